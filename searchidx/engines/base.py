@@ -1,0 +1,135 @@
+"""The seam between searchidx and whatever stores and ranks: what an engine takes and gives.
+
+An engine is handed analysed text and plans, never raw text or queries: it knows no analyzer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from analyzers.bulk import Stream
+    from searchidx.model import Contribution, Document
+    from searchidx.query.ast import Plan, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents and, by index field, the analysed terms of all of them (one stream a field)."""
+
+    documents: tuple[Document, ...]
+    streams: Mapping[str, Stream]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A found document: the engine's own number for it, valid for the searcher that gave it."""
+
+    number: int
+    score: float
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The page asked for, and how many documents match: wholly (`complete`) and in all (`total`)."""
+
+    page: tuple[Match, ...]
+    total: int
+    complete: int
+    relaxed: bool
+
+
+class Searcher(Protocol):
+    """One state of an index, read-only: safe to share between threads, unaware of later commits."""
+
+    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> Matches:
+        """Return the exact best documents of the plan, in its order."""
+
+    def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
+        """Return what each signal gave to one document; the contributions sum up to its score."""
+
+    def document(self, number: int) -> Document:
+        """Return the stored document."""
+
+    def find(self, identifier: str) -> int | None:
+        """Return the number of the document with this id, None where there is none."""
+
+    def identifiers(self) -> Iterable[str]:
+        """Yield the ids of all documents."""
+
+    def frequency(self, term: Term) -> int:
+        """Return in how many documents the term stands (0 when it is unknown)."""
+
+    def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
+        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
+
+    def count(self) -> int:
+        """Return the number of documents."""
+
+    def close(self) -> None:
+        """Release the files."""
+
+
+class Writer(Protocol):
+    """One change to an index, all or nothing; holds the lock until it is committed or cancelled."""
+
+    def add(self, batch: Batch) -> None:
+        """Take the documents in, replacing those that have the same ids (the last of equal ids counts)."""
+
+    def delete(self, identifiers: Iterable[str]) -> int:
+        """Take the documents with these ids out; return how many there were."""
+
+    def commit(self) -> None:
+        """Make the change durable and visible to searchers opened from now on."""
+
+    def cancel(self) -> None:
+        """Leave the index as it was."""
+
+
+class Engine(Protocol):
+    """An index in a folder."""
+
+    def writer(self) -> Writer:
+        """Return the one writer; raises IndexLockedError while another holds it."""
+
+    def searcher(self) -> Searcher:
+        """Return the newest committed state."""
+
+    def metadata(self) -> Mapping[str, str]:
+        """Return what was recorded when the index was made (format, analyzers, schema fingerprint)."""
+
+    def close(self) -> None:
+        """Release everything."""
+
+    def __enter__(self) -> Engine: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class EngineFactory(Protocol):
+    """How an engine comes to be; `metadata` is kept with the index and given back by `metadata()`."""
+
+    def create(self, folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> Engine:
+        """Make a new index; raises IndexExistsError when the folder holds anything already."""
+
+    def open(self, folder: Path) -> Engine:
+        """Open an index; raises IndexMissingError or IndexFormatError."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One index field of analysed terms: a layer of a text field.
+
+    `positions`: keep them, for phrases. What a document stores, its id and its date are the engine's own affair.
+    """
+
+    name: str
+    positions: bool

@@ -1,0 +1,188 @@
+"""The two trees of a query: what was typed (`Query`), and what an engine runs (`Plan`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+
+# --- what was typed: texts as the user wrote them, with their place in the query ---------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word, as typed; `field` is None where any text field will do."""
+
+    text: str
+    start: int
+    end: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A quoted phrase, without its quotes."""
+
+    text: str
+    start: int
+    end: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The letters before a `*`."""
+
+    text: str
+    start: int
+    end: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A stretch of days, both ends included; None is an open end."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring clauses with no operator between them: all wanted, `+` required, `-` unwanted."""
+
+    wanted: tuple[Node, ...]
+    required: tuple[Node, ...] = ()
+    unwanted: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every child."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any child."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All documents but those of the child."""
+
+    child: Node
+
+
+Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as typed: its text, and its tree (None when it holds nothing to search for)."""
+
+    text: str
+    root: Node | None
+
+
+# --- what runs: analysed, weighted, engine-neutral ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one index field, exactly as it stands in the index."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTerm:
+    """Documents with at least one of the terms."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Documents where the slots stand side by side; each slot lists the terms that may fill it.
+
+    All fields named by one sequence share their positions (the layers of one text).
+    """
+
+    slots: tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermPrefix:
+    """Documents with a term of the field that starts so."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateBetween:
+    """Documents dated within the days, both included; those without a date never match."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Documents of every child; without a child: all documents."""
+
+    children: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Documents of any child; without a child: nothing."""
+
+    children: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """All documents but those of the child."""
+
+    child: Condition
+
+
+Condition = AnyTerm | Sequence | TermPrefix | DateBetween | AllOf | AnyOf | NoneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One summand of the score: weight * idf * tf / (tf + k1), after BM25F.
+
+    tf = sum over `terms` of their weight * frequency / (1 - b + b * length / average length of the field);
+    idf = ln(1 + (N - df + 0.5) / (df + 0.5)) with df the largest document frequency among the terms and N
+    the number of documents. `name` says in an explanation what it stands for.
+    """
+
+    name: str
+    terms: tuple[tuple[Term, float], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that an engine needs to answer: which documents match, which match in part, and how to rank.
+
+    `complete` decides the matches. Where fewer than asked for match, those of `partial` follow them
+    (None: they never do). Within each of the two, documents are ordered by the sum of the signals,
+    then by the order of indexing.
+    """
+
+    complete: Condition
+    partial: Condition | None
+    signals: tuple[Signal, ...]
+    k1: float
+    b: float
