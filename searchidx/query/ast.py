@@ -173,16 +173,40 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """One token of a pattern: it is filled by a token with one of these exact or folded terms."""
+
+    exact: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What to mark in a document's text: the tokens that fill the slots, side by side.
+
+    `weight` says how much a snippet gains by showing it. A `prefix` pattern has one slot and matches
+    tokens that start so. A `weak` one (another accent than was typed) counts only in partial matches.
+    """
+
+    slots: tuple[Slot, ...]
+    fields: tuple[str, ...]
+    weight: float
+    prefix: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All that an engine needs to answer: which documents match, which match in part, and how to rank.
 
     `complete` decides the matches. Where fewer than asked for match, those of `partial` follow them
     (None: they never do). Within each of the two, documents are ordered by the sum of the signals,
-    then by the order of indexing.
+    then by the order of indexing. `patterns`, in the order of the query, is what highlighting marks.
     """
 
     complete: Condition
     partial: Condition | None
     signals: tuple[Signal, ...]
+    patterns: tuple[Pattern, ...]
     k1: float
     b: float
