@@ -1,0 +1,64 @@
+"""Accents off: "Đường Hoà Bình" -> "Duong Hoa Binh", by one table and one `str.translate`."""
+
+import re
+import unicodedata
+from functools import cache
+from itertools import chain
+from typing import Final
+
+# Latin letters that are no other letter with a mark; spelt as Unicode's own Latin-ASCII transform (CLDR) does.
+_LIGATURES: Final = {
+    **{"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ŋ": "n", "ĸ": "q", "ŉ": "n", "ſ": "s"},
+    **{"Æ": "AE", "Œ": "OE", "ẞ": "SS", "Þ": "TH", "Ŋ": "N"},
+    **{"ð": "d", "Ð": "D", "Ɖ": "D", "ı": "i", "ə": "e", "Ə": "E", "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O"},
+    **{"ɑ": "a", "Ɑ": "A", "ɡ": "g"},
+}
+_LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
+_FULL_WIDTH: Final = (0xFF01, 0xFF5F)
+_COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
+_MARKED_LETTER: Final = re.compile(r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z])(?: WITH .+)?")
+
+
+def fold(text: str) -> str:
+    """The text without accents, in plain Latin letters, case kept: `Đ` -> `D`, `ß` -> `ss`, `Ａ` -> `A`.
+
+    Folding twice changes nothing more; NFC and NFD input give the same output. Letters of other scripts
+    stay, in NFC, but for free-standing combining marks.
+    """
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFC", text).translate(_table())
+    # A mark that was dropped may have kept two letters of another script from composing.
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+
+
+def folded_term(term: str) -> str:
+    """The folded index term of an exact one: folded, then lower-cased: `ELİF` -> `elif`, `Đường` -> `duong`."""
+    return fold(term).lower()
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Code point -> plain letters; a combining mark -> nothing."""
+    table = {mark: "" for mark in chain.from_iterable(range(*marks) for marks in _COMBINING)}
+    for code in chain.from_iterable(range(*letters) for letters in (*_LATIN, _FULL_WIDTH)):
+        plain = _plain(chr(code))
+        if plain:
+            table[code] = plain
+    return table
+
+
+def _plain(letter: str) -> str | None:
+    if letter in _LIGATURES:
+        return _LIGATURES[letter]
+    decomposed = unicodedata.normalize("NFKD", letter)
+    base = "".join(part for part in decomposed if not unicodedata.combining(part))
+    base = "".join(_LIGATURES.get(part, part) for part in base)  # ǽ is æ with an acute
+    if base.isascii() and (base.isalnum() or letter >= "\uff01"):
+        return base
+    named = _MARKED_LETTER.fullmatch(
+        unicodedata.name(letter, "")
+    )  # ø is O WITH STROKE, but does not decompose
+    if named is None:
+        return None
+    return named[2] if named[1] == "CAPITAL" else named[2].lower()
