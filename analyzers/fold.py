@@ -6,13 +6,11 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-# Latin letters that are no other letter with a mark; spelt as Unicode's own Latin-ASCII transform (CLDR) does.
-_LIGATURES: Final = {
-    **{"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ŋ": "n", "ĸ": "q", "ŉ": "n", "ſ": "s"},
-    **{"Æ": "AE", "Œ": "OE", "ẞ": "SS", "Þ": "TH", "Ŋ": "N"},
-    **{"ð": "d", "Ð": "D", "Ɖ": "D", "ı": "i", "ə": "e", "Ə": "E", "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O"},
-    **{"ɑ": "a", "Ɑ": "A", "ɡ": "g"},
-}
+# Latin letters that are no other letter with a mark, spelt as the Latin-ASCII transform of CLDR does.
+_LIGATURES: Final = (
+    ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
+    ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
+)
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
 _FULL_WIDTH: Final = (0xFF01, 0xFF5F)
 _COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
@@ -33,32 +31,31 @@ def fold(text: str) -> str:
 
 
 def folded_term(term: str) -> str:
-    """The folded index term of an exact one: folded, then lower-cased: `ELİF` -> `elif`, `Đường` -> `duong`."""
+    """The folded index term of an exact one: folded and lower-cased: `ELİF` -> `elif`, `Đường` -> `duong`."""
     return fold(term).lower()
 
 
 @cache
 def _table() -> dict[int, str]:
     """Code point -> plain letters; a combining mark -> nothing."""
-    table = {mark: "" for mark in chain.from_iterable(range(*marks) for marks in _COMBINING)}
+    ligatures = dict(pair.split() for pairs in _LIGATURES for pair in pairs)
+    table = dict.fromkeys(chain.from_iterable(range(*marks) for marks in _COMBINING), "")
     for code in chain.from_iterable(range(*letters) for letters in (*_LATIN, _FULL_WIDTH)):
-        plain = _plain(chr(code))
+        plain = ligatures.get(chr(code)) or _plain(chr(code), ligatures)
         if plain:
             table[code] = plain
     return table
 
 
-def _plain(letter: str) -> str | None:
-    if letter in _LIGATURES:
-        return _LIGATURES[letter]
+def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
+    """The ASCII letters (or full-width signs) that a character stands for; None if it is no Latin letter."""
     decomposed = unicodedata.normalize("NFKD", letter)
-    base = "".join(part for part in decomposed if not unicodedata.combining(part))
-    base = "".join(_LIGATURES.get(part, part) for part in base)  # ǽ is æ with an acute
-    if base.isascii() and (base.isalnum() or letter >= "\uff01"):
+    parts = [part for part in decomposed if not unicodedata.combining(part)]
+    base = "".join(ligatures.get(part, part) for part in parts)  # ǽ is æ with an acute
+    if base.isascii() and (base.isalnum() or letter >= chr(_FULL_WIDTH[0])):
         return base
-    named = _MARKED_LETTER.fullmatch(
-        unicodedata.name(letter, "")
-    )  # ø is O WITH STROKE, but does not decompose
+    # ø does not decompose, but its name is LATIN SMALL LETTER O WITH STROKE.
+    named = _MARKED_LETTER.fullmatch(unicodedata.name(letter, ""))
     if named is None:
         return None
     return named[2] if named[1] == "CAPITAL" else named[2].lower()

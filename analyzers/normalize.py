@@ -87,7 +87,7 @@ def _place(word: str, style: ToneStyle) -> str | None:
 
 
 def _without_lookalikes(word: str) -> str:
-    """The word in Latin letters, if it has at least one of its own; a Russian or Greek word stays as it is."""
+    """The word in Latin letters, if at least one of it is; a Russian or Greek word stays as it is."""
     latin = any(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in word)
     return unicodedata.normalize("NFC", word.translate(_lookalikes())) if latin else word
 

@@ -9,6 +9,7 @@ nặng. The table holds what can be spelt, which is more than what is in use. No
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Final, Literal
 
 ToneStyle = Literal["old", "new"]
@@ -22,39 +23,39 @@ _VOWELS: Final = "aăâeêioôơuưy"
 _SHAPED_VOWELS: Final = frozenset("ăâêôơư")
 
 # Initials by the rhymes they stand before: any vowel, front vowels only, all but front vowels.
-_INITIALS_ANYWHERE: Final = ("", *"b ch d đ h kh l m n nh p ph r s t th tr v x".split())
-_INITIALS_BEFORE_FRONT: Final = ("k", "gh", "ngh")
-_INITIALS_BEFORE_BACK: Final = ("c", "g", "ng")
+_INITIALS_ANYWHERE: Final = "b ch d đ h kh l m n nh p ph r s t th tr v x"
+_INITIALS_BEFORE_FRONT: Final = "k gh ngh"
+_INITIALS_BEFORE_BACK: Final = "c g ng"
 
 _RHYMES_FRONT: Final = """
     e em en eng eo ep et ec  ê ênh êm ên êu êp êt êch
     i ia im in inh ip it ich iu iêc iêm iên iêng iêp iêt iêu
-""".split()
+"""
 _RHYMES_BACK: Final = """
     a ac ach ai am an ang anh ao ap at au ay  ăc ăm ăn ăng ăp ăt  âc âm ân âng âp ât âu ây
     o oc oi om on ong oong ooc op ot  ô ôc ôi ôm ôn ông ôp ôt  ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-""".split()
+"""
 # A rhyme that opens with the glide /w/, written o before a, ă, e and u before the rest.
 _RHYMES_GLIDE: Final = """
     oa oac oach oai oam oan oang oanh oao oap oat oay  oăc oăm oăn oăng oăt  oe oem oen oeo oet
     uâng uân uât uây  uê uêch uên uênh uêt uêu  uơ uơi  uy uya uych uynh uyt uyu uyp uyên uyêt
-""".split()
+"""
 # After `qu` the glide is part of the initial: qua, quăn, quê, quý.
 _RHYMES_AFTER_QU: Final = """
     a ac ach ai am an ang anh ao ap at au ay  ăc ăm ăn ăng ăp ăt  âc âm ân âng âp ât âu ây
     e em en eng eo et ec  ê êch ên ênh êt êu  i ich in inh it ip iu iên iêt  ơ ơi ơn ơt  ôc
     y ych ynh yt yên yêt yêu yn yp yu
-""".split()
+"""
 # y as the whole rhyme is a spelling of /i/ after these; after no initial it also opens yê-.
-_INITIALS_BEFORE_Y: Final = ("", *"h k l m n s t th v".split())
-_RHYMES_Y_ALONE: Final = ("yêm", "yên", "yêng", "yêt", "yêu")
+_INITIALS_BEFORE_Y: Final = "h k l m n s t th v"
+_RHYMES_Y_ALONE: Final = "y yêm yên yêng yêt yêu"
 
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """One written syllable, lower-case: `tone` is an index of `TONES`, `at` the letter that bears its mark."""
+    """One written syllable, lower-case: `tone` indexes `TONES`, `at` is the letter that bears its mark."""
 
     initial: str
     rhyme: str
@@ -73,7 +74,7 @@ class _Base:
 
 
 def is_syllable(text: str) -> bool:
-    """Whether `text` (NFC, lower-case) is a possible Vietnamese syllable, in the old or new tone placement."""
+    """Whether `text` (NFC, lower-case) is a possible syllable, in the old or the new tone placement."""
     return split_syllable(text) is not None
 
 
@@ -105,7 +106,7 @@ def strip_tone(text: str) -> tuple[str, int, int]:
 
 
 def place_tone(bare: str, tone: int, style: ToneStyle = "old") -> str | None:
-    """The toneless lower-case syllable with its mark where the style puts it; None if there is no such syllable.
+    """The toneless lower-case syllable with its mark where the style puts it; None if it is no syllable.
 
     The old style writes `hòa`, `thủy`, the new one `hoà`, `thuỷ`; they differ in open oa, oe, uy alone.
     """
@@ -159,17 +160,17 @@ def toneless_syllables() -> dict[str, _Base]:
 
 
 def _pairs() -> list[tuple[str, str]]:
-    """Initial and rhyme of every spelling; where one spelling has two readings (`gia`), the right one first."""
-    front, back, glide = _RHYMES_FRONT, _RHYMES_BACK, _RHYMES_GLIDE
-    any_initial = _INITIALS_ANYWHERE
-    pairs = [("qu", rhyme) for rhyme in _RHYMES_AFTER_QU]
+    """Initial and rhyme of every spelling; where one has two readings (`gia`), the right one comes first."""
+    front, back, glide = _RHYMES_FRONT.split(), _RHYMES_BACK.split(), _RHYMES_GLIDE.split()
+    anywhere = ["", *_INITIALS_ANYWHERE.split()]
+    pairs = [("qu", rhyme) for rhyme in _RHYMES_AFTER_QU.split()]
     pairs += [("gi", rhyme) for rhyme in (*front, *back) if rhyme not in ("ia", "iu")]
-    pairs += [(initial, rhyme) for initial in (*any_initial, *_INITIALS_BEFORE_FRONT) for rhyme in front]
-    pairs += [(initial, rhyme) for initial in (*any_initial, *_INITIALS_BEFORE_BACK) for rhyme in back]
-    pairs += [(initial, rhyme) for initial in (*any_initial, "ng") for rhyme in glide]
-    pairs += [("g", "oa")]  # góa, the one word of its kind; c before a glide is qu
-    pairs += [(initial, "y") for initial in _INITIALS_BEFORE_Y]
-    pairs += [("", rhyme) for rhyme in _RHYMES_Y_ALONE]
+    pairs += product([*anywhere, *_INITIALS_BEFORE_FRONT.split()], front)
+    pairs += product([*anywhere, *_INITIALS_BEFORE_BACK.split()], back)
+    pairs += product([*anywhere, "ng"], glide)
+    pairs += [("g", "oa")]  # góa, the one word of its kind; c before a glide is written qu
+    pairs += product(_INITIALS_BEFORE_Y.split(), ["y"])
+    pairs += product([""], _RHYMES_Y_ALONE.split())
     return pairs
 
 
