@@ -1,0 +1,196 @@
+"""A query as typed -> its tree. The language is told in docs/query-language.md.
+
+    alternatives = conjunction { "OR" conjunction }
+    conjunction  = neighbours { "AND" neighbours }
+    neighbours   = { clause } { "NOT" { clause } }       (at least one clause)
+    clause       = [ "+" | "-" ] [ field ":" ] ( word | phrase | prefix | date | "(" alternatives ")" )
+
+Neighbours bind closest, since a Vietnamese word is mostly two of them: `công an OR bộ đội`.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from searchidx.errors import QuerySyntaxError
+from searchidx.query.ast import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
+from searchidx.query.dates import read_dates
+from searchidx.query.lex import Kind, Token, lex
+
+MAX_LENGTH = 10_000
+MAX_CLAUSES = 2_000
+MAX_DEPTH = 20
+
+
+def parse(text: str) -> Query:
+    """The tree of a query; its root is None where the text holds nothing to search for.
+
+    Takes time in proportion to the length. Raises QuerySyntaxError, and nothing else, for a query that
+    cannot be read or is larger than `MAX_LENGTH` code points, `MAX_CLAUSES` words, phrases, prefixes and
+    dates, or `MAX_DEPTH` nested parentheses.
+    """
+    if len(text) > MAX_LENGTH:
+        reason = f"The query has {len(text):,} characters; shorten it to {MAX_LENGTH:,} or fewer."
+        raise QuerySyntaxError(reason, text, MAX_LENGTH)
+    tokens = _paired(text, lex(text))
+    _check_size(text, tokens)
+    return Query(text, _Parser(text, tokens).alternatives(None))
+
+
+def _paired(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens without quotes and parentheses that have no partner.
+
+    Such a one is punctuation in a plain query (a pasted title: `1) Rửa tay`, `"Bộ Công an`), an error in
+    a query with operators or fields, or where a sign stands on it.
+    """
+    opened: list[int] = []
+    stray: set[int] = set()
+    for number, token in enumerate(tokens):
+        if token.kind is Kind.OPEN:
+            opened.append(number)
+        elif token.kind is Kind.CLOSE and opened:
+            opened.pop()
+        elif token.kind in (Kind.CLOSE, Kind.UNCLOSED):
+            stray.add(number)
+    stray.update(opened)
+    structured = any(token.kind is Kind.OPERATOR or token.field for token in tokens)
+    for number in sorted(stray):
+        if structured or tokens[number].sign:
+            _raise_stray(text, tokens[number])
+    return [token for number, token in enumerate(tokens) if number not in stray]
+
+
+def _raise_stray(text: str, token: Token) -> NoReturn:
+    reasons = {
+        Kind.OPEN: "This parenthesis is never closed; close it where its group ends, or remove it.",
+        Kind.CLOSE: "This parenthesis closes nothing; open it where its group begins, or remove it.",
+        Kind.UNCLOSED: "This quote is never closed; close it where the phrase ends, or remove it.",
+    }
+    raise QuerySyntaxError(reasons[token.kind], text, token.start)
+
+
+def _check_size(text: str, tokens: list[Token]) -> None:
+    clauses = depth = 0
+    for token in tokens:
+        if token.kind is Kind.OPEN:
+            depth += 1
+        elif token.kind is Kind.CLOSE:
+            depth -= 1
+        elif token.kind is not Kind.OPERATOR:
+            clauses += 1
+        if depth > MAX_DEPTH:
+            reason = f"The parentheses are nested deeper than {MAX_DEPTH}; remove some of them."
+            raise QuerySyntaxError(reason, text, token.start)
+        if clauses > MAX_CLAUSES:
+            reason = f"The query has more than {MAX_CLAUSES:,} words; shorten it."
+            raise QuerySyntaxError(reason, text, token.start)
+
+
+class _Parser:
+    """Recursive descent over paired tokens; the recursion is no deeper than the parentheses."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.next = 0
+
+    def alternatives(self, field: str | None) -> Node | None:
+        """Conjunctions with OR between them; None for nothing at all."""
+        node = self._conjunction(field)
+        if node is None:
+            self._refuse_dangling("before")
+            return None
+        children = [node]
+        while (operator := self._take("OR")) is not None:
+            children.append(self._right_side(operator, self._conjunction(field)))
+        return children[0] if len(children) == 1 else Or(tuple(children))
+
+    def _conjunction(self, field: str | None) -> Node | None:
+        node = self._neighbours(field)
+        if node is None:
+            return None
+        children = [node]
+        while (operator := self._take("AND")) is not None:
+            children.append(self._right_side(operator, self._neighbours(field)))
+        return children[0] if len(children) == 1 else And(tuple(children))
+
+    def _neighbours(self, field: str | None) -> Node | None:
+        wanted, required, unwanted = self._clauses(field)
+        while (operator := self._take("NOT")) is not None:
+            negative = True
+            while (again := self._take("NOT")) is not None:
+                operator, negative = again, not negative
+            child = self._right_side(operator, _joined(*self._clauses(field)))
+            (unwanted if negative else wanted).append(child)
+        return _joined(wanted, required, unwanted)
+
+    def _clauses(self, field: str | None) -> tuple[list[Node], list[Node], list[Node]]:
+        """Clauses up to an operator or the end of the group: the wanted, the required, the unwanted."""
+        wanted: list[Node] = []
+        required: list[Node] = []
+        unwanted: list[Node] = []
+        while self.next < len(self.tokens):
+            token = self.tokens[self.next]
+            if token.kind in (Kind.OPERATOR, Kind.CLOSE):
+                break
+            self.next += 1
+            node = self._operand(token, token.field or field)
+            if node is None:
+                continue
+            if token.sign:
+                (required if token.sign == "+" else unwanted).append(node)
+            elif isinstance(node, Group) and not node.required and not node.unwanted:
+                wanted.extend(node.wanted)  # a parenthesis in running text changes nothing
+            else:
+                wanted.append(node)
+        return wanted, required, unwanted
+
+    def _operand(self, token: Token, field: str | None) -> Node | None:
+        content = self.text[token.start : token.end]
+        if token.kind is Kind.OPEN:
+            node = self.alternatives(field)
+            self.next += 1  # its partner: every parenthesis that is left has one
+            return node
+        if token.kind is Kind.DATE:
+            return read_dates(self.text, token.start, token.end)
+        if token.kind is Kind.PHRASE:
+            return Phrase(content, token.start, token.end, field)
+        if token.kind is Kind.PREFIX:
+            return Prefix(content, token.start, token.end, field)
+        return Word(content, token.start, token.end, field)
+
+    def _take(self, operator: str) -> Token | None:
+        """The next token if it is this operator; it is then passed."""
+        if self.next == len(self.tokens):
+            return None
+        token = self.tokens[self.next]
+        if token.kind is not Kind.OPERATOR or self.text[token.start : token.end] != operator:
+            return None
+        self.next += 1
+        return token
+
+    def _right_side(self, operator: Token, node: Node | None) -> Node:
+        if node is None:
+            self._refuse(operator, "after")
+        return node
+
+    def _refuse_dangling(self, side: str) -> None:
+        if self.next < len(self.tokens) and self.tokens[self.next].kind is Kind.OPERATOR:
+            self._refuse(self.tokens[self.next], side)
+
+    def _refuse(self, token: Token, side: str) -> NoReturn:
+        name = self.text[token.start : token.end]
+        reason = f'{name} needs something {side} it; add it, or write "{name}" in quotes for the word itself.'
+        raise QuerySyntaxError(reason, self.text, token.start)
+
+
+def _joined(wanted: list[Node], required: list[Node], unwanted: list[Node]) -> Node | None:
+    """The clauses as one node: the simplest that says the same."""
+    if not wanted and not required:
+        if not unwanted:
+            return None
+        if len(unwanted) == 1:
+            return Not(unwanted[0])
+    if len(wanted) == 1 and not required and not unwanted:
+        return wanted[0]
+    return Group(tuple(wanted), tuple(required), tuple(unwanted))
