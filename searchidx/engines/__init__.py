@@ -1,0 +1,1 @@
+"""Engines: whatever stores the terms and ranks the documents, behind one protocol (`base`)."""

@@ -128,7 +128,7 @@ class EngineFactory(Protocol):
 class FieldSpec:
     """One index field of analysed terms: a layer of a text field.
 
-    `positions`: keep them, for phrases. What a document stores, its id and its date are the engine's own affair.
+    `positions`: keep them, for phrases. Stored values, ids and dates are the engine's own affair.
     """
 
     name: str

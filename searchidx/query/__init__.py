@@ -1,0 +1,1 @@
+"""Queries: parsed once to what was typed, planned once to what runs."""

@@ -1,0 +1,230 @@
+"""The command: options in, one library call, lines out. The only module that knows a terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searchidx.errors import SearchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searchidx.index import Index
+    from searchidx.render import Style
+
+FOUND, NOT_FOUND, FAILED = 0, 1, 2
+"""Exit statuses: hits (or done), no hits, any error."""
+
+_COLORS = click.Choice(["auto", "always", "never"])
+index_option = click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="index",
+    envvar="SEARCHIDX_INDEX",
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the index.",
+)
+color_option = click.option("--color", type=_COLORS, default="auto", show_default=True, help="When to color.")
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments may begin with `-` (`-word` is query language), but not with `--`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse unknown `--options`, which click would otherwise take for a part of the query."""
+        known = {name for parameter in self.params for name in parameter.opts} | set(ctx.help_option_names)
+        for arg in args:
+            if arg == "--":
+                break
+            if arg.startswith("--") and arg.split("=", 1)[0] not in known:
+                raise click.NoSuchOption(arg.split("=", 1)[0], ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+def main() -> None:
+    """Run the command and exit with its status; every SearchError becomes one message on stderr."""
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = FAILED
+    except SearchError as error:
+        click.echo(f"searchidx: {error}", err=True)
+        status = FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("searchidx: interrupted; the index is as it was", err=True)
+        status = FAILED
+    except BrokenPipeError:
+        # The reader of the pipe has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = FOUND
+    sys.exit(status)
+
+
+@click.group(context_settings={"max_content_width": 100})
+@click.version_option(package_name="searchidx")
+def cli() -> None:
+    """Full-text search for collections of Vietnamese articles."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@index_option
+def index(paths: tuple[str, ...], folder: Path) -> int:
+    """Index articles: files (.txt, .jsonl, also .gz and .xz) and folders of them.
+
+    Run it again to bring the index up to date: new, changed and vanished files are found by content.
+    """
+    from searchidx.ingest import ingest
+
+    with _opened(folder, create=True) as opened, _Progress() as progress:
+        report = ingest(opened, paths, progress=progress.update)
+    for line in report.notes:
+        click.echo(f"searchidx: {line}", err=True)
+    for error in report.errors:
+        click.echo(f"searchidx: {error}", err=True)
+    click.echo(report.summary())
+    return FAILED if report.errors else FOUND
+
+
+@cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
+@index_option
+@click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True, help="Hits to show.")
+@click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, help="Hits to pass over.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--explain", is_flag=True, help="Show what each signal gave to the scores.")
+@color_option
+def search(
+    query: tuple[str, ...], folder: Path, limit: int, offset: int, as_json: bool, explain: bool, color: str
+) -> int:
+    """Search an index; the best articles first.
+
+    \b
+    công an                all words, in any accentuation when typed without
+    "bộ công an"           a phrase
+    +must -not             required and unwanted words
+    a AND (b OR NOT c)     operators
+    title:lũ source:vtv    one field: title, body, source, category
+    date:2020-07..2021     days, months, years and ranges of them
+    công*                  a prefix
+    """
+    from searchidx import render
+
+    with _opened(folder) as opened:
+        results = opened.search(_joined(query), limit=limit, offset=offset, explain=explain)
+    if as_json:
+        click.echo(render.as_json(results))
+    else:
+        _print(render.human(results, _style(color), _columns()), color)
+    return FOUND if results.hits else NOT_FOUND
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@index_option
+@color_option
+def show(identifier: str, folder: Path, color: str) -> int:
+    """Show one article whole, by the ID that a search printed."""
+    from searchidx import render
+
+    with _opened(folder) as opened:
+        document = opened.get(identifier)
+    if document is None:
+        click.echo(f"searchidx: no article has the id {identifier!r}; a search prints the ids", err=True)
+        return NOT_FOUND
+    _print(render.article(document, _style(color), _columns()), color)
+    return FOUND
+
+
+@cli.command()
+@index_option
+def info(folder: Path) -> int:
+    """Tell what an index holds and how it was made."""
+    with _opened(folder) as opened:
+        for name, value in opened.info().items():
+            click.echo(f"{name}: {value}")
+    return FOUND
+
+
+@cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
+@click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED, metavar="TEXT...")
+def analyze(text: tuple[str, ...]) -> int:
+    """Show what the analyzer makes of a text, layer by layer."""
+    from searchidx.analysis import layers_of
+
+    for name, value in layers_of(" ".join(text)).items():
+        click.echo(f"{name + ':':<11}{value}")
+    return FOUND
+
+
+def _joined(arguments: tuple[str, ...]) -> str:
+    """Return the query that the arguments make.
+
+    The shell takes the quotes off `"Thứ trưởng" -"Quốc phòng"`; where there are several arguments, one
+    with blanks inside was quoted and is a phrase again. A single argument is the query as it stands.
+    """
+    if len(arguments) == 1:
+        return arguments[0]
+    return " ".join(_requoted(argument) for argument in arguments)
+
+
+def _requoted(argument: str) -> str:
+    quoted = re.fullmatch(r"([+-]?(?:[a-z]+:)?)([^\"()]*\s[^\"()]*)", argument)
+    return f'{quoted[1]}"{quoted[2]}"' if quoted else argument
+
+
+def _opened(folder: Path, *, create: bool = False) -> Index:
+    from searchidx.index import Index
+
+    if create and not Index.exists(folder):
+        return Index.create(folder)
+    return Index.open(folder)
+
+
+def _style(color: str) -> Style:
+    from searchidx import render
+
+    wanted = color == "always" or (
+        color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+    return render.COLOR if wanted else render.PLAIN
+
+
+def _columns() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size().columns, 100)
+
+
+def _print(lines: Iterable[str], color: str) -> None:
+    for line in lines:
+        click.echo(line, color=None if color == "auto" else color == "always")
+
+
+class _Progress:
+    """A line on stderr that tells how far indexing is; nothing where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def update(self, done: int, total: int) -> None:
+        """Show that `done` of `total` files are read."""
+        if self._shown:
+            click.echo(f"\r{done:,} of {total:,} files", nl=False, err=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

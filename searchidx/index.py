@@ -1,0 +1,181 @@
+"""The facade: create or open an index, update it, search it."""
+
+from __future__ import annotations
+
+import time
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchidx import schema
+from searchidx.engines import whoosh as engine
+from searchidx.errors import DocumentError, IndexFormatError
+from searchidx.highlight import find, marks, patterns_for, snippet
+from searchidx.model import Hit, Results
+from searchidx.query.parse import parse
+from searchidx.query.plan import plan
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+    from searchidx.engines.base import Engine, Match, Searcher
+    from searchidx.model import Document
+    from searchidx.query.ast import Plan
+
+_BATCH_DOCUMENTS = 1_000
+_BATCH_CHARACTERS = 4_000_000
+"""A batch is analysed as a whole, in about 60 bytes of memory a character."""
+
+
+class Index:
+    """An index in a folder. Searching is safe from several threads; one process writes at a time."""
+
+    def __init__(self, folder: Path, opened: Engine) -> None:
+        self.folder = folder
+        self._engine = opened
+        self._searcher: Searcher = opened.searcher()
+
+    @classmethod
+    def exists(cls, folder: str | os.PathLike[str]) -> bool:
+        """Return whether the folder holds an index."""
+        return engine.exists(Path(folder))
+
+    @classmethod
+    def create(cls, folder: str | os.PathLike[str]) -> Index:
+        """Make a new, empty index; raises IndexExistsError when the folder holds anything."""
+        metadata = {"schema": schema.fingerprint()}
+        return cls(Path(folder), engine.create(Path(folder), schema.fields(), metadata))
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str]) -> Index:
+        """Open an index; raises IndexMissingError, or IndexFormatError when another version made it."""
+        opened = engine.open(Path(folder))
+        if opened.metadata().get("schema") != schema.fingerprint():
+            opened.close()
+            raise IndexFormatError(
+                f"The index in {str(folder)!r} was made by another version of searchidx and cannot be searched by "
+                f"this one. Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
+            )
+        return cls(Path(folder), opened)
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the files; the index cannot be used afterwards."""
+        self._searcher.close()
+        self._engine.close()
+
+    def __len__(self) -> int:
+        return self._searcher.count()
+
+    def __contains__(self, identifier: object) -> bool:
+        return isinstance(identifier, str) and self._searcher.find(identifier) is not None
+
+    def update(self, documents: Iterable[Document], *, delete: Iterable[str] = ()) -> int:
+        """Take the documents in, replacing those with the same ids; return how many were taken.
+
+        Ids in `delete` are taken out first. All or nothing: an exception leaves the index as it was.
+        """
+        from analyzers.bulk import Analyzer
+
+        analyzer = Analyzer()
+        taken = 0
+        writer = self._engine.writer()
+        try:
+            writer.delete(delete)
+            for batch in _batches(documents):
+                writer.add(schema.analyze(batch, analyzer))
+                taken += len(batch)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        self.refresh()
+        return taken
+
+    def delete(self, identifiers: Iterable[str]) -> int:
+        """Take the documents with these ids out; return how many there were."""
+        before = len(self)
+        self.update((), delete=identifiers)
+        return before - len(self)
+
+    def refresh(self) -> None:
+        """See what was committed since, by this or another process. Searches under way are not disturbed."""
+        self._searcher = self._engine.searcher()
+
+    def search(self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False) -> Results:
+        """Return the page of best documents; raises QuerySyntaxError for a query that cannot be read.
+
+        With `explain`, every hit tells what each signal gave to its score.
+        """
+        started = time.perf_counter()
+        searcher = self._searcher
+        planned = plan(parse(query), searcher)
+        found = searcher.search(planned, limit=limit, offset=offset)
+        hits = tuple(
+            _hit(searcher, planned, match, rank, explain=explain)
+            for rank, match in enumerate(found.page, start=offset + 1)
+        )
+        took = time.perf_counter() - started
+        return Results(query, hits, found.total, found.relaxed, suggestion=None, took=took)
+
+    def get(self, identifier: str) -> Document | None:
+        """Return the document with this id, None when there is none."""
+        searcher = self._searcher
+        number = searcher.find(identifier)
+        return None if number is None else searcher.document(number)
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all documents."""
+        yield from self._searcher.identifiers()
+
+    def info(self) -> dict[str, str]:
+        """Return what the index holds and how it was made, by name, fit to be printed."""
+        size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+        return {
+            "folder": str(self.folder),
+            "documents": f"{len(self):,}",
+            "size": f"{size / 1e6:,.1f} MB",
+            **self._engine.metadata(),
+        }
+
+
+def _hit(searcher: Searcher, planned: Plan, match: Match, rank: int, *, explain: bool) -> Hit:
+    document = searcher.document(match.number)
+    in_title = patterns_for(planned.patterns, "title", complete=match.complete)
+    in_body = patterns_for(planned.patterns, "body", complete=match.complete)
+    return Hit(
+        rank=rank,
+        score=match.score,
+        document=document,
+        title_marks=marks(document.title, find(document.title, in_title)),
+        snippet=snippet(document.body, in_body),
+        complete=match.complete,
+        explanation=searcher.explain(planned, match.number) if explain else (),
+    )
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield the documents in lists that are bounded in number and size."""
+    rest = iter(documents)
+    while batch := list(islice(_until_full(rest), _BATCH_DOCUMENTS)):
+        yield batch
+
+
+def _until_full(documents: Iterator[Document]) -> Iterator[Document]:
+    size = 0
+    for document in documents:
+        if not document.id:
+            raise DocumentError(f"A document titled {document.title!r} has no id. Give it one that is its own.")
+        yield document
+        size += len(document.title) + len(document.body)
+        if size >= _BATCH_CHARACTERS:
+            return

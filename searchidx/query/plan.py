@@ -1,0 +1,29 @@
+"""From what was typed to what runs: the one door through which a query reaches an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchidx.query.ast import AnyOf, Plan
+from searchidx.query.conditions import complete, partial
+from searchidx.query.signals import Scoring, patterns, signals
+
+if TYPE_CHECKING:
+    from searchidx.query.ast import Query
+    from searchidx.query.signals import Lexicon
+
+
+def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan:
+    """Return the plan of a query over an index; it matches nothing when the query asks for nothing."""
+    scoring = scoring or Scoring()
+    if query.root is None:
+        return Plan(AnyOf(()), None, (), (), scoring.k1, scoring.b)
+    whole, part = complete(query.root), partial(query.root)
+    return Plan(
+        complete=whole,
+        partial=None if part == whole else part,
+        signals=signals(query, scoring),
+        patterns=patterns(query, lexicon),
+        k1=scoring.k1,
+        b=scoring.b,
+    )

@@ -1,0 +1,98 @@
+"""From the words of a typed query to index terms: the one place where a query meets an analyzer."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from analyzers import fold, folded_term, i_y_variants, normalize, syllables
+from searchidx.query.ast import And, DateRange, Group, Not, Or, Phrase, Prefix, Slot, Term, Word
+from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analyzers import Token
+    from searchidx.query.ast import Node
+
+Leaf = Word | Phrase | Prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """One token of the query; `start` and `end` are its place in the query as typed."""
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def accented(self) -> bool:
+        """Whether accents were typed, and so are meant."""
+        return self.exact != self.folded
+
+
+def syllables_of(leaf: Leaf) -> tuple[Syllable, ...]:
+    """Return the tokens of a leaf, in order: a code by its parts, which stand first at their positions."""
+    parts: dict[int, Token] = {}
+    for token in syllables(leaf.text):
+        parts.setdefault(token.position, token)
+    return tuple(
+        Syllable(part.term, folded_term(part.term), leaf.start + part.start, leaf.start + part.end)
+        for part in parts.values()
+    )
+
+
+def searched_fields(leaf: Leaf) -> tuple[str, ...]:
+    """Return the fields that a leaf searches: the one it names, else all text fields."""
+    return TEXT_FIELDS if leaf.field is None else (leaf.field,)
+
+
+def slot(syllable: Syllable, *, strict: bool) -> Slot:
+    """Return the tokens that a syllable stands for.
+
+    Strictly, typed accents are meant: the same spelling, its i/y twin, or the text typed without any
+    accents. Otherwise, and for a syllable typed without accents, every accentuation.
+    """
+    if not syllable.accented or not strict:
+        return Slot(folded=frozenset({syllable.folded}))
+    return Slot(exact=frozenset({syllable.exact, syllable.folded, *i_y_variants(syllable.exact)}))
+
+
+def slot_terms(of: Slot, field: str) -> tuple[Term, ...]:
+    """Return the index terms of one field that fill a slot, in a fixed order."""
+    if field in KEYWORD_FIELDS:
+        return tuple(Term(field, text) for text in sorted({fold(text) for text in of.exact} | of.folded))
+    names = layers(field)
+    exact = (Term(names.exact, text) for text in sorted(of.exact))
+    return tuple(chain(exact, (Term(names.folded, text) for text in sorted(of.folded))))
+
+
+def prefix_slot(leaf: Prefix) -> Slot:
+    """Return the beginnings that a prefix stands for, with its accents meant where some were typed.
+
+    The tone may sit elsewhere in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so a beginning
+    counts as typed and as normalised.
+    """
+    typed = unicodedata.normalize("NFC", leaf.text).lower()
+    if fold(typed) == typed:
+        return Slot(folded=frozenset({typed}))
+    return Slot(exact=frozenset({typed, normalize(typed)}))
+
+
+def wanted_leaves(node: Node) -> Iterator[Leaf]:
+    """Yield the leaves that a document may match, in no fixed order; nothing of what is unwanted."""
+    match node:
+        case Word() | Phrase() | Prefix():
+            yield node
+        case Group(wanted=wanted, required=required):
+            for child in (*wanted, *required):
+                yield from wanted_leaves(child)
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from wanted_leaves(child)
+        case Not() | DateRange():
+            return

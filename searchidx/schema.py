@@ -1,0 +1,68 @@
+"""Which index fields there are (text fields x layers), and how documents become their streams of terms."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searchidx.engines.base import Batch, FieldSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzers.bulk import Analyzer
+    from searchidx.model import Document
+
+FORMAT = "1"
+"""Raised whenever documents would be analysed or laid out in another way: older indexes are then refused."""
+
+TEXT_FIELDS = ("title", "body")
+KEYWORD_FIELDS = ("source", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The names of the index fields that hold the layers of one text field."""
+
+    exact: str
+    folded: str
+    words: str
+    pairs: str
+
+
+def layers(field: str) -> Layers:
+    """Return the index fields of a text field."""
+    return Layers(exact=field, folded=f"{field}_folded", words=f"{field}_words", pairs=f"{field}_pairs")
+
+
+def fields() -> tuple[FieldSpec, ...]:
+    """Return all analysed index fields."""
+    specs: list[FieldSpec] = []
+    for name in TEXT_FIELDS:
+        of = layers(name)
+        specs += [
+            FieldSpec(of.exact, positions=True),
+            FieldSpec(of.folded, positions=True),
+            FieldSpec(of.words, positions=False),
+            FieldSpec(of.pairs, positions=False, pairs_of=of.folded),
+        ]
+    specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
+    return tuple(specs)
+
+
+def fingerprint() -> str:
+    """Return a short hash of all that decides which terms a document has in an index."""
+    return hashlib.sha256(repr((FORMAT, fields())).encode()).hexdigest()[:16]
+
+
+def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
+    """Return the documents with the terms of all their layers."""
+    streams = {}
+    for name in TEXT_FIELDS:
+        of = layers(name)
+        analysis = analyzer.analyze([getattr(document, name) for document in documents])
+        streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: analysis.words}
+    for name in KEYWORD_FIELDS:
+        streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
+    return Batch(tuple(documents), streams)

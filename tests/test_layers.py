@@ -1,0 +1,104 @@
+"""Who may import whom: the arrows of docs/architecture.md, and nothing heavy before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+VALUES = {"searchidx.model", "searchidx.errors", "searchidx.query.ast"}
+BELOW_FACADE = {
+    "searchidx.readers",
+    "searchidx.query",
+    "searchidx.schema",
+    "searchidx.engines",
+    "searchidx.highlight",
+    "searchidx.suggest",
+    "searchidx.manifest",
+}
+# package or module -> what of the project it may import besides itself, its own values and `analyzers`
+ALLOWED: dict[str, set[str]] = {
+    "searchidx.errors": {"searchidx.query.caret"},
+    "searchidx.model": set(),
+    "searchidx.query": VALUES | {"searchidx.schema"},
+    "searchidx.schema": VALUES | {"searchidx.engines.base"},
+    "searchidx.engines": VALUES,
+    "searchidx.readers": VALUES,
+    "searchidx.highlight": VALUES,
+    "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query"},
+    "searchidx.manifest": VALUES,
+    "searchidx.analysis": VALUES,
+    "searchidx.index": VALUES | BELOW_FACADE,
+    "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
+    "searchidx.render": {"searchidx.model"},
+    "searchidx.cli": VALUES | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis"},
+    "searchidx.__main__": {"searchidx.cli"},
+}
+ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.cli"}
+
+
+def modules(package: str) -> dict[str, Path]:
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        found[name] = path
+    return found
+
+
+def imports(module: str, path: Path) -> set[str]:
+    """All modules that a module imports, wherever in it, those of its type hints included."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            submodules = {f"{node.module}.{alias.name}" for alias in node.names}
+            known = submodules & set(modules(str(node.module).split(".")[0]))
+            found.update(known or {str(node.module)})
+    return found
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or module.startswith(package + ".")
+
+
+@pytest.mark.parametrize(("module", "path"), modules("analyzers").items())
+def test_analyzers_stand_alone(module: str, path: Path) -> None:
+    assert not [name for name in imports(module, path) if within(name, "searchidx")]
+
+
+@pytest.mark.parametrize(("module", "path"), modules("searchidx").items())
+def test_every_import_is_an_allowed_arrow(module: str, path: Path) -> None:
+    if module == "searchidx":
+        return  # the public API names everything
+    rule = max((name for name in ALLOWED if within(module, name)), key=len, default=None)
+    assert rule is not None, f"{module} is in no layer: add it to ALLOWED and to docs/architecture.md"
+    allowed = ALLOWED[rule] | {rule}
+    for name in imports(module, path):
+        if within(name, "searchidx"):
+            assert any(within(name, arrow) for arrow in allowed), f"{module} must not import {name}"
+
+
+@pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
+def test_a_library_stays_behind_its_wall(library: str, home: str) -> None:
+    users = {
+        module
+        for package in ("analyzers", "searchidx")
+        for module, path in modules(package).items()
+        if any(within(name, library) for name in imports(module, path))
+    }
+    assert users
+    assert all(within(user, home) for user in users), users
+
+
+@pytest.mark.parametrize("module", ["searchidx.cli", "searchidx", "analyzers"])
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    loaded = set(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split())
+    assert not loaded & {"numpy", "whoosh", "sklearn", "pyvi", "scipy", "pycrfsuite", "logging"}
