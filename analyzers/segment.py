@@ -58,13 +58,27 @@ class Segmenter:
         with self._lock:
             return self._segment(texts)
 
+    def joins(self, cut: Sequence[str]) -> list[bool]:
+        """Tell for every piece of one text whether it belongs to the word of the piece before it."""
+        with self._lock:
+            self._stay_small()
+            known = len(self._pieces.strings.keys)
+            ids = self._pieces.strings.ids(["", *cut, ""])
+            self._pieces.update()
+            self._characters += sum(map(len, self._pieces.strings.keys[known:]))
+            found: list[bool] = self._decoder.joins(ids)[1:-1].tolist()
+        return found
+
     def _segment(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        if self._characters > CACHE_CHARACTERS:
-            self._forget()
+        self._stay_small()
         rows = self._chunks.ids(chunked(texts))
         self._learn(self._chunks.fresh())
         ids = self._flat.values[self._rows.expand(rows, self._rows.counts(rows))]
         return ids, self._decoder.joins(ids)
+
+    def _stay_small(self) -> None:
+        if self._characters > CACHE_CHARACTERS:
+            self._forget()
 
     def _forget(self) -> None:
         self._pieces = PieceTable(self._model)

@@ -1,0 +1,52 @@
+"""Vietnamese text analysis for search, usable on its own: text in, tokens out."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+# Functions that share their module's name are imported at once: a later import of the module would hide them.
+from analyzers.fold import fold
+from analyzers.normalize import normalize
+
+if TYPE_CHECKING:
+    from analyzers.bulk import Analysis, Analyzer, Stream
+    from analyzers.core import Kind, Token
+    from analyzers.errors import AnalysisError
+    from analyzers.segment import tokenize
+    from analyzers.spans import syllables, words
+
+__all__ = [
+    "Analysis",
+    "AnalysisError",
+    "Analyzer",
+    "Kind",
+    "Stream",
+    "Token",
+    "fold",
+    "normalize",
+    "syllables",
+    "tokenize",
+    "words",
+]
+
+_MODULES = {
+    "Analysis": "bulk",
+    "AnalysisError": "errors",
+    "Analyzer": "bulk",
+    "Kind": "core",
+    "Stream": "bulk",
+    "Token": "core",
+    "syllables": "spans",
+    "tokenize": "segment",
+    "words": "spans",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for on its first use: only segmentation and bulk analysis need numpy."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,200 @@
+"""Every layer of many texts at once, as arrays: what an index is built from."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analyzers.alignment import MAX_SYLLABLES
+from analyzers.chunks import chunked
+from analyzers.crf import BOUNDARY, Decoder
+from analyzers.lexicon import Lexicon
+from analyzers.model import load_model
+from analyzers.tables import Interner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from analyzers.model import Model
+
+CACHE_CHARACTERS = 1 << 25
+"""An analyzer starts a new vocabulary when the distinct chunks it has seen have grown past so many characters."""
+
+_BLOCK_CHARACTERS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One layer of a batch of texts.
+
+    Text i owns `ids[offsets[i]:offsets[i+1]]`, each with its position in the text; `vocabulary[id]` is the
+    term. `lengths[i]` is the number of positions of text i, for length normalisation. Ids are those of the
+    vocabulary beside them, which later batches of the same analyzer extend (or, after a reset, replace).
+    """
+
+    vocabulary: Sequence[str]
+    ids: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+    positions: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+    def compact(self) -> Stream:
+        """Return the same stream over only the terms that occur in it: light to pickle, bound to no analyzer."""
+        used = np.zeros(len(self.vocabulary), np.bool_)
+        used[self.ids] = True
+        renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
+        terms = list(map(self.vocabulary.__getitem__, np.flatnonzero(used).tolist()))
+        return Stream(terms, renumbered[self.ids], self.offsets, self.positions, self.lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The layers of a batch: exact and folded syllables (the same positions), and words of several syllables."""
+
+    exact: Stream
+    folded: Stream
+    words: Stream
+
+    def compact(self) -> Analysis:
+        """Return the analysis with compact streams, to be sent to another process."""
+        return Analysis(self.exact.compact(), self.folded.compact(), self.words.compact())
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    ids: NDArray[np.int32]
+    positions: NDArray[np.int32]
+    counts: NDArray[np.int32]
+
+
+class Analyzer:
+    """Analyses batches of texts; what it learns of every distinct chunk is kept, within bounds, for the next.
+
+    The words are pyvi's over the normal spelling (`hoà bình` and `hòa bình` are the same word), lower-cased,
+    joined by `_`, two to nine syllables long: a word of one syllable is already in the exact layer.
+    """
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model or load_model()
+        self._lock = threading.Lock()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget all chunks and start new vocabularies; streams handed out keep theirs."""
+        self._lexicon = Lexicon(self._model)
+        self._decoder = Decoder(self._model, self._lexicon.pieces)
+        self._words = Interner[int | tuple[int, ...]]()
+        self._word_terms: list[str] = []
+
+    def analyze(self, texts: Sequence[str]) -> Analysis:
+        """Return all layers of the texts, in time linear in their length."""
+        with self._lock:
+            if self._lexicon.characters > CACHE_CHARACTERS:
+                self.reset()
+            blocks = [self._block(block) for block in _blocks(texts)]
+            lengths = _concatenated([block[2] for block in blocks])
+            lexicon = self._lexicon
+            exact = _stream(lexicon.exact.keys, [block[0] for block in blocks], lengths)
+            folded_ids = lexicon.folded_of.values[exact.ids]
+            folded = Stream(lexicon.folded.keys, folded_ids, exact.offsets, exact.positions, lengths)
+            words = _stream(self._word_terms, [block[1] for block in blocks], lengths)
+        return Analysis(exact, folded, words)
+
+    def _block(self, texts: Sequence[str]) -> tuple[_Layer, _Layer, NDArray[np.int32]]:
+        """(exact layer, word layer, number of positions of each text)."""
+        lexicon = self._lexicon
+        rows = lexicon.chunks.ids(chunked(texts))
+        lexicon.update()
+        bounds = np.flatnonzero(rows == 0)
+        taken = lexicon.positions.values[rows]
+        ends = np.cumsum(taken, dtype=np.int32)
+        lengths = np.diff(ends[bounds])
+        exact = self._exact(rows, bounds, ends - taken)
+        return exact, self._word_layer(rows), lengths
+
+    def _exact(self, rows: NDArray[np.int32], bounds: NDArray[np.intp], base: NDArray[np.int32]) -> _Layer:
+        lexicon = self._lexicon
+        base -= np.repeat(base[bounds], np.diff(bounds, append=len(rows)))
+        counts = lexicon.tokens.counts(rows)
+        flat = lexicon.tokens.expand(rows, counts)
+        positions = lexicon.relative.values[flat]
+        positions += np.repeat(base, counts)
+        return _Layer(lexicon.exact_ids.values[flat], positions, _per_text(counts, bounds))
+
+    def _word_layer(self, rows: NDArray[np.int32]) -> _Layer:
+        lexicon = self._lexicon
+        flat = lexicon.cuts.expand(rows, lexicon.cuts.counts(rows))
+        pieces = lexicon.piece_ids.values[flat]
+        syllables = lexicon.syllable_of.values[pieces]
+        joins = self._decoder.joins(pieces)
+        advance = lexicon.advance.values[flat]
+        named = (syllables > 0) & (advance > 0)
+        joins &= named
+        joins[1:] &= named[:-1]
+        edges = np.diff(joins.view(np.int8), append=np.int8(0))
+        starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + 1
+        short = stops - starts <= MAX_SYLLABLES
+        starts, stops = starts[short], stops[short]
+        bounds = np.flatnonzero(pieces == BOUNDARY)
+        text = np.searchsorted(bounds, starts) - 1
+        before = np.cumsum(advance, dtype=np.int32) - advance
+        positions = before[starts] - before[bounds[text]]
+        counts = np.bincount(text, minlength=len(bounds) - 1).astype(np.int32)
+        return _Layer(self._name_words(syllables, starts, stops), positions, counts)
+
+    def _name_words(
+        self, syllables: NDArray[np.int32], starts: NDArray[np.intp], stops: NDArray[np.intp]
+    ) -> NDArray[np.int32]:
+        """Intern the words: two or three syllable ids packed into one integer, more of them as a tuple."""
+        lengths = stops - starts
+        keys = syllables[starts].astype(np.int64) << 21 | syllables[starts + 1]
+        three = np.flatnonzero(lengths == 3)
+        keys[three] = keys[three] << 21 | syllables[starts[three] + 2]
+        listed: list[int | tuple[int, ...]] = keys.tolist()
+        for i in np.flatnonzero(lengths > 3).tolist():
+            listed[i] = tuple(syllables[starts[i] : stops[i]].tolist())
+        ids = self._words.ids(listed)
+        names = self._lexicon.syllables.keys
+        self._word_terms += ["_".join(names[i] for i in _unpacked(key)) for key in self._words.fresh()]
+        return ids
+
+
+def _unpacked(key: int | tuple[int, ...]) -> tuple[int, ...]:
+    if isinstance(key, tuple):
+        return key
+    low = (1 << 21) - 1
+    two = (key >> 21 & low, key & low)
+    return (key >> 42, *two) if key >> 42 else two
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut the batch where it fits the processor's cache."""
+    first = size = 0
+    for i, text in enumerate(texts):
+        size += len(text)
+        if size >= _BLOCK_CHARACTERS:
+            yield texts[first : i + 1]
+            first, size = i + 1, 0
+    yield texts[first:]
+
+
+def _per_text(counts: NDArray[np.int32], bounds: NDArray[np.intp]) -> NDArray[np.int32]:
+    ends = np.cumsum(counts, dtype=np.int32)
+    return np.diff(ends[bounds])
+
+
+def _stream(vocabulary: list[str], layers: list[_Layer], lengths: NDArray[np.int32]) -> Stream:
+    counts = _concatenated([layer.counts for layer in layers])
+    offsets = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    ids = _concatenated([layer.ids for layer in layers])
+    return Stream(vocabulary, ids, offsets, _concatenated([layer.positions for layer in layers]), lengths)
+
+
+def _concatenated(arrays: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    return np.concatenate(arrays) if arrays else np.empty(0, np.int32)

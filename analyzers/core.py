@@ -1,0 +1,24 @@
+"""The values that the token-level analysis returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["syllable", "number", "code", "date", "email", "url", "word"]
+"""A syllable is any run of letters; a code mixes letters and digits or joins parts; a word has several syllables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a text: `text` is `source[start:end]` of the caller's own string, `term` its exact index term.
+
+    `position` counts the parts before it in the text; a code and its first part share one.
+    """
+
+    text: str
+    term: str
+    start: int
+    end: int
+    position: int
+    kind: Kind

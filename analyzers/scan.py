@@ -1,0 +1,208 @@
+r"""The index tokens of a chunk: syllables, numbers, and codes both whole and by their parts.
+
+A part is a maximal run of letters and digits with their combining marks (a Han character is one by itself).
+Parts joined by `- / _ . , : & '` as in `03/2019/NĐ-CP`, `TP.HCM`, `1.000`, by an address or a URL are also a
+whole, at the position of their first part, so that phrases over the parts still hold.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import deque
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from analyzers.normalize import term
+from analyzers.pieces import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzers.core import Kind
+
+MAX_TERM = 255
+"""Longer runs of letters are cut into parts of this length; longer codes are kept by their parts only."""
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u074a"
+    "\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b\u08d3-\u0963\u0971-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e"
+    "\u0eb1-\u0ecd\u0f18\u0f19\u0f35-\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u102b-\u103e\u1056-\u109d\u135d-\u135f"
+    "\u1712-\u1734\u1752-\u1773\u17b4-\u17d3\u17dd\u180b-\u180d\u18a9-\u193b\u1a17-\u1a7f\u1ab0-\u1c37"
+    "\u1cd0-\u1cfa\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ua66f-\ua69f\ua802-\ua827\ua880-\ua8c5"
+    "\ua8e0-\ua953\ua980-\ua9c0\uaa29-\uaac1\uaaeb-\uaaf6\uabe3-\uabed\ufb1e\ufe20-\ufe2f"
+)
+_LETTER = rf"[^\W_{_HAN}]"
+_PART = re.compile(rf"[{_HAN}][{_MARKS}]*+|{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*+")
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_UNIT = re.compile(rf"{_ENTITY}|.", re.DOTALL)
+_UNCLEAN = re.compile(rf"[{_INVISIBLE}]|{_ENTITY}")
+_URL = re.compile(r"(?:(?<!\w)\w{2,20}+://|(?<!\w)www\.)[^\s<>\"“”‘’]+")
+_EMAIL_LOCAL = re.compile(r"[a-zA-Z0-9_.+-]+")
+_EMAIL_DOMAIN = re.compile(r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+")
+_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}")
+_TRAILING = ".,;:!?)]}'…»_-/&=#"
+
+
+class Span(NamedTuple):
+    """A token of a clean chunk: where it is, its place among the parts, and what it is."""
+
+    start: int
+    end: int
+    position: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A chunk in NFC without entities and invisible characters; `starts[i]:ends[i]` is where character i was."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the chunk of a span in the clean text."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def clean(chunk: str) -> Clean:
+    """Return the chunk as it is read: NFC, HTML entities decoded, invisible characters left out."""
+    if nfc(chunk) == chunk and not _UNCLEAN.search(chunk):
+        return Clean(chunk, range(len(chunk)), range(1, len(chunk) + 1))
+    clusters: list[list[str]] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _UNIT.finditer(chunk):
+        for character in _decoded(match[0]):
+            if clusters and _attaches(character):
+                clusters[-1].append(character)
+                ends[-1] = match.end()
+            else:
+                clusters.append([character])
+                starts.append(match.start())
+                ends.append(match.end())
+    composed = [nfc("".join(cluster)) for cluster in clusters]
+    return Clean(
+        "".join(composed),
+        [start for start, text in zip(starts, composed, strict=True) for _ in text],
+        [end for end, text in zip(ends, composed, strict=True) for _ in text],
+    )
+
+
+def _decoded(unit: str) -> str:
+    if len(unit) > 1:
+        import html
+
+        return html.unescape(unit)
+    return "" if _UNCLEAN.match(unit) else unit
+
+
+def _attaches(character: str) -> bool:
+    """Tell whether NFC may compose the character with the one before it: marks, and Hangul vowels and finals."""
+    return character >= "\u0300" and (unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff")
+
+
+def tokens(text: str) -> list[Span]:
+    """Return the parts and wholes of a clean chunk in the order of their positions."""
+    parts = [
+        (start, min(start + MAX_TERM, match.end()))
+        for match in _PART.finditer(text)
+        for start in range(match.start(), match.end(), MAX_TERM)
+    ]
+    found = [Span(start, end, i, _part_kind(text[start:end])) for i, (start, end) in enumerate(parts)]
+    if len(parts) > 1 or "%" in text:
+        found += _wholes(text, parts)
+        found.sort(key=lambda span: (span.position, span.end))
+    return found
+
+
+def exact_term(surface: str) -> str:
+    """Return the exact index term of a clean surface; a hyphen is a hyphen whatever its width."""
+    return term(surface.replace("\u2011", "-").replace("\u2010", "-").replace("’", "'"))
+
+
+def _part_kind(part: str) -> Kind:
+    if part.isdigit():
+        return "number"
+    return "code" if any(map(str.isdigit, part)) else "syllable"
+
+
+def _wholes(text: str, parts: list[tuple[int, int]]) -> list[Span]:
+    found: list[Span] = []
+    first = 0
+    addresses = deque(_addresses(text))
+    while first < len(parts):
+        start = parts[first][0]
+        while addresses and addresses[0][1] <= start:
+            addresses.popleft()
+        if addresses and addresses[0][0] <= start:
+            _, end, kind = addresses.popleft()
+            last = first
+            while last + 1 < len(parts) and parts[last + 1][0] < end:
+                last += 1
+            found.append(Span(start, max(end, parts[last][1]), first, kind))
+        else:
+            last = first
+            while last + 1 < len(parts) and _joined(text, parts[last], parts[last + 1]):
+                last += 1
+            found += _group(text, parts[first][0], parts[last][1], first, last)
+        first = last + 1
+    return [span for span in found if span.end - span.start <= MAX_TERM]
+
+
+def _group(text: str, start: int, end: int, first: int, last: int) -> list[Span]:
+    found = []
+    if last > first:
+        found.append(Span(start, end, first, _whole_kind(text[start:end])))
+    if text[end : end + 1] == "%" and text[end - 1].isdigit():
+        found.append(Span(start, end + 1, first, "number"))
+    return found
+
+
+def _whole_kind(whole: str) -> Kind:
+    if len(whole) <= 10 and _DATE.fullmatch(whole):
+        return "date"
+    return "number" if whole.replace(".", "").replace(",", "").isdigit() else "code"
+
+
+def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    if right[0] - left[1] != 1:
+        return False
+    joint, before, after = text[left[1]], text[left[1] - 1], text[right[0]]
+    if joint in "-/_\u2010\u2011":
+        return True
+    if joint in ",:":
+        return before.isdigit() and after.isdigit()
+    if joint == ".":
+        return _dotted(text[left[0] : left[1]], text[right[0] : right[1]])
+    if joint == "&":
+        return text[left[0] : left[1]].isupper() and text[right[0] : right[1]].isupper()
+    return joint in "'’" and before.isalpha() and after.isalpha()
+
+
+def _dotted(left: str, right: str) -> bool:
+    """`1.000`, `TP.HCM`, `Tp.HCM`, `vnexpress.net`; but not `họp.Ông`, where a sentence ends without a blank."""
+    if left.isdigit() or right.isdigit():
+        return left[-1].isdigit() == right[0].isdigit()
+    if right[0].isupper():
+        return left.isupper() or right.isupper()
+    return left.isascii() and right.isascii()
+
+
+def _addresses(text: str) -> list[tuple[int, int, Kind]]:
+    """URLs and e-mail addresses in order, as (start, end, kind), without what only ends a sentence."""
+    found: list[tuple[int, int, Kind]] = []
+    if "://" in text or "www." in text:
+        for match in _URL.finditer(text):
+            found.append((match.start(), match.start() + len(match[0].rstrip(_TRAILING)), "url"))
+    if "@" in text:
+        for local in _EMAIL_LOCAL.finditer(text):
+            domain = _EMAIL_DOMAIN.match(text, local.end())
+            if domain is not None:
+                found.append((local.start(), domain.end(), "email"))
+    found.sort()
+    return [span for before, span in pairwise([(0, 0, "url"), *found]) if span[0] >= before[1]]
