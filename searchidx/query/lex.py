@@ -66,11 +66,10 @@ _NAME = re.compile(r"[a-z]{5,12}(?=:\S)")
 def lex(query: str) -> list[Token]:
     """The tokens of a query in their order; what holds no letter and no digit is left out.
 
-    Raises QuerySyntaxError for a field without its text, a date that is none, a star that is not last.
+    Raises QuerySyntaxError for a field without its text, a date that is none, a star inside a word.
     """
     plain = query.translate(_AS_ASCII)
     tokens: list[Token] = []
-    unclosable: set[str] = set()  # kinds of quotes with no closer from here on: looked for only once
     place = _end(_BLANKS, plain, 0)
     while place < len(plain):
         if (operator := _OPERATOR.match(plain, place)) is not None:
@@ -79,7 +78,7 @@ def lex(query: str) -> list[Token]:
             place = after
             continue
         else:
-            token, after = _operand(query, plain, place, unclosable)
+            token, after = _operand(query, plain, place)
         if token.kind is not Kind.WORD or _says_something(query, token):
             tokens.append(token)
         place = _end(_BLANKS, plain, after)
@@ -92,7 +91,7 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def _operand(query: str, plain: str, place: int, unclosable: set[str]) -> tuple[Token, int]:
+def _operand(query: str, plain: str, place: int) -> tuple[Token, int]:
     """The word, phrase, prefix, date or parenthesis at the place, and where to go on."""
     lead = _LEAD.match(plain, place)
     assert lead is not None  # it matches the empty text too
@@ -106,20 +105,17 @@ def _operand(query: str, plain: str, place: int, unclosable: set[str]) -> tuple[
     if first in "()":
         return Token(Kind.OPEN if first == "(" else Kind.CLOSE, start, start + 1, sign, field), start + 1
     if first in _QUOTES:
-        return _phrase(plain, start, sign, field, unclosable)
+        return _phrase(plain, start, sign, field)
     return _word(query, plain, start, sign, field)
 
 
-def _phrase(plain: str, start: int, sign: str, field: str | None, unclosable: set[str]) -> tuple[Token, int]:
+def _phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[Token, int]:
     """The phrase whose opening quote is at `start`; the quote alone where nothing closes it."""
     for closer in _CLOSERS[plain[start]]:
-        if closer in unclosable:
-            continue
         end = plain.find(closer, start + 1)
         if end >= 0:
             kind = Kind.PHRASE if _spoken(plain[start + 1 : end]) else Kind.WORD
             return Token(kind, start + 1, end, sign, field), end + 1
-        unclosable.add(closer)
     return Token(Kind.UNCLOSED, start, start + 1, sign, field), start + 1
 
 
@@ -131,23 +127,14 @@ def _word(query: str, plain: str, start: int, sign: str, field: str | None) -> t
     elif plain[start] in "+-" and _spoken(plain[start:end]):
         reason = f"A sign stands before the field: write {plain[start]}{field}: and the word after it."
         raise QuerySyntaxError(reason, query, start)
-    star = plain.find("*", start, end)
+    letter = next((place for place in range(start, end) if plain[place].isalnum()), end)
+    star = plain.find("*", letter, end)
     if star < 0:
         return Token(Kind.WORD, start, end, sign, field), end
-    return _prefix(query, plain, Token(Kind.PREFIX, start, star, sign, field), end)
-
-
-def _prefix(query: str, plain: str, prefix: Token, end: int) -> tuple[Token, int]:
-    """The prefix before a star, when nothing but punctuation follows the star up to `end`."""
-    if _spoken(plain[prefix.end : end]):
+    if _spoken(plain[star:end]):
         reason = "A star may only end a word, as in công*; remove it, or put the text in quotes."
-        raise QuerySyntaxError(reason, query, prefix.end)
-    start = prefix.start
-    while start < prefix.end and not plain[start].isalnum():
-        start += 1
-    if start == prefix.end:
-        return Token(Kind.WORD, start, start, prefix.sign, prefix.field), end
-    return Token(Kind.PREFIX, start, prefix.end, prefix.sign, prefix.field), end
+        raise QuerySyntaxError(reason, query, star)
+    return Token(Kind.PREFIX, letter, star, sign, field), end
 
 
 def _says_something(query: str, word: Token) -> bool:
