@@ -1,0 +1,1 @@
+"""Effectiveness and segmentation quality, measured so that anyone can measure it again."""

@@ -1,0 +1,111 @@
+"""Test collections: documents, queries and judgements, read from files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchidx import Document, ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+"""The project's own articles."""
+TOPICS = ROOT / "evaluation" / "seeds"
+"""The topics and judgements over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One information need as a user would type it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents, the queries that have judgements, and those judgements: query id -> document id -> grade."""
+
+    name: str
+    documents: tuple[Document, ...]
+    queries: tuple[Query, ...]
+    judgements: Mapping[str, Mapping[str, int]]
+
+
+def load(folder: Path) -> Collection:
+    """Return the collection in a folder; `evaluation/seeds` stands for the project's own.
+
+    Any other folder has corpus.jsonl.xz, queries.jsonl and qrels.tsv. Raises ReadError.
+    """
+    if folder.resolve() == TOPICS.resolve():
+        return load_seeds()
+    judgements = read_judgements(folder / "qrels.tsv")
+    rows = _rows(folder / "corpus.jsonl.xz")
+    documents = tuple(Document(row["id"], row["title"], row["text"]) for row in rows)
+    return Collection(folder.name, documents, read_queries(folder / "queries.jsonl", judgements), judgements)
+
+
+def load_seeds() -> Collection:
+    """Return the project's own collection: the articles of seeds/ with the topics of evaluation/seeds/."""
+    from searchidx import read
+
+    judgements = read_judgements(TOPICS / "judgements.tsv")
+    queries = read_queries(TOPICS / "topics.jsonl", judgements)
+    return Collection("seeds", tuple(read(SEEDS)), queries, judgements)
+
+
+def seeds_fingerprint() -> str:
+    """Return the SHA-256 of the names and bytes of all that the seeds collection is made of."""
+    files = [path for path in sorted(SEEDS.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    digest = hashlib.sha256()
+    for path in (*files, TOPICS / "topics.jsonl", TOPICS / "judgements.tsv"):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def read_queries(path: Path, judgements: Mapping[str, Mapping[str, int]]) -> tuple[Query, ...]:
+    """Return the queries of a JSON Lines file that have a judgement, in their order."""
+    return tuple(Query(row["id"], row["text"]) for row in _rows(path) if row["id"] in judgements)
+
+
+def read_judgements(path: Path) -> dict[str, dict[str, int]]:
+    """Return query id -> document id -> grade from lines `query TAB document TAB grade` under a header."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    judgements: dict[str, dict[str, int]] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        try:
+            query, document, grade = line.split("\t")
+            judgements.setdefault(query, {})[document] = int(grade)
+        except ValueError as error:
+            reason = f"{path}, line {number} is not `query TAB document TAB grade`: {line!r}. Correct it."
+            raise ReadError(reason) from error
+    return judgements
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSON Lines file, plain or .xz."""
+    opened = lzma.open if path.suffix == ".xz" else Path.open
+    try:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines if line.strip()]
+    except (OSError, EOFError, lzma.LZMAError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> ReadError:
+    return ReadError(
+        f"{path} cannot be read ({error}). A test collection is a folder with corpus.jsonl.xz, "
+        f"queries.jsonl and qrels.tsv; give such a folder, or evaluation/seeds."
+    )

@@ -1,0 +1,144 @@
+"""`python -m evaluation.floors`: the ranking quality that the project's own collection must keep.
+
+The floors hold for one state of articles, topics and judgements, told by its SHA-256. They lie a little
+below what was measured when they were set, so that a tie broken in another way is no failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluation.collection import load_seeds, seeds_fingerprint
+from evaluation.forms import FORMS
+from evaluation.metrics import mean, ndcg, recall, reciprocal_rank
+from evaluation.run import rankings
+from evaluation.systems import searchidx
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evaluation.collection import Collection
+    from evaluation.metrics import Values
+    from evaluation.systems import System
+
+FLOORS = Path(__file__).with_name("floors.json")
+MARGIN = 0.005
+DEPTH = 10
+
+Table = dict[str, "Values"]
+"""Form -> measure -> value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """The least values that are accepted, and the collection (its SHA-256) that they were measured on."""
+
+    sha256: str
+    values: Table
+
+
+def measure(system: System, collection: Collection) -> Table:
+    """Return the means of nDCG@10, MRR@10 and R@10 over the collection's queries, by form."""
+    return {form: _mean(rankings(system, collection.queries, form), collection.judgements) for form in FORMS}
+
+
+def _mean(ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]) -> Values:
+    return mean(
+        [
+            {
+                "nDCG@10": ndcg(ranking, judgements[query], DEPTH),
+                "MRR@10": reciprocal_rank(ranking, judgements[query], DEPTH),
+                "R@10": recall(ranking, judgements[query], DEPTH),
+            }
+            for query, ranking in ranked.items()
+        ]
+    )
+
+
+def read_floors(path: Path = FLOORS) -> Floors:
+    """Return the floors that were set last."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Floors(content["sha256"], content["floors"])
+
+
+def write_floors(floors: Floors, path: Path = FLOORS) -> None:
+    """Replace the floors."""
+    content = {"sha256": floors.sha256, "floors": floors.values}
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def below(measured: Table, floors: Table) -> list[str]:
+    """Return a line for every value that is below its floor, or that a floor asks for and is not there."""
+    return [
+        f"{form} {name}: {measured.get(form, {}).get(name, 0.0):.4f} is below its floor {floor:.4f}"
+        for form, values in floors.items()
+        for name, floor in values.items()
+        if measured.get(form, {}).get(name, 0.0) < floor
+    ]
+
+
+def floors_for(measured: Table) -> Table:
+    """Return the floors to set for measured values: MARGIN below them, cut to three decimals."""
+    return {
+        form: {name: max(math.floor((value - MARGIN) * 1000) / 1000, 0.0) for name, value in values.items()}
+        for form, values in measured.items()
+    }
+
+
+def lowered(new: Table, old: Table) -> list[str]:
+    """Return a line for every floor that would be lower than before, or gone."""
+    return [
+        f"{form} {name}: {floor:.3f} -> {new.get(form, {}).get(name, 0.0):.3f}"
+        for form, values in old.items()
+        for name, floor in values.items()
+        if new.get(form, {}).get(name, 0.0) < floor
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what is measured beside the floors, and set new floors where asked to; return the exit status."""
+    options = _parser().parse_args(arguments)
+    collection = load_seeds()
+    with searchidx(collection.documents) as system:
+        measured = measure(system, collection)
+    old = read_floors() if FLOORS.exists() else Floors("", {})
+    print(*_lines(measured, old), sep="\n")
+    if not options.write:
+        return 1 if below(measured, old.values) else 0
+    new = floors_for(measured)
+    lower = lowered(new, old.values)
+    if lower and not options.lower:
+        print("refused: these floors would be lowered; --lower does it:", *lower, sep="\n  ", file=sys.stderr)
+        return 1
+    write_floors(Floors(seeds_fingerprint(), new))
+    return 0
+
+
+def _lines(measured: Table, floors: Floors) -> list[str]:
+    same = floors.sha256 == seeds_fingerprint()
+    head = (
+        "the collection is the one of the floors" if same else "the collection has changed since the floors"
+    )
+    rows = [
+        f"{form:<14} {name:<8} {value:.4f}  (floor {floors.values.get(form, {}).get(name, 0.0):.3f})"
+        for form, values in measured.items()
+        for name, value in values.items()
+    ]
+    return [head, *rows]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evaluation.floors", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="set the floors just below what is measured now")
+    parser.add_argument("--lower", action="store_true", help="with --write: lower floors too")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

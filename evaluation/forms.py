@@ -1,0 +1,43 @@
+"""The ways in which one query may be typed."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from analyzers.fold import fold
+from analyzers.normalize import tone_style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from evaluation.collection import Query
+
+SEED = 20_240_601
+"""Decides, with the query's id, which syllables of a half-accented query keep their accents."""
+
+
+def half_accented(text: str, key: str) -> str:
+    """Return the text with each syllable stripped of its accents with probability one half.
+
+    The same key gives the same choice, whatever was drawn before.
+    """
+    draw = random.Random(f"{SEED}:{key}").random
+    return re.sub(r"\S+", lambda syllable: fold(syllable[0]) if draw() < 0.5 else syllable[0], text)
+
+
+FORMS: Mapping[str, Callable[[Query], str]] = {
+    "accented": lambda query: query.text,
+    "unaccented": lambda query: fold(query.text),
+    "half-accented": lambda query: half_accented(query.text, query.id),
+    "old-tone": lambda query: tone_style(query.text, "old"),
+    "new-tone": lambda query: tone_style(query.text, "new"),
+    "nfd": lambda query: unicodedata.normalize("NFD", query.text),
+    "upper": lambda query: query.text.upper(),
+}
+"""Form -> the query's text in it; `accented` is the text as the collection has it."""
+
+SAME_RANKING = frozenset({"old-tone", "new-tone", "nfd", "upper"})
+"""The forms that must give the ranking of `accented`: they are other spellings of the same words."""

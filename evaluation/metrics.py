@@ -1,0 +1,69 @@
+"""Effectiveness of one ranking: nDCG, reciprocal rank and recall, by own code and by ir-measures.
+
+The reported figures are those of ir-measures. The own ones serve the floors, which must be checked
+where ir-measures is not installed; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Values = dict[str, float]
+"""Measure -> value from 0 to 1."""
+
+
+def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+    """Return the discounted gain of the top over that of the best possible top.
+
+    The gain is the grade and the discount log2(rank + 1), as in trec_eval (Järvelin and Kekäläinen, 2002).
+    """
+    ideal = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:depth])
+    return (
+        _discounted([max(grades.get(document, 0), 0) for document in ranking[:depth]]) / ideal
+        if ideal
+        else 0.0
+    )
+
+
+def _discounted(gains: Sequence[int]) -> float:
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
+
+
+def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+    """Return 1 / rank of the first relevant document of the top, 0 when it has none."""
+    ranks = (rank for rank, found in enumerate(ranking[:depth], start=1) if grades.get(found, 0) > 0)
+    return 1 / next(ranks, math.inf)
+
+
+def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+    """Return the share of the relevant documents that the top holds."""
+    relevant = {document for document, grade in grades.items() if grade > 0}
+    return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
+
+
+def mean(rows: Sequence[Values]) -> Values:
+    """Return the mean of every measure over queries."""
+    return {measure: sum(row[measure] for row in rows) / len(rows) for measure in rows[0]}
+
+
+def by_ir_measures(
+    rankings: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]
+) -> dict[str, Values]:
+    """Return query id -> nDCG@10, MRR@10 and R@100 as ir-measures computes them."""
+    import ir_measures
+
+    measures = {ir_measures.nDCG @ 10: "nDCG@10", ir_measures.RR @ 10: "MRR@10", ir_measures.R @ 100: "R@100"}
+    # trec_eval orders by score, so the scores say the ranks: ties of the engine stay as it broke them.
+    run = {
+        query: {document: float(-rank) for rank, document in enumerate(ranking)}
+        for query, ranking in rankings.items()
+    }
+    judged = {query: dict(judgements[query]) for query in rankings}
+    values: dict[str, Values] = {query: dict.fromkeys(measures.values(), 0.0) for query in rankings}
+    for metric in ir_measures.iter_calc(list(measures), judged, run):
+        values[metric.query_id][measures[metric.measure]] = metric.value
+    return values

@@ -1,0 +1,114 @@
+"""The systems that are compared: each ranks documents for a text of plain words."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from evaluation.bm25 import Baseline, folded_syllables, syllables, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from searchidx import Document, Index
+
+
+class System(Protocol):
+    """Whatever ranks documents."""
+
+    def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return (document id, score) of the best documents, best first."""
+
+
+_OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b")
+_SIGNIFICANT = re.compile(r"""["“”„«»＂()（）*＊]|(?<=\w)[:：]|(?<!\w)[-+－＋](?=\S)""")
+
+
+def plain(text: str) -> str:
+    """Return the text with whatever is query language put out of action, so that its words are searched.
+
+    Quotes, parentheses, stars, the colon after a word and the sign before one become blanks; AND, OR and
+    NOT are lower-cased. The words stay as they are.
+    """
+    unsigned = _SIGNIFICANT.sub(" ", text)
+    return _OPERATORS.sub(lambda operator: operator[0].lower(), unsigned)
+
+
+class Searchidx:
+    """searchidx by its public API."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return (document id, score) of the best documents, best first."""
+        hits = self._index.search(plain(query), limit=limit).hits
+        return [(hit.document.id, hit.score) for hit in hits]
+
+
+@contextmanager
+def searchidx(documents: Sequence[Document]) -> Iterator[Searchidx]:
+    """Index the documents in a temporary folder and give the system over it."""
+    from searchidx import Index
+
+    with (
+        tempfile.TemporaryDirectory(prefix="evaluation-") as folder,
+        Index.create(Path(folder, "index")) as index,
+    ):
+        index.update(documents)
+        yield Searchidx(index)
+
+
+class Tantivy:
+    """tantivy with its default analysis and query parser over title and body in one field."""
+
+    def __init__(self, ids: Sequence[str], texts: Sequence[str]) -> None:
+        import tantivy
+
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("id", stored=True, tokenizer_name="raw")
+        schema.add_text_field("text")
+        self._index = tantivy.Index(schema.build())
+        writer = self._index.writer(num_threads=1)
+        for identifier, text in zip(ids, texts, strict=True):
+            writer.add_document(tantivy.Document(id=identifier, text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return (document id, score) of the best documents, best first."""
+        # Its parser knows more operators than ours; combining marks are left for its analysis to meet.
+        bare = re.sub(r"[^\w\s\u0300-\u036f]", " ", _OPERATORS.sub(lambda found: found[0].lower(), query))
+        if not bare.strip():
+            return []
+        hits = self._searcher.search(self._index.parse_query(bare, ["text"]), limit).hits
+        return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
+
+
+BASELINES: dict[str, Callable[[Sequence[str], Sequence[str]], System]] = {
+    "syllables": partial(Baseline, tokenize=syllables),
+    "pyvi words": partial(Baseline, tokenize=words),
+    "folded syllables": partial(Baseline, tokenize=folded_syllables),
+    "syllables + .5 pairs": partial(Baseline, tokenize=syllables, pairs=0.5),
+    "tantivy": Tantivy,
+}
+"""Name -> the system built from the documents' ids and texts."""
+
+
+def baselines(documents: Sequence[Document], say: Callable[[str], None]) -> dict[str, System]:
+    """Return the baselines over title and body joined, by name; says which are not installed."""
+    ids = [document.id for document in documents]
+    texts = [f"{document.title}\n{document.body}" for document in documents]
+    built: dict[str, System] = {}
+    for name, build in BASELINES.items():
+        try:
+            built[name] = build(ids, texts)
+        except ImportError as error:
+            say(f"left out: {name} ({error}; pip install 'searchidx[evaluation]' brings it)")
+    return built
