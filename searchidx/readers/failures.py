@@ -1,0 +1,14 @@
+"""The errors of reading, in one form: what, why, and what to do."""
+
+from searchidx.errors import ReadError
+from searchidx.sources import readable
+
+
+def unreadable(path: str, reason: str, advice: str) -> ReadError:
+    """The error that a path cannot be read for the reason, with what to do about it."""
+    return ReadError(f"{readable(path)} cannot be read: {reason}; {advice}")
+
+
+def from_system(path: str, error: OSError) -> ReadError:
+    """The error of the operating system as one of ours."""
+    return unreadable(path, error.strerror or str(error), "check that it exists and that you may read it")

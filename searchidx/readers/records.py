@@ -1,0 +1,104 @@
+"""One JSON object -> one Document: known keys to fields, all others to `extra`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+from searchidx.model import Document
+from searchidx.readers.article import split_page, stripped
+from searchidx.readers.dates import parse_date
+from searchidx.readers.text import with_line_feeds
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+_LONGEST_TITLE: Final = 120
+_PLAIN_FIELDS: Final = ("source", "category", "url")
+_SENTENCE: Final = re.compile(r".*?[.!?…][\"'”’»)\]]*(?=\s)", re.DOTALL)
+
+
+class RecordError(Exception):
+    """The record is no article; the text says why, without the place."""
+
+
+def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Document:
+    """The article of a record; what its fields cannot hold as it was stays in `extra`, raises RecordError.
+
+    A body whose first line is the title is a whole page: its furniture is taken off as in a `.txt` file.
+    An article whose text is empty is titled by its id; a record without any of the keys is none.
+    """
+    if record.keys().isdisjoint(("title", "body", "text")):
+        raise RecordError('no article: it has neither "title" nor "body" nor "text"')
+    extra = dict(record)
+    identifier = _text(extra, "id").strip() or fallback_id
+    title = stripped(_text(extra, "title"))
+    body = _text(extra, "body")
+    if not stripped(body):
+        body = _text(extra, "text")
+    body = with_line_feeds(body)
+    date = _date(extra)
+    fields = {name: _plain(extra, name) for name in _PLAIN_FIELDS}
+    if title:
+        body, date = _without_furniture(title, body, date, extra)
+    title = title or _headline(body) or identifier
+    return Document(identifier, title, body, date, **fields, path=path, extra=extra)
+
+
+def _text(extra: dict[str, Any], name: str) -> str:
+    """Take a field out as text; numbers are written as JSON writes them, null is nothing."""
+    value = extra.pop(name, None)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise RecordError(f'"{name}" is not text but {type(value).__name__}; write it as a string')
+    return str(value)
+
+
+def _plain(extra: dict[str, Any], name: str) -> str:
+    """Take a field out if it is text; a value of another kind stays in `extra`."""
+    value = extra.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float | None):
+        return ""
+    return _text(extra, name)
+
+
+def _date(extra: dict[str, Any]) -> datetime.date | None:
+    """The day of `date`; what says more than the day, or cannot be read, stays in `extra`."""
+    value = extra.get("date")
+    date = parse_date(value.strip()) if isinstance(value, str) else None
+    if value in (None, "") or (date and value == date.isoformat()):
+        extra.pop("date", None)
+    return date
+
+
+def _without_furniture(
+    title: str, body: str, date: datetime.date | None, extra: dict[str, Any]
+) -> tuple[str, datetime.date | None]:
+    """The body and the date of a body that is a whole page; what is taken off goes to `extra`."""
+    if stripped(body.lstrip().partition("\n")[0]) != title:
+        return body, date
+    page = split_page(body)
+    if page is None or not page.body or not extra.keys().isdisjoint(page.furniture()):
+        return body, date
+    extra.update(page.furniture())
+    return page.body, date or page.date
+
+
+def _headline(body: str) -> str:
+    """A title for a body without one: its first line, its first sentence, or a cut at a word."""
+    line = stripped(stripped(body).partition("\n")[0])
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    sentence = _SENTENCE.match(line, 0, _LONGEST_TITLE)
+    if sentence:
+        return sentence[0]
+    words, space, _ = line[:_LONGEST_TITLE].rpartition(" ")
+    if space:
+        return f"{words.rstrip(' ,;:-–')}…"
+    end = _LONGEST_TITLE
+    while unicodedata.combining(line[end]):  # never between a letter and its marks
+        end -= 1
+    return f"{line[:end]}…"
