@@ -1,0 +1,1 @@
+"""Decoders of the Vietnamese encodings that Python has no codec for."""
