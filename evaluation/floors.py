@@ -61,13 +61,13 @@ def _mean(ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[
     )
 
 
-def read_floors(path: Path = FLOORS) -> Floors:
+def read_floors(path: Path) -> Floors:
     """Return the floors that were set last."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return Floors(content["sha256"], content["floors"])
 
 
-def write_floors(floors: Floors, path: Path = FLOORS) -> None:
+def write_floors(floors: Floors, path: Path) -> None:
     """Replace the floors."""
     content = {"sha256": floors.sha256, "floors": floors.values}
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     collection = load_seeds()
     with searchidx(collection.documents) as system:
         measured = measure(system, collection)
-    old = read_floors() if FLOORS.exists() else Floors("", {})
+    old = read_floors(FLOORS) if FLOORS.exists() else Floors("", {})
     print(*_lines(measured, old), sep="\n")
     if not options.write:
         return 1 if below(measured, old.values) else 0
@@ -116,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if lower and not options.lower:
         print("refused: these floors would be lowered; --lower does it:", *lower, sep="\n  ", file=sys.stderr)
         return 1
-    write_floors(Floors(seeds_fingerprint(), new))
+    write_floors(Floors(seeds_fingerprint(), new), FLOORS)
     return 0
 
 

@@ -25,13 +25,13 @@ class System(Protocol):
 
 
 _OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b")
-_SIGNIFICANT = re.compile(r"""["“”„«»＂()（）*＊]|(?<=\w)[:：]|(?<!\w)[-+－＋](?=\S)""")
+_SIGNIFICANT = re.compile(r"""["“”„«»＂()（）*＊]|(?<=[^\W\d_])[:：]|(?<!\w)[-+－＋](?=\S)""")
 
 
 def plain(text: str) -> str:
     """Return the text with whatever is query language put out of action, so that its words are searched.
 
-    Quotes, parentheses, stars, the colon after a word and the sign before one become blanks; AND, OR and
+    Quotes, parentheses, stars, the colon after a letter and the sign before a word become blanks; AND, OR and
     NOT are lower-cased. The words stay as they are.
     """
     unsigned = _SIGNIFICANT.sub(" ", text)
