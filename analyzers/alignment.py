@@ -20,7 +20,6 @@ MAX_SYLLABLES = 9
 """The longest run of joined pieces that is a word; the word list goes no further."""
 
 
-
 def normal_pieces(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:
     """Return the pieces of a clean chunk in normal spelling, and where each part starts in their concatenation."""
     parts: dict[int, Span] = {span.position: span for span in reversed(spans)}

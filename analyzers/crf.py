@@ -55,12 +55,13 @@ class PieceTable:
         self.first.extend([words.first.get(key, 0) * words.width for key in lower])
         self.second.extend([words.second.get(key, 0) for key in lower])
         self.third.extend([words.third.get(key, 0) for key in lower])
-        self.own.extend(self._scores("word", new, lower, self._weights["bias"]))
-        self.previous.extend(self._scores("-1:word", new, lower, 0.0))
-        self.following.extend(self._scores("+1:word", new, lower, 0.0))
+        keys = list(map(viterbi.attribute_value, lower))
+        self.own.extend(self._scores("word", new, keys, self._weights["bias"]))
+        self.previous.extend(self._scores("-1:word", new, keys, 0.0))
+        self.following.extend(self._scores("+1:word", new, keys, 0.0))
         self.flags.extend([_flags(piece) for piece in new])
 
-    def _scores(self, prefix: str, pieces: list[str], lower: list[str], bias: float) -> list[float]:
+    def _scores(self, prefix: str, pieces: list[str], keys: list[str], bias: float) -> list[float]:
         weight = self._weights.get
         upper, title = weight(f"{prefix}.isupper()", 0.0), weight(f"{prefix}.istitle()", 0.0)
         digit = weight(f"{prefix}.isdigit()", 0.0)
@@ -73,7 +74,7 @@ class PieceTable:
             + digit * piece.isdigit()
             if piece
             else 0.0
-            for piece, key in zip(pieces, lower, strict=True)
+            for piece, key in zip(pieces, keys, strict=True)
         ]
 
 
@@ -197,7 +198,9 @@ class Decoder:
         close |= np.abs(d - self._enter_inside) < widest
         close[last] |= np.abs(d[last]) < widest
         texts = np.unique(np.searchsorted(bounds, np.flatnonzero(close), side="right"))
-        return [(int(bounds[text - 1]) + 1, int(bounds[text])) for text in texts.tolist() if text < len(bounds)]
+        return [
+            (int(bounds[text - 1]) + 1, int(bounds[text])) for text in texts.tolist() if text < len(bounds)
+        ]
 
 
 def _alternate(labels: NDArray[np.bool_], band: NDArray[np.intp]) -> None:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from analyzers.scan import Span
 
 _VIETNAMESE = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
-_SIMPLE = re.compile(rf"([^\w\s&@%\x7f-\u2012\u2020-\uffff]*+)([{_VIETNAMESE}]{{1,32}}+)([!\"'(),./:;<>?\[\]“”’…*-]*+)")
+_SIMPLE = re.compile(
+    rf"([^\w\s&@%\x7f-\u2012\u2020-\uffff]*+)([{_VIETNAMESE}]{{1,32}}+)([!\"'(),./:;<>?\[\]“”’…*-]*+)"
+)
 
 
 class Lexicon:

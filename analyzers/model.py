@@ -25,7 +25,7 @@ _TRANSITION = 1
 _HINT = "Install it again with: pip install --force-reinstall pyvi==0.1.1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordList:
     """pyvi's two- and three-syllable words as integer tables; id 0 is a syllable that the list does not know.
 
@@ -55,7 +55,7 @@ class WordList:
         return place < len(self.triples) and int(self.triples[place]) == key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Model:
     """A linear-chain CRF with the labels B_W (begins a word) and I_W (goes on with it), and its word list.
 
@@ -78,7 +78,9 @@ def load_model() -> Model:
         weights, transitions, begin_first = _read_crf(blob)
         words = _word_list((folder / "words.txt").read_bytes().decode())
     except (OSError, ValueError, LookupError, AttributeError, TypeError, pickle.UnpicklingError) as error:
-        raise AnalysisError(f"The word model of pyvi in {folder} cannot be read ({error}). {_HINT}") from error
+        raise AnalysisError(
+            f"The word model of pyvi in {folder} cannot be read ({error}). {_HINT}"
+        ) from error
     return Model(weights, transitions, begin_first, words)
 
 

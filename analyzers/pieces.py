@@ -70,7 +70,9 @@ def _addresses(chunk: str) -> list[tuple[int, int, int]]:
     """(start of the local part, its @, end of the domain) of every place where the e-mail pattern matches."""
     found = []
     for local in _LOCAL_PART.finditer(chunk):
-        domain = _DOMAIN.match(chunk, local.end() + 1) if chunk[local.end() : local.end() + 1] == "@" else None
+        domain = (
+            _DOMAIN.match(chunk, local.end() + 1) if chunk[local.end() : local.end() + 1] == "@" else None
+        )
         if domain is not None:
             found.append((local.start(), local.end(), domain.end()))
     return found

@@ -103,7 +103,9 @@ def _decoded(unit: str) -> str:
 
 def _attaches(character: str) -> bool:
     """Tell whether NFC may compose the character with the one before it: marks, and Hangul vowels and finals."""
-    return character >= "\u0300" and (unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff")
+    return character >= "\u0300" and (
+        unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    )
 
 
 def tokens(text: str) -> list[Span]:

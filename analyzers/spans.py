@@ -29,8 +29,10 @@ def syllables(text: str) -> list[Token]:
     base = 0
     for chunk in _CHUNK.finditer(text):
         at, position = chunk.start(), -1
-        for start, end, position, kind, term in _analysed(chunk[0]):
-            found.append(Token(text[at + start : at + end], term, at + start, at + end, base + position, kind))
+        for start, end, position, kind, term in chunk_tokens(chunk[0]):
+            found.append(
+                Token(text[at + start : at + end], term, at + start, at + end, base + position, kind)
+            )
         base += position + 1
     return found
 
@@ -94,7 +96,8 @@ def _runs(cut: Sequence[tuple[str, int]], joins: Sequence[bool]) -> dict[int, tu
     return found
 
 
-def _analysed(chunk: str) -> tuple[tuple[int, int, int, Kind, str], ...]:
+def chunk_tokens(chunk: str) -> tuple[tuple[int, int, int, Kind, str], ...]:
+    """Return (start, end, position, kind, term) of the tokens of one chunk: a text without whitespace."""
     return _analyse_cached(chunk) if len(chunk) <= _CACHED_LENGTH else _analyse(chunk)
 
 
@@ -102,7 +105,12 @@ def _analyse(chunk: str) -> tuple[tuple[int, int, int, Kind, str], ...]:
     """(start, end, position, kind, term) of the chunk's tokens."""
     read = clean(chunk)
     return tuple(
-        (*read.source(span.start, span.end), span.position, span.kind, exact_term(read.text[span.start : span.end]))
+        (
+            *read.source(span.start, span.end),
+            span.position,
+            span.kind,
+            exact_term(read.text[span.start : span.end]),
+        )
         for span in tokens(read.text)
     )
 

@@ -40,6 +40,11 @@ def label(model: Model, pieces: Sequence[str]) -> list[bool]:
     return labels
 
 
+def attribute_value(lower: str) -> str:
+    """Return what CRFsuite sees of a lower-cased piece: as a C string it ends at a NUL."""
+    return lower.partition("\0")[0]
+
+
 def _from_inside(begin: float, inside: float, begin_first: bool) -> bool:
     """Tell whether the label I_W wins; of two equal scores CRFsuite keeps the label with the lower number."""
     return inside > begin if begin_first else inside >= begin
@@ -49,20 +54,21 @@ def _emissions(model: Model, pieces: Sequence[str]) -> Iterator[tuple[float, flo
     lower = [piece.lower() for piece in pieces]
     pairs = [model.words.has_pair(a, b) for a, b in pairwise(lower)]
     triples = [model.words.has_triple(*three) for three in zip(lower, lower[1:], lower[2:], strict=False)]
+    values = list(map(attribute_value, lower))
     last = len(pieces) - 1
     for i, piece in enumerate(pieces):
-        names = ["bias", f"word.lower():{lower[i]}", *_shape("word", piece)]
+        names = ["bias", f"word.lower():{values[i]}", *_shape("word", piece)]
         if piece.isdigit():
             names.append("word.isdigit()")
         if i > 0:
             shape = _shape("-1:word", pieces[i - 1])
-            names += [f"-1:word.lower():{lower[i - 1]}", *reversed(shape)]
+            names += [f"-1:word.lower():{values[i - 1]}", *reversed(shape)]
             names += ["-1:word.bi_gram()"] * pairs[i - 1]
         if i > 1:
             names += ["-2:word.tri_gram()"] * triples[i - 2]
         if i < last:
             shape = _shape("+1:word", pieces[i + 1])
-            names += [f"+1:word.lower():{lower[i + 1]}", *reversed(shape)]
+            names += [f"+1:word.lower():{values[i + 1]}", *reversed(shape)]
             names += ["+1:word.bi_gram()"] * pairs[i]
         if i < last - 1:
             names += ["+2:word.tri_gram()"] * triples[i]

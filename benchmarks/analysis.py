@@ -1,0 +1,150 @@
+"""Speed of the analysis beside pyvi, underthesea and a plain loop: `python -m benchmarks.analysis [DATA] [NUMBER]`.
+
+CPU time of one process on NUMBER (5,000) articles of DATA/vntc.jsonl.xz; the contenders take turns, round by
+round, so that whatever else the machine does is spread over all of them.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import lzma
+import subprocess
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analyzers.bulk import Analyzer
+from analyzers.model import load_model
+from analyzers.segment import Segmenter
+from benchmarks.plain_loop import PlainSegmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROUNDS = 10
+_SLOW_ROUNDS = 1
+_MEGABYTES = 5
+_COLD = """
+import sys, time, numpy
+def rss():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
+before, began = rss(), time.process_time()
+{statement}
+print(1000 * (time.process_time() - began), rss() - before)
+"""
+_COLD_STARTS = {
+    "analyzers.tokenize": "import analyzers; analyzers.tokenize('Bộ Công an')",
+    "analyzers.Analyzer": "import analyzers; analyzers.Analyzer().analyze(['Bộ Công an'])",
+    "pyvi": "from pyvi import ViTokenizer; ViTokenizer.tokenize('Bộ Công an')",
+    "underthesea": "from underthesea import word_tokenize; word_tokenize('Bộ Công an')",
+}
+_HOSTILE = {
+    "a.a.a. ...": "a." * 500_000,
+    "a@b.c,a@b.c, ...": "a@b.c," * 170_000,
+    "one letter, 1 MB": "a" * 1_000_000,
+    "one letter, marks": "a" + "\u0301\u0323" * 500_000,
+    "&#7879;&#7879; ...": "&#7879;" * 140_000,
+    "1 MB of new chunks": " ".join(f"từ{i}" for i in range(130_000)),
+}
+
+
+def articles(folder: Path, number: int) -> list[str]:
+    with lzma.open(folder / "vntc.jsonl.xz", "rt", encoding="utf-8") as lines:
+        records = map(json.loads, islice(lines, number))
+        return [f"{record['title']}\n{record['body']}" for record in records]
+
+
+def contenders() -> dict[str, Callable[[list[str]], object]]:
+    """Name -> what it does with a batch of texts."""
+    from pyvi import ViTokenizer
+
+    model = load_model()
+    plain, ours, arrays = PlainSegmenter(model), Segmenter(model), Segmenter(model)
+    analyzer, single = Analyzer(model), Segmenter(model)
+    found: dict[str, Callable[[list[str]], object]] = {
+        "pyvi tokenize": lambda texts: [ViTokenizer.tokenize(text) for text in texts],
+        "plain loop": lambda texts: [plain.tokenize(text) for text in texts],
+        "tokenize, one by one": lambda texts: [single.tokenize(text) for text in texts],
+        "tokenize_all": ours.tokenize_all,
+        "segment (arrays)": arrays.segment,
+        "Analyzer, all layers": analyzer.analyze,
+    }
+    if importlib.util.find_spec("underthesea"):
+        from underthesea import word_tokenize
+
+        found["underthesea"] = lambda texts: [word_tokenize(text) for text in texts]
+    else:
+        print("underthesea is skipped: it is not installed (pip install underthesea)")
+    return found
+
+
+def measure(texts: list[str]) -> None:
+    functions = contenders()
+    seconds = dict.fromkeys(functions, 0.0)
+    pieces = dict.fromkeys(functions, 0)
+    size = -(-len(texts) // _ROUNDS)
+    counter = Segmenter(load_model())
+    for turn in range(_ROUNDS):
+        batch = texts[turn * size : (turn + 1) * size]
+        number = len(counter.segment(batch)[0]) - len(batch) - 1
+        for name, function in functions.items():
+            if name == "underthesea" and turn >= _SLOW_ROUNDS:
+                continue
+            began = time.process_time()
+            function(batch)
+            seconds[name] += time.process_time() - began
+            pieces[name] += number
+    base = pieces["pyvi tokenize"] / seconds["pyvi tokenize"]
+    print(f"{'':24}{'pieces':>12}{'CPU s':>9}{'pieces/s':>13}{'x pyvi':>9}")
+    for name in functions:
+        rate = pieces[name] / seconds[name]
+        print(f"{name:24}{pieces[name]:12,}{seconds[name]:9.2f}{rate:13,.0f}{rate / base:9.1f}")
+    syllables = sum(len(text.split()) for text in texts)
+    print(f"all layers: {syllables / seconds['Analyzer, all layers']:,.0f} syllables/s from an empty vocabulary")
+
+
+def cold_starts() -> None:
+    print("\ncold start beyond Python and numpy, best of five: CPU ms, MB")
+    for name, statement in _COLD_STARTS.items():
+        if name == "underthesea" and not importlib.util.find_spec("underthesea"):
+            continue
+        runs = [_run(_COLD.format(statement=statement)) for _ in range(5)]
+        print(f"{name:24}{min(run[0] for run in runs):9.1f}{min(run[1] for run in runs):9.1f}")
+
+
+def _run(code: str) -> tuple[float, float]:
+    command = [sys.executable, "-X", "utf8", "-W", "ignore", "-c", code]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    milliseconds, megabytes = map(float, output.split())
+    return milliseconds, megabytes
+
+
+def long_texts(texts: list[str]) -> None:
+    joined = " ".join(texts)[: _MEGABYTES << 20]
+    joined = joined * -(-(_MEGABYTES << 20) // len(joined))
+    cases = {f"{_MEGABYTES} M characters of news": joined, "the same, no blank": "".join(joined.split()), **_HOSTILE}
+    print("\none long text, CPU s: tokenize, all layers")
+    for name, text in cases.items():
+        print(f"{name:24}{_seconds(Segmenter(load_model()).tokenize, text):9.2f}", end="")
+        print(f"{_seconds(lambda text: Analyzer().analyze([text]), text):9.2f}")
+
+
+def _seconds(function: Callable[[str], object], text: str) -> float:
+    began = time.process_time()
+    function(text)
+    return time.process_time() - began
+
+
+def main() -> None:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/news")
+    texts = articles(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 5000)
+    measure(texts)
+    cold_starts()
+    long_texts(texts)
+
+
+if __name__ == "__main__":
+    main()
