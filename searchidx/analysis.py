@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from analyzers import fold, folded_term, normalize, syllables, tokenize
+from analyzers import fold, normalize, syllables, tokenize
+from analyzers.fold import folded_term
 
 
 def layers_of(text: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from searchidx import schema
 from searchidx.engines import whoosh as engine
 from searchidx.errors import DocumentError, IndexFormatError
-from searchidx.highlight import find, marks, patterns_for, snippet
+from searchidx.highlight import Finder, marks, snippet
 from searchidx.model import Hit, Results
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
@@ -120,10 +120,8 @@ class Index:
         searcher = self._searcher
         planned = plan(parse(query), searcher)
         found = searcher.search(planned, limit=limit, offset=offset)
-        hits = tuple(
-            _hit(searcher, planned, match, rank, explain=explain)
-            for rank, match in enumerate(found.page, start=offset + 1)
-        )
+        show = _Presenter(searcher, planned, explain=explain)
+        hits = tuple(show.hit(match, rank) for rank, match in enumerate(found.page, start=offset + 1))
         took = time.perf_counter() - started
         return Results(query, hits, found.total, found.relaxed, suggestion=None, took=took)
 
@@ -148,19 +146,33 @@ class Index:
         }
 
 
-def _hit(searcher: Searcher, planned: Plan, match: Match, rank: int, *, explain: bool) -> Hit:
-    document = searcher.document(match.number)
-    in_title = patterns_for(planned.patterns, "title", complete=match.complete)
-    in_body = patterns_for(planned.patterns, "body", complete=match.complete)
-    return Hit(
-        rank=rank,
-        score=match.score,
-        document=document,
-        title_marks=marks(document.title, find(document.title, in_title)),
-        snippet=snippet(document.body, in_body),
-        complete=match.complete,
-        explanation=searcher.explain(planned, match.number) if explain else (),
-    )
+class _Presenter:
+    """Makes hits of matches; the finders are shared, since the texts of an answer share their words."""
+
+    def __init__(self, searcher: Searcher, planned: Plan, *, explain: bool) -> None:
+        self._searcher = searcher
+        self._plan = planned
+        self._explain = explain
+        self._finders: dict[tuple[str, bool], Finder] = {}
+
+    def hit(self, match: Match, rank: int) -> Hit:
+        """Return what to show of a match."""
+        document = self._searcher.document(match.number)
+        return Hit(
+            rank=rank,
+            score=match.score,
+            document=document,
+            title_marks=marks(document.title, self._finder("title", match)),
+            snippet=snippet(document.body, self._finder("body", match)),
+            complete=match.complete,
+            explanation=self._searcher.explain(self._plan, match.number) if self._explain else (),
+        )
+
+    def _finder(self, field: str, match: Match) -> Finder:
+        key = field, match.complete
+        if key not in self._finders:
+            self._finders[key] = Finder(self._plan.patterns, field, complete=match.complete)
+        return self._finders[key]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -174,7 +186,9 @@ def _until_full(documents: Iterator[Document]) -> Iterator[Document]:
     size = 0
     for document in documents:
         if not document.id:
-            raise DocumentError(f"A document titled {document.title!r} has no id. Give it one that is its own.")
+            raise DocumentError(
+                f"A document titled {document.title!r} has no id. Give it one that is its own."
+            )
         yield document
         size += len(document.title) + len(document.body)
         if size >= _BATCH_CHARACTERS:

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-VALUES = {"searchidx.model", "searchidx.errors", "searchidx.query.ast"}
+VALUES = {"searchidx.model", "searchidx.errors", "searchidx.sources", "searchidx.query.ast"}
 BELOW_FACADE = {
     "searchidx.readers",
     "searchidx.query",
@@ -25,6 +25,7 @@ BELOW_FACADE = {
 ALLOWED: dict[str, set[str]] = {
     "searchidx.errors": {"searchidx.query.caret"},
     "searchidx.model": set(),
+    "searchidx.sources": set(),
     "searchidx.query": VALUES | {"searchidx.schema"},
     "searchidx.schema": VALUES | {"searchidx.engines.base"},
     "searchidx.engines": VALUES,
@@ -36,7 +37,8 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.index": VALUES | BELOW_FACADE,
     "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
     "searchidx.render": {"searchidx.model"},
-    "searchidx.cli": VALUES | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis"},
+    "searchidx.cli": VALUES
+    | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis"},
     "searchidx.__main__": {"searchidx.cli"},
 }
 ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.cli"}
@@ -100,5 +102,9 @@ def test_a_library_stays_behind_its_wall(library: str, home: str) -> None:
 @pytest.mark.parametrize("module", ["searchidx.cli", "searchidx", "analyzers"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
-    loaded = set(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split())
+    loaded = set(
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        ).stdout.split()
+    )
     assert not loaded & {"numpy", "whoosh", "sklearn", "pyvi", "scipy", "pycrfsuite", "logging"}

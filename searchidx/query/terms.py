@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from analyzers import fold, folded_term, i_y_variants, normalize, syllables
+from analyzers import fold, normalize, syllables
+from analyzers.fold import folded_term
+from analyzers.normalize import i_y_variants
 from searchidx.query.ast import And, DateRange, Group, Not, Or, Phrase, Prefix, Slot, Term, Word
 from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
 

@@ -1,0 +1,71 @@
+"""From a document's text and a plan to marks and a snippet. Knows no engine and no query text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searchidx.highlight.matches import Finder
+from searchidx.highlight.passage import best_window, passage
+from searchidx.model import Snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from searchidx.highlight.matches import Match
+    from searchidx.model import Mark
+
+__all__ = ["SNIPPET_LENGTH", "Finder", "marks", "snippet"]
+
+SNIPPET_LENGTH = 240
+"""Code points of a snippet at the most, its ellipses apart."""
+
+_ELLIPSIS = "…"
+
+
+def marks(text: str, finder: Finder) -> tuple[Mark, ...]:
+    """Return all stretches of the text that match; neighbours and the parts of a code are one mark."""
+    return _merged(text, finder.find(text))
+
+
+def snippet(text: str, finder: Finder, length: int = SNIPPET_LENGTH) -> Snippet:
+    """Return the passage that shows most of the query, marked; the beginning of the text if nothing matches."""
+    matches = finder.find(text)
+    first, last = best_window(text, matches, finder.patterns, length)
+    start, end = passage(text, first, last, length)
+    inside = (match for match in matches if start <= match.start and match.end <= end)
+    return _shown(text, start, end, _merged(text, inside))
+
+
+def _merged(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
+    merged: list[Mark] = []
+    for match in matches:
+        if merged and (match.start <= merged[-1][1] or _joined(text[merged[-1][1] : match.start])):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], match.end))
+        else:
+            merged.append((match.start, match.end))
+    return tuple(merged)
+
+
+def _joined(between: str) -> bool:
+    """Whether two matches belong together: blanks of one line between them, or one sign as in NĐ-CP."""
+    return "\n" not in between and (between.isspace() or (len(between) == 1 and not between.isalnum()))
+
+
+def _shown(text: str, start: int, end: int, marked: Sequence[Mark]) -> Snippet:
+    """Return the passage with its blanks evened out, ellipses where it is cut, and the marks moved along."""
+    pieces = [_ELLIPSIS] if text[:start].strip() else []
+    length = len(pieces)
+    moved: list[Mark] = []
+    place = start
+    for mark_start, mark_end in [*marked, (end, end)]:
+        between = re.sub(r"\s+", " ", text[place:mark_start])
+        inside = re.sub(r"\s+", " ", text[mark_start:mark_end])
+        if inside:
+            moved.append((length + len(between), length + len(between) + len(inside)))
+        pieces += [between, inside]
+        length += len(between) + len(inside)
+        place = mark_end
+    if text[end:].strip():
+        pieces.append(_ELLIPSIS)
+    return Snippet("".join(pieces), tuple(moved))

@@ -1,0 +1,114 @@
+"""Which stretch of a text to show: the one with most of the query, cut where a reader would cut it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from analyzers.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searchidx.highlight.matches import Match
+    from searchidx.query.ast import Pattern
+
+_MOST_MATCHES = 2_000
+"""Matches weighed for a snippet: enough for any article, and a bound for a book."""
+
+_NEIGHBOURS = 0.5
+"""What two matches side by side in the query's order add, as a share of the lighter one's weight."""
+
+
+def best_window(
+    text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern], length: int
+) -> tuple[int, int]:
+    """Return start and end of the stretch of matches, at most `length` long, that shows most weight.
+
+    A pattern counts once, neighbours in the query's order count extra; earlier stretches win ties.
+    """
+    best, window = 0.0, (0, 0)
+    weighed = matches[:_MOST_MATCHES]
+    right = 0
+    for left, match in enumerate(weighed):
+        while right < len(weighed) and weighed[right].end - match.start <= length:
+            right += 1
+        score, end = _worth(text, weighed[left:right], patterns)
+        if score > best * (1 + 1e-9):
+            best, window = score, (match.start, max(end, match.end))
+    return window
+
+
+def _worth(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
+    """Return the weight that the matches show, and the end of the last one that adds to it."""
+    shown: set[int] = set()
+    score, end = 0.0, 0
+    previous: Match | None = None
+    for match in matches:
+        if match.pattern not in shown:
+            shown.add(match.pattern)
+            weight = patterns[match.pattern].weight
+            score += weight
+            end = match.end
+            if previous is not None and _follows(text, previous, match):
+                score += _NEIGHBOURS * min(weight, patterns[previous.pattern].weight)
+        previous = match
+    return score, end
+
+
+def _follows(text: str, before: Match, after: Match) -> bool:
+    return before.pattern < after.pattern and text[before.end : after.start].isspace()
+
+
+def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
+    """Return the stretch to show around `first` to `last`: whole sentences where they fit, else whole words."""
+    spans = sentences(text)
+    if not spans:
+        return 0, 0
+    number = max(bisect_right([start for start, _ in spans], first) - 1, 0)
+    start = spans[number][0]
+    if last - start > length:
+        room = (length - (last - first)) // 2
+        start = _word_start(text, max(first - room, start), first)
+    end = start
+    for _, stop in spans[number:]:
+        if stop - start > length:
+            break
+        end = stop
+    if end < last or end - start < length // 2:
+        end = _word_end(text, start + length, max(last, start + 1))
+    while number > 0 and end - spans[number - 1][0] <= length and start == spans[number][0]:
+        number -= 1
+        start = spans[number][0]
+    return start, end
+
+
+def _word_start(text: str, position: int, limit: int) -> int:
+    """Return the first start of a word in position..limit, or of a grapheme where there is none."""
+    if position == 0 or text[position - 1].isspace():
+        return position
+    blank = re.compile(r"\s+(?=\S)").search(text, position, limit)
+    return blank.end() if blank else _off_marks(text, position, step=1)
+
+
+def _word_end(text: str, position: int, limit: int) -> int:
+    """Return the last end of a word in limit..position, or of a grapheme where there is none."""
+    if position >= len(text):
+        return len(text.rstrip())
+    place = position
+    while place > limit and not text[place].isspace():
+        place -= 1
+    if text[place].isspace():
+        return max(len(text[:place].rstrip()), limit)
+    return max(_off_marks(text, position, step=-1), limit)
+
+
+def _off_marks(text: str, position: int, step: int) -> int:
+    """Move a cut off the inside of a letter with combining marks or joiners."""
+    while 0 < position < len(text) and (
+        unicodedata.category(text[position])[0] == "M" or "\u200d" in text[position - 1 : position + 1]
+    ):
+        position += step
+    return position

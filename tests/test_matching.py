@@ -1,0 +1,143 @@
+"""Which documents a query finds: wholly, and in part where too few match wholly."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx import Document, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def article(name: str, title: str, body: str = "", **facts: object) -> Document:
+    return Document(name, title, body, **facts)  # type: ignore[arg-type]
+
+
+ARTICLES = [
+    article(
+        "police",
+        "Bộ Công an họp",
+        "Tại Hà Nội, Bộ Công an bàn về trật tự, an toàn xã hội.",
+        source="Báo Công lý",
+    ),
+    article(
+        "army", "Bộ Quốc phòng diễn tập", "Thứ trưởng Bộ Quốc phòng dự.", date=datetime.date(2020, 7, 31)
+    ),
+    article("plain", "Bo Cong an ra thong bao", "Thong bao khong dau."),
+    article(
+        "nfd",
+        unicodedata.normalize("NFD", "Thuỷ điện Hoà Bình xả lũ"),
+        unicodedata.normalize("NFD", "Nước về"),
+    ),
+    article(
+        "sell", "Người bán bánh mì", "Bà bán hàng.", category="Kinh tế", date=datetime.date(2021, 11, 24)
+    ),
+    article("friend", "Bạn của tôi", "Bạn bè ở xa.", category="Đời sống", date=datetime.date(2021, 12, 1)),
+    article("code", "Nghị định mới", "Theo Nghị định 03/2019/NĐ-CP ngày 5/9/2019; xem https://vidu.vn/a-b."),
+    article("year", "Nghị định cũ", "Năm 2019 có 3 nghị định, số 03, của CP."),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.create(tmp_path_factory.mktemp("matching") / "index") as made:
+        made.update(ARTICLES)
+        yield made
+
+
+def found(index: Index, query: str) -> tuple[set[str], set[str]]:
+    """The ids of the complete and of the partial matches."""
+    hits = index.search(query, limit=100).hits
+    complete = {hit.document.id for hit in hits if hit.complete}
+    return complete, {hit.document.id for hit in hits} - complete
+
+
+COMPLETE = [
+    # accents
+    ("bo cong an", {"police", "plain"}),
+    ("Bộ Công an", {"police", "plain"}),
+    ("BỘ CÔNG AN", {"police", "plain"}),
+    ("bộ cong an", {"police", "plain"}),
+    ("bán", {"sell"}),
+    ("bạn", {"friend"}),
+    ("ban", {"police", "sell", "friend"}),
+    ("thủy điện", {"nfd"}),
+    ("thuỷ điện", {"nfd"}),
+    (unicodedata.normalize("NFD", "Hoà Bình"), {"nfd"}),
+    ("bánh mỳ", {"sell"}),
+    # phrases
+    ('"công an bàn"', {"police"}),
+    ('"an toan xa hoi"', {"police"}),
+    ('"trật tự an toàn"', {"police"}),
+    ('"bộ an"', set()),
+    ('"Bộ Công an" họp', {"police"}),
+    ('title:"bo cong an"', {"police", "plain"}),
+    # required, unwanted, operators
+    ("bộ -công", {"army"}),
+    ("bộ +quốc", {"army"}),
+    ("bán OR bạn", {"sell", "friend"}),
+    ("bộ AND (quốc OR công)", {"police", "army", "plain"}),
+    ("bộ NOT quốc", {"police", "plain"}),
+    ('"bộ" -"Quốc phòng"', {"police", "plain"}),
+    ("-bộ -nghị -bán", {"nfd", "friend"}),
+    # fields
+    ("title:bán", {"sell"}),
+    ("title:hàng", set()),
+    ("body:hàng", {"sell"}),
+    ("category:kinh", {"sell"}),
+    ('category:"kinh te"', {"sell"}),
+    ("source:báo", {"police"}),
+    # dates
+    ("date:2020", {"army"}),
+    ("date:2020-07", {"army"}),
+    ("date:31/7/2020", {"army"}),
+    ("date:2020-07..2021-11", {"army", "sell"}),
+    ("date:2021..", {"sell", "friend"}),
+    ("ban date:2021", {"sell", "friend"}),
+    # prefixes
+    ("thuy*", {"nfd"}),
+    ("hoà*", {"nfd"}),
+    ("bán*", {"sell"}),
+    ("phon*", {"army"}),
+    # codes, whole and by their parts
+    ("03/2019/NĐ-CP", {"code"}),
+    ("03/2019/nd-cp", {"code"}),
+    ("NĐ-CP", {"code"}),
+    ("2019", {"code", "year"}),
+    ("https://vidu.vn/a-b", {"code"}),
+    ("vidu.vn", {"code"}),
+    ("5/9/2019", {"code"}),
+    # nothing to find
+    ("zzz", set()),
+    ("!!!", set()),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), COMPLETE)
+def test_complete_matches(index: Index, query: str, expected: set[str]) -> None:
+    assert found(index, query)[0] == expected
+
+
+PARTIAL = [
+    ("bán xe", {"sell", "friend", "police"}),
+    ("bán", {"friend", "police"}),
+    ("bộ công nghị", {"police", "army", "plain", "code", "year"}),
+    ('"bộ công" nghị', {"police", "plain"}),
+    ("+bộ nghị", {"police", "army", "plain"}),
+    ("bán OR xe", {"friend", "police"}),
+    ("ban AND xe", {"sell", "friend", "police"}),
+    ('"bộ nghị"', set()),
+    ("title:bán xe", {"sell"}),
+    ("bộ nghị -công", {"army", "code", "year"}),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), PARTIAL)
+def test_partial_matches(index: Index, query: str, expected: set[str]) -> None:
+    assert found(index, query)[1] == expected
