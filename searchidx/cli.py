@@ -84,15 +84,15 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
 
     Run it again to bring the index up to date: new, changed and vanished files are found by content.
     """
+    from searchidx import render
     from searchidx.ingest import ingest
 
     with _opened(folder, create=True) as opened, _Progress() as progress:
         report = ingest(opened, paths, progress=progress.update)
-    for line in report.notes:
-        click.echo(f"searchidx: {line}", err=True)
     for error in report.errors:
         click.echo(f"searchidx: {error}", err=True)
-    click.echo(report.summary())
+    for line in render.summary(report):
+        click.echo(line)
     return FAILED if report.errors else FOUND
 
 
@@ -195,7 +195,10 @@ def _style(color: str) -> Style:
     from searchidx import render
 
     wanted = color == "always" or (
-        color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        color == "auto"
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
     )
     return render.COLOR if wanted else render.PLAIN
 

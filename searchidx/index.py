@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, Match, Searcher
+    from searchidx.engines.base import Engine, Match, Searcher, Writer
     from searchidx.model import Document
     from searchidx.query.ast import Plan
 
@@ -55,8 +56,8 @@ class Index:
         if opened.metadata().get("schema") != schema.fingerprint():
             opened.close()
             raise IndexFormatError(
-                f"The index in {str(folder)!r} was made by another version of searchidx and cannot be searched by "
-                f"this one. Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
+                f"The index in {str(folder)!r} was made by another version of searchidx, which analyses "
+                f"text in another way. Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
             )
         return cls(Path(folder), opened)
 
@@ -79,33 +80,30 @@ class Index:
     def __contains__(self, identifier: object) -> bool:
         return isinstance(identifier, str) and self._searcher.find(identifier) is not None
 
-    def update(self, documents: Iterable[Document], *, delete: Iterable[str] = ()) -> int:
-        """Take the documents in, replacing those with the same ids; return how many were taken.
+    @contextmanager
+    def updating(self) -> Iterator[Update]:
+        """Begin one change to the index: durable at the end of the block, undone by an exception in it.
 
-        Ids in `delete` are taken out first. All or nothing: an exception leaves the index as it was.
+        Raises IndexLockedError while another process changes the index.
         """
-        from analyzers.bulk import Analyzer
-
-        analyzer = Analyzer()
-        taken = 0
         writer = self._engine.writer()
         try:
-            writer.delete(delete)
-            for batch in _batches(documents):
-                writer.add(schema.analyze(batch, analyzer))
-                taken += len(batch)
+            yield Update(writer)
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
         self.refresh()
-        return taken
+
+    def update(self, documents: Iterable[Document]) -> int:
+        """Take the documents in, replacing those with the same ids; return how many, or undo all."""
+        with self.updating() as update:
+            return update.add(documents)
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Take the documents with these ids out; return how many there were."""
-        before = len(self)
-        self.update((), delete=identifiers)
-        return before - len(self)
+        with self.updating() as update:
+            return update.delete(identifiers)
 
     def refresh(self) -> None:
         """See what was committed since, by this or another process. Searches under way are not disturbed."""
@@ -144,6 +142,28 @@ class Index:
             "size": f"{size / 1e6:,.1f} MB",
             **self._engine.metadata(),
         }
+
+
+class Update:
+    """One change to an index, under way."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Take the documents in, replacing those with the same ids; return how many were taken."""
+        from analyzers.bulk import Analyzer
+
+        analyzer = Analyzer()
+        taken = 0
+        for batch in _batches(documents):
+            self._writer.add(schema.analyze(batch, analyzer))
+            taken += len(batch)
+        return taken
+
+    def delete(self, identifiers: Iterable[str]) -> int:
+        """Take the documents with these ids out; return how many there were."""
+        return self._writer.delete(identifiers)
 
 
 class _Presenter:

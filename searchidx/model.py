@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime  # noqa: TC003  (typing.get_type_hints works on public values)
+from collections.abc import Mapping  # noqa: TC003
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import datetime
+from typing import Any
 
 Mark = tuple[int, int]
 """Start and end of a highlighted stretch, in code points of the string that it stands beside."""

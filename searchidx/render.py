@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from searchidx.ingest import Report
     from searchidx.model import Document, Hit, Mark, Results
 
 JSON_FORMAT = 1
@@ -56,9 +57,8 @@ def _headline(results: Results) -> str:
     took = f"{results.took * 1000:.0f} ms"
     if not results.total:
         return f"No article matches: {_visible(results.query)} ({took})"
-    articles = "1 article" if results.total == 1 else f"{results.total:,} articles"
     also = ", with those that match in part" if results.relaxed else ""
-    return f"{articles}{also} ({took})"
+    return f"{_articles(results.total)}{also} ({took})"
 
 
 def _hit_lines(hit: Hit, style: Style, columns: int) -> Iterator[str]:
@@ -120,6 +120,20 @@ def article(document: Document, style: Style, columns: int) -> Iterator[str]:
     yield ""
     for line in document.body.split("\n"):
         yield from _wrapped(_visible(line), columns) or [""]
+
+
+def summary(report: Report) -> Iterator[str]:
+    """Yield the lines that tell what an indexing run did."""
+    for path, encoding in report.conversions:
+        yield f"{_visible(path)}: converted from {encoding}"
+    files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
+    failed = f"; {len(report.errors):,} errors" if report.errors else ""
+    yield f"{files}, {report.vanished:,} gone{failed}"
+    yield f"Indexed {_articles(report.articles)} in {report.seconds:.1f} s; the index holds {report.total:,}"
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"
 
 
 def as_json(results: Results) -> str:

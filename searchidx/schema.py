@@ -11,7 +11,7 @@ from searchidx.engines.base import Batch, FieldSpec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzers.bulk import Analyzer
+    from analyzers.bulk import Analyzer, Stream
     from searchidx.model import Document
 
 FORMAT = "1"
@@ -43,7 +43,7 @@ def fields() -> tuple[FieldSpec, ...]:
         of = layers(name)
         specs += [
             FieldSpec(of.exact, positions=True),
-            FieldSpec(of.folded, positions=True),
+            FieldSpec(of.folded, positions=True, folds=of.exact),
             FieldSpec(of.words, positions=False),
             FieldSpec(of.pairs, positions=False, pairs_of=of.folded),
         ]
@@ -58,7 +58,7 @@ def fingerprint() -> str:
 
 def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
     """Return the documents with the terms of all their layers."""
-    streams = {}
+    streams: dict[str, Stream] = {}
     for name in TEXT_FIELDS:
         of = layers(name)
         analysis = analyzer.analyze([getattr(document, name) for document in documents])

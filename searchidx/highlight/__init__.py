@@ -29,7 +29,7 @@ def marks(text: str, finder: Finder) -> tuple[Mark, ...]:
 
 
 def snippet(text: str, finder: Finder, length: int = SNIPPET_LENGTH) -> Snippet:
-    """Return the passage that shows most of the query, marked; the beginning of the text if nothing matches."""
+    """Return the passage that shows most of the query, marked; the text's beginning if nothing matches."""
     matches = finder.find(text)
     first, last = best_window(text, matches, finder.patterns, length)
     start, end = passage(text, first, last, length)

@@ -63,7 +63,7 @@ def _follows(text: str, before: Match, after: Match) -> bool:
 
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
-    """Return the stretch to show around `first` to `last`: whole sentences where they fit, else whole words."""
+    """Return what to show around `first` to `last`: whole sentences where they fit, else whole words."""
     spans = sentences(text)
     if not spans:
         return 0, 0
