@@ -97,16 +97,19 @@ def _legacy(data: bytes) -> tuple[str, str] | None:
 
 def _evidence(text: str) -> tuple[int, int]:
     """How many words beyond ASCII are made of syllables, and how many are not; control characters are not."""
-    good, bad = 0, sum(control in text for control in map(chr, _CONTROLS))
+    good, single, bad = 0, 0, sum(control in text for control in map(chr, _CONTROLS))
     for chunk in text.split():
         word = chunk.strip(_OUTER)
-        if word.isascii() or word == "Õ":  # VISCII has Õ where most encodings have the no-break space
+        if word.isascii():
             continue
-        if len(word) <= _MAX_WORD and all(map(_plausible, _INNER.split(word))):
-            good += 1
-        else:
+        if len(word) > _MAX_WORD or not all(map(_plausible, _INNER.split(word))):
             bad += 1
-    return good, bad
+        elif len(word) == 1:
+            single += 1
+        else:
+            good += 1
+    # Signs such as the no-break space and © are letters of VISCII: alone they prove nothing.
+    return good + single if good else 0, bad
 
 
 def _plausible(part: str) -> bool:

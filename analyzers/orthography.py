@@ -130,7 +130,7 @@ def tone_allowed(rhyme: str, tone: int) -> bool:
 @cache
 def syllables() -> frozenset[str]:
     """Every possible syllable, lower-case, in the old tone placement (about 20 ms to build)."""
-    found = set()
+    found: set[str] = set()
     for bare, base in toneless_syllables().items():
         tones = _CHECKED_TONES if not tone_allowed(base.rhyme, 0) else range(len(TONES))
         found.update(

@@ -21,8 +21,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence, in order, without blanks at either end; all else of the text is covered.
 
     A line end always ends a sentence. A stop does when a blank follows it and no small letter after that,
-    unless it belongs to an abbreviation (`TP. Huế`, `PGS.TS. Lan`), an initial (`J. Rowling`) or the number of
-    an item (`1. Mở đầu`). Points inside words and numbers (`Tp.HCM`, `1.000`, `31.7.2020`) are never ends.
+    unless it belongs to an abbreviation (`TP. Huế`, `PGS.TS. Lan`), an initial (`J. Rowling`) or the number
+    of an item (`1. Mở đầu`). Points inside words and numbers (`Tp.HCM`, `1.000`, `31.7.2020`) end nothing.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -47,7 +47,7 @@ def _is_boundary(text: str, start: int, end: re.Match[str]) -> bool:
 
 
 def _belongs_to_word(text: str, start: int, stop: int) -> bool:
-    """Whether the full stop at `stop` is part of the word before it, in the sentence that began at `start`."""
+    """Whether the full stop at `stop` is part of the word before it; `start` is where the sentence began."""
     near = _LAST_WORD.search(text, max(start, stop - _REACH), stop)
     word = near[0] if near else ""
     last = word.rsplit(".", 1)[-1]
