@@ -160,16 +160,39 @@ Condition = AnyTerm | Sequence | TermPrefix | DateBetween | AllOf | AnyOf | None
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One summand of the score: weight * idf * tf / (tf + k1), after BM25F.
+    """One summand of the score: weight * tf / (tf + k1), after BM25F; rarity (idf) is part of the weight.
 
-    tf = sum over `terms` of their weight * frequency / (1 - b + b * length / average length of the field);
-    idf = ln(1 + (N - df + 0.5) / (df + 0.5)) with df the largest document frequency among the terms and N
-    the number of documents. `name` says in an explanation what it stands for.
+    tf = sum over `terms` of their own weight * frequency / (1 - b + b * length / average length of the
+    field). `name` says in an explanation what it stands for.
     """
 
     name: str
     terms: tuple[tuple[Term, float], ...]
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Some terms that count as one, and what they are worth."""
+
+    terms: tuple[Term, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """What is added to the scores of the `pool` documents that are best by the signals, which it reorders.
+
+    The best passage: the largest sum of the weights in `passage` of those that stand in one stretch of
+    positions [step * i, step * (i + 2)) of the field of their terms (body).
+    The title's coverage: the sum of the weights in `title` of those that stand in the field of their terms
+    (title), divided by the number of its positions.
+    """
+
+    pool: int
+    step: int
+    passage: tuple[Weighted, ...]
+    title: tuple[Weighted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +224,14 @@ class Plan:
 
     `complete` decides the matches. Where fewer than asked for match, those of `partial` follow them
     (None: they never do). Within each of the two, documents are ordered by the sum of the signals,
-    then by the order of indexing. `patterns`, in the order of the query, is what highlighting marks.
+    then by the order of indexing; `refinement` then reorders the best of them, complete ones still first.
+    `patterns`, in the order of the query, is what highlighting marks.
     """
 
     complete: Condition
     partial: Condition | None
     signals: tuple[Signal, ...]
+    refinement: Refinement | None
     patterns: tuple[Pattern, ...]
     k1: float
     b: float
