@@ -89,7 +89,8 @@ def _place(word: str, style: ToneStyle) -> str | None:
 def _without_lookalikes(word: str) -> str:
     """The word in Latin letters, if at least one of it is; a Russian or Greek word stays as it is."""
     latin = any(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in word)
-    return unicodedata.normalize("NFC", word.translate(_lookalikes())) if latin else word
+    bare = unicodedata.normalize("NFD", word)  # ѐ is a look-alike with a grave
+    return unicodedata.normalize("NFC", bare.translate(_lookalikes())) if latin else word
 
 
 def _with_d_stroke(word: str) -> str:

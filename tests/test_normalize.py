@@ -1,0 +1,202 @@
+"""One spelling: normalisation, terms, and the i/y equality."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.fold import fold
+from analyzers.normalize import i_y_variants, normalize, term, tone_style
+from analyzers.orthography import place_tone, syllables, toneless_syllables
+
+CASES = [
+    ("thuỷ điện", "thủy điện"),
+    ("Hoà Bình", "Hòa Bình"),
+    ("HOÀ BÌNH", "HÒA BÌNH"),
+    ("sức khoẻ", "sức khỏe"),
+    ("vịêt", "việt"),
+    ("giừơng", "giường"),
+    ("cuả", "của"),
+    ("baỷ", "bảy"),
+    ("Tòan quốc", "Toàn quốc"),
+    ("qúa gía", "quá giá"),
+    ("trưòng nuớc ĐƯỌC", "trường nước ĐƯỢC"),
+    ("qua quà quý giá gìn", "qua quà quý giá gìn"),
+    ("Ðảng, Ðắk Lắk", "Đảng, Đắk Lắk"),
+    ("NÐ-CP, HÐND, ÐHQG", "NĐ-CP, HĐND, ĐHQG"),
+    ("ðường", "đường"),
+    ("Vi\u200bệt\u00ad Nam\ufeff", "Việt Nam"),
+    ("Vі\u1ec7t", "Việt"),  # Cyrillic і
+    ("соng аn", "cong an"),  # Cyrillic с, о, а beside Latin letters
+    ("hο\u0300a", "hòa"),  # Greek omicron with a combining grave
+    ("Ｖiệt", "Ｖiệt"),  # full-width letters are for folding
+]
+UNTOUCHED = [
+    "café naïve résumé São Paulo Curaçao",
+    "Guðmundur Þórðarson sagði það",
+    "Россия и Україна",
+    "Ελλάδα",
+    "việt",
+    "Straße Łódź Ñandú",
+    "đđ, đ/c, 12.000đ",
+    "việtnam",
+    "한국 日本 ไทย",
+    "",
+]
+# The letters and marks that the repairs look at, and what may stand between them.
+NASTY = st.text(
+    alphabet="aăâeêioôơuưyÂƯƠhHqgintcđĐÐðƉ"
+    "\u0300\u0301\u0303\u0309\u0323\u0302\u031b\u0307\u200b\u00adаоіĐİıßẞΣσςéñ .-_1",
+    max_size=14,
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_damaged_words_are_repaired(text, expected):
+    """Misplaced tones, look-alikes and invisible characters give the one spelling, in their case."""
+    assert normalize(text) == expected
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_other_text_is_left_alone(text):
+    """Right spelling, words of other languages and other scripts come out as they went in."""
+    assert normalize(text) == text
+
+
+def test_shared_vectors_of_tone_placement(shared_data):
+    """Both styles place tones as the vectors of other libraries do."""
+    lines = (shared_data / "normalization/tone_placement.tsv").read_text("utf-8").splitlines()[1:]
+    assert len(lines) > 10
+    for text, expected, style, _ in (line.split("\t") for line in lines):
+        assert tone_style(text, style) == expected
+
+
+@pytest.mark.parametrize("style", ["old", "new"])
+def test_every_rhyme_in_every_wrong_order(style):
+    """Whichever vowel of a spelling bears the mark, it ends up where the style puts it."""
+    marks = "\u0300\u0301\u0309\u0303\u0323"
+    for bare in toneless_syllables():
+        for tone in (1, 2, 5):
+            right = place_tone(bare, tone, style)
+            if right is None:
+                continue
+            for at, letter in enumerate(bare):
+                if letter in "aăâeêioôơuưy":
+                    wrong = bare[: at + 1] + marks[tone - 1] + bare[at + 1 :]
+                    assert tone_style(wrong, style) == right, wrong
+                    assert tone_style(wrong.capitalize(), style) == right.capitalize()
+
+
+@given(st.one_of(NASTY, st.text(max_size=30)))
+def test_normalizing_twice_changes_nothing(text):
+    """Normalisation is idempotent on any text."""
+    once = normalize(text)
+    assert normalize(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(st.one_of(NASTY, st.text(max_size=30)))
+def test_unicode_form_does_not_matter(text):
+    """NFC and NFD input give the same normalised text and the same term."""
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert normalize(composed) == normalize(decomposed)
+    assert term(composed) == term(decomposed)
+
+
+@given(st.one_of(NASTY, st.text(max_size=30)))
+def test_a_term_is_its_own_term(text):
+    """Terms are a fixed point, so an indexed term looked up again is found."""
+    once = term(text)
+    assert term(once) == once
+
+
+@pytest.mark.parametrize(
+    ("chunk", "expected"),
+    [
+        ("HOÀ", "hòa"),
+        ("Ðại", "đại"),
+        ("İstanbul", "istanbul"),
+        ("STRAẞE", "straße"),
+        ("ΣΑΣ", "σας"),
+        ("TP", "tp"),
+    ],
+)
+def test_terms_of_single_tokens(chunk, expected):
+    """A term is the lower-case normal spelling."""
+    assert term(chunk) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("kĩ", "kỹ"), ("mĩ", "mỹ"), ("lí", "lý"), ("sĩ", "sỹ"), ("tỉ", "tỷ"), ("hi", "hy"), ("vĩ", "vỹ")),
+        *(("quí", "quý"), ("quít", "quýt"), ("thi sĩ", "thi sỹ"), ("kĩ_sư", "kỹ_sư")),
+    ],
+)
+def test_i_and_y_spell_one_word(one, other):
+    """The variants go both ways."""
+    assert other in i_y_variants(one)
+    assert one in i_y_variants(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tai",
+        "tay",
+        "thúi",
+        "thúy",
+        "thủy",
+        "y",
+        "ý",
+        "i",
+        "đi",
+        "nhi",
+        "bi",
+        "khỉ",
+        "chị",
+        "gì",
+        "quay",
+        "quai",
+        "ui",
+        "uy",
+        "class",
+        "2019",
+        "",
+        "kit",
+        "facebook",
+        "tin",
+    ],
+)
+def test_i_and_y_that_tell_words_apart_are_kept(text):
+    """Where i and y make different words, or only one is a spelling, there is no variant."""
+    assert i_y_variants(text) == ()
+
+
+def test_variants_are_syllables_that_fold_to_i_or_y_alone():
+    """Over the whole table a variant differs from its word in one i or y and in nothing else."""
+    changed = 0
+    for syllable in syllables():
+        for variant in i_y_variants(syllable):
+            changed += 1
+            assert fold(variant).replace("y", "i") == fold(syllable).replace("y", "i")
+            assert i_y_variants(variant) == (syllable,)
+    # i and y after seven initials, qui and quinh in six tones, quit and quich in two.
+    assert changed == 2 * (7 * 6 + 2 * 6 + 2 * 2)
+
+
+def test_variants_of_a_long_phrase_are_few():
+    """A phrase of many such syllables does not explode."""
+    assert len(i_y_variants("kĩ lí mĩ sĩ tỉ hi vĩ")) == 7
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10**6, "à" * 10**6, "hoà" * 300_000, "ho\u200bà " * 200_000, "a\u0301" * 400_000]
+)
+def test_a_text_without_blanks_takes_linear_time(text):
+    """A megabyte of letters in one run is normalised within seconds."""
+    started = time.process_time()
+    normalize(text)
+    assert time.process_time() - started < 4

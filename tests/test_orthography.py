@@ -1,0 +1,113 @@
+"""The table of Vietnamese syllables and the placement of tones."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.orthography import (
+    TONES,
+    is_syllable,
+    place_tone,
+    split_syllable,
+    strip_tone,
+    syllables,
+    tone_allowed,
+    toneless_syllables,
+    unmarked_syllables,
+)
+
+VALID = """
+    a ạ ô ở ừ y ý yêu yến uống oán anh ách ướt việt nguyễn nghiêng nghỉ ngoằn ngoèo khuỷu khuya thuở
+    huơ huỳnh huých hòa hoà thủy thuỷ khỏe khoẻ góa toán quà quý quốc quỳnh quyển quắt quen quê gì
+    gìn giếng giết già giữa giường giá cà kẻ kỹ kĩ ghế gà ngà nghe đường được đắt đỉnh trường chuyện
+    phượng xoong moóc bút thích lịch đẹp học rượu hươu người mười buổi tuần luật khuây khuấy ngoài
+    xoáy loay quay thoăn thoắt soạn lưu hưu mỹ lý tỷ vỹ sĩ
+"""
+INVALID = """
+    cafe resume ka kà ge gé ce cế nghà ngé qa qúa bàt hoc lich hòan tòan thuyế ươ ưo uơng ă â đă bâ
+    jazz fan wifi zoo stress việtnam uoa đđ nguyenx hoaf việệt cuả vịêt giừơng cứư bb ph
+"""
+
+
+@pytest.mark.parametrize("text", VALID.split())
+def test_spellings_in_use_are_syllables(text):
+    """Syllables of common words, of every kind of initial and rhyme, are in the table."""
+    assert is_syllable(text)
+
+
+@pytest.mark.parametrize("text", INVALID.split())
+def test_what_the_rules_forbid_is_no_syllable(text):
+    """Wrong initials, wrong tones before a stop, misplaced tones and foreign words are refused."""
+    assert not is_syllable(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "initial", "rhyme", "tone"),
+    [
+        ("giếng", "gi", "iêng", "sắc"),
+        ("gì", "gi", "i", "huyền"),
+        ("già", "gi", "a", "huyền"),
+        ("quý", "qu", "y", "sắc"),
+        ("quốc", "qu", "ôc", "sắc"),
+        ("nghỉ", "ngh", "i", "hỏi"),
+        ("oan", "", "oan", "ngang"),
+        ("thuỷ", "th", "uy", "hỏi"),
+        ("đượm", "đ", "ươm", "nặng"),
+        ("ngã", "ng", "a", "ngã"),
+    ],
+)
+def test_a_syllable_splits_into_its_parts(text, initial, rhyme, tone):
+    """The parts follow the orthography: gi and qu are initials, gi gives its i to a rhyme in i."""
+    syllable = split_syllable(text)
+    assert syllable is not None
+    assert (syllable.initial, syllable.rhyme, TONES[syllable.tone]) == (initial, rhyme, tone)
+
+
+def test_the_table_and_the_question_agree():
+    """Every generated form is a syllable to `is_syllable`, and there are as many as the rules allow."""
+    table = syllables()
+    assert all(map(is_syllable, table))
+    stopped = sum(base.rhyme.endswith(("p", "t", "c", "ch")) for base in toneless_syllables().values())
+    expected = 6 * (len(toneless_syllables()) - stopped) + 2 * stopped
+    assert len(table) == expected
+    assert 15_000 < len(table) < 20_000
+
+
+@pytest.mark.parametrize("style", ["old", "new"])
+def test_every_rhyme_bears_each_of_its_tones_in_one_place(style):
+    """For each spelling and tone, placing and stripping are inverse, in both styles."""
+    for bare, base in toneless_syllables().items():
+        for tone in range(1, 6):
+            placed = place_tone(bare, tone, style)
+            assert (placed is not None) == tone_allowed(base.rhyme, tone)
+            if placed is not None:
+                assert strip_tone(placed)[:2] == (bare, tone)
+                assert is_syllable(placed)
+
+
+def test_the_styles_differ_in_three_open_rhymes_alone():
+    """Old and new style part ways exactly in oa, oe and uy, as in hòa/hoà, khỏe/khoẻ, thủy/thuỷ."""
+    differing = {
+        base.rhyme
+        for bare, base in toneless_syllables().items()
+        if place_tone(bare, 5) != place_tone(bare, 5, "new")
+    }
+    assert differing == {"oa", "oe", "uy"}
+
+
+@given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạếềệốứừợýỳ", max_size=8))
+def test_splitting_is_the_inverse_of_spelling(text):
+    """A recognised syllable can be spelt again from its toneless form and tone, in one of the styles."""
+    syllable = split_syllable(text)
+    if syllable is not None:
+        bare, tone, _ = strip_tone(text)
+        assert text in (place_tone(bare, tone, "old"), place_tone(bare, tone, "new"))
+        assert bare.endswith(syllable.rhyme)
+        assert text in syllables() or place_tone(bare, tone, "old") in syllables()
+
+
+def test_unmarked_forms_are_ascii_and_known():
+    """The unmarked table is what the syllables look like without any mark."""
+    assert {"duong", "viet", "nguoi", "thuy", "quoc"} <= unmarked_syllables()
+    assert all(form.isascii() for form in unmarked_syllables())
+    assert "class" not in unmarked_syllables()
