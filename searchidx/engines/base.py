@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Documents and, by index field, the analysed terms of all of them (one stream a field)."""
+    """Documents and, by index field, the analysed terms of all of them (one stream a field, none for pairs).
+
+    Within a document, positions ascend and are less than its length. A term is any text without control
+    characters and spaces, not empty.
+    """
 
     documents: tuple[Document, ...]
     streams: Mapping[str, Stream]
@@ -64,7 +68,13 @@ class Searcher(Protocol):
         """Yield the ids of all documents."""
 
     def frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands (0 when it is unknown)."""
+        """Return in how many documents the term stands (0 when it is unknown).
+
+        Deleted and replaced documents may count until the engine has merged them away.
+        """
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
+        """Return the frequency of each of the terms of one field."""
 
     def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
@@ -128,8 +138,16 @@ class EngineFactory(Protocol):
 class FieldSpec:
     """One index field of analysed terms: a layer of a text field.
 
-    `positions`: keep them, for phrases. Stored values, ids and dates are the engine's own affair.
+    `positions`: keep them, for phrases. Stored values, ids and dates are the engine's own affair, in fields
+    of its own named `id` and `date`.
+
+    `folds` names the field whose tokens this one has in another form: both streams have the same positions,
+    and every term of that field always has the same fold. `pairs_of` names the field whose neighbours
+    (positions p and p + 1) are the terms here, joined by a space; a document's frequency is the number of such
+    p, its length that of the field less one. Pairs are derived by the engine: a batch has no stream of them.
     """
 
     name: str
     positions: bool
+    folds: str | None = None
+    pairs_of: str | None = None

@@ -1,0 +1,105 @@
+"""The embedded engine: a Whoosh index whose segments are memory-mapped columns, written and searched as arrays.
+
+Plain Whoosh opens it (`whoosh.index.open_dir`) and answers its own queries; searching through this package
+imports nothing of Whoosh.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from searchidx.engines.whoosh import generation as states
+from searchidx.engines.whoosh.searcher import ColumnarSearcher
+from searchidx.engines.whoosh.segment import Segment
+from searchidx.errors import IndexExistsError, IndexFormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from searchidx.engines.base import FieldSpec
+    from searchidx.engines.whoosh.writer import ColumnarWriter
+
+_RETRIES = 20
+
+
+def exists(folder: Path) -> bool:
+    """Return whether the folder holds an index of any version."""
+    return states.latest(folder) >= 0
+
+
+def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> WhooshEngine:
+    """Make a new, empty index; raises IndexExistsError when the folder holds anything (but hidden files)."""
+    from searchidx.engines.whoosh.toc import Lock, write_toc
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = Lock(folder)
+    try:
+        if any(path.name[0] != "." and path.name != states.LOCK for path in folder.iterdir()):
+            raise IndexExistsError(
+                f"The folder {str(folder)!r} is not empty; name another one, or delete it first."
+            )
+        state = states.Generation(0, (), tuple(fields), dict(metadata))
+        states.write(folder, state)
+        states.sync_folder(folder)
+        write_toc(folder, state)
+    finally:
+        lock.release()
+    return WhooshEngine(folder, state)
+
+
+def open(folder: Path) -> WhooshEngine:
+    """Open an index; raises IndexMissingError or IndexFormatError."""
+    return WhooshEngine(folder, _read(folder)[0])
+
+
+class WhooshEngine:
+    """An index in a folder."""
+
+    def __init__(self, folder: Path, state: states.Generation) -> None:
+        self._folder = folder
+        self._metadata = state.metadata
+
+    def writer(self) -> ColumnarWriter:
+        """Return the one writer; raises IndexLockedError while another holds it."""
+        from searchidx.engines.whoosh.writer import ColumnarWriter
+
+        return ColumnarWriter(self._folder)
+
+    def searcher(self) -> ColumnarSearcher:
+        """Return the newest committed state."""
+        return ColumnarSearcher(_read(self._folder)[1])
+
+    def metadata(self) -> Mapping[str, str]:
+        """Return what was recorded when the index was made."""
+        return self._metadata
+
+    def close(self) -> None:
+        """Nothing is held open between calls; searchers and writers are closed by themselves."""
+
+    def __enter__(self) -> WhooshEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _read(folder: Path) -> tuple[states.Generation, list[Segment]]:
+    """Open the newest state; a commit under way may remove it before it is open: then the next one is there."""
+    for attempt in range(_RETRIES):
+        try:
+            state = states.read(folder)
+            return state, [
+                Segment(states.segment_path(folder, entry.name), entry.deleted) for entry in state.segments
+            ]
+        except FileNotFoundError as error:
+            missing = error.filename
+            time.sleep(0.001 * attempt)
+    raise IndexFormatError(
+        f"The index in {str(folder)!r} lacks the file {missing!r}. "
+        f"Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
+    )

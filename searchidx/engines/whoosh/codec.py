@@ -1,0 +1,253 @@
+"""Whoosh's view of our segments: its codec, its readers of terms and of documents."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.columns import ColumnReader
+from whoosh.reading import TermInfo, TermNotFound
+
+from searchidx.engines.whoosh.matcher import ListMatcher
+from searchidx.engines.whoosh.segment import DATE, EXTENSION, NO_DATE, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_DAY = 86_400_000_000
+
+
+class ColumnarSegment(base.Segment):  # type: ignore[misc]
+    """What Whoosh's table of contents holds of a segment."""
+
+    def __init__(self, indexname: str, segid: str, documents: int, deleted: bytes) -> None:
+        self.indexname, self.segid = indexname, segid
+        self.compound = False
+        self._documents = documents
+        self._deleted = deleted
+
+    def codec(self) -> ColumnarCodec:
+        return ColumnarCodec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def numbers(self) -> np.ndarray:  # type: ignore[type-arg]
+        """The ascending numbers of the deleted documents."""
+        return np.frombuffer(self._deleted, "<u4")
+
+    def doc_count_all(self) -> int:
+        return self._documents
+
+    def deleted_count(self) -> int:
+        return len(self._deleted) // 4
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(self.numbers().tolist())
+
+    def is_deleted(self, docnum: int) -> bool:
+        numbers = self.numbers()
+        at = int(np.searchsorted(numbers, docnum))
+        return at < len(numbers) and bool(numbers[at] == docnum)
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        raise NotImplementedError("write to this index through searchidx.Index")
+
+
+class ColumnarCodec(base.Codec):  # type: ignore[misc]
+    """Reads columnar segments. They are written by searchidx's own writer, not through Whoosh's."""
+
+    def terms_reader(self, storage: Any, segment: ColumnarSegment) -> TermsReader:
+        return TermsReader(_opened(storage, segment))
+
+    def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> DocumentReader:
+        return DocumentReader(_opened(storage, segment))
+
+
+def _opened(storage: Any, segment: ColumnarSegment) -> Segment:
+    path = Path(storage.folder, segment.make_filename(EXTENSION))
+    return Segment(path, segment.numbers())
+
+
+class TermsReader(base.TermsReader):  # type: ignore[misc]
+    """The terms of a segment, field after field."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def _find(self, fieldname: str, text: bytes) -> int:
+        index = self._segment.find(fieldname, text)
+        if index < 0:
+            raise TermNotFound(f"No term {fieldname}:{text!r}")
+        return index
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._segment.find(*term) >= 0
+
+    def indexed_field_names(self) -> list[str]:
+        return sorted(self._segment.specs)
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> Cursor | base.EmptyCursor:
+        if fieldname not in self._segment.specs:
+            return base.EmptyCursor()
+        return Cursor(self._segment, fieldname, fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for name in self.indexed_field_names():
+            yield from self.terms_from(name, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        if fieldname in self._segment.specs:
+            names = self._segment.names(fieldname)
+            for index in range(names.lower_bound(prefix), len(names)):
+                yield fieldname, names.term(index)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        for name in self.indexed_field_names():
+            yield from self.items_from(name, b"")
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        for field, text in self.terms_from(fieldname, prefix):
+            yield (field, text), self.term_info(field, text)
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        return _term_info(self._segment, fieldname, self._find(fieldname, text))
+
+    def frequency(self, fieldname: str, text: bytes) -> int:
+        return int(self._segment.list(fieldname, self._find(fieldname, text)).frequencies.sum())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        index = self._find(fieldname, text)
+        return int(self._segment.field(fieldname).df(index, index + 1)[0])
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        index = self._find(fieldname, text)
+        return ListMatcher(self._segment, fieldname, index, format_, scorer, (fieldname, text))
+
+
+def _term_info(segment: Segment, fieldname: str, index: int) -> TermInfo:
+    documents, frequencies = segment.list(fieldname, index)
+    lengths = document_lengths(segment, fieldname)[documents]
+    return TermInfo(
+        weight=float(frequencies.sum()),
+        df=len(documents),
+        minlength=int(lengths.min()),
+        maxlength=int(lengths.max()),
+        maxweight=float(frequencies.max()),
+        minid=int(documents[0]),
+        maxid=int(documents[-1]),
+    )
+
+
+def document_lengths(segment: Segment, fieldname: str) -> np.ndarray:  # type: ignore[type-arg]
+    """Return the length of a field in each document; Whoosh counts none for ids and dates."""
+    if fieldname in segment.scored:
+        return segment.lengths(fieldname)
+    return np.zeros(segment.documents, np.int64)
+
+
+class Cursor(base.FieldCursor):  # type: ignore[misc]
+    """Walks over the terms of a field, in order."""
+
+    def __init__(self, segment: Segment, fieldname: str, fieldobj: Any) -> None:
+        self._segment, self._fieldname, self._fieldobj = segment, fieldname, fieldobj
+        self._names = segment.names(fieldname)
+        self._index = 0
+
+    def first(self) -> Any:
+        self._index = 0
+        return self.text()
+
+    def find(self, term: Any) -> Any:
+        key = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
+        self._index = self._names.lower_bound(key)
+        return self.text()
+
+    def next(self) -> Any:
+        self._index += 1
+        return self.text()
+
+    def text(self) -> Any:
+        return self._fieldobj.from_bytes(self._names.term(self._index)) if self.is_valid() else None
+
+    def term_info(self) -> TermInfo | None:
+        return _term_info(self._segment, self._fieldname, self._index) if self.is_valid() else None
+
+    def is_valid(self) -> bool:
+        return self._index < len(self._names)
+
+
+class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
+    """What a segment keeps by document."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def doc_count(self) -> int:
+        return self._segment.live
+
+    def doc_count_all(self) -> int:
+        return self._segment.documents
+
+    def has_deletions(self) -> bool:
+        return len(self._segment.deleted) > 0
+
+    def is_deleted(self, docnum: int) -> bool:
+        return not self._segment.alive[docnum]
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(self._segment.deleted.tolist())
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname == DATE
+
+    def column_reader(self, fieldname: str, column: Any) -> DateColumn:
+        return DateColumn(self._segment, column)
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(document_lengths(self._segment, fieldname)[docnum])
+
+    def field_length(self, fieldname: str) -> int:
+        return int(document_lengths(self._segment, fieldname).sum())
+
+    def min_field_length(self, fieldname: str) -> int:
+        return int(document_lengths(self._segment, fieldname).min())
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(document_lengths(self._segment, fieldname).max())
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        document = self._segment.stored.document(docnum)
+        fields = {name: getattr(document, name) for name in document.__slots__}
+        date = fields.pop(DATE)
+        if date is not None:
+            fields[DATE] = datetime.datetime.combine(date, datetime.time())
+        return fields
+
+
+class DateColumn(ColumnReader):  # type: ignore[misc]
+    """The dates in Whoosh's unit: microseconds from the first day of year 1."""
+
+    def __init__(self, segment: Segment, column: Any) -> None:
+        self._days, self._default = segment.days(), column.default_value()
+        self._sign = 1
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def __getitem__(self, docnum: int) -> int:
+        day = int(self._days[docnum])
+        return self._default if day == NO_DATE else (day + _EPOCH - 1) * _DAY
+
+    def sort_key(self, docnum: int) -> int:
+        return self._sign * self[docnum]
+
+    def set_reverse(self) -> None:
+        self._sign = -1

@@ -1,0 +1,212 @@
+"""One file of named arrays: checksummed page by page, memory-mapped on reading (docs/index-format.md)."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import tempfile
+import zlib
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchidx.errors import IndexFormatError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+MAGIC = b"SEARCHIX"
+VERSION = 1
+PAGE = 1 << 15
+"""Bytes covered by one checksum: the least that is read and checked to touch one value."""
+
+_HEADER = struct.Struct("<8sIIQQQI")
+_HEADER_SIZE = 64
+_SPOOL = 1 << 20
+_COPY = 1 << 20
+
+
+class Section:
+    """An array under construction: what is appended is kept in memory while small, on disk afterwards."""
+
+    def __init__(self, folder: Path, dtype: str) -> None:
+        self.dtype = np.dtype(dtype)
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(_SPOOL, dir=folder)  # noqa: SIM115
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Add values to the end of the array."""
+        self.file.write(np.ascontiguousarray(values, self.dtype).data)
+
+
+class ContainerWriter:
+    """Collects sections and writes them one after the other; the file is whole only after `close`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._sections: dict[str, Section] = {}
+
+    def section(self, name: str, dtype: str) -> Section:
+        """Start an array of the name; values of `dtype` (little-endian) may be appended until `close`."""
+        section = self._sections[name] = Section(self._path.parent, dtype)
+        return section
+
+    def array(self, name: str, values: NDArray[Any], dtype: str) -> None:
+        """Add a whole array."""
+        self.section(name, dtype).append(values)
+
+    def discard(self) -> None:
+        """Give up: release what was collected."""
+        for section in self._sections.values():
+            section.file.close()
+
+    def close(self, meta: dict[str, Any]) -> None:
+        """Write the file with its page checksums and header, and sync it to the disk."""
+        with self._path.open("wb") as file:
+            pages = _Pages(file)
+            file.write(bytes(_HEADER_SIZE))
+            table = {}
+            for name, section in self._sections.items():
+                pages.align()
+                start = pages.position
+                section.file.seek(0)
+                while block := section.file.read(_COPY):
+                    pages.write(block)
+                section.file.close()
+                table[name] = [start, pages.position - start, section.dtype.str]
+            end = pages.finish()
+            tail = json.dumps({"sections": table, "meta": meta}).encode() + b"\0"
+            tail += bytes(-len(tail) % 4) + np.array(pages.checksums, "<u4").tobytes()
+            file.write(tail)
+            fields = (MAGIC, VERSION, PAGE, end + len(tail), end, len(pages.checksums), zlib.crc32(tail))
+            head = _HEADER.pack(*fields)
+            file.seek(0)
+            file.write(head + struct.pack("<I", zlib.crc32(head)))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+class _Pages:
+    """Counts and checksums the bytes between the header and the table."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._pending = bytearray()
+        self.position = _HEADER_SIZE
+        self.checksums: list[int] = []
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.position += len(data)
+        self._pending += data
+        whole = len(self._pending) // PAGE * PAGE
+        view = memoryview(self._pending)
+        self.checksums += [zlib.crc32(view[i : i + PAGE]) for i in range(0, whole, PAGE)]
+        view.release()
+        del self._pending[:whole]
+
+    def align(self) -> None:
+        self.write(bytes(-self.position % 8))
+
+    def finish(self) -> int:
+        self.align()
+        if self._pending:
+            self.checksums.append(zlib.crc32(self._pending))
+        return self.position
+
+
+class Column:
+    """A read-only array of a container; its bytes are checked against their checksums when first read."""
+
+    __slots__ = ("_container", "_itemsize", "_start", "_whole", "values")
+
+    def __init__(self, container: Container, start: int, values: NDArray[Any]) -> None:
+        self._container = container
+        self._start = start
+        self._itemsize = values.itemsize
+        self._whole = len(values) == 0
+        self.values = values
+        """The array, unchecked."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def range(self, start: int, stop: int) -> NDArray[Any]:
+        """Return the values from `start` to `stop`, checked; raises IndexFormatError."""
+        if not self._whole and start < stop:
+            size = self._itemsize
+            self._container.check(self._start + start * size, self._start + stop * size)
+        return self.values[start:stop]
+
+    def whole(self) -> NDArray[Any]:
+        """Return all values, checked; raises IndexFormatError."""
+        if not self._whole:
+            self.range(0, len(self.values))
+            self._whole = True
+        return self.values
+
+    def item(self, index: int) -> int:
+        """Return one value, checked; raises IndexFormatError."""
+        return int(self.range(index, index + 1)[0])
+
+
+class Container:
+    """A file of arrays, mapped into memory. Opening reads its header and table; raises IndexFormatError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < _HEADER_SIZE:
+                raise self.damaged("it is too short")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        head = self._map[: _HEADER.size]
+        magic, version, page, length, table, count, checksum = _HEADER.unpack(head)
+        if magic != MAGIC or version != VERSION or page != PAGE:
+            raise self.damaged("it is not a segment of this version")
+        if zlib.crc32(head) != struct.unpack_from("<I", self._map, _HEADER.size)[0]:
+            raise self.damaged("its header was altered")
+        if length != size:
+            raise self.damaged(f"it has {size} bytes instead of {length}")
+        tail = self._map[table:]
+        if zlib.crc32(tail) != checksum:
+            raise self.damaged("its table was altered")
+        contents = json.loads(tail[: tail.index(b"\0")])
+        self.meta: dict[str, Any] = contents["meta"]
+        self._table: dict[str, tuple[int, int, str]] = contents["sections"]
+        self._end = table
+        self._checksums = np.frombuffer(tail, "<u4", offset=len(tail) - 4 * count).tolist()
+        self._checked = bytearray(count)
+
+    def damaged(self, reason: str) -> IndexFormatError:
+        """Return the error for a file that cannot be trusted."""
+        return IndexFormatError(
+            f"{self.path} is damaged ({reason}); rebuild the index: "
+            f"searchidx index PATH... --index {self.path.parent}"
+        )
+
+    def column(self, name: str) -> Column:
+        """Return the array of that name."""
+        start, size, dtype = self._table[name]
+        kind = np.dtype(dtype)
+        return Column(self, start, np.frombuffer(self._map, kind, size // kind.itemsize, start))
+
+    def bytes(self, start: int, stop: int) -> bytes:
+        """Return bytes of the file, checked; raises IndexFormatError."""
+        self.check(start, stop)
+        return self._map[start:stop]
+
+    def check(self, start: int, stop: int) -> None:
+        """Check the pages that hold the bytes, unless that was done before; raises IndexFormatError."""
+        first, last = (start - _HEADER_SIZE) // PAGE, (stop - 1 - _HEADER_SIZE) // PAGE + 1
+        if self._checked.find(0, first, last) < 0:
+            return
+        for page in range(first, last):
+            if not self._checked[page]:
+                at = _HEADER_SIZE + page * PAGE
+                if zlib.crc32(self._map[at : min(at + PAGE, self._end)]) != self._checksums[page]:
+                    raise self.damaged(f"bytes {at} to {at + PAGE} were altered")
+                self._checked[page] = 1

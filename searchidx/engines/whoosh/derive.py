@@ -1,0 +1,123 @@
+"""What the views of a field keep: which terms fold to which, which pairs of neighbours there are, how many documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchidx.engines.whoosh.dictionary import DictionaryWriter, starts
+from searchidx.engines.whoosh.packing import SmallIntsWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.whoosh.container import ContainerWriter
+
+
+def heads(values: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where runs of equal values start."""
+    if not len(values):
+        return np.zeros(0, np.int64)
+    return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
+
+
+def document_frequencies(terms: NDArray[np.int64], documents: NDArray[Any], size: int) -> NDArray[np.int64]:
+    """Count the different documents of each of the term numbers below `size`."""
+    keys = terms.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64)
+    keys.sort()
+    found = (keys[heads(keys)] >> np.uint64(32)).astype(np.int64)
+    return np.bincount(found, minlength=size)
+
+
+def neighbours(
+    documents: NDArray[Any], positions: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the index pairs of tokens at neighbouring positions of one document.
+
+    Tokens come in the order of documents and positions; several may share a position.
+    """
+    firsts, seconds = [], []
+    step = 1
+    while step < len(documents):
+        distance = positions[step:].astype(np.int64) - positions[:-step]
+        close = (distance <= 1) & (documents[step:] == documents[:-step])
+        if not close.any():
+            break
+        first = np.flatnonzero(close & (distance == 1))
+        firsts.append(first)
+        seconds.append(first + step)
+        step += 1
+    if not firsts:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def pair_frequencies(
+    terms: NDArray[np.int64], documents: NDArray[Any], positions: NDArray[Any], size: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the pairs of neighbouring tokens as ascending `first * size + second`, and their document counts.
+
+    `terms` are numbers below `size`; the order is that of `neighbours`.
+    """
+    first, second = neighbours(documents, positions)
+    pairs = terms[first].astype(np.uint64) * np.uint64(size) + terms[second].astype(np.uint64)
+    at = documents[first].astype(np.uint64)
+    reach = max(1, (1 << 64) // max(1, size * size))
+    keys, counts = [], []
+    slices = at // np.uint64(reach)
+    for which in range(int(slices.max()) + 1 if len(slices) else 0):
+        chosen = slices == which
+        packed = pairs[chosen] * np.uint64(reach) + at[chosen] % np.uint64(reach)
+        packed.sort()
+        found = packed[heads(packed)] // np.uint64(reach)
+        runs = heads(found)
+        keys.append(found[runs])
+        counts.append(np.diff(runs, append=len(found)))
+    return added_up(keys, counts)
+
+
+def added_up(
+    keys: Sequence[NDArray[np.uint64]], counts: Sequence[NDArray[np.int64]]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Unite ascending keys, adding up the counts of equal ones."""
+    if len(keys) == 1:
+        return keys[0], counts[0]
+    if not keys:
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    together = np.concatenate(keys)
+    order = np.argsort(together, kind="stable")
+    together = together[order]
+    runs = heads(together)
+    totals = np.concatenate(counts)[order]
+    return together[runs], np.add.reduceat(totals, runs) if len(runs) else totals
+
+
+def write_folded(
+    container: ContainerWriter,
+    name: str,
+    terms: Sequence[bytes],
+    fold_of: NDArray[np.int64],
+    df: NDArray[np.int64],
+) -> None:
+    """Write a folded field: its sorted terms, the number of the fold of each term below it, document counts."""
+    dictionary = DictionaryWriter(container, name)
+    dictionary.append(terms)
+    dictionary.close()
+    container.array(f"{name}.members", np.argsort(fold_of, kind="stable"), "<u4")
+    starts(container, f"{name}.member_starts", np.bincount(fold_of, minlength=len(terms)))
+    container.array(f"{name}.df", df, "<u4")
+
+
+def write_pairs(
+    container: ContainerWriter, name: str, keys: NDArray[np.uint64], df: NDArray[np.int64], size: int
+) -> None:
+    """Write a field of pairs, which come as ascending `first * size + second`, with document counts."""
+    first, second = np.divmod(keys, np.uint64(max(size, 1)))
+    starts(container, f"{name}.successor_starts", np.bincount(first.astype(np.int64), minlength=size))
+    container.array(f"{name}.successors", second, "<u4")
+    counts = SmallIntsWriter(container, f"{name}.df", low=8, bits=0)
+    counts.append(df)
+    counts.close()

@@ -1,0 +1,85 @@
+"""The sorted terms of a field: their bytes one after the other, and where each starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchidx.engines.whoosh.container import Container, ContainerWriter
+
+AFTER_ALL = b"\xff"
+"""Greater than any byte that starts a character in UTF-8: `prefix + AFTER_ALL` ends the terms with a prefix."""
+
+
+class DictionaryWriter:
+    """Writes terms, which must come in ascending order of their bytes."""
+
+    def __init__(self, container: ContainerWriter, name: str) -> None:
+        self._container, self._name = container, name
+        self._text = container.section(f"{name}.text", "<u1")
+        self._lengths: list[int] = []
+
+    def append(self, terms: Sequence[bytes]) -> None:
+        """Add terms to the end."""
+        self._text.append(np.frombuffer(b"".join(terms), np.uint8))
+        self._lengths += map(len, terms)
+
+    def close(self) -> None:
+        """Write where the terms start."""
+        starts(self._container, f"{self._name}.text_starts", np.array(self._lengths, np.int64))
+
+
+def starts(container: ContainerWriter, name: str, sizes: np.ndarray) -> None:  # type: ignore[type-arg]
+    """Write the running total of the sizes, from 0, in four or eight bytes each."""
+    totals = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=totals[1:])
+    container.array(name, totals, "<u4" if totals[-1] < 1 << 32 else "<u8")
+
+
+class Dictionary:
+    """Reads terms by binary search, touching only the pages on its way."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._text = container.column(f"{name}.text")
+        self._starts = container.column(f"{name}.text_starts")
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def term(self, index: int) -> bytes:
+        """Return one term."""
+        start, stop = self._starts.range(index, index + 2).tolist()
+        return self._text.range(start, stop).tobytes()
+
+    def terms(self, first: int, last: int) -> list[bytes]:
+        """Return the terms from `first` to `last`."""
+        if first >= last:
+            return []
+        bounds = self._starts.range(first, last + 1).tolist()
+        text = self._text.range(bounds[0], bounds[-1]).tobytes()
+        base = bounds[0]
+        return [text[a - base : b - base] for a, b in zip(bounds, bounds[1:], strict=False)]
+
+    def lower_bound(self, key: bytes) -> int:
+        """Return the number of terms that are less than the key."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, key: bytes) -> int:
+        """Return the index of the term, -1 where there is none."""
+        index = self.lower_bound(key)
+        return index if index < len(self) and self.term(index) == key else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Return the first and the one past the last index of the terms that start with the prefix."""
+        return self.lower_bound(prefix), self.lower_bound(prefix + AFTER_ALL)

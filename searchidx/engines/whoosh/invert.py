@@ -1,0 +1,246 @@
+"""Analysed documents into a segment: every field is inverted with one sort of packed integers."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchidx.engines.whoosh import derive
+from searchidx.engines.whoosh.container import ContainerWriter
+from searchidx.engines.whoosh.lists import ListsWriter, Postings
+from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
+from searchidx.engines.whoosh.stored import StoredWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.base import Batch, FieldSpec
+    from searchidx.model import Document
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+
+
+class Vocabulary:
+    """Numbers the terms of a field in the order of their first use."""
+
+    def __init__(self) -> None:
+        self.terms: list[bytes] = []
+        self._numbers: dict[str, int] = {}
+        self._source: Sequence[str] = ()
+        self._map = np.zeros(0, np.int32)
+
+    def numbers(self, source: Sequence[str], ids: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the numbers of terms given as ids of another vocabulary, which may since have grown."""
+        if source is not self._source:
+            self._source, self._map = source, np.zeros(0, np.int32)
+        known = len(self._map)
+        if len(source) > known:
+            added = np.array([self.number(term) for term in source[known:]], np.int32)
+            self._map = np.concatenate([self._map, added])
+        numbers: NDArray[np.int32] = self._map[ids]
+        return numbers
+
+    def number(self, term: str) -> int:
+        """Return the number of a term."""
+        numbers = self._numbers
+        found = numbers.get(term)
+        if found is None:
+            found = numbers[term] = len(numbers)
+            self.terms.append(term.encode("utf-8", "surrogatepass"))
+        return found
+
+    def ranked(self, used: NDArray[np.bool_]) -> tuple[list[bytes], NDArray[np.int64]]:
+        """Return the used terms in order, and the place of each number among them."""
+        terms = self.terms
+        order = sorted(np.flatnonzero(used).tolist(), key=terms.__getitem__)
+        ranks = np.zeros(len(used), np.int64)
+        ranks[order] = np.arange(len(order))
+        return [terms[number] for number in order], ranks
+
+
+class _Tokens:
+    """The tokens of one field, document by document."""
+
+    def __init__(self) -> None:
+        self._ids: list[NDArray[np.int32]] = []
+        self._positions: list[NDArray[np.int32]] = []
+        self._counts: list[NDArray[np.int64]] = []
+        self._lengths: list[NDArray[np.int32]] = []
+
+    def append(self, ids: Any, positions: Any, counts: Any, lengths: Any) -> None:
+        self._ids.append(ids)
+        self._positions.append(positions)
+        self._counts.append(counts)
+        self._lengths.append(lengths)
+
+    def joined(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32], NDArray[np.int32]]:
+        """(term, position and document of every token; length of every document)."""
+        counts = np.concatenate(self._counts)
+        documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+        return (
+            np.concatenate(self._ids),
+            np.concatenate(self._positions),
+            documents,
+            np.concatenate(self._lengths),
+        )
+
+
+class Inverter:
+    """Collects documents and writes them as one segment."""
+
+    def __init__(self, path: Path, specs: tuple[FieldSpec, ...], vocabularies: dict[str, Vocabulary]) -> None:
+        self.path = path
+        self.identifiers: list[str] = []
+        self.work = 0
+        """Tokens held in memory."""
+        self._specs = specs
+        self._vocabularies = vocabularies
+        self._folds: dict[str, NDArray[np.int32]] = {}
+        self._tokens = {spec.name: _Tokens() for spec in specs if not spec.folds and not spec.pairs_of}
+        self._days: list[int] = []
+        self._container = ContainerWriter(path)
+        self._stored = StoredWriter(self._container)
+
+    def add(self, documents: Sequence[Document], forms: Sequence[bytes], batch: Batch) -> None:
+        """Take documents with their stored forms and streams."""
+        self._stored.append(forms)
+        self.identifiers += [document.id for document in documents]
+        self._days += [d.date.toordinal() - _EPOCH if d.date else NO_DATE for d in documents]
+        for spec in self._specs:
+            if spec.pairs_of:
+                continue
+            stream = batch.streams[spec.name]
+            numbers = self._vocabularies[spec.name].numbers(stream.vocabulary, stream.ids)
+            if spec.folds:
+                base = batch.streams[spec.folds]
+                below = self._vocabularies[spec.folds].numbers(base.vocabulary, base.ids)
+                self._fold(spec.name, below, numbers)
+            else:
+                counts = np.diff(stream.offsets)
+                self._tokens[spec.name].append(numbers, stream.positions, counts, stream.lengths)
+                self.work += len(numbers)
+
+    def _fold(self, name: str, below: NDArray[np.int32], numbers: NDArray[np.int32]) -> None:
+        folds = self._folds.get(name, np.zeros(0, np.int32))
+        size = int(below.max()) + 1 if len(below) else 0
+        if size > len(folds):
+            folds = np.concatenate([folds, np.full(size - len(folds), -1, np.int32)])
+        folds[below] = numbers
+        self._folds[name] = folds
+
+    def discard(self) -> None:
+        """Give up."""
+        self._container.discard()
+
+    def finish(self) -> None:
+        """Write the segment."""
+        documents = len(self.identifiers)
+        self._stored.close()
+        self._container.array("days", np.array(self._days), "<i4")
+        self._listed(ID, [identifier.encode("utf-8", "surrogatepass") for identifier in self.identifiers])
+        self._listed(DATE, [b"" if day == NO_DATE else date_term(day) for day in self._days])
+        for spec in self._specs:
+            if spec.name in self._tokens:
+                self._invert(spec, documents)
+        close(self._container, self._specs, documents)
+
+    def _listed(self, name: str, terms: list[bytes]) -> None:
+        """Write a field with at most one term a document (none where it is empty)."""
+        order = sorted((term, number) for number, term in enumerate(terms) if term)
+        unique = [term for i, (term, _) in enumerate(order) if not i or order[i - 1][0] != term]
+        documents = np.array([number for _, number in order], np.uint32)
+        sizes: dict[bytes, int] = dict.fromkeys(unique, 0)
+        for term, _ in order:
+            sizes[term] += 1
+        bounds = np.concatenate([[0], np.cumsum(np.array(list(sizes.values()), np.int64))])
+        writer = ListsWriter(self._container, name, len(terms), positions=False)
+        writer.append(Postings(unique, bounds, documents, np.ones(len(documents), np.uint32), None))
+        writer.close()
+
+    def _invert(self, spec: FieldSpec, documents: int) -> None:
+        ids, positions, owners, lengths = self._tokens.pop(spec.name).joined()
+        write_lengths(self._container, spec.name, lengths)
+        vocabulary = self._vocabularies[spec.name]
+        used = np.zeros(len(vocabulary.terms), np.bool_)
+        used[ids] = True
+        terms, ranks = vocabulary.ranked(used)
+        keys = ranks[ids].astype(np.uint64) << np.uint64(32)
+        keys |= np.arange(len(ids), dtype=np.uint64)
+        keys.sort()
+        tokens = keys.astype(np.uint32)
+        sorted_terms = (keys >> np.uint64(32)).astype(np.uint32)
+        del keys
+        postings = _postings(
+            terms, sorted_terms, owners[tokens], positions[tokens] if spec.positions else None
+        )
+        del tokens, sorted_terms
+        writer = ListsWriter(self._container, spec.name, documents, positions=spec.positions)
+        writer.append(postings)
+        writer.close()
+        for view in self._specs:
+            if view.folds == spec.name:
+                fold_terms, folds, fold_of = self._folding(view.name, used, ranks)
+                rows = np.repeat(np.arange(len(terms)), np.diff(postings.starts))
+                df = derive.document_frequencies(fold_of[rows], postings.documents, len(fold_terms))
+                derive.write_folded(self._container, view.name, fold_terms, fold_of, df)
+                self._pairs(view.name, folds[ids], owners, positions, len(fold_terms))
+        self._pairs(spec.name, ranks[ids], owners, positions, len(terms))
+
+    def _folding(
+        self, name: str, used: NDArray[np.bool_], ranks: NDArray[np.int64]
+    ) -> tuple[list[bytes], NDArray[np.int64], NDArray[np.int64]]:
+        """(the folded terms; the fold of each term's number; the fold of each term's rank)."""
+        folds = self._folds.get(name, np.zeros(0, np.int32))
+        numbers = np.flatnonzero(used)
+        vocabulary = self._vocabularies[name]
+        wanted = np.zeros(len(vocabulary.terms), np.bool_)
+        wanted[folds[numbers]] = True
+        terms, places = vocabulary.ranked(wanted)
+        by_number = np.zeros(len(used), np.int64)
+        by_number[numbers] = places[folds[numbers]]
+        by_rank = np.zeros(len(numbers), np.int64)
+        by_rank[ranks[numbers]] = by_number[numbers]
+        return terms, by_number, by_rank
+
+    def _pairs(self, base: str, terms: Any, owners: Any, positions: Any, size: int) -> None:
+        for view in self._specs:
+            if view.pairs_of == base:
+                keys, df = derive.pair_frequencies(terms, owners, positions, size)
+                derive.write_pairs(self._container, view.name, keys, df, size)
+
+
+def _postings(
+    terms: list[bytes], rows: NDArray[np.uint32], documents: NDArray[np.uint32], positions: Any
+) -> Postings:
+    """Postings of tokens that are sorted by term and document."""
+    fresh = np.ones(len(rows), np.bool_)
+    fresh[1:] = (rows[1:] != rows[:-1]) | (documents[1:] != documents[:-1])
+    firsts = np.flatnonzero(fresh)
+    frequencies = np.diff(firsts, append=len(rows)).astype(np.uint32)
+    bounds = np.zeros(len(terms) + 1, np.int64)
+    np.cumsum(np.bincount(rows[firsts], minlength=len(terms)), out=bounds[1:])
+    return Postings(terms, bounds, documents[firsts], frequencies, positions)
+
+
+def date_term(day: int) -> bytes:
+    """Return the term of a day (counted from 1970-01-01): as Whoosh's DATETIME writes it, without tiers."""
+    microseconds = (day + _EPOCH - 1) * 86_400_000_000
+    return b"\0" + (microseconds + (1 << 63)).to_bytes(8, "big")
+
+
+def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) -> None:
+    """Write the length of a field in each document, in as few bytes as the longest needs."""
+    longest = int(lengths.max()) if len(lengths) else 0
+    dtype = "<u1" if longest < 1 << 8 else "<u2" if longest < 1 << 16 else "<u4"
+    container.array(f"{name}.lengths", lengths, dtype)
+
+
+def close(container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int) -> None:
+    """Write the file of a segment whose sections are complete."""
+    fields = [[spec.name, spec.positions, spec.folds, spec.pairs_of] for spec in all_fields(specs)]
+    container.close({"documents": documents, "fields": fields})

@@ -1,0 +1,181 @@
+"""Codings of integers: gaps between document numbers, and numbers that are nearly always small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from searchidx.engines.whoosh.container import Container, ContainerWriter
+
+Integers = "NDArray[np.int64]"
+
+_NARROW_SHARE = 128
+"""Lists with at least one document in so many have gaps of one byte, the others of two."""
+
+
+def narrow(df: Any, documents: int) -> Any:
+    """Tell which lists of `df` documents among all `documents` are coded with one byte a gap."""
+    return df * _NARROW_SHARE >= documents
+
+
+def encode_documents(
+    docs: NDArray[np.uint32], starts: NDArray[np.int64], documents: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Code ascending lists of document numbers; list i is `docs[starts[i]:starts[i+1]]`, never empty.
+
+    A list is its gaps (the documents left out between two neighbours), in one byte each, or in two
+    little-endian ones; the largest byte or pair stands for that many documents left out and no document.
+    Returns the bytes of all lists and the number of bytes of each.
+    """
+    df = np.diff(starts)
+    gaps = docs.astype(np.int64)
+    gaps[1:] -= docs[:-1]
+    gaps[1:] -= 1
+    heads = starts[:-1]
+    gaps[heads] = docs[heads]
+    wide = np.repeat(~narrow(df, documents), df)
+    escape = np.where(wide, 65535, 255)
+    skipped, rest = np.divmod(gaps, escape)
+    ends = np.cumsum((skipped + 1) << wide)
+    out = np.full(int(ends[-1]) if len(ends) else 0, 255, np.uint8)
+    out[ends[~wide] - 1] = rest[~wide]
+    out[ends[wide] - 2] = rest[wide] & 255
+    out[ends[wide] - 1] = rest[wide] >> 8
+    return out, np.diff(ends[starts[1:] - 1], prepend=0)
+
+
+def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.uint32]:
+    """Return the document numbers of one list."""
+    units, escape = (raw, 255) if narrow(df, documents) else (raw.view("<u2"), 65535)
+    literal = units != escape
+    docs: NDArray[np.uint32] = np.cumsum(units + literal, dtype=np.uint32)
+    if len(units) != df:
+        docs = docs[literal]
+    docs -= np.uint32(1)
+    return docs
+
+
+def decode_lists(
+    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], documents: int
+) -> NDArray[np.uint32]:
+    """Return the document numbers of neighbouring lists, one list after the other."""
+    wide = ~narrow(df, documents)
+    wide_bytes, wide_postings = np.repeat(wide, sizes), np.repeat(wide, df)
+    docs = np.empty(len(wide_postings), np.uint32)
+    docs[~wide_postings] = _decode(raw[~wide_bytes], df[~wide], 255)
+    docs[wide_postings] = _decode(raw[wide_bytes].view("<u2"), df[wide], 65535)
+    return docs
+
+
+def _decode(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.int64]:
+    literal = units != escape
+    totals = np.cumsum(units + literal, dtype=np.int64)[literal]
+    before = np.zeros(len(df), np.int64)
+    before[1:] = totals[np.cumsum(df[:-1]) - 1]
+    totals -= np.repeat(before, df) + 1
+    return totals
+
+
+class SmallIntsWriter:
+    """Writes numbers as `low` bits (0 or 8) and a code of `bits` (0, 2 or 4) for what is above them.
+
+    The largest code (without a code: the largest low byte) says that the number stands in a list of exceptions.
+    """
+
+    def __init__(self, container: ContainerWriter, name: str, *, low: int, bits: int) -> None:
+        self._low = container.section(f"{name}.low", "<u1") if low else None
+        self._codes = container.section(f"{name}.code", "<u1") if bits else None
+        self._where = container.section(f"{name}.where", "<u4")
+        self._what = container.section(f"{name}.what", "<u4")
+        self._shift, self._bits = low, bits
+        self._rest = np.empty(0, np.uint8)
+        self._count = 0
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Add numbers to the end."""
+        limit = (1 << (self._shift + self._bits)) - (1 << self._shift) if self._bits else 255
+        large = np.flatnonzero(values >= limit)
+        self._where.append(large + self._count)
+        self._what.append(values[large])
+        self._count += len(values)
+        values = np.minimum(values, limit)
+        if self._low is not None:
+            self._low.append(values & 255)
+        if self._codes is not None:
+            self._put(np.concatenate([self._rest, (values >> self._shift).astype(np.uint8)]), last=False)
+
+    def close(self) -> None:
+        """Write what is pending."""
+        if self._codes is not None:
+            each = 8 // self._bits
+            self._put(np.concatenate([self._rest, np.zeros(-len(self._rest) % each, np.uint8)]), last=True)
+
+    def _put(self, codes: NDArray[np.uint8], *, last: bool) -> None:
+        each = 8 // self._bits
+        whole = len(codes) // each * each
+        packed = np.zeros(whole // each, np.uint8)
+        for i in range(each):
+            packed |= codes[i:whole:each] << np.uint8(i * self._bits)
+        assert self._codes is not None
+        self._codes.append(packed)
+        self._rest = codes[whole:] if not last else codes[:0]
+
+
+class SmallInts:
+    """Reads what a SmallIntsWriter wrote."""
+
+    def __init__(self, container: Container, name: str, *, low: int, bits: int) -> None:
+        self._low = container.column(f"{name}.low") if low else None
+        self._codes = container.column(f"{name}.code") if bits else None
+        self._where = container.column(f"{name}.where")
+        self._what = container.column(f"{name}.what")
+        self._shift, self._bits = low, bits
+
+    def range(self, start: int, stop: int) -> NDArray[np.uint32]:
+        """Return the numbers from `start` to `stop`."""
+        out = self._coded(start, stop)
+        where = self._where.whole()
+        first, last = np.searchsorted(where, (start, stop))
+        if first < last:
+            out[where[first:last] - start] = self._what.range(int(first), int(last))
+        return out
+
+    def _coded(self, start: int, stop: int) -> NDArray[np.uint32]:
+        if self._codes is None:
+            assert self._low is not None
+            return self._low.range(start, stop).astype(np.uint32)
+        each = 8 // self._bits
+        first = start // each
+        packed = self._codes.range(first, -(-stop // each))
+        codes = np.empty((len(packed), each), np.uint8)
+        mask = np.uint8((1 << self._bits) - 1)
+        for i in range(each):
+            codes[:, i] = packed >> np.uint8(i * self._bits) & mask
+        out = codes.reshape(-1)[start - first * each : stop - first * each].astype(np.uint32)
+        if self._low is not None:
+            out <<= 8
+            out |= self._low.range(start, stop)
+        return out
+
+    def take(self, start: int, stop: int, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Return the numbers at ascending indices, which lie between `start` and `stop`."""
+        if len(indices) * 8 > stop - start:
+            return self.range(start, stop)[indices - start]
+        assert self._codes is not None
+        each = 8 // self._bits
+        self._codes.range(start // each, -(-stop // each))
+        shifts = ((indices % each) * self._bits).astype(np.uint8)
+        codes = self._codes.values[indices // each] >> shifts & np.uint8((1 << self._bits) - 1)
+        out = codes.astype(np.uint32)
+        if self._low is not None:
+            self._low.range(start, stop)
+            out <<= 8
+            out |= self._low.values[indices]
+        large = np.flatnonzero(codes == (1 << self._bits) - 1)
+        if len(large):
+            out[large] = self._what.whole()[np.searchsorted(self._where.whole(), indices[large])]
+        return out

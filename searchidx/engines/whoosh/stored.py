@@ -1,0 +1,149 @@
+"""The stored documents: compressed in blocks, found by their number."""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchidx.engines.whoosh.dictionary import starts
+from searchidx.errors import DocumentError
+from searchidx.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchidx.engines.whoosh.container import Container, ContainerWriter
+
+BLOCK = 1 << 15
+"""Bytes of text that are compressed together, unless a single document is longer."""
+
+LEVEL = 1
+"""Of zlib: level 6 takes a tenth off the size and three times the time (docs/index-format.md)."""
+
+_ONE_BYTE, _UTF8 = b"\x01", b"\x02"
+_CHARACTERS = (
+    "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
+    "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00a0“”‘’–—…•°"
+)
+_ENCODE = {ord(character): byte for byte, character in enumerate(_CHARACTERS)}
+
+
+def encode(document: Document) -> bytes:
+    """Return the stored form of a document; raises DocumentError when `extra` cannot be written as JSON."""
+    date = document.date.isoformat() if document.date else None
+    fields = (document.id, date, document.source, document.category, document.url, document.path)
+    try:
+        head = json.dumps([*fields, dict(document.extra), len(document.title)], ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise DocumentError(
+            f"Document {document.id!r} has extra values that cannot be stored ({error}); "
+            "use texts, numbers, lists and dictionaries."
+        ) from error
+    text = f"{head}\n{document.title}{document.body}"
+    try:
+        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _ENCODE)[0]  # type: ignore[arg-type]
+    except UnicodeEncodeError:
+        return _UTF8 + text.encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes) -> Document:
+    """Return the document of a stored form."""
+    if data[:1] == _ONE_BYTE:
+        text = codecs.charmap_decode(data[1:], "strict", _CHARACTERS)[0]
+    else:
+        text = data[1:].decode("utf-8", "surrogatepass")
+    head, _, rest = text.partition("\n")
+    identifier, date, source, category, url, path, extra, length = json.loads(head)
+    day = datetime.date.fromisoformat(date) if date else None
+    return Document(identifier, rest[:length], rest[length:], day, source, category, url, path, extra)
+
+
+class StoredWriter:
+    """Writes stored forms in blocks."""
+
+    def __init__(self, container: ContainerWriter) -> None:
+        self._container = container
+        self._blocks = container.section("stored.blocks", "<u1")
+        self._sizes: list[int] = []
+        self._counts: list[int] = []
+        self._pending: list[bytes] = []
+        self._pending_size = 0
+
+    def append(self, forms: Sequence[bytes]) -> None:
+        """Add stored forms to the end."""
+        for form in forms:
+            self._pending.append(form)
+            self._pending_size += len(form)
+            if self._pending_size >= BLOCK:
+                self._flush()
+
+    def copy(self, block: bytes, count: int) -> None:
+        """Add a compressed block of `count` documents as it stands."""
+        self._flush()
+        self._blocks.append(np.frombuffer(block, np.uint8))
+        self._sizes.append(len(block))
+        self._counts.append(count)
+
+    def close(self) -> None:
+        """Write what is pending and where the blocks are."""
+        self._flush()
+        starts(self._container, "stored.block_starts", np.array(self._sizes, np.int64))
+        starts(self._container, "stored.first_documents", np.array(self._counts, np.int64))
+
+    def _flush(self) -> None:
+        if self._pending:
+            lengths = np.array([len(form) for form in self._pending], "<u4").tobytes()
+            data = zlib.compress(lengths + b"".join(self._pending), LEVEL)
+            count = len(self._pending)
+            self._pending, self._pending_size = [], 0
+            self.copy(data, count)
+
+
+class Stored:
+    """Reads stored documents."""
+
+    def __init__(self, container: Container) -> None:
+        self._container = container
+        self._blocks = container.column("stored.blocks")
+        self._starts = container.column("stored.block_starts")
+        self._firsts = container.column("stored.first_documents")
+
+    def document(self, number: int) -> Document:
+        """Return one document."""
+        block = int(np.searchsorted(self._firsts.whole(), number, "right")) - 1
+        return decode(self.forms(block)[number - self._firsts.item(block)])
+
+    def block(self, block: int) -> list[Document]:
+        """Return all documents of a block."""
+        return [decode(form) for form in self.forms(block)]
+
+    def blocks(self) -> int:
+        """Return the number of blocks."""
+        return len(self._starts) - 1
+
+    def bounds(self, block: int) -> tuple[int, int]:
+        """Return the first document of the block, and the one after its last."""
+        first, last = self._firsts.range(block, block + 2).tolist()
+        return first, last
+
+    def raw(self, block: int) -> bytes:
+        """Return a block as it stands."""
+        low, high = self._starts.range(block, block + 2).tolist()
+        return self._blocks.range(low, high).tobytes()
+
+    def forms(self, block: int) -> list[bytes]:
+        """Return the stored forms of all documents of a block."""
+        first, last = self.bounds(block)
+        data: Any = zlib.decompress(self.raw(block))
+        sizes = np.frombuffer(data, "<u4", last - first).tolist()
+        forms, at = [], 4 * len(sizes)
+        for size in sizes:
+            forms.append(data[at : at + size])
+            at += size
+        return forms

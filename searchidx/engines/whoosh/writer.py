@@ -1,0 +1,208 @@
+"""One change to an index: new segments, deletions and merges, committed as a new state or not at all."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchidx.engines.whoosh import generation as states
+from searchidx.engines.whoosh.generation import Generation, SegmentEntry
+from searchidx.engines.whoosh.invert import Inverter, Vocabulary
+from searchidx.engines.whoosh.merge import merge
+from searchidx.engines.whoosh.segment import ID, Segment
+from searchidx.engines.whoosh.select import key_of
+from searchidx.engines.whoosh.stored import encode
+from searchidx.engines.whoosh.toc import Lock, write_toc
+from searchidx.engines.whoosh.validate import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from searchidx.engines.base import Batch
+
+RUN_TOKENS = 6_000_000
+"""Tokens inverted at a time: what bounds the memory of indexing."""
+
+_GROWTH = 2
+"""Newer neighbours are merged with a segment of up to so many times their size."""
+
+
+class ColumnarWriter:
+    """The one writer of an index; holds its lock until it is committed or cancelled."""
+
+    def __init__(self, folder: Path, run_tokens: int = RUN_TOKENS) -> None:
+        self._folder, self._run_tokens = folder, run_tokens
+        self._lock = Lock(folder)
+        try:
+            self._base = states.read(folder)
+            states.clean(folder, self._base.number)
+            self._segments = [self._open(entry) for entry in self._base.segments]
+        except BaseException:
+            self._lock.release()
+            raise
+        self._dead = [set(entry.deleted.tolist()) for entry in self._base.segments]
+        self._gone: set[str] = set()
+        """Ids whose committed documents are known to be deleted or replaced."""
+        self._runs: list[tuple[str, int, set[int]]] = []
+        self._pending: dict[str, tuple[int, int]] = {}
+        """Where the living new document of an id is: run, number."""
+        self._vocabularies = {f.name: Vocabulary() for f in self._base.fields if not f.pairs_of}
+        self._inverter: Inverter | None = None
+        self._closed = False
+
+    def add(self, batch: Batch) -> None:
+        """Take the documents in, replacing those that have the same ids (the last of equal ids counts)."""
+        self._check_open()
+        check(batch, self._base.fields)
+        forms = [encode(document) for document in batch.documents]
+        if not forms:
+            return
+        if self._inverter is None:
+            name = f"{states.INDEX_NAME}_{_random_name()}"
+            path = states.segment_path(self._folder, name)
+            self._inverter = Inverter(path, self._base.fields, self._vocabularies)
+            self._runs.append((name, 0, set()))
+        start = len(self._inverter.identifiers)
+        self._inverter.add(batch.documents, forms, batch)
+        for number, document in enumerate(batch.documents, start=start):
+            self._drop_pending(document.id)
+            self._pending[document.id] = (len(self._runs) - 1, number)
+        if self._inverter.work >= self._run_tokens:
+            self._flush()
+
+    def delete(self, identifiers: Iterable[str]) -> int:
+        """Take the documents with these ids out; return how many there were."""
+        self._check_open()
+        wanted = set(identifiers)
+        found = wanted & self._remove_committed(wanted - self._gone)
+        replaced = {i for i in wanted & self._pending.keys() if self._drop_pending(i)}
+        self._gone |= wanted
+        return len(found | replaced)
+
+    def commit(self) -> None:
+        """Make the change durable and visible to searchers opened from now on."""
+        self._check_open()
+        try:
+            self._flush()
+            self._remove_committed(self._pending.keys() - self._gone)
+            entries = self._merged(self._entries())
+            if self._changed(entries):
+                self._publish(replace(self._base, number=self._base.number + 1, segments=tuple(entries)))
+        except BaseException:
+            self.cancel()
+            raise
+        self._release()
+
+    def cancel(self) -> None:
+        """Leave the index as it was."""
+        if self._closed:
+            return
+        try:
+            if self._inverter is not None:
+                self._inverter.discard()
+            states.clean(self._folder, states.latest(self._folder))
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        self._closed = True
+        self._segments = []
+        self._lock.release()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ValueError("the writer was committed or cancelled before")
+
+    def _open(self, entry: SegmentEntry) -> Segment:
+        return Segment(states.segment_path(self._folder, entry.name), entry.deleted)
+
+    def _drop_pending(self, identifier: str) -> bool:
+        place = self._pending.pop(identifier, None)
+        if place is None:
+            return False
+        run, number = place
+        self._runs[run][2].add(number)
+        return True
+
+    def _remove_committed(self, identifiers: set[str]) -> set[str]:
+        """Delete the committed documents with these ids; return the ids that there were."""
+        removed = set()
+        for segment, dead in zip(self._segments, self._dead, strict=True):
+            for identifier, number in _numbers(segment, identifiers):
+                if number not in dead:
+                    dead.add(number)
+                    removed.add(identifier)
+        return removed
+
+    def _flush(self) -> None:
+        if self._inverter is not None:
+            inverter, self._inverter = self._inverter, None
+            name, _, dead = self._runs[-1]
+            self._runs[-1] = (name, len(inverter.identifiers), dead)
+            try:
+                inverter.finish()
+            except BaseException:
+                inverter.discard()
+                raise
+
+    def _entries(self) -> list[SegmentEntry]:
+        """All segments that have living documents, new ones (runs, united) last."""
+        old = [
+            SegmentEntry(entry.name, entry.documents, _numbers_array(dead))
+            for entry, dead in zip(self._base.segments, self._dead, strict=True)
+        ]
+        new = [SegmentEntry(name, documents, _numbers_array(dead)) for name, documents, dead in self._runs]
+        living = [entry for entry in new if entry.live]
+        united = [self._united(living)] if len(living) > 1 else living
+        return [entry for entry in old if entry.live] + united
+
+    def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
+        """Merge the newest segments as long as the one before is not much larger; rewrite half-empty ones."""
+        first = len(entries) - 1
+        size = entries[-1].live if entries else 0
+        while first > 0 and entries[first - 1].live <= _GROWTH * size:
+            first -= 1
+            size += entries[first].live
+        if first < len(entries) - 1:
+            entries = [*entries[:first], self._united(entries[first:])]
+        return [self._united([e]) if len(e.deleted) > e.documents // 2 else e for e in entries]
+
+    def _united(self, entries: Sequence[SegmentEntry]) -> SegmentEntry:
+        name = f"{states.INDEX_NAME}_{_random_name()}"
+        path = states.segment_path(self._folder, name)
+        documents = merge(path, [self._open(entry) for entry in entries], self._base.fields)
+        return SegmentEntry(name, documents, _numbers_array(()))
+
+    def _changed(self, entries: list[SegmentEntry]) -> bool:
+        before = [(entry.name, len(entry.deleted)) for entry in self._base.segments]
+        return before != [(entry.name, len(entry.deleted)) for entry in entries]
+
+    def _publish(self, state: Generation) -> None:
+        states.write(self._folder, state)
+        states.sync_folder(self._folder)
+        write_toc(self._folder, state)
+        states.clean(self._folder, state.number)
+
+
+def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
+    """The documents of a segment that have one of the ids: by look-up for few, by reading all for many."""
+    if len(identifiers) * 64 < segment.documents:
+        found = [(i, segment.find(ID, key_of(i))) for i in identifiers]
+        return [(i, int(segment.list(ID, at).documents[0])) for i, at in found if at >= 0]
+    keys = {key_of(identifier): identifier for identifier in identifiers}
+    postings = segment.field(ID).read(0, len(segment.field(ID)), positions=False)
+    numbers = zip(postings.terms, postings.documents[postings.starts[:-1]].tolist(), strict=True)
+    return [(keys[term], number) for term, number in numbers if term in keys]
+
+
+def _numbers_array(numbers: Iterable[int]) -> np.ndarray:  # type: ignore[type-arg]
+    return np.array(sorted(numbers), np.uint32)
+
+
+def _random_name() -> str:
+    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(16))
