@@ -45,7 +45,7 @@ def fields() -> tuple[FieldSpec, ...]:
             FieldSpec(of.exact, positions=True),
             FieldSpec(of.folded, positions=True, folds=of.exact),
             FieldSpec(of.words, positions=False),
-            FieldSpec(of.pairs, positions=False, pairs_of=of.folded),
+            FieldSpec(of.pairs, positions=False, pairs_of=of.exact),
         ]
     specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
     return tuple(specs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.query.ast import AnyOf, Plan
 from searchidx.query.conditions import complete, partial
-from searchidx.query.signals import Scoring, patterns, signals
+from searchidx.query.signals import Scoring, patterns, refinement, signals
 
 if TYPE_CHECKING:
     from searchidx.query.ast import Query
@@ -17,12 +17,13 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     """Return the plan of a query over an index; it matches nothing when the query asks for nothing."""
     scoring = scoring or Scoring()
     if query.root is None:
-        return Plan(AnyOf(()), None, (), (), scoring.k1, scoring.b)
+        return Plan(AnyOf(()), None, (), None, (), scoring.k1, scoring.b)
     whole, part = complete(query.root), partial(query.root)
     return Plan(
         complete=whole,
         partial=None if part == whole else part,
-        signals=signals(query, scoring),
+        signals=signals(query, lexicon, scoring),
+        refinement=refinement(query, lexicon, scoring),
         patterns=patterns(query, lexicon),
         k1=scoring.k1,
         b=scoring.b,

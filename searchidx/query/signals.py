@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
+from math import log1p
 from typing import TYPE_CHECKING, Protocol
 
-from analyzers import words
-from searchidx.query.ast import Pattern, Phrase, Prefix, Signal, Slot, Term
+from searchidx.query.accents import readings
+from searchidx.query.ast import Pattern, Phrase, Prefix, Refinement, Signal, Slot, Term, Weighted
 from searchidx.query.terms import prefix_slot, searched_fields, slot, syllables_of, wanted_leaves
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from searchidx.query.accents import Reading
     from searchidx.query.ast import Node, Query
     from searchidx.query.terms import Leaf, Syllable
 
@@ -25,6 +25,9 @@ class Lexicon(Protocol):
 
     def frequency(self, term: Term) -> int:
         """Return in how many documents the term stands."""
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term of the field stands."""
 
     def count(self) -> int:
         """Return the number of documents."""
@@ -36,11 +39,14 @@ class Scoring:
 
     k1: float = 1.2
     b: float = 0.75
-    title: float = 1.0
-    exact: float = 1.0
-    folded: float = 1.0
-    pairs: float = 0.5
-    words: float = 0.2
+    title: float = 3.0
+    folded: float = 0.5
+    exact: float = 0.5
+    pairs: float = 0.75
+    passage: float = 0.5
+    coverage: float = 0.4
+    pool: int = 100
+    step: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +81,89 @@ def _text_leaves(root: Node | None) -> list[Leaf]:
     return sorted(text, key=lambda leaf: leaf.start)
 
 
-def signals(query: Query, scoring: Scoring) -> tuple[Signal, ...]:
+@dataclass(frozen=True, slots=True)
+class _Weigher:
+    """Makes the signals of one run."""
+
+    run: Run
+    readings: tuple[Reading, ...]
+    lexicon: Lexicon
+    scoring: Scoring
+
+    def syllables(self) -> Iterator[Signal]:
+        """Yield what the syllables give, in any accentuation and in the one that was meant."""
+        meant: dict[str, float] = {}
+        sure: dict[str, float] = {}
+        for syllable, reading in zip(self.run.syllables, self.readings, strict=True):
+            meant[reading.form] = max(meant.get(reading.form, 0.0), reading.probability)
+            sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), reading.probability)
+        for folded, probability in sure.items():
+            weight = self.scoring.folded + self.scoring.exact * (1 - probability)
+            yield self._signal(folded, "folded", folded, weight)
+        for form, probability in meant.items():
+            yield self._signal(f"={form}", "exact", form, self.scoring.exact * probability)
+
+    def pairs(self) -> Iterator[Signal]:
+        """Yield what neighbours give beyond the rarer of the two."""
+        seen: set[tuple[str, str]] = set()
+        for left, right in pairwise(self.readings):
+            if (left.form, right.form) in seen:
+                continue
+            seen.add((left.form, right.form))
+            rarer = max(self._idf("exact", left.form), self._idf("exact", right.form))
+            pair = f"{left.form} {right.form}"
+            beyond = self._idf("pairs", pair) - rarer
+            if beyond > 0:
+                yield Signal(f'"{pair}"', self._everywhere("pairs", pair), self.scoring.pairs * beyond)
+
+    def _signal(self, name: str, layer: str, text: str, weight: float) -> Signal:
+        return Signal(name, self._everywhere(layer, text), weight * self._idf(layer, text))
+
+    def _idf(self, layer: str, text: str) -> float:
+        terms = self._everywhere(layer, text)
+        return idf(max(self.lexicon.frequency(term) for term, _ in terms), self.lexicon)
+
+    def _everywhere(self, layer: str, text: str) -> tuple[tuple[Term, float], ...]:
+        return tuple(
+            (Term(getattr(layers(field), layer), text), self.scoring.title if field == "title" else 1.0)
+            for field in self.run.fields
+        )
+
+
+def idf(frequency: int, lexicon: Lexicon) -> float:
+    """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
+    return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))
+
+
+def signals(query: Query, lexicon: Lexicon, scoring: Scoring) -> tuple[Signal, ...]:
     """Return the summands of the score."""
     found: list[Signal] = []
     for run in runs(query):
-        found += _syllable_signals(run, scoring)
-        found += _pair_signals(run, scoring)
-        found += _word_signals(query.text, run, scoring)
-    return tuple(found)
+        weigher = _Weigher(run, tuple(readings(run.syllables, lexicon)), lexicon, scoring)
+        found += [*weigher.syllables(), *weigher.pairs()]
+    return tuple(signal for signal in found if signal.weight > 0)
 
 
-def _syllable_signals(run: Run, scoring: Scoring) -> Iterator[Signal]:
-    typed_accents = any(syllable.accented for syllable in run.syllables)
-    for folded in Counter(syllable.folded for syllable in run.syllables):
-        yield Signal(folded, _everywhere(run.fields, "folded", folded, scoring), scoring.folded)
-    if typed_accents:
-        for exact in Counter(syllable.exact for syllable in run.syllables):
-            yield Signal(f"={exact}", _everywhere(run.fields, "exact", exact, scoring), scoring.exact)
-
-
-def _pair_signals(run: Run, scoring: Scoring) -> Iterator[Signal]:
-    for pair in Counter(f"{left.folded} {right.folded}" for left, right in pairwise(run.syllables)):
-        yield Signal(f'"{pair}"', _everywhere(run.fields, "pairs", pair, scoring), scoring.pairs)
-
-
-def _word_signals(text: str, run: Run, scoring: Scoring) -> Iterator[Signal]:
-    if not any(syllable.accented for syllable in run.syllables):
-        return  # the segmenter is blind without accents
-    stretch = text[run.syllables[0].start : run.syllables[-1].end]
-    for word in Counter(token.term for token in words(stretch) if "_" in token.term):
-        yield Signal(word, _everywhere(run.fields, "words", word, scoring), scoring.words)
-
-
-def _everywhere(
-    fields: Iterable[str], layer: str, text: str, scoring: Scoring
-) -> tuple[tuple[Term, float], ...]:
-    return tuple(
-        (Term(getattr(layers(field), layer), text), scoring.title if field == "title" else 1.0)
-        for field in fields
+def refinement(query: Query, lexicon: Lexicon, scoring: Scoring) -> Refinement | None:
+    """Return how the best documents are looked at again: by their best passage, and by their titles."""
+    passage: dict[Term, float] = {}
+    title: dict[Term, None] = {}
+    for run in runs(query):
+        for syllable in run.syllables:
+            for field in run.fields:
+                term = Term(layers(field).folded, syllable.folded)
+                if field == "title":
+                    title[term] = None
+                else:
+                    passage[term] = idf(lexicon.frequency(term), lexicon)
+    if not passage:
+        return None
+    whole = scoring.coverage * sum(passage.values())
+    return Refinement(
+        pool=scoring.pool,
+        step=scoring.step,
+        passage=tuple(Weighted((term,), scoring.passage * weight) for term, weight in passage.items()),
+        title=tuple(Weighted((term,), whole) for term in title),
     )
 
 
@@ -132,6 +183,7 @@ def patterns(query: Query, lexicon: Lexicon) -> tuple[Pattern, ...]:
             found += [
                 Pattern(_slots([syllable], strict=False), fields, _rarity(syllable, lexicon) / 2, weak=True)
                 for syllable in syllables
+                if syllable.accented or len(syllables) > 1
             ]
     return tuple(found)
 
@@ -141,5 +193,4 @@ def _slots(syllables: Sequence[Syllable], *, strict: bool) -> tuple[Slot, ...]:
 
 
 def _rarity(syllable: Syllable, lexicon: Lexicon) -> float:
-    frequency = lexicon.frequency(Term(layers("body").folded, syllable.folded))
-    return 0.1 + log((lexicon.count() + 1) / (frequency + 1))
+    return idf(lexicon.frequency(Term(layers("body").folded, syllable.folded)), lexicon)
