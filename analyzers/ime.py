@@ -68,8 +68,13 @@ def decode_typing(text: str) -> tuple[str, Scheme] | None:
     Each word is decoded only into a possible syllable; whether anything is decoded at all is decided by the
     evidence of the whole text. Words that do not decode, numbers and accented words stay as they are.
     """
-    for scheme in _SCHEMES:
-        words = list(_words(text, scheme))
+    readings = {scheme: list(_words(text, scheme)) for scheme in _SCHEMES}
+    # A digit is never Telex, but a VNI text may hold a word like coong: the scheme that reads more is meant.
+    by_words_read = sorted(
+        readings, key=lambda scheme: -sum(bool(word[2].decoded) for word in readings[scheme])
+    )
+    for scheme in by_words_read:
+        words = readings[scheme]
         if _convincing([(text[start:end].lower(), reading) for start, end, reading in words]):
             return _decoded(text, words), scheme
     return None

@@ -40,7 +40,7 @@ _RHYMES_BACK: Final = """
 # A rhyme that opens with the glide /w/, written o before a, ă, e and u before the rest.
 _RHYMES_GLIDE: Final = """
     oa oac oach oai oam oan oang oanh oao oap oat oay  oăc oăm oăn oăng oăt  oe oem oen oeo oet
-    uâng uân uât uây  uê uêch uên uênh uêt uêu  uơ uơi  uy uya uych uynh uyt uyu uyp uyên uyêt
+    uâng uân uât uây  uê uêch uên uênh uêt uêu  uơ  uy uya uych uynh uyt uyu uyp uyên uyêt
 """
 # After `qu` the glide is part of the initial: qua, quăn, quê, quý.
 _RHYMES_AFTER_QU: Final = """

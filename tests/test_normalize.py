@@ -22,7 +22,7 @@ CASES = [
     ("baỷ", "bảy"),
     ("Tòan quốc", "Toàn quốc"),
     ("qúa gía", "quá giá"),
-    ("trưòng nuớc ĐƯỌC", "trường nước ĐƯỢC"),
+    ("trưòng nuớc nguời ĐƯỌC", "trường nước người ĐƯỢC"),
     ("qua quà quý giá gìn", "qua quà quý giá gìn"),
     ("Ðảng, Ðắk Lắk", "Đảng, Đắk Lắk"),
     ("NÐ-CP, HÐND, ÐHQG", "NĐ-CP, HĐND, ĐHQG"),
