@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analyzers.model import Model
 
 CACHE_CHARACTERS = 1 << 25
-"""An analyzer starts a new vocabulary when the distinct chunks it has seen have grown past so many characters."""
+"""An analyzer starts new vocabularies when the distinct chunks it has seen pass so many characters."""
 
 _BLOCK_CHARACTERS = 1 << 18
 
@@ -44,7 +44,7 @@ class Stream:
     lengths: NDArray[np.int32]
 
     def compact(self) -> Stream:
-        """Return the same stream over only the terms that occur in it: light to pickle, bound to no analyzer."""
+        """Return the stream over only the terms that occur in it: light to pickle, bound to no analyzer."""
         used = np.zeros(len(self.vocabulary), np.bool_)
         used[self.ids] = True
         renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
@@ -54,7 +54,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The layers of a batch: exact and folded syllables (the same positions), and words of several syllables."""
+    """The layers of a batch: exact and folded syllables (same positions), words of several syllables."""
 
     exact: Stream
     folded: Stream
@@ -75,8 +75,8 @@ class _Layer:
 class Analyzer:
     """Analyses batches of texts; what it learns of every distinct chunk is kept, within bounds, for the next.
 
-    The words are pyvi's over the normal spelling (`hoà bình` and `hòa bình` are the same word), lower-cased,
-    joined by `_`, two to nine syllables long: a word of one syllable is already in the exact layer.
+    The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): exact terms
+    joined by `_`, two to nine of them; a word of one syllable is already in the exact layer.
     """
 
     def __init__(self, model: Model | None = None) -> None:

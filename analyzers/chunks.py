@@ -1,8 +1,8 @@
 """Texts to whitespace-delimited chunks, at the speed of `str.split`.
 
-Nothing that the analysis looks at reaches over whitespace, so a chunk is analysed once however often it occurs.
-A line break, which pyvi takes for a piece, and the boundary between two texts become chunks of their own: two
-compatibility ideographs that every text is freed of first (NFC replaces them anyway).
+Nothing that the analysis looks at reaches over whitespace, so a chunk is analysed once however often it
+occurs. A line break, which pyvi takes for a piece, and the boundary between two texts become chunks of their
+own: two compatibility ideographs that every text is freed of first (NFC replaces them anyway).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BOUNDARY = f" {BOUNDARY_CHUNK} "
 
 
 def chunked(texts: Sequence[str]) -> list[str]:
-    """Return the chunks of the texts, with BREAK_CHUNK for each line break and BOUNDARY_CHUNK around each text."""
+    """Return the chunks of the texts: BREAK_CHUNK for each line break, BOUNDARY_CHUNK around each text."""
     joined = _BOUNDARY.join(["", *(_freed(text) for text in texts), ""])
     return joined.replace("\n", f" {BREAK_CHUNK} ").split()
 

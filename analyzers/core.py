@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["syllable", "number", "code", "date", "email", "url", "word"]
-"""A syllable is any run of letters; a code mixes letters and digits or joins parts; a word has several syllables."""
+"""A syllable is a run of letters, a code has digits or joins parts, a word has several syllables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of a text: `text` is `source[start:end]` of the caller's own string, `term` its exact index term.
+    """A token of a text: `text` is what stands at start:end of the caller's string, `term` its index term.
 
     `position` counts the parts before it in the text; a code and its first part share one.
     """

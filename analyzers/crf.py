@@ -82,7 +82,7 @@ def _flags(piece: str) -> int:
     if not piece:
         return 0
     joinable = piece not in string.punctuation and not piece[0].isdigit()
-    return _JOINABLE * joinable | _TITLE * piece[0].istitle()
+    return int(_JOINABLE * joinable | _TITLE * piece[0].istitle())
 
 
 class Decoder:
@@ -197,14 +197,12 @@ class Decoder:
         close = np.abs(d - self._enter_begin) < widest
         close |= np.abs(d - self._enter_inside) < widest
         close[last] |= np.abs(d[last]) < widest
-        texts = np.unique(np.searchsorted(bounds, np.flatnonzero(close), side="right"))
-        return [
-            (int(bounds[text - 1]) + 1, int(bounds[text])) for text in texts.tolist() if text < len(bounds)
-        ]
+        texts = set(np.searchsorted(bounds, np.flatnonzero(close), side="right").tolist())
+        return [(int(bounds[text - 1]) + 1, int(bounds[text])) for text in texts if text < len(bounds)]
 
 
 def _alternate(labels: NDArray[np.bool_], band: NDArray[np.intp]) -> None:
-    """In the band each label comes from the other: a piece there takes the opposite of its successor's label."""
+    """In the band each label comes from the other: a piece takes the opposite of its successor's label."""
     if not len(band):
         return
     ends = np.where(np.diff(band, append=band[-1] + 2) != 1, band, np.iinfo(np.intp).max)

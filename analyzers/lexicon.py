@@ -8,29 +8,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.alignment import WORD_PIECE, advances, normal_pieces
+from analyzers.alignment import WORD_PIECE, advances, model_spelling, normal_pieces
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK
+from analyzers.clean import Clean, clean
 from analyzers.crf import PieceTable
 from analyzers.fold import folded_term
-from analyzers.normalize import normalize
 from analyzers.pieces import pieces
-from analyzers.scan import Clean, clean, exact_term, tokens
+from analyzers.scan import exact_term, tokens
 from analyzers.tables import Column, Interner, Ragged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analyzers.model import Model
-    from analyzers.scan import Span
 
 _VIETNAMESE = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 _SIMPLE = re.compile(
-    rf"([^\w\s&@%\x7f-\u2012\u2020-\uffff]*+)([{_VIETNAMESE}]{{1,32}}+)([!\"'(),./:;<>?\[\]“”’…*-]*+)"
+    rf"([^\w\s&@%\x7f-\u2012\u2020-\uffff]*+)([0-9{_VIETNAMESE}]{{1,32}}+)([!\"'(),./:;<>?\[\]“”’…*-]*+)"
 )
 
 
 class Lexicon:
-    """Chunks, pieces and terms by id. Rows of `tokens` index `exact`, `relative`; of `cuts`, `piece`, `advance`.
+    """Chunks, pieces and terms by id; `tokens` are rows of `exact_ids`, `cuts` are rows of `piece_ids`.
 
     `relative` is a token's position within its chunk, `positions` how many a chunk has, `advance` how many
     of them a piece takes. `folded_of` maps an exact term to its folded one, `syllable_of` a piece to the
@@ -102,8 +101,8 @@ class Lexicon:
         return terms, [span.position for span in spans], cut, advances(cut, starts)
 
     def _spell(self, surface: str) -> tuple[str, str]:
-        """(exact term, normal spelling) of a clean surface."""
+        """(exact term, spelling for the model) of a clean surface."""
         found = self._spelt.get(surface)
         if found is None:
-            found = self._spelt[surface] = exact_term(surface), normalize(surface)
+            found = self._spelt[surface] = exact_term(surface), model_spelling(surface)
         return found

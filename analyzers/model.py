@@ -1,19 +1,19 @@
-"""pyvi's segmentation model and word list, read as plain data: no pyvi, no scikit-learn, no CRFsuite at run time."""
+"""pyvi's segmentation model and word list, read as plain data: without pyvi, scikit-learn or CRFsuite."""
 
 from __future__ import annotations
 
 import _codecs
 import importlib.util
+import io
 import pickle
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analyzers.errors import AnalysisError
+from analyzers.tables import Interner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ class Model:
 
 
 def load_model() -> Model:
-    """Return the model that the installed pyvi carries; raises AnalysisError when it is missing or damaged."""
+    """Return the model that the installed pyvi carries; raise AnalysisError if it is missing or damaged."""
     folder = _model_folder()
     try:
         blob = _crf_bytes((folder / "pyvi3.pkl").read_bytes())
@@ -108,8 +108,6 @@ class _InertUnpickler(pickle.Unpickler):
 
 def _crf_bytes(pickled: bytes) -> bytes:
     """Return the CRFsuite file inside the pickled scikit-learn estimator, without importing either."""
-    import io
-
     estimator = _InertUnpickler(io.BytesIO(pickled)).load()
     blob = estimator.state["modelfile"].state["__FILE_RESOURCE_DATA__"]
     if not isinstance(blob, bytes) or blob[:4] != b"lCRF" or blob[8:12] != b"FOMC":
@@ -156,20 +154,26 @@ def _quarks(blob: bytes, at: int) -> list[str]:
 
 
 def _word_list(text: str) -> WordList:
-    split = [line.split(" ") for line in text.split("\n")]
-    twos = [parts for parts in split if len(parts) == 2]
-    threes = [parts for parts in split if len(parts) == 3]
-    first, second, third = (defaultdict[str, int](count(1).__next__) for _ in range(3))
-    two = np.array([(first[a], second[b]) for a, b in twos], np.int64)
-    three = np.array([(first[a], second[b], third[c]) for a, b, c in threes], np.int64)
-    width, depth = len(second) + 1, len(third) + 1
-    pairs = np.zeros((len(first) + 1) * width // 4 + 1, np.uint8)
-    keys = three[:, 0] * width + three[:, 1]
-    _set_bits(pairs, two[:, 0] * width + two[:, 1], 1)
-    _set_bits(pairs, keys, 2)
-    triples = np.unique(keys * depth + three[:, 2])
-    return WordList(dict(first), dict(second), dict(third), width, depth, pairs, triples)
+    lines = text.split("\n")
+    first, second, third = Interner[str](), Interner[str](), Interner[str]()
+    for interner in (first, second, third):
+        interner.id("\n")  # id 0: what no line holds
+    twos = " ".join([line for line in lines if line.count(" ") == 1]).split(" ")
+    threes = " ".join([line for line in lines if line.count(" ") == 2]).split(" ")
+    starts, ends = first.ids(twos[::2] + threes[::3]), second.ids(twos[1::2] + threes[1::3])
+    lasts = third.ids(threes[2::3])
+    width, depth = len(second), len(third)
+    keys = starts.astype(np.int64) * width + ends
+    begun = keys[len(twos) // 2 :]
+    pairs = np.zeros(len(first) * width // 4 + 1, np.uint8)
+    _set_bits(pairs, keys[: len(twos) // 2], 1)
+    _set_bits(pairs, begun, 2)
+    return WordList(
+        first.table(), second.table(), third.table(), width, depth, pairs, np.sort(begun * depth + lasts)
+    )
 
 
 def _set_bits(pairs: NDArray[np.uint8], keys: NDArray[np.int64], bit: int) -> None:
-    np.bitwise_or.at(pairs, keys >> 2, (bit << 2 * (keys & 3)).astype(np.uint8))
+    """Set the bit of every key, one of a byte's four places at a time, so that no byte is written twice."""
+    for place in range(4):
+        pairs[keys[keys & 3 == place] >> 2] |= np.uint8(bit << 2 * place)

@@ -1,10 +1,10 @@
 r"""pyvi's pieces: how it cuts a text before its model sees it, one whitespace-delimited chunk at a time.
 
 No pattern of pyvi's crosses whitespace, except that a line break is a piece of its own, and NFC never reaches
-over whitespace either; so the pieces of a text are those of its chunks. Every pattern is matched in linear time:
-the e-mail pattern, quadratic in pyvi on runs such as `a.a.a.a`, is tried only at an address that is there.
-The one bound that is not pyvi's: NFC orders a run of combining marks in quadratic time, so a run of more than
-MARK_RUN of them is normalised in slices of that length.
+over whitespace either; so the pieces of a text are those of its chunks. Every pattern is matched in linear
+time: the e-mail pattern, quadratic in pyvi on runs such as `a.a.a.a`, is tried only at an address that is
+there. The one bound that is not pyvi's: NFC orders a run of combining marks in quadratic time, so a run of
+more than MARK_RUN of them is normalised in slices of that length.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def nfc(chunk: str) -> str:
 
 
 def pieces(chunk: str) -> list[str]:
-    """Return the pieces that pyvi 0.1.1 cuts from an NFC text without its whitespace (its `sylabelize`)."""
+    """Return the pieces that pyvi 0.1.1 cuts from a text in NFC (its `sylabelize`)."""
     if "@" in chunk:
         return _pieces_with_email(chunk)
     return (_WITH_WEB if "://" in chunk else _PLAIN).findall(chunk)
@@ -58,7 +58,7 @@ def _pieces_with_email(chunk: str) -> list[str]:
             stop = match.end() if match else end if inside else _rest_end(chunk, at)
             found.append(chunk[at:stop])
             at = stop
-    return [piece for piece in found if not piece.isspace()]
+    return [piece for piece in found if piece == "\n" or not piece.isspace()]
 
 
 def _rest_end(chunk: str, at: int) -> int:

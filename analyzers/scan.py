@@ -8,38 +8,21 @@ whole, at the position of their first part, so that phrases over the parts still
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import deque
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from analyzers.clean import HAN, MARKS
 from analyzers.normalize import term
-from analyzers.pieces import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analyzers.core import Kind
 
 MAX_TERM = 255
 """Longer runs of letters are cut into parts of this length; longer codes are kept by their parts only."""
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u074a"
-    "\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b\u08d3-\u0963\u0971-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e"
-    "\u0eb1-\u0ecd\u0f18\u0f19\u0f35-\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u102b-\u103e\u1056-\u109d\u135d-\u135f"
-    "\u1712-\u1734\u1752-\u1773\u17b4-\u17d3\u17dd\u180b-\u180d\u18a9-\u193b\u1a17-\u1a7f\u1ab0-\u1c37"
-    "\u1cd0-\u1cfa\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ua66f-\ua69f\ua802-\ua827\ua880-\ua8c5"
-    "\ua8e0-\ua953\ua980-\ua9c0\uaa29-\uaac1\uaaeb-\uaaf6\uabe3-\uabed\ufb1e\ufe20-\ufe2f"
-)
-_LETTER = rf"[^\W_{_HAN}]"
-_PART = re.compile(rf"[{_HAN}][{_MARKS}]*+|{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*+")
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_UNIT = re.compile(rf"{_ENTITY}|.", re.DOTALL)
-_UNCLEAN = re.compile(rf"[{_INVISIBLE}]|{_ENTITY}")
+_LETTER = rf"[^\W_{HAN}]"
+_PART = re.compile(rf"[{HAN}][{MARKS}]*+|{_LETTER}++(?:[{MARKS}]++{_LETTER}*+)*+")
 _URL = re.compile(r"(?:(?<!\w)\w{2,20}+://|(?<!\w)www\.)[^\s<>\"“”‘’]+")
 _EMAIL_LOCAL = re.compile(r"[a-zA-Z0-9_.+-]+")
 _EMAIL_DOMAIN = re.compile(r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+")
@@ -54,58 +37,6 @@ class Span(NamedTuple):
     end: int
     position: int
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Clean:
-    """A chunk in NFC without entities and invisible characters; `starts[i]:ends[i]` is where character i was."""
-
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def source(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span in the chunk of a span in the clean text."""
-        return self.starts[start], self.ends[end - 1]
-
-
-def clean(chunk: str) -> Clean:
-    """Return the chunk as it is read: NFC, HTML entities decoded, invisible characters left out."""
-    if nfc(chunk) == chunk and not _UNCLEAN.search(chunk):
-        return Clean(chunk, range(len(chunk)), range(1, len(chunk) + 1))
-    clusters: list[list[str]] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _UNIT.finditer(chunk):
-        for character in _decoded(match[0]):
-            if clusters and _attaches(character):
-                clusters[-1].append(character)
-                ends[-1] = match.end()
-            else:
-                clusters.append([character])
-                starts.append(match.start())
-                ends.append(match.end())
-    composed = [nfc("".join(cluster)) for cluster in clusters]
-    return Clean(
-        "".join(composed),
-        [start for start, text in zip(starts, composed, strict=True) for _ in text],
-        [end for end, text in zip(ends, composed, strict=True) for _ in text],
-    )
-
-
-def _decoded(unit: str) -> str:
-    if len(unit) > 1:
-        import html
-
-        return html.unescape(unit)
-    return "" if _UNCLEAN.match(unit) else unit
-
-
-def _attaches(character: str) -> bool:
-    """Tell whether NFC may compose the character with the one before it: marks, and Hangul vowels and finals."""
-    return character >= "\u0300" and (
-        unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
-    )
 
 
 def tokens(text: str) -> list[Span]:
@@ -187,7 +118,7 @@ def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
 
 
 def _dotted(left: str, right: str) -> bool:
-    """`1.000`, `TP.HCM`, `Tp.HCM`, `vnexpress.net`; but not `họp.Ông`, where a sentence ends without a blank."""
+    """`1.000`, `TP.HCM`, `Tp.HCM`, `bao.vn`; but not `họp.Ông`, where a sentence ends without a blank."""
     if left.isdigit() or right.isdigit():
         return left[-1].isdigit() == right[0].isdigit()
     if right[0].isupper():

@@ -27,7 +27,7 @@ CACHE_CHARACTERS = 1 << 24
 
 
 class Segmenter:
-    """pyvi's tokenizer over a model; keeps what it learned of every chunk, within bounds. Safe to share by threads."""
+    """pyvi's tokenizer over a model; keeps what it learns, within bounds. Threads may share it."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -35,7 +35,7 @@ class Segmenter:
         self._forget()
 
     def tokenize(self, text: str) -> str:
-        """Return the very string that `pyvi.ViTokenizer.tokenize` returns: words joined by `_`, split by blanks."""
+        """Return the very string that `pyvi.ViTokenizer.tokenize` returns (`Bộ Công_an họp`)."""
         return self.tokenize_all([text])[0]
 
     def tokenize_all(self, texts: Sequence[str]) -> list[str]:
@@ -110,7 +110,7 @@ def default_segmenter() -> Segmenter:
 
 
 def tokenize(text: str) -> str:
-    """Return the very string that `pyvi.ViTokenizer.tokenize(text)` returns, in time linear in the text's length.
+    """Return the very string that `pyvi.ViTokenizer.tokenize(text)` returns, in time linear in its length.
 
     Two bounds differ from pyvi: a run of more than 256 combining marks is normalised in slices, and a lone
     surrogate, for which pyvi raises UnicodeEncodeError, is a piece like any other.

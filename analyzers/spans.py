@@ -1,4 +1,4 @@
-"""Tokens of one text with their places in the caller's own string: for highlighting, queries and the curious."""
+"""Tokens of one text with their places in the caller's own string: for highlighting and queries."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from analyzers.alignment import MAX_SYLLABLES, WORD_PIECE, advances, normal_pieces
+from analyzers.clean import clean
 from analyzers.core import Token
-from analyzers.scan import clean, exact_term, tokens
+from analyzers.scan import exact_term, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ def syllables(text: str) -> list[Token]:
 
 
 def words(text: str) -> list[Token]:
-    """Return the words of a text, without overlaps: pyvi's over the normal spelling, and whole codes.
+    """Return the words of a text, without overlaps: pyvi's, whatever the tone placement, and whole codes.
 
     A word of several syllables has the kind `word` and the term that the index's word layer gives it
     (`công_an`); its span reaches from its first syllable to its last. The first call loads pyvi's model.
@@ -116,7 +117,7 @@ def _analyse(chunk: str) -> tuple[tuple[int, int, int, Kind, str], ...]:
 
 
 def _cut(chunk: str) -> list[tuple[str, int]]:
-    """The chunk's pieces in normal spelling, each with the number of parts that begin in it."""
+    """The chunk's pieces as the model reads them, each with the number of parts that begin in it."""
     if chunk == "\n":
         return [(chunk, 0)]
     read = clean(chunk)

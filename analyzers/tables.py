@@ -27,6 +27,13 @@ class Interner(Generic[Key]):
         self._ids: defaultdict[Key, int] = defaultdict(count().__next__)
         self.keys: list[Key] = []
 
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def table(self) -> dict[Key, int]:
+        """Return the ids by key, as a table that does not grow."""
+        return dict(self._ids)
+
     def id(self, key: Key) -> int:
         """Return the id of one key."""
         return self._ids[key]
@@ -71,7 +78,7 @@ class Column(Generic[Scalar]):
 
 
 class Ragged:
-    """Rows of different lengths over flat columns that the owner keeps: where each row begins and how long it is."""
+    """Rows of different lengths over flat columns that the owner keeps: where each begins, how long it is."""
 
     def __init__(self) -> None:
         self._starts = Column(np.int32)

@@ -1,7 +1,7 @@
 """The reference decoder: pyvi's features and CRFsuite's Viterbi, one piece at a time, to the last bit.
 
-`analyzers.crf` decodes whole arrays and turns to this one only where two paths score so alike that the order of
-additions could decide; it is also the plain loop that the benchmark compares with.
+`analyzers.crf` decodes whole arrays and turns to this one only where two paths score so alike that the order
+of additions could decide.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def label(model: Model, pieces: Sequence[str]) -> list[bool]:
-    """Return, for each piece of one text, whether CRFsuite labels it I_W; sums and ties are CRFsuite's own."""
+    """Tell for each piece of one text whether CRFsuite labels it I_W; sums and ties are CRFsuite's own."""
     if not pieces:
         return []
     (bb, bi), (ib, ii) = model.transitions

@@ -1,5 +1,6 @@
-"""Speed of the analysis beside pyvi, underthesea and a plain loop: `python -m benchmarks.analysis [DATA] [NUMBER]`.
+"""Speed of the analysis beside pyvi, underthesea and a plain loop.
 
+`python -m benchmarks.analysis [DATA] [NUMBER]`:
 CPU time of one process on NUMBER (5,000) articles of DATA/vntc.jsonl.xz; the contenders take turns, round by
 round, so that whatever else the machine does is spread over all of them.
 """
@@ -103,7 +104,9 @@ def measure(texts: list[str]) -> None:
         rate = pieces[name] / seconds[name]
         print(f"{name:24}{pieces[name]:12,}{seconds[name]:9.2f}{rate:13,.0f}{rate / base:9.1f}")
     syllables = sum(len(text.split()) for text in texts)
-    print(f"all layers: {syllables / seconds['Analyzer, all layers']:,.0f} syllables/s from an empty vocabulary")
+    print(
+        f"all layers: {syllables / seconds['Analyzer, all layers']:,.0f} syllables/s from an empty vocabulary"
+    )
 
 
 def cold_starts() -> None:
@@ -125,7 +128,11 @@ def _run(code: str) -> tuple[float, float]:
 def long_texts(texts: list[str]) -> None:
     joined = " ".join(texts)[: _MEGABYTES << 20]
     joined = joined * -(-(_MEGABYTES << 20) // len(joined))
-    cases = {f"{_MEGABYTES} M characters of news": joined, "the same, no blank": "".join(joined.split()), **_HOSTILE}
+    cases = {
+        f"{_MEGABYTES} M characters of news": joined,
+        "the same, no blank": "".join(joined.split()),
+        **_HOSTILE,
+    }
     print("\none long text, CPU s: tokenize, all layers")
     for name, text in cases.items():
         print(f"{name:24}{_seconds(Segmenter(load_model()).tokenize, text):9.2f}", end="")

@@ -1,4 +1,4 @@
-"""The same model in the plain Python loop that a careful programmer would write: the benchmark's yardstick."""
+"""The same model in the plain loop that a careful programmer would write: the benchmark's yardstick."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class PlainSegmenter:
         self.scores: dict[str, tuple[str, float, float, float, bool, bool]] = {}
 
     def tokenize(self, text: str) -> str:
-        lines = [[piece for chunk in line.split() for piece in pieces(nfc(chunk))] for line in text.split("\n")]
+        lines = [
+            [piece for chunk in line.split() for piece in pieces(nfc(chunk))] for line in text.split("\n")
+        ]
         cut = lines[0]
         for line in lines[1:]:
             cut += ["\n", *line]
@@ -74,7 +76,11 @@ class PlainSegmenter:
 
         def score(prefix: str) -> float:
             names = [f"{prefix}.lower():{lower}"]
-            names += [f"{prefix}.is{what}()" for what in ("upper", "title", "digit") if getattr(piece, f"is{what}")()]
+            names += [
+                f"{prefix}.is{what}()"
+                for what in ("upper", "title", "digit")
+                if getattr(piece, f"is{what}")()
+            ]
             return sum(self.weights.get(name, 0.0) for name in names)
 
         joinable = piece not in string.punctuation and not piece[0].isdigit()

@@ -49,6 +49,7 @@ def _batches(path: Path, step: int) -> Iterator[list[str]]:
 
 
 def main() -> int:
+    """Print what was compared; return 1 if anything differs."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/news")
     failed = 0
     with multiprocessing.Pool(2) as pool:

@@ -1,0 +1,126 @@
+"""A chunk as it is read: composed, HTML entities decoded, nothing invisible; and where it all was."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from analyzers.pieces import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HAN: Final = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, as the inside of a regular expression's class."""
+
+# Generated from Unicode's general category M; ranges may run over letters, which belong to words anyway.
+# Beyond the first plane only the marks that NFC composes.
+MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d"
+    "\u0859-\u085b\u0898-\u08e1\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63"
+    "\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83\u0cbc-\u0d4d\u0d57\u0d62-\u0d63\u0d81-\u0df3\u0e31-\u0e3a"
+    "\u0e47-\u0e4e\u0eb1-\u0ecd\u0f18-\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6"
+    "\u102b-\u103e\u1056-\u109d\u135d-\u135f\u1712-\u1734\u1752-\u17d3\u17dd\u180b-\u180d\u180f-\u193b"
+    "\u1a17-\u1a1b\u1a55-\u1a7f\u1ab0-\u1b44\u1b6b-\u1b73\u1b80-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2"
+    "\u1cd4-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff\u302a-\u302f\u3099-\u309a\ua66f-\ua672"
+    "\ua674-\ua67d\ua69e-\ua6f1\ua802-\ua827\ua82c\ua880-\ua8c5\ua8e0-\ua8f1\ua8ff-\ua92d\ua947-\ua953"
+    "\ua980-\ua9c0\ua9e5-\uaa4d\uaa7b-\uaac1\uaaeb-\uaaef\uaaf5-\uaaf6\uabe3-\uabea\uabec-\uabed\ufb1e"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\U000110ba\U00011127\U00011131\U00011132\U0001133e\U00011347\U00011357"
+    "\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
+)
+"""Marks that may follow a letter within a word, as the inside of a regular expression's class."""
+
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_UNCLEAN = re.compile(rf"[{_INVISIBLE}]+|{_ENTITY}")
+_SEGMENT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """The text of a chunk as it is read; its character i was at `starts[i]:ends[i]` of the chunk."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the chunk of a span in the clean text."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def clean(chunk: str) -> Clean:
+    """Return the chunk as it is read: in NFC, HTML entities decoded, invisible characters left out."""
+    decoded = Clean(chunk, range(len(chunk)), range(1, len(chunk) + 1))
+    if not chunk.isascii() or "&" in chunk:
+        match = _UNCLEAN.search(chunk)
+        decoded = decoded if match is None else _decoded(chunk)
+    return decoded if nfc(decoded.text) == decoded.text else _composed(decoded)
+
+
+def _decoded(chunk: str) -> Clean:
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in _UNCLEAN.finditer(chunk):
+        start, end = match.span()
+        text = _entity(match[0])
+        parts += (chunk[at:start], text)
+        starts += [*range(at, start), *[start] * len(text)]
+        ends += [*range(at + 1, start + 1), *[end] * len(text)]
+        at = end
+    parts.append(chunk[at:])
+    starts += range(at, len(chunk))
+    ends += range(at + 1, len(chunk) + 1)
+    return Clean("".join(parts), starts, ends)
+
+
+def _entity(unclean: str) -> str:
+    """The characters of an entity (an unknown one is itself), or nothing for invisible characters."""
+    if unclean[0] != "&":
+        return ""
+    import html  # its table of names is only read for a text that has entities
+
+    return _UNCLEAN.sub("", text) if (text := html.unescape(unclean)) != unclean else unclean
+
+
+def _composed(decoded: Clean) -> Clean:
+    """Compose cluster by cluster, where it is needed: a composed cluster's characters share its place."""
+    text = decoded.text
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for first, stop in _clusters(text, 0, len(text), _SEGMENT):
+        segment = text[first:stop]
+        if nfc(segment) == segment:
+            parts.append(segment)
+            starts += decoded.starts[first:stop]
+            ends += decoded.ends[first:stop]
+            continue
+        for head, tail in _clusters(text, first, stop, 1):
+            cluster = nfc(text[head:tail])
+            parts.append(cluster)
+            starts += [decoded.starts[head]] * len(cluster)
+            ends += [decoded.ends[tail - 1]] * len(cluster)
+    return Clean("".join(parts), starts, ends)
+
+
+def _clusters(text: str, start: int, end: int, least: int) -> Iterator[tuple[int, int]]:
+    """Cut the text, each time after the least number of characters that NFC leaves alone there."""
+    while start < end:
+        stop = min(start + least, end)
+        while stop < end and _attaches(text[stop]):
+            stop += 1
+        yield start, stop
+        start = stop
+
+
+def _attaches(character: str) -> bool:
+    """Tell whether NFC may compose it with what is before it: marks, and the vowels and finals of Hangul."""
+    return character >= "\u0300" and (
+        unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    )
