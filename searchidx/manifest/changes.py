@@ -45,7 +45,7 @@ def diff(
     A file that shares an id with one that changed or vanished counts as changed: the id may now be its own.
     """
     known, here = manifest.entries, {one.file.location: one for one in found}
-    unsure = frozenset(unreadable)
+    looked_at, unsure = frozenset(roots), frozenset(unreadable)
     missing = [entry for entry in known.values() if entry.location not in here]
     arrived = {one.digest for place, one in here.items() if place not in known or not known[place].digest}
     vanished = tuple(
@@ -53,8 +53,7 @@ def diff(
         for entry in missing
         if not lies_under(entry.location, unsure)
         and (
-            lies_under(entry.location, frozenset(roots))
-            or (entry.digest in arrived and not exists(entry.location))
+            lies_under(entry.location, looked_at) or (entry.digest in arrived and not exists(entry.location))
         )
     )
     altered = _altered(known, here, vanished)

@@ -39,29 +39,27 @@ _CLOSING_WORDS: Final = re.compile(
     r" (?:thực hiện|lược thuật|tổng hợp|biên dịch|lược dịch|lược ghi|ghi|dịch)$", re.IGNORECASE
 )
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
-_DEPARTMENTS: Final = (
-    *("phòng", "ban", "cục", "vụ", "sở", "viện", "trung tâm", "văn phòng", "tòa soạn", "tạp chí", "đài"),
-    *("cổng thông tin", "phóng viên", "cộng tác viên", "nhóm", "pv", "p.v", "ctv", "báo"),
+_DEPARTMENTS: Final = (  # what follows them is a name
+    *("phòng", "ban", "cục", "vụ", "sở", "viện", "trung tâm", "văn phòng", "tạp chí", "đài", "báo", "nhóm"),
+    "cổng thông tin",
 )
-_VERBS: Final = frozenset(
-    (
-        "đã",
-        "đang",
-        "sẽ",
-        "là",
-        "được",
-        "bị",
-        "cần",
-        "có",
-        "không",
-        "phải",
-        "vẫn",
-        "cho",
-        "gồm",
-        "nói",
-        "vào",
-        "này",
-    )
+_ROLES: Final = ("phóng viên", "cộng tác viên", "tòa soạn", "pv", "p.v", "ctv")
+_VERBS: Final = (
+    "đã",
+    "đang",
+    "sẽ",
+    "là",
+    "được",
+    "bị",
+    "cần",
+    "có",
+    "không",
+    "phải",
+    "vẫn",
+    "cho",
+    "gồm",
+    "nói",
+    "vào",
 )
 
 
@@ -153,11 +151,20 @@ def _is_names(line: str) -> bool:
 
 
 def _is_department(line: str) -> bool:
-    normal = normalize(line).lower()
-    words = normal.split()
-    known = _folded_departments() if line.isascii() else _DEPARTMENTS
-    starts = any(normal == name or normal.startswith(f"{name} ") for name in known)
-    return starts and "," not in line and _is_capital(line) and not _VERBS.intersection(words)
+    if "," in line or not _is_capital(line) or not set(normalize(line).lower().split()).isdisjoint(_VERBS):
+        return False
+    rest = _after(line, _DEPARTMENTS)
+    return _is_capital(rest) if rest else _after(line, _ROLES) is not None
+
+
+def _after(line: str, names: tuple[str, ...]) -> str | None:
+    """What follows the name that the line begins with, None when it is none of them."""
+    spell = fold if line.isascii() else normalize
+    lowered = spell(line).lower()
+    for name in map(spell, names):
+        if lowered == name or lowered.startswith(f"{name} "):
+            return spell(line)[len(name) :].strip()
+    return None
 
 
 def _is_capital(word: str) -> bool:
@@ -166,11 +173,6 @@ def _is_capital(word: str) -> bool:
 
 def _plain(line: str) -> str:
     return " ".join(fold(line).lower().split())
-
-
-@cache
-def _folded_departments() -> tuple[str, ...]:
-    return tuple(map(fold, _DEPARTMENTS))
 
 
 @cache

@@ -51,12 +51,15 @@ def read_lines(path: str, limit: int) -> Iterator[Line]:
 
 
 def _unpacked(path: str) -> BinaryIO:
-    """The file's content as a buffered stream of bytes."""
+    """The file's content as a stream of bytes with `peek`.
+
+    Without a larger buffer around the unpackers: filling it would lose what comes before a break.
+    """
     suffix = path.lower().rpartition(".")[2]
     if suffix == "gz":
-        return io.BufferedReader(cast("io.RawIOBase", gzip.open(path)), _BUFFER)
+        return cast("BinaryIO", gzip.open(path))
     if suffix == "xz":
-        return io.BufferedReader(cast("io.RawIOBase", lzma.open(path)), _BUFFER)
+        return cast("BinaryIO", lzma.open(path))
     return Path(path).open("rb", buffering=_BUFFER)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ SUPPORTED = (".txt", ".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.xz", ".ndjson.gz"
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or folder that cannot be read; `location` is empty when there is nothing at the path."""
+    """A file or folder that cannot be read; `location` is empty for a path that can be nowhere."""
 
     location: str
     error: ReadError
@@ -70,7 +71,7 @@ def _root(path: str) -> _Node | Unreadable:
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  (paths stay as they were given)
     except OSError as error:
-        return Unreadable("", from_system(path, error))
+        return Unreadable(locate(path), from_system(path, error))
     except ValueError:  # a zero byte in the path
         return Unreadable("", unreadable(path, "no file can have this name", "check the path"))
     location = locate(path)
@@ -126,6 +127,10 @@ def _entry(entry: os.DirEntry[str], folder: _Node) -> _Node | Unreadable | None:
             return Unreadable(location, error) if broken else None
         linked = entry.is_symlink()
     except OSError as error:
+        if error.errno == errno.ELOOP and not is_supported(
+            entry.name
+        ):  # a link to itself: no folder, no article
+            return None
         return Unreadable(location, from_system(entry.path, error))
     name = readable(f"{parent.name}/{entry.name}" if parent.name else entry.name)
     identity = os.path.realpath(entry.path) if linked else f"{folder.identity.rstrip('/')}/{entry.name}"
