@@ -1,0 +1,289 @@
+"""Bytes to text: every encoding told, nothing lost, binary data refused."""
+
+import random
+import time
+import unicodedata
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.decode import decode
+from analyzers.encodings import legacy
+from analyzers.errors import AnalysisError, UnknownEncodingError
+from analyzers.orthography import syllables
+
+TEXTS = [
+    "Thị trường lúa gạo đồng bằng khởi sắc",
+    "Học sinh vùng cao đến lớp sau trận lũ lớn",
+    "Bộ trưởng trả lời chất vấn về giá điện",
+    "Đội tuyển nữ giành vé vào vòng chung kết",
+    "Bệnh viện tỉnh mổ thành công ca ghép thận đầu tiên",
+    "CHỢ NỔI CÁI RĂNG ĐÔNG KHÁCH TRỞ LẠI",
+    "Ngư dân Quảng Ngãi trúng đậm mùa cá cơm, mỗi thuyền thu 30 triệu đồng.",
+    "Mưa lớn kéo dài hai ngày khiến nhiều tuyến đường ở thành phố ngập sâu.\n"
+    "Người dân phải dắt xe máy qua những đoạn nước ngập tới yên; các trường cho học sinh nghỉ buổi chiều.\n"
+    "Theo đài khí tượng, từ đêm nay mưa giảm dần (còn 20-40 mm), nhưng đỉnh triều vẫn ở mức báo động 3.",
+]
+TONES = {"\u0300": "`", "\u0301": "'", "\u0309": "?", "\u0303": "~", "\u0323": "."}
+SHAPES = {"\u0306": "(", "\u0302": "^", "\u031b": "+"}
+
+
+def _inverse(convert):
+    """Letter -> byte of a one-byte decoder, plain ASCII first."""
+    table = {convert(bytes([code])): bytes([code]) for code in reversed(range(256))}
+    return table | {chr(code): bytes([code]) for code in (*range(32, 127), 10)}
+
+
+def _viscii(text):
+    table = _inverse(legacy.viscii)
+    return b"".join(table[letter] for letter in text)
+
+
+def _tcvn(text):
+    table = _inverse(legacy.tcvn3)
+    return b"".join(table[letter] for letter in text)
+
+
+def _vntime(text):
+    """As the .VnTime fonts have it: the accented letters, but ĂÂÊÔƠƯĐ, have small forms only."""
+    table = _inverse(legacy.tcvn3)
+    small = (letter if letter.isascii() or letter in "ĂÂÊÔƠƯĐ" else letter.lower() for letter in text)
+    return b"".join(table[letter] for letter in small)
+
+
+def _vni(text):
+    marks = dict(zip("\u0300\u0301\u0309\u0303\u0323", "øùûõï", strict=True))
+    shaped = {"\u0302": dict(zip("\u0300\u0301\u0309\u0303\u0323", "àáåãä", strict=True)) | {"": "â"}}
+    shaped["\u0306"] = dict(zip("\u0300\u0301\u0309\u0303\u0323", "èéúüë", strict=True)) | {"": "ê"}
+    alone = dict(zip("íìỉĩịỵđơư", "íìæóòîñôö", strict=True))
+    out = []
+    for letter in text:
+        small = letter.lower()
+        base, *rest = unicodedata.normalize("NFD", small)
+        shape = "".join(mark for mark in rest if mark in SHAPES)
+        tone = "".join(mark for mark in rest if mark in TONES)
+        if small in alone:
+            code = alone[small]
+        elif shape == "\u031b":
+            code = {"o": "ô", "u": "ö"}[base] + marks.get(tone, "")
+        else:
+            code = base + (shaped[shape][tone] if shape else marks.get(tone, ""))
+        out.append(code.upper() if letter != small else code)
+    return "".join(out).encode("cp1252")
+
+
+def _windows_1258(text):
+    out = []
+    for letter in text:
+        marks = unicodedata.normalize("NFD", letter)
+        tone = "".join(mark for mark in marks if mark in TONES)
+        rest = "".join(mark for mark in marks if mark not in TONES)
+        out.append(unicodedata.normalize("NFC", rest) + tone)
+    return "".join(out).encode("cp1258")
+
+
+def _viqr(text):
+    out = []
+    for letter, before in zip(text, " " + text, strict=False):
+        base, *marks = unicodedata.normalize("NFD", letter)
+        vowel = unicodedata.normalize("NFD", before)[0] in "aeiouyAEIOUY"
+        escape = "\\" if vowel and letter in "`'?~.^(+" else ""
+        base = {"đ": "dd", "Đ": "DD"}.get(letter, base)
+        out.append(
+            escape + base + "".join((SHAPES | TONES)[mark] for mark in sorted(marks, key=TONES.__contains__))
+        )
+    return "".join(out).encode("ascii")
+
+
+ENCODERS = {
+    "utf-8": str.encode,
+    "utf-8-sig": lambda text: text.encode("utf-8-sig"),
+    "utf-16-le": lambda text: text.encode("utf-16-le"),
+    "utf-16-be": lambda text: text.encode("utf-16-be"),
+    "windows-1258": _windows_1258,
+    "viscii": _viscii,
+    "tcvn3": _tcvn,
+    "vni": _vni,
+    "viqr": _viqr,
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("name", ENCODERS)
+def test_round_trip(name, text):
+    """A title or an article in any of the encodings comes back as it was, under its name."""
+    assert decode(ENCODERS[name](text)) == (text, name)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_font_encoded_text(text):
+    """Text for the .VnTime fonts is tcvn3; capitals come back where a word shows them."""
+    decoded, name = decode(_vntime(text))
+    assert name == "tcvn3"
+    assert decoded.lower() == text.lower()
+
+
+def test_capitals_of_font_encoded_words():
+    """A word in capitals is raised as a whole; one with a single plain letter stays as it is stored."""
+    assert legacy.tcvn3(_vntime("NỘI ĐỒNG Hà Nội PHƯỜNG")) == "NỘI ĐỒNG Hà Nội PHƯỜNG"
+    assert legacy.tcvn3(_vntime("HÀ")) == "Hà"
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec", "name"),
+    [
+        (b"\xff\xfe", "utf-16-le", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be", "utf-16-be"),
+        (b"\xff\xfe\0\0", "utf-32-le", "utf-32-le"),
+        (b"\0\0\xfe\xff", "utf-32-be", "utf-32-be"),
+    ],
+)
+def test_byte_order_marks(mark, codec, name):
+    """A byte order mark decides, and is not part of the text."""
+    assert decode(mark + TEXTS[0].encode(codec)) == (TEXTS[0], name)
+
+
+def test_nfd_survives():
+    """UTF-8 text is decoded, not normalised: its code points are the file's own."""
+    text = unicodedata.normalize("NFD", TEXTS[0])
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("name", ["viscii", "tcvn3", "vni", "windows-1258", "viqr"])
+def test_every_syllable_round_trips(name):
+    """The tables are whole: each syllable, small and capital, is coded and decoded without loss."""
+    table = sorted(syllables())
+    text = "\n".join((*table, *map(str.upper, table)))
+    assert decode(ENCODERS[name](text)) == (text, name)
+
+
+def test_random_phrases_are_told_apart():
+    """Ten random accented syllables suffice to tell every encoding in nearly all cases."""
+    chosen = random.Random(7)
+    table = sorted(syllables())
+    phrases = [" ".join(chosen.sample(table, 10)) for _ in range(150)]
+    for name, encode in ENCODERS.items():
+        right = sum(decode(encode(phrase)) == (phrase, name) for phrase in phrases)
+        assert right >= 0.98 * len(phrases), name
+
+
+def test_shared_table_of_legacy_letters(shared_data):
+    """Our tables agree with the public one, where that is not itself wrong.
+
+    Its VNI column gives Ỷ and Ỹ letters of other vowels (Ë, Ì; VNI has YÛ, YÕ), and its tcvn3 column writes
+    an accented capital as plain letter and mark (`Aµ`), which no font shows as one letter.
+    """
+    lines = (shared_data / "normalization/legacy_char_table.tsv").read_text("utf-8").splitlines()[1:]
+    assert len(lines) > 100
+    for letter, vni, tcvn3, viqr in (line.split("\t") for line in lines):
+        assert _viqr(letter).decode() == viqr
+        if letter not in "ỶỸỷỹ":
+            assert legacy.vni(vni.encode("cp1252")) == letter
+        if letter.islower() or letter in "ĂÂÊÔƠƯĐ":
+            assert legacy.tcvn3(tcvn3.encode("latin-1")) == letter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain ASCII, nothing else",
+        "Don't you know? It's a C++ (or C#) file: a^2 + b^2, e.g. u+v; the `y` of ``f(x)``.",
+        "def f(a): return a('x') + o^2",
+        "tieng Viet khong dau. Co phai la VIQR? Khong.",
+        "",
+        "a",
+        "Cà phê",
+        "Ελλάδα Россия 日本",
+    ],
+)
+def test_utf_8_wins(text):
+    """ASCII without strong evidence of VIQR, and any valid UTF-8, is UTF-8."""
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_cut_last_letter_loses_that_letter_only(cut):
+    """UTF-8 that ends inside a letter keeps its text, with U+FFFD for the rest of it."""
+    text = "Việt Nam tiến"
+    decoded, name = decode((text + "ế").encode()[:-cut])
+    assert (decoded, name) == (text + "\ufffd", "utf-8")
+
+
+@pytest.mark.parametrize("at", [3, 200, 420])
+def test_a_bad_byte_loses_that_byte_only(at):
+    """A stray byte in a UTF-8 article becomes U+FFFD; the article is kept."""
+    data = "".join(TEXTS).encode()
+    decoded, name = decode(data[:at] + b"\xff" + data[at:])
+    assert name == "utf-8"
+    assert 1 <= decoded.count("\ufffd") <= 4  # the byte, and the letter that it cut in two
+    assert len(decoded) >= len("".join(TEXTS))
+
+
+def test_a_rare_western_letter_does_not_lose_the_article():
+    """English text with one letter of windows-1252 is decoded by the page it shares with windows-1258."""
+    data = "The town's only café opened again on Monday, its owner said.".encode("cp1252")
+    assert decode(data) == (data.decode("cp1252"), "windows-1258")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(random.Random(1).randbytes(500)),
+        random.Random(2).randbytes(5000),
+        random.Random(3).randbytes(5000).replace(b"\0", b"x"),
+        b"\x01\x02\x03\x04" * 50,
+        "Привет, мир! Это обычный русский текст.".encode("koi8-r"),
+    ],
+)
+def test_what_is_no_such_text_is_refused(data):
+    """Binary data and other languages' 8-bit text raise the named error, which says what to do."""
+    with pytest.raises(UnknownEncodingError, match="convert them to UTF-8"):
+        decode(data)
+    assert issubclass(UnknownEncodingError, AnalysisError)
+
+
+@given(st.text())
+def test_any_text_survives_utf_8(text):
+    """Whatever the text, unless it is made of control characters or reads as VIQR, UTF-8 gives it back."""
+    data = text.encode()
+    try:
+        decoded, name = decode(data)
+    except UnknownEncodingError:
+        assert any(character < " " for character in text)
+    else:
+        assert decoded == text or name in ("viqr", "utf-16-le", "utf-16-be", "utf-8-sig")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_decoded_or_refused(data):
+    """No bytes make the decoder fail in another way than by its own error."""
+    try:
+        text, name = decode(data)
+    except UnknownEncodingError:
+        return
+    assert isinstance(text, str)
+    assert name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a" * 10**6,
+        b"a." * 500_000,
+        b"a^" * 500_000,
+        b"\xb5" * 10**6,
+        b"a\xf8" * 500_000,
+        b"\\" * 10**6,
+        b"a\0" * 500_000,
+        b"\xe1" * 10**6,
+    ],
+)
+def test_hostile_bytes_take_linear_time(data):
+    """A megabyte of one repeated byte pair is decided within seconds."""
+    started = time.process_time()
+    with suppress(UnknownEncodingError):
+        decode(data)
+    assert time.process_time() - started < 4
