@@ -6,8 +6,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 # Functions that share their module's name are imported at once: a later import of the module would hide them.
+from analyzers.decode import decode
 from analyzers.fold import fold
 from analyzers.normalize import normalize
+from analyzers.sentences import sentences
 
 if TYPE_CHECKING:
     from analyzers.bulk import Analysis, Analyzer, Stream
@@ -23,8 +25,10 @@ __all__ = [
     "Kind",
     "Stream",
     "Token",
+    "decode",
     "fold",
     "normalize",
+    "sentences",
     "syllables",
     "tokenize",
     "words",

@@ -11,7 +11,7 @@ import numpy as np
 from analyzers.alignment import MAX_SYLLABLES
 from analyzers.chunks import chunked
 from analyzers.crf import BOUNDARY, Decoder
-from analyzers.lexicon import Lexicon
+from analyzers.lexicon import CHUNK_WEIGHT, Lexicon
 from analyzers.model import load_model
 from analyzers.tables import Interner
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from analyzers.model import Model
 
-CACHE_CHARACTERS = 1 << 25
-"""An analyzer starts new vocabularies when the distinct chunks it has seen pass so many characters."""
+CACHE_WEIGHT = 1 << 25
+"""An analyzer starts new vocabularies when its lexicon and words weigh more: about 900,000 short chunks."""
 
 _BLOCK_CHARACTERS = 1 << 18
 
@@ -94,7 +94,7 @@ class Analyzer:
     def analyze(self, texts: Sequence[str]) -> Analysis:
         """Return all layers of the texts, in time linear in their length."""
         with self._lock:
-            if self._lexicon.characters > CACHE_CHARACTERS:
+            if self._lexicon.weight + CHUNK_WEIGHT * len(self._words) > CACHE_WEIGHT:
                 self.reset()
             blocks = [self._block(block) for block in _blocks(texts)]
             lengths = _concatenated([block[2] for block in blocks])

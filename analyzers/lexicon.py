@@ -26,6 +26,10 @@ _VIETNAMESE = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđ�
 _SIMPLE = re.compile(
     rf"([^\w\s&@%\x7f-\u2012\u2020-\uffff]*+)([0-9{_VIETNAMESE}]{{1,32}}+)([!\"'(),./:;<>?\[\]“”’…*-]*+)"
 )
+_SPELT = 1 << 16
+
+CHUNK_WEIGHT = 32
+"""What a chunk adds to the weight of a lexicon, besides its characters."""
 
 
 class Lexicon:
@@ -33,7 +37,7 @@ class Lexicon:
 
     `relative` is a token's position within its chunk, `positions` how many a chunk has, `advance` how many
     of them a piece takes. `folded_of` maps an exact term to its folded one, `syllable_of` a piece to the
-    term by which words name it (0 for a piece that no word can hold).
+    term by which words name it (0 for a piece that no word can hold). `weight` grows with the memory taken.
     """
 
     def __init__(self, model: Model) -> None:
@@ -45,7 +49,7 @@ class Lexicon:
         self.exact_ids, self.relative, self.positions = Column(np.int32), Column(np.int32), Column(np.int32)
         self.piece_ids, self.advance = Column(np.int32), Column(np.int32)
         self.folded_of, self.syllable_of = Column(np.int32), Column(np.int32)
-        self.characters = 0
+        self.weight = 0
         self._spelt: dict[str, tuple[str, str]] = {}
         self.syllables.id("")
 
@@ -64,7 +68,7 @@ class Lexicon:
         self.piece_ids.extend(self.pieces.strings.ids(list(chain.from_iterable(cut))))
         self.advance.extend(list(chain.from_iterable(advance)))
         self._update_terms()
-        self.characters += sum(map(len, new))
+        self.weight += sum(map(len, new)) + CHUNK_WEIGHT * len(new)
 
     def _update_terms(self) -> None:
         self.folded_of.extend(self.folded.ids([folded_term(term) for term in self.exact.fresh()]))
@@ -104,5 +108,7 @@ class Lexicon:
         """(exact term, spelling for the model) of a clean surface."""
         found = self._spelt.get(surface)
         if found is None:
+            if len(self._spelt) >= _SPELT:
+                self._spelt.clear()
             found = self._spelt[surface] = exact_term(surface), model_spelling(surface)
         return found

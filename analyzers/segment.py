@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from analyzers.model import Model
 
-CACHE_CHARACTERS = 1 << 24
-"""A segmenter forgets what it knows of chunks and pieces when these have grown past so many characters."""
+CACHE_WEIGHT = 1 << 25
+"""A segmenter forgets the chunks and pieces it knows when they weigh more: about 900,000 short chunks."""
+
+_CHUNK_WEIGHT = 32
 
 
 class Segmenter:
@@ -65,7 +67,8 @@ class Segmenter:
             known = len(self._pieces.strings.keys)
             ids = self._pieces.strings.ids(["", *cut, ""])
             self._pieces.update()
-            self._characters += sum(map(len, self._pieces.strings.keys[known:]))
+            new = self._pieces.strings.keys[known:]
+            self._weight += sum(map(len, new)) + _CHUNK_WEIGHT * len(new)
             found: list[bool] = self._decoder.joins(ids)[1:-1].tolist()
         return found
 
@@ -77,7 +80,7 @@ class Segmenter:
         return ids, self._decoder.joins(ids)
 
     def _stay_small(self) -> None:
-        if self._characters > CACHE_CHARACTERS:
+        if self._weight > CACHE_WEIGHT:
             self._forget()
 
     def _forget(self) -> None:
@@ -85,7 +88,7 @@ class Segmenter:
         self._decoder = Decoder(self._model, self._pieces)
         self._chunks = Interner[str]()
         self._rows, self._flat = Ragged(), Column(np.int32)
-        self._characters = 0
+        self._weight = 0
 
     def _learn(self, chunks: list[str]) -> None:
         if not chunks:
@@ -94,7 +97,7 @@ class Segmenter:
         self._rows.extend([len(found) for found in cut])
         self._flat.extend(self._pieces.strings.ids(list(chain.from_iterable(cut))))
         self._pieces.update()
-        self._characters += sum(map(len, chunks))
+        self._weight += sum(map(len, chunks)) + _CHUNK_WEIGHT * len(chunks)
 
 
 def _pieces(chunk: str) -> list[str]:

@@ -195,7 +195,7 @@ def test_runs_as_pyvi(pyvi_tokenize, segmenter: Segmenter, text: str) -> None:
 
 def test_memory_stays_bounded(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     """A segmenter that has seen too many distinct chunks forgets them and goes on with the same results."""
-    monkeypatch.setattr("analyzers.segment.CACHE_CHARACTERS", 500)
+    monkeypatch.setattr("analyzers.segment.CACHE_WEIGHT", 2000)
     small = Segmenter(model)
     for i in range(300):
         assert small.tokenize(f"công an từ{i} họp{i} " + "x" * 30) == f"công_an từ{i} họp{i} " + "x" * 30
