@@ -118,6 +118,7 @@ def test_a_term_is_its_own_term(text):
         ("HOÀ", "hòa"),
         ("Ðại", "đại"),
         ("İstanbul", "istanbul"),
+        ("İ\u0307", "i"),
         ("STRAẞE", "straße"),
         ("ΣΑΣ", "σας"),
         ("TP", "tp"),
