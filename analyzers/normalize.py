@@ -48,9 +48,11 @@ def tone_style(text: str, style: ToneStyle) -> str:
 
 def term(chunk: str) -> str:
     """The exact index term of one token: normalised and lower-cased; `term(term(x)) == term(x)`."""
+    if chunk.isascii():
+        return chunk.lower()
     # İ lower-cases to i and a combining dot; the dot says nothing once the letter is small.
     lowered = re.sub("i\u0307+", "i", normalize(chunk).lower())
-    return lowered if lowered.isascii() else normalize(lowered)
+    return normalize(lowered)
 
 
 def i_y_variants(term: str) -> tuple[str, ...]:
