@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from analyzers.model import Model
 
 _VIETNAMESE = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
-_SIMPLE = re.compile(
-    rf"([^\w\s&@%\x7f-\u2012\u2020-\uffff]*+)([0-9{_VIETNAMESE}]{{1,32}}+)([!\"'(),./:;<>?\[\]“”’…*-]*+)"
-)
+_POINTS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
+_SIMPLE = re.compile(rf"([{_POINTS}]*+)([0-9{_VIETNAMESE}]{{1,32}}+)([{_POINTS}]*+)")
 _SPELT = 1 << 16
 
 CHUNK_WEIGHT = 32

@@ -1,0 +1,101 @@
+"""Word F1 on gold segmentation beside pyvi's and underthesea's: `python -m evaluation.segmentation [DIR]`.
+
+DIR (default ../shared/data/segmentation) holds one sentence a line, the syllables of a word joined by `_`.
+Every segmenter reads the sentence with blanks for `_`; a word is right if it begins and ends where a gold
+word does, counted in characters other than blanks.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analyzers import tokenize
+from analyzers.alignment import model_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FILES = ("ud_vtb_dev.txt", "ud_vtb_train.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of words: right ones, those of the segmenter, those of the gold text."""
+
+    right: int
+    found: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """The share of the found words that are right."""
+        return self.right / self.found
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold words that were found."""
+        return self.right / self.gold
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / (self.found + self.gold)
+
+
+def spans(words: list[str]) -> set[tuple[int, int]]:
+    """Return where the words lie, counted in characters other than blanks and `_`."""
+    found = set()
+    at = 0
+    for word in words:
+        end = at + sum(not (letter.isspace() or letter == "_") for letter in word)
+        found.add((at, end))
+        at = end
+    return found
+
+
+def score(gold: list[list[str]], segment: Callable[[str], list[str]]) -> Score:
+    """Return the counts of a segmenter over gold sentences, given as lists of words joined by `_`."""
+    right = found = total = 0
+    for sentence in gold:
+        expected = spans(sentence)
+        actual = spans(segment(" ".join(sentence).replace("_", " ")))
+        right += len(expected & actual)
+        found += len(actual)
+        total += len(expected)
+    return Score(right, found, total)
+
+
+def segmenters() -> Iterator[tuple[str, Callable[[str], list[str]]]]:
+    """Yield the segmenters that are installed; say which are not."""
+    yield "analyzers.tokenize", lambda text: tokenize(text).split(" ")
+    yield "as the word layer reads", lambda text: tokenize(model_spelling(text)).split(" ")
+    if importlib.util.find_spec("pyvi"):
+        from pyvi import ViTokenizer
+
+        yield "pyvi", lambda text: ViTokenizer.tokenize(text).split(" ")
+    if importlib.util.find_spec("underthesea") is None:
+        print("underthesea is skipped: it is not installed (pip install underthesea)")
+        return
+    from underthesea import word_tokenize
+
+    yield "underthesea", word_tokenize
+
+
+def main() -> None:
+    """Print precision, recall and F1 of every segmenter on every file."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/segmentation")
+    texts = {name: (folder / name).read_text(encoding="utf-8").splitlines() for name in FILES}
+    gold = {name: [line.split() for line in lines if line.strip()] for name, lines in texts.items()}
+    print(f"{'':26}{'file':20}{'precision':>10}{'recall':>10}{'F1':>10}")
+    for name, segment in segmenters():
+        for file, sentences in gold.items():
+            result = score(sentences, segment)
+            print(f"{name:26}{file:20}{result.precision:10.4f}{result.recall:10.4f}{result.f1:10.4f}")
+
+
+if __name__ == "__main__":
+    main()
