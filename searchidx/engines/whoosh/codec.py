@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - the methods are those of Whoosh, which documents them
 """Whoosh's view of our segments: its codec, its readers of terms and of documents."""
 
 from __future__ import annotations

@@ -141,6 +141,12 @@ class Column:
             self._container.check(self._start + start * size, self._start + stop * size)
         return self.values[start:stop]
 
+    def take(self, indices: NDArray[np.int64]) -> NDArray[Any]:
+        """Return the values at these indices, checked; raises IndexFormatError."""
+        if not self._whole:
+            self._container.check_places(self._start + indices * self._itemsize)
+        return self.values[indices]
+
     def whole(self) -> NDArray[Any]:
         """Return all values, checked; raises IndexFormatError."""
         if not self._whole:
@@ -180,6 +186,7 @@ class Container:
         self._end = table
         self._checksums = np.frombuffer(tail, "<u4", offset=len(tail) - 4 * count).tolist()
         self._checked = bytearray(count)
+        self._checked_array = np.frombuffer(self._checked, np.bool_)
 
     def damaged(self, reason: str) -> IndexFormatError:
         """Return the error for a file that cannot be trusted."""
@@ -198,6 +205,12 @@ class Container:
         """Return bytes of the file, checked; raises IndexFormatError."""
         self.check(start, stop)
         return self._map[start:stop]
+
+    def check_places(self, places: NDArray[np.int64]) -> None:
+        """Check the pages that hold the aligned values at these places; raises IndexFormatError."""
+        pages = (places - _HEADER_SIZE) // PAGE
+        for page in np.unique(pages[~self._checked_array[pages]]).tolist():
+            self.check(_HEADER_SIZE + page * PAGE, _HEADER_SIZE + page * PAGE + 1)
 
     def check(self, start: int, stop: int) -> None:
         """Check the pages that hold the bytes, unless that was done before; raises IndexFormatError."""

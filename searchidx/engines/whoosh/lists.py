@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -101,7 +100,6 @@ class Lists:
         if positions:
             self._positions = SmallInts(container, f"{name}.positions", low=8, bits=4)
             self._position_starts = container.column(f"{name}.position_starts")
-            self._lengths = container.column(f"{name}.lengths")
 
     def __len__(self) -> int:
         return len(self.dictionary)
@@ -110,21 +108,22 @@ class Lists:
         """Return in how many documents each of the terms from `first` to `last` stands."""
         return np.diff(self._posting_starts.range(first, last + 1).astype(np.int64))
 
-    def postings(self, index: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    def postings(self, index: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
         """Return the ascending documents of a term, and its frequency in each."""
         first, last = self._posting_starts.range(index, index + 2).tolist()
         low, high = self._gap_starts.range(index, index + 2).tolist()
         documents = decode_list(self._gaps.range(low, high), last - first, self._documents)
         frequencies = self._frequencies.range(first, last)
         frequencies += np.uint32(1)
-        return documents, frequencies
+        return documents, frequencies.astype(np.uint8) if frequencies.max() < 1 << 8 else frequencies
 
-    def positions(self, index: int, which: NDArray[np.int64] | None = None) -> NDArray[np.uint32]:
-        """Return the positions of a term, document by document: all, or those with the (ascending) numbers."""
-        first, last = self._position_starts.range(index, index + 2).tolist()
-        if which is None:
-            return self._positions.range(first, last)
-        return self._positions.take(first, last, which + first)
+    def positions(self, which: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Return the positions with these numbers, counted over all terms of the field."""
+        return self._positions.take(which)
+
+    def position_start(self, index: int) -> int:
+        """Return the number of the first position of a term."""
+        return self._position_starts.item(index)
 
     def read(self, first: int, last: int, *, positions: bool) -> Postings:
         """Return the lists of the terms from `first` to `last`."""
@@ -151,28 +150,6 @@ class Lists:
         coded = self._gaps.range(int(places[0]), int(places[-1]))
         df = np.diff(self._posting_starts.range(*span).astype(np.int64))[at]
         return decode_lists(coded[expand(places[at] - places[0], sizes)], sizes, df, self._documents)
-
-    def occurrences(self, index: int, wanted: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
-        """Return the places of a term in ascending order: its position in the document plus `bases[document]`.
-
-        Documents are laid out one after the other with a free place between them. `wanted` restricts them.
-        """
-        documents, frequencies = self.postings(index)
-        which = None
-        if wanted is not None:
-            keep = np.flatnonzero(wanted[documents])
-            ends = np.cumsum(frequencies, dtype=np.int64)
-            documents, frequencies = documents[keep], frequencies[keep]
-            which = expand(ends[keep] - frequencies, frequencies)
-        return np.repeat(self.bases[documents], frequencies) + self.positions(index, which)
-
-    @cached_property
-    def bases(self) -> NDArray[np.int64]:
-        """The place of each document's position 0, and at the end one past all places."""
-        lengths = self._lengths.whole().astype(np.int64)
-        bases = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths + 1, out=bases[1:])
-        return bases
 
     def work(self, *, positions: bool) -> NDArray[np.int64]:
         """Return the running total of postings (or positions) over the terms: what reading a range costs."""

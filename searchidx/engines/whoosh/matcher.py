@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - the methods are those of Whoosh, which documents them
 """A posting list as Whoosh walks over it, one posting at a time."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 
-from searchidx.engines.whoosh.views import Pairs
+from searchidx.engines.whoosh.occurrences import Chosen, positions_of
 
 if TYPE_CHECKING:
     from searchidx.engines.whoosh.segment import Segment
@@ -91,12 +92,8 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
 
     def _positions(self) -> list[int]:
         if self._places is None:
-            field = self._segment.field(self._fieldname)
-            if isinstance(field, Pairs):
-                raise ValueError(f"the field {self._fieldname!r} has no positions")
-            places = field.occurrences(self._index)
-            documents = np.array(self._documents)
-            relative = places - np.repeat(field.bases[documents], self._frequencies)
-            self._places = relative.tolist(), [0, *np.cumsum(self._frequencies).tolist()]
+            chosen = Chosen(self._segment, np.array(self._documents))
+            positions = positions_of(chosen.places(self._fieldname, self._index))
+            self._places = positions.tolist(), [0, *np.cumsum(self._frequencies).tolist()]
         positions, starts = self._places
         return positions[starts[self._at] : starts[self._at + 1]]

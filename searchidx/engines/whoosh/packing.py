@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from searchidx.engines.whoosh.container import Container, ContainerWriter
 
-Integers = "NDArray[np.int64]"
-
 _NARROW_SHARE = 128
 """Lists with at least one document in so many have gaps of one byte, the others of two."""
 
@@ -161,20 +159,16 @@ class SmallInts:
             out |= self._low.range(start, stop)
         return out
 
-    def take(self, start: int, stop: int, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the numbers at ascending indices, which lie between `start` and `stop`."""
-        if len(indices) * 8 > stop - start:
-            return self.range(start, stop)[indices - start]
+    def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Return the numbers at these indices."""
         assert self._codes is not None
         each = 8 // self._bits
-        self._codes.range(start // each, -(-stop // each))
         shifts = ((indices % each) * self._bits).astype(np.uint8)
-        codes = self._codes.values[indices // each] >> shifts & np.uint8((1 << self._bits) - 1)
+        codes = self._codes.take(indices // each) >> shifts & np.uint8((1 << self._bits) - 1)
         out = codes.astype(np.uint32)
         if self._low is not None:
-            self._low.range(start, stop)
             out <<= 8
-            out |= self._low.values[indices]
+            out |= self._low.take(indices)
         large = np.flatnonzero(codes == (1 << self._bits) - 1)
         if len(large):
             out[large] = self._what.whole()[np.searchsorted(self._where.whole(), indices[large])]

@@ -1,100 +1,57 @@
-"""The scores of documents under the signals of a plan, with statistics of the whole index (BM25F)."""
+"""The scores of documents by the signals of a plan, with statistics of the whole index (BM25F)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.whoosh.select import key_of
+from searchidx.engines.whoosh.occurrences import Chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
+    from searchidx.engines.whoosh.resolve import Resolver
     from searchidx.engines.whoosh.segment import Segment
-    from searchidx.query.ast import Plan, Term
+    from searchidx.query.ast import Plan, Signal
 
-
-class Part(NamedTuple):
-    """One term of a signal, with its number in each segment (-1 where it has none)."""
-
-    field: str
-    weight: float
-    indices: list[int]
-
-
-class Resolved(NamedTuple):
-    """A signal whose terms were looked up."""
-
-    name: str
-    weight: float
-    parts: list[Part]
-
-
-class Statistics:
-    """Counts over all segments."""
-
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
-        self.documents = sum(segment.live for segment in segments)
-        """Number of documents that are not deleted."""
-        self._averages: dict[str, float] = {}
-
-    def find(self, term: Term) -> list[int]:
-        """Return the number of the term in each segment, -1 where it has none."""
-        key = key_of(term.text)
-        return [segment.find(term.field, key) for segment in self._segments]
-
-    def frequency(self, field: str, indices: list[int]) -> int:
-        """Return in how many documents a term stands; deleted ones count until their segment is merged."""
-        found = zip(self._segments, indices, strict=True)
-        total = sum(int(s.field(field).df(index, index + 1)[0]) for s, index in found if index >= 0)
-        return min(total, self.documents)
-
-    def average_length(self, field: str) -> float:
-        """Return the average length of a field over the documents, 1 when none has any."""
-        found = self._averages.get(field)
-        if found is None:
-            total = sum(
-                int(s.lengths(field).sum() - s.lengths(field)[s.deleted].sum())
-                for s in self._segments
-                if field in s.specs
-            )
-            found = self._averages[field] = total / self.documents if total else 1.0
-        return found
+    Scores = NDArray[np.float64]
 
 
 class Scorer:
-    """Scores documents by the signals of one plan."""
+    """Scores documents of one segment, number `at` of the index, under one plan."""
 
-    def __init__(self, plan: Plan, statistics: Statistics) -> None:
+    def __init__(self, plan: Plan, segment: Segment, at: int, resolver: Resolver) -> None:
         self._k1, self._b = plan.k1, plan.b
-        self._statistics = statistics
-        self.signals = []
-        for signal in plan.signals:
-            parts = [Part(term.field, weight, statistics.find(term)) for term, weight in signal.terms]
-            self.signals.append(Resolved(signal.name, signal.weight, parts))
+        self._segment, self._at, self._resolver = segment, at, resolver
+        costly = [any(segment.specs[t.field].pairs_of for t, _ in s.terms) for s in plan.signals]
+        self.cheap = [s for s, is_costly in zip(plan.signals, costly, strict=True) if not is_costly]
+        """Signals that are read off posting lists."""
+        self.costly = [s for s, is_costly in zip(plan.signals, costly, strict=True) if is_costly]
+        """Signals that need positions."""
 
-    def scores(self, segment: Segment, at: int, documents: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the scores of documents of the segment, which is number `at` of the index."""
+    def scores(self, signals: list[Signal], documents: NDArray[np.int64]) -> Scores:
+        """Return what the signals together give to each of the ascending documents."""
         total = np.zeros(len(documents))
-        for signal in self.signals:
-            total += self.contributions(signal, segment, at, documents)
+        chosen = Chosen(self._segment, documents)
+        for signal in signals:
+            total += self.contributions(signal, chosen)
         return total
 
-    def contributions(
-        self, signal: Resolved, segment: Segment, at: int, documents: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
+    def contributions(self, signal: Signal, chosen: Chosen) -> Scores:
         """Return what one signal gives to each of the documents."""
-        tf = np.zeros(len(documents))
-        for field, weight, indices in signal.parts:
-            if indices[at] >= 0:
-                found = segment.list(field, indices[at])
-                frequencies = np.zeros(segment.documents, np.uint32)
-                frequencies[found.documents] = found.frequencies
-                length = segment.lengths(field)[documents]
-                norm = 1 - self._b + self._b / self._statistics.average_length(field) * length
-                tf += weight * frequencies[documents] / norm
+        tf = np.zeros(len(chosen.documents))
+        for term, weight in signal.terms:
+            index = self._resolver.numbers(term)[self._at]
+            if index >= 0:
+                tf += weight * self._frequencies(term.field, index, chosen) / self._norm(term.field, chosen)
         return signal.weight * tf / (tf + self._k1)
+
+    def _frequencies(self, field: str, index: int, chosen: Chosen) -> NDArray[np.int64]:
+        if self._segment.specs[field].pairs_of:
+            return chosen.pair(field, index)
+        return self._segment.frequencies(field, index, chosen.documents)
+
+    def _norm(self, field: str, chosen: Chosen) -> Scores:
+        lengths = self._segment.lengths(field)[chosen.documents]
+        return 1 - self._b + self._b / self._resolver.average_length(field) * lengths

@@ -7,64 +7,92 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.base import Match, Matches
-from searchidx.engines.whoosh.score import Scorer, Statistics
-from searchidx.engines.whoosh.segment import ID, Segment
-from searchidx.engines.whoosh.select import key_of, select
-from searchidx.engines.whoosh.views import Pairs
+from searchidx.engines.whoosh.expand import expand
+from searchidx.engines.whoosh.occurrences import Chosen
+from searchidx.engines.whoosh.rank import Ranker
+from searchidx.engines.whoosh.refine import Refiner
+from searchidx.engines.whoosh.resolve import Resolver, key_of
+from searchidx.engines.whoosh.score import Scorer
+from searchidx.engines.whoosh.segment import ID
+from searchidx.engines.whoosh.select import Selector
 from searchidx.model import Contribution
-from searchidx.query.ast import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from searchidx.engines.whoosh.segment import Segment
     from searchidx.model import Document
-    from searchidx.query.ast import Plan
+    from searchidx.query.ast import Condition, Plan, Term
+
+    Numbers = NDArray[np.int64]
+    Ranked = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+_NOTHING = (np.zeros(0, np.int64), np.zeros(0))
 
 
 class ColumnarSearcher:
-    """One state of an index. Nothing of it changes after it is made, but for caches that are guarded."""
+    """One state of an index. Nothing of it changes after it is made, but for caches that threads may share."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
-        self._bases = np.cumsum([0, *(segment.documents for segment in segments)]).tolist()
-        self._statistics = Statistics(self._segments)
+        self._bases: list[int] = np.cumsum([0, *(segment.documents for segment in segments)]).tolist()
+        self._resolver = Resolver(self._segments)
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> Matches:
         """Return the exact best documents of the plan: complete matches first, then partial ones."""
         wanted = offset + limit
-        complete = [select(plan.complete, segment) & segment.alive for segment in self._segments]
-        completes = sum(int(np.count_nonzero(mask)) for mask in complete)
-        scorer = Scorer(plan, self._statistics)
-        ranked = self._best(scorer, complete, wanted)
-        page = [Match(number, score, complete=True) for number, score in ranked]
-        total = completes
-        if completes < wanted and plan.partial is not None:
-            masks = zip(self._segments, complete, strict=True)
-            partial = [select(plan.partial, segment) & segment.alive & ~mask for segment, mask in masks]
-            total += sum(int(np.count_nonzero(mask)) for mask in partial)
-            ranked = self._best(scorer, partial, wanted - completes)
-            page += [Match(number, score, complete=False) for number, score in ranked]
-        return Matches(tuple(page[offset:]), total, completes, relaxed=total > completes)
+        complete = self._select(plan.complete)
+        partial = np.zeros(0, np.int64)
+        if len(complete) < wanted and plan.partial is not None:
+            partial = np.setdiff1d(self._select(plan.partial), complete, assume_unique=True)
+        best, rest = self._ranked(plan, complete, partial, wanted)
+        page = [Match(*match, complete=True) for match in _pairs(best)]
+        page += [Match(*match, complete=False) for match in _pairs(rest)]
+        total = len(complete) + len(partial)
+        return Matches(tuple(page[offset:wanted]), total, len(complete), relaxed=len(partial) > 0)
 
-    def _best(self, scorer: Scorer, masks: list[NDArray[np.bool_]], wanted: int) -> list[tuple[int, float]]:
-        """The best documents of the masks, ties in the order of indexing."""
-        numbers, scores = [], []
-        for at, (segment, mask) in enumerate(zip(self._segments, masks, strict=True)):
-            documents = np.flatnonzero(mask)
-            numbers.append(documents + self._bases[at])
-            scores.append(scorer.scores(segment, at, documents))
-        return top(_joined(numbers, np.int64), _joined(scores, np.float64), wanted)
+    def _select(self, condition: Condition) -> Numbers:
+        parts = [
+            Selector(segment, at, self._resolver).select(condition) + self._bases[at]
+            for at, segment in enumerate(self._segments)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+    def _ranked(self, plan: Plan, complete: Numbers, partial: Numbers, wanted: int) -> tuple[Ranked, Ranked]:
+        """The best complete and partial documents, `wanted` of them and the pool at least, refined."""
+        if not self._segments:
+            return _NOTHING, _NOTHING
+        ranker = Ranker(plan, self._segments, self._bases, self._resolver)
+        pool = plan.refinement.pool if plan.refinement else 0
+        most = max(wanted, pool)
+        best = ranker.best(complete, most)
+        rest = ranker.best(partial, most - len(best[0])) if len(partial) else _NOTHING
+        if not pool:
+            return best, rest
+        inside = min(pool, len(best[0]))
+        return _refined(ranker, best, inside), _refined(ranker, rest, pool - inside)
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
-        """Return what each signal gave to one document."""
+        """Return what each signal, and the second look if it was taken, gave to one document."""
         at, document = self._place(number)
-        scorer, segment, documents = Scorer(plan, self._statistics), self._segments[at], np.array([document])
-        return tuple(
-            Contribution(signal.name, float(scorer.contributions(signal, segment, at, documents)[0]))
-            for signal in scorer.signals
-        )
+        segment, chosen = self._segments[at], Chosen(self._segments[at], np.array([document]))
+        scorer = Scorer(plan, segment, at, self._resolver)
+        found = [(s.name, scorer.contributions(s, chosen)) for s in (*scorer.cheap, *scorer.costly)]
+        if plan.refinement and self._in_pool(plan, plan.refinement.pool, number):
+            refiner = Refiner(plan.refinement, segment, at, self._resolver)
+            found += [("passage", refiner.passage(chosen)), ("title", refiner.title(chosen))]
+        return tuple(Contribution(name, float(scores[0])) for name, scores in found)
+
+    def _in_pool(self, plan: Plan, pool: int, number: int) -> bool:
+        complete = self._select(plan.complete)
+        ranker = Ranker(plan, self._segments, self._bases, self._resolver)
+        left = pool
+        if number not in complete and plan.partial is not None:
+            left -= min(pool, len(complete))
+            complete = np.setdiff1d(self._select(plan.partial), complete, assume_unique=True)
+        return left > 0 and number in ranker.best(complete, left)[0]
 
     def document(self, number: int) -> Document:
         """Return the stored document."""
@@ -79,65 +107,50 @@ class ColumnarSearcher:
             if index >= 0:
                 document = int(segment.list(ID, index).documents[0])
                 if segment.alive[document]:
-                    return int(base + document)
+                    return base + document
         return None
 
     def identifiers(self) -> Iterator[str]:
-        """Yield the ids of all documents, in the order of indexing."""
+        """Yield the ids of all documents, in the order of their terms within each segment."""
         for segment in self._segments:
-            for block in range(segment.stored.blocks()):
-                first, last = segment.stored.bounds(block)
-                for number, document in zip(range(first, last), segment.stored.block(block), strict=True):
-                    if segment.alive[number]:
-                        yield document.id
+            lists = segment.lists(ID)
+            documents = lists.united(np.arange(len(lists)))
+            names = zip(lists.dictionary.terms(0, len(lists)), segment.alive[documents], strict=True)
+            yield from (name.decode("utf-8", "surrogatepass") for name, alive in names if alive)
 
     def frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands (0 when it is unknown)."""
-        return self._statistics.frequency(term.field, self._statistics.find(term))
+        """Return in how many documents the term stands; deleted ones count until their segment is merged."""
+        return self._resolver.frequency(term)
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
-        return [self.frequency(Term(field, text)) for text in texts]
+        return self._resolver.frequencies(field, texts)
 
     def expand(self, field: str, prefix: str, limit: int) -> list[str]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
-        counts: dict[bytes, int] = {}
-        for segment in self._segments:
-            if field not in segment.specs:
-                continue
-            reader = segment.field(field)
-            if isinstance(reader, Pairs):
-                raise ValueError(f"pairs are not expanded ({field!r})")
-            first, last = reader.dictionary.prefix_range(key_of(prefix))
-            for term, df in zip(
-                reader.dictionary.terms(first, last), reader.df(first, last).tolist(), strict=True
-            ):
-                counts[term] = counts.get(term, 0) + df
-        best = sorted(counts, key=lambda term: (-counts[term], term))[:limit]
-        return [term.decode("utf-8", "surrogatepass") for term in best]
+        return expand(self._segments, field, prefix, limit)
 
     def count(self) -> int:
         """Return the number of documents."""
-        return self._statistics.documents
+        return self._resolver.documents
 
     def close(self) -> None:
-        """Let go of the files; they are unmapped with the last array that shows them."""
-        self._segments = ()
+        """Do nothing: files are unmapped with the last searcher and array that shows them."""
 
     def _place(self, number: int) -> tuple[int, int]:
         at = int(np.searchsorted(self._bases, number, "right")) - 1
         return at, number - self._bases[at]
 
 
-def top(numbers: NDArray[np.int64], scores: NDArray[np.float64], wanted: int) -> list[tuple[int, float]]:
-    """Return the `wanted` highest scores with their numbers, equal scores by number."""
-    if wanted < len(scores):
-        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
-        kept = np.flatnonzero(scores >= least)
-        numbers, scores = numbers[kept], scores[kept]
-    order = np.lexsort((numbers, -scores))[:wanted]
-    return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+def _refined(ranker: Ranker, ranked: Ranked, inside: int) -> Ranked:
+    """Refine the first documents; the others keep their places after them."""
+    numbers, scores = ranked
+    if not inside or not len(numbers):
+        return ranked
+    first, refined = ranker.refined(numbers[:inside], scores[:inside])
+    return np.concatenate([first, numbers[inside:]]), np.concatenate([refined, scores[inside:]])
 
 
-def _joined(parts: list[NDArray[np.generic]], dtype: type) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype)
+def _pairs(ranked: Ranked) -> list[tuple[int, float]]:
+    numbers, scores = ranked
+    return list(zip(numbers.tolist(), scores.tolist(), strict=True))

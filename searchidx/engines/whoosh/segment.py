@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from searchidx.engines.base import FieldSpec
+from searchidx.engines.whoosh.cache import Cache
 from searchidx.engines.whoosh.container import Container
 from searchidx.engines.whoosh.lists import Lists
 from searchidx.engines.whoosh.stored import Stored
@@ -27,7 +26,10 @@ NO_DATE = -(1 << 31)
 """Stands in the column of days (counted from 1970-01-01) for a document without a date."""
 
 CACHE_BYTES = 1 << 25
-"""Decoded posting lists kept by an open segment."""
+"""Decoded posting lists kept by an index that is searched."""
+
+_DENSE_SHARE = 32
+"""Lists with at least one document in so many are also kept as one frequency for every document."""
 
 Field = Lists | Folded | Pairs
 
@@ -41,16 +43,27 @@ class List(NamedTuple):
     """A decoded posting list: ascending documents and the frequency in each."""
 
     documents: NDArray[np.uint32]
-    frequencies: NDArray[np.uint32]
+    frequencies: NDArray[Any]
 
 
-EMPTY = List(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
+class Entries(NamedTuple):
+    """Documents that may repeat (members of a fold), with the number of the first position, and how many."""
+
+    documents: NDArray[np.uint32]
+    firsts: NDArray[np.uint32]
+    frequencies: NDArray[Any]
+
+
+class Dense(NamedTuple):
+    """The frequency of a term in every document of the segment."""
+
+    frequencies: NDArray[Any]
 
 
 class Segment:
     """The reader of one segment file; `deleted` are documents that are no longer there."""
 
-    def __init__(self, path: Path, deleted: NDArray[np.uint32]) -> None:
+    def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: Cache | None = None) -> None:
         self.container = Container(path)
         self.documents: int = self.container.meta["documents"]
         """Number of documents, deleted ones included."""
@@ -63,10 +76,9 @@ class Segment:
         self.alive[deleted] = False
         self.stored = Stored(self.container)
         self._fields: dict[str, Field] = {}
-        self._lengths: dict[str, NDArray[np.int64]] = {}
-        self._lists: OrderedDict[tuple[str, int], List] = OrderedDict()
-        self._cached = 0
-        self._lock = threading.Lock()
+        self._lengths: dict[str, NDArray[Any]] = {}
+        self._cache = cache or Cache(CACHE_BYTES)
+        self._name = path.name
 
     def field(self, name: str) -> Field:
         """Return the reader of a field; raises KeyError when the segment has no such field."""
@@ -77,46 +89,112 @@ class Segment:
 
     def _open(self, spec: FieldSpec) -> Field:
         if spec.folds:
-            base = self.field(spec.folds)
-            assert isinstance(base, Lists)
-            return Folded(self.container, spec.name, base, self.documents)
+            return Folded(self.container, spec.name)
         if spec.pairs_of:
-            terms = self.field(spec.pairs_of)
-            assert not isinstance(terms, Pairs)
-            return Pairs(self.container, spec.name, terms, self.documents)
+            names = self.names(spec.pairs_of)
+            assert not isinstance(names, Pairs)
+            return Pairs(self.container, spec.name, names)
         return Lists(self.container, spec.name, self.documents, positions=spec.positions)
 
-    def find(self, field: str, key: bytes) -> int:
-        """Return the number of a term in its field, -1 where there is none."""
-        if field not in self.specs:
-            return -1
-        return self.names(field).find(key)
+    def lists(self, name: str) -> Lists:
+        """Return the posting lists that a field is read off; raises ValueError for pairs."""
+        field = self.field(self.specs[name].folds or name)
+        if not isinstance(field, Lists):
+            raise ValueError(f"the field {name!r} has no lists of its own")
+        return field
 
     def names(self, field: str) -> Dictionary | Pairs:
         """Return the terms of a field."""
         found = self.field(field)
         return found if isinstance(found, Pairs) else found.dictionary
 
+    def find(self, field: str, key: bytes) -> int:
+        """Return the number of a term in its field, -1 where there is none."""
+        return self.names(field).find(key) if field in self.specs else -1
+
     def list(self, field: str, index: int) -> List:
         """Return the decoded list of a term, deleted documents included."""
-        key = (field, index)
-        with self._lock:
-            cached = self._lists.get(key)
-            if cached is not None:
-                self._lists.move_to_end(key)
-                return cached
-        made = List(*self.field(field).postings(index))
-        size = made.documents.nbytes + made.frequencies.nbytes
-        with self._lock:
-            if key not in self._lists:
-                self._lists[key] = made
-                self._cached += size
-            while self._cached > CACHE_BYTES:
-                _, old = self._lists.popitem(last=False)
-                self._cached -= old.documents.nbytes + old.frequencies.nbytes
-        return made
+        return self._cache.get((self._name, field, index), lambda: self._list(field, index))
 
-    def lengths(self, field: str) -> NDArray[np.int64]:
+    def _list(self, field: str, index: int) -> List:
+        match self.field(field):
+            case Lists() as lists:
+                return List(*lists.postings(index))
+            case Folded() as folded:
+                members = folded.members(index, index + 1).tolist()
+                return self._united([self.list(self._base(field), member) for member in members])
+            case Pairs() as pairs:
+                return self._paired(field, pairs.parts(index), index)
+
+    def _base(self, field: str) -> str:
+        spec = self.specs[field]
+        base = spec.folds or spec.pairs_of
+        assert base is not None
+        return base
+
+    def _united(self, lists: list[List]) -> List:
+        if len(lists) == 1:
+            return lists[0]
+        if sum(len(documents) for documents, _ in lists) * _DENSE_SHARE < self.documents:
+            return _merged(lists)
+        totals = np.zeros(self.documents, np.uint32)
+        for documents, frequencies in lists:
+            totals[documents] += frequencies
+        found = np.flatnonzero(totals).astype(np.uint32)
+        return List(found, totals[found])
+
+    def _paired(self, field: str, parts: tuple[int, int], index: int) -> List:
+        from searchidx.engines.whoosh.occurrences import Chosen
+
+        a, b = (self.list(self._base(field), part).documents for part in parts)
+        small, large = sorted((a, b), key=len)
+        has = np.zeros(self.documents, np.bool_)
+        has[large] = True
+        both = small[has[small]].astype(np.int64)
+        frequencies = Chosen(self, both).pair(field, index)
+        found = np.flatnonzero(frequencies)
+        return List(both[found].astype(np.uint32), frequencies[found])
+
+    def entries(self, field: str, index: int) -> Entries:
+        """Return where the positions of a term are; raises ValueError when the field has none."""
+        if not self.specs[field].positions:
+            raise ValueError(f"the field {field!r} has no positions")
+        return self._cache.get((self._name, field, index, "entries"), lambda: self._entries(field, index))
+
+    def _entries(self, field: str, index: int) -> Entries:
+        found = self.field(field)
+        if isinstance(found, Folded):
+            base = self._base(field)
+            parts = [self.entries(base, m) for m in found.members(index, index + 1).tolist()]
+            if len(parts) == 1:
+                return parts[0]
+            documents, firsts, frequencies = (np.concatenate(part) for part in zip(*parts, strict=True))
+            order = np.argsort(documents, kind="stable")
+            return Entries(documents[order], firsts[order], frequencies[order])
+        documents, frequencies = self.list(field, index)
+        ends = np.cumsum(frequencies, dtype=np.uint32)
+        firsts = ends - frequencies + np.uint32(self.lists(field).position_start(index))
+        return Entries(documents, firsts.astype(np.uint32), frequencies)
+
+    def frequencies(self, field: str, index: int, documents: NDArray[np.int64]) -> NDArray[Any]:
+        """Return the frequency of a term in each of the documents."""
+        found = self.list(field, index)
+        if len(found.documents) * _DENSE_SHARE >= self.documents:
+            key = (self._name, field, index, "dense")
+            return self._cache.get(key, lambda: Dense(self._spread(found))).frequencies[documents]
+        if len(documents) * _DENSE_SHARE >= self.documents:
+            return self._spread(found)[documents]
+        at = np.searchsorted(found.documents, documents)
+        at[at == len(found.documents)] = 0
+        return np.where(found.documents[at] == documents, found.frequencies[at], 0)
+
+    def _spread(self, found: List) -> NDArray[Any]:
+        small = not len(found.frequencies) or found.frequencies.max() < 1 << 8
+        spread = np.zeros(self.documents, np.uint8 if small else np.uint32)
+        spread[found.documents] = found.frequencies
+        return spread
+
+    def lengths(self, field: str) -> NDArray[Any]:
         """Return the length of the field in each document, deleted ones included."""
         found = self._lengths.get(field)
         if found is None:
@@ -124,12 +202,22 @@ class Segment:
             if spec.folds:
                 found = self.lengths(spec.folds)
             elif spec.pairs_of:
-                found = np.maximum(self.lengths(spec.pairs_of) - 1, 0)
+                base = self.lengths(spec.pairs_of)
+                found = base - (base > 0)
             else:
-                found = self.container.column(f"{field}.lengths").whole().astype(np.int64)
+                found = self.container.column(f"{field}.lengths").whole()
             self._lengths[field] = found
         return found
 
     def days(self) -> NDArray[np.int32]:
         """Return the date of each document in days from 1970-01-01, NO_DATE where it has none."""
         return self.container.column("days").whole()
+
+
+def _merged(lists: list[List]) -> List:
+    """Unite short lists: sort documents and frequencies packed together, then add up equal documents."""
+    packed = np.concatenate([documents.astype(np.uint64) << np.uint64(32) | f for documents, f in lists])
+    packed.sort()
+    documents = (packed >> np.uint64(32)).astype(np.uint32)
+    heads = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
+    return List(documents[heads], np.add.reduceat(packed.astype(np.uint32), heads, dtype=np.uint32))

@@ -1,4 +1,4 @@
-"""Which documents of a segment meet a condition: whole arrays of yes and no."""
+"""Which documents of a segment meet a condition."""
 
 from __future__ import annotations
 
@@ -7,110 +7,147 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from searchidx.engines.whoosh.lists import Lists
+from searchidx.engines.whoosh.occurrences import Chosen, ordinals_of, side_by_side
+from searchidx.engines.whoosh.resolve import key_of
 from searchidx.engines.whoosh.segment import NO_DATE
-from searchidx.engines.whoosh.views import Pairs, documents_of, side_by_side
-from searchidx.query.ast import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, TermPrefix
+from searchidx.engines.whoosh.views import Folded, Pairs
+from searchidx.query.ast import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, Term, TermPrefix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from searchidx.engines.whoosh.resolve import Resolver
     from searchidx.engines.whoosh.segment import Segment
-    from searchidx.query.ast import Condition, Term
+    from searchidx.query.ast import Condition
 
+    Documents = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
-def key_of(text: str) -> bytes:
-    """Return the bytes of a term as the index has them."""
-    return text.encode("utf-8", "surrogatepass")
+class Selector:
+    """Finds the documents of one segment, number `at` of the index; deleted ones are never found."""
 
+    def __init__(self, segment: Segment, at: int, resolver: Resolver) -> None:
+        self._segment, self._at, self._resolver = segment, at, resolver
 
-def select(condition: Condition, segment: Segment) -> Mask:
-    """Return for each document of the segment, deleted or not, whether it meets the condition."""
-    match condition:
-        case AnyTerm(terms):
-            return _any_term(terms, segment)
-        case Sequence(slots):
-            return _sequence(slots, segment)
-        case TermPrefix(field, text):
-            return _prefix(field, key_of(text), segment)
-        case DateBetween(first, last):
-            return _dated(first, last, segment)
-        case AllOf(children):
-            mask = np.ones(segment.documents, np.bool_)
-            for child in children:
-                mask &= select(child, segment)
-            return mask
-        case AnyOf(children):
-            mask = np.zeros(segment.documents, np.bool_)
-            for child in children:
-                mask |= select(child, segment)
-            return mask
-        case NoneOf(child):
-            return ~select(child, segment)
-        case _:
-            assert_never(condition)
+    def select(self, condition: Condition) -> Documents:
+        """Return the ascending documents that meet the condition."""
+        segment = self._segment
+        match condition:
+            case AnyTerm(terms):
+                lists = [segment.list(field, index).documents for field, index in self._found(terms)]
+                documents = self._union(lists)
+            case AllOf(children) if children:
+                first, *rest = sorted(children, key=self._cost)
+                documents = self.select(first)
+                for child in rest:
+                    documents = documents[self.meets(child, documents)]
+                return documents
+            case AnyOf(children):
+                return self._union([self.select(child) for child in children])
+            case TermPrefix():
+                documents = np.flatnonzero(self._prefix(condition))
+            case Sequence(slots):
+                documents = self.select(AllOf(tuple(AnyTerm(slot) for slot in slots)))
+                return documents[self._side_by_side(slots, documents)]
+            case _:
+                documents = np.arange(segment.documents)
+                documents = documents[self.meets(condition, documents)]
+        return documents[segment.alive[documents]] if len(segment.deleted) else documents
 
+    def meets(self, condition: Condition, documents: Documents) -> Mask:
+        """Tell which of the ascending documents meet the condition."""
+        match condition:
+            case AnyTerm(terms):
+                mask = np.zeros(len(documents), np.bool_)
+                for field, index in self._found(terms):
+                    mask |= self._segment.frequencies(field, index, documents) > 0
+                return mask
+            case Sequence(slots):
+                return self._narrowed(tuple(AnyTerm(slot) for slot in slots), documents, slots)
+            case TermPrefix():
+                return self._prefix(condition)[documents]
+            case DateBetween(first, last):
+                return self._dated(first, last)[documents]
+            case AllOf(children):
+                return self._narrowed(children, documents, ())
+            case AnyOf(children):
+                mask = np.zeros(len(documents), np.bool_)
+                for child in children:
+                    mask |= self.meets(child, documents)
+                return mask
+            case NoneOf(child):
+                return ~self.meets(child, documents)
+            case _:
+                assert_never(condition)
 
-def _any_term(terms: tuple[Term, ...], segment: Segment) -> Mask:
-    mask = np.zeros(segment.documents, np.bool_)
-    for term in terms:
-        index = segment.find(term.field, key_of(term.text))
-        if index >= 0:
-            mask[segment.list(term.field, index).documents] = True
-    return mask
-
-
-def _sequence(slots: tuple[tuple[Term, ...], ...], segment: Segment) -> Mask:
-    wanted = segment.alive.copy()
-    for slot in slots:
-        wanted &= _any_term(slot, segment)
-    found = np.zeros(segment.documents, np.bool_)
-    if slots and wanted.any():
-        places = side_by_side([_occurrences(slot, segment, wanted) for slot in slots])
-        documents, _ = documents_of(places, _positional(segment, slots[0][0].field).bases)
-        found[documents] = True
-    return found
-
-
-def _occurrences(slot: tuple[Term, ...], segment: Segment, wanted: Mask) -> NDArray[np.int64]:
-    parts = []
-    for term in slot:
-        index = segment.find(term.field, key_of(term.text))
-        if index >= 0:
-            parts.append(_positional(segment, term.field).occurrences(index, wanted))
-    return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
-
-
-def _positional(segment: Segment, name: str):  # type: ignore[no-untyped-def]
-    field = segment.field(name)
-    if isinstance(field, Pairs) or not segment.specs[name].positions:
-        raise ValueError(f"the field {name!r} has no positions")
-    return field
-
-
-def _prefix(name: str, prefix: bytes, segment: Segment) -> Mask:
-    mask = np.zeros(segment.documents, np.bool_)
-    if name not in segment.specs:
+    def _narrowed(
+        self, children: tuple[Condition, ...], documents: Documents, slots: tuple[tuple[Term, ...], ...]
+    ) -> Mask:
+        """Tell which documents meet all children and have the slots (if any) side by side."""
+        left = np.arange(len(documents))
+        for child in sorted(children, key=self._cost):
+            left = left[self.meets(child, documents[left])]
+        if slots:
+            left = left[self._side_by_side(slots, documents[left])]
+        mask = np.zeros(len(documents), np.bool_)
+        mask[left] = True
         return mask
-    field = segment.field(name)
-    if isinstance(field, Pairs):
-        raise ValueError(f"prefixes of pairs are not searched for ({name!r})")
-    first, last = field.dictionary.prefix_range(prefix)
-    if isinstance(field, Lists):
-        mask[field.united(np.arange(first, last))] = True
-    else:
-        mask[field.united(first, last)] = True
-    return mask
 
+    def _found(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
+        found = [(term.field, self._resolver.numbers(term)[self._at]) for term in terms]
+        return [(field, index) for field, index in found if index >= 0]
 
-def _dated(first: datetime.date | None, last: datetime.date | None, segment: Segment) -> Mask:
-    days = segment.days()
-    low = first.toordinal() - _EPOCH if first else NO_DATE + 1
-    mask: Mask = days >= low
-    if last:
-        mask &= days <= last.toordinal() - _EPOCH
-    return mask
+    def _union(self, parts: list[NDArray[np.int64] | NDArray[np.uint32]]) -> Documents:
+        if len(parts) == 1:
+            return parts[0].astype(np.int64)
+        mask = np.zeros(self._segment.documents, np.bool_)
+        for part in parts:
+            mask[part] = True
+        return np.flatnonzero(mask)
+
+    def _cost(self, condition: Condition) -> int:
+        """Estimate how many documents meet the condition; what needs positions comes last."""
+        everything = self._segment.documents
+        match condition:
+            case AnyTerm(terms):
+                fields = self._segment.field
+                return sum(int(fields(f).df(i, i + 1)[0]) for f, i in self._found(terms))
+            case AllOf(children):
+                return min(map(self._cost, children), default=everything)
+            case AnyOf(children):
+                return sum(map(self._cost, children))
+            case Sequence(slots):
+                return everything + min((self._cost(AnyTerm(slot)) for slot in slots), default=0)
+            case _:
+                return everything
+
+    def _side_by_side(self, slots: tuple[tuple[Term, ...], ...], documents: Documents) -> Mask:
+        mask = np.zeros(len(documents), np.bool_)
+        if slots and len(documents):
+            chosen = Chosen(self._segment, documents)
+            mask[ordinals_of(side_by_side([chosen.slot(self._found(slot)) for slot in slots]))] = True
+        return mask
+
+    def _prefix(self, condition: TermPrefix) -> Mask:
+        segment = self._segment
+        mask = np.zeros(segment.documents, np.bool_)
+        if condition.field in segment.specs:
+            field = segment.field(condition.field)
+            if isinstance(field, Pairs):
+                raise ValueError(f"prefixes of pairs are not searched for ({condition.field!r})")
+            first, last = field.dictionary.prefix_range(key_of(condition.text))
+            members = np.arange(first, last)
+            if isinstance(field, Folded):
+                members = np.sort(field.members(first, last))
+            mask[segment.lists(condition.field).united(members)] = True
+        return mask
+
+    def _dated(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
+        days = self._segment.days()
+        mask: Mask = days >= (first.toordinal() - _EPOCH if first else NO_DATE + 1)
+        if last:
+            mask &= days <= last.toordinal() - _EPOCH
+        return mask

@@ -1,0 +1,102 @@
+"""Where terms stand in chosen documents: for phrases, pairs and passages."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchidx.engines.whoosh.lists import Lists, expand
+from searchidx.engines.whoosh.views import Pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.whoosh.segment import Segment
+
+_BITS = 40
+"""A place packs the ordinal of its document above so many bits, its position plus one below."""
+
+
+class Chosen:
+    """Some documents of a segment, ascending. `places` are ordinals among them packed with positions."""
+
+    def __init__(self, segment: Segment, documents: NDArray[np.int64]) -> None:
+        self._segment = segment
+        self.documents = documents
+        self._known: dict[tuple[str, int], NDArray[np.int64]] = {}
+
+    @cached_property
+    def _ordinals(self) -> NDArray[np.int32]:
+        ordinals = np.full(self._segment.documents, -1, np.int32)
+        ordinals[self.documents] = np.arange(len(self.documents))
+        return ordinals
+
+    def places(self, field: str, index: int) -> NDArray[np.int64]:
+        """Return the ascending places of a term; raises ValueError when the field has no positions."""
+        key = (field, index)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._read(field, index)
+        return found
+
+    def _read(self, field: str, index: int) -> NDArray[np.int64]:
+        documents, firsts, frequencies = self._segment.entries(field, index)
+        ordinals = self._ordinals[documents]
+        kept = np.flatnonzero(ordinals >= 0)
+        counts = frequencies[kept]
+        positions = self._segment.lists(field).positions(expand(firsts[kept].astype(np.int64), counts))
+        places = np.repeat(ordinals[kept].astype(np.int64) << _BITS, counts)
+        places += positions
+        places += 1
+        if not isinstance(self._segment.field(field), Lists):
+            places.sort()
+        return places
+
+    def slot(self, terms: Sequence[tuple[str, int]]) -> NDArray[np.int64]:
+        """Return the ascending places of any of the terms."""
+        parts = [self.places(field, index) for field, index in terms]
+        return parts[0] if len(parts) == 1 else np.sort(np.concatenate([_NONE, *parts]))
+
+    def pair(self, field: str, index: int) -> NDArray[np.int64]:
+        """Return the frequency of a pair in each of the documents."""
+        pairs, base = self._segment.field(field), self._segment.specs[field].pairs_of
+        assert isinstance(pairs, Pairs)
+        assert base is not None
+        a, b = pairs.parts(index)
+        places = side_by_side([self.places(base, a), self.places(base, b)])
+        return np.bincount(places >> _BITS, minlength=len(self.documents))
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def ordinals_of(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the ordinal of the document of each place."""
+    return places >> _BITS
+
+
+def positions_of(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the position in its document of each place."""
+    return (places & ((1 << _BITS) - 1)) - 1
+
+
+def side_by_side(slots: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the places of the first slot that are followed by one of the second, that by one of the third..."""
+    order = sorted(range(len(slots)), key=lambda slot: len(slots[slot]))
+    starts = slots[order[0]] - order[0]
+    for slot in order[1:]:
+        starts = starts[_contains(slots[slot], starts + slot)]
+    return starts[np.diff(starts, prepend=-len(slots) - 1) != 0]
+
+
+def _contains(places: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for each of the ascending wanted places whether it is among the places."""
+    if not len(places):
+        return np.zeros(len(wanted), np.bool_)
+    at = np.searchsorted(places, wanted)
+    at[at == len(places)] = 0
+    return places[at] == wanted

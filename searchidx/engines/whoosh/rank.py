@@ -1,0 +1,98 @@
+"""The best documents under a plan, over all segments, exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchidx.engines.whoosh.occurrences import Chosen
+from searchidx.engines.whoosh.refine import Refiner
+from searchidx.engines.whoosh.score import Scorer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.whoosh.resolve import Resolver
+    from searchidx.engines.whoosh.segment import Segment
+    from searchidx.query.ast import Plan
+
+    Numbers = NDArray[np.int64]
+    Scores = NDArray[np.float64]
+
+
+class Ranker:
+    """Ranks documents under one plan. Documents have numbers that run through all segments."""
+
+    def __init__(
+        self, plan: Plan, segments: Sequence[Segment], bases: Sequence[int], resolver: Resolver
+    ) -> None:
+        self._segments, self._bases = segments, np.array(bases)
+        self._scorers = [Scorer(plan, segment, at, resolver) for at, segment in enumerate(segments)]
+        refined = plan.refinement
+        self._refiners = (
+            [Refiner(refined, s, at, resolver) for at, s in enumerate(segments)] if refined else []
+        )
+        weights = [signal.weight for signal in self._scorers[0].costly] if segments else []
+        self._high = sum(weight for weight in weights if weight > 0)
+
+    def best(self, numbers: Numbers, wanted: int) -> tuple[Numbers, Scores]:
+        """Return the best of the ascending documents and their scores, best first, ties in their order.
+
+        What needs positions is only scored where it may decide: a document whose cheap score plus all that
+        the costly signals can give stays below the worst of enough others is left out.
+        """
+        cheap = self._scored(numbers, lambda scorer, documents: scorer.scores(scorer.cheap, documents))
+        if len(numbers) > 2 * wanted and wanted:
+            first = np.sort(np.argpartition(-cheap, 2 * wanted)[: 2 * wanted])
+            scores = cheap[first] + self._costly(numbers[first])
+            least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+            reach = np.flatnonzero(cheap + self._high >= least)
+            rest = np.setdiff1d(reach, first, assume_unique=True)
+            scores = np.concatenate([scores, cheap[rest] + self._costly(numbers[rest])])
+            numbers = numbers[np.concatenate([first, rest])]
+        else:
+            scores = cheap + self._costly(numbers)
+        order = top(numbers, scores, wanted)
+        return numbers[order], scores[order]
+
+    def refined(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
+        """Return documents in the order of their refined scores."""
+        order = np.argsort(numbers)
+        numbers, scores = numbers[order], scores[order]
+        for refine in (Refiner.passage, Refiner.title):
+            scores = scores + self._by_segment(
+                numbers, lambda at, documents: refine(self._refiners[at], self._chosen(at, documents))
+            )
+        order = top(numbers, scores, len(numbers))
+        return numbers[order], scores[order]
+
+    def _chosen(self, at: int, documents: Numbers) -> Chosen:
+        return Chosen(self._segments[at], documents)
+
+    def _costly(self, numbers: Numbers) -> Scores:
+        return self._scored(numbers, lambda scorer, documents: scorer.scores(scorer.costly, documents))
+
+    def _scored(self, numbers: Numbers, score: Callable[[Scorer, Numbers], Scores]) -> Scores:
+        return self._by_segment(numbers, lambda at, documents: score(self._scorers[at], documents))
+
+    def _by_segment(self, numbers: Numbers, score: Callable[[int, Numbers], Scores]) -> Scores:
+        """Score ascending documents, segment by segment."""
+        bounds = np.searchsorted(numbers, self._bases).tolist()
+        parts = [
+            score(at, numbers[low:high] - self._bases[at])
+            for at, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
+            if low < high
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def top(numbers: Numbers, scores: Scores, wanted: int) -> Numbers:
+    """Return the indices of the `wanted` highest scores, highest first, equal ones by number."""
+    kept = np.arange(len(scores))
+    if wanted < len(scores):
+        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
+        kept = np.flatnonzero(scores >= least)
+    return kept[np.lexsort((numbers[kept], -scores[kept]))[:wanted]]
