@@ -150,26 +150,20 @@ class Analyzer:
     def _name_words(
         self, syllables: NDArray[np.int32], starts: NDArray[np.intp], stops: NDArray[np.intp]
     ) -> NDArray[np.int32]:
-        """Intern the words: two or three syllable ids packed into one integer, more of them as a tuple."""
-        lengths = stops - starts
-        keys = syllables[starts].astype(np.int64) << 21 | syllables[starts + 1]
-        three = np.flatnonzero(lengths == 3)
-        keys[three] = keys[three] << 21 | syllables[starts[three] + 2]
-        listed: list[int | tuple[int, ...]] = keys.tolist()
-        for i in np.flatnonzero(lengths > 3).tolist():
-            listed[i] = tuple(syllables[starts[i] : stops[i]].tolist())
-        ids = self._words.ids(listed)
+        """Intern the words: two syllable ids packed into one integer, more of them as a tuple."""
+        keys: list[int | tuple[int, ...]] = (
+            syllables[starts].astype(np.int64) << 32 | syllables[starts + 1]
+        ).tolist()
+        for i in np.flatnonzero(stops - starts > 2).tolist():
+            keys[i] = tuple(syllables[starts[i] : stops[i]].tolist())
+        ids = self._words.ids(keys)
         names = self._lexicon.syllables.keys
         self._word_terms += ["_".join(names[i] for i in _unpacked(key)) for key in self._words.fresh()]
         return ids
 
 
 def _unpacked(key: int | tuple[int, ...]) -> tuple[int, ...]:
-    if isinstance(key, tuple):
-        return key
-    low = (1 << 21) - 1
-    two = (key >> 21 & low, key & low)
-    return (key >> 42, *two) if key >> 42 else two
+    return key if isinstance(key, tuple) else (key >> 32, key & 0xFFFFFFFF)
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:

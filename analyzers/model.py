@@ -7,6 +7,7 @@ import importlib.util
 import io
 import pickle
 from dataclasses import dataclass
+from itertools import compress, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,8 +159,9 @@ def _word_list(text: str) -> WordList:
     first, second, third = Interner[str](), Interner[str](), Interner[str]()
     for interner in (first, second, third):
         interner.id("\n")  # id 0: what no line holds
-    twos = " ".join([line for line in lines if line.count(" ") == 1]).split(" ")
-    threes = " ".join([line for line in lines if line.count(" ") == 2]).split(" ")
+    blanks = list(map(str.count, lines, repeat(" ")))
+    twos = " ".join(compress(lines, map((1).__eq__, blanks))).split(" ")
+    threes = " ".join(compress(lines, map((2).__eq__, blanks))).split(" ")
     starts, ends = first.ids(twos[::2] + threes[::3]), second.ids(twos[1::2] + threes[1::3])
     lasts = third.ids(threes[2::3])
     width, depth = len(second), len(third)
