@@ -222,14 +222,15 @@ class Pattern:
 class Plan:
     """All that an engine needs to answer: which documents match, which match in part, and how to rank.
 
-    `complete` decides the matches. Where fewer than asked for match, those of `partial` follow them
-    (None: they never do). Within each of the two, documents are ordered by the sum of the signals,
-    then by the order of indexing; `refinement` then reorders the best of them, complete ones still first.
+    `complete` decides the matches. In a `tiered` plan those of `partial` follow them where fewer than asked
+    for match (None: they never do); otherwise both are one ranking. Documents are ordered by the sum of the
+    signals, then by the order of indexing; `refinement` then reorders the best of them, within their tiers.
     `patterns`, in the order of the query, is what highlighting marks.
     """
 
     complete: Condition
     partial: Condition | None
+    tiered: bool
     signals: tuple[Signal, ...]
     refinement: Refinement | None
     patterns: tuple[Pattern, ...]

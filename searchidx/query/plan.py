@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING
 
 from searchidx.query.ast import AnyOf, Plan
 from searchidx.query.conditions import complete, partial
-from searchidx.query.signals import Scoring, patterns, refinement, signals
+from searchidx.query.signals import Scoring, patterns, refinement, runs, signals
 
 if TYPE_CHECKING:
     from searchidx.query.ast import Query
     from searchidx.query.signals import Lexicon
 
 
+_MOST_TIERED = 5
+"""A query of more syllables describes what is sought; it does not list what must be there."""
+
+
 def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan:
     """Return the plan of a query over an index; it matches nothing when the query asks for nothing."""
     scoring = scoring or Scoring()
     if query.root is None:
-        return Plan(AnyOf(()), None, (), None, (), scoring.k1, scoring.b)
+        return Plan(AnyOf(()), None, True, (), None, (), scoring.k1, scoring.b)
     whole, part = complete(query.root), partial(query.root)
     return Plan(
         complete=whole,
         partial=None if part == whole else part,
+        tiered=sum(len(run.syllables) for run in runs(query)) <= _MOST_TIERED,
         signals=signals(query, lexicon, scoring),
         refinement=refinement(query, lexicon, scoring),
         patterns=patterns(query, lexicon),
