@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from analyzers.normalize import tone_style
 from analyzers.pieces import pieces
+from analyzers.scan import exact_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analyzers.scan import Span
 
-WORD_PIECE = re.compile(r"[^\W\d_]\w*\.?")
-"""A piece that can be a syllable of a word; an abbreviation may carry its full stop."""
-
+_WORD_PIECE = re.compile(r"[^\W\d_]\w*\.?")
 MAX_SYLLABLES = 9
 """The longest run of joined pieces that is a word; the word list goes no further."""
 
@@ -26,6 +25,11 @@ def model_spelling(surface: str) -> str:
     The list knows `hoà bình` and no `hòa bình`; F1 on the gold text is .001 higher so than as found.
     """
     return tone_style(surface, "new")
+
+
+def syllable_name(piece: str) -> str:
+    """Return the term by which a word names a piece (`TP.` is `tp`); "" for one that no word can hold."""
+    return exact_term(piece.rstrip(".")) if _WORD_PIECE.fullmatch(piece) else ""
 
 
 def normal_pieces(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.alignment import WORD_PIECE, advances, model_spelling, normal_pieces
+from analyzers.alignment import advances, model_spelling, normal_pieces, syllable_name
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK
 from analyzers.clean import Clean, clean
 from analyzers.crf import PieceTable
@@ -74,11 +74,9 @@ class Lexicon:
         self.folded.fresh()
         known = len(self.pieces.strings.keys)
         self.pieces.update()
-        named = [
-            exact_term(piece.rstrip(".")) if WORD_PIECE.fullmatch(piece) else ""
-            for piece in self.pieces.strings.keys[known:]
-        ]
-        self.syllable_of.extend(self.syllables.ids(named))
+        self.syllable_of.extend(
+            self.syllables.ids(list(map(syllable_name, self.pieces.strings.keys[known:])))
+        )
         self.syllables.fresh()
 
     def _analyse(self, chunk: str) -> tuple[Sequence[str], Sequence[int], Sequence[str], Sequence[int]]:

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from analyzers.alignment import MAX_SYLLABLES, WORD_PIECE, advances, normal_pieces
+from analyzers.alignment import MAX_SYLLABLES, advances, normal_pieces, syllable_name
 from analyzers.clean import clean
 from analyzers.core import Token
 from analyzers.scan import exact_term, tokens
@@ -54,7 +54,7 @@ def words(text: str) -> list[Token]:
         else:
             wholes[token.position] = token
     cut = [piece for chunk in _CHUNK_OR_BREAK.finditer(text) for piece in _cut(chunk[0])]
-    runs = _runs(cut, default_segmenter().joins([piece for piece, _ in cut]))
+    runs = _runs(cut, default_segmenter().joins([piece for piece, _, _ in cut]))
     return list(_units(text, parts, wholes, runs))
 
 
@@ -80,19 +80,18 @@ def _units(
         at = last + 1
 
 
-def _runs(cut: Sequence[tuple[str, int]], joins: Sequence[bool]) -> dict[int, tuple[int, str]]:
+def _runs(cut: Sequence[tuple[str, int, str]], joins: Sequence[bool]) -> dict[int, tuple[int, str]]:
     """First part of each word of several syllables -> (its last part, its term)."""
     found: dict[int, tuple[int, str]] = {}
     run: list[str] = []
     first = position = 0
-    for (piece, parts), joined in zip([*cut, ("", 0)], [*joins, False], strict=True):
-        named = parts > 0 and WORD_PIECE.fullmatch(piece) is not None
-        if not (joined and named and run):
+    for (_, parts, name), joined in zip([*cut, ("", 0, "")], [*joins, False], strict=True):
+        if not (joined and name and run):
             if 2 <= len(run) <= MAX_SYLLABLES:
                 found[first] = position - 1, "_".join(run)
             run, first = [], position
-        if named:
-            run.append(exact_term(piece.rstrip(".")))
+        if name:
+            run.append(name)
         position += parts
     return found
 
@@ -116,13 +115,21 @@ def _analyse(chunk: str) -> tuple[tuple[int, int, int, Kind, str], ...]:
     )
 
 
-def _cut(chunk: str) -> list[tuple[str, int]]:
-    """The chunk's pieces as the model reads them, each with the number of parts that begin in it."""
+def _cut(chunk: str) -> Sequence[tuple[str, int, str]]:
+    return _cut_cached(chunk) if len(chunk) <= _CACHED_LENGTH else _cut_now(chunk)
+
+
+def _cut_now(chunk: str) -> tuple[tuple[str, int, str], ...]:
+    """(piece as the model reads it, number of parts that begin in it, its name in a word) of a chunk."""
     if chunk == "\n":
-        return [(chunk, 0)]
+        return ((chunk, 0, ""),)
     read = clean(chunk)
     cut, starts = normal_pieces(read.text, tokens(read.text))
-    return list(zip(cut, advances(cut, starts), strict=True))
+    return tuple(
+        (piece, parts, syllable_name(piece) if parts else "")
+        for piece, parts in zip(cut, advances(cut, starts), strict=True)
+    )
 
 
 _analyse_cached = functools.lru_cache(maxsize=1 << 14)(_analyse)
+_cut_cached = functools.lru_cache(maxsize=1 << 14)(_cut_now)
