@@ -78,7 +78,7 @@ def ingest(
         articles = update.add(run.documents(changes, progress))
         after = manifest.settled(run.known, changes, run.entries)
         update.delete(manifest.obsolete(run.known, after))
-        manifest.save(index.folder, manifest.unsettled(run.known, run.entries))
+        manifest.save(index.folder, manifest.unsettled(run.known, changes, run.entries))
     manifest.save(index.folder, after)
     return Report(
         new=len(changes.new),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from searchidx.manifest.store import Entry, Manifest
 from searchidx.sources import SourceFile, distinct, lies_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+
+_DOUBT: Final = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ def diff(
     known, here = manifest.entries, {one.file.location: one for one in found}
     looked_at, unsure = frozenset(roots), frozenset(unreadable)
     missing = [entry for entry in known.values() if entry.location not in here]
-    arrived = {one.digest for place, one in here.items() if place not in known or not known[place].digest}
+    arrived = {one.digest for place, one in here.items() if place not in known or _is_doubtful(known[place])}
     vanished = tuple(
         entry
         for entry in missing
         if not lies_under(entry.location, unsure)
         and (
-            lies_under(entry.location, looked_at) or (entry.digest in arrived and not exists(entry.location))
+            lies_under(entry.location, looked_at)
+            or (entry.digest.removeprefix(_DOUBT) in arrived and not exists(entry.location))
         )
     )
     altered = _altered(known, here, vanished)
@@ -70,23 +73,39 @@ def diff(
 def entry_after(manifest: Manifest, read: Fingerprint, ids: Iterable[str], *, complete: bool) -> Entry:
     """The entry of a file that was read; one that could not be read completely keeps its old ids as well."""
     entry = Entry(read.file.location, read.file.name, read.digest, tuple(dict.fromkeys(ids)))
-    return entry if complete else _doubtful(manifest, entry)
+    return entry if complete else _doubtful(entry, manifest.entries.get(entry.location))
 
 
-def unsettled(manifest: Manifest, entries: Iterable[Entry]) -> Manifest:
+def unsettled(manifest: Manifest, changes: Changes, entries: Iterable[Entry]) -> Manifest:
     """What to save before the index is committed: right whether or not the commit comes about.
 
-    The files read are listed with their old and their new documents and will be read again.
+    The files read are listed with their old and their new documents; they and the vanished ones, should
+    they come back, will be read again. A file that took the name of a vanished one takes its documents
+    too, so that a name has one owner at any moment.
     """
-    return Manifest({**manifest.entries, **{entry.location: _doubtful(manifest, entry) for entry in entries}})
+    after = dict(manifest.entries)
+    after.update((entry.location, _doubtful(entry)) for entry in changes.vanished)
+    owners = {entry.name: entry.location for entry in after.values()}
+    for entry in entries:
+        before = after.pop(owners.get(entry.name, entry.location), None)
+        after[entry.location] = _doubtful(entry, before)
+    return Manifest(after)
 
 
 def settled(manifest: Manifest, changes: Changes, entries: Iterable[Entry]) -> Manifest:
-    """What to save after the index is committed."""
-    gone = {entry.location for entry in changes.vanished}
-    after = {place: entry for place, entry in manifest.entries.items() if place not in gone}
-    after.update((entry.location, entry) for entry in entries if entry.ids or entry.digest)
-    return Manifest(after)
+    """What to save after the index is committed.
+
+    A file that was not looked at and shares an id with one that lost it will be read again: it is its own.
+    """
+    after = dict(manifest.entries)
+    lost = {identifier for entry in changes.vanished for identifier in after.pop(entry.location).ids}
+    read = {entry.location: entry for entry in entries if entry.ids or not _is_doubtful(entry)}
+    for place, entry in read.items():
+        if before := after.pop(place, None):
+            lost.update(set(before.ids).difference(entry.ids))
+    if lost:
+        after = {place: one if lost.isdisjoint(one.ids) else _doubtful(one) for place, one in after.items()}
+    return Manifest({**after, **read})
 
 
 def obsolete(before: Manifest, after: Manifest) -> frozenset[str]:
@@ -119,9 +138,13 @@ def _renamed(one: Fingerprint, name: str) -> Fingerprint:
     return replace(one, file=replace(one.file, name=name))
 
 
-def _doubtful(manifest: Manifest, entry: Entry) -> Entry:
-    old = manifest.entries.get(entry.location)
-    return replace(entry, digest="", ids=tuple(dict.fromkeys((*(old.ids if old else ()), *entry.ids))))
+def _doubtful(entry: Entry, before: Entry | None = None) -> Entry:
+    ids = dict.fromkeys((*(before.ids if before else ()), *entry.ids))
+    return replace(entry, digest=_DOUBT + entry.digest.removeprefix(_DOUBT), ids=tuple(ids))
+
+
+def _is_doubtful(entry: Entry) -> bool:
+    return entry.digest.startswith(_DOUBT)
 
 
 def _ids(manifest: Manifest) -> frozenset[str]:

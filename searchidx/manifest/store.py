@@ -21,7 +21,7 @@ _FORMAT: Final = 1
 class Entry:
     """A file indexed before: the name its ids are built on, the hash of its content then, its documents.
 
-    An empty digest says that the index may hold another state of the file: it will be read again.
+    A digest that begins with `?` says that the index may hold another state of the file: it is read again.
     """
 
     location: str
