@@ -15,6 +15,7 @@ import numpy as np
 from searchidx.errors import IndexFormatError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,11 +36,35 @@ class Section:
 
     def __init__(self, folder: Path, dtype: str) -> None:
         self.dtype = np.dtype(dtype)
-        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(_SPOOL, dir=folder)  # noqa: SIM115
+        self._folder = folder
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
 
     def append(self, values: NDArray[Any]) -> None:
         """Add values to the end of the array."""
-        self.file.write(np.ascontiguousarray(values, self.dtype).data)
+        data = np.ascontiguousarray(values, self.dtype).tobytes()
+        self._parts.append(data)
+        self._size += len(data)
+        if self._size > _SPOOL:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by discard
+            self._file.writelines(self._parts)
+            self._parts, self._size = [], 0
+
+    def read(self) -> Iterator[bytes]:
+        """Yield the bytes of the array, block by block."""
+        if self._file is not None:
+            self._file.seek(0)
+            while block := self._file.read(_COPY):
+                yield block
+        yield from self._parts
+
+    def discard(self) -> None:
+        """Let go of the array."""
+        self._parts = []
+        if self._file is not None:
+            self._file.close()
 
 
 class ContainerWriter:
@@ -61,7 +86,7 @@ class ContainerWriter:
     def discard(self) -> None:
         """Give up: release what was collected."""
         for section in self._sections.values():
-            section.file.close()
+            section.discard()
 
     def close(self, meta: dict[str, Any]) -> None:
         """Write the file with its page checksums and header, and sync it to the disk."""
@@ -72,10 +97,9 @@ class ContainerWriter:
             for name, section in self._sections.items():
                 pages.align()
                 start = pages.position
-                section.file.seek(0)
-                while block := section.file.read(_COPY):
+                for block in section.read():
                     pages.write(block)
-                section.file.close()
+                section.discard()
                 table[name] = [start, pages.position - start, section.dtype.str]
             end = pages.finish()
             tail = json.dumps({"sections": table, "meta": meta}).encode() + b"\0"

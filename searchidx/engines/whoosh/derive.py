@@ -65,7 +65,7 @@ def pair_frequencies(
     first, second = neighbours(documents, positions)
     pairs = terms[first].astype(np.uint64) * np.uint64(size) + terms[second].astype(np.uint64)
     at = documents[first].astype(np.uint64)
-    reach = max(1, (1 << 64) // max(1, size * size))
+    reach = max(1, min(1 << 32, (1 << 64) // max(1, size * size)))
     keys, counts = [], []
     slices = at // np.uint64(reach)
     for which in range(int(slices.max()) + 1 if len(slices) else 0):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,17 +61,17 @@ class Ranker:
 
     def refined(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
         """Return documents in the order of their refined scores."""
+        if not len(numbers):
+            return numbers, scores
         order = np.argsort(numbers)
-        numbers, scores = numbers[order], scores[order]
-        for refine in (Refiner.passage, Refiner.title):
-            scores = scores + self._by_segment(
-                numbers, lambda at, documents: refine(self._refiners[at], self._chosen(at, documents))
-            )
+        numbers = numbers[order]
+        scores = scores[order] + self._by_segment(numbers, self._second_look)
         order = top(numbers, scores, len(numbers))
         return numbers[order], scores[order]
 
-    def _chosen(self, at: int, documents: Numbers) -> Chosen:
-        return Chosen(self._segments[at], documents)
+    def _second_look(self, at: int, documents: Numbers) -> Scores:
+        chosen, refiner = Chosen(self._segments[at], documents), self._refiners[at]
+        return refiner.passage(chosen) + refiner.title(chosen)
 
     def _costly(self, numbers: Numbers) -> Scores:
         return self._scored(numbers, lambda scorer, documents: scorer.scores(scorer.costly, documents))
@@ -83,7 +84,7 @@ class Ranker:
         bounds = np.searchsorted(numbers, self._bases).tolist()
         parts = [
             score(at, numbers[low:high] - self._bases[at])
-            for at, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
+            for at, (low, high) in enumerate(pairwise(bounds))
             if low < high
         ]
         return np.concatenate(parts) if parts else np.zeros(0)

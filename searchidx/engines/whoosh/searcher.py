@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Ranked = tuple[NDArray[np.int64], NDArray[np.float64]]
 
-_NOTHING = (np.zeros(0, np.int64), np.zeros(0))
+_NONE = np.zeros(0, np.int64)
 
 
 class ColumnarSearcher:
@@ -41,38 +41,42 @@ class ColumnarSearcher:
         self._resolver = Resolver(self._segments)
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> Matches:
-        """Return the exact best documents of the plan: complete matches first, then partial ones."""
+        """Return the exact best documents of the plan, in its order, and how many match."""
         wanted = offset + limit
         complete = self._select(plan.complete)
-        partial = np.zeros(0, np.int64)
-        if len(complete) < wanted and plan.partial is not None:
-            partial = np.setdiff1d(self._select(plan.partial), complete, assume_unique=True)
-        best, rest = self._ranked(plan, complete, partial, wanted)
-        page = [Match(*match, complete=True) for match in _pairs(best)]
-        page += [Match(*match, complete=False) for match in _pairs(rest)]
-        total = len(complete) + len(partial)
-        return Matches(tuple(page[offset:wanted]), total, len(complete), relaxed=len(partial) > 0)
+        tiers = [complete]
+        if plan.partial is not None and not plan.tiered:
+            tiers = [np.union1d(complete, self._select(plan.partial))]
+        elif plan.partial is not None and len(complete) < wanted:
+            tiers.append(np.setdiff1d(self._select(plan.partial), complete, assume_unique=True))
+        numbers, scores = self._ranked(plan, tiers, wanted)
+        numbers, scores = numbers[offset:wanted], scores[offset:wanted]
+        whole = np.isin(numbers, complete, assume_unique=True)
+        page = map(Match, numbers.tolist(), scores.tolist(), whole.tolist())
+        total = sum(map(len, tiers))
+        return Matches(tuple(page), total, len(complete), relaxed=total > len(complete))
 
     def _select(self, condition: Condition) -> Numbers:
         parts = [
             Selector(segment, at, self._resolver).select(condition) + self._bases[at]
             for at, segment in enumerate(self._segments)
         ]
-        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        return np.concatenate([_NONE, *parts])
 
-    def _ranked(self, plan: Plan, complete: Numbers, partial: Numbers, wanted: int) -> tuple[Ranked, Ranked]:
-        """The best complete and partial documents, `wanted` of them and the pool at least, refined."""
+    def _ranked(self, plan: Plan, tiers: list[Numbers], wanted: int) -> Ranked:
+        """The best of the first tier, then of the second...: `wanted` of them, the pool at least, refined."""
         if not self._segments:
-            return _NOTHING, _NOTHING
+            return _NONE, np.zeros(0)
         ranker = Ranker(plan, self._segments, self._bases, self._resolver)
         pool = plan.refinement.pool if plan.refinement else 0
-        most = max(wanted, pool)
-        best = ranker.best(complete, most)
-        rest = ranker.best(partial, most - len(best[0])) if len(partial) else _NOTHING
-        if not pool:
-            return best, rest
-        inside = min(pool, len(best[0]))
-        return _refined(ranker, best, inside), _refined(ranker, rest, pool - inside)
+        left, parts = max(wanted, pool), []
+        for tier in tiers:
+            numbers, scores = ranker.best(tier, left)
+            inside = min(pool, len(numbers))
+            parts += [ranker.refined(numbers[:inside], scores[:inside]), (numbers[inside:], scores[inside:])]
+            left, pool = left - len(numbers), pool - inside
+        numbers, scores = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return numbers, scores
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
         """Return what each signal, and the second look if it was taken, gave to one document."""
@@ -86,13 +90,16 @@ class ColumnarSearcher:
         return tuple(Contribution(name, float(scores[0])) for name, scores in found)
 
     def _in_pool(self, plan: Plan, pool: int, number: int) -> bool:
-        complete = self._select(plan.complete)
+        """Tell whether the second look is taken at a document when it is found."""
+        tier = self._select(plan.complete)
+        if plan.partial is not None:
+            if not plan.tiered:
+                tier = np.union1d(tier, self._select(plan.partial))
+            elif number not in tier:
+                pool -= min(pool, len(tier))
+                tier = np.setdiff1d(self._select(plan.partial), tier, assume_unique=True)
         ranker = Ranker(plan, self._segments, self._bases, self._resolver)
-        left = pool
-        if number not in complete and plan.partial is not None:
-            left -= min(pool, len(complete))
-            complete = np.setdiff1d(self._select(plan.partial), complete, assume_unique=True)
-        return left > 0 and number in ranker.best(complete, left)[0]
+        return pool > 0 and number in ranker.best(tier, pool)[0]
 
     def document(self, number: int) -> Document:
         """Return the stored document."""
@@ -105,9 +112,10 @@ class ColumnarSearcher:
         for segment, base in zip(self._segments, self._bases, strict=False):
             index = segment.find(ID, key)
             if index >= 0:
-                document = int(segment.list(ID, index).documents[0])
-                if segment.alive[document]:
-                    return base + document
+                documents = segment.list(ID, index).documents
+                alive = documents[segment.alive[documents]].tolist()
+                if alive:
+                    return int(base + alive[0])
         return None
 
     def identifiers(self) -> Iterator[str]:
@@ -140,17 +148,3 @@ class ColumnarSearcher:
     def _place(self, number: int) -> tuple[int, int]:
         at = int(np.searchsorted(self._bases, number, "right")) - 1
         return at, number - self._bases[at]
-
-
-def _refined(ranker: Ranker, ranked: Ranked, inside: int) -> Ranked:
-    """Refine the first documents; the others keep their places after them."""
-    numbers, scores = ranked
-    if not inside or not len(numbers):
-        return ranked
-    first, refined = ranker.refined(numbers[:inside], scores[:inside])
-    return np.concatenate([first, numbers[inside:]]), np.concatenate([refined, scores[inside:]])
-
-
-def _pairs(ranked: Ranked) -> list[tuple[int, float]]:
-    numbers, scores = ranked
-    return list(zip(numbers.tolist(), scores.tolist(), strict=True))

@@ -193,11 +193,13 @@ def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
     """The documents of a segment that have one of the ids: by look-up for few, by reading all for many."""
     if len(identifiers) * 64 < segment.documents:
         found = [(i, segment.find(ID, key_of(i))) for i in identifiers]
-        return [(i, int(segment.list(ID, at).documents[0])) for i, at in found if at >= 0]
+        return [(i, n) for i, at in found if at >= 0 for n in segment.list(ID, at).documents.tolist()]
     keys = {key_of(identifier): identifier for identifier in identifiers}
-    postings = segment.field(ID).read(0, len(segment.field(ID)), positions=False)
-    numbers = zip(postings.terms, postings.documents[postings.starts[:-1]].tolist(), strict=True)
-    return [(keys[term], number) for term, number in numbers if term in keys]
+    lists = segment.lists(ID)
+    postings = lists.read(0, len(lists), positions=False)
+    owners = np.repeat(np.arange(len(lists)), np.diff(postings.starts)).tolist()
+    numbers = zip(owners, postings.documents.tolist(), strict=True)
+    return [(keys[term], n) for at, n in numbers if (term := postings.terms[at]) in keys]
 
 
 def _numbers_array(numbers: Iterable[int]) -> np.ndarray:  # type: ignore[type-arg]

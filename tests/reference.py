@@ -1,0 +1,126 @@
+"""A search engine of tens of lines: one document at a time, no arrays. What the real one is held against."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from searchidx.query.ast import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, TermPrefix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searchidx.engines.base import Batch, FieldSpec
+    from searchidx.model import Document
+    from searchidx.query.ast import Condition, Plan, Refinement, Signal, Term
+
+
+class Entry:
+    """One document: by field, its terms with their sets of positions, and its length."""
+
+    def __init__(self, document: Document, batch: Batch, row: int, specs: tuple[FieldSpec, ...]) -> None:
+        self.document = document
+        self.positions: dict[str, dict[str, list[int]]] = {}
+        self.lengths: dict[str, int] = {}
+        for spec in (spec for spec in specs if not spec.pairs_of):
+            stream = batch.streams[spec.name]
+            terms: dict[str, list[int]] = {}
+            for i in range(stream.offsets[row], stream.offsets[row + 1]):
+                terms.setdefault(stream.vocabulary[stream.ids[i]], []).append(int(stream.positions[i]))
+            self.positions[spec.name], self.lengths[spec.name] = terms, int(stream.lengths[row])
+        for spec in (spec for spec in specs if spec.pairs_of):
+            base = self.positions[spec.pairs_of]
+            pairs = {f"{a} {b}": sorted({p for p in base[a] if p + 1 in base[b]}) for a in base for b in base}
+            self.positions[spec.name] = {pair: at for pair, at in pairs.items() if at}
+            self.lengths[spec.name] = max(0, self.lengths[spec.pairs_of] - 1)
+
+    def at(self, term: Term) -> list[int]:
+        return self.positions[term.field].get(term.text, [])
+
+    def meets(self, condition: Condition) -> bool:
+        match condition:
+            case AnyTerm(terms):
+                return any(self.at(term) for term in terms)
+            case Sequence(slots):
+                starts = {p for term in slots[0] for p in self.at(term)} if slots else set()
+                for i, slot in enumerate(slots):
+                    starts &= {p - i for term in slot for p in self.at(term)}
+                return bool(starts)
+            case TermPrefix(field, text):
+                return any(term.startswith(text) for term in self.positions[field])
+            case DateBetween(first, last):
+                day = self.document.date
+                return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)
+            case AllOf(children):
+                return all(self.meets(child) for child in children)
+            case AnyOf(children):
+                return any(self.meets(child) for child in children)
+            case NoneOf(child):
+                return not self.meets(child)
+
+
+class Reference:
+    """Keeps documents in the order of indexing."""
+
+    def __init__(self, specs: tuple[FieldSpec, ...]) -> None:
+        self.specs = specs
+        self.entries: list[Entry] = []
+
+    def add(self, batch: Batch) -> None:
+        for row, document in enumerate(batch.documents):
+            self.delete([document.id])
+            self.entries.append(Entry(document, batch, row, self.specs))
+
+    def delete(self, identifiers: Iterable[str]) -> int:
+        gone, before = set(identifiers), len(self.entries)
+        self.entries = [entry for entry in self.entries if entry.document.id not in gone]
+        return before - len(self.entries)
+
+    def frequency(self, term: Term) -> int:
+        return sum(bool(entry.at(term)) for entry in self.entries)
+
+    def search(self, plan: Plan, limit: int, offset: int) -> tuple[list[tuple[str, float]], int, int]:
+        """(page of ids and scores, number of all matches, number of complete ones)."""
+        complete = [entry for entry in self.entries if entry.meets(plan.complete)]
+        partial: list[Entry] = []
+        if plan.partial is not None and (len(complete) < offset + limit or not plan.tiered):
+            partial = [e for e in self.entries if e not in complete and e.meets(plan.partial)]
+        pool = plan.refinement.pool if plan.refinement else 0
+        if plan.tiered:
+            ranked = self._ranked(plan, complete, pool)
+            ranked += self._ranked(plan, partial, max(0, pool - len(complete)))
+        else:
+            ranked = self._ranked(plan, [e for e in self.entries if e in complete or e in partial], pool)
+        return ranked[offset : offset + limit], len(complete) + len(partial), len(complete)
+
+    def _ranked(self, plan: Plan, entries: list[Entry], pool: int) -> list[tuple[str, float]]:
+        scores = [sum(self.contribution(signal, plan, entry) for signal in plan.signals) for entry in entries]
+        order = sorted(range(len(entries)), key=lambda i: (-round(scores[i], 9), i))
+        refined = [scores[i] + second_look(plan.refinement, entries[i]) for i in order[:pool]]
+        first = sorted(zip(order[:pool], refined, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0]))
+        rest = [(i, scores[i]) for i in order[pool:]]
+        return [(entries[i].document.id, score) for i, score in first + rest]
+
+    def contribution(self, signal: Signal, plan: Plan, entry: Entry) -> float:
+        tf = 0.0
+        for term, weight in signal.terms:
+            average = sum(e.lengths[term.field] for e in self.entries) / len(self.entries) or 1.0
+            norm = 1 - plan.b + plan.b * entry.lengths[term.field] / average
+            tf += weight * len(entry.at(term)) / norm if entry.at(term) else 0.0
+        return signal.weight * tf / (tf + plan.k1)
+
+
+def second_look(refinement: Refinement | None, entry: Entry) -> float:
+    if refinement is None:
+        return 0.0
+    windows: dict[int, float] = {}
+    for weighted in refinement.passage:
+        blocks = {p // refinement.step for term in weighted.terms for p in entry.at(term)}
+        for window in blocks | {block - 1 for block in blocks if block}:
+            windows[window] = windows.get(window, 0.0) + weighted.weight
+    title = sum(
+        weighted.weight / entry.lengths[weighted.terms[0].field]
+        for weighted in refinement.title
+        if any(entry.at(term) for term in weighted.terms)
+    )
+    return max(windows.values(), default=0.0) + title

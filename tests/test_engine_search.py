@@ -1,0 +1,71 @@
+"""The engine against the reference: the same documents, totals, order and scores, whatever happened before."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from searchidx.engines import whoosh as engine
+from searchidx.engines.whoosh.writer import ColumnarWriter
+import engine_corpus as corpus
+from reference import Reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEDS = st.integers(0, 1 << 32)
+
+
+def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]:
+    """An index that lived through several changes, and the reference that saw the same."""
+    opened, reference = engine.create(folder, corpus.FIELDS, {}), Reference(corpus.FIELDS)
+    identifiers = [f"id{i}" for i in range(random.choice([4, 40]))]
+    for _ in range(random.randrange(1, 5)):
+        writer = ColumnarWriter(folder, run_tokens=random.choice([1, 500, 1_000_000]))
+        for _ in range(random.randrange(4)):
+            if random.random() < 0.3:
+                gone = random.sample(identifiers, 2)
+                assert writer.delete(gone) == reference.delete(gone)
+            picked = [random.choice(identifiers) for _ in range(random.choice([1, 5, 30]))]
+            batch = corpus.batch([corpus.document(random, identifier) for identifier in picked])
+            writer.add(batch)
+            reference.add(batch)
+        writer.commit()
+    return opened, reference
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=SEEDS)
+def test_plans_are_answered_as_by_the_reference(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """Any plan over any history gives the reference's page, totals and scores."""
+    random = Random(seed)
+    opened, reference = grown(tmp_path_factory.mktemp("index"), random)
+    searcher = opened.searcher()
+    assert [e.document.id for e in reference.entries] == [
+        searcher.document(i).id for i in range(10_000) if _exists(searcher, i)
+    ]
+    for _ in range(12):
+        plan = corpus.plan(random)
+        limit, offset = random.choice([0, 1, 3, 10, 100]), random.choice([0, 0, 2])
+        expected, total, complete = reference.search(plan, limit, offset)
+        found = searcher.search(plan, limit=limit, offset=offset)
+        assert (found.total, found.complete) == (total, complete)
+        assert found.relaxed == (total > complete)
+        assert [searcher.document(m.number).id for m in found.page] == [i for i, _ in expected]
+        assert [m.score for m in found.page] == pytest.approx([s for _, s in expected], abs=1e-5)
+        entries = {entry.document.id: entry for entry in reference.entries}
+        assert [m.complete for m in found.page] == [entries[i].meets(plan.complete) for i, _ in expected]
+        for match in found.page[:2]:
+            explained = searcher.explain(plan, match.number)
+            assert sum(c.score for c in explained) == pytest.approx(match.score, abs=1e-9)
+
+
+def _exists(searcher: engine.ColumnarSearcher, number: int) -> bool:
+    found = searcher._bases[-1] > number  # noqa: SLF001 - the numbers that there are
+    return found and searcher.find(searcher.document(number).id) == number
