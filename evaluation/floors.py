@@ -45,7 +45,10 @@ class Floors:
 
 def measure(system: System, collection: Collection) -> Table:
     """Return the means of nDCG@10, MRR@10 and R@10 over the collection's queries, by form."""
-    return {form: _mean(rankings(system, collection.queries, form), collection.judgements) for form in FORMS}
+    return {
+        form: _mean(rankings(system, collection.queries, form, DEPTH), collection.judgements)
+        for form in FORMS
+    }
 
 
 def _mean(ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]) -> Values:

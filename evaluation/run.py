@@ -32,17 +32,17 @@ class Run:
     changed: int | None
 
 
-def rankings(system: System, queries: Iterable[Query], form: str) -> Rankings:
-    """Return query id -> ids of the best documents for the queries in a form.
+def rankings(system: System, queries: Iterable[Query], form: str, depth: int = DEPTH) -> Rankings:
+    """Return query id -> ids of the best `depth` documents for the queries in a form.
 
     A query that is itself a document of the collection (the same id) is ranked without that document.
     """
-    return {query.id: _ranking(system, query, FORMS[form](query)) for query in queries}
+    return {query.id: _ranking(system, query, FORMS[form](query), depth) for query in queries}
 
 
-def _ranking(system: System, query: Query, text: str) -> list[str]:
-    found = system.rank(text, DEPTH + 1)
-    return [document for document, _ in found if document != query.id][:DEPTH]
+def _ranking(system: System, query: Query, text: str, depth: int) -> list[str]:
+    found = system.rank(text, depth + 1)
+    return [document for document, _ in found if document != query.id][:depth]
 
 
 def evaluate(

@@ -20,11 +20,11 @@ from evaluation import floors as floors_module
 from evaluation import metrics, report
 from evaluation.bm25 import Baseline, folded_syllables, syllables, words
 from evaluation.collection import Collection, Query, load, load_seeds, read_judgements, seeds_fingerprint
-from evaluation.floors import below, floors_for, lowered, read_floors
+from evaluation.floors import FLOORS, below, floors_for, lowered, measure, read_floors
 from evaluation.forms import FORMS, SAME_RANKING, half_accented
 from evaluation.run import Run, evaluate, rankings
 from evaluation.significance import compare
-from evaluation.systems import baselines, plain
+from evaluation.systems import baselines, plain, searchidx
 from searchidx import Document, ReadError
 from searchidx.query.ast import And, Group, Or, Word
 from searchidx.query.parse import parse
@@ -460,3 +460,19 @@ def test_judgements_without_a_grade_are_refused(tmp_path: Path) -> None:
     path.write_text("topic\tdocument\tgrade\nq\td\thigh\n", encoding="utf-8")
     with pytest.raises(ReadError, match="line 2"):
         read_judgements(path)
+
+
+def test_the_floors_are_those_of_this_collection() -> None:
+    """Floors hold for one state of articles, topics and judgements only."""
+    assert read_floors(FLOORS).sha256 == seeds_fingerprint(), (
+        "seeds/, topics.jsonl or judgements.tsv have changed since the floors were measured. "
+        "Look at `python -m evaluation.floors`, then set them with `python -m evaluation.floors --write`."
+    )
+
+
+def test_the_project_ranks_its_own_collection_no_worse_than_its_floors() -> None:
+    """In every form, searchidx reaches its floors on the project's own topics, by the public API."""
+    collection = load_seeds()
+    with searchidx(collection.documents) as system:
+        measured = measure(system, collection)
+    assert below(measured, read_floors(FLOORS).values) == []
