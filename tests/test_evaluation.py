@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import __main__ as command
@@ -78,6 +78,7 @@ def test_a_query_without_relevant_documents_measures_nothing() -> None:
     assert metrics.ndcg(["a"], {"a": 0}, 10) == metrics.recall(["a"], {"a": 0}, 10) == 0.0
 
 
+@settings(deadline=None)
 @given(
     st.permutations([f"d{n}" for n in range(14)]),
     st.dictionaries(st.sampled_from(["d0", "d1", "d2", "d13", "no"]), st.integers(0, 3), min_size=1),
@@ -230,6 +231,7 @@ def _nodes(node: Node | None) -> Iterator[Node]:
             yield from _nodes(child)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
