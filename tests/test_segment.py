@@ -263,3 +263,17 @@ def test_loading_imports_neither_pyvi_nor_scikit_learn() -> None:
         "assert not loaded & {'pyvi', 'sklearn', 'sklearn_crfsuite', 'pycrfsuite', 'searchidx'}, loaded"
     )
     subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True)
+
+
+def test_public_names() -> None:
+    """Every public name is there, and a function even where a module has its name; no other name is."""
+    import analyzers
+    import analyzers.decode
+    import analyzers.fold
+
+    assert all(getattr(analyzers, name) is not None for name in analyzers.__all__)
+    assert all(
+        callable(getattr(analyzers, name)) for name in ("decode", "fold", "normalize", "sentences", "words")
+    )
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = analyzers.nothing
