@@ -1,0 +1,8 @@
+"""Abbreviations as the articles themselves define them: mined, kept in the index, looked up for a query."""
+
+from __future__ import annotations
+
+from searchidx.abbreviations.definitions import Definition, definitions
+from searchidx.abbreviations.field import FIELD, Expansion, Lexicon, expansions, stream
+
+__all__ = ["FIELD", "Definition", "Expansion", "Lexicon", "definitions", "expansions", "stream"]
