@@ -56,12 +56,23 @@ def fingerprint() -> str:
     return hashlib.sha256(repr((FORMAT, fields())).encode()).hexdigest()[:16]
 
 
+LEAD = 50
+"""Words of the body that stand in for a missing title: an article tells first what it is about."""
+
+
+def _searched(document: Document, field: str) -> str:
+    if field == "title" and not document.title.strip():
+        return " ".join(document.body.split(None, LEAD)[:LEAD])
+    text: str = getattr(document, field)
+    return text
+
+
 def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
     """Return the documents with the terms of all their layers."""
     streams: dict[str, Stream] = {}
     for name in TEXT_FIELDS:
         of = layers(name)
-        analysis = analyzer.analyze([getattr(document, name) for document in documents])
+        analysis = analyzer.analyze([_searched(document, name) for document in documents])
         streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: analysis.words}
     for name in KEYWORD_FIELDS:
         streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded

@@ -131,7 +131,7 @@ PARTIAL = [
     ('"bộ công" nghị', {"police", "plain"}),
     ("+bộ nghị", {"police", "army", "plain"}),
     ("bán OR xe", {"friend", "police"}),
-    ("ban AND xe", {"sell", "friend", "police"}),
+    ("ban AND xe", set()),
     ('"bộ nghị"', set()),
     ("title:bán xe", {"sell"}),
     ("bộ nghị -công", {"army", "code", "year"}),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from searchidx.query.signals import Lexicon
 
 
-_MOST_TIERED = 5
-"""A query of more syllables describes what is sought; it does not list what must be there."""
+_MOST_TIERED = 4
+"""A query of more different syllables describes what is sought; it does not list what must be there."""
 
 
 def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan:
@@ -23,12 +23,13 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     if query.root is None:
         return Plan(AnyOf(()), None, True, (), None, (), scoring.k1, scoring.b)
     whole, part = complete(query.root), partial(query.root)
+    stretches = runs(query)
     return Plan(
         complete=whole,
         partial=None if part == whole else part,
-        tiered=sum(len(run.syllables) for run in runs(query)) <= _MOST_TIERED,
-        signals=signals(query, lexicon, scoring),
-        refinement=refinement(query, lexicon, scoring),
+        tiered=len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED,
+        signals=signals(stretches, lexicon, scoring),
+        refinement=refinement(stretches, lexicon, scoring),
         patterns=patterns(query, lexicon),
         k1=scoring.k1,
         b=scoring.b,

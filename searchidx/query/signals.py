@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log1p
 from typing import TYPE_CHECKING, Protocol
@@ -45,7 +45,7 @@ class Scoring:
     pairs: float = 0.75
     passage: float = 0.5
     coverage: float = 0.4
-    pool: int = 100
+    pool: int = 200
     step: int = 25
 
 
@@ -135,20 +135,21 @@ def idf(frequency: int, lexicon: Lexicon) -> float:
     return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))
 
 
-def signals(query: Query, lexicon: Lexicon, scoring: Scoring) -> tuple[Signal, ...]:
-    """Return the summands of the score."""
+def signals(found_runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> tuple[Signal, ...]:
+    """Return the summands of the score; each saturates at k1 + 1 times its weight, as BM25 has it."""
     found: list[Signal] = []
-    for run in runs(query):
+    for run in found_runs:
         weigher = _Weigher(run, tuple(readings(run.syllables, lexicon)), lexicon, scoring)
         found += [*weigher.syllables(), *weigher.pairs()]
-    return tuple(signal for signal in found if signal.weight > 0)
+    full = scoring.k1 + 1
+    return tuple(replace(signal, weight=signal.weight * full) for signal in found if signal.weight > 0)
 
 
-def refinement(query: Query, lexicon: Lexicon, scoring: Scoring) -> Refinement | None:
+def refinement(found_runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> Refinement | None:
     """Return how the best documents are looked at again: by their best passage, and by their titles."""
     passage: dict[Term, float] = {}
     title: dict[Term, None] = {}
-    for run in runs(query):
+    for run in found_runs:
         for syllable in run.syllables:
             for field in run.fields:
                 term = Term(layers(field).folded, syllable.folded)
