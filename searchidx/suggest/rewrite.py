@@ -1,0 +1,74 @@
+"""The syllables of a query that a suggestion may touch, and the query with some of them rewritten."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from searchidx.query.signals import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchidx.query.ast import Query
+    from searchidx.query.terms import Syllable
+
+# A word may be touched only if nothing but blanks, quotes, brackets and stops stands beside it: not a part
+# of a code (03/NĐ-CP), a name with a hyphen, an address.
+_BEFORE: Final = re.compile(r"(?:^|[\s\"“„«(+:]|[\w][,;.!?]\s)$")
+_AFTER: Final = re.compile(r"$|[\s\"“”»):;,!?]|\.(?:\s|$)|…")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One syllable of a run: what was typed, its exact term; `fixed` if it is to stay as it is."""
+
+    syllable: Syllable
+    typed: str
+    term: str
+    fixed: bool
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the query."""
+        return self.syllable.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the query."""
+        return self.syllable.end
+
+
+def parts(query: Query) -> list[list[Part]]:
+    """Return the runs of a query's syllables; codes, abbreviations and names with odd capitals are fixed."""
+    shouted = query.text.isupper()
+    return [[_part(query.text, syllable, shouted) for syllable in run.syllables] for run in runs(query)]
+
+
+def _part(text: str, syllable: Syllable, shouted: bool) -> Part:
+    start, end = syllable.start, syllable.end
+    typed = unicodedata.normalize("NFC", text[start:end])  # a combining mark has no case
+    alone = _BEFORE.search(text, max(0, start - 3), start) and _AFTER.match(text, end)
+    # UBND, HLV; but a query in capitals altogether is only shouted.
+    cased = typed.islower() or typed.istitle() or (typed.isupper() and (shouted or len(typed) == 1))
+    return Part(syllable, typed, syllable.exact, not (alone and cased and syllable.exact.isalpha()))
+
+
+def rewritten(text: str, changes: Sequence[tuple[Part, str]]) -> str:
+    """Return the text with the parts replaced by the terms, in the case that each was typed in."""
+    for part, term in sorted(changes, key=lambda change: -change[0].start):
+        text = text[: part.start] + _recased(part.typed, term) + text[part.end :]
+    return text
+
+
+def changed(run: Sequence[Part], at: int, term: str) -> list[Part]:
+    """Return the run with another term in one place; its part is still where it was typed."""
+    return [*run[:at], replace(run[at], term=term), *run[at + 1 :]]
+
+
+def _recased(typed: str, term: str) -> str:
+    if typed.isupper() and len(typed) > 1:
+        return term.upper()
+    return term.capitalize() if typed[0].isupper() else term
