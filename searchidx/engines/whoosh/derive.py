@@ -99,15 +99,14 @@ def write_folded(
     container: ContainerWriter,
     name: str,
     terms: Sequence[bytes],
-    fold_of: NDArray[np.int64],
+    sizes: NDArray[np.int64],
     df: NDArray[np.int64],
 ) -> None:
-    """Write a folded field: its sorted terms, the number of the fold of each term below it, document counts."""
+    """Write a folded field: its sorted terms, how many slots of the field below each has, document counts."""
     dictionary = DictionaryWriter(container, name)
     dictionary.append(terms)
     dictionary.close()
-    container.array(f"{name}.members", np.argsort(fold_of, kind="stable"), "<u4")
-    starts(container, f"{name}.member_starts", np.bincount(fold_of, minlength=len(terms)))
+    starts(container, f"{name}.slot_starts", sizes)
     container.array(f"{name}.df", df, "<u4")
 
 

@@ -54,14 +54,6 @@ class Vocabulary:
             self.terms.append(term.encode("utf-8", "surrogatepass"))
         return found
 
-    def ranked(self, used: NDArray[np.bool_]) -> tuple[list[bytes], NDArray[np.int64]]:
-        """Return the used terms in order, and the place of each number among them."""
-        terms = self.terms
-        order = sorted(np.flatnonzero(used).tolist(), key=terms.__getitem__)
-        ranks = np.zeros(len(used), np.int64)
-        ranks[order] = np.arange(len(order))
-        return [terms[number] for number in order], ranks
-
 
 class _Tokens:
     """The tokens of one field, document by document."""
@@ -126,7 +118,7 @@ class Inverter:
                 self.work += len(numbers)
 
     def _fold(self, name: str, below: NDArray[np.int32], numbers: NDArray[np.int32]) -> None:
-        folds = self._folds.get(name, np.zeros(0, np.int32))
+        folds = self._folds.setdefault(name, np.zeros(0, np.int32))
         size = int(below.max()) + 1 if len(below) else 0
         if size > len(folds):
             folds = np.concatenate([folds, np.full(size - len(folds), -1, np.int32)])
@@ -158,60 +150,67 @@ class Inverter:
         for term, _ in order:
             sizes[term] += 1
         bounds = np.concatenate([[0], np.cumsum(np.array(list(sizes.values()), np.int64))])
-        writer = ListsWriter(self._container, name, len(terms), positions=False)
+        writer = ListsWriter(self._container, name, len(terms), positions=False, grouped=False)
         writer.append(Postings(unique, bounds, documents, np.ones(len(documents), np.uint32), None))
         writer.close()
 
     def _invert(self, spec: FieldSpec, documents: int) -> None:
         ids, positions, owners, lengths = self._tokens.pop(spec.name).joined()
         write_lengths(self._container, spec.name, lengths)
-        vocabulary = self._vocabularies[spec.name]
-        used = np.zeros(len(vocabulary.terms), np.bool_)
-        used[ids] = True
-        terms, ranks = vocabulary.ranked(used)
-        keys = ranks[ids].astype(np.uint64) << np.uint64(32)
+        view = folded_view(self._specs, spec)
+        terms, slots, folds = self._ordered(spec, view, ids)
+        keys = slots[ids].astype(np.uint64) << np.uint64(32)
         keys |= np.arange(len(ids), dtype=np.uint64)
         keys.sort()
         tokens = keys.astype(np.uint32)
-        sorted_terms = (keys >> np.uint64(32)).astype(np.uint32)
+        keys >>= np.uint64(32)
+        rows = keys.astype(np.uint32)
         del keys
-        postings = _postings(
-            terms, sorted_terms, owners[tokens], positions[tokens] if spec.positions else None
+        postings = _postings(terms, rows, owners[tokens], positions[tokens] if spec.positions else None)
+        del tokens, rows
+        writer = ListsWriter(
+            self._container, spec.name, documents, positions=spec.positions, grouped=view is not None
         )
-        del tokens, sorted_terms
-        writer = ListsWriter(self._container, spec.name, documents, positions=spec.positions)
         writer.append(postings)
-        writer.close()
-        for view in self._specs:
-            if view.folds == spec.name:
-                fold_terms, folds, fold_of = self._folding(view.name, used, ranks)
-                rows = np.repeat(np.arange(len(terms)), np.diff(postings.starts))
-                df = derive.document_frequencies(fold_of[rows], postings.documents, len(fold_terms))
-                derive.write_folded(self._container, view.name, fold_terms, fold_of, df)
-                self._pairs(view.name, folds[ids], owners, positions, len(fold_terms))
-        self._pairs(spec.name, ranks[ids], owners, positions, len(terms))
+        numbers = writer.close()
+        if view is not None:
+            runs = derive.heads(folds)
+            sizes = np.diff(runs, append=len(folds))
+            fold_of = np.repeat(np.arange(len(runs)), sizes)
+            of_postings = np.repeat(fold_of, np.diff(postings.starts))
+            df = derive.document_frequencies(of_postings, postings.documents, len(runs))
+            fold_terms = [self._vocabularies[view.name].terms[fold] for fold in folds[runs].tolist()]
+            derive.write_folded(self._container, view.name, fold_terms, sizes, df)
+            self._pairs(view.name, fold_of[slots[ids]], owners, positions, len(runs))
+        self._pairs(spec.name, numbers[slots[ids]], owners, positions, len(terms))
 
-    def _folding(
-        self, name: str, used: NDArray[np.bool_], ranks: NDArray[np.int64]
-    ) -> tuple[list[bytes], NDArray[np.int64], NDArray[np.int64]]:
-        """(the folded terms; the fold of each term's number; the fold of each term's rank)."""
-        folds = self._folds.get(name, np.zeros(0, np.int32))
-        numbers = np.flatnonzero(used)
-        vocabulary = self._vocabularies[name]
-        wanted = np.zeros(len(vocabulary.terms), np.bool_)
-        wanted[folds[numbers]] = True
-        terms, places = vocabulary.ranked(wanted)
-        by_number = np.zeros(len(used), np.int64)
-        by_number[numbers] = places[folds[numbers]]
-        by_rank = np.zeros(len(numbers), np.int64)
-        by_rank[ranks[numbers]] = by_number[numbers]
-        return terms, by_number, by_rank
+    def _ordered(
+        self, spec: FieldSpec, view: FieldSpec | None, ids: NDArray[np.int32]
+    ) -> tuple[list[bytes], NDArray[np.int64], NDArray[np.int32]]:
+        """(the terms in the order of their slots; the slot of each term's number; the fold of each slot)."""
+        names = self._vocabularies[spec.name].terms
+        used = np.flatnonzero(np.bincount(ids, minlength=len(names))).tolist()
+        folds = np.zeros(len(names), np.int32)
+        if view is None:
+            used.sort(key=names.__getitem__)
+        else:
+            folds[: len(self._folds[view.name])] = self._folds[view.name]
+            fold_names, fold_of = self._vocabularies[view.name].terms, folds.tolist()
+            used.sort(key=lambda number: (fold_names[fold_of[number]], names[number]))
+        slots = np.zeros(len(names), np.int64)
+        slots[used] = np.arange(len(used))
+        return [names[number] for number in used], slots, folds[used]
 
     def _pairs(self, base: str, terms: Any, owners: Any, positions: Any, size: int) -> None:
         for view in self._specs:
             if view.pairs_of == base:
                 keys, df = derive.pair_frequencies(terms, owners, positions, size)
                 derive.write_pairs(self._container, view.name, keys, df, size)
+
+
+def folded_view(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
+    """Return the field that folds another one, None when none does."""
+    return next((view for view in specs if view.folds == base.name), None)
 
 
 def _postings(

@@ -46,11 +46,18 @@ def expand(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]
 
 
 class ListsWriter:
-    """Writes the posting lists of one field, given in the order of their terms."""
+    """Writes the posting lists of one field, one slot after the other.
 
-    def __init__(self, container: ContainerWriter, name: str, documents: int, *, positions: bool) -> None:
+    Slots are in the order of the terms, but for the base of a folded field (`grouped`): there the terms of
+    one fold come together, so that its lists are read in one go.
+    """
+
+    def __init__(
+        self, container: ContainerWriter, name: str, documents: int, *, positions: bool, grouped: bool
+    ) -> None:
         self._container, self._name, self._documents = container, name, documents
-        self._dictionary = DictionaryWriter(container, name)
+        self._grouped = grouped
+        self._terms: list[bytes] = []
         self._gaps = container.section(f"{name}.documents", "<u1")
         bits = 4 if positions else 2
         self._frequencies = SmallIntsWriter(container, f"{name}.frequencies", low=0, bits=bits)
@@ -63,7 +70,7 @@ class ListsWriter:
         """Add lists; none may be empty."""
         if not len(postings.terms):
             return
-        self._dictionary.append(postings.terms)
+        self._terms += postings.terms
         coded, sizes = encode_documents(postings.documents, postings.starts, self._documents)
         self._gaps.append(coded)
         self._frequencies.append(postings.frequencies - np.uint32(1))
@@ -73,9 +80,8 @@ class ListsWriter:
             totals = np.add.reduceat(postings.frequencies, postings.starts[:-1], dtype=np.int64)
         self._sizes.append((sizes, np.diff(postings.starts), totals))
 
-    def close(self) -> None:
-        """Write what is pending and where each list starts."""
-        self._dictionary.close()
+    def close(self) -> NDArray[np.int64]:
+        """Write what is pending, where each list starts, and the terms; return each slot's number of its term."""
         self._frequencies.close()
         columns = [np.concatenate(parts) for parts in zip(*self._sizes, strict=True)]
         sizes, df, totals = columns or [np.zeros(0, np.int64)] * 3
@@ -84,14 +90,30 @@ class ListsWriter:
         if self._positions is not None:
             self._positions.close()
             starts(self._container, f"{self._name}.position_starts", totals)
+        return self._name_slots()
+
+    def _name_slots(self) -> NDArray[np.int64]:
+        terms, slots = self._terms, range(len(self._terms))
+        if self._grouped:
+            slots = np.array(sorted(slots, key=terms.__getitem__), np.int64)
+            self._container.array(f"{self._name}.slots", slots, "<u4")
+        dictionary = DictionaryWriter(self._container, self._name)
+        dictionary.append([terms[slot] for slot in slots])
+        dictionary.close()
+        numbers = np.empty(len(terms), np.int64)
+        numbers[slots] = np.arange(len(terms))
+        return numbers
 
 
 class Lists:
     """Reads the posting lists of one field."""
 
-    def __init__(self, container: Container, name: str, documents: int, *, positions: bool) -> None:
+    def __init__(
+        self, container: Container, name: str, documents: int, *, positions: bool, grouped: bool
+    ) -> None:
         self._documents = documents
         self.dictionary = Dictionary(container, name)
+        self._slots = container.column(f"{name}.slots") if grouped else None
         self._gaps = container.column(f"{name}.documents")
         self._gap_starts = container.column(f"{name}.document_starts")
         self._posting_starts = container.column(f"{name}.posting_starts")
@@ -104,54 +126,64 @@ class Lists:
     def __len__(self) -> int:
         return len(self.dictionary)
 
+    def slot(self, index: int) -> int:
+        """Return the slot of a term."""
+        return index if self._slots is None else self._slots.item(index)
+
+    def slots(self) -> NDArray[np.int64]:
+        """Return the slot of every term, in the order of the terms."""
+        return np.arange(len(self)) if self._slots is None else self._slots.whole().astype(np.int64)
+
+    def spans(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the stretches of slots that hold the terms from `first` to `last`."""
+        if first >= last:
+            return []
+        if self._slots is None:
+            return [(first, last)]
+        slots = np.sort(self._slots.range(first, last).astype(np.int64))
+        breaks = np.flatnonzero(np.diff(slots) > 1)
+        return list(zip(slots[[0, *(breaks + 1)]].tolist(), (slots[[*breaks, -1]] + 1).tolist(), strict=True))
+
     def df(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the terms from `first` to `last` stands."""
+        if self._slots is not None:
+            slots = self._slots.range(first, last).astype(np.int64)
+            bounds = self._posting_starts
+            return bounds.take(slots + 1).astype(np.int64) - bounds.take(slots)
         return np.diff(self._posting_starts.range(first, last + 1).astype(np.int64))
 
-    def postings(self, index: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
-        """Return the ascending documents of a term, and its frequency in each."""
-        first, last = self._posting_starts.range(index, index + 2).tolist()
-        low, high = self._gap_starts.range(index, index + 2).tolist()
-        documents = decode_list(self._gaps.range(low, high), last - first, self._documents)
-        frequencies = self._frequencies.range(first, last)
-        frequencies += np.uint32(1)
-        return documents, frequencies.astype(np.uint8) if frequencies.max() < 1 << 8 else frequencies
+    def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
+        """Return documents and frequencies of the slots from `first` to `last`, one list after the other."""
+        bounds = self._posting_starts.range(first, last + 1)
+        places = self._gap_starts.range(first, last + 1)
+        coded = self._gaps.range(int(places[0]), int(places[-1]))
+        if last == first + 1:
+            documents = decode_list(coded, int(bounds[1]) - int(bounds[0]), self._documents)
+        else:
+            documents = decode_lists(coded, places, bounds, self._documents)
+        frequencies = self._frequencies.range(int(bounds[0]), int(bounds[-1]))
+        frequencies += frequencies.dtype.type(1)
+        return documents, frequencies
+
+    def position_start(self, slot: int) -> int:
+        """Return the number of the first position of a slot, counted over the whole field."""
+        return self._position_starts.item(slot)
 
     def positions(self, which: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the positions with these numbers, counted over all terms of the field."""
+        """Return the positions with these numbers."""
         return self._positions.take(which)
 
-    def position_start(self, index: int) -> int:
-        """Return the number of the first position of a term."""
-        return self._position_starts.item(index)
-
-    def read(self, first: int, last: int, *, positions: bool) -> Postings:
-        """Return the lists of the terms from `first` to `last`."""
+    def read(self, first: int, last: int, terms: Sequence[bytes], *, positions: bool) -> Postings:
+        """Return the lists of the slots from `first` to `last`, whose terms are given."""
+        documents, frequencies = self.postings(first, last)
         bounds = self._posting_starts.range(first, last + 1).astype(np.int64)
-        places = self._gap_starts.range(first, last + 1).astype(np.int64)
-        coded = self._gaps.range(int(places[0]), int(places[-1]))
-        documents = decode_lists(coded, np.diff(places), np.diff(bounds), self._documents)
-        frequencies = self._frequencies.range(int(bounds[0]), int(bounds[-1]))
-        frequencies += np.uint32(1)
         taken: Any = None
         if positions:
             low, high = self._position_starts.range(first, last + 1)[[0, -1]].tolist()
             taken = self._positions.range(low, high)
-        return Postings(self.dictionary.terms(first, last), bounds - bounds[0], documents, frequencies, taken)
-
-    def united(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the documents of the terms with these ascending numbers; some may come several times."""
-        if not len(indices):
-            return np.zeros(0, np.uint32)
-        span = (int(indices[0]), int(indices[-1]) + 2)
-        places = self._gap_starts.range(*span).astype(np.int64)
-        at = indices - indices[0]
-        sizes = places[at + 1] - places[at]
-        coded = self._gaps.range(int(places[0]), int(places[-1]))
-        df = np.diff(self._posting_starts.range(*span).astype(np.int64))[at]
-        return decode_lists(coded[expand(places[at] - places[0], sizes)], sizes, df, self._documents)
+        return Postings(terms, bounds - bounds[0], documents, frequencies, taken)
 
     def work(self, *, positions: bool) -> NDArray[np.int64]:
-        """Return the running total of postings (or positions) over the terms: what reading a range costs."""
+        """Return the running total of postings (or positions) over the slots: what reading a range costs."""
         column = self._position_starts if positions else self._posting_starts
         return column.whole().astype(np.int64)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from searchidx.engines.whoosh import derive
 from searchidx.engines.whoosh.container import ContainerWriter
-from searchidx.engines.whoosh.invert import close, write_lengths
-from searchidx.engines.whoosh.lists import Lists, ListsWriter, Postings, expand
+from searchidx.engines.whoosh.invert import close, folded_view, write_lengths
+from searchidx.engines.whoosh.lists import ListsWriter, Postings, expand
 from searchidx.engines.whoosh.segment import all_fields
 from searchidx.engines.whoosh.stored import StoredWriter
 from searchidx.engines.whoosh.views import Folded, Pairs
@@ -44,17 +46,32 @@ class _Dead:
     """The tokens of deleted documents: what has to be taken off the counts of the views."""
 
     def __init__(self) -> None:
-        self.segments: list[int] = []
-        self.terms: list[NDArray[np.int64]] = []
-        self.documents: list[NDArray[np.int64]] = []
-        self.positions: list[NDArray[np.uint32]] = []
+        self._segments: list[int] = []
+        self._slots: list[NDArray[np.int64]] = []
+        self._documents: list[NDArray[np.int64]] = []
+        self._positions: list[NDArray[np.uint32]] = []
 
-    def tokens(self, maps: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], Any, Any]:
-        """(new term number, document, position) of the tokens whose terms still exist, in their order."""
-        if not self.segments:
+    def add(self, at: int, first: int, postings: Postings, lost: NDArray[np.int64], before: int) -> None:
+        """Take the lost postings among lists of segment `at` from slot `first`; `before` it are documents."""
+        assert postings.positions is not None
+        counts = postings.frequencies[lost]
+        ends = np.cumsum(postings.frequencies, dtype=np.int64)[lost]
+        rows = np.searchsorted(postings.starts, lost, "right") - 1 + first
+        self._segments.append(at)
+        self._slots.append(np.repeat(rows, counts))
+        self._documents.append(np.repeat(postings.documents[lost].astype(np.int64) + before, counts))
+        self._positions.append(postings.positions[expand(ends - counts, counts)])
+
+    def tokens(self, moved: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], Any, Any]:
+        """(new number, document, position) of the tokens that have a new number, by document and position.
+
+        `moved` has the new number of each slot, segment by segment.
+        """
+        if not self._segments:
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-        mapped = [maps[at][terms] for at, terms in zip(self.segments, self.terms, strict=True)]
-        terms, documents, positions = map(np.concatenate, (mapped, self.documents, self.positions))
+        pairs = zip(self._segments, self._slots, strict=True)
+        terms = np.concatenate([moved[at][slots] for at, slots in pairs])
+        documents, positions = np.concatenate(self._documents), np.concatenate(self._positions)
         order = np.lexsort((positions, documents))
         order = order[terms[order] >= 0]
         return terms[order], documents[order], positions[order]
@@ -98,76 +115,69 @@ class _Merger:
         writer.close()
 
     def _lists(self, spec: FieldSpec) -> None:
-        fields = [segment.field(spec.name) for segment in self._segments]
         if spec in self._specs:
             lengths = [segment.lengths(spec.name)[segment.alive] for segment in self._segments]
             write_lengths(self._container, spec.name, np.concatenate(lengths))
-        writer = ListsWriter(self._container, spec.name, self.documents, positions=spec.positions)
-        maps = [np.full(len(field), -1, np.int64) for field in fields]
-        dead, size = _Dead(), 0
-        for spans in _chunks([f for f in fields if isinstance(f, Lists)], positions=spec.positions):
-            size += self._chunk(spec, spans, maps, size, dead, writer)
-        writer.close()
-        views = [view for view in self._specs if spec.name in (view.folds, view.pairs_of)]
-        for view in views:
-            if view.folds:
-                self._folded(view, maps, size, dead)
-            else:
-                self._pairs(view, maps, size, dead)
+        view = folded_view(self._specs, spec)
+        sources = [_Source(segment, spec, view) for segment in self._segments]
+        writer = ListsWriter(
+            self._container,
+            spec.name,
+            self.documents,
+            positions=spec.positions,
+            grouped=view is not None,
+        )
+        keys: list[Any] = []
+        dead = _Dead()
+        for spans in _chunks(sources):
+            keys += self._chunk(spec, sources, spans, len(keys), dead, writer)
+        numbers = writer.close()
+        if view is not None:
+            self._folded(view, sources, [fold for fold, _ in keys], dead)
+        moved = [_after(numbers, source.slots) for source in sources]
+        self._pairs(spec, [m[s.lists.slots()] for m, s in zip(moved, sources, strict=True)], len(keys), dead, moved)
 
     def _chunk(
         self,
         spec: FieldSpec,
+        sources: list[_Source],
         spans: list[tuple[int, int]],
-        maps: list[NDArray[np.int64]],
         size: int,
         dead: _Dead,
         writer: ListsWriter,
-    ) -> int:
-        """Merge a span of terms of each segment; return how many terms came out."""
-        parts = []
-        for at, (first, last) in enumerate(spans):
-            field = self._segments[at].field(spec.name)
-            assert isinstance(field, Lists)
-            parts.append(self._living(field.read(first, last, positions=spec.positions), at, first, dead))
-        present = [
-            [term for term, kept in zip(part.terms, np.diff(part.starts) > 0, strict=True) if kept]
-            for part in parts
-        ]
-        terms = sorted(set().union(*present))
-        places = {term: place for place, term in enumerate(terms)}
+    ) -> list[Any]:
+        """Merge a span of slots of each segment; return the keys of the slots that came out."""
+        parts, present = [], set()
+        for at, (source, (first, last)) in enumerate(zip(sources, spans, strict=True)):
+            keys = source.keys[first:last]
+            terms = [key[1] for key in keys] if source.grouped else keys
+            read = source.lists.read(first, last, terms, positions=spec.positions)
+            part = self._living(read, at, first, dead)
+            parts.append(part)
+            left = np.diff(part.starts) > 0
+            present.update(keys if left.all() else [k for k, kept in zip(keys, left.tolist(), strict=True) if kept])
+        merged = sorted(present)
+        places = {key: place for place, key in enumerate(merged)}
         rows = []
-        for at, (part, (first, last)) in enumerate(zip(parts, spans, strict=True)):
-            row = np.array([places.get(term, -1) for term in part.terms], np.int64)
-            maps[at][first:last] = np.where(row >= 0, row + size, -1)
+        for source, (first, last) in zip(sources, spans, strict=True):
+            row = np.array([places.get(key, -1) for key in source.keys[first:last]], np.int64)
+            source.slots[first:last] = np.where(row >= 0, row + size, -1)
             rows.append(row)
+        terms = [key[1] for key in merged] if sources[0].grouped else merged
         writer.append(_interleaved(terms, parts, rows))
-        return len(terms)
+        return merged
 
     def _living(self, postings: Postings, at: int, first: int, dead: _Dead) -> Postings:
         """Give the documents their new numbers and take out the deleted ones, noting their tokens."""
         documents = self._numbers[at][postings.documents]
         keep = documents >= 0
         if keep.all():
-            return Postings(
-                postings.terms,
-                postings.starts,
-                documents.astype(np.uint32),
-                postings.frequencies,
-                postings.positions,
-            )
+            return replace(postings, documents=documents.astype(np.uint32))
         positions = postings.positions
         totals = np.concatenate([[0], np.cumsum(keep)])
         if positions is not None:
-            kept_positions = np.repeat(keep, postings.frequencies)
-            lost = np.flatnonzero(~keep)
-            rows = np.repeat(np.arange(len(postings.terms)), np.diff(postings.starts))[lost] + first
-            dead.segments.append(at)
-            dead.terms.append(np.repeat(rows, postings.frequencies[lost]))
-            old = postings.documents[lost].astype(np.int64) + self._before[at]
-            dead.documents.append(np.repeat(old, postings.frequencies[lost]))
-            dead.positions.append(positions[~kept_positions])
-            positions = positions[kept_positions]
+            dead.add(at, first, postings, np.flatnonzero(~keep), self._before[at])
+            positions = positions[np.repeat(keep, postings.frequencies)]
         return Postings(
             postings.terms,
             totals[postings.starts],
@@ -176,80 +186,103 @@ class _Merger:
             positions,
         )
 
-    def _folded(self, spec: FieldSpec, maps: list[NDArray[np.int64]], size: int, dead: _Dead) -> None:
-        fields = [field for s in self._segments if isinstance(field := s.field(spec.name), Folded)]
-        names = [field.dictionary.terms(0, len(field)) for field in fields]
-        union = sorted(set().union(*names))
-        places = {term: place for place, term in enumerate(union)}
-        fold_of = np.full(size, -1, np.int64)
-        df = np.zeros(len(union), np.int64)
-        below = []
-        for field, terms, terms_map in zip(fields, names, maps, strict=True):
-            row = np.array([places[term] for term in terms], np.int64)
-            owner = row[field.owners()]
-            kept = terms_map >= 0
-            fold_of[terms_map[kept]] = owner[kept]
-            below.append(owner)
-            df[row] += field.df(0, len(field))
-        # Folds that lost all their terms go; the others move up.
-        alive = np.zeros(len(union), np.bool_)
-        alive[fold_of] = True
-        moved = np.where(alive, np.cumsum(alive) - 1, -1)
-        gone, documents, _ = dead.tokens([moved[owner] for owner in below])
-        df = df[alive] - derive.document_frequencies(gone, documents, int(alive.sum()))
-        terms = [term for term, kept in zip(union, alive, strict=True) if kept]
-        derive.write_folded(self._container, spec.name, terms, moved[fold_of], df)
-        fold_maps = [moved[np.array([places[term] for term in terms_], np.int64)] for terms_ in names]
-        for view in self._specs:
-            if view.pairs_of == spec.name:
-                self._pairs(view, fold_maps, len(terms), dead, [moved[owner] for owner in below])
+    def _folded(self, spec: FieldSpec, sources: list[_Source], folds: list[bytes], dead: _Dead) -> None:
+        runs = [i for i, fold in enumerate(folds) if not i or folds[i - 1] != fold]
+        terms = [folds[i] for i in runs]
+        places = {term: place for place, term in enumerate(terms)}
+        sizes = np.diff(np.array(runs, np.int64), append=len(folds))
+        df = np.zeros(len(terms), np.int64)
+        maps = []
+        for source in sources:
+            row = np.array([places.get(term, -1) for term in source.units], np.int64)
+            field = source.segment.field(spec.name)
+            df[row[row >= 0]] += field.df(0, len(field))[row >= 0]
+            maps.append(row)
+        moved = [_after(row, source.owners()) for row, source in zip(maps, sources, strict=True)]
+        gone, documents, _ = dead.tokens(moved)
+        df -= derive.document_frequencies(gone, documents, len(terms))
+        derive.write_folded(self._container, spec.name, terms, sizes, df)
+        self._pairs(spec, maps, len(terms), dead, moved)
 
     def _pairs(
         self,
-        spec: FieldSpec,
+        base: FieldSpec,
         maps: list[NDArray[np.int64]],
         size: int,
         dead: _Dead,
-        token_maps: list[NDArray[np.int64]] | None = None,
+        moved: list[NDArray[np.int64]],
     ) -> None:
-        keys, counts = [], []
-        for segment, terms_map in zip(self._segments, maps, strict=True):
-            field = segment.field(spec.name)
-            assert isinstance(field, Pairs)
-            first, second, df = field.all()
-            first, second = terms_map[first], terms_map[second]
-            kept = (first >= 0) & (second >= 0)
-            keys.append(first[kept].astype(np.uint64) * np.uint64(size) + second[kept].astype(np.uint64))
-            counts.append(df[kept])
-        all_keys, totals = derive.added_up(keys, counts)
-        gone, lost = derive.pair_frequencies(*dead.tokens(token_maps or maps), size)
-        if len(gone):
-            totals = totals.copy()
-            totals[np.searchsorted(all_keys, gone)] -= lost
-            all_keys, totals = all_keys[totals > 0], totals[totals > 0]
-        derive.write_pairs(self._container, spec.name, all_keys, totals, size)
+        """Write the pairs of a field; `maps` has the new number of each of its terms, `moved` of each slot."""
+        for spec in self._specs:
+            if spec.pairs_of != base.name:
+                continue
+            keys, counts = [], []
+            for segment, terms_map in zip(self._segments, maps, strict=True):
+                field = segment.field(spec.name)
+                assert isinstance(field, Pairs)
+                first, second, df = field.all()
+                first, second = terms_map[first], terms_map[second]
+                kept = (first >= 0) & (second >= 0)
+                keys.append(first[kept].astype(np.uint64) * np.uint64(size) + second[kept].astype(np.uint64))
+                counts.append(df[kept])
+            all_keys, totals = derive.added_up(keys, counts)
+            gone, lost = derive.pair_frequencies(*dead.tokens(moved), size)
+            if len(gone):
+                totals = totals.copy()
+                totals[np.searchsorted(all_keys, gone)] -= lost
+                all_keys, totals = all_keys[totals > 0], totals[totals > 0]
+            derive.write_pairs(self._container, spec.name, all_keys, totals, size)
 
 
-def _chunks(fields: list[Lists], *, positions: bool) -> Iterator[list[tuple[int, int]]]:
-    """Yield neighbouring spans of terms, one a field, that cover all terms and hold about _CHUNK of work each."""
-    work = [field.work(positions=positions) for field in fields]
-    at = [0] * len(fields)
-    while any(start < len(field) for start, field in zip(at, fields, strict=True)):
-        reach = [
-            max(int(np.searchsorted(done, done[start] + _CHUNK, "right")) - 1, start + 1)
-            for done, start in zip(work, at, strict=True)
+class _Source:
+    """A field of one segment under way: the keys of its slots, and the new number of each slot (-1 for none)."""
+
+    def __init__(self, segment: Segment, spec: FieldSpec, view: FieldSpec | None) -> None:
+        self.segment, self.lists, self.grouped = segment, segment.lists(spec.name), view is not None
+        terms = self.lists.dictionary.terms(0, len(self.lists))
+        self.slots = np.full(len(terms), -1, np.int64)
+        self.units: list[bytes] = terms
+        """What a chunk holds whole: the folds, or the terms."""
+        self.unit_starts = np.arange(len(terms) + 1)
+        self.keys: list[Any] = terms
+        """By slot, what puts the slots of several segments in order: the term, or its fold and the term."""
+        self._folded: Folded | None = None
+        if view is not None:
+            folded = self._folded = segment.field(view.name)
+            assert isinstance(folded, Folded)
+            self.units = folded.dictionary.terms(0, len(folded))
+            owners = folded.owners()
+            self.unit_starts = np.searchsorted(owners, np.arange(len(self.units) + 1))
+            by_slot = np.argsort(self.lists.slots()).tolist()
+            pairs = zip(owners.tolist(), by_slot, strict=True)
+            self.keys = [(self.units[owner], terms[number]) for owner, number in pairs]
+        self.work = self.lists.work(positions=spec.positions)[self.unit_starts]
+
+    def owners(self) -> NDArray[np.int64]:
+        """Return the fold of each slot."""
+        assert self._folded is not None
+        return self._folded.owners()
+
+
+def _after(map_: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Map values that may be -1, which stays."""
+    return np.where(values >= 0, map_[values], -1) if len(map_) else values
+
+
+def _chunks(sources: list[_Source]) -> Iterator[list[tuple[int, int]]]:
+    """Yield neighbouring spans of slots, one a segment, that cover all and hold about _CHUNK of work each."""
+    at = [0] * len(sources)
+    while any(start < len(source.units) for start, source in zip(at, sources, strict=True)):
+        limits = []
+        for start, source in zip(at, sources, strict=True):
+            reach = int(np.searchsorted(source.work, source.work[start] + _CHUNK, "right")) - 1
+            if max(reach, start + 1) < len(source.units):
+                limits.append(source.units[max(reach, start + 1)])
+        ends = [bisect_left(s.units, min(limits)) if limits else len(s.units) for s in sources]
+        yield [
+            (int(source.unit_starts[start]), int(source.unit_starts[end]))
+            for source, start, end in zip(sources, at, ends, strict=True)
         ]
-        limits = [
-            field.dictionary.term(stop)
-            for field, stop in zip(fields, reach, strict=True)
-            if stop < len(field)
-        ]
-        if limits:
-            limit = min(limits)
-            ends = [field.dictionary.lower_bound(limit) for field in fields]
-        else:
-            ends = [len(field) for field in fields]
-        yield list(zip(at, ends, strict=True))
         at = ends
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.whoosh.lists import Lists, expand
+from searchidx.engines.whoosh.lists import expand
 from searchidx.engines.whoosh.views import Pairs
 
 if TYPE_CHECKING:
@@ -40,19 +40,24 @@ class Chosen:
         key = (field, index)
         found = self._known.get(key)
         if found is None:
+            if not self._segment.specs[field].positions:
+                raise ValueError(f"the field {field!r} has no positions")
             found = self._known[key] = self._read(field, index)
         return found
 
     def _read(self, field: str, index: int) -> NDArray[np.int64]:
-        documents, firsts, frequencies = self._segment.entries(field, index)
+        documents, frequencies = self._segment.postings(field, index)
+        lists, first, last = self._segment.slots(field, index)
         ordinals = self._ordinals[documents]
         kept = np.flatnonzero(ordinals >= 0)
         counts = frequencies[kept]
-        positions = self._segment.lists(field).positions(expand(firsts[kept].astype(np.int64), counts))
+        ends = np.cumsum(frequencies, dtype=np.int64)[kept]
+        ends += lists.position_start(first)
+        positions = lists.positions(expand(ends - counts, counts))
         places = np.repeat(ordinals[kept].astype(np.int64) << _BITS, counts)
         places += positions
         places += 1
-        if not isinstance(self._segment.field(field), Lists):
+        if last > first + 1:
             places.sort()
         return places
 

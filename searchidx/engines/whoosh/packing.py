@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,15 +59,26 @@ def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.u
 
 
 def decode_lists(
-    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], documents: int
+    raw: NDArray[np.uint8], places: NDArray[Any], bounds: NDArray[Any], documents: int
 ) -> NDArray[np.uint32]:
-    """Return the document numbers of neighbouring lists, one list after the other."""
-    wide = ~narrow(df, documents)
-    wide_bytes, wide_postings = np.repeat(wide, sizes), np.repeat(wide, df)
-    docs = np.empty(len(wide_postings), np.uint32)
-    docs[~wide_postings] = _decode(raw[~wide_bytes], df[~wide], 255)
-    docs[wide_postings] = _decode(raw[wide_bytes].view("<u2"), df[wide], 65535)
-    return docs
+    """Return the document numbers of neighbouring lists, one list after the other.
+
+    List i has the bytes `places[i]` to `places[i+1]` and as many documents as from `bounds[i]` to `bounds[i+1]`
+    (both counted from wherever the first list starts). Long lists are decoded one by one, runs of short ones together.
+    """
+    places, bounds = places.astype(np.int64) - int(places[0]), bounds.astype(np.int64) - int(bounds[0])
+    out = np.empty(int(bounds[-1]), np.uint32)
+    df = np.diff(bounds)
+    first = 0
+    for long in [*np.flatnonzero(narrow(df, documents)).tolist(), len(df)]:
+        if first < long:
+            units = raw[places[first] : places[long]].view("<u2")
+            out[bounds[first] : bounds[long]] = _decode(units, df[first:long], 65535)
+        if long < len(df):
+            coded = raw[places[long] : places[long + 1]]
+            out[bounds[long] : bounds[long + 1]] = decode_list(coded, int(df[long]), documents)
+        first = long + 1
+    return out
 
 
 def _decode(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.int64]:
@@ -133,30 +145,29 @@ class SmallInts:
         self._what = container.column(f"{name}.what")
         self._shift, self._bits = low, bits
 
-    def range(self, start: int, stop: int) -> NDArray[np.uint32]:
-        """Return the numbers from `start` to `stop`."""
-        out = self._coded(start, stop)
+    def range(self, start: int, stop: int) -> NDArray[Any]:
+        """Return the numbers from `start` to `stop`, as uint8 where all are small, as uint32 otherwise."""
         where = self._where.whole()
-        first, last = np.searchsorted(where, (start, stop))
+        first, last = np.searchsorted(where, (start, stop)).tolist()
+        out = self._coded(start, stop)
         if first < last:
-            out[where[first:last] - start] = self._what.range(int(first), int(last))
+            out = out.astype(np.uint32)
+            out[where[first:last] - start] = self._what.range(first, last)
         return out
 
-    def _coded(self, start: int, stop: int) -> NDArray[np.uint32]:
+    def _coded(self, start: int, stop: int) -> NDArray[Any]:
         if self._codes is None:
             assert self._low is not None
-            return self._low.range(start, stop).astype(np.uint32)
+            return self._low.range(start, stop).copy()
         each = 8 // self._bits
         first = start // each
-        packed = self._codes.range(first, -(-stop // each))
-        codes = np.empty((len(packed), each), np.uint8)
-        mask = np.uint8((1 << self._bits) - 1)
-        for i in range(each):
-            codes[:, i] = packed >> np.uint8(i * self._bits) & mask
-        out = codes.reshape(-1)[start - first * each : stop - first * each].astype(np.uint32)
-        if self._low is not None:
-            out <<= 8
-            out |= self._low.range(start, stop)
+        codes = _unpacked(self._bits)[self._codes.range(first, -(-stop // each))].view(np.uint8)
+        codes = codes[start - first * each : stop - first * each]
+        if self._low is None:
+            return codes
+        out = codes.astype(np.uint32)
+        out <<= 8
+        out |= self._low.range(start, stop)
         return out
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
@@ -173,3 +184,11 @@ class SmallInts:
         if len(large):
             out[large] = self._what.whole()[np.searchsorted(self._where.whole(), indices[large])]
         return out
+
+
+@cache
+def _unpacked(bits: int) -> NDArray[Any]:
+    """For each byte the codes in it, one a byte of an integer."""
+    byte = np.arange(256)
+    codes = [byte >> shift & ((1 << bits) - 1) for shift in range(0, 8, bits)]
+    return np.stack(codes, axis=1).astype(np.uint8).view(f"<u{8 // bits}").reshape(-1)

@@ -122,8 +122,9 @@ class ColumnarSearcher:
         """Yield the ids of all documents, in the order of their terms within each segment."""
         for segment in self._segments:
             lists = segment.lists(ID)
-            documents = lists.united(np.arange(len(lists)))
-            names = zip(lists.dictionary.terms(0, len(lists)), segment.alive[documents], strict=True)
+            postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
+            counts = np.add.reduceat(segment.alive[postings.documents], postings.starts[:-1], dtype=np.int64)
+            names = zip(postings.terms, counts.tolist(), strict=True)
             yield from (name.decode("utf-8", "surrogatepass") for name, alive in names if alive)
 
     def frequency(self, term: Term) -> int:

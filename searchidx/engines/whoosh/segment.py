@@ -46,14 +46,6 @@ class List(NamedTuple):
     frequencies: NDArray[Any]
 
 
-class Entries(NamedTuple):
-    """Documents that may repeat (members of a fold), with the number of the first position, and how many."""
-
-    documents: NDArray[np.uint32]
-    firsts: NDArray[np.uint32]
-    frequencies: NDArray[Any]
-
-
 class Dense(NamedTuple):
     """The frequency of a term in every document of the segment."""
 
@@ -94,7 +86,8 @@ class Segment:
             names = self.names(spec.pairs_of)
             assert not isinstance(names, Pairs)
             return Pairs(self.container, spec.name, names)
-        return Lists(self.container, spec.name, self.documents, positions=spec.positions)
+        grouped = any(view.folds == spec.name for view in self.specs.values())
+        return Lists(self.container, spec.name, self.documents, positions=spec.positions, grouped=grouped)
 
     def lists(self, name: str) -> Lists:
         """Return the posting lists that a field is read off; raises ValueError for pairs."""
@@ -114,39 +107,44 @@ class Segment:
 
     def list(self, field: str, index: int) -> List:
         """Return the decoded list of a term, deleted documents included."""
-        return self._cache.get((self._name, field, index), lambda: self._list(field, index))
+        found = self.field(field)
+        if isinstance(found, Folded):
+            first, last = found.slots(index, index + 1)
+            if last > first + 1:
+                return self._cache.get((self._name, field, index, "union"), lambda: self._union(field, index))
+        elif isinstance(found, Pairs):
+            parts = found.parts(index)
+            return self._cache.get((self._name, field, index), lambda: self._paired(field, parts, index))
+        return self.postings(field, index)
 
-    def _list(self, field: str, index: int) -> List:
-        match self.field(field):
-            case Lists() as lists:
-                return List(*lists.postings(index))
-            case Folded() as folded:
-                members = folded.members(index, index + 1).tolist()
-                return self._united([self.list(self._base(field), member) for member in members])
-            case Pairs() as pairs:
-                return self._paired(field, pairs.parts(index), index)
+    def postings(self, field: str, index: int) -> List:
+        """Return documents and frequencies, of a fold for each of its terms: a document may come several times."""
+        lists, first, last = self.slots(field, index)
+        key = (self._name, self.specs[field].folds or field, first, last)
+        return self._cache.get(key, lambda: List(*lists.postings(first, last)))
 
-    def _base(self, field: str) -> str:
-        spec = self.specs[field]
-        base = spec.folds or spec.pairs_of
-        assert base is not None
-        return base
+    def slots(self, field: str, index: int) -> tuple[Lists, int, int]:
+        """Return the lists that a term is read off: which, from which slot, to which."""
+        found, lists = self.field(field), self.lists(field)
+        if isinstance(found, Folded):
+            return lists, *found.slots(index, index + 1)
+        slot = lists.slot(index)
+        return lists, slot, slot + 1
 
-    def _united(self, lists: list[List]) -> List:
-        if len(lists) == 1:
-            return lists[0]
-        if sum(len(documents) for documents, _ in lists) * _DENSE_SHARE < self.documents:
-            return _merged(lists)
-        totals = np.zeros(self.documents, np.uint32)
-        for documents, frequencies in lists:
-            totals[documents] += frequencies
-        found = np.flatnonzero(totals).astype(np.uint32)
-        return List(found, totals[found])
+    def _union(self, field: str, index: int) -> List:
+        documents, frequencies = self.postings(field, index)
+        if len(documents) * _DENSE_SHARE < self.documents:
+            return _merged(documents, frequencies)
+        dense = self._dense(field, index).frequencies
+        found = np.flatnonzero(dense).astype(np.uint32)
+        return List(found, dense[found])
 
     def _paired(self, field: str, parts: tuple[int, int], index: int) -> List:
         from searchidx.engines.whoosh.occurrences import Chosen
 
-        a, b = (self.list(self._base(field), part).documents for part in parts)
+        base = self.specs[field].pairs_of
+        assert base is not None
+        a, b = (self.list(base, part).documents for part in parts)
         small, large = sorted((a, b), key=len)
         has = np.zeros(self.documents, np.bool_)
         has[large] = True
@@ -155,44 +153,33 @@ class Segment:
         found = np.flatnonzero(frequencies)
         return List(both[found].astype(np.uint32), frequencies[found])
 
-    def entries(self, field: str, index: int) -> Entries:
-        """Return where the positions of a term are; raises ValueError when the field has none."""
-        if not self.specs[field].positions:
-            raise ValueError(f"the field {field!r} has no positions")
-        return self._cache.get((self._name, field, index, "entries"), lambda: self._entries(field, index))
+    def _dense(self, field: str, index: int) -> Dense:
+        return self._cache.get((self._name, field, index, "dense"), lambda: self._spread(field, index))
 
-    def _entries(self, field: str, index: int) -> Entries:
-        found = self.field(field)
-        if isinstance(found, Folded):
-            base = self._base(field)
-            parts = [self.entries(base, m) for m in found.members(index, index + 1).tolist()]
-            if len(parts) == 1:
-                return parts[0]
-            documents, firsts, frequencies = (np.concatenate(part) for part in zip(*parts, strict=True))
-            order = np.argsort(documents, kind="stable")
-            return Entries(documents[order], firsts[order], frequencies[order])
-        documents, frequencies = self.list(field, index)
-        ends = np.cumsum(frequencies, dtype=np.uint32)
-        firsts = ends - frequencies + np.uint32(self.lists(field).position_start(index))
-        return Entries(documents, firsts.astype(np.uint32), frequencies)
+    def _spread(self, field: str, index: int) -> Dense:
+        if isinstance(self.field(field), Pairs):
+            documents, frequencies = self.list(field, index)
+        else:
+            documents, frequencies = self.postings(field, index)
+        if self.specs[field].folds:
+            dense = np.bincount(documents, frequencies, self.documents)
+        else:
+            dense = np.zeros(self.documents, frequencies.dtype)
+            dense[documents] = frequencies
+        small = not len(dense) or dense.max() < 1 << 8
+        return Dense(dense.astype(np.uint8 if small else np.uint32))
 
     def frequencies(self, field: str, index: int, documents: NDArray[np.int64]) -> NDArray[Any]:
         """Return the frequency of a term in each of the documents."""
-        found = self.list(field, index)
-        if len(found.documents) * _DENSE_SHARE >= self.documents:
-            key = (self._name, field, index, "dense")
-            return self._cache.get(key, lambda: Dense(self._spread(found))).frequencies[documents]
+        df = int(self.field(field).df(index, index + 1)[0])
+        if df * _DENSE_SHARE >= self.documents:
+            return self._dense(field, index).frequencies[documents]
         if len(documents) * _DENSE_SHARE >= self.documents:
-            return self._spread(found)[documents]
+            return self._spread(field, index).frequencies[documents]
+        found = self.list(field, index)
         at = np.searchsorted(found.documents, documents)
         at[at == len(found.documents)] = 0
         return np.where(found.documents[at] == documents, found.frequencies[at], 0)
-
-    def _spread(self, found: List) -> NDArray[Any]:
-        small = not len(found.frequencies) or found.frequencies.max() < 1 << 8
-        spread = np.zeros(self.documents, np.uint8 if small else np.uint32)
-        spread[found.documents] = found.frequencies
-        return spread
 
     def lengths(self, field: str) -> NDArray[Any]:
         """Return the length of the field in each document, deleted ones included."""
@@ -214,9 +201,9 @@ class Segment:
         return self.container.column("days").whole()
 
 
-def _merged(lists: list[List]) -> List:
+def _merged(documents: NDArray[np.uint32], frequencies: NDArray[Any]) -> List:
     """Unite short lists: sort documents and frequencies packed together, then add up equal documents."""
-    packed = np.concatenate([documents.astype(np.uint64) << np.uint64(32) | f for documents, f in lists])
+    packed = documents.astype(np.uint64) << np.uint64(32) | frequencies
     packed.sort()
     documents = (packed >> np.uint64(32)).astype(np.uint32)
     heads = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))

@@ -139,10 +139,13 @@ class Selector:
             if isinstance(field, Pairs):
                 raise ValueError(f"prefixes of pairs are not searched for ({condition.field!r})")
             first, last = field.dictionary.prefix_range(key_of(condition.text))
-            members = np.arange(first, last)
+            lists = segment.lists(condition.field)
             if isinstance(field, Folded):
-                members = np.sort(field.members(first, last))
-            mask[segment.lists(condition.field).united(members)] = True
+                spans = [field.slots(first, last)] if first < last else []
+            else:
+                spans = lists.spans(first, last)
+            for low, high in spans:
+                mask[lists.postings(low, high)[0]] = True
         return mask
 
     def _dated(self, first: datetime.date | None, last: datetime.date | None) -> Mask:

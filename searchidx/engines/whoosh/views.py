@@ -19,28 +19,25 @@ SEPARATOR = b" "
 
 
 class Folded:
-    """A field each of whose terms stands for several terms (members) of another, at the same positions."""
+    """A field each of whose terms stands for several terms of another field, at the same positions."""
 
     def __init__(self, container: Container, name: str) -> None:
         self.dictionary = Dictionary(container, name)
-        self._starts = container.column(f"{name}.member_starts")
-        self._members = container.column(f"{name}.members")
+        self._starts = container.column(f"{name}.slot_starts")
         self._df = container.column(f"{name}.df")
 
     def __len__(self) -> int:
         return len(self.dictionary)
 
-    def members(self, first: int, last: int) -> NDArray[np.int64]:
-        """Return the numbers of the terms that the terms from `first` to `last` stand for, each one's ascending."""
-        low, high = self._starts.range(first, last + 1)[[0, -1]].tolist()
-        return self._members.range(low, high).astype(np.int64)
+    def slots(self, first: int, last: int) -> tuple[int, int]:
+        """Return the slots, in the other field, of the terms from `first` to `last`."""
+        bounds = self._starts.range(first, last + 1)
+        return int(bounds[0]), int(bounds[-1])
 
     def owners(self) -> NDArray[np.int64]:
-        """Return for each term of the other field the number of its fold."""
+        """Return for each slot of the other field the number of its fold."""
         sizes = np.diff(self._starts.whole().astype(np.int64))
-        owners = np.empty(len(self._members), np.int64)
-        owners[self._members.whole()] = np.repeat(np.arange(len(sizes)), sizes)
-        return owners
+        return np.repeat(np.arange(len(sizes)), sizes)
 
     def df(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the terms from `first` to `last` stands."""

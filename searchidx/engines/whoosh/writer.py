@@ -196,7 +196,7 @@ def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
         return [(i, n) for i, at in found if at >= 0 for n in segment.list(ID, at).documents.tolist()]
     keys = {key_of(identifier): identifier for identifier in identifiers}
     lists = segment.lists(ID)
-    postings = lists.read(0, len(lists), positions=False)
+    postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
     owners = np.repeat(np.arange(len(lists)), np.diff(postings.starts)).tolist()
     numbers = zip(owners, postings.documents.tolist(), strict=True)
     return [(keys[term], n) for at, n in numbers if (term := postings.terms[at]) in keys]
