@@ -8,7 +8,7 @@ import os
 import struct
 import tempfile
 import zlib
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -29,6 +29,11 @@ _HEADER = struct.Struct("<8sIIQQQI")
 _HEADER_SIZE = 64
 _SPOOL = 1 << 20
 _COPY = 1 << 20
+
+
+def search(ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left") -> NDArray[np.int64]:
+    """Return np.searchsorted without its copy of the whole array when the types differ."""
+    return np.searchsorted(ascending, np.asarray(values, ascending.dtype), side)
 
 
 class Section:
@@ -233,7 +238,10 @@ class Container:
     def check_places(self, places: NDArray[np.int64]) -> None:
         """Check the pages that hold the aligned values at these places; raises IndexFormatError."""
         pages = (places - _HEADER_SIZE) // PAGE
-        for page in np.unique(pages[~self._checked_array[pages]]).tolist():
+        checked = self._checked_array[pages]
+        if checked.all():
+            return
+        for page in np.unique(pages[~checked]).tolist():
             self.check(_HEADER_SIZE + page * PAGE, _HEADER_SIZE + page * PAGE + 1)
 
     def check(self, start: int, stop: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,12 +28,27 @@ class Chosen:
         self._segment = segment
         self.documents = documents
         self._known: dict[tuple[str, int], NDArray[np.int64]] = {}
+        self.scales: dict[tuple[str, float], NDArray[np.float64]] = {}
+        """What a scorer has worked out of the lengths of a field."""
+        self._frequencies: dict[tuple[str, int], NDArray[Any]] = {}
 
     @cached_property
     def _ordinals(self) -> NDArray[np.int32]:
         ordinals = np.full(self._segment.documents, -1, np.int32)
         ordinals[self.documents] = np.arange(len(self.documents))
         return ordinals
+
+    def frequencies(self, field: str, index: int) -> NDArray[Any]:
+        """Return the frequency of a term of any field in each of the documents."""
+        key = (field, index)
+        found = self._frequencies.get(key)
+        if found is None:
+            if self._segment.specs[field].pairs_of:
+                found = self.pair(field, index)
+            else:
+                found = self._segment.frequencies(field, index, self.documents)
+            self._frequencies[key] = found
+        return found
 
     def places(self, field: str, index: int) -> NDArray[np.int64]:
         """Return the ascending places of a term; raises ValueError when the field has no positions."""
@@ -51,7 +66,7 @@ class Chosen:
         ordinals = self._ordinals[documents]
         kept = np.flatnonzero(ordinals >= 0)
         counts = frequencies[kept]
-        ends = np.cumsum(frequencies, dtype=np.int64)[kept]
+        ends = self._segment.ends(field, index)[kept].astype(np.int64)
         ends += lists.position_start(first)
         positions = lists.positions(expand(ends - counts, counts))
         places = np.repeat(ordinals[kept].astype(np.int64) << _BITS, counts)
@@ -90,18 +105,17 @@ def positions_of(places: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def side_by_side(slots: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Return the places of the first slot that are followed by one of the second, that by one of the third..."""
+    """Return the places of the first slot followed by one of the second, that by one of the third and so on."""
     order = sorted(range(len(slots)), key=lambda slot: len(slots[slot]))
-    starts = slots[order[0]] - order[0]
+    starts = _distinct(slots[order[0]] - order[0])
     for slot in order[1:]:
-        starts = starts[_contains(slots[slot], starts + slot)]
-    return starts[np.diff(starts, prepend=-len(slots) - 1) != 0]
+        both = np.concatenate([starts, _distinct(slots[slot] - slot)])
+        both.sort()
+        starts = both[:-1][both[1:] == both[:-1]]
+    return starts
 
 
-def _contains(places: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for each of the ascending wanted places whether it is among the places."""
-    if not len(places):
-        return np.zeros(len(wanted), np.bool_)
-    at = np.searchsorted(places, wanted)
-    at[at == len(places)] = 0
-    return places[at] == wanted
+def _distinct(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Leave out the repetitions in ascending places (terms that share a position and a fold)."""
+    fresh = places[1:] != places[:-1]
+    return places if fresh.all() else np.concatenate([places[:1], places[1:][fresh]])

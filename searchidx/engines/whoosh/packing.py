@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchidx.engines.whoosh.container import search
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -148,7 +150,7 @@ class SmallInts:
     def range(self, start: int, stop: int) -> NDArray[Any]:
         """Return the numbers from `start` to `stop`, as uint8 where all are small, as uint32 otherwise."""
         where = self._where.whole()
-        first, last = np.searchsorted(where, (start, stop)).tolist()
+        first, last = search(where, (start, stop)).tolist()
         out = self._coded(start, stop)
         if first < last:
             out = out.astype(np.uint32)
@@ -182,7 +184,7 @@ class SmallInts:
             out |= self._low.take(indices)
         large = np.flatnonzero(codes == (1 << self._bits) - 1)
         if len(large):
-            out[large] = self._what.whole()[np.searchsorted(self._where.whole(), indices[large])]
+            out[large] = self._what.whole()[search(self._where.whole(), indices[large])]
         return out
 
 

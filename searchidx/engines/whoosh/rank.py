@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float64]
 
 
+_SLACK = 1e-9
+"""More than rounding may add to a bound."""
+
+
 class Ranker:
     """Ranks documents under one plan. Documents have numbers that run through all segments."""
 
@@ -36,28 +40,35 @@ class Ranker:
         self._refiners = (
             [Refiner(refined, s, at, resolver) for at, s in enumerate(segments)] if refined else []
         )
-        weights = [signal.weight for signal in self._scorers[0].costly] if segments else []
-        self._high = sum(weight for weight in weights if weight > 0)
 
     def best(self, numbers: Numbers, wanted: int) -> tuple[Numbers, Scores]:
         """Return the best of the ascending documents and their scores, best first, ties in their order.
 
-        What needs positions is only scored where it may decide: a document whose cheap score plus all that
-        the costly signals can give stays below the worst of enough others is left out.
+        What needs positions is only scored where it may decide: documents that stay below the worst of enough
+        others, whatever it gives them, are left out.
         """
-        cheap = self._scored(numbers, lambda scorer, documents: scorer.scores(scorer.cheap, documents))
-        if len(numbers) > 2 * wanted and wanted:
-            first = np.sort(np.argpartition(-cheap, 2 * wanted)[: 2 * wanted])
+        if not len(numbers) or not wanted:
+            return numbers[:0], np.zeros(0)
+        cheap, upper = self._by_segment(numbers, self._cheap_part)
+        if 2 * wanted < len(numbers):
+            first = np.sort(np.argpartition(-upper, 2 * wanted)[: 2 * wanted])
             scores = cheap[first] + self._costly(numbers[first])
             least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-            reach = np.flatnonzero(cheap + self._high >= least)
-            rest = np.setdiff1d(reach, first, assume_unique=True)
+            reach = upper >= least - _SLACK
+            reach[first] = False
+            rest = np.flatnonzero(reach)
             scores = np.concatenate([scores, cheap[rest] + self._costly(numbers[rest])])
             numbers = numbers[np.concatenate([first, rest])]
         else:
             scores = cheap + self._costly(numbers)
         order = top(numbers, scores, wanted)
         return numbers[order], scores[order]
+
+    def _cheap_part(self, at: int, documents: Numbers) -> Scores:
+        """(what posting lists alone give; that and the most that positions may add)."""
+        chosen, scorer = Chosen(self._segments[at], documents), self._scorers[at]
+        cheap = scorer.scores(scorer.cheap, chosen)
+        return np.stack([cheap, cheap + scorer.bounds(chosen)])
 
     def refined(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
         """Return documents in the order of their refined scores."""
@@ -74,10 +85,11 @@ class Ranker:
         return refiner.passage(chosen) + refiner.title(chosen)
 
     def _costly(self, numbers: Numbers) -> Scores:
-        return self._scored(numbers, lambda scorer, documents: scorer.scores(scorer.costly, documents))
+        return self._by_segment(numbers, self._costly_part)
 
-    def _scored(self, numbers: Numbers, score: Callable[[Scorer, Numbers], Scores]) -> Scores:
-        return self._by_segment(numbers, lambda at, documents: score(self._scorers[at], documents))
+    def _costly_part(self, at: int, documents: Numbers) -> Scores:
+        scorer = self._scorers[at]
+        return scorer.scores(scorer.costly, Chosen(self._segments[at], documents))
 
     def _by_segment(self, numbers: Numbers, score: Callable[[int, Numbers], Scores]) -> Scores:
         """Score ascending documents, segment by segment."""
@@ -87,8 +99,7 @@ class Ranker:
             for at, (low, high) in enumerate(pairwise(bounds))
             if low < high
         ]
-        return np.concatenate(parts) if parts else np.zeros(0)
-
+        return np.concatenate(parts, axis=-1) if parts else np.zeros(0)
 
 def top(numbers: Numbers, scores: Scores, wanted: int) -> Numbers:
     """Return the indices of the `wanted` highest scores, highest first, equal ones by number."""

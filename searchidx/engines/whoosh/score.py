@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.whoosh.occurrences import Chosen
+from searchidx.engines.whoosh.views import Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from searchidx.engines.whoosh.occurrences import Chosen
     from searchidx.engines.whoosh.resolve import Resolver
     from searchidx.engines.whoosh.segment import Segment
     from searchidx.query.ast import Plan, Signal
@@ -30,28 +31,56 @@ class Scorer:
         self.costly = [s for s, is_costly in zip(plan.signals, costly, strict=True) if is_costly]
         """Signals that need positions."""
 
-    def scores(self, signals: list[Signal], documents: NDArray[np.int64]) -> Scores:
-        """Return what the signals together give to each of the ascending documents."""
-        total = np.zeros(len(documents))
-        chosen = Chosen(self._segment, documents)
+    def scores(self, signals: list[Signal], chosen: Chosen) -> Scores:
+        """Return what the signals together give to each of the documents."""
+        total = np.zeros(len(chosen.documents))
         for signal in signals:
             total += self.contributions(signal, chosen)
         return total
 
+    def bounds(self, chosen: Chosen) -> Scores:
+        """Return what the costly signals can give to each of the documents at most.
+
+        A pair stands in a document at most as often as the rarer of its two terms.
+        """
+        total = np.zeros(len(chosen.documents))
+        for signal in self.costly:
+            if signal.weight > 0:
+                total += self._saturated(signal, chosen, bound=True)
+        return total
+
     def contributions(self, signal: Signal, chosen: Chosen) -> Scores:
         """Return what one signal gives to each of the documents."""
+        return self._saturated(signal, chosen, bound=False)
+
+    def _saturated(self, signal: Signal, chosen: Chosen, *, bound: bool) -> Scores:
         tf = np.zeros(len(chosen.documents))
         for term, weight in signal.terms:
             index = self._resolver.numbers(term)[self._at]
             if index >= 0:
-                tf += weight * self._frequencies(term.field, index, chosen) / self._norm(term.field, chosen)
-        return signal.weight * tf / (tf + self._k1)
+                most = self._most(term.field, index, chosen) if bound else None
+                frequencies = chosen.frequencies(term.field, index) if most is None else most
+                tf += frequencies * self._scale(term.field, weight, chosen)
+        total = tf + self._k1
+        tf *= signal.weight
+        tf /= total
+        return tf
 
-    def _frequencies(self, field: str, index: int, chosen: Chosen) -> NDArray[np.int64]:
-        if self._segment.specs[field].pairs_of:
-            return chosen.pair(field, index)
-        return self._segment.frequencies(field, index, chosen.documents)
+    def _most(self, field: str, index: int, chosen: Chosen) -> NDArray[Any]:
+        pairs = self._segment.field(field)
+        if not isinstance(pairs, Pairs):
+            return chosen.frequencies(field, index)
+        base = self._segment.specs[field].pairs_of
+        assert base is not None
+        first, second = pairs.parts(index)
+        return np.minimum(chosen.frequencies(base, first), chosen.frequencies(base, second))
 
-    def _norm(self, field: str, chosen: Chosen) -> Scores:
-        lengths = self._segment.lengths(field)[chosen.documents]
-        return 1 - self._b + self._b / self._resolver.average_length(field) * lengths
+    def _scale(self, field: str, weight: float, chosen: Chosen) -> Scores:
+        """The weight of a term divided by the length normalisation of its field, for each document."""
+        found = chosen.scales.get((field, weight))
+        if found is None:
+            lengths = self._segment.lengths(field)[chosen.documents]
+            norm = lengths * (self._b / self._resolver.average_length(field))
+            norm += 1 - self._b
+            found = chosen.scales[field, weight] = weight / norm
+        return found

@@ -46,12 +46,12 @@ class ColumnarSearcher:
         complete = self._select(plan.complete)
         tiers = [complete]
         if plan.partial is not None and not plan.tiered:
-            tiers = [np.union1d(complete, self._select(plan.partial))]
+            tiers = [_union(complete, self._select(plan.partial), self._bases[-1])]
         elif plan.partial is not None and len(complete) < wanted:
-            tiers.append(np.setdiff1d(self._select(plan.partial), complete, assume_unique=True))
+            tiers.append(_without(self._select(plan.partial), complete))
         numbers, scores = self._ranked(plan, tiers, wanted)
         numbers, scores = numbers[offset:wanted], scores[offset:wanted]
-        whole = np.isin(numbers, complete, assume_unique=True)
+        whole = _among(numbers, complete)
         page = map(Match, numbers.tolist(), scores.tolist(), whole.tolist())
         total = sum(map(len, tiers))
         return Matches(tuple(page), total, len(complete), relaxed=total > len(complete))
@@ -94,10 +94,10 @@ class ColumnarSearcher:
         tier = self._select(plan.complete)
         if plan.partial is not None:
             if not plan.tiered:
-                tier = np.union1d(tier, self._select(plan.partial))
+                tier = _union(tier, self._select(plan.partial), self._bases[-1])
             elif number not in tier:
                 pool -= min(pool, len(tier))
-                tier = np.setdiff1d(self._select(plan.partial), tier, assume_unique=True)
+                tier = _without(self._select(plan.partial), tier)
         ranker = Ranker(plan, self._segments, self._bases, self._resolver)
         return pool > 0 and number in ranker.best(tier, pool)[0]
 
@@ -149,3 +149,25 @@ class ColumnarSearcher:
     def _place(self, number: int) -> tuple[int, int]:
         at = int(np.searchsorted(self._bases, number, "right")) - 1
         return at, number - self._bases[at]
+
+
+def _union(some: Numbers, others: Numbers, limit: int) -> Numbers:
+    """Return the numbers of either, which are below the limit."""
+    mask = np.zeros(limit, np.bool_)
+    mask[some] = True
+    mask[others] = True
+    return np.flatnonzero(mask)
+
+
+def _without(numbers: Numbers, taken: Numbers) -> Numbers:
+    """Return the ascending numbers that are not among the ascending taken ones."""
+    return numbers[~_among(numbers, taken)] if len(taken) else numbers
+
+
+def _among(numbers: Numbers, ascending: Numbers) -> NDArray[np.bool_]:
+    """Tell which numbers are among the ascending ones."""
+    if not len(ascending):
+        return np.zeros(len(numbers), np.bool_)
+    at = np.searchsorted(ascending, numbers)
+    at[at == len(ascending)] = 0
+    return ascending[at] == numbers

@@ -8,7 +8,7 @@ import numpy as np
 
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh.cache import Cache
-from searchidx.engines.whoosh.container import Container
+from searchidx.engines.whoosh.container import Container, search
 from searchidx.engines.whoosh.lists import Lists
 from searchidx.engines.whoosh.stored import Stored
 from searchidx.engines.whoosh.views import Folded, Pairs
@@ -123,6 +123,12 @@ class Segment:
         key = (self._name, self.specs[field].folds or field, first, last)
         return self._cache.get(key, lambda: List(*lists.postings(first, last)))
 
+    def ends(self, field: str, index: int) -> NDArray[np.uint32]:
+        """Return the running total of the frequencies in `postings`."""
+        key = (self._name, field, index, "ends")
+        frequencies = self.postings(field, index).frequencies
+        return self._cache.get(key, lambda: (np.cumsum(frequencies, dtype=np.uint32),))[0]
+
     def slots(self, field: str, index: int) -> tuple[Lists, int, int]:
         """Return the lists that a term is read off: which, from which slot, to which."""
         found, lists = self.field(field), self.lists(field)
@@ -162,7 +168,8 @@ class Segment:
         else:
             documents, frequencies = self.postings(field, index)
         if self.specs[field].folds:
-            dense = np.bincount(documents, frequencies, self.documents)
+            dense = np.zeros(self.documents, np.uint32)
+            np.add.at(dense, documents, frequencies.astype(np.uint32))
         else:
             dense = np.zeros(self.documents, frequencies.dtype)
             dense[documents] = frequencies
@@ -177,7 +184,7 @@ class Segment:
         if len(documents) * _DENSE_SHARE >= self.documents:
             return self._spread(field, index).frequencies[documents]
         found = self.list(field, index)
-        at = np.searchsorted(found.documents, documents)
+        at = search(found.documents, documents)
         at[at == len(found.documents)] = 0
         return np.where(found.documents[at] == documents, found.frequencies[at], 0)
 

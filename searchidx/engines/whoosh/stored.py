@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.dictionary import starts
 from searchidx.errors import DocumentError
 from searchidx.model import Document
@@ -116,7 +117,7 @@ class Stored:
 
     def document(self, number: int) -> Document:
         """Return one document."""
-        block = int(np.searchsorted(self._firsts.whole(), number, "right")) - 1
+        block = int(search(self._firsts.whole(), number, "right")) - 1
         return decode(self.forms(block)[number - self._firsts.item(block)])
 
     def block(self, block: int) -> list[Document]:

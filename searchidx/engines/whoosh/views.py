@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.dictionary import Dictionary
 from searchidx.engines.whoosh.packing import SmallInts
 
@@ -69,7 +70,7 @@ class Pairs:
     def pair(self, first: int, second: int) -> int:
         """Return the index of the pair of two terms of the other field, -1 where there is none."""
         low, high = self._starts.range(first, first + 2).tolist()
-        found = int(np.searchsorted(self._seconds.range(low, high), second)) + low
+        found = int(search(self._seconds.range(low, high), second)) + low
         return found if found < high and self._seconds.item(found) == second else -1
 
     def lower_bound(self, key: bytes) -> int:
@@ -82,11 +83,11 @@ class Pairs:
         if not separator or self._dictionary.term(a) != first:
             return int(low)
         b = self._dictionary.lower_bound(second)
-        return int(np.searchsorted(self._seconds.range(low, high), b)) + int(low)
+        return int(search(self._seconds.range(low, high), b)) + int(low)
 
     def parts(self, index: int) -> tuple[int, int]:
         """Return the numbers of the two terms in the other field."""
-        first = int(np.searchsorted(self._starts.whole(), index, "right")) - 1
+        first = int(search(self._starts.whole(), index, "right")) - 1
         return first, self._seconds.item(index)
 
     def term(self, index: int) -> bytes:
