@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,12 +16,18 @@ from searchidx.query.ast import Term
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class Lexicon:
     """Every term is as rare as any other, but for a few very common ones."""
 
     def frequency(self, term: Term) -> int:
         return 90 if term.text in {"va", "cua", "và", "của"} else 1
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
+        return [self.frequency(Term(field, text)) for text in texts]
 
     def count(self) -> int:
         return 100

@@ -21,6 +21,7 @@ SNIPPET_LENGTH = 240
 """Code points of a snippet at the most, its ellipses apart."""
 
 _ELLIPSIS = "…"
+_BLANKS = re.compile(r"[^\S ]\s*|\s{2,}")
 
 
 def marks(text: str, finder: Finder) -> tuple[Mark, ...]:
@@ -54,18 +55,18 @@ def _joined(between: str) -> bool:
 
 def _shown(text: str, start: int, end: int, marked: Sequence[Mark]) -> Snippet:
     """Return the passage with its blanks evened out, ellipses where it is cut, and the marks moved along."""
-    pieces = [_ELLIPSIS] if text[:start].strip() else []
+    pieces = [_ELLIPSIS] if start > 0 and not text[:start].isspace() else []
     length = len(pieces)
     moved: list[Mark] = []
     place = start
     for mark_start, mark_end in [*marked, (end, end)]:
-        between = re.sub(r"\s+", " ", text[place:mark_start])
-        inside = re.sub(r"\s+", " ", text[mark_start:mark_end])
+        between = _BLANKS.sub(" ", text[place:mark_start])
+        inside = _BLANKS.sub(" ", text[mark_start:mark_end])
         if inside:
             moved.append((length + len(between), length + len(between) + len(inside)))
         pieces += [between, inside]
         length += len(between) + len(inside)
         place = mark_end
-    if text[end:].strip():
+    if end < len(text) and not text[end:].isspace():
         pieces.append(_ELLIPSIS)
     return Snippet("".join(pieces), tuple(moved))

@@ -64,7 +64,7 @@ def _follows(text: str, before: Match, after: Match) -> bool:
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
     """Return what to show around `first` to `last`: whole sentences where they fit, else whole words."""
-    spans = sentences(text)
+    spans = _sentences_near(text, first - length, last + length)
     if not spans:
         return 0, 0
     number = max(bisect_right([start for start, _ in spans], first) - 1, 0)
@@ -83,6 +83,14 @@ def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
         number -= 1
         start = spans[number][0]
     return start, end
+
+
+def _sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the sentences of the lines between two places, all of them where these lines are blank."""
+    start = text.rfind("\n", 0, max(first, 0)) + 1
+    end = text.find("\n", last)
+    lines = text[start:end] if end >= 0 else text[start:]
+    return [(start + begin, start + stop) for begin, stop in sentences(lines)] or sentences(text)
 
 
 def _word_start(text: str, position: int, limit: int) -> int:
