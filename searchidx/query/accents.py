@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final, Protocol
 
 from analyzers.orthography import TONES, place_tone, toneless_syllables
@@ -28,6 +28,9 @@ _SMOOTHING: Final = 50.0
 
 _BODY: Final = layers("body")
 
+_WORDS: Final = 200
+"""Different syllables of an article, about: what turns a document frequency into a share of the text."""
+
 Shares = dict[str, float]
 
 
@@ -37,20 +40,39 @@ class Lexicon(Protocol):
     def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return in how many documents each term of the field stands."""
 
+    def count(self) -> int:
+        """Return the number of documents."""
+
+
+_STROKES: Final = 3
+"""Letters d of an abbreviation that may each stand for đ."""
+
+_LIKELY: Final = 0.1
+"""Spellings less probable than this are left out, but for the likeliest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The likeliest spelling of a syllable, and its probability: 1 where accents were typed."""
+    """The likely spellings of a syllable with their probabilities, best first: 1 where accents were typed."""
 
-    form: str
-    probability: float
+    forms: tuple[tuple[str, float], ...]
+
+    @property
+    def best(self) -> str:
+        """The likeliest spelling."""
+        return self.forms[0][0]
+
+    @property
+    def certainty(self) -> float:
+        """Its probability."""
+        return self.forms[0][1]
 
 
 def readings(syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Reading]:
-    """Return the likeliest spelling of each syllable of a run."""
+    """Return the likely spellings of each syllable of a run."""
     counts = [_counts(syllable, lexicon) for syllable in syllables]
     if all(len(counted) == 1 for counted in counts):
-        return [Reading(form, 1.0) for counted in counts for form in counted]
+        return [Reading(((form, 1.0),)) for counted in counts for form in counted]
     links = [_links(before, after, lexicon) for before, after in pairwise(counts)]
     forward = [_scaled(dict(counts[0]))]
     for link in links:
@@ -59,7 +81,7 @@ def readings(syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Reading]:
     for link in reversed(links):
         backward.append(_scaled(_backwards(link, backward[-1])))
     return [
-        _best(_scaled({form: ahead[form] * behind[form] for form in ahead}))
+        _likely(_scaled({form: ahead[form] * behind[form] for form in ahead}))
         for ahead, behind in zip(forward, reversed(backward), strict=True)
     ]
 
@@ -72,6 +94,13 @@ def accentuations(folded: str) -> tuple[str, ...]:
         for tone in range(len(TONES))
         if (placed := place_tone(bare, tone)) is not None
     )
+
+
+def _stroked(folded: str) -> tuple[str, ...]:
+    """Return what is no syllable with đ for d: `hdnd` may be `hđnd`."""
+    if not 0 < folded.count("d") <= _STROKES:
+        return ()
+    return tuple("".join(letters) for letters in product(*("dđ" if one == "d" else one for one in folded)))
 
 
 @cache
@@ -88,7 +117,7 @@ def _counts(syllable: Syllable, lexicon: Lexicon) -> dict[str, float]:
     """Document frequencies of the spellings that a syllable may stand for, the most frequent ones."""
     if syllable.accented:
         return {syllable.exact: 1.0}
-    forms = dict.fromkeys((syllable.exact, *accentuations(syllable.folded)))
+    forms = dict.fromkeys((syllable.exact, *(accentuations(syllable.folded) or _stroked(syllable.folded))))
     counted = dict(zip(forms, lexicon.frequencies(_BODY.exact, list(forms)), strict=True))
     best = sorted((form for form in forms if counted[form]), key=lambda form: (-counted[form], form))
     return {form: float(counted[form]) for form in best[:_FORMS]} or {syllable.exact: 1.0}
@@ -101,13 +130,14 @@ def _links(
     asked = [f"{left} {right}" for left in before for right in after]
     counted = iter(lexicon.frequencies(_BODY.pairs, asked))
     seen = {left: {right: next(counted) for right in after} for left in before}
-    total = sum(after.values())
-    links: dict[str, dict[str, float]] = {right: {} for right in after}
-    for left, row in seen.items():
-        known = sum(row.values()) + _SMOOTHING
-        for right, count in row.items():
-            links[right][left] = (count + _SMOOTHING * after[right] / total) / known
-    return links
+    words = _WORDS * lexicon.count()
+    return {
+        right: {
+            left: (seen[left][right] + _SMOOTHING * share / words) / (before[left] + _SMOOTHING)
+            for left in before
+        }
+        for right, share in after.items()
+    }
 
 
 def _sum(weights: Shares, row: Mapping[str, float]) -> float:
@@ -127,6 +157,6 @@ def _scaled(shares: Shares) -> Shares:
     return {form: share / total for form, share in shares.items()}
 
 
-def _best(shares: Shares) -> Reading:
-    form = max(sorted(shares), key=shares.__getitem__)
-    return Reading(form, shares[form])
+def _likely(shares: Shares) -> Reading:
+    ranked = sorted(shares.items(), key=lambda form: (-form[1], form[0]))
+    return Reading((ranked[0], *(form for form in ranked[1:] if form[1] >= _LIKELY)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from math import log1p
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,8 +95,8 @@ class _Weigher:
         meant: dict[str, float] = {}
         sure: dict[str, float] = {}
         for syllable, reading in zip(self.run.syllables, self.readings, strict=True):
-            meant[reading.form] = max(meant.get(reading.form, 0.0), reading.probability)
-            sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), reading.probability)
+            meant[reading.best] = max(meant.get(reading.best, 0.0), reading.certainty)
+            sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), reading.certainty)
         for folded, probability in sure.items():
             weight = self.scoring.folded + self.scoring.exact * (1 - probability)
             yield self._signal(folded, "folded", folded, weight)
@@ -105,16 +105,18 @@ class _Weigher:
 
     def pairs(self) -> Iterator[Signal]:
         """Yield what neighbours give beyond the rarer of the two."""
-        seen: set[tuple[str, str]] = set()
-        for left, right in pairwise(self.readings):
-            if (left.form, right.form) in seen:
-                continue
-            seen.add((left.form, right.form))
-            rarer = max(self._idf("exact", left.form), self._idf("exact", right.form))
-            pair = f"{left.form} {right.form}"
-            beyond = self._idf("pairs", pair) - rarer
+        for left, right in dict.fromkeys(pairwise(self.readings)):
+            terms, frequency = [], 0.0
+            for before, after in product(left.forms, right.forms):
+                share = before[1] * after[1]
+                for term, weight in self._everywhere("pairs", f"{before[0]} {after[0]}"):
+                    terms.append((term, weight * share))
+                    frequency += self.lexicon.frequency(term)
+            rarer = max(self._idf("exact", left.best), self._idf("exact", right.best))
+            beyond = idf(frequency, self.lexicon) - rarer
             if beyond > 0:
-                yield Signal(f'"{pair}"', self._everywhere("pairs", pair), self.scoring.pairs * beyond)
+                name = f'"{left.best} {right.best}"'
+                yield Signal(name, tuple(terms), self.scoring.pairs * beyond)
 
     def _signal(self, name: str, layer: str, text: str, weight: float) -> Signal:
         return Signal(name, self._everywhere(layer, text), weight * self._idf(layer, text))
@@ -130,7 +132,7 @@ class _Weigher:
         )
 
 
-def idf(frequency: int, lexicon: Lexicon) -> float:
+def idf(frequency: float, lexicon: Lexicon) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
     return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))
 
