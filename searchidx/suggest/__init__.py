@@ -34,6 +34,10 @@ _SURE: Final = 0.9
 _LIKELIER: Final = 0.5
 """The same where no pair of neighbours was ever found in other accents."""
 
+_FEW: Final = 2
+_OFTEN: Final = 50
+"""A pair that more than a few documents have bare has to be so many times as frequent with accents."""
+
 _SURE_ALONE: Final = 0.97
 """The same for a query of one syllable."""
 
@@ -77,27 +81,37 @@ def _restored(run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]]
     Beside typed accents a bare syllable is mostly meant, unless it makes a word in another accentuation only.
     """
     found = readings([part.syllable for part in run], evidence)
-    terms = [part.term if part.fixed else reading.form for part, reading in zip(run, found, strict=True)]
+    terms = [part.term if part.fixed else reading.best for part, reading in zip(run, found, strict=True)]
     changes = [at for at, part in enumerate(run) if terms[at] != part.term]
     if any(part.syllable.accented for part in run):
         return [
             (run[at], terms[at])
             for at in changes
-            if found[at].probability > _SURE and _word(run, terms, at, evidence)
+            if found[at].certainty > _SURE and _word(run, terms, at, evidence)
         ]
     if len(run) == 1:
-        return [(run[at], terms[at]) for at in changes] if found[0].probability >= _SURE_ALONE else None
-    sure = all(reading.probability >= _SURE or part.fixed for part, reading in zip(run, found, strict=True))
+        return [(run[at], terms[at]) for at in changes] if found[0].certainty >= _SURE_ALONE else None
+    sure = all(reading.certainty >= _SURE or part.fixed for part, reading in zip(run, found, strict=True))
     if not sure and not _undisputed(terms, found, evidence):
         return None
-    return [(run[at], terms[at]) for at in changes if _beside_a_syllable(terms, at, evidence)]
+    in_use = _in_use([part.term for part in run], terms, evidence)
+    if in_use or not all(_beside_a_syllable(terms, at, evidence) for at in changes):
+        return None
+    return [(run[at], terms[at]) for at in changes]
 
 
 def _undisputed(terms: Sequence[str], found: Sequence[Reading], evidence: Evidence) -> bool:
     """Whether a small corpus, which makes nothing probable, has each pair in these accents only."""
     pairs = [pair for pair in pairwise(terms) if all(map(_is_native, pair))]
-    likelier = all(reading.probability >= _LIKELIER for reading in found)
+    likelier = all(reading.certainty >= _LIKELIER for reading in found)
     return likelier and bool(pairs) and all(evidence.rules(*pair) for pair in pairs)
+
+
+def _in_use(typed: Sequence[str], terms: Sequence[str], evidence: Evidence) -> bool:
+    """Whether some neighbours are written without accents too: Nha Trang is not always the Nhà Trắng."""
+    bare = [evidence.pair(*pair) for pair in pairwise(typed)]
+    accented = [evidence.pair(*pair) for pair in pairwise(terms)]
+    return any(_FEW < one < two < _OFTEN * one for one, two in zip(bare, accented, strict=True))
 
 
 def _word(run: Sequence[Part], terms: Sequence[str], at: int, evidence: Evidence) -> bool:

@@ -53,7 +53,6 @@ class Evidence:
     """
 
     def __init__(self, lexicon: Lexicon, passages: Sequence[str] = ()) -> None:
-        self.documents = lexicon.count()
         self._lexicon = lexicon
         self._seen: dict[Term, int] = {}
         self._ruling: set[str] = set()
@@ -61,20 +60,25 @@ class Evidence:
             f"{left} {right}" for passage in passages for left, right in pairwise(_terms(passage))
         )
 
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[float]:
+    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequencies; those of pairs by what the passages show, where they show any."""
-        counted: Sequence[float] = self._lexicon.frequencies(field, texts)
+        counted = self._lexicon.frequencies(field, texts)
         if field != _BODY.pairs:
             return counted
         shown, total = sum(map(self._read.__getitem__, texts)), sum(counted)
         if shown:
             scale, known = (total + shown) / (shown + _CORPUS), _CORPUS / max(1, total)
             counted = [
-                scale * (self._read[text] + known * count) for text, count in zip(texts, counted, strict=True)
+                round(scale * (self._read[text] + known * count))
+                for text, count in zip(texts, counted, strict=True)
             ]
         ruling = _RULING * sum(counted)
         self._ruling.update(text for text, count in zip(texts, counted, strict=True) if count > ruling)
         return counted
+
+    def count(self) -> int:
+        """Return the number of documents."""
+        return self._lexicon.count()
 
     def known(self, syllable: str) -> int:
         """Return in how many bodies, or else titles, the exact syllable stands."""
