@@ -1,0 +1,86 @@
+"""From articles to a searchable index: CPU time beside the peers', and what a second core gives."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from statistics import median
+from typing import TYPE_CHECKING
+
+from benchmarks.search.measure import isolated
+from benchmarks.search.peers import pyvi
+from benchmarks.search.report import Row
+
+if TYPE_CHECKING:
+    from benchmarks.search.bench import Bench
+
+_WORK = "articles to searchable index, all layers, stored text, one process"
+
+
+def run(bench: Bench) -> None:
+    """Build every index in turn, round by round."""
+    report, corpus = bench.report, bench.corpus
+    names = ["searchidx", "searchidx parallel"]
+    names += ["tantivy"] if importlib.util.find_spec("tantivy") else []
+    names += ["searchidx sample", "whoosh sample"]
+    words: list[float] = []
+    for _ in range(bench.rounds):
+        for name in names:
+            bench.build(name)
+        seconds, size = isolated(pyvi.tokenize, corpus, bench.pyvi_articles).value
+        words.append(seconds / size)
+    ours = _seconds(bench, "searchidx")
+    segmenting = median(words) * corpus.size
+    report.remark(
+        f"pyvi's tokenize, titles and bodies apart: {bench.pyvi_articles:,} evenly spaced articles measured, "
+        f"scaled by bytes to {segmenting:,.0f} s for all"
+    )
+    if "tantivy" in names:
+        rust = _seconds(bench, "tantivy")
+        theirs = f"{segmenting:,.0f} + {rust:,.1f} s CPU"
+        ratio = (segmenting + rust) / ours
+        report.add(
+            Row(_WORK, "pyvi + tantivy-py", f"{ours:,.1f} s CPU", theirs, f"{ratio:.1f} x less", "6", "10")
+        )
+        report.remark(
+            f"tantivy alone, terms handed over ready, against all of searchidx: {rust / ours:.2f} x"
+        )
+    else:
+        report.skip(_WORK, "pyvi + tantivy-py", "tantivy is not installed")
+    _whoosh(bench, ours, segmenting)
+    _parallel(bench)
+
+
+def _whoosh(bench: Bench, ours: float, segmenting: float) -> None:
+    part = bench.whoosh_articles / bench.corpus.number
+    stock, sample = _seconds(bench, "whoosh sample") / part, _seconds(bench, "searchidx sample")
+    ratio = (segmenting + stock) / ours
+    theirs = f"{segmenting:,.0f} + {stock:,.0f} s CPU"
+    bench.report.add(
+        Row(_WORK, "pyvi + stock Whoosh", f"{ours:,.1f} s CPU", theirs, f"{ratio:.1f} x less", "15", "25")
+    )
+    bench.report.remark(
+        f"stock Whoosh: {bench.whoosh_articles:,} evenly spaced articles measured and scaled by their number "
+        f"({stock * part:,.1f} s CPU, searchidx {sample:,.1f} s, both without pyvi); its sorting grows faster"
+    )
+
+
+def _parallel(bench: Bench) -> None:
+    one, more = (
+        median(outcome.wall for outcome in bench.outcomes(name))
+        for name in ("searchidx", "searchidx parallel")
+    )
+    row = Row(
+        f"the same, wall time on {os.cpu_count()} cores",
+        "one process",
+        f"{more:,.1f} s",
+        f"{one:,.1f} s",
+        f"{one / more:.2f} x faster",
+        "1.6",
+        "1.8",
+    )
+    bench.report.add(row)
+
+
+def _seconds(bench: Bench, name: str) -> float:
+    return median(float(outcome.value) for outcome in bench.outcomes(name))

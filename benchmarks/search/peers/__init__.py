@@ -1,0 +1,1 @@
+"""What searchidx is measured against; each module imports its peer only when it is used."""

@@ -1,0 +1,120 @@
+"""tantivy (Rust), through tantivy-py: the same layers, the same boosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.search.layers import peer_text, prepared
+from benchmarks.search.measure import Meter
+from searchidx import schema
+from searchidx.query.ast import AllOf, AnyOf, AnyTerm, NoneOf, Sequence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.search.corpus import Corpus
+    from searchidx.query.ast import Condition, Plan, Term
+
+_HEAP = 1_000_000_000
+"""Bytes for its one indexing thread: enough for few, large segments."""
+
+Boosts = list[tuple["Term", float]]
+
+
+def build(corpus: Corpus, folder: Path) -> float:
+    """Index the articles, one indexing thread, merges waited for; return its CPU seconds.
+
+    Reading and analysis are done aside; handing over terms that are ready, parted by blanks, is counted.
+    """
+    import tantivy
+
+    meter = Meter()
+    folder.mkdir()
+    writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=_HEAP, num_threads=1)
+    for one in meter.apart(prepared(corpus.documents())):
+        with meter.aside():
+            texts = {name: " ".join(term for term, _ in placed) for name, placed in one.terms.items()}
+        document = tantivy.Document()
+        document.add_text("id", one.document.id)
+        document.add_text("stored_title", one.document.title)
+        document.add_text("stored_body", one.document.body)
+        for name, text in texts.items():
+            document.add_text(name, text)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    return meter.seconds()
+
+
+def _schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("stored_title", "stored_body"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for spec in schema.fields():
+        option = "position" if spec.positions else "freq"
+        builder.add_text_field(spec.name, tokenizer_name="whitespace", index_option=option)
+    return builder.build()
+
+
+class Tantivy:
+    """An index opened for searching."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._index = tantivy.Index.open(str(folder))
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+        self.segments = self._searcher.num_segments
+
+    def any_signal(self, boosts: Boosts, limit: int = 10) -> int:
+        """Rank the documents with any of the terms; the total is not counted, so that it may skip."""
+        return len(self._searcher.search(self._summed(boosts), limit=limit, count=False).hits)
+
+    def same_matches(self, plan: Plan, boosts: Boosts, limit: int = 10) -> int:
+        """Rank those that the plan matches, counted; those that match in part where the plan says so."""
+        found = self._matching(plan.complete, boosts, limit)
+        if plan.partial is not None and (not plan.tiered or len(found.hits) < limit):
+            found = self._matching(plan.partial, boosts, limit)
+        return int(found.count)
+
+    def _matching(self, condition: Condition, boosts: Boosts, limit: int) -> Any:
+        must, should = self._tantivy.Occur.Must, self._tantivy.Occur.Should
+        filtered = self._tantivy.Query.const_score_query(self._condition(condition), 0.0)
+        parts = [(must, filtered), *((should, query) for query in self._boosted(boosts))]
+        return self._searcher.search(self._tantivy.Query.boolean_query(parts), limit=limit, count=True)
+
+    def _summed(self, boosts: Boosts) -> Any:
+        should = self._tantivy.Occur.Should
+        return self._tantivy.Query.boolean_query([(should, query) for query in self._boosted(boosts)])
+
+    def _boosted(self, boosts: Boosts) -> list[Any]:
+        boost = self._tantivy.Query.boost_query
+        return [boost(self._term(term), weight) for term, weight in boosts]
+
+    def _term(self, term: Term) -> Any:
+        text = peer_text(term.field, term.text)
+        return self._tantivy.Query.term_query(self._schema, term.field, text, index_option="freq")
+
+    def _condition(self, condition: Condition) -> Any:
+        """A plain query's condition; what stands side by side need only stand in one document here."""
+        query, occur = self._tantivy.Query, self._tantivy.Occur
+        match condition:
+            case AnyTerm(terms):
+                return query.boolean_query([(occur.Should, self._term(term)) for term in terms])
+            case AllOf(children) if not children:
+                return query.all_query()
+            case AllOf(children):
+                return query.boolean_query([(occur.Must, self._condition(child)) for child in children])
+            case AnyOf(children):
+                return query.boolean_query([(occur.Should, self._condition(child)) for child in children])
+            case Sequence(slots):
+                return self._condition(AllOf(tuple(AnyTerm(slot) for slot in slots)))
+            case NoneOf(child):
+                without = [(occur.Must, query.all_query()), (occur.MustNot, self._condition(child))]
+                return query.boolean_query(without)
+        raise ValueError(f"a plain query has no such condition: {condition}")
