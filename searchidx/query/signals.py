@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from searchidx.query.accents import readings
 from searchidx.query.ast import Pattern, Phrase, Prefix, Refinement, Signal, Slot, Term, Weighted
+from searchidx.query.compounds import compounds
 from searchidx.query.terms import prefix_slot, searched_fields, slot, syllables_of, wanted_leaves
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -40,12 +41,13 @@ class Scoring:
     k1: float = 1.2
     b: float = 0.75
     title: float = 3.0
-    folded: float = 0.5
-    exact: float = 0.5
-    pairs: float = 0.75
-    passage: float = 0.5
-    coverage: float = 0.4
-    pool: int = 200
+    folded: float = 0.2
+    exact: float = 0.4
+    words: float = 0.5
+    pairs: float = 0.6
+    passage: float = 0.7
+    coverage: float = 0.5
+    pool: int = 100
     step: int = 25
 
 
@@ -118,6 +120,17 @@ class _Weigher:
                 name = f'"{left.best} {right.best}"'
                 yield Signal(name, tuple(terms), self.scoring.pairs * beyond)
 
+    def words(self) -> Iterator[Signal]:
+        """Yield what the words of several syllables give, where the articles have them as words."""
+        forms = [reading.best for reading in self.readings]
+        sure = [reading.certainty for reading in self.readings]
+        found: dict[str, float] = {}
+        for start, end in compounds(forms, self.lexicon):
+            word = "_".join(forms[start:end])
+            found[word] = max(found.get(word, 0.0), min(sure[start:end]))
+        for word, certainty in found.items():
+            yield self._signal(word, "words", word, self.scoring.words * certainty)
+
     def _signal(self, name: str, layer: str, text: str, weight: float) -> Signal:
         return Signal(name, self._everywhere(layer, text), weight * self._idf(layer, text))
 
@@ -142,7 +155,7 @@ def signals(found_runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> tu
     found: list[Signal] = []
     for run in found_runs:
         weigher = _Weigher(run, tuple(readings(run.syllables, lexicon)), lexicon, scoring)
-        found += [*weigher.syllables(), *weigher.pairs()]
+        found += [*weigher.syllables(), *weigher.words(), *weigher.pairs()]
     full = scoring.k1 + 1
     return tuple(replace(signal, weight=signal.weight * full) for signal in found if signal.weight > 0)
 

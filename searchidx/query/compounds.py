@@ -1,0 +1,65 @@
+"""Which syllables of a query make one word: by how often the articles have it as a word.
+
+The segmenter is not run on queries: they are short, lower-cased and half-accented, where it is unsure. A
+unigram model over the index's own words (Viterbi) reads them as well, in any case, and after accents were
+restored.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING, Final, Protocol
+
+from searchidx.schema import layers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LONGEST: Final = 4
+"""Syllables of a word that is looked up; longer ones are names, whose pairs say as much."""
+
+_UNKNOWN: Final = 0.5
+"""Documents that an unknown syllable counts for."""
+
+_BODY: Final = layers("body")
+
+
+class Lexicon(Protocol):
+    """What the corpus is asked."""
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term of the field stands."""
+
+    def count(self) -> int:
+        """Return the number of documents."""
+
+
+def compounds(forms: Sequence[str], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Return the stretches (start, end) of the syllables that are words of two to four of them."""
+    costs = _costs(forms, lexicon)
+    best = [0.0]
+    chosen = [0]
+    for end in range(1, len(forms) + 1):
+        starts = [start for start in range(max(0, end - _LONGEST), end) if (start, end) in costs]
+        start = min(starts, key=lambda start: (best[start] + costs[start, end], start))
+        best.append(best[start] + costs[start, end])
+        chosen.append(start)
+    found = []
+    end = len(forms)
+    while end:
+        if end - chosen[end] > 1:
+            found.append((chosen[end], end))
+        end = chosen[end]
+    return found[::-1]
+
+
+def _costs(forms: Sequence[str], lexicon: Lexicon) -> dict[tuple[int, int], float]:
+    """Return by stretch the surprise of reading it as one word; every single syllable is one."""
+    longer = [
+        (start, start + size) for size in range(2, _LONGEST + 1) for start in range(len(forms) - size + 1)
+    ]
+    words = lexicon.frequencies(_BODY.words, ["_".join(forms[start:end]) for start, end in longer])
+    counted = {stretch: float(count) for stretch, count in zip(longer, words, strict=True) if count}
+    singles = lexicon.frequencies(_BODY.exact, forms)
+    counted |= {(at, at + 1): count or _UNKNOWN for at, count in enumerate(singles)}
+    return {stretch: log(lexicon.count() + 1) - log(count) for stretch, count in counted.items()}
