@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,23 +81,27 @@ class Index:
         return isinstance(identifier, str) and self._searcher.find(identifier) is not None
 
     @contextmanager
-    def updating(self) -> Iterator[Update]:
+    def updating(self, *, workers: int | None = None) -> Iterator[Update]:
         """Begin one change to the index: durable at the end of the block, undone by an exception in it.
 
-        Raises IndexLockedError while another process changes the index.
+        `workers` is how many processes help to analyse many documents: None for as many as pay off. Raises
+        IndexLockedError while another process changes the index.
         """
         writer = self._engine.writer()
         try:
-            yield Update(writer)
+            yield Update(writer, workers)
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
         self.refresh()
 
-    def update(self, documents: Iterable[Document]) -> int:
-        """Take the documents in, replacing those with the same ids; return how many, or undo all."""
-        with self.updating() as update:
+    def update(self, documents: Iterable[Document], *, workers: int | None = None) -> int:
+        """Take the documents in, replacing those with the same ids; return how many, or undo all.
+
+        `workers` is as for `updating`. Raises WorkerError when one of them fails, DocumentError.
+        """
+        with self.updating(workers=workers) as update:
             return update.add(documents)
 
     def delete(self, identifiers: Iterable[str]) -> int:
@@ -147,18 +151,19 @@ class Index:
 class Update:
     """One change to an index, under way."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, workers: int | None) -> None:
         self._writer = writer
+        self._workers = workers
 
     def add(self, documents: Iterable[Document]) -> int:
         """Take the documents in, replacing those with the same ids; return how many were taken."""
-        from analyzers.bulk import Analyzer
+        from searchidx.workers import analyzed
 
-        analyzer = Analyzer()
         taken = 0
-        for batch in _batches(documents):
-            self._writer.add(schema.analyze(batch, analyzer))
-            taken += len(batch)
+        with closing(analyzed(_batches(documents), self._workers)) as batches:
+            for batch in batches:
+                self._writer.add(batch)
+                taken += len(batch.documents)
         return taken
 
     def delete(self, identifiers: Iterable[str]) -> int:

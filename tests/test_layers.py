@@ -34,7 +34,8 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query"},
     "searchidx.manifest": VALUES,
     "searchidx.analysis": VALUES,
-    "searchidx.index": VALUES | BELOW_FACADE,
+    "searchidx.workers": VALUES | {"searchidx.schema", "searchidx.engines.base"},
+    "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers"},
     "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
     "searchidx.render": {"searchidx.model", "searchidx.ingest"},  # of ingest only the type of its report
     "searchidx.cli": VALUES
