@@ -36,8 +36,8 @@ def build(corpus: Corpus, folder: Path) -> float:
             texts = {name: " ".join(term for term, _ in placed) for name, placed in one.terms.items()}
         document = tantivy.Document()
         document.add_text("id", one.document.id)
-        document.add_text("stored_title", one.document.title)
-        document.add_text("stored_body", one.document.body)
+        document.add_bytes("stored_title", one.document.title.encode())
+        document.add_bytes("stored_body", one.document.body.encode())
         for name, text in texts.items():
             document.add_text(name, text)
         writer.add_document(document)
@@ -52,7 +52,7 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("stored_title", "stored_body"):
-        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_bytes_field(name, stored=True)  # a text field could not be stored without being indexed
     for spec in schema.fields():
         option = "position" if spec.positions else "freq"
         builder.add_text_field(spec.name, tokenizer_name="whitespace", index_option=option)
