@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from searchidx.index import Index
     from searchidx.render import Style
 
-FOUND, NOT_FOUND, FAILED = 0, 1, 2
-"""Exit statuses: hits (or done), no hits, any error."""
+FOUND, NOT_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: hits (or done), no hits, any error, Ctrl-C."""
 
 _COLORS = click.Choice(["auto", "always", "never"])
 index_option = click.option(
@@ -51,23 +53,34 @@ class QueryCommand(click.Command):
 
 def main() -> None:
     """Run the command and exit with its status; every SearchError becomes one message on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        status = cli.main(standalone_mode=False)
+        status = _run()
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        status = FAILED
-    except SearchError as error:
-        click.echo(f"searchidx: {error}", err=True)
-        status = FAILED
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("searchidx: interrupted; the index is as it was", err=True)
-        status = FAILED
-    except BrokenPipeError:
-        # The reader of the pipe has seen enough. Python would complain once more when it flushes at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader of the pipe has seen enough (click makes an exit of it, with the status of a failure).
+        # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = FOUND
     sys.exit(status)
+
+
+def _run() -> int:
+    from searchidx import render
+
+    try:
+        return int(cli.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except SearchError as error:
+        click.echo(render.message(error), err=True)
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("searchidx: interrupted; a change that was not finished is undone", err=True)
+        return INTERRUPTED
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -89,11 +102,11 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
 
     with _opened(folder, create=True) as opened, _Progress() as progress:
         report = ingest(opened, paths, progress=progress.update)
-    for error in report.errors:
-        click.echo(f"searchidx: {error}", err=True)
+    for line in render.failures(report.failures):
+        click.echo(line, err=True)
     for line in render.summary(report):
         click.echo(line)
-    return FAILED if report.errors else FOUND
+    return FAILED if report.failures else FOUND
 
 
 @cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
@@ -126,7 +139,7 @@ def search(
         click.echo(render.as_json(results))
     else:
         _print(render.human(results, _style(color), _columns()), color)
-    return FOUND if results.hits else NOT_FOUND
+    return FOUND if results.hits or (not limit and results.total) else NOT_FOUND
 
 
 @cli.command()
@@ -138,7 +151,8 @@ def show(identifier: str, folder: Path, color: str) -> int:
     from searchidx import render
 
     with _opened(folder) as opened:
-        document = opened.get(identifier)
+        typed = _readable(identifier)
+        document = opened.get(typed) or opened.get(unicodedata.normalize("NFC", typed))
     if document is None:
         click.echo(f"searchidx: no article has the id {identifier!r}; a search prints the ids", err=True)
         return NOT_FOUND
@@ -150,9 +164,10 @@ def show(identifier: str, folder: Path, color: str) -> int:
 @index_option
 def info(folder: Path) -> int:
     """Tell what an index holds and how it was made."""
+    from searchidx import render
+
     with _opened(folder) as opened:
-        for name, value in opened.info().items():
-            click.echo(f"{name}: {value}")
+        _print(render.table(opened.info().items(), render.PLAIN, _columns()), "never")
     return FOUND
 
 
@@ -160,10 +175,11 @@ def info(folder: Path) -> int:
 @click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED, metavar="TEXT...")
 def analyze(text: tuple[str, ...]) -> int:
     """Show what the analyzer makes of a text, layer by layer."""
+    from searchidx import render
     from searchidx.analysis import layers_of
 
-    for name, value in layers_of(" ".join(text)).items():
-        click.echo(f"{name + ':':<11}{value}")
+    layers = layers_of(" ".join(map(_readable, text)))
+    _print(render.table(layers.items(), render.PLAIN, _columns()), "never")
     return FOUND
 
 
@@ -174,8 +190,13 @@ def _joined(arguments: tuple[str, ...]) -> str:
     with blanks inside was quoted and is a phrase again. A single argument is the query as it stands.
     """
     if len(arguments) == 1:
-        return arguments[0]
-    return " ".join(_requoted(argument) for argument in arguments)
+        return _readable(arguments[0])
+    return " ".join(_requoted(_readable(argument)) for argument in arguments)
+
+
+def _readable(argument: str) -> str:
+    r"""Return an argument; bytes of it that are no UTF-8 become `\xe9`, as in the ids of files."""
+    return os.fsencode(argument).decode("utf-8", "backslashreplace")
 
 
 def _requoted(argument: str) -> str:

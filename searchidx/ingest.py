@@ -10,6 +10,7 @@ from searchidx import manifest
 from searchidx.errors import ReadError
 from searchidx.manifest import Fingerprint, Manifest
 from searchidx.readers import digest, read_file, scan
+from searchidx.sources import readable
 
 if TYPE_CHECKING:
     import os
@@ -20,9 +21,28 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 
+_FIRST_ERRORS = 3
+"""Errors of one file that are kept; the others are only counted."""
+
+
+@dataclass(slots=True)
+class Failure:
+    """A path that could not be read, or not all of it: the first errors, and how many there were."""
+
+    path: str
+    first: list[ReadError] = field(default_factory=list)
+    count: int = 0
+
+    def note(self, error: ReadError) -> None:
+        """Count an error."""
+        self.count += 1
+        if len(self.first) < _FIRST_ERRORS:
+            self.first.append(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: files by what became of them, articles taken, errors and conversions."""
+    """What a run did: files by what became of them, articles taken, failures and conversions."""
 
     new: int
     changed: int
@@ -31,7 +51,7 @@ class Report:
     articles: int
     total: int
     seconds: float
-    errors: tuple[ReadError, ...]
+    failures: tuple[Failure, ...]
     conversions: tuple[tuple[str, str], ...]
     """(path, encoding) of the files that were not UTF-8."""
 
@@ -41,23 +61,28 @@ class _Run:
     """What is gathered while documents stream by."""
 
     known: Manifest
-    errors: list[ReadError] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     conversions: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, error: ReadError) -> None:
+        """Count an error of a path that gives nothing."""
+        self.failures.append(Failure("", [error], 1))
 
     def documents(self, changes: Changes, progress: Callable[[int, int], None] | None) -> Iterator[Document]:
         """Yield the documents of all new and changed files, noting what each file gave."""
         files = (*changes.new, *changes.changed)
         for done, one in enumerate(files, start=1):
             ids: list[str] = []
-            failed = len(self.errors)
-            for document in read_file(one.file, self.errors.append):
+            failure = Failure(readable(one.file.path))
+            for document in read_file(one.file, failure.note):
                 ids.append(document.id)
                 yield document
             if ids and (encoding := document.extra.get("encoding")):
-                self.conversions.append((one.file.path, str(encoding)))
-            complete = len(self.errors) == failed
-            self.entries.append(manifest.entry_after(self.known, one, ids, complete=complete))
+                self.conversions.append((failure.path, str(encoding)))
+            if failure.count:
+                self.failures.append(failure)
+            self.entries.append(manifest.entry_after(self.known, one, ids, complete=not failure.count))
             if progress is not None:
                 progress(done, len(files))
 
@@ -67,7 +92,7 @@ def ingest(
     paths: Iterable[str | os.PathLike[str]],
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Bring the index up to date with the files under the paths; errors of files are in the report.
+    """Bring the index up to date with the files under the paths; what cannot be read is in the report.
 
     `progress` is told how many of how many files are read. Other exceptions leave the index as it was.
     """
@@ -88,20 +113,20 @@ def ingest(
         articles=articles,
         total=len(index),
         seconds=time.perf_counter() - started,
-        errors=tuple(run.errors),
+        failures=tuple(run.failures),
         conversions=tuple(run.conversions),
     )
 
 
 def _changes(run: _Run, paths: Iterable[str | os.PathLike[str]]) -> Changes:
     """Return what is new, changed and gone; a file that cannot be read now is neither."""
-    found = scan(paths, run.errors.append)
+    found = scan(paths, run.note)
     unreadable = set(found.unreadable)
     prints: list[Fingerprint] = []
     for file in found.files:
         try:
             prints.append(Fingerprint(file, digest(file)))
         except ReadError as error:
-            run.errors.append(error)
+            run.note(error)
             unreadable.add(file.location)
     return manifest.diff(run.known, prints, found.roots, unreadable)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from searchidx.ingest import Report
+    from searchidx.ingest import Failure, Report
     from searchidx.model import Document, Hit, Mark, Results
 
 JSON_FORMAT = 1
 """Version of the object that `as_json` makes; raised when a key changes its meaning or goes away."""
 
-_INDENT = 3
 _NARROWEST = 20
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal would obey instead of showing, and what no encoding can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def _sgr(code: str) -> Callable[[str], str]:
 
 
 PLAIN = Style(mark=lambda text: f"[{text}]", title=str, faint=str)
-COLOR = Style(mark=_sgr("1;33"), title=_sgr("1"), faint=_sgr("2"))
+COLOR = Style(mark=_sgr("1;31"), title=_sgr("1"), faint=_sgr("2"))
 
 
 def human(results: Results, style: Style, columns: int) -> Iterator[str]:
@@ -43,38 +44,54 @@ def human(results: Results, style: Style, columns: int) -> Iterator[str]:
     yield from _wrapped(style.faint(_headline(results)), columns)
     if results.suggestion is not None:
         yield from _wrapped(f"Did you mean: {style.title(_visible(results.suggestion.text))}", columns)
-    partial = False
+    gutter = max((len(f"{hit.rank}. ") for hit in results.hits), default=0)
     for hit in results.hits:
-        if not hit.complete and not partial:
-            partial = True
-            yield ""
-            yield style.faint("Only part of the query:")
+        number = f"{hit.rank}. ".rjust(gutter)
         yield ""
-        yield from _hit_lines(hit, style, columns)
+        for block in _hit_blocks(hit, style, columns - gutter):
+            for line in _wrapped(block, columns - gutter):
+                yield number + line
+                number = " " * gutter
 
 
 def _headline(results: Results) -> str:
-    took = f"{results.took * 1000:.0f} ms"
+    milliseconds = results.took * 1000
+    took = f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
     if not results.total:
         return f"No article matches: {_visible(results.query)} ({took})"
-    also = ", with those that match in part" if results.relaxed else ""
-    return f"{_articles(results.total)}{also} ({took})"
+    partly = ", some match only in part" if results.relaxed else ""
+    return f"{_shown(results)}{partly} ({took})"
 
 
-def _hit_lines(hit: Hit, style: Style, columns: int) -> Iterator[str]:
+def _shown(results: Results) -> str:
+    articles = _count(results.total, "article")
+    if not results.hits:
+        return f"{articles}, none of them shown"
+    if len(results.hits) == results.total:
+        return articles
+    return f"{results.hits[0].rank:,}–{results.hits[-1].rank:,} of {articles}"
+
+
+def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
     document = hit.document
-    number = f"{hit.rank}. ".ljust(_INDENT)
-    title = marked(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
-    for place, line in enumerate(_wrapped(title, columns - len(number))):
-        yield (" " * len(number) if place else number) + line
-    facts = [str(document.date or ""), document.source, document.category, document.id]
-    body = [
-        style.faint(_visible(" · ".join(fact for fact in facts if fact))),
-        marked(hit.snippet.text, hit.snippet.marks, style.mark),
-        *(style.faint(f"{part.score:8.4f}  {_visible(part.signal)}") for part in hit.explanation),
-    ]
-    for text in body:
-        yield from (" " * len(number) + line for line in _wrapped(text, columns - len(number)))
+    yield marked(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
+    partly = "" if hit.complete else "partial match"
+    facts = " · ".join(filter(None, [_day(document.date), document.source, document.category, partly]))
+    line = " · ".join(filter(None, [facts, document.id]))
+    for part in [line] if len(line) <= columns else filter(None, [facts, document.id]):
+        yield style.faint(_visible(part))
+    if hit.snippet.text:
+        yield marked(hit.snippet.text, hit.snippet.marks, style.mark)
+    if hit.explanation:
+        given = sorted(hit.explanation, key=lambda part: -part.score)
+        for score, signal in [(hit.score, "score"), *((part.score, part.signal) for part in given)]:
+            if score:
+                yield style.faint(f"{score:8.4f}  {_visible(signal)}")
+
+
+def _day(date: datetime.date | None) -> str:
+    """Return a date as Vietnamese readers write it."""
+    return f"{date.day:02}/{date.month:02}/{date.year}" if date else ""
 
 
 def marked(
@@ -91,21 +108,27 @@ def marked(
 
 
 def _visible(text: str) -> str:
-    """Return the text without characters that a terminal would obey instead of showing."""
     return _CONTROLS.sub(" ", text)
 
 
-def _wrapped(text: str, columns: int) -> list[str]:
+def _wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
+    """Return the lines of a text; a word that is too long for one stays whole, so that it can be copied."""
     from wcwidth import wrap  # 25 ms that --json and the library never pay
 
-    return wrap(text, max(columns, _NARROWEST), break_on_hyphens=False)
+    return wrap(
+        text,
+        max(columns, _NARROWEST),
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def article(document: Document, style: Style, columns: int) -> Iterator[str]:
     """Yield the lines that show one document whole, with everything its source said."""
     if document.title:
         yield from _wrapped(style.title(_visible(document.title)), columns)
-    facts = {
+    facts: dict[str, object] = {
         "id": document.id,
         "date": document.date,
         "source": document.source,
@@ -113,27 +136,60 @@ def article(document: Document, style: Style, columns: int) -> Iterator[str]:
         "url": document.url,
         "path": document.path,
     }
-    for name, value in [*facts.items(), *document.extra.items()]:
-        if value not in (None, "", [], ()):
-            shown = value if isinstance(value, str) else _plain_json(value)
-            yield from _wrapped(style.faint(_visible(f"{name}: {shown}")), columns)
-    yield ""
-    for line in document.body.split("\n"):
+    yield from table([*facts.items(), *document.extra.items()], style, columns)
+    if document.body:
+        yield ""
+    for line in document.body.splitlines():
         yield from _wrapped(_visible(line), columns) or [""]
+
+
+def table(rows: Iterable[tuple[str, object]], style: Style, columns: int) -> Iterator[str]:
+    """Yield the lines of a table of names and values; rows without a value are left out."""
+    shown = [(_visible(name), _visible(_text(value))) for name, value in rows]
+    shown = [(name, value) for name, value in shown if value]
+    width = max((len(name) for name, _ in shown), default=0) + 2
+    for name, value in shown:
+        row = f"{style.faint(name.ljust(width))}{value}"
+        yield from _wrapped(row, columns, hanging=" " * width) if " " in value else [row]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime.date):
+        return _day(value)
+    if isinstance(value, list | tuple):
+        return " · ".join(map(_text, value))
+    if value is None or isinstance(value, str):
+        return value or ""
+    return _plain_json(value)
+
+
+def message(error: Exception) -> str:
+    """Return what to tell of an error, safe to print."""
+    return "\n".join(map(_visible, f"searchidx: {error}".split("\n")))
+
+
+def failures(failed: Iterable[Failure]) -> Iterator[str]:
+    """Yield what to tell of the files that could not be read, or not whole."""
+    for failure in failed:
+        yield from map(message, failure.first)
+        if more := failure.count - len(failure.first):
+            yield _visible(f"searchidx: {failure.path}: {_count(more, 'more error')}")
 
 
 def summary(report: Report) -> Iterator[str]:
     """Yield the lines that tell what an indexing run did."""
     for path, encoding in report.conversions:
-        yield f"{_visible(path)}: converted from {encoding}"
+        yield _visible(f"{path}: converted from {encoding}")
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
-    failed = f"; {len(report.errors):,} errors" if report.errors else ""
+    errors = sum(failure.count for failure in report.failures)
+    failed = f"; {_count(errors, 'error')}" if errors else ""
     yield f"{files}, {report.vanished:,} gone{failed}"
-    yield f"Indexed {_articles(report.articles)} in {report.seconds:.1f} s; the index holds {report.total:,}"
+    taken = _count(report.articles, "article")
+    yield f"Indexed {taken} in {report.seconds:.1f} s; the index holds {report.total:,}"
 
 
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def as_json(results: Results) -> str:
@@ -172,4 +228,6 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
 
 
 def _plain_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    """Return JSON in letters as they are; control characters, which stand in strings only, are escaped."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
