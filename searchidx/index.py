@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -10,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from searchidx import schema
 from searchidx.engines import whoosh as engine
-from searchidx.errors import DocumentError, IndexFormatError
+from searchidx.errors import DocumentError, IndexFormatError, SearchError
 from searchidx.highlight import Finder, marks, snippet
 from searchidx.model import Hit, Results
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
@@ -41,25 +41,29 @@ class Index:
     @classmethod
     def exists(cls, folder: str | os.PathLike[str]) -> bool:
         """Return whether the folder holds an index."""
-        return engine.exists(Path(folder))
+        with _told(folder, "read"):
+            return engine.exists(Path(folder))
 
     @classmethod
     def create(cls, folder: str | os.PathLike[str]) -> Index:
         """Make a new, empty index; raises IndexExistsError when the folder holds anything."""
         metadata = {"schema": schema.fingerprint()}
-        return cls(Path(folder), engine.create(Path(folder), schema.fields(), metadata))
+        with _told(folder, "made"):
+            return cls(Path(folder), engine.create(Path(folder), schema.fields(), metadata))
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> Index:
         """Open an index; raises IndexMissingError, or IndexFormatError when another version made it."""
-        opened = engine.open(Path(folder))
+        with _told(folder, "read"):
+            opened = engine.open(Path(folder))
         if opened.metadata().get("schema") != schema.fingerprint():
             opened.close()
             raise IndexFormatError(
-                f"The index in {str(folder)!r} was made by another version of searchidx, which analyses "
-                f"text in another way. Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
+                f"The index in {str(folder)!r} was made by another version of searchidx, which analyses text "
+                f"in another way. Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
             )
-        return cls(Path(folder), opened)
+        with _told(folder, "read"):
+            return cls(Path(folder), opened)
 
     def __enter__(self) -> Index:
         return self
@@ -87,13 +91,15 @@ class Index:
         `workers` is how many processes help to analyse many documents: None for as many as pay off. Raises
         IndexLockedError while another process changes the index.
         """
-        writer = self._engine.writer()
+        with _told(self.folder, "written"):
+            writer = self._engine.writer()
         try:
-            yield Update(writer, workers)
+            yield Update(self.folder, writer, workers)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit()
+        with _told(self.folder, "written"):
+            writer.commit()
         self.refresh()
 
     def update(self, documents: Iterable[Document], *, workers: int | None = None) -> int:
@@ -111,13 +117,18 @@ class Index:
 
     def refresh(self) -> None:
         """See what was committed since, by this or another process. Searches under way are not disturbed."""
-        self._searcher = self._engine.searcher()
+        with _told(self.folder, "read"):
+            self._searcher = self._engine.searcher()
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False) -> Results:
         """Return the page of best documents; raises QuerySyntaxError for a query that cannot be read.
 
         With `explain`, every hit tells what each signal gave to its score.
         """
+        if limit < 0 or offset < 0:
+            raise SearchError(
+                f"limit={limit}, offset={offset}: neither can be negative; they count documents."
+            )
         started = time.perf_counter()
         searcher = self._searcher
         planned = plan(parse(query), searcher)
@@ -151,7 +162,8 @@ class Index:
 class Update:
     """One change to an index, under way."""
 
-    def __init__(self, writer: Writer, workers: int | None) -> None:
+    def __init__(self, folder: Path, writer: Writer, workers: int | None) -> None:
+        self._folder = folder
         self._writer = writer
         self._workers = workers
 
@@ -162,7 +174,8 @@ class Update:
         taken = 0
         with closing(analyzed(_batches(documents), self._workers)) as batches:
             for batch in batches:
-                self._writer.add(batch)
+                with _told(self._folder, "written"):
+                    self._writer.add(batch)
                 taken += len(batch.documents)
         return taken
 
@@ -200,6 +213,18 @@ class _Presenter:
         return self._finders[key]
 
 
+@contextmanager
+def _told(folder: str | os.PathLike[str], done: str) -> Iterator[None]:
+    """Turn errors of the operating system into SearchErrors that name the folder."""
+    try:
+        yield
+    except OSError as error:
+        raise SearchError(
+            f"The index in {os.fspath(folder)!r} cannot be {done}: {error.strerror or error}. "
+            "Check the folder, who may use it, and the space on the disk."
+        ) from error
+
+
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """Yield the documents in lists that are bounded in number and size."""
     rest = iter(documents)
@@ -210,11 +235,20 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 def _until_full(documents: Iterator[Document]) -> Iterator[Document]:
     size = 0
     for document in documents:
-        if not document.id:
-            raise DocumentError(
-                f"A document titled {document.title!r} has no id. Give it one that is its own."
-            )
+        _check(document)
         yield document
         size += len(document.title) + len(document.body)
         if size >= _BATCH_CHARACTERS:
             return
+
+
+def _check(document: Document) -> None:
+    """Raise DocumentError for a document whose fields cannot be analysed."""
+    if not document.id:
+        raise DocumentError(f"A document titled {document.title!r} has no id. Give it one that is its own.")
+    for name in ("id", "title", "body", "source", "category"):
+        if not isinstance(getattr(document, name), str):
+            raise DocumentError(
+                f"The {name} of document {document.id!r} is not a text but "
+                f"{type(getattr(document, name)).__name__}. Convert it with str(), or leave it empty."
+            )
