@@ -16,6 +16,7 @@ from searchidx.highlight import Finder, marks, snippet
 from searchidx.model import Hit, Results
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
+from searchidx.suggest import passages, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Engine, Match, Searcher, Writer
     from searchidx.model import Document
     from searchidx.query.ast import Plan
+
+_SUGGEST_FROM = 5
+"""Hits that a suggestion is read off, where they show what the accents of the query may be."""
 
 _BATCH_DOCUMENTS = 1_000
 _BATCH_CHARACTERS = 4_000_000
@@ -131,12 +135,14 @@ class Index:
             )
         started = time.perf_counter()
         searcher = self._searcher
-        planned = plan(parse(query), searcher)
+        parsed = parse(query)
+        planned = plan(parsed, searcher)
         found = searcher.search(planned, limit=limit, offset=offset)
         show = _Presenter(searcher, planned, explain=explain)
         hits = tuple(show.hit(match, rank) for rank, match in enumerate(found.page, start=offset + 1))
+        better = suggest(parsed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
         took = time.perf_counter() - started
-        return Results(query, hits, found.total, found.relaxed, suggestion=None, took=took)
+        return Results(query, hits, found.total, found.relaxed, suggestion=better, took=took)
 
     def get(self, identifier: str) -> Document | None:
         """Return the document with this id, None when there is none."""

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchidx import abbreviations
 from searchidx.engines.base import Batch, FieldSpec
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def fields() -> tuple[FieldSpec, ...]:
             FieldSpec(of.pairs, positions=False, pairs_of=of.exact),
         ]
     specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
+    specs.append(FieldSpec(abbreviations.FIELD, positions=False))
     return tuple(specs)
 
 
@@ -76,4 +78,6 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
         streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: analysis.words}
     for name in KEYWORD_FIELDS:
         streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
+    whole = [f"{document.title}\n{document.body}" for document in documents]
+    streams[abbreviations.FIELD] = abbreviations.stream(whole)
     return Batch(tuple(documents), streams)

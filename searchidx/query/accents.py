@@ -69,8 +69,12 @@ class Reading:
 
 
 def readings(syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Reading]:
-    """Return the likely spellings of each syllable of a run."""
-    counts = [_counts(syllable, lexicon) for syllable in syllables]
+    """Return the likely spellings of each syllable of a run.
+
+    Where most syllables have accents, those without were meant so, if the corpus has them.
+    """
+    mostly = 2 * sum(syllable.accented for syllable in syllables) > len(syllables)
+    counts = [_counts(syllable, lexicon, as_typed=mostly) for syllable in syllables]
     if all(len(counted) == 1 for counted in counts):
         return [Reading(((form, 1.0),)) for counted in counts for form in counted]
     links = [_links(before, after, lexicon) for before, after in pairwise(counts)]
@@ -113,9 +117,9 @@ def _toneless() -> dict[str, list[str]]:
     return found
 
 
-def _counts(syllable: Syllable, lexicon: Lexicon) -> dict[str, float]:
+def _counts(syllable: Syllable, lexicon: Lexicon, *, as_typed: bool) -> dict[str, float]:
     """Document frequencies of the spellings that a syllable may stand for, the most frequent ones."""
-    if syllable.accented:
+    if syllable.accented or (as_typed and any(lexicon.frequencies(_BODY.exact, [syllable.exact]))):
         return {syllable.exact: 1.0}
     forms = dict.fromkeys((syllable.exact, *(accentuations(syllable.folded) or _stroked(syllable.folded))))
     counted = dict(zip(forms, lexicon.frequencies(_BODY.exact, list(forms)), strict=True))

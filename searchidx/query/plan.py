@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.query.ast import AnyOf, Plan
-from searchidx.query.conditions import complete, partial
-from searchidx.query.signals import Scoring, patterns, refinement, runs, signals
+from searchidx.query.patterns import patterns
+from searchidx.query.refinement import refinement
+from searchidx.query.runs import runs
+from searchidx.query.signals import signals
+from searchidx.query.synonyms import any_form, synonyms
+from searchidx.query.weights import Scoring
 
 if TYPE_CHECKING:
     from searchidx.query.ast import Query
-    from searchidx.query.signals import Lexicon
+    from searchidx.query.weights import Lexicon
 
 
 _MOST_TIERED = 4
@@ -22,15 +26,16 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     scoring = scoring or Scoring()
     if query.root is None:
         return Plan(AnyOf(()), None, True, (), None, (), scoring.k1, scoring.b)
-    whole, part = complete(query.root), partial(query.root)
     stretches = runs(query)
+    others = synonyms(stretches, lexicon)
+    complete, partial = any_form(query.root, others)
     return Plan(
-        complete=whole,
-        partial=None if part == whole else part,
+        complete=complete,
+        partial=None if partial == complete else partial,
         tiered=len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED,
-        signals=signals(stretches, lexicon, scoring),
+        signals=signals(stretches, others, lexicon, scoring),
         refinement=refinement(stretches, lexicon, scoring),
-        patterns=patterns(query, lexicon),
+        patterns=patterns(query, others, lexicon),
         k1=scoring.k1,
         b=scoring.b,
     )

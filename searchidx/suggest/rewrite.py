@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from searchidx.query.signals import runs
+from searchidx.query.runs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,43 @@
+"""What to mark in the documents found, and how much each is worth showing in a snippet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchidx.query.ast import Pattern, Phrase, Prefix, Slot
+from searchidx.query.runs import text_leaves
+from searchidx.query.terms import prefix_slot, searched_fields, slot, syllables_of
+from searchidx.query.weights import rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchidx.query.ast import Query
+    from searchidx.query.synonyms import Synonym
+    from searchidx.query.terms import Leaf
+    from searchidx.query.weights import Lexicon
+
+
+def patterns(query: Query, synonyms: Sequence[Synonym], lexicon: Lexicon) -> tuple[Pattern, ...]:
+    """Return the patterns in the order of the query, then the other forms of its abbreviations."""
+    found = [pattern for leaf in text_leaves(query) for pattern in _of_leaf(leaf, lexicon)]
+    for synonym in synonyms:
+        slots = tuple(Slot(exact=frozenset({term})) for term in synonym.other)
+        found.append(Pattern(slots, synonym.fields, sum(rarity(term, lexicon) for term in synonym.typed)))
+    return tuple(found)
+
+
+def _of_leaf(leaf: Leaf, lexicon: Lexicon) -> Iterator[Pattern]:
+    fields = searched_fields(leaf)
+    if isinstance(leaf, Prefix):
+        yield Pattern((prefix_slot(leaf),), fields, 1.0, prefix=True)
+        return
+    syllables = syllables_of(leaf)
+    worth = [rarity(syllable.folded, lexicon) for syllable in syllables]
+    if syllables:
+        yield Pattern(tuple(slot(one, strict=True) for one in syllables), fields, sum(worth))
+    if isinstance(leaf, Phrase):
+        return
+    for one, weight in zip(syllables, worth, strict=True):
+        if one.accented or len(syllables) > 1:
+            yield Pattern((slot(one, strict=False),), fields, weight / 2, weak=True)

@@ -1,0 +1,47 @@
+"""The stretches of a query whose syllables stand side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searchidx.query.ast import Prefix
+from searchidx.query.terms import searched_fields, syllables_of, wanted_leaves
+from searchidx.schema import TEXT_FIELDS
+
+if TYPE_CHECKING:
+    from searchidx.query.ast import Query
+    from searchidx.query.terms import Leaf, Syllable
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Syllables that stand side by side in the query, and the text fields that they are sought in."""
+
+    syllables: tuple[Syllable, ...]
+    fields: tuple[str, ...]
+
+
+def runs(query: Query) -> tuple[Run, ...]:
+    """Return the runs of wanted syllables; one ends where something other than a blank parts two words."""
+    found: list[Run] = []
+    end = -1
+    for leaf in text_leaves(query):
+        syllables, fields = syllables_of(leaf), searched_fields(leaf)
+        if not syllables or isinstance(leaf, Prefix):
+            continue
+        between = query.text[end : leaf.start] if end >= 0 else ""
+        if found and found[-1].fields == fields and not between.strip(' "“”'):
+            found[-1] = Run(found[-1].syllables + syllables, fields)
+        else:
+            found.append(Run(syllables, fields))
+        end = leaf.end
+    return tuple(found)
+
+
+def text_leaves(query: Query) -> list[Leaf]:
+    """Return the wanted leaves that search text, in the order of the query."""
+    if query.root is None:
+        return []
+    text = (leaf for leaf in wanted_leaves(query.root) if leaf.field in (None, *TEXT_FIELDS))
+    return sorted(text, key=lambda leaf: leaf.start)

@@ -1,0 +1,73 @@
+"""What the ranking is made of: its constants, what it asks of an index, and rarity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log1p
+from typing import TYPE_CHECKING, Protocol
+
+from searchidx.query.ast import Term
+from searchidx.schema import layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Lexicon(Protocol):
+    """What planning asks of an index."""
+
+    def frequency(self, term: Term) -> int:
+        """Return in how many documents the term stands."""
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term of the field stands."""
+
+    def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
+        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
+
+    def count(self) -> int:
+        """Return the number of documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The constants of the ranking; docs/ranking.md says what each does and where it comes from."""
+
+    k1: float = 1.2
+    b: float = 0.75
+    title: float = 3.0
+    folded: float = 0.2
+    exact: float = 0.4
+    words: float = 0.5
+    pairs: float = 0.6
+    synonyms: float = 0.5
+    passage: float = 0.7
+    coverage: float = 0.5
+    pool: int = 100
+    step: int = 25
+
+
+def idf(frequency: float, lexicon: Lexicon) -> float:
+    """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
+    frequency = min(frequency, lexicon.count())
+    return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))
+
+
+def frequency_in(fields: Iterable[str], layer: str, text: str, lexicon: Lexicon) -> int:
+    """Return the document frequency of a term of a layer: the largest among the text fields."""
+    return max((lexicon.frequency(Term(getattr(layers(field), layer), text)) for field in fields), default=0)
+
+
+def rarity(text: str, lexicon: Lexicon) -> float:
+    """Return the idf of a folded syllable in the bodies."""
+    return idf(lexicon.frequency(Term(layers("body").folded, text)), lexicon)
+
+
+def everywhere(
+    fields: Iterable[str], layer: str, text: str, scoring: Scoring
+) -> tuple[tuple[Term, float], ...]:
+    """Return the term of a layer in each text field, with the field's weight."""
+    return tuple(
+        (Term(getattr(layers(field), layer), text), scoring.title if field == "title" else 1.0)
+        for field in fields
+    )
