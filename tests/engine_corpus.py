@@ -92,9 +92,9 @@ def group(random: Random) -> str:
     return f"{first}|{second}" if stacked else first
 
 
-def document(random: Random, identifier: str, *, stacked: bool = True) -> Document:
+def document(random: Random, identifier: str, *, stacked: bool = True, longest: int = 0) -> Document:
     make = group if stacked else word
-    longest = random.choice([3, 12, 60, 600])
+    longest = longest or random.choice([3, 12, 60, 600])
     date = FIRST_DAY + datetime.timedelta(days=random.randrange(40)) if random.random() < 0.8 else None
     return Document(
         id=identifier,

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from searchidx.engines import whoosh as engine
@@ -38,7 +38,7 @@ def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]
     return opened, reference
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=SEEDS)
 def test_plans_are_answered_as_by_the_reference(
     tmp_path_factory: pytest.TempPathFactory, seed: int

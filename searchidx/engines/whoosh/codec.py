@@ -119,11 +119,13 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return _term_info(self._segment, fieldname, self._find(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> int:
+        if (fieldname, text) not in self:
+            return 0
         return int(self._segment.list(fieldname, self._find(fieldname, text)).frequencies.sum())
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        index = self._find(fieldname, text)
-        return int(self._segment.field(fieldname).df(index, index + 1)[0])
+        index = self._segment.find(fieldname, text)
+        return 0 if index < 0 else int(self._segment.field(fieldname).df(index, index + 1)[0])
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         index = self._find(fieldname, text)
@@ -198,7 +200,8 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return len(self._segment.deleted) > 0
 
     def is_deleted(self, docnum: int) -> bool:
-        return not self._segment.alive[docnum]
+        # Whoosh also asks, in one segment, for numbers that the next one has.
+        return docnum < self._segment.documents and not self._segment.alive[docnum]
 
     def deleted_docs(self) -> Iterator[int]:
         return iter(self._segment.deleted.tolist())

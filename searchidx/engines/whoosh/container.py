@@ -25,8 +25,8 @@ VERSION = 1
 PAGE = 1 << 15
 """Bytes covered by one checksum: the least that is read and checked to touch one value."""
 
-_HEADER = struct.Struct("<8sIIQQQI")
-_HEADER_SIZE = 64
+_HEADER = struct.Struct("<8sIIQQQI16x")
+_HEADER_SIZE = _HEADER.size + 4
 _SPOOL = 1 << 20
 _COPY = 1 << 20
 
