@@ -40,7 +40,7 @@ _AHEAD = 8
 _PATIENCE = 60.0
 """Seconds that a process may take to start."""
 
-_ALONE = "No worker process could be started, so one process indexes all articles, in twice the time."
+_ALONE = "No worker process could be started, so this process does their work."
 
 _READY = b"searchidx worker is ready\n"
 _SIZE = struct.Struct("<Q")
@@ -62,20 +62,20 @@ def analyzed(batches: Iterable[Sequence[Document]], workers: int | None = None) 
     can be started, a RuntimeWarning tells it and this process does the work. Raises WorkerError.
     """
     rest = iter(batches)
-    head = list(islice(rest, 2))
+    head = deque(islice(rest, 2))
     wanted = _paying() if workers is None else workers
     with _team(wanted if len(head) > 1 else 0) as team:
         analyzer = Analyzer()
-        for documents in head[:1]:
-            yield schema.analyze(documents, analyzer)  # while the workers start
+        if head:
+            yield schema.analyze(head.popleft(), analyzer)  # while the workers start
         ready = [worker for worker in team if worker.ready()]
         if ready:
             del analyzer
-            yield from _shared_out(chain(head[1:], rest), ready)
+            yield from _shared_out(chain(head, rest), ready)
             return
-        if wanted and len(head) > 1:
+        if wanted and head:
             warnings.warn(_ALONE, RuntimeWarning, stacklevel=2)
-        for documents in chain(head[1:], rest):
+        for documents in chain(head, rest):
             yield schema.analyze(documents, analyzer)
 
 
@@ -102,14 +102,14 @@ def _answer(columns: list[list[str]], analyzer: Analyzer) -> Any:
 
 
 def _paying() -> int:
-    """Return how many workers pay off on the processors that this process may use."""
+    """Return how many workers pay off: one processor is for the process that writes."""
     if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
         processors = os.process_cpu_count() or 1
     elif hasattr(os, "sched_getaffinity"):
         processors = len(os.sched_getaffinity(0))
     else:
         processors = os.cpu_count() or 1
-    return min(processors, MOST_WORKERS) if processors > 1 else 0
+    return min(processors - 1, MOST_WORKERS)
 
 
 class _Worker:

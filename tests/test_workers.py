@@ -118,7 +118,7 @@ def test_no_workers_are_none(tmp_path: Path, started: list[subprocess.Popen[byte
     assert not started
 
 
-@pytest.mark.parametrize(("processors", "expected"), [(1, 0), (2, 2), (64, workers.MOST_WORKERS)])
+@pytest.mark.parametrize(("processors", "expected"), [(1, 0), (2, 1), (64, workers.MOST_WORKERS)])
 def test_workers_that_pay_off(monkeypatch: pytest.MonkeyPatch, processors: int, expected: int) -> None:
     """The default follows the processors that this process may use, not those of the machine."""
     monkeypatch.setattr(os, "cpu_count", lambda: 7)
