@@ -154,7 +154,9 @@ def plan(random: Random) -> Plan:
     signals = tuple(
         Signal(
             name=str(i),
-            terms=tuple((term(random), random.choice([0.5, 1.0, 3.0])) for _ in range(random.choice([1, 2, 3]))),
+            terms=tuple(
+                (term(random), random.choice([0.5, 1.0, 3.0])) for _ in range(random.choice([1, 2, 3]))
+            ),
             weight=random.choice([0.3, 1.0, 2.5]),
         )
         for i in range(random.randrange(6))

@@ -97,7 +97,9 @@ class Reference:
         scores = [sum(self.contribution(signal, plan, entry) for signal in plan.signals) for entry in entries]
         order = sorted(range(len(entries)), key=lambda i: (-round(scores[i], 9), i))
         refined = [scores[i] + second_look(plan.refinement, entries[i]) for i in order[:pool]]
-        first = sorted(zip(order[:pool], refined, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0]))
+        first = sorted(
+            zip(order[:pool], refined, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0])
+        )
         rest = [(i, scores[i]) for i in order[pool:]]
         return [(entries[i].document.id, score) for i, score in first + rest]
 

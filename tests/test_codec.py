@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -45,7 +46,7 @@ def stock_fields(document: Document) -> dict[str, Any]:
         "body": document.body,
         "body_folded": " ".join(folded),
         "body_words": " ".join(f"{a}_{b}" for a, b in zip(body, body[2:], strict=False)),
-        "body_pairs": [f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False)],
+        "body_pairs": [f"{a} {b}" for a, b in pairwise(folded)],
         "source": document.source,
     }
     if document.date:
@@ -72,7 +73,7 @@ def both(folder: Path, random: Random, documents: list[Document]) -> tuple[index
 
 
 def plain_document(random: Random, identifier: str, longest: int = 12) -> Document:
-    """A document whose body (and pairs, where short) has a length that Whoosh can keep: it rounds most over 10."""
+    """A document whose body has a length that Whoosh can keep: it rounds most over 10."""
     made = corpus.document(random, identifier, stacked=False, longest=longest)
     words = made.body.split()
     while not all(kept(len(words) - less) for less in ((0, 1, 2) if longest <= 18 else (0,))):
@@ -192,9 +193,10 @@ def test_frequencies_and_values(tmp_path: Path) -> None:
     random = Random(11)
     documents = [plain_document(random, f"id{i}") for i in range(15)]
     ours, stock = both(tmp_path, random, documents)
-    with ours.searcher(weighting=scoring.Frequency()) as mine, stock.searcher(
-        weighting=scoring.Frequency()
-    ) as theirs:
+    with (
+        ours.searcher(weighting=scoring.Frequency()) as mine,
+        stock.searcher(weighting=scoring.Frequency()) as theirs,
+    ):
         for text in theirs.reader().lexicon("body"):
             pairs = zip(_postings(mine, text), _postings(theirs, text), strict=True)
             assert all(a == b for a, b in pairs)

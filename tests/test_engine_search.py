@@ -1,18 +1,18 @@
-"""The engine against the reference: the same documents, totals, order and scores, whatever happened before."""
+"""The engine against the reference: the same documents, totals, order and scores."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING
 
+import engine_corpus as corpus
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from reference import Reference
 
 from searchidx.engines import whoosh as engine
 from searchidx.engines.whoosh.writer import ColumnarWriter
-import engine_corpus as corpus
-from reference import Reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,7 @@ def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]
 
 @settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=SEEDS)
-def test_plans_are_answered_as_by_the_reference(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
+def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Any plan over any history gives the reference's page, totals and scores."""
     random = Random(seed)
     opened, reference = grown(tmp_path_factory.mktemp("index"), random)
@@ -67,5 +65,5 @@ def test_plans_are_answered_as_by_the_reference(
 
 
 def _exists(searcher: engine.ColumnarSearcher, number: int) -> bool:
-    found = searcher._bases[-1] > number  # noqa: SLF001 - the numbers that there are
+    found = searcher._bases[-1] > number
     return found and searcher.find(searcher.document(number).id) == number

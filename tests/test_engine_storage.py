@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,6 @@ from searchidx.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def documents(seed: int, first: int, count: int) -> Batch:
@@ -49,8 +49,8 @@ def made(folder: Path, *batches: Batch) -> engine.WhooshEngine:
 def everything(folder: Path) -> dict[str, Any]:
     """All that can be read of an index: every byte of its files is looked at."""
     searcher = engine.open(folder).searcher()
-    for segment in searcher._segments:  # noqa: SLF001
-        for name in segment.container._table:  # noqa: SLF001
+    for segment in searcher._segments:
+        for name in segment.container._table:
             segment.container.column(name).whole()
     return {i: searcher.document(searcher.find(i) or 0) for i in searcher.identifiers()}
 
@@ -80,7 +80,7 @@ def test_no_index(tmp_path: Path, here: bool) -> None:
 def test_another_format(tmp_path: Path) -> None:
     """An index of an older version, or one that Whoosh wrote to, is refused with the way to rebuild it."""
     (tmp_path / "_MAIN_1.toc").write_bytes(pickle.dumps(os.system))
-    with pytest.raises(IndexFormatError, match="searchidx index PATH... --index"):
+    with pytest.raises(IndexFormatError, match="searchidx index PATH"):
         engine.open(tmp_path)
 
 
@@ -93,7 +93,7 @@ def test_opening_runs_no_pickle(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pattern", ["*.columns", "*.state"])
 def test_altered_files_are_told(tmp_path: Path, pattern: str) -> None:
-    """One altered byte anywhere in a file, or a shorter file, is an IndexFormatError by the time it matters."""
+    """An altered byte anywhere in a file, or a shorter file, is an IndexFormatError when it matters."""
     whole = tmp_path / "whole"
     made(whole, documents(2, 0, 12))
     (name,) = [path.name for path in whole.glob(pattern) if "_0." not in path.name]
@@ -122,7 +122,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     opened = made(tmp_path)
     for finish in (ColumnarWriter.commit, ColumnarWriter.cancel):
         first = opened.writer()
-        with pytest.raises(IndexLockedError, match="another process|Another process"):
+        with pytest.raises(IndexLockedError, match="Another process"):
             opened.writer()
         finish(first)
         with pytest.raises(ValueError, match="before"):
@@ -183,7 +183,7 @@ def test_streams_that_do_not_fit_are_refused(tmp_path: Path) -> None:
         {**good.streams, "body": replace(body, lengths=body.lengths - 1)},
         {**good.streams, "body_folded": replace(body, positions=body.positions * 0)},
     ):
-        with pytest.raises(ValueError, match="stream|field"):
+        with pytest.raises(ValueError, match=r"stream|field"):
             writer.add(Batch(good.documents, streams))
     writer.cancel()
 
@@ -279,7 +279,7 @@ def test_a_killed_process_leaves_a_whole_index(tmp_path: Path) -> None:
     for left in (0, 1, 2, 3, 4, 5, 7, 9):
         folder = tmp_path / f"kill{left}"
         shutil.copytree(start, folder)
-        command = [sys.executable, "-c", KILLED, os.path.dirname(__file__), str(folder), str(left)]
+        command = [sys.executable, "-c", KILLED, str(Path(__file__).parent), str(folder), str(left)]
         subprocess.run(command, check=False, capture_output=True)
         assert everything(folder) in (before, after)
         writer = ColumnarWriter(folder)
@@ -301,7 +301,7 @@ def test_readers_during_commits(tmp_path: Path) -> None:
                 count = searcher.count()
                 assert count % 3 == 0
                 assert len(list(searcher.identifiers())) == count
-        except BaseException as error:  # noqa: BLE001 - reported by the main thread
+        except BaseException as error:
             errors.append(error)
 
     threads = [threading.Thread(target=read) for _ in range(2)]
@@ -319,11 +319,11 @@ def test_readers_during_commits(tmp_path: Path) -> None:
 
 
 def test_one_searcher_for_many_threads(tmp_path: Path) -> None:
-    """A searcher shared by threads gives each the answers that it gives alone, also while it evicts its cache."""
+    """A searcher shared by threads gives each the answers that it gives alone, its cache thrashing."""
     random = Random(4)
     searcher = made(tmp_path, documents(1, 0, 60)).searcher()
-    for segment in searcher._segments:  # noqa: SLF001
-        segment._cache._size = 2_000  # noqa: SLF001
+    for segment in searcher._segments:
+        segment._cache._size = 2_000
     plans = [corpus.plan(random) for _ in range(30)]
     alone = [searcher.search(plan, limit=5) for plan in plans]
     wrong: list[int] = []

@@ -143,8 +143,8 @@ class FieldSpec:
 
     `folds` names the field whose tokens this one has in another form: both streams have the same positions,
     and every term of that field always has the same fold. `pairs_of` names the field whose neighbours
-    (positions p and p + 1) are the terms here, joined by a space; a document's frequency is the number of such
-    p, its length that of the field less one. Pairs are derived by the engine: a batch has no stream of them.
+    (positions p and p + 1) are the terms here, joined by a space; a document's frequency is the number of
+    such p, its length that of the field less one. The engine derives pairs: a batch has no stream of them.
     """
 
     name: str

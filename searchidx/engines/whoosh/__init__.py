@@ -1,7 +1,7 @@
-"""The embedded engine: a Whoosh index whose segments are memory-mapped columns, written and searched as arrays.
+"""The embedded engine: a Whoosh index whose segments are memory-mapped columns.
 
-Plain Whoosh opens it (`whoosh.index.open_dir`) and answers its own queries; searching through this package
-imports nothing of Whoosh.
+Plain Whoosh opens it (`whoosh.index.open_dir`) and answers its own queries. Our own plans are answered with
+whole arrays; that imports nothing of Whoosh.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class WhooshEngine:
 
 
 def _read(folder: Path) -> tuple[states.Generation, list[Segment]]:
-    """Open the newest state; a commit under way may remove it before it is open: then the next one is there."""
+    """Open the newest state; should a commit remove it before it is open, the next one is there."""
     for attempt in range(_RETRIES):
         try:
             state = states.read(folder)

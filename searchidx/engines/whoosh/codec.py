@@ -18,6 +18,8 @@ from searchidx.engines.whoosh.segment import DATE, EXTENSION, NO_DATE, Segment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _DAY = 86_400_000_000
 
@@ -37,7 +39,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
     def should_assemble(self) -> bool:
         return False
 
-    def numbers(self) -> np.ndarray:  # type: ignore[type-arg]
+    def numbers(self) -> NDArray[Any]:
         """The ascending numbers of the deleted documents."""
         return np.frombuffer(self._deleted, "<u4")
 
@@ -146,7 +148,7 @@ def _term_info(segment: Segment, fieldname: str, index: int) -> TermInfo:
     )
 
 
-def document_lengths(segment: Segment, fieldname: str) -> np.ndarray:  # type: ignore[type-arg]
+def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
     """Return the length of a field in each document; Whoosh counts none for ids and dates."""
     if fieldname in segment.scored:
         return segment.lengths(fieldname)

@@ -31,7 +31,9 @@ _SPOOL = 1 << 20
 _COPY = 1 << 20
 
 
-def search(ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left") -> NDArray[np.int64]:
+def search(
+    ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left"
+) -> NDArray[np.int64]:
     """Return np.searchsorted without its copy of the whole array when the types differ."""
     return np.searchsorted(ascending, np.asarray(values, ascending.dtype), side)
 

@@ -1,4 +1,4 @@
-"""What the views of a field keep: which terms fold to which, which pairs of neighbours there are, how many documents."""
+"""What the views of a field keep: which terms fold to which, which pairs there are, and document counts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def neighbours(
 def pair_frequencies(
     terms: NDArray[np.int64], documents: NDArray[Any], positions: NDArray[Any], size: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the pairs of neighbouring tokens as ascending `first * size + second`, and their document counts.
+    """Return the pairs of neighbours as ascending `first * size + second`, and their document counts.
 
     `terms` are numbers below `size`; the order is that of `neighbours`.
     """

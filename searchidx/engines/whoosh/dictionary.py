@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +10,12 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from searchidx.engines.whoosh.container import Container, ContainerWriter
 
 AFTER_ALL = b"\xff"
-"""Greater than any byte that starts a character in UTF-8: `prefix + AFTER_ALL` ends the terms with a prefix."""
+"""Greater than any byte of UTF-8: `prefix + AFTER_ALL` comes after all terms with the prefix."""
 
 
 class DictionaryWriter:
@@ -33,7 +36,7 @@ class DictionaryWriter:
         starts(self._container, f"{self._name}.text_starts", np.array(self._lengths, np.int64))
 
 
-def starts(container: ContainerWriter, name: str, sizes: np.ndarray) -> None:  # type: ignore[type-arg]
+def starts(container: ContainerWriter, name: str, sizes: NDArray[np.int64]) -> None:
     """Write the running total of the sizes, from 0, in four or eight bytes each."""
     totals = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=totals[1:])
@@ -62,7 +65,7 @@ class Dictionary:
         bounds = self._starts.range(first, last + 1).tolist()
         text = self._text.range(bounds[0], bounds[-1]).tobytes()
         base = bounds[0]
-        return [text[a - base : b - base] for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [text[a - base : b - base] for a, b in pairwise(bounds)]
 
     def lower_bound(self, key: bytes) -> int:
         """Return the number of terms that are less than the key."""

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh.container import Container, ContainerWriter
 from searchidx.engines.whoosh.segment import EXTENSION
@@ -22,6 +20,7 @@ from searchidx.errors import IndexFormatError, IndexMissingError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
 INDEX_NAME = "MAIN"

@@ -42,7 +42,8 @@ def expand(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]
     """Return the ranges of `counts[i]` numbers from `firsts[i]`, one after the other."""
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(firsts - (ends - counts), counts)
+    numbers: NDArray[np.int64] = np.arange(total) + np.repeat(firsts - (ends - counts), counts)
+    return numbers
 
 
 class ListsWriter:
@@ -81,7 +82,7 @@ class ListsWriter:
         self._sizes.append((sizes, np.diff(postings.starts), totals))
 
     def close(self) -> NDArray[np.int64]:
-        """Write what is pending, where each list starts, and the terms; return each slot's number of its term."""
+        """Write what is pending, where lists start, and the terms; return the term's number of each slot."""
         self._frequencies.close()
         columns = [np.concatenate(parts) for parts in zip(*self._sizes, strict=True)]
         sizes, df, totals = columns or [np.zeros(0, np.int64)] * 3
@@ -93,9 +94,10 @@ class ListsWriter:
         return self._name_slots()
 
     def _name_slots(self) -> NDArray[np.int64]:
-        terms, slots = self._terms, range(len(self._terms))
+        terms = self._terms
+        slots = np.arange(len(terms))
         if self._grouped:
-            slots = np.array(sorted(slots, key=terms.__getitem__), np.int64)
+            slots = np.array(sorted(range(len(terms)), key=terms.__getitem__), np.int64)
             self._container.array(f"{self._name}.slots", slots, "<u4")
         dictionary = DictionaryWriter(self._container, self._name)
         dictionary.append([terms[slot] for slot in slots])
@@ -148,9 +150,12 @@ class Lists:
         """Return in how many documents each of the terms from `first` to `last` stands."""
         if self._slots is not None:
             slots = self._slots.range(first, last).astype(np.int64)
-            bounds = self._posting_starts
-            return bounds.take(slots + 1).astype(np.int64) - bounds.take(slots)
-        return np.diff(self._posting_starts.range(first, last + 1).astype(np.int64))
+            low, high = self._posting_starts.take(slots), self._posting_starts.take(slots + 1)
+        else:
+            bounds = self._posting_starts.range(first, last + 1)
+            low, high = bounds[:-1], bounds[1:]
+        df: NDArray[np.int64] = (high - low).astype(np.int64)
+        return df
 
     def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
         """Return documents and frequencies of the slots from `first` to `last`, one list after the other."""

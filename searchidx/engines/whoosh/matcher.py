@@ -93,7 +93,7 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
     def _positions(self) -> list[int]:
         if self._places is None:
             chosen = Chosen(self._segment, np.array(self._documents))
-            positions = positions_of(chosen.places(self._fieldname, self._index))
-            self._places = positions.tolist(), [0, *np.cumsum(self._frequencies).tolist()]
+            found = positions_of(chosen.places(self._fieldname, self._index))
+            self._places = found.tolist(), [0, *np.cumsum(self._frequencies).tolist()]
         positions, starts = self._places
         return positions[starts[self._at] : starts[self._at + 1]]

@@ -135,7 +135,9 @@ class _Merger:
         if view is not None:
             self._folded(view, sources, [fold for fold, _ in keys], dead)
         moved = [_after(numbers, source.slots) for source in sources]
-        self._pairs(spec, [m[s.lists.slots()] for m, s in zip(moved, sources, strict=True)], len(keys), dead, moved)
+        self._pairs(
+            spec, [m[s.lists.slots()] for m, s in zip(moved, sources, strict=True)], len(keys), dead, moved
+        )
 
     def _chunk(
         self,
@@ -155,7 +157,9 @@ class _Merger:
             part = self._living(read, at, first, dead)
             parts.append(part)
             left = np.diff(part.starts) > 0
-            present.update(keys if left.all() else [k for k, kept in zip(keys, left.tolist(), strict=True) if kept])
+            present.update(
+                keys if left.all() else [k for k, kept in zip(keys, left.tolist(), strict=True) if kept]
+            )
         merged = sorted(present)
         places = {key: place for place, key in enumerate(merged)}
         rows = []
@@ -190,7 +194,8 @@ class _Merger:
         runs = [i for i, fold in enumerate(folds) if not i or folds[i - 1] != fold]
         terms = [folds[i] for i in runs]
         places = {term: place for place, term in enumerate(terms)}
-        sizes = np.diff(np.array(runs, np.int64), append=len(folds))
+        bounds = np.array([*runs, len(folds)], np.int64)
+        sizes = bounds[1:] - bounds[:-1]
         df = np.zeros(len(terms), np.int64)
         maps = []
         for source in sources:
@@ -212,7 +217,7 @@ class _Merger:
         dead: _Dead,
         moved: list[NDArray[np.int64]],
     ) -> None:
-        """Write the pairs of a field; `maps` has the new number of each of its terms, `moved` of each slot."""
+        """Write the pairs of a field; `maps` has the new numbers of its terms, `moved` those of slots."""
         for spec in self._specs:
             if spec.pairs_of != base.name:
                 continue
@@ -235,7 +240,7 @@ class _Merger:
 
 
 class _Source:
-    """A field of one segment under way: the keys of its slots, and the new number of each slot (-1 for none)."""
+    """A field of one segment: the keys of its slots, and the new number of each slot (-1 for none)."""
 
     def __init__(self, segment: Segment, spec: FieldSpec, view: FieldSpec | None) -> None:
         self.segment, self.lists, self.grouped = segment, segment.lists(spec.name), view is not None
@@ -248,8 +253,9 @@ class _Source:
         """By slot, what puts the slots of several segments in order: the term, or its fold and the term."""
         self._folded: Folded | None = None
         if view is not None:
-            folded = self._folded = segment.field(view.name)
+            folded = segment.field(view.name)
             assert isinstance(folded, Folded)
+            self._folded = folded
             self.units = folded.dictionary.terms(0, len(folded))
             owners = folded.owners()
             self.unit_starts = np.searchsorted(owners, np.arange(len(self.units) + 1))
@@ -311,7 +317,7 @@ def _interleaved(terms: list[bytes], parts: list[Postings], rows: list[NDArray[n
         documents[target] = part.documents
         frequencies[target] = part.frequencies
         next_posting[row] += counts
-        if positions is not None:
+        if positions is not None and part.positions is not None:
             positions[expand(next_place[row], totals)] = part.positions
             next_place[row] += totals
     return Postings(terms, starts, documents, frequencies, positions)

@@ -105,7 +105,7 @@ def positions_of(places: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def side_by_side(slots: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Return the places of the first slot followed by one of the second, that by one of the third and so on."""
+    """Return the places of the first slot that are followed by one of the second, and so on."""
     order = sorted(range(len(slots)), key=lambda slot: len(slots[slot]))
     starts = _distinct(slots[order[0]] - order[0])
     for slot in order[1:]:

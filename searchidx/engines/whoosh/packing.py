@@ -65,8 +65,8 @@ def decode_lists(
 ) -> NDArray[np.uint32]:
     """Return the document numbers of neighbouring lists, one list after the other.
 
-    List i has the bytes `places[i]` to `places[i+1]` and as many documents as from `bounds[i]` to `bounds[i+1]`
-    (both counted from wherever the first list starts). Long lists are decoded one by one, runs of short ones together.
+    List i has the bytes `places[i]` to `places[i+1]` and the postings `bounds[i]` to `bounds[i+1]`, both
+    counted from anywhere. Long lists are decoded one by one, runs of short ones together.
     """
     places, bounds = places.astype(np.int64) - int(places[0]), bounds.astype(np.int64) - int(bounds[0])
     out = np.empty(int(bounds[-1]), np.uint32)
@@ -85,7 +85,7 @@ def decode_lists(
 
 def _decode(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.int64]:
     literal = units != escape
-    totals = np.cumsum(units + literal, dtype=np.int64)[literal]
+    totals: NDArray[np.int64] = np.cumsum(units + literal, dtype=np.int64)[literal]
     before = np.zeros(len(df), np.int64)
     before[1:] = totals[np.cumsum(df[:-1]) - 1]
     totals -= np.repeat(before, df) + 1
@@ -95,7 +95,7 @@ def _decode(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[
 class SmallIntsWriter:
     """Writes numbers as `low` bits (0 or 8) and a code of `bits` (0, 2 or 4) for what is above them.
 
-    The largest code (without a code: the largest low byte) says that the number stands in a list of exceptions.
+    The largest code (without codes: the largest low byte) says that the number is among the exceptions.
     """
 
     def __init__(self, container: ContainerWriter, name: str, *, low: int, bits: int) -> None:
@@ -163,11 +163,11 @@ class SmallInts:
             return self._low.range(start, stop).copy()
         each = 8 // self._bits
         first = start // each
-        codes = _unpacked(self._bits)[self._codes.range(first, -(-stop // each))].view(np.uint8)
+        codes: NDArray[Any] = _unpacked(self._bits)[self._codes.range(first, -(-stop // each))].view(np.uint8)
         codes = codes[start - first * each : stop - first * each]
         if self._low is None:
             return codes
-        out = codes.astype(np.uint32)
+        out: NDArray[np.uint32] = codes.astype(np.uint32)
         out <<= 8
         out |= self._low.range(start, stop)
         return out

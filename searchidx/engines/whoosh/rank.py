@@ -101,6 +101,7 @@ class Ranker:
         ]
         return np.concatenate(parts, axis=-1) if parts else np.zeros(0)
 
+
 def top(numbers: Numbers, scores: Scores, wanted: int) -> Numbers:
     """Return the indices of the `wanted` highest scores, highest first, equal ones by number."""
     kept = np.arange(len(scores))

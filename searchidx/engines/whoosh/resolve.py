@@ -25,7 +25,7 @@ class Resolver:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
-        self.documents = sum(segment.live for segment in segments)
+        self.documents: int = sum(segment.live for segment in segments)
         """Number of documents that are not deleted."""
         self._known: dict[Term, tuple[int, ...]] = {}
         self._frequencies: dict[Term, int] = {}

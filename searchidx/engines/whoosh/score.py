@@ -73,7 +73,8 @@ class Scorer:
         base = self._segment.specs[field].pairs_of
         assert base is not None
         first, second = pairs.parts(index)
-        return np.minimum(chosen.frequencies(base, first), chosen.frequencies(base, second))
+        most: NDArray[Any] = np.minimum(chosen.frequencies(base, first), chosen.frequencies(base, second))
+        return most
 
     def _scale(self, field: str, weight: float, chosen: Chosen) -> Scores:
         """The weight of a term divided by the length normalisation of its field, for each document."""

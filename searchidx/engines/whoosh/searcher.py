@@ -33,7 +33,7 @@ _NONE = np.zeros(0, np.int64)
 
 
 class ColumnarSearcher:
-    """One state of an index. Nothing of it changes after it is made, but for caches that threads may share."""
+    """One state of an index. Nothing of it ever changes but caches, which threads may share."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
@@ -170,4 +170,5 @@ def _among(numbers: Numbers, ascending: Numbers) -> NDArray[np.bool_]:
         return np.zeros(len(numbers), np.bool_)
     at = np.searchsorted(ascending, numbers)
     at[at == len(ascending)] = 0
-    return ascending[at] == numbers
+    among: NDArray[np.bool_] = ascending[at] == numbers
+    return among

@@ -63,7 +63,7 @@ class Segment:
         self.scored = self.specs.keys() - {ID, DATE}
         """The fields that have lengths."""
         self.deleted = deleted
-        self.live = self.documents - len(deleted)
+        self.live: int = self.documents - len(deleted)
         self.alive = np.ones(self.documents, np.bool_)
         self.alive[deleted] = False
         self.stored = Stored(self.container)
@@ -118,7 +118,7 @@ class Segment:
         return self.postings(field, index)
 
     def postings(self, field: str, index: int) -> List:
-        """Return documents and frequencies, of a fold for each of its terms: a document may come several times."""
+        """Return documents and frequencies; those of a fold term by term, so that documents may repeat."""
         lists, first, last = self.slots(field, index)
         key = (self._name, self.specs[field].folds or field, first, last)
         return self._cache.get(key, lambda: List(*lists.postings(first, last)))

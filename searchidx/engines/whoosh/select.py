@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
 
@@ -37,7 +37,9 @@ class Selector:
         segment = self._segment
         match condition:
             case AnyTerm(terms):
-                lists = [segment.list(field, index).documents for field, index in self._found(terms)]
+                lists: list[NDArray[Any]] = [
+                    segment.list(field, index).documents for field, index in self._found(terms)
+                ]
                 documents = self._union(lists)
             case AllOf(children) if children:
                 first, *rest = sorted(children, key=self._cost)
@@ -100,7 +102,7 @@ class Selector:
         found = [(term.field, self._resolver.numbers(term)[self._at]) for term in terms]
         return [(field, index) for field, index in found if index >= 0]
 
-    def _union(self, parts: list[NDArray[np.int64] | NDArray[np.uint32]]) -> Documents:
+    def _union(self, parts: list[NDArray[Any]]) -> Documents:
         if len(parts) == 1:
             return parts[0].astype(np.int64)
         mask = np.zeros(self._segment.documents, np.bool_)

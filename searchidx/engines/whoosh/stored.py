@@ -48,7 +48,7 @@ def encode(document: Document) -> bytes:
         ) from error
     text = f"{head}\n{document.title}{document.body}"
     try:
-        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _ENCODE)[0]  # type: ignore[arg-type]
+        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _ENCODE)[0]
     except UnicodeEncodeError:
         return _UTF8 + text.encode("utf-8", "surrogatepass")
 

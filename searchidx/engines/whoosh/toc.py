@@ -1,4 +1,4 @@
-"""What Whoosh keeps of an index: its table of contents, its schema and its lock. The only reader is Whoosh."""
+"""What Whoosh keeps of an index: its table of contents, its schema and its lock."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Lock:
 
 
 class _SyncedStorage(FileStorage):  # type: ignore[misc]
-    """Storage whose renames are durable: the file is on the disk before its name, the name before we go on."""
+    """Storage whose files are on the disk before they get their names."""
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         source, target = self._fpath(oldname), self._fpath(newname)
@@ -49,7 +49,7 @@ class _SyncedStorage(FileStorage):  # type: ignore[misc]
             os.fsync(handle)
         finally:
             os.close(handle)
-        os.replace(source, target)
+        os.replace(source, target)  # noqa: PTH105 - names are strings here
 
 
 def write_toc(folder: Path, state: states.Generation) -> None:

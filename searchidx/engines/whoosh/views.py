@@ -37,8 +37,8 @@ class Folded:
 
     def owners(self) -> NDArray[np.int64]:
         """Return for each slot of the other field the number of its fold."""
-        sizes = np.diff(self._starts.whole().astype(np.int64))
-        return np.repeat(np.arange(len(sizes)), sizes)
+        bounds = self._starts.whole().astype(np.int64)
+        return np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
 
     def df(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the terms from `first` to `last` stands."""
@@ -97,9 +97,10 @@ class Pairs:
 
     def all(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return all pairs: the numbers of both terms, and in how many documents they are neighbours."""
-        sizes = np.diff(self._starts.whole().astype(np.int64))
+        bounds = self._starts.whole().astype(np.int64)
         seconds = self._seconds.whole().astype(np.int64)
-        return np.repeat(np.arange(len(sizes)), sizes), seconds, self.df(0, len(seconds))
+        firsts = np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
+        return firsts, seconds, self.df(0, len(seconds))
 
     def df(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the pairs from `first` to `last` stands."""

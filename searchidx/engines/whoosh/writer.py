@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from searchidx.engines.base import Batch
 
 RUN_TOKENS = 6_000_000
@@ -202,7 +204,7 @@ def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
     return [(keys[term], n) for at, n in numbers if (term := postings.terms[at]) in keys]
 
 
-def _numbers_array(numbers: Iterable[int]) -> np.ndarray:  # type: ignore[type-arg]
+def _numbers_array(numbers: Iterable[int]) -> NDArray[np.uint32]:
     return np.array(sorted(numbers), np.uint32)
 
 
