@@ -54,7 +54,8 @@ def main() -> int:
     failed = 0
     with multiprocessing.Pool(2) as pool:
         for name, step in _FILES:
-            began, texts, pieces, wrong = time.perf_counter(), 0, 0, []
+            wrong: list[str] = []
+            began, texts, pieces = time.perf_counter(), 0, 0
             for number, size, bad in pool.imap_unordered(differences, _batches(folder / name, step)):
                 texts, pieces, wrong = texts + number, pieces + size, wrong + bad
             seconds = time.perf_counter() - began

@@ -12,7 +12,6 @@ from searchidx import Document, Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def article(name: str, title: str, body: str = "", **facts: object) -> Document:

@@ -1,0 +1,84 @@
+"""`python -m evaluation.ablation SET...`: what each part of the ranking is worth, by nDCG@10 without it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluation.collection import load
+from evaluation.forms import FORMS
+from evaluation.metrics import ndcg
+from evaluation.systems import plain
+from searchidx import Index
+from searchidx.engines import whoosh as engine
+from searchidx.query.parse import parse
+from searchidx.query.plan import plan
+from searchidx.query.weights import Scoring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evaluation.collection import Collection
+    from searchidx.engines.base import Searcher
+
+_DEPTH = 10
+_FORMS = ("accented", "unaccented", "half-accented")
+_FULL = Scoring()
+VARIANTS: dict[str, Scoring] = {
+    "all": _FULL,
+    "- exact syllables": replace(_FULL, exact=0.0, folded=_FULL.folded + _FULL.exact),
+    "- folded syllables": replace(_FULL, folded=0.0),
+    "- words": replace(_FULL, words=0.0),
+    "- pairs": replace(_FULL, pairs=0.0),
+    "- synonyms": replace(_FULL, synonyms=0.0),
+    "- passage": replace(_FULL, passage=0.0),
+    "- title coverage": replace(_FULL, coverage=0.0),
+    "- title weight": replace(_FULL, title=1.0),
+    "- second look": replace(_FULL, passage=0.0, coverage=0.0),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print a table: a row a variant, a column a collection and form of its queries."""
+    collections = [load(Path(folder)) for folder in arguments]
+    if not collections:
+        print("usage: python -m evaluation.ablation SET...", file=sys.stderr)
+        return 2
+    rows: dict[str, list[float]] = {name: [] for name in VARIANTS}
+    heads = [f"{collection.name} {form}" for collection in collections for form in _FORMS]
+    for collection in collections:
+        for column in _columns(collection):
+            for name, value in column.items():
+                rows[name].append(value)
+    print("| | " + " | ".join(heads) + " |\n" + "|---" * (len(heads) + 1) + "|")
+    for name, values in rows.items():
+        print(f"| {name} | " + " | ".join(f"{100 * value:.2f}" for value in values) + " |")
+    return 0
+
+
+def _columns(collection: Collection) -> Iterator[dict[str, float]]:
+    with tempfile.TemporaryDirectory() as folder:
+        with Index.create(Path(folder) / "index") as index:
+            index.update(collection.documents)
+        with engine.open(Path(folder) / "index") as opened:
+            searcher = opened.searcher()
+            for form in _FORMS:
+                yield {name: _mean(searcher, collection, form, scoring) for name, scoring in VARIANTS.items()}
+
+
+def _mean(searcher: Searcher, collection: Collection, form: str, scoring: Scoring) -> float:
+    total = 0.0
+    for query in collection.queries:
+        text = plain(FORMS[form](query))
+        found = searcher.search(plan(parse(text), searcher, scoring), limit=_DEPTH + 1)
+        ids = (searcher.document(match.number).id for match in found.page)
+        ranking = [identifier for identifier in ids if identifier != query.id][:_DEPTH]
+        total += ndcg(ranking, collection.judgements[query.id], _DEPTH)
+    return total / len(collection.queries)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
