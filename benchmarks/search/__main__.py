@@ -29,7 +29,8 @@ def main() -> None:
     corpus = prepare(options.data, options.work, options.articles)
     title = f"searchidx beside its peers: {corpus.number:,} articles, {corpus.size / 1e6:,.0f} MB of text"
     print(f"# {title}", flush=True)
-    folder = Path(tempfile.mkdtemp(prefix="run-", dir=options.work))
+    folder = options.indexes or Path(tempfile.mkdtemp(prefix="run-", dir=options.work))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         bench = Bench(
             corpus=corpus,
@@ -44,7 +45,8 @@ def main() -> None:
             _PARTS[name](bench)
         print(f"kept in {bench.report.save(options.results)}")
     finally:
-        shutil.rmtree(folder)
+        if not options.indexes:
+            shutil.rmtree(folder)
 
 
 def _options() -> argparse.Namespace:
@@ -57,6 +59,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pyvi-articles", type=int, default=1500, help="pyvi's sample (1,500)")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "searchidx-benchmark")
+    parser.add_argument("--indexes", type=Path, help="keep indexes there, and use those of an earlier run")
     parser.add_argument("--results", type=Path, default=_RESULTS)
     return parser.parse_args()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Bench:
-    """One run. `folder` is its own and goes with it; a small sample serves the slow peers."""
+    """One run. Indexes that are found in `folder` serve; small samples of the articles serve slow peers."""
 
     corpus: Corpus
     folder: Path
@@ -27,14 +28,12 @@ class Bench:
     pyvi_articles: int
     rounds: int
     report: Report
-    _built: dict[str, Path] = field(default_factory=dict)
     _outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
-    _count: int = 0
 
     def build(self, name: str) -> Outcome:
         """Build one of the indexes anew in a process of its own; its value is the CPU seconds."""
-        self._count += 1
-        target = self.folder / f"{name}-{self._count}"
+        target = self.folder / f"{name}.part"
+        shutil.rmtree(target, ignore_errors=True)
         match name:
             case "searchidx":
                 outcome = isolated(builds.build, self.corpus, None, 1, 0, target)
@@ -48,24 +47,29 @@ class Bench:
                 outcome = isolated(stock_whoosh.build, self.corpus, self.whoosh_articles, target)
             case _:
                 raise ValueError(name)
-        self._built[name] = target
+        shutil.rmtree(self._path(name), ignore_errors=True)
+        target.rename(self._path(name))
         self._outcomes.setdefault(name, []).append(outcome)
         return outcome
 
     def index(self, name: str) -> Path:
-        """Return the folder of an index, building it unless this run did."""
-        if name not in self._built:
+        """Return the folder of an index, building it unless there is one."""
+        if not self.has(name):
             self.build(name)
-        return self._built[name]
+        return self._path(name)
 
     def outcomes(self, name: str) -> list[Outcome]:
         """Return what all builds of an index took, at least one."""
-        self.index(name)
+        if name not in self._outcomes:
+            self.build(name)
         return self._outcomes[name]
 
-    def built(self) -> set[str]:
-        """Return the names of the indexes that there are."""
-        return set(self._built)
+    def has(self, name: str) -> bool:
+        """Return whether an index was built."""
+        return self._path(name).exists()
+
+    def _path(self, name: str) -> Path:
+        return self.folder / name.replace(" ", "-")
 
     def size(self, name: str) -> int:
         """Return the bytes of an index's files."""

@@ -25,7 +25,11 @@ _TEXT = "bộ quốc phòng"
 def run(bench: Bench) -> None:
     """Run the commands in turn; all files are in the page cache."""
     folders = dict(
-        zip(("one folder", "a thousand to a folder"), write_files(bench.corpus, bench.folder), strict=True)
+        zip(
+            ("one folder", "a thousand to a folder"),
+            write_files(bench.corpus, bench.folder / "files"),
+            strict=True,
+        )
     )
     program = Path(sys.executable).with_name("searchidx")
     ours = [str(program), "search", _TEXT, "--index", str(bench.index("searchidx"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import random
+import shutil
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ def plain(keyword: str) -> str:
 def write_files(corpus: Corpus, folder: Path) -> tuple[Path, Path]:
     """Write one text file an article: into one folder, and (as links to them) a thousand to a folder."""
     flat, nested = folder / "flat", folder / "nested"
+    shutil.rmtree(folder, ignore_errors=True)
     flat.mkdir(parents=True)
     rest = enumerate(corpus.documents())
     while some := list(islice(rest, 1000)):

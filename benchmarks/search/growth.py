@@ -26,6 +26,7 @@ def run(bench: Bench) -> None:
     before: tuple[int, float, float] | None = None
     for articles, copies in sizes:
         folder = bench.folder / f"growth-{articles}-{copies}"
+        shutil.rmtree(folder, ignore_errors=True)
         outcome = isolated(build, bench.corpus, articles, copies, 0, folder)
         times = isolated(times_of, folder, bench.queries[:_QUERIES]).value
         shutil.rmtree(folder)

@@ -14,7 +14,7 @@ from searchidx.engines import whoosh as engine
 from searchidx.index import Index
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
-from searchidx.query.signals import idf
+from searchidx.query.weights import idf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
 
 def _split(bench: Bench, times: Times, articles: int) -> None:
     for name in ("plan", "engine", "ours", "Index.search"):
-        label = {"ours": "plan + engine", "Index.search": "Index.search, documents and snippets too"}
+        label = {"ours": "plan + engine", "Index.search": "Index.search (snippets and suggestions too)"}
         bench.report.remark(
             f"searchidx, {label.get(name, name)}, {articles:,} articles: median {_ms(median(times[name]))}, "
             f"99th percentile {_ms(worst(times[name]))}"

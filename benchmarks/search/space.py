@@ -42,5 +42,5 @@ def size(bench: Bench) -> None:
     bench.report.add(
         Row("index folder, stored text included", "size of the text", ours, text, ratio, "1.0", "0.6")
     )
-    if "tantivy" in bench.built():
+    if bench.has("tantivy"):
         bench.report.remark(f"tantivy's folder: {bench.size('tantivy') / bench.corpus.size:.2f} of the text")
