@@ -81,7 +81,7 @@ def _parallel(bench: Bench) -> None:
     )
     bench.report.add(row)
     bench.report.remark(
-        f"with helpers, the process that writes used {_seconds(bench, 'searchidx parallel'):,.1f} s CPU itself: "
+        f"with helpers, the writing process used {_seconds(bench, 'searchidx parallel'):,.1f} s CPU itself: "
         "on a busy machine that says more than the clock"
     )
 
