@@ -71,7 +71,7 @@ def _run() -> int:
     from searchidx import render
 
     try:
-        return int(cli.main(standalone_mode=False))
+        return int(cli.main(prog_name="searchidx", standalone_mode=False))
     except click.ClickException as error:
         error.show()
         return FAILED
@@ -93,8 +93,9 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
 def index(paths: tuple[str, ...], folder: Path) -> int:
-    """Index articles: files (.txt, .jsonl, also .gz and .xz) and folders of them.
+    """Index articles: .txt and .jsonl files, and folders of them.
 
+    Files of .jsonl may be compressed: .jsonl.gz, .jsonl.xz.
     Run it again to bring the index up to date: new, changed and vanished files are found by content.
     """
     from searchidx import render

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 JSON_FORMAT = 1
 """Version of the object that `as_json` makes; raised when a key changes its meaning or goes away."""
 
-_NARROWEST = 20
+_NARROWEST = 10
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal would obey instead of showing, and what no encoding can write."""
 
@@ -58,9 +58,8 @@ def _headline(results: Results) -> str:
     milliseconds = results.took * 1000
     took = f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
     if not results.total:
-        return f"No article matches: {_visible(results.query)} ({took})"
-    partly = ", some match only in part" if results.relaxed else ""
-    return f"{_shown(results)}{partly} ({took})"
+        return f"No article matches: {_visible(results.query).strip() or 'the query is empty'} ({took})"
+    return f"{_shown(results)}{_partly(results)} ({took})"
 
 
 def _shown(results: Results) -> str:
@@ -69,7 +68,15 @@ def _shown(results: Results) -> str:
         return f"{articles}, none of them shown"
     if len(results.hits) == results.total:
         return articles
-    return f"{results.hits[0].rank:,}–{results.hits[-1].rank:,} of {articles}"
+    first, last = results.hits[0].rank, results.hits[-1].rank
+    return f"{first:,}–{last:,} of {articles}" if first < last else f"Number {first:,} of {articles}"
+
+
+def _partly(results: Results) -> str:
+    if not results.relaxed:
+        return ""
+    every = len(results.hits) == results.total and not any(hit.complete for hit in results.hits)
+    return ", in part only" if every else ", some in part only"
 
 
 def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:

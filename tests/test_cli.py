@@ -1,0 +1,304 @@
+"""The command, as a terminal sees it: golden transcripts, and real processes where the system is part of it.
+
+`UPDATE_GOLDEN=1 python -m pytest tests/test_cli.py` writes the transcripts anew; read the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import unicodedata
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from searchidx import Index
+from tests.terminal import environment, in_process, searchidx, transcript
+
+GOLDEN = Path(__file__).parent / "golden"
+TRANSCRIPTS = sorted(GOLDEN.glob("*.txt"))
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `articles` and an `index` of them."""
+    folder = tmp_path_factory.mktemp("collection")
+    shutil.copytree(GOLDEN / "articles", folder / "articles")
+    assert searchidx("index", "articles", cwd=folder).returncode == 0
+    return folder
+
+
+def steady(text: str) -> str:
+    """The output without what changes with the format of the index or with every change of the ranking."""
+    text = re.sub(r'("score": )[-\d.e]+', r"\1N", text)
+    return re.sub(r"^(size +|schema +).*", r"\1...", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_the_command_prints_what_its_transcript_shows(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every line of every transcript is what the command prints, at the width that it names."""
+    shutil.copytree(GOLDEN / "articles", tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "SEARCHIDX_INDEX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    ticks = count()
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticks) * 0.002)
+    if path.stem != "index":
+        in_process("searchidx index articles", capsys, monkeypatch)
+    wanted = path.read_text(encoding="utf-8")
+    shown = [f"$ {line}\n{steady(in_process(line, capsys, monkeypatch))}" for line, _ in transcript(wanted)]
+    got = "".join(shown).replace("\x1b", "␛")
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(got, encoding="utf-8")
+    assert got == wanted
+
+
+def test_there_are_transcripts() -> None:
+    """The parametrised test above is not empty."""
+    assert len(TRANSCRIPTS) >= 6
+
+
+def test_what_is_printed_as_json_is_what_the_library_returned(collection: Path) -> None:
+    """The JSON of an answer has every key of format 1, with the library's own values."""
+    printed = json.loads(searchidx("search", "cong an", "--json", cwd=collection).stdout)
+    with Index.open(collection / "index") as index:
+        results = index.search("cong an")
+    keys = ["format", "query", "total", "relaxed", "suggestion", "took_ms", "hits"]
+    assert list(printed) == keys
+    assert (printed["format"], printed["query"], printed["total"]) == (1, "cong an", results.total)
+    assert len(printed["hits"]) == len(results.hits) > 0
+    for shown, hit in zip(printed["hits"], results.hits, strict=True):
+        assert (shown["id"], shown["rank"]) == (hit.document.id, hit.rank)
+        assert shown["score"] == pytest.approx(hit.score, abs=1e-6)
+        assert shown["title"] == hit.document.title
+        assert shown["title_marks"] == [list(mark) for mark in hit.title_marks]
+        assert shown["snippet"]["text"] == hit.snippet.text
+        assert shown["snippet"]["marks"] == [list(mark) for mark in hit.snippet.marks]
+
+
+def test_an_explanation_is_a_column_under_the_hit(collection: Path) -> None:
+    """`--explain` lists the score and what it is made of, heaviest first, aligned at the point."""
+    lines = searchidx("search", "giá lúa", "--limit", "1", "--explain", cwd=collection).stdout.decode()
+    column = [line for line in lines.splitlines() if re.match(r" +\d+\.\d{4}  \S", line)]
+    assert column[0].endswith("  score")
+    assert len(column) > 2
+    assert len({line.index(".") for line in column}) == 1
+    values = [float(line.split()[0]) for line in column]
+    assert values[1:] == sorted(values[1:], reverse=True)
+    assert sum(values[1:]) == pytest.approx(values[0], abs=0.001)
+
+
+def test_the_index_is_named_by_option_by_variable_or_by_default(collection: Path, tmp_path: Path) -> None:
+    """`--index` goes before SEARCHIDX_INDEX, and that before the folder `index`."""
+    here = str(collection / "index")
+    assert searchidx("search", "lúa", cwd=collection).returncode == 0
+    assert searchidx("search", "lúa", cwd=tmp_path, SEARCHIDX_INDEX=here).returncode == 0
+    assert searchidx("search", "lúa", "--index", here, cwd=tmp_path, SEARCHIDX_INDEX="x").returncode == 0
+    missing = searchidx("search", "lúa", cwd=tmp_path)
+    assert missing.returncode == 2
+    assert b"Make one: searchidx index" in missing.stderr
+
+
+def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:
+    """A fresh process that searches imports neither pyvi, scikit-learn, scipy nor Whoosh."""
+    code = (
+        "import sys; from searchidx.cli import cli\n"
+        "cli(['search', 'bo cong an', '--limit', '1'], standalone_mode=False)\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=collection, env=environment(), capture_output=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stderr.decode().split()}
+    assert loaded.isdisjoint({"sklearn", "scipy", "pyvi", "sklearn_crfsuite", "pycrfsuite", "whoosh"})
+    assert {"searchidx", "numpy", "click"} <= loaded
+    assert b"1. " in done.stdout
+
+
+def test_the_command_itself_loads_little(tmp_path: Path) -> None:
+    """`--help` needs neither numpy nor Whoosh."""
+    code = "import sys, searchidx.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.decode().split()}
+    assert loaded.isdisjoint({"numpy", "whoosh", "sklearn", "pyvi"})
+
+
+WIDTHS = ["30", "40", "80", "140"]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_lines_fit_the_terminal(
+    collection: Path, columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line is wider than the terminal or than 100 columns, in NFC and NFD, unless one word is."""
+    from wcwidth import wcswidth
+
+    monkeypatch.chdir(collection)
+    monkeypatch.delenv("SEARCHIDX_INDEX", raising=False)
+    monkeypatch.setenv("COLUMNS", columns)
+    for line in ("searchidx search 'công an nước' --limit 9", "searchidx show thuy-dien.txt"):
+        for shown in in_process(line, capsys, monkeypatch).splitlines():
+            single = len(shown.split()) == 1
+            assert single or wcswidth(unicodedata.normalize("NFD", shown)) <= min(int(columns), 100)
+
+
+def test_control_characters_of_articles_never_reach_the_terminal(collection: Path) -> None:
+    """Escape sequences, bells and C1 controls in an article are shown as blanks, in JSON escaped."""
+    for arguments in (("search", "giả mạo"), ("search", "giả mạo", "--json"), ("show", "bm-18")):
+        done = searchidx(*arguments, cwd=collection)
+        assert done.returncode == 0
+        assert "tin nhắn" in done.stdout.decode().lower()
+        assert not _CONTROL.search(done.stdout.decode())
+
+
+ENCODINGS = [
+    {"LC_ALL": "C", "PYTHONIOENCODING": ""},
+    {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "latin-1"},
+    {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "cp1258"},
+]
+
+
+@pytest.mark.parametrize("variables", ENCODINGS)
+def test_any_locale_will_do(collection: Path, variables: dict[str, str]) -> None:
+    """Vietnamese text never ends in a UnicodeEncodeError, whatever the terminal is said to understand."""
+    for arguments in (("search", "giá lúa"), ("show", "lua-gao.txt"), ("search", "lúa AND")):
+        done = searchidx(*arguments, cwd=collection, **variables)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode == (2 if "AND" in arguments[1] else 0)
+
+
+def test_arguments_that_are_no_text(collection: Path) -> None:
+    """Bytes that are no UTF-8 in a query or an id are not found, and nothing worse."""
+    for command in ("search", "show"):
+        done = searchidx(command, b"c\xf4ng\xff", "--index", "index", cwd=collection)
+        assert done.returncode == 1
+        assert b"Traceback" not in done.stderr
+    shown = json.loads(searchidx("search", b"c\xf4ng", "--json", cwd=collection).stdout)
+    assert shown["query"] == "c\\xf4ng"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_file_names_that_are_no_text(tmp_path: Path) -> None:
+    """A file whose name is no UTF-8 is indexed, found and shown by the id that a search prints."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / os.fsdecode(b"b\xe1o.txt")).write_text("Tin lạ\n\nNội dung tin lạ.", encoding="utf-8")
+    assert searchidx("index", "articles", cwd=tmp_path).returncode == 0
+    found = json.loads(searchidx("search", "lạ", "--json", cwd=tmp_path).stdout)
+    assert found["hits"][0]["id"] == "b\\xe1o.txt"
+    for name in ("b\\xe1o.txt", b"b\xe1o.txt"):
+        assert searchidx("show", name, cwd=tmp_path).returncode == 0
+
+
+def test_halves_of_surrogate_pairs_are_mended(tmp_path: Path) -> None:
+    """An article with a lone surrogate, as broken exports have it, is indexed, searched and printed."""
+    (tmp_path / "tin.jsonl").write_text('{"id": "x\\udc00", "title": "Tin \\ud83d lạ", "body": "b"}\n')
+    assert searchidx("index", "tin.jsonl", cwd=tmp_path).returncode == 0
+    for options in ((), ("--json",)):
+        done = searchidx("search", "lạ", *options, cwd=tmp_path)
+        assert done.returncode == 0
+        assert "Tin � " in done.stdout.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell with head")
+def test_a_closed_pipe_is_quiet(collection: Path) -> None:
+    """`| head -1` ends the command without a message and with status 0."""
+    for command in ("search sông --limit 9 --color always", "show hop-bao.txt", "info"):
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m searchidx {command} | head -1; echo ${{PIPESTATUS[0]}}"],
+            cwd=collection,
+            env=environment(COLUMNS="20"),
+            capture_output=True,
+            check=True,
+        )
+        assert done.stderr == b""
+        assert done.stdout.splitlines()[1:] == [b"0"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("variables", "options", "colored"),
+    [
+        ({}, [], True),
+        ({"NO_COLOR": "1"}, [], False),
+        ({"NO_COLOR": ""}, [], True),
+        ({"TERM": "dumb"}, [], False),
+        ({"NO_COLOR": "1"}, ["--color", "always"], True),
+        ({}, ["--color", "never"], False),
+    ],
+)
+def test_color_on_a_terminal(
+    collection: Path, variables: dict[str, str], options: list[str], colored: bool
+) -> None:
+    """On a terminal there is color, unless NO_COLOR, a dumb terminal or an option says otherwise."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "searchidx", "search", "lúa", *options],
+        cwd=collection,
+        env=environment(**{"TERM": "xterm", **variables}),
+        stdout=theirs,
+    )
+    assert done.wait(60) == 0
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert ("\x1b[1;31mlúa\x1b[0m" in shown) == colored
+    assert ("[lúa]" in shown) != colored
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_an_interrupted_run_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    """Ctrl-C while files are read: a message, status 130, the old articles, and the next run goes through."""
+    import pty
+
+    shutil.copytree(GOLDEN / "articles", tmp_path / "articles")
+    assert searchidx("index", "articles", cwd=tmp_path).returncode == 0
+    (tmp_path / "articles" / "a.txt").write_text("Tin đầu\n\nMột tin.", encoding="utf-8")
+    many = tmp_path / "articles" / "many.jsonl"
+    line = json.dumps({"title": "Tin", "body": "nước sông lên nhanh " * 50})
+    many.write_text(f"{line}\n" * 10_000, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "searchidx", "index", "articles"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    shown = b""
+    while b"1 of 2 files" not in shown:
+        shown += os.read(ours, 1024)
+    os.killpg(run.pid, signal.SIGINT)
+    assert (run.communicate(timeout=60)[0], run.returncode) == (b"", 130)
+    assert b"searchidx: interrupted; a change that was not finished is undone" in os.read(ours, 65536)
+    os.close(ours)
+    os.close(theirs)
+    with Index.open(tmp_path / "index") as index:
+        assert len(index) == 6
+    many.unlink()
+    again = searchidx("index", "articles", cwd=tmp_path)
+    assert again.returncode == 0
+    assert b"1 new, 0 changed, 4 unchanged, 0 gone" in again.stdout
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    """`python -m searchidx --version` names the command and a version."""
+    done = searchidx("--version", cwd=tmp_path)
+    assert done.returncode == 0
+    assert re.search(rb"searchidx.* \d+\.\d+", done.stdout)
