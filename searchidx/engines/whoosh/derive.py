@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from searchidx.engines.whoosh.container import ContainerWriter
 
 
+_BLOCK = 1 << 19
+"""Tokens whose pairs are sorted at a time."""
+
+
 def heads(values: NDArray[Any]) -> NDArray[np.int64]:
     """Return where runs of equal values start."""
     if not len(values):
@@ -40,15 +44,18 @@ def neighbours(
     Tokens come in the order of documents and positions; several may share a position.
     """
     firsts, seconds = [], []
-    step = 1
-    while step < len(documents):
-        distance = positions[step:].astype(np.int64) - positions[:-step]
-        close = (distance <= 1) & (documents[step:] == documents[:-step])
-        if not close.any():
-            break
-        first = np.flatnonzero(close & (distance == 1))
+    step, within = 1, True
+    while within and step < len(documents):
+        together = documents[step:] == documents[:-step]
+        distance = positions[step:].astype(np.int32) - positions[:-step].astype(np.int32)
+        first = np.flatnonzero(together & (distance == 1))
         firsts.append(first)
         seconds.append(first + step)
+        # Only where tokens share a position can a neighbour stand further on.
+        shared = positions[1:] == positions[:-1]
+        within = bool(
+            (shared & (documents[1:] == documents[:-1])).any() and (together & (distance <= 1)).any()
+        )
         step += 1
     if not firsts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -60,22 +67,29 @@ def pair_frequencies(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return the pairs of neighbours as ascending `first * size + second`, and their document counts.
 
-    `terms` are numbers below `size`; the order is that of `neighbours`.
+    `terms` are numbers below `size`; the order is that of `neighbours`. Works through the documents block by
+    block, so that memory stays small and the sorted numbers fit the processor's cache.
     """
-    first, second = neighbours(documents, positions)
-    pairs = terms[first].astype(np.uint64) * np.uint64(size) + terms[second].astype(np.uint64)
-    at = documents[first].astype(np.uint64)
     reach = max(1, min(1 << 32, (1 << 64) // max(1, size * size)))
     keys, counts = [], []
-    slices = at // np.uint64(reach)
-    for which in range(int(slices.max()) + 1 if len(slices) else 0):
-        chosen = slices == which
-        packed = pairs[chosen] * np.uint64(reach) + at[chosen] % np.uint64(reach)
+    start = 0
+    while start < len(terms):
+        first = int(documents[start])
+        stop = int(np.searchsorted(documents, min(first + reach, int(documents[-1]) + 1)))
+        if stop > start + _BLOCK:
+            cut = int(np.searchsorted(documents, documents[start + _BLOCK]))
+            stop = cut if cut > start else int(np.searchsorted(documents, first, "right"))
+        block = slice(start, stop)
+        a, b = neighbours(documents[block], positions[block])
+        packed = terms[block][a].astype(np.uint64) * np.uint64(size) + terms[block][b].astype(np.uint64)
+        packed *= np.uint64(reach)
+        packed += (documents[block][a] - documents[start]).astype(np.uint64)
         packed.sort()
         found = packed[heads(packed)] // np.uint64(reach)
         runs = heads(found)
         keys.append(found[runs])
         counts.append(np.diff(runs, append=len(found)))
+        start = stop
     return added_up(keys, counts)
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.whoosh.segment import Segment
 
-_CHUNK = 1 << 21
-"""Postings (or positions) of one segment that are merged at a time."""
+_CHUNK = 1 << 22
+"""Postings (or positions) that are merged at a time."""
 
 
 def merge(path: Path, segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -> int:
@@ -281,7 +281,9 @@ def _chunks(sources: list[_Source]) -> Iterator[list[tuple[int, int]]]:
     while any(start < len(source.units) for start, source in zip(at, sources, strict=True)):
         limits = []
         for start, source in zip(at, sources, strict=True):
-            reach = int(np.searchsorted(source.work, source.work[start] + _CHUNK, "right")) - 1
+            reach = (
+                int(np.searchsorted(source.work, source.work[start] + _CHUNK // len(sources), "right")) - 1
+            )
             if max(reach, start + 1) < len(source.units):
                 limits.append(source.units[max(reach, start + 1)])
         ends = [bisect_left(s.units, min(limits)) if limits else len(s.units) for s in sources]

@@ -6,6 +6,7 @@ import codecs
 import datetime
 import json
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,7 +33,11 @@ _CHARACTERS = (
     "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
     "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00a0“”‘’–—…•°"
 )
-_ENCODE = {ord(character): byte for byte, character in enumerate(_CHARACTERS)}
+
+
+@cache
+def _table() -> Any:
+    return codecs.charmap_build(_CHARACTERS.ljust(256, "\ufffe"))
 
 
 def encode(document: Document) -> bytes:
@@ -48,7 +53,7 @@ def encode(document: Document) -> bytes:
         ) from error
     text = f"{head}\n{document.title}{document.body}"
     try:
-        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _ENCODE)[0]
+        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _table())[0]
     except UnicodeEncodeError:
         return _UTF8 + text.encode("utf-8", "surrogatepass")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import Batch
 
-RUN_TOKENS = 6_000_000
+RUN_TOKENS = 4_000_000
 """Tokens inverted at a time: what bounds the memory of indexing."""
 
 _GROWTH = 2
