@@ -16,6 +16,7 @@ from searchidx.errors import (
     QuerySyntaxError,
     ReadError,
     SearchError,
+    WorkerError,
 )
 from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
 
@@ -39,6 +40,7 @@ __all__ = [
     "SearchError",
     "Snippet",
     "Suggestion",
+    "WorkerError",
     "read",
 ]
 

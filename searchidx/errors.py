@@ -29,6 +29,10 @@ class DocumentError(SearchError):
     """A document cannot be indexed as it is."""
 
 
+class WorkerError(SearchError):
+    """A worker process failed or ended; the update that it worked for is undone."""
+
+
 class QuerySyntaxError(SearchError):
     """A query that cannot be read; `str()` shows the query with a caret under the place.
 

@@ -24,7 +24,7 @@ from typing import IO, TYPE_CHECKING, Any
 from analyzers.bulk import Analyzer
 from searchidx import schema
 from searchidx.engines.base import Batch
-from searchidx.errors import SearchError
+from searchidx.errors import WorkerError
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -49,10 +49,6 @@ _PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[1:]; "
     "from searchidx.workers import serve; serve()"
 )
-
-
-class WorkerError(SearchError):
-    """A worker process failed or ended; the update that it worked for is undone."""
 
 
 def analyzed(batches: Iterable[Sequence[Document]], workers: int | None = None) -> Generator[Batch]:

@@ -14,6 +14,7 @@ import pytest
 
 from searchidx import index as facade
 from searchidx import schema, workers
+from searchidx.errors import WorkerError
 from searchidx.index import Index
 from searchidx.model import Document
 
@@ -139,7 +140,7 @@ def test_a_worker_that_dies_undoes_the_update(tmp_path: Path, started: list[subp
 
     with Index.create(tmp_path / "index") as index:
         index.update([Document("old", "cũ", "bài cũ")])
-        with pytest.raises(workers.WorkerError, match=r"ended before its work was done .*-9.* workers=0"):
+        with pytest.raises(WorkerError, match=r"ended before its work was done .*-9.* workers=0"):
             index.update(deadly(), workers=2)
         index.refresh()
         assert list(index.ids()) == ["old"]
@@ -156,7 +157,7 @@ def test_an_exception_in_a_worker_is_raised_here(
     )
     monkeypatch.setattr(workers, "_PROGRAM", broken)
     with Index.create(tmp_path / "index") as index:
-        with pytest.raises(workers.WorkerError, match="ZeroDivisionError: division by zero") as caught:
+        with pytest.raises(WorkerError, match="ZeroDivisionError: division by zero") as caught:
             index.update(articles(50), workers=1)
         index.refresh()
         assert len(index) == 0
