@@ -6,17 +6,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 # Functions that share their module's name are imported at once: a later import of the module would hide them.
-from analyzers.decode import decode
 from analyzers.fold import fold
 from analyzers.normalize import normalize
-from analyzers.sentences import sentences
 
 if TYPE_CHECKING:
     from analyzers.bulk import Analysis, Analyzer, Stream
     from analyzers.core import Kind, Token
+    from analyzers.encodings.detect import decode
     from analyzers.errors import AnalysisError
     from analyzers.segment import tokenize
     from analyzers.spans import syllables, words
+    from analyzers.splitter import sentences
 
 __all__ = [
     "Analysis",
@@ -41,6 +41,8 @@ _MODULES = {
     "Kind": "core",
     "Stream": "bulk",
     "Token": "core",
+    "decode": "encodings.detect",
+    "sentences": "splitter",
     "syllables": "spans",
     "tokenize": "segment",
     "words": "spans",

@@ -7,7 +7,6 @@ import importlib.util
 import io
 import pickle
 from dataclasses import dataclass
-from itertools import compress, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +76,7 @@ def load_model() -> Model:
     try:
         blob = _crf_bytes((folder / "pyvi3.pkl").read_bytes())
         weights, transitions, begin_first = _read_crf(blob)
-        words = _word_list((folder / "words.txt").read_bytes().decode())
+        words = _word_list((folder / "words.txt").read_bytes())
     except (OSError, ValueError, LookupError, AttributeError, TypeError, pickle.UnpicklingError) as error:
         raise AnalysisError(
             f"The word model of pyvi in {folder} cannot be read ({error}). {_HINT}"
@@ -154,25 +153,33 @@ def _quarks(blob: bytes, at: int) -> list[str]:
     return [blob[key : blob.index(b"\0", key)].decode() for key in keys]
 
 
-def _word_list(text: str) -> WordList:
-    lines = text.split("\n")
-    first, second, third = Interner[str](), Interner[str](), Interner[str]()
-    for interner in (first, second, third):
-        interner.id("\n")  # id 0: what no line holds
-    blanks = list(map(str.count, lines, repeat(" ")))
-    twos = " ".join(compress(lines, map((1).__eq__, blanks))).split(" ")
-    threes = " ".join(compress(lines, map((2).__eq__, blanks))).split(" ")
-    starts, ends = first.ids(twos[::2] + threes[::3]), second.ids(twos[1::2] + threes[1::3])
-    lasts = third.ids(threes[2::3])
+def _word_list(data: bytes) -> WordList:
+    """Read the list: one word a line, its syllables parted by single blanks."""
+    syllables = data.decode().replace("\n", " ").split(" ")
+    separators = np.frombuffer(data, np.uint8)
+    separators = separators[(separators == ord(" ")) | (separators == ord("\n"))]
+    lines = np.concatenate(([0], np.flatnonzero(separators == ord("\n")) + 1))
+    sizes = np.diff(lines, append=len(syllables))
+    twos, threes = lines[sizes == 2], lines[sizes == 3]
+    begins = np.concatenate((twos, threes))
+    first, starts = _numbered(syllables, begins)
+    second, ends = _numbered(syllables, begins + 1)
+    third, lasts = _numbered(syllables, threes + 2)
     width, depth = len(second), len(third)
     keys = starts.astype(np.int64) * width + ends
-    begun = keys[len(twos) // 2 :]
+    begun = keys[len(twos) :]
     pairs = np.zeros(len(first) * width // 4 + 1, np.uint8)
-    _set_bits(pairs, keys[: len(twos) // 2], 1)
+    _set_bits(pairs, keys[: len(twos)], 1)
     _set_bits(pairs, begun, 2)
-    return WordList(
-        first.table(), second.table(), third.table(), width, depth, pairs, np.sort(begun * depth + lasts)
-    )
+    return WordList(first, second, third, width, depth, pairs, np.sort(begun * depth + lasts))
+
+
+def _numbered(syllables: list[str], at: NDArray[np.int64]) -> tuple[dict[str, int], NDArray[np.int32]]:
+    """(ids of the distinct syllables at these indices, the ids in their order)."""
+    interner = Interner[str]()
+    interner.id("\n")  # id 0: what no line holds
+    ids = interner.ids(list(map(syllables.__getitem__, at.tolist())))
+    return interner.table(), ids
 
 
 def _set_bits(pairs: NDArray[np.uint8], keys: NDArray[np.int64], bit: int) -> None:

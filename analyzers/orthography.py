@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 ToneStyle = Literal["old", "new"]
 
@@ -63,8 +63,7 @@ class Syllable:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
+class _Base(NamedTuple):
     """A toneless spelling, and which of its letters bears the mark in the old and in the new style."""
 
     initial: str
@@ -174,6 +173,7 @@ def _pairs() -> list[tuple[str, str]]:
     return pairs
 
 
+@cache
 def _tone_places(rhyme: str) -> tuple[int, int]:
     """Index in the rhyme of the letter that bears the tone: (old style, new style)."""
     vowels = len(rhyme.rstrip("bcdghmnpt"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 MAX_TERM = 255
 """Longer runs of letters are cut into parts of this length; longer codes are kept by their parts only."""
 
-_LETTER = rf"[^\W_{HAN}]"
-_PART = re.compile(rf"[{HAN}][{MARKS}]*+|{_LETTER}++(?:[{MARKS}]++{_LETTER}*+)*+")
+_PART = re.compile(rf"[^\W_]++(?:[{MARKS}]++[^\W_]*+)*+")
+_FIRST_HAN = HAN[0]
 _URL = re.compile(r"(?:(?<!\w)\w{2,20}+://|(?<!\w)www\.)[^\s<>\"“”‘’]+")
 _EMAIL_LOCAL = re.compile(r"[a-zA-Z0-9_.+-]+")
 _EMAIL_DOMAIN = re.compile(r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+")
@@ -43,7 +44,7 @@ def tokens(text: str) -> list[Span]:
     """Return the parts and wholes of a clean chunk in the order of their positions."""
     parts = [
         (start, min(start + MAX_TERM, match.end()))
-        for match in _PART.finditer(text)
+        for match in (_PART if max(text, default="") < _FIRST_HAN else _part_or_han()).finditer(text)
         for start in range(match.start(), match.end(), MAX_TERM)
     ]
     found = [Span(start, end, i, _part_kind(text[start:end])) for i, (start, end) in enumerate(parts)]
@@ -56,6 +57,13 @@ def tokens(text: str) -> list[Span]:
 def exact_term(surface: str) -> str:
     """Return the exact index term of a clean surface; a hyphen is a hyphen whatever its width."""
     return term(surface.replace("\u2011", "-").replace("\u2010", "-").replace("’", "'"))
+
+
+@cache
+def _part_or_han() -> re.Pattern[str]:
+    """The pattern of a part where Han may occur; compiling its ranges takes 4 ms, which few texts need."""
+    letter = rf"[^\W_{HAN}]"
+    return re.compile(rf"[{HAN}][{MARKS}]*+|{letter}++(?:[{MARKS}]++{letter}*+)*+")
 
 
 def _part_kind(part: str) -> Kind:

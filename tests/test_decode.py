@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.decode import decode
+from analyzers import decode
 from analyzers.encodings import legacy
 from analyzers.errors import AnalysisError, UnknownEncodingError
 from analyzers.orthography import syllables

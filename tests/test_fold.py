@@ -79,7 +79,7 @@ def test_the_table_is_not_built_on_import():
     """Importing the character-level modules builds nothing and loads no numpy."""
     code = (
         "import sys, analyzers.fold, analyzers.normalize, analyzers.orthography as o\n"
-        "import analyzers.ime, analyzers.decode, analyzers.sentences\n"
+        "import analyzers.ime, analyzers.encodings.detect, analyzers.splitter\n"
         "f = sys.modules['analyzers.fold']\n"
         "assert f._table.cache_info().currsize == 0 and o.toneless_syllables.cache_info().currsize == 0\n"
         "assert 'numpy' not in sys.modules and 'sklearn' not in sys.modules"

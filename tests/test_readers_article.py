@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.decode import decode
+from analyzers import decode
 from analyzers.fold import fold
 from searchidx.readers.article import Page, split_page
 from searchidx.readers.dates import date_line, parse_date

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.sentences import sentences
+from analyzers import sentences
 
 # One text a case, its sentences separated by " | ".
 CASES = """

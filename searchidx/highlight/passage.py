@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from analyzers.sentences import sentences
+from analyzers import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

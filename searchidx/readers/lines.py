@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from analyzers.decode import decode
+from analyzers import decode
 from analyzers.errors import UnknownEncodingError
 
 if TYPE_CHECKING:

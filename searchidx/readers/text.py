@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from analyzers.decode import decode
+from analyzers import decode
 from analyzers.errors import UnknownEncodingError
 from searchidx.model import Document
 from searchidx.readers.article import split_page
