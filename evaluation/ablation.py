@@ -34,10 +34,10 @@ VARIANTS: dict[str, Scoring] = {
     "- words": replace(_FULL, words=0.0),
     "- pairs": replace(_FULL, pairs=0.0),
     "- synonyms": replace(_FULL, synonyms=0.0),
-    "- passage": replace(_FULL, passage=0.0),
+    "- passage": replace(_FULL, passages=()),
     "- title coverage": replace(_FULL, coverage=0.0),
     "- title weight": replace(_FULL, title=1.0),
-    "- second look": replace(_FULL, passage=0.0, coverage=0.0),
+    "- second look": replace(_FULL, passages=(), coverage=0.0),
 }
 
 

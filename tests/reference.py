@@ -115,14 +115,19 @@ class Reference:
 def second_look(refinement: Refinement | None, entry: Entry) -> float:
     if refinement is None:
         return 0.0
-    windows: dict[int, float] = {}
-    for weighted in refinement.passage:
-        blocks = {p // refinement.step for term in weighted.terms for p in entry.at(term)}
-        for window in blocks | {block - 1 for block in blocks if block}:
-            windows[window] = windows.get(window, 0.0) + weighted.weight
+    passages = sum(share * best_stretch(refinement, step, entry) for step, share in refinement.stretches)
     title = sum(
         weighted.weight / entry.lengths[weighted.terms[0].field]
         for weighted in refinement.title
         if any(entry.at(term) for term in weighted.terms)
     )
-    return max(windows.values(), default=0.0) + title
+    return passages + title
+
+
+def best_stretch(refinement: Refinement, step: int, entry: Entry) -> float:
+    windows: dict[int, float] = {}
+    for weighted in refinement.passage:
+        blocks = {p // step for term in weighted.terms for p in entry.at(term)}
+        for window in blocks | {block - 1 for block in blocks if block}:
+            windows[window] = windows.get(window, 0.0) + weighted.weight
+    return max(windows.values(), default=0.0)

@@ -183,14 +183,14 @@ class Weighted:
 class Refinement:
     """What is added to the scores of the `pool` documents that are best by the signals, which it reorders.
 
-    The best passage: the largest sum of the weights in `passage` of those that stand in one stretch of
-    positions [step * i, step * (i + 2)) of the field of their terms (body).
-    The title's coverage: the sum of the weights in `title` of those that stand in the field of their terms
-    (title), divided by the number of its positions.
+    The best passages: for each (step, share) of `stretches`, share * the largest sum of the weights in
+    `passage` of those that stand in the positions [step * i, step * (i + 2)) of the field of their terms.
+    The title's coverage: the sum of the weights in `title` of those that stand in the field of their terms,
+    divided by the number of its positions.
     """
 
     pool: int
-    step: int
+    stretches: tuple[tuple[int, float], ...]
     passage: tuple[Weighted, ...]
     title: tuple[Weighted, ...]
 

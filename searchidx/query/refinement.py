@@ -25,9 +25,9 @@ def refinement(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> Refin
     whole = scoring.coverage * sum(worth[text] for text in in_title)
     return Refinement(
         pool=scoring.pool,
-        step=scoring.step,
+        stretches=scoring.passages,
         passage=tuple(
-            Weighted((Term(layers("body").folded, text),), scoring.passage * worth[text]) for text in in_body
+            Weighted((Term(layers("body").folded, text),), worth[text]) for text in in_body
         ),
         title=tuple(Weighted((Term(layers("title").folded, text),), whole) for text in in_title),
     )

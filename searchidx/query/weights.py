@@ -41,10 +41,9 @@ class Scoring:
     words: float = 0.5
     pairs: float = 0.6
     synonyms: float = 0.5
-    passage: float = 0.7
+    passages: tuple[tuple[int, float], ...] = ((25, 0.4), (12, 0.3))
     coverage: float = 0.5
     pool: int = 100
-    step: int = 25
 
 
 def idf(frequency: float, lexicon: Lexicon) -> float:

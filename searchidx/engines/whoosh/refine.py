@@ -25,19 +25,25 @@ class Refiner:
         self._refinement, self._segment, self._at, self._resolver = refinement, segment, at, resolver
 
     def passage(self, chosen: Chosen) -> Scores:
-        """Return the weight of the best passage of each of the documents.
+        """Return the weight of the best passages of each of the documents."""
+        slots = [(w.weight, self._places(w, chosen)) for w in self._refinement.passage]
+        slots = [(weight, places) for weight, places in slots if len(places)]
+        total = np.zeros(len(chosen.documents))
+        if slots:
+            for step, share in self._refinement.stretches:
+                total += share * self._best_stretch(slots, step, len(total))
+        return total
+
+    def _best_stretch(
+        self, slots: list[tuple[float, NDArray[np.int64]]], step: int, documents: int
+    ) -> Scores:
+        """Return the largest sum of weights in a window of each document.
 
         Window i has the positions of the blocks i and i + 1; the windows of all documents are laid out one
         after the other.
         """
-        slots = [(w.weight, self._places(w, chosen)) for w in self._refinement.passage]
-        slots = [(weight, places) for weight, places in slots if len(places)]
-        best = np.zeros(len(chosen.documents))
-        if not slots:
-            return best
-        step = self._refinement.step
         blocks = [(ordinals_of(places), positions_of(places) // step) for _, places in slots]
-        counts = np.ones(len(best), np.int64)
+        counts = np.ones(documents, np.int64)
         for ordinals, block in blocks:
             np.maximum.at(counts, ordinals, block + 1)
         starts = np.cumsum(counts) - counts
