@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.whoosh.resolve import Resolver
     from searchidx.engines.whoosh.segment import Segment
-    from searchidx.query.ast import Plan
+    from searchidx.query.ast import Plan, Signal
 
     Numbers = NDArray[np.int64]
     Scores = NDArray[np.float64]
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _SLACK = 1e-9
 """More than rounding may add to a bound."""
+
+
+_MANY = 20
+"""Candidates for a place from which on it pays to look for those without a chance."""
 
 
 class Ranker:
@@ -49,6 +54,8 @@ class Ranker:
         """
         if not len(numbers) or not wanted:
             return numbers[:0], np.zeros(0)
+        if len(numbers) > _MANY * wanted:
+            numbers = self._promising(numbers, wanted)
         cheap, upper = self._by_segment(numbers, self._cheap_part)
         if 2 * wanted < len(numbers):
             first = np.sort(np.argpartition(-upper, 2 * wanted)[: 2 * wanted])
@@ -63,6 +70,32 @@ class Ranker:
             scores = cheap + self._costly(numbers)
         order = top(numbers, scores, wanted)
         return numbers[order], scores[order]
+
+    def _promising(self, numbers: Numbers, wanted: int) -> Numbers:
+        """Leave out documents without the weightiest signals, where the others cannot make up for it.
+
+        The mark to reach is set by those that have the weightiest ones, scored without positions.
+        """
+        signals = sorted(self._scorers[0].cheap, key=lambda signal: -signal.weight)
+        costly = self._scorers[0].costly
+        if not signals or min(signal.weight for signal in (*signals, *costly)) < 0:
+            return numbers
+        weights = [signal.weight for signal in signals]
+        others = np.append(np.cumsum(weights[::-1])[::-1], 0.0) + sum(signal.weight for signal in costly)
+        covered, mark, used = np.zeros(len(numbers), np.bool_), -np.inf, 0
+        while others[used] + _SLACK >= mark:
+            if used == len(signals):
+                return numbers
+            signal = signals[used]
+            covered |= self._by_segment(numbers, partial(self._has, signal)) > 0
+            used += 1
+            if mark < 0 and np.count_nonzero(covered) >= 2 * wanted:
+                scores = self._by_segment(numbers[covered], self._cheap_part)[0]
+                mark = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+        return numbers[covered]
+
+    def _has(self, signal: Signal, at: int, documents: Numbers) -> Scores:
+        return self._scorers[at].has(signal, documents).astype(np.float64)
 
     def _cheap_part(self, at: int, documents: Numbers) -> Scores:
         """(what posting lists alone give; that and the most that positions may add)."""

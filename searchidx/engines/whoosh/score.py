@@ -49,6 +49,15 @@ class Scorer:
                 total += self._saturated(signal, chosen, bound=True)
         return total
 
+    def has(self, signal: Signal, documents: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which documents have any of the terms of a cheap signal."""
+        mask = np.zeros(self._segment.documents, np.bool_)
+        for term, _ in signal.terms:
+            index = self._resolver.numbers(term)[self._at]
+            if index >= 0:
+                mask[self._segment.postings(term.field, index).documents] = True
+        return mask[documents]
+
     def contributions(self, signal: Signal, chosen: Chosen) -> Scores:
         """Return what one signal gives to each of the documents."""
         return self._saturated(signal, chosen, bound=False)
@@ -78,6 +87,8 @@ class Scorer:
 
     def _scale(self, field: str, weight: float, chosen: Chosen) -> Scores:
         """The weight of a term divided by the length normalisation of its field, for each document."""
+        spec = self._segment.specs[field]
+        field = spec.folds or field
         found = chosen.scales.get((field, weight))
         if found is None:
             lengths = self._segment.lengths(field)[chosen.documents]
