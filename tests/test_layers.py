@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.highlight": VALUES,
     "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query"},
     "searchidx.manifest": VALUES,
-    "searchidx.analysis": VALUES,
+    "searchidx.analysis": VALUES | {"searchidx.abbreviations"},
     "searchidx.workers": VALUES | {"searchidx.schema", "searchidx.engines.base"},
     "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers"},
     "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
