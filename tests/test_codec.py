@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from whoosh import analysis, fields, index, qparser, query, scoring
+from whoosh.matching import ReadTooFar
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchidx.engines import whoosh as engine
@@ -135,7 +136,11 @@ def test_whoosh_queries(tmp_path_factory: pytest.TempPathFactory, seed: int) -> 
         assert mine.doc_count() == theirs.doc_count() == 30
         for _ in range(25):
             asked = any_query(random)
-            assert answer(mine, asked) == pytest.approx(answer(theirs, asked), abs=1e-5), asked
+            try:
+                expected = answer(theirs, asked)
+            except (IndexError, ReadTooFar):
+                continue  # Whoosh's AndNot and Require read past the end of some lists, its own included
+            assert answer(mine, asked) == pytest.approx(expected, abs=1e-5), asked
         for field in ("body", "body_folded", "body_pairs", "source", "title"):
             assert list(mine.reader().lexicon(field)) == list(theirs.reader().lexicon(field))
         by_date = query.Every("date")
