@@ -27,7 +27,8 @@ def refinement(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> Refin
         pool=scoring.pool,
         stretches=scoring.passages,
         passage=tuple(
-            Weighted((Term(layers("body").folded, text),), worth[text]) for text in in_body
+            Weighted((Term(layers("title").folded, text), Term(layers("body").folded, text)), worth[text])
+            for text in in_body
         ),
         title=tuple(Weighted((Term(layers("title").folded, text),), whole) for text in in_title),
     )
