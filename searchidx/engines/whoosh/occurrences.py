@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.lists import expand
 from searchidx.engines.whoosh.views import Pairs
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _BITS = 40
 """A place packs the ordinal of its document above so many bits, its position plus one below."""
+
+
+_FEW = 32
+"""Documents are looked up in a list so many times as long, otherwise the list is looked through."""
 
 
 class Chosen:
@@ -63,13 +68,17 @@ class Chosen:
     def _read(self, field: str, index: int) -> NDArray[np.int64]:
         documents, frequencies = self._segment.postings(field, index)
         lists, first, last = self._segment.slots(field, index)
-        ordinals = self._ordinals[documents]
-        kept = np.flatnonzero(ordinals >= 0)
+        if last == first + 1 and len(self.documents) * _FEW < len(documents):
+            kept, ordinals = _found(documents, self.documents)
+        else:
+            ordinals = self._ordinals[documents]
+            kept = np.flatnonzero(ordinals >= 0)
+            ordinals = ordinals[kept]
         counts = frequencies[kept]
         ends = self._segment.ends(field, index)[kept].astype(np.int64)
         ends += lists.position_start(first)
         positions = lists.positions(expand(ends - counts, counts))
-        places = np.repeat(ordinals[kept].astype(np.int64) << _BITS, counts)
+        places = np.repeat(ordinals.astype(np.int64) << _BITS, counts)
         places += positions
         places += 1
         if last > first + 1:
@@ -92,6 +101,16 @@ class Chosen:
 
 
 _NONE = np.zeros(0, np.int64)
+
+
+def _found(
+    documents: NDArray[np.uint32], chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the chosen documents are among others, both ascending, and the ordinals of those found."""
+    at = search(documents, chosen)
+    at[at == len(documents)] = 0
+    ordinals = np.flatnonzero(documents[at] == chosen)
+    return at[ordinals], ordinals
 
 
 def ordinals_of(places: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -80,19 +80,26 @@ class Ranker:
         costly = self._scorers[0].costly
         if not signals or min(signal.weight for signal in (*signals, *costly)) < 0:
             return numbers
-        weights = [signal.weight for signal in signals]
-        others = np.append(np.cumsum(weights[::-1])[::-1], 0.0) + sum(signal.weight for signal in costly)
         covered, mark, used = np.zeros(len(numbers), np.bool_), -np.inf, 0
-        while others[used] + _SLACK >= mark:
+        while self._most(signals[used:], costly, signals[:used]) + _SLACK >= mark:
             if used == len(signals):
                 return numbers
-            signal = signals[used]
-            covered |= self._by_segment(numbers, partial(self._has, signal)) > 0
+            covered |= self._by_segment(numbers, partial(self._has, signals[used])) > 0
             used += 1
             if mark < 0 and np.count_nonzero(covered) >= 2 * wanted:
                 scores = self._by_segment(numbers[covered], self._cheap_part)[0]
                 mark = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
         return numbers[covered]
+
+    def _most(self, cheap: list[Signal], costly: list[Signal], absent: list[Signal]) -> float:
+        """Return what signals can give at most to a document that has no term of the absent ones.
+
+        A pair one of whose terms is absent gives nothing.
+        """
+        gone = {term for signal in absent for term, _ in signal.terms}
+        parts = self._scorers[0].pair_terms
+        left = [s for s in costly if any(gone.isdisjoint(parts(term)) for term, _ in s.terms)]
+        return sum(signal.weight for signal in (*cheap, *left))
 
     def _has(self, signal: Signal, at: int, documents: Numbers) -> Scores:
         return self._scorers[at].has(signal, documents).astype(np.float64)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.whoosh.views import Pairs
+from searchidx.engines.whoosh.views import SEPARATOR, Pairs
+from searchidx.query.ast import Term
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,6 +49,13 @@ class Scorer:
             if signal.weight > 0:
                 total += self._saturated(signal, chosen, bound=True)
         return total
+
+    def pair_terms(self, term: Term) -> tuple[Term, ...]:
+        """Return the two terms of a pair; any other term as it is."""
+        base = self._segment.specs[term.field].pairs_of
+        if base is None:
+            return (term,)
+        return tuple(Term(base, text) for text in term.text.split(SEPARATOR.decode()))
 
     def has(self, signal: Signal, documents: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell which documents have any of the terms of a cheap signal."""
