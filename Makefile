@@ -20,7 +20,7 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 
 clean:  ## remove the virtual environment, the sample index and all caches
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find index -mindepth 1 ! -name .gitkeep -delete
 
 $(VENV)/.created:

@@ -115,7 +115,7 @@ class Index:
             return update.add(documents)
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Take the documents with these ids out; return how many there were."""
+        """Take the documents with these ids (or this one id) out; return how many there were."""
         with self.updating() as update:
             return update.delete(identifiers)
 
@@ -186,8 +186,8 @@ class Update:
         return taken
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Take the documents with these ids out; return how many there were."""
-        return self._writer.delete(identifiers)
+        """Take the documents with these ids (or this one id) out; return how many there were."""
+        return self._writer.delete([identifiers] if isinstance(identifiers, str) else identifiers)
 
 
 class _Presenter:

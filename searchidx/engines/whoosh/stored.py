@@ -6,7 +6,7 @@ import codecs
 import datetime
 import json
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.whoosh.container import Container, ContainerWriter
+
+_KEPT = 32
+"""Blocks kept unpacked."""
 
 BLOCK = 1 << 15
 """Bytes of text that are compressed together, unless a single document is longer."""
@@ -119,11 +122,13 @@ class Stored:
         self._blocks = container.column("stored.blocks")
         self._starts = container.column("stored.block_starts")
         self._firsts = container.column("stored.first_documents")
+        # The hits of one answer, and of the next page, often lie in the same few blocks.
+        self._forms = lru_cache(maxsize=_KEPT)(self.forms)
 
     def document(self, number: int) -> Document:
         """Return one document."""
         block = int(search(self._firsts.whole(), number, "right")) - 1
-        return decode(self.forms(block)[number - self._firsts.item(block)])
+        return decode(self._forms(block)[number - self._firsts.item(block)])
 
     def block(self, block: int) -> list[Document]:
         """Return all documents of a block."""
