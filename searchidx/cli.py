@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchidx.errors import SearchError
+from searchidx.errors import ReadError, SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +101,8 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     from searchidx import render
     from searchidx.ingest import ingest
 
+    if not any(map(os.path.lexists, paths)) and not folder.exists():
+        raise ReadError(f"There is nothing at {', '.join(paths)}: check the path. No index was made.")
     with _opened(folder, create=True) as opened, _Progress() as progress:
         report = ingest(opened, paths, progress=progress.update)
     for line in render.failures(report.failures):
