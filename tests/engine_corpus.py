@@ -163,7 +163,8 @@ def plan(random: Random) -> Plan:
     )
     body = tuple(Weighted(slot(random), random.choice([0.5, 2.0])) for _ in range(random.randrange(4)))
     title = tuple(Weighted((Term("title", word(random)),), 1.5) for _ in range(random.randrange(3)))
-    refinement = Refinement(random.choice([1, 3, 20]), random.choice([(), ((2, 0.5),), ((25, 0.4), (3, 1.5))]), body, title)
+    passages = random.choice([(), ((2, 0.5),), ((25, 0.4), (3, 1.5))])
+    refinement = Refinement(random.choice([1, 3, 20]), passages, body, title)
     return Plan(
         complete=condition(random),
         partial=random.choice([None, condition(random)]),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"SEARCHIX"
-VERSION = 1
+VERSION = 2
 PAGE = 1 << 15
 """Bytes covered by one checksum: the least that is read and checked to touch one value."""
 

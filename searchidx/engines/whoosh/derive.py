@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 1 << 19
-"""Tokens whose pairs are sorted at a time."""
+"""Tokens (or pairs of one part) that are sorted at a time."""
 
 
 def heads(values: NDArray[Any]) -> NDArray[np.int64]:
@@ -96,17 +96,24 @@ def pair_frequencies(
 def added_up(
     keys: Sequence[NDArray[np.uint64]], counts: Sequence[NDArray[np.int64]]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Unite ascending keys, adding up the counts of equal ones."""
+    """Unite ascending keys, adding up the counts of equal ones; stretch by stretch, to keep memory small."""
     if len(keys) == 1:
         return keys[0], counts[0]
     if not keys:
         return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    together = np.concatenate(keys)
-    order = np.argsort(together, kind="stable")
-    together = together[order]
-    runs = heads(together)
-    totals = np.concatenate(counts)[order]
-    return together[runs], np.add.reduceat(totals, runs) if len(runs) else totals
+    cuts = max(keys, key=len)[_BLOCK::_BLOCK]
+    bounds = [[0, *np.searchsorted(part, cuts).tolist(), len(part)] for part in keys]
+    united, totals = [], []
+    for at in range(len(cuts) + 1):
+        spans = [slice(bound[at], bound[at + 1]) for bound in bounds]
+        together = np.concatenate([part[span] for part, span in zip(keys, spans, strict=True)])
+        order = np.argsort(together, kind="stable")
+        together = together[order]
+        runs = heads(together)
+        united.append(together[runs])
+        numbers = np.concatenate([part[span] for part, span in zip(counts, spans, strict=True)])[order]
+        totals.append(np.add.reduceat(numbers, runs) if len(runs) else numbers)
+    return np.concatenate(united), np.concatenate(totals)
 
 
 def write_folded(

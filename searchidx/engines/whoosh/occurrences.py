@@ -71,14 +71,14 @@ class Chosen:
         if last == first + 1 and len(self.documents) * _FEW < len(documents):
             kept, ordinals = _found(documents, self.documents)
         else:
-            ordinals = self._ordinals[documents]
+            ordinals = self._ordinals[documents].astype(np.int64)
             kept = np.flatnonzero(ordinals >= 0)
             ordinals = ordinals[kept]
         counts = frequencies[kept]
         ends = self._segment.ends(field, index)[kept].astype(np.int64)
         ends += lists.position_start(first)
         positions = lists.positions(expand(ends - counts, counts))
-        places = np.repeat(ordinals.astype(np.int64) << _BITS, counts)
+        places = np.repeat(ordinals << _BITS, counts)
         places += positions
         places += 1
         if last > first + 1:
