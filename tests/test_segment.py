@@ -9,6 +9,7 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -226,12 +227,12 @@ def test_model_is_read_as_crfsuite_reads_it(model: Model) -> None:
 
 
 def _in_list(word: str) -> bool:
-    return word in (models._model_folder() / "words.txt").read_text("utf-8").split("\n")
+    return word in (Path(models._model_folder()) / "words.txt").read_text("utf-8").split("\n")
 
 
 def test_word_list_is_complete(model: Model) -> None:
     """Every word of two or three syllables of pyvi's list is found, and no neighbour of it by chance."""
-    lines = (models._model_folder() / "words.txt").read_text("utf-8").split("\n")
+    lines = (Path(models._model_folder()) / "words.txt").read_text("utf-8").split("\n")
     twos = {tuple(line.split(" ")) for line in lines if line.count(" ") == 1}
     threes = {tuple(line.split(" ")) for line in lines if line.count(" ") == 2}
     assert all(model.words.has_pair(*two) for two in twos)
@@ -246,7 +247,7 @@ def test_word_list_is_complete(model: Model) -> None:
 )
 def test_damaged_model_is_named(damage, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that cannot be read is an AnalysisError that names the folder and says what to do."""
-    blob = (models._model_folder() / "pyvi3.pkl").read_bytes()
+    blob = (Path(models._model_folder()) / "pyvi3.pkl").read_bytes()
     (tmp_path / "pyvi3.pkl").write_bytes(damage(blob))
     (tmp_path / "words.txt").write_text("a b\na b c\n", encoding="utf-8")
     monkeypatch.setattr("analyzers.model._model_folder", lambda: tmp_path)
