@@ -52,7 +52,8 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
         return False
 
     def id(self) -> int:
-        return self._documents[self._at]
+        # Whoosh's AndNot and Require ask once more after the end; its own lists then repeat the last one.
+        return self._documents[min(self._at, len(self._documents) - 1)]
 
     def all_ids(self) -> Any:
         return iter(self._documents[self._at :])
