@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MOST_MATCHES = 2_000
 """Matches weighed for a snippet: enough for any article, and a bound for a book."""
 
+_MOST_IN_WINDOW = 120
+"""The same for one stretch, which only codes such as 1/1/1/1/... fill with more."""
+
 _NEIGHBOURS = 0.5
 """What two matches side by side in the query's order add, as a share of the lighter one's weight."""
 
@@ -35,7 +38,7 @@ def best_window(
     for left, match in enumerate(weighed):
         while right < len(weighed) and weighed[right].end - match.start <= length:
             right += 1
-        score, end = _worth(text, weighed[left:right], patterns)
+        score, end = _worth(text, weighed[left : min(right, left + _MOST_IN_WINDOW)], patterns)
         if score > best * (1 + 1e-9):
             best, window = score, (match.start, max(end, match.end))
     return window

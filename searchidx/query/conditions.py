@@ -24,6 +24,8 @@ from searchidx.query.ast import (
 from searchidx.query.terms import Leaf, prefix_slot, searched_fields, slot, slot_terms, syllables_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from searchidx.query.ast import Condition, Node, Term
     from searchidx.query.terms import Syllable
 
@@ -38,11 +40,11 @@ def complete(node: Node) -> Condition:
         case DateRange(first=first, last=last):
             return DateBetween(first, last)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return AllOf(tuple(complete(child) for child in (*wanted, *required)) + _without(unwanted))
+            return AllOf(_each(complete, (*wanted, *required)) + _without(unwanted))
         case And(children=children):
-            return AllOf(tuple(complete(child) for child in children))
+            return AllOf(_each(complete, children))
         case Or(children=children):
-            return AnyOf(tuple(complete(child) for child in children))
+            return AnyOf(_each(complete, children))
         case Not(child=child):
             return NoneOf(complete(child))
         case _:
@@ -61,16 +63,16 @@ def partial(node: Node) -> Condition:
         case Word() | Phrase() | Prefix() | DateRange() | Not():
             return complete(node)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            bare = tuple(partial(child) for child in wanted if _gives_way(child))
-            fixed = tuple(complete(child) for child in wanted if not _gives_way(child))
-            must = tuple(complete(child) for child in required)
+            bare = _each(partial, [child for child in wanted if _gives_way(child)])
+            fixed = _each(complete, [child for child in wanted if not _gives_way(child)])
+            must = _each(complete, required)
             # Once something must match anyway, the bare words beside it only rank.
             any_bare = (AnyOf(bare),) if bare and not (fixed or must) else ()
             return AllOf(any_bare + fixed + must + _without(unwanted))
         case And(children=children):
-            return AllOf(tuple(partial(child) for child in children))
+            return AllOf(_each(partial, children))
         case Or(children=children):
-            return AnyOf(tuple(partial(child) for child in children))
+            return AnyOf(_each(partial, children))
         case _:
             assert_never(node)
 
@@ -86,7 +88,12 @@ def _gives_way(node: Node) -> bool:
 
 
 def _without(unwanted: tuple[Node, ...]) -> tuple[Condition, ...]:
-    return (NoneOf(AnyOf(tuple(complete(child) for child in unwanted))),) if unwanted else ()
+    return (NoneOf(AnyOf(_each(complete, unwanted))),) if unwanted else ()
+
+
+def _each(condition: Callable[[Node], Condition], nodes: Iterable[Node]) -> tuple[Condition, ...]:
+    """Return the conditions of the nodes, equal ones once: a word may be repeated a thousand times."""
+    return tuple(dict.fromkeys(map(condition, nodes)))
 
 
 def _side_by_side(leaf: Word | Phrase) -> Condition:

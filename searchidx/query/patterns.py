@@ -24,7 +24,7 @@ def patterns(query: Query, synonyms: Sequence[Synonym], lexicon: Lexicon) -> tup
     for synonym in synonyms:
         slots = tuple(Slot(exact=frozenset({term})) for term in synonym.other)
         found.append(Pattern(slots, synonym.fields, sum(rarity(term, lexicon) for term in synonym.typed)))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _of_leaf(leaf: Leaf, lexicon: Lexicon) -> Iterator[Pattern]:

@@ -35,12 +35,10 @@ def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str
     from searchidx.engines.whoosh.toc import Lock, write_toc
 
     folder.mkdir(parents=True, exist_ok=True)
+    _refuse_content(folder)
     lock = Lock(folder)
     try:
-        if any(path.name[0] != "." and path.name != states.LOCK for path in folder.iterdir()):
-            raise IndexExistsError(
-                f"The folder {str(folder)!r} is not empty; name another one, or delete it first."
-            )
+        _refuse_content(folder)  # another process may have been faster
         state = states.Generation(0, (), tuple(fields), dict(metadata))
         states.write(folder, state)
         states.sync_folder(folder)
@@ -48,6 +46,13 @@ def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str
     finally:
         lock.release()
     return WhooshEngine(folder, state)
+
+
+def _refuse_content(folder: Path) -> None:
+    if any(path.name[0] != "." and path.name != states.LOCK for path in folder.iterdir()):
+        raise IndexExistsError(
+            f"The folder {str(folder)!r} is not empty; name another one, or delete it first."
+        )
 
 
 def open(folder: Path) -> WhooshEngine:
@@ -101,5 +106,5 @@ def _read(folder: Path) -> tuple[states.Generation, list[Segment]]:
             time.sleep(0.001 * attempt)
     raise IndexFormatError(
         f"The index in {str(folder)!r} lacks the file {missing!r}. "
-        f"Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
+        f"Name another folder, or delete this one and rebuild it: searchidx index PATH... --index {folder}"
     )

@@ -202,8 +202,12 @@ class Container:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         head = self._map[: _HEADER.size]
         magic, version, page, length, table, count, checksum = _HEADER.unpack(head)
-        if magic != MAGIC or version != VERSION or page != PAGE:
-            raise self.damaged("it is not a segment of this version")
+        if magic != MAGIC:
+            raise self.damaged("it is no file of searchidx")
+        if version != VERSION or page != PAGE:
+            raise self._unusable(
+                f"was written in format {version}, this version of searchidx reads {VERSION}"
+            )
         if zlib.crc32(head) != struct.unpack_from("<I", self._map, _HEADER.size)[0]:
             raise self.damaged("its header was altered")
         if length != size:
@@ -221,8 +225,11 @@ class Container:
 
     def damaged(self, reason: str) -> IndexFormatError:
         """Return the error for a file that cannot be trusted."""
+        return self._unusable(f"is damaged ({reason})")
+
+    def _unusable(self, what: str) -> IndexFormatError:
         return IndexFormatError(
-            f"{self.path} is damaged ({reason}); rebuild the index: "
+            f"{self.path} {what}. Delete the folder {self.path.parent} and rebuild the index: "
             f"searchidx index PATH... --index {self.path.parent}"
         )
 

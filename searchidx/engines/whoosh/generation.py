@@ -85,7 +85,8 @@ def read(folder: Path) -> Generation:
     if not path.exists() and (folder / toc_name(number)).exists():
         raise IndexFormatError(
             f"The index in {str(folder)!r} was made by an older version of searchidx or by another program. "
-            f"Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
+            "Name another folder, or delete this one and rebuild it: "
+            f"searchidx index PATH... --index {folder}"
         )
     container = Container(path)
     meta = container.meta
