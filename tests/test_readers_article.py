@@ -261,6 +261,23 @@ def test_a_title_alone_is_an_article_and_blank_text_is_none() -> None:
     assert split_page(" \n\u200b\n\ufeff \u00a0\n") is None
 
 
+LONG = " ".join([LEAD, *[BODY] * 6])
+
+
+def test_a_first_line_that_is_the_whole_text_is_no_title() -> None:
+    """Beyond 300 code points it is body, titled by its first sentence; furniture around it is still found."""
+    found = page(f"(CAO) {LONG}", "Đăng vào 31/07/2020", "Thống kê")
+    assert (found.title, found.body, found.agency) == (LEAD, LONG, "(CAO)")
+    assert (found.date, found.footer) == (
+        datetime.date(2020, 7, 31),
+        ("Đăng vào 31/07/2020", "Thống kê"),
+    )
+    assert page(LONG, BODY) == Page(LEAD, f"{LONG}\n{BODY}", derived=True)
+    assert page("x" * 300, BODY) == Page("x" * 300, BODY)
+    assert page("x" * 301) == Page("x" * 120 + "…", "x" * 301, derived=True)
+    assert page("-" * 301) == Page("-" * 120 + "…", "-" * 301, derived=True)
+
+
 LINES = st.lists(
     st.one_of(
         st.text(max_size=30).map(lambda text: text.replace("\n", " ")),
@@ -271,6 +288,7 @@ LINES = st.lists(
         ),
         st.sampled_from(["(CAO) ", "(KTĐN) - "]).map(lambda tag: tag + LEAD),
         st.just(LEAD),
+        st.sampled_from([LONG, "(CAO) " + LONG, "- " + "x" * 400, "=" * 400, "\u0302" * 400]),
     ),
     max_size=20,
 )
@@ -284,7 +302,11 @@ def visible(text: str) -> str:
 
 
 def all_of(found: Page) -> str:
-    return "\n".join((found.title, *found.header, found.agency, found.body, found.byline, *found.footer))
+    """The parts in their order; a derived title is no part, but must be the beginning of the body."""
+    assert not found.derived or found.body.startswith(found.title.removesuffix("…"))
+    assert found.title
+    title = () if found.derived else (found.title,)
+    return "\n".join((*title, *found.header, found.agency, found.body, found.byline, *found.footer))
 
 
 @given(LINES)

@@ -128,6 +128,8 @@ SENTENCE = "Hội chợ mở cửa sáng nay."
         ("từ " * 60, ("từ " * 40).strip() + "…"),
         ("a\u0323\u0302" * 60, "a\u0323\u0302" * 40 + "…"),
         ("a" + "a\u0323\u0302" * 60, "a" + "a\u0323\u0302" * 39 + "…"),
+        ("\u0302" * 130, "\u0302…"),
+        ("- " + "a" * 130, "- " + "a" * 118 + "…"),
     ],
 )
 def test_a_missing_title_is_cut_sensibly(body: str, title: str) -> None:

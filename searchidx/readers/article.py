@@ -16,6 +16,7 @@ from searchidx.readers.furniture import (
     is_signature,
     is_tail,
 )
+from searchidx.readers.headline import headline
 
 if TYPE_CHECKING:
     import datetime
@@ -25,13 +26,17 @@ _WHITE: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _BLANK: Final = (
     _WHITE + "\ufeff\u200b\u2060\u200e\u200f"
 )  # and the invisible: byte order mark, joiners, marks
+_LONGEST_TITLE: Final = 300  # code points; a longer first line is the text, saved without line ends
 _MOST: Final = 12  # lines of a header or a footer
 _DATE_REACH: Final = 4  # lines below the title in which a date line is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Title, header, agency, body, byline and footer, one after the other, are all that the text said."""
+    """Title, header, agency, body, byline and footer, one after the other, are all that the text said.
+
+    Where the text has no title line its title is `derived`: a piece of the body, and the rest says it all.
+    """
 
     title: str
     body: str = ""
@@ -40,6 +45,7 @@ class Page:
     agency: str = ""
     byline: str = ""
     footer: tuple[str, ...] = ()
+    derived: bool = False
 
     def furniture(self) -> dict[str, str | list[str]]:
         """What was left out of the body, by the name of its part; parts that are empty are left out."""
@@ -55,6 +61,7 @@ class Page:
 def split_page(text: str) -> Page | None:
     """Split an article whose first non-blank line is its title; None when every line is blank.
 
+    A first line longer than 300 code points is no title: it stays in the body, its beginning is the title.
     Only lines at the two ends are taken for furniture; the body is one unbroken piece of the text.
     """
     lines = text.split("\n")
@@ -62,19 +69,22 @@ def split_page(text: str) -> Page | None:
     if not filled:
         return None
     shown = [stripped(lines[number]) for number in filled]
-    start = 1 + _header_length(shown[1 : 2 + _MOST])
-    stop = len(shown) - _footer_length(shown[start:])
+    derived = len(shown[0]) > _LONGEST_TITLE
+    start = 0 if derived else 1 + _header_length(shown[1 : 2 + _MOST])
+    stop = len(shown) - _footer_length(shown[max(start, 1) :])
     end = stop - _byline_length(shown[start:stop])
     body = stripped("\n".join(lines[filled[start] : filled[end - 1] + 1])) if start < end else ""
     agency = agency_tag(body)
+    body = body[len(agency) :].lstrip()
     return Page(
-        title=shown[0],
-        body=body[len(agency) :].lstrip(),
+        title=headline(stripped(body.partition("\n")[0])) if derived else shown[0],
+        body=body,
         date=_date(shown, start, stop),
         header=tuple(shown[1:start]),
         agency=agency,
         byline="\n".join(shown[end:stop]),
         footer=tuple(shown[stop:]),
+        derived=derived,
     )
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.model import Document
 from searchidx.readers.article import split_page, stripped
 from searchidx.readers.dates import parse_date
+from searchidx.readers.headline import headline
 from searchidx.readers.text import with_line_feeds
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
-_LONGEST_TITLE: Final = 120
 _PLAIN_FIELDS: Final = ("source", "category", "url")
-_SENTENCE: Final = re.compile(r".*?[.!?…][\"'”’»)\]]*(?=\s)", re.DOTALL)
 
 
 class RecordError(Exception):
@@ -43,7 +40,7 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
     fields = {name: _plain(extra, name) for name in _PLAIN_FIELDS}
     if title:
         body, date = _without_furniture(title, body, date, extra)
-    title = title or _headline(body) or identifier
+    title = title or headline(stripped(stripped(body).partition("\n")[0])) or identifier
     return Document(identifier, title, body, date, **fields, path=path, extra=extra)
 
 
@@ -85,20 +82,3 @@ def _without_furniture(
         return body, date
     extra.update(page.furniture())
     return page.body, date or page.date
-
-
-def _headline(body: str) -> str:
-    """A title for a body without one: its first line, its first sentence, or a cut at a word."""
-    line = stripped(stripped(body).partition("\n")[0])
-    if len(line) <= _LONGEST_TITLE:
-        return line
-    sentence = _SENTENCE.match(line, 0, _LONGEST_TITLE)
-    if sentence:
-        return sentence[0]
-    words, space, _ = line[:_LONGEST_TITLE].rpartition(" ")
-    if space:
-        return f"{words.rstrip(' ,;:-–')}…"
-    end = _LONGEST_TITLE
-    while unicodedata.combining(line[end]):  # never between a letter and its marks
-        end -= 1
-    return f"{line[:end]}…"
