@@ -10,7 +10,7 @@ from searchidx import manifest
 from searchidx.errors import ReadError
 from searchidx.manifest import Fingerprint, Manifest
 from searchidx.readers import digest, read_file, scan
-from searchidx.sources import readable
+from searchidx.sources import DAMAGED, readable
 
 if TYPE_CHECKING:
     import os
@@ -42,7 +42,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: files by what became of them, articles taken, failures and conversions."""
+    """What a run did: files by what became of them, articles taken, failures and encodings."""
 
     new: int
     changed: int
@@ -54,6 +54,8 @@ class Report:
     failures: tuple[Failure, ...]
     conversions: tuple[tuple[str, str], ...]
     """(path, encoding) of the files that were not UTF-8."""
+    damaged: tuple[tuple[str, str], ...]
+    """(path, encoding) of the files in which some bytes were no text: U+FFFD stands for them."""
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class _Run:
     failures: list[Failure] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     conversions: list[tuple[str, str]] = field(default_factory=list)
+    damaged: list[tuple[str, str]] = field(default_factory=list)
 
     def note(self, error: ReadError) -> None:
         """Count an error of a path that gives nothing."""
@@ -74,17 +77,25 @@ class _Run:
         files = (*changes.new, *changes.changed)
         for done, one in enumerate(files, start=1):
             ids: list[str] = []
+            encoding = ""
             failure = Failure(readable(one.file.path))
             for document in read_file(one.file, failure.note):
                 ids.append(document.id)
+                if not encoding.endswith(DAMAGED):
+                    encoding = str(document.extra.get("encoding") or encoding)
                 yield document
-            if ids and (encoding := document.extra.get("encoding")):
-                self.conversions.append((failure.path, str(encoding)))
+            self._note_encoding(failure.path, encoding)
             if failure.count:
                 self.failures.append(failure)
             self.entries.append(manifest.entry_after(self.known, one, ids, complete=not failure.count))
             if progress is not None:
                 progress(done, len(files))
+
+    def _note_encoding(self, path: str, encoding: str) -> None:
+        if encoding.endswith(DAMAGED):
+            self.damaged.append((path, encoding.removesuffix(DAMAGED)))
+        elif encoding:
+            self.conversions.append((path, encoding))
 
 
 def ingest(
@@ -115,6 +126,7 @@ def ingest(
         seconds=time.perf_counter() - started,
         failures=tuple(run.failures),
         conversions=tuple(run.conversions),
+        damaged=tuple(run.damaged),
     )
 
 

@@ -187,6 +187,8 @@ def summary(report: Report) -> Iterator[str]:
     """Yield the lines that tell what an indexing run did."""
     for path, encoding in report.conversions:
         yield _visible(f"{path}: converted from {encoding}")
+    for path, encoding in report.damaged:
+        yield _visible(f"{path}: read as {encoding}, with letters that could not be read (\ufffd)")
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
     failed = f"; {_count(errors, 'error')}" if errors else ""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Container
+
+DAMAGED: Final = ", damaged"
+"""What follows the name of an encoding when some bytes were no text in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx import Index, ReadError, manifest
+from searchidx import Index, ReadError, manifest, render
 from searchidx.errors import SearchError
 from searchidx.ingest import Report, ingest
 
@@ -136,6 +136,27 @@ def test_conversions_are_told(index: Index, articles: Path) -> None:
     report = ingest(index, [articles])
     assert [(path.rpartition("/")[2], code) for path, code in report.conversions] == [("cu.txt", "utf-16-le")]
     assert index.search('"tiêu đề cũ"').hits[0].document.id == "cu.txt"
+
+
+def test_damage_is_told(index: Index, articles: Path) -> None:
+    """Files with bytes that are no text are named, a `.jsonl` too when only one of its lines is damaged."""
+    (articles / "hu.txt").write_bytes("Lúa được mùa\nGiá lúa tăng ".encode() + b"\xff")
+    lines = [
+        '{"title": "Tin đầu"}',
+        '{"title": "Tin giữa tháng: hội chợ \ufffd mở cửa"}',
+        '{"title": "Tin cuối"}',
+    ]
+    data = "\n".join(lines).encode()
+    (articles / "hu.jsonl").write_bytes(data.replace("\ufffd".encode(), b"\xff"))
+    (articles / "lanh.jsonl").write_bytes(data)
+    report = ingest(index, [articles])
+    assert report.conversions == ()
+    assert [(path.rpartition("/")[2], code) for path, code in report.damaged] == [
+        ("hu.jsonl", "utf-8"),
+        ("hu.txt", "utf-8"),
+    ]
+    told = [line for line in render.summary(report) if "could not be read" in line]
+    assert [line.split(": ")[0] for line in told] == [f"{articles}/hu.jsonl", f"{articles}/hu.txt"]
 
 
 def test_compressed_files_are_told_apart_by_content(index: Index, articles: Path) -> None:

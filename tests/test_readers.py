@@ -247,6 +247,30 @@ def test_other_encodings_are_read_and_noted(tmp_path: Path, encoding: str, noted
     assert document.extra.get("encoding") == noted
 
 
+GOOD = "Hội chợ mở cửa\nSáng nay hội chợ đón hai nghìn khách."
+
+
+@pytest.mark.parametrize(
+    ("data", "noted"),
+    [
+        (GOOD.encode() + b" \xff hai", "utf-8, damaged"),
+        (GOOD.encode() + "\ufffd".encode() + b"\xff", "utf-8, damaged"),
+        (GOOD.encode()[:-3] + "ệ".encode()[:2], "utf-8, damaged"),
+        (GOOD.encode() + "\ufffd".encode(), None),
+        (GOOD.encode("utf-16") + b"a", "utf-16-le, damaged"),
+        (GOOD.encode("utf-16-be") + b"\xd8\x00\x00a", "utf-16-be, damaged"),
+        ((GOOD + "\ufffd").encode("utf-16"), "utf-16-le"),
+    ],
+)
+def test_damage_is_noted(tmp_path: Path, data: bytes, noted: str | None) -> None:
+    """`extra` tells when bytes became U+FFFD, not when the text had that character itself."""
+    (tmp_path / "a.txt").write_bytes(data)
+    (document,) = read(tmp_path)
+    assert document.title == "Hội chợ mở cửa"
+    assert "\ufffd" in document.body
+    assert document.extra.get("encoding") == noted
+
+
 def test_the_callers_unicode_form_is_kept(tmp_path: Path) -> None:
     """NFD stays NFD in title and body, and line ends become line feeds."""
     text = unicodedata.normalize("NFD", "Hội chợ\r\nSáng nay mở cửa.\rChiều nghỉ.")

@@ -278,6 +278,27 @@ def test_lines_are_decoded_one_by_one(tmp_path: Path) -> None:
     assert f"{path}, line 3: it is not text" in errors[0]
 
 
+def test_damaged_lines_are_noted(tmp_path: Path) -> None:
+    """A line with bad bytes, or with half a surrogate pair in UTF-16, is read and noted; no other line is."""
+    path = tmp_path / "a.jsonl"
+    good = '{"title": "Hội chợ \ufffd mở cửa đón khách ở tỉnh"}\n'
+    path.write_bytes(good.encode() + good.encode().replace("\ufffd".encode(), b"\xff") + good.encode())
+    documents, errors = load(path)
+    assert [document.extra.get("encoding") for document in documents] == [None, "utf-8, damaged", None]
+    path.write_text(good + good.replace("\ufffd", "\ud83d") + good, "utf-16-le", "surrogatepass")
+    again, more = load(path)
+    assert [document.extra["encoding"] for document in again] == [
+        *("utf-16-le", "utf-16-le, damaged", "utf-16-le")
+    ]
+    assert {document.title for document in again} == {"Hội chợ \ufffd mở cửa đón khách ở tỉnh"}
+    assert not errors + more
+    path.write_bytes(path.read_bytes() + b"{")
+    again, errors = load(path)
+    assert len(again) == 3
+    assert len(errors) == 1
+    assert "line 4: the file breaks off" in errors[0]
+
+
 def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
     """A line of 40 MB is one error, held at no time; the next line is read."""
     path = tmp_path / "a.jsonl.gz"

@@ -5,19 +5,22 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from analyzers import decode
 from analyzers.errors import UnknownEncodingError
+from searchidx.readers.decoding import decoded
+from searchidx.sources import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _BUFFER: Final = 1 << 18
 _BROKEN: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, UnicodeError)
+_HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ def _reader(stream: BinaryIO) -> tuple[Callable[[int], bytes], str]:
         return stream.readline, "utf-8"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         stream.read(2)
-    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
-    return lambda size: text.readline(size).encode(), encoding
+    text = io.TextIOWrapper(stream, encoding, errors="surrogatepass", newline="\n")
+    return lambda size: text.readline(size).encode("utf-8", "surrogatepass"), encoding
 
 
 def _utf16(head: bytes) -> str:
@@ -90,9 +93,12 @@ def _decoded(number: int, data: bytes, encoding: str) -> Line:
     try:
         return Line(number, data.decode(), encoding)
     except UnicodeDecodeError:
-        pass  # an old 8-bit encoding, perhaps
+        pass  # an old 8-bit encoding, perhaps, or in UTF-16 half of a surrogate pair
+    if encoding != "utf-8":
+        text = data.decode("utf-8", "surrogatepass")
+        return Line(number, _HALF_PAIR.sub("\ufffd", text), encoding + DAMAGED)
     try:
-        text, told = decode(data)
+        text, told = decoded(data)
     except UnknownEncodingError:
         return Line(
             number, "", problem="it is not text in an encoding that can be told; save the file as UTF-8"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from analyzers import decode
 from analyzers.errors import UnknownEncodingError
 from searchidx.model import Document
 from searchidx.readers.article import split_page
+from searchidx.readers.decoding import decoded
 from searchidx.readers.failures import unreadable
 from searchidx.sources import readable
 
@@ -30,7 +30,7 @@ def read_text(file: SourceFile) -> Iterator[Document | ReadError]:
         yield unreadable(file.path, "it is larger than 16 MiB", "split it into its articles")
         return
     try:
-        text, encoding = decode(data)
+        text, encoding = decoded(data)
     except UnknownEncodingError:
         yield unreadable(file.path, "it is not text in an encoding that can be told", "save it as UTF-8")
         return
