@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/.installed  ## index seeds/ into index/ and show a real search
 	$(BIN)/searchidx index seeds --index index
-	$(BIN)/searchidx search "an toàn giao thông" --index index --limit 3
+	$(BIN)/searchidx search '"an toàn giao thông"' --index index --limit 3
 
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest

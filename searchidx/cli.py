@@ -41,13 +41,14 @@ class QueryCommand(click.Command):
     """A command whose arguments may begin with `-` (`-word` is query language), but not with `--`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse unknown `--options`, which click would otherwise take for a part of the query."""
+        """Refuse unknown `--options`, which click would take for words; `-n` is none either."""
         known = {name for parameter in self.params for name in parameter.opts} | set(ctx.help_option_names)
         for arg in args:
             if arg == "--":
                 break
-            if arg.startswith("--") and arg.split("=", 1)[0] not in known:
-                raise click.NoSuchOption(arg.split("=", 1)[0], ctx=ctx)
+            option = arg.split("=", 1)[0]
+            if (arg.startswith("--") and option not in known) or re.fullmatch("-[A-Za-z]", arg):
+                raise click.NoSuchOption(option, ctx=ctx)
         return super().parse_args(ctx, args)
 
 

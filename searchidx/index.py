@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from searchidx.engines.base import Engine, Match, Searcher, Writer
-    from searchidx.model import Document
+    from searchidx.model import Document, Mark, Snippet
     from searchidx.query.ast import Plan
 
 _SUGGEST_FROM = 5
@@ -202,20 +202,27 @@ class _Presenter:
     def hit(self, match: Match, rank: int) -> Hit:
         """Return what to show of a match."""
         document = self._searcher.document(match.number)
+        title_marks, shown = self._shown(document, as_typed=match.complete)
+        if match.complete and not (title_marks or shown.marks):  # it was typed without accents
+            title_marks, shown = self._shown(document, as_typed=False)
         return Hit(
             rank=rank,
             score=match.score,
             document=document,
-            title_marks=marks(document.title, self._finder("title", match)),
-            snippet=snippet(document.body, self._finder("body", match)),
+            title_marks=title_marks,
+            snippet=shown,
             complete=match.complete,
             explanation=self._searcher.explain(self._plan, match.number) if self._explain else (),
         )
 
-    def _finder(self, field: str, match: Match) -> Finder:
-        key = field, match.complete
+    def _shown(self, document: Document, *, as_typed: bool) -> tuple[tuple[Mark, ...], Snippet]:
+        title, body = (self._finder(field, as_typed=as_typed) for field in schema.TEXT_FIELDS)
+        return marks(document.title, title), snippet(document.body, body)
+
+    def _finder(self, field: str, *, as_typed: bool) -> Finder:
+        key = field, as_typed
         if key not in self._finders:
-            self._finders[key] = Finder(self._plan.patterns, field, complete=match.complete)
+            self._finders[key] = Finder(self._plan.patterns, field, complete=as_typed)
         return self._finders[key]
 
 

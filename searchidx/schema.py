@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searchidx import abbreviations
+from searchidx import abbreviations, accentless
 from searchidx.engines.base import Batch, FieldSpec
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def fields() -> tuple[FieldSpec, ...]:
             FieldSpec(of.pairs, positions=False, pairs_of=of.exact),
         ]
     specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
-    specs.append(FieldSpec(abbreviations.FIELD, positions=False))
+    specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, accentless.FIELD)]
     return tuple(specs)
 
 
@@ -72,12 +72,15 @@ def _searched(document: Document, field: str) -> str:
 def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
     """Return the documents with the terms of all their layers."""
     streams: dict[str, Stream] = {}
+    analyses = []
     for name in TEXT_FIELDS:
         of = layers(name)
         analysis = analyzer.analyze([_searched(document, name) for document in documents])
+        analyses.append(analysis)
         streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: analysis.words}
     for name in KEYWORD_FIELDS:
         streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
     whole = [f"{document.title}\n{document.body}" for document in documents]
     streams[abbreviations.FIELD] = abbreviations.stream(whole)
+    streams[accentless.FIELD] = accentless.stream(analyses)
     return Batch(tuple(documents), streams)

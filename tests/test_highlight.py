@@ -49,7 +49,7 @@ def bracketed(text: str, stretches: tuple[tuple[int, int], ...]) -> str:
 MARKED = [
     ("bo cong an", "Tại Bộ Công an, hôm nay", "Tại [Bộ Công an], hôm nay"),
     ("Bộ Công an", "Bộ Công an và Bộ TT-TT", "[Bộ Công an] và [Bộ] TT-TT"),
-    ("công", "Công, cộng, cong và CÔNG", "[Công], cộng, [cong] và [CÔNG]"),
+    ("công", "Công, cộng, cong và CÔNG", "[Công], cộng, cong và [CÔNG]"),
     ("cong", "Công, cộng, cong", "[Công], [cộng], [cong]"),
     ('"công an"', "Công an. Công và an. công-an", "[Công an]. Công và an. [công-an]"),
     ("an toàn", "Trật tự,\nan\ntoàn", "Trật tự,\n[an]\n[toàn]"),

@@ -26,9 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.errors": {"searchidx.query.caret"},
     "searchidx.model": set(),
     "searchidx.sources": set(),
-    "searchidx.query": VALUES | {"searchidx.schema", "searchidx.abbreviations"},
+    "searchidx.query": VALUES | {"searchidx.schema", "searchidx.abbreviations", "searchidx.accentless"},
     "searchidx.abbreviations": VALUES,
-    "searchidx.schema": VALUES | {"searchidx.engines.base", "searchidx.abbreviations"},
+    "searchidx.accentless": VALUES,
+    "searchidx.schema": VALUES
+    | {"searchidx.engines.base", "searchidx.abbreviations", "searchidx.accentless"},
     "searchidx.engines": VALUES,
     "searchidx.readers": VALUES,
     "searchidx.highlight": VALUES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from searchidx import accentless
 from searchidx.query.ast import (
     AllOf,
     And,
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
 def complete(node: Node) -> Condition:
     """Return what a document has to fulfil to match the query whole."""
     match node:
-        case Word() | Phrase():
-            return _side_by_side(node)
-        case Prefix():
-            return _starting_so(node)
+        case Word() | Phrase() | Prefix():
+            return _leaf(node)
         case DateRange(first=first, last=last):
             return DateBetween(first, last)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
@@ -60,7 +59,7 @@ def partial(node: Node) -> Condition:
     match node:
         case Word(field=None):
             return _any_part(node)
-        case Word() | Phrase() | Prefix() | DateRange() | Not():
+        case Word() | Phrase() | Prefix() | DateRange() | Not() | And() | Or():
             return complete(node)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             bare = _each(partial, [child for child in wanted if _gives_way(child)])
@@ -69,10 +68,6 @@ def partial(node: Node) -> Condition:
             # Once something must match anyway, the bare words beside it only rank.
             any_bare = (AnyOf(bare),) if bare and not (fixed or must) else ()
             return AllOf(any_bare + fixed + must + _without(unwanted))
-        case And(children=children):
-            return AllOf(_each(partial, children))
-        case Or(children=children):
-            return AnyOf(_each(partial, children))
         case _:
             assert_never(node)
 
@@ -96,16 +91,28 @@ def _each(condition: Callable[[Node], Condition], nodes: Iterable[Node]) -> tupl
     return tuple(dict.fromkeys(map(condition, nodes)))
 
 
-def _side_by_side(leaf: Word | Phrase) -> Condition:
+def _leaf(leaf: Leaf) -> Condition:
+    """Return the condition of a leaf: its accents as typed, or any in articles that have none at all."""
+    strict, loose = (_stands(leaf, strict=strict) for strict in (True, False))
+    return strict if strict == loose else AnyOf((strict, AllOf((accentless.MARKED, loose))))
+
+
+def _stands(leaf: Leaf, *, strict: bool) -> Condition:
+    if isinstance(leaf, Prefix):
+        return _starting_so(leaf, strict=strict)
+    return _side_by_side(leaf, strict=strict)
+
+
+def _side_by_side(leaf: Word | Phrase, *, strict: bool) -> Condition:
     """Return the condition that all tokens of the leaf stand side by side in one of its fields."""
     tokens = syllables_of(leaf)
     if not tokens:
         return AllOf(())  # punctuation alone asks for nothing
     if len(tokens) == 1:
-        return AnyTerm(_terms(leaf, tokens[0], strict=True))
+        return AnyTerm(_terms(leaf, tokens[0], strict=strict))
     return AnyOf(
         tuple(
-            Sequence(tuple(slot_terms(slot(token, strict=True), name) for token in tokens))
+            Sequence(tuple(slot_terms(slot(token, strict=strict), name) for token in tokens))
             for name in searched_fields(leaf)
         )
     )
@@ -121,8 +128,8 @@ def _terms(leaf: Leaf, token: Syllable, *, strict: bool) -> tuple[Term, ...]:
     return tuple(term for name in searched_fields(leaf) for term in slot_terms(of, name))
 
 
-def _starting_so(leaf: Prefix) -> Condition:
-    of = prefix_slot(leaf)
+def _starting_so(leaf: Prefix, *, strict: bool) -> Condition:
+    of = prefix_slot(leaf, strict=strict)
     prefixes = (
         TermPrefix(term.field, term.text) for name in searched_fields(leaf) for term in slot_terms(of, name)
     )

@@ -56,12 +56,12 @@ def searched_fields(leaf: Leaf) -> tuple[str, ...]:
 def slot(syllable: Syllable, *, strict: bool) -> Slot:
     """Return the tokens that a syllable stands for.
 
-    Strictly, typed accents are meant: the same spelling, its i/y twin, or the text typed without any
-    accents. Otherwise, and for a syllable typed without accents, every accentuation.
+    Strictly, typed accents are meant: the same spelling or its i/y twin. Otherwise, and for a syllable
+    typed without accents, every accentuation.
     """
     if not syllable.accented or not strict:
         return Slot(folded=frozenset({syllable.folded}))
-    return Slot(exact=frozenset({syllable.exact, syllable.folded, *i_y_variants(syllable.exact)}))
+    return Slot(exact=frozenset({syllable.exact, *i_y_variants(syllable.exact)}))
 
 
 def slot_terms(of: Slot, field: str) -> tuple[Term, ...]:
@@ -73,15 +73,15 @@ def slot_terms(of: Slot, field: str) -> tuple[Term, ...]:
     return tuple(chain(exact, (Term(names.folded, text) for text in sorted(of.folded))))
 
 
-def prefix_slot(leaf: Prefix) -> Slot:
-    """Return the beginnings that a prefix stands for, with its accents meant where some were typed.
+def prefix_slot(leaf: Prefix, *, strict: bool) -> Slot:
+    """Return the beginnings that a prefix stands for; strictly, its accents are meant where some were typed.
 
     The tone may sit elsewhere in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so a beginning
     counts as typed and as normalised.
     """
     typed = unicodedata.normalize("NFC", leaf.text).lower()
-    if fold(typed) == typed:
-        return Slot(folded=frozenset({typed}))
+    if not strict or fold(typed) == typed:
+        return Slot(folded=frozenset({fold(typed)}))
     return Slot(exact=frozenset({typed, normalize(typed)}))
 
 
