@@ -58,7 +58,7 @@ class Manifest:
             ) from error
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise IndexFormatError(
-                f"{path}, the list of indexed files, is damaged; delete it and index again, all files anew"
+                f"{path}, the list of indexed files, is damaged; delete the folder {folder} and index again"
             ) from error
         return cls({entry.location: entry for entry in entries})
 
