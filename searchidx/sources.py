@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 
 DAMAGED: Final = ", damaged"
 """What follows the name of an encoding when some bytes were no text in it."""
+
+_UNPRINTABLE: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+"""What is not printed as it is: control characters, line separators, marks of direction, tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +58,19 @@ def distinct(name: str, location: str, taken: Container[str]) -> str:
 
 
 def readable(path: str) -> str:
-    """The path in NFC, as people type it; bytes that are no UTF-8 become `\\xe9`, fit to be stored."""
-    return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
+    r"""The path in NFC, as people type it; bytes that are no UTF-8 become `\xe9`, fit to be stored.
+
+    Control characters are written out likewise.
+    """
+    return printable(unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace")))
+
+
+def printable(identifier: str) -> str:
+    r"""The id with control and direction characters written as `\x1b`, `\u202e`: as printed, so typed."""
+    return _UNPRINTABLE.sub(lambda found: _escape(ord(found[0])), identifier)
+
+
+def _escape(code: int) -> str:
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -288,6 +288,13 @@ def test_names_are_stored_as_people_type_them(tmp_path: Path) -> None:
         (document.id + document.path).encode()
 
 
+def test_control_characters_of_names_are_written_out(tmp_path: Path) -> None:
+    """A line end, an escape sequence or a mark of direction in a name is spelt, in the id and in errors."""
+    write(tmp_path, "a\nb/c\x1b[31m\x85.txt", "d\u202e\u200f\U000e0041.txt")
+    assert ids(tmp_path) == [r"a\x0ab/c\x1b[31m\x85.txt", r"d\u202e\u200f\U000e0041.txt"]
+    assert r"e\x0a.txt cannot be read" in failures(tmp_path / "e\n.txt")[1][0]
+
+
 def test_a_huge_article_is_refused(tmp_path: Path) -> None:
     """A text file beyond 16 MiB is an error, not a gulp of memory."""
     with (tmp_path / "a.txt").open("wb") as stream:

@@ -94,6 +94,7 @@ def test_dates(value: object, day: str | None, kept: bool) -> None:
         ({"title": "a"}, ("a.jsonl:1", "a", "")),
         ({"id": None, "title": "a", "body": None}, ("a.jsonl:1", "a", "")),
         ({"id": " ", "title": "a"}, ("a.jsonl:1", "a", "")),
+        ({"id": "a\n\x1b[1m\u202e", "title": "a"}, (r"a\x0a\x1b[1m\u202e", "a", "")),
         ({"id": "1", "title": " \ufeffa\u00a0", "text": "b\r\nc"}, ("1", "a", "b\nc")),
         ({"id": "1", "title": 2024, "body": "", "text": "b"}, ("1", "2024", "b")),
         ({"id": "1", "title": "", "body": ""}, ("1", "1", "")),

@@ -9,6 +9,7 @@ from searchidx.readers.article import split_page, stripped
 from searchidx.readers.dates import parse_date
 from searchidx.readers.headline import headline
 from searchidx.readers.text import with_line_feeds
+from searchidx.sources import printable
 
 if TYPE_CHECKING:
     import datetime
@@ -30,7 +31,7 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
     if record.keys().isdisjoint(("title", "body", "text")):
         raise RecordError('no article: it has neither "title" nor "body" nor "text"')
     extra = dict(record)
-    identifier = _text(extra, "id").strip() or fallback_id
+    identifier = printable(_text(extra, "id").strip()) or fallback_id
     title = stripped(_text(extra, "title"))
     body = _text(extra, "body")
     if not stripped(body):
