@@ -18,8 +18,11 @@ JSON_FORMAT = 1
 """Version of the object that `as_json` makes; raised when a key changes its meaning or goes away."""
 
 _NARROWEST = 10
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal would obey instead of showing, and what no encoding can write."""
+_CONTROLS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""What a terminal would obey or hide instead of showing, and what no encoding can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,4 +242,4 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
 def _plain_json(value: object) -> str:
     """Return JSON in letters as they are; control characters, which stand in strings only, are escaped."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _CONTROLS.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from searchidx import Index
+from searchidx import Index, render
+from searchidx.model import Document, Hit, Results, Snippet
 from tests.terminal import environment, in_process, searchidx, transcript
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -160,6 +161,39 @@ def test_control_characters_of_articles_never_reach_the_terminal(collection: Pat
         assert done.returncode == 0
         assert "tin nhắn" in done.stdout.decode().lower()
         assert not _CONTROL.search(done.stdout.decode())
+
+
+HIDDEN = [*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, 0x2028, 0x2029]
+HIDDEN += [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)]
+
+
+def test_what_is_invisible_is_shown_as_blanks() -> None:
+    """Controls, marks of direction and tags print as blanks, as JSON escapes that say what they were."""
+    hidden = "".join(map(chr, HIDDEN))
+    assert render.marked(hidden, (), str) == " " * len(hidden)
+    document = Document("a", f"tin{hidden}", "")
+    results = Results("tin", (Hit(1, 1.0, document, (), Snippet("")),), 1, False, None, 0.0)
+    text = render.as_json(results)
+    assert not set(text) & set(hidden)
+    assert json.loads(text)["hits"][0]["title"] == document.title
+
+
+def test_an_id_as_printed_shows_its_article(tmp_path: Path) -> None:
+    """Whatever a file's name or a record's id holds, what a search prints can be given to `show`."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    names = [f"a{chr(code)}b" for code in HIDDEN if code]
+    for name in names[::7]:
+        (folder / f"{name}.txt").write_text("Tin vắn\nMột tin.", encoding="utf-8")
+    records = [json.dumps({"id": name, "title": "Tin dài"}) for name in names]
+    (folder / "tin.jsonl").write_text("\n".join(records), encoding="utf-8")
+    assert searchidx("index", "articles", cwd=tmp_path).returncode == 0
+    with Index.open(tmp_path / "index") as index:
+        for query, total in (("vắn", len(names[::7])), ("dài", len(names))):
+            lines = render.human(index.search(query, limit=1000), render.PLAIN, 100)
+            printed = [line.strip() for line in lines if line.strip().startswith("a")]
+            assert len(set(printed)) == total
+            assert all(map(index.get, printed))
 
 
 ENCODINGS = [
