@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from analyzers.core import Kind, Token
     from analyzers.encodings.detect import decode
     from analyzers.errors import AnalysisError
+    from analyzers.offsets import word_spans
     from analyzers.segment import tokenize
     from analyzers.spans import syllables, words
     from analyzers.splitter import sentences
@@ -31,6 +32,7 @@ __all__ = [
     "sentences",
     "syllables",
     "tokenize",
+    "word_spans",
     "words",
 ]
 
@@ -45,6 +47,7 @@ _MODULES = {
     "sentences": "splitter",
     "syllables": "spans",
     "tokenize": "segment",
+    "word_spans": "offsets",
     "words": "spans",
 }
 

@@ -61,6 +61,12 @@ def clean(chunk: str) -> Clean:
     return decoded if nfc(decoded.text) == decoded.text else _composed(decoded)
 
 
+def composed(text: str) -> Clean:
+    """Return the text in NFC, nothing decoded or left out, and where its characters were."""
+    same = Clean(text, range(len(text)), range(1, len(text) + 1))
+    return same if nfc(text) == text else _composed(same)
+
+
 def _decoded(chunk: str) -> Clean:
     parts: list[str] = []
     starts: list[int] = []

@@ -60,6 +60,14 @@ class Segmenter:
         with self._lock:
             return self._segment(texts)
 
+    def pieces(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]]:
+        """Return (piece ids, joins) as `segment` does, and the pieces' lengths in the texts' NFC."""
+        with self._lock:
+            ids, joins = self._segment(texts)
+            strings = self._pieces.strings.keys
+            self._lengths.extend(list(map(len, strings[len(self._lengths.values) :])))
+            return ids, joins, self._lengths.values[ids]
+
     def joins(self, cut: Sequence[str]) -> list[bool]:
         """Tell for every piece of one text whether it belongs to the word of the piece before it."""
         with self._lock:
@@ -88,6 +96,7 @@ class Segmenter:
         self._decoder = Decoder(self._model, self._pieces)
         self._chunks = Interner[str]()
         self._rows, self._flat = Ragged(), Column(np.int32)
+        self._lengths = Column(np.int32)
         self._weight = 0
 
     def _learn(self, chunks: list[str]) -> None:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from analyzers.bulk import Analyzer
 from analyzers.model import load_model
+from analyzers.offsets import word_spans
 from analyzers.segment import Segmenter
 from benchmarks.plain_loop import PlainSegmenter
 
@@ -65,7 +66,7 @@ def contenders() -> dict[str, Callable[[list[str]], object]]:
     from pyvi import ViTokenizer
 
     model = load_model()
-    plain, ours, arrays = PlainSegmenter(model), Segmenter(model), Segmenter(model)
+    plain, ours, arrays, spans = PlainSegmenter(model), *(Segmenter(model) for _ in range(3))
     analyzer, single = Analyzer(model), Segmenter(model)
     found: dict[str, Callable[[list[str]], object]] = {
         "pyvi tokenize": lambda texts: [ViTokenizer.tokenize(text) for text in texts],
@@ -73,6 +74,7 @@ def contenders() -> dict[str, Callable[[list[str]], object]]:
         "tokenize, one by one": lambda texts: [single.tokenize(text) for text in texts],
         "tokenize_all": ours.tokenize_all,
         "segment (arrays)": arrays.segment,
+        "word_spans": lambda texts: word_spans(texts, spans),
         "Analyzer, all layers": analyzer.analyze,
     }
     if importlib.util.find_spec("underthesea"):
