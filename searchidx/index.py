@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchidx import schema
-from searchidx.engines import whoosh as engine
+from searchidx.engines import whoosh
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
 from searchidx.highlight import Finder, marks, snippet
 from searchidx.model import Hit, Results
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, Match, Searcher, Writer
+    from searchidx.engines.base import Engine, EngineFactory, Match, Searcher, Writer
     from searchidx.model import Document, Mark, Snippet
     from searchidx.query.ast import Plan
+
+engine: EngineFactory = whoosh
+"""What stores and ranks."""
 
 _SUGGEST_FROM = 5
 """Hits that a suggestion is read off, where they show what the accents of the query may be."""

@@ -127,6 +127,9 @@ class Engine(Protocol):
 class EngineFactory(Protocol):
     """How an engine comes to be; `metadata` is kept with the index and given back by `metadata()`."""
 
+    def exists(self, folder: Path) -> bool:
+        """Return whether the folder holds an index of any version."""
+
     def create(self, folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> Engine:
         """Make a new index; raises IndexExistsError when the folder holds anything already."""
 

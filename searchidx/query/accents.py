@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from analyzers.orthography import TONES, place_tone, toneless_syllables
 from searchidx.schema import layers
@@ -18,6 +18,7 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from searchidx.query.lexicon import Frequencies
     from searchidx.query.terms import Syllable
 
 _FORMS: Final = 8
@@ -32,16 +33,6 @@ _WORDS: Final = 200
 """Different syllables of an article, about: what turns a document frequency into a share of the text."""
 
 Shares = dict[str, float]
-
-
-class Lexicon(Protocol):
-    """What the corpus is asked."""
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return in how many documents each term of the field stands."""
-
-    def count(self) -> int:
-        """Return the number of documents."""
 
 
 _STROKES: Final = 3
@@ -68,7 +59,7 @@ class Reading:
         return self.forms[0][1]
 
 
-def readings(syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Reading]:
+def readings(syllables: Sequence[Syllable], lexicon: Frequencies) -> list[Reading]:
     """Return the likely spellings of each syllable of a run.
 
     Where most syllables have accents, those without were meant so, if the corpus has them.
@@ -117,7 +108,7 @@ def _toneless() -> dict[str, list[str]]:
     return found
 
 
-def _counts(syllable: Syllable, lexicon: Lexicon, *, as_typed: bool) -> dict[str, float]:
+def _counts(syllable: Syllable, lexicon: Frequencies, *, as_typed: bool) -> dict[str, float]:
     """Document frequencies of the spellings that a syllable may stand for, the most frequent ones."""
     if syllable.accented or (as_typed and any(lexicon.frequencies(_BODY.exact, [syllable.exact]))):
         return {syllable.exact: 1.0}
@@ -128,7 +119,7 @@ def _counts(syllable: Syllable, lexicon: Lexicon, *, as_typed: bool) -> dict[str
 
 
 def _links(
-    before: Mapping[str, float], after: Mapping[str, float], lexicon: Lexicon
+    before: Mapping[str, float], after: Mapping[str, float], lexicon: Frequencies
 ) -> dict[str, dict[str, float]]:
     """How likely each form after follows each form before: {after: {before: probability}}."""
     asked = [f"{left} {right}" for left in before for right in after]

@@ -8,12 +8,14 @@ restored.
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from searchidx.query.lexicon import Frequencies
 
 _LONGEST: Final = 4
 """Syllables of a word that is looked up; longer ones are names, whose pairs say as much."""
@@ -24,17 +26,7 @@ _UNKNOWN: Final = 0.5
 _BODY: Final = layers("body")
 
 
-class Lexicon(Protocol):
-    """What the corpus is asked."""
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return in how many documents each term of the field stands."""
-
-    def count(self) -> int:
-        """Return the number of documents."""
-
-
-def compounds(forms: Sequence[str], lexicon: Lexicon) -> list[tuple[int, int]]:
+def compounds(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int]]:
     """Return the stretches (start, end) of the syllables that are words of two to four of them."""
     costs = _costs(forms, lexicon)
     best = [0.0]
@@ -53,7 +45,7 @@ def compounds(forms: Sequence[str], lexicon: Lexicon) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _costs(forms: Sequence[str], lexicon: Lexicon) -> dict[tuple[int, int], float]:
+def _costs(forms: Sequence[str], lexicon: Frequencies) -> dict[tuple[int, int], float]:
     """Return by stretch the surprise of reading it as one word; every single syllable is one."""
     longer = [
         (start, start + size) for size in range(2, _LONGEST + 1) for start in range(len(forms) - size + 1)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.query.ast import Query
+    from searchidx.query.lexicon import Lexicon
     from searchidx.query.synonyms import Synonym
     from searchidx.query.terms import Leaf
-    from searchidx.query.weights import Lexicon
 
 
 def patterns(query: Query, synonyms: Sequence[Synonym], lexicon: Lexicon) -> tuple[Pattern, ...]:

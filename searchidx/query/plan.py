@@ -14,7 +14,7 @@ from searchidx.query.weights import Scoring
 
 if TYPE_CHECKING:
     from searchidx.query.ast import Query
-    from searchidx.query.weights import Lexicon
+    from searchidx.query.lexicon import Lexicon
 
 
 _MOST_TIERED = 4

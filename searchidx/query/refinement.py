@@ -11,8 +11,9 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
-    from searchidx.query.weights import Lexicon, Scoring
+    from searchidx.query.weights import Scoring
 
 
 def refinement(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> Refinement | None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.query.accents import Reading
+    from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
     from searchidx.query.synonyms import Synonym
-    from searchidx.query.weights import Lexicon, Scoring
+    from searchidx.query.weights import Scoring
 
 
 def signals(

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.query.ast import Condition, Node
+    from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
-    from searchidx.query.weights import Lexicon
 
 _MOST: Final = 4
 """Stretches of a query that get another form: more make the conditions large, and no query has them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Syllable:
         return self.exact != self.folded
 
 
+# A plan asks several times: for its conditions, runs and patterns.
+@lru_cache(maxsize=1 << 12)
 def syllables_of(leaf: Leaf) -> tuple[Syllable, ...]:
     """Return the tokens of a leaf, in order: a code by its parts, which stand first at their positions."""
     parts: dict[int, Token] = {}

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log1p
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from searchidx.query.ast import Term
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-
-class Lexicon(Protocol):
-    """What planning asks of an index."""
-
-    def frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands."""
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return in how many documents each term of the field stands."""
-
-    def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
-        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
-
-    def count(self) -> int:
-        """Return the number of documents."""
+    from searchidx.query.lexicon import Frequencies, Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,7 @@ class Scoring:
     pool: int = 100
 
 
-def idf(frequency: float, lexicon: Lexicon) -> float:
+def idf(frequency: float, lexicon: Frequencies) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
     frequency = min(frequency, lexicon.count())
     return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))

@@ -10,7 +10,7 @@ from searchidx.errors import QuerySyntaxError
 from searchidx.model import Suggestion
 from searchidx.query.accents import readings
 from searchidx.query.parse import parse
-from searchidx.suggest.evidence import Evidence, Lexicon
+from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decoded
 from searchidx.suggest.rewrite import parts, rewritten
 from searchidx.suggest.spelling import corrections, least_documents
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from searchidx.model import Hit
     from searchidx.query.accents import Reading
     from searchidx.query.ast import Query
+    from searchidx.query.lexicon import Lexicon
     from searchidx.suggest.rewrite import Part
 
-__all__ = ["Lexicon", "passages", "suggest"]
+__all__ = ["passages", "suggest"]
 
 _MOST_SYLLABLES: Final = 40
 """A longer query is a pasted text."""

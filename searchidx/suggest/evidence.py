@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from analyzers import syllables
 from analyzers.fold import folded_term
@@ -15,6 +15,8 @@ from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from searchidx.query.lexicon import Lexicon
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
@@ -27,22 +29,6 @@ _RULING: Final = 0.9
 
 _FORMS: Final = 4
 """Accentuations that a bare neighbour is tried in: the most frequent ones."""
-
-
-class Lexicon(Protocol):
-    """What suggestions ask of an index."""
-
-    def frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands."""
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return in how many documents each term of the field stands."""
-
-    def count(self) -> int:
-        """Return the number of documents."""
-
-    def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
-        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
 
 
 class Evidence:
