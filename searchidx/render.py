@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from searchidx.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,15 +20,9 @@ JSON_FORMAT = 1
 """Version of the object that `as_json` makes; raised when a key changes its meaning or goes away."""
 
 _NARROWEST = 10
-_CONTROLS = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    r"\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""What a terminal would obey or hide instead of showing, and what no encoding can write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to set off the parts of a line."""
 
     mark: Callable[[str], str]
@@ -118,20 +114,20 @@ def marked(
 
 
 def _visible(text: str) -> str:
-    return _CONTROLS.sub(" ", text)
+    return text if text.isprintable() else _controls().sub(" ", text)
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    """What a terminal would obey or hide instead of showing, and what no encoding can write."""
+    return re.compile(
+        r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+        r"\ud800-\udfff\U000e0000-\U000e007f]"
+    )
 
 
 def _wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
-    """Return the lines of a text; a word that is too long for one stays whole, so that it can be copied."""
-    from wcwidth import wrap  # 25 ms that --json and the library never pay
-
-    return wrap(
-        text,
-        max(columns, _NARROWEST),
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, max(columns, _NARROWEST), hanging)
 
 
 def article(document: Document, style: Style, columns: int) -> Iterator[str]:
@@ -242,4 +238,4 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
 def _plain_json(value: object) -> str:
     """Return JSON in letters as they are; control characters, which stand in strings only, are escaped."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return _CONTROLS.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return text if text.isprintable() else _controls().sub(lambda found: json.dumps(found[0])[1:-1], text)

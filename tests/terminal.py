@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchidx.cli import main
+from searchidx.cli import run
 
 if TYPE_CHECKING:
     import pytest
@@ -41,10 +41,7 @@ def in_process(line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
             subprocess.run(line, shell=True, check=True)
             return ""
         patched.setattr(sys, "argv", words)
-        try:
-            main()
-        except SystemExit as end:
-            status = end.code
+        status = run()
     out, err = capsys.readouterr()
     return f"{out}{err}" + (f"[exit status {status}]\n" if status else "")
 
