@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.orthography import letters
 from analyzers.pieces import nfc
 
 if TYPE_CHECKING:
@@ -35,12 +36,10 @@ MARKS: Final = (
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_UNCLEAN = re.compile(rf"[{_INVISIBLE}]+|{_ENTITY}")
 _SEGMENT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(NamedTuple):
     """The text of a chunk as it is read; its character i was at `starts[i]:ends[i]` of the chunk."""
 
     text: str
@@ -55,10 +54,27 @@ class Clean:
 def clean(chunk: str) -> Clean:
     """Return the chunk as it is read: in NFC, HTML entities decoded, invisible characters left out."""
     decoded = Clean(chunk, range(len(chunk)), range(1, len(chunk) + 1))
+    if is_usual(chunk):
+        return decoded
     if not chunk.isascii() or "&" in chunk:
-        match = _UNCLEAN.search(chunk)
+        match = _unclean().search(chunk)
         decoded = decoded if match is None else _decoded(chunk)
     return decoded if nfc(decoded.text) == decoded.text else _composed(decoded)
+
+
+def is_usual(text: str) -> bool:
+    """Tell whether a text has but composed Vietnamese letters and common signs: it is read as it stands."""
+    return _usual().issuperset(text)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return letters() | frozenset(" 0123456789.,:;!?()[]-/+%*=@\"'“”‘’–—…")
+
+
+@cache
+def _unclean() -> re.Pattern[str]:
+    return re.compile(rf"[{_INVISIBLE}]+|{_ENTITY}")
 
 
 def composed(text: str) -> Clean:
@@ -72,7 +88,7 @@ def _decoded(chunk: str) -> Clean:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for match in _UNCLEAN.finditer(chunk):
+    for match in _unclean().finditer(chunk):
         start, end = match.span()
         text = _entity(match[0])
         parts += (chunk[at:start], text)
@@ -91,7 +107,7 @@ def _entity(unclean: str) -> str:
         return ""
     import html  # its table of names is only read for a text that has entities
 
-    return _UNCLEAN.sub("", text) if (text := html.unescape(unclean)) != unclean else unclean
+    return _unclean().sub("", text) if (text := html.unescape(unclean)) != unclean else unclean
 
 
 def _composed(decoded: Clean) -> Clean:

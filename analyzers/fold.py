@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import cache
-from itertools import chain
 from typing import Final
 
 # Latin letters that are no other letter with a mark, spelt as the Latin-ASCII transform of CLDR does.
@@ -14,7 +13,7 @@ _LIGATURES: Final = (
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
 _FULL_WIDTH: Final = (0xFF01, 0xFF5F)
 _COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
-_MARKED_LETTER: Final = re.compile(r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z])(?: WITH .+)?")
+_MARKED_LETTER: Final = r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z])(?: WITH .+)?"
 
 
 def fold(text: str) -> str:
@@ -35,16 +34,31 @@ def folded_term(term: str) -> str:
     return fold(term).lower()
 
 
+class _Table(dict[int, str]):
+    """Code point -> plain letters, a combining mark -> nothing; filled as texts need it, not in advance."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if _within(code, _COMBINING):
+            self[code] = ""
+        elif _within(code, (*_LATIN, _FULL_WIDTH)):
+            ligatures = _ligatures()
+            self[code] = ligatures.get(letter) or _plain(letter, ligatures) or letter
+        return self.get(code, letter)
+
+
 @cache
-def _table() -> dict[int, str]:
-    """Code point -> plain letters; a combining mark -> nothing."""
-    ligatures = dict(pair.split() for pairs in _LIGATURES for pair in pairs)
-    table = dict.fromkeys(chain.from_iterable(range(*marks) for marks in _COMBINING), "")
-    for code in chain.from_iterable(range(*letters) for letters in (*_LATIN, _FULL_WIDTH)):
-        plain = ligatures.get(chr(code)) or _plain(chr(code), ligatures)
-        if plain:
-            table[code] = plain
-    return table
+def _table() -> _Table:
+    return _Table(zip(range(128), map(chr, range(128)), strict=True))
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= code < last for first, last in ranges)
+
+
+@cache
+def _ligatures() -> dict[str, str]:
+    return dict(pair.split() for pairs in _LIGATURES for pair in pairs)
 
 
 def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
@@ -55,7 +69,7 @@ def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
     if base.isascii() and (base.isalnum() or letter >= chr(_FULL_WIDTH[0])):
         return base
     # ø does not decompose, but its name is LATIN SMALL LETTER O WITH STROKE.
-    named = _MARKED_LETTER.fullmatch(unicodedata.name(letter, ""))
+    named = re.fullmatch(_MARKED_LETTER, unicodedata.name(letter, ""))
     if named is None:
         return None
     return named[2] if named[1] == "CAPITAL" else named[2].lower()

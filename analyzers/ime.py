@@ -7,10 +7,9 @@ The rules are those of the two common methods. Telex: `aa ee oo` for â ê ô, `
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from analyzers.orthography import is_syllable, place_tone, unmarked_syllables
 
@@ -44,8 +43,7 @@ _ENGLISH: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(NamedTuple):
     """A syllable while it is typed. `late`: a vowel was doubled after others; `shaped`: one is đ, â, ơ..."""
 
     letters: str = ""
@@ -54,8 +52,7 @@ class _Typed:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One word as a scheme reads it: the decoded syllable, or None, and what it says about the text."""
 
     decoded: str | None
@@ -151,7 +148,7 @@ _SCHEMES: Final[dict[Scheme, Callable[[str], _Reading]]] = {"telex": _read_telex
 
 def _undecoded(word: str) -> _Reading:
     """A syllable, accented or not, speaks for Vietnamese; a word of another shape for another language."""
-    if word in unmarked_syllables():
+    if word.isascii() and word in unmarked_syllables():
         return _Reading(None, "plain")
     if is_syllable(word):
         return _Reading(None, "accented")

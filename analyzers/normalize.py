@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final
 
-from analyzers.orthography import ToneStyle, place_tone, split_syllable, strip_tone
+from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable, strip_tone
 
 # The default-ignorable characters that are found in articles: soft hyphen, grapheme joiner, zero-width
 # spaces and joiners, direction marks, word joiner and invisible operators, variation selectors, BOM.
@@ -41,6 +41,8 @@ def tone_style(text: str, style: ToneStyle) -> str:
     """Like `normalize`, in the old (`hòa`, `thủy`) or the new (`hoà`, `thuỷ`) placement of tone marks."""
     if text.isascii():
         return text
+    if letters().issuperset(text):  # one composed word, as most are
+        return _spell(text, style)
     visible = _invisible().sub("", text)
     composed = unicodedata.normalize("NFC", visible)
     return _words().sub(lambda word: _spell(word[0], style), composed)
@@ -50,6 +52,8 @@ def term(chunk: str) -> str:
     """The exact index term of one token: normalised and lower-cased; `term(term(x)) == term(x)`."""
     if chunk.isascii():
         return chunk.lower()
+    if letters().issuperset(lowered := chunk.lower()):
+        return _spell(lowered, "old")
     # İ lower-cases to i and a combining dot; the dot says nothing once the letter is small.
     lowered = re.sub("i\u0307+", "i", normalize(chunk).lower())
     return normalize(lowered)

@@ -7,8 +7,8 @@ nặng. The table holds what can be spelt, which is more than what is in use. No
 """
 
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
@@ -21,6 +21,7 @@ _TONE_MARKS: Final = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _CHECKED_TONES: Final = (2, 5)
 _VOWELS: Final = "aăâeêioôơuưy"
 _SHAPED_VOWELS: Final = frozenset("ăâêôơư")
+_ACCENTED: Final = "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
 # Initials by the rhymes they stand before: any vowel, front vowels only, all but front vowels.
 _INITIALS_ANYWHERE: Final = "b ch d đ h kh l m n nh p ph r s t th tr v x"
@@ -53,8 +54,7 @@ _INITIALS_BEFORE_Y: Final = "h k l m n s t th v"
 _RHYMES_Y_ALONE: Final = "y yêm yên yêng yêt yêu"
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """One written syllable, lower-case: `tone` indexes `TONES`, `at` is the letter that bears its mark."""
 
     initial: str
@@ -80,7 +80,7 @@ def is_syllable(text: str) -> bool:
 def split_syllable(text: str) -> Syllable | None:
     """Initial, rhyme and tone of a lower-case NFC syllable; None where the orthography does not allow it."""
     bare, tone, at = strip_tone(text)
-    base = toneless_syllables().get(bare)
+    base = _base(bare)
     if base is None or not tone_allowed(base.rhyme, tone) or (tone and at not in (base.old, base.new)):
         return None
     return Syllable(base.initial, base.rhyme, tone, at if tone else base.old)
@@ -109,7 +109,7 @@ def place_tone(bare: str, tone: int, style: ToneStyle = "old") -> str | None:
 
     The old style writes `hòa`, `thủy`, the new one `hoà`, `thuỷ`; they differ in open oa, oe, uy alone.
     """
-    base = toneless_syllables().get(bare)
+    base = _base(bare)
     if base is None or not tone_allowed(base.rhyme, tone):
         return None
     at = base.old if style == "old" else base.new
@@ -124,6 +124,13 @@ def add_tone(vowel: str, tone: int) -> str:
 def tone_allowed(rhyme: str, tone: int) -> bool:
     """Whether a rhyme can bear a tone: one that ends in a stop bears only sắc and nặng."""
     return tone in _CHECKED_TONES if rhyme.endswith(("p", "t", "c", "ch")) else 0 <= tone < len(TONES)
+
+
+@cache
+def letters() -> frozenset[str]:
+    """The letters of Vietnamese, composed, of both cases, and those of English."""
+    ascii_letters = "abcdefghijklmnopqrstuvwxyz"
+    return frozenset(ascii_letters + ascii_letters.upper() + _ACCENTED + _ACCENTED.upper())
 
 
 @cache
@@ -158,19 +165,58 @@ def toneless_syllables() -> dict[str, _Base]:
     return table
 
 
-def _pairs() -> list[tuple[str, str]]:
+@lru_cache(maxsize=1 << 13)
+def _base(written: str) -> _Base | None:
+    """What `toneless_syllables` holds of one spelling; most searches meet too few to make the table."""
+    for initial, rhyme in _readings(written):
+        if rhyme in _rhymes().get(initial, ()):
+            start = len(written) - len(rhyme)
+            old, new = _tone_places(rhyme)
+            return _Base(initial, rhyme, start + old, start + new)
+    return None
+
+
+def _readings(written: str) -> Iterator[tuple[str, str]]:
+    """Yield initial and rhyme of all divisions of a spelling, the one that is meant before others."""
+    opening = written[:2]
+    if opening in ("qu", "gi"):
+        yield opening, written[2:]
+    if opening == "gi":  # the i of a rhyme may be written once
+        yield opening, written[1:]
+    for length in range(4):
+        yield written[:length], written[length:]
+
+
+@cache
+def _rhymes() -> dict[str, set[str]]:
+    """Each initial -> all rhymes that it stands before."""
+    found: dict[str, set[str]] = {}
+    for initials, rhymes in _blocks():
+        for initial in initials:
+            found.setdefault(initial, set()).update(rhymes)
+    return found
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
     """Initial and rhyme of every spelling; where one has two readings (`gia`), the right one comes first."""
+    for initials, rhymes in _blocks():
+        yield from product(initials, rhymes)
+
+
+def _blocks() -> list[tuple[list[str], list[str]]]:
+    """Initials, and rhymes that any of them stands before."""
     front, back, glide = _RHYMES_FRONT.split(), _RHYMES_BACK.split(), _RHYMES_GLIDE.split()
     anywhere = ["", *_INITIALS_ANYWHERE.split()]
-    pairs = [("qu", rhyme) for rhyme in _RHYMES_AFTER_QU.split()]
-    pairs += [("gi", rhyme) for rhyme in (*front, *back) if rhyme not in ("ia", "iu")]
-    pairs += product([*anywhere, *_INITIALS_BEFORE_FRONT.split()], front)
-    pairs += product([*anywhere, *_INITIALS_BEFORE_BACK.split()], back)
-    pairs += product([*anywhere, "ng"], glide)
-    pairs += [("g", "oa")]  # góa, the one word of its kind; c before a glide is written qu
-    pairs += product(_INITIALS_BEFORE_Y.split(), ["y"])
-    pairs += product([""], _RHYMES_Y_ALONE.split())
-    return pairs
+    return [
+        (["qu"], _RHYMES_AFTER_QU.split()),
+        (["gi"], [rhyme for rhyme in (*front, *back) if rhyme not in ("ia", "iu")]),
+        ([*anywhere, *_INITIALS_BEFORE_FRONT.split()], front),
+        ([*anywhere, *_INITIALS_BEFORE_BACK.split()], back),
+        ([*anywhere, "ng"], glide),
+        (["g"], ["oa"]),  # góa, the one word of its kind; c before a glide is written qu
+        (_INITIALS_BEFORE_Y.split(), ["y"]),
+        ([""], _RHYMES_Y_ALONE.split()),
+    ]
 
 
 @cache

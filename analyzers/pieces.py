@@ -11,17 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 MARK_RUN = 256
 
 _ABBREVIATION = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"
 _REST = r"\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
-_PLAIN = re.compile(f"{_ABBREVIATION}|{_REST}")
-_WITH_WEB = re.compile(rf"{_ABBREVIATION}|\w+://[^\s]+|{_REST}")
-_BEFORE_EMAIL = re.compile(rf"{_ABBREVIATION}|\w+://[^\s]+")
-_AFTER_EMAIL = re.compile(_REST)
-_LOCAL_PART = re.compile(r"[a-zA-Z0-9_.+-]+")
-_DOMAIN = re.compile(r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+")
+_WEB = r"\w+://[^\s]+"
+_LOCAL_PART = r"[a-zA-Z0-9_.+-]+"
+_DOMAIN = r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
 
 
 def nfc(chunk: str) -> str:
@@ -45,16 +43,27 @@ def pieces(chunk: str) -> list[str]:
     """Return the pieces that pyvi 0.1.1 cuts from a text in NFC (its `sylabelize`)."""
     if "@" in chunk:
         return _pieces_with_email(chunk)
-    return (_WITH_WEB if "://" in chunk else _PLAIN).findall(chunk)
+    return (_with_web() if "://" in chunk else _plain()).findall(chunk)
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(f"{_ABBREVIATION}|{_REST}")
+
+
+@cache
+def _with_web() -> re.Pattern[str]:
+    return re.compile(f"{_ABBREVIATION}|{_WEB}|{_REST}")
 
 
 def _pieces_with_email(chunk: str) -> list[str]:
     found: list[str] = []
+    before_email = re.compile(f"{_ABBREVIATION}|{_WEB}")
     at = 0
     for local, at_sign, end in [*_addresses(chunk), (len(chunk), len(chunk), len(chunk))]:
         while at < local or (local <= at < at_sign):
             inside = local <= at
-            match = _BEFORE_EMAIL.match(chunk, at)
+            match = before_email.match(chunk, at)
             stop = match.end() if match else end if inside else _rest_end(chunk, at)
             found.append(chunk[at:stop])
             at = stop
@@ -62,16 +71,17 @@ def _pieces_with_email(chunk: str) -> list[str]:
 
 
 def _rest_end(chunk: str, at: int) -> int:
-    match = _AFTER_EMAIL.match(chunk, at)
+    match = re.compile(_REST).match(chunk, at)
     return match.end() if match else at + 1
 
 
 def _addresses(chunk: str) -> list[tuple[int, int, int]]:
     """(start of the local part, its @, end of the domain) of every place where the e-mail pattern matches."""
     found = []
-    for local in _LOCAL_PART.finditer(chunk):
+    at_domain = re.compile(_DOMAIN)
+    for local in re.finditer(_LOCAL_PART, chunk):
         domain = (
-            _DOMAIN.match(chunk, local.end() + 1) if chunk[local.end() : local.end() + 1] == "@" else None
+            at_domain.match(chunk, local.end() + 1) if chunk[local.end() : local.end() + 1] == "@" else None
         )
         if domain is not None:
             found.append((local.start(), local.end(), domain.end()))

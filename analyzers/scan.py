@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from analyzers.clean import HAN, MARKS
+from analyzers.clean import HAN, MARKS, is_usual
 from analyzers.normalize import term
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 MAX_TERM = 255
 """Longer runs of letters are cut into parts of this length; longer codes are kept by their parts only."""
 
-_PART = re.compile(rf"[^\W_]++(?:[{MARKS}]++[^\W_]*+)*+")
+_RUN = re.compile(r"[^\W_]++")
 _FIRST_HAN = HAN[0]
-_URL = re.compile(r"(?:(?<!\w)\w{2,20}+://|(?<!\w)www\.)[^\s<>\"“”‘’]+")
-_EMAIL_LOCAL = re.compile(r"[a-zA-Z0-9_.+-]+")
-_EMAIL_DOMAIN = re.compile(r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+")
-_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}")
+_URL = r"(?:(?<!\w)\w{2,20}+://|(?<!\w)www\.)[^\s<>\"“”‘’]+"
+_EMAIL_LOCAL = r"[a-zA-Z0-9_.+-]+"
+_EMAIL_DOMAIN = r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+"
+_DATE = r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}"
 _TRAILING = ".,;:!?)]}'…»_-/&=#"
 
 
@@ -42,9 +42,11 @@ class Span(NamedTuple):
 
 def tokens(text: str) -> list[Span]:
     """Return the parts and wholes of a clean chunk in the order of their positions."""
+    if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, as most are
+        return [Span(0, len(text), 0, _part_kind(text))]
     parts = [
         (start, min(start + MAX_TERM, match.end()))
-        for match in (_PART if max(text, default="") < _FIRST_HAN else _part_or_han()).finditer(text)
+        for match in _parts(text).finditer(text)
         for start in range(match.start(), match.end(), MAX_TERM)
     ]
     found = [Span(start, end, i, _part_kind(text[start:end])) for i, (start, end) in enumerate(parts)]
@@ -57,6 +59,17 @@ def tokens(text: str) -> list[Span]:
 def exact_term(surface: str) -> str:
     """Return the exact index term of a clean surface; a hyphen is a hyphen whatever its width."""
     return term(surface.replace("\u2011", "-").replace("\u2010", "-").replace("’", "'"))
+
+
+def _parts(text: str) -> re.Pattern[str]:
+    if is_usual(text):
+        return _RUN
+    return _part() if max(text, default="") < _FIRST_HAN else _part_or_han()
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"[^\W_]++(?:[{MARKS}]++[^\W_]*+)*+")
 
 
 @cache
@@ -105,7 +118,7 @@ def _group(text: str, start: int, end: int, first: int, last: int) -> list[Span]
 
 
 def _whole_kind(whole: str) -> Kind:
-    if len(whole) <= 10 and _DATE.fullmatch(whole):
+    if len(whole) <= 10 and re.fullmatch(_DATE, whole):
         return "date"
     return "number" if whole.replace(".", "").replace(",", "").isdigit() else "code"
 
@@ -138,11 +151,12 @@ def _addresses(text: str) -> list[tuple[int, int, Kind]]:
     """URLs and e-mail addresses in order, as (start, end, kind), without what only ends a sentence."""
     found: list[tuple[int, int, Kind]] = []
     if "://" in text or "www." in text:
-        for match in _URL.finditer(text):
+        for match in re.finditer(_URL, text):
             found.append((match.start(), match.start() + len(match[0].rstrip(_TRAILING)), "url"))
     if "@" in text:
-        for local in _EMAIL_LOCAL.finditer(text):
-            domain = _EMAIL_DOMAIN.match(text, local.end())
+        at_domain = re.compile(_EMAIL_DOMAIN)
+        for local in re.finditer(_EMAIL_LOCAL, text):
+            domain = at_domain.match(text, local.end())
             if domain is not None:
                 found.append((local.start(), domain.end(), "email"))
     found.sort()
