@@ -113,3 +113,32 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
         ).stdout.split()
     )
     assert not loaded & {"numpy", "whoosh", "sklearn", "pyvi", "scipy", "pycrfsuite", "logging"}
+
+
+def test_a_search_loads_only_what_it_needs(tmp_path: Path) -> None:
+    """A piped search starts fast: it loads nothing of indexing, of analysis by words, of wide characters."""
+    article = tmp_path / "bão.txt"
+    article.write_text("Bão số 9\n\nBão đổ bộ vào miền Trung trong đêm.", encoding="utf-8")
+    folder = str(tmp_path / "index")
+    run = [sys.executable, "-c", "import sys; from searchidx.cli import run; run(); print(*sys.modules)"]
+    subprocess.run([*run, "index", str(article), "--index", folder], check=True, capture_output=True)
+    done = subprocess.run(
+        [*run, "search", '"đổ bộ" mien trung', "--index", folder], check=True, capture_output=True, text=True
+    )
+    lines = done.stdout.splitlines()
+    assert "1. Bão số 9" in lines
+    loaded = set(lines[-1].split())
+    assert {"numpy", "searchidx.index", "searchidx.highlight"} <= loaded
+    unneeded = {"whoosh", "sklearn", "scipy", "pyvi", "wcwidth", "logging", "asyncio", "multiprocessing"}
+    unneeded |= {
+        "html",
+        "difflib",
+        "subprocess",
+        "concurrent",
+        "numpy.random",
+        "numpy.fft",
+        "numpy.polynomial",
+    }
+    unneeded |= {"searchidx.ingest", "searchidx.readers", "searchidx.manifest", "searchidx.workers"}
+    unneeded |= {"searchidx.analysis", "analyzers.bulk", "analyzers.segment", "analyzers.encodings"}
+    assert not {name for name in loaded if any(within(name, library) for library in unneeded)}
