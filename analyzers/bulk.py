@@ -10,10 +10,10 @@ import numpy as np
 
 from analyzers.alignment import MAX_SYLLABLES
 from analyzers.chunks import chunked
-from analyzers.crf import BOUNDARY, Decoder
+from analyzers.crf import Decoder
 from analyzers.lexicon import CHUNK_WEIGHT, Lexicon
 from analyzers.model import load_model
-from analyzers.tables import Interner
+from analyzers.tables import Column, Interner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The layers of a batch: exact and folded syllables (same positions), words of several syllables."""
+    """The layers of a batch: exact and folded syllables (same positions), words of one or more of them."""
 
     exact: Stream
     folded: Stream
@@ -75,8 +75,8 @@ class _Layer:
 class Analyzer:
     """Analyses batches of texts; what it learns of every distinct chunk is kept, within bounds, for the next.
 
-    The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): exact terms
-    joined by `_`, two to nine of them; a word of one syllable is already in the exact layer.
+    The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): exact terms,
+    two to nine of them joined by `_`, and each part that is in no such word by itself.
     """
 
     def __init__(self, model: Model | None = None) -> None:
@@ -90,6 +90,7 @@ class Analyzer:
         self._decoder = Decoder(self._model, self._lexicon.pieces)
         self._words = Interner[int | tuple[int, ...]]()
         self._word_terms: list[str] = []
+        self._alone = Column(np.int32)
 
     def analyze(self, texts: Sequence[str]) -> Analysis:
         """Return all layers of the texts, in time linear in their length."""
@@ -113,20 +114,52 @@ class Analyzer:
         bounds = np.flatnonzero(rows == 0)
         taken = lexicon.positions.values[rows]
         ends = np.cumsum(taken, dtype=np.int32)
-        lengths = np.diff(ends[bounds])
-        exact = self._exact(rows, bounds, ends - taken)
-        return exact, self._word_layer(rows), lengths
+        bases = ends[bounds]
+        exact, places = self._exact(rows, bounds, ends - taken)
+        words = self._word_layer(rows, bases, exact.ids, places)
+        return exact, words, np.diff(bases)
 
-    def _exact(self, rows: NDArray[np.int32], bounds: NDArray[np.intp], base: NDArray[np.int32]) -> _Layer:
+    def _exact(
+        self, rows: NDArray[np.int32], bounds: NDArray[np.intp], before: NDArray[np.int32]
+    ) -> tuple[_Layer, NDArray[np.int32]]:
+        """(the layer; the position of each of its tokens in the whole block)."""
         lexicon = self._lexicon
-        base -= np.repeat(base[bounds], np.diff(bounds, append=len(rows)))
         counts = lexicon.tokens.counts(rows)
         flat = lexicon.tokens.expand(rows, counts)
-        positions = lexicon.relative.values[flat]
-        positions += np.repeat(base, counts)
-        return _Layer(lexicon.exact_ids.values[flat], positions, _per_text(counts, bounds))
+        places = lexicon.relative.values[flat]
+        places += np.repeat(before, counts)
+        per_text = _per_text(counts, bounds)
+        positions = places - np.repeat(before[bounds[:-1]], per_text)
+        return _Layer(lexicon.exact_ids.values[flat], positions, per_text), places
 
-    def _word_layer(self, rows: NDArray[np.int32]) -> _Layer:
+    def _word_layer(
+        self,
+        rows: NDArray[np.int32],
+        bases: NDArray[np.int32],
+        exact: NDArray[np.int32],
+        places: NDArray[np.int32],
+    ) -> _Layer:
+        """Name the first position of every word: of several syllables, or of the one that stands there."""
+        firsts, ends, names = self._several(rows)
+        size = int(bases[-1])
+        covered = np.zeros(size + 1, np.int8)
+        covered[firsts] += 1
+        covered[ends] -= 1
+        np.cumsum(covered, out=covered)
+        part = np.ones(len(places), np.bool_)
+        part[1:] = places[1:] != places[:-1]
+        part &= covered[places] == 0
+        words = np.full(size, -1, np.int32)
+        words[places[part]] = self._name_parts(exact[part])
+        words[firsts] = names
+        found = np.flatnonzero(words >= 0).astype(np.int32)
+        counts = np.diff(np.searchsorted(found, bases)).astype(np.int32)
+        return _Layer(words[found], found - np.repeat(bases[:-1], counts), counts)
+
+    def _several(
+        self, rows: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """(first position in the block, the one after the last, name) of the words of several syllables."""
         lexicon = self._lexicon
         flat = lexicon.cuts.expand(rows, lexicon.cuts.counts(rows))
         pieces = lexicon.piece_ids.values[flat]
@@ -140,12 +173,8 @@ class Analyzer:
         starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + 1
         short = stops - starts <= MAX_SYLLABLES
         starts, stops = starts[short], stops[short]
-        bounds = np.flatnonzero(pieces == BOUNDARY)
-        text = np.searchsorted(bounds, starts) - 1
-        before = np.cumsum(advance, dtype=np.int32) - advance
-        positions = before[starts] - before[bounds[text]]
-        counts = np.bincount(text, minlength=len(bounds) - 1).astype(np.int32)
-        return _Layer(self._name_words(syllables, starts, stops), positions, counts)
+        after = np.cumsum(advance, dtype=np.int32)
+        return after[starts] - advance[starts], after[stops - 1], self._name_words(syllables, starts, stops)
 
     def _name_words(
         self, syllables: NDArray[np.int32], starts: NDArray[np.intp], stops: NDArray[np.intp]
@@ -160,6 +189,16 @@ class Analyzer:
         names = self._lexicon.syllables.keys
         self._word_terms += ["_".join(names[i] for i in _unpacked(key)) for key in self._words.fresh()]
         return ids
+
+    def _name_parts(self, exact: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Intern the words of one part: the negative of an exact term's id, less one."""
+        terms = self._lexicon.exact.keys
+        self._alone.extend(np.full(len(terms) - len(self._alone.values), -1, np.int32))
+        names = self._alone.values
+        new = np.unique(exact[names[exact] < 0])
+        names[new] = self._words.ids((-1 - new).tolist())
+        self._word_terms += [terms[-1 - key] for key in self._words.fresh() if not isinstance(key, tuple)]
+        return names[exact]
 
 
 def _unpacked(key: int | tuple[int, ...]) -> tuple[int, ...]:
