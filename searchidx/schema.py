@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from searchidx import abbreviations, accentless
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analyzers.bulk import Analyzer, Stream
     from searchidx.model import Document
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised whenever documents would be analysed or laid out in another way: older indexes are then refused."""
 
 TEXT_FIELDS = ("title", "body")
@@ -44,7 +44,7 @@ def fields() -> tuple[FieldSpec, ...]:
         of = layers(name)
         specs += [
             FieldSpec(of.exact, positions=True),
-            FieldSpec(of.folded, positions=True, folds=of.exact),
+            FieldSpec(of.folded, positions=True, folds=of.exact, signature=name == "body"),
             FieldSpec(of.words, positions=False),
             FieldSpec(of.pairs, positions=False, pairs_of=of.exact),
         ]
@@ -69,6 +69,15 @@ def _searched(document: Document, field: str) -> str:
     return text
 
 
+def _counted(words: Stream) -> Stream:
+    """Return the words by their own numbers in each text, not by those of their syllables."""
+    import numpy as np
+
+    lengths = words.offsets[1:] - words.offsets[:-1]
+    numbers = np.arange(len(words.ids)) - np.repeat(words.offsets[:-1], lengths)
+    return replace(words, positions=numbers.astype(np.int32), lengths=lengths.astype(np.int32))
+
+
 def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
     """Return the documents with the terms of all their layers."""
     streams: dict[str, Stream] = {}
@@ -77,7 +86,7 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
         of = layers(name)
         analysis = analyzer.analyze([_searched(document, name) for document in documents])
         analyses.append(analysis)
-        streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: analysis.words}
+        streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: _counted(analysis.words)}
     for name in KEYWORD_FIELDS:
         streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
     whole = [f"{document.title}\n{document.body}" for document in documents]

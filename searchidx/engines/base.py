@@ -148,9 +148,13 @@ class FieldSpec:
     and every term of that field always has the same fold. `pairs_of` names the field whose neighbours
     (positions p and p + 1) are the terms here, joined by a space; a document's frequency is the number of
     such p, its length that of the field less one. The engine derives pairs: a batch has no stream of them.
+
+    `signature`: keep of each document its most telling terms, by which documents are compared. At most one
+    field has it, and one that folds another.
     """
 
     name: str
     positions: bool
     folds: str | None = None
     pairs_of: str | None = None
+    signature: bool = False

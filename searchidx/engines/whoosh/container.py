@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"SEARCHIX"
-VERSION = 2
+VERSION = 3
 PAGE = 1 << 15
 """Bytes covered by one checksum: the least that is read and checked to touch one value."""
 
@@ -232,6 +232,9 @@ class Container:
             f"{self.path} {what}. Delete the folder {self.path.parent} and rebuild the index: "
             f"searchidx index PATH... --index {self.path.parent}"
         )
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._table
 
     def column(self, name: str) -> Column:
         """Return the array of that name."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchidx.engines.whoosh.dictionary import DictionaryWriter, starts
-from searchidx.engines.whoosh.packing import SmallIntsWriter
+from searchidx.engines.whoosh.packing import SmallIntsWriter, encode_documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,8 +136,15 @@ def write_pairs(
 ) -> None:
     """Write a field of pairs, which come as ascending `first * size + second`, with document counts."""
     first, second = np.divmod(keys, np.uint64(max(size, 1)))
-    starts(container, f"{name}.successor_starts", np.bincount(first.astype(np.int64), minlength=size))
-    container.array(f"{name}.successors", second, "<u4")
-    counts = SmallIntsWriter(container, f"{name}.df", low=8, bits=0)
-    counts.append(df)
-    counts.close()
+    counts = np.bincount(first.astype(np.int64), minlength=size)
+    starts(container, f"{name}.pair_starts", counts)
+    followed = np.flatnonzero(counts)
+    bounds = np.concatenate([[0], np.cumsum(counts[followed])])
+    coded, coded_sizes = encode_documents(second.astype(np.uint32), bounds, size)
+    sizes = np.zeros(size, np.int64)
+    sizes[followed] = coded_sizes
+    starts(container, f"{name}.successor_starts", sizes)
+    container.array(f"{name}.successors", coded, "<u1")
+    frequencies = SmallIntsWriter(container, f"{name}.df", low=8, bits=0)
+    frequencies.append(df)
+    frequencies.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +106,7 @@ def write(folder: Path, generation: Generation) -> None:
         container.array(f"deleted.{entry.name}", entry.deleted, "<u4")
     meta: dict[str, Any] = {
         "segments": [[entry.name, entry.documents] for entry in generation.segments],
-        "fields": [[f.name, f.positions, f.folds, f.pairs_of] for f in generation.fields],
+        "fields": [list(astuple(field)) for field in generation.fields],
         "metadata": dict(generation.metadata),
     }
     container.close(meta)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from searchidx.engines.whoosh import derive
 from searchidx.engines.whoosh.container import ContainerWriter
 from searchidx.engines.whoosh.lists import ListsWriter, Postings
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
+from searchidx.engines.whoosh.signatures import SignatureWriter
 from searchidx.engines.whoosh.stored import StoredWriter
 
 if TYPE_CHECKING:
@@ -129,8 +131,8 @@ class Inverter:
         """Give up."""
         self._container.discard()
 
-    def finish(self) -> None:
-        """Write the segment."""
+    def finish(self, *, signatures: bool) -> None:
+        """Write the segment; one that is merged before anybody reads it needs no signatures."""
         documents = len(self.identifiers)
         self._stored.close()
         self._container.array("days", np.array(self._days), "<i4")
@@ -138,7 +140,7 @@ class Inverter:
         self._listed(DATE, [b"" if day == NO_DATE else date_term(day) for day in self._days])
         for spec in self._specs:
             if spec.name in self._tokens:
-                self._invert(spec, documents)
+                self._invert(spec, documents, signatures=signatures)
         close(self._container, self._specs, documents)
 
     def _listed(self, name: str, terms: list[bytes]) -> None:
@@ -154,7 +156,7 @@ class Inverter:
         writer.append(Postings(unique, bounds, documents, np.ones(len(documents), np.uint32), None))
         writer.close()
 
-    def _invert(self, spec: FieldSpec, documents: int) -> None:
+    def _invert(self, spec: FieldSpec, documents: int, *, signatures: bool) -> None:
         ids, positions, owners, lengths = self._tokens.pop(spec.name).joined()
         write_lengths(self._container, spec.name, lengths)
         view = folded_view(self._specs, spec)
@@ -168,11 +170,11 @@ class Inverter:
         del keys
         postings = _postings(terms, rows, owners[tokens], positions[tokens] if spec.positions else None)
         del tokens, rows
-        writer = ListsWriter(
+        lists = ListsWriter(
             self._container, spec.name, documents, positions=spec.positions, grouped=view is not None
         )
-        writer.append(postings)
-        numbers = writer.close()
+        lists.append(postings)
+        numbers = lists.close()
         if view is not None:
             runs = derive.heads(folds)
             sizes = np.diff(runs, append=len(folds))
@@ -181,6 +183,10 @@ class Inverter:
             df = derive.document_frequencies(of_postings, postings.documents, len(runs))
             fold_terms = [self._vocabularies[view.name].terms[fold] for fold in folds[runs].tolist()]
             derive.write_folded(self._container, view.name, fold_terms, sizes, df)
+            if view.signature and signatures:
+                writer = SignatureWriter(self._container, documents)
+                writer.append(postings, fold_terms, runs)
+                writer.close()
             self._pairs(view.name, fold_of[slots[ids]], owners, positions, len(runs))
         self._pairs(spec.name, numbers[slots[ids]], owners, positions, len(terms))
 
@@ -241,5 +247,5 @@ def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) 
 
 def close(container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int) -> None:
     """Write the file of a segment whose sections are complete."""
-    fields = [[spec.name, spec.positions, spec.folds, spec.pairs_of] for spec in all_fields(specs)]
+    fields = [list(astuple(spec)) for spec in all_fields(specs)]
     container.close({"documents": documents, "fields": fields})

@@ -60,8 +60,7 @@ class ListsWriter:
         self._grouped = grouped
         self._terms: list[bytes] = []
         self._gaps = container.section(f"{name}.documents", "<u1")
-        bits = 4 if positions else 2
-        self._frequencies = SmallIntsWriter(container, f"{name}.frequencies", low=0, bits=bits)
+        self._frequencies = SmallIntsWriter(container, f"{name}.frequencies", low=0, bits=4)
         self._positions = (
             SmallIntsWriter(container, f"{name}.positions", low=8, bits=4) if positions else None
         )
@@ -119,8 +118,7 @@ class Lists:
         self._gaps = container.column(f"{name}.documents")
         self._gap_starts = container.column(f"{name}.document_starts")
         self._posting_starts = container.column(f"{name}.posting_starts")
-        bits = 4 if positions else 2
-        self._frequencies = SmallInts(container, f"{name}.frequencies", low=0, bits=bits)
+        self._frequencies = SmallInts(container, f"{name}.frequencies", low=0, bits=4)
         if positions:
             self._positions = SmallInts(container, f"{name}.positions", low=8, bits=4)
             self._position_starts = container.column(f"{name}.position_starts")

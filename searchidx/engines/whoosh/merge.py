@@ -13,6 +13,7 @@ from searchidx.engines.whoosh.container import ContainerWriter
 from searchidx.engines.whoosh.invert import close, folded_view, write_lengths
 from searchidx.engines.whoosh.lists import ListsWriter, Postings, expand
 from searchidx.engines.whoosh.segment import all_fields
+from searchidx.engines.whoosh.signatures import SignatureWriter
 from searchidx.engines.whoosh.stored import StoredWriter
 from searchidx.engines.whoosh.views import Folded, Pairs
 
@@ -129,8 +130,17 @@ class _Merger:
         )
         keys: list[Any] = []
         dead = _Dead()
+        signatures = SignatureWriter(self._container, self.documents) if view and view.signature else None
         for spans in _chunks(sources):
-            keys += self._chunk(spec, sources, spans, len(keys), dead, writer)
+            merged, postings = self._chunk(spec, sources, spans, len(keys), dead)
+            writer.append(postings)
+            keys += merged
+            if signatures is not None:
+                folds = [fold for fold, _ in merged]
+                runs = [i for i, fold in enumerate(folds) if not i or folds[i - 1] != fold]
+                signatures.append(postings, [folds[i] for i in runs], np.array(runs, np.int64))
+        if signatures is not None:
+            signatures.close()
         numbers = writer.close()
         if view is not None:
             self._folded(view, sources, [fold for fold, _ in keys], dead)
@@ -146,9 +156,8 @@ class _Merger:
         spans: list[tuple[int, int]],
         size: int,
         dead: _Dead,
-        writer: ListsWriter,
-    ) -> list[Any]:
-        """Merge a span of slots of each segment; return the keys of the slots that came out."""
+    ) -> tuple[list[Any], Postings]:
+        """Merge a span of slots of each segment; return the keys and lists of the slots that came out."""
         parts, present = [], set()
         for at, (source, (first, last)) in enumerate(zip(sources, spans, strict=True)):
             keys = source.keys[first:last]
@@ -168,8 +177,7 @@ class _Merger:
             source.slots[first:last] = np.where(row >= 0, row + size, -1)
             rows.append(row)
         terms = [key[1] for key in merged] if sources[0].grouped else merged
-        writer.append(_interleaved(terms, parts, rows))
-        return merged
+        return merged, _interleaved(terms, parts, rows)
 
     def _living(self, postings: Postings, at: int, first: int, dead: _Dead) -> Postings:
         """Give the documents their new numbers and take out the deleted ones, noting their tokens."""
@@ -225,7 +233,7 @@ class _Merger:
             for segment, terms_map in zip(self._segments, maps, strict=True):
                 field = segment.field(spec.name)
                 assert isinstance(field, Pairs)
-                first, second, df = field.all()
+                first, second, df = field.all(0, len(terms_map))
                 first, second = terms_map[first], terms_map[second]
                 kept = (first >= 0) & (second >= 0)
                 keys.append(first[kept].astype(np.uint64) * np.uint64(size) + second[kept].astype(np.uint64))

@@ -17,10 +17,19 @@ if TYPE_CHECKING:
 _NARROW_SHARE = 128
 """Lists with at least one document in so many have gaps of one byte, the others of two."""
 
+_DENSE_SHARE = 8
+"""Lists with at least one document in so many are a bit for each document: no more bytes than gaps."""
+
+_BITS_AT_ONCE = 1 << 22
+
 
 def narrow(df: Any, documents: int) -> Any:
-    """Tell which lists of `df` documents among all `documents` are coded with one byte a gap."""
+    """Tell which lists of `df` documents among all `documents` are coded with at most one byte a gap."""
     return df * _NARROW_SHARE >= documents
+
+
+def _dense(df: Any, documents: int) -> Any:
+    return df * _DENSE_SHARE >= documents
 
 
 def encode_documents(
@@ -30,13 +39,32 @@ def encode_documents(
 
     A list is its gaps (the documents left out between two neighbours), in one byte each, or in two
     little-endian ones; the largest byte or pair stands for that many documents left out and no document.
+    A list with a large share of the documents is one bit for each of them, the lowest bit first.
     Returns the bytes of all lists and the number of bytes of each.
     """
     df = np.diff(starts)
+    dense = _dense(df, documents)
+    if not dense.any():
+        return _encode_gaps(docs, df, documents)
+    in_dense = np.repeat(dense, df)
+    gaps, gap_sizes = _encode_gaps(docs[~in_dense], df[~dense], documents)
+    sizes = np.full(len(df), -(-documents // 8))
+    sizes[~dense] = gap_sizes
+    out = np.empty(int(sizes.sum()), np.uint8)
+    in_bits = np.repeat(dense, sizes)
+    out[~in_bits] = gaps
+    out[in_bits] = _encode_bits(docs[in_dense], df[dense], documents)
+    return out, sizes
+
+
+def _encode_gaps(
+    docs: NDArray[np.uint32], df: NDArray[np.int64], documents: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    last = np.cumsum(df) - 1
     gaps = docs.astype(np.int64)
     gaps[1:] -= docs[:-1]
     gaps[1:] -= 1
-    heads = starts[:-1]
+    heads = last + 1 - df
     gaps[heads] = docs[heads]
     wide = np.repeat(~narrow(df, documents), df)
     escape = np.where(wide, 65535, 255)
@@ -46,11 +74,27 @@ def encode_documents(
     out[ends[~wide] - 1] = rest[~wide]
     out[ends[wide] - 2] = rest[wide] & 255
     out[ends[wide] - 1] = rest[wide] >> 8
-    return out, np.diff(ends[starts[1:] - 1], prepend=0)
+    return out, np.diff(ends[last], prepend=0)
+
+
+def _encode_bits(docs: NDArray[np.uint32], df: NDArray[np.int64], documents: int) -> NDArray[np.uint8]:
+    bounds = np.concatenate([[0], np.cumsum(df)])
+    step = max(1, _BITS_AT_ONCE // documents)
+    coded = []
+    for first in range(0, len(df), step):
+        sizes = df[first : first + step]
+        bits = np.zeros((len(sizes), documents), np.bool_)
+        rows = np.repeat(np.arange(len(sizes)), sizes)
+        bits[rows, docs[bounds[first] : bounds[first + len(sizes)]]] = True
+        coded.append(np.packbits(bits, axis=1, bitorder="little").reshape(-1))
+    return np.concatenate(coded)
 
 
 def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.uint32]:
     """Return the document numbers of one list."""
+    if _dense(df, documents):
+        bits = np.unpackbits(raw, count=documents, bitorder="little")
+        return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
     units, escape = (raw, 255) if narrow(df, documents) else (raw.view("<u2"), 65535)
     literal = units != escape
     docs: NDArray[np.uint32] = np.cumsum(units + literal, dtype=np.uint32)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.dictionary import Dictionary
-from searchidx.engines.whoosh.packing import SmallInts
+from searchidx.engines.whoosh.packing import SmallInts, decode_list, decode_lists
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 SEPARATOR = b" "
 """Between the two terms of a pair; less than any byte of a term, so that pairs sort like their terms."""
+
+
+_KEPT = 256
+"""First terms of pairs whose successors are kept unpacked."""
 
 
 class Folded:
@@ -53,12 +58,23 @@ class Pairs:
 
     def __init__(self, container: Container, name: str, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._starts = container.column(f"{name}.successor_starts")
-        self._seconds = container.column(f"{name}.successors")
+        self._starts = container.column(f"{name}.pair_starts")
+        self._coded_starts = container.column(f"{name}.successor_starts")
+        self._coded = container.column(f"{name}.successors")
         self._df = SmallInts(container, f"{name}.df", low=8, bits=0)
+        # The pairs of a query, and of a walk through the field, share their first terms.
+        self._successors = lru_cache(maxsize=_KEPT)(self._read)
 
     def __len__(self) -> int:
-        return len(self._seconds)
+        return self._starts.item(len(self._starts) - 1)
+
+    def _read(self, first: int) -> tuple[int, NDArray[np.uint32]]:
+        """(the first pair of a term, the ascending numbers of the terms that follow it)."""
+        low, high = self._starts.range(first, first + 2).tolist()
+        if low == high:
+            return low, np.zeros(0, np.uint32)
+        start, stop = self._coded_starts.range(first, first + 2).tolist()
+        return low, decode_list(self._coded.range(start, stop), high - low, len(self._dictionary))
 
     def find(self, key: bytes) -> int:
         """Return the index of the pair, -1 where there is none."""
@@ -69,9 +85,22 @@ class Pairs:
 
     def pair(self, first: int, second: int) -> int:
         """Return the index of the pair of two terms of the other field, -1 where there is none."""
-        low, high = self._starts.range(first, first + 2).tolist()
-        found = int(search(self._seconds.range(low, high), second)) + low
-        return found if found < high and self._seconds.item(found) == second else -1
+        low, successors = self._successors(first)
+        at = int(search(successors, second))
+        return low + at if at < len(successors) and successors[at] == second else -1
+
+    def frequencies_of(self, first: int, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return in how many documents one term is followed by each of others, 0 where it never is."""
+        low, successors = self._successors(first)
+        counts = np.zeros(len(seconds), np.int64)
+        if len(successors):
+            at = np.minimum(search(successors, seconds), len(successors) - 1)
+            found = np.flatnonzero(successors[at] == seconds)
+            if len(found):
+                places = at[found]
+                least = int(places.min())
+                counts[found] = self.df(low + least, low + int(places.max()) + 1)[places - least]
+        return counts
 
     def lower_bound(self, key: bytes) -> int:
         """Return the number of pairs that are less than the key."""
@@ -79,28 +108,40 @@ class Pairs:
         a = self._dictionary.lower_bound(first)
         if a == len(self._dictionary):
             return len(self)
-        low, high = self._starts.range(a, a + 2).tolist()
+        low, successors = self._successors(a)
         if not separator or self._dictionary.term(a) != first:
-            return int(low)
-        b = self._dictionary.lower_bound(second)
-        return int(search(self._seconds.range(low, high), b)) + int(low)
+            return low
+        return low + int(search(successors, self._dictionary.lower_bound(second)))
 
     def parts(self, index: int) -> tuple[int, int]:
         """Return the numbers of the two terms in the other field."""
         first = int(search(self._starts.whole(), index, "right")) - 1
-        return first, self._seconds.item(index)
+        low, successors = self._successors(first)
+        return first, int(successors[index - low])
 
     def term(self, index: int) -> bytes:
         """Return one pair."""
         a, b = self.parts(index)
         return self._dictionary.term(a) + SEPARATOR + self._dictionary.term(b)
 
-    def all(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Return all pairs: the numbers of both terms, and in how many documents they are neighbours."""
-        bounds = self._starts.whole().astype(np.int64)
-        seconds = self._seconds.whole().astype(np.int64)
-        firsts = np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
-        return firsts, seconds, self.df(0, len(seconds))
+    def work(self) -> NDArray[np.int64]:
+        """Return the running total of pairs over their first terms."""
+        return self._starts.whole().astype(np.int64)
+
+    def all(self, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return the pairs whose first terms are from `first` to `last`: both terms, document frequency."""
+        bounds = self._starts.range(first, last + 1).astype(np.int64)
+        counts = np.diff(bounds)
+        followed = np.flatnonzero(counts)
+        if not len(followed):
+            nothing = np.zeros(0, np.int64)
+            return nothing, nothing, nothing
+        places = self._coded_starts.range(first, last + 1)
+        coded = self._coded.range(int(places[0]), int(places[-1]))
+        places, starts = (np.append(a[followed], a[-1]) for a in (places, bounds))
+        seconds = decode_lists(coded, places, starts, len(self._dictionary))
+        firsts = np.repeat(np.arange(first, last), counts)
+        return firsts, seconds.astype(np.int64), self.df(int(bounds[0]), int(bounds[-1]))
 
     def df(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the pairs from `first` to `last` stands."""

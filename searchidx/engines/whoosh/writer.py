@@ -64,6 +64,8 @@ class ColumnarWriter:
         forms = [encode(document) for document in batch.documents]
         if not forms:
             return
+        if self._inverter is not None and self._inverter.work >= self._run_tokens:
+            self._flush(last=False)
         if self._inverter is None:
             name = f"{states.INDEX_NAME}_{_random_name()}"
             path = states.segment_path(self._folder, name)
@@ -74,8 +76,6 @@ class ColumnarWriter:
         for number, document in enumerate(batch.documents, start=start):
             self._drop_pending(document.id)
             self._pending[document.id] = (len(self._runs) - 1, number)
-        if self._inverter.work >= self._run_tokens:
-            self._flush()
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Take the documents with these ids out; return how many there were."""
@@ -90,7 +90,7 @@ class ColumnarWriter:
         """Make the change durable and visible to searchers opened from now on."""
         self._check_open()
         try:
-            self._flush()
+            self._flush(last=True)
             self._remove_committed(self._pending.keys() - self._gone)
             entries = self._merged(self._entries())
             if self._changed(entries):
@@ -141,26 +141,26 @@ class ColumnarWriter:
                     removed.add(identifier)
         return removed
 
-    def _flush(self) -> None:
+    def _flush(self, *, last: bool) -> None:
         if self._inverter is not None:
             inverter, self._inverter = self._inverter, None
             name, _, dead = self._runs[-1]
             self._runs[-1] = (name, len(inverter.identifiers), dead)
             try:
-                inverter.finish()
+                inverter.finish(signatures=last and len(self._runs) == 1)
             except BaseException:
                 inverter.discard()
                 raise
 
     def _entries(self) -> list[SegmentEntry]:
-        """All segments that have living documents, new ones (runs, united) last."""
+        """All segments that have living documents, new ones (runs, of which several are united) last."""
         old = [
             SegmentEntry(entry.name, entry.documents, _numbers_array(dead))
             for entry, dead in zip(self._base.segments, self._dead, strict=True)
         ]
         new = [SegmentEntry(name, documents, _numbers_array(dead)) for name, documents, dead in self._runs]
         living = [entry for entry in new if entry.live]
-        united = [self._united(living)] if len(living) > 1 else living
+        united = [self._united(living)] if living and len(new) > 1 else living
         return [entry for entry in old if entry.live] + united
 
     def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
