@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _ROUNDS = 9
 _TEXT = "bộ quốc phòng"
+_FLOORS = {"Python alone": "pass", "Python and numpy alone": "import numpy"}
+_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def run(bench: Bench) -> None:
@@ -37,7 +43,12 @@ def run(bench: Bench) -> None:
     for name, folder in folders.items():
         if command := ripgrep.command(_TEXT, folder):
             commands[name] = command
-    times = _measured(commands, _environment(bench.folder / "compiled"))
+    floors = {name: [sys.executable, "-c", code] for name, code in _FLOORS.items()}
+    environment = _environment(bench.folder / "compiled")
+    times = _measured(commands | floors, environment)
+    for name in floors:
+        bench.report.remark(f"cold start, {name}, in the same rounds: {_ms(times.pop(name))}")
+    bench.report.remark(f"cold `searchidx search`, peak resident memory: {_peak(ours, environment):.0f} MiB")
     mine = times.pop("searchidx")
     for name, theirs in times.items():
         bench.report.add(
@@ -73,6 +84,13 @@ def _measured(commands: dict[str, list[str]], environment: dict[str, str]) -> di
         name: (median(run[0] for run in runs[1:]), median(run[1] for run in runs[1:]))
         for name, runs in found.items()
     }
+
+
+def _peak(command: list[str], environment: dict[str, str]) -> float:
+    """MiB; asked for by a small process, since what its parent holds counts for a process too."""
+    small = [sys.executable, "-c", _PEAK, *command]
+    done = subprocess.run(small, check=True, capture_output=True, env=environment)
+    return int(done.stdout) / 1024
 
 
 def _children() -> float:
