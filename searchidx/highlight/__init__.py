@@ -10,7 +10,7 @@ from searchidx.highlight.passage import best_window, passage
 from searchidx.model import Snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.highlight.matches import Match
     from searchidx.model import Mark
@@ -55,18 +55,20 @@ def _joined(between: str) -> bool:
 
 def _shown(text: str, start: int, end: int, marked: Sequence[Mark]) -> Snippet:
     """Return the passage with its blanks evened out, ellipses where it is cut, and the marks moved along."""
-    pieces = [_ELLIPSIS] if start > 0 and not text[:start].isspace() else []
-    length = len(pieces)
-    moved: list[Mark] = []
-    place = start
-    for mark_start, mark_end in [*marked, (end, end)]:
-        between = _BLANKS.sub(" ", text[place:mark_start])
-        inside = _BLANKS.sub(" ", text[mark_start:mark_end])
-        if inside:
-            moved.append((length + len(between), length + len(between) + len(inside)))
-        pieces += [between, inside]
-        length += len(between) + len(inside)
-        place = mark_end
-    if end < len(text) and not text[end:].isspace():
-        pieces.append(_ELLIPSIS)
-    return Snippet("".join(pieces), tuple(moved))
+    before = _ELLIPSIS if start > 0 and not text[:start].isspace() else ""
+    after = _ELLIPSIS if end < len(text) and not text[end:].isspace() else ""
+    evened = _BLANKS.sub(" ", text[start:end])
+    if len(evened) == end - start:
+        moved = tuple((first - start + len(before), last - start + len(before)) for first, last in marked)
+    else:
+        moved = tuple(_moved(text, start, marked, len(before)))
+    return Snippet(f"{before}{evened}{after}", moved)
+
+
+def _moved(text: str, start: int, marked: Sequence[Mark], length: int) -> Iterator[Mark]:
+    """Yield the marks where they stand once blanks are evened out from `start` on, `length` characters in."""
+    for first, last in marked:
+        length += len(_BLANKS.sub(" ", text[start:first]))
+        inside = len(_BLANKS.sub(" ", text[first:last]))
+        yield length, length + inside
+        length, start = length + inside, last

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from analyzers import sentences
+from analyzers.splitter import sentences_near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +57,8 @@ def _worth(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern])
             end = match.end
             if previous is not None and _follows(text, previous, match):
                 score += _NEIGHBOURS * min(weight, patterns[previous.pattern].weight)
+            if len(shown) == len(patterns):
+                break
         previous = match
     return score, end
 
@@ -67,7 +69,7 @@ def _follows(text: str, before: Match, after: Match) -> bool:
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
     """Return what to show around `first` to `last`: whole sentences where they fit, else whole words."""
-    spans = _sentences_near(text, first - length, last + length)
+    spans = sentences_near(text, first - length, first + length)
     if not spans:
         return 0, 0
     number = max(bisect_right([start for start, _ in spans], first) - 1, 0)
@@ -86,14 +88,6 @@ def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
         number -= 1
         start = spans[number][0]
     return start, end
-
-
-def _sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the sentences of the lines between two places, all of them where these lines are blank."""
-    start = text.rfind("\n", 0, max(first, 0)) + 1
-    end = text.find("\n", last)
-    lines = text[start:end] if end >= 0 else text[start:]
-    return [(start + begin, start + stop) for begin, stop in sentences(lines)] or sentences(text)
 
 
 def _word_start(text: str, position: int, limit: int) -> int:
