@@ -236,6 +236,11 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name in self._table
 
+    def release(self) -> None:
+        """Give the memory of what was read back to the system, which reads it again where it is wanted."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def column(self, name: str) -> Column:
         """Return the array of that name."""
         start, size, dtype = self._table[name]

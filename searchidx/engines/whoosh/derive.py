@@ -131,20 +131,28 @@ def write_folded(
     container.array(f"{name}.df", df, "<u4")
 
 
-def write_pairs(
-    container: ContainerWriter, name: str, keys: NDArray[np.uint64], df: NDArray[np.int64], size: int
-) -> None:
-    """Write a field of pairs, which come as ascending `first * size + second`, with document counts."""
-    first, second = np.divmod(keys, np.uint64(max(size, 1)))
-    counts = np.bincount(first.astype(np.int64), minlength=size)
-    starts(container, f"{name}.pair_starts", counts)
-    followed = np.flatnonzero(counts)
-    bounds = np.concatenate([[0], np.cumsum(counts[followed])])
-    coded, coded_sizes = encode_documents(second.astype(np.uint32), bounds, size)
-    sizes = np.zeros(size, np.int64)
-    sizes[followed] = coded_sizes
-    starts(container, f"{name}.successor_starts", sizes)
-    container.array(f"{name}.successors", coded, "<u1")
-    frequencies = SmallIntsWriter(container, f"{name}.df", low=8, bits=0)
-    frequencies.append(df)
-    frequencies.close()
+class PairsWriter:
+    """Writes a field of pairs of terms with numbers below `size`."""
+
+    def __init__(self, container: ContainerWriter, name: str, size: int) -> None:
+        self._container, self._name, self._size = container, name, size
+        self._successors = container.section(f"{name}.successors", "<u1")
+        self._df = SmallIntsWriter(container, f"{name}.df", low=8, bits=0)
+        self._counts, self._bytes = np.zeros(size, np.int64), np.zeros(size, np.int64)
+
+    def append(self, keys: NDArray[np.uint64], df: NDArray[np.int64]) -> None:
+        """Add pairs as ascending `first * size + second` with their document counts, whole first terms."""
+        first, second = np.divmod(keys, np.uint64(max(self._size, 1)))
+        runs = heads(first)
+        coded, sizes = encode_documents(second.astype(np.uint32), np.append(runs, len(first)), self._size)
+        followed = first[runs].astype(np.int64)
+        self._counts[followed] = np.diff(runs, append=len(first))
+        self._bytes[followed] = sizes
+        self._successors.append(coded)
+        self._df.append(df)
+
+    def close(self) -> None:
+        """Write where the pairs of each term start."""
+        starts(self._container, f"{self._name}.pair_starts", self._counts)
+        starts(self._container, f"{self._name}.successor_starts", self._bytes)
+        self._df.close()

@@ -211,7 +211,9 @@ class Inverter:
         for view in self._specs:
             if view.pairs_of == base:
                 keys, df = derive.pair_frequencies(terms, owners, positions, size)
-                derive.write_pairs(self._container, view.name, keys, df, size)
+                pairs = derive.PairsWriter(self._container, view.name, size)
+                pairs.append(keys, df)
+                pairs.close()
 
 
 def folded_view(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:

@@ -40,9 +40,13 @@ class Folded:
         bounds = self._starts.range(first, last + 1)
         return int(bounds[0]), int(bounds[-1])
 
+    def bounds(self) -> NDArray[np.int64]:
+        """Return the first slot of each term, and the number of slots."""
+        return self._starts.whole().astype(np.int64)
+
     def owners(self) -> NDArray[np.int64]:
         """Return for each slot of the other field the number of its fold."""
-        bounds = self._starts.whole().astype(np.int64)
+        bounds = self.bounds()
         return np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
 
     def df(self, first: int, last: int) -> NDArray[np.int64]:

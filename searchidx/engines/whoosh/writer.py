@@ -91,6 +91,7 @@ class ColumnarWriter:
         self._check_open()
         try:
             self._flush(last=True)
+            self._vocabularies = {}  # the words of all articles: merging needs none of them
             self._remove_committed(self._pending.keys() - self._gone)
             entries = self._merged(self._entries())
             if self._changed(entries):
