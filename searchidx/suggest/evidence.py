@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
-from analyzers import syllables
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
+from analyzers.spans import chunk_tokens
 from searchidx.query.accents import accentuations
 from searchidx.query.ast import Term
 from searchidx.schema import layers
@@ -42,9 +43,13 @@ class Evidence:
         self._lexicon = lexicon
         self._seen: dict[Term, int] = {}
         self._ruling: set[str] = set()
-        self._read = Counter(
-            f"{left} {right}" for passage in passages for left, right in pairwise(_terms(passage))
-        )
+        self._passages = passages
+
+    @cached_property
+    def _read(self) -> Counter[str]:
+        """How often exact syllables stand side by side in the passages: not asked for most good queries."""
+        pairs = chain.from_iterable(pairwise(_terms(passage)) for passage in self._passages)
+        return Counter(map(" ".join, pairs))
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequencies; those of pairs by what the passages show, where they show any."""
@@ -109,5 +114,12 @@ class Evidence:
 
 
 def _terms(passage: str) -> list[str]:
-    parts = {token.position: token.term for token in reversed(syllables(passage))}
-    return [parts[position] for position in sorted(parts)]
+    """Return the exact terms of the parts of a text: of a part and a code that begins with it, the part."""
+    found: list[str] = []
+    for chunk in passage.split():
+        before = -1
+        for _, _, position, _, term in chunk_tokens(chunk):
+            if position != before:
+                found.append(term)
+                before = position
+    return found

@@ -85,7 +85,7 @@ def corrections(run: Sequence[Part], evidence: Evidence) -> list[Correction]:
     """Return the corrections of a run, in order; each one counts as typed for the neighbours that follow."""
     found = []
     for at, part in enumerate(run):
-        if part.fixed or len(part.term) < 2:
+        if part.fixed or len(part.term) < 2 or _is_meant(run, at, evidence):
             continue
         term = _corrected(_place(run, at, evidence), evidence)
         if term is not None:
@@ -94,8 +94,24 @@ def corrections(run: Sequence[Part], evidence: Evidence) -> list[Correction]:
     return found
 
 
+def _is_meant(run: Sequence[Part], at: int, evidence: Evidence) -> bool:
+    """Whether a syllable makes a word with a neighbour as typed: most do, so it is asked first.
+
+    One without accents is left alone too: whether they are missing is decided elsewhere.
+    """
+    left, term, right = ["", *_terms(run), ""][at : at + 3]
+    if term in unmarked_syllables():
+        return True
+    words = (left and evidence.word(left, term)) or (right and evidence.word(term, right))
+    return bool(words) and is_syllable(term)
+
+
+def _terms(run: Sequence[Part]) -> list[str]:
+    return [part.term.rsplit(" ")[-1] for part in run]
+
+
 def _place(run: Sequence[Part], at: int, evidence: Evidence) -> _Place:
-    terms = ["", "", *(part.term.rsplit(" ")[-1] for part in run), "", ""]
+    terms = ["", "", *_terms(run), "", ""]
     before, left, term, right, after = terms[at : at + 5]
     return _Place(
         term,
@@ -108,8 +124,6 @@ def _place(run: Sequence[Part], at: int, evidence: Evidence) -> _Place:
 
 def _corrected(place: _Place, evidence: Evidence) -> str | None:
     term = place.term
-    if term in unmarked_syllables():
-        return None  # whether accents are missing is decided elsewhere
     if is_syllable(term):
         known = place.established(evidence)
         return None if known else _accented(place, evidence) or _respelt(place, evidence)
