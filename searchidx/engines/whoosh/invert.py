@@ -10,10 +10,11 @@ import numpy as np
 
 from searchidx.engines.whoosh import derive
 from searchidx.engines.whoosh.container import ContainerWriter
-from searchidx.engines.whoosh.lists import ListsWriter, Postings
+from searchidx.engines.whoosh.lists import ListsWriter, Postings, pieces
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
 from searchidx.engines.whoosh.signatures import SignatureWriter
 from searchidx.engines.whoosh.stored import StoredWriter
+from searchidx.engines.whoosh.tokens import Tokens, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,75 +28,18 @@ if TYPE_CHECKING:
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
-class Vocabulary:
-    """Numbers the terms of a field in the order of their first use."""
-
-    def __init__(self) -> None:
-        self.terms: list[bytes] = []
-        self._numbers: dict[str, int] = {}
-        self._source: Sequence[str] = ()
-        self._map = np.zeros(0, np.int32)
-
-    def numbers(self, source: Sequence[str], ids: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return the numbers of terms given as ids of another vocabulary, which may since have grown."""
-        if source is not self._source:
-            self._source, self._map = source, np.zeros(0, np.int32)
-        known = len(self._map)
-        if len(source) > known:
-            added = np.array([self.number(term) for term in source[known:]], np.int32)
-            self._map = np.concatenate([self._map, added])
-        numbers: NDArray[np.int32] = self._map[ids]
-        return numbers
-
-    def number(self, term: str) -> int:
-        """Return the number of a term."""
-        numbers = self._numbers
-        found = numbers.get(term)
-        if found is None:
-            found = numbers[term] = len(numbers)
-            self.terms.append(term.encode("utf-8", "surrogatepass"))
-        return found
-
-
-class _Tokens:
-    """The tokens of one field, document by document."""
-
-    def __init__(self) -> None:
-        self._ids: list[NDArray[np.int32]] = []
-        self._positions: list[NDArray[np.int32]] = []
-        self._counts: list[NDArray[np.int64]] = []
-        self._lengths: list[NDArray[np.int32]] = []
-
-    def append(self, ids: Any, positions: Any, counts: Any, lengths: Any) -> None:
-        self._ids.append(ids)
-        self._positions.append(positions)
-        self._counts.append(counts)
-        self._lengths.append(lengths)
-
-    def joined(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32], NDArray[np.int32]]:
-        """(term, position and document of every token; length of every document)."""
-        counts = np.concatenate(self._counts)
-        documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-        return (
-            np.concatenate(self._ids),
-            np.concatenate(self._positions),
-            documents,
-            np.concatenate(self._lengths),
-        )
-
-
 class Inverter:
     """Collects documents and writes them as one segment."""
 
-    def __init__(self, path: Path, specs: tuple[FieldSpec, ...], vocabularies: dict[str, Vocabulary]) -> None:
+    def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
         self.path = path
         self.identifiers: list[str] = []
         self.work = 0
         """Tokens held in memory."""
         self._specs = specs
-        self._vocabularies = vocabularies
+        self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds: dict[str, NDArray[np.int32]] = {}
-        self._tokens = {spec.name: _Tokens() for spec in specs if not spec.folds and not spec.pairs_of}
+        self._tokens = {spec.name: Tokens() for spec in specs if not spec.folds and not spec.pairs_of}
         self._days: list[int] = []
         self._container = ContainerWriter(path)
         self._stored = StoredWriter(self._container)
@@ -161,38 +105,49 @@ class Inverter:
         write_lengths(self._container, spec.name, lengths)
         view = folded_view(self._specs, spec)
         terms, slots, folds = self._ordered(spec, view, ids)
-        keys = slots[ids].astype(np.uint64) << np.uint64(32)
-        keys |= np.arange(len(ids), dtype=np.uint64)
-        keys.sort()
-        tokens = keys.astype(np.uint32)
-        keys >>= np.uint64(32)
-        rows = keys.astype(np.uint32)
-        del keys
+        tokens, rows = _sorted(slots, ids)
         postings = _postings(terms, rows, owners[tokens], positions[tokens] if spec.positions else None)
         del tokens, rows
         lists = ListsWriter(
             self._container, spec.name, documents, positions=spec.positions, grouped=view is not None
         )
-        lists.append(postings)
-        numbers = lists.close()
+        for part in pieces(postings):
+            lists.append(part)
+        numbers = lists.close().astype(np.int32)
+        del lists
+        runs = derive.heads(folds)
         if view is not None:
-            runs = derive.heads(folds)
-            sizes = np.diff(runs, append=len(folds))
-            fold_of = np.repeat(np.arange(len(runs)), sizes)
-            of_postings = np.repeat(fold_of, np.diff(postings.starts))
-            df = derive.document_frequencies(of_postings, postings.documents, len(runs))
-            fold_terms = [self._vocabularies[view.name].terms[fold] for fold in folds[runs].tolist()]
-            derive.write_folded(self._container, view.name, fold_terms, sizes, df)
-            if view.signature and signatures:
-                writer = SignatureWriter(self._container, documents)
-                writer.append(postings, fold_terms, runs)
-                writer.close()
-            self._pairs(view.name, fold_of[slots[ids]], owners, positions, len(runs))
-        self._pairs(spec.name, numbers[slots[ids]], owners, positions, len(terms))
+            self._folded(view, documents, postings, folds, signatures=signatures)
+        del postings
+        if view is not None:
+            fold_of = np.repeat(np.arange(len(runs), dtype=np.int32), np.diff(runs, append=len(folds)))
+            self._pairs(view.name, fold_of[slots][ids], owners, positions, len(runs))
+        self._pairs(spec.name, numbers[slots][ids], owners, positions, len(terms))
+
+    def _folded(
+        self,
+        view: FieldSpec,
+        documents: int,
+        postings: Postings,
+        folds: NDArray[np.int32],
+        *,
+        signatures: bool,
+    ) -> None:
+        runs = derive.heads(folds)
+        sizes = np.diff(runs, append=len(folds))
+        fold_of = np.repeat(np.arange(len(runs)), sizes)
+        of_postings = np.repeat(fold_of, np.diff(postings.starts))
+        df = derive.document_frequencies(of_postings, postings.documents, len(runs))
+        fold_terms = [self._vocabularies[view.name].terms[fold] for fold in folds[runs].tolist()]
+        derive.write_folded(self._container, view.name, fold_terms, sizes, df)
+        if view.signature and signatures:
+            writer = SignatureWriter(self._container, documents)
+            writer.append(postings, fold_terms, runs)
+            writer.close()
 
     def _ordered(
         self, spec: FieldSpec, view: FieldSpec | None, ids: NDArray[np.int32]
-    ) -> tuple[list[bytes], NDArray[np.int64], NDArray[np.int32]]:
+    ) -> tuple[list[bytes], NDArray[np.int32], NDArray[np.int32]]:
         """(the terms in the order of their slots; the slot of each term's number; the fold of each slot)."""
         names = self._vocabularies[spec.name].terms
         used = np.flatnonzero(np.bincount(ids, minlength=len(names))).tolist()
@@ -203,8 +158,8 @@ class Inverter:
             folds[: len(self._folds[view.name])] = self._folds[view.name]
             fold_names, fold_of = self._vocabularies[view.name].terms, folds.tolist()
             used.sort(key=lambda number: (fold_names[fold_of[number]], names[number]))
-        slots = np.zeros(len(names), np.int64)
-        slots[used] = np.arange(len(used))
+        slots = np.zeros(len(names), np.int32)
+        slots[used] = np.arange(len(used), dtype=np.int32)
         return [names[number] for number in used], slots, folds[used]
 
     def _pairs(self, base: str, terms: Any, owners: Any, positions: Any, size: int) -> None:
@@ -219,6 +174,18 @@ class Inverter:
 def folded_view(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
     """Return the field that folds another one, None when none does."""
     return next((view for view in specs if view.folds == base.name), None)
+
+
+def _sorted(
+    slots: NDArray[np.int32], ids: NDArray[np.int32]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """(the tokens in the order of their slots, the slot of each of these)."""
+    keys = (slots.astype(np.uint64) << np.uint64(32))[ids]
+    keys |= np.arange(len(ids), dtype=np.uint32)
+    keys.sort()
+    tokens = keys.astype(np.uint32)
+    keys >>= np.uint64(32)
+    return tokens, keys.astype(np.uint32)
 
 
 def _postings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,11 +18,14 @@ from searchidx.engines.whoosh.packing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from searchidx.engines.whoosh.container import Container, ContainerWriter
+
+_PIECE = 1 << 18
+"""Postings that are coded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,28 @@ def expand(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]
     total = int(ends[-1]) if len(ends) else 0
     numbers: NDArray[np.int64] = np.arange(total) + np.repeat(firsts - (ends - counts), counts)
     return numbers
+
+
+def pieces(postings: Postings) -> Iterator[Postings]:
+    """Yield the lists in stretches of about _PIECE postings each."""
+    starts = postings.starts
+    goals = np.arange(_PIECE, int(starts[-1]), _PIECE)
+    cuts = [0, *np.unique(np.searchsorted(starts, goals)).tolist(), len(postings.terms)]
+    place = 0
+    for low, high in pairwise(cuts):
+        span = slice(int(starts[low]), int(starts[high]))
+        frequencies, positions = postings.frequencies[span], None
+        if postings.positions is not None:
+            size = int(frequencies.sum(dtype=np.int64))
+            positions = postings.positions[place : place + size]
+            place += size
+        yield Postings(
+            postings.terms[low:high],
+            starts[low : high + 1] - starts[low],
+            postings.documents[span],
+            frequencies,
+            positions,
+        )
 
 
 class ListsWriter:

@@ -11,7 +11,7 @@ import numpy as np
 
 from searchidx.engines.whoosh import generation as states
 from searchidx.engines.whoosh.generation import Generation, SegmentEntry
-from searchidx.engines.whoosh.invert import Inverter, Vocabulary
+from searchidx.engines.whoosh.invert import Inverter
 from searchidx.engines.whoosh.merge import merge
 from searchidx.engines.whoosh.resolve import key_of
 from searchidx.engines.whoosh.segment import ID, Segment
@@ -53,7 +53,6 @@ class ColumnarWriter:
         self._runs: list[tuple[str, int, set[int]]] = []
         self._pending: dict[str, tuple[int, int]] = {}
         """Where the living new document of an id is: run, number."""
-        self._vocabularies = {f.name: Vocabulary() for f in self._base.fields if not f.pairs_of}
         self._inverter: Inverter | None = None
         self._closed = False
 
@@ -69,7 +68,7 @@ class ColumnarWriter:
         if self._inverter is None:
             name = f"{states.INDEX_NAME}_{_random_name()}"
             path = states.segment_path(self._folder, name)
-            self._inverter = Inverter(path, self._base.fields, self._vocabularies)
+            self._inverter = Inverter(path, self._base.fields)
             self._runs.append((name, 0, set()))
         start = len(self._inverter.identifiers)
         self._inverter.add(batch.documents, forms, batch)
@@ -91,7 +90,6 @@ class ColumnarWriter:
         self._check_open()
         try:
             self._flush(last=True)
-            self._vocabularies = {}  # the words of all articles: merging needs none of them
             self._remove_committed(self._pending.keys() - self._gone)
             entries = self._merged(self._entries())
             if self._changed(entries):
