@@ -1,39 +1,32 @@
 """Which accents were meant by a syllable typed without any, as the corpus tells it by neighbouring pairs.
 
-A chain over the syllables of a run: every accentuation that the corpus has is a state, the pairs' document
-frequencies, smoothed by those of the syllables, give the transitions, and forward-backward the probabilities
-(Rabiner, "A tutorial on hidden Markov models", 1989).
+The spellings that a syllable may stand for are here, how likely each is in `chain.py`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise, product
+from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from analyzers.orthography import TONES, place_tone, toneless_syllables
+from searchidx.query.chain import floored, posteriors
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from searchidx.query.lexicon import Frequencies
     from searchidx.query.terms import Syllable
 
-_FORMS: Final = 8
-"""Accentuations of a syllable that are weighed: the most frequent ones."""
+_FORMS: Final = 16
+"""Spellings of a syllable that are weighed: the most frequent ones."""
 
-_SMOOTHING: Final = 50.0
-"""Documents that the syllables' own frequencies count for against a pair's; docs/ranking.md."""
+_RARE: Final = 0.002
+"""A spelling with less than this share of the documents of the most frequent one is not weighed."""
 
 _BODY: Final = layers("body")
-
-_WORDS: Final = 200
-"""Different syllables of an article, about: what turns a document frequency into a share of the text."""
-
-Shares = dict[str, float]
-
 
 _STROKES: Final = 3
 """Letters d of an abbreviation that may each stand for đ."""
@@ -64,21 +57,40 @@ def readings(syllables: Sequence[Syllable], lexicon: Frequencies) -> list[Readin
 
     Where most syllables have accents, those without were meant so, if the corpus has them.
     """
-    mostly = 2 * sum(syllable.accented for syllable in syllables) > len(syllables)
-    counts = [_counts(syllable, lexicon, as_typed=mostly) for syllable in syllables]
-    if all(len(counted) == 1 for counted in counts):
-        return [Reading(((form, 1.0),)) for counted in counts for form in counted]
-    links = [_links(before, after, lexicon) for before, after in pairwise(counts)]
-    forward = [_scaled(dict(counts[0]))]
-    for link in links:
-        forward.append(_scaled({after: _sum(forward[-1], row) for after, row in link.items()}))
-    backward = [dict.fromkeys(counts[-1], 1.0)]
-    for link in reversed(links):
-        backward.append(_scaled(_backwards(link, backward[-1])))
-    return [
-        _likely(_scaled({form: ahead[form] * behind[form] for form in ahead}))
-        for ahead, behind in zip(forward, reversed(backward), strict=True)
+    accented = sum(syllable.accented for syllable in syllables)
+    if accented == len(syllables):
+        return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
+    typed = _frequencies([syllable.exact for syllable in syllables], lexicon)
+    sure = [
+        syllable.accented or (2 * accented > len(syllables) and typed[syllable.exact] > 0)
+        for syllable in syllables
     ]
+    if all(sure):
+        return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
+    spelled = [
+        (syllable.exact,) if meant else (syllable.exact, *spellings(syllable.folded))
+        for syllable, meant in zip(syllables, sure, strict=True)
+    ]
+    others = {form: 0 for forms in spelled for form in forms if form not in typed}
+    counted = floored(typed | _frequencies(others, lexicon), lexicon.count())
+    weighed = [_weighed(forms, counted) for forms in spelled]
+    return [
+        _likely(forms, shares) for forms, shares in zip(weighed, posteriors(weighed, lexicon), strict=True)
+    ]
+
+
+def _frequencies(forms: Iterable[str], lexicon: Frequencies) -> dict[str, float]:
+    asked = list(dict.fromkeys(forms))
+    return dict(zip(asked, lexicon.frequencies(_BODY.exact, asked), strict=True)) if asked else {}
+
+
+def _weighed(forms: Sequence[str], counted: Mapping[str, float]) -> dict[str, float]:
+    """Return the spellings that are weighed, with their document frequencies; else the one that was typed."""
+    ranked = sorted([(-counted[form], form) for form in forms if counted[form]])[:_FORMS]
+    if not ranked:
+        return {forms[0]: 0.0}
+    least = _RARE * ranked[0][0]
+    return {form: -count for count, form in ranked if count <= least}
 
 
 def accentuations(folded: str) -> tuple[str, ...]:
@@ -98,6 +110,27 @@ def _stroked(folded: str) -> tuple[str, ...]:
     return tuple("".join(letters) for letters in product(*("dđ" if one == "d" else one for one in folded)))
 
 
+@lru_cache(maxsize=1 << 12)
+def spellings(folded: str) -> tuple[str, ...]:
+    """Return what a syllable typed without accents may stand for: all its accentuations.
+
+    What is no syllable is a name of the Central Highlands with k for c (`dak` is `đắk`, `đăk`, ...), or may
+    have đ for d (`hdnd` is `hđnd`).
+    """
+    if found := accentuations(folded):
+        return found
+    if folded.endswith("k"):
+        ending = folded.removesuffix("k")
+        marked = dict.fromkeys(form[:-1] for form in accentuations(ending + "c"))
+        plain = dict.fromkeys(bare[:-1] for bare in _toneless().get(ending + "c", ()))
+        return tuple(f"{form}k" for form in (*plain, *marked))
+    if 0 < folded.count("d") <= _STROKES:
+        return tuple(
+            "".join(letters) for letters in product(*("dđ" if one == "d" else one for one in folded))
+        )
+    return ()
+
+
 @cache
 def _toneless() -> dict[str, list[str]]:
     """The toneless spellings by their plain letters: `duong` -> `duong`, `dương`, `đuong`, `đương`, ..."""
@@ -108,50 +141,7 @@ def _toneless() -> dict[str, list[str]]:
     return found
 
 
-def _counts(syllable: Syllable, lexicon: Frequencies, *, as_typed: bool) -> dict[str, float]:
-    """Document frequencies of the spellings that a syllable may stand for, the most frequent ones."""
-    if syllable.accented or (as_typed and any(lexicon.frequencies(_BODY.exact, [syllable.exact]))):
-        return {syllable.exact: 1.0}
-    forms = dict.fromkeys((syllable.exact, *(accentuations(syllable.folded) or _stroked(syllable.folded))))
-    counted = dict(zip(forms, lexicon.frequencies(_BODY.exact, list(forms)), strict=True))
-    best = sorted((form for form in forms if counted[form]), key=lambda form: (-counted[form], form))
-    return {form: float(counted[form]) for form in best[:_FORMS]} or {syllable.exact: 1.0}
-
-
-def _links(
-    before: Mapping[str, float], after: Mapping[str, float], lexicon: Frequencies
-) -> dict[str, dict[str, float]]:
-    """How likely each form after follows each form before: {after: {before: probability}}."""
-    asked = [f"{left} {right}" for left in before for right in after]
-    counted = iter(lexicon.frequencies(_BODY.pairs, asked))
-    seen = {left: {right: next(counted) for right in after} for left in before}
-    words = _WORDS * lexicon.count()
-    return {
-        right: {
-            left: (seen[left][right] + _SMOOTHING * share / words) / (before[left] + _SMOOTHING)
-            for left in before
-        }
-        for right, share in after.items()
-    }
-
-
-def _sum(weights: Shares, row: Mapping[str, float]) -> float:
-    return sum(weights[form] * share for form, share in row.items())
-
-
-def _backwards(link: Mapping[str, Mapping[str, float]], after: Shares) -> Shares:
-    found: Shares = {}
-    for right, row in link.items():
-        for left, share in row.items():
-            found[left] = found.get(left, 0.0) + share * after[right]
-    return found
-
-
-def _scaled(shares: Shares) -> Shares:
-    total = sum(shares.values())
-    return {form: share / total for form, share in shares.items()}
-
-
-def _likely(shares: Shares) -> Reading:
-    ranked = sorted(shares.items(), key=lambda form: (-form[1], form[0]))
-    return Reading((ranked[0], *(form for form in ranked[1:] if form[1] >= _LIKELY)))
+def _likely(forms: Iterable[str], shares: Sequence[float]) -> Reading:
+    ranked = sorted([(-share, form) for form, share in zip(forms, shares, strict=True)])
+    best = [(form, -share) for share, form in ranked if share <= -_LIKELY]
+    return Reading(tuple(best) or ((ranked[0][1], -ranked[0][0]),))
