@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from itertools import groupby
 from typing import Literal
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from analyzers import Token, syllables
 from analyzers.fold import folded_term
-from searchidx.highlight import Finder
+from searchidx.highlight import SNIPPET_LENGTH, Finder, snippet
 from searchidx.query.ast import Pattern, Slot
 
 
@@ -114,3 +115,52 @@ def test_words_longer_than_a_term_are_searched_where_they_are_cut(length: int) -
         text = f"{'a ' * before}{'x' * length}an b"
         patterns = [Pattern((slot("x" * (length % 255) + "an", "an", exact=True),), ("body",), 1.0)]
         assert Finder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+
+
+LONG = {
+    "one word": "x" * 1_000_000,
+    "one code": "an-toàn/" * 120_000,
+    "no blank, other letters": "漢字" * 500_000,
+    "only matches": "an toàn " * 120_000,
+    "decomposed": unicodedata.normalize("NFD", "Ông ấy nói an toàn là bạn. ") * 30_000,
+    "doubtful": "an? Ｔoàn! " * 90_000,
+    "marks": "a" + "\u0301" * 1_000_000,
+    "blank lines": " \n" * 500_000,
+    "numbers": "1. 2. an " * 110_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_a_million_characters_are_shown_in_a_moment(text: str) -> None:
+    """A snippet of a book, however it is made, takes a fraction of a second."""
+    finder = Finder(
+        [Pattern((slot(term, exact=True),), ("body",), 1.0) for term in ("an", "toàn")], "body", complete=True
+    )
+    began = time.process_time()
+    shown = snippet(text, finder)
+    assert time.process_time() - began < 2
+    assert len(shown.text) <= SNIPPET_LENGTH + 2
+
+
+def test_the_best_passage_of_a_book_is_found_far_in() -> None:
+    """Thousands of matches of common words do not hide the one place where the rare word stands."""
+    text = (
+        "Một câu của người này và của người kia. " * 5_000
+        + "Giá lúa của ta tăng. "
+        + "Của ai và của ai. " * 900
+    )
+    patterns = [
+        Pattern((slot(term, exact=True),), ("body",), weight) for term, weight in (("của", 1), ("lúa", 5))
+    ]
+    shown = snippet(text, Finder(patterns, "body", complete=True))
+    assert "lúa" in shown.text
+
+
+def test_matches_are_found_in_every_stretch_of_a_long_text() -> None:
+    """A long text is searched in stretches; none of its matches is lost, doubled or moved where they meet."""
+    text = " ".join(f"{'y' * (at % 7)}{at} an toàn" for at in range(12_000))
+    patterns = [Pattern((slot("an", exact=True), slot("toàn", exact=True)), ("body",), 1.0)]
+    found = Finder(patterns, "body", complete=True).find(text)
+    assert [text[match.start : match.end] for match in found] == ["an", "toàn"] * (len(found) // 2)
+    assert found[-1].start > 3 * (1 << 16) / 2
+    assert len({match.start for match in found}) == len(found)

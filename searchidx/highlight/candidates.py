@@ -30,8 +30,12 @@ _MARK: Final = b"~"
 _DOUBT: Final = b"?"
 _DOUBTFUL: Final = "?&"
 _BLANK: Final = re.compile(b" ")
+_ANY_BLANK: Final = re.compile(r"\s")
 _CHUNK: Final = re.compile(r"\S+")
 _LETTERS: Final = re.compile("[0-9a-z]*")
+
+_STRETCH: Final = 1 << 16
+"""Characters of a book that are searched at once: its first matches may be enough."""
 
 _FEW: Final = 8
 """Words sought one by one; of more, only those that the text has."""
@@ -47,8 +51,13 @@ class Candidates:
         others = (b" %b" % start if unended else b" %b " % start for start, unended in starts if start)
         self._others = (*others, _DOUBT)
 
-    def chunks(self, text: str) -> list[tuple[int, int]]:
-        """Return start and end of these chunks, and of some others, in order."""
+    def chunks(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of these chunks, and of some others, in order."""
+        for begin, stop in _stretches(text):
+            for start, end in self._chunks(text[begin:stop]):
+                yield begin + start, begin + end
+
+    def _chunks(self, text: str) -> list[tuple[int, int]]:
         coded = _coded(text)
         spans = coded.around([*self._present(coded.words), *self._others])
         if _DOUBT not in coded.words:
@@ -59,7 +68,7 @@ class Candidates:
     def _present(self, words: bytes) -> Iterable[bytes]:
         if len(self._words) <= _FEW:
             return self._words.values()
-        return map(self._words.__getitem__, self._words.keys() & words.split())
+        return map(self._words.__getitem__, self._words.keys() & words.translate(None, _MARK).split())
 
 
 class _Coded(NamedTuple):
@@ -104,6 +113,16 @@ class _Coded(NamedTuple):
                 start, blank = self.chunks.rfind(b" ", 0, at), self.chunks.find(b" ", at)
                 yield start, blank - 1
             at = blank + MAX_TERM + 1
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the parts of a long text that are searched one by one; they end at blanks."""
+    start = 0
+    while start < len(text):
+        blank = _ANY_BLANK.search(text, start + _STRETCH)
+        end = blank.start() if blank else len(text)
+        yield start, end
+        start = end
 
 
 def _coded(text: str) -> _Coded:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _CHUNK = re.compile(r"\S+")
 _REMEMBERED_LENGTH = 64
 
+_MOST_MATCHES = 20_000
+_MOST_READ = 50_000
+_LONGEST_CHUNK = 8_000
+"""Bounds for books: what is looked at in one text (characters of chunks read), and of one chunk."""
+
 Place = tuple[int, int]
 """A pattern's number in the plan, and a slot's in the pattern."""
 
@@ -66,13 +71,20 @@ class Finder:
                     table.setdefault(text, []).append((number, place))
 
     def find(self, text: str) -> list[Match]:
-        """Return the matches in order of their starts; of a pattern of several slots only whole runs."""
+        """Return the matches in order of their starts; of a pattern of several slots only whole runs.
+
+        Of a book they are the first ones, as far as the bounds above reach.
+        """
         matches: set[Match] = set()
         runs: dict[
             tuple[int, int, int], tuple[Match, ...]
         ] = {}  # (pattern, slot, position) due -> up to there
-        before = parts = 0
-        for start, stop in self._candidates.chunks(text) if self.patterns else ():
+        before = parts = read = 0
+        for start, end in self._candidates.chunks(text) if self.patterns else ():
+            if read > _MOST_READ or len(matches) > _MOST_MATCHES:
+                break
+            stop = min(end, start + _LONGEST_CHUNK)
+            read += stop - start
             if runs and _has_tokens(text, before, start):
                 runs.clear()
             chunk = self._read(text[start:stop])
@@ -114,4 +126,4 @@ class Finder:
 
 
 def _has_tokens(text: str, start: int, end: int) -> bool:
-    return any(chunk_tokens(chunk[0]) for chunk in _CHUNK.finditer(text, start, end))
+    return any(chunk_tokens(chunk[0][:_LONGEST_CHUNK]) for chunk in _CHUNK.finditer(text, start, end))

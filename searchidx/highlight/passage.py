@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from searchidx.highlight.matches import Match
     from searchidx.query.ast import Pattern
 
-_MOST_MATCHES = 2_000
-"""Matches weighed for a snippet: enough for any article, and a bound for a book."""
-
 _MOST_IN_WINDOW = 120
-"""The same for one stretch, which only codes such as 1/1/1/1/... fill with more."""
+"""Matches weighed of one stretch, which only codes such as 1/1/1/1/... fill with more."""
 
 _NEIGHBOURS = 0.5
 """What two matches side by side in the query's order add, as a share of the lighter one's weight."""
@@ -33,14 +30,22 @@ def best_window(
     A pattern counts once, neighbours in the query's order count extra; earlier stretches win ties.
     """
     best, window = 0.0, (0, 0)
-    weighed = matches[:_MOST_MATCHES]
-    right = 0
-    for left, match in enumerate(weighed):
-        while right < len(weighed) and weighed[right].end - match.start <= length:
+    most = {number: (1 + _NEIGHBOURS) * pattern.weight for number, pattern in patterns.items()}
+    inside = dict.fromkeys(patterns, 0)
+    right, bound = 0, 0.0  # no stretch is worth more than its bound, which is soon told
+    for left, match in enumerate(matches):
+        right = max(right, left)
+        while right < len(matches) and matches[right].end - match.start <= length:
+            bound += 0 if inside[matches[right].pattern] else most[matches[right].pattern]
+            inside[matches[right].pattern] += 1
             right += 1
-        score, end = _worth(text, weighed[left : min(right, left + _MOST_IN_WINDOW)], patterns)
-        if score > best * (1 + 1e-9):
-            best, window = score, (match.start, max(end, match.end))
+        if bound > best:
+            score, end = _worth(text, matches[left : min(right, left + _MOST_IN_WINDOW)], patterns)
+            if score > best * (1 + 1e-9):
+                best, window = score, (match.start, max(end, match.end))
+        if left < right:
+            inside[match.pattern] -= 1
+            bound -= 0 if inside[match.pattern] else most[match.pattern]
     return window
 
 
