@@ -17,7 +17,8 @@ import pytest
 
 from searchidx.engines import whoosh as engine
 from searchidx.engines.base import Batch
-from searchidx.engines.whoosh import container, generation
+from searchidx.engines.whoosh import generation
+from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.writer import ColumnarWriter
 from searchidx.errors import (
     DocumentError,
@@ -237,7 +238,7 @@ class _Failing:
     def install(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(os, "fsync", self.wrap(os.fsync))
         patch.setattr(os, "replace", self.wrap(os.replace))
-        patch.setattr(container.ContainerWriter, "close", self.wrap(container.ContainerWriter.close))
+        patch.setattr(ContainerWriter, "close", self.wrap(ContainerWriter.close))
 
     def wrap(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def step(*args: Any, **kwargs: Any) -> Any:

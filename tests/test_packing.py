@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchidx.engines.whoosh import derive, packing
-from searchidx.engines.whoosh.container import Container, ContainerWriter
+from searchidx.engines.whoosh.container import Container
+from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.dictionary import Dictionary, DictionaryWriter
 from searchidx.engines.whoosh.views import Pairs
 

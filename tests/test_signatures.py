@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from searchidx.engines import whoosh as engine
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh import generation, signatures
-from searchidx.engines.whoosh.container import Container, ContainerWriter
+from searchidx.engines.whoosh.container import Container
+from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.signatures import Signatures
 from searchidx.engines.whoosh.writer import ColumnarWriter
 from searchidx.model import Document

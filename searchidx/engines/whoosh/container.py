@@ -6,16 +6,14 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from searchidx.errors import IndexFormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,10 +23,8 @@ VERSION = 3
 PAGE = 1 << 15
 """Bytes covered by one checksum: the least that is read and checked to touch one value."""
 
-_HEADER = struct.Struct("<8sIIQQQI16x")
-_HEADER_SIZE = _HEADER.size + 4
-_SPOOL = 1 << 20
-_COPY = 1 << 20
+HEADER = struct.Struct("<8sIIQQQI16x")
+HEADER_SIZE = HEADER.size + 4
 
 
 def search(
@@ -36,117 +32,6 @@ def search(
 ) -> NDArray[np.int64]:
     """Return np.searchsorted without its copy of the whole array when the types differ."""
     return np.searchsorted(ascending, np.asarray(values, ascending.dtype), side)
-
-
-class Section:
-    """An array under construction: what is appended is kept in memory while small, on disk afterwards."""
-
-    def __init__(self, folder: Path, dtype: str) -> None:
-        self.dtype = np.dtype(dtype)
-        self._folder = folder
-        self._parts: list[bytes] = []
-        self._size = 0
-        self._file: IO[bytes] | None = None
-
-    def append(self, values: NDArray[Any]) -> None:
-        """Add values to the end of the array."""
-        data = np.ascontiguousarray(values, self.dtype).tobytes()
-        self._parts.append(data)
-        self._size += len(data)
-        if self._size > _SPOOL:
-            if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by discard
-            self._file.writelines(self._parts)
-            self._parts, self._size = [], 0
-
-    def read(self) -> Iterator[bytes]:
-        """Yield the bytes of the array, block by block."""
-        if self._file is not None:
-            self._file.seek(0)
-            while block := self._file.read(_COPY):
-                yield block
-        yield from self._parts
-
-    def discard(self) -> None:
-        """Let go of the array."""
-        self._parts = []
-        if self._file is not None:
-            self._file.close()
-
-
-class ContainerWriter:
-    """Collects sections and writes them one after the other; the file is whole only after `close`."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._sections: dict[str, Section] = {}
-
-    def section(self, name: str, dtype: str) -> Section:
-        """Start an array of the name; values of `dtype` (little-endian) may be appended until `close`."""
-        section = self._sections[name] = Section(self._path.parent, dtype)
-        return section
-
-    def array(self, name: str, values: NDArray[Any], dtype: str) -> None:
-        """Add a whole array."""
-        self.section(name, dtype).append(values)
-
-    def discard(self) -> None:
-        """Give up: release what was collected."""
-        for section in self._sections.values():
-            section.discard()
-
-    def close(self, meta: dict[str, Any]) -> None:
-        """Write the file with its page checksums and header, and sync it to the disk."""
-        with self._path.open("wb") as file:
-            pages = _Pages(file)
-            file.write(bytes(_HEADER_SIZE))
-            table = {}
-            for name, section in self._sections.items():
-                pages.align()
-                start = pages.position
-                for block in section.read():
-                    pages.write(block)
-                section.discard()
-                table[name] = [start, pages.position - start, section.dtype.str]
-            end = pages.finish()
-            tail = json.dumps({"sections": table, "meta": meta}).encode() + b"\0"
-            tail += bytes(-len(tail) % 4) + np.array(pages.checksums, "<u4").tobytes()
-            file.write(tail)
-            fields = (MAGIC, VERSION, PAGE, end + len(tail), end, len(pages.checksums), zlib.crc32(tail))
-            head = _HEADER.pack(*fields)
-            file.seek(0)
-            file.write(head + struct.pack("<I", zlib.crc32(head)))
-            file.flush()
-            os.fsync(file.fileno())
-
-
-class _Pages:
-    """Counts and checksums the bytes between the header and the table."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._pending = bytearray()
-        self.position = _HEADER_SIZE
-        self.checksums: list[int] = []
-
-    def write(self, data: bytes) -> None:
-        self._file.write(data)
-        self.position += len(data)
-        self._pending += data
-        whole = len(self._pending) // PAGE * PAGE
-        view = memoryview(self._pending)
-        self.checksums += [zlib.crc32(view[i : i + PAGE]) for i in range(0, whole, PAGE)]
-        view.release()
-        del self._pending[:whole]
-
-    def align(self) -> None:
-        self.write(bytes(-self.position % 8))
-
-    def finish(self) -> int:
-        self.align()
-        if self._pending:
-            self.checksums.append(zlib.crc32(self._pending))
-        return self.position
 
 
 class Column:
@@ -197,18 +82,18 @@ class Container:
         self.path = path
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            if size < _HEADER_SIZE:
+            if size < HEADER_SIZE:
                 raise self.damaged("it is too short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        head = self._map[: _HEADER.size]
-        magic, version, page, length, table, count, checksum = _HEADER.unpack(head)
+        head = self._map[: HEADER.size]
+        magic, version, page, length, table, count, checksum = HEADER.unpack(head)
         if magic != MAGIC:
             raise self.damaged("it is no file of searchidx")
         if version != VERSION or page != PAGE:
             raise self._unusable(
                 f"was written in format {version}, this version of searchidx reads {VERSION}"
             )
-        if zlib.crc32(head) != struct.unpack_from("<I", self._map, _HEADER.size)[0]:
+        if zlib.crc32(head) != struct.unpack_from("<I", self._map, HEADER.size)[0]:
             raise self.damaged("its header was altered")
         if length != size:
             raise self.damaged(f"it has {size} bytes instead of {length}")
@@ -254,21 +139,21 @@ class Container:
 
     def check_places(self, places: NDArray[np.int64]) -> None:
         """Check the pages that hold the aligned values at these places; raises IndexFormatError."""
-        pages = (places - _HEADER_SIZE) // PAGE
+        pages = (places - HEADER_SIZE) // PAGE
         checked = self._checked_array[pages]
         if checked.all():
             return
         for page in np.unique(pages[~checked]).tolist():
-            self.check(_HEADER_SIZE + page * PAGE, _HEADER_SIZE + page * PAGE + 1)
+            self.check(HEADER_SIZE + page * PAGE, HEADER_SIZE + page * PAGE + 1)
 
     def check(self, start: int, stop: int) -> None:
         """Check the pages that hold the bytes, unless that was done before; raises IndexFormatError."""
-        first, last = (start - _HEADER_SIZE) // PAGE, (stop - 1 - _HEADER_SIZE) // PAGE + 1
+        first, last = (start - HEADER_SIZE) // PAGE, (stop - 1 - HEADER_SIZE) // PAGE + 1
         if self._checked.find(0, first, last) < 0:
             return
         for page in range(first, last):
             if not self._checked[page]:
-                at = _HEADER_SIZE + page * PAGE
+                at = HEADER_SIZE + page * PAGE
                 if zlib.crc32(self._map[at : min(at + PAGE, self._end)]) != self._checksums[page]:
                     raise self.damaged(f"bytes {at} to {at + PAGE} were altered")
                 self._checked[page] = 1

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchidx.engines.whoosh.dictionary import DictionaryWriter, starts
-from searchidx.engines.whoosh.packing import SmallIntsWriter, encode_documents
+from searchidx.engines.whoosh.packing import encode_documents
+from searchidx.engines.whoosh.small_ints import SmallIntsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.container import ContainerWriter
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
 
 
 _BLOCK = 1 << 19

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.container import Container, ContainerWriter
+    from searchidx.engines.whoosh.container import Container
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
 
 AFTER_ALL = b"\xff"
 """Greater than any byte of UTF-8: `prefix + AFTER_ALL` comes after all terms with the prefix."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchidx.engines.whoosh import derive
-from searchidx.engines.whoosh.container import ContainerWriter
+from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.lists import ListsWriter, Postings, pieces
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
 from searchidx.engines.whoosh.signatures import SignatureWriter

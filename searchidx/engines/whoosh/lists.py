@@ -10,19 +10,19 @@ import numpy as np
 
 from searchidx.engines.whoosh.dictionary import Dictionary, DictionaryWriter, starts
 from searchidx.engines.whoosh.packing import (
-    SmallInts,
-    SmallIntsWriter,
     decode_list,
     decode_lists,
     encode_documents,
 )
+from searchidx.engines.whoosh.small_ints import SmallInts, SmallIntsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.container import Container, ContainerWriter
+    from searchidx.engines.whoosh.container import Container
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
 
 _PIECE = 1 << 18
 """Postings that are coded at a time."""

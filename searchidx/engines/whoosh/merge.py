@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.whoosh import derive
-from searchidx.engines.whoosh.container import ContainerWriter
+from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.dead import Dead
 from searchidx.engines.whoosh.interleave import interleaved
 from searchidx.engines.whoosh.invert import close, folded_view, write_lengths

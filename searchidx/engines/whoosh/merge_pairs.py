@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.container import ContainerWriter
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
     from searchidx.engines.whoosh.segment import Segment
 
 _STRETCH = 1 << 19

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.container import Container, ContainerWriter
+    from searchidx.engines.whoosh.container import Container
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
     from searchidx.engines.whoosh.lists import Postings
 
 SIZE = 16

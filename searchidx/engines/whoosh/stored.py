@@ -19,7 +19,8 @@ from searchidx.model import Document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.engines.whoosh.container import Container, ContainerWriter
+    from searchidx.engines.whoosh.container import Container
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
 
 _KEPT = 32
 """Blocks kept unpacked."""

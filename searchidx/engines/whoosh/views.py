@@ -9,7 +9,8 @@ import numpy as np
 
 from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.dictionary import Dictionary
-from searchidx.engines.whoosh.packing import SmallInts, decode_list, decode_lists
+from searchidx.engines.whoosh.packing import decode_list, decode_lists
+from searchidx.engines.whoosh.small_ints import SmallInts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,0 +1,103 @@
+# ruff: noqa: D102 - the methods are those of Whoosh, which documents them
+"""Whoosh's view of what a segment keeps by document: lengths, stored fields, dates, deletions."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.columns import ColumnReader
+
+from searchidx.engines.whoosh.segment import DATE, NO_DATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.whoosh.segment import Segment
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_DAY = 86_400_000_000
+
+
+def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
+    """Return the length of a field in each document; Whoosh counts none for ids and dates."""
+    if fieldname in segment.scored:
+        return segment.lengths(fieldname)
+    return np.zeros(segment.documents, np.int64)
+
+
+class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
+    """What a segment keeps by document."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def doc_count(self) -> int:
+        return self._segment.live
+
+    def doc_count_all(self) -> int:
+        return self._segment.documents
+
+    def has_deletions(self) -> bool:
+        return len(self._segment.deleted) > 0
+
+    def is_deleted(self, docnum: int) -> bool:
+        # Whoosh also asks, in one segment, for numbers that the next one has.
+        return docnum < self._segment.documents and not self._segment.alive[docnum]
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(self._segment.deleted.tolist())
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname == DATE
+
+    def column_reader(self, fieldname: str, column: Any) -> DateColumn:
+        return DateColumn(self._segment, column)
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(document_lengths(self._segment, fieldname)[docnum])
+
+    def field_length(self, fieldname: str) -> int:
+        return int(document_lengths(self._segment, fieldname).sum())
+
+    def min_field_length(self, fieldname: str) -> int:
+        return int(document_lengths(self._segment, fieldname).min())
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(document_lengths(self._segment, fieldname).max())
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        document = self._segment.stored.document(docnum)
+        fields = {name: getattr(document, name) for name in document.__slots__}
+        date = fields.pop(DATE)
+        if date is not None:
+            fields[DATE] = datetime.datetime.combine(date, datetime.time())
+        return fields
+
+
+class DateColumn(ColumnReader):  # type: ignore[misc]
+    """The dates in Whoosh's unit: microseconds from the first day of year 1."""
+
+    def __init__(self, segment: Segment, column: Any) -> None:
+        self._days, self._default = segment.days(), column.default_value()
+        self._sign = 1
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def __getitem__(self, docnum: int) -> int:
+        day = int(self._days[docnum])
+        return self._default if day == NO_DATE else (day + _EPOCH - 1) * _DAY
+
+    def sort_key(self, docnum: int) -> int:
+        return self._sign * self[docnum]
+
+    def set_reverse(self) -> None:
+        self._sign = -1
