@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from analyzers.model import Model
 
-CACHE_WEIGHT = 1 << 25
-"""An analyzer starts new vocabularies when its lexicon and words weigh more: about 900,000 short chunks."""
+CACHE_WEIGHT = 1 << 24
+"""An analyzer starts new vocabularies when its lexicon and words weigh more: about 300,000 short chunks."""
 
 _BLOCK_CHARACTERS = 1 << 18
 
