@@ -134,19 +134,27 @@ def article(document: Document, style: Style, columns: int) -> Iterator[str]:
     """Yield the lines that show one document whole, with everything its source said."""
     if document.title:
         yield from _wrapped(style.title(_visible(document.title)), columns)
-    facts: dict[str, object] = {
-        "id": document.id,
-        "date": document.date,
-        "source": document.source,
-        "category": document.category,
-        "url": document.url,
-        "path": document.path,
-    }
-    yield from table([*facts.items(), *document.extra.items()], style, columns)
+    yield from table(_facts(document), style, columns)
     if document.body:
         yield ""
     for line in document.body.splitlines():
         yield from _wrapped(_visible(line), columns) or [""]
+
+
+def _facts(document: Document) -> list[tuple[str, object]]:
+    """Return names and values of all that is known of a document; the date once, as its source gave it."""
+    rest = dict(document.extra)
+    header = _text(rest.get("header"))
+    told = "date" if "date" in rest else "header" if document.date and _day(document.date) in header else ""
+    return [
+        ("id", document.id),
+        ("date", rest.pop(told) if told else document.date),
+        ("source", document.source),
+        ("category", document.category),
+        ("url", document.url),
+        ("path", document.path),
+        *rest.items(),
+    ]
 
 
 def table(rows: Iterable[tuple[str, object]], style: Style, columns: int) -> Iterator[str]:
