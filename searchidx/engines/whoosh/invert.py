@@ -138,7 +138,8 @@ class Inverter:
         fold_of = np.repeat(np.arange(len(runs)), sizes)
         of_postings = np.repeat(fold_of, np.diff(postings.starts))
         df = derive.document_frequencies(of_postings, postings.documents, len(runs))
-        fold_terms = [self._vocabularies[view.name].terms[fold] for fold in folds[runs].tolist()]
+        names = self._vocabularies[view.name].terms()
+        fold_terms = [names[fold] for fold in folds[runs].tolist()]
         derive.write_folded(self._container, view.name, fold_terms, sizes, df)
         if view.signature and signatures:
             writer = SignatureWriter(self._container, documents)
@@ -149,14 +150,14 @@ class Inverter:
         self, spec: FieldSpec, view: FieldSpec | None, ids: NDArray[np.int32]
     ) -> tuple[list[bytes], NDArray[np.int32], NDArray[np.int32]]:
         """(the terms in the order of their slots; the slot of each term's number; the fold of each slot)."""
-        names = self._vocabularies[spec.name].terms
+        names = self._vocabularies[spec.name].terms()
         used = np.flatnonzero(np.bincount(ids, minlength=len(names))).tolist()
         folds = np.zeros(len(names), np.int32)
         if view is None:
             used.sort(key=names.__getitem__)
         else:
             folds[: len(self._folds[view.name])] = self._folds[view.name]
-            fold_names, fold_of = self._vocabularies[view.name].terms, folds.tolist()
+            fold_names, fold_of = self._vocabularies[view.name].terms(), folds.tolist()
             used.sort(key=lambda number: (fold_names[fold_of[number]], names[number]))
         slots = np.zeros(len(names), np.int32)
         slots[used] = np.arange(len(used), dtype=np.int32)

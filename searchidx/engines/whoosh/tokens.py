@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +18,7 @@ class Vocabulary:
     """Numbers the terms of a field in the order of their first use."""
 
     def __init__(self) -> None:
-        self.terms: list[bytes] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
         self._source: Sequence[str] = ()
         self._map = np.zeros(0, np.int32)
 
@@ -29,17 +30,14 @@ class Vocabulary:
         if len(grown):
             self._map = np.concatenate([self._map, grown])
         new = np.unique(ids[self._map[ids] < 0])
-        self._map[new] = [self._number(source[i]) for i in new.tolist()]
+        terms = map(source.__getitem__, new.tolist())
+        self._map[new] = np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(new))
         numbers: NDArray[np.int32] = self._map[ids]
         return numbers
 
-    def _number(self, term: str) -> int:
-        numbers = self._numbers
-        found = numbers.get(term)
-        if found is None:
-            found = numbers[term] = len(numbers)
-            self.terms.append(term.encode("utf-8", "surrogatepass"))
-        return found
+    def terms(self) -> list[bytes]:
+        """Return the terms in the order of their numbers."""
+        return [term.encode("utf-8", "surrogatepass") for term in self._numbers]
 
 
 class Tokens:
