@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from searchidx import abbreviations, accentless
@@ -32,6 +33,7 @@ class Layers:
     pairs: str
 
 
+@cache
 def layers(field: str) -> Layers:
     """Return the index fields of a text field."""
     return Layers(exact=field, folded=f"{field}_folded", words=f"{field}_words", pairs=f"{field}_pairs")

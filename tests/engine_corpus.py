@@ -16,6 +16,7 @@ from searchidx.query.ast import (
     AnyOf,
     AnyTerm,
     DateBetween,
+    Neighbours,
     NoneOf,
     Plan,
     Refinement,
@@ -150,8 +151,8 @@ def condition(random: Random, depth: int = 0) -> Condition:
             return NoneOf(condition(random, depth + 1))
 
 
-def plan(random: Random) -> Plan:
-    signals = tuple(
+def signals(random: Random) -> tuple[Signal, ...]:
+    return tuple(
         Signal(
             name=str(i),
             terms=tuple(
@@ -161,16 +162,44 @@ def plan(random: Random) -> Plan:
         )
         for i in range(random.randrange(6))
     )
-    body = tuple(Weighted(slot(random), random.choice([0.5, 2.0])) for _ in range(random.randrange(4)))
-    title = tuple(Weighted((Term("title", word(random)),), 1.5) for _ in range(random.randrange(3)))
-    passages = random.choice([(), ((2, 0.5),), ((25, 0.4), (3, 1.5))])
-    refinement = Refinement(random.choice([1, 3, 20]), passages, body, title)
+
+
+def syllable(random: Random) -> Weighted:
+    text = word(random)
+    exact = tuple(Term(name, text) for name in ("title", "body"))
+    folded = tuple(Term(f"{name}_folded", fold(text)) for name in ("title", "body"))
+    terms = random.choice([exact, folded, exact + folded, (*exact, Term("body", word(random)))])
+    return Weighted(terms, random.choice([0.5, 2.0]))
+
+
+def refinement(random: Random) -> Refinement:
+    syllables = tuple(syllable(random) for _ in range(random.randrange(4)))
+    pairs = {(random.randrange(4), random.randrange(4)) for _ in range(random.randrange(4))}
+    return Refinement(
+        pool=random.choice([1, 3, 20]),
+        fields=(("title", 3.0), ("body", 1.0)),
+        syllables=syllables,
+        neighbours=tuple(
+            Neighbours("a pair", a, b, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
+            for a, b in sorted(pairs)
+            if max(a, b) < len(syllables)
+        ),
+        window=random.choice([2, 8]),
+        stretches=random.choice([(), ((2, 0.5),), ((25, 0.4), (3, 1.5))]),
+        coverage=("title", random.choice([0.0, 1.5])),
+        similarity=0.0,
+    )
+
+
+def plan(random: Random) -> Plan:
+    tiered = random.random() < 0.6
     return Plan(
         complete=condition(random),
         partial=random.choice([None, condition(random)]),
-        tiered=random.random() < 0.6,
-        signals=signals,
-        refinement=random.choice([None, refinement]),
+        tiered=tiered,
+        signals=signals(random),
+        partial_signals=signals(random) if tiered else (),
+        refinement=random.choice([None, refinement(random)]),
         patterns=(),
         k1=1.2,
         b=0.75,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import Batch, FieldSpec
     from searchidx.model import Document
-    from searchidx.query.ast import Condition, Plan, Refinement, Signal, Term
+    from searchidx.query.ast import Condition, Plan, Refinement, Signal, Term, Weighted
 
 
 class Entry:
@@ -85,48 +85,71 @@ class Reference:
         partial: list[Entry] = []
         if plan.partial is not None and (len(complete) < offset + limit or not plan.tiered):
             partial = [e for e in self.entries if e not in complete and e.meets(plan.partial)]
+        tiers = [complete, partial]
+        if not plan.tiered:
+            tiers = [[e for e in self.entries if e in complete or e in partial]]
+        ranked: list[tuple[Entry, float]] = []
         pool = plan.refinement.pool if plan.refinement else 0
-        if plan.tiered:
-            ranked = self._ranked(plan, complete, pool)
-            ranked += self._ranked(plan, partial, max(0, pool - len(complete)))
-        else:
-            ranked = self._ranked(plan, [e for e in self.entries if e in complete or e in partial], pool)
-        return ranked[offset : offset + limit], len(complete) + len(partial), len(complete)
-
-    def _ranked(self, plan: Plan, entries: list[Entry], pool: int) -> list[tuple[str, float]]:
-        scores = [sum(self.contribution(signal, plan, entry) for signal in plan.signals) for entry in entries]
-        order = sorted(range(len(entries)), key=lambda i: (-round(scores[i], 9), i))
-        refined = [scores[i] + second_look(plan.refinement, entries[i]) for i in order[:pool]]
-        first = sorted(
-            zip(order[:pool], refined, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0])
-        )
-        rest = [(i, scores[i]) for i in order[pool:]]
-        return [(entries[i].document.id, score) for i, score in first + rest]
+        for tier, entries in enumerate(tiers):
+            signals = plan.signals + (plan.partial_signals if tier else ())
+            scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
+            order = best_first(scores)
+            gained = [self.second_look(plan, entries[i]) for i in order[: max(0, pool - len(ranked))]]
+            refined = [scores[i] + gain for i, gain in zip(order, gained, strict=False)]
+            by_place = sorted(zip(order, refined, strict=False))
+            ranked += [
+                (entries[by_place[i][0]], by_place[i][1])
+                for i in best_first([score for _, score in by_place])
+            ]
+            ranked += [(entries[i], scores[i]) for i in order[len(gained) :]]
+        page = [(entry.document.id, score) for entry, score in ranked[offset : offset + limit]]
+        return page, len(complete) + len(partial), len(complete)
 
     def contribution(self, signal: Signal, plan: Plan, entry: Entry) -> float:
         tf = 0.0
         for term, weight in signal.terms:
-            average = sum(e.lengths[term.field] for e in self.entries) / len(self.entries) or 1.0
-            norm = 1 - plan.b + plan.b * entry.lengths[term.field] / average
-            tf += weight * len(entry.at(term)) / norm if entry.at(term) else 0.0
+            tf += weight * len(entry.at(term)) / self.norm(term.field, plan, entry) if entry.at(term) else 0.0
         return signal.weight * tf / (tf + plan.k1)
 
+    def norm(self, field: str, plan: Plan, entry: Entry) -> float:
+        average = sum(e.lengths[field] for e in self.entries) / len(self.entries) or 1.0
+        return 1 - plan.b + plan.b * entry.lengths[field] / average
 
-def second_look(refinement: Refinement | None, entry: Entry) -> float:
-    if refinement is None:
-        return 0.0
-    passages = sum(share * best_stretch(refinement, step, entry) for step, share in refinement.stretches)
-    title = sum(
-        weighted.weight / entry.lengths[weighted.terms[0].field]
-        for weighted in refinement.title
-        if any(entry.at(term) for term in weighted.terms)
-    )
-    return passages + title
+    def second_look(self, plan: Plan, entry: Entry) -> float:
+        refinement = plan.refinement
+        assert refinement is not None
+        gain = sum(share * best_stretch(refinement, step, entry) for step, share in refinement.stretches)
+        covered, weight = refinement.coverage
+        here = sum(bool(places(syllable, covered, entry)) for syllable in refinement.syllables)
+        gain += weight * here / max(1, entry.lengths[covered])
+        for pair in refinement.neighbours:
+            first, second = refinement.syllables[pair.first], refinement.syllables[pair.second]
+            adjacent = near = 0.0
+            for field, weight in refinement.fields:
+                apart = [b - a for a in places(first, field, entry) for b in places(second, field, entry)]
+                scale = weight / self.norm(field, plan, entry)
+                adjacent += scale * apart.count(1)
+                if pair.first == pair.second:
+                    near += scale * sum(2 <= gap <= refinement.window for gap in apart)
+                else:
+                    near += scale * sum(gap not in (0, 1) and abs(gap) <= refinement.window for gap in apart)
+            gain += pair.adjacent * adjacent / (adjacent + plan.k1) + pair.near * near / (near + plan.k1)
+        return gain
+
+
+def best_first(scores: list[float]) -> list[int]:
+    return sorted(range(len(scores)), key=lambda i: (-round(scores[i], 9), i))
+
+
+def places(syllable: Weighted, field: str, entry: Entry) -> set[int]:
+    return {
+        p for term in syllable.terms if term.field.removesuffix("_folded") == field for p in entry.at(term)
+    }
 
 
 def best_stretch(refinement: Refinement, step: int, entry: Entry) -> float:
     windows: dict[int, float] = {}
-    for weighted in refinement.passage:
+    for weighted in refinement.syllables:
         blocks = {p // step for term in weighted.terms for p in entry.at(term)}
         for window in blocks | {block - 1 for block in blocks if block}:
             windows[window] = windows.get(window, 0.0) + weighted.weight

@@ -197,7 +197,7 @@ def test_the_best_hit_that_whoosh_loses(tmp_path: Path) -> None:
         wanted = (Term("body", "an"), Term("body", "ba"))
         both_words = AllOf(tuple(AnyTerm((term,)) for term in wanted))
         signals = tuple(Signal(term.text, ((term, 1.0),), 1.0) for term in wanted)
-        plan = Plan(both_words, None, True, signals, None, (), 1.2, 0.75)
+        plan = Plan(both_words, None, True, signals, (), None, (), 1.2, 0.75)
         searcher = engine.open(tmp_path / "ours").searcher()
         (match,) = searcher.search(plan, limit=1).page
         assert searcher.document(match.number).id == "599"

@@ -180,19 +180,44 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two syllables that stand side by side in the query, by their numbers in the refinement.
+
+    `adjacent` weighs the first directly followed by the second, `near` the two elsewhere within the
+    refinement's window, in either order. Each saturates as a signal does, over its counts in the fields.
+    """
+
+    name: str
+    first: int
+    second: int
+    adjacent: float
+    near: float
+
+
+@dataclass(frozen=True, slots=True)
 class Refinement:
     """What is added to the scores of the `pool` documents that are best by the signals, which it reorders.
 
-    The best passages: for each (step, share) of `stretches`, share * the largest sum of the weights in
-    `passage` of those that stand in the positions [step * i, step * (i + 2)) of the field of their terms.
-    The title's coverage: the sum of the weights in `title` of those that stand in the field of their terms,
-    divided by the number of its positions.
+    All of it is told from where the `syllables` stand in the `fields`, which have weights as the terms of
+    signals do:
+
+    - `neighbours`, within `window` positions;
+    - the best passages: for each (step, share) of `stretches`, share * the largest sum of the weights of
+      the syllables that stand in the positions [step * i, step * (i + 2)) of any field;
+    - `coverage` (a field, a weight): weight * the share of the field's positions that differing syllables
+      would fill, once each;
+    - `similarity`: this * the cosine of the document's signature with that of the document that is first by
+      all of the above.
     """
 
     pool: int
+    fields: tuple[tuple[str, float], ...]
+    syllables: tuple[Weighted, ...]
+    neighbours: tuple[Neighbours, ...]
+    window: int
     stretches: tuple[tuple[int, float], ...]
-    passage: tuple[Weighted, ...]
-    title: tuple[Weighted, ...]
+    coverage: tuple[str, float]
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +249,7 @@ class Plan:
 
     `complete` decides the matches. In a `tiered` plan those of `partial` follow them where fewer than asked
     for match (None: they never do); otherwise both are one ranking. Documents are ordered by the sum of the
-    signals, then by the order of indexing; `refinement` then reorders the best of them, within their tiers.
+    signals (with `partial_signals` for those that follow), then by the order of indexing; `refinement` then reorders the best of them, within their tiers.
     `patterns`, in the order of the query, is what highlighting marks.
     """
 
@@ -232,6 +257,7 @@ class Plan:
     partial: Condition | None
     tiered: bool
     signals: tuple[Signal, ...]
+    partial_signals: tuple[Signal, ...]
     refinement: Refinement | None
     patterns: tuple[Pattern, ...]
     k1: float

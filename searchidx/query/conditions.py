@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from searchidx import accentless
@@ -31,43 +32,55 @@ if TYPE_CHECKING:
     from searchidx.query.terms import Syllable
 
 
-def complete(node: Node) -> Condition:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far words reach beyond their spelling.
+
+    `accentless`: some articles are typed without accents, and match any. `meant`: exact spellings that
+    partial matches have to have; any accentuation of other ones will do there.
+    """
+
+    accentless: bool
+    meant: frozenset[str]
+
+
+def complete(node: Node, reach: Reach) -> Condition:
     """Return what a document has to fulfil to match the query whole."""
     match node:
         case Word() | Phrase() | Prefix():
-            return _leaf(node)
+            return _leaf(node, reach)
         case DateRange(first=first, last=last):
             return DateBetween(first, last)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return AllOf(_each(complete, (*wanted, *required)) + _without(unwanted))
+            return AllOf(_each(complete, reach, (*wanted, *required)) + _without(unwanted, reach))
         case And(children=children):
-            return AllOf(_each(complete, children))
+            return AllOf(_each(complete, reach, children))
         case Or(children=children):
-            return AnyOf(_each(complete, children))
+            return AnyOf(_each(complete, reach, children))
         case Not(child=child):
-            return NoneOf(complete(child))
+            return NoneOf(complete(child, reach))
         case _:
             assert_never(node)
 
 
-def partial(node: Node) -> Condition:
+def partial(node: Node, reach: Reach) -> Condition:
     """Return what a document has to fulfil to match at least in part.
 
-    Only bare words give way, to any one of them in any accentuation; whatever took an operator, quotes
-    or a field to type is meant as it stands.
+    Only bare words give way, to any one of them; whatever took an operator, quotes or a field to type is
+    meant as it stands.
     """
     match node:
         case Word(field=None):
-            return _any_part(node)
+            return _any_part(node, reach)
         case Word() | Phrase() | Prefix() | DateRange() | Not() | And() | Or():
-            return complete(node)
+            return complete(node, reach)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            bare = _each(partial, [child for child in wanted if _gives_way(child)])
-            fixed = _each(complete, [child for child in wanted if not _gives_way(child)])
-            must = _each(complete, required)
+            bare = _each(partial, reach, [child for child in wanted if _gives_way(child)])
+            fixed = _each(complete, reach, [child for child in wanted if not _gives_way(child)])
+            must = _each(complete, reach, required)
             # Once something must match anyway, the bare words beside it only rank.
             any_bare = (AnyOf(bare),) if bare and not (fixed or must) else ()
-            return AllOf(any_bare + fixed + must + _without(unwanted))
+            return AllOf(any_bare + fixed + must + _without(unwanted, reach))
         case _:
             assert_never(node)
 
@@ -82,18 +95,24 @@ def _gives_way(node: Node) -> bool:
             return False
 
 
-def _without(unwanted: tuple[Node, ...]) -> tuple[Condition, ...]:
-    return (NoneOf(AnyOf(_each(complete, unwanted))),) if unwanted else ()
+def _without(unwanted: tuple[Node, ...], reach: Reach) -> tuple[Condition, ...]:
+    return (NoneOf(AnyOf(_each(complete, reach, unwanted))),) if unwanted else ()
 
 
-def _each(condition: Callable[[Node], Condition], nodes: Iterable[Node]) -> tuple[Condition, ...]:
+def _each(
+    condition: Callable[[Node, Reach], Condition], reach: Reach, nodes: Iterable[Node]
+) -> tuple[Condition, ...]:
     """Return the conditions of the nodes, equal ones once: a word may be repeated a thousand times."""
-    return tuple(dict.fromkeys(map(condition, nodes)))
+    return tuple(dict.fromkeys(condition(node, reach) for node in nodes))
 
 
-def _leaf(leaf: Leaf) -> Condition:
+def _leaf(leaf: Leaf, reach: Reach) -> Condition:
     """Return the condition of a leaf: its accents as typed, or any in articles that have none at all."""
-    strict, loose = (_stands(leaf, strict=strict) for strict in (True, False))
+    strict = _stands(leaf, strict=True)
+    return _or_accentless(strict, _stands(leaf, strict=False)) if reach.accentless else strict
+
+
+def _or_accentless(strict: Condition, loose: Condition) -> Condition:
     return strict if strict == loose else AnyOf((strict, AllOf((accentless.MARKED, loose))))
 
 
@@ -118,9 +137,19 @@ def _side_by_side(leaf: Word | Phrase, *, strict: bool) -> Condition:
     )
 
 
-def _any_part(leaf: Word) -> Condition:
+def _any_part(leaf: Word, reach: Reach) -> Condition:
     tokens = syllables_of(leaf)
-    return AnyTerm(tuple(term for token in tokens for term in _terms(leaf, token, strict=False)))
+    strict, loose = (
+        AnyTerm(
+            tuple(
+                term
+                for token in tokens
+                for term in _terms(leaf, token, strict=as_typed and token.exact in reach.meant)
+            )
+        )
+        for as_typed in (True, False)
+    )
+    return _or_accentless(strict, loose) if reach.accentless else strict
 
 
 def _terms(leaf: Leaf, token: Syllable, *, strict: bool) -> tuple[Term, ...]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchidx import accentless
+from searchidx.query.accents import readings
 from searchidx.query.ast import AnyOf, Plan
+from searchidx.query.conditions import Reach
 from searchidx.query.patterns import patterns
 from searchidx.query.refinement import refinement
 from searchidx.query.runs import runs
-from searchidx.query.signals import signals
+from searchidx.query.signals import partial_signals, signals
 from searchidx.query.synonyms import any_form, synonyms
-from searchidx.query.weights import Scoring
+from searchidx.query.weights import Scoring, frequency_in
+from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchidx.query.ast import Query
     from searchidx.query.lexicon import Lexicon
+    from searchidx.query.runs import Run
 
 
 _MOST_TIERED = 4
@@ -25,17 +32,30 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     """Return the plan of a query over an index; it matches nothing when the query asks for nothing."""
     scoring = scoring or Scoring()
     if query.root is None:
-        return Plan(AnyOf(()), None, True, (), None, (), scoring.k1, scoring.b)
+        return Plan(AnyOf(()), None, True, (), (), None, (), scoring.k1, scoring.b)
     stretches = runs(query)
+    tiered = len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED
+    read = [readings(run.syllables, lexicon) for run in stretches]
     others = synonyms(stretches, lexicon)
-    complete, partial = any_form(query.root, others)
+    reach = _reach(stretches, lexicon, tiered=tiered)
+    complete, partial = any_form(query.root, others, reach)
     return Plan(
         complete=complete,
         partial=None if partial == complete else partial,
-        tiered=len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED,
-        signals=signals(stretches, others, lexicon, scoring),
-        refinement=refinement(stretches, lexicon, scoring),
+        tiered=tiered,
+        signals=signals(stretches, read, others, lexicon, scoring),
+        partial_signals=partial_signals(stretches, read, lexicon, scoring) if tiered else (),
+        refinement=refinement(stretches, read, lexicon, scoring, accentless=reach.accentless),
         patterns=patterns(query, others, lexicon),
         k1=scoring.k1,
         b=scoring.b,
+    )
+
+
+def _reach(stretches: Sequence[Run], lexicon: Lexicon, *, tiered: bool) -> Reach:
+    """Long queries are read as they were spelt, where the articles spell so; short ones find other accents too."""
+    spelt = {one.exact for run in stretches for one in run.syllables} if not tiered else ()
+    return Reach(
+        accentless=any(map(lexicon.frequency, accentless.MARKED.terms)),
+        meant=frozenset(form for form in spelt if frequency_in(TEXT_FIELDS, "exact", form, lexicon)),
     )

@@ -1,39 +1,96 @@
-"""How the best documents are looked at again: by their best passage, and by their titles."""
+"""How the best documents are looked at again: by where the query's syllables stand in them."""
 
 from __future__ import annotations
 
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from searchidx.query.ast import Refinement, Term, Weighted
-from searchidx.query.weights import rarity
-from searchidx.schema import layers
+from analyzers.normalize import i_y_variants
+from searchidx.query.ast import Neighbours, Refinement, Term, Weighted
+from searchidx.query.weights import frequency_in, idf, rarity
+from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from searchidx.query.accents import Reading
     from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
+    from searchidx.query.terms import Syllable
     from searchidx.query.weights import Scoring
 
+Key = tuple[str, tuple[str, ...]]
+"""What tells the syllables of a query apart: spelling without accents, and the fields searched."""
 
-def refinement(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> Refinement | None:
-    """Return the second look for the syllables of the runs, None when there are none."""
-    in_body = _distinct(runs, "body")
-    in_title = _distinct(runs, "title")
-    worth = {text: rarity(text, lexicon) for text in {*in_body, *in_title}}
-    if not worth:
+
+def refinement(
+    runs: Sequence[Run],
+    readings: Sequence[Sequence[Reading]],
+    lexicon: Lexicon,
+    scoring: Scoring,
+    *,
+    accentless: bool,
+) -> Refinement | None:
+    """Return the second look for the syllables of the runs, as they were read; None when there are none.
+
+    `accentless`: some articles are typed without accents, where those are looked for.
+    """
+    forms: dict[Key, dict[str, None]] = {}
+    for run, read in zip(runs, readings, strict=True):
+        for syllable, reading in zip(run.syllables, read, strict=True):
+            forms.setdefault((syllable.folded, run.fields), {}).update(
+                _spellings(syllable, reading, accentless=accentless)
+            )
+    if not forms:
         return None
-    whole = scoring.coverage * sum(worth[text] for text in in_title)
+    worth = [rarity(folded, lexicon) for folded, _ in forms]
+    titled = sum(weight for weight, (_, fields) in zip(worth, forms, strict=True) if "title" in fields)
+    numbers = {key: number for number, key in enumerate(forms)}
     return Refinement(
         pool=scoring.pool,
-        stretches=scoring.passages,
-        passage=tuple(
-            Weighted((Term(layers("title").folded, text), Term(layers("body").folded, text)), worth[text])
-            for text in in_body
+        fields=tuple((name, scoring.title if name == "title" else 1.0) for name in TEXT_FIELDS),
+        syllables=tuple(
+            Weighted(tuple(Term(layers(name).exact, form) for name in fields for form in spelt), weight)
+            for ((_, fields), spelt), weight in zip(forms.items(), worth, strict=True)
         ),
-        title=tuple(Weighted((Term(layers("title").folded, text),), whole) for text in in_title),
+        neighbours=_neighbours(runs, readings, numbers, lexicon, scoring),
+        window=scoring.window,
+        stretches=scoring.passages,
+        coverage=("title", scoring.coverage * titled),
+        similarity=scoring.similarity * sum(worth),
     )
 
 
-def _distinct(runs: Sequence[Run], field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.folded for run in runs if field in run.fields for one in run.syllables))
+def _spellings(syllable: Syllable, reading: Reading, *, accentless: bool) -> dict[str, None]:
+    """The exact terms that a syllable is looked for as."""
+    forms = [form for form, _ in reading.forms]
+    twins = [twin for form in forms for twin in sorted(i_y_variants(form))]
+    return dict.fromkeys([*forms, *twins, *([syllable.folded] if accentless else [])])
+
+
+def _neighbours(
+    runs: Sequence[Run],
+    readings: Sequence[Sequence[Reading]],
+    numbers: dict[Key, int],
+    lexicon: Lexicon,
+    scoring: Scoring,
+) -> tuple[Neighbours, ...]:
+    """Neighbours in their likely accents: worth what they are rarer together than the rarer of them alone."""
+    found: dict[tuple[int, int], Neighbours] = {}
+    full = scoring.k1 + 1
+    for run, read in zip(runs, readings, strict=True):
+        for (one, left), (other, right) in pairwise(zip(run.syllables, read, strict=True)):
+            pair = numbers[one.folded, run.fields], numbers[other.folded, run.fields]
+            if pair in found:
+                continue
+            texts = [f"{a} {b}" for (a, _), (b, _) in product(left.forms, right.forms)]
+            frequency = sum(frequency_in(run.fields, "pairs", text, lexicon) for text in texts)
+            rarer = min(frequency_in(run.fields, "exact", form, lexicon) for form in (left.best, right.best))
+            beyond = max(0.0, idf(frequency, lexicon) - idf(rarer, lexicon))
+            near = (
+                min(rarity(one.folded, lexicon), rarity(other.folded, lexicon)) if pair[0] != pair[1] else 0.0
+            )
+            found[pair] = Neighbours(
+                f"{left.best} {right.best}", *pair, scoring.pairs * beyond * full, scoring.near * near * full
+            )
+    return tuple(found.values())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from searchidx.query.accents import readings
 from searchidx.query.ast import Signal
 from searchidx.query.compounds import compounds
 from searchidx.query.weights import everywhere, frequency_in, idf
@@ -22,15 +21,33 @@ if TYPE_CHECKING:
 
 
 def signals(
-    runs: Sequence[Run], synonyms: Sequence[Synonym], lexicon: Lexicon, scoring: Scoring
+    runs: Sequence[Run],
+    readings: Sequence[Sequence[Reading]],
+    synonyms: Sequence[Synonym],
+    lexicon: Lexicon,
+    scoring: Scoring,
 ) -> tuple[Signal, ...]:
     """Return the summands of the score; each saturates at k1 + 1 times its weight, as BM25 has it."""
     found: list[Signal] = []
-    for run in runs:
-        weigher = _Weigher(run, tuple(readings(run.syllables, lexicon)), lexicon, scoring)
-        found += [*weigher.syllables(), *weigher.words(), *weigher.pairs()]
+    for run, read in zip(runs, readings, strict=True):
+        weigher = _Weigher(run, tuple(read), lexicon, scoring)
+        found += [*weigher.syllables(), *weigher.words()]
     for synonym in synonyms:
         found += _other_form(synonym, lexicon, scoring)
+    return _of_weight(found, scoring)
+
+
+def partial_signals(
+    runs: Sequence[Run], readings: Sequence[Sequence[Reading]], lexicon: Lexicon, scoring: Scoring
+) -> tuple[Signal, ...]:
+    """Return what other accents than those that were typed give to a document without the typed ones."""
+    found: list[Signal] = []
+    for run, read in zip(runs, readings, strict=True):
+        found += _Weigher(run, tuple(read), lexicon, scoring).other_accents()
+    return _of_weight(found, scoring)
+
+
+def _of_weight(found: Sequence[Signal], scoring: Scoring) -> tuple[Signal, ...]:
     full = scoring.k1 + 1
     return tuple(replace(signal, weight=signal.weight * full) for signal in found if signal.weight > 0)
 
@@ -45,17 +62,29 @@ class _Weigher:
     scoring: Scoring
 
     def syllables(self) -> Iterator[Signal]:
-        """Yield what the syllables give, in any accentuation and in the one that was meant."""
+        """Yield what the syllables give: as they were meant, and in any accents for as far as that is unsure."""
+        meant, sure = self._certainties()
+        for folded, certainty in sure.items():
+            if certainty < 1:
+                yield self._signal(folded, "folded", folded, self.scoring.syllables * (1 - certainty))
+        for form, certainty in meant.items():
+            yield self._signal(f"={form}", "exact", form, self.scoring.syllables * certainty)
+
+    def other_accents(self) -> Iterator[Signal]:
+        """Yield what the syllables that were meant for sure give in any accents."""
+        for folded, certainty in self._certainties()[1].items():
+            if certainty == 1:
+                yield self._signal(folded, "folded", folded, self.scoring.other_accents)
+
+    def _certainties(self) -> tuple[dict[str, float], dict[str, float]]:
+        """How sure each spelling is, and for each without accents the surest; 0 for what no article has."""
         meant: dict[str, float] = {}
         sure: dict[str, float] = {}
         for syllable, reading in zip(self.run.syllables, self.readings, strict=True):
-            meant[reading.best] = max(meant.get(reading.best, 0.0), reading.certainty)
-            sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), reading.certainty)
-        for folded, certainty in sure.items():
-            weight = self.scoring.folded + self.scoring.exact * (1 - certainty)
-            yield self._signal(folded, "folded", folded, weight)
-        for form, certainty in meant.items():
-            yield self._signal(f"={form}", "exact", form, self.scoring.exact * certainty)
+            certainty = reading.certainty if self._frequency("exact", reading.best) else 0.0
+            meant[reading.best] = max(meant.get(reading.best, 0.0), certainty)
+            sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), certainty)
+        return meant, sure
 
     def words(self) -> Iterator[Signal]:
         """Yield what the words of several syllables give, where the articles have them as words."""
@@ -67,20 +96,6 @@ class _Weigher:
             found[word] = max(found.get(word, 0.0), certainty)
         for word, certainty in found.items():
             yield self._signal(word, "words", word, self.scoring.words * certainty)
-
-    def pairs(self) -> Iterator[Signal]:
-        """Yield what neighbours, in their likely accents, give beyond the rarer of the two."""
-        for left, right in dict.fromkeys(pairwise(self.readings)):
-            shares = {f"{a} {b}": p * q for (a, p), (b, q) in product(left.forms, right.forms)}
-            frequency = sum(self._frequency("pairs", pair) for pair in shares)
-            rarer = min(self._frequency("exact", left.best), self._frequency("exact", right.best))
-            beyond = idf(frequency, self.lexicon) - idf(rarer, self.lexicon)
-            terms = tuple(
-                (term, weight * share)
-                for pair, share in shares.items()
-                for term, weight in everywhere(self.run.fields, "pairs", pair, self.scoring)
-            )
-            yield Signal(f'"{left.best} {right.best}"', terms, self.scoring.pairs * beyond)
 
     def _signal(self, name: str, layer: str, text: str, weight: float) -> Signal:
         rarity = idf(self._frequency(layer, text), self.lexicon)

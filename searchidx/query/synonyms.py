@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.query.ast import Condition, Node
+    from searchidx.query.conditions import Reach
     from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
 
@@ -47,7 +48,7 @@ def _found(runs: Sequence[Run], lexicon: Lexicon) -> Iterator[Synonym]:
             )
 
 
-def any_form(root: Node, found: Sequence[Synonym]) -> tuple[Condition, Condition]:
+def any_form(root: Node, found: Sequence[Synonym], reach: Reach) -> tuple[Condition, Condition]:
     """Return the complete and the partial condition of a query in all its forms."""
     trees = [root, *(_rewritten(root, synonym) for synonym in found)]
     if len(found) > 1:
@@ -57,8 +58,9 @@ def any_form(root: Node, found: Sequence[Synonym]) -> tuple[Condition, Condition
         trees.append(every)
     distinct = list(dict.fromkeys(trees))
     if len(distinct) == 1:
-        return complete(root), partial(root)
-    return AnyOf(tuple(map(complete, distinct))), AnyOf(tuple(map(partial, distinct)))
+        return complete(root, reach), partial(root, reach)
+    whole, part = (AnyOf(tuple(of(tree, reach) for tree in distinct)) for of in (complete, partial))
+    return whole, part
 
 
 def _rewritten(node: Node, synonym: Synonym) -> Node:

@@ -56,6 +56,7 @@ def searched_fields(leaf: Leaf) -> tuple[str, ...]:
     return TEXT_FIELDS if leaf.field is None else (leaf.field,)
 
 
+@lru_cache(maxsize=1 << 12)
 def slot(syllable: Syllable, *, strict: bool) -> Slot:
     """Return the tokens that a syllable stands for.
 
@@ -67,6 +68,7 @@ def slot(syllable: Syllable, *, strict: bool) -> Slot:
     return Slot(exact=frozenset({syllable.exact, *i_y_variants(syllable.exact)}))
 
 
+@lru_cache(maxsize=1 << 12)
 def slot_terms(of: Slot, field: str) -> tuple[Term, ...]:
     """Return the index terms of one field that fill a slot, in a fixed order."""
     if field in KEYWORD_FIELDS:

@@ -22,14 +22,17 @@ class Scoring:
     k1: float = 1.2
     b: float = 0.75
     title: float = 3.0
-    folded: float = 0.2
-    exact: float = 0.4
+    syllables: float = 0.6
+    other_accents: float = 0.2
     words: float = 0.5
     pairs: float = 0.6
+    near: float = 0.3
+    window: int = 8
     synonyms: float = 0.5
     passages: tuple[tuple[int, float], ...] = ((25, 0.4), (12, 0.3))
     coverage: float = 0.5
-    pool: int = 100
+    similarity: float = 0.5
+    pool: int = 200
 
 
 def idf(frequency: float, lexicon: Frequencies) -> float:

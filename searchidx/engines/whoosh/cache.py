@@ -23,6 +23,10 @@ class Cache:
         self._entries: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
+    def has(self, key: Hashable) -> bool:
+        """Tell whether something is kept under the key."""
+        return key in self._entries
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is kept under the key, or make and keep it."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,15 +45,25 @@ def starts(container: ContainerWriter, name: str, sizes: NDArray[np.int64]) -> N
     container.array(name, totals, "<u4" if totals[-1] < 1 << 32 else "<u8")
 
 
+_BLOCK = 16
+"""Terms between two that are kept in memory, and searched term by term."""
+
+_OFTEN = 32
+"""Look-ups from which on terms are kept in memory: a single search does better without."""
+
+
 class Dictionary:
-    """Reads terms by binary search, touching only the pages on its way."""
+    """Reads terms by binary search, touching only the pages on its way, or a few if it is asked often."""
 
     def __init__(self, container: Container, name: str) -> None:
         self._text = container.column(f"{name}.text")
         self._starts = container.column(f"{name}.text_starts")
+        self._size = len(self._starts) - 1
+        self._asked = 0
+        self._sample: list[bytes] = []
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._size
 
     def term(self, index: int) -> bytes:
         """Return one term."""
@@ -70,20 +81,44 @@ class Dictionary:
 
     def lower_bound(self, key: bytes) -> int:
         """Return the number of terms that are less than the key."""
-        low, high = 0, len(self)
-        while low < high:
+        return self._search(key)[0]
+
+    def find(self, key: bytes) -> int:
+        """Return the index of the term, -1 where there is none."""
+        index, term = self._search(key)
+        return index if term == key else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Return the first and the one past the last index of the terms that start with the prefix."""
+        first, term = self._search(prefix)
+        return first, self.lower_bound(prefix + AFTER_ALL) if term.startswith(prefix) else first
+
+    def _search(self, key: bytes) -> tuple[int, bytes]:
+        """Return the number of terms that are less than the key, and the term of that number, b"" after all."""
+        low, high = self._block(key)
+        block = self.terms(low, min(high + 1, self._size))
+        at = bisect_left(block, key)
+        return low + at, block[at] if at < len(block) else b""
+
+    def _block(self, key: bytes) -> tuple[int, int]:
+        """Return between which numbers the key's lies."""
+        self._asked += 1
+        if self._asked == _OFTEN:
+            self._sample = self._sampled()
+        if self._sample:
+            at = bisect_left(self._sample, key)
+            return max(at - 1, 0) * _BLOCK, min(at * _BLOCK, self._size)
+        low, high = 0, self._size
+        while high - low > _BLOCK:
             middle = (low + high) // 2
             if self.term(middle) < key:
                 low = middle + 1
             else:
                 high = middle
-        return low
+        return low, high
 
-    def find(self, key: bytes) -> int:
-        """Return the index of the term, -1 where there is none."""
-        index = self.lower_bound(key)
-        return index if index < len(self) and self.term(index) == key else -1
-
-    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Return the first and the one past the last index of the terms that start with the prefix."""
-        return self.lower_bound(prefix), self.lower_bound(prefix + AFTER_ALL)
+    def _sampled(self) -> list[bytes]:
+        starts = self._starts.whole()
+        text = self._text.whole().tobytes()
+        firsts = range(0, self._size, _BLOCK)
+        return [text[a:b] for a, b in zip(starts[firsts].tolist(), starts[1:][firsts].tolist(), strict=True)]

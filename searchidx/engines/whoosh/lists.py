@@ -156,6 +156,14 @@ class Lists:
         """Return the slot of a term."""
         return index if self._slots is None else self._slots.item(index)
 
+    def named(self, first: int, last: int) -> list[int]:
+        """Return the numbers of the terms that have the slots from `first` to `last`."""
+        if self._slots is None:
+            return list(range(first, last))
+        names = np.empty(len(self), np.int64)
+        names[self._slots.whole()] = np.arange(len(self))
+        return names[first:last].tolist()
+
     def slots(self) -> NDArray[np.int64]:
         """Return the slot of every term, in the order of the terms."""
         return np.arange(len(self)) if self._slots is None else self._slots.whole().astype(np.int64)
@@ -184,15 +192,20 @@ class Lists:
     def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
         """Return documents and frequencies of the slots from `first` to `last`, one list after the other."""
         bounds = self._posting_starts.range(first, last + 1)
+        frequencies = self._frequencies.range(int(bounds[0]), int(bounds[-1]))
+        frequencies += frequencies.dtype.type(1)
+        return self._decoded(first, last, bounds), frequencies
+
+    def documents(self, first: int, last: int) -> NDArray[np.uint32]:
+        """Return the documents of the slots from `first` to `last`, one list after the other."""
+        return self._decoded(first, last, self._posting_starts.range(first, last + 1))
+
+    def _decoded(self, first: int, last: int, bounds: NDArray[Any]) -> NDArray[np.uint32]:
         places = self._gap_starts.range(first, last + 1)
         coded = self._gaps.range(int(places[0]), int(places[-1]))
         if last == first + 1:
-            documents = decode_list(coded, int(bounds[1]) - int(bounds[0]), self._documents)
-        else:
-            documents = decode_lists(coded, places, bounds, self._documents)
-        frequencies = self._frequencies.range(int(bounds[0]), int(bounds[-1]))
-        frequencies += frequencies.dtype.type(1)
-        return documents, frequencies
+            return decode_list(coded, int(bounds[1]) - int(bounds[0]), self._documents)
+        return decode_lists(coded, places, bounds, self._documents)
 
     def position_start(self, slot: int) -> int:
         """Return the number of the first position of a slot, counted over the whole field."""

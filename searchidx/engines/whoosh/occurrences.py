@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.lists import expand
 from searchidx.engines.whoosh.views import Pairs
 
@@ -22,10 +20,6 @@ _BITS = 40
 """A place packs the ordinal of its document above so many bits, its position plus one below."""
 
 
-_FEW = 32
-"""Documents are looked up in a list so many times as long, otherwise the list is looked through."""
-
-
 class Chosen:
     """Some documents of a segment, ascending. `places` are ordinals among them packed with positions."""
 
@@ -33,27 +27,6 @@ class Chosen:
         self._segment = segment
         self.documents = documents
         self._known: dict[tuple[str, int], NDArray[np.int64]] = {}
-        self.scales: dict[tuple[str, float], NDArray[np.float64]] = {}
-        """What a scorer has worked out of the lengths of a field."""
-        self._frequencies: dict[tuple[str, int], NDArray[Any]] = {}
-
-    @cached_property
-    def _ordinals(self) -> NDArray[np.int32]:
-        ordinals = np.full(self._segment.documents, -1, np.int32)
-        ordinals[self.documents] = np.arange(len(self.documents))
-        return ordinals
-
-    def frequencies(self, field: str, index: int) -> NDArray[Any]:
-        """Return the frequency of a term of any field in each of the documents."""
-        key = (field, index)
-        found = self._frequencies.get(key)
-        if found is None:
-            if self._segment.specs[field].pairs_of:
-                found = self.pair(field, index)
-            else:
-                found = self._segment.frequencies(field, index, self.documents)
-            self._frequencies[key] = found
-        return found
 
     def places(self, field: str, index: int) -> NDArray[np.int64]:
         """Return the ascending places of a term; raises ValueError when the field has no positions."""
@@ -66,23 +39,14 @@ class Chosen:
         return found
 
     def _read(self, field: str, index: int) -> NDArray[np.int64]:
-        documents, frequencies = self._segment.postings(field, index)
-        lists, first, last = self._segment.slots(field, index)
-        if last == first + 1 and len(self.documents) * _FEW < len(documents):
-            kept, ordinals = _found(documents, self.documents)
-        else:
-            ordinals = self._ordinals[documents].astype(np.int64)
-            kept = np.flatnonzero(ordinals >= 0)
-            ordinals = ordinals[kept]
-        counts = frequencies[kept]
-        ends = self._segment.ends(field, index)[kept].astype(np.int64)
-        ends += lists.position_start(first)
-        positions = lists.positions(expand(ends - counts, counts))
+        parts = [self._of(base, slot) for base, slot in self._segment.forms(field, index)]
+        return parts[0] if len(parts) == 1 else np.sort(np.concatenate([_NONE, *parts]))
+
+    def _of(self, field: str, index: int) -> NDArray[np.int64]:
+        ordinals, counts, firsts = found_in(self._segment, field, index, self.documents)
         places = np.repeat(ordinals << _BITS, counts)
-        places += positions
+        places += self._segment.lists(field).positions(expand(firsts, counts))
         places += 1
-        if last > first + 1:
-            places.sort()
         return places
 
     def slot(self, terms: Sequence[tuple[str, int]]) -> NDArray[np.int64]:
@@ -103,14 +67,16 @@ class Chosen:
 _NONE = np.zeros(0, np.int64)
 
 
-def _found(
-    documents: NDArray[np.uint32], chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where the chosen documents are among others, both ascending, and the ordinals of those found."""
-    at = search(documents, chosen)
-    at[at == len(documents)] = 0
-    ordinals = np.flatnonzero(documents[at] == chosen)
-    return at[ordinals], ordinals
+def found_in(
+    segment: Segment, field: str, index: int, documents: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int64]]:
+    """Return which of the documents have a term: their ordinals, its frequencies, and its first positions'
+    numbers in the field."""
+    tally, lists = segment.tally(field, index), segment.lists(field)
+    frequencies = tally.at(documents)
+    ordinals = np.flatnonzero(frequencies)
+    firsts = tally.before(documents[ordinals]) + lists.position_start(lists.slot(index))
+    return ordinals, frequencies[ordinals], firsts
 
 
 def ordinals_of(places: NDArray[np.int64]) -> NDArray[np.int64]:

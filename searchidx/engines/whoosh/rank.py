@@ -1,145 +1,139 @@
-"""The best documents under a plan, over all segments, exactly."""
+"""The best documents by the signals of a plan: exactly, from one number a document and signal."""
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.whoosh.occurrences import Chosen
-from searchidx.engines.whoosh.refine import Refiner
-from searchidx.engines.whoosh.score import Scorer
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from searchidx.engines.whoosh.resolve import Resolver
     from searchidx.engines.whoosh.segment import Segment
+    from searchidx.engines.whoosh.tallies import Tally
     from searchidx.query.ast import Plan, Signal
 
     Numbers = NDArray[np.int64]
     Scores = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
+_ROUNDING = 1e-5
+"""More than single precision may be wrong by, as a share of all weights."""
 
-_SLACK = 1e-9
-"""More than rounding may add to a bound."""
-
-
-_MANY = 20
-"""Candidates for a place from which on it pays to look for those without a chance."""
+_FEW = 64
+"""One document in so many is few: they are scored alone."""
 
 
 class Ranker:
-    """Ranks documents under one plan. Documents have numbers that run through all segments."""
+    """Ranks documents by signals of one plan. Documents have numbers that run through all segments."""
 
     def __init__(
-        self, plan: Plan, segments: Sequence[Segment], bases: Sequence[int], resolver: Resolver
+        self,
+        signals: tuple[Signal, ...],
+        plan: Plan,
+        segments: Sequence[Segment],
+        bases: Sequence[int],
+        resolver: Resolver,
     ) -> None:
-        self._segments, self._bases = segments, np.array(bases)
-        self._scorers = [Scorer(plan, segment, at, resolver) for at, segment in enumerate(segments)]
-        refined = plan.refinement
-        self._refiners = (
-            [Refiner(refined, s, at, resolver) for at, s in enumerate(segments)] if refined else []
+        self.signals, self._k1, self._bases = signals, plan.k1, bases
+        self._tallies = [
+            {signal: _tallies(signal, plan.b, segment, at, resolver) for signal in signals}
+            for at, segment in enumerate(segments)
+        ]
+        self._rounding = _ROUNDING * sum(abs(signal.weight) for signal in signals)
+        self._totals: list[NDArray[np.float32] | None] = [None] * len(segments)
+
+    def best(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
+        """Return the best of the marked documents and their scores, best first, ties in their order."""
+        numbers = np.concatenate(
+            [self._bases[at] + self._promising(at, mask, wanted) for at, mask in enumerate(masks)]
         )
-
-    def best(self, numbers: Numbers, wanted: int) -> tuple[Numbers, Scores]:
-        """Return the best of the ascending documents and their scores, best first, ties in their order.
-
-        What needs positions is only scored where it may decide: documents that stay below the worst of enough
-        others, whatever it gives them, are left out.
-        """
-        if not len(numbers) or not wanted:
-            return numbers[:0], np.zeros(0)
-        if len(numbers) > _MANY * wanted:
-            numbers = self._promising(numbers, wanted)
-        cheap, upper = self._by_segment(numbers, self._cheap_part)
-        if 2 * wanted < len(numbers):
-            first = np.sort(np.argpartition(-upper, 2 * wanted)[: 2 * wanted])
-            scores = cheap[first] + self._costly(numbers[first])
-            least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-            reach = upper >= least - _SLACK
-            reach[first] = False
-            rest = np.flatnonzero(reach)
-            scores = np.concatenate([scores, cheap[rest] + self._costly(numbers[rest])])
-            numbers = numbers[np.concatenate([first, rest])]
-        else:
-            scores = cheap + self._costly(numbers)
+        scores = self.scores(numbers)
         order = top(numbers, scores, wanted)
         return numbers[order], scores[order]
 
-    def _promising(self, numbers: Numbers, wanted: int) -> Numbers:
-        """Leave out documents without the weightiest signals, where the others cannot make up for it.
+    def scores(self, numbers: Numbers) -> Scores:
+        """Return the scores of ascending documents."""
+        total = np.zeros(len(numbers))
+        for contribution in self.contributions(numbers):
+            total += contribution
+        return total
 
-        The mark to reach is set by those that have the weightiest ones, scored without positions.
-        """
-        signals = sorted(self._scorers[0].cheap, key=lambda signal: -signal.weight)
-        costly = self._scorers[0].costly
-        if not signals or min(signal.weight for signal in (*signals, *costly)) < 0:
-            return numbers
-        covered, mark, used = np.zeros(len(numbers), np.bool_), -np.inf, 0
-        while self._most(signals[used:], costly, signals[:used]) + _SLACK >= mark:
-            if used == len(signals):
-                return numbers
-            covered |= self._by_segment(numbers, partial(self._has, signals[used])) > 0
-            used += 1
-            if mark < 0 and np.count_nonzero(covered) >= 2 * wanted:
-                scores = self._by_segment(numbers[covered], self._cheap_part)[0]
-                mark = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-        return numbers[covered]
-
-    def _most(self, cheap: list[Signal], costly: list[Signal], absent: list[Signal]) -> float:
-        """Return what signals can give at most to a document that has no term of the absent ones.
-
-        A pair one of whose terms is absent gives nothing.
-        """
-        gone = {term for signal in absent for term, _ in signal.terms}
-        parts = self._scorers[0].pair_terms
-        left = [s for s in costly if any(gone.isdisjoint(parts(term)) for term, _ in s.terms)]
-        return sum(signal.weight for signal in (*cheap, *left))
-
-    def _has(self, signal: Signal, at: int, documents: Numbers) -> Scores:
-        return self._scorers[at].has(signal, documents).astype(np.float64)
-
-    def _cheap_part(self, at: int, documents: Numbers) -> Scores:
-        """(what posting lists alone give; that and the most that positions may add)."""
-        chosen, scorer = Chosen(self._segments[at], documents), self._scorers[at]
-        cheap = scorer.scores(scorer.cheap, chosen)
-        return np.stack([cheap, cheap + scorer.bounds(chosen)])
-
-    def refined(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
-        """Return documents in the order of their refined scores."""
-        if not len(numbers):
-            return numbers, scores
-        order = np.argsort(numbers)
-        numbers = numbers[order]
-        scores = scores[order] + self._by_segment(numbers, self._second_look)
-        order = top(numbers, scores, len(numbers))
-        return numbers[order], scores[order]
-
-    def _second_look(self, at: int, documents: Numbers) -> Scores:
-        chosen, refiner = Chosen(self._segments[at], documents), self._refiners[at]
-        return refiner.passage(chosen) + refiner.title(chosen)
-
-    def _costly(self, numbers: Numbers) -> Scores:
-        return self._by_segment(numbers, self._costly_part)
-
-    def _costly_part(self, at: int, documents: Numbers) -> Scores:
-        scorer = self._scorers[at]
-        return scorer.scores(scorer.costly, Chosen(self._segments[at], documents))
-
-    def _by_segment(self, numbers: Numbers, score: Callable[[int, Numbers], Scores]) -> Scores:
-        """Score ascending documents, segment by segment."""
-        bounds = np.searchsorted(numbers, self._bases).tolist()
-        parts = [
-            score(at, numbers[low:high] - self._bases[at])
-            for at, (low, high) in enumerate(pairwise(bounds))
-            if low < high
+    def contributions(self, numbers: Numbers) -> list[Scores]:
+        """Return what each signal gives to ascending documents."""
+        parts = split(numbers, self._bases)
+        return [
+            np.concatenate([np.zeros(0), *(self._at(at, signal, documents) for at, documents in parts)])
+            for signal in self.signals
         ]
-        return np.concatenate(parts, axis=-1) if parts else np.zeros(0)
+
+    def _at(self, at: int, signal: Signal, documents: Numbers) -> Scores:
+        """What a signal gives to some documents of a segment."""
+        frequencies = np.zeros(len(documents))
+        for tally, scale in self._tallies[at][signal]:
+            frequencies += tally.at(documents) * scale[documents]
+        scores: Scores = signal.weight * frequencies / (frequencies + self._k1)
+        return scores
+
+    def _promising(self, at: int, mask: Mask, wanted: int) -> Numbers:
+        """Return at least the `wanted` best of a segment's marked documents, in order."""
+        count = int(np.count_nonzero(mask))
+        documents = np.flatnonzero(mask) if wanted else np.zeros(0, np.int64)
+        if count <= max(wanted, len(mask) // _FEW):
+            return documents
+        scores = self._total(at)[documents]
+        least = np.partition(scores, count - wanted)[count - wanted]
+        promising: Numbers = documents[scores >= least - np.float32(self._rounding)]
+        return promising
+
+    def _total(self, at: int) -> NDArray[np.float32]:
+        """The rounded scores of all documents of a segment."""
+        total = self._totals[at]
+        if total is None:
+            total = self._totals[at] = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
+            for signal in self.signals:
+                _add(self._tallies[at][signal], signal.weight, self._k1, total)
+        return total
+
+
+def _add(
+    tallies: list[tuple[Tally, NDArray[np.float32]]], weight: float, k1: float, total: NDArray[np.float32]
+) -> None:
+    """Add weight * tf / (tf + k1) to the total of every document."""
+    frequencies = np.zeros(len(total), np.float32)
+    for tally, scale in tallies:
+        tally.add(scale, frequencies)
+    saturated = frequencies + np.float32(k1)
+    np.divide(frequencies, saturated, out=saturated)
+    saturated *= np.float32(weight)
+    total += saturated
+
+
+def _tallies(
+    signal: Signal, b: float, segment: Segment, at: int, resolver: Resolver
+) -> list[tuple[Tally, NDArray[np.float32]]]:
+    """The tallies of a signal's terms in a segment, number `at` of the index, with their weights by length."""
+    found = []
+    for term, weight in signal.terms:
+        index = resolver.numbers(term)[at]
+        if index >= 0:
+            field = segment.specs[term.field].folds or term.field
+            scale = segment.scale(field, weight, b, resolver.average_length(field))
+            found.append((segment.tally(term.field, index), scale))
+    return found
+
+
+def split(numbers: Numbers, bases: Sequence[int]) -> list[tuple[int, Numbers]]:
+    """Part ascending numbers by segment: (segment, documents in it), without empty ones."""
+    bounds = np.searchsorted(numbers, bases).tolist()
+    return [
+        (at, numbers[low:high] - bases[at])
+        for at, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
+        if low < high
+    ]
 
 
 def top(numbers: Numbers, scores: Scores, wanted: int) -> Numbers:

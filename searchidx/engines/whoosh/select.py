@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
+_FEW = 64
+"""Once only one document in so many is left, conditions are asked of those alone."""
+
 
 class Selector:
     """Finds the documents of one segment, number `at` of the index; deleted ones are never found."""
@@ -32,91 +35,101 @@ class Selector:
     def __init__(self, segment: Segment, at: int, resolver: Resolver) -> None:
         self._segment, self._at, self._resolver = segment, at, resolver
 
-    def select(self, condition: Condition) -> Documents:
-        """Return the ascending documents that meet the condition."""
-        segment = self._segment
+    def select(self, condition: Condition) -> Mask:
+        """Tell which documents of the segment meet the condition."""
+        mask = self._mask(condition)
+        return mask & self._segment.alive if len(self._segment.deleted) else mask
+
+    def _mask(self, condition: Condition) -> Mask:
+        size = self._segment.documents
         match condition:
             case AnyTerm(terms):
-                lists: list[NDArray[Any]] = [
-                    segment.list(field, index).documents for field, index in self._found(terms)
-                ]
-                documents = self._union(lists)
+                return self._having(terms)
             case AllOf(children) if children:
                 first, *rest = sorted(children, key=self._cost)
-                documents = self.select(first)
-                for child in rest:
-                    documents = documents[self.meets(child, documents)]
-                return documents
+                return self._all(self._mask(first), rest)
             case AnyOf(children):
-                return self._union([self.select(child) for child in children])
-            case TermPrefix():
-                documents = np.flatnonzero(self._prefix(condition))
-            case Sequence(slots):
-                documents = self.select(AllOf(tuple(AnyTerm(slot) for slot in slots)))
-                return documents[self._side_by_side(slots, documents)]
-            case _:
-                documents = np.arange(segment.documents)
-                documents = documents[self.meets(condition, documents)]
-        return documents[segment.alive[documents]] if len(segment.deleted) else documents
-
-    def meets(self, condition: Condition, documents: Documents) -> Mask:
-        """Tell which of the ascending documents meet the condition."""
-        match condition:
-            case AnyTerm(terms):
-                mask = np.zeros(len(documents), np.bool_)
-                for field, index in self._found(terms):
-                    mask |= self._segment.frequencies(field, index, documents) > 0
-                return mask
-            case Sequence(slots):
-                return self._narrowed(tuple(AnyTerm(slot) for slot in slots), documents, slots)
-            case TermPrefix():
-                return self._prefix(condition)[documents]
-            case DateBetween(first, last):
-                return self._dated(first, last)[documents]
-            case AllOf(children):
-                return self._narrowed(children, documents, ())
-            case AnyOf(children):
-                mask = np.zeros(len(documents), np.bool_)
+                mask = np.zeros(size, np.bool_)
                 for child in children:
-                    mask |= self.meets(child, documents)
+                    mask |= self._mask(child)
                 return mask
             case NoneOf(child):
-                return ~self.meets(child, documents)
+                return ~self._mask(child)
+            case Sequence(slots):
+                both = self._mask(AllOf(tuple(AnyTerm(slot) for slot in slots)))
+                documents = np.flatnonzero(both)
+                return self._only(documents[self._side_by_side(slots, documents)])
+            case TermPrefix():
+                return self._prefix(condition)
+            case DateBetween(first, last):
+                return self._dated(first, last)
+            case AllOf():
+                return np.ones(size, np.bool_)
             case _:
                 assert_never(condition)
 
-    def _narrowed(
-        self, children: tuple[Condition, ...], documents: Documents, slots: tuple[tuple[Term, ...], ...]
-    ) -> Mask:
-        """Tell which documents meet all children and have the slots (if any) side by side."""
-        left = np.arange(len(documents))
-        for child in sorted(children, key=self._cost):
-            left = left[self.meets(child, documents[left])]
-        if slots:
-            left = left[self._side_by_side(slots, documents[left])]
-        mask = np.zeros(len(documents), np.bool_)
-        mask[left] = True
+    def _all(self, mask: Mask, children: list[Condition]) -> Mask:
+        """Leave those documents that meet all the children, which are looked at one by one once they are few."""
+        at = 0
+        while at < len(children) and np.count_nonzero(mask) * _FEW > len(mask):
+            mask = mask & self._mask(children[at])
+            at += 1
+        if at == len(children):
+            return mask
+        documents = np.flatnonzero(mask)
+        for child in children[at:]:
+            documents = documents[self._meets(child, documents)]
+        return self._only(documents)
+
+    def _meets(self, condition: Condition, documents: Documents) -> Mask:
+        """Tell which of a few ascending documents meet the condition."""
+        if not len(documents):
+            return np.zeros(0, np.bool_)
+        match condition:
+            case Sequence(slots):
+                left = np.arange(len(documents))
+                for slot in slots:
+                    left = left[self._having(slot)[documents[left]]]
+                meets = np.zeros(len(documents), np.bool_)
+                meets[left[self._side_by_side(slots, documents[left])]] = True
+                return meets
+            case AllOf(children):
+                meets = np.ones(len(documents), np.bool_)
+                for child in sorted(children, key=self._cost):
+                    meets[meets] = self._meets(child, documents[meets])
+                return meets
+            case AnyOf(children):
+                meets = np.zeros(len(documents), np.bool_)
+                for child in children:
+                    meets |= self._meets(child, documents)
+                return meets
+            case NoneOf(child):
+                return ~self._meets(child, documents)
+            case _:
+                return self._mask(condition)[documents]
+
+    def _only(self, documents: Documents) -> Mask:
+        mask = np.zeros(self._segment.documents, np.bool_)
+        mask[documents] = True
+        return mask
+
+    def _having(self, terms: tuple[Term, ...]) -> Mask:
+        """Tell which documents have any of the terms."""
+        mask = np.zeros(self._segment.documents, np.bool_)
+        for field, index in self._found(terms):
+            self._segment.mark(field, index, mask)
         return mask
 
     def _found(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
         found = [(term.field, self._resolver.numbers(term)[self._at]) for term in terms]
         return [(field, index) for field, index in found if index >= 0]
 
-    def _union(self, parts: list[NDArray[Any]]) -> Documents:
-        if len(parts) == 1:
-            return parts[0].astype(np.int64)
-        mask = np.zeros(self._segment.documents, np.bool_)
-        for part in parts:
-            mask[part] = True
-        return np.flatnonzero(mask)
-
     def _cost(self, condition: Condition) -> int:
         """Estimate how many documents meet the condition; what needs positions comes last."""
         everything = self._segment.documents
         match condition:
             case AnyTerm(terms):
-                fields = self._segment.field
-                return sum(int(fields(f).df(i, i + 1)[0]) for f, i in self._found(terms))
+                return sum(map(self._resolver.frequency, terms))
             case AllOf(children):
                 return min(map(self._cost, children), default=everything)
             case AnyOf(children):

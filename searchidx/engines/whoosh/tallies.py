@@ -1,0 +1,117 @@
+"""How often a term stands in each document of a segment: as a list of few, or as an array of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searchidx.engines.whoosh.container import search
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Documents = NDArray[np.int64]
+
+_DENSE_SHARE = 16
+"""Terms of at least one document in so many are tallied in an array."""
+
+_BLOCK = 64
+"""Documents whose frequencies are added up at once where only a few are asked for."""
+
+
+class Sparse(NamedTuple):
+    """The ascending documents of a term, and its frequency in each."""
+
+    documents: NDArray[np.uint32]
+    frequencies: NDArray[Any]
+
+    def mark(self, mask: NDArray[np.bool_]) -> None:
+        """Mark the documents that have the term."""
+        mask[self.documents] = True
+
+    def at(self, documents: Documents) -> NDArray[Any]:
+        """Return the frequency in each of the documents."""
+        places, found = self._find(documents)
+        return self.frequencies[places] * found
+
+    def add(self, scale: NDArray[np.float32], total: NDArray[np.float32]) -> None:
+        """Add frequency * scale of its document to the total of each document."""
+        documents = self.documents.astype(np.int64)
+        total[documents] += self.frequencies * scale[documents]
+
+    def before(self, documents: Documents) -> NDArray[np.int64]:
+        """Return how often the term stands in all documents before each of some that have it."""
+        ends = np.cumsum(self.frequencies, dtype=np.int64)
+        places = search(self.documents, documents)
+        return ends[places] - self.frequencies[places]
+
+    def _find(self, documents: Documents) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        places = search(self.documents, documents)
+        places[places == len(self.documents)] = 0
+        return places, self.documents[places] == documents
+
+
+class Dense(NamedTuple):
+    """The frequency of a term in every document of the segment, and zeros to the end of a block."""
+
+    frequencies: NDArray[Any]
+
+    def mark(self, mask: NDArray[np.bool_]) -> None:
+        """Mark the documents that have the term."""
+        mask |= self.frequencies[: len(mask)] > 0
+
+    def at(self, documents: Documents) -> NDArray[Any]:
+        """Return the frequency in each of the documents."""
+        frequencies: NDArray[Any] = self.frequencies[documents]
+        return frequencies
+
+    def add(self, scale: NDArray[np.float32], total: NDArray[np.float32]) -> None:
+        """Add frequency * scale of its document to the total of each document."""
+        total += self.frequencies[: len(total)] * scale
+
+    def listed(self) -> Sparse:
+        """Return the same as a list."""
+        documents = np.flatnonzero(self.frequencies)
+        return Sparse(documents.astype(np.uint32), self.frequencies[documents])
+
+    def before(self, documents: Documents) -> NDArray[np.int64]:
+        """Return how often the term stands in all documents before each of some that have it."""
+        blocks = self.frequencies.reshape(-1, _BLOCK)
+        totals = blocks.sum(1, dtype=np.int64)
+        ends = np.cumsum(totals) - totals
+        block, inside = documents // _BLOCK, documents % _BLOCK
+        earlier = np.arange(_BLOCK) < inside[:, None]
+        before: NDArray[np.int64] = ends[block] + (blocks[block] * earlier).sum(1, dtype=np.int64)
+        return before
+
+
+Tally = Sparse | Dense
+
+
+def tally(documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *, repeated: bool) -> Tally:
+    """Return the tally of a term in a segment of so many documents.
+
+    `repeated`: a document may stand there several times, its frequencies add up.
+    """
+    if len(documents) * _DENSE_SHARE >= size:
+        room = -(-size // _BLOCK) * _BLOCK
+        if repeated:
+            dense = np.bincount(documents, frequencies, room).astype(np.uint32)
+        else:
+            dense = np.zeros(room, frequencies.dtype)
+            dense[documents] = frequencies
+        small = dense.dtype == np.uint8 or not len(dense) or int(dense.max()) < 1 << 8
+        return Dense(dense.astype(np.uint8) if small else dense)
+    return Sparse(*_united(documents, frequencies)) if repeated else Sparse(documents, frequencies)
+
+
+def _united(
+    documents: NDArray[np.uint32], frequencies: NDArray[Any]
+) -> tuple[NDArray[np.uint32], NDArray[Any]]:
+    """Sort documents and frequencies packed together, then add up those of equal documents."""
+    packed = documents.astype(np.uint64) << np.uint64(32) | frequencies
+    packed.sort()
+    documents = (packed >> np.uint64(32)).astype(np.uint32)
+    heads = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
+    return documents[heads], np.add.reduceat(packed.astype(np.uint32), heads, dtype=np.uint32)
