@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime
@@ -93,9 +93,8 @@ class Query:
 # --- what runs: analysed, weighted, engine-neutral ---------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of one index field, exactly as it stands in the index."""
+class Term(NamedTuple):
+    """One term of one index field, exactly as it stands in the index: a tuple, for it is looked up often."""
 
     field: str
     text: str
@@ -249,7 +248,8 @@ class Plan:
 
     `complete` decides the matches. In a `tiered` plan those of `partial` follow them where fewer than asked
     for match (None: they never do); otherwise both are one ranking. Documents are ordered by the sum of the
-    signals (with `partial_signals` for those that follow), then by the order of indexing; `refinement` then reorders the best of them, within their tiers.
+    signals (with `partial_signals` for those that follow), then by the order of indexing; `refinement` then
+    reorders the best of them, within their tiers.
     `patterns`, in the order of the query, is what highlighting marks.
     """
 

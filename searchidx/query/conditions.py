@@ -23,12 +23,21 @@ from searchidx.query.ast import (
     TermPrefix,
     Word,
 )
-from searchidx.query.terms import Leaf, prefix_slot, searched_fields, slot, slot_terms, syllables_of
+from searchidx.query.terms import (
+    Leaf,
+    any_accents,
+    as_typed,
+    prefix_slot,
+    searched_fields,
+    slot_terms,
+    syllables_of,
+    without_accents,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from searchidx.query.ast import Condition, Node, Term
+    from searchidx.query.ast import Condition, Node, Slot, Term
     from searchidx.query.terms import Syllable
 
 
@@ -107,31 +116,30 @@ def _each(
 
 
 def _leaf(leaf: Leaf, reach: Reach) -> Condition:
-    """Return the condition of a leaf: its accents as typed, or any in articles that have none at all."""
-    strict = _stands(leaf, strict=True)
-    return _or_accentless(strict, _stands(leaf, strict=False)) if reach.accentless else strict
-
-
-def _or_accentless(strict: Condition, loose: Condition) -> Condition:
-    return strict if strict == loose else AnyOf((strict, AllOf((accentless.MARKED, loose))))
-
-
-def _stands(leaf: Leaf, *, strict: bool) -> Condition:
+    """Return the condition of a leaf: its accents as typed, or none in articles that have none at all."""
     if isinstance(leaf, Prefix):
-        return _starting_so(leaf, strict=strict)
-    return _side_by_side(leaf, strict=strict)
+        strict, bare = (_starting_so(leaf, strict=strict) for strict in (True, False))
+    else:
+        strict, bare = (_side_by_side(leaf, slot) for slot in (as_typed, without_accents))
+    return _or_accentless(strict, bare, reach)
 
 
-def _side_by_side(leaf: Word | Phrase, *, strict: bool) -> Condition:
+def _or_accentless(typed: Condition, bare: Condition, reach: Reach) -> Condition:
+    if typed == bare or not reach.accentless:
+        return typed
+    return AnyOf((typed, AllOf((accentless.MARKED, bare))))
+
+
+def _side_by_side(leaf: Word | Phrase, slot: Callable[[Syllable], Slot]) -> Condition:
     """Return the condition that all tokens of the leaf stand side by side in one of its fields."""
     tokens = syllables_of(leaf)
     if not tokens:
         return AllOf(())  # punctuation alone asks for nothing
     if len(tokens) == 1:
-        return AnyTerm(_terms(leaf, tokens[0], strict=strict))
+        return AnyTerm(_terms(leaf, slot(tokens[0])))
     return AnyOf(
         tuple(
-            Sequence(tuple(slot_terms(slot(token, strict=strict), name) for token in tokens))
+            Sequence(tuple(slot_terms(slot(token), name) for token in tokens))
             for name in searched_fields(leaf)
         )
     )
@@ -139,27 +147,18 @@ def _side_by_side(leaf: Word | Phrase, *, strict: bool) -> Condition:
 
 def _any_part(leaf: Word, reach: Reach) -> Condition:
     tokens = syllables_of(leaf)
-    strict, loose = (
-        AnyTerm(
-            tuple(
-                term
-                for token in tokens
-                for term in _terms(leaf, token, strict=as_typed and token.exact in reach.meant)
-            )
-        )
-        for as_typed in (True, False)
+    slots = [as_typed(token) if token.exact in reach.meant else any_accents(token) for token in tokens]
+    typed, bare = (
+        AnyTerm(tuple(term for slot in of for term in _terms(leaf, slot)))
+        for of in (slots, map(without_accents, tokens))
     )
-    return _or_accentless(strict, loose) if reach.accentless else strict
+    return _or_accentless(typed, bare, reach)
 
 
-def _terms(leaf: Leaf, token: Syllable, *, strict: bool) -> tuple[Term, ...]:
-    of = slot(token, strict=strict)
-    return tuple(term for name in searched_fields(leaf) for term in slot_terms(of, name))
+def _terms(leaf: Leaf, slot: Slot) -> tuple[Term, ...]:
+    return tuple(term for name in searched_fields(leaf) for term in slot_terms(slot, name))
 
 
 def _starting_so(leaf: Prefix, *, strict: bool) -> Condition:
-    of = prefix_slot(leaf, strict=strict)
-    prefixes = (
-        TermPrefix(term.field, term.text) for name in searched_fields(leaf) for term in slot_terms(of, name)
-    )
+    prefixes = (TermPrefix(term.field, term.text) for term in _terms(leaf, prefix_slot(leaf, strict=strict)))
     return AnyOf(tuple(prefixes))

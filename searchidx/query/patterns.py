@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.query.ast import Pattern, Phrase, Prefix, Slot
 from searchidx.query.runs import text_leaves
-from searchidx.query.terms import prefix_slot, searched_fields, slot, syllables_of
+from searchidx.query.terms import any_accents, as_typed, prefix_slot, searched_fields, syllables_of
 from searchidx.query.weights import rarity
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def _of_leaf(leaf: Leaf, lexicon: Lexicon) -> Iterator[Pattern]:
     syllables = syllables_of(leaf)
     worth = [rarity(syllable.folded, lexicon) for syllable in syllables]
     if syllables:
-        yield Pattern(tuple(slot(one, strict=True) for one in syllables), fields, sum(worth))
+        yield Pattern(tuple(map(as_typed, syllables)), fields, sum(worth))
     if isinstance(leaf, Phrase):
         return
     for one, weight in zip(syllables, worth, strict=True):
         if one.accented or len(syllables) > 1:
-            yield Pattern((slot(one, strict=False),), fields, weight / 2, weak=True)
+            yield Pattern((any_accents(one),), fields, weight / 2, weak=True)

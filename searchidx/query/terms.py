@@ -57,15 +57,24 @@ def searched_fields(leaf: Leaf) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def slot(syllable: Syllable, *, strict: bool) -> Slot:
-    """Return the tokens that a syllable stands for.
+def as_typed(syllable: Syllable) -> Slot:
+    """Return the tokens that a syllable stands for: typed accents are meant, but for the choice of i or y.
 
-    Strictly, typed accents are meant: the same spelling or its i/y twin. Otherwise, and for a syllable
-    typed without accents, every accentuation.
+    One that is typed without accents stands for every accentuation.
     """
-    if not syllable.accented or not strict:
-        return Slot(folded=frozenset({syllable.folded}))
+    if not syllable.accented:
+        return any_accents(syllable)
     return Slot(exact=frozenset({syllable.exact, *i_y_variants(syllable.exact)}))
+
+
+def any_accents(syllable: Syllable) -> Slot:
+    """Return every accentuation of a syllable."""
+    return Slot(folded=frozenset({syllable.folded}))
+
+
+def without_accents(syllable: Syllable) -> Slot:
+    """Return what stands for a syllable in an article that is typed without accents."""
+    return Slot(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
 @lru_cache(maxsize=1 << 12)

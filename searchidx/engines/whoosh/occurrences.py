@@ -72,11 +72,9 @@ def found_in(
 ) -> tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int64]]:
     """Return which of the documents have a term: their ordinals, its frequencies, and its first positions'
     numbers in the field."""
-    tally, lists = segment.tally(field, index), segment.lists(field)
-    frequencies = tally.at(documents)
-    ordinals = np.flatnonzero(frequencies)
-    firsts = tally.before(documents[ordinals]) + lists.position_start(lists.slot(index))
-    return ordinals, frequencies[ordinals], firsts
+    lists = segment.lists(field)
+    found = segment.tally(field, index).within(documents)
+    return found.ordinals, found.frequencies, found.before + lists.position_start(lists.slot(index))
 
 
 def ordinals_of(places: NDArray[np.int64]) -> NDArray[np.int64]:

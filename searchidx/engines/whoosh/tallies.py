@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.whoosh.container import search
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -18,6 +16,14 @@ _DENSE_SHARE = 16
 
 _BLOCK = 64
 """Documents whose frequencies are added up at once where only a few are asked for."""
+
+
+class Within(NamedTuple):
+    """Which of some documents have a term: their ordinals, its frequencies there, and in all documents before."""
+
+    ordinals: NDArray[np.int64]
+    frequencies: NDArray[Any]
+    before: NDArray[np.int64]
 
 
 class Sparse(NamedTuple):
@@ -40,14 +46,16 @@ class Sparse(NamedTuple):
         documents = self.documents.astype(np.int64)
         total[documents] += self.frequencies * scale[documents]
 
-    def before(self, documents: Documents) -> NDArray[np.int64]:
-        """Return how often the term stands in all documents before each of some that have it."""
-        ends = np.cumsum(self.frequencies, dtype=np.int64)
-        places = search(self.documents, documents)
-        return ends[places] - self.frequencies[places]
+    def within(self, documents: Documents) -> Within:
+        """Return which of ascending documents have the term."""
+        places, found = self._find(documents)
+        ordinals = found.nonzero()[0]
+        places = places[ordinals]
+        frequencies = self.frequencies[places]
+        return Within(ordinals, frequencies, self.frequencies.cumsum(dtype=np.int64)[places] - frequencies)
 
     def _find(self, documents: Documents) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        places = search(self.documents, documents)
+        places = self.documents.searchsorted(documents.astype(np.uint32))
         places[places == len(self.documents)] = 0
         return places, self.documents[places] == documents
 
@@ -75,15 +83,16 @@ class Dense(NamedTuple):
         documents = np.flatnonzero(self.frequencies)
         return Sparse(documents.astype(np.uint32), self.frequencies[documents])
 
-    def before(self, documents: Documents) -> NDArray[np.int64]:
-        """Return how often the term stands in all documents before each of some that have it."""
+    def within(self, documents: Documents) -> Within:
+        """Return which of ascending documents have the term."""
+        ordinals = self.frequencies[documents].nonzero()[0]
+        documents = documents[ordinals]
         blocks = self.frequencies.reshape(-1, _BLOCK)
         totals = blocks.sum(1, dtype=np.int64)
-        ends = np.cumsum(totals) - totals
-        block, inside = documents // _BLOCK, documents % _BLOCK
-        earlier = np.arange(_BLOCK) < inside[:, None]
-        before: NDArray[np.int64] = ends[block] + (blocks[block] * earlier).sum(1, dtype=np.int64)
-        return before
+        earlier = np.arange(_BLOCK) < (documents % _BLOCK)[:, None]
+        block = documents // _BLOCK
+        before = (totals.cumsum() - totals)[block] + (blocks[block] * earlier).sum(1, dtype=np.int64)
+        return Within(ordinals, self.frequencies[documents], before)
 
 
 Tally = Sparse | Dense
