@@ -26,8 +26,8 @@ _UNKNOWN: Final = 0.5
 _BODY: Final = layers("body")
 
 
-def compounds(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int]]:
-    """Return the stretches (start, end) of the syllables that are words of two to four of them."""
+def words(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int]]:
+    """Return the stretches (start, end) of the syllables that are words, of one to four of them."""
     costs = _costs(forms, lexicon)
     best = [0.0]
     chosen = [0]
@@ -39,19 +39,20 @@ def compounds(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int
     found = []
     end = len(forms)
     while end:
-        if end - chosen[end] > 1:
-            found.append((chosen[end], end))
+        found.append((chosen[end], end))
         end = chosen[end]
     return found[::-1]
 
 
 def _costs(forms: Sequence[str], lexicon: Frequencies) -> dict[tuple[int, int], float]:
     """Return by stretch the surprise of reading it as one word; every single syllable is one."""
-    longer = [
-        (start, start + size) for size in range(2, _LONGEST + 1) for start in range(len(forms) - size + 1)
+    stretches = [
+        (start, start + size) for size in range(1, _LONGEST + 1) for start in range(len(forms) - size + 1)
     ]
-    words = lexicon.frequencies(_BODY.words, ["_".join(forms[start:end]) for start, end in longer])
-    counted = {stretch: float(count) for stretch, count in zip(longer, words, strict=True) if count}
-    singles = lexicon.frequencies(_BODY.exact, forms)
-    counted |= {(at, at + 1): count or _UNKNOWN for at, count in enumerate(singles)}
+    counts = lexicon.frequencies(_BODY.words, ["_".join(forms[start:end]) for start, end in stretches])
+    counted = {
+        (start, end): count or _UNKNOWN
+        for (start, end), count in zip(stretches, counts, strict=True)
+        if count or end == start + 1
+    }
     return {stretch: log(lexicon.count() + 1) - log(count) for stretch, count in counted.items()}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchidx.query.ast import Signal
-from searchidx.query.compounds import compounds
+from searchidx.query.compounds import words
 from searchidx.query.weights import everywhere, frequency_in, idf
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ class _Weigher:
         return meant, sure
 
     def words(self) -> Iterator[Signal]:
-        """Yield what the words of several syllables give, where the articles have them as words."""
+        """Yield what the words give, as the articles divide their syllables."""
         forms = [reading.best for reading in self.readings]
         found: dict[str, float] = {}
-        for start, end in compounds(forms, self.lexicon):
+        for start, end in words(forms, self.lexicon):
             word = "_".join(forms[start:end])
             certainty = min(reading.certainty for reading in self.readings[start:end])
             found[word] = max(found.get(word, 0.0), certainty)

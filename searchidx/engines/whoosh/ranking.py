@@ -10,6 +10,7 @@ import numpy as np
 from searchidx.engines.whoosh.rank import Ranker, split, top
 from searchidx.engines.whoosh.refine import Refined, Refiner
 from searchidx.engines.whoosh.select import Selector
+from searchidx.engines.whoosh.signatures import cosines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +121,15 @@ class Ranking:
         )
 
     def _similarity(self, numbers: Numbers, scores: Scores, tier: Numbers) -> Scores:
-        return np.zeros(len(numbers))
+        """What documents gain by being like the one that is first by their scores."""
+        refinement = self._plan.refinement
+        assert refinement is not None
+        if not refinement.similarity or not len(numbers):
+            return np.zeros(len(numbers))
+        taken = [self._segments[at].signatures.take(documents) for at, documents in split(numbers, self._bases)]
+        hashes, weights = (np.concatenate(part) for part in zip(*taken, strict=True))
+        first = int(np.lexsort((numbers, -scores, tier))[0])
+        return refinement.similarity * cosines(hashes, weights, first)
 
     def explain(self, number: int) -> Iterator[tuple[str, float]]:
         """Yield the names of the signals, and of what a second look finds, with what the document got of each."""

@@ -10,6 +10,7 @@ from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh.cache import Cache, T
 from searchidx.engines.whoosh.container import Container
 from searchidx.engines.whoosh.lists import Lists
+from searchidx.engines.whoosh.signatures import Signatures
 from searchidx.engines.whoosh.stored import Stored
 from searchidx.engines.whoosh.tallies import Sparse, tally
 from searchidx.engines.whoosh.views import Folded, Pairs
@@ -55,6 +56,7 @@ class Segment:
         self.alive = np.ones(self.documents, np.bool_)
         self.alive[deleted] = False
         self.stored = Stored(self.container)
+        self.signatures = Signatures(self.container)
         self._fields: dict[str, Field] = {}
         self._lengths: dict[str, NDArray[Any]] = {}
         self._scales: dict[tuple[str, float, float, float], NDArray[np.float32]] = {}

@@ -155,3 +155,12 @@ class Signatures:
         scaled = weights.astype(np.float32)
         scaled /= np.maximum(np.sqrt((scaled * scaled).sum(axis=1, keepdims=True)), 1)
         return hashes, scaled
+
+
+def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], one: int) -> NDArray[np.float64]:
+    """Return the cosine of each document's signature with that of one of them."""
+    terms, worth = hashes[one], weights[one]
+    places = np.minimum(np.searchsorted(terms, hashes), SIZE - 1)
+    shared = (terms[places] == hashes) & (hashes > 0)
+    found: NDArray[np.float64] = (weights * worth[places] * shared).sum(1, dtype=np.float64)
+    return found
