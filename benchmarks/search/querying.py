@@ -12,9 +12,11 @@ from benchmarks.search.peers.tantivy import Tantivy
 from benchmarks.search.report import Row
 from searchidx.engines import whoosh as engine
 from searchidx.index import Index
+from searchidx.query.ast import Term
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
 from searchidx.query.weights import idf
+from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from benchmarks.search.bench import Bench
     from searchidx.engines.base import Searcher
-    from searchidx.query.ast import Plan, Term
+    from searchidx.query.ast import Plan
 
     Boosts = list[tuple[Term, float]]
     Times = dict[str, list[float]]
@@ -98,13 +100,25 @@ def _against_whoosh(bench: Bench, queries: list[str]) -> Times:
 
 def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
     """Return every term of the signals with what makes a peer, which multiplies by idf, weigh it as we do."""
+    weights = [(term, signal.weight * weight) for signal in planned.signals for term, weight in signal.terms]
     boosts: Boosts = []
-    for signal in planned.signals:
-        for term, weight in signal.terms:
-            frequency = searcher.frequency(term)
-            if frequency:
-                boosts.append((term, signal.weight * weight / idf(frequency, searcher)))
+    for term, weight in [*weights, *_pairs(planned)]:
+        frequency = searcher.frequency(term)
+        if frequency:
+            boosts.append((term, weight / idf(frequency, searcher)))
     return boosts
+
+
+def _pairs(planned: Plan) -> Boosts:
+    """Neighbours of the query as the peers have them, in lists of their own."""
+    refinement = planned.refinement
+    if refinement is None:
+        return []
+    return [
+        (Term(layers(field).pairs, pair.name), pair.adjacent * weight)
+        for pair in refinement.neighbours
+        for field, weight in refinement.fields
+    ]
 
 
 def _split(bench: Bench, times: Times, articles: int) -> None:
