@@ -9,7 +9,7 @@ from analyzers import fold, normalize, sentences, syllables, tokenize, words
 from analyzers.fold import folded_term
 from analyzers.ime import decode_typing
 from analyzers.normalize import i_y_variants
-from searchidx import abbreviations
+from searchidx.abbreviations.definitions import definitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ def layers_of(text: str) -> dict[str, str]:
     parts = [place[0] for place in places]
     pairs = (f"{a} {b}" for left, right in pairwise(places) for a, b in product(left, right))
     typed = decode_typing(text)
-    defined = abbreviations.definitions(text)
+    defined = definitions(text)
     return {
         "keyboard": f"{typed[1]}: {typed[0]}" if typed else "",
         "normalized": normalize(text),

@@ -68,7 +68,7 @@ def _shown(results: Results) -> str:
     if len(results.hits) == results.total:
         return articles
     first, last = results.hits[0].rank, results.hits[-1].rank
-    return f"{first:,}–{last:,} of {articles}" if first < last else f"Number {first:,} of {articles}"
+    return f"{first:,}–{last:,} of {articles}" if first < last else f"Article {first:,} of {results.total:,}"
 
 
 def _partly(results: Results) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -57,7 +57,7 @@ def fields() -> tuple[FieldSpec, ...]:
 
 def fingerprint() -> str:
     """Return a short hash of all that decides which terms a document has in an index."""
-    return hashlib.sha256(repr((FORMAT, fields())).encode()).hexdigest()[:16]
+    return f"{zlib.crc32(repr((FORMAT, fields())).encode()):08x}"
 
 
 LEAD = 50

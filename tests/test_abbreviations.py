@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold
-from searchidx.abbreviations import FIELD, definitions, expansions, stream
+from searchidx.abbreviations import FIELD, expansions, stream
+from searchidx.abbreviations.definitions import definitions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

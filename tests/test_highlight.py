@@ -103,6 +103,11 @@ def test_rare_words_count_more_than_common_ones() -> None:
     assert "lúa" in snippet(text, finder("của và lúa")).text
 
 
+def test_a_snippet_without_room_for_the_word_before_begins_with_the_match() -> None:
+    text = f"{'tiếng ' * 40}lúa{' đường' * 37} phòng{' sau' * 40}"
+    assert snippet(text, finder("lúa phòng")).text.startswith("…lúa đường")
+
+
 def test_an_empty_text_gives_an_empty_snippet() -> None:
     assert snippet("", finder("họp")).text == ""
 
@@ -112,6 +117,32 @@ WORDS = st.sampled_from(
 )
 TEXTS = st.lists(WORDS, max_size=120).map(" ".join) | st.text(max_size=400)
 QUERIES = st.sampled_from(["bo cong an", "công", '"bộ công"', "lú*", "ấn", "x"])
+
+
+CHUNKS = [
+    "công",
+    "CÔNG-AN",
+    "(công)",
+    "c\u00adông",
+    "c&ocirc;ng",
+    "\u0441ông",
+    "c\u00f4\u0300ng",
+    "co\u0302ng",
+    "cong",
+]
+CHUNKS += ["công&nbsp;an", "rock’n’roll", "–", "&nbsp;", "TP.HCM", "日công", "an"]
+
+
+@given(st.lists(st.sampled_from(CHUNKS), max_size=12).map(" ".join))
+def test_no_matching_token_is_passed_over(text: str) -> None:
+    """Only chunks that may match are read: entities, look-alikes and invisible characters hide none."""
+    tokens = syllables(text)
+    for term in ("công", "rock'n'roll"):
+        found = {match.start for match in finder(term).find(text)}
+        assert {token.start for token in tokens if token.term == term} <= found
+    places = [token.position for token in tokens if token.term == "công"]
+    beside = sum(token.term == "an" and token.position - 1 in places for token in tokens)
+    assert len(finder('"công an"').find(text)) == 2 * beside
 
 
 @given(TEXTS, QUERIES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from searchidx.abbreviations.definitions import Definition, definitions
 from searchidx.abbreviations.field import FIELD, Expansion, Lexicon, expansions, stream
 
-__all__ = ["FIELD", "Definition", "Expansion", "Lexicon", "definitions", "expansions", "stream"]
+__all__ = ["FIELD", "Expansion", "Lexicon", "expansions", "stream"]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from analyzers.fold import folded_term
-from searchidx.abbreviations.definitions import definitions
 from searchidx.query.ast import Term
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def stream(texts: Sequence[str]) -> Stream:
     import numpy as np
 
     from analyzers.bulk import Stream
+    from searchidx.abbreviations.definitions import definitions  # 3 ms that a search never pays
 
     vocabulary: dict[str, int] = {}
     found = [

@@ -99,7 +99,7 @@ def _word_start(text: str, position: int, limit: int) -> int:
     """Return the first start of a word in position..limit, or of a grapheme where there is none."""
     if position == 0 or text[position - 1].isspace():
         return position
-    blank = re.compile(r"\s+(?=\S)").search(text, position, limit)
+    blank = re.compile(r"\s+(?=\S)").search(text, position, limit + 1)  # the last blank stands before `limit`
     return blank.end() if blank else _off_marks(text, position, step=1)
 
 

@@ -14,7 +14,6 @@ from typing import NoReturn
 
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.ast import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
-from searchidx.query.dates import read_dates
 from searchidx.query.lex import Kind, Token, lex
 
 MAX_LENGTH = 10_000
@@ -152,6 +151,8 @@ class _Parser:
             self.next += 1  # its partner: every parenthesis that is left has one
             return node
         if token.kind is Kind.DATE:
+            from searchidx.query.dates import read_dates
+
             return read_dates(self.text, token.start, token.end)
         if token.kind is Kind.PHRASE:
             return Phrase(content, token.start, token.end, field)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,7 @@ from searchidx.query.accents import accentuations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LETTERS: Final = "".join(sorted(set(string.ascii_lowercase) - set("fjwz")))
+_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
 _LONGEST: Final = 9
 
 

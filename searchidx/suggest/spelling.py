@@ -100,7 +100,7 @@ def _is_meant(run: Sequence[Part], at: int, evidence: Evidence) -> bool:
     One without accents is left alone too: whether they are missing is decided elsewhere.
     """
     left, term, right = ["", *_terms(run), ""][at : at + 3]
-    if term in unmarked_syllables():
+    if term.isascii() and term in unmarked_syllables():
         return True
     words = (left and evidence.word(left, term)) or (right and evidence.word(term, right))
     return bool(words) and is_syllable(term)
