@@ -52,6 +52,9 @@ def _of_weight(found: Sequence[Signal], scoring: Scoring) -> tuple[Signal, ...]:
     return tuple(replace(signal, weight=signal.weight * full) for signal in found if signal.weight > 0)
 
 
+Forms = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Weigher:
     """Makes the signals of one run."""
@@ -62,29 +65,41 @@ class _Weigher:
     scoring: Scoring
 
     def syllables(self) -> Iterator[Signal]:
-        """Yield what the syllables give: as they were meant, and in any accents for as far as that is unsure."""
-        meant, sure = self._certainties()
+        """Yield what the syllables give: as they were likely meant, and in any accents for the rest."""
+        sure = self._certainties()
         for folded, certainty in sure.items():
             if certainty < 1:
                 yield self._signal(folded, "folded", folded, self.scoring.syllables * (1 - certainty))
-        for form, certainty in meant.items():
-            yield self._signal(f"={form}", "exact", form, self.scoring.syllables * certainty)
+        for forms in dict.fromkeys(reading.forms for reading in self.readings):
+            yield self._meant(forms)
 
     def other_accents(self) -> Iterator[Signal]:
         """Yield what the syllables that were meant for sure give in any accents."""
-        for folded, certainty in self._certainties()[1].items():
+        for folded, certainty in self._certainties().items():
             if certainty == 1:
                 yield self._signal(folded, "folded", folded, self.scoring.other_accents)
 
-    def _certainties(self) -> tuple[dict[str, float], dict[str, float]]:
-        """How sure each spelling is, and for each without accents the surest; 0 for what no article has."""
-        meant: dict[str, float] = {}
+    def _meant(self, forms: Forms) -> Signal:
+        """The likely spellings of a syllable as one term, in which each counts by how likely it is."""
+        best = forms[0][1]
+        shares = [(form, share / best) for form, share in forms]
+        frequency = sum(share * self._frequency("exact", form) for form, share in shares)
+        terms = tuple(
+            (term, weight * share)
+            for form, share in shares
+            for term, weight in everywhere(self.run.fields, "exact", form, self.scoring)
+        )
+        worth = self.scoring.syllables * sum(share for _, share in forms) * idf(frequency, self.lexicon)
+        return Signal(f"={forms[0][0]}", terms, worth if frequency else 0.0)
+
+    def _certainties(self) -> dict[str, float]:
+        """How sure the spellings are for each syllable without accents; 0 where no article has them."""
         sure: dict[str, float] = {}
         for syllable, reading in zip(self.run.syllables, self.readings, strict=True):
-            certainty = reading.certainty if self._frequency("exact", reading.best) else 0.0
-            meant[reading.best] = max(meant.get(reading.best, 0.0), certainty)
+            known = any(self._frequency("exact", form) for form, _ in reading.forms)
+            certainty = min(1.0, sum(share for _, share in reading.forms)) if known else 0.0
             sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), certainty)
-        return meant, sure
+        return sure
 
     def words(self) -> Iterator[Signal]:
         """Yield what the words give, as the articles divide their syllables."""

@@ -101,6 +101,8 @@ def read(folder: Path) -> Generation:
 
 def write(folder: Path, generation: Generation) -> None:
     """Write our file of a state; it counts for nothing until Whoosh's is there."""
+    from searchidx.engines.whoosh.container_writer import ContainerWriter
+
     path = folder / f"{state_name(generation.number)}.tmp"
     container = ContainerWriter(path)
     for entry in generation.segments:
