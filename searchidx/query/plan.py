@@ -28,6 +28,10 @@ _MOST_TIERED = 4
 """A query of more different syllables describes what is sought; it does not list what must be there."""
 
 
+_ACCENTLESS_SHARE = 10
+"""Where one article in so many is typed without accents, they are ranked with the others as well as they can."""
+
+
 def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan:
     """Return the plan of a query over an index; it matches nothing when the query asks for nothing."""
     scoring = scoring or Scoring()
@@ -39,13 +43,16 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     others = synonyms(stretches, lexicon)
     reach = _reach(stretches, lexicon, tiered=tiered)
     complete, partial = any_form(query.root, others, reach)
+    often = _ACCENTLESS_SHARE * _accentless(lexicon) > lexicon.count()
+    ranked = signals(stretches, read, others, lexicon, scoring)
+    loose = partial_signals(stretches, read, lexicon, scoring) if tiered or often else ()
     return Plan(
         complete=complete,
         partial=None if partial == complete else partial,
         tiered=tiered,
-        signals=signals(stretches, read, others, lexicon, scoring),
-        partial_signals=partial_signals(stretches, read, lexicon, scoring) if tiered else (),
-        refinement=refinement(stretches, read, lexicon, scoring, accentless=reach.accentless),
+        signals=ranked + loose if often else ranked,
+        partial_signals=() if often else loose,
+        refinement=refinement(stretches, read, lexicon, scoring, accentless=often),
         patterns=patterns(query, others, lexicon),
         k1=scoring.k1,
         b=scoring.b,
@@ -56,6 +63,11 @@ def _reach(stretches: Sequence[Run], lexicon: Lexicon, *, tiered: bool) -> Reach
     """Long queries are read as they were spelt, where the articles spell so; short ones find other accents too."""
     spelt = {one.exact for run in stretches for one in run.syllables} if not tiered else ()
     return Reach(
-        accentless=any(map(lexicon.frequency, accentless.MARKED.terms)),
+        accentless=_accentless(lexicon) > 0,
         meant=frozenset(form for form in spelt if frequency_in(TEXT_FIELDS, "exact", form, lexicon)),
     )
+
+
+def _accentless(lexicon: Lexicon) -> int:
+    """Return how many articles are typed without accents."""
+    return sum(map(lexicon.frequency, accentless.MARKED.terms))

@@ -52,7 +52,7 @@ class Column:
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
         """Return the values from `start` to `stop`, checked; raises IndexFormatError."""
-        if not self._whole and start < stop:
+        if start < stop and not self._whole:
             size = self._itemsize
             self._container.check(self._start + start * size, self._start + stop * size)
         return self.values[start:stop]

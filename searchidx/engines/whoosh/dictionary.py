@@ -75,8 +75,8 @@ class Dictionary:
         if first >= last:
             return []
         bounds = self._starts.range(first, last + 1).tolist()
-        text = self._text.range(bounds[0], bounds[-1]).tobytes()
         base = bounds[0]
+        text = self._text.range(base, bounds[-1]).tobytes()
         return [text[a - base : b - base] for a, b in pairwise(bounds)]
 
     def lower_bound(self, key: bytes) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ROUNDING = 1e-5
 """More than single precision may be wrong by, as a share of all weights."""
 
-_FEW = 64
+_FEW = 8
 """One document in so many is few: they are scored alone."""
 
 

@@ -17,6 +17,11 @@ _DENSE_SHARE = 16
 _BLOCK = 64
 """Documents whose frequencies are added up at once where only a few are asked for."""
 
+_MANY = 512
+"""Documents that are looked up in a list one by one; more are spread out."""
+
+_PLACES = np.arange(_BLOCK)
+
 
 class Within(NamedTuple):
     """Which of some documents have a term: their ordinals, its frequencies there, and in all documents before."""
@@ -37,9 +42,21 @@ class Sparse(NamedTuple):
         mask[self.documents] = True
 
     def at(self, documents: Documents) -> NDArray[Any]:
-        """Return the frequency in each of the documents."""
-        places, found = self._find(documents)
-        return self.frequencies[places] * found
+        """Return the frequency in each of ascending documents."""
+        if min(len(documents), len(self.documents)) > _MANY:
+            spread = np.zeros(max(int(documents[-1]), int(self.documents[-1])) + 1, self.frequencies.dtype)
+            spread[self.documents] = self.frequencies
+            found: NDArray[Any] = spread[documents]
+            return found
+        if len(self.documents) < len(documents):
+            found = np.zeros(len(documents), self.frequencies.dtype)
+            places = documents.searchsorted(self.documents.astype(np.int64))
+            places[places == len(documents)] = 0
+            here = documents[places] == self.documents
+            found[places[here]] = self.frequencies[here]
+            return found
+        places, has = self._find(documents)
+        return self.frequencies[places] * has
 
     def add(self, scale: NDArray[np.float32], total: NDArray[np.float32]) -> None:
         """Add frequency * scale of its document to the total of each document."""
@@ -61,9 +78,13 @@ class Sparse(NamedTuple):
 
 
 class Dense(NamedTuple):
-    """The frequency of a term in every document of the segment, and zeros to the end of a block."""
+    """The frequency of a term in every document of the segment, and zeros to the end of a block.
+
+    `before`: how often it stands in all the documents before each block.
+    """
 
     frequencies: NDArray[Any]
+    before: NDArray[np.int64]
 
     def mark(self, mask: NDArray[np.bool_]) -> None:
         """Mark the documents that have the term."""
@@ -87,11 +108,9 @@ class Dense(NamedTuple):
         """Return which of ascending documents have the term."""
         ordinals = self.frequencies[documents].nonzero()[0]
         documents = documents[ordinals]
-        blocks = self.frequencies.reshape(-1, _BLOCK)
-        totals = blocks.sum(1, dtype=np.int64)
-        earlier = np.arange(_BLOCK) < (documents % _BLOCK)[:, None]
-        block = documents // _BLOCK
-        before = (totals.cumsum() - totals)[block] + (blocks[block] * earlier).sum(1, dtype=np.int64)
+        block, inside = documents // _BLOCK, documents % _BLOCK
+        earlier = self.frequencies.reshape(-1, _BLOCK)[block] * (_PLACES < inside[:, None])
+        before = self.before[block] + earlier.sum(1, dtype=np.uint32)
         return Within(ordinals, self.frequencies[documents], before)
 
 
@@ -111,7 +130,9 @@ def tally(documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *
             dense = np.zeros(room, frequencies.dtype)
             dense[documents] = frequencies
         small = dense.dtype == np.uint8 or not len(dense) or int(dense.max()) < 1 << 8
-        return Dense(dense.astype(np.uint8) if small else dense)
+        dense = dense.astype(np.uint8) if small else dense
+        totals = dense.reshape(-1, _BLOCK).sum(1, dtype=np.uint32)
+        return Dense(dense, np.cumsum(totals, dtype=np.int64) - totals)
     return Sparse(*_united(documents, frequencies)) if repeated else Sparse(documents, frequencies)
 
 
