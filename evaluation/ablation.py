@@ -29,15 +29,17 @@ _FORMS = ("accented", "unaccented", "half-accented")
 _FULL = Scoring()
 VARIANTS: dict[str, Scoring] = {
     "all": _FULL,
-    "- exact syllables": replace(_FULL, exact=0.0, folded=_FULL.folded + _FULL.exact),
-    "- folded syllables": replace(_FULL, folded=0.0),
+    "- syllables": replace(_FULL, syllables=0.0),
+    "- other accents": replace(_FULL, other_accents=0.0),
     "- words": replace(_FULL, words=0.0),
     "- pairs": replace(_FULL, pairs=0.0),
+    "- near": replace(_FULL, near=0.0),
     "- synonyms": replace(_FULL, synonyms=0.0),
     "- passage": replace(_FULL, passages=()),
     "- title coverage": replace(_FULL, coverage=0.0),
     "- title weight": replace(_FULL, title=1.0),
-    "- second look": replace(_FULL, passages=(), coverage=0.0),
+    "- similarity": replace(_FULL, similarity=0.0),
+    "- second look": replace(_FULL, pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
 
 

@@ -29,7 +29,7 @@ _MOST_TIERED = 4
 
 
 _ACCENTLESS_SHARE = 10
-"""Where one article in so many is typed without accents, they are ranked with the others as well as they can."""
+"""Where one article in so many is typed without accents, spellings without them rank as well."""
 
 
 def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan:
@@ -60,7 +60,7 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
 
 
 def _reach(stretches: Sequence[Run], lexicon: Lexicon, *, tiered: bool) -> Reach:
-    """Long queries are read as they were spelt, where the articles spell so; short ones find other accents too."""
+    """Long queries are read as they are spelt, where articles spell so; short ones find other accents too."""
     spelt = {one.exact for run in stretches for one in run.syllables} if not tiered else ()
     return Reach(
         accentless=_accentless(lexicon) > 0,

@@ -94,7 +94,7 @@ class Dictionary:
         return first, self.lower_bound(prefix + AFTER_ALL) if term.startswith(prefix) else first
 
     def _search(self, key: bytes) -> tuple[int, bytes]:
-        """Return the number of terms that are less than the key, and the term of that number, b"" after all."""
+        """(the number of terms that are less than the key, the term of that number: b"" after all)."""
         low, high = self._block(key)
         block = self.terms(low, min(high + 1, self._size))
         at = bisect_left(block, key)

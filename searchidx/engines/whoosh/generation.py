@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh.container import Container
-from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.segment import EXTENSION
 from searchidx.errors import IndexFormatError, IndexMissingError
 

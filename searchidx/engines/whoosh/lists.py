@@ -156,13 +156,13 @@ class Lists:
         """Return the slot of a term."""
         return index if self._slots is None else self._slots.item(index)
 
-    def named(self, first: int, last: int) -> list[int]:
+    def named(self, first: int, last: int) -> NDArray[np.int64]:
         """Return the numbers of the terms that have the slots from `first` to `last`."""
         if self._slots is None:
-            return list(range(first, last))
+            return np.arange(first, last)
         names = np.empty(len(self), np.int64)
         names[self._slots.whole()] = np.arange(len(self))
-        return names[first:last].tolist()
+        return names[first:last]
 
     def slots(self) -> NDArray[np.int64]:
         """Return the slot of every term, in the order of the terms."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,7 +116,7 @@ def _add(
 def _tallies(
     signal: Signal, b: float, segment: Segment, at: int, resolver: Resolver
 ) -> list[tuple[Tally, NDArray[np.float32]]]:
-    """The tallies of a signal's terms in a segment, number `at` of the index, with their weights by length."""
+    """The tallies of a signal's terms in segment number `at`, each with its weight by a document's length."""
     found = []
     for term, weight in signal.terms:
         index = resolver.numbers(term)[at]
@@ -130,9 +131,7 @@ def split(numbers: Numbers, bases: Sequence[int]) -> list[tuple[int, Numbers]]:
     """Part ascending numbers by segment: (segment, documents in it), without empty ones."""
     bounds = np.searchsorted(numbers, bases).tolist()
     return [
-        (at, numbers[low:high] - bases[at])
-        for at, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
-        if low < high
+        (at, numbers[low:high] - bases[at]) for at, (low, high) in enumerate(pairwise(bounds)) if low < high
     ]
 
 

@@ -1,4 +1,4 @@
-"""One plan over all segments: which documents match, which are best by the signals, which after a second look."""
+"""One plan over all segments: which documents match, and which are best, before and after a second look."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.whoosh.rank import Ranker, split, top
+from searchidx.engines.whoosh.rank import Ranker, split
 from searchidx.engines.whoosh.refine import Refined, Refiner
 from searchidx.engines.whoosh.select import Selector
 from searchidx.engines.whoosh.signatures import cosines
@@ -79,7 +79,7 @@ class Ranking:
         ]
 
     def best(self, tiers: list[Masks], wanted: int) -> tuple[Numbers, Scores]:
-        """Return the best documents of the first tier, then of the next, and their scores; at most `wanted`."""
+        """Return the best documents of the first tier, then of the next, and their scores."""
         if not self._segments or not wanted:
             return np.zeros(0, np.int64), np.zeros(0)
         pool = self._plan.refinement.pool if self._plan.refinement else 0
@@ -126,13 +126,15 @@ class Ranking:
         assert refinement is not None
         if not refinement.similarity or not len(numbers):
             return np.zeros(len(numbers))
-        taken = [self._segments[at].signatures.take(documents) for at, documents in split(numbers, self._bases)]
+        taken = [
+            self._segments[at].signatures.take(documents) for at, documents in split(numbers, self._bases)
+        ]
         hashes, weights = (np.concatenate(part) for part in zip(*taken, strict=True))
         first = int(np.lexsort((numbers, -scores, tier))[0])
         return refinement.similarity * cosines(hashes, weights, first)
 
     def explain(self, number: int) -> Iterator[tuple[str, float]]:
-        """Yield the names of the signals, and of what a second look finds, with what the document got of each."""
+        """Yield what the document got of each signal, and of a second look if one was taken, by name."""
         one = np.array([number])
         ranker = self._ranker(int(self._plan.tiered and not self.complete(one)[0]))
         for signal, score in zip(ranker.signals, ranker.contributions(one), strict=True):
@@ -147,15 +149,9 @@ class Ranking:
         if at == len(numbers) or numbers[at] != number:
             return
         refined = self._refined(numbers)
-        for name, pair, adjacent, near in zip(
-            (pair.name for pair in refinement.neighbours),
-            refinement.neighbours,
-            refined.adjacent,
-            refined.near,
-            strict=True,
-        ):
-            yield f'"{name}"', float(adjacent[at])
-            yield f"{name} near", float(near[at])
+        for pair, adjacent, near in zip(refinement.neighbours, refined.adjacent, refined.near, strict=True):
+            yield f'"{pair.name}"', float(adjacent[at])
+            yield f"{pair.name} near", float(near[at])
         yield "passage", float(refined.passage[at])
         yield refinement.coverage[0], float(refined.coverage[at])
         yield "similarity", float(self._similarity(numbers, scores + refined.total(), tier)[at])

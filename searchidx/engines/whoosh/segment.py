@@ -16,7 +16,7 @@ from searchidx.engines.whoosh.tallies import Sparse, tally
 from searchidx.engines.whoosh.views import Folded, Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -140,22 +140,23 @@ class Segment:
         slot = lists.slot(index)
         return lists, slot, slot + 1
 
-    def forms(self, field: str, index: int) -> list[tuple[str, int]]:
-        """Return the terms with positions of their own that a term stands for: itself, or those of a fold."""
+    def forms(self, field: str, index: int) -> Iterator[tuple[str, int]]:
+        """Yield the terms with positions of their own that a term stands for: itself, or those of a fold."""
         found = self.field(field)
         if not isinstance(found, Folded):
-            return [(field, index)]
+            yield field, index
+            return
         lists, first, last = self.slots(field, index)
         base = self.specs[field].folds
         assert base is not None
-        return [(base, number) for number in lists.named(first, last)]
+        yield from ((base, number) for number in lists.named(first, last).tolist())
 
     def cached(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """Return what was made of this segment under the key, or make it."""
         return self._cache.get((self._name, *key), make)
 
     def scale(self, field: str, weight: float, b: float, average: float) -> NDArray[np.float32]:
-        """Return for each document the weight by the field's length normalisation: 1 - b + b * length / average."""
+        """Return for each document weight / (1 - b + b * length of the field / average)."""
         key = field, weight, b, average
         found = self._scales.get(key)
         if found is None:

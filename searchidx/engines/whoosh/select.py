@@ -69,7 +69,7 @@ class Selector:
                 assert_never(condition)
 
     def _all(self, mask: Mask, children: list[Condition]) -> Mask:
-        """Leave those documents that meet all the children, which are looked at one by one once they are few."""
+        """Leave the documents that meet all the children; once they are few, these are asked of them alone."""
         at = 0
         while at < len(children) and np.count_nonzero(mask) * _FEW > len(mask):
             mask = mask & self._mask(children[at])

@@ -24,7 +24,7 @@ _PLACES = np.arange(_BLOCK)
 
 
 class Within(NamedTuple):
-    """Which of some documents have a term: their ordinals, its frequencies there, and in all documents before."""
+    """Which of some documents have a term: ordinals, frequencies, and how often it stands in all before."""
 
     ordinals: NDArray[np.int64]
     frequencies: NDArray[Any]
@@ -109,7 +109,7 @@ class Dense(NamedTuple):
         ordinals = self.frequencies[documents].nonzero()[0]
         documents = documents[ordinals]
         block, inside = documents // _BLOCK, documents % _BLOCK
-        earlier = self.frequencies.reshape(-1, _BLOCK)[block] * (_PLACES < inside[:, None])
+        earlier = self.frequencies.reshape(-1, _BLOCK)[block] * (inside[:, None] > _PLACES)
         before = self.before[block] + earlier.sum(1, dtype=np.uint32)
         return Within(ordinals, self.frequencies[documents], before)
 
