@@ -177,6 +177,6 @@ def best_stretch(
         rows = (syllables[inside] - low) * windows
         has[rows + window[inside]] = True
         has[rows + before[inside]] = True
-        sums += some @ has.reshape(len(some), windows)
+        sums += np.einsum("i,ij->j", some, has.reshape(len(some), windows))
     best: Scores = np.maximum.reduceat(sums, starts[:-1])
     return best

@@ -124,7 +124,7 @@ class Segment:
     def _marked(self, field: str, index: int) -> NDArray[np.uint8]:
         mask = np.zeros(self.documents, np.bool_)
         lists, first, last = self.slots(field, index)
-        mask[lists.documents(first, last)] = True
+        mask[lists.documents(first, last).astype(np.int64)] = True
         return np.packbits(mask)
 
     def list(self, field: str, index: int) -> Sparse:

@@ -69,7 +69,7 @@ class Selector:
                 assert_never(condition)
 
     def _all(self, mask: Mask, children: list[Condition]) -> Mask:
-        """Leave the documents that meet all the children; once they are few, these are asked of them alone."""
+        """Leave the documents that meet all the children; once they are few, they are asked one by one."""
         at = 0
         while at < len(children) and np.count_nonzero(mask) * _FEW > len(mask):
             mask = mask & self._mask(children[at])

@@ -39,13 +39,13 @@ class Sparse(NamedTuple):
 
     def mark(self, mask: NDArray[np.bool_]) -> None:
         """Mark the documents that have the term."""
-        mask[self.documents] = True
+        mask[self.documents.astype(np.int64)] = True  # narrower indices take twice as long
 
     def at(self, documents: Documents) -> NDArray[Any]:
         """Return the frequency in each of ascending documents."""
         if min(len(documents), len(self.documents)) > _MANY:
             spread = np.zeros(max(int(documents[-1]), int(self.documents[-1])) + 1, self.frequencies.dtype)
-            spread[self.documents] = self.frequencies
+            spread[self.documents.astype(np.int64)] = self.frequencies
             found: NDArray[Any] = spread[documents]
             return found
         if len(self.documents) < len(documents):
@@ -128,11 +128,11 @@ def tally(documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *
             dense = np.bincount(documents, frequencies, room).astype(np.uint32)
         else:
             dense = np.zeros(room, frequencies.dtype)
-            dense[documents] = frequencies
+            dense[documents.astype(np.int64)] = frequencies
         small = dense.dtype == np.uint8 or not len(dense) or int(dense.max()) < 1 << 8
         dense = dense.astype(np.uint8) if small else dense
-        totals = dense.reshape(-1, _BLOCK).sum(1, dtype=np.uint32)
-        return Dense(dense, np.cumsum(totals, dtype=np.int64) - totals)
+        totals = np.einsum("ij->i", dense.reshape(-1, _BLOCK), dtype=np.uint32).astype(np.int64)
+        return Dense(dense, np.cumsum(totals) - totals)
     return Sparse(*_united(documents, frequencies)) if repeated else Sparse(documents, frequencies)
 
 
