@@ -45,12 +45,20 @@ if TYPE_CHECKING:
 class Reach:
     """How far words reach beyond their spelling.
 
-    `accentless`: some articles are typed without accents, and match any. `meant`: exact spellings that
-    partial matches have to have; any accentuation of other ones will do there.
+    `bare`: they may stand there without their accents. `meant`: exact spellings that partial matches have to
+    have; any accentuation of other ones will do there.
     """
 
-    accentless: bool
+    bare: bool
     meant: frozenset[str]
+
+
+def in_any_article(condition: Callable[[Reach], Condition], meant: frozenset[str]) -> Condition:
+    """Return the condition: as typed for articles with accents, without accents for those that have none."""
+    typed, bare = (condition(Reach(bare, meant)) for bare in (False, True))
+    if typed == bare:
+        return typed
+    return AnyOf((AllOf((typed, NoneOf(accentless.MARKED))), AllOf((accentless.MARKED, bare))))
 
 
 def complete(node: Node, reach: Reach) -> Condition:
@@ -116,18 +124,15 @@ def _each(
 
 
 def _leaf(leaf: Leaf, reach: Reach) -> Condition:
-    """Return the condition of a leaf: its accents as typed, or none in articles that have none at all."""
     if isinstance(leaf, Prefix):
-        strict, bare = (_starting_so(leaf, strict=strict) for strict in (True, False))
+        typed, bare = (_starting_so(leaf, strict=strict) for strict in (True, False))
     else:
-        strict, bare = (_side_by_side(leaf, slot) for slot in (as_typed, without_accents))
-    return _or_accentless(strict, bare, reach)
+        typed, bare = (_side_by_side(leaf, slot) for slot in (as_typed, without_accents))
+    return _either(typed, bare, reach)
 
 
-def _or_accentless(typed: Condition, bare: Condition, reach: Reach) -> Condition:
-    if typed == bare or not reach.accentless:
-        return typed
-    return AnyOf((typed, AllOf((accentless.MARKED, bare))))
+def _either(typed: Condition, bare: Condition, reach: Reach) -> Condition:
+    return AnyOf((typed, bare)) if reach.bare and typed != bare else typed
 
 
 def _side_by_side(leaf: Word | Phrase, slot: Callable[[Syllable], Slot]) -> Condition:
@@ -152,7 +157,7 @@ def _any_part(leaf: Word, reach: Reach) -> Condition:
         AnyTerm(tuple(term for slot in of for term in _terms(leaf, slot)))
         for of in (slots, map(without_accents, tokens))
     )
-    return _or_accentless(typed, bare, reach)
+    return _either(typed, bare, reach)
 
 
 def _terms(leaf: Leaf, slot: Slot) -> tuple[Term, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from searchidx import accentless
 from searchidx.query.accents import readings
 from searchidx.query.ast import AnyOf, Plan
-from searchidx.query.conditions import Reach
+from searchidx.query.conditions import Reach, complete, in_any_article, partial
 from searchidx.query.patterns import patterns
 from searchidx.query.refinement import refinement
 from searchidx.query.runs import runs
@@ -17,9 +17,9 @@ from searchidx.query.weights import Scoring, frequency_in
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from searchidx.query.ast import Query
+    from searchidx.query.ast import Condition, Node, Query
     from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
 
@@ -41,14 +41,16 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     tiered = len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED
     read = [readings(run.syllables, lexicon) for run in stretches]
     others = synonyms(stretches, lexicon)
-    reach = _reach(stretches, lexicon, tiered=tiered)
-    complete, partial = any_form(query.root, others, reach)
-    often = _ACCENTLESS_SHARE * _accentless(lexicon) > lexicon.count()
+    forms = any_form(query.root, others)
+    meant: frozenset[str] = frozenset() if tiered else _known_spellings(stretches, lexicon)
+    unaccented = sum(map(lexicon.frequency, accentless.MARKED.terms))
+    often = _ACCENTLESS_SHARE * unaccented > lexicon.count()
+    whole, part = (_condition(of, forms, meant, unaccented=unaccented > 0) for of in (complete, partial))
     ranked = signals(stretches, read, others, lexicon, scoring)
     loose = partial_signals(stretches, read, lexicon, scoring) if tiered or often else ()
     return Plan(
-        complete=complete,
-        partial=None if partial == complete else partial,
+        complete=whole,
+        partial=None if part == whole else part,
         tiered=tiered,
         signals=ranked + loose if often else ranked,
         partial_signals=() if often else loose,
@@ -59,15 +61,18 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     )
 
 
-def _reach(stretches: Sequence[Run], lexicon: Lexicon, *, tiered: bool) -> Reach:
+def _condition(
+    of: Callable[[Node, Reach], Condition], forms: Sequence[Node], meant: frozenset[str], *, unaccented: bool
+) -> Condition:
+    """Return the condition of a query in any of its forms; `unaccented`: some articles have no accents."""
+
+    def any_of(reach: Reach) -> Condition:
+        return of(forms[0], reach) if len(forms) == 1 else AnyOf(tuple(of(form, reach) for form in forms))
+
+    return in_any_article(any_of, meant) if unaccented else any_of(Reach(bare=False, meant=meant))
+
+
+def _known_spellings(stretches: Sequence[Run], lexicon: Lexicon) -> frozenset[str]:
     """Long queries are read as they are spelt, where articles spell so; short ones find other accents too."""
-    spelt = {one.exact for run in stretches for one in run.syllables} if not tiered else ()
-    return Reach(
-        accentless=_accentless(lexicon) > 0,
-        meant=frozenset(form for form in spelt if frequency_in(TEXT_FIELDS, "exact", form, lexicon)),
-    )
-
-
-def _accentless(lexicon: Lexicon) -> int:
-    """Return how many articles are typed without accents."""
-    return sum(map(lexicon.frequency, accentless.MARKED.terms))
+    spelt = {one.exact for run in stretches for one in run.syllables}
+    return frozenset(form for form in spelt if frequency_in(TEXT_FIELDS, "exact", form, lexicon))

@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from searchidx.abbreviations import expansions
-from searchidx.query.ast import And, AnyOf, Group, Or, Phrase, Word
-from searchidx.query.conditions import complete, partial
+from searchidx.query.ast import And, Group, Or, Phrase, Word
 from searchidx.query.terms import syllables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchidx.query.ast import Condition, Node
-    from searchidx.query.conditions import Reach
+    from searchidx.query.ast import Node
     from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
 
@@ -48,19 +46,15 @@ def _found(runs: Sequence[Run], lexicon: Lexicon) -> Iterator[Synonym]:
             )
 
 
-def any_form(root: Node, found: Sequence[Synonym], reach: Reach) -> tuple[Condition, Condition]:
-    """Return the complete and the partial condition of a query in all its forms."""
+def any_form(root: Node, found: Sequence[Synonym]) -> tuple[Node, ...]:
+    """Return a query in all its forms."""
     trees = [root, *(_rewritten(root, synonym) for synonym in found)]
     if len(found) > 1:
         every = root
         for synonym in found:
             every = _rewritten(every, synonym)
         trees.append(every)
-    distinct = list(dict.fromkeys(trees))
-    if len(distinct) == 1:
-        return complete(root, reach), partial(root, reach)
-    whole, part = (AnyOf(tuple(of(tree, reach) for tree in distinct)) for of in (complete, partial))
-    return whole, part
+    return tuple(dict.fromkeys(trees))
 
 
 def _rewritten(node: Node, synonym: Synonym) -> Node:

@@ -10,7 +10,7 @@ from searchidx.query.ast import Term
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from searchidx.query.lexicon import Frequencies, Lexicon
 
@@ -41,9 +41,12 @@ def idf(frequency: float, lexicon: Frequencies) -> float:
     return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))
 
 
-def frequency_in(fields: Iterable[str], layer: str, text: str, lexicon: Lexicon) -> int:
-    """Return the document frequency of a term of a layer: the largest among the text fields."""
-    return max((lexicon.frequency(Term(getattr(layers(field), layer), text)) for field in fields), default=0)
+def frequency_in(fields: Sequence[str], layer: str, text: str, lexicon: Lexicon) -> int:
+    """Return the document frequency of a term of a layer in the last of the fields that has it."""
+    for field in reversed(fields):
+        if found := lexicon.frequency(Term(getattr(layers(field), layer), text)):
+            return found
+    return 0
 
 
 def rarity(text: str, lexicon: Lexicon) -> float:

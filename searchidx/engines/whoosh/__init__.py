@@ -10,8 +10,9 @@ import time
 from typing import TYPE_CHECKING
 
 from searchidx.engines.whoosh import generation as states
+from searchidx.engines.whoosh.cache import Cache
 from searchidx.engines.whoosh.searcher import ColumnarSearcher
-from searchidx.engines.whoosh.segment import Segment
+from searchidx.engines.whoosh.segment import CACHE_BYTES, Segment
 from searchidx.errors import IndexExistsError, IndexFormatError
 
 if TYPE_CHECKING:
@@ -98,8 +99,10 @@ def _read(folder: Path) -> tuple[states.Generation, list[Segment]]:
     for attempt in range(_RETRIES):
         try:
             state = states.read(folder)
+            cache = Cache(CACHE_BYTES)
             return state, [
-                Segment(states.segment_path(folder, entry.name), entry.deleted) for entry in state.segments
+                Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
+                for entry in state.segments
             ]
         except FileNotFoundError as error:
             missing = error.filename

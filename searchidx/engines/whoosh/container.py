@@ -63,6 +63,13 @@ class Column:
             self._container.check_places(self._start + indices * self._itemsize)
         return self.values[indices]
 
+    def rows(self, numbers: NDArray[np.int64], size: int) -> NDArray[Any]:
+        """Return rows of so many values each, as a matrix, checked; raises IndexFormatError."""
+        if not self._whole:
+            for place in (numbers * size, numbers * size + size - 1):
+                self._container.check_places(self._start + place * self._itemsize)
+        return self.values.reshape(-1, size)[numbers]
+
     def whole(self) -> NDArray[Any]:
         """Return all values, checked; raises IndexFormatError."""
         if not self._whole:

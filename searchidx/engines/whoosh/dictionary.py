@@ -20,6 +20,11 @@ AFTER_ALL = b"\xff"
 """Greater than any byte of UTF-8: `prefix + AFTER_ALL` comes after all terms with the prefix."""
 
 
+def key_of(text: str) -> bytes:
+    """Return the bytes of a term as the index has them."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 class DictionaryWriter:
     """Writes terms, which must come in ascending order of their bytes."""
 

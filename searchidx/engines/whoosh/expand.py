@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchidx.engines.whoosh.resolve import key_of
+from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.views import Pairs
 
 if TYPE_CHECKING:

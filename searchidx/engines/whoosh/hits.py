@@ -50,7 +50,8 @@ def read_hits(segment: Segment, terms: Iterable[tuple[int, str, int]], documents
         return Hits(*(np.zeros(0, np.int64),) * 4)
     counted = np.concatenate(counts)
     positions = lists.positions(expand(np.concatenate(firsts), counted))
-    places = np.repeat(np.concatenate(ordinals) << _BITS, counted) | positions.astype(np.int64)
+    places: Documents = np.repeat(np.concatenate(ordinals) << _BITS, counted)
+    places += positions
     return _sorted(places, np.repeat(np.concatenate(syllables), counted))
 
 

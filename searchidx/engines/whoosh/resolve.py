@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchidx.engines.whoosh.dictionary import key_of
+from searchidx.engines.whoosh.expand import expand
 from searchidx.query.ast import Term
 
 if TYPE_CHECKING:
@@ -13,11 +15,6 @@ if TYPE_CHECKING:
 
 _KNOWN = 20_000
 """Terms whose numbers are remembered."""
-
-
-def key_of(text: str) -> bytes:
-    """Return the bytes of a term as the index has them."""
-    return text.encode("utf-8", "surrogatepass")
 
 
 class Resolver:
@@ -30,6 +27,7 @@ class Resolver:
         self._known: dict[Term, tuple[int, ...]] = {}
         self._frequencies: dict[Term, int] = {}
         self._averages: dict[str, float] = {}
+        self._expanded: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def numbers(self, term: Term) -> tuple[int, ...]:
         """Return the number of the term in each segment, -1 where it has none."""
@@ -57,6 +55,16 @@ class Resolver:
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
         return [self.frequency(Term(field, text)) for text in texts]
+
+    def expanded(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
+        key = field, prefix, limit
+        found = self._expanded.get(key)
+        if found is None:
+            if len(self._expanded) >= _KNOWN:
+                self._expanded = {}
+            found = self._expanded[key] = tuple(expand(self._segments, field, prefix, limit))
+        return found
 
     def average_length(self, field: str) -> float:
         """Return the average length of a field over the documents, 1 when none has any."""

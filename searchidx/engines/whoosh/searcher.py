@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.base import Match, Matches
-from searchidx.engines.whoosh.expand import expand
+from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.ranking import Ranking, count
-from searchidx.engines.whoosh.resolve import Resolver, key_of
+from searchidx.engines.whoosh.resolve import Resolver
 from searchidx.engines.whoosh.segment import ID
 from searchidx.model import Contribution
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from searchidx.query.ast import Plan, Term
 
 
+_SEARCHES = 4
+"""After so many searches the pages of files that they touched stop being memory of the process."""
+
+
 class ColumnarSearcher:
     """One state of an index. Nothing of it ever changes but caches, which threads may share."""
 
@@ -28,9 +32,11 @@ class ColumnarSearcher:
         self._segments = tuple(segments)
         self._bases: list[int] = np.cumsum([0, *(segment.documents for segment in segments)]).tolist()
         self._resolver = Resolver(self._segments)
+        self._searches = 0
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> Matches:
         """Return the exact best documents of the plan, in its order, and how many match."""
+        self._release_pages()
         wanted = offset + limit
         ranking = Ranking(plan, self._segments, self._bases, self._resolver)
         tiers = ranking.tiers(wanted)
@@ -40,6 +46,13 @@ class ColumnarSearcher:
         page = map(Match, numbers.tolist(), scores.tolist(), whole.tolist())
         total, complete = sum(map(count, tiers)), count(ranking.complete_masks)
         return Matches(tuple(page), total, complete, relaxed=total > complete)
+
+    def _release_pages(self) -> None:
+        """Give back, now and then, what searches touched of the files: it stays in the system's cache."""
+        self._searches += 1
+        if self._searches % _SEARCHES == 0:
+            for segment in self._segments:
+                segment.container.release()
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
         """Return what each signal, and the second look if it was taken, gave to one document."""
@@ -80,9 +93,9 @@ class ColumnarSearcher:
         """Return the frequency of each of the terms of one field."""
         return self._resolver.frequencies(field, texts)
 
-    def expand(self, field: str, prefix: str, limit: int) -> list[str]:
+    def expand(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
-        return expand(self._segments, field, prefix, limit)
+        return self._resolver.expanded(field, prefix, limit)
 
     def count(self) -> int:
         """Return the number of documents."""

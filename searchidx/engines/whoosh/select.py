@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.occurrences import Chosen, ordinals_of, side_by_side
-from searchidx.engines.whoosh.resolve import key_of
 from searchidx.engines.whoosh.segment import NO_DATE
 from searchidx.engines.whoosh.views import Folded, Pairs
 from searchidx.query.ast import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, Term, TermPrefix

@@ -150,8 +150,7 @@ class Signatures:
         shape = (len(documents), SIZE)
         if self._columns is None:
             return np.zeros(shape, np.uint32), np.zeros(shape, np.float32)
-        places = documents.astype(np.int64)[:, None] * SIZE + np.arange(SIZE)
-        hashes, weights = (column.take(places.reshape(-1)).reshape(shape) for column in self._columns)
+        hashes, weights = (column.rows(documents.astype(np.int64), SIZE) for column in self._columns)
         scaled = weights.astype(np.float32)
         scaled /= np.maximum(np.sqrt((scaled * scaled).sum(axis=1, keepdims=True)), 1)
         return hashes, scaled
@@ -160,7 +159,10 @@ class Signatures:
 def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], one: int) -> NDArray[np.float64]:
     """Return the cosine of each document's signature with that of one of them."""
     terms, worth = hashes[one], weights[one]
-    places = np.minimum(np.searchsorted(terms, hashes), SIZE - 1)
-    shared = (terms[places] == hashes) & (hashes > 0)
-    found: NDArray[np.float64] = (weights * worth[places] * shared).sum(1, dtype=np.float64)
+    flat = hashes.reshape(-1)
+    places = terms.searchsorted(flat)
+    places[places == SIZE] = 0
+    products = weights.reshape(-1) * worth[places]
+    products *= (terms[places] == flat) & (flat > 0)
+    found: NDArray[np.float64] = products.reshape(-1, SIZE).sum(1, dtype=np.float64)
     return found

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.whoosh import generation as states
+from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.generation import Generation, SegmentEntry
 from searchidx.engines.whoosh.invert import Inverter
 from searchidx.engines.whoosh.merge import merge
-from searchidx.engines.whoosh.resolve import key_of
 from searchidx.engines.whoosh.segment import ID, Segment
 from searchidx.engines.whoosh.stored import encode
 from searchidx.engines.whoosh.toc import Lock, write_toc
