@@ -35,6 +35,10 @@ _LIKELY: Final = 0.1
 """Spellings less probable than this are left out, but for the likeliest."""
 
 
+_TYPED: Final = 0.6
+"""A query with this share of accented syllables is typed with all accents: print has three in four."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The likely spellings of a syllable with their probabilities, best first: 1 where accents were typed."""
@@ -55,14 +59,14 @@ class Reading:
 def readings(syllables: Sequence[Syllable], lexicon: Frequencies) -> list[Reading]:
     """Return the likely spellings of each syllable of a run.
 
-    Where most syllables have accents, those without were meant so, if the corpus has them.
+    Where enough syllables have accents, those without were meant so, if the corpus has them.
     """
     accented = sum(syllable.accented for syllable in syllables)
     if accented == len(syllables):
         return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
     typed = _frequencies([syllable.exact for syllable in syllables], lexicon)
     sure = [
-        syllable.accented or (2 * accented > len(syllables) and typed[syllable.exact] > 0)
+        syllable.accented or (accented >= _TYPED * len(syllables) and typed[syllable.exact] > 0)
         for syllable in syllables
     ]
     if all(sure):

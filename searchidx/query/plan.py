@@ -28,7 +28,7 @@ _MOST_TIERED = 4
 """A query of more different syllables describes what is sought; it does not list what must be there."""
 
 
-_ACCENTLESS_SHARE = 10
+_ACCENTLESS_SHARE = 100
 """Where one article in so many is typed without accents, spellings without them rank as well."""
 
 
