@@ -15,7 +15,7 @@ import threading
 import traceback
 import warnings
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from queue import SimpleQueue
@@ -29,7 +29,6 @@ from searchidx.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
 
 MOST_WORKERS = 2
 """More of them would wait for the one process that writes the index: it has half of the work."""
@@ -198,14 +197,17 @@ def _shared_out(batches: Iterable[Sequence[Document]], team: list[_Worker]) -> G
             idle.put(worker)
 
     threads = ThreadPoolExecutor(len(team))
-    pending: deque[Future[Batch]] = deque()
+    analyzer = Analyzer()
+    pending: deque[tuple[Sequence[Document], Future[Batch]]] = deque()
     try:
         for documents in batches:
-            pending.append(threads.submit(analyze, documents))
-            while pending and (pending[0].done() or len(pending) >= _AHEAD):
-                yield pending.popleft().result()
+            pending.append((documents, threads.submit(analyze, documents)))
+            while pending and (pending[0][1].done() or len(pending) >= _AHEAD):
+                _lend_a_hand(pending, analyzer)
+                yield pending.popleft()[1].result()
         while pending:
-            yield pending.popleft().result()
+            _lend_a_hand(pending, analyzer)
+            yield pending.popleft()[1].result()
     except BaseException:
         threads.shutdown(wait=False, cancel_futures=True)
         for worker in team:
@@ -213,6 +215,17 @@ def _shared_out(batches: Iterable[Sequence[Document]], team: list[_Worker]) -> G
         raise
     finally:
         threads.shutdown()
+
+
+def _lend_a_hand(pending: deque[tuple[Sequence[Document], Future[Batch]]], analyzer: Analyzer) -> None:
+    """Analyse here what no worker has begun, as long as this process would only wait for the first."""
+    for at, (documents, future) in enumerate(pending):
+        if pending[0][1].done():
+            return
+        if future.cancel():
+            done: Future[Batch] = Future()
+            done.set_result(schema.analyze(documents, analyzer))
+            pending[at] = documents, done
 
 
 def _plain(document: Document, name: str) -> str:
