@@ -87,7 +87,7 @@ class Tantivy:
         bare = re.sub(r"[^\w\s\u0300-\u036f]", " ", _OPERATORS.sub(lambda found: found[0].lower(), query))
         if not bare.strip():
             return []
-        hits = self._searcher.search(self._index.parse_query(bare, ["text"]), limit).hits
+        hits = self._searcher.search(self._index.parse_query(bare.lower(), ["text"]), limit).hits
         return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
 
 

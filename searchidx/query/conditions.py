@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from searchidx import accentless
@@ -125,14 +126,14 @@ def _each(
 
 def _leaf(leaf: Leaf, reach: Reach) -> Condition:
     if isinstance(leaf, Prefix):
-        typed, bare = (_starting_so(leaf, strict=strict) for strict in (True, False))
-    else:
-        typed, bare = (_side_by_side(leaf, slot) for slot in (as_typed, without_accents))
-    return _either(typed, bare, reach)
+        typed = _starting_so(leaf, strict=True)
+        return _either(typed, _starting_so(leaf, strict=False)) if reach.bare else typed
+    typed = _side_by_side(leaf, as_typed)
+    return _either(typed, _side_by_side(leaf, without_accents)) if reach.bare else typed
 
 
-def _either(typed: Condition, bare: Condition, reach: Reach) -> Condition:
-    return AnyOf((typed, bare)) if reach.bare and typed != bare else typed
+def _either(typed: Condition, bare: Condition) -> Condition:
+    return typed if typed == bare else AnyOf((typed, bare))
 
 
 def _side_by_side(leaf: Word | Phrase, slot: Callable[[Syllable], Slot]) -> Condition:
@@ -141,7 +142,7 @@ def _side_by_side(leaf: Word | Phrase, slot: Callable[[Syllable], Slot]) -> Cond
     if not tokens:
         return AllOf(())  # punctuation alone asks for nothing
     if len(tokens) == 1:
-        return AnyTerm(_terms(leaf, slot(tokens[0])))
+        return AnyTerm(_terms(searched_fields(leaf), slot(tokens[0])))
     return AnyOf(
         tuple(
             Sequence(tuple(slot_terms(slot(token), name) for token in tokens))
@@ -152,18 +153,22 @@ def _side_by_side(leaf: Word | Phrase, slot: Callable[[Syllable], Slot]) -> Cond
 
 def _any_part(leaf: Word, reach: Reach) -> Condition:
     tokens = syllables_of(leaf)
-    slots = [as_typed(token) if token.exact in reach.meant else any_accents(token) for token in tokens]
-    typed, bare = (
-        AnyTerm(tuple(term for slot in of for term in _terms(leaf, slot)))
-        for of in (slots, map(without_accents, tokens))
-    )
-    return _either(typed, bare, reach)
+    typed = _any_of(leaf, (as_typed(one) if one.exact in reach.meant else any_accents(one) for one in tokens))
+    return _either(typed, _any_of(leaf, map(without_accents, tokens))) if reach.bare else typed
 
 
-def _terms(leaf: Leaf, slot: Slot) -> tuple[Term, ...]:
-    return tuple(term for name in searched_fields(leaf) for term in slot_terms(slot, name))
+def _any_of(leaf: Word, slots: Iterable[Slot]) -> AnyTerm:
+    return AnyTerm(tuple(term for slot in slots for term in _terms(searched_fields(leaf), slot)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _terms(fields: tuple[str, ...], slot: Slot) -> tuple[Term, ...]:
+    return tuple(term for name in fields for term in slot_terms(slot, name))
 
 
 def _starting_so(leaf: Prefix, *, strict: bool) -> Condition:
-    prefixes = (TermPrefix(term.field, term.text) for term in _terms(leaf, prefix_slot(leaf, strict=strict)))
+    prefixes = (
+        TermPrefix(term.field, term.text)
+        for term in _terms(searched_fields(leaf), prefix_slot(leaf, strict=strict))
+    )
     return AnyOf(tuple(prefixes))

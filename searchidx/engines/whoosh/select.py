@@ -46,7 +46,7 @@ class Selector:
             case AnyTerm(terms):
                 return self._having(terms)
             case AllOf(children) if children:
-                first, *rest = sorted(children, key=self._cost)
+                first, *rest = self._cheapest_first(children)
                 return self._all(self._mask(first), rest)
             case AnyOf(children):
                 mask = np.zeros(size, np.bool_)
@@ -95,7 +95,7 @@ class Selector:
                 return meets
             case AllOf(children):
                 meets = np.ones(len(documents), np.bool_)
-                for child in sorted(children, key=self._cost):
+                for child in self._cheapest_first(children):
                     meets[meets] = self._meets(child, documents[meets])
                 return meets
             case AnyOf(children):
@@ -123,6 +123,10 @@ class Selector:
     def _found(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
         found = [(term.field, self._resolver.numbers(term)[self._at]) for term in terms]
         return [(field, index) for field, index in found if index >= 0]
+
+    def _cheapest_first(self, children: tuple[Condition, ...]) -> list[Condition]:
+        """Return the conditions that the fewest documents meet first."""
+        return sorted(children, key=self._cost) if len(children) > 1 else list(children)
 
     def _cost(self, condition: Condition) -> int:
         """Estimate how many documents meet the condition; what needs positions comes last."""
