@@ -84,10 +84,10 @@ class Tantivy:
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (document id, score) of the best documents, best first."""
         # Its parser knows more operators than ours; combining marks are left for its analysis to meet.
-        bare = re.sub(r"[^\w\s\u0300-\u036f]", " ", _OPERATORS.sub(lambda found: found[0].lower(), query))
+        bare = re.sub(r"[^\w\s\u0300-\u036f]", " ", query.lower())  # in lower case nothing is an operator
         if not bare.strip():
             return []
-        hits = self._searcher.search(self._index.parse_query(bare.lower(), ["text"]), limit).hits
+        hits = self._searcher.search(self._index.parse_query(bare, ["text"]), limit).hits
         return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
 
 
