@@ -107,13 +107,6 @@ def accentuations(folded: str) -> tuple[str, ...]:
     )
 
 
-def _stroked(folded: str) -> tuple[str, ...]:
-    """Return what is no syllable with đ for d: `hdnd` may be `hđnd`."""
-    if not 0 < folded.count("d") <= _STROKES:
-        return ()
-    return tuple("".join(letters) for letters in product(*("dđ" if one == "d" else one for one in folded)))
-
-
 @lru_cache(maxsize=1 << 12)
 def spellings(folded: str) -> tuple[str, ...]:
     """Return what a syllable typed without accents may stand for: all its accentuations.

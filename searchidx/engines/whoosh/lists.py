@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -158,11 +159,14 @@ class Lists:
 
     def named(self, first: int, last: int) -> NDArray[np.int64]:
         """Return the numbers of the terms that have the slots from `first` to `last`."""
-        if self._slots is None:
-            return np.arange(first, last)
+        return np.arange(first, last) if self._slots is None else self._names[first:last]
+
+    @cached_property
+    def _names(self) -> NDArray[np.int64]:
+        """The number of the term of each slot."""
         names = np.empty(len(self), np.int64)
-        names[self._slots.whole()] = np.arange(len(self))
-        return names[first:last]
+        names[self.slots()] = np.arange(len(self))
+        return names
 
     def slots(self) -> NDArray[np.int64]:
         """Return the slot of every term, in the order of the terms."""

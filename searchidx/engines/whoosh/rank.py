@@ -45,7 +45,6 @@ class Ranker:
             for at, segment in enumerate(segments)
         ]
         self._rounding = _ROUNDING * sum(abs(signal.weight) for signal in signals)
-        self._totals: list[NDArray[np.float32] | None] = [None] * len(segments)
 
     def best(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
         """Return the best of the marked documents and their scores, best first, ties in their order."""
@@ -92,11 +91,9 @@ class Ranker:
 
     def _total(self, at: int) -> NDArray[np.float32]:
         """The rounded scores of all documents of a segment."""
-        total = self._totals[at]
-        if total is None:
-            total = self._totals[at] = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
-            for signal in self.signals:
-                _add(self._tallies[at][signal], signal.weight, self._k1, total)
+        total = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
+        for signal in self.signals:
+            _add(self._tallies[at][signal], signal.weight, self._k1, total)
         return total
 
 

@@ -164,7 +164,7 @@ class Selector:
             else:
                 spans = lists.spans(first, last)
             for low, high in spans:
-                mask[lists.postings(low, high)[0]] = True
+                mask[lists.documents(low, high)] = True
         return mask
 
     def _dated(self, first: datetime.date | None, last: datetime.date | None) -> Mask:

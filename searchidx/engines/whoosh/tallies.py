@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searchidx.engines.whoosh.derive import heads
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -143,5 +145,5 @@ def _united(
     packed = documents.astype(np.uint64) << np.uint64(32) | frequencies
     packed.sort()
     documents = (packed >> np.uint64(32)).astype(np.uint32)
-    heads = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
-    return documents[heads], np.add.reduceat(packed.astype(np.uint32), heads, dtype=np.uint32)
+    firsts = heads(documents)
+    return documents[firsts], np.add.reduceat(packed.astype(np.uint32), firsts, dtype=np.uint32)
