@@ -90,8 +90,18 @@ class Dictionary:
 
     def find(self, key: bytes) -> int:
         """Return the index of the term, -1 where there is none."""
-        index, term = self._search(key)
-        return index if term == key else -1
+        low, high = self._block(key)
+        bounds = self._starts.range(low, min(high + 1, self._size) + 1).tolist()
+        base = bounds[0]
+        text = self._text.range(base, bounds[-1]).tobytes()
+        place = text.find(key)
+        while place >= 0:  # it may be found within other terms
+            start = base + place
+            at = bisect_left(bounds, start)
+            if bounds[at : at + 2] == [start, start + len(key)]:
+                return low + at
+            place = text.find(key, place + 1)
+        return -1
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the first and the one past the last index of the terms that start with the prefix."""

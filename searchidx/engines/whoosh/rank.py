@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Scores = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Weighed = tuple[Tally, float, NDArray[np.float32]]
+    """A term's tally, its weight, and that of each document by the length of the term's field."""
 
 _ROUNDING = 1e-5
 """More than single precision may be wrong by, as a share of all weights."""
@@ -40,11 +42,12 @@ class Ranker:
         resolver: Resolver,
     ) -> None:
         self.signals, self._k1, self._bases = signals, plan.k1, bases
-        self._tallies = [
-            {signal: _tallies(signal, plan.b, segment, at, resolver) for signal in signals}
+        self._weights = np.array([signal.weight for signal in signals]).reshape(-1, 1)
+        self._weighed = [
+            [_weighed(signal, plan.b, segment, at, resolver) for signal in signals]
             for at, segment in enumerate(segments)
         ]
-        self._rounding = _ROUNDING * sum(abs(signal.weight) for signal in signals)
+        self._rounding = _ROUNDING * float(np.abs(self._weights).sum())
 
     def best(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
         """Return the best of the marked documents and their scores, best first, ties in their order."""
@@ -57,26 +60,27 @@ class Ranker:
 
     def scores(self, numbers: Numbers) -> Scores:
         """Return the scores of ascending documents."""
-        total = np.zeros(len(numbers))
-        for contribution in self.contributions(numbers):
-            total += contribution
-        return total
-
-    def contributions(self, numbers: Numbers) -> list[Scores]:
-        """Return what each signal gives to ascending documents."""
-        parts = split(numbers, self._bases)
-        return [
-            np.concatenate([np.zeros(0), *(self._at(at, signal, documents) for at, documents in parts)])
-            for signal in self.signals
-        ]
-
-    def _at(self, at: int, signal: Signal, documents: Numbers) -> Scores:
-        """What a signal gives to some documents of a segment."""
-        frequencies = np.zeros(len(documents))
-        for tally, scale in self._tallies[at][signal]:
-            frequencies += tally.at(documents) * scale[documents]
-        scores: Scores = signal.weight * frequencies / (frequencies + self._k1)
+        scores: Scores = self.contributions(numbers).sum(0)
         return scores
+
+    def contributions(self, numbers: Numbers) -> Scores:
+        """Return what each signal gives to ascending documents: a row a signal."""
+        parts = [self._frequencies(at, documents) for at, documents in split(numbers, self._bases)]
+        frequencies = np.concatenate([np.zeros((len(self.signals), 0)), *parts], axis=1)
+        found: Scores = self._weights * frequencies / (frequencies + self._k1)
+        return found
+
+    def _frequencies(self, at: int, documents: Numbers) -> Scores:
+        """How often each signal's terms stand in some documents of a segment, weighed by field and length."""
+        found = np.zeros((len(self.signals), len(documents)))
+        scales: dict[int, NDArray[np.float32]] = {}
+        for row, weighed in zip(found, self._weighed[at], strict=True):
+            for tally, weight, scale in weighed:
+                of_these = scales.get(id(scale))
+                if of_these is None:
+                    of_these = scales[id(scale)] = scale[documents]
+                row += weight * tally.at(documents) * of_these
+        return found
 
     def _promising(self, at: int, mask: Mask, wanted: int) -> Numbers:
         """Return at least the `wanted` best of a segment's marked documents, in order."""
@@ -92,35 +96,31 @@ class Ranker:
     def _total(self, at: int) -> NDArray[np.float32]:
         """The rounded scores of all documents of a segment."""
         total = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
-        for signal in self.signals:
-            _add(self._tallies[at][signal], signal.weight, self._k1, total)
+        for weighed, weight in zip(self._weighed[at], self._weights[:, 0].tolist(), strict=True):
+            _add(weighed, weight, self._k1, total)
         return total
 
 
-def _add(
-    tallies: list[tuple[Tally, NDArray[np.float32]]], weight: float, k1: float, total: NDArray[np.float32]
-) -> None:
+def _add(weighed: list[Weighed], weight: float, k1: float, total: NDArray[np.float32]) -> None:
     """Add weight * tf / (tf + k1) to the total of every document."""
     frequencies = np.zeros(len(total), np.float32)
-    for tally, scale in tallies:
-        tally.add(scale, frequencies)
+    for tally, share, scale in weighed:
+        tally.add(scale, share, frequencies)
     saturated = frequencies + np.float32(k1)
     np.divide(frequencies, saturated, out=saturated)
     saturated *= np.float32(weight)
     total += saturated
 
 
-def _tallies(
-    signal: Signal, b: float, segment: Segment, at: int, resolver: Resolver
-) -> list[tuple[Tally, NDArray[np.float32]]]:
-    """The tallies of a signal's terms in segment number `at`, each with its weight by a document's length."""
+def _weighed(signal: Signal, b: float, segment: Segment, at: int, resolver: Resolver) -> list[Weighed]:
+    """The terms of a signal that segment number `at` has."""
     found = []
     for term, weight in signal.terms:
         index = resolver.numbers(term)[at]
         if index >= 0:
             field = segment.specs[term.field].folds or term.field
-            scale = segment.scale(field, weight, b, resolver.average_length(field))
-            found.append((segment.tally(term.field, index), scale))
+            scale = segment.scale(field, b, resolver.average_length(field))
+            found.append((segment.tally(term.field, index), weight, scale))
     return found
 
 

@@ -37,6 +37,7 @@ class Ranking:
         self, plan: Plan, segments: Sequence[Segment], bases: Sequence[int], resolver: Resolver
     ) -> None:
         self._plan, self._segments, self._bases, self._resolver = plan, segments, bases, resolver
+        self._selectors = [Selector(segment, at, resolver) for at, segment in enumerate(segments)]
 
     def _ranker(self, tier: int) -> Ranker:
         plan = self._plan
@@ -73,10 +74,7 @@ class Ranking:
         return self._select(self._plan.partial)
 
     def _select(self, condition: Condition) -> Masks:
-        return [
-            Selector(segment, at, self._resolver).select(condition)
-            for at, segment in enumerate(self._segments)
-        ]
+        return [selector.select(condition) for selector in self._selectors]
 
     def best(self, tiers: list[Masks], wanted: int) -> tuple[Numbers, Scores]:
         """Return the best documents of the first tier, then of the next, and their scores."""

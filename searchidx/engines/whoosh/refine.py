@@ -75,7 +75,7 @@ class Refiner:
             numbers = self._pair_numbers()
             for name, weight in self._refinement.fields:
                 if len(hits[name].ordinals) > 1:
-                    scale = self._scale(name, weight)[documents]
+                    scale = weight * self._scale(name)[documents]
                     side, by = count_pairs(
                         hits[name], numbers, self._refinement.window, len(neighbours), size
                     )
@@ -93,8 +93,8 @@ class Refiner:
             numbers[pair.first, pair.second] = number
         return numbers
 
-    def _scale(self, field: str, weight: float) -> NDArray[np.float32]:
-        return self._segment.scale(field, weight, self._plan.b, self._resolver.average_length(field))
+    def _scale(self, field: str) -> NDArray[np.float32]:
+        return self._segment.scale(field, self._plan.b, self._resolver.average_length(field))
 
     def _passage(self, hits: dict[str, Hits], documents: Documents) -> Scores:
         total = np.zeros(len(documents))

@@ -12,7 +12,7 @@ from searchidx.engines.whoosh.container import Container
 from searchidx.engines.whoosh.lists import Lists
 from searchidx.engines.whoosh.signatures import Signatures
 from searchidx.engines.whoosh.stored import Stored
-from searchidx.engines.whoosh.tallies import Sparse, tally
+from searchidx.engines.whoosh.tallies import Marks, Sparse, tally
 from searchidx.engines.whoosh.views import Folded, Pairs
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ ID, DATE = "id", "date"
 NO_DATE = -(1 << 31)
 """Stands in the column of days (counted from 1970-01-01) for a document without a date."""
 
-CACHE_BYTES = 3 << 24
+CACHE_BYTES = 1 << 26
 """Decoded posting lists kept by an index that is searched."""
 
 Field = Lists | Folded | Pairs
@@ -59,7 +59,7 @@ class Segment:
         self.signatures = Signatures(self.container)
         self._fields: dict[str, Field] = {}
         self._lengths: dict[str, NDArray[Any]] = {}
-        self._scales: dict[tuple[str, float, float, float], NDArray[np.float32]] = {}
+        self._scales: dict[tuple[str, float, float], NDArray[np.float32]] = {}
         self._cache = cache or Cache(CACHE_BYTES)
         self._name = path.name
 
@@ -111,21 +111,15 @@ class Segment:
         lists, first, last = self.slots(field, index)
         return tally(*lists.postings(first, last), self.documents, repeated=last > first + 1)
 
-    def mark(self, field: str, index: int, mask: NDArray[np.bool_]) -> None:
-        """Mark the documents that have a term."""
-        if self.specs[field].folds and not self._cache.has((self._name, field, index)):
-            bits = self._cache.get(
-                (self._name, field, index, "marked"), lambda: (self._marked(field, index),)
-            )[0]
-            mask |= np.unpackbits(bits, count=len(mask)).view(np.bool_)
-        else:
-            self.tally(field, index).mark(mask)
+    def marks(self, field: str, index: int) -> Tally | Marks:
+        """Return what tells which documents have a term."""
+        if not self.specs[field].folds or self._cache.has((self._name, field, index)):
+            return self.tally(field, index)
+        return self.cached((field, index, "marks"), lambda: self._marked(field, index))
 
-    def _marked(self, field: str, index: int) -> NDArray[np.uint8]:
-        mask = np.zeros(self.documents, np.bool_)
+    def _marked(self, field: str, index: int) -> Marks:
         lists, first, last = self.slots(field, index)
-        mask[lists.documents(first, last).astype(np.int64)] = True
-        return np.packbits(mask)
+        return Marks.of(lists.documents(first, last), self.documents)
 
     def list(self, field: str, index: int) -> Sparse:
         """Return the posting list of a term, deleted documents included."""
@@ -155,14 +149,14 @@ class Segment:
         """Return what was made of this segment under the key, or make it."""
         return self._cache.get((self._name, *key), make)
 
-    def scale(self, field: str, weight: float, b: float, average: float) -> NDArray[np.float32]:
-        """Return for each document weight / (1 - b + b * length of the field / average)."""
-        key = field, weight, b, average
+    def scale(self, field: str, b: float, average: float) -> NDArray[np.float32]:
+        """Return for each document 1 / (1 - b + b * length of the field / average)."""
+        key = field, b, average
         found = self._scales.get(key)
         if found is None:
             norm = self.lengths(field) * (b / average)
             norm += 1 - b
-            found = self._scales[key] = (weight / norm).astype(np.float32)
+            found = self._scales[key] = (1 / norm).astype(np.float32)
         return found
 
     def _paired(self, field: str, index: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:

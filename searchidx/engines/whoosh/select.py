@@ -34,6 +34,8 @@ class Selector:
 
     def __init__(self, segment: Segment, at: int, resolver: Resolver) -> None:
         self._segment, self._at, self._resolver = segment, at, resolver
+        self._masks: dict[tuple[Term, ...], Mask] = {}
+        """By terms, the documents that have any: conditions ask for the same terms again."""
 
     def select(self, condition: Condition) -> Mask:
         """Tell which documents of the segment meet the condition."""
@@ -86,10 +88,12 @@ class Selector:
         if not len(documents):
             return np.zeros(0, np.bool_)
         match condition:
+            case AnyTerm(terms):
+                return self._have(terms, documents)
             case Sequence(slots):
                 left = np.arange(len(documents))
                 for slot in slots:
-                    left = left[self._having(slot)[documents[left]]]
+                    left = left[self._have(slot, documents[left])]
                 meets = np.zeros(len(documents), np.bool_)
                 meets[left[self._side_by_side(slots, documents[left])]] = True
                 return meets
@@ -105,8 +109,10 @@ class Selector:
                 return meets
             case NoneOf(child):
                 return ~self._meets(child, documents)
-            case _:
+            case TermPrefix() | DateBetween():
                 return self._mask(condition)[documents]
+            case _:
+                assert_never(condition)
 
     def _only(self, documents: Documents) -> Mask:
         mask = np.zeros(self._segment.documents, np.bool_)
@@ -115,10 +121,19 @@ class Selector:
 
     def _having(self, terms: tuple[Term, ...]) -> Mask:
         """Tell which documents have any of the terms."""
-        mask = np.zeros(self._segment.documents, np.bool_)
-        for field, index in self._found(terms):
-            self._segment.mark(field, index, mask)
+        mask = self._masks.get(terms)
+        if mask is None:
+            mask = self._masks[terms] = np.zeros(self._segment.documents, np.bool_)
+            for field, index in self._found(terms):
+                self._segment.marks(field, index).mark(mask)
         return mask
+
+    def _have(self, terms: tuple[Term, ...], documents: Documents) -> Mask:
+        """Tell which of a few ascending documents have any of the terms."""
+        have = np.zeros(len(documents), np.bool_)
+        for field, index in self._found(terms):
+            have |= self._segment.marks(field, index).at(documents) > 0
+        return have
 
     def _found(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
         found = [(term.field, self._resolver.numbers(term)[self._at]) for term in terms]

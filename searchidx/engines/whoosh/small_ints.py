@@ -72,13 +72,14 @@ class SmallInts:
         self._shift, self._bits = low, bits
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers from `start` to `stop`, as uint8 where all are small, as uint32 otherwise."""
+        """Return the numbers from `start` to `stop`, in a narrow type that has room for one more."""
         where = self._where.whole()
         first, last = search(where, (start, stop)).tolist()
         out = self._coded(start, stop)
         if first < last:
-            out = out.astype(np.uint32)
-            out[where[first:last] - start] = self._what.range(first, last)
+            what = self._what.range(first, last)
+            out = out.astype(np.promote_types(out.dtype, np.min_scalar_type(int(what.max()) + 1)), copy=False)
+            out[where[first:last] - start] = what
         return out
 
     def _coded(self, start: int, stop: int) -> NDArray[Any]:

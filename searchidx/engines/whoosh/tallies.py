@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Documents = NDArray[np.int64]
 
-_DENSE_SHARE = 16
+_DENSE_SHARE = 5
 """Terms of at least one document in so many are tallied in an array."""
 
 _BLOCK = 64
@@ -31,6 +31,28 @@ class Within(NamedTuple):
     ordinals: NDArray[np.int64]
     frequencies: NDArray[Any]
     before: NDArray[np.int64]
+
+
+class Marks(NamedTuple):
+    """Which documents of a segment have a term: a bit each, the lowest first."""
+
+    bits: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, documents: NDArray[np.uint32], size: int) -> Marks:
+        """Mark documents of a segment of so many."""
+        mask = np.zeros(size, np.bool_)
+        mask[documents.astype(np.int64)] = True
+        return cls(np.packbits(mask, bitorder="little"))
+
+    def mark(self, mask: NDArray[np.bool_]) -> None:
+        """Mark the documents that have the term."""
+        mask |= np.unpackbits(self.bits, count=len(mask), bitorder="little").view(np.bool_)
+
+    def at(self, documents: Documents) -> NDArray[np.uint8]:
+        """Return what is not 0 for the documents that have the term."""
+        places = (documents & 7).astype(np.uint8)
+        return self.bits[documents >> 3] >> places & np.uint8(1)
 
 
 class Sparse(NamedTuple):
@@ -60,10 +82,10 @@ class Sparse(NamedTuple):
         places, has = self._find(documents)
         return self.frequencies[places] * has
 
-    def add(self, scale: NDArray[np.float32], total: NDArray[np.float32]) -> None:
-        """Add frequency * scale of its document to the total of each document."""
+    def add(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
+        """Add frequency * scale of its document * weight to the total of each document."""
         documents = self.documents.astype(np.int64)
-        total[documents] += self.frequencies * scale[documents]
+        total[documents] += self.frequencies * scale[documents] * np.float32(weight)
 
     def within(self, documents: Documents) -> Within:
         """Return which of ascending documents have the term."""
@@ -97,9 +119,12 @@ class Dense(NamedTuple):
         frequencies: NDArray[Any] = self.frequencies[documents]
         return frequencies
 
-    def add(self, scale: NDArray[np.float32], total: NDArray[np.float32]) -> None:
-        """Add frequency * scale of its document to the total of each document."""
-        total += self.frequencies[: len(total)] * scale
+    def add(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
+        """Add frequency * scale of its document * weight to the total of each document."""
+        added = self.frequencies[: len(total)] * scale
+        if weight != 1:
+            added *= np.float32(weight)
+        total += added
 
     def listed(self) -> Sparse:
         """Return the same as a list."""
