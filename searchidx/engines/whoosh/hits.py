@@ -10,54 +10,76 @@ from searchidx.engines.whoosh.lists import expand
 from searchidx.engines.whoosh.occurrences import found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.lists import Lists
     from searchidx.engines.whoosh.segment import Segment
 
-    Documents = NDArray[np.int64]
+    Numbers = NDArray[np.int64]
 
 _BITS = 32
-"""A place packs the ordinal of its document above so many bits, its position below."""
+"""A place packs the number of its text above so many bits, its position below."""
+
+
+class Wanted(NamedTuple):
+    """A term to look for: the syllable it stands for, and where it is in the index."""
+
+    syllable: int
+    field: str
+    number: int
 
 
 class Hits(NamedTuple):
-    """The syllables of a query in one field, by document and position; several may share a position."""
+    """The syllables of a query by place, ascending; several may share one.
 
-    places: NDArray[np.int64]
-    """Ordinals of documents, packed with positions: those of one document are near each other."""
+    Texts are the fields of the documents: number `field * documents + ordinal of the document`.
+    """
 
-    ordinals: NDArray[np.int64]
-    positions: NDArray[np.int64]
-    syllables: NDArray[np.int64]
+    places: Numbers
+    """Texts packed with positions: those of one text are near each other."""
+
+    texts: Numbers
+    positions: Numbers
+    syllables: Numbers
 
 
-def read_hits(segment: Segment, terms: Iterable[tuple[int, str, int]], documents: Documents) -> Hits:
-    """Return where terms (syllable, field, number) of one text field stand in ascending documents."""
+def read_hits(segment: Segment, fields: Sequence[Sequence[Wanted]], documents: Numbers) -> Hits:
+    """Return where the terms of each of some fields stand in ascending documents."""
+    places, syllables = [], []
+    for number, terms in enumerate(fields):
+        found = _read(segment, terms, documents)
+        if found is not None:
+            places.append(found[0] + (number * len(documents) << _BITS))
+            syllables.append(found[1])
+    if not places:
+        return Hits(*(np.zeros(0, np.int64),) * 4)
+    return _sorted(np.concatenate(places), np.concatenate(syllables))
+
+
+def _read(segment: Segment, terms: Sequence[Wanted], documents: Numbers) -> tuple[Numbers, Numbers] | None:
+    """The places in the texts of one field, and the syllables there; None where the field has no term."""
     firsts, counts, ordinals, syllables = [], [], [], []
-    lists: Lists | None = None
+    base = ""
     for syllable, field, index in terms:
         for base, form in segment.forms(field, index):
-            lists = segment.lists(base)
             which, frequencies, first = found_in(segment, base, form, documents)
             firsts.append(first)
             counts.append(frequencies)
             ordinals.append(which)
-            syllables.append(np.full(len(which), syllable))
-    if lists is None:
-        return Hits(*(np.zeros(0, np.int64),) * 4)
+            syllables += [syllable] * len(which)
+    if not syllables:
+        return None
     counted = np.concatenate(counts)
-    positions = lists.positions(expand(np.concatenate(firsts), counted))
-    places: Documents = np.repeat(np.concatenate(ordinals) << _BITS, counted)
-    places += positions
-    return _sorted(places, np.repeat(np.concatenate(syllables), counted))
+    places = np.repeat(np.concatenate(ordinals) << _BITS, counted)
+    places += segment.lists(base).positions(expand(np.concatenate(firsts), counted))
+    return places, np.repeat(syllables, counted)
 
 
-def _sorted(places: Documents, syllables: Documents) -> Hits:
+def _sorted(places: Numbers, syllables: Numbers) -> Hits:
     bits = int(syllables.max(initial=0)).bit_length()
-    packed = places << bits | syllables
+    packed = places << bits
+    packed |= syllables
     packed.sort()
     fresh = packed[1:] != packed[:-1]
     if not fresh.all():  # a syllable may be asked for by terms that share a position

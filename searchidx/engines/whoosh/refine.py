@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.whoosh.hits import Hits, read_hits
+from searchidx.engines.whoosh.hits import Wanted, read_hits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from searchidx.engines.whoosh.hits import Hits
     from searchidx.engines.whoosh.resolve import Resolver
     from searchidx.engines.whoosh.segment import Segment
     from searchidx.query.ast import Plan, Refinement
 
+    Numbers = NDArray[np.int64]
     Documents = NDArray[np.int64]
     Counts = NDArray[np.float64]
     Scores = NDArray[np.float64]
@@ -52,106 +54,97 @@ class Refiner:
 
     def refined(self, documents: Documents) -> Refined:
         """Return what each of the ascending documents gains."""
-        hits = self._hits(documents)
+        hits = read_hits(self._segment, self._wanted(), documents)
         adjacent, near = self._neighbours(hits, documents)
-        passage = self._passage(hits, documents)
-        return Refined(adjacent, near, passage, self._coverage(hits, documents))
+        return Refined(adjacent, near, self._passage(hits, documents), self._coverage(hits, documents))
 
-    def _hits(self, documents: Documents) -> dict[str, Hits]:
-        """Return by field (the one whose positions they are) where the syllables stand."""
-        found: dict[str, list[tuple[int, str, int]]] = {name: [] for name, _ in self._refinement.fields}
+    def _wanted(self) -> list[list[Wanted]]:
+        """The terms of the syllables, by the field whose positions they have."""
+        found: dict[str, list[Wanted]] = {name: [] for name, _ in self._refinement.fields}
         specs = self._segment.specs
         for number, syllable in enumerate(self._refinement.syllables):
             for term in syllable.terms:
                 index = self._resolver.numbers(term)[self._at]
                 if index >= 0:
-                    found[specs[term.field].folds or term.field].append((number, term.field, index))
-        return {name: read_hits(self._segment, terms, documents) for name, terms in found.items()}
+                    found[specs[term.field].folds or term.field].append(Wanted(number, term.field, index))
+        return list(found.values())
 
-    def _neighbours(self, hits: dict[str, Hits], documents: Documents) -> tuple[Counts, Counts]:
-        neighbours, size = self._refinement.neighbours, len(documents)
-        adjacent, near = np.zeros((2, len(neighbours), size))
-        if neighbours:
-            numbers = self._pair_numbers()
-            for name, weight in self._refinement.fields:
-                if len(hits[name].ordinals) > 1:
-                    scale = weight * self._scale(name)[documents]
-                    side, by = count_pairs(
-                        hits[name], numbers, self._refinement.window, len(neighbours), size
-                    )
-                    adjacent += side * scale
-                    near += by * scale
-        worth = np.array([(pair.adjacent, pair.near) for pair in neighbours]).reshape(-1, 2)
-        k1 = self._plan.k1
-        return worth[:, :1] * adjacent / (adjacent + k1), worth[:, 1:] * near / (near + k1)
+    def _neighbours(self, hits: Hits, documents: Documents) -> tuple[Counts, Counts]:
+        neighbours, fields = self._refinement.neighbours, self._refinement.fields
+        if not neighbours:
+            return np.zeros((0, len(documents))), np.zeros((0, len(documents)))
+        counts = count_pairs(
+            hits, self._pair_numbers(), self._refinement.window, len(neighbours), len(fields) * len(documents)
+        )
+        scales = np.array([weight * self._scale(name)[documents] for name, weight in fields])
+        weighed = (counts.reshape(2, len(neighbours), *scales.shape) * scales).sum(2)
+        worth = np.array([(pair.adjacent, pair.near) for pair in neighbours])
+        adjacent, near = worth.T[:, :, None] * weighed / (weighed + self._plan.k1)
+        return adjacent, near
 
     def _pair_numbers(self) -> NDArray[np.int32]:
-        """The number of the neighbours (first, second), -1 for syllables that are none."""
-        size = len(self._refinement.syllables)
-        numbers = np.full((size, size), -1, np.int32)
-        for number, pair in enumerate(self._refinement.neighbours):
+        """The number of the neighbours (first, second); their number at all for syllables that are none."""
+        size, neighbours = len(self._refinement.syllables), self._refinement.neighbours
+        numbers = np.full((size, size), len(neighbours), np.int32)
+        for number, pair in enumerate(neighbours):
             numbers[pair.first, pair.second] = number
         return numbers
 
     def _scale(self, field: str) -> NDArray[np.float32]:
         return self._segment.scale(field, self._plan.b, self._resolver.average_length(field))
 
-    def _passage(self, hits: dict[str, Hits], documents: Documents) -> Scores:
+    def _passage(self, hits: Hits, documents: Documents) -> Scores:
         total = np.zeros(len(documents))
-        weights = np.array([syllable.weight for syllable in self._refinement.syllables])
-        ordinals, positions, syllables = (
-            np.concatenate(part)
-            for part in zip(*((h.ordinals, h.positions, h.syllables) for h in hits.values()), strict=True)
-        )
-        if len(ordinals):
-            length = np.maximum.reduce([self._segment.lengths(name)[documents] for name in hits]).astype(
-                np.int64
-            )
+        if len(hits.texts):
+            weights = np.array([syllable.weight for syllable in self._refinement.syllables])
+            lengths = [self._segment.lengths(name)[documents] for name, _ in self._refinement.fields]
+            longest = np.maximum.reduce(lengths).astype(np.int64)
+            ordinals = hits.texts % len(documents)
             for step, share in self._refinement.stretches:
                 starts = np.zeros(len(documents) + 1, np.int64)
-                np.cumsum(length // step + 1, out=starts[1:])
-                total += share * best_stretch(ordinals, positions // step, syllables, weights, starts)
+                np.cumsum(longest // step + 1, out=starts[1:])
+                total += share * best_stretch(
+                    ordinals, hits.positions // step, hits.syllables, weights, starts
+                )
         return total
 
-    def _coverage(self, hits: dict[str, Hits], documents: Documents) -> Scores:
+    def _coverage(self, hits: Hits, documents: Documents) -> Scores:
         """Different syllables of the query in a field, by the length of the field."""
         field, weight = self._refinement.coverage
         lengths = np.maximum(self._segment.lengths(field)[documents], 1)
-        of = hits[field]
-        size = len(self._refinement.syllables)
-        has = np.zeros(len(documents) * size, np.bool_)
-        has[of.ordinals * size + of.syllables] = True
-        scores: Scores = weight * has.reshape(len(documents), size).sum(1) / lengths
+        number = [name for name, _ in self._refinement.fields].index(field)
+        base = number * len(documents)
+        first, last = hits.texts.searchsorted((base, base + len(documents)))
+        has = np.zeros((len(documents), len(self._refinement.syllables)), np.bool_)
+        has[hits.texts[first:last] - base, hits.syllables[first:last]] = True
+        scores: Scores = weight * has.sum(1) / lengths
         return scores
 
 
-def count_pairs(
-    hits: Hits, numbers: NDArray[np.int32], window: int, pairs: int, documents: int
-) -> tuple[Counts, Counts]:
-    """Return how often each pair stands side by side, and otherwise within the window, in each document.
+def count_pairs(hits: Hits, numbers: NDArray[np.int32], window: int, pairs: int, texts: int) -> Numbers:
+    """Return how often each pair stands side by side, and otherwise within the window, in each text.
 
-    Every hit is held against the first, second, ... one after it for as long as any is within the window.
+    The shape is (2, pairs, texts). `numbers` has the pair of two syllables, `pairs` for none. Every hit is
+    held against the first, second, ... one after it for as long as any is within the window.
     """
-    side, by = [], []
-    left, gap = np.arange(len(hits.places) - 1), 1
-    while len(left):
-        distance = hits.places[left + gap] - hits.places[left]
-        left, distance = left[distance <= window], distance[distance <= window]
-        first, second = hits.syllables[left], hits.syllables[left + gap]
-        cell = hits.ordinals[left]
-        forward, backward = numbers[first, second], numbers[second, first]
-        follows = distance == 1
-        apart = (forward >= 0) & (distance > 1)
-        turned = (backward >= 0) & (distance > 0) & (first != second)
-        together = (forward >= 0) & follows
-        side.append(forward[together] * documents + cell[together])
-        by += [forward[apart] * documents + cell[apart], backward[turned] * documents + cell[turned]]
-        gap += 1
-        left = left[: len(left) - int(np.count_nonzero(left + gap >= len(hits.places)))]
-    shape, cells = (pairs, documents), pairs * documents
-    counted = (np.bincount(np.concatenate(keys), minlength=cells).reshape(shape) for keys in (side, by))
-    adjacent, near = counted
-    return adjacent.astype(np.float64), near.astype(np.float64)
+    turned = numbers.T.copy()
+    np.fill_diagonal(turned, pairs)
+    forward, backward, rows = numbers.reshape(-1), turned.reshape(-1), pairs + 1
+    keys: list[Numbers] = []
+    for gap in range(1, len(hits.places)):
+        distances = hits.places[gap:] - hits.places[:-gap]
+        left = np.flatnonzero((distances > 0) & (distances <= window))
+        if not len(left):
+            break
+        both = hits.syllables[left] * len(numbers) + hits.syllables[left + gap]
+        text = hits.texts[left]
+        keys += [
+            (forward[both] + rows * (distances[left] > 1)) * texts + text,
+            (backward[both] + rows) * texts + text,
+        ]
+    counted = np.bincount(np.concatenate([np.zeros(0, np.int64), *keys]), minlength=2 * rows * texts)
+    found: Numbers = counted.reshape(2, rows, texts)[:, :pairs]
+    return found
 
 
 def best_stretch(

@@ -52,7 +52,8 @@ class Marks(NamedTuple):
     def at(self, documents: Documents) -> NDArray[np.uint8]:
         """Return what is not 0 for the documents that have the term."""
         places = (documents & 7).astype(np.uint8)
-        return self.bits[documents >> 3] >> places & np.uint8(1)
+        found: NDArray[np.uint8] = self.bits[documents >> 3] >> places & np.uint8(1)
+        return found
 
 
 class Sparse(NamedTuple):
