@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from searchidx.query.ast import Plan, Term
 
 
-_SEARCHES = 4
+_SEARCHES = 8
 """After so many searches the pages of files that they touched stop being memory of the process."""
 
 
