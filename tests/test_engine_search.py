@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from reference import Reference
 
 from searchidx.engines import whoosh as engine
+from searchidx.engines.whoosh import rank, select, tallies
 from searchidx.engines.whoosh.writer import ColumnarWriter
 
 if TYPE_CHECKING:
@@ -38,6 +41,31 @@ def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]
     return opened, reference
 
 
+def decided(patch: pytest.MonkeyPatch, random: Random) -> None:
+    """Let the engine take any of its ways: so few documents would mostly take one."""
+    patch.setattr(select, "_FEW", random.choice([1, 4, 64]))
+    patch.setattr(rank, "_FEW", random.choice([1, 8, 1000]))
+    patch.setattr(tallies, "_DENSE_SHARE", random.choice([1, 3, 1000]))
+    patch.setattr(tallies, "_MANY", random.choice([0, 3, 512]))
+
+
+def compared(searcher: engine.ColumnarSearcher, reference: Reference, random: Random) -> None:
+    """Check one plan's answer against the reference's."""
+    plan = corpus.plan(random)
+    limit, offset = random.choice([0, 1, 3, 10, 100]), random.choice([0, 0, 2])
+    expected, total, complete = reference.search(plan, limit, offset)
+    found = searcher.search(plan, limit=limit, offset=offset)
+    assert (found.total, found.complete) == (total, complete)
+    assert found.relaxed == (total > complete)
+    assert [searcher.document(m.number).id for m in found.page] == [i for i, _ in expected]
+    assert [m.score for m in found.page] == pytest.approx([s for _, s in expected], abs=1e-5)
+    entries = {entry.document.id: entry for entry in reference.entries}
+    assert [m.complete for m in found.page] == [entries[i].meets(plan.complete) for i, _ in expected]
+    for match in found.page[:2]:
+        explained = searcher.explain(plan, match.number)
+        assert sum(c.score for c in explained) == pytest.approx(match.score, abs=1e-9)
+
+
 @settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=SEEDS)
 def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
@@ -49,21 +77,38 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
         searcher.document(i).id for i in range(10_000) if _exists(searcher, i)
     ]
     for _ in range(12):
-        plan = corpus.plan(random)
-        limit, offset = random.choice([0, 1, 3, 10, 100]), random.choice([0, 0, 2])
-        expected, total, complete = reference.search(plan, limit, offset)
-        found = searcher.search(plan, limit=limit, offset=offset)
-        assert (found.total, found.complete) == (total, complete)
-        assert found.relaxed == (total > complete)
-        assert [searcher.document(m.number).id for m in found.page] == [i for i, _ in expected]
-        assert [m.score for m in found.page] == pytest.approx([s for _, s in expected], abs=1e-5)
-        entries = {entry.document.id: entry for entry in reference.entries}
-        assert [m.complete for m in found.page] == [entries[i].meets(plan.complete) for i, _ in expected]
-        for match in found.page[:2]:
-            explained = searcher.explain(plan, match.number)
-            assert sum(c.score for c in explained) == pytest.approx(match.score, abs=1e-9)
+        with pytest.MonkeyPatch.context() as patch:
+            decided(patch, random)
+            compared(opened.searcher() if random.random() < 0.5 else searcher, reference, random)
 
 
 def _exists(searcher: engine.ColumnarSearcher, number: int) -> bool:
     found = searcher._bases[-1] > number
     return found and searcher.find(searcher.document(number).id) == number
+
+
+def test_memory_does_not_grow_with_the_weights_of_queries(tmp_path: Path) -> None:
+    """What is kept between searches depends on terms and documents, not on how a plan weighs them."""
+    random, documents = Random(1), 4000
+    opened = engine.create(tmp_path / "index", corpus.FIELDS, {})
+    writer = ColumnarWriter(tmp_path / "index")
+    writer.add(corpus.batch([corpus.document(random, f"id{i}") for i in range(documents)]))
+    writer.commit()
+    searcher, plan = opened.searcher(), corpus.plan(random)
+    while not plan.signals:
+        plan = corpus.plan(random)
+
+    def search(times: int) -> int:
+        for _ in range(times):
+            signals = tuple(
+                replace(s, terms=tuple((term, random.random()) for term, _ in s.terms)) for s in plan.signals
+            )
+            searcher.search(replace(plan, signals=signals), limit=10)
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = search(10)
+        assert search(50) - before < 40 * documents  # one number a document and query would be 200
+    finally:
+        tracemalloc.stop()
