@@ -150,7 +150,7 @@ class Container:
         checked = self._checked_array[pages]
         if checked.all():
             return
-        for page in np.unique(pages[~checked]).tolist():
+        for page in set(pages[~checked].tolist()):  # np.unique would load numpy.ma
             self.check(HEADER_SIZE + page * PAGE, HEADER_SIZE + page * PAGE + 1)
 
     def check(self, start: int, stop: int) -> None:
