@@ -94,19 +94,6 @@ class Pairs:
         at = int(search(successors, second))
         return low + at if at < len(successors) and successors[at] == second else -1
 
-    def frequencies_of(self, first: int, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return in how many documents one term is followed by each of others, 0 where it never is."""
-        low, successors = self._successors(first)
-        counts = np.zeros(len(seconds), np.int64)
-        if len(successors):
-            at = np.minimum(search(successors, seconds), len(successors) - 1)
-            found = np.flatnonzero(successors[at] == seconds)
-            if len(found):
-                places = at[found]
-                least = int(places.min())
-                counts[found] = self.df(low + least, low + int(places.max()) + 1)[places - least]
-        return counts
-
     def lower_bound(self, key: bytes) -> int:
         """Return the number of pairs that are less than the key."""
         first, separator, second = key.partition(SEPARATOR)
