@@ -12,25 +12,32 @@ from typing import TYPE_CHECKING
 from searchidx import schema
 from searchidx.engines import whoosh
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
-from searchidx.highlight import Finder, marks, snippet
+from searchidx.highlight import Candidates, Finder, marks, snippet
 from searchidx.model import Hit, Results
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
 from searchidx.suggest import passages, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
+    from searchidx.highlight.candidates import Span
     from searchidx.engines.base import Engine, EngineFactory, Match, Searcher, Writer
     from searchidx.model import Document, Mark, Snippet
     from searchidx.query.ast import Plan
+
+    _Chunks = tuple[list[Span] | None, list[Span] | None]
+    """Candidates of a title and of a body, where they were looked through with others."""
 
 engine: EngineFactory = whoosh
 """What stores and ranks."""
 
 _SUGGEST_FROM = 5
 """Hits that a suggestion is read off, where they show what the accents of the query may be."""
+
+_SHOWN_TOGETHER = 32
+"""Hits whose texts are looked through together: some 100 KB."""
 
 _BATCH_DOCUMENTS = 1_000
 _BATCH_CHARACTERS = 4_000_000
@@ -142,7 +149,7 @@ class Index:
         planned = plan(parsed, searcher)
         found = searcher.search(planned, limit=limit, offset=offset)
         show = _Presenter(searcher, planned, explain=explain)
-        hits = tuple(show.hit(match, rank) for rank, match in enumerate(found.page, start=offset + 1))
+        hits = tuple(show.hits(found.page, offset + 1))
         better = suggest(parsed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
         took = time.perf_counter() - started
         return Results(query, hits, found.total, found.relaxed, suggestion=better, took=took)
@@ -200,14 +207,24 @@ class _Presenter:
         self._searcher = searcher
         self._plan = planned
         self._explain = explain
+        self._candidates = Candidates(planned.patterns)
         self._finders: dict[tuple[str, bool], Finder] = {}
 
-    def hit(self, match: Match, rank: int) -> Hit:
-        """Return what to show of a match."""
-        document = self._searcher.document(match.number)
-        title_marks, shown = self._shown(document, as_typed=match.complete)
+    def hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
+        """Yield what to show of the matches, the first of which has the rank."""
+        for first in range(0, len(matches), _SHOWN_TOGETHER):
+            some = matches[first : first + _SHOWN_TOGETHER]
+            documents = [self._searcher.document(match.number) for match in some]
+            titles = self._candidates.page([document.title for document in documents])
+            bodies = self._candidates.page([document.body for document in documents])
+            chunks = zip(titles, bodies, strict=True)
+            for at, (match, document, of) in enumerate(zip(some, documents, chunks, strict=True)):
+                yield self._hit(match, rank + first + at, document, of)
+
+    def _hit(self, match: Match, rank: int, document: Document, chunks: _Chunks) -> Hit:
+        title_marks, shown = self._shown(document, chunks, as_typed=match.complete)
         if match.complete and not (title_marks or shown.marks):  # it was typed without accents
-            title_marks, shown = self._shown(document, as_typed=False)
+            title_marks, shown = self._shown(document, chunks, as_typed=False)
         return Hit(
             rank=rank,
             score=match.score,
@@ -218,9 +235,11 @@ class _Presenter:
             explanation=self._searcher.explain(self._plan, match.number) if self._explain else (),
         )
 
-    def _shown(self, document: Document, *, as_typed: bool) -> tuple[tuple[Mark, ...], Snippet]:
+    def _shown(
+        self, document: Document, chunks: _Chunks, *, as_typed: bool
+    ) -> tuple[tuple[Mark, ...], Snippet]:
         title, body = (self._finder(field, as_typed=as_typed) for field in schema.TEXT_FIELDS)
-        return marks(document.title, title), snippet(document.body, body)
+        return marks(document.title, title, chunks[0]), snippet(document.body, body, chunks[1])
 
     def _finder(self, field: str, *, as_typed: bool) -> Finder:
         key = field, as_typed

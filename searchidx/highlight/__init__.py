@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from searchidx.highlight.candidates import Candidates
 from searchidx.highlight.matches import Finder
 from searchidx.highlight.passage import best_window, passage
 from searchidx.model import Snippet
@@ -12,10 +13,11 @@ from searchidx.model import Snippet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from searchidx.highlight.candidates import Span
     from searchidx.highlight.matches import Match
     from searchidx.model import Mark
 
-__all__ = ["SNIPPET_LENGTH", "Finder", "marks", "snippet"]
+__all__ = ["SNIPPET_LENGTH", "Candidates", "Finder", "marks", "snippet"]
 
 SNIPPET_LENGTH = 240
 """Code points of a snippet at the most, its ellipses apart."""
@@ -24,27 +26,32 @@ _ELLIPSIS = "…"
 _BLANKS = re.compile(r"[^\S ]\s*|\s{2,}")
 
 
-def marks(text: str, finder: Finder) -> tuple[Mark, ...]:
-    """Return all stretches of the text that match; neighbours and the parts of a code are one mark."""
-    return _merged(text, finder.find(text))
+def marks(text: str, finder: Finder, chunks: Iterable[Span] | None = None) -> tuple[Mark, ...]:
+    """Return all stretches of the text that match; neighbours and the parts of a code are one mark.
+
+    `chunks` are the text's candidates, where they are known already.
+    """
+    return _merged(text, finder.find(text, chunks))
 
 
-def snippet(text: str, finder: Finder, length: int = SNIPPET_LENGTH) -> Snippet:
+def snippet(
+    text: str, finder: Finder, chunks: Iterable[Span] | None = None, length: int = SNIPPET_LENGTH
+) -> Snippet:
     """Return the passage that shows most of the query, marked; the text's beginning if nothing matches."""
-    matches = finder.find(text)
+    matches = finder.find(text, chunks)
     first, last = best_window(text, matches, finder.patterns, length)
     start, end = passage(text, first, last, length)
-    inside = (match for match in matches if start <= match.start and match.end <= end)
+    inside = [match for match in matches if start <= match[0] and match[1] <= end]
     return _shown(text, start, end, _merged(text, inside))
 
 
 def _merged(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
     merged: list[Mark] = []
-    for match in matches:
-        if merged and (match.start <= merged[-1][1] or _joined(text[merged[-1][1] : match.start])):
-            merged[-1] = (merged[-1][0], max(merged[-1][1], match.end))
+    for start, end, _ in matches:
+        if merged and (start <= merged[-1][1] or _joined(text[merged[-1][1] : start])):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            merged.append((match.start, match.end))
+            merged.append((start, end))
     return tuple(merged)
 
 
@@ -57,7 +64,9 @@ def _shown(text: str, start: int, end: int, marked: Sequence[Mark]) -> Snippet:
     """Return the passage with its blanks evened out, ellipses where it is cut, and the marks moved along."""
     before = _ELLIPSIS if start > 0 and not text[:start].isspace() else ""
     after = _ELLIPSIS if end < len(text) and not text[end:].isspace() else ""
-    evened = _BLANKS.sub(" ", text[start:end])
+    shown = text[start:end]
+    # The only blank that can be printed is the plain one.
+    evened = shown if shown.isprintable() and "  " not in shown else _BLANKS.sub(" ", shown)
     if len(evened) == end - start:
         moved = tuple((first - start + len(before), last - start + len(before)) for first, last in marked)
     else:

@@ -1,121 +1,130 @@
-"""Where in a text some terms may stand: told on one byte a character, before anything of it is analysed.
+"""Where in some texts a few terms may stand: told of all at once, before anything of them is analysed.
 
-An article has hundreds of chunks between blanks, of which a dozen hold a word of the query. Its letters
-without case and accents, one byte each, are searched by `bytes.find`; only the chunks found are read.
+An article has hundreds of chunks between blanks, of which a dozen hold a word of the query. The letters of a page
+of hits are coded without case and accents, one byte each, and four letters at the start of every word are
+compared with those of the query's words in one go; only the chunks found are read.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 from unicodedata import combining
+
+import numpy as np
 
 from analyzers.fold import folded_term
 from analyzers.scan import MAX_TERM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-# What articles are written in, and the marks of decomposed letters. Any other character is coded as ?, and a
-# chunk with a ? is always read; so is one with an &, which may begin an HTML entity.
+    from numpy.typing import NDArray
+
+    from searchidx.query.ast import Pattern
+
+Span = tuple[int, int]
+
+# What articles are written in, and the marks of decomposed letters. Any other character is in doubt, and a
+# chunk with a doubt is always read; so is one with an &, which may begin an HTML entity.
 _CHARACTERS: Final = (
-    "\0\t\n\r !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}"
+    "\0\t\n\r !\"#$%'()*+,-./0123456789:;<=>@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}"
     "~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
     "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ\u00a0“”‘’–—…•°\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 )
-_MARK: Final = b"~"
-_DOUBT: Final = b"?"
-_DOUBTFUL: Final = "?&"
-_BLANK: Final = re.compile(b" ")
+_BLANK, _SIGN, _MARK, _DOUBT = range(4)
+"""The bytes of what is no letter or digit; a word ends at one of the first two, which differ in one bit."""
+
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _ANY_BLANK: Final = re.compile(r"\s")
-_CHUNK: Final = re.compile(r"\S+")
 _LETTERS: Final = re.compile("[0-9a-z]*")
+_AT_ONCE: Final = 4
+"""Bytes compared at once: the width of `_fours`."""
 
 _STRETCH: Final = 1 << 16
 """Characters of a book that are searched at once: its first matches may be enough."""
 
-_FEW: Final = 8
-"""Words sought one by one; of more, only those that the text has."""
-
 
 class Candidates:
-    """Finds the chunks of a text in which a token may have one of some terms, exact or folded."""
+    """Finds the chunks of texts in which a token may fill a slot of some patterns."""
 
-    def __init__(self, terms: Iterable[str], beginnings: Iterable[str]) -> None:
-        """Take the terms and the beginnings of terms; a code is sought by its first part."""
-        self._words = {word: b" %b " % word for word in map(_first_part, terms) if word}
-        starts = ((_first_part(start), folded_term(start).isalnum()) for start in beginnings)
-        others = (b" %b" % start if unended else b" %b " % start for start, unended in starts if start)
-        self._others = (*others, _DOUBT)
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        """Take the patterns; a code is sought by its first part."""
+        keys: set[bytes] = set()
+        for pattern in patterns:
+            for slot in pattern.slots:
+                for term in (*slot.exact, *slot.folded):
+                    if first := _first_part(term):
+                        open_end = pattern.prefix and folded_term(term).isalnum()
+                        keys.update([first] if open_end else [first + bytes([end]) for end in (_BLANK, _SIGN)])
+        self._keys = tuple(keys)
+        self._starts = {_start(key) for key in keys}
 
-    def chunks(self, text: str) -> Iterator[tuple[int, int]]:
+    def chunks(self, text: str) -> Iterator[Span]:
         """Yield start and end of these chunks, and of some others, in order."""
         for begin, stop in _stretches(text):
-            for start, end in self._chunks(text[begin:stop]):
+            for start, end in self._found([text[begin:stop]])[0]:
                 yield begin + start, begin + end
 
-    def _chunks(self, text: str) -> list[tuple[int, int]]:
-        coded = _coded(text)
-        spans = coded.around([*self._present(coded.words), *self._others])
-        if _DOUBT not in coded.words:
-            return spans
-        # A blank that is not listed may part what was in doubt.
-        return [chunk.span() for start, end in spans for chunk in _CHUNK.finditer(text, start, end)]
+    def page(self, texts: Sequence[str]) -> list[list[Span] | None]:
+        """Return the same of each text, found in a fourth of the time; None of a long one."""
+        found = self._found([text if len(text) <= _STRETCH else "" for text in texts])
+        return [
+            spans if len(text) <= _STRETCH else None for text, spans in zip(texts, found, strict=True)
+        ]
 
-    def _present(self, words: bytes) -> Iterable[bytes]:
-        if len(self._words) <= _FEW:
-            return self._words.values()
-        return map(self._words.__getitem__, self._words.keys() & words.translate(None, _MARK).split())
+    def _found(self, texts: Sequence[str]) -> list[list[Span]]:
+        coded = _coded(" ".join(["", *texts, " " * _AT_ONCE]))
+        data = coded.tobytes()
+        starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=1))
+        found: list[list[Span]] = [[] for _ in texts]
+        places = self._places(coded)
+        end = 0
+        for place, number in zip(places, np.searchsorted(starts, places, "right").tolist(), strict=True):
+            if place >= end:
+                end = data.find(_BLANK, place)
+                first = data.rfind(_BLANK, 0, place) + 1
+                found[number - 1].append((first - starts[number - 1], end - starts[number - 1]))
+        return found
 
-
-class _Coded(NamedTuple):
-    """A text in one byte a character, a blank before it and one behind.
-
-    In `words` all but folded letters, digits, marks and doubts are blanks; in `chunks` only blanks are.
-    """
-
-    words: bytes
-    chunks: bytes
-
-    def around(self, keys: Iterable[bytes]) -> list[tuple[int, int]]:
-        """Return start and end, in the text, of the chunks with any of the keys, in order."""
-        if _MARK not in self.words:
-            return sorted({*chain.from_iterable(map(self._around, keys)), *self._long()})
-        bare = _Coded(self.words.translate(None, _MARK), self.chunks.translate(None, _MARK))
-        return sorted({*self._of_bare(bare, bare.around(keys)), *self._long()})
-
-    def _around(self, key: bytes) -> Iterator[tuple[int, int]]:
-        words, chunks = self
-        at = words.find(key)
-        while at >= 0:
-            end = chunks.find(b" ", at + 1)
-            yield chunks.rfind(b" ", 0, at + 1), end - 1
-            at = words.find(key, end)
-
-    def _of_bare(self, bare: _Coded, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Yield the spans of the chunks that have these spans without their marks: as many blanks before."""
-        blanks = [blank.start() for blank in _BLANK.finditer(self.chunks)]
-        counted = number = 0
-        for start, _ in spans:
-            number += bare.chunks.count(b" ", counted, start)
-            counted = start
-            yield blanks[number], blanks[number + 1] - 1
-
-    def _long(self) -> Iterator[tuple[int, int]]:
-        """Yield the same of chunks with words longer than a term: they are cut anywhere."""
-        at = MAX_TERM
-        while at < len(self.words):
-            blank = self.words.rfind(b" ", at - MAX_TERM, at + 1)
-            if blank < 0:
-                start, blank = self.chunks.rfind(b" ", 0, at), self.chunks.find(b" ", at)
-                yield start, blank - 1
-            at = blank + MAX_TERM + 1
+    def _places(self, coded: NDArray[np.uint8]) -> list[int]:
+        """Return a place in each of the chunks, in order."""
+        marked = (coded == _MARK).any()
+        kept = np.flatnonzero(coded != _MARK) if marked else None
+        bare = coded if kept is None else coded[kept]
+        words = np.flatnonzero(bare <= _SIGN)[: -_AT_ONCE] + 1
+        begun = _fours(bare)[words]
+        among = np.zeros(len(words), np.bool_)
+        for letters, mask in self._starts:
+            among |= (begun & mask) == letters
+        data = bare.tobytes()
+        places = [place for place in words[among].tolist() if data.startswith(self._keys, place)]
+        if kept is not None:
+            places = kept[places].tolist()
+        return sorted({*places, *np.flatnonzero(coded == _DOUBT).tolist(), *_long(coded)})
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
+def _long(coded: NDArray[np.uint8]) -> list[int]:
+    """Return where words longer than a term are: they are cut anywhere."""
+    ends = np.flatnonzero(coded <= _SIGN)
+    return (ends[:-1][np.diff(ends) > MAX_TERM + 1] + 1).tolist()
+
+
+def _fours(coded: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Return by place the next four bytes as one number, but for the last three."""
+    return np.ndarray((len(coded) - 3,), "<u4", coded, strides=(1,)).copy()
+
+
+def _start(key: bytes) -> tuple[np.uint32, np.uint32]:
+    """Return the first bytes of a key as one number, and the mask of the bits to compare."""
+    bits = [0xFF if byte > _SIGN else 0xFF ^ _SIGN for byte in key[:_AT_ONCE]]
+    mask = int.from_bytes(bits, "little")
+    return np.uint32(int.from_bytes(key[:_AT_ONCE], "little") & mask), np.uint32(mask)
+
+
+def _stretches(text: str) -> Iterator[Span]:
     """Yield start and end of the parts of a long text that are searched one by one; they end at blanks."""
     start = 0
     while start < len(text):
@@ -125,22 +134,22 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _coded(text: str) -> _Coded:
-    coding, words, chunks = _tables()
-    coded = codecs.charmap_encode(text, "replace", coding)[0]
-    return _Coded(b" %b " % coded.translate(words), b" %b " % coded.translate(chunks))
+def _coded(text: str) -> NDArray[np.uint8]:
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * len(text):
+        units = _ASTRAL.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
+    return _table().take(np.frombuffer(units, "<u2"))
 
 
 @cache
-def _tables() -> tuple[Any, bytes, bytes]:
-    """The bytes of the characters; and of these bytes, how they stand in words and in chunks."""
-    listed = [*_CHARACTERS, *_DOUBTFUL[:1] * (256 - len(_CHARACTERS))]
-    words = [
-        _DOUBT if one in _DOUBTFUL else _MARK if combining(one) else _first_part(one) or b" "
-        for one in listed
-    ]
-    chunks = [b" " if one.isspace() else _MARK if combining(one) else b"." for one in listed]
-    return codecs.charmap_build(_CHARACTERS.ljust(256, "\ufffe")), b"".join(words), b"".join(chunks)
+def _table() -> NDArray[np.uint8]:
+    """The byte of each character of the Basic Multilingual Plane."""
+    table = np.full(1 << 16, _DOUBT, np.uint8)
+    for one in _CHARACTERS:
+        letter = _first_part(one)
+        table[ord(one)] = _MARK if combining(one) else letter[0] if letter else _SIGN
+    table[[code for code in range(1 << 16) if chr(code).isspace()]] = _BLANK
+    return table
 
 
 def _first_part(term: str) -> bytes:

@@ -10,8 +10,9 @@ from analyzers.spans import chunk_tokens
 from searchidx.highlight.candidates import Candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from searchidx.highlight.candidates import Span
     from searchidx.query.ast import Pattern, Slot
 
 _CHUNK = re.compile(r"\S+")
@@ -26,19 +27,22 @@ Place = tuple[int, int]
 """A pattern's number in the plan, and a slot's in the pattern."""
 
 
-class Match(NamedTuple):
-    """A stretch of the text that fills a slot of a pattern (its number in the plan)."""
+Match = tuple[int, int, int]
+"""Start and end of a stretch of the text that fills a slot of a pattern, and the pattern's number in the plan.
 
-    start: int
-    end: int
-    pattern: int
+A plain tuple: an answer has hundreds of them, and a named one costs ten times as much to make.
+"""
 
 
 class _Read(NamedTuple):
-    """A chunk of text: its number of parts; start, end, position and slots of the tokens that fill any."""
+    """A chunk of text: its number of parts; of its tokens start and end with what they fill.
+
+    That is a pattern of one slot (its number), or (position, pattern, slot) of one with several.
+    """
 
     parts: int
-    filled: tuple[tuple[int, int, int, tuple[Place, ...]], ...]
+    alone: tuple[Match, ...]
+    in_runs: tuple[tuple[int, int, int, int, int], ...]
 
 
 class Finder:
@@ -57,8 +61,6 @@ class Finder:
         self._prefixes: list[tuple[int, Slot]] = []
         for number, pattern in self.patterns.items():
             self._register(number, pattern)
-        beginnings = [text for _, slot in self._prefixes for text in (*slot.exact, *slot.folded)]
-        self._candidates = Candidates((*self._exact, *self._folded), beginnings)
         self._known: dict[str, _Read] = {}
 
     def _register(self, number: int, pattern: Pattern) -> None:
@@ -70,50 +72,56 @@ class Finder:
                 for text in terms:
                     table.setdefault(text, []).append((number, place))
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str, chunks: Iterable[Span] | None = None) -> list[Match]:
         """Return the matches in order of their starts; of a pattern of several slots only whole runs.
 
-        Of a book they are the first ones, as far as the bounds above reach.
+        `chunks` are the text's candidates, where they are known already. Of a book the matches are the first
+        ones, as far as the bounds above reach.
         """
+        if chunks is None:
+            chunks = Candidates(self.patterns.values()).chunks(text)
         matches: set[Match] = set()
-        runs: dict[
-            tuple[int, int, int], tuple[Match, ...]
-        ] = {}  # (pattern, slot, position) due -> up to there
+        # (pattern, slot, position) due -> the matches up to there
+        runs: dict[tuple[int, int, int], tuple[Match, ...]] = {}
         before = parts = read = 0
-        for start, end in self._candidates.chunks(text) if self.patterns else ():
+        for start, end in chunks if self.patterns else ():
             if read > _MOST_READ or len(matches) > _MOST_MATCHES:
                 break
             stop = min(end, start + _LONGEST_CHUNK)
             read += stop - start
             if runs and _has_tokens(text, before, start):
                 runs.clear()
-            chunk = self._read(text[start:stop])
-            for first, last, position, places in chunk.filled:
-                for number, place in places:
-                    match = Match(start + first, start + last, number)
-                    run = runs.get((number, place, parts + position)) if place else ()
-                    if run is None:
-                        continue
-                    if place == self._last[number]:
-                        matches.update((*run, match))
-                    else:
-                        runs[number, place + 1, parts + position + 1] = (*run, match)
+            piece = text[start:stop]
+            chunk = self._known.get(piece) or self._read(piece)
+            for first, last, number in chunk.alone:
+                matches.add((start + first, start + last, number))
+            for first, last, position, number, place in chunk.in_runs:
+                run = runs.get((number, place, parts + position)) if place else ()
+                if run is None:
+                    continue
+                run = (*run, (start + first, start + last, number))
+                if place == self._last[number]:
+                    matches.update(run)
+                else:
+                    runs[number, place + 1, parts + position + 1] = run
             before, parts = stop, parts + chunk.parts
         return sorted(matches)
 
     def _read(self, chunk: str) -> _Read:
-        known = self._known.get(chunk)
-        if known is None:
-            tokens = chunk_tokens(chunk)
-            filled = tuple(
-                (start, end, position, places)
-                for start, end, position, _, term in tokens
-                if (places := self._places(term))
-            )
-            known = _Read(tokens[-1][2] + 1 if tokens else 0, filled)
-            if len(chunk) <= _REMEMBERED_LENGTH:
-                self._known[chunk] = known
-        return known
+        tokens = chunk_tokens(chunk)
+        filled = [
+            (start, end, position, number, place)
+            for start, end, position, _, term in tokens
+            for number, place in self._places(term)
+        ]
+        read = _Read(
+            tokens[-1][2] + 1 if tokens else 0,
+            tuple((start, end, number) for start, end, _, number, _ in filled if not self._last[number]),
+            tuple(token for token in filled if self._last[token[3]]),
+        )
+        if len(chunk) <= _REMEMBERED_LENGTH:
+            self._known[chunk] = read
+        return read
 
     def _places(self, exact: str) -> tuple[Place, ...]:
         folded = folded_term(exact)

@@ -33,43 +33,40 @@ def best_window(
     most = {number: (1 + _NEIGHBOURS) * pattern.weight for number, pattern in patterns.items()}
     inside = dict.fromkeys(patterns, 0)
     right, bound = 0, 0.0  # no stretch is worth more than its bound, which is soon told
-    for left, match in enumerate(matches):
+    for left, (start, _, number) in enumerate(matches):
         right = max(right, left)
-        while right < len(matches) and matches[right].end - match.start <= length:
-            bound += 0 if inside[matches[right].pattern] else most[matches[right].pattern]
-            inside[matches[right].pattern] += 1
+        while right < len(matches) and matches[right][1] - start <= length:
+            entering = matches[right][2]
+            bound += 0 if inside[entering] else most[entering]
+            inside[entering] += 1
             right += 1
         if bound > best:
             score, end = _worth(text, matches[left : min(right, left + _MOST_IN_WINDOW)], patterns)
             if score > best * (1 + 1e-9):
-                best, window = score, (match.start, max(end, match.end))
+                best, window = score, (start, max(end, matches[left][1]))
         if left < right:
-            inside[match.pattern] -= 1
-            bound -= 0 if inside[match.pattern] else most[match.pattern]
+            inside[number] -= 1
+            bound -= 0 if inside[number] else most[number]
     return window
 
 
 def _worth(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
     """Return the weight that the matches show, and the end of the last one that adds to it."""
     shown: set[int] = set()
-    score, end = 0.0, 0
-    previous: Match | None = None
-    for match in matches:
-        if match.pattern not in shown:
-            shown.add(match.pattern)
-            weight = patterns[match.pattern].weight
+    score, until = 0.0, 0
+    stop, previous = 0, -1
+    for start, end, number in matches:
+        if number not in shown:
+            shown.add(number)
+            weight = patterns[number].weight
             score += weight
-            end = match.end
-            if previous is not None and _follows(text, previous, match):
-                score += _NEIGHBOURS * min(weight, patterns[previous.pattern].weight)
+            until = end
+            if 0 <= previous < number and text[stop:start].isspace():
+                score += _NEIGHBOURS * min(weight, patterns[previous].weight)
             if len(shown) == len(patterns):
                 break
-        previous = match
-    return score, end
-
-
-def _follows(text: str, before: Match, after: Match) -> bool:
-    return before.pattern < after.pattern and text[before.end : after.start].isspace()
+        stop, previous = end, number
+    return score, until
 
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:

@@ -19,17 +19,19 @@ from searchidx.model import Document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from searchidx.engines.whoosh.container import Container
     from searchidx.engines.whoosh.container_writer import ContainerWriter
 
-_KEPT = 32
-"""Blocks kept unpacked."""
+_KEPT = 64
+"""Stored forms kept unpacked: some pages of hits."""
 
-BLOCK = 1 << 15
-"""Bytes of text that are compressed together, unless a single document is longer."""
+BLOCK = 1 << 14
+"""Bytes of text that are compressed together, unless a single document is longer: half are read for one."""
 
-LEVEL = 2
-"""Of zlib: level 6 takes .07 off the size and two and a half times the time (docs/index-format.md)."""
+LEVEL = 4
+"""Of zlib: what small blocks lose, this level brings back (docs/index-format.md)."""
 
 _ONE_BYTE, _UTF8 = b"\x01", b"\x02"
 _CHARACTERS = (
@@ -40,8 +42,14 @@ _CHARACTERS = (
 
 
 @cache
-def _table() -> Any:
+def _bytes() -> Any:
     return codecs.charmap_build(_CHARACTERS.ljust(256, "\ufffe"))
+
+
+@cache
+def _units() -> NDArray[np.uint16]:
+    """The UTF-16 code unit of each byte: half the time of `codecs.charmap_decode`."""
+    return np.frombuffer(_CHARACTERS.encode("utf-16-le"), "<u2")
 
 
 def encode(document: Document) -> bytes:
@@ -57,7 +65,7 @@ def encode(document: Document) -> bytes:
         ) from error
     text = f"{head}\n{document.title}{document.body}"
     try:
-        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _table())[0]
+        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _bytes())[0]
     except UnicodeEncodeError:
         return _UTF8 + text.encode("utf-8", "surrogatepass")
 
@@ -65,7 +73,7 @@ def encode(document: Document) -> bytes:
 def decode(data: bytes) -> Document:
     """Return the document of a stored form."""
     if data[:1] == _ONE_BYTE:
-        text = codecs.charmap_decode(data[1:], "strict", _CHARACTERS)[0]
+        text = str(_units().take(np.frombuffer(data, np.uint8, offset=1)), "utf-16-le")
     else:
         text = data[1:].decode("utf-8", "surrogatepass")
     head, _, rest = text.partition("\n")
@@ -123,13 +131,21 @@ class Stored:
         self._blocks = container.column("stored.blocks")
         self._starts = container.column("stored.block_starts")
         self._firsts = container.column("stored.first_documents")
-        # The hits of one answer, and of the next page, often lie in the same few blocks.
-        self._forms = lru_cache(maxsize=_KEPT)(self.forms)
+        # Who looks at a page of hits mostly looks at them again, or at the next page.
+        self._form = lru_cache(maxsize=_KEPT)(self._read)
 
     def document(self, number: int) -> Document:
         """Return one document."""
+        return decode(self._form(number))
+
+    def _read(self, number: int) -> bytes:
+        """Return the stored form of a document; no more of its block is unpacked than stands before it."""
         block = int(search(self._firsts.whole(), number, "right")) - 1
-        return decode(self._forms(block)[number - self._firsts.item(block)])
+        first, last = self.bounds(block)
+        unpacker = zlib.decompressobj()
+        sizes = np.frombuffer(unpacker.decompress(self.raw(block), 4 * (last - first)), "<u4")
+        before, size = int(sizes[: number - first].sum()), int(sizes[number - first])
+        return unpacker.decompress(unpacker.unconsumed_tail, before + size)[before:]
 
     def block(self, block: int) -> list[Document]:
         """Return all documents of a block."""
