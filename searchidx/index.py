@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from searchidx.model import Document, Mark, Snippet
     from searchidx.query.ast import Plan
 
-    _Chunks = tuple[list[Span] | None, list[Span] | None]
+    _Chunks = Sequence[list[Span] | None]
     """Candidates of a title and of a body, where they were looked through with others."""
 
 engine: EngineFactory = whoosh
@@ -215,11 +215,10 @@ class _Presenter:
         for first in range(0, len(matches), _SHOWN_TOGETHER):
             some = matches[first : first + _SHOWN_TOGETHER]
             documents = [self._searcher.document(match.number) for match in some]
-            titles = self._candidates.page([document.title for document in documents])
-            bodies = self._candidates.page([document.body for document in documents])
-            chunks = zip(titles, bodies, strict=True)
-            for at, (match, document, of) in enumerate(zip(some, documents, chunks, strict=True)):
-                yield self._hit(match, rank + first + at, document, of)
+            texts = [text for document in documents for text in (document.title, document.body)]
+            chunks = self._candidates.page(texts)
+            for at, (match, document) in enumerate(zip(some, documents, strict=True)):
+                yield self._hit(match, rank + first + at, document, chunks[2 * at : 2 * at + 2])
 
     def _hit(self, match: Match, rank: int, document: Document, chunks: _Chunks) -> Hit:
         title_marks, shown = self._shown(document, chunks, as_typed=match.complete)

@@ -65,19 +65,20 @@ def _shown(text: str, start: int, end: int, marked: Sequence[Mark]) -> Snippet:
     before = _ELLIPSIS if start > 0 and not text[:start].isspace() else ""
     after = _ELLIPSIS if end < len(text) and not text[end:].isspace() else ""
     shown = text[start:end]
-    # The only blank that can be printed is the plain one.
-    evened = shown if shown.isprintable() and "  " not in shown else _BLANKS.sub(" ", shown)
-    if len(evened) == end - start:
-        moved = tuple((first - start + len(before), last - start + len(before)) for first, last in marked)
-    else:
-        moved = tuple(_moved(text, start, marked, len(before)))
-    return Snippet(f"{before}{evened}{after}", moved)
+    shift = len(before) - start
+    moved = tuple((first + shift, last + shift) for first, last in marked)
+    if not shown.isprintable() or "  " in shown:  # of blanks, only the plain one can be printed
+        moved = tuple(_moved(shown, moved, len(before)))
+        shown = _BLANKS.sub(" ", shown)
+    return Snippet(f"{before}{shown}{after}", moved)
 
 
-def _moved(text: str, start: int, marked: Sequence[Mark], length: int) -> Iterator[Mark]:
-    """Yield the marks where they stand once blanks are evened out from `start` on, `length` characters in."""
+def _moved(shown: str, marked: Iterable[Mark], length: int) -> Iterator[Mark]:
+    """Yield the marks where they stand once blanks are evened out, behind `length` more characters."""
+    longer = ((blank.end() + length, len(blank[0]) - 1) for blank in _BLANKS.finditer(shown))
+    lost = [(end, count) for end, count in longer if count]
     for first, last in marked:
-        length += len(_BLANKS.sub(" ", text[start:first]))
-        inside = len(_BLANKS.sub(" ", text[first:last]))
-        yield length, length + inside
-        length, start = length + inside, last
+        yield (
+            first - sum(count for end, count in lost if end <= first),
+            last - sum(count for end, count in lost if end <= last),
+        )

@@ -91,25 +91,26 @@ class Candidates:
 
     def _places(self, coded: NDArray[np.uint8]) -> list[int]:
         """Return a place in each of the chunks, in order."""
-        marked = (coded == _MARK).any()
-        kept = np.flatnonzero(coded != _MARK) if marked else None
-        bare = coded if kept is None else coded[kept]
-        words = np.flatnonzero(bare <= _SIGN)[: -_AT_ONCE] + 1
-        begun = _fours(bare)[words]
+        ends = np.flatnonzero(coded <= _SIGN)
+        doubts = np.flatnonzero(coded == _DOUBT)
+        long = ends[:-1][np.diff(ends) > MAX_TERM + 1] + 1  # words longer than a term are cut anywhere
+        if not (coded == _MARK).any():
+            sought = self._sought(coded, ends)
+        else:
+            kept = np.flatnonzero(coded != _MARK)
+            bare = coded[kept]
+            sought = kept[self._sought(bare, np.flatnonzero(bare <= _SIGN))].tolist()
+        return sorted({*sought, *doubts.tolist(), *long.tolist()})
+
+    def _sought(self, coded: NDArray[np.uint8], ends: NDArray[np.int64]) -> list[int]:
+        """Return where, behind the end of one word, another one begins that is sought."""
+        words = ends[:-_AT_ONCE] + 1
+        begun = _fours(coded)[words]
         among = np.zeros(len(words), np.bool_)
         for letters, mask in self._starts:
             among |= (begun & mask) == letters
-        data = bare.tobytes()
-        places = [place for place in words[among].tolist() if data.startswith(self._keys, place)]
-        if kept is not None:
-            places = kept[places].tolist()
-        return sorted({*places, *np.flatnonzero(coded == _DOUBT).tolist(), *_long(coded)})
-
-
-def _long(coded: NDArray[np.uint8]) -> list[int]:
-    """Return where words longer than a term are: they are cut anywhere."""
-    ends = np.flatnonzero(coded <= _SIGN)
-    return (ends[:-1][np.diff(ends) > MAX_TERM + 1] + 1).tolist()
+        data = coded.tobytes()
+        return [place for place in words[among].tolist() if data.startswith(self._keys, place)]
 
 
 def _fours(coded: NDArray[np.uint8]) -> NDArray[np.uint32]:
