@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from searchidx import schema
 from searchidx.engines import whoosh
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
-from searchidx.highlight import Candidates, Finder, marks, snippet
+from searchidx.highlight import Candidates, Finder, marks, snippets
 from searchidx.model import Hit, Results
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from searchidx.highlight.candidates import Span
     from searchidx.engines.base import Engine, EngineFactory, Match, Searcher, Writer
     from searchidx.model import Document, Mark, Snippet
     from searchidx.query.ast import Plan
-
-    _Chunks = Sequence[list[Span] | None]
-    """Candidates of a title and of a body, where they were looked through with others."""
 
 engine: EngineFactory = whoosh
 """What stores and ranks."""
@@ -213,37 +209,41 @@ class _Presenter:
     def hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
         """Yield what to show of the matches, the first of which has the rank."""
         for first in range(0, len(matches), _SHOWN_TOGETHER):
-            some = matches[first : first + _SHOWN_TOGETHER]
-            documents = [self._searcher.document(match.number) for match in some]
-            texts = [text for document in documents for text in (document.title, document.body)]
-            chunks = self._candidates.page(texts)
-            for at, (match, document) in enumerate(zip(some, documents, strict=True)):
-                yield self._hit(match, rank + first + at, document, chunks[2 * at : 2 * at + 2])
+            yield from self._hits(matches[first : first + _SHOWN_TOGETHER], rank + first)
 
-    def _hit(self, match: Match, rank: int, document: Document, chunks: _Chunks) -> Hit:
-        title_marks, shown = self._shown(document, chunks, as_typed=match.complete)
-        if match.complete and not (title_marks or shown.marks):  # it was typed without accents
-            title_marks, shown = self._shown(document, chunks, as_typed=False)
-        return Hit(
-            rank=rank,
-            score=match.score,
-            document=document,
-            title_marks=title_marks,
-            snippet=shown,
-            complete=match.complete,
-            explanation=self._searcher.explain(self._plan, match.number) if self._explain else (),
-        )
+    def _hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
+        documents = [self._searcher.document(match.number) for match in matches]
+        shown = self._shown(documents, [match.complete for match in matches])
+        bare = [
+            at
+            for at, (match, (title_marks, body)) in enumerate(zip(matches, shown, strict=True))
+            if match.complete and not (title_marks or body.marks)
+        ]  # these were typed without accents
+        again = self._shown([documents[at] for at in bare], [False] * len(bare))
+        for at, better in zip(bare, again, strict=True):
+            shown[at] = better
+        for at, (match, document, (title_marks, body)) in enumerate(
+            zip(matches, documents, shown, strict=True)
+        ):
+            explanation = self._searcher.explain(self._plan, match.number) if self._explain else ()
+            yield Hit(rank + at, match.score, document, title_marks, body, match.complete, explanation)
 
     def _shown(
-        self, document: Document, chunks: _Chunks, *, as_typed: bool
-    ) -> tuple[tuple[Mark, ...], Snippet]:
-        title, body = (self._finder(field, as_typed=as_typed) for field in schema.TEXT_FIELDS)
-        return marks(document.title, title, chunks[0]), snippet(document.body, body, chunks[1])
+        self, documents: Sequence[Document], as_typed: Sequence[bool]
+    ) -> list[tuple[tuple[Mark, ...], Snippet]]:
+        """Return the marks of the title and the snippet of each document."""
+        texts = [text for document in documents for text in (document.title, document.body)]
+        chunks = self._candidates.page(texts)
+        finders = [self._finder(field, as_typed=typed) for typed in as_typed for field in schema.TEXT_FIELDS]
+        titles = map(marks, texts[::2], finders[::2], chunks[::2])
+        return list(zip(titles, snippets(texts[1::2], finders[1::2], chunks[1::2]), strict=True))
 
     def _finder(self, field: str, *, as_typed: bool) -> Finder:
         key = field, as_typed
         if key not in self._finders:
-            self._finders[key] = Finder(self._plan.patterns, field, complete=as_typed)
+            made = Finder(self._plan.patterns, field, complete=as_typed)
+            alike = (other for other in self._finders.values() if other.patterns == made.patterns)
+            self._finders[key] = next(alike, made)  # what one has read of a text, the other need not read
         return self._finders[key]
 
 

@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.engines": VALUES,
     "searchidx.readers": VALUES,
     "searchidx.highlight": VALUES,
-    "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query"},
+    "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query", "searchidx.highlight"},
     "searchidx.manifest": VALUES,
     "searchidx.analysis": VALUES | {"searchidx.abbreviations"},
     "searchidx.workers": VALUES | {"searchidx.schema", "searchidx.engines.base"},

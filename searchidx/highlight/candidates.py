@@ -1,15 +1,14 @@
 """Where in some texts a few terms may stand: told of all at once, before anything of them is analysed.
 
-An article has hundreds of chunks between blanks, of which a dozen hold a word of the query. The letters of a page
-of hits are coded without case and accents, one byte each, and four letters at the start of every word are
-compared with those of the query's words in one go; only the chunks found are read.
+An article has hundreds of chunks between blanks, of which a dozen hold a word of the query. The letters of a
+page of hits are coded without case and accents, one byte each, and the first four of every word are compared
+with those of the query's words in one go; only the chunks found are read.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining
 
@@ -54,11 +53,12 @@ class Candidates:
         """Take the patterns; a code is sought by its first part."""
         keys: set[bytes] = set()
         for pattern in patterns:
-            for slot in pattern.slots:
-                for term in (*slot.exact, *slot.folded):
-                    if first := _first_part(term):
-                        open_end = pattern.prefix and folded_term(term).isalnum()
-                        keys.update([first] if open_end else [first + bytes([end]) for end in (_BLANK, _SIGN)])
+            for term in {term for slot in pattern.slots for term in (*slot.exact, *slot.folded)}:
+                first = _first_part(term)
+                if first and pattern.prefix and folded_term(term).isalnum():
+                    keys.add(first)
+                elif first:
+                    keys.update((first + b"%c" % _BLANK, first + b"%c" % _SIGN))
         self._keys = tuple(keys)
         self._starts = {_start(key) for key in keys}
 
@@ -71,45 +71,47 @@ class Candidates:
     def page(self, texts: Sequence[str]) -> list[list[Span] | None]:
         """Return the same of each text, found in a fourth of the time; None of a long one."""
         found = self._found([text if len(text) <= _STRETCH else "" for text in texts])
-        return [
-            spans if len(text) <= _STRETCH else None for text, spans in zip(texts, found, strict=True)
-        ]
+        return [spans if len(text) <= _STRETCH else None for text, spans in zip(texts, found, strict=True)]
 
     def _found(self, texts: Sequence[str]) -> list[list[Span]]:
         coded = _coded(" ".join(["", *texts, " " * _AT_ONCE]))
         data = coded.tobytes()
-        starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=1))
-        found: list[list[Span]] = [[] for _ in texts]
-        places = self._places(coded)
-        end = 0
-        for place, number in zip(places, np.searchsorted(starts, places, "right").tolist(), strict=True):
-            if place >= end:
-                end = data.find(_BLANK, place)
-                first = data.rfind(_BLANK, 0, place) + 1
-                found[number - 1].append((first - starts[number - 1], end - starts[number - 1]))
+        places = iter([*self._places(coded, data), len(data)])
+        place, begin = next(places), 1
+        found: list[list[Span]] = []
+        for text in texts:
+            spans: list[Span] = []
+            end, stop = begin, begin + len(text)
+            while place < stop:
+                if place >= end:
+                    end = data.find(_BLANK, place)
+                    spans.append((data.rfind(_BLANK, 0, place) + 1 - begin, end - begin))
+                place = next(places)
+            found.append(spans)
+            begin = stop + 1
         return found
 
-    def _places(self, coded: NDArray[np.uint8]) -> list[int]:
+    def _places(self, coded: NDArray[np.uint8], data: bytes) -> list[int]:
         """Return a place in each of the chunks, in order."""
         ends = np.flatnonzero(coded <= _SIGN)
-        doubts = np.flatnonzero(coded == _DOUBT)
-        long = ends[:-1][np.diff(ends) > MAX_TERM + 1] + 1  # words longer than a term are cut anywhere
-        if not (coded == _MARK).any():
-            sought = self._sought(coded, ends)
+        long = ends[:-1][ends[1:] - ends[:-1] > MAX_TERM + 1] + 1  # words longer than a term are cut anywhere
+        if _MARK not in data:
+            places = self._sought(coded, data, ends)
         else:
             kept = np.flatnonzero(coded != _MARK)
             bare = coded[kept]
-            sought = kept[self._sought(bare, np.flatnonzero(bare <= _SIGN))].tolist()
-        return sorted({*sought, *doubts.tolist(), *long.tolist()})
+            places = kept[self._sought(bare, bare.tobytes(), np.flatnonzero(bare <= _SIGN))].tolist()
+        if len(long) or _DOUBT in data:
+            places += long.tolist() + np.flatnonzero(coded == _DOUBT).tolist()
+        return sorted(places)
 
-    def _sought(self, coded: NDArray[np.uint8], ends: NDArray[np.int64]) -> list[int]:
+    def _sought(self, coded: NDArray[np.uint8], data: bytes, ends: NDArray[np.int64]) -> list[int]:
         """Return where, behind the end of one word, another one begins that is sought."""
         words = ends[:-_AT_ONCE] + 1
-        begun = _fours(coded)[words]
+        begun = _fours(coded).take(words)
         among = np.zeros(len(words), np.bool_)
         for letters, mask in self._starts:
             among |= (begun & mask) == letters
-        data = coded.tobytes()
         return [place for place in words[among].tolist() if data.startswith(self._keys, place)]
 
 
@@ -118,11 +120,11 @@ def _fours(coded: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return np.ndarray((len(coded) - 3,), "<u4", coded, strides=(1,)).copy()
 
 
-def _start(key: bytes) -> tuple[np.uint32, np.uint32]:
+def _start(key: bytes) -> tuple[int, int]:
     """Return the first bytes of a key as one number, and the mask of the bits to compare."""
-    bits = [0xFF if byte > _SIGN else 0xFF ^ _SIGN for byte in key[:_AT_ONCE]]
-    mask = int.from_bytes(bits, "little")
-    return np.uint32(int.from_bytes(key[:_AT_ONCE], "little") & mask), np.uint32(mask)
+    mask = bytes(0xFF if byte > _SIGN else 0xFF ^ _SIGN for byte in key[:_AT_ONCE])
+    bits = int.from_bytes(mask, "little")
+    return int.from_bytes(key[:_AT_ONCE], "little") & bits, bits
 
 
 def _stretches(text: str) -> Iterator[Span]:

@@ -28,7 +28,7 @@ Place = tuple[int, int]
 
 
 Match = tuple[int, int, int]
-"""Start and end of a stretch of the text that fills a slot of a pattern, and the pattern's number in the plan.
+"""Start and end of a stretch of the text that fills a slot of a pattern, and the pattern's number.
 
 A plain tuple: an answer has hundreds of them, and a named one costs ten times as much to make.
 """
@@ -89,7 +89,7 @@ class Finder:
                 break
             stop = min(end, start + _LONGEST_CHUNK)
             read += stop - start
-            if runs and _has_tokens(text, before, start):
+            if runs and has_tokens(text, before, start):
                 runs.clear()
             piece = text[start:stop]
             chunk = self._known.get(piece) or self._read(piece)
@@ -108,30 +108,32 @@ class Finder:
         return sorted(matches)
 
     def _read(self, chunk: str) -> _Read:
-        tokens = chunk_tokens(chunk)
-        filled = [
-            (start, end, position, number, place)
-            for start, end, position, _, term in tokens
-            for number, place in self._places(term)
-        ]
-        read = _Read(
-            tokens[-1][2] + 1 if tokens else 0,
-            tuple((start, end, number) for start, end, _, number, _ in filled if not self._last[number]),
-            tuple(token for token in filled if self._last[token[3]]),
-        )
+        alone: list[Match] = []
+        in_runs: list[tuple[int, int, int, int, int]] = []
+        position = -1
+        for start, end, position, _, term in chunk_tokens(chunk):
+            for number, place in self._places(term):
+                if self._last[number]:
+                    in_runs.append((start, end, position, number, place))
+                else:
+                    alone.append((start, end, number))
+        read = _Read(position + 1, tuple(alone), tuple(in_runs))
         if len(chunk) <= _REMEMBERED_LENGTH:
             self._known[chunk] = read
         return read
 
-    def _places(self, exact: str) -> tuple[Place, ...]:
+    def _places(self, exact: str) -> list[Place]:
         folded = folded_term(exact)
-        starting = (
+        starting = [
             (number, 0)
             for number, slot in self._prefixes
             if exact.startswith(tuple(slot.exact)) or folded.startswith(tuple(slot.folded))
-        )
-        return (*self._exact.get(exact, ()), *self._folded.get(folded, ()), *starting)
+        ]
+        return [*self._exact.get(exact, ()), *self._folded.get(folded, ()), *starting]
 
 
-def _has_tokens(text: str, start: int, end: int) -> bool:
+def has_tokens(text: str, start: int, end: int) -> bool:
+    """Return whether a token stands in this part of the text, which ends at blanks."""
+    if text[start:end].isspace():  # as between most neighbours
+        return False
     return any(chunk_tokens(chunk[0][:_LONGEST_CHUNK]) for chunk in _CHUNK.finditer(text, start, end))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analyzers.splitter import sentences_near
@@ -31,12 +30,8 @@ def best_window(
     A pattern counts once, neighbours in the query's order count extra; earlier stretches win ties.
     """
     best, window = 0.0, (0, 0)
-    weights = {number: pattern.weight for number, pattern in patterns.items()}
-    extra = _extra(text, matches, weights)
-    most = dict(weights)  # what each pattern can add to a stretch of this text
-    for (_, _, number), more in zip(matches, extra, strict=True):
-        most[number] = max(most[number], weights[number] + more)
-    inside = dict.fromkeys(weights, 0)
+    most = {number: (1 + _NEIGHBOURS) * pattern.weight for number, pattern in patterns.items()}
+    inside = dict.fromkeys(patterns, 0)
     right, bound = 0, 0.0  # no stretch is worth more than its bound, which is soon told
     for left, (start, end, number) in enumerate(matches):
         right = max(right, left)
@@ -46,7 +41,7 @@ def best_window(
             inside[entering] += 1
             right += 1
         if bound > best:
-            score, last = _worth(matches, extra, left, min(right, left + _MOST_IN_WINDOW), weights)
+            score, last = _worth(text, matches[left : min(right, left + _MOST_IN_WINDOW)], patterns)
             if score > best * (1 + 1e-9):
                 best, window = score, (start, max(last, end))
         if left < right:
@@ -55,32 +50,23 @@ def best_window(
     return window
 
 
-def _extra(text: str, matches: Sequence[Match], weights: Mapping[int, float]) -> list[float]:
-    """Return what each match adds if the one before it is shown too: they may be neighbours of the query."""
-    extra = [0.0] * len(matches)
-    for at, ((_, stop, before), (start, _, number)) in enumerate(pairwise(matches), start=1):
-        if before < number and text[stop:start].isspace():
-            extra[at] = _NEIGHBOURS * min(weights[before], weights[number])
-    return extra
-
-
-def _worth(
-    matches: Sequence[Match], extra: Sequence[float], first: int, stop: int, weights: Mapping[int, float]
-) -> tuple[float, int]:
+def _worth(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
     """Return the weight that the matches show, and the end of the last one that adds to it."""
     shown: set[int] = set()
-    score, until = 0.0, 0
-    for at in range(first, stop):
-        _, end, number = matches[at]
+    score, last = 0.0, 0
+    stop, previous = 0, -1
+    for start, end, number in matches:
         if number not in shown:
             shown.add(number)
-            score += weights[number]
-            until = end
-            if at > first:
-                score += extra[at]
-            if len(shown) == len(weights):
+            weight = patterns[number].weight
+            score += weight
+            last = end
+            if 0 <= previous < number and text[stop:start].isspace():
+                score += _NEIGHBOURS * min(weight, patterns[previous].weight)
+            if len(shown) == len(patterns):
                 break
-    return score, until
+        stop, previous = end, number
+    return score, last
 
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:

@@ -54,12 +54,17 @@ def suggest(query: Query, lexicon: Lexicon, passages: Sequence[str] = ()) -> Sug
     if not 0 < sum(map(len, runs)) <= _MOST_SYLLABLES:
         return None
     evidence = Evidence(lexicon, passages)
+    evidence.look_for(_syllables(runs))
     for kind, step in (("keyboard", _decoded), ("spelling", _corrected)):
         text = step(query.text, runs, evidence)
         if text != query.text:
             return _suggestion(_accented_again(text, evidence), kind)
     text = _accented(query.text, runs, evidence)
     return None if text == query.text else _suggestion(text, "accents")
+
+
+def _syllables(runs: Sequence[Sequence[Part]]) -> set[str]:
+    return {part.syllable.folded for run in runs for part in run}
 
 
 def _decoded(text: str, runs: Sequence[Sequence[Part]], evidence: Evidence) -> str:
@@ -71,6 +76,7 @@ def _corrected(text: str, runs: Sequence[Sequence[Part]], evidence: Evidence) ->
 
 
 def _accented(text: str, runs: Sequence[Sequence[Part]], evidence: Evidence) -> str:
+    evidence.look_for(_syllables(runs))  # a spelling that was put right has others
     restored = [_restored(run, evidence) for run in runs]
     changes = [change for found in restored for change in found or ()]
     return text if None in restored else rewritten(text, changes)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from analyzers.spans import chunk_tokens
+from searchidx.highlight.neighbours import neighbours
 from searchidx.query.accents import accentuations
 from searchidx.query.ast import Term
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from searchidx.query.lexicon import Lexicon
 
@@ -44,23 +42,35 @@ class Evidence:
         self._seen: dict[Term, int] = {}
         self._ruling: set[str] = set()
         self._passages = passages
+        self._sought: frozenset[str] = frozenset()
+        self._read: Counter[str] | None = None
 
-    @cached_property
-    def _read(self) -> Counter[str]:
+    def look_for(self, syllables: Iterable[str]) -> None:
+        """Have the passages read for these syllables, given without accents, from now on too."""
+        if not self._sought.issuperset(syllables):
+            self._sought = self._sought.union(syllables)
+            self._read = None
+
+    def _beside(self) -> Counter[str]:
         """How often exact syllables stand side by side in the passages: not asked for most good queries."""
-        pairs = chain.from_iterable(pairwise(_terms(passage)) for passage in self._passages)
-        return Counter(map(" ".join, pairs))
+        if self._read is None:
+            self._read = Counter(map(" ".join, neighbours(self._passages, self._sought)))
+        return self._read
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return the document frequencies; those of pairs by what the passages show, where they show any."""
+        """Return the document frequencies; those of pairs by what the passages show, where they show any.
+
+        The pairs are of syllables that were to be looked for.
+        """
         counted = self._lexicon.frequencies(field, texts)
         if field != _BODY.pairs:
             return counted
-        shown, total = sum(map(self._read.__getitem__, texts)), sum(counted)
+        read = self._beside()
+        shown, total = sum(map(read.__getitem__, read.keys() & texts)), sum(counted)
         if shown:
             scale, known = (total + shown) / (shown + _CORPUS), _CORPUS / max(1, total)
             counted = [
-                round(scale * (self._read[text] + known * count))
+                round(scale * (read[text] + known * count))
                 for text, count in zip(texts, counted, strict=True)
             ]
         ruling = _RULING * sum(counted)
@@ -87,7 +97,8 @@ class Evidence:
 
     def read(self, left: str, right: str) -> bool:
         """Return whether the exact syllables stand side by side in a passage."""
-        return f"{left} {right}" in self._read
+        self.look_for({folded_term(left), folded_term(right)})
+        return f"{left} {right}" in self._beside()
 
     def rules(self, left: str, right: str) -> bool:
         """Return whether hardly any other accentuation of the pair was there when `frequencies` was asked."""
@@ -111,15 +122,3 @@ class Evidence:
         if found is None:
             found = self._seen[term] = self._lexicon.frequency(term)
         return found
-
-
-def _terms(passage: str) -> list[str]:
-    """Return the exact terms of the parts of a text: of a part and a code that begins with it, the part."""
-    found: list[str] = []
-    for chunk in passage.split():
-        before = -1
-        for _, _, position, _, term in chunk_tokens(chunk):
-            if position != before:
-                found.append(term)
-                before = position
-    return found

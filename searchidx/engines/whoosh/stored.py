@@ -73,7 +73,7 @@ def encode(document: Document) -> bytes:
 def decode(data: bytes) -> Document:
     """Return the document of a stored form."""
     if data[:1] == _ONE_BYTE:
-        text = str(_units().take(np.frombuffer(data, np.uint8, offset=1)), "utf-16-le")
+        text = _units().take(np.frombuffer(data, np.uint8, offset=1)).tobytes().decode("utf-16-le")
     else:
         text = data[1:].decode("utf-8", "surrogatepass")
     head, _, rest = text.partition("\n")
@@ -146,10 +146,6 @@ class Stored:
         sizes = np.frombuffer(unpacker.decompress(self.raw(block), 4 * (last - first)), "<u4")
         before, size = int(sizes[: number - first].sum()), int(sizes[number - first])
         return unpacker.decompress(unpacker.unconsumed_tail, before + size)[before:]
-
-    def block(self, block: int) -> list[Document]:
-        """Return all documents of a block."""
-        return [decode(form) for form in self.forms(block)]
 
     def blocks(self) -> int:
         """Return the number of blocks."""
