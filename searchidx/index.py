@@ -218,10 +218,11 @@ class _Presenter:
             at
             for at, (match, (title_marks, body)) in enumerate(zip(matches, shown, strict=True))
             if match.complete and not (title_marks or body.marks)
-        ]  # these were typed without accents
-        again = self._shown([documents[at] for at in bare], [False] * len(bare))
-        for at, better in zip(bare, again, strict=True):
-            shown[at] = better
+        ]
+        if bare:  # these were typed without accents
+            again = self._shown([documents[at] for at in bare], [False] * len(bare))
+            for at, better in zip(bare, again, strict=True):
+                shown[at] = better
         for at, (match, document, (title_marks, body)) in enumerate(
             zip(matches, documents, shown, strict=True)
         ):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from itertools import groupby
-from typing import Literal
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 
 from analyzers import Token, syllables
 from analyzers.fold import folded_term
-from searchidx.highlight import SNIPPET_LENGTH, Finder, snippet
+from searchidx.highlight import SNIPPET_LENGTH, Candidates, Finder, snippet
+from searchidx.highlight.neighbours import neighbours
 from searchidx.query.ast import Pattern, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def fills(token: Token, slot: Slot, *, prefix: bool) -> bool:
@@ -106,6 +110,32 @@ def test_finds_what_a_plain_search_finds(
     """In any text and Unicode form, the matches are those of its own tokens, neither more nor fewer."""
     text = unicodedata.normalize(form, text)
     assert Finder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+
+
+@given(st.lists(TEXTS, max_size=6), PATTERNS, st.sampled_from(FORMS))
+def test_texts_of_a_page_are_searched_as_each_alone(
+    texts: list[str], patterns: list[Pattern], form: Literal["NFC", "NFD"]
+) -> None:
+    """What is found in texts looked through together is what is found in each alone; None in a long one."""
+    texts = [unicodedata.normalize(form, text) for text in texts]
+    candidates = Candidates(patterns)
+    assert candidates.page(texts) == [list(candidates.chunks(text)) for text in texts]
+    assert candidates.page([*texts, "an " * 30_000])[-1] is None
+
+
+@given(st.lists(TEXTS, max_size=4), st.lists(st.sampled_from(SOUGHT.split()), min_size=1, max_size=4))
+def test_neighbours_are_those_of_all_tokens(texts: list[str], sought: list[str]) -> None:
+    """Neighbours read off a few chunks are, as often, those that reading every token finds."""
+    folded = {folded_term(term) for term in sought}
+
+    def among(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return sorted(pair for pair in pairs if folded.issuperset(map(folded_term, pair)))
+
+    plain: list[tuple[str, str]] = []
+    for text in texts:
+        first = {token.position: token.term for token in reversed(syllables(text))}
+        plain += pairwise(first[position] for position in sorted(first))
+    assert among(neighbours(texts, folded)) == among(plain)
 
 
 @pytest.mark.parametrize("length", [254, 255, 256, 257, 400, 511, 600])

@@ -30,7 +30,7 @@ def best_window(
     A pattern counts once, neighbours in the query's order count extra; earlier stretches win ties.
     """
     best, window = 0.0, (0, 0)
-    most = {number: (1 + _NEIGHBOURS) * pattern.weight for number, pattern in patterns.items()}
+    most = _most(patterns)
     inside = dict.fromkeys(patterns, 0)
     right, bound = 0, 0.0  # no stretch is worth more than its bound, which is soon told
     for left, (start, end, number) in enumerate(matches):
@@ -40,7 +40,7 @@ def best_window(
             bound += 0 if inside[entering] else most[entering]
             inside[entering] += 1
             right += 1
-        if bound > best:
+        if bound > best * (1 + 1e-9):
             score, last = _worth(text, matches[left : min(right, left + _MOST_IN_WINDOW)], patterns)
             if score > best * (1 + 1e-9):
                 best, window = score, (start, max(last, end))
@@ -48,6 +48,16 @@ def best_window(
             inside[number] -= 1
             bound -= 0 if inside[number] else most[number]
     return window
+
+
+def _most(patterns: Mapping[int, Pattern]) -> dict[int, float]:
+    """Return what each pattern can add to a stretch, a neighbour before it in the query's order included."""
+    most, heaviest = {}, 0.0
+    for number in sorted(patterns):
+        weight = patterns[number].weight
+        most[number] = weight + _NEIGHBOURS * min(weight, heaviest)
+        heaviest = max(heaviest, weight)
+    return most
 
 
 def _worth(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
