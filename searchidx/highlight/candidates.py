@@ -69,7 +69,7 @@ class Candidates:
                 yield begin + start, begin + end
 
     def page(self, texts: Sequence[str]) -> list[list[Span] | None]:
-        """Return the same of each text, found in a fourth of the time; None of a long one."""
+        """Return the same of each text, found in less than half the time; None of a long one."""
         found = self._found([text if len(text) <= _STRETCH else "" for text in texts])
         return [spans if len(text) <= _STRETCH else None for text, spans in zip(texts, found, strict=True)]
 
@@ -151,7 +151,7 @@ def _table() -> NDArray[np.uint8]:
     for one in _CHARACTERS:
         letter = _first_part(one)
         table[ord(one)] = _MARK if combining(one) else letter[0] if letter else _SIGN
-    table[[code for code in range(1 << 16) if chr(code).isspace()]] = _BLANK
+    table[[code for code in range(0x3001) if chr(code).isspace()]] = _BLANK  # the last blank is U+3000
     return table
 
 
