@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from searchidx.query.ast import Plan, Term
 
 
-_SEARCHES = 8
+_SEARCHES = 4
 """After so many searches the pages of files that they touched stop being memory of the process."""
 
 

@@ -29,7 +29,7 @@ ID, DATE = "id", "date"
 NO_DATE = -(1 << 31)
 """Stands in the column of days (counted from 1970-01-01) for a document without a date."""
 
-CACHE_BYTES = 1 << 26
+CACHE_BYTES = 3 << 24
 """Decoded posting lists kept by an index that is searched."""
 
 Field = Lists | Folded | Pairs
