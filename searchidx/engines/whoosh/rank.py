@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Scores = NDArray[np.float64]
     Mask = NDArray[np.bool_]
-    Weighed = tuple[Tally, float, NDArray[np.float32]]
-    """A term's tally, its weight, and that of each document by the length of the term's field."""
+    Weighed = tuple[Tally, float, int]
+    """A term's tally, its weight, and the number of its field."""
 
 _ROUNDING = 1e-5
 """More than single precision may be wrong by, as a share of all weights."""
+
+_CELLS = 1 << 20
+"""Signals times documents that are laid out at once: few but for very long queries."""
 
 _FEW = 8
 """One document in so many is few: they are scored alone."""
@@ -43,8 +46,12 @@ class Ranker:
     ) -> None:
         self.signals, self._k1, self._bases = signals, plan.k1, bases
         self._weights = np.array([signal.weight for signal in signals]).reshape(-1, 1)
+        fields = list(dict.fromkeys(term.field for signal in signals for term, _ in signal.terms))
+        self._scales = [
+            [_scale(segment, field, plan.b, resolver) for field in fields] for segment in segments
+        ]
         self._weighed = [
-            [_weighed(signal, plan.b, segment, at, resolver) for signal in signals]
+            [_weighed(signal, fields, segment, at, resolver) for signal in signals]
             for at, segment in enumerate(segments)
         ]
         self._rounding = _ROUNDING * float(np.abs(self._weights).sum())
@@ -60,7 +67,11 @@ class Ranker:
 
     def scores(self, numbers: Numbers) -> Scores:
         """Return the scores of ascending documents."""
-        scores: Scores = self.contributions(numbers).sum(0)
+        scores = np.zeros(len(numbers))
+        each = max(1, _CELLS // max(1, len(self.signals)))
+        for low in range(0, len(numbers), each):
+            for contribution in self.contributions(numbers[low : low + each]):  # row by row: in one order
+                scores[low : low + each] += contribution
         return scores
 
     def contributions(self, numbers: Numbers) -> Scores:
@@ -73,13 +84,10 @@ class Ranker:
     def _frequencies(self, at: int, documents: Numbers) -> Scores:
         """How often each signal's terms stand in some documents of a segment, weighed by field and length."""
         found = np.zeros((len(self.signals), len(documents)))
-        scales: dict[int, NDArray[np.float32]] = {}
+        scales = [scale[documents] for scale in self._scales[at]]
         for row, weighed in zip(found, self._weighed[at], strict=True):
-            for tally, weight, scale in weighed:
-                of_these = scales.get(id(scale))
-                if of_these is None:
-                    of_these = scales[id(scale)] = scale[documents]
-                row += weight * tally.at(documents) * of_these
+            for tally, weight, field in weighed:
+                row += weight * tally.at(documents) * scales[field]
         return found
 
     def _promising(self, at: int, mask: Mask, wanted: int) -> Numbers:
@@ -97,31 +105,34 @@ class Ranker:
         """The rounded scores of all documents of a segment."""
         total = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
         for weighed, weight in zip(self._weighed[at], self._weights[:, 0].tolist(), strict=True):
-            _add(weighed, weight, self._k1, total)
+            frequencies = np.zeros(len(total), np.float32)
+            for tally, share, field in weighed:
+                tally.add(self._scales[at][field], share, frequencies)
+            saturated = frequencies + np.float32(self._k1)
+            np.divide(frequencies, saturated, out=saturated)
+            saturated *= np.float32(weight)
+            total += saturated
         return total
 
 
-def _add(weighed: list[Weighed], weight: float, k1: float, total: NDArray[np.float32]) -> None:
-    """Add weight * tf / (tf + k1) to the total of every document."""
-    frequencies = np.zeros(len(total), np.float32)
-    for tally, share, scale in weighed:
-        tally.add(scale, share, frequencies)
-    saturated = frequencies + np.float32(k1)
-    np.divide(frequencies, saturated, out=saturated)
-    saturated *= np.float32(weight)
-    total += saturated
+def _scale(segment: Segment, field: str, b: float, resolver: Resolver) -> NDArray[np.float32]:
+    """What a term of a field counts for in each document of a segment, by the length of the field."""
+    if field not in segment.specs:
+        return np.zeros(segment.documents, np.float32)
+    counted = segment.specs[field].folds or field
+    return segment.scale(counted, b, resolver.average_length(counted))
 
 
-def _weighed(signal: Signal, b: float, segment: Segment, at: int, resolver: Resolver) -> list[Weighed]:
+def _weighed(
+    signal: Signal, fields: list[str], segment: Segment, at: int, resolver: Resolver
+) -> list[Weighed]:
     """The terms of a signal that segment number `at` has."""
-    found = []
-    for term, weight in signal.terms:
-        index = resolver.numbers(term)[at]
-        if index >= 0:
-            field = segment.specs[term.field].folds or term.field
-            scale = segment.scale(field, b, resolver.average_length(field))
-            found.append((segment.tally(term.field, index), weight, scale))
-    return found
+    found = [(term, weight, resolver.numbers(term)[at]) for term, weight in signal.terms]
+    return [
+        (segment.tally(term.field, index), weight, fields.index(term.field))
+        for term, weight, index in found
+        if index >= 0
+    ]
 
 
 def split(numbers: Numbers, bases: Sequence[int]) -> list[tuple[int, Numbers]]:
