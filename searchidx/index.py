@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,9 +35,8 @@ _SUGGEST_FROM = 5
 _SHOWN_TOGETHER = 32
 """Hits whose texts are looked through together: some 100 KB."""
 
-_BATCH_DOCUMENTS = 1_000
-_BATCH_CHARACTERS = 4_000_000
-"""A batch is analysed as a whole, in about 60 bytes of memory a character."""
+_TOGETHER = 100
+"""Documents that are handed to the engine at a time."""
 
 
 class Index:
@@ -101,10 +100,12 @@ class Index:
         `workers` is how many processes help to analyse many documents: None for as many as pay off. Raises
         IndexLockedError while another process changes the index.
         """
+        from searchidx.workers import Team
+
         with _told(self.folder, "written"):
-            writer = self._engine.writer()
+            writer = self._engine.writer(schema.Analysis(), Team(workers))
         try:
-            yield Update(self.folder, writer, workers)
+            yield Update(self.folder, writer)
         except BaseException:
             writer.cancel()
             raise
@@ -174,21 +175,20 @@ class Index:
 class Update:
     """One change to an index, under way."""
 
-    def __init__(self, folder: Path, writer: Writer, workers: int | None) -> None:
+    def __init__(self, folder: Path, writer: Writer) -> None:
         self._folder = folder
         self._writer = writer
-        self._workers = workers
 
     def add(self, documents: Iterable[Document]) -> int:
         """Take the documents in, replacing those with the same ids; return how many were taken."""
-        from searchidx.workers import analyzed
-
+        rest = iter(documents)
         taken = 0
-        with closing(analyzed(_batches(documents), self._workers)) as batches:
-            for batch in batches:
-                with _told(self._folder, "written"):
-                    self._writer.add(batch)
-                taken += len(batch.documents)
+        while some := list(islice(rest, _TOGETHER)):
+            for document in some:
+                _check(document)
+            with _told(self._folder, "written"):
+                self._writer.add(some)
+            taken += len(some)
         return taken
 
     def delete(self, identifiers: Iterable[str]) -> int:
@@ -258,23 +258,6 @@ def _told(folder: str | os.PathLike[str], done: str) -> Iterator[None]:
             f"The index in {os.fspath(folder)!r} cannot be {done}: {error.strerror or error}. "
             "Check the folder, who may use it, and the space on the disk."
         ) from error
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield the documents in lists that are bounded in number and size."""
-    rest = iter(documents)
-    while batch := list(islice(_until_full(rest), _BATCH_DOCUMENTS)):
-        yield batch
-
-
-def _until_full(documents: Iterator[Document]) -> Iterator[Document]:
-    size = 0
-    for document in documents:
-        _check(document)
-        yield document
-        size += len(document.title) + len(document.body)
-        if size >= _BATCH_CHARACTERS:
-            return
 
 
 def _check(document: Document) -> None:

@@ -11,7 +11,7 @@ from searchidx import abbreviations, accentless
 from searchidx.engines.base import Batch, FieldSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from analyzers.bulk import Analyzer, Stream
     from searchidx.model import Document
@@ -95,3 +95,26 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
     streams[abbreviations.FIELD] = abbreviations.stream(whole)
     streams[accentless.FIELD] = accentless.stream(analyses)
     return Batch(tuple(documents), streams)
+
+
+class Analysis:
+    """`analyze` with an analyzer of its own, made when it is first needed; another process uses that one's."""
+
+    def __init__(self) -> None:
+        self._analyzer: Analyzer | None = None
+
+    def __call__(self, documents: Sequence[Document], /) -> Batch:
+        """Return the documents with the terms of all their layers."""
+        if self._analyzer is None:
+            from analyzers.bulk import Analyzer
+
+            self._analyzer = Analyzer()
+        return analyze(documents, self._analyzer)
+
+    def __reduce__(self) -> tuple[Callable[[], Analysis], tuple[()]]:
+        return _of_this_process, ()
+
+
+@cache
+def _of_this_process() -> Analysis:
+    return Analysis()

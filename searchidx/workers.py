@@ -1,4 +1,4 @@
-"""Analysis in worker processes: the same batches in the same order, however many there are.
+"""Work in other processes: functions are called there, and what they return comes back.
 
 A worker is a child of this module's own, told what to do through its pipes: the program that uses the library
 is neither forked nor imported again.
@@ -14,27 +14,21 @@ import sys
 import threading
 import traceback
 import warnings
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from itertools import chain, islice
+from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from analyzers.bulk import Analyzer
-from searchidx import schema
-from searchidx.engines.base import Batch
 from searchidx.errors import WorkerError
-from searchidx.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MOST_WORKERS = 2
-"""More of them would wait for the one process that writes the index: it has half of the work."""
-
-_AHEAD = 8
-"""Batches that may be under way: enough to keep workers busy while a run of them is inverted."""
+"""Each takes as much memory as the process that they help."""
 
 _PATIENCE = 60.0
 """Seconds that a process may take to start."""
@@ -43,61 +37,100 @@ _ALONE = "No worker process could be started, so this process does their work."
 
 _READY = b"searchidx worker is ready\n"
 _SIZE = struct.Struct("<Q")
-_SENT = (*schema.TEXT_FIELDS, *schema.KEYWORD_FIELDS)
 _PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[1:]; "
     "from searchidx.workers import serve; serve()"
 )
 
 
-def analyzed(batches: Iterable[Sequence[Document]], workers: int | None = None) -> Generator[Batch]:
-    """Yield the batches with the terms of all their layers, in order; close the iterator to end the workers.
+class Team:
+    """Workers, started when there is work for them; `close` ends them, whatever they do.
 
-    `workers`: how many processes, None for as many as pay off; one batch alone never starts any. Where none
-    can be started, a RuntimeWarning tells it and this process does the work. Raises WorkerError.
+    `workers`: how many, None for as many as pay off. Where none can be started, a RuntimeWarning tells it.
     """
-    rest = iter(batches)
-    head = deque(islice(rest, 2))
-    wanted = _paying() if workers is None else workers
-    with _team(wanted if len(head) > 1 else 0) as team:
-        analyzer = Analyzer()
-        if head:
-            yield schema.analyze(head.popleft(), analyzer)  # while the workers start
-        ready = [worker for worker in team if worker.ready()]
-        if ready:
-            del analyzer
-            yield from _shared_out(chain(head, rest), ready)
-            return
-        if wanted and head:
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._wanted = _paying() if workers is None else workers
+        self._workers: list[_Worker] = []
+        self._threads: list[threading.Thread] = []
+        self._jobs: SimpleQueue[tuple[Future[Any], tuple[Any, ...]] | None] = SimpleQueue()
+        self._given: list[Future[Any]] = []
+
+    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T] | None:
+        """Have a module's function called; None where that would have to wait for more than one other call.
+
+        The future raises WorkerError for an exception. Who wants the result calls the function himself if
+        the future can be cancelled: it may be that no worker ever starts.
+        """
+        if self._wanted and not self._workers:
+            self._start()
+        if self._wanted and all(worker.failed for worker in self._workers):
+            self._wanted = 0
             warnings.warn(_ALONE, RuntimeWarning, stacklevel=2)
-        for documents in chain(head, rest):
-            yield schema.analyze(documents, analyzer)
+        self._given = [future for future in self._given if not future.done()]
+        if len(self._given) > len(self._workers) or not self._wanted:
+            return None
+        future: Future[T] = Future()
+        self._given.append(future)
+        self._jobs.put((future, (function, args, kwargs)))
+        return future
+
+    def close(self) -> None:
+        """End the processes."""
+        self._wanted = 0
+        for _ in self._threads:
+            self._jobs.put(None)
+        for worker in self._workers:
+            worker.kill()
+        for thread in self._threads:
+            thread.join()
+        for worker in self._workers:
+            worker.close()
+        self._workers, self._threads = [], []
+
+    def _start(self) -> None:
+        if sys.executable and not getattr(sys, "frozen", False):
+            with suppress(OSError):
+                for _ in range(self._wanted):
+                    self._workers.append(_Worker())
+        self._threads = [threading.Thread(target=self._serve, args=[worker]) for worker in self._workers]
+        for thread in self._threads:
+            thread.start()
+
+    def _serve(self, worker: _Worker) -> None:
+        """Hand jobs to a worker until there are no more: what its thread does."""
+        if not worker.ready():
+            return
+        while job := self._jobs.get():
+            future, call = job
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(worker.call(call))
+                except BaseException as error:
+                    future.set_exception(error)
 
 
 def serve() -> None:
-    """Analyse what standard input asks for until it ends: the whole life of a worker."""
+    """Do what standard input asks for until it ends: the whole life of a worker."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    analyzer = Analyzer()
     answers.write(_READY)
     answers.flush()
     with suppress(EOFError):
         while True:
-            _send(answers, _answer(_receive(requests), analyzer))
+            _send(answers, _answer(_receive(requests)))
 
 
-def _answer(columns: list[list[str]], analyzer: Analyzer) -> Any:
-    """Return the streams by field, or the trace of the exception that there was."""
+def _answer(call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> tuple[bool, Any]:
+    """Return (True, the result), or (False, the trace of the exception that there was)."""
+    function, args, kwargs = call
     try:
-        rows = zip(*columns, strict=True)
-        documents = [Document(id="", **dict(zip(_SENT, row, strict=True))) for row in rows]
-        streams = schema.analyze(documents, analyzer).streams
-        return {name: stream.compact() for name, stream in streams.items()}
+        return True, function(*args, **kwargs)
     except Exception:
-        return traceback.format_exc()
+        return False, traceback.format_exc()
 
 
 def _paying() -> int:
-    """Return how many workers pay off: one processor is for the process that writes."""
+    """Return how many workers pay off: one processor is for the process that they help."""
     if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
         processors = os.process_cpu_count() or 1
     elif hasattr(os, "sched_getaffinity"):
@@ -117,6 +150,8 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self.failed = False
+        """Whether it is known that the process did not start."""
 
     @property
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
@@ -129,16 +164,17 @@ class _Worker:
         timer = threading.Timer(_PATIENCE, self._process.kill)
         timer.start()
         try:
-            return self._pipes[1].read(len(_READY)) == _READY
+            self.failed = self._pipes[1].read(len(_READY)) != _READY
         finally:
             timer.cancel()
+        return not self.failed
 
-    def analyze(self, documents: Sequence[Document]) -> Batch:
-        """Return the documents with their streams."""
+    def call(self, call: tuple[Any, ...]) -> Any:
+        """Return what the function returns; raises WorkerError for an exception, or the end of the process."""
         requests, answers = self._pipes
         try:
-            _send(requests, [[_plain(document, name) for document in documents] for name in _SENT])
-            answer = _receive(answers)
+            _send(requests, call)
+            done, answer = _receive(answers)
         except (OSError, EOFError) as error:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(1)
@@ -146,14 +182,14 @@ class _Worker:
                 f"A worker process ended before its work was done (exit status {self._process.returncode}); "
                 "the update is undone. If memory ran out, free some, or index with workers=0."
             ) from error
-        if isinstance(answer, str):
+        if not done:
             failure = WorkerError(
-                f"A worker process could not analyse its articles ({answer.splitlines()[-1]}); the update is "
+                f"A worker process could not index its articles ({answer.splitlines()[-1]}); the update is "
                 "undone. Index with workers=0 to see where."
             )
             failure.add_note(answer)
             raise failure
-        return Batch(tuple(documents), answer)
+        return answer
 
     def kill(self) -> None:
         """End the process: a thread that waits for it sees the end of its pipe."""
@@ -165,72 +201,6 @@ class _Worker:
         for pipe in self._pipes:
             with suppress(OSError):  # what was not sent yet cannot be
                 pipe.close()
-
-
-@contextmanager
-def _team(count: int) -> Iterator[list[_Worker]]:
-    """Start so many workers, or as many as can be; all have ended after the block."""
-    team: list[_Worker] = []
-    try:
-        if sys.executable and not getattr(sys, "frozen", False):
-            with suppress(OSError):
-                for _ in range(count):
-                    team.append(_Worker())
-        yield team
-    finally:
-        for worker in team:
-            worker.kill()
-            worker.close()
-
-
-def _shared_out(batches: Iterable[Sequence[Document]], team: list[_Worker]) -> Generator[Batch]:
-    """Yield the batches as the workers analyse them, in order."""
-    idle: SimpleQueue[_Worker] = SimpleQueue()
-    for worker in team:
-        idle.put(worker)
-
-    def analyze(documents: Sequence[Document]) -> Batch:
-        worker = idle.get()
-        try:
-            return worker.analyze(documents)
-        finally:
-            idle.put(worker)
-
-    threads = ThreadPoolExecutor(len(team))
-    analyzer = Analyzer()
-    pending: deque[tuple[Sequence[Document], Future[Batch]]] = deque()
-    try:
-        for documents in batches:
-            pending.append((documents, threads.submit(analyze, documents)))
-            while pending and (pending[0][1].done() or len(pending) >= _AHEAD):
-                _lend_a_hand(pending, analyzer)
-                yield pending.popleft()[1].result()
-        while pending:
-            _lend_a_hand(pending, analyzer)
-            yield pending.popleft()[1].result()
-    except BaseException:
-        threads.shutdown(wait=False, cancel_futures=True)
-        for worker in team:
-            worker.kill()
-        raise
-    finally:
-        threads.shutdown()
-
-
-def _lend_a_hand(pending: deque[tuple[Sequence[Document], Future[Batch]]], analyzer: Analyzer) -> None:
-    """Analyse here what no worker has begun, as long as this process would only wait for the first."""
-    for at, (documents, future) in enumerate(pending):
-        if pending[0][1].done():
-            return
-        if future.cancel():
-            done: Future[Batch] = Future()
-            done.set_result(schema.analyze(documents, analyzer))
-            pending[at] = documents, done
-
-
-def _plain(document: Document, name: str) -> str:
-    """Return a text of the document without the class of its own that it may have: workers do not know it."""
-    return str.__str__(getattr(document, name))
 
 
 def _send(pipe: IO[bytes], value: Any) -> None:

@@ -1,21 +1,25 @@
 """The seam between searchidx and whatever stores and ranks: what an engine takes and gives.
 
-An engine is handed analysed text and plans, never raw text or queries: it knows no analyzer.
+An engine is handed documents with what analyses them, and plans: it knows no analyzer and no query text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
     from types import TracebackType
 
     from analyzers.bulk import Stream
     from searchidx.model import Contribution, Document
     from searchidx.query.ast import Plan, Term
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,30 @@ class Searcher(Protocol):
         """Release the files."""
 
 
+class Analyze(Protocol):
+    """What makes terms of documents; it can be pickled."""
+
+    def __call__(self, documents: Sequence[Document], /) -> Batch:
+        """Return the documents with the terms of all their fields."""
+
+
+class Helpers(Protocol):
+    """Other processes that an engine may have work done by."""
+
+    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T] | None:
+        """Have a module's function called, None where all are busy.
+
+        A future that can be cancelled has to be, and the work done here, by who waits for its result.
+        """
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+
+
 class Writer(Protocol):
     """One change to an index, all or nothing; holds the lock until it is committed or cancelled."""
 
-    def add(self, batch: Batch) -> None:
+    def add(self, documents: Sequence[Document]) -> None:
         """Take the documents in, replacing those that have the same ids (the last of equal ids counts)."""
 
     def delete(self, identifiers: Iterable[str]) -> int:
@@ -105,8 +129,8 @@ class Writer(Protocol):
 class Engine(Protocol):
     """An index in a folder."""
 
-    def writer(self) -> Writer:
-        """Return the one writer; raises IndexLockedError while another holds it."""
+    def writer(self, analyze: Analyze, helpers: Helpers) -> Writer:
+        """Return the one writer; raises IndexLockedError while another holds it. It ends the helpers."""
 
     def searcher(self) -> Searcher:
         """Return the newest committed state."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from searchidx.engines.base import FieldSpec
+    from searchidx.engines.base import Analyze, FieldSpec, Helpers
     from searchidx.engines.whoosh.writer import ColumnarWriter
 
 _RETRIES = 20
@@ -68,11 +68,11 @@ class WhooshEngine:
         self._folder = folder
         self._metadata = state.metadata
 
-    def writer(self) -> ColumnarWriter:
-        """Return the one writer; raises IndexLockedError while another holds it."""
+    def writer(self, analyze: Analyze, helpers: Helpers) -> ColumnarWriter:
+        """Return the one writer; raises IndexLockedError while another holds it. It ends the helpers."""
         from searchidx.engines.whoosh.writer import ColumnarWriter
 
-        return ColumnarWriter(self._folder)
+        return ColumnarWriter(self._folder, analyze, helpers)
 
     def searcher(self) -> ColumnarSearcher:
         """Return the newest committed state."""

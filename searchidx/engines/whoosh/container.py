@@ -128,6 +128,10 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name in self._table
 
+    def names(self) -> list[str]:
+        """Return the names of the arrays, in the order of the file."""
+        return list(self._table)
+
     def release(self) -> None:
         """Give the memory of what was read back to the system, which reads it again where it is wanted."""
         if hasattr(mmap, "MADV_DONTNEED"):

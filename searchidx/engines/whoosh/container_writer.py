@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.whoosh.container import HEADER, HEADER_SIZE, MAGIC, PAGE, VERSION
+from searchidx.engines.whoosh.container import HEADER, HEADER_SIZE, MAGIC, PAGE, VERSION, Container
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,23 @@ class Section:
             self._file.close()
 
 
+class _Written(Section):
+    """An array of a container file."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._container, self._column = container, container.column(name)
+        self.dtype = self._column.values.dtype
+
+    def read(self) -> Iterator[bytes]:
+        step = _COPY // self.dtype.itemsize
+        for start in range(0, len(self._column), step):
+            yield self._column.range(start, min(start + step, len(self._column))).tobytes()
+            self._container.release()
+
+    def discard(self) -> None:
+        pass
+
+
 class ContainerWriter:
     """Collects sections and writes them one after the other; the file is whole only after `close`."""
 
@@ -75,12 +92,22 @@ class ContainerWriter:
         """Add a whole array."""
         self.section(name, dtype).append(values)
 
+    def take(self, part: ContainerWriter) -> None:
+        """Add all arrays of another container that is not written itself."""
+        self._sections |= part._sections
+
+    def include(self, path: Path) -> None:
+        """Add all arrays of a container file, which is read when this one is closed."""
+        container = Container(path)
+        for name in container.names():
+            self._sections[name] = _Written(container, name)
+
     def discard(self) -> None:
         """Give up: release what was collected."""
         for section in self._sections.values():
             section.discard()
 
-    def close(self, meta: dict[str, Any]) -> None:
+    def close(self, meta: dict[str, Any], *, sync: bool = True) -> None:
         """Write the file with its page checksums and header, and sync it to the disk."""
         with self._path.open("wb") as file:
             pages = _Pages(file)
@@ -102,7 +129,8 @@ class ContainerWriter:
             file.seek(0)
             file.write(head + struct.pack("<I", zlib.crc32(head)))
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
 
 
 class _Pages:

@@ -13,30 +13,58 @@ from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.lists import ListsWriter, Postings, pieces
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
 from searchidx.engines.whoosh.signatures import SignatureWriter
-from searchidx.engines.whoosh.stored import StoredWriter
+from searchidx.engines.whoosh.stored import StoredWriter, decode
 from searchidx.engines.whoosh.tokens import Tokens, Vocabulary
+from searchidx.engines.whoosh.validate import check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.base import Batch, FieldSpec
-    from searchidx.model import Document
+    from searchidx.engines.base import Analyze, Batch, FieldSpec
+
+_ANALYSED = 5 << 19
+"""Bytes of stored documents that are analysed together: about a thousand articles."""
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
-class Inverter:
+def invert(
+    path: Path, specs: tuple[FieldSpec, ...], analyze: Analyze, forms: Sequence[bytes], *, final: bool = False
+) -> None:
+    """Write stored documents as one segment. One that is to stay (`final`) has signatures, and is synced."""
+    inverter = _Inverter(path, specs)
+    try:
+        for some in _slices(forms):
+            batch = analyze([decode(form) for form in some])
+            check(batch, specs)
+            inverter.add(batch, some)
+        inverter.finish(final=final)
+    except BaseException:
+        inverter.discard()
+        raise
+
+
+def _slices(forms: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Cut the documents into stretches that are analysed as a whole."""
+    first = size = 0
+    for at, form in enumerate(forms):
+        size += len(form)
+        if size >= _ANALYSED:
+            yield forms[first : at + 1]
+            first, size = at + 1, 0
+    if first < len(forms):
+        yield forms[first:]
+
+
+class _Inverter:
     """Collects documents and writes them as one segment."""
 
     def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
-        self.path = path
-        self.identifiers: list[str] = []
-        self.work = 0
-        """Tokens held in memory."""
         self._specs = specs
+        self._identifiers: list[str] = []
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds: dict[str, NDArray[np.int32]] = {}
         self._tokens = {spec.name: Tokens() for spec in specs if not spec.folds and not spec.pairs_of}
@@ -44,11 +72,11 @@ class Inverter:
         self._container = ContainerWriter(path)
         self._stored = StoredWriter(self._container)
 
-    def add(self, documents: Sequence[Document], forms: Sequence[bytes], batch: Batch) -> None:
-        """Take documents with their stored forms and streams."""
+    def add(self, batch: Batch, forms: Sequence[bytes]) -> None:
+        """Take analysed documents with their stored forms."""
         self._stored.append(forms)
-        self.identifiers += [document.id for document in documents]
-        self._days += [d.date.toordinal() - _EPOCH if d.date else NO_DATE for d in documents]
+        self._identifiers += [document.id for document in batch.documents]
+        self._days += [d.date.toordinal() - _EPOCH if d.date else NO_DATE for d in batch.documents]
         for spec in self._specs:
             if spec.pairs_of:
                 continue
@@ -61,7 +89,6 @@ class Inverter:
             else:
                 counts = np.diff(stream.offsets)
                 self._tokens[spec.name].append(numbers, stream.positions, counts, stream.lengths)
-                self.work += len(numbers)
 
     def _fold(self, name: str, below: NDArray[np.int32], numbers: NDArray[np.int32]) -> None:
         folds = self._folds.setdefault(name, np.zeros(0, np.int32))
@@ -75,17 +102,17 @@ class Inverter:
         """Give up."""
         self._container.discard()
 
-    def finish(self, *, signatures: bool) -> None:
-        """Write the segment; one that is merged before anybody reads it needs no signatures."""
-        documents = len(self.identifiers)
+    def finish(self, *, final: bool) -> None:
+        """Write the segment."""
+        documents = len(self._identifiers)
         self._stored.close()
         self._container.array("days", np.array(self._days), "<i4")
-        self._listed(ID, [identifier.encode("utf-8", "surrogatepass") for identifier in self.identifiers])
+        self._listed(ID, [identifier.encode("utf-8", "surrogatepass") for identifier in self._identifiers])
         self._listed(DATE, [b"" if day == NO_DATE else date_term(day) for day in self._days])
         for spec in self._specs:
             if spec.name in self._tokens:
-                self._invert(spec, documents, signatures=signatures)
-        close(self._container, self._specs, documents)
+                self._invert(spec, documents, signatures=final)
+        close(self._container, self._specs, documents, sync=final)
 
     def _listed(self, name: str, terms: list[bytes]) -> None:
         """Write a field with at most one term a document (none where it is empty)."""
@@ -215,7 +242,9 @@ def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) 
     container.array(f"{name}.lengths", lengths, dtype)
 
 
-def close(container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int) -> None:
+def close(
+    container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int, *, sync: bool = True
+) -> None:
     """Write the file of a segment whose sections are complete."""
     fields = [list(astuple(spec)) for spec in all_fields(specs)]
-    container.close({"documents": documents, "fields": fields})
+    container.close({"documents": documents, "fields": fields}, sync=sync)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,63 +15,95 @@ from searchidx.engines.whoosh.interleave import interleaved
 from searchidx.engines.whoosh.invert import close, folded_view, write_lengths
 from searchidx.engines.whoosh.lists import ListsWriter, Postings
 from searchidx.engines.whoosh.merge_pairs import merge_pairs
-from searchidx.engines.whoosh.segment import all_fields
+from searchidx.engines.whoosh.runs import random_name
+from searchidx.engines.whoosh.segment import DATE, ID, Segment, all_fields
 from searchidx.engines.whoosh.signatures import SignatureWriter
 from searchidx.engines.whoosh.source import Source, folds_of, stretches
 from searchidx.engines.whoosh.stored import StoredWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.base import FieldSpec
-    from searchidx.engines.whoosh.segment import Segment
+    from searchidx.engines.base import FieldSpec, Helpers
+
+Place = tuple[Path, "NDArray[np.uint32]"]
+"""The file of a segment, and its deleted documents."""
 
 _STRETCH = 1 << 21
 """Postings (or positions) that are merged at a time."""
 
 
-def merge(path: Path, segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -> int:
-    """Write the live documents of the segments, in order, as one segment; return how many they are."""
+def merge(path: Path, places: Sequence[Place], specs: tuple[FieldSpec, ...], helpers: Helpers) -> int:
+    """Write the live documents of the segments, in order, as one segment; return how many they are.
+
+    Every field is merged by itself: the largest by helpers, as far as there are any.
+    """
+    merger = _Merger(places, specs)
     container = ContainerWriter(path)
     try:
-        merger = _Merger(container, segments, specs)
-        merger.run()
-        close(container, specs, merger.documents)
+        jobs = {}
+        for name in merger.by_work():
+            part = path.with_stem(random_name())
+            future = helpers.submit(merge_field, part, places, specs, name)
+            jobs[name] = future, part
+        merger.documents_to(container)
+        fields = {}
+        for name, (future, part) in reversed(jobs.items()):
+            fields[name] = ContainerWriter(part)
+            if future is None or future.cancel():
+                merger.field(name, fields[name])
+            else:
+                future.result()
+                fields[name].include(part)
+        for spec in all_fields(specs):
+            if spec.name in fields:
+                container.take(fields[spec.name])
+        close(container, specs, merger.live)
     except BaseException:
         container.discard()
         raise
-    return merger.documents
+    return merger.live
+
+
+def merge_field(part: Path, places: Sequence[Place], specs: tuple[FieldSpec, ...], name: str) -> None:
+    """Write the lists of one field, and the views of it, to a file."""
+    container = ContainerWriter(part)
+    try:
+        _Merger(places, specs).field(name, container)
+        container.close({}, sync=False)
+    except BaseException:
+        container.discard()
+        raise
 
 
 class _Merger:
-    def __init__(
-        self, container: ContainerWriter, segments: Sequence[Segment], specs: tuple[FieldSpec, ...]
-    ) -> None:
-        self._container, self._segments, self._specs = container, segments, specs
-        self._before = np.cumsum([0, *(segment.documents for segment in segments)]).tolist()
+    def __init__(self, places: Sequence[Place], specs: tuple[FieldSpec, ...]) -> None:
+        self._segments = [Segment(*place) for place in places]
+        self._specs = {spec.name: spec for spec in all_fields(specs)}
+        self._before = np.cumsum([0, *(segment.documents for segment in self._segments)]).tolist()
         """Old numbers: segment after segment, deleted documents counted."""
         self._numbers = []
         """By segment, the new number of each document, -1 for a deleted one."""
-        self.documents = 0
-        for segment in segments:
-            numbers = np.cumsum(segment.alive) - 1 + self.documents
+        self.live = 0
+        for segment in self._segments:
+            numbers = np.cumsum(segment.alive) - 1 + self.live
             self._numbers.append(np.where(segment.alive, numbers, -1))
-            self.documents += segment.live
+            self.live += segment.live
 
-    def run(self) -> None:
-        """Write all sections."""
-        self._stored()
-        days = np.concatenate([segment.days()[segment.alive] for segment in self._segments])
-        self._container.array("days", days, "<i4")
-        for spec in all_fields(self._specs):
+    def by_work(self) -> list[str]:
+        """Return the fields that have lists, the largest first."""
+        work = {}
+        for name, spec in self._specs.items():
             if not spec.folds and not spec.pairs_of:
-                self._lists(spec)
+                totals = [s.lists(name).work(positions=spec.positions) for s in self._segments]
+                work[name] = sum(int(total[-1]) for total in totals)
+        return sorted(work, key=work.__getitem__, reverse=True)
 
-    def _stored(self) -> None:
-        writer = StoredWriter(self._container)
+    def documents_to(self, container: ContainerWriter) -> None:
+        """Write the stored documents and their dates."""
+        writer = StoredWriter(container)
         for segment in self._segments:
             for block in range(segment.stored.blocks()):
                 first, last = segment.stored.bounds(block)
@@ -82,17 +115,21 @@ class _Merger:
                     writer.append([form for form, kept in forms if kept])
             segment.container.release()
         writer.close()
+        days = np.concatenate([segment.days()[segment.alive] for segment in self._segments])
+        container.array("days", days, "<i4")
 
-    def _lists(self, spec: FieldSpec) -> None:
-        if spec in self._specs:
-            lengths = [segment.lengths(spec.name)[segment.alive] for segment in self._segments]
-            write_lengths(self._container, spec.name, np.concatenate(lengths))
-        view = folded_view(self._specs, spec)
+    def field(self, name: str, container: ContainerWriter) -> None:
+        """Write the lists of a field, and what its views keep."""
+        spec = self._specs[name]
+        if name not in (ID, DATE):
+            lengths = [segment.lengths(name)[segment.alive] for segment in self._segments]
+            write_lengths(container, name, np.concatenate(lengths))
+        view = folded_view(tuple(self._specs.values()), spec)
         sources = [Source(segment, spec, view) for segment in self._segments]
         writer = ListsWriter(
-            self._container, spec.name, self.documents, positions=spec.positions, grouped=view is not None
+            container, name, self.live, positions=spec.positions, grouped=view is not None
         )
-        signatures = SignatureWriter(self._container, self.documents) if view and view.signature else None
+        signatures = SignatureWriter(container, self.live) if view and view.signature else None
         folds: list[bytes] = []
         sizes: list[NDArray[np.int64]] = []
         size, dead = 0, Dead()
@@ -112,10 +149,10 @@ class _Merger:
         numbers = writer.close()
         moved = [_after(numbers, source.slots) for source in sources]
         if view is not None:
-            self._folded(view, sources, folds, np.concatenate([np.zeros(0, np.int64), *sizes]), dead)
-        self._pairs(
-            spec, [m[s.lists.slots()] for m, s in zip(moved, sources, strict=True)], size, dead, moved
-        )
+            bounds = np.concatenate([np.zeros(0, np.int64), *sizes])
+            self._folded(container, view, sources, folds, bounds, dead)
+        maps = [m[s.lists.slots()] for m, s in zip(moved, sources, strict=True)]
+        self._pairs(container, spec, maps, size, dead, moved)
 
     def _release(self) -> None:
         for segment in self._segments:
@@ -167,6 +204,7 @@ class _Merger:
 
     def _folded(
         self,
+        container: ContainerWriter,
         spec: FieldSpec,
         sources: list[Source],
         folds: list[bytes],
@@ -185,11 +223,12 @@ class _Merger:
         moved = [_after(row, source.owners()) for row, source in zip(maps, sources, strict=True)]
         gone, documents, _ = dead.tokens(moved)
         df -= derive.document_frequencies(gone, documents, len(folds))
-        derive.write_folded(self._container, spec.name, folds, sizes, df)
-        self._pairs(spec, maps, len(folds), dead, moved)
+        derive.write_folded(container, spec.name, folds, sizes, df)
+        self._pairs(container, spec, maps, len(folds), dead, moved)
 
     def _pairs(
         self,
+        container: ContainerWriter,
         base: FieldSpec,
         maps: list[NDArray[np.int64]],
         size: int,
@@ -197,10 +236,10 @@ class _Merger:
         moved: list[NDArray[np.int64]],
     ) -> None:
         """Write the pairs of a field; `maps` has the new numbers of its terms, `moved` those of slots."""
-        for spec in self._specs:
+        for spec in self._specs.values():
             if spec.pairs_of == base.name:
                 gone = derive.pair_frequencies(*dead.tokens(moved), size)
-                merge_pairs(self._container, spec.name, self._segments, maps, size, gone)
+                merge_pairs(container, spec.name, self._segments, maps, size, gone)
 
 
 def _after(map_: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
-    """Raise DocumentError for a document that cannot be indexed, ValueError for streams that do not fit."""
-    for document in batch.documents:
-        _check_document(document)
+    """Raise ValueError for streams that do not fit."""
     for field in fields:
         if field.pairs_of:
             continue
@@ -30,7 +28,8 @@ def check(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
             raise ValueError(f"the field {field.name!r} has other positions than {field.folds!r}")
 
 
-def _check_document(document: Document) -> None:
+def check_document(document: Document) -> None:
+    """Raise DocumentError for a document that cannot be indexed."""
     texts = (document.id, document.title, document.body, document.source, document.category)
     if not all(isinstance(text, str) for text in (*texts, document.url, document.path)):
         raise DocumentError(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import string
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,12 +10,12 @@ import numpy as np
 from searchidx.engines.whoosh import generation as states
 from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.generation import Generation, SegmentEntry
-from searchidx.engines.whoosh.invert import Inverter
 from searchidx.engines.whoosh.merge import merge
+from searchidx.engines.whoosh.runs import Runs, random_name
 from searchidx.engines.whoosh.segment import ID, Segment
 from searchidx.engines.whoosh.stored import encode
 from searchidx.engines.whoosh.toc import Lock, write_toc
-from searchidx.engines.whoosh.validate import check
+from searchidx.engines.whoosh.validate import check_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,10 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.base import Batch
-
-RUN_TOKENS = 4_000_000
-"""Tokens inverted at a time: what bounds the memory of indexing."""
+    from searchidx.engines.base import Analyze, Helpers
+    from searchidx.engines.whoosh.runs import Run
+    from searchidx.model import Document
 
 _GROWTH = 2
 """Newer neighbours are merged with a segment of up to so many times their size."""
@@ -37,8 +34,8 @@ _GROWTH = 2
 class ColumnarWriter:
     """The one writer of an index; holds its lock until it is committed or cancelled."""
 
-    def __init__(self, folder: Path, run_tokens: int = RUN_TOKENS) -> None:
-        self._folder, self._run_tokens = folder, run_tokens
+    def __init__(self, folder: Path, analyze: Analyze, helpers: Helpers) -> None:
+        self._folder, self._helpers = folder, helpers
         self._lock = Lock(folder)
         try:
             self._base = states.read(folder)
@@ -50,31 +47,20 @@ class ColumnarWriter:
         self._dead = [set(entry.deleted.tolist()) for entry in self._base.segments]
         self._gone: set[str] = set()
         """Ids whose committed documents are known to be deleted or replaced."""
-        self._runs: list[tuple[str, int, set[int]]] = []
+        self._runs = Runs(folder, self._base.fields, analyze, helpers)
         self._pending: dict[str, tuple[int, int]] = {}
         """Where the living new document of an id is: run, number."""
-        self._inverter: Inverter | None = None
         self._closed = False
 
-    def add(self, batch: Batch) -> None:
+    def add(self, documents: Sequence[Document]) -> None:
         """Take the documents in, replacing those that have the same ids (the last of equal ids counts)."""
         self._check_open()
-        check(batch, self._base.fields)
-        forms = [encode(document) for document in batch.documents]
-        if not forms:
-            return
-        if self._inverter is not None and self._inverter.work >= self._run_tokens:
-            self._flush(last=False)
-        if self._inverter is None:
-            name = f"{states.INDEX_NAME}_{_random_name()}"
-            path = states.segment_path(self._folder, name)
-            self._inverter = Inverter(path, self._base.fields)
-            self._runs.append((name, 0, set()))
-        start = len(self._inverter.identifiers)
-        self._inverter.add(batch.documents, forms, batch)
-        for number, document in enumerate(batch.documents, start=start):
+        for document in documents:
+            check_document(document)
+        forms = [encode(document) for document in documents]
+        for document, form in zip(documents, forms, strict=True):
             self._drop_pending(document.id)
-            self._pending[document.id] = (len(self._runs) - 1, number)
+            self._pending[document.id] = self._runs.append(form)
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Take the documents with these ids out; return how many there were."""
@@ -89,9 +75,9 @@ class ColumnarWriter:
         """Make the change durable and visible to searchers opened from now on."""
         self._check_open()
         try:
-            self._flush(last=True)
+            runs = self._runs.finish()
             self._remove_committed(self._pending.keys() - self._gone)
-            entries = self._merged(self._entries())
+            entries = self._merged(self._entries(runs))
             if self._changed(entries):
                 self._publish(replace(self._base, number=self._base.number + 1, segments=tuple(entries)))
         except BaseException:
@@ -104,14 +90,14 @@ class ColumnarWriter:
         if self._closed:
             return
         try:
-            if self._inverter is not None:
-                self._inverter.discard()
+            self._helpers.close()
             states.clean(self._folder, states.latest(self._folder))
         finally:
             self._release()
 
     def _release(self) -> None:
         self._closed = True
+        self._helpers.close()
         self._segments = []
         self._lock.release()
 
@@ -126,8 +112,7 @@ class ColumnarWriter:
         place = self._pending.pop(identifier, None)
         if place is None:
             return False
-        run, number = place
-        self._runs[run][2].add(number)
+        self._runs.drop(*place)
         return True
 
     def _remove_committed(self, identifiers: set[str]) -> set[str]:
@@ -140,24 +125,13 @@ class ColumnarWriter:
                     removed.add(identifier)
         return removed
 
-    def _flush(self, *, last: bool) -> None:
-        if self._inverter is not None:
-            inverter, self._inverter = self._inverter, None
-            name, _, dead = self._runs[-1]
-            self._runs[-1] = (name, len(inverter.identifiers), dead)
-            try:
-                inverter.finish(signatures=last and len(self._runs) == 1)
-            except BaseException:
-                inverter.discard()
-                raise
-
-    def _entries(self) -> list[SegmentEntry]:
+    def _entries(self, runs: Sequence[Run]) -> list[SegmentEntry]:
         """All segments that have living documents, new ones (runs, of which several are united) last."""
         old = [
             SegmentEntry(entry.name, entry.documents, _numbers_array(dead))
             for entry, dead in zip(self._base.segments, self._dead, strict=True)
         ]
-        new = [SegmentEntry(name, documents, _numbers_array(dead)) for name, documents, dead in self._runs]
+        new = [SegmentEntry(run.name, run.documents, _numbers_array(run.dead)) for run in runs]
         living = [entry for entry in new if entry.live]
         united = [self._united(living)] if living and len(new) > 1 else living
         return [entry for entry in old if entry.live] + united
@@ -174,9 +148,10 @@ class ColumnarWriter:
         return [self._united([e]) if len(e.deleted) > e.documents // 2 else e for e in entries]
 
     def _united(self, entries: Sequence[SegmentEntry]) -> SegmentEntry:
-        name = f"{states.INDEX_NAME}_{_random_name()}"
+        name = random_name()
         path = states.segment_path(self._folder, name)
-        documents = merge(path, [self._open(entry) for entry in entries], self._base.fields)
+        parts = [(states.segment_path(self._folder, entry.name), entry.deleted) for entry in entries]
+        documents = merge(path, parts, self._base.fields, self._helpers)
         return SegmentEntry(name, documents, _numbers_array(()))
 
     def _changed(self, entries: list[SegmentEntry]) -> bool:
@@ -205,7 +180,3 @@ def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
 
 def _numbers_array(numbers: Iterable[int]) -> NDArray[np.uint32]:
     return np.array(sorted(numbers), np.uint32)
-
-
-def _random_name() -> str:
-    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(16))

@@ -1,0 +1,109 @@
+"""The new documents of a change: runs of them, each inverted into a segment of its own, by whatever process."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from searchidx.engines.whoosh import generation as states
+from searchidx.engines.whoosh.invert import invert
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from searchidx.engines.base import Analyze, FieldSpec, Helpers
+
+RUN_SIZE = 10 << 20
+"""Bytes of stored documents that are inverted together: what bounds the memory of indexing."""
+
+_FIRST_SIZE = 3 << 20
+"""Of the first run, a thousand articles; every other one is twice as large: small changes are shared out too."""
+
+_EACH = 200
+"""What a document adds to the size of its run, besides its stored form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A new segment: its name, how many documents it has, and which of them were replaced or deleted since."""
+
+    name: str
+    documents: int
+    dead: set[int] = field(default_factory=set)
+
+
+class Runs:
+    """Takes stored documents in and has them inverted; where runs end depends on the documents alone."""
+
+    def __init__(
+        self,
+        folder: Path,
+        specs: tuple[FieldSpec, ...],
+        analyze: Analyze,
+        helpers: Helpers,
+        first_size: int = _FIRST_SIZE,
+    ) -> None:
+        self._folder, self._specs, self._helpers = folder, specs, helpers
+        self._analyze, self._limit = analyze, first_size
+        self._forms: list[bytes] = []
+        self._dead: set[int] = set()
+        self._size = 0
+        self._done: list[Run] = []
+        self._under_way: list[tuple[Future[None], Path, list[bytes]]] = []
+
+    def append(self, form: bytes) -> tuple[int, int]:
+        """Take a stored document; return the number of its run, and its own in there."""
+        if self._size >= self._limit:
+            self._settle()
+            path, forms = self._cut()
+            future = self._helpers.submit(invert, path, self._specs, self._analyze, forms)
+            if future is None:
+                invert(path, self._specs, self._analyze, forms)
+            else:
+                self._under_way.append((future, path, forms))
+        self._forms.append(form)
+        self._size += len(form) + _EACH
+        return len(self._done), len(self._forms) - 1
+
+    def drop(self, run: int, number: int) -> None:
+        """Take a document out."""
+        dead = self._done[run].dead if run < len(self._done) else self._dead
+        dead.add(number)
+
+    def finish(self) -> list[Run]:
+        """Invert what is left, and wait for what helpers do; return all runs, in order."""
+        if self._forms:
+            path, forms = self._cut()
+            invert(path, self._specs, self._analyze, forms, final=len(self._done) == 1)
+        while self._under_way:
+            future, path, forms = self._under_way.pop()
+            if future.cancel():
+                invert(path, self._specs, self._analyze, forms)
+            else:
+                future.result()
+        return self._done
+
+    def _settle(self) -> None:
+        """Forget what helpers have done, or raise the exception that they met."""
+        for future, _, _ in self._under_way:
+            if future.done():
+                future.result()
+        self._under_way = [job for job in self._under_way if not job[0].done()]
+
+    def _cut(self) -> tuple[Path, list[bytes]]:
+        """End the run; return where it is to be inverted, and its documents."""
+        run, forms = Run(random_name(), len(self._forms), self._dead), self._forms
+        self._forms, self._dead, self._size = [], set(), 0
+        if len(self._done) % 2:
+            self._limit = min(2 * self._limit, RUN_SIZE)
+        self._done.append(run)
+        return states.segment_path(self._folder, run.name), forms
+
+
+def random_name() -> str:
+    """Return the name of a new segment."""
+    letters = string.ascii_lowercase + string.digits
+    return f"{states.INDEX_NAME}_{''.join(secrets.choice(letters) for _ in range(16))}"
