@@ -113,7 +113,7 @@ def decode_lists(
     dense, wide = _dense(df, documents), ~narrow(df, documents)
     out = np.empty(int(df.sum()), np.uint32)
     for kind, decode in ((dense, _decode_bits), (~(dense | wide), _decode_bytes), (wide, _decode_pairs)):
-        if kind.all():
+        if len(kind) and kind.all():
             return decode(raw, df, documents)
         if kind.any():
             out[np.repeat(kind, df)] = decode(raw[np.repeat(kind, sizes)], df[kind], documents)

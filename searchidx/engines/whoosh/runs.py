@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import Analyze, FieldSpec, Helpers
 
-RUN_SIZE = 10 << 20
+RUN_SIZE = 12 << 20
 """Bytes of stored documents that are inverted together: what bounds the memory of indexing."""
 
 _FIRST_SIZE = 3 << 20
-"""Of the first run, a thousand articles; every other one is twice as large: small changes are shared out too."""
+"""Of the first run, about a thousand articles; later ones are larger. So small changes are shared out too."""
 
 _EACH = 200
 """What a document adds to the size of its run, besides its stored form."""
@@ -97,8 +97,7 @@ class Runs:
         """End the run; return where it is to be inverted, and its documents."""
         run, forms = Run(random_name(), len(self._forms), self._dead), self._forms
         self._forms, self._dead, self._size = [], set(), 0
-        if len(self._done) % 2:
-            self._limit = min(2 * self._limit, RUN_SIZE)
+        self._limit = min(2 * self._limit, RUN_SIZE)
         self._done.append(run)
         return states.segment_path(self._folder, run.name), forms
 
