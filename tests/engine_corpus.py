@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import numpy as np
 
 from analyzers.bulk import Stream
 from searchidx.engines.base import Batch, FieldSpec
+from searchidx.engines.whoosh import runs
+from searchidx.engines.whoosh.writer import ColumnarWriter
 from searchidx.model import Document
 from searchidx.query.ast import (
     AllOf,
@@ -28,6 +31,7 @@ from searchidx.query.ast import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from random import Random
 
     from searchidx.query.ast import Condition
@@ -81,6 +85,22 @@ def batch(documents: list[Document]) -> Batch:
     words = [["_".join(p) for p in zip(d.body.split(), d.body.split()[2:], strict=False)] for d in documents]
     streams["body_words"] = stream([list(enumerate(text)) for text in words], [len(text) for text in words])
     return Batch(tuple(documents), streams)
+
+
+class Alone:
+    """No helpers: all work is done in this process."""
+
+    def submit(self, *_: object) -> None:
+        """Refuse all work."""
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+def writer(folder: Path, first_size: int = runs.FIRST_SIZE) -> ColumnarWriter:
+    """A writer of an index of such documents; its first run has about that many bytes, later ones more."""
+    with mock.patch.object(runs, "FIRST_SIZE", first_size):
+        return ColumnarWriter(folder, batch, Alone())
 
 
 def word(random: Random) -> str:

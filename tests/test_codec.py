@@ -18,7 +18,6 @@ from whoosh.matching import ReadTooFar
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchidx.engines import whoosh as engine
-from searchidx.engines.whoosh.writer import ColumnarWriter
 from searchidx.model import Document
 from searchidx.query.ast import AllOf, AnyTerm, Plan, Signal, Term
 
@@ -65,8 +64,8 @@ def both(
     stock = index.create_in(str(folder / "stock"), SCHEMA)
     bounds = sorted(random.sample(range(1, len(documents)), 2)) if cuts is None else cuts
     for part in (documents[a:b] for a, b in pairwise([0, *bounds, len(documents)])):
-        writer = ColumnarWriter(folder / "ours", run_tokens=50)
-        writer.add(corpus.batch(part))
+        writer = corpus.writer(folder / "ours", 1_000)
+        writer.add(part)
         with mock.patch("searchidx.engines.whoosh.writer._GROWTH", 0):  # the same segments as Whoosh has
             writer.commit()
         theirs = stock.writer()
@@ -154,7 +153,7 @@ def test_deleted_documents_are_gone_for_whoosh_too(tmp_path: Path) -> None:
     random = Random(3)
     documents = [plain_document(random, f"id{i}") for i in range(20)]
     ours, _ = both(tmp_path, random, documents)
-    writer = ColumnarWriter(tmp_path / "ours")
+    writer = corpus.writer(tmp_path / "ours")
     assert writer.delete(["id3", "id7", "none"]) == 2
     writer.commit()
     with ours.searcher() as searcher:
@@ -166,8 +165,8 @@ def test_the_schema_parses_queries(tmp_path: Path) -> None:
     """Whoosh's own query parser works with the schema that the index carries, stored fields come back."""
     document = replace(plain_document(Random(5), "one"), body="an bà ca đê")
     engine.create(tmp_path, corpus.FIELDS, {})
-    writer = ColumnarWriter(tmp_path)
-    writer.add(corpus.batch([document]))
+    writer = corpus.writer(tmp_path)
+    writer.add([document])
     writer.commit()
     opened = index.open_dir(str(tmp_path))
     words = document.body.split()

@@ -15,7 +15,6 @@ from reference import Reference
 
 from searchidx.engines import whoosh as engine
 from searchidx.engines.whoosh import rank, select, tallies
-from searchidx.engines.whoosh.writer import ColumnarWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,15 +27,15 @@ def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]
     opened, reference = engine.create(folder, corpus.FIELDS, {}), Reference(corpus.FIELDS)
     identifiers = [f"id{i}" for i in range(random.choice([4, 40]))]
     for _ in range(random.randrange(1, 5)):
-        writer = ColumnarWriter(folder, run_tokens=random.choice([1, 500, 1_000_000]))
+        writer = corpus.writer(folder, random.choice([1, 5_000, 1_000_000]))
         for _ in range(random.randrange(4)):
             if random.random() < 0.3:
                 gone = random.sample(identifiers, 2)
                 assert writer.delete(gone) == reference.delete(gone)
             picked = [random.choice(identifiers) for _ in range(random.choice([1, 5, 30]))]
-            batch = corpus.batch([corpus.document(random, identifier) for identifier in picked])
-            writer.add(batch)
-            reference.add(batch)
+            documents = [corpus.document(random, identifier) for identifier in picked]
+            writer.add(documents)
+            reference.add(corpus.batch(documents))
         writer.commit()
     return opened, reference
 

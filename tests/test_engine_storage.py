@@ -32,16 +32,18 @@ from searchidx.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from searchidx.model import Document
 
-def documents(seed: int, first: int, count: int) -> Batch:
+
+def documents(seed: int, first: int, count: int) -> list[Document]:
     random = Random(seed)
-    return corpus.batch([corpus.document(random, f"id{i}") for i in range(first, first + count)])
+    return [corpus.document(random, f"id{i}") for i in range(first, first + count)]
 
 
-def made(folder: Path, *batches: Batch) -> engine.WhooshEngine:
+def made(folder: Path, *batches: list[Document]) -> engine.WhooshEngine:
     opened = engine.create(folder, corpus.FIELDS, {"made": "by a test"})
     for batch in batches:
-        writer = opened.writer()
+        writer = corpus.writer(folder)
         writer.add(batch)
         writer.commit()
     return opened
@@ -122,25 +124,25 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     """A second writer is refused until the first is done, whichever way."""
     opened = made(tmp_path)
     for finish in (ColumnarWriter.commit, ColumnarWriter.cancel):
-        first = opened.writer()
+        first = opened.writer(corpus.batch, corpus.Alone())
         with pytest.raises(IndexLockedError, match="Another process"):
-            opened.writer()
+            opened.writer(corpus.batch, corpus.Alone())
         finish(first)
         with pytest.raises(ValueError, match="before"):
             first.add(documents(1, 0, 1))
-    opened.writer().cancel()
+    opened.writer(corpus.batch, corpus.Alone()).cancel()
 
 
 def test_cancel_leaves_no_trace(tmp_path: Path) -> None:
     """After a cancel, and after a commit of nothing, the same files are there with the same contents."""
     opened = made(tmp_path, documents(1, 0, 4))
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    writer = ColumnarWriter(tmp_path, run_tokens=1)
+    writer = corpus.writer(tmp_path, 1)
     writer.add(documents(2, 2, 5))
     writer.delete(["id0"])
     writer.cancel()
     writer.cancel()
-    opened.writer().commit()
+    opened.writer(corpus.batch, corpus.Alone()).commit()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -161,8 +163,8 @@ def test_bad_documents_are_refused_before_anything_is_taken(
 
     opened = made(tmp_path)
     good = documents(1, 0, 3)
-    bad = Batch((*good.documents[:2], replace(good.documents[2], **changes)), good.streams)
-    writer = opened.writer()
+    bad = [*good[:2], replace(good[2], **changes)]
+    writer = opened.writer(corpus.batch, corpus.Alone())
     with pytest.raises(DocumentError, match=message):
         writer.add(bad)
     writer.add(documents(2, 10, 1))
@@ -174,8 +176,8 @@ def test_streams_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     """Missing streams, wrong sizes and positions out of order are errors, not wrong answers."""
     from dataclasses import replace
 
-    writer = made(tmp_path).writer()
-    good = documents(1, 0, 3)
+    opened = made(tmp_path, documents(2, 10, 1))
+    good = corpus.batch(documents(1, 0, 3))
     body = good.streams["body"]
     for streams in (
         {},
@@ -184,9 +186,11 @@ def test_streams_that_do_not_fit_are_refused(tmp_path: Path) -> None:
         {**good.streams, "body": replace(body, lengths=body.lengths - 1)},
         {**good.streams, "body_folded": replace(body, positions=body.positions * 0)},
     ):
+        writer = opened.writer(lambda _, wrong=Batch(good.documents, streams): wrong, corpus.Alone())
+        writer.add(good.documents)
         with pytest.raises(ValueError, match=r"stream|field"):
-            writer.add(Batch(good.documents, streams))
-    writer.cancel()
+            writer.commit()
+    assert everything(tmp_path).keys() == {"id10"}
 
 
 STEPS = ["open", "fsync", "replace", "unlink"]
@@ -200,7 +204,7 @@ def test_failure_at_any_file_operation(
     start = tmp_path / "start"
     made(start, documents(1, 0, 6), documents(2, 4, 4))
     before, step = everything(start), 0
-    after = before | {d.id: d for d in documents(3, 5, 6).documents}
+    after = before | {d.id: d for d in documents(3, 5, 6)}
     seen = set()
     while True:
         folder = tmp_path / f"try{step}"
@@ -209,7 +213,7 @@ def test_failure_at_any_file_operation(
             counter = _Failing(step, kind)
             counter.install(patch)
             try:
-                writer = ColumnarWriter(folder, run_tokens=1)
+                writer = corpus.writer(folder, 1)
                 try:
                     writer.add(documents(3, 5, 6))
                     writer.commit()
@@ -220,7 +224,7 @@ def test_failure_at_any_file_operation(
         found = everything(folder)
         assert found in (before, after), f"after step {step}"
         seen.add(len(found))
-        ColumnarWriter(folder).cancel()
+        corpus.writer(folder).cancel()
         assert everything(folder) == found
         if counter.left > 0:
             break
@@ -265,7 +269,7 @@ def dying(real):
         return real(*args, **kwargs)
     return step
 os.fsync, os.replace = dying(os.fsync), dying(os.replace)
-writer = t.ColumnarWriter(folder, run_tokens=1)
+writer = t.corpus.writer(folder, 1)
 writer.add(t.documents(3, 5, 6))
 writer.commit()
 """
@@ -276,14 +280,14 @@ def test_a_killed_process_leaves_a_whole_index(tmp_path: Path) -> None:
     start = tmp_path / "start"
     made(start, documents(1, 0, 6))
     before = everything(start)
-    after = before | {d.id: d for d in documents(3, 5, 6).documents}
+    after = before | {d.id: d for d in documents(3, 5, 6)}
     for left in (0, 1, 2, 3, 4, 5, 7, 9):
         folder = tmp_path / f"kill{left}"
         shutil.copytree(start, folder)
         command = [sys.executable, "-c", KILLED, str(Path(__file__).parent), str(folder), str(left)]
         subprocess.run(command, check=False, capture_output=True)
         assert everything(folder) in (before, after)
-        writer = ColumnarWriter(folder)
+        writer = corpus.writer(folder)
         writer.add(documents(3, 5, 6))
         writer.commit()
         assert everything(folder) == after
@@ -309,7 +313,7 @@ def test_readers_during_commits(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for change in range(1, 25):
-        writer = opened.writer()
+        writer = opened.writer(corpus.batch, corpus.Alone())
         writer.add(documents(change, 3 * change, 3))
         writer.commit()
     done.set()
@@ -345,7 +349,7 @@ def test_segments_stay_few_and_old_files_go(tmp_path: Path) -> None:
     """After many small changes there are few segments, and only the files of the last two states."""
     opened = made(tmp_path)
     for change in range(40):
-        writer = opened.writer()
+        writer = opened.writer(corpus.batch, corpus.Alone())
         writer.add(documents(change, 2 * change, 2))
         writer.commit()
     state = generation.read(tmp_path)

@@ -20,7 +20,7 @@ from searchidx.engines.whoosh import generation, signatures
 from searchidx.engines.whoosh.container import Container
 from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.signatures import Signatures
-from searchidx.engines.whoosh.writer import ColumnarWriter
+from searchidx.engines.whoosh.stored import encode
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ def articles(random: Random, number: int, first: int = 0) -> list[Document]:
     return [Document(id=str(first + i), title="", body=body()) for i in range(number)]
 
 
-def written(folder: Path, documents: Iterable[Document], deleted: Iterable[str], run_tokens: int) -> None:
+def written(folder: Path, documents: Iterable[Document], deleted: Iterable[str], first_size: int) -> None:
     """Add documents in small batches and delete some, all segments united at the end."""
-    writer = ColumnarWriter(folder, run_tokens=run_tokens)
+    writer = corpus.writer(folder, first_size)
     rest = list(documents)
     for at in range(0, len(rest), 7):
-        writer.add(corpus.batch(rest[at : at + 7]))
+        writer.add(rest[at : at + 7])
     writer.delete(deleted)
     with mock.patch("searchidx.engines.whoosh.writer._GROWTH", 1 << 30):
         writer.commit()
@@ -105,14 +105,14 @@ def written(folder: Path, documents: Iterable[Document], deleted: Iterable[str],
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 1 << 32), st.sampled_from([5, 30, 120]), st.sampled_from([1, 500, 1 << 20]))
 def test_signatures_of_a_segment(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, number: int, run_tokens: int
+    tmp_path_factory: pytest.TempPathFactory, seed: int, number: int, first_size: int
 ) -> None:
     """One run of documents, or several that are merged, have the signatures of the formula."""
     random, folder = Random(seed), tmp_path_factory.mktemp("signatures") / "index"
     documents = articles(random, number)
     engine.create(folder, FIELDS, {})
     with mock.patch.object(signatures, "_PENDING", random.choice([10, 300, 1 << 20])):
-        written(folder, documents, [], run_tokens)
+        written(folder, documents, [], first_size)
     same(kept(folder), expected([document.body for document in documents]))
 
 
@@ -141,8 +141,8 @@ def test_a_full_run_at_the_end_has_signatures(tmp_path: Path) -> None:
     """A run that is full when the last document comes is nobody's to merge."""
     documents = articles(Random(3), 120)
     engine.create(tmp_path / "index", FIELDS, {})
-    writer = ColumnarWriter(tmp_path / "index", run_tokens=1)
-    writer.add(corpus.batch(documents))
+    writer = corpus.writer(tmp_path / "index", sum(200 + len(encode(d)) for d in documents))
+    writer.add(documents)
     writer.commit()
     found = kept(tmp_path / "index")
     assert any(len(row) == 16 for row in found)

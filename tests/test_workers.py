@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,13 @@ import pytest
 
 from searchidx import index as facade
 from searchidx import schema, workers
+from searchidx.engines.whoosh import runs
 from searchidx.errors import WorkerError
 from searchidx.index import Index
 from searchidx.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 TEXT = """công an bộ quốc phòng hoà bình hòa bình Hà Nội đường sắt tuyến mới 2019 03/2019/NĐ-CP giá vàng tăng
 mạnh học sinh trường đại học bóng đá Việt Nam thắng đậm; nhà máy. nước sạch, kế hoạch! covid-19 TP.HCM"""
@@ -42,7 +44,7 @@ def articles(count: int) -> list[Document]:
 
 @pytest.fixture(autouse=True)
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The processes that a test starts, in batches of five articles; none of them outlives the update."""
+    """The processes that a test starts, in small runs of articles; none of them outlives the update."""
     processes: list[subprocess.Popen[bytes]] = []
 
     class Recorded(subprocess.Popen):  # type: ignore[type-arg]
@@ -51,9 +53,33 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
             processes.append(self)
 
     monkeypatch.setattr(subprocess, "Popen", Recorded)
-    monkeypatch.setattr(facade, "_BATCH_DOCUMENTS", 5)
+    monkeypatch.setattr(facade, "_TOGETHER", 5)
+    monkeypatch.setattr(runs, "FIRST_SIZE", 2_000)
+    monkeypatch.setattr(runs, "RUN_SIZE", 3_000)
     yield processes
     assert all(process.returncode is not None for process in processes), "a process was not waited for"
+
+
+@pytest.fixture
+def at_work(monkeypatch: pytest.MonkeyPatch) -> Callable[[Iterable[Document]], Iterator[Document]]:
+    """Documents of which the last come when workers have begun with what came before."""
+    jobs: list[Future[Any]] = []
+
+    class Recorded(Future[Any]):
+        def __init__(self) -> None:
+            super().__init__()
+            jobs.append(self)
+
+    def begun(documents: Iterable[Document]) -> Iterator[Document]:
+        waiting = list(documents)
+        yield from waiting[:-20]
+        until = time.monotonic() + 30
+        while not any(job.running() or job.done() for job in jobs) and time.monotonic() < until:
+            time.sleep(0.01)
+        yield from waiting[-20:]
+
+    monkeypatch.setattr(workers, "Future", Recorded)
+    return begun
 
 
 def contents(index: Index) -> dict[str, Any]:
@@ -82,17 +108,24 @@ def contents(index: Index) -> dict[str, Any]:
 
 
 def test_the_index_does_not_depend_on_the_number_of_workers(
-    tmp_path: Path, started: list[subprocess.Popen[bytes]]
+    tmp_path: Path,
+    started: list[subprocess.Popen[bytes]],
+    at_work: Callable[[Iterable[Document]], Iterator[Document]],
 ) -> None:
-    """Documents, their numbers, terms, frequencies and scores are equal with none, one and two workers."""
+    """The segment's file is the same, byte by byte, with none, one and two workers; so is what is found."""
     given = articles(98)
-    given.append(Document(given[3].id, "bản sửa", "kế hoạch mới"))  # replaces one of an earlier batch
-    seen = []
+    given.append(Document(given[3].id, "bản sửa", "kế hoạch mới"))  # replaces one of an earlier run
+    seen, files = [], []
     for count in (0, 1, 2):
-        with Index.create(tmp_path / str(count)) as index:
-            assert index.update(iter(given), workers=count) == 99
+        folder = tmp_path / str(count)
+        with Index.create(folder) as index:
+            assert index.update(at_work(given) if count else iter(given), workers=count) == 99
             seen.append(contents(index))
+        files.append([path.read_bytes() for path in folder.glob("*.columns")])
     assert len(started) == 3
+    assert len(files[0]) == 1
+    assert files[1] == files[0]
+    assert files[2] == files[0]
     assert len(seen[0]["documents"]) == 98
     assert set(seen[0]["terms"]) >= {"title", "body", "body_folded", "body_words", "source"}
     assert all(sum(counts) for counts in seen[0]["pairs"].values())
@@ -102,10 +135,10 @@ def test_the_index_does_not_depend_on_the_number_of_workers(
 
 
 @pytest.mark.parametrize("count", [None, 1, 2])
-def test_one_batch_starts_no_process(
+def test_one_run_starts_no_process(
     tmp_path: Path, started: list[subprocess.Popen[bytes]], count: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thousand articles and less are analysed where they are, whatever was asked for."""
+    """A thousand articles and less are indexed where they are, whatever was asked for."""
     monkeypatch.undo()
     monkeypatch.setattr(subprocess, "Popen", None)
     with Index.create(tmp_path / "index") as index:
@@ -128,15 +161,24 @@ def test_workers_that_pay_off(monkeypatch: pytest.MonkeyPatch, processors: int, 
     assert workers._paying() == expected
 
 
-def test_a_worker_that_dies_undoes_the_update(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+def test_a_worker_that_dies_undoes_the_update(
+    tmp_path: Path,
+    started: list[subprocess.Popen[bytes]],
+    at_work: Callable[[Iterable[Document]], Iterator[Document]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Killed under way, it is reported; the documents of before stay, the new ones are not half there."""
+    slow = workers._PROGRAM.replace(
+        "serve()",
+        "import time; from searchidx import schema; schema.analyze = lambda *_: time.sleep(60); serve()",
+    )
+    monkeypatch.setattr(workers, "_PROGRAM", slow)
 
     def deadly() -> Iterator[Document]:
-        for number, document in enumerate(articles(200)):
-            if number == 60:
-                for process in started:
-                    process.kill()
-            yield document
+        yield from at_work(articles(100))
+        for process in started:
+            process.kill()
+        yield from articles(20)
 
     with Index.create(tmp_path / "index") as index:
         index.update([Document("old", "cũ", "bài cũ")])
@@ -144,12 +186,15 @@ def test_a_worker_that_dies_undoes_the_update(tmp_path: Path, started: list[subp
             index.update(deadly(), workers=2)
         index.refresh()
         assert list(index.ids()) == ["old"]
-        assert index.update(articles(20), workers=1) == 20  # neither lock nor leftovers
-    assert len(started) == 3
+        assert index.update(articles(20), workers=0) == 20  # neither lock nor leftovers
+    assert len(started) == 2
 
 
 def test_an_exception_in_a_worker_is_raised_here(
-    tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    started: list[subprocess.Popen[bytes]],
+    at_work: Callable[[Iterable[Document]], Iterator[Document]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its text is in the message, its trace in a note."""
     broken = workers._PROGRAM.replace(
@@ -158,7 +203,7 @@ def test_an_exception_in_a_worker_is_raised_here(
     monkeypatch.setattr(workers, "_PROGRAM", broken)
     with Index.create(tmp_path / "index") as index:
         with pytest.raises(WorkerError, match="ZeroDivisionError: division by zero") as caught:
-            index.update(articles(50), workers=1)
+            index.update(at_work(articles(50)), workers=1)
         index.refresh()
         assert len(index) == 0
     assert "Traceback" in caught.value.__notes__[0]
@@ -193,21 +238,34 @@ def test_input_that_fails_undoes_the_update(
     ],
 )
 def test_processes_that_cannot_be_started_are_done_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    started: list[subprocess.Popen[bytes]],
+    change: tuple[str, str],
 ) -> None:
     """A warning tells it, and all documents are there."""
     owner = sys if change[0] == "executable" else workers
     monkeypatch.setattr(owner, *change)
+
+    def patient() -> Iterator[Document]:
+        yield from articles(30)
+        until = time.monotonic() + 30
+        while any(process.poll() is None for process in started) and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(0.1)  # the thread that waits for the process has seen it, too
+        yield from articles(60)[30:]
+
     with Index.create(tmp_path / "index") as index:
         with pytest.warns(RuntimeWarning, match="No worker process could be started"):
-            assert index.update(articles(23), workers=2) == 23
-        assert sorted(index.ids()) == sorted(document.id for document in articles(23))
+            assert index.update(patient(), workers=2) == 60
+        assert sorted(index.ids()) == sorted(document.id for document in articles(60))
 
 
 SCRIPT = """
 import subprocess, sys, time
-from searchidx import Document, Index, index
-index._BATCH_DOCUMENTS = 5
+from searchidx import Document, Index
+from searchidx.engines.whoosh import runs
+runs.FIRST_SIZE = 2_000
 print("begins", flush=True)
 start = subprocess.Popen.__init__
 def told(self, *args, **options):

@@ -126,9 +126,7 @@ class _Merger:
             write_lengths(container, name, np.concatenate(lengths))
         view = folded_view(tuple(self._specs.values()), spec)
         sources = [Source(segment, spec, view) for segment in self._segments]
-        writer = ListsWriter(
-            container, name, self.live, positions=spec.positions, grouped=view is not None
-        )
+        writer = ListsWriter(container, name, self.live, positions=spec.positions, grouped=view is not None)
         signatures = SignatureWriter(container, self.live) if view and view.signature else None
         folds: list[bytes] = []
         sizes: list[NDArray[np.int64]] = []

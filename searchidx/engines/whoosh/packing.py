@@ -17,6 +17,9 @@ _DENSE_SHARE = 8
 
 _BITS_AT_ONCE = 1 << 22
 
+_MANY = 64
+"""Lists from which on it pays to look for those that are coded alike: merging reads so many, a query hardly."""
+
 
 def narrow(df: Any, documents: int) -> Any:
     """Tell which lists of `df` documents among all `documents` are coded with at most one byte a gap."""
@@ -105,39 +108,51 @@ def decode_lists(
     """Return the document numbers of neighbouring lists, one list after the other.
 
     List i has the bytes `places[i]` to `places[i+1]` and the postings `bounds[i]` to `bounds[i+1]`, both
-    counted from anywhere. Lists that are coded alike are decoded together.
+    counted from anywhere.
     """
-    df, sizes = np.diff(bounds.astype(np.int64)), np.diff(places.astype(np.int64))
-    if len(df) == 1:
-        return decode_list(raw, int(df[0]), documents)
+    places, bounds = places.astype(np.int64) - int(places[0]), bounds.astype(np.int64) - int(bounds[0])
+    df = np.diff(bounds)
+    if len(df) > _MANY:
+        return _decode_alike(raw, np.diff(places), df, documents)
+    out = np.empty(int(bounds[-1]), np.uint32)
+    first = 0
+    for long in [*np.flatnonzero(narrow(df, documents)).tolist(), len(df)]:
+        if first < long:
+            units = raw[places[first] : places[long]].view("<u2")
+            out[bounds[first] : bounds[long]] = _decode_gaps(units, df[first:long], 65535)
+        if long < len(df):
+            coded = raw[places[long] : places[long + 1]]
+            out[bounds[long] : bounds[long + 1]] = decode_list(coded, int(df[long]), documents)
+        first = long + 1
+    return out
+
+
+def _decode_alike(raw: NDArray[np.uint8], sizes: Any, df: Any, documents: int) -> NDArray[np.uint32]:
+    """Decode many lists, all that are coded alike together."""
     dense, wide = _dense(df, documents), ~narrow(df, documents)
     out = np.empty(int(df.sum()), np.uint32)
-    for kind, decode in ((dense, _decode_bits), (~(dense | wide), _decode_bytes), (wide, _decode_pairs)):
-        if len(kind) and kind.all():
-            return decode(raw, df, documents)
-        if kind.any():
-            out[np.repeat(kind, df)] = decode(raw[np.repeat(kind, sizes)], df[kind], documents)
+    for kind in (dense, wide, ~(dense | wide)):
+        coded = raw[np.repeat(kind, sizes)]
+        if kind is dense:
+            decoded = _decode_bits(coded, df[kind], documents)
+        elif kind is wide:
+            decoded = _decode_gaps(coded.view("<u2"), df[kind], 65535)
+        else:
+            decoded = _decode_gaps(coded, df[kind], 255)
+        out[np.repeat(kind, df)] = decoded
     return out
 
 
 def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], documents: int) -> NDArray[np.uint32]:
-    rows = raw.reshape(len(df), -1)
+    rows = raw.reshape(len(df), -(-documents // 8))
+    found = [np.zeros(0, np.uint32)]
     step = max(1, _BITS_AT_ONCE // documents)
-    found = []
     for first in range(0, len(df), step):
         bits = np.unpackbits(rows[first : first + step], axis=1, count=documents, bitorder="little")
+        before = np.arange(len(bits), dtype=np.uint32) * np.uint32(documents)
         places = np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-        places -= np.repeat(np.arange(len(bits), dtype=np.uint32) * np.uint32(documents), df[first : first + step])
-        found.append(places)
+        found.append(places - np.repeat(before, df[first : first + step]))
     return np.concatenate(found)
-
-
-def _decode_bytes(raw: NDArray[np.uint8], df: NDArray[np.int64], documents: int) -> NDArray[np.uint32]:
-    return _decode_gaps(raw, df, 255)
-
-
-def _decode_pairs(raw: NDArray[np.uint8], df: NDArray[np.int64], documents: int) -> NDArray[np.uint32]:
-    return _decode_gaps(raw.view("<u2"), df, 65535)
 
 
 def _decode_gaps(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.uint32]:
@@ -147,6 +162,6 @@ def _decode_gaps(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDA
     if len(units) != int(df.sum()):
         totals = totals[literal]
     before = np.zeros(len(df), np.uint32)
-    before[1:] = totals[np.cumsum(df[:-1]) - 1]
+    before[1:] = totals[np.cumsum(df)[:-1] - 1]
     totals -= np.repeat(before + np.uint32(1), df)
     return totals

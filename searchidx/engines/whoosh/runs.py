@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RUN_SIZE = 12 << 20
 """Bytes of stored documents that are inverted together: what bounds the memory of indexing."""
 
-_FIRST_SIZE = 3 << 20
+FIRST_SIZE = 3 << 20
 """Of the first run, about a thousand articles; later ones are larger. So small changes are shared out too."""
 
 _EACH = 200
@@ -44,10 +44,9 @@ class Runs:
         specs: tuple[FieldSpec, ...],
         analyze: Analyze,
         helpers: Helpers,
-        first_size: int = _FIRST_SIZE,
     ) -> None:
         self._folder, self._specs, self._helpers = folder, specs, helpers
-        self._analyze, self._limit = analyze, first_size
+        self._analyze, self._limit = analyze, FIRST_SIZE
         self._forms: list[bytes] = []
         self._dead: set[int] = set()
         self._size = 0
@@ -84,6 +83,7 @@ class Runs:
                 invert(path, self._specs, self._analyze, forms)
             else:
                 future.result()
+        del self._analyze  # what it has learnt takes memory that merging needs
         return self._done
 
     def _settle(self) -> None:
