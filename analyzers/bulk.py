@@ -43,14 +43,6 @@ class Stream:
     positions: NDArray[np.int32]
     lengths: NDArray[np.int32]
 
-    def compact(self) -> Stream:
-        """Return the stream over only the terms that occur in it: light to pickle, bound to no analyzer."""
-        used = np.zeros(len(self.vocabulary), np.bool_)
-        used[self.ids] = True
-        renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
-        terms = list(map(self.vocabulary.__getitem__, np.flatnonzero(used).tolist()))
-        return Stream(terms, renumbered[self.ids], self.offsets, self.positions, self.lengths)
-
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -59,10 +51,6 @@ class Analysis:
     exact: Stream
     folded: Stream
     words: Stream
-
-    def compact(self) -> Analysis:
-        """Return the analysis with compact streams, to be sent to another process."""
-        return Analysis(self.exact.compact(), self.folded.compact(), self.words.compact())
 
 
 @dataclass(frozen=True, slots=True)

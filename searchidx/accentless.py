@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import ne
 from typing import TYPE_CHECKING, Final
 
 from searchidx.query.ast import AnyTerm, Term
@@ -47,7 +48,9 @@ def _accented(analysis: Analysis) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     where = np.full(len(exact.vocabulary), -1, np.int64)
     where[exact.ids] = np.arange(len(exact.ids))  # any place of each term
     has = np.zeros(len(where), np.int64)
-    for term in np.flatnonzero(where >= 0).tolist():
-        has[term] = exact.vocabulary[term] != folded.vocabulary[folded.ids[where[term]]]
+    used = np.flatnonzero(where >= 0)
+    terms = map(exact.vocabulary.__getitem__, used.tolist())
+    folds = map(folded.vocabulary.__getitem__, folded.ids[where[used]].tolist())
+    has[used] = list(map(ne, terms, folds))
     sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(has[exact.ids])])
     return sums[exact.offsets[1:]] - sums[exact.offsets[:-1]], np.diff(exact.offsets)

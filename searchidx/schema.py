@@ -98,7 +98,7 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
 
 
 class Analysis:
-    """`analyze` with an analyzer of its own, made when it is first needed; another process uses that one's."""
+    """`analyze` with an analyzer that is made when first needed; pickled, it is another process's own."""
 
     def __init__(self) -> None:
         self._analyzer: Analyzer | None = None

@@ -170,7 +170,7 @@ class _Worker:
         return not self.failed
 
     def call(self, call: tuple[Any, ...]) -> Any:
-        """Return what the function returns; raises WorkerError for an exception, or the end of the process."""
+        """Return what the function returns; raises WorkerError for an exception or a process that ended."""
         requests, answers = self._pipes
         try:
             _send(requests, call)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import time
 import unicodedata
 from typing import TYPE_CHECKING
@@ -142,17 +141,6 @@ def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         texts = [f"công an {j}x{i} mới_{j}{i}" for j in range(100)]
         check(analyzer.analyze(texts), texts)
         assert len(analyzer._lexicon.chunks) < 1000
-
-
-def test_compact_streams_stand_alone(analyzer: Analyzer) -> None:
-    """A compact analysis says the same, holds no other term, and survives pickling."""
-    texts = ["Bộ Công an họp", "", "trật tự an toàn xã hội"]
-    full = analyzer.analyze(texts)
-    small = pickle.loads(pickle.dumps(full.compact()))
-    for name in ("exact", "folded", "words"):
-        stream = getattr(small, name)
-        assert rows(stream) == rows(getattr(full, name))
-        assert sorted(stream.vocabulary) == sorted({term for row in rows(stream) for term, _ in row})
 
 
 def test_seeds(analyzer: Analyzer, seeds: Path) -> None:

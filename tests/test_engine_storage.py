@@ -186,7 +186,8 @@ def test_streams_that_do_not_fit_are_refused(tmp_path: Path) -> None:
         {**good.streams, "body": replace(body, lengths=body.lengths - 1)},
         {**good.streams, "body_folded": replace(body, positions=body.positions * 0)},
     ):
-        writer = opened.writer(lambda _, wrong=Batch(good.documents, streams): wrong, corpus.Alone())
+        wrong = Batch(good.documents, streams)
+        writer = opened.writer(lambda _, wrong=wrong: wrong, corpus.Alone())
         writer.add(good.documents)
         with pytest.raises(ValueError, match=r"stream|field"):
             writer.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -43,8 +44,10 @@ def test_lists_of_documents(case: tuple[int, list[list[int]]]) -> None:
     documents, lists = case
     raw, sizes = packed(lists, documents)
     places, starts = np.cumsum([0, *sizes]), np.cumsum([0, *map(len, lists)])
-    together = packing.decode_lists(raw, places, starts, documents) if lists else np.zeros(0)
-    assert together.tolist() == [number for numbers in lists for number in numbers]
+    for many in (0, len(lists)):  # those that are coded alike together, and one after the other
+        with mock.patch.object(packing, "_MANY", many):
+            together = packing.decode_lists(raw, places, starts, documents)
+        assert together.tolist() == [number for numbers in lists for number in numbers]
     for (low, high), numbers in zip(pairwise(places.tolist()), lists, strict=True):
         assert packing.decode_list(raw[low:high], len(numbers), documents).tolist() == numbers
 

@@ -15,7 +15,7 @@ import pytest
 
 from searchidx import index as facade
 from searchidx import schema, workers
-from searchidx.engines.whoosh import runs
+from searchidx.engines.whoosh import merge, runs
 from searchidx.errors import WorkerError
 from searchidx.index import Index
 from searchidx.model import Document
@@ -56,6 +56,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
     monkeypatch.setattr(facade, "_TOGETHER", 5)
     monkeypatch.setattr(runs, "FIRST_SIZE", 2_000)
     monkeypatch.setattr(runs, "RUN_SIZE", 3_000)
+    monkeypatch.setattr(merge, "SHARED", 300)
     yield processes
     assert all(process.returncode is not None for process in processes), "a process was not waited for"
 
@@ -132,6 +133,35 @@ def test_the_index_does_not_depend_on_the_number_of_workers(
     assert all(hits for _, _, hits in seen[0]["found"].values())
     assert seen[1] == seen[0]
     assert seen[2] == seen[0]
+
+
+def test_fields_are_merged_by_workers(
+    tmp_path: Path,
+    at_work: Callable[[Iterable[Document]], Iterator[Document]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a large merge, the largest field is done elsewhere; of a small one, none."""
+    done: list[Any] = []
+    call = workers._Worker.call
+
+    def told(worker: Any, job: tuple[Any, ...]) -> Any:
+        done.append(job)
+        return call(worker, job)
+
+    def unhurried(*args: Any) -> None:
+        time.sleep(0.3)  # a worker surely has the first field by then
+        write_documents(*args)
+
+    write_documents = merge._write_documents
+    monkeypatch.setattr(merge, "_write_documents", unhurried)
+    monkeypatch.setattr(workers._Worker, "call", told)
+    for least, expected in ((300, {"body"}), (1 << 21, set())):
+        monkeypatch.setattr(merge, "SHARED", least)
+        done.clear()
+        with Index.create(tmp_path / str(least)) as index:
+            assert index.update(at_work(articles(98)), workers=1) == 98
+        assert {args[-1] for function, args, _ in done if function is merge.merge_field} >= expected
+        assert bool(expected) == any(function is merge.merge_field for function, _, _ in done)
 
 
 @pytest.mark.parametrize("count", [None, 1, 2])
@@ -264,7 +294,7 @@ def test_processes_that_cannot_be_started_are_done_without(
 SCRIPT = """
 import subprocess, sys, time
 from searchidx import Document, Index
-from searchidx.engines.whoosh import runs
+from searchidx.engines.whoosh import merge, runs
 runs.FIRST_SIZE = 2_000
 print("begins", flush=True)
 start = subprocess.Popen.__init__

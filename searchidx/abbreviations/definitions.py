@@ -67,7 +67,7 @@ def definitions(text: str) -> Iterator[Definition]:
 
 
 def _announcers(text: str) -> list[int]:
-    """Where short forms may follow without brackets: two passes, since one for both takes four times as long."""
+    """Where short forms may follow without brackets. One pattern for both would take four times as long."""
     starts = [dash.start() for dash in _DASH.finditer(text)]
     if "tắt là " in text:
         starts = sorted([*starts, *(match.start() for match in _SO_CALLED.finditer(text))])

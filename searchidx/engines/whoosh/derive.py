@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.dictionary import DictionaryWriter, starts
 from searchidx.engines.whoosh.packing import encode_documents
 from searchidx.engines.whoosh.small_ints import SmallIntsWriter
@@ -76,10 +77,10 @@ def pair_frequencies(
     start = 0
     while start < len(terms):
         first = int(documents[start])
-        stop = int(np.searchsorted(documents, min(first + reach, int(documents[-1]) + 1)))
+        stop = int(search(documents, min(first + reach, int(documents[-1]) + 1)))
         if stop > start + _BLOCK:
-            cut = int(np.searchsorted(documents, documents[start + _BLOCK]))
-            stop = cut if cut > start else int(np.searchsorted(documents, first, "right"))
+            cut = int(search(documents, documents[start + _BLOCK]))
+            stop = cut if cut > start else int(search(documents, first, "right"))
         block = slice(start, stop)
         a, b = neighbours(documents[block], positions[block])
         packed = terms[block][a].astype(np.uint64) * np.uint64(size) + terms[block][b].astype(np.uint64)

@@ -13,53 +13,22 @@ from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.lists import ListsWriter, Postings, pieces
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
 from searchidx.engines.whoosh.signatures import SignatureWriter
-from searchidx.engines.whoosh.stored import StoredWriter, decode
+from searchidx.engines.whoosh.source import BETWEEN
+from searchidx.engines.whoosh.stored import StoredWriter
 from searchidx.engines.whoosh.tokens import Tokens, Vocabulary
-from searchidx.engines.whoosh.validate import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.base import Analyze, Batch, FieldSpec
-
-_ANALYSED = 5 << 19
-"""Bytes of stored documents that are analysed together: about a thousand articles."""
+    from searchidx.engines.base import Batch, FieldSpec
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
-def invert(
-    path: Path, specs: tuple[FieldSpec, ...], analyze: Analyze, forms: Sequence[bytes], *, final: bool = False
-) -> None:
-    """Write stored documents as one segment. One that is to stay (`final`) has signatures, and is synced."""
-    inverter = _Inverter(path, specs)
-    try:
-        for some in _slices(forms):
-            batch = analyze([decode(form) for form in some])
-            check(batch, specs)
-            inverter.add(batch, some)
-        inverter.finish(final=final)
-    except BaseException:
-        inverter.discard()
-        raise
-
-
-def _slices(forms: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """Cut the documents into stretches that are analysed as a whole."""
-    first = size = 0
-    for at, form in enumerate(forms):
-        size += len(form)
-        if size >= _ANALYSED:
-            yield forms[first : at + 1]
-            first, size = at + 1, 0
-    if first < len(forms):
-        yield forms[first:]
-
-
-class _Inverter:
+class Inverter:
     """Collects documents and writes them as one segment."""
 
     def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
@@ -77,18 +46,17 @@ class _Inverter:
         self._stored.append(forms)
         self._identifiers += [document.id for document in batch.documents]
         self._days += [d.date.toordinal() - _EPOCH if d.date else NO_DATE for d in batch.documents]
+        numbers: dict[str, NDArray[np.int32]] = {}
+        for name, vocabulary in self._vocabularies.items():
+            stream = batch.streams[name]
+            numbers[name] = vocabulary.numbers(stream.vocabulary, stream.ids)
         for spec in self._specs:
-            if spec.pairs_of:
-                continue
-            stream = batch.streams[spec.name]
-            numbers = self._vocabularies[spec.name].numbers(stream.vocabulary, stream.ids)
             if spec.folds:
-                base = batch.streams[spec.folds]
-                below = self._vocabularies[spec.folds].numbers(base.vocabulary, base.ids)
-                self._fold(spec.name, below, numbers)
-            else:
+                self._fold(spec.name, numbers[spec.folds], numbers[spec.name])
+            elif spec.name in self._tokens:
+                stream = batch.streams[spec.name]
                 counts = np.diff(stream.offsets)
-                self._tokens[spec.name].append(numbers, stream.positions, counts, stream.lengths)
+                self._tokens[spec.name].append(numbers[spec.name], stream.positions, counts, stream.lengths)
 
     def _fold(self, name: str, below: NDArray[np.int32], numbers: NDArray[np.int32]) -> None:
         folds = self._folds.setdefault(name, np.zeros(0, np.int32))
@@ -185,7 +153,8 @@ class _Inverter:
         else:
             folds[: len(self._folds[view.name])] = self._folds[view.name]
             fold_names, fold_of = self._vocabularies[view.name].terms(), folds.tolist()
-            used.sort(key=lambda number: (fold_names[fold_of[number]], names[number]))
+            keys = [fold_names[fold] + BETWEEN + name for fold, name in zip(fold_of, names, strict=True)]
+            used.sort(key=keys.__getitem__)
         slots = np.zeros(len(names), np.int32)
         slots[used] = np.arange(len(used), dtype=np.int32)
         return [names[number] for number in used], slots, folds[used]

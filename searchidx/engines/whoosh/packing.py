@@ -18,7 +18,7 @@ _DENSE_SHARE = 8
 _BITS_AT_ONCE = 1 << 22
 
 _MANY = 64
-"""Lists from which on it pays to look for those that are coded alike: merging reads so many, a query hardly."""
+"""Lists from which on it pays to take those together that are coded alike: merging reads so many."""
 
 
 def narrow(df: Any, documents: int) -> Any:

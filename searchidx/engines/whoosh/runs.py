@@ -1,4 +1,4 @@
-"""The new documents of a change: runs of them, each inverted into a segment of its own, by whatever process."""
+"""The new documents of a change: runs of them become segments of their own, in whatever process."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searchidx.engines.whoosh import generation as states
-from searchidx.engines.whoosh.invert import invert
+from searchidx.engines.whoosh.invert import Inverter
+from searchidx.engines.whoosh.stored import decode
+from searchidx.engines.whoosh.validate import check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -26,9 +29,13 @@ _EACH = 200
 """What a document adds to the size of its run, besides its stored form."""
 
 
+_ANALYSED = 5 << 19
+"""Bytes of stored documents that are analysed together: about a thousand articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A new segment: its name, how many documents it has, and which of them were replaced or deleted since."""
+    """A new segment: its name, the number of its documents, and which were replaced or deleted since."""
 
     name: str
     documents: int
@@ -100,6 +107,34 @@ class Runs:
         self._limit = min(2 * self._limit, RUN_SIZE)
         self._done.append(run)
         return states.segment_path(self._folder, run.name), forms
+
+
+def invert(
+    path: Path, specs: tuple[FieldSpec, ...], analyze: Analyze, forms: Sequence[bytes], *, final: bool = False
+) -> None:
+    """Write stored documents as one segment. One that is to stay (`final`) has signatures, and is synced."""
+    inverter = Inverter(path, specs)
+    try:
+        for some in _slices(forms):
+            batch = analyze([decode(form) for form in some])
+            check(batch, specs)
+            inverter.add(batch, some)
+        inverter.finish(final=final)
+    except BaseException:
+        inverter.discard()
+        raise
+
+
+def _slices(forms: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Cut the documents into stretches that are analysed as a whole."""
+    first = size = 0
+    for at, form in enumerate(forms):
+        size += len(form)
+        if size >= _ANALYSED:
+            yield forms[first : at + 1]
+            first, size = at + 1, 0
+    if first < len(forms):
+        yield forms[first:]
 
 
 def random_name() -> str:

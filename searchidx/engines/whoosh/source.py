@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.whoosh.segment import Segment
 
-_BETWEEN = b"\0"
+BETWEEN = b"\0"
 """In no analysed term, less than any byte of one: a fold and a term so joined sort like the two of them."""
 
 
@@ -57,13 +57,13 @@ class Source:
             return units
         low, high = self.span(first, last)
         sizes = np.diff(self._unit_starts[first : last + 1]).tolist()
-        starts = [unit + _BETWEEN for unit, size in zip(units, sizes, strict=True) for _ in range(size)]
+        starts = [unit + BETWEEN for unit, size in zip(units, sizes, strict=True) for _ in range(size)]
         places = zip(starts, self._low[low:high].tolist(), self._high[low:high].tolist(), strict=True)
         return [start + self._text[a:b] for start, a, b in places]
 
     def terms(self, keys: list[bytes]) -> list[bytes]:
         """Return the terms of slots' keys."""
-        return keys if self._folded is None else [key.partition(_BETWEEN)[2] for key in keys]
+        return keys if self._folded is None else [key.partition(BETWEEN)[2] for key in keys]
 
     def owners(self) -> NDArray[np.int64]:
         """Return the fold of each slot."""
@@ -73,7 +73,7 @@ class Source:
 
 def folds_of(keys: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
     """Return the different folds of the keys, in order, and where each starts."""
-    folds = [key.partition(_BETWEEN)[0] for key in keys]
+    folds = [key.partition(BETWEEN)[0] for key in keys]
     runs = [0] * bool(folds) + [i for i, (a, b) in enumerate(pairwise(folds), start=1) if a != b]
     return [folds[i] for i in runs], runs
 
