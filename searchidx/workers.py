@@ -17,15 +17,15 @@ import warnings
 from concurrent.futures import Future
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 from searchidx.errors import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 MOST_WORKERS = 2
 """Each takes as much memory as the process that they help."""
@@ -56,7 +56,7 @@ class Team:
         self._jobs: SimpleQueue[tuple[Future[Any], tuple[Any, ...]] | None] = SimpleQueue()
         self._given: list[Future[Any]] = []
 
-    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T] | None:
+    def submit(self, function: Callable[[*Ts], T], *args: *Ts) -> Future[T] | None:
         """Have a module's function called; None where that would have to wait for more than one other call.
 
         The future raises WorkerError for an exception. Who wants the result calls the function himself if
@@ -72,7 +72,7 @@ class Team:
             return None
         future: Future[T] = Future()
         self._given.append(future)
-        self._jobs.put((future, (function, args, kwargs)))
+        self._jobs.put((future, (function, args)))
         return future
 
     def close(self) -> None:
@@ -120,11 +120,11 @@ def serve() -> None:
             _send(answers, _answer(_receive(requests)))
 
 
-def _answer(call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> tuple[bool, Any]:
+def _answer(call: tuple[Callable[..., Any], tuple[Any, ...]]) -> tuple[bool, Any]:
     """Return (True, the result), or (False, the trace of the exception that there was)."""
-    function, args, kwargs = call
+    function, args = call
     try:
-        return True, function(*args, **kwargs)
+        return True, function(*args)
     except Exception:
         return False, traceback.format_exc()
 

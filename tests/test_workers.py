@@ -160,8 +160,8 @@ def test_fields_are_merged_by_workers(
         done.clear()
         with Index.create(tmp_path / str(least)) as index:
             assert index.update(at_work(articles(98)), workers=1) == 98
-        assert {args[-1] for function, args, _ in done if function is merge.merge_field} >= expected
-        assert bool(expected) == any(function is merge.merge_field for function, _, _ in done)
+        assert {args[-1] for function, args in done if function is merge.merge_field} >= expected
+        assert bool(expected) == any(function is merge.merge_field for function, _ in done)
 
 
 @pytest.mark.parametrize("count", [None, 1, 2])

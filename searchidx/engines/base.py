@@ -6,7 +6,7 @@ An engine is handed documents with what analyses them, and plans: it knows no an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from searchidx.model import Contribution, Document
     from searchidx.query.ast import Plan, Term
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Analyze(Protocol):
 class Helpers(Protocol):
     """Other processes that an engine may have work done by."""
 
-    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T] | None:
+    def submit(self, function: Callable[[*Ts], T], *args: *Ts) -> Future[T] | None:
         """Have a module's function called, None where all are busy.
 
         A future that can be cancelled has to be, and the work done here, by who waits for its result.
