@@ -90,8 +90,8 @@ def test_memory_does_not_grow_with_the_weights_of_queries(tmp_path: Path) -> Non
     """What is kept between searches depends on terms and documents, not on how a plan weighs them."""
     random, documents = Random(1), 4000
     opened = engine.create(tmp_path / "index", corpus.FIELDS, {})
-    writer = ColumnarWriter(tmp_path / "index")
-    writer.add(corpus.batch([corpus.document(random, f"id{i}") for i in range(documents)]))
+    writer = corpus.writer(tmp_path / "index")
+    writer.add([corpus.document(random, f"id{i}") for i in range(documents)])
     writer.commit()
     searcher, plan = opened.searcher(), corpus.plan(random)
     while not plan.signals:
