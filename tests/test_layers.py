@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query", "searchidx.highlight"},
     "searchidx.manifest": VALUES,
     "searchidx.analysis": VALUES | {"searchidx.abbreviations"},
-    "searchidx.workers": VALUES | {"searchidx.schema", "searchidx.engines.base"},
+    "searchidx.workers": VALUES,
     "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers"},
     "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
     "searchidx.wrap": set(),
