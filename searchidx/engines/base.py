@@ -86,6 +86,10 @@ class Searcher(Protocol):
     def count(self) -> int:
         """Return the number of documents."""
 
+    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
+        """Return how often each pair of neighbours (of a field of pairs) stands in the `limit` best
+        documents of the plan, in all of them together."""
+
     def close(self) -> None:
         """Release the files."""
 

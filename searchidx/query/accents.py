@@ -31,19 +31,36 @@ _BODY: Final = layers("body")
 _STROKES: Final = 3
 """Letters d of an abbreviation that may each stand for đ."""
 
+_POSSIBLE: Final = 0.01
 _LIKELY: Final = 0.1
 """Spellings less probable than this are left out, but for the likeliest."""
 
+_ACCENTED: Final = 0.85
+"""Share of accented syllables in print, among those that may have accents."""
 
-_TYPED: Final = 0.6
-"""A query with this share of accented syllables is typed with all accents: print has three in four."""
+_ALL: Final = 0.7
+"""A query with this share is taken to be typed with all its accents: so little is rare in print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The likely spellings of a syllable with their probabilities, best first: 1 where accents were typed."""
+    """The possible spellings of a syllable with their probabilities, best first: 1 where accents were typed."""
 
     forms: tuple[tuple[str, float], ...]
+
+    @staticmethod
+    def of(shares: Mapping[str, float]) -> Reading:
+        """Return the reading by what is possible of some spellings with their probabilities."""
+        ranked = sorted([(-share, form) for form, share in shares.items()])
+        return Reading(tuple((form, -share) for share, form in ranked)).above(_POSSIBLE)
+
+    def above(self, least: float) -> Reading:
+        """Return the spellings that are as probable, or else the likeliest."""
+        return Reading(tuple([one for one in self.forms if one[1] >= least]) or self.forms[:1])
+
+    def likely(self) -> Reading:
+        """Return the likely spellings only."""
+        return self.above(_LIKELY)
 
     @property
     def best(self) -> str:
@@ -56,19 +73,22 @@ class Reading:
         return self.forms[0][1]
 
 
-def readings(syllables: Sequence[Syllable], lexicon: Frequencies) -> list[Reading]:
-    """Return the likely spellings of each syllable of a run.
+def left_out(syllables: Iterable[Syllable]) -> float:
+    """Return which share of its accents a query was typed without."""
+    marked = [one.accented for one in syllables if one.accented or len(spellings(one.folded)) > 1]
+    share = sum(marked) / max(1, len(marked))
+    return 1 - share / _ACCENTED if share < _ALL else 0.0
 
-    Where enough syllables have accents, those without were meant so, if the corpus has them.
+
+def readings(syllables: Sequence[Syllable], lexicon: Frequencies, missing: float) -> list[Reading]:
+    """Return the possible spellings of each syllable of a run, of a query with a share of accents missing.
+
+    The fewer are missing, the likelier the bare ones were meant so; where none are, all that the corpus has.
     """
-    accented = sum(syllable.accented for syllable in syllables)
-    if accented == len(syllables):
+    if all(syllable.accented for syllable in syllables):
         return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
     typed = _frequencies([syllable.exact for syllable in syllables], lexicon)
-    sure = [
-        syllable.accented or (accented >= _TYPED * len(syllables) and typed[syllable.exact] > 0)
-        for syllable in syllables
-    ]
+    sure = [syllable.accented or (not missing and typed[syllable.exact] > 0) for syllable in syllables]
     if all(sure):
         return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
     spelled = [
@@ -78,8 +98,10 @@ def readings(syllables: Sequence[Syllable], lexicon: Frequencies) -> list[Readin
     others = {form: 0 for forms in spelled for form in forms if form not in typed}
     counted = floored(typed | _frequencies(others, lexicon), lexicon.count())
     weighed = [_weighed(forms, counted) for forms in spelled]
+    shares = posteriors(weighed, lexicon, missing or 1.0)
     return [
-        _likely(forms, shares) for forms, shares in zip(weighed, posteriors(weighed, lexicon), strict=True)
+        Reading.of(dict(zip(forms, probable, strict=True)))
+        for forms, probable in zip(weighed, shares, strict=True)
     ]
 
 
@@ -136,9 +158,3 @@ def _toneless() -> dict[str, list[str]]:
     for bare in toneless_syllables():
         found.setdefault(bare.translate(marks), []).append(bare)
     return found
-
-
-def _likely(forms: Iterable[str], shares: Sequence[float]) -> Reading:
-    ranked = sorted([(-share, form) for form, share in zip(forms, shares, strict=True)])
-    best = [(form, -share) for share, form in ranked if share <= -_LIKELY]
-    return Reading(tuple(best) or ((ranked[0][1], -ranked[0][0]),))

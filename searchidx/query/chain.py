@@ -40,7 +40,7 @@ _IN_TITLE: Final = 2
 _UNSEEN: Final = 0.5
 """Occurrences that a form counts for which the corpus does not have."""
 
-_QUESTIONS: Final = (
+QUESTIONS: Final = (
     "bao nhiêu",
     "bao lâu",
     "bao giờ",
@@ -66,11 +66,13 @@ _TITLE: Final = layers("title")
 
 @dataclass(frozen=True, slots=True)
 class _States:
-    """The forms of a syllable, how often each occurs, and their shares of the text."""
+    """The forms of a syllable, how often each occurs, their shares of the text, and how likely each is
+    typed as it was."""
 
     forms: tuple[str, ...]
     counts: list[float]
     shares: list[float]
+    typed: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,16 @@ class _Link:
     backoff: list[float]
 
 
-def posteriors(spelled: Sequence[Mapping[str, float]], lexicon: Frequencies) -> list[list[float]]:
-    """Return the probabilities of the forms of each syllable, given the document frequency of each form."""
-    states = [_states(forms, lexicon.count()) for forms in spelled]
+def posteriors(
+    spelled: Sequence[Mapping[str, float]], lexicon: Frequencies, missing: float
+) -> list[list[float]]:
+    """Return the probabilities of the forms of each syllable, given the document frequency of each form.
+
+    `missing`: the share of the accents that were not typed.
+    """
+    states = [_states(forms, lexicon.count(), missing) for forms in spelled]
     links = _links(states, lexicon)
-    ahead = [_scaled(states[0].counts)]
+    ahead = [_scaled(list(map(mul, states[0].counts, states[0].typed)))]
     for link, state in zip(links, states[1:], strict=True):
         ahead.append(_forwards(link, state, ahead[-1]))
     behind = [[1.0] * len(states[-1].forms)]
@@ -98,7 +105,7 @@ def posteriors(spelled: Sequence[Mapping[str, float]], lexicon: Frequencies) -> 
 @cache
 def _asked() -> frozenset[str]:
     """The syllables and the pairs of questions."""
-    split = [question.split() for question in _QUESTIONS]
+    split = [question.split() for question in QUESTIONS]
     pairs = {f"{left} {right}" for syllables in split for left, right in pairwise(syllables)}
     return frozenset(pairs.union(*split))
 
@@ -113,10 +120,11 @@ def _occurrences(frequency: float, documents: int) -> float:
     return -documents * log1p(-min(frequency, documents) / (documents + 1))
 
 
-def _states(frequencies: Mapping[str, float], documents: int) -> _States:
+def _states(frequencies: Mapping[str, float], documents: int, missing: float) -> _States:
     counts = [_occurrences(count, documents) or _UNSEEN for count in frequencies.values()]
     text = _WORDS * max(1, documents)
-    return _States(tuple(frequencies), counts, [(count / text) ** _FLATTER for count in counts])
+    typed = [1.0 if form.isascii() else missing for form in frequencies]
+    return _States(tuple(frequencies), counts, [(count / text) ** _FLATTER for count in counts], typed)
 
 
 def _links(states: Sequence[_States], lexicon: Frequencies) -> list[_Link]:
@@ -166,10 +174,11 @@ def _forwards(link: _Link, after: _States, ahead: list[float]) -> list[float]:
     found = [free * share for share in after.shares]
     for left, right, probability in link.seen:
         found[right] += ahead[left] * probability
-    return _scaled(found)
+    return _scaled(list(map(mul, found, after.typed)))
 
 
 def _backwards(link: _Link, after: _States, behind: list[float]) -> list[float]:
+    behind = list(map(mul, behind, after.typed))
     free = sum(map(mul, after.shares, behind))
     found = [free * backoff for backoff in link.backoff]
     for left, right, probability in link.seen:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.query.ast import Term
+    from searchidx.query.ast import Plan, Term
 
 
 class Frequencies(Protocol):
@@ -21,10 +21,13 @@ class Frequencies(Protocol):
 
 
 class Lexicon(Frequencies, Protocol):
-    """How frequent terms are, and which there are."""
+    """How frequent terms are, and which there are, in all documents and in those found."""
 
     def frequency(self, term: Term) -> int:
         """Return in how many documents the term stands."""
 
     def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
+
+    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
+        """Return how often each pair of neighbours stands in the best documents of the plan, in all."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx import accentless
-from searchidx.query.accents import readings
 from searchidx.query.ast import AnyOf, Plan
 from searchidx.query.conditions import Reach, complete, in_any_article, partial
 from searchidx.query.patterns import patterns
 from searchidx.query.refinement import refinement
+from searchidx.query.rereading import read
 from searchidx.query.runs import runs
 from searchidx.query.signals import partial_signals, signals
 from searchidx.query.synonyms import any_form, synonyms
@@ -39,22 +39,22 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
         return Plan(AnyOf(()), None, True, (), (), None, (), scoring.k1, scoring.b)
     stretches = runs(query)
     tiered = len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED
-    read = [readings(run.syllables, lexicon) for run in stretches]
+    spelled = read(stretches, lexicon, scoring)
     others = synonyms(stretches, lexicon)
     forms = any_form(query.root, others)
     meant: frozenset[str] = frozenset() if tiered else _known_spellings(stretches, lexicon)
     unaccented = sum(map(lexicon.frequency, accentless.MARKED.terms))
     often = _ACCENTLESS_SHARE * unaccented > lexicon.count()
     whole, part = (_condition(of, forms, meant, unaccented=unaccented > 0) for of in (complete, partial))
-    ranked = signals(stretches, read, others, lexicon, scoring)
-    loose = partial_signals(stretches, read, lexicon, scoring) if tiered or often else ()
+    ranked = signals(stretches, spelled, others, lexicon, scoring)
+    loose = partial_signals(stretches, spelled, lexicon, scoring) if tiered or often else ()
     return Plan(
         complete=whole,
         partial=None if part == whole else part,
         tiered=tiered,
         signals=ranked + loose if often else ranked,
         partial_signals=() if often else loose,
-        refinement=refinement(stretches, read, lexicon, scoring, accentless=often),
+        refinement=refinement(stretches, spelled, lexicon, scoring, accentless=often),
         patterns=patterns(query, others, lexicon),
         k1=scoring.k1,
         b=scoring.b,

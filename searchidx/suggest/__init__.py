@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.errors import QuerySyntaxError
 from searchidx.model import Suggestion
-from searchidx.query.accents import readings
+from searchidx.query.accents import left_out, readings
 from searchidx.query.parse import parse
 from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decoded
@@ -87,7 +87,8 @@ def _restored(run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]]
 
     Beside typed accents a bare syllable is mostly meant, unless it makes a word in another accentuation only.
     """
-    found = readings([part.syllable for part in run], evidence)
+    syllables = [part.syllable for part in run]
+    found = readings(syllables, evidence, left_out(syllables))
     terms = [part.term if part.fixed else reading.best for part, reading in zip(run, found, strict=True)]
     changes = [at for at, part in enumerate(run) if terms[at] != part.term]
     if any(part.syllable.accented for part in run):

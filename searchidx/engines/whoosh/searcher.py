@@ -8,17 +8,20 @@ import numpy as np
 
 from searchidx.engines.base import Match, Matches
 from searchidx.engines.whoosh.dictionary import key_of
+from searchidx.engines.whoosh.occurrences import Chosen
+from searchidx.engines.whoosh.rank import split
 from searchidx.engines.whoosh.ranking import Ranking, count
 from searchidx.engines.whoosh.resolve import Resolver
 from searchidx.engines.whoosh.segment import ID
 from searchidx.model import Contribution
+from searchidx.query.ast import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.engines.whoosh.segment import Segment
     from searchidx.model import Document
-    from searchidx.query.ast import Plan, Term
+    from searchidx.query.ast import Plan
 
 
 _SEARCHES = 4
@@ -100,6 +103,19 @@ class ColumnarSearcher:
     def count(self) -> int:
         """Return the number of documents."""
         return self._resolver.documents
+
+    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> list[int]:
+        """Return how often each pair of neighbours stands in the best documents of the plan, in all."""
+        ranking = Ranking(plan, self._segments, self._bases, self._resolver)
+        numbers, _ = ranking.best(ranking.tiers(limit), limit)
+        counts = [0] * len(pairs)
+        terms = [self._resolver.numbers(Term(field, pair)) for pair in pairs]
+        for at, documents in split(np.sort(numbers), self._bases):
+            chosen = Chosen(self._segments[at], documents)
+            for i, found in enumerate(terms):
+                if found[at] >= 0:
+                    counts[i] += int(chosen.pair(field, found[at]).sum())
+        return counts
 
     def close(self) -> None:
         """Do nothing: files are unmapped with the last searcher and array that shows them."""
