@@ -79,6 +79,11 @@ class Reference:
     def frequency(self, term: Term) -> int:
         return sum(bool(entry.at(term)) for entry in self.entries)
 
+    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: list[str]) -> list[int]:
+        best = {identifier for identifier, _ in self.search(plan, limit, 0)[0]}
+        entries = [entry for entry in self.entries if entry.document.id in best]
+        return [sum(len(entry.positions[field].get(pair, [])) for entry in entries) for pair in pairs]
+
     def search(self, plan: Plan, limit: int, offset: int) -> tuple[list[tuple[str, float]], int, int]:
         """(page of ids and scores, number of all matches, number of complete ones)."""
         complete = [entry for entry in self.entries if entry.meets(plan.complete)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold
-from searchidx.query.accents import readings, spellings
+from searchidx.query.accents import left_out, readings, spellings
 from searchidx.query.terms import Syllable
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Corpus:
 
 def read(text: str, corpus: Corpus | None = None) -> list[Reading]:
     syllables = [Syllable(word, fold(word), 0, 0) for word in text.split()]
-    return readings(syllables, corpus or Corpus())
+    return readings(syllables, corpus or Corpus(), left_out(syllables))
 
 
 def best(text: str, corpus: Corpus | None = None) -> str:
@@ -93,6 +93,32 @@ def test_typed_accents_are_meant() -> None:
     assert best("công an tỉnh") == "công an tỉnh"
     assert read("bán bạn ban")[2].forms == (("ban", 1.0),)
     assert best("bán ban nha") != "bán bạn nhà"
+
+
+LEFT_OUT = [
+    ("cong an tinh", 1.0),
+    ("xyz 123", 1.0),  # nothing that could have accents
+    ("công an", 1 - 0.5 / 0.85),
+    ("công an tinh nha", 1 - 0.25 / 0.85),
+    ("bán bạn ban", 0.0),
+    ("công án xyz 123 xyz", 0.0),
+    ("công án tỉnh bán nhà cao", 0.0),
+]
+
+
+@pytest.mark.parametrize(("typed", "share"), LEFT_OUT)
+def test_accents_that_are_left_out(typed: str, share: float) -> None:
+    """How many accents are missing is told by the syllables that may have some; one alone tells nothing."""
+    assert left_out(Syllable(word, fold(word), 0, 0) for word in typed.split()) == pytest.approx(share)
+
+
+def test_the_fewer_accents_are_missing_the_likelier_bare_syllables_are_meant() -> None:
+    """A bare spelling that is itself a word gains by accents beside it, however far off."""
+    bare = [
+        dict(read(text)[0].forms)["ban"] for text in ("ban zz công án", "ban zz công an", "ban zz cong an")
+    ]
+    assert bare == sorted(bare, reverse=True)
+    assert bare[0] > bare[1] > bare[2]
 
 
 def test_certain_queries_ask_nothing() -> None:

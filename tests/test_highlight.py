@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analyzers import syllables
 from searchidx.highlight import SNIPPET_LENGTH, Finder, marks, snippet
-from searchidx.query.ast import Term
+from searchidx.query.ast import Plan, Term
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
 
@@ -34,6 +34,9 @@ class Lexicon:
 
     def expand(self, field: str, prefix: str, limit: int) -> list[str]:
         return []
+
+    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> list[int]:
+        return [0] * len(pairs)
 
 
 def finder(query: str, field: str = "body", *, complete: bool = True) -> Finder:

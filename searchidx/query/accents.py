@@ -32,8 +32,10 @@ _STROKES: Final = 3
 """Letters d of an abbreviation that may each stand for đ."""
 
 _POSSIBLE: Final = 0.01
+"""Spellings less probable than this are forgotten."""
+
 _LIKELY: Final = 0.1
-"""Spellings less probable than this are left out, but for the likeliest."""
+"""Spellings less probable than this are not looked for, but for the likeliest."""
 
 _ACCENTED: Final = 0.85
 """Share of accented syllables in print, among those that may have accents."""
@@ -44,7 +46,7 @@ _ALL: Final = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The possible spellings of a syllable with their probabilities, best first: 1 where accents were typed."""
+    """The possible spellings of a syllable with their probabilities, best first: 1 where it was typed so."""
 
     forms: tuple[tuple[str, float], ...]
 
@@ -74,10 +76,12 @@ class Reading:
 
 
 def left_out(syllables: Iterable[Syllable]) -> float:
-    """Return which share of its accents a query was typed without."""
+    """Return which share of its accents a query was typed without; a single syllable tells nothing."""
     marked = [one.accented for one in syllables if one.accented or len(spellings(one.folded)) > 1]
-    share = sum(marked) / max(1, len(marked))
-    return 1 - share / _ACCENTED if share < _ALL else 0.0
+    accented, count = sum(marked), len(marked)
+    if accented and accented + 1 >= _ALL * (count + 1):
+        return 0.0
+    return 1 - accented / (_ACCENTED * max(1, count))
 
 
 def readings(syllables: Sequence[Syllable], lexicon: Frequencies, missing: float) -> list[Reading]:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _DOUBTFUL: Final = 0.95
 """A spelling of less probability is read again."""
 
+_LEAST: Final = 5
+"""Different syllables of a query that tell its subject: fewer find whatever has them."""
+
 _BEST: Final = 5
 """Documents that are read in: the best by the signals, matching or not."""
 
@@ -36,6 +39,8 @@ def read(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> list[list[R
     """Return the likely spellings of each syllable of the runs, where in doubt after a rough search."""
     missing = left_out(syllable for run in runs for syllable in run.syllables)
     first = [readings(run.syllables, lexicon, missing) for run in runs]
+    if len({syllable.folded for run in runs for syllable in run.syllables}) < _LEAST:
+        return _likely(first)
 
     def count(pairs: Sequence[str]) -> Sequence[int]:
         rough = signals(runs, _likely(first), (), lexicon, scoring)
@@ -104,8 +109,10 @@ def _beside(read: Sequence[Reading], at: int) -> Iterator[tuple[str, str]]:
 
 
 def _corrected(read: Sequence[Reading], at: int, counted: Mapping[str, int]) -> Reading:
-    found = Counter(dict(read[at].forms))
+    found: Counter[str] = Counter()
     for form, pair in _beside(read, at):
         found[form] += counted[pair]
-    total = 1 + sum(found.values()) - sum(share for _, share in read[at].forms)
-    return Reading.of({form: count / total for form, count in found.items()})
+    total = found.total()
+    if not total:
+        return read[at]
+    return Reading.of({form: (share + found[form]) / (1 + total) for form, share in read[at].forms})
