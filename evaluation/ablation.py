@@ -39,6 +39,7 @@ VARIANTS: dict[str, Scoring] = {
     "- title coverage": replace(_FULL, coverage=0.0),
     "- title weight": replace(_FULL, title=1.0),
     "- similarity": replace(_FULL, similarity=0.0),
+    "- reading again": replace(_FULL, reread=0),
     "- second look": replace(_FULL, pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
 

@@ -12,8 +12,9 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
+from searchidx import accentless
 from searchidx.query.accents import Reading, left_out, readings
-from searchidx.query.ast import AllOf, Plan
+from searchidx.query.ast import NoneOf, Plan
 from searchidx.query.chain import QUESTIONS
 from searchidx.query.signals import signals
 from searchidx.schema import layers
@@ -31,21 +32,23 @@ _DOUBTFUL: Final = 0.95
 _LEAST: Final = 5
 """Different syllables of a query that tell its subject: fewer find whatever has them."""
 
-_BEST: Final = 5
-"""Documents that are read in: the best by the signals, matching or not."""
-
 
 def read(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> list[list[Reading]]:
-    """Return the likely spellings of each syllable of the runs, where in doubt after a rough search."""
+    """Return the likely spellings of each syllable of the runs, where in doubt after a rough search.
+
+    It looks at the best documents by the signals, matching or not, of those that have accents.
+    """
     missing = left_out(syllable for run in runs for syllable in run.syllables)
     first = [readings(run.syllables, lexicon, missing) for run in runs]
-    if len({syllable.folded for run in runs for syllable in run.syllables}) < _LEAST:
+    different = {syllable.folded for run in runs for syllable in run.syllables}
+    if len(different) < _LEAST or not scoring.reread:
         return _likely(first)
 
     def count(pairs: Sequence[str]) -> Sequence[int]:
         rough = signals(runs, _likely(first), (), lexicon, scoring)
-        plan = Plan(AllOf(()), None, False, rough, (), None, (), scoring.k1, scoring.b)
-        return lexicon.pair_counts(plan, _BEST, layers("body").pairs, pairs)
+        anything = NoneOf(accentless.MARKED)
+        plan = Plan(anything, None, False, rough, (), None, (), scoring.k1, scoring.b)
+        return lexicon.pair_counts(plan, scoring.reread, layers("body").pairs, pairs)
 
     return _likely(reread(runs, first, count))
 

@@ -33,6 +33,7 @@ class Scoring:
     coverage: float = 0.5
     similarity: float = 0.5
     pool: int = 200
+    reread: int = 5
 
 
 def idf(frequency: float, lexicon: Frequencies) -> float:
