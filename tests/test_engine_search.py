@@ -57,7 +57,7 @@ def compared(searcher: engine.ColumnarSearcher, reference: Reference, random: Ra
     assert (found.total, found.complete) == (total, complete)
     assert found.relaxed == (total > complete)
     assert [searcher.document(m.number).id for m in found.page] == [i for i, _ in expected]
-    assert [m.score for m in found.page] == pytest.approx([s for _, s in expected], abs=1e-5)
+    assert [m.score for m in found.page] == pytest.approx([s for _, s in expected], abs=1e-8)
     entries = {entry.document.id: entry for entry in reference.entries}
     assert [m.complete for m in found.page] == [entries[i].meets(plan.complete) for i, _ in expected]
     pairs = [f"{corpus.fold(corpus.word(random))} {corpus.fold(corpus.word(random))}" for _ in range(9)]
@@ -65,7 +65,7 @@ def compared(searcher: engine.ColumnarSearcher, reference: Reference, random: Ra
     assert counts == reference.pair_counts(plan, limit, "body_pairs", pairs)
     for match in found.page[:2]:
         explained = searcher.explain(plan, match.number)
-        assert sum(c.score for c in explained) == pytest.approx(match.score, abs=1e-9)
+        assert sum(c.score for c in explained) == pytest.approx(match.score, abs=1e-8)
 
 
 @settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))

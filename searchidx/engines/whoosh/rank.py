@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ROUNDING = 1e-5
 """More than single precision may be wrong by, as a share of all weights."""
 
+_DIGITS = 9
+"""Of scores after the point: more are noise."""
+
 _CELLS = 1 << 20
 """Signals times documents that are laid out at once: few but for very long queries."""
 
@@ -46,10 +49,13 @@ class Ranker:
     ) -> None:
         self.signals, self._k1, self._bases = signals, plan.k1, bases
         self._weights = np.array([signal.weight for signal in signals]).reshape(-1, 1)
-        fields = list(dict.fromkeys(term.field for signal in signals for term, _ in signal.terms))
-        self._scales = [
-            [_scale(segment, field, plan.b, resolver) for field in fields] for segment in segments
-        ]
+        self._segments, self._b = segments, plan.b
+        specs = segments[0].specs if segments else {}
+        asked = dict.fromkeys(term.field for signal in signals for term, _ in signal.terms)
+        fields = [field for field in asked if field in specs]
+        counted = [specs[field].folds or field for field in fields]
+        self._lengths = [(field, resolver.average_length(field)) for field in counted]
+        """By field, the one whose lengths count, and their average."""
         self._weighed = [
             [_weighed(signal, fields, segment, at, resolver) for signal in signals]
             for at, segment in enumerate(segments)
@@ -66,13 +72,13 @@ class Ranker:
         return numbers[order], scores[order]
 
     def scores(self, numbers: Numbers) -> Scores:
-        """Return the scores of ascending documents."""
+        """Return the scores of ascending documents, rounded: sums that should be equal are."""
         scores = np.zeros(len(numbers))
         each = max(1, _CELLS // max(1, len(self.signals)))
         for low in range(0, len(numbers), each):
             for contribution in self.contributions(numbers[low : low + each]):  # row by row: in one order
                 scores[low : low + each] += contribution
-        return scores
+        return rounded(scores)
 
     def contributions(self, numbers: Numbers) -> Scores:
         """Return what each signal gives to ascending documents: a row a signal."""
@@ -84,7 +90,8 @@ class Ranker:
     def _frequencies(self, at: int, documents: Numbers) -> Scores:
         """How often each signal's terms stand in some documents of a segment, weighed by field and length."""
         found = np.zeros((len(self.signals), len(documents)))
-        scales = [scale[documents] for scale in self._scales[at]]
+        segment, b = self._segments[at], self._b
+        scales = [segment.scale(field, b, average, documents) for field, average in self._lengths]
         for row, weighed in zip(found, self._weighed[at], strict=True):
             for tally, weight, field in weighed:
                 row += weight * tally.at(documents) * scales[field]
@@ -104,23 +111,17 @@ class Ranker:
     def _total(self, at: int) -> NDArray[np.float32]:
         """The rounded scores of all documents of a segment."""
         total = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
+        segment, b = self._segments[at], self._b
+        scales = [segment.scales(field, b, average) for field, average in self._lengths]
         for weighed, weight in zip(self._weighed[at], self._weights[:, 0].tolist(), strict=True):
             frequencies = np.zeros(len(total), np.float32)
             for tally, share, field in weighed:
-                tally.add(self._scales[at][field], share, frequencies)
+                tally.add(scales[field], share, frequencies)
             saturated = frequencies + np.float32(self._k1)
             np.divide(frequencies, saturated, out=saturated)
             saturated *= np.float32(weight)
             total += saturated
         return total
-
-
-def _scale(segment: Segment, field: str, b: float, resolver: Resolver) -> NDArray[np.float32]:
-    """What a term of a field counts for in each document of a segment, by the length of the field."""
-    if field not in segment.specs:
-        return np.zeros(segment.documents, np.float32)
-    counted = segment.specs[field].folds or field
-    return segment.scale(counted, b, resolver.average_length(counted))
 
 
 def _weighed(
@@ -133,6 +134,11 @@ def _weighed(
         for term, weight, index in found
         if index >= 0
     ]
+
+
+def rounded(scores: Scores) -> Scores:
+    """Return the scores without what the order of adding up made of them."""
+    return np.round(scores, _DIGITS)
 
 
 def split(numbers: Numbers, bases: Sequence[int]) -> list[tuple[int, Numbers]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.whoosh.rank import Ranker, split
+from searchidx.engines.whoosh.rank import Ranker, rounded, split
 from searchidx.engines.whoosh.refine import Refined, Refiner
 from searchidx.engines.whoosh.select import Selector
 from searchidx.engines.whoosh.signatures import cosines
@@ -85,7 +85,7 @@ class Ranking:
         if pool and len(numbers):
             order = np.argsort(numbers[:pool])
             gained = self._gained(numbers[:pool][order], scores[:pool][order], tier[:pool][order])
-            scores[:pool][order] += gained
+            scores[:pool][order] = rounded(scores[:pool][order] + gained)
             order = np.lexsort((numbers[:pool], -scores[:pool], tier[:pool]))
             numbers[:pool], scores[:pool] = numbers[:pool][order], scores[:pool][order]
         return numbers[:wanted], scores[:wanted]

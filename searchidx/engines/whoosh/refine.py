@@ -76,7 +76,7 @@ class Refiner:
         counts = count_pairs(
             hits, self._pair_numbers(), self._refinement.window, len(neighbours), len(fields) * len(documents)
         )
-        scales = np.array([weight * self._scale(name)[documents] for name, weight in fields])
+        scales = np.array([weight * self._scale(name, documents) for name, weight in fields])
         weighed = (counts.reshape(2, len(neighbours), *scales.shape) * scales).sum(2)
         worth = np.array([(pair.adjacent, pair.near) for pair in neighbours])
         adjacent, near = worth.T[:, :, None] * weighed / (weighed + self._plan.k1)
@@ -90,8 +90,9 @@ class Refiner:
             numbers[pair.first, pair.second] = number
         return numbers
 
-    def _scale(self, field: str) -> NDArray[np.float32]:
-        return self._segment.scale(field, self._plan.b, self._resolver.average_length(field))
+    def _scale(self, field: str, documents: Documents) -> Scores:
+        average = self._resolver.average_length(field)
+        return self._segment.scale(field, self._plan.b, average, documents)
 
     def _passage(self, hits: Hits, documents: Documents) -> Scores:
         total = np.zeros(len(documents))

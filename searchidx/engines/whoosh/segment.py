@@ -149,8 +149,15 @@ class Segment:
         """Return what was made of this segment under the key, or make it."""
         return self._cache.get((self._name, *key), make)
 
-    def scale(self, field: str, b: float, average: float) -> NDArray[np.float32]:
-        """Return for each document 1 / (1 - b + b * length of the field / average)."""
+    def scale(
+        self, field: str, b: float, average: float, documents: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return for some documents 1 / (1 - b + b * length of the field / average)."""
+        scale: NDArray[np.float64] = 1 / (1 - b + (b / average) * self.lengths(field)[documents])
+        return scale
+
+    def scales(self, field: str, b: float, average: float) -> NDArray[np.float32]:
+        """Return the same for all documents, rounded, and keep it."""
         key = field, b, average
         found = self._scales.get(key)
         if found is None:
