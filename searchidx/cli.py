@@ -45,13 +45,13 @@ class QueryCommand(click.Command):
     """A command whose arguments may begin with `-` (`-word` is query language), but not with `--`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse unknown `--options`, which click would take for words; `-n` is none either."""
+        """Refuse unknown `--options`, which click would take for words; a later `-n` is none either."""
         known = {name for parameter in self.params for name in parameter.opts} | set(ctx.help_option_names)
-        for arg in args:
+        for at, arg in enumerate(args):
             if arg == "--":
                 break
             option = arg.split("=", 1)[0]
-            if (arg.startswith("--") and option not in known) or re.fullmatch("-[A-Za-z]", arg):
+            if (arg.startswith("--") and option not in known) or (at and re.fullmatch("-[A-Za-z]", arg)):
                 raise click.NoSuchOption(option, ctx=ctx)
         return super().parse_args(ctx, args)
 
@@ -67,15 +67,22 @@ def main() -> None:
 
 def run() -> int:
     """Run the command and return its status; every SearchError becomes one message on stderr."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+        setattr(sys, name, stream)
     try:
         status = _run()
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
         # The reader of the pipe has seen enough (click makes an exit of it, with the status of a failure).
         return FOUND
+    except OSError as error:  # the library makes SearchErrors of its own
+        click.echo(
+            f"searchidx: The output cannot be written: {error.strerror}. Write it elsewhere.", err=True
+        )
+        return FAILED
     return status
 
 
@@ -179,7 +186,7 @@ def show(identifier: str, folder: Path, color: str) -> int:
 @cli.command()
 @index_option
 def info(folder: Path) -> int:
-    """Tell what an index holds and how it was made."""
+    """Tell what an index holds."""
     from searchidx import render
 
     with _opened(folder) as opened:

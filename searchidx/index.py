@@ -83,7 +83,7 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Release the files; the index cannot be used afterwards."""
+        """Let go of the files: they are unmapped with the last object that shows them."""
         self._searcher.close()
         self._engine.close()
 
@@ -162,7 +162,7 @@ class Index:
         yield from self._searcher.identifiers()
 
     def info(self) -> dict[str, str]:
-        """Return what the index holds and how it was made, by name, fit to be printed."""
+        """Return what the index holds, by name, fit to be printed."""
         size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
         return {
             "folder": str(self.folder),

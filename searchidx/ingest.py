@@ -49,6 +49,8 @@ class Report:
     unchanged: int
     vanished: int
     articles: int
+    repeated: int
+    """Articles that have the id of another one, which then is gone: the last one counts."""
     total: int
     seconds: float
     failures: tuple[Failure, ...]
@@ -67,6 +69,7 @@ class _Run:
     entries: list[Entry] = field(default_factory=list)
     conversions: list[tuple[str, str]] = field(default_factory=list)
     damaged: list[tuple[str, str]] = field(default_factory=list)
+    repeated: int = 0
 
     def note(self, error: ReadError) -> None:
         """Count an error of a path that gives nothing."""
@@ -75,12 +78,15 @@ class _Run:
     def documents(self, changes: Changes, progress: Callable[[int, int], None] | None) -> Iterator[Document]:
         """Yield the documents of all new and changed files, noting what each file gave."""
         files = (*changes.new, *changes.changed)
+        taken = {identifier for entry in changes.unchanged for identifier in entry.ids}
         for done, one in enumerate(files, start=1):
             ids: list[str] = []
             encoding = ""
             failure = Failure(readable(one.file.path))
             for document in read_file(one.file, failure.note):
                 ids.append(document.id)
+                self.repeated += document.id in taken
+                taken.add(document.id)
                 if not encoding.endswith(DAMAGED):
                     encoding = str(document.extra.get("encoding") or encoding)
                 yield document
@@ -122,6 +128,7 @@ def ingest(
         unchanged=len(changes.unchanged),
         vanished=len(changes.vanished),
         articles=articles,
+        repeated=run.repeated,
         total=len(index),
         seconds=time.perf_counter() - started,
         failures=tuple(run.failures),

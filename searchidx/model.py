@@ -74,7 +74,8 @@ class Suggestion:
 class Results:
     """The answer to one search; `total` counts all matching documents, `hits` is the page asked for.
 
-    `relaxed` says that documents that match only in part follow the complete matches.
+    `relaxed` says that documents that match only in part are among them, as fewer than asked for match whole
+    (so `total` may grow from page to page). They follow the others, but for queries of over four syllables.
     `took` is in seconds.
     """
 

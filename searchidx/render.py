@@ -200,6 +200,8 @@ def summary(report: Report) -> Iterator[str]:
     errors = sum(failure.count for failure in report.failures)
     failed = f"; {_count(errors, 'error')}" if errors else ""
     yield f"{files}, {report.vanished:,} gone{failed}"
+    if report.repeated:
+        yield f"{_count(report.repeated, 'article')} took the place of another one with the same id"
     taken = _count(report.articles, "article")
     yield f"Indexed {taken} in {report.seconds:.1f} s; the index holds {report.total:,}"
 

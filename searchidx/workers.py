@@ -112,7 +112,8 @@ class Team:
 
 def serve() -> None:
     """Do what standard input asks for until it ends: the whole life of a worker."""
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what is printed here must not come between the answers
     answers.write(_READY)
     answers.flush()
     with suppress(EOFError):
@@ -121,12 +122,13 @@ def serve() -> None:
 
 
 def _answer(call: tuple[Callable[..., Any], tuple[Any, ...]]) -> tuple[bool, Any]:
-    """Return (True, the result), or (False, the trace of the exception that there was)."""
+    """Return (True, the result), or (False, (the exception that there was in a line, its trace))."""
     function, args = call
     try:
         return True, function(*args)
-    except Exception:
-        return False, traceback.format_exc()
+    except Exception as error:
+        told = " ".join("".join(traceback.format_exception_only(error)).split())
+        return False, (told, traceback.format_exc())
 
 
 def _paying() -> int:
@@ -183,11 +185,12 @@ class _Worker:
                 "the update is undone. If memory ran out, free some, or index with workers=0."
             ) from error
         if not done:
+            told, trace = answer
             failure = WorkerError(
-                f"A worker process could not index its articles ({answer.splitlines()[-1]}); the update is "
-                "undone. Index with workers=0 to see where."
+                f"A worker process could not index its articles ({told}); the update is undone. "
+                "If the disk is full, free some of it; otherwise index with workers=0 to see where."
             )
-            failure.add_note(answer)
+            failure.add_note(trace)
             raise failure
         return answer
 

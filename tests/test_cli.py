@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -109,6 +110,28 @@ def test_the_index_is_named_by_option_by_variable_or_by_default(collection: Path
     missing = searchidx("search", "lúa", cwd=tmp_path)
     assert missing.returncode == 2
     assert b"Make one: searchidx index" in missing.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["search", "lúa"], ["search", "lúa", "--json"], ["info"]])
+def test_output_that_cannot_be_written_is_an_error(collection: Path, arguments: list[str]) -> None:
+    """A full disk behind the output gives one message and status 2; a closed output is like none."""
+    command = [sys.executable, "-m", "searchidx", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, cwd=collection, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"cannot be written" in done.stderr
+    closed = ["sh", "-c", f"{shlex.join(command)} >&-"]
+    done = subprocess.run(closed, cwd=collection, env=environment(), stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
+    """The first word of a query may be `-a`; later a single letter after a sign is taken for an option."""
+    assert searchidx("search", "-a", "lúa", cwd=collection).returncode == 0
+    assert searchidx("search", "lúa", "-n", "5", cwd=collection).returncode == 2
 
 
 def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:

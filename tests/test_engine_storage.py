@@ -17,7 +17,7 @@ import pytest
 
 from searchidx.engines import whoosh as engine
 from searchidx.engines.base import Batch
-from searchidx.engines.whoosh import generation
+from searchidx.engines.whoosh import generation, runs
 from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.writer import ColumnarWriter
 from searchidx.errors import (
@@ -30,7 +30,7 @@ from searchidx.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from searchidx.model import Document
 
@@ -128,9 +128,43 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(IndexLockedError, match="Another process"):
             opened.writer(corpus.batch, corpus.Alone())
         finish(first)
-        with pytest.raises(ValueError, match="before"):
+        with pytest.raises(SearchError, match="ended before"):
             first.add(documents(1, 0, 1))
     opened.writer(corpus.batch, corpus.Alone()).cancel()
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_change_that_met_an_error_cannot_be_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """Whoever catches the error and goes on is told, and the index opens at its last state."""
+    monkeypatch.setattr(runs, "FIRST_SIZE", 1)
+    opened = made(tmp_path)
+    before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+
+    def failing(some: Sequence[Document]) -> Batch:
+        raise error
+
+    writer = opened.writer(failing, corpus.Alone())
+    writer.add(documents(1, 0, 1))
+    with pytest.raises(type(error)):
+        writer.add(documents(1, 1, 1))
+    with pytest.raises(SearchError, match="ended before"):
+        writer.commit()
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == before
+    opened.writer(corpus.batch, corpus.Alone()).commit()
+
+
+def test_a_change_that_comes_to_nothing_leaves_nothing(tmp_path: Path) -> None:
+    """Documents added and deleted in one change leave no file."""
+    opened = made(tmp_path)
+    before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    writer = opened.writer(corpus.batch, corpus.Alone())
+    added = documents(1, 900, 3)
+    writer.add(added)
+    assert writer.delete([document.id for document in added]) == len(added)
+    writer.commit()
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == before
 
 
 def test_cancel_leaves_no_trace(tmp_path: Path) -> None:

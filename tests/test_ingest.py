@@ -130,6 +130,17 @@ def test_a_missing_path_is_a_failure_and_the_others_are_read(index: Index, artic
     assert counts(report) == (0, 0, 1, 0, 0, 5)
 
 
+def test_articles_that_share_an_id_are_told(index: Index, articles: Path) -> None:
+    """Of equal ids the last counts, in a run and beside files that are not read again; the report says so."""
+    write(articles / "tin2.jsonl", '{"id": "t0", "title": "Khác"}\n{"id": "t9", "title": "Tin số 9"}\n')
+    assert ingest(index, [articles]).repeated == 1
+    assert ingest(index, [articles]).repeated == 0
+    write(articles / "tin3.jsonl", '{"id": "t9", "title": "Lại khác"}\n')
+    report = ingest(index, [articles])
+    assert (report.repeated, report.total) == (1, 6)
+    assert "1 article took the place of another one with the same id" in list(render.summary(report))
+
+
 def test_conversions_are_told(index: Index, articles: Path) -> None:
     """Files that were not UTF-8 are named with their encoding; the articles are right."""
     (articles / "cu.txt").write_bytes("Tiêu đề cũ\n\nNội dung tiếng Việt đầy đủ dấu.".encode("utf-16"))

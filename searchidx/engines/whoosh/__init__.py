@@ -51,9 +51,9 @@ def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str
 
 def _refuse_content(folder: Path) -> None:
     if any(path.name[0] != "." and path.name != states.LOCK for path in folder.iterdir()):
-        raise IndexExistsError(
-            f"The folder {str(folder)!r} is not empty; name another one, or delete it first."
-        )
+        index = states.latest(folder) >= 0
+        what = "holds an index: open it, or" if index else "holds other files and no index:"
+        raise IndexExistsError(f"The folder {str(folder)!r} {what} name another one.")
 
 
 def open(folder: Path) -> WhooshEngine:

@@ -16,6 +16,7 @@ from searchidx.engines.whoosh.segment import ID, Segment
 from searchidx.engines.whoosh.stored import encode
 from searchidx.engines.whoosh.toc import Lock, write_toc
 from searchidx.engines.whoosh.validate import check_document
+from searchidx.errors import SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,9 +59,13 @@ class ColumnarWriter:
         for document in documents:
             check_document(document)
         forms = [encode(document) for document in documents]
-        for document, form in zip(documents, forms, strict=True):
-            self._drop_pending(document.id)
-            self._pending[document.id] = self._runs.append(form)
+        try:
+            for document, form in zip(documents, forms, strict=True):
+                self._drop_pending(document.id)
+                self._pending[document.id] = self._runs.append(form)
+        except BaseException:
+            self.cancel()  # a run may be half written: whoever catches this must not commit it
+            raise
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Take the documents with these ids out; return how many there were."""
@@ -80,6 +85,8 @@ class ColumnarWriter:
             entries = self._merged(self._entries(runs))
             if self._changed(entries):
                 self._publish(replace(self._base, number=self._base.number + 1, segments=tuple(entries)))
+            else:
+                states.clean(self._folder, self._base.number)
         except BaseException:
             self.cancel()
             raise
@@ -103,7 +110,9 @@ class ColumnarWriter:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise ValueError("the writer was committed or cancelled before")
+            raise SearchError(
+                "This change to the index ended before, undone by an error or committed; begin anew."
+            )
 
     def _open(self, entry: SegmentEntry) -> Segment:
         return Segment(states.segment_path(self._folder, entry.name), entry.deleted)
