@@ -41,6 +41,10 @@ index_option = click.option(
 color_option = click.option("--color", type=_COLORS, default="auto", show_default=True, help="When to color.")
 
 
+_QUERY = r"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?[a-z]+:\S"
+"""What makes a query of words: an operator, or a field."""
+
+
 class QueryCommand(click.Command):
     """A command whose arguments may begin with `-` (`-word` is query language), but not with `--`."""
 
@@ -147,7 +151,7 @@ def search(
 
     \b
     công an                all words, in any accentuation when typed without
-    "bộ công an"           a phrase
+    '"bộ công an"'         a phrase (the shell takes the outer quotes)
     +must -not             required and unwanted words
     a AND (b OR NOT c)     operators
     title:lũ source:vtv    one field: title, body, source, category
@@ -210,7 +214,8 @@ def _joined(arguments: tuple[str, ...]) -> str:
     """Return the query that the arguments make.
 
     The shell takes the quotes off `"Thứ trưởng" -"Quốc phòng"`; where there are several arguments, one
-    with blanks inside was quoted and is a phrase again. A single argument is the query as it stands.
+    with blanks inside was quoted and is a phrase again, or stands together if it has operators or fields.
+    A single argument is the query as it stands.
     """
     if len(arguments) == 1:
         return _readable(arguments[0])
@@ -223,8 +228,13 @@ def _readable(argument: str) -> str:
 
 
 def _requoted(argument: str) -> str:
-    quoted = re.fullmatch(r"([+-]?(?:[a-z]+:)?)([^\"()]*\s[^\"()]*)", argument)
-    return f'{quoted[1]}"{quoted[2]}"' if quoted else argument
+    quoted = re.fullmatch(r"([+-]?)((?:[a-z]+:)?)([^\"()]*\s[^\"()]*)", argument)
+    if quoted is None:
+        return argument
+    sign, field, text = quoted.groups()
+    if field == "date:" or re.search(_QUERY, text):
+        return f"{sign}({field}{text})"
+    return f'{sign}{field}"{text}"'
 
 
 def _opened(folder: Path, *, create: bool = False) -> Index:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from searchidx import Index, render
+from searchidx import Index, cli, render
 from searchidx.model import Document, Hit, Results, Snippet
 from tests.terminal import environment, in_process, searchidx, transcript
 
@@ -126,6 +126,25 @@ def test_output_that_cannot_be_written_is_an_error(collection: Path, arguments: 
     closed = ["sh", "-c", f"{shlex.join(command)} >&-"]
     done = subprocess.run(closed, cwd=collection, env=environment(), stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (["lũ AND bão"], "lũ AND bão"),
+        (["bộ công an", "lũ"], '"bộ công an" lũ'),
+        (["Thứ trưởng", "-Quốc phòng"], '"Thứ trưởng" -"Quốc phòng"'),
+        (["title:thủ tướng", "lũ"], 'title:"thủ tướng" lũ'),
+        (["lũ OR bão", "date:2019"], "(lũ OR bão) date:2019"),
+        (["-lũ NOT bão", "mưa"], "-(lũ NOT bão) mưa"),
+        (["date:2020 lũ", "Quảng Ngãi"], '(date:2020 lũ) "Quảng Ngãi"'),
+        (["lũ lớn title:bão", "mưa"], "(lũ lớn title:bão) mưa"),
+        (["(lũ OR bão)", "mưa"], "(lũ OR bão) mưa"),
+    ],
+)
+def test_arguments_with_blanks(arguments: list[str], query: str) -> None:
+    """Of several arguments one with blanks is a phrase, or stands together where it is a query itself."""
+    assert cli._joined(tuple(arguments)) == query
 
 
 def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
