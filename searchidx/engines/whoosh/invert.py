@@ -10,6 +10,7 @@ import numpy as np
 
 from searchidx.engines.whoosh import derive
 from searchidx.engines.whoosh.container_writer import ContainerWriter
+from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.lists import ListsWriter, Postings, pieces
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
 from searchidx.engines.whoosh.signatures import SignatureWriter
@@ -75,7 +76,7 @@ class Inverter:
         documents = len(self._identifiers)
         self._stored.close()
         self._container.array("days", np.array(self._days), "<i4")
-        self._listed(ID, [identifier.encode("utf-8", "surrogatepass") for identifier in self._identifiers])
+        self._listed(ID, [key_of(identifier) for identifier in self._identifiers])
         self._listed(DATE, [b"" if day == NO_DATE else date_term(day) for day in self._days])
         for spec in self._specs:
             if spec.name in self._tokens:

@@ -150,7 +150,7 @@ class Segment:
         return self._cache.get((self._name, *key), make)
 
     def scale(
-        self, field: str, b: float, average: float, documents: NDArray[np.int64]
+        self, field: str, b: float, average: float, documents: NDArray[np.int64] | slice
     ) -> NDArray[np.float64]:
         """Return for some documents 1 / (1 - b + b * length of the field / average)."""
         scale: NDArray[np.float64] = 1 / (1 - b + (b / average) * self.lengths(field)[documents])
@@ -161,9 +161,7 @@ class Segment:
         key = field, b, average
         found = self._scales.get(key)
         if found is None:
-            norm = self.lengths(field) * (b / average)
-            norm += 1 - b
-            found = self._scales[key] = (1 / norm).astype(np.float32)
+            found = self._scales[key] = self.scale(*key, slice(None)).astype(np.float32)
         return found
 
     def _paired(self, field: str, index: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
