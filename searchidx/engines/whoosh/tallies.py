@@ -16,13 +16,8 @@ if TYPE_CHECKING:
 _DENSE_SHARE = 5
 """Terms of at least one document in so many are tallied in an array."""
 
-_BLOCK = 64
-"""Documents whose frequencies are added up at once where only a few are asked for."""
-
 _MANY = 512
 """Documents that are looked up in a list one by one; more are spread out."""
-
-_PLACES = np.arange(_BLOCK)
 
 
 class Within(NamedTuple):
@@ -93,8 +88,7 @@ class Sparse(NamedTuple):
         places, found = self._find(documents)
         ordinals = found.nonzero()[0]
         places = places[ordinals]
-        frequencies = self.frequencies[places]
-        return Within(ordinals, frequencies, self.frequencies.cumsum(dtype=np.int64)[places] - frequencies)
+        return Within(ordinals, self.frequencies[places], _before(self.frequencies, places))
 
     def _find(self, documents: Documents) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         places = self.documents.searchsorted(documents.astype(np.uint32))
@@ -103,17 +97,13 @@ class Sparse(NamedTuple):
 
 
 class Dense(NamedTuple):
-    """The frequency of a term in every document of the segment, and zeros to the end of a block.
-
-    `before`: how often it stands in all the documents before each block.
-    """
+    """The frequency of a term in every document of the segment."""
 
     frequencies: NDArray[Any]
-    before: NDArray[np.int64]
 
     def mark(self, mask: NDArray[np.bool_]) -> None:
         """Mark the documents that have the term."""
-        mask |= self.frequencies[: len(mask)] > 0
+        mask |= self.frequencies > 0
 
     def at(self, documents: Documents) -> NDArray[Any]:
         """Return the frequency in each of the documents."""
@@ -122,7 +112,7 @@ class Dense(NamedTuple):
 
     def add(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
         """Add frequency * scale of its document * weight to the total of each document."""
-        added = self.frequencies[: len(total)] * scale
+        added = self.frequencies * scale
         if weight != 1:
             added *= np.float32(weight)
         total += added
@@ -136,10 +126,7 @@ class Dense(NamedTuple):
         """Return which of ascending documents have the term."""
         ordinals = self.frequencies[documents].nonzero()[0]
         documents = documents[ordinals]
-        block, inside = documents // _BLOCK, documents % _BLOCK
-        earlier = self.frequencies.reshape(-1, _BLOCK)[block] * (inside[:, None] > _PLACES)
-        before = self.before[block] + earlier.sum(1, dtype=np.uint32)
-        return Within(ordinals, self.frequencies[documents], before)
+        return Within(ordinals, self.frequencies[documents], _before(self.frequencies, documents))
 
 
 Tally = Sparse | Dense
@@ -151,17 +138,23 @@ def tally(documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *
     `repeated`: a document may stand there several times, its frequencies add up.
     """
     if len(documents) * _DENSE_SHARE >= size:
-        room = -(-size // _BLOCK) * _BLOCK
         if repeated:
-            dense = np.bincount(documents, frequencies, room).astype(np.uint32)
+            dense = np.bincount(documents, frequencies, size).astype(np.uint32)
         else:
-            dense = np.zeros(room, frequencies.dtype)
+            dense = np.zeros(size, frequencies.dtype)
             dense[documents.astype(np.int64)] = frequencies
         small = dense.dtype == np.uint8 or not len(dense) or int(dense.max()) < 1 << 8
-        dense = dense.astype(np.uint8) if small else dense
-        totals = np.einsum("ij->i", dense.reshape(-1, _BLOCK), dtype=np.uint32).astype(np.int64)
-        return Dense(dense, np.cumsum(totals) - totals)
+        return Dense(dense.astype(np.uint8) if small else dense)
     return Sparse(*_united(documents, frequencies)) if repeated else Sparse(documents, frequencies)
+
+
+def _before(frequencies: NDArray[Any], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the sum of the frequencies before each of ascending places."""
+    between = np.zeros(len(places), np.int64)
+    if len(places):
+        between[0] = frequencies[: places[0]].sum(dtype=np.int64)
+        between[1:] = np.add.reduceat(frequencies[: places[-1]], places[:-1], dtype=np.uint32)
+    return between.cumsum()
 
 
 def _united(
