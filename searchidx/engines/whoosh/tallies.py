@@ -17,7 +17,7 @@ _DENSE_SHARE = 5
 """Terms of at least one document in so many are tallied in an array."""
 
 _MANY = 512
-"""Documents that are looked up in a list one by one; more are spread out."""
+"""Documents that are looked up in a list one by one; for more the list is spread out."""
 
 
 class Within(NamedTuple):
@@ -63,17 +63,10 @@ class Sparse(NamedTuple):
 
     def at(self, documents: Documents) -> NDArray[Any]:
         """Return the frequency in each of ascending documents."""
-        if min(len(documents), len(self.documents)) > _MANY:
+        if len(documents) > _MANY:
             spread = np.zeros(max(int(documents[-1]), int(self.documents[-1])) + 1, self.frequencies.dtype)
             spread[self.documents.astype(np.int64)] = self.frequencies
             found: NDArray[Any] = spread[documents]
-            return found
-        if len(self.documents) < len(documents):
-            found = np.zeros(len(documents), self.frequencies.dtype)
-            places = documents.searchsorted(self.documents.astype(np.int64))
-            places[places == len(documents)] = 0
-            here = documents[places] == self.documents
-            found[places[here]] = self.frequencies[here]
             return found
         places, has = self._find(documents)
         return self.frequencies[places] * has
@@ -92,7 +85,7 @@ class Sparse(NamedTuple):
 
     def _find(self, documents: Documents) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         places = self.documents.searchsorted(documents.astype(np.uint32))
-        places[places == len(self.documents)] = 0
+        np.minimum(places, len(self.documents) - 1, out=places)
         return places, self.documents[places] == documents
 
 
