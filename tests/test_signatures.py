@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from searchidx.engines import whoosh as engine
 from searchidx.engines.base import FieldSpec
-from searchidx.engines.whoosh import generation, signatures
+from searchidx.engines.whoosh import generation, signatures_writer
 from searchidx.engines.whoosh.container import Container
 from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.signatures import Signatures
@@ -111,7 +111,12 @@ def test_signatures_of_a_segment(
     random, folder = Random(seed), tmp_path_factory.mktemp("signatures") / "index"
     documents = articles(random, number)
     engine.create(folder, FIELDS, {})
-    with mock.patch.object(signatures, "_PENDING", random.choice([10, 300, 1 << 20])):
+    limits = {
+        "_PENDING": random.choice([10, 300, 1 << 20]),
+        "_EACH": random.choice([0, 4]),
+        "_BLOCK": random.choice([1, 7, 1 << 15]),
+    }
+    with mock.patch.multiple(signatures_writer, **limits):
         written(folder, documents, [], first_size)
     same(kept(folder), expected([document.body for document in documents]))
 

@@ -13,7 +13,7 @@ from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.lists import ListsWriter, Postings, pieces
 from searchidx.engines.whoosh.segment import DATE, ID, NO_DATE, all_fields
-from searchidx.engines.whoosh.signatures import SignatureWriter
+from searchidx.engines.whoosh.signatures_writer import SignatureWriter
 from searchidx.engines.whoosh.source import BETWEEN
 from searchidx.engines.whoosh.stored import StoredWriter
 from searchidx.engines.whoosh.tokens import Tokens, Vocabulary

@@ -15,7 +15,7 @@ from searchidx.engines.whoosh.invert import folded_view, write_lengths
 from searchidx.engines.whoosh.lists import ListsWriter, Postings
 from searchidx.engines.whoosh.merge_pairs import merge_pairs
 from searchidx.engines.whoosh.segment import DATE, ID, Segment, all_fields
-from searchidx.engines.whoosh.signatures import SignatureWriter
+from searchidx.engines.whoosh.signatures_writer import SignatureWriter
 from searchidx.engines.whoosh.source import Source, folds_of, stretches
 
 if TYPE_CHECKING:
