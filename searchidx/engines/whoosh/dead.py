@@ -34,7 +34,7 @@ class Dead:
         self._documents.append(np.repeat(postings.documents[lost].astype(np.int64) + before, counts))
         self._positions.append(postings.positions[expand(ends - counts, counts)])
 
-    def tokens(self, moved: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], Any, Any]:
+    def tokens(self, moved: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], Any, Any]:
         """(new number, document, position) of the tokens that have a new number, by document and position.
 
         `moved` has the new number of each slot, segment by segment.

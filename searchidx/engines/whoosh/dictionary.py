@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -84,6 +84,10 @@ class Dictionary:
         text = self._text.range(base, bounds[-1]).tobytes()
         return [text[a - base : b - base] for a, b in pairwise(bounds)]
 
+    def whole(self) -> tuple[bytes, NDArray[Any]]:
+        """Return the bytes of all terms, and where each starts and the last one ends."""
+        return self._text.whole().tobytes(), self._starts.whole()
+
     def lower_bound(self, key: bytes) -> int:
         """Return the number of terms that are less than the key."""
         return self._search(key)[0]
@@ -133,7 +137,6 @@ class Dictionary:
         return low, high
 
     def _sampled(self) -> list[bytes]:
-        starts = self._starts.whole()
-        text = self._text.whole().tobytes()
+        text, starts = self.whole()
         firsts = range(0, self._size, _BLOCK)
         return [text[a:b] for a, b in zip(starts[firsts].tolist(), starts[1:][firsts].tolist(), strict=True)]

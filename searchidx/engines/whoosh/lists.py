@@ -157,14 +157,14 @@ class Lists:
         """Return the slot of a term."""
         return index if self._slots is None else self._slots.item(index)
 
-    def named(self, first: int, last: int) -> NDArray[np.int64]:
+    def named(self, first: int, last: int) -> NDArray[Any]:
         """Return the numbers of the terms that have the slots from `first` to `last`."""
         return np.arange(first, last) if self._slots is None else self._names[first:last]
 
     @cached_property
-    def _names(self) -> NDArray[np.int64]:
+    def _names(self) -> NDArray[np.int32]:
         """The number of the term of each slot."""
-        names = np.empty(len(self), np.int64)
+        names = np.empty(len(self), np.int32)
         names[self.slots()] = np.arange(len(self))
         return names
 
@@ -229,7 +229,6 @@ class Lists:
             taken = self._positions.range(low, high)
         return Postings(terms, bounds - bounds[0], documents, frequencies, taken)
 
-    def work(self, *, positions: bool) -> NDArray[np.int64]:
+    def work(self, *, positions: bool) -> NDArray[Any]:
         """Return the running total of postings (or positions) over the slots: what reading a range costs."""
-        column = self._position_starts if positions else self._posting_starts
-        return column.whole().astype(np.int64)
+        return (self._position_starts if positions else self._posting_starts).whole()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -76,7 +76,7 @@ class Merger:
             self._release()
         if signatures is not None:
             signatures.close()
-        numbers = writer.close()
+        numbers = writer.close().astype(np.int32)
         moved = [_after(numbers, source.slots) for source in sources]
         if view is not None:
             bounds = np.concatenate([np.zeros(0, np.int64), *sizes])
@@ -146,7 +146,7 @@ class Merger:
         maps = []
         for source in sources:
             units = source.units.terms(0, len(source.units))
-            row = np.array([places.get(unit, -1) for unit in units], np.int64)
+            row = np.array([places.get(unit, -1) for unit in units], np.int32)
             field = source.segment.field(spec.name)
             df[row[row >= 0]] += field.df(0, len(field))[row >= 0]
             maps.append(row)
@@ -160,10 +160,10 @@ class Merger:
         self,
         container: ContainerWriter,
         base: FieldSpec,
-        maps: list[NDArray[np.int64]],
+        maps: list[NDArray[np.int32]],
         size: int,
         dead: Dead,
-        moved: list[NDArray[np.int64]],
+        moved: list[NDArray[np.int32]],
     ) -> None:
         """Write the pairs of a field; `maps` has the new numbers of its terms, `moved` those of slots."""
         for spec in self._specs.values():
@@ -172,6 +172,6 @@ class Merger:
                 merge_pairs(container, spec.name, self.segments, maps, size, gone)
 
 
-def _after(map_: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+def _after(map_: NDArray[np.int32], values: NDArray[Any]) -> NDArray[np.int32]:
     """Map values that may be -1, which stays."""
     return np.where(values >= 0, map_[values], -1) if len(map_) else values

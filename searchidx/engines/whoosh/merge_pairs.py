@@ -26,7 +26,7 @@ def merge_pairs(
     container: ContainerWriter,
     name: str,
     segments: Sequence[Segment],
-    maps: Sequence[NDArray[np.int64]],
+    maps: Sequence[NDArray[np.int32]],
     size: int,
     gone: tuple[NDArray[np.uint64], NDArray[np.int64]],
 ) -> None:
@@ -45,9 +45,9 @@ def merge_pairs(
         for field, map_, place in zip(fields, maps, places, strict=True):
             assert isinstance(field, Pairs)
             first, second, df = field.all(*np.searchsorted(place, (low, high)).tolist())
-            first, second = map_[first], map_[second]
-            kept = (first >= 0) & (second >= 0)
-            keys.append(first[kept].astype(np.uint64) * np.uint64(size) + second[kept].astype(np.uint64))
+            one, other = map_[first], map_[second]
+            kept = (one >= 0) & (other >= 0)
+            keys.append(one[kept].astype(np.uint64) * np.uint64(size) + other[kept].astype(np.uint64))
             counts.append(df[kept])
         united, totals = added_up(keys, counts)
         span = slice(*np.searchsorted(starts, np.array([low * size, high * size], np.uint64)).tolist())
@@ -62,7 +62,7 @@ def merge_pairs(
 
 
 def _stretches(
-    fields: Sequence[object], maps: Sequence[NDArray[np.int64]], size: int
+    fields: Sequence[object], maps: Sequence[NDArray[np.int32]], size: int
 ) -> list[tuple[int, int]]:
     """Return spans of first terms, by their new numbers, with about _STRETCH pairs each."""
     work = np.zeros(size, np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import string
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,10 +59,12 @@ class Runs:
         self._dead: set[int] = set()
         self._size = 0
         self._done: list[Run] = []
+        self._starts = [0]
+        """The number of the first document of each run, the one under way included."""
         self._under_way: list[tuple[Future[None], Path, list[bytes]]] = []
 
-    def append(self, form: bytes) -> tuple[int, int]:
-        """Take a stored document; return the number of its run, and its own in there."""
+    def append(self, form: bytes) -> int:
+        """Take a stored document; return its number among all that were taken."""
         if self._size >= self._limit:
             self._settle()
             path, forms = self._cut()
@@ -72,12 +75,13 @@ class Runs:
                 self._under_way.append((future, path, forms))
         self._forms.append(form)
         self._size += len(form) + _EACH
-        return len(self._done), len(self._forms) - 1
+        return self._starts[-1] + len(self._forms) - 1
 
-    def drop(self, run: int, number: int) -> None:
+    def drop(self, number: int) -> None:
         """Take a document out."""
+        run = bisect_right(self._starts, number) - 1
         dead = self._done[run].dead if run < len(self._done) else self._dead
-        dead.add(number)
+        dead.add(number - self._starts[run])
 
     def finish(self) -> list[Run]:
         """Invert what is left, and wait for what helpers do; return all runs, in order."""
@@ -104,6 +108,7 @@ class Runs:
         """End the run; return where it is to be inverted, and its documents."""
         run, forms = Run(random_name(), len(self._forms), self._dead), self._forms
         self._forms, self._dead, self._size = [], set(), 0
+        self._starts.append(self._starts[-1] + run.documents)
         self._limit = min(2 * self._limit, RUN_SIZE)
         self._done.append(run)
         return states.segment_path(self._folder, run.name), forms

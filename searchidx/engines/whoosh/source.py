@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchidx.engines.whoosh.container import search
 from searchidx.engines.whoosh.views import Folded
 
 if TYPE_CHECKING:
@@ -30,24 +31,22 @@ class Source:
 
     def __init__(self, segment: Segment, spec: FieldSpec, view: FieldSpec | None) -> None:
         self.segment, self.lists = segment, segment.lists(spec.name)
-        self.slots = np.full(len(self.lists), -1, np.int64)
+        self.slots = np.full(len(self.lists), -1, np.int32)
         self.units = self.lists.dictionary
-        self._unit_starts = np.arange(len(self.lists) + 1)
         self._folded: Folded | None = None
+        self.work = self.lists.work(positions=spec.positions)
+        """The running total of postings (or positions) over the units."""
         if view is not None:
             folded = segment.field(view.name)
             assert isinstance(folded, Folded)
             self._folded, self.units, self._unit_starts = folded, folded.dictionary, folded.bounds()
-            terms = self.lists.dictionary.terms(0, len(self.lists))
-            self._text = b"".join(terms)
-            ends = np.cumsum(np.array([0, *map(len, terms)]))
-            by_slot = np.argsort(self.lists.slots())
-            self._low, self._high = ends[by_slot], ends[by_slot + 1]
-        self.work = self.lists.work(positions=spec.positions)[self._unit_starts]
-        """The running total of postings (or positions) over the units."""
+            self._text, self._text_starts = self.lists.dictionary.whole()
+            self.work = self.work[self._unit_starts]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the slots of the units from `first` to `last`."""
+        if self._folded is None:
+            return first, last
         return int(self._unit_starts[first]), int(self._unit_starts[last])
 
     def keys(self, first: int, last: int) -> list[bytes]:
@@ -58,8 +57,9 @@ class Source:
         low, high = self.span(first, last)
         sizes = np.diff(self._unit_starts[first : last + 1]).tolist()
         starts = [unit + BETWEEN for unit, size in zip(units, sizes, strict=True) for _ in range(size)]
-        places = zip(starts, self._low[low:high].tolist(), self._high[low:high].tolist(), strict=True)
-        return [start + self._text[a:b] for start, a, b in places]
+        numbers = self.lists.named(low, high)
+        places = self._text_starts[numbers].tolist(), self._text_starts[numbers + 1].tolist()
+        return [start + self._text[a:b] for start, a, b in zip(starts, *places, strict=True)]
 
     def terms(self, keys: list[bytes]) -> list[bytes]:
         """Return the terms of slots' keys."""
@@ -84,8 +84,8 @@ def stretches(sources: Sequence[Source], size: int) -> Iterator[list[tuple[int, 
     while any(start < len(source.units) for start, source in zip(at, sources, strict=True)):
         limits = []
         for start, source in zip(at, sources, strict=True):
-            goal = source.work[start] + size // len(sources)
-            reach = max(int(np.searchsorted(source.work, goal, "right")) - 1, start + 1)
+            goal = int(source.work[start]) + size // len(sources)
+            reach = max(int(search(source.work, min(goal, int(source.work[-1])), "right")) - 1, start + 1)
             if reach < len(source.units):
                 limits.append(source.units.term(reach))
         ends = [s.units.lower_bound(min(limits)) if limits else len(s.units) for s in sources]

@@ -49,8 +49,8 @@ class ColumnarWriter:
         self._gone: set[str] = set()
         """Ids whose committed documents are known to be deleted or replaced."""
         self._runs = Runs(folder, self._base.fields, analyze, helpers)
-        self._pending: dict[str, tuple[int, int]] = {}
-        """Where the living new document of an id is: run, number."""
+        self._pending: dict[str, int] = {}
+        """The number of the living new document of an id."""
         self._closed = False
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -118,10 +118,10 @@ class ColumnarWriter:
         return Segment(states.segment_path(self._folder, entry.name), entry.deleted)
 
     def _drop_pending(self, identifier: str) -> bool:
-        place = self._pending.pop(identifier, None)
-        if place is None:
+        number = self._pending.pop(identifier, None)
+        if number is None:
             return False
-        self._runs.drop(*place)
+        self._runs.drop(number)
         return True
 
     def _remove_committed(self, identifiers: set[str]) -> set[str]:
