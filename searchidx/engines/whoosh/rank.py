@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchidx.engines.whoosh.tallies import Sparse
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -109,19 +111,25 @@ class Ranker:
         return promising
 
     def _total(self, at: int) -> NDArray[np.float32]:
-        """The rounded scores of all documents of a segment."""
+        """The rounded scores of all documents of a segment, all less by the same."""
         total = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
-        segment, b = self._segments[at], self._b
-        scales = [segment.scales(field, b, average) for field, average in self._lengths]
+        segment, k1 = self._segments[at], self._k1
+        scales = [segment.scales(field, self._b, average) for field, average in self._lengths]
         for weighed, weight in zip(self._weighed[at], self._weights[:, 0].tolist(), strict=True):
-            frequencies = np.zeros(len(total), np.float32)
-            for tally, share, field in weighed:
-                tally.add(scales[field], share, frequencies)
-            saturated = frequencies + np.float32(self._k1)
-            np.divide(frequencies, saturated, out=saturated)
-            saturated *= np.float32(weight)
-            total += saturated
+            if weighed:
+                (tally, share, field), *others = sorted(weighed, key=_is_sparse)
+                frequencies = tally.spread(scales[field], share)
+                for tally, share, field in others:
+                    tally.add(scales[field], share, frequencies)
+                # weight * tf / (tf + k1) is weight - weight * k1 / (tf + k1)
+                frequencies += np.float32(k1)
+                np.divide(np.float32(-weight * k1), frequencies, out=frequencies)
+                total += frequencies
         return total
+
+
+def _is_sparse(weighed: Weighed) -> bool:
+    return isinstance(weighed[0], Sparse)
 
 
 def _weighed(

@@ -71,6 +71,12 @@ class Sparse(NamedTuple):
         places, has = self._find(documents)
         return self.frequencies[places] * has
 
+    def spread(self, scale: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
+        """Return frequency * scale * weight for every document that has a scale."""
+        total = np.zeros(len(scale), np.float32)
+        self.add(scale, weight, total)
+        return total
+
     def add(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
         """Add frequency * scale of its document * weight to the total of each document."""
         documents = self.documents.astype(np.int64)
@@ -103,12 +109,17 @@ class Dense(NamedTuple):
         frequencies: NDArray[Any] = self.frequencies[documents]
         return frequencies
 
+    def spread(self, scale: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
+        """Return frequency * scale * weight for every document that has a scale."""
+        total = self.frequencies.astype(np.float32)  # a product of two types takes twice as long
+        total *= scale
+        if weight != 1:
+            total *= np.float32(weight)
+        return total
+
     def add(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
         """Add frequency * scale of its document * weight to the total of each document."""
-        added = self.frequencies * scale
-        if weight != 1:
-            added *= np.float32(weight)
-        total += added
+        total += self.spread(scale, weight)
 
     def listed(self) -> Sparse:
         """Return the same as a list."""
