@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,18 +28,18 @@ _FORMS = ("accented", "unaccented", "half-accented")
 _FULL = Scoring()
 VARIANTS: dict[str, Scoring] = {
     "all": _FULL,
-    "- syllables": replace(_FULL, syllables=0.0),
-    "- other accents": replace(_FULL, other_accents=0.0),
-    "- words": replace(_FULL, words=0.0),
-    "- pairs": replace(_FULL, pairs=0.0),
-    "- near": replace(_FULL, near=0.0),
-    "- synonyms": replace(_FULL, synonyms=0.0),
-    "- passage": replace(_FULL, passages=()),
-    "- title coverage": replace(_FULL, coverage=0.0),
-    "- title weight": replace(_FULL, title=1.0),
-    "- similarity": replace(_FULL, similarity=0.0),
-    "- reading again": replace(_FULL, reread=0),
-    "- second look": replace(_FULL, pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
+    "- syllables": _FULL._replace(syllables=0.0),
+    "- other accents": _FULL._replace(other_accents=0.0),
+    "- words": _FULL._replace(words=0.0),
+    "- pairs": _FULL._replace(pairs=0.0),
+    "- near": _FULL._replace(near=0.0),
+    "- synonyms": _FULL._replace(synonyms=0.0),
+    "- passage": _FULL._replace(passages=()),
+    "- title coverage": _FULL._replace(coverage=0.0),
+    "- title weight": _FULL._replace(title=1.0),
+    "- similarity": _FULL._replace(similarity=0.0),
+    "- reading again": _FULL._replace(reread=0),
+    "- second look": _FULL._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx import abbreviations, accentless
 from searchidx.engines.base import Batch, FieldSpec
@@ -23,8 +23,7 @@ TEXT_FIELDS = ("title", "body")
 KEYWORD_FIELDS = ("source", "category")
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(NamedTuple):
     """The names of the index fields that hold the layers of one text field."""
 
     exact: str

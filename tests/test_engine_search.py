@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -103,9 +102,9 @@ def test_memory_does_not_grow_with_the_weights_of_queries(tmp_path: Path) -> Non
     def search(times: int) -> int:
         for _ in range(times):
             signals = tuple(
-                replace(s, terms=tuple((term, random.random()) for term, _ in s.terms)) for s in plan.signals
+                s._replace(terms=tuple((term, random.random()) for term, _ in s.terms)) for s in plan.signals
             )
-            searcher.search(replace(plan, signals=signals), limit=10)
+            searcher.search(plan._replace(signals=signals), limit=10)
         return tracemalloc.get_traced_memory()[0]
 
     tracemalloc.start()

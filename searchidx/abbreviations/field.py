@@ -6,8 +6,7 @@ in both directions; so counting, updating and deleting them and asking for the m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from analyzers.fold import folded_term
 from searchidx.query.ast import Term
@@ -63,8 +62,7 @@ class Lexicon(Protocol):
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """Syllables `first` to `last` (excluded) of a query may also be written so; `documents` define it."""
 
     first: int

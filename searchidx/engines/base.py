@@ -5,8 +5,7 @@ An engine is handed documents with what analyses them, and plans: it knows no an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,8 +21,7 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Documents and, by index field, the analysed terms of all of them (one stream a field, none for pairs).
 
     Within a document, positions ascend and are less than its length. A term is any text without control
@@ -34,8 +32,7 @@ class Batch:
     streams: Mapping[str, Stream]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A found document: the engine's own number for it, valid for the searcher that gave it."""
 
     number: int
@@ -43,8 +40,7 @@ class Match:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """The page asked for, and how many documents match: wholly (`complete`) and in all (`total`)."""
 
     page: tuple[Match, ...]
@@ -165,8 +161,7 @@ class EngineFactory(Protocol):
         """Open an index; raises IndexMissingError or IndexFormatError."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """One index field of analysed terms: a layer of a text field.
 
     `positions`: keep them, for phrases. Stored values, ids and dates are the engine's own affair, in fields

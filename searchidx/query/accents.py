@@ -5,10 +5,9 @@ The spellings that a syllable may stand for are here, how likely each is in `cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.orthography import TONES, place_tone, toneless_syllables
 from searchidx.query.chain import floored, posteriors
@@ -44,8 +43,7 @@ _ALL: Final = 0.7
 """A query with this share is taken to be typed with all its accents: so little is rare in print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The possible spellings of a syllable with their probabilities, best first: 1 where it was typed so."""
 
     forms: tuple[tuple[str, float], ...]

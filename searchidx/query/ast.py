@@ -1,18 +1,36 @@
-"""The two trees of a query: what was typed (`Query`), and what an engine runs (`Plan`)."""
+"""The two trees of a query: what was typed (`Query`), and what an engine runs (`Plan`).
+
+All are named tuples: every search makes these classes anew, and a dataclass takes five times as long to make.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import datetime
 
+T = TypeVar("T", bound="tuple[Any, ...]")
+
+
+def _distinct(kind: type[T]) -> type[T]:
+    """Have named tuples equal those of their own kind only: `And(x)` is not `Or(x)`."""
+
+    def equal(one: T, other: object) -> bool:
+        return type(one) is type(other) and tuple.__eq__(one, other)
+
+    def different(one: T, other: object) -> bool:
+        return not equal(one, other)
+
+    kind.__eq__, kind.__ne__ = equal, different  # type: ignore[assignment]
+    return kind
+
+
 # --- what was typed: texts as the user wrote them, with their place in the query ---------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+@_distinct
+class Word(NamedTuple):
     """A bare word, as typed; `field` is None where any text field will do."""
 
     text: str
@@ -21,8 +39,8 @@ class Word:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+@_distinct
+class Phrase(NamedTuple):
     """A quoted phrase, without its quotes."""
 
     text: str
@@ -31,8 +49,8 @@ class Phrase:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+@_distinct
+class Prefix(NamedTuple):
     """The letters before a `*`."""
 
     text: str
@@ -41,16 +59,16 @@ class Prefix:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+@_distinct
+class DateRange(NamedTuple):
     """A stretch of days, both ends included; None is an open end."""
 
     first: datetime.date | None
     last: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@_distinct
+class Group(NamedTuple):
     """Neighbouring clauses with no operator between them: all wanted, `+` required, `-` unwanted."""
 
     wanted: tuple[Node, ...]
@@ -58,22 +76,22 @@ class Group:
     unwanted: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@_distinct
+class And(NamedTuple):
     """Every child."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+@_distinct
+class Or(NamedTuple):
     """Any child."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@_distinct
+class Not(NamedTuple):
     """All documents but those of the child."""
 
     child: Node
@@ -82,8 +100,7 @@ class Not:
 Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query as typed: its text, and its tree (None when it holds nothing to search for)."""
 
     text: str
@@ -100,15 +117,15 @@ class Term(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnyTerm:
+@_distinct
+class AnyTerm(NamedTuple):
     """Documents with at least one of the terms."""
 
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+@_distinct
+class Sequence(NamedTuple):
     """Documents where the slots stand side by side; each slot lists the terms that may fill it.
 
     All fields named by one sequence share their positions (the layers of one text).
@@ -117,38 +134,38 @@ class Sequence:
     slots: tuple[tuple[Term, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermPrefix:
+@_distinct
+class TermPrefix(NamedTuple):
     """Documents with a term of the field that starts so."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateBetween:
+@_distinct
+class DateBetween(NamedTuple):
     """Documents dated within the days, both included; those without a date never match."""
 
     first: datetime.date | None
     last: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+@_distinct
+class AllOf(NamedTuple):
     """Documents of every child; without a child: all documents."""
 
     children: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+@_distinct
+class AnyOf(NamedTuple):
     """Documents of any child; without a child: nothing."""
 
     children: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoneOf:
+@_distinct
+class NoneOf(NamedTuple):
     """All documents but those of the child."""
 
     child: Condition
@@ -157,8 +174,7 @@ class NoneOf:
 Condition = AnyTerm | Sequence | TermPrefix | DateBetween | AllOf | AnyOf | NoneOf
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One summand of the score: weight * tf / (tf + k1), after BM25F; rarity (idf) is part of the weight.
 
     tf = sum over `terms` of their own weight * frequency / (1 - b + b * length / average length of the
@@ -170,16 +186,14 @@ class Signal:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
+class Weighted(NamedTuple):
     """Some terms that count as one, and what they are worth."""
 
     terms: tuple[Term, ...]
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """Two syllables that stand side by side in the query, by their numbers in the refinement.
 
     `adjacent` weighs the first directly followed by the second, `near` the two elsewhere within the
@@ -193,8 +207,7 @@ class Neighbours:
     near: float
 
 
-@dataclass(frozen=True, slots=True)
-class Refinement:
+class Refinement(NamedTuple):
     """What is added to the scores of the `pool` documents that are best by the signals, which it reorders.
 
     All of it is told from where the `syllables` stand in the `fields`, which have weights as the terms of
@@ -219,16 +232,14 @@ class Refinement:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One token of a pattern: it is filled by a token with one of these exact or folded terms."""
 
     exact: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """What to mark in a document's text: the tokens that fill the slots, side by side.
 
     `weight` says how much a snippet gains by showing it. A `prefix` pattern has one slot and matches
@@ -242,8 +253,7 @@ class Pattern:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that an engine needs to answer: which documents match, which match in part, and how to rank.
 
     `complete` decides the matches. In a `tiered` plan those of `partial` follow them where fewer than asked

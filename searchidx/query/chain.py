@@ -9,12 +9,11 @@ spread evenly (Poisson), it occurs c = -N ln(1 - df / (N + 1)) times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log1p
 from operator import mul
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.schema import layers
 
@@ -64,8 +63,7 @@ _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
 
 
-@dataclass(frozen=True, slots=True)
-class _States:
+class _States(NamedTuple):
     """The forms of a syllable, how often each occurs, their shares of the text, and how likely each is
     typed as it was."""
 
@@ -75,8 +73,7 @@ class _States:
     typed: list[float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     """How likely forms follow: for pairs seen (before, after, probability), for all backoff * share."""
 
     seen: list[tuple[int, int, float]]

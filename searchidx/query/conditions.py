@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from searchidx import accentless
 from searchidx.query.ast import (
@@ -42,8 +41,7 @@ if TYPE_CHECKING:
     from searchidx.query.terms import Syllable
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How far words reach beyond their spelling.
 
     `bare`: they may stand there without their accents. `meant`: exact spellings that partial matches have to

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchidx.errors import QuerySyntaxError
 
@@ -29,8 +29,7 @@ class Kind(enum.Enum):
     """A quote that opens a phrase and has no partner: punctuation, unless the query uses operators."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`start` and `end` bound the text itself, without sign, field, quotes and star."""
 
     kind: Kind

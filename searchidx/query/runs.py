@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.query.ast import Prefix
 from searchidx.query.terms import searched_fields, syllables_of, wanted_leaves
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from searchidx.query.terms import Leaf, Syllable
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Syllables that stand side by side in the query, and the text fields that they are sought in."""
 
     syllables: tuple[Syllable, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.query.ast import Signal
 from searchidx.query.compounds import words
@@ -49,14 +48,13 @@ def partial_signals(
 
 def _of_weight(found: Sequence[Signal], scoring: Scoring) -> tuple[Signal, ...]:
     full = scoring.k1 + 1
-    return tuple(replace(signal, weight=signal.weight * full) for signal in found if signal.weight > 0)
+    return tuple(signal._replace(weight=signal.weight * full) for signal in found if signal.weight > 0)
 
 
 Forms = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weigher:
+class _Weigher(NamedTuple):
     """Makes the signals of one run."""
 
     run: Run

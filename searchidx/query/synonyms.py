@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.abbreviations import expansions
 from searchidx.query.ast import And, Group, Or, Phrase, Word
@@ -20,8 +19,7 @@ _MOST: Final = 4
 """Stretches of a query that get another form: more make the conditions large, and no query has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """A stretch of the query, by its place and its spelling, and the exact terms of its other form."""
 
     start: int
@@ -67,10 +65,10 @@ def _rewritten(node: Node, synonym: Synonym) -> Node:
             if inside and _covers(inside, synonym):
                 at = wanted.index(inside[0])
                 rest = [child for child in wanted if child not in inside]
-                return replace(node, wanted=(*rest[:at], _other(inside[0], synonym), *rest[at:]))
-            return replace(node, wanted=tuple(_rewritten(child, synonym) for child in wanted))
+                return node._replace(wanted=(*rest[:at], _other(inside[0], synonym), *rest[at:]))
+            return node._replace(wanted=tuple(_rewritten(child, synonym) for child in wanted))
         case And(children=children) | Or(children=children):
-            return replace(node, children=tuple(_rewritten(child, synonym) for child in children))
+            return node._replace(children=tuple(_rewritten(child, synonym) for child in children))
         case _:
             return node
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analyzers import fold, normalize, syllables
 from analyzers.fold import folded_term
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 Leaf = Word | Phrase | Prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """One token of the query; `start` and `end` are its place in the query as typed."""
 
     exact: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.query.ast import Term
 from searchidx.schema import layers
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from searchidx.query.lexicon import Frequencies, Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(NamedTuple):
     """The constants of the ranking; docs/ranking.md says what each does and where it comes from."""
 
     k1: float = 1.2

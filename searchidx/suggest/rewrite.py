@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.query.runs import runs
 
@@ -21,8 +20,7 @@ _BEFORE: Final = re.compile(r"(?:^|[\s\"“„«(+:]|[\w][,;.!?]\s)$")
 _AFTER: Final = re.compile(r"$|[\s\"“”»):;,!?]|\.(?:\s|$)|…")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One syllable of a run: what was typed, its exact term; `fixed` if it is to stay as it is."""
 
     syllable: Syllable
@@ -65,7 +63,7 @@ def rewritten(text: str, changes: Sequence[tuple[Part, str]]) -> str:
 
 def changed(run: Sequence[Part], at: int, term: str) -> list[Part]:
     """Return the run with another term in one place; its part is still where it was typed."""
-    return [*run[:at], replace(run[at], term=term), *run[at + 1 :]]
+    return [*run[:at], run[at]._replace(term=term), *run[at + 1 :]]
 
 
 def _recased(typed: str, term: str) -> str:

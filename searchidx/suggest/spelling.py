@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
@@ -43,16 +42,14 @@ _ALONE: Final = 50
 _LISTED: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A better supported term for one part of a run."""
 
     part: Part
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """One term of a run, and the forms of its neighbours; a bound one makes a word on its other side."""
 
     term: str
@@ -134,7 +131,7 @@ def _corrected(place: _Place, evidence: Evidence) -> str | None:
 
 def _accented(place: _Place, evidence: Evidence) -> str | None:
     """Another accentuation of a possible syllable that makes a word, which it hardly ever does as typed."""
-    place = replace(place, left=place.left[:1], right=place.right[:1])  # beside these very neighbours
+    place = place._replace(left=place.left[:1], right=place.right[:1])  # beside these very neighbours
     plain = folded_term(place.term)
     twins = i_y_variants(place.term)
     words = {

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh.container import Container
@@ -33,8 +32,7 @@ _KEPT = 2
 """States whose files stay: the newest and the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+class SegmentEntry(NamedTuple):
     """A segment in a state of the index."""
 
     name: str
@@ -47,8 +45,7 @@ class SegmentEntry:
         return self.documents - len(self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(NamedTuple):
     """One committed state."""
 
     number: int
@@ -108,7 +105,7 @@ def write(folder: Path, generation: Generation) -> None:
         container.array(f"deleted.{entry.name}", entry.deleted, "<u4")
     meta: dict[str, Any] = {
         "segments": [[entry.name, entry.documents] for entry in generation.segments],
-        "fields": [list(astuple(field)) for field in generation.fields],
+        "fields": [list(field) for field in generation.fields],
         "metadata": dict(generation.metadata),
     }
     container.close(meta)

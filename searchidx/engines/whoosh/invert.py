@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -216,5 +215,5 @@ def close(
     container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int, *, sync: bool = True
 ) -> None:
     """Write the file of a segment whose sections are complete."""
-    fields = [list(astuple(spec)) for spec in all_fields(specs)]
+    fields = [list(spec) for spec in all_fields(specs)]
     container.close({"documents": documents, "fields": fields}, sync=sync)

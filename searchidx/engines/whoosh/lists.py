@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -29,8 +28,7 @@ _PIECE = 1 << 18
 """Postings that are coded at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """Neighbouring terms with their lists: term i owns postings `starts[i]` to `starts[i+1]`.
 
     Posting j owns the next `frequencies[j]` of the positions (None where the field has none).

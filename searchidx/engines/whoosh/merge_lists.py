@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +117,7 @@ class Merger:
         documents = self._numbers[at][postings.documents]
         keep = documents >= 0
         if keep.all():
-            return replace(postings, documents=documents.astype(np.uint32))
+            return postings._replace(documents=documents.astype(np.uint32))
         positions = postings.positions
         totals = np.concatenate([[0], np.cumsum(keep)])
         if positions is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,7 +83,7 @@ class ColumnarWriter:
             self._remove_committed(self._pending.keys() - self._gone)
             entries = self._merged(self._entries(runs))
             if self._changed(entries):
-                self._publish(replace(self._base, number=self._base.number + 1, segments=tuple(entries)))
+                self._publish(self._base._replace(number=self._base.number + 1, segments=tuple(entries)))
             else:
                 states.clean(self._folder, self._base.number)
         except BaseException:
