@@ -5,8 +5,10 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-# Latin letters that are no other letter with a mark, spelt as the Latin-ASCII transform of CLDR does.
+# Latin letters that are no other letter with a mark, spelt as the Latin-ASCII transform of CLDR does; and đ,
+# which would be told by its name, but is in every text.
 _LIGATURES: Final = (
+    ("đ d", "Đ D"),
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
     ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
 )
