@@ -7,7 +7,7 @@ whole arrays; that imports nothing of Whoosh.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from searchidx.engines.whoosh import generation as states
 from searchidx.engines.whoosh.cache import Cache
@@ -16,12 +16,14 @@ from searchidx.engines.whoosh.segment import CACHE_BYTES, Segment
 from searchidx.errors import IndexExistsError, IndexFormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from searchidx.engines.base import Analyze, FieldSpec, Helpers
     from searchidx.engines.whoosh.writer import ColumnarWriter
+
+T = TypeVar("T")
 
 _RETRIES = 20
 
@@ -58,7 +60,7 @@ def _refuse_content(folder: Path) -> None:
 
 def open(folder: Path) -> WhooshEngine:
     """Open an index; raises IndexMissingError or IndexFormatError."""
-    return WhooshEngine(folder, _read(folder)[0])
+    return WhooshEngine(folder, _retried(states.read, folder))
 
 
 class WhooshEngine:
@@ -76,7 +78,7 @@ class WhooshEngine:
 
     def searcher(self) -> ColumnarSearcher:
         """Return the newest committed state."""
-        return ColumnarSearcher(_read(self._folder)[1])
+        return ColumnarSearcher(_retried(_segments, self._folder))
 
     def metadata(self) -> Mapping[str, str]:
         """Return what was recorded when the index was made."""
@@ -94,16 +96,20 @@ class WhooshEngine:
         self.close()
 
 
-def _read(folder: Path) -> tuple[states.Generation, list[Segment]]:
-    """Open the newest state; should a commit remove it before it is open, the next one is there."""
+def _segments(folder: Path) -> list[Segment]:
+    """Open the segments of the newest state."""
+    cache = Cache(CACHE_BYTES)
+    return [
+        Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
+        for entry in states.read(folder).segments
+    ]
+
+
+def _retried(read: Callable[[Path], T], folder: Path) -> T:
+    """Return what `read` finds; should a commit remove the newest state meanwhile, the next one is there."""
     for attempt in range(_RETRIES):
         try:
-            state = states.read(folder)
-            cache = Cache(CACHE_BYTES)
-            return state, [
-                Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
-                for entry in state.segments
-            ]
+            return read(folder)
         except FileNotFoundError as error:
             missing = error.filename
             time.sleep(0.001 * attempt)
