@@ -1,27 +1,27 @@
 """Full-text search for collections of Vietnamese articles.
 
-Nothing heavy is loaded until it is used: `Index` brings in the engine, `read` the readers.
+Nothing is loaded until it is used: `Index` brings in the engine, `read` the readers.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
-from searchidx.errors import (
-    DocumentError,
-    IndexExistsError,
-    IndexFormatError,
-    IndexLockedError,
-    IndexMissingError,
-    QuerySyntaxError,
-    ReadError,
-    SearchError,
-    WorkerError,
-)
-from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
-
 if TYPE_CHECKING:
+    from searchidx.errors import (
+        DocumentError,
+        IndexExistsError,
+        IndexFormatError,
+        IndexLockedError,
+        IndexMissingError,
+        QuerySyntaxError,
+        ReadError,
+        SearchError,
+        WorkerError,
+    )
     from searchidx.index import Index
+    from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
     from searchidx.readers import read
 
 __all__ = [
@@ -44,14 +44,31 @@ __all__ = [
     "read",
 ]
 
+_MODULES = {
+    "Contribution": "model",
+    "Document": "model",
+    "DocumentError": "errors",
+    "Hit": "model",
+    "Index": "index",
+    "IndexExistsError": "errors",
+    "IndexFormatError": "errors",
+    "IndexLockedError": "errors",
+    "IndexMissingError": "errors",
+    "QuerySyntaxError": "errors",
+    "ReadError": "errors",
+    "Results": "model",
+    "SearchError": "errors",
+    "Snippet": "model",
+    "Suggestion": "model",
+    "WorkerError": "errors",
+    "read": "readers",
+}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "Index":
-        from searchidx.index import Index
-
-        return Index
-    if name == "read":
-        from searchidx.readers import read
-
-        return read
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """Import what is asked for on its first use."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
