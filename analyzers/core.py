@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["syllable", "number", "code", "date", "email", "url", "word"]
 """A syllable is a run of letters, a code has digits or joins parts, a word has several syllables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of a text: `text` is what stands at start:end of the caller's string, `term` its index term.
 
     `position` counts the parts before it in the text; a code and its first part share one.
