@@ -92,7 +92,7 @@ def test_values_begin_in_one_column(columns: int) -> None:
 def test_command_loads_arrays_only_to_analyse() -> None:
     """The command's module is imported without numpy; analysing then needs neither pyvi nor scikit-learn."""
     code = (
-        "import sys, searchidx.cli; assert 'numpy' not in sys.modules; import searchidx.analysis as a;"
+        "import sys, searchidx.commands; assert 'numpy' not in sys.modules; import searchidx.analysis as a;"
         "a.layers_of('Bộ Công an'); assert not {'pyvi', 'sklearn', 'whoosh'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from searchidx import Index, cli, render
+from searchidx import Index, commands, render
 from searchidx.model import Document, Hit, Results, Snippet
 from tests.terminal import environment, in_process, searchidx, transcript
 
@@ -144,7 +144,7 @@ def test_output_that_cannot_be_written_is_an_error(collection: Path, arguments: 
 )
 def test_arguments_with_blanks(arguments: list[str], query: str) -> None:
     """Of several arguments one with blanks is a phrase, or stands together where it is a query itself."""
-    assert cli._joined(tuple(arguments)) == query
+    assert commands._joined(tuple(arguments)) == query
 
 
 def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
 def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:
     """A fresh process that searches imports neither pyvi, scikit-learn, scipy nor Whoosh."""
     code = (
-        "import sys; from searchidx.cli import cli\n"
+        "import sys; from searchidx.commands import cli\n"
         "cli(['search', 'bo cong an', '--limit', '1'], standalone_mode=False)\n"
         "print(*sys.modules, file=sys.stderr)"
     )
@@ -171,7 +171,7 @@ def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:
 
 def test_the_command_itself_loads_little(tmp_path: Path) -> None:
     """`--help` needs neither numpy nor Whoosh."""
-    code = "import sys, searchidx.cli; print(*sys.modules)"
+    code = "import sys, searchidx.commands; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.decode().split()}
     assert loaded.isdisjoint({"numpy", "whoosh", "sklearn", "pyvi"})
