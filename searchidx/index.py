@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy  # noqa: F401 - from here, for from deeper in a stack Python 3.11 takes 3 to 10 ms more for it
+
 from searchidx import schema
 from searchidx.engines import whoosh
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
