@@ -18,6 +18,7 @@ import pytest
 from searchidx.engines import whoosh as engine
 from searchidx.engines.base import Batch
 from searchidx.engines.whoosh import generation, runs
+from searchidx.engines.whoosh.container import Container
 from searchidx.engines.whoosh.container_writer import ContainerWriter
 from searchidx.engines.whoosh.writer import ColumnarWriter
 from searchidx.errors import (
@@ -85,6 +86,24 @@ def test_another_format(tmp_path: Path) -> None:
     (tmp_path / "_MAIN_1.toc").write_bytes(pickle.dumps(os.system))
     with pytest.raises(IndexFormatError, match="searchidx index PATH"):
         engine.open(tmp_path)
+
+
+def test_opening_reads_each_segment_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine itself reads the state only; segments are mapped for a searcher."""
+    made(tmp_path, documents(1, 0, 3))
+    opened = engine.open(tmp_path)
+    mapped: list[Path] = []
+    init = Container.__init__
+
+    def counted(container: Container, path: Path) -> None:
+        mapped.append(path)
+        init(container, path)
+
+    monkeypatch.setattr(Container, "__init__", counted)
+    assert engine.open(tmp_path).metadata() == opened.metadata()
+    assert [path.suffix for path in mapped] == [".state"]
+    searcher = opened.searcher()
+    assert [path.suffix for path in mapped[1:]] == [".state", *[".columns"] * len(searcher._segments)]
 
 
 def test_opening_runs_no_pickle(tmp_path: Path) -> None:

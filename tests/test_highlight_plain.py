@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 from itertools import groupby, pairwise
@@ -110,6 +111,16 @@ def test_finds_what_a_plain_search_finds(
     """In any text and Unicode form, the matches are those of its own tokens, neither more nor fewer."""
     text = unicodedata.normalize(form, text)
     assert Finder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+
+
+BLANKS = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+def test_a_chunk_ends_at_any_blank(blank: str) -> None:
+    """Whatever Unicode calls a blank parts two chunks."""
+    candidates = Candidates([Pattern((Slot(folded=frozenset({"an"})),), ("body",), 1.0)])
+    assert list(candidates.chunks(f"bà{blank}án{blank}bà")) == [(3, 5)]
 
 
 @given(st.lists(TEXTS, max_size=6), PATTERNS, st.sampled_from(FORMS))

@@ -14,7 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.ast import And, DateRange, Group, Node, Not, Or, Phrase, Prefix, Query, Word
+from searchidx.query.ast import (
+    AllOf,
+    And,
+    AnyOf,
+    DateRange,
+    Group,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
 from searchidx.query.caret import COLUMNS, pointing
 from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
 
@@ -342,6 +355,17 @@ def test_refusals(query: str, position: int, reason: str) -> None:
     assert error.reason.startswith(reason)
     assert re.fullmatch(r".+[;:] .+\.", error.reason), "a reason ends with what to do"
     assert str(error) == f"{error.reason}\n{pointing(query, position)}"
+
+
+def test_nodes_of_two_kinds_differ() -> None:
+    """A node equals those of its kind with the same parts only, alone and inside of others."""
+    word, phrase = Word("a", 0, 1), Phrase("a", 0, 1)
+    assert word == Word("a", 0, 1)
+    assert word != phrase
+    assert And((word,)) == And((Word("a", 0, 1),))
+    assert And((word,)) != And((phrase,))
+    assert len({And((word,)), Or((word,)), AllOf((word,)), AnyOf((word,)), AnyOf((word,))}) == 4
+    assert AnyOf(()) != ((),)
 
 
 def test_query_keeps_what_was_typed() -> None:
