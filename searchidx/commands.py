@@ -90,6 +90,7 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
 
     Files of .jsonl may be compressed: .jsonl.gz, .jsonl.xz.
     Run it again to bring the index up to date: new, changed and vanished files are found by content.
+    Articles of a file that is gone are removed when its folder is named, or the file itself.
     """
     from searchidx import render
     from searchidx.ingest import ingest

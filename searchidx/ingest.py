@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,16 +10,16 @@ from typing import TYPE_CHECKING
 from searchidx import manifest
 from searchidx.errors import ReadError
 from searchidx.manifest import Fingerprint, Manifest
-from searchidx.readers import digest, read_file, scan
+from searchidx.readers import digest, locate, read_file, scan
 from searchidx.sources import DAMAGED, readable
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Iterator
 
     from searchidx.index import Index
     from searchidx.manifest import Changes, Entry
     from searchidx.model import Document
+    from searchidx.readers import PathLike
 
 
 _FIRST_ERRORS = 3
@@ -49,6 +50,8 @@ class Report:
     unchanged: int
     vanished: int
     articles: int
+    removed: int
+    """Articles that no file holds any more."""
     repeated: int
     """Articles that have the id of another one, which then is gone: the last one counts."""
     total: int
@@ -106,7 +109,7 @@ class _Run:
 
 def ingest(
     index: Index,
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[PathLike],
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Bring the index up to date with the files under the paths; what cannot be read is in the report.
@@ -119,7 +122,7 @@ def ingest(
         changes = _changes(run, paths)
         articles = update.add(run.documents(changes, progress))
         after = manifest.settled(run.known, changes, run.entries)
-        update.delete(manifest.obsolete(run.known, after))
+        removed = update.delete(manifest.obsolete(run.known, after))
         manifest.save(index.folder, manifest.unsettled(run.known, changes, run.entries))
     manifest.save(index.folder, after)
     return Report(
@@ -128,6 +131,7 @@ def ingest(
         unchanged=len(changes.unchanged),
         vanished=len(changes.vanished),
         articles=articles,
+        removed=removed,
         repeated=run.repeated,
         total=len(index),
         seconds=time.perf_counter() - started,
@@ -137,9 +141,11 @@ def ingest(
     )
 
 
-def _changes(run: _Run, paths: Iterable[str | os.PathLike[str]]) -> Changes:
+def _changes(run: _Run, paths: Iterable[PathLike]) -> Changes:
     """Return what is new, changed and gone; a file that cannot be read now is neither."""
-    found = scan(paths, run.note)
+    named = tuple(paths)
+    gone = {path: locate(path) for path in named if _is_gone(path, run.known)}
+    found = scan([path for path in named if path not in gone], run.note)
     unreadable = set(found.unreadable)
     prints: list[Fingerprint] = []
     for file in found.files:
@@ -148,4 +154,15 @@ def _changes(run: _Run, paths: Iterable[str | os.PathLike[str]]) -> Changes:
         except ReadError as error:
             run.note(error)
             unreadable.add(file.location)
-    return manifest.diff(run.known, prints, found.roots, unreadable)
+    return manifest.diff(run.known, prints, {*found.roots, *gone.values()}, unreadable)
+
+
+def _is_gone(path: PathLike, known: Manifest) -> bool:
+    """Whether a path is that of a file indexed before that is no more.
+
+    Its folder must be there: a file that went with its folder may lie on a disk that is away.
+    """
+    if os.path.lexists(path):
+        return False
+    location = locate(path)
+    return location in known.entries and os.path.isdir(os.path.dirname(location))  # noqa: PTH112, PTH120

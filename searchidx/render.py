@@ -200,6 +200,8 @@ def summary(report: Report) -> Iterator[str]:
     errors = sum(failure.count for failure in report.failures)
     failed = f"; {_count(errors, 'error')}" if errors else ""
     yield f"{files}, {report.vanished:,} gone{failed}"
+    if report.removed:
+        yield f"Removed {_count(report.removed, 'article')} that no file holds any more"
     if report.repeated:
         yield f"{_count(report.repeated, 'article')} took the place of another one with the same id"
     taken = _count(report.articles, "article")

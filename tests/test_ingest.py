@@ -83,6 +83,32 @@ def test_vanished_and_renamed_files(index: Index, articles: Path) -> None:
     assert index.get("c.txt") is not None
 
 
+def test_a_file_named_by_itself_that_is_gone_is_forgotten(index: Index, articles: Path) -> None:
+    """As `git add` takes a file out that is no more; the report tells how many articles went with it."""
+    ingest(index, [articles])
+    (articles / "tin.jsonl").unlink()
+    report = ingest(index, [articles / "tin.jsonl", articles / "a.txt"])
+    assert counts(report) == (0, 0, 1, 1, 0, 2)
+    assert (report.removed, report.failures) == (3, ())
+    assert "Removed 3 articles that no file holds any more" in list(render.summary(report))
+    assert ids(index) == ["a.txt", "b.txt"]
+    (failure,) = ingest(index, [articles / "tin.jsonl"]).failures
+    assert "tin.jsonl cannot be read" in str(failure.first[0])
+
+
+@pytest.mark.parametrize("name", ["articles", "articles/tin.jsonl", "link.txt", "articles/a.txt/x.txt"])
+def test_what_may_come_back_is_not_forgotten(index: Index, articles: Path, tmp_path: Path, name: str) -> None:
+    """A folder that is gone, what was in it, and a broken link are errors: a disk may be away."""
+    (tmp_path / "link.txt").symlink_to(articles / "a.txt")
+    ingest(index, [tmp_path / "link.txt"])
+    ingest(index, [articles])
+    before = ids(index)
+    articles.rename(tmp_path / "away")
+    report = ingest(index, [tmp_path / name])
+    assert (report.vanished, report.removed, len(report.failures)) == (0, 0, 1)
+    assert ids(index) == before
+
+
 def test_other_folders_are_left_alone(index: Index, articles: Path, tmp_path: Path) -> None:
     """Files that are not below the named paths stay in the index, whether they exist or not."""
     other = tmp_path / "other"

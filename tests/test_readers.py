@@ -183,6 +183,14 @@ def test_bad_paths_are_reported_by_name_and_the_rest_is_read(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_path_that_can_be_nowhere_is_an_error_of_its_own() -> None:
+    """A zero byte, in the name or in a folder's, is reported; no location stands for it."""
+    errors: list[ReadError] = []
+    seen = scan(["zero\0byte", "zero\0folder/a.txt"], errors.append)
+    assert (seen.files, seen.roots, seen.unreadable) == ((), (), ())
+    assert ["no file can have this name" in str(error) for error in errors] == [True, True]
+
+
 def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
     """A named pipe in a folder is left out; named itself it is an error."""
     os.mkfifo(tmp_path / "pipe.txt")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from searchidx.model import Document
 
-__all__ = ["SUPPORTED", "PathLike", "Scan", "SourceFile", "digest", "read", "read_file", "scan"]
+__all__ = ["SUPPORTED", "PathLike", "Scan", "SourceFile", "digest", "locate", "read", "read_file", "scan"]
 
 _READERS: Final = {".txt": read_text, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
 
@@ -70,8 +70,8 @@ def scan(paths: Iterable[PathLike], on_error: Callable[[ReadError], None] | None
         else:
             report(found.error)
             unreadable.append(found.location)
-    roots = tuple(locate(path) for path in named)
-    return Scan(tuple(files), roots, tuple(filter(None, unreadable)))
+    roots = filter(None, map(locate, named))
+    return Scan(tuple(files), tuple(roots), tuple(filter(None, unreadable)))
 
 
 def read_file(file: SourceFile, on_error: Callable[[ReadError], None] | None = None) -> Iterator[Document]:

@@ -55,8 +55,14 @@ def walk(paths: Iterable[PathLike]) -> Iterator[SourceFile | Unreadable]:
 
 
 def locate(path: PathLike) -> str:
-    """The location of a path: its folder with links resolved, and its own name as it is."""
-    head, tail = os.path.split(os.fspath(path).rstrip("/" + os.sep))
+    """The location of a path: its folder with links resolved, and its own name as it is.
+
+    It is empty for a path with a zero byte, which can be nowhere.
+    """
+    named = os.fspath(path)
+    if "\0" in named:
+        return ""
+    head, tail = os.path.split(named.rstrip("/" + os.sep))
     if tail in ("", os.curdir, os.pardir):
         return _with_slashes(os.path.realpath(path))
     return _with_slashes(os.path.join(os.path.realpath(head or os.curdir), tail))  # noqa: PTH118
@@ -73,7 +79,7 @@ def _root(path: str) -> _Node | Unreadable:
     except OSError as error:
         return Unreadable(locate(path), from_system(path, error))
     except ValueError:  # a zero byte in the path
-        return Unreadable("", unreadable(path, "no file can have this name", "check the path"))
+        return Unreadable(locate(path), unreadable(path, "no file can have this name", "check the path"))
     location = locate(path)
     is_folder = stat.S_ISDIR(mode)
     if not is_folder and not stat.S_ISREG(mode):
