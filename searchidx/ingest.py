@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from searchidx.index import Index
     from searchidx.manifest import Changes, Entry
     from searchidx.model import Document
-    from searchidx.readers import PathLike
+    from searchidx.readers import PathLike, UnreadDate
 
 
 _FIRST_ERRORS = 3
@@ -61,6 +61,8 @@ class Report:
     """(path, encoding) of the files that were not UTF-8."""
     damaged: tuple[tuple[str, str], ...]
     """(path, encoding) of the files in which some bytes were no text: U+FFFD stands for them."""
+    unread_dates: int
+    first_unread_date: UnreadDate | None
 
 
 @dataclass(slots=True)
@@ -73,10 +75,17 @@ class _Run:
     conversions: list[tuple[str, str]] = field(default_factory=list)
     damaged: list[tuple[str, str]] = field(default_factory=list)
     repeated: int = 0
+    unread_dates: int = 0
+    first_unread_date: UnreadDate | None = None
 
     def note(self, error: ReadError) -> None:
         """Count an error of a path that gives nothing."""
         self.failures.append(Failure("", [error], 1))
+
+    def note_date(self, date: UnreadDate) -> None:
+        """Count a date that could not be read."""
+        self.unread_dates += 1
+        self.first_unread_date = self.first_unread_date or date
 
     def documents(self, changes: Changes, progress: Callable[[int, int], None] | None) -> Iterator[Document]:
         """Yield the documents of all new and changed files, noting what each file gave."""
@@ -86,7 +95,7 @@ class _Run:
             ids: list[str] = []
             encoding = ""
             failure = Failure(readable(one.file.path))
-            for document in read_file(one.file, failure.note):
+            for document in read_file(one.file, failure.note, self.note_date):
                 ids.append(document.id)
                 self.repeated += document.id in taken
                 taken.add(document.id)
@@ -138,6 +147,8 @@ def ingest(
         failures=tuple(run.failures),
         conversions=tuple(run.conversions),
         damaged=tuple(run.damaged),
+        unread_dates=run.unread_dates,
+        first_unread_date=run.first_unread_date,
     )
 
 

@@ -20,6 +20,7 @@ JSON_FORMAT = 1
 """Version of the object that `as_json` makes; raised when a key changes its meaning or goes away."""
 
 _NARROWEST = 10
+_LONGEST_EXCERPT = 60
 
 
 class Style(NamedTuple):
@@ -196,6 +197,10 @@ def summary(report: Report) -> Iterator[str]:
         yield _visible(f"{path}: converted from {encoding}")
     for path, encoding in report.damaged:
         yield _visible(f"{path}: read as {encoding}, with letters that could not be read (\ufffd)")
+    if first := report.first_unread_date:
+        place = f"{first.path}, line {first.line}: {_excerpt(first.value)}"
+        dates = _count(report.unread_dates, "date")
+        yield _visible(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
     failed = f"; {_count(errors, 'error')}" if errors else ""
@@ -206,6 +211,12 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{_count(report.repeated, 'article')} took the place of another one with the same id"
     taken = _count(report.articles, "article")
     yield f"Indexed {taken} in {report.seconds:.1f} s; the index holds {report.total:,}"
+
+
+def _excerpt(value: object) -> str:
+    """Return a value as JSON writes it, its beginning where it is long."""
+    text = _plain_json(value)
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
 
 
 def _count(number: int, noun: str) -> str:

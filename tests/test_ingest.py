@@ -196,6 +196,30 @@ def test_damage_is_told(index: Index, articles: Path) -> None:
     assert [line.split(": ")[0] for line in told] == [f"{articles}/hu.jsonl", f"{articles}/hu.txt"]
 
 
+def test_unread_dates_are_told(index: Index, articles: Path) -> None:
+    """A date that cannot be read is no error: its article is indexed, and the report counts and shows one."""
+    dates = ["2021-11-24", None, " ", "3 giờ trước", 1637766360, "2021-02-30"]
+    lines = [json.dumps({"id": f"d{n}", "title": "Tin", "date": date}) for n, date in enumerate(dates)]
+    write(articles / "ngay.jsonl", "\n".join(["", *lines]))
+    report = ingest(index, [articles])
+    assert (report.unread_dates, report.failures) == (3, ())
+    told = [line for line in render.summary(report) if "date" in line]
+    assert told == [
+        f'3 dates could not be read, as in {articles}/ngay.jsonl, line 5: "3 giờ trước"; '
+        "write dates as 2021-11-24"
+    ]
+    assert all(f"d{n}" in index for n in range(6))
+    assert ingest(index, [articles]).unread_dates == 0
+
+
+def test_a_long_unread_date_is_cut(index: Index, articles: Path) -> None:
+    """Whatever stands where a date should, the line that tells of it is short."""
+    write(articles / "ngay.jsonl", json.dumps({"title": "Tin", "date": "hôm qua " * 1_000}))
+    (told,) = [line for line in render.summary(ingest(index, [articles])) if "could not be read" in line]
+    assert len(told) < len(str(articles)) + 160
+    assert '"hôm qua hôm qua' in told
+
+
 def test_compressed_files_are_told_apart_by_content(index: Index, articles: Path) -> None:
     """An xz file of several articles is one file, and unchanged when it is the same."""
     lines = "".join(json.dumps({"id": f"x{n}", "title": f"Bài {n}"}) + "\n" for n in range(4))

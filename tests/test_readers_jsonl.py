@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchidx.readers import read
+from searchidx.readers import UnreadDate, read, read_file
 from searchidx.readers.article import stripped
 from searchidx.readers.records import RecordError, to_document
+from searchidx.sources import SourceFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +86,16 @@ def test_dates(value: object, day: str | None, kept: bool) -> None:
     document = record(title="a", date=value)
     assert document.date == (day and datetime.date.fromisoformat(day))
     assert document.extra == ({"date": value} if kept else {})
+
+
+def test_a_page_gives_the_date_that_the_record_lacks(tmp_path: Path) -> None:
+    """A date that cannot be read is none lost where the body, a whole page, tells the day."""
+    page = "Hội chợ\n01/11/2025\n75\nliên quan\nGốc\nMở cửa sáng nay.\nLâm Uyên"
+    path = lines(tmp_path, {"title": "Hội chợ", "body": page, "date": "hôm nay"}, {"title": "a", "date": "b"})
+    unread: list[UnreadDate] = []
+    documents = list(read_file(SourceFile(str(path), str(path), "a.jsonl"), on_date=unread.append))
+    assert [document.date for document in documents] == [datetime.date(2025, 11, 1), None]
+    assert unread == [UnreadDate(str(path), 2, "b")]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from searchidx.errors import ReadError
-from searchidx.readers.failures import from_system
+from searchidx.readers.failures import UnreadDate, from_system
 from searchidx.readers.jsonl import read_jsonl
 from searchidx.readers.text import read_text
 from searchidx.readers.walk import SUPPORTED, PathLike, Unreadable, locate, walk
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
     from searchidx.model import Document
 
-__all__ = ["SUPPORTED", "PathLike", "Scan", "SourceFile", "digest", "locate", "read", "read_file", "scan"]
+__all__ = [
+    "SUPPORTED",
+    "PathLike",
+    "Scan",
+    "SourceFile",
+    "UnreadDate",
+    "digest",
+    "locate",
+    "read",
+    "read_file",
+    "scan",
+]
 
 _READERS: Final = {".txt": read_text, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
 
@@ -74,14 +85,23 @@ def scan(paths: Iterable[PathLike], on_error: Callable[[ReadError], None] | None
     return Scan(tuple(files), tuple(roots), tuple(filter(None, unreadable)))
 
 
-def read_file(file: SourceFile, on_error: Callable[[ReadError], None] | None = None) -> Iterator[Document]:
-    """Yield the documents of one file, lazily; a line that cannot be read is one error, the others go on."""
+def read_file(
+    file: SourceFile,
+    on_error: Callable[[ReadError], None] | None = None,
+    on_date: Callable[[UnreadDate], None] | None = None,
+) -> Iterator[Document]:
+    """Yield the documents of one file, lazily; a line that cannot be read is one error, the others go on.
+
+    `on_date` is told of each date that cannot be read, after its document.
+    """
     report = on_error or _raise
     for item in _items(file):
         if isinstance(item, ReadError):
             report(item)
-        else:
+        elif not isinstance(item, UnreadDate):
             yield item
+        elif on_date is not None:
+            on_date(item)
 
 
 def digest(file: SourceFile) -> str:
@@ -97,7 +117,7 @@ def digest(file: SourceFile) -> str:
         raise from_system(file.path, error) from error
 
 
-def _items(file: SourceFile) -> Iterator[Document | ReadError]:
+def _items(file: SourceFile) -> Iterator[Document | ReadError | UnreadDate]:
     name = file.path.lower().removesuffix(".gz").removesuffix(".xz")
     try:
         yield from _READERS[name[name.rindex(".") :]](file)

@@ -1,7 +1,18 @@
-"""The errors of reading, in one form: what, why, and what to do."""
+"""The errors of reading, in one form: what, why, and what to do; and what is read but for a part."""
+
+from dataclasses import dataclass
 
 from searchidx.errors import ReadError
 from searchidx.sources import readable
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadDate:
+    """Where a date stands that could not be read: its document has none, and keeps the value in `extra`."""
+
+    path: str
+    line: int
+    value: object
 
 
 def unreadable(path: str, reason: str, advice: str) -> ReadError:

@@ -9,8 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.errors import ReadError
+from searchidx.readers.failures import UnreadDate
 from searchidx.readers.lines import read_lines
-from searchidx.readers.records import RecordError, to_document
+from searchidx.readers.records import RecordError, to_document, unread_date
 from searchidx.sources import readable
 
 if TYPE_CHECKING:
@@ -25,18 +26,23 @@ _DEEPEST: Final = 64
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def read_jsonl(file: SourceFile) -> Iterator[Document | ReadError]:
+def read_jsonl(file: SourceFile) -> Iterator[Document | ReadError | UnreadDate]:
     """Yield an article or an error for every line that is not blank, in order; raises OSError.
 
-    Of lines with equal ids the last counts, as in `Index.update`; both are yielded.
+    A date that could not be read follows its article. Of lines with equal ids the last counts, as in
+    `Index.update`; both are yielded.
     """
     for line in read_lines(file.path, _MOST_BYTES):
         if line.text.isspace():
             continue
         try:
-            yield _document(line, file)
+            document = _document(line, file)
         except RecordError as error:
             yield ReadError(f"{readable(file.path)}, line {line.number}: {error}")
+            continue
+        yield document
+        if (value := unread_date(document)) is not None:
+            yield UnreadDate(document.path, line.number, value)
 
 
 def _document(line: Line, file: SourceFile) -> Document:

@@ -45,6 +45,12 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
     return Document(identifier, title, body, date, **fields, path=path, extra=extra)
 
 
+def unread_date(document: Document) -> object:
+    """The `date` of the record that could not be read; None where it could, or is blank, or is not there."""
+    value = document.extra.get("date") if document.date is None else None
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 def _text(extra: dict[str, Any], name: str) -> str:
     """Take a field out as text; numbers are written as JSON writes them, null is nothing."""
     value = extra.pop(name, None)
