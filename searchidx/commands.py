@@ -40,7 +40,10 @@ index_option = click.option(
 color_option = click.option("--color", type=_COLORS, default="auto", show_default=True, help="When to color.")
 
 
-_QUERY = r"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?[a-z]+:\S"
+_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|date)):(?=\S)"
+"""A field, known or misspelt: the query language tells which it is."""
+
+_QUERY = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}"
 """What makes a query of words: an operator, or a field."""
 
 
@@ -199,11 +202,11 @@ def _readable(argument: str) -> str:
 
 
 def _requoted(argument: str) -> str:
-    quoted = re.fullmatch(r"([+-]?)((?:[a-z]+:)?)([^\"()]*\s[^\"()]*)", argument)
+    quoted = re.fullmatch(rf"([+-]?)((?:{_FIELD})?)([^\"()]*\s[^\"()]*)", argument)
     if quoted is None:
         return argument
     sign, field, text = quoted.groups()
-    if field == "date:" or re.search(_QUERY, text):
+    if field.lower() == "date:" or re.search(_QUERY, text):
         return f"{sign}({field}{text})"
     return f'{sign}{field}"{text}"'
 

@@ -140,6 +140,11 @@ def test_output_that_cannot_be_written_is_an_error(collection: Path, arguments: 
         (["date:2020 lũ", "Quảng Ngãi"], '(date:2020 lũ) "Quảng Ngãi"'),
         (["lũ lớn title:bão", "mưa"], "(lũ lớn title:bão) mưa"),
         (["(lũ OR bão)", "mưa"], "(lũ OR bão) mưa"),
+        (["Title:thủ tướng", "DATE:2020 lũ"], 'Title:"thủ tướng" (DATE:2020 lũ)'),
+        (["SOURCE:vtv 1", "-Body:thủ tướng"], 'SOURCE:"vtv 1" -Body:"thủ tướng"'),
+        (["lũ lớn CATEGORY:bão", "mưa"], "(lũ lớn CATEGORY:bão) mưa"),
+        (["covid: tin mới", "UTC:7 giờ"], '"covid: tin mới" "UTC:7 giờ"'),
+        (["tittle:thủ tướng", "lũ"], 'tittle:"thủ tướng" lũ'),
     ],
 )
 def test_arguments_with_blanks(arguments: list[str], query: str) -> None:

@@ -53,8 +53,10 @@ _BLANKS = re.compile(r"\s*")
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 _LEAD = re.compile(
     rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({_QUOTES}]))?"
-    rf"(?:(?P<field>{'|'.join(FIELDS)}):)?"
+    rf"(?:(?P<field>(?ai:{'|'.join(FIELDS)})):)?"
 )
+_ASKED = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({_QUOTES}]")
+"""A field in capitals that is meant: in a pasted text (`Date: 24/11`, `Source:`) no value follows at once."""
 _WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")  # f(x) and Huế_(phố) are words
 _TOUCHING = re.compile(  # punctuation right before a phrase, other than its sign: –“...”
     rf"(?!(?<![^\s(])[+-][{_QUOTES}])[^\w\s(){_QUOTES}]+(?=[{_QUOTES}])"
@@ -95,6 +97,9 @@ def _operand(query: str, plain: str, place: int) -> tuple[Token, int]:
     lead = _LEAD.match(plain, place)
     assert lead is not None  # it matches the empty text too
     sign, field, start = lead["sign"] or "", lead["field"], lead.end()
+    if field and not field.islower() and not _ASKED.match(plain, lead.start("field")):
+        field, start = None, lead.start("field")
+    field = field and field.lower()
     first = plain[start : start + 1]
     if field == "date":
         end = _end(_WORD, plain, start)
