@@ -198,6 +198,29 @@ def test_broken_lines_are_reported_and_the_others_read(tmp_path: Path) -> None:
         assert reason in error
 
 
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("{", 2),
+        ('{"title": "a"', 14),
+        ('{"title": "a",', 15),
+        ('{"title":', 10),
+        ('{"title": "a', 11),
+        ('{"title": "ấ" "b"}', 15),
+        ('  {"title": "a"}} ', 17),
+        ("tiêu đề", 1),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", "\n", " \t \r\n"])
+def test_an_error_names_the_column(tmp_path: Path, line: str, column: int, ending: str) -> None:
+    """Where a line is no JSON, the error tells the line and the column where it breaks, or what it lacks."""
+    (tmp_path / "a.jsonl").write_bytes(f'{{"title": "a"}}\n{line}{ending}'.encode())
+    documents, (error,) = load(tmp_path / "a.jsonl")
+    assert len(documents) == 1
+    assert f"{tmp_path}/a.jsonl, line 2: not JSON: " in error
+    assert error.endswith(f" (column {column})")
+
+
 def test_values_that_are_not_json(tmp_path: Path) -> None:
     """NaN and infinities are nulls, halves of surrogate pairs become U+FFFD, whole pairs stay whole."""
     path = lines(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 16 << 20
 _DEEPEST: Final = 64
+_BLANK: Final = " \t\r\n"  # what JSON passes over: an error at the end would have its column in the next line
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -48,7 +49,7 @@ def read_jsonl(file: SourceFile) -> Iterator[Document | ReadError | UnreadDate]:
 def _document(line: Line, file: SourceFile) -> Document:
     if line.problem:
         raise RecordError(line.problem)
-    record = _parse(line.text)
+    record = _parse(line.text.rstrip(_BLANK))
     if line.encoding != "utf-8":
         record.setdefault("encoding", line.encoding)
     return to_document(record, f"{file.name}:{line.number}", readable(file.path))
