@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import sys
+import time
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ FOUND, NOT_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 _USUAL, _WIDEST = 80, 100
 """Columns where no terminal tells its own, and at the most."""
+
+_BETWEEN_LINES = 0.1
+"""Seconds for which a line of progress stands at least."""
 
 _COLORS = click.Choice(["auto", "always", "never"])
 index_option = click.option(
@@ -252,14 +256,18 @@ class _Progress:
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
+        self._next = time.monotonic() + _BETWEEN_LINES
 
     def __enter__(self) -> _Progress:
         return self
 
-    def update(self, done: int, total: int) -> None:
-        """Show that `done` of `total` files are read."""
-        if self._shown:
-            click.echo(f"\r{done:,} of {total:,} files", nl=False, err=True)
+    def update(self, articles: int, files: int, total: int) -> None:
+        """Show, now and then and at the end, how many articles are taken and how many files are read."""
+        if self._shown and (files == total or time.monotonic() >= self._next):
+            from searchidx import render
+
+            click.echo(f"\r{render.progress(articles, files, total)}", nl=False, err=True)
+            self._next = time.monotonic() + _BETWEEN_LINES
 
     def __exit__(self, *_: object) -> None:
         if self._shown:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from searchidx.model import Document
     from searchidx.readers import PathLike, UnreadDate
 
+    Progress = Callable[[int, int, int], object]
+
 
 _FIRST_ERRORS = 3
 """Errors of one file that are kept; the others are only counted."""
@@ -87,11 +89,12 @@ class _Run:
         self.unread_dates += 1
         self.first_unread_date = self.first_unread_date or date
 
-    def documents(self, changes: Changes, progress: Callable[[int, int], None] | None) -> Iterator[Document]:
+    def documents(self, changes: Changes, progress: Progress) -> Iterator[Document]:
         """Yield the documents of all new and changed files, noting what each file gave."""
         files = (*changes.new, *changes.changed)
         taken = {identifier for entry in changes.unchanged for identifier in entry.ids}
-        for done, one in enumerate(files, start=1):
+        articles = 0
+        for done, one in enumerate(files):
             ids: list[str] = []
             encoding = ""
             failure = Failure(readable(one.file.path))
@@ -102,12 +105,13 @@ class _Run:
                 if not encoding.endswith(DAMAGED):
                     encoding = str(document.extra.get("encoding") or encoding)
                 yield document
+                articles += 1
+                progress(articles, done, len(files))
             self._note_encoding(failure.path, encoding)
             if failure.count:
                 self.failures.append(failure)
             self.entries.append(manifest.entry_after(self.known, one, ids, complete=not failure.count))
-            if progress is not None:
-                progress(done, len(files))
+            progress(articles, done + 1, len(files))
 
     def _note_encoding(self, path: str, encoding: str) -> None:
         if encoding.endswith(DAMAGED):
@@ -119,11 +123,12 @@ class _Run:
 def ingest(
     index: Index,
     paths: Iterable[PathLike],
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress = lambda articles, files, total: None,
 ) -> Report:
     """Bring the index up to date with the files under the paths; what cannot be read is in the report.
 
-    `progress` is told how many of how many files are read. Other exceptions leave the index as it was.
+    `progress` is told how many articles are taken, and how many of how many files are read, after each of
+    them. Other exceptions leave the index as it was.
     """
     started = time.perf_counter()
     with index.updating() as update:

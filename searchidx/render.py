@@ -191,6 +191,11 @@ def failures(failed: Iterable[Failure]) -> Iterator[str]:
             yield _visible(f"searchidx: {failure.path}: {_count(more, 'more error')}")
 
 
+def progress(articles: int, files: int, total: int) -> str:
+    """Return how far indexing is; never shorter than it was before."""
+    return f"{_count(articles, 'article')}, {files:,} of {_count(total, 'file')}"
+
+
 def summary(report: Report) -> Iterator[str]:
     """Yield the lines that tell what an indexing run did."""
     for path, encoding in report.conversions:

@@ -236,11 +236,17 @@ def test_an_index_inside_the_indexed_folder_is_not_read(tmp_path: Path) -> None:
         assert counts(ingest(index, [tmp_path])) == (0, 0, 1, 0, 0, 1)
 
 
-def test_progress_counts_the_files_that_are_read(index: Index, articles: Path) -> None:
-    """Every file that is read is told, in order, up to all of them."""
-    told: list[tuple[int, int]] = []
-    ingest(index, [articles], progress=lambda done, total: told.append((done, total)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+def test_progress_counts_articles_and_files(index: Index, articles: Path) -> None:
+    """Every article that is taken is told, and every file that is read, also one without articles."""
+    (articles / "aa.txt").write_bytes(b"")
+    told: list[tuple[int, int, int]] = []
+    ingest(index, [articles], progress=lambda *counts: told.append(counts))
+    assert told == [
+        *((1, 0, 4), (1, 1, 4)),
+        (1, 2, 4),
+        *((2, 2, 4), (2, 3, 4)),
+        *((3, 3, 4), (4, 3, 4), (5, 3, 4), (5, 4, 4)),
+    ]
 
 
 class Death(BaseException):
