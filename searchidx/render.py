@@ -248,6 +248,7 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
     found: dict[str, Any] = {
         "rank": hit.rank,
         "score": round(hit.score, 6),
+        "complete": hit.complete,
         "id": document.id,
         "title": document.title,
         "date": document.date and document.date.isoformat(),

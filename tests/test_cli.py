@@ -81,12 +81,30 @@ def test_what_is_printed_as_json_is_what_the_library_returned(collection: Path) 
     assert (printed["format"], printed["query"], printed["total"]) == (1, "cong an", results.total)
     assert len(printed["hits"]) == len(results.hits) > 0
     for shown, hit in zip(printed["hits"], results.hits, strict=True):
-        assert (shown["id"], shown["rank"]) == (hit.document.id, hit.rank)
+        assert (shown["id"], shown["rank"], shown["complete"]) == (hit.document.id, hit.rank, hit.complete)
         assert shown["score"] == pytest.approx(hit.score, abs=1e-6)
         assert shown["title"] == hit.document.title
         assert shown["title_marks"] == [list(mark) for mark in hit.title_marks]
         assert shown["snippet"]["text"] == hit.snippet.text
         assert shown["snippet"]["marks"] == [list(mark) for mark in hit.snippet.marks]
+
+
+def test_json_tells_partial_matches(collection: Path) -> None:
+    """Each hit says whether it matches the whole query; `relaxed` says that one of them may not."""
+    printed = json.loads(searchidx("search", "giá lúa nước", "--json", cwd=collection).stdout)
+    assert printed["relaxed"]
+    whole = [hit["complete"] for hit in printed["hits"]]
+    assert whole == sorted(whole, reverse=True)
+    assert False in whole
+
+
+def test_the_page_on_json_names_its_keys(collection: Path) -> None:
+    """The tables of docs/json.md hold the keys of an answer and those of a hit, all of them."""
+    page = (GOLDEN.parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
+    rows = [re.findall("`([^`]+)`", row) for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE)]
+    printed = json.loads(searchidx("search", "lúa", "--json", "--explain", cwd=collection).stdout)
+    keys = [*printed, *printed["hits"][0]]
+    assert sorted(key for row in rows for key in row) == sorted(keys)
 
 
 def test_an_explanation_is_a_column_under_the_hit(collection: Path) -> None:
