@@ -98,7 +98,7 @@ class Reference:
         for tier, entries in enumerate(tiers):
             signals = plan.signals + (plan.partial_signals if tier else ())
             scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
-            order = best_first(scores)
+            order = best_first(scores if signals else [day_of(entry) for entry in entries])
             gained = [self.second_look(plan, entries[i]) for i in order[: max(0, pool - len(ranked))]]
             refined = [scores[i] + gain for i, gain in zip(order, gained, strict=False)]
             by_place = sorted(zip(order, refined, strict=False))
@@ -142,7 +142,11 @@ class Reference:
         return gain
 
 
-def best_first(scores: list[float]) -> list[int]:
+def day_of(entry: Entry) -> int:
+    return entry.document.date.toordinal() if entry.document.date else -1
+
+
+def best_first(scores: list[float] | list[int]) -> list[int]:
     return sorted(range(len(scores)), key=lambda i: (-round(scores[i], 9), i))
 
 

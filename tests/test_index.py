@@ -66,6 +66,22 @@ def without_time(results: Results) -> tuple[object, ...]:
     return results.query, results.hits, results.total, results.relaxed, results.suggestion
 
 
+DAYS = (None, "2021-03-01", "1969-07-20", "2021-03-01", None, "2022-01-01", "2021-03-01")
+
+
+@pytest.mark.parametrize("query", ["source:báo", "-lũ", "date:..2100 OR NOT date:..2100", "báo*"])
+def test_without_words_the_newest_come_first(tmp_path: Path, query: str) -> None:
+    """Queries that no word ranks are answered by date, then undated ones; ties as indexed, on any page."""
+    days = [day and datetime.date.fromisoformat(day) for day in DAYS]
+    documents = [Document(str(n), "Tin vắn", "báo", day or None, source="Báo") for n, day in enumerate(days)]
+    with Index.create(tmp_path / "index") as index:
+        for part in (documents[:4], documents[4:]):
+            index.update(part)
+        assert found(index.search(query)) == ["5", "1", "3", "6", "2", "0", "4"]
+        assert found(index.search(query, offset=2, limit=3)) == ["3", "6", "2"]
+        assert {hit.score for hit in index.search(query).hits} == {0.0}
+
+
 def test_the_example_of_the_documentation_runs(
     tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -258,8 +258,9 @@ class Plan(NamedTuple):
 
     `complete` decides the matches. In a `tiered` plan those of `partial` follow them where fewer than asked
     for match (None: they never do); otherwise both are one ranking. Documents are ordered by the sum of the
-    signals (with `partial_signals` for those that follow), then by the order of indexing; `refinement` then
-    reorders the best of them, within their tiers.
+    signals (with `partial_signals` for those that follow), or where there are none by date, the newest first
+    and those without a date last; then by the order of indexing. `refinement` then reorders the best of them,
+    within their tiers.
     `patterns`, in the order of the query, is what highlighting marks.
     """
 

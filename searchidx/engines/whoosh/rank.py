@@ -66,12 +66,23 @@ class Ranker:
 
     def best(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
         """Return the best of the marked documents and their scores, best first, ties in their order."""
+        if not self.signals:
+            return self._newest(masks, wanted)
         numbers = np.concatenate(
             [self._bases[at] + self._promising(at, mask, wanted) for at, mask in enumerate(masks)]
         )
         scores = self.scores(numbers)
         order = top(numbers, scores, wanted)
         return numbers[order], scores[order]
+
+    def _newest(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
+        """Return the newest of the marked documents, those without a date last; nothing else ranks them."""
+        numbers = np.concatenate(
+            [base + np.flatnonzero(mask) for base, mask in zip(self._bases, masks, strict=False)]
+        )
+        days = [segment.days()[mask] for segment, mask in zip(self._segments, masks, strict=True)]
+        order = top(numbers, np.concatenate(days).astype(np.float64), wanted)
+        return numbers[order], np.zeros(len(order))
 
     def scores(self, numbers: Numbers) -> Scores:
         """Return the scores of ascending documents, rounded: sums that should be equal are."""
