@@ -9,11 +9,11 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from searchidx.errors import ReadError, SearchError
+from searchidx.errors import QuerySyntaxError, ReadError, SearchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,8 @@ def execute() -> int:
     except SearchError as error:
         from searchidx import render
 
-        click.echo(render.message(error), err=True)
+        told = error.shown(_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else error
+        click.echo(render.message(told), err=True)
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         click.echo("searchidx: interrupted; a change that was not finished is undone", err=True)
@@ -235,13 +236,16 @@ def _style(color: str) -> Style:
     return render.COLOR if wanted else render.PLAIN
 
 
-def _columns() -> int:
-    """Return how wide lines may be, as `shutil.get_terminal_size` tells it, which takes 2 ms to import."""
+def _columns(stream: TextIO | None = None) -> int:
+    """Return how wide the lines of a stream (stdout) may be.
+
+    That is what `shutil.get_terminal_size` tells, which takes 2 ms to import.
+    """
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return min(int(columns), _WIDEST)
     try:
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL, _WIDEST)
+        return min(os.get_terminal_size((stream or sys.stdout).fileno()).columns or _USUAL, _WIDEST)
     except (OSError, ValueError):  # no terminal, or no file at all
         return _USUAL
 

@@ -46,6 +46,10 @@ class QuerySyntaxError(SearchError):
         self.position = position
 
     def __str__(self) -> str:
+        return self.shown(80)
+
+    def shown(self, columns: int) -> str:
+        """Return the reason, and the place in the query in lines of at most so many columns."""
         from searchidx.query.caret import pointing
 
-        return f"{self.reason}\n{pointing(self.query, self.position)}"
+        return f"{self.reason}\n{pointing(self.query, self.position, columns)}"

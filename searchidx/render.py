@@ -178,7 +178,7 @@ def _text(value: object) -> str:
     return _plain_json(value)
 
 
-def message(error: Exception) -> str:
+def message(error: Exception | str) -> str:
     """Return what to tell of an error, safe to print."""
     return "\n".join(map(_visible, f"searchidx: {error}".split("\n")))
 

@@ -565,13 +565,35 @@ def test_the_caret_stands_under_the_place(query: str, position: int, line: str, 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=300) | st.text(alphabet="a\u0301漢 \u200b", max_size=400), st.data())
 def test_the_caret_fits_a_terminal(query: str, data: st.DataObject) -> None:
-    """Whatever the query, two printable lines come out, the caret within the window and its margin."""
-    position = data.draw(st.integers(0, len(query)))
-    shown, caret = pointing(query, position).split("\n")
+    """Whatever the query, two printable lines come out that fit a terminal of ten columns or more."""
+    position, columns = data.draw(st.integers(0, len(query))), data.draw(st.integers(1, 90))
+    shown, caret = pointing(query, position, columns).split("\n")
+    fitting = min(max(10, columns), COLUMNS + 4)
     assert shown.encode()
     assert caret.strip(" ") == "^"
-    assert len(caret) <= COLUMNS + 4
-    assert sum(not unicodedata.combining(character) for character in shown) <= COLUMNS + 4
+    assert len(caret) <= fitting
+    assert sum(_columns_of(character) for character in shown) <= fitting
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "line", "column"),
+    [
+        (80, "lúa gạo AND", 8),
+        (15, "lúa gạo AND", 8),
+        (14, "…úa gạo AND", 8),
+        (10, "…ạo AND", 4),
+        (1, "…ạo AND", 4),
+    ],
+)
+def test_the_caret_in_a_narrow_terminal(columns: int, line: str, column: int) -> None:
+    """The window of the query shrinks with the terminal, and the caret stays under its place."""
+    assert pointing("lúa gạo AND", 8, columns) == f"  {line}\n  {' ' * column}^"
 
 
 # --- the documentation -------------------------------------------------------------------------------

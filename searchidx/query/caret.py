@@ -7,24 +7,28 @@ import unicodedata
 COLUMNS = 70
 """The widest window of a query that is shown, without its margin and ellipses."""
 
+_NARROWEST = 6
 _MARGIN = "  "
+_AROUND = len(_MARGIN) + len("……")
 _REACH = 1000  # code points looked at on either side: bounds the work for any length of query
 
 
-def pointing(query: str, position: int) -> str:
-    """Two lines: the query, or a window of `COLUMNS` around the place, and a caret under `position`.
+def pointing(query: str, position: int, columns: int = COLUMNS + _AROUND) -> str:
+    """Two lines: the query, or a window of it around the place, and a caret under `position`.
 
-    `position` is a code point offset, `len(query)` standing for the end. Columns are those of a terminal:
-    combining marks take none, wide East Asian characters two; tabs and line breaks are shown as blanks.
+    They take at most so many `columns`, or ten. `position` is a code point offset, `len(query)` standing for
+    the end. Columns are those of a terminal: combining marks take none, wide East Asian characters two; tabs
+    and line breaks are shown as blanks.
     """
+    window = min(COLUMNS, max(_NARROWEST, columns - _AROUND))
     first, last = max(0, position - _REACH), position + _REACH
     before = [_cell(character) for character in query[first:position]]
     after = [_cell(character) for character in query[position:last]]
     if after and after[0][1] == 0:  # a mark is shown on the character that it stands on
         while before and after[0][1] == 0:
             after.insert(0, before.pop())
-    right = _fitting(after, max(COLUMNS // 2, COLUMNS - _width(before)))
-    left = _fitting(before[::-1], COLUMNS - _width(after[:right]))
+    right = _fitting(after, max(window // 2, window - _width(before)))
+    left = _fitting(before[::-1], window - _width(after[:right]))
     while 0 < left < len(before) and before[-left][1] == 0:  # no mark without its character
         left -= 1
     shown_before = before[len(before) - left :]
