@@ -44,6 +44,7 @@ PAIRS = {
     "toàn giao": 90,
     "cristiano ronaldo": 9,
     "tỉnh đội": 40,
+    "tinh đội": 4,
 }
 ALONE = {"phóng": 60, "ăn": 400, "của": 800, "tính": 300, "tinh": 10, "bao": 90, "tình": 300, "toan": 1}
 
@@ -98,6 +99,9 @@ OFFERED = [
     ("DUONG SAT CAO TOC", "ĐƯỜNG SẮT CAO TỐC", "accents"),
     ("Duong sat, cao toc!", "Đường sắt, cao tốc!", "accents"),
     ("bao hiểm", "bảo hiểm", "accents"),
+    ("bo quoc phòng", "bộ quốc phòng", "accents"),
+    ("cong an tỉnh", "công an tỉnh", "accents"),
+    ("bo quoc phongf", "bộ quốc phòng", "keyboard"),
     ("vieejt nam", "việt nam", "keyboard"),
     ("vie65t nam", "việt nam", "keyboard"),
     ("Vieejt Nam", "Việt Nam", "keyboard"),
@@ -111,6 +115,7 @@ LEFT_ALONE = [
     "công của",  # in use, and no word of the two is known
     "toán quốc tế",
     "bộ quốc tế",
+    "an tinh đội",  # some articles have it so
     "UBND tỉnh",
     "03/2019/NĐ-CP",
     "phnòg*",

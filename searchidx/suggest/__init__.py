@@ -85,7 +85,7 @@ def _accented(text: str, runs: Sequence[Sequence[Part]], evidence: Evidence) -> 
 def _restored(run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]] | None:
     """Return the bare syllables of a run with the accents that were meant; None if one of them is in doubt.
 
-    Beside typed accents a bare syllable is mostly meant, unless it makes a word in another accentuation only.
+    Beside typed accents a bare syllable is mostly meant, unless it makes a pair in another accentuation only.
     """
     syllables = [part.syllable for part in run]
     found = readings(syllables, evidence, left_out(syllables))
@@ -95,7 +95,7 @@ def _restored(run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]]
         return [
             (run[at], terms[at])
             for at in changes
-            if found[at].certainty > _SURE and _word(run, terms, at, evidence)
+            if found[at].certainty > _SURE and _prevails(run, terms, at, evidence)
         ]
     if len(run) == 1:
         return [(run[at], terms[at]) for at in changes] if found[0].certainty >= _SURE_ALONE else None
@@ -122,13 +122,13 @@ def _in_use(typed: Sequence[str], terms: Sequence[str], evidence: Evidence) -> b
     return any(_FEW < one < two < _OFTEN * one for one, two in zip(bare, accented, strict=True))
 
 
-def _word(run: Sequence[Part], terms: Sequence[str], at: int, evidence: Evidence) -> bool:
-    """Whether the term makes a word with a neighbour, and clearly not as it was typed."""
+def _prevails(run: Sequence[Part], terms: Sequence[str], at: int, evidence: Evidence) -> bool:
+    """Whether the term stands beside a neighbour, and hardly ever as it was typed."""
     typed = [*terms[:at], run[at].term, *terms[at + 1 :]]
     sides = [slice(start, start + 2) for start in (at - 1, at) if start >= 0 and start + 2 <= len(run)]
-    pairs = sum(evidence.pair(*typed[side]) for side in sides)
-    words = sum(evidence.word(*terms[side]) for side in sides)
-    return words >= least_documents(run[at].term, pairs, evidence)
+    bare = sum(evidence.pair(*typed[side]) for side in sides)
+    accented = sum(evidence.pair(*terms[side]) for side in sides)
+    return accented >= least_documents(run[at].term, bare, evidence)
 
 
 def _beside_a_syllable(terms: Sequence[str], at: int, evidence: Evidence) -> bool:
