@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, EngineFactory, Match, Searcher, Writer
-    from searchidx.model import Document, Mark, Snippet
-    from searchidx.query.ast import Plan
+    from searchidx.engines.base import Engine, EngineFactory, Match, Matches, Searcher, Writer
+    from searchidx.model import Document, Mark, Snippet, Suggestion
+    from searchidx.query.ast import Plan, Query
 
 engine: EngineFactory = whoosh
 """What stores and ranks."""
@@ -93,7 +93,8 @@ class Index:
         return self._searcher.count()
 
     def __contains__(self, identifier: object) -> bool:
-        return isinstance(identifier, str) and self._searcher.find(identifier) is not None
+        with _trusted(self._searcher) as searcher:
+            return isinstance(identifier, str) and searcher.find(identifier) is not None
 
     @contextmanager
     def updating(self, *, workers: int | None = None) -> Iterator[Update]:
@@ -107,11 +108,11 @@ class Index:
         with _told(self.folder, "written"):
             writer = self._engine.writer(schema.Analysis(), Team(workers))
         try:
-            yield Update(self.folder, writer)
+            yield Update(self.folder, writer, self._searcher)
         except BaseException:
             writer.cancel()
             raise
-        with _told(self.folder, "written"):
+        with _told(self.folder, "written"), _trusted(self._searcher):
             writer.commit()
         self.refresh()
 
@@ -143,25 +144,32 @@ class Index:
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
             )
         started = time.perf_counter()
-        searcher = self._searcher
         parsed = parse(query)
+        with _trusted(self._searcher) as searcher:
+            hits, found, better = self._answer(parsed, searcher, limit, offset, explain=explain)
+        took = time.perf_counter() - started
+        return Results(query, hits, found.total, found.relaxed, suggestion=better, took=took)
+
+    def _answer(
+        self, parsed: Query, searcher: Searcher, limit: int, offset: int, *, explain: bool
+    ) -> tuple[tuple[Hit, ...], Matches, Suggestion | None]:
         planned = plan(parsed, searcher)
         found = searcher.search(planned, limit=limit, offset=offset)
         show = _Presenter(searcher, planned, explain=explain)
         hits = tuple(show.hits(found.page, offset + 1))
         better = suggest(parsed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
-        took = time.perf_counter() - started
-        return Results(query, hits, found.total, found.relaxed, suggestion=better, took=took)
+        return hits, found, better
 
     def get(self, identifier: str) -> Document | None:
         """Return the document with this id, None when there is none."""
-        searcher = self._searcher
-        number = searcher.find(identifier)
-        return None if number is None else searcher.document(number)
+        with _trusted(self._searcher) as searcher:
+            number = searcher.find(identifier)
+            return None if number is None else searcher.document(number)
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all documents."""
-        yield from self._searcher.identifiers()
+        with _trusted(self._searcher) as searcher:
+            yield from searcher.identifiers()
 
     def info(self) -> dict[str, str]:
         """Return what the index holds, by name, fit to be printed."""
@@ -177,9 +185,10 @@ class Index:
 class Update:
     """One change to an index, under way."""
 
-    def __init__(self, folder: Path, writer: Writer) -> None:
+    def __init__(self, folder: Path, writer: Writer, before: Searcher) -> None:
         self._folder = folder
         self._writer = writer
+        self._before = before
 
     def add(self, documents: Iterable[Document]) -> int:
         """Take the documents in, replacing those with the same ids; return how many were taken."""
@@ -195,7 +204,9 @@ class Update:
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Take the documents with these ids (or this one id) out; return how many there were."""
-        return self._writer.delete([identifiers] if isinstance(identifiers, str) else identifiers)
+        named = [identifiers] if isinstance(identifiers, str) else list(identifiers)
+        with _trusted(self._before):
+            return self._writer.delete(named)
 
 
 class _Presenter:
@@ -260,6 +271,18 @@ def _told(folder: str | os.PathLike[str], done: str) -> Iterator[None]:
             f"The index in {os.fspath(folder)!r} cannot be {done}: {error.strerror or error}. "
             "Check the folder, who may use it, and the space on the disk."
         ) from error
+
+
+@contextmanager
+def _trusted(searcher: Searcher) -> Iterator[Searcher]:
+    """Have an unexpected error explained by the files, where they are damaged in spite of right checksums."""
+    try:
+        yield searcher
+    except (SearchError, OSError, AttributeError):  # the last: an argument of the wrong type
+        raise
+    except Exception:
+        searcher.verify()
+        raise
 
 
 def _check(document: Document) -> None:

@@ -86,6 +86,9 @@ class Searcher(Protocol):
         """Return how often each pair of neighbours (of a field of pairs) stands in the `limit` best
         documents of the plan, in all of them together."""
 
+    def verify(self) -> None:
+        """Raise IndexFormatError if what is stored contradicts itself: reads all of it."""
+
     def close(self) -> None:
         """Release the files."""
 

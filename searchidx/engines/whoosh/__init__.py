@@ -99,10 +99,14 @@ class WhooshEngine:
 def _segments(folder: Path) -> list[Segment]:
     """Open the segments of the newest state."""
     cache = Cache(CACHE_BYTES)
-    return [
-        Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
-        for entry in states.read(folder).segments
-    ]
+    return [_segment(folder, entry, cache) for entry in states.read(folder).segments]
+
+
+def _segment(folder: Path, entry: states.SegmentEntry, cache: Cache) -> Segment:
+    segment = Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
+    if segment.documents != entry.documents:
+        raise segment.container.damaged(f"it has {segment.documents} documents, not {entry.documents}")
+    return segment
 
 
 def _retried(read: Callable[[Path], T], folder: Path) -> T:

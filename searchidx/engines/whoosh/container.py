@@ -23,6 +23,9 @@ VERSION = 3
 PAGE = 1 << 15
 """Bytes covered by one checksum: the least that is read and checked to touch one value."""
 
+_TYPES = {kind: np.dtype(kind) for kind in ("|u1", "<u2", "<u4", "<u8", "<i4")}
+"""What arrays are made of."""
+
 HEADER = struct.Struct("<8sIIQQQI16x")
 HEADER_SIZE = HEADER.size + 4
 
@@ -107,9 +110,15 @@ class Container:
         tail = self._map[table:]
         if zlib.crc32(tail) != checksum:
             raise self.damaged("its table was altered")
-        contents = json.loads(tail[: tail.index(b"\0")])
-        self.meta: dict[str, Any] = contents["meta"]
-        self._table: dict[str, tuple[int, int, str]] = contents["sections"]
+        try:
+            contents = json.loads(tail[: tail.index(b"\0")])
+            self.meta: dict[str, Any] = contents["meta"]
+            self._table: dict[str, tuple[int, int, str]] = contents["sections"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise self.damaged("its table cannot be read") from error
+        pages = -(-(table - HEADER_SIZE) // PAGE)
+        if count != pages or 4 * count > len(tail) or not isinstance(self._table, dict):
+            raise self.damaged("its table cannot be right")
         self._end = table
         self._checksums = np.frombuffer(tail, "<u4", offset=len(tail) - 4 * count).tolist()
         self._checked = bytearray(count)
@@ -137,11 +146,20 @@ class Container:
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
-    def column(self, name: str) -> Column:
-        """Return the array of that name."""
-        start, size, dtype = self._table[name]
-        kind = np.dtype(dtype)
-        return Column(self, start, np.frombuffer(self._map, kind, size // kind.itemsize, start))
+    def column(self, name: str, length: int | None = None) -> Column:
+        """Return the array of that name; raises IndexFormatError unless it can be, and has that length."""
+        try:
+            start, size, dtype = self._table[name]
+            kind = _TYPES[dtype]
+            whole, rest = divmod(size, kind.itemsize)
+            if not HEADER_SIZE <= start <= start + size <= self._end or start % kind.itemsize or rest:
+                raise ValueError(f"{size} bytes at {start}")
+            values = np.frombuffer(self._map, kind, whole, start)
+        except (ValueError, KeyError, TypeError) as error:
+            raise self.damaged(f"the place of {name!r} cannot be right") from error
+        if length is not None and whole != length:
+            raise self.damaged(f"{name!r} has {whole} values instead of {length}")
+        return Column(self, start, values)
 
     def bytes(self, start: int, stop: int) -> bytes:
         """Return bytes of the file, checked; raises IndexFormatError."""

@@ -11,9 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from searchidx.engines.base import FieldSpec
 from searchidx.engines.whoosh.container import Container
-from searchidx.engines.whoosh.segment import EXTENSION
+from searchidx.engines.whoosh.segment import EXTENSION, specs_of
 from searchidx.errors import IndexFormatError, IndexMissingError
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from searchidx.engines.base import FieldSpec
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default, so that `whoosh.index.open_dir(folder)` finds it."""
@@ -87,12 +88,21 @@ def read(folder: Path) -> Generation:
         )
     container = Container(path)
     meta = container.meta
-    segments = tuple(
-        SegmentEntry(name, documents, container.column(f"deleted.{name}").whole())
-        for name, documents in meta["segments"]
-    )
-    fields = tuple(FieldSpec(*field) for field in meta["fields"])
-    return Generation(number, segments, fields, meta["metadata"])
+    try:
+        segments = tuple(_entry(container, *entry) for entry in meta["segments"])
+        return Generation(number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise container.damaged("what it is told to hold cannot be right") from error
+
+
+def _entry(container: Container, name: str, documents: int) -> SegmentEntry:
+    """A segment as the state lists it; raises ValueError or TypeError for what cannot be one."""
+    deleted = container.column(f"deleted.{name}").whole()
+    ascending = bool((deleted[1:] > deleted[:-1]).all())
+    named = _SEGMENT.fullmatch(f"{name}{EXTENSION}")
+    if not named or type(documents) is not int or documents < 0 or not ascending:
+        raise ValueError(f"the segment {name!r} of {documents!r} documents")
+    return SegmentEntry(name, documents, deleted)
 
 
 def write(folder: Path, generation: Generation) -> None:

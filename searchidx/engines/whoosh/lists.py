@@ -139,14 +139,15 @@ class Lists:
     ) -> None:
         self._documents = documents
         self.dictionary = Dictionary(container, name)
-        self._slots = container.column(f"{name}.slots") if grouped else None
+        size = len(self.dictionary)
+        self._slots = container.column(f"{name}.slots", size) if grouped else None
         self._gaps = container.column(f"{name}.documents")
-        self._gap_starts = container.column(f"{name}.document_starts")
-        self._posting_starts = container.column(f"{name}.posting_starts")
+        self._gap_starts = container.column(f"{name}.document_starts", size + 1)
+        self._posting_starts = container.column(f"{name}.posting_starts", size + 1)
         self._frequencies = SmallInts(container, f"{name}.frequencies", low=0, bits=4)
         if positions:
             self._positions = SmallInts(container, f"{name}.positions", low=8, bits=4)
-            self._position_starts = container.column(f"{name}.position_starts")
+            self._position_starts = container.column(f"{name}.position_starts", size + 1)
 
     def __len__(self) -> int:
         return len(self.dictionary)

@@ -117,6 +117,12 @@ class ColumnarSearcher:
                     counts[i] += int(chosen.pair(field, found[at]).sum())
         return counts
 
+    def verify(self) -> None:
+        """Raise IndexFormatError if what is stored contradicts itself: reads all of it."""
+        from searchidx.engines.whoosh.verify import verify
+
+        verify(self._segments)
+
     def close(self) -> None:
         """Do nothing: files are unmapped with the last searcher and array that shows them."""
 

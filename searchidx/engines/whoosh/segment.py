@@ -35,9 +35,31 @@ CACHE_BYTES = 3 << 24
 Field = Lists | Folded | Pairs
 
 
+def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
+    """Return the fields that a file lists; raises TypeError, KeyError or ValueError where they cannot be."""
+    specs = {name: FieldSpec(name, *rest) for name, *rest in fields}
+    for spec in specs.values():
+        bases = [specs[name] for name in (spec.folds, spec.pairs_of) if name is not None]
+        typed = isinstance(spec.name, str) and type(spec.positions) is type(spec.signature) is bool
+        if not typed or any(base.pairs_of or (spec.folds and base.folds) for base in bases):
+            raise ValueError(f"the field {spec}")
+    return tuple(specs.values())
+
+
 def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
     """Return the fields of a segment: the engine's own two, then those that were asked for."""
     return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
+
+
+def _contents(container: Container) -> tuple[int, dict[str, FieldSpec]]:
+    """Return the number of documents and the fields of a segment; raises IndexFormatError."""
+    try:
+        documents, specs = container.meta["documents"], specs_of(container.meta["fields"])
+        if type(documents) is not int or documents < 0 or not {ID, DATE} <= {spec.name for spec in specs}:
+            raise ValueError(f"{documents!r} documents, {specs}")
+    except (ValueError, KeyError, TypeError) as error:
+        raise container.damaged("what it is told to hold cannot be right") from error
+    return documents, {spec.name: spec for spec in specs}
 
 
 class Segment:
@@ -45,12 +67,13 @@ class Segment:
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: Cache | None = None) -> None:
         self.container = Container(path)
-        self.documents: int = self.container.meta["documents"]
-        """Number of documents, deleted ones included."""
-        self.specs = {name: FieldSpec(name, *rest) for name, *rest in self.container.meta["fields"]}
+        self.documents, self.specs = _contents(self.container)
+        """Number of documents, deleted ones included; the fields by name."""
         self._views = {spec.folds: spec.name for spec in self.specs.values() if spec.folds}
         self.scored = self.specs.keys() - {ID, DATE}
         """The fields that have lengths."""
+        if len(deleted) and int(deleted[-1]) >= self.documents:
+            raise self.container.damaged("it has fewer documents than were deleted from it")
         self.deleted = deleted
         self.live: int = self.documents - len(deleted)
         self.alive = np.ones(self.documents, np.bool_)
@@ -191,10 +214,10 @@ class Segment:
                 base = self.lengths(spec.pairs_of)
                 found = base - (base > 0)
             else:
-                found = self.container.column(f"{field}.lengths").whole()
+                found = self.container.column(f"{field}.lengths", self.documents).whole()
             self._lengths[field] = found
         return found
 
     def days(self) -> NDArray[np.int32]:
         """Return the date of each document in days from 1970-01-01, NO_DATE where it has none."""
-        return self.container.column("days").whole()
+        return self.container.column("days", self.documents).whole()

@@ -68,7 +68,7 @@ class SmallInts:
         self._low = container.column(f"{name}.low") if low else None
         self._codes = container.column(f"{name}.code") if bits else None
         self._where = container.column(f"{name}.where")
-        self._what = container.column(f"{name}.what")
+        self._what = container.column(f"{name}.what", len(self._where))
         self._shift, self._bits = low, bits
 
     def range(self, start: int, stop: int) -> NDArray[Any]:

@@ -130,7 +130,7 @@ class Stored:
         self._container = container
         self._blocks = container.column("stored.blocks")
         self._starts = container.column("stored.block_starts")
-        self._firsts = container.column("stored.first_documents")
+        self._firsts = container.column("stored.first_documents", len(self._starts))
         # Who looks at a page of hits mostly looks at them again, or at the next page.
         self._form = lru_cache(maxsize=_KEPT)(self._read)
 

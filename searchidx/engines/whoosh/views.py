@@ -30,8 +30,8 @@ class Folded:
 
     def __init__(self, container: Container, name: str) -> None:
         self.dictionary = Dictionary(container, name)
-        self._starts = container.column(f"{name}.slot_starts")
-        self._df = container.column(f"{name}.df")
+        self._starts = container.column(f"{name}.slot_starts", len(self.dictionary) + 1)
+        self._df = container.column(f"{name}.df", len(self.dictionary))
 
     def __len__(self) -> int:
         return len(self.dictionary)
@@ -63,8 +63,8 @@ class Pairs:
 
     def __init__(self, container: Container, name: str, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._starts = container.column(f"{name}.pair_starts")
-        self._coded_starts = container.column(f"{name}.successor_starts")
+        self._starts = container.column(f"{name}.pair_starts", len(dictionary) + 1)
+        self._coded_starts = container.column(f"{name}.successor_starts", len(dictionary) + 1)
         self._coded = container.column(f"{name}.successors")
         self._df = SmallInts(container, f"{name}.df", low=8, bits=0)
         # The pairs of a query, and of a walk through the field, share their first terms.
