@@ -100,14 +100,15 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     Run it again to bring the index up to date: new, changed and vanished files are found by content.
     Articles of a file that is gone are removed when its folder is named, or the file itself.
     """
-    from searchidx import render
-    from searchidx.ingest import ingest
-
     gc.enable()
     if not any(map(os.path.lexists, paths)) and not folder.exists():
         raise ReadError(f"There is nothing at {', '.join(paths)}: check the path. No index was made.")
-    with _opened(folder, create=True) as opened, _Progress() as progress:
-        report = ingest(opened, paths, progress=progress.update)
+    with _Progress() as progress:
+        from searchidx import render
+        from searchidx.ingest import ingest
+
+        with _opened(folder, create=True) as opened:
+            report = ingest(opened, paths, progress=progress.update)
     for line in render.failures(report.failures):
         click.echo(line, err=True)
     for line in render.summary(report):
@@ -256,17 +257,32 @@ def _print(lines: Iterable[str], color: str) -> None:
 
 
 class _Progress:
-    """A line on stderr that tells how far indexing is; nothing where stderr is no terminal."""
+    """A line on stderr that tells how far indexing is; nothing where stderr is no terminal.
+
+    It sees to it that Ctrl-C ends the run: Python drops the KeyboardInterrupt that comes while a module is
+    imported, or an object is let go of.
+    """
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
         self._next = time.monotonic() + _BETWEEN_LINES
+        self._interrupted = False
 
     def __enter__(self) -> _Progress:
+        import signal
+
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupt)
         return self
+
+    def _interrupt(self, *_: object) -> None:
+        self._interrupted = True
+        raise KeyboardInterrupt
 
     def update(self, articles: int, files: int, total: int) -> None:
         """Show, now and then and at the end, how many articles are taken and how many files are read."""
+        if self._interrupted:
+            raise KeyboardInterrupt
         if self._shown and (files == total or time.monotonic() >= self._next):
             from searchidx import render
 
@@ -274,5 +290,9 @@ class _Progress:
             self._next = time.monotonic() + _BETWEEN_LINES
 
     def __exit__(self, *_: object) -> None:
+        import signal
+
+        if signal.getsignal(signal.SIGINT) == self._interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)

@@ -397,6 +397,44 @@ def test_an_interrupted_run_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     assert b"1 new, 0 changed, 4 unchanged, 0 gone" in again.stdout
 
 
+DROPPED = """
+import os, signal, sys
+import searchidx.ingest
+from searchidx.cli import run
+
+class Dropped:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        sum(range(100_000))
+
+def reading(*arguments, read_file=searchidx.ingest.read_file):
+    Dropped()
+    yield from read_file(*arguments)
+
+searchidx.ingest.read_file = reading
+sys.argv = ["searchidx", "index", "articles"]
+sys.exit(run())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_an_interrupt_that_python_drops_is_not_lost(tmp_path: Path) -> None:
+    """Ctrl-C while an object is let go of, where Python ignores exceptions, ends the run as any other."""
+    shutil.copytree(GOLDEN / "articles", tmp_path / "articles")
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(GOLDEN.parents[1])),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert b"Exception ignored" in done.stderr
+    assert (done.returncode, done.stdout) == (130, b"")
+    with Index.open(tmp_path / "index") as index:
+        assert len(index) == 0
+
+
 def test_the_module_is_the_command(tmp_path: Path) -> None:
     """`python -m searchidx --version` names the command and a version."""
     done = searchidx("--version", cwd=tmp_path)
