@@ -82,7 +82,14 @@ class Column:
 
     def item(self, index: int) -> int:
         """Return one value, checked; raises IndexFormatError."""
-        return int(self.range(index, index + 1)[0])
+        if not self._whole:
+            place = self._start + index * self._itemsize
+            self._container.check(place, place + self._itemsize)
+        return self.values.item(index)  # type: ignore[no-any-return]
+
+    def bytes(self, start: int, stop: int) -> bytes:
+        """Return the values from `start` to `stop` of a column of bytes, checked; raises IndexFormatError."""
+        return self.range(start, stop).tobytes()
 
 
 class Container:

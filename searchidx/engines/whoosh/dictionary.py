@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,9 @@ class Dictionary:
         self._starts = container.column(f"{name}.text_starts")
         self._size = len(self._starts) - 1
         self._asked = 0
-        self._sample: list[bytes] = []
+        self._firsts: list[bytes] = []
+        """The first term of every block, once kept in memory, and where the blocks start."""
+        self._places: array[int] = array("Q")
 
     def __len__(self) -> int:
         return self._size
@@ -73,7 +76,7 @@ class Dictionary:
     def term(self, index: int) -> bytes:
         """Return one term."""
         start, stop = self._starts.range(index, index + 2).tolist()
-        return self._text.range(start, stop).tobytes()
+        return self._text.bytes(start, stop)
 
     def terms(self, first: int, last: int) -> list[bytes]:
         """Return the terms from `first` to `last`."""
@@ -81,7 +84,7 @@ class Dictionary:
             return []
         bounds = self._starts.range(first, last + 1).tolist()
         base = bounds[0]
-        text = self._text.range(base, bounds[-1]).tobytes()
+        text = self._text.bytes(base, bounds[-1])
         return [text[a - base : b - base] for a, b in pairwise(bounds)]
 
     def whole(self) -> tuple[bytes, NDArray[Any]]:
@@ -94,16 +97,22 @@ class Dictionary:
 
     def find(self, key: bytes) -> int:
         """Return the index of the term, -1 where there is none."""
-        low, high = self._block(key)
-        bounds = self._starts.range(low, min(high + 1, self._size) + 1).tolist()
-        base = bounds[0]
-        text = self._text.range(base, bounds[-1]).tobytes()
+        block = self._block(key)
+        first, last = block * _BLOCK, min(block * _BLOCK + _BLOCK, self._size)
+        if self._places:
+            base, end = self._places[block], self._places[block + 1]
+        else:
+            base, end = self._starts.item(first), self._starts.item(last)
+        text = self._text.bytes(base, end)
         place = text.find(key)
+        if place < 0:  # mostly so: no need to know where the terms start
+            return -1
+        bounds = self._starts.range(first, last + 1).tolist()
         while place >= 0:  # it may be found within other terms
             start = base + place
             at = bisect_left(bounds, start)
             if bounds[at : at + 2] == [start, start + len(key)]:
-                return low + at
+                return first + at
             place = text.find(key, place + 1)
         return -1
 
@@ -114,29 +123,30 @@ class Dictionary:
 
     def _search(self, key: bytes) -> tuple[int, bytes]:
         """(the number of terms that are less than the key, the term of that number: b"" after all)."""
-        low, high = self._block(key)
-        block = self.terms(low, min(high + 1, self._size))
-        at = bisect_left(block, key)
-        return low + at, block[at] if at < len(block) else b""
+        first = self._block(key) * _BLOCK
+        terms = self.terms(first, min(first + _BLOCK + 1, self._size))
+        at = bisect_left(terms, key)
+        return first + at, terms[at] if at < len(terms) else b""
 
-    def _block(self, key: bytes) -> tuple[int, int]:
-        """Return between which numbers the key's lies."""
+    def _block(self, key: bytes) -> int:
+        """Return the number of the last block that starts with the key or with less."""
         self._asked += 1
         if self._asked == _OFTEN:
-            self._sample = self._sampled()
-        if self._sample:
-            at = bisect_left(self._sample, key)
-            return max(at - 1, 0) * _BLOCK, min(at * _BLOCK, self._size)
-        low, high = 0, self._size
-        while high - low > _BLOCK:
+            self._keep_blocks()
+        if self._firsts:
+            return max(0, bisect_right(self._firsts, key) - 1)
+        low, high = 0, -(-self._size // _BLOCK)
+        while high - low > 1:
             middle = (low + high) // 2
-            if self.term(middle) < key:
-                low = middle + 1
+            if self.term(middle * _BLOCK) <= key:
+                low = middle
             else:
                 high = middle
-        return low, high
+        return low
 
-    def _sampled(self) -> list[bytes]:
-        text, starts = self.whole()
+    def _keep_blocks(self) -> None:
+        starts, text = self._starts.whole(), self._text.whole().tobytes()
         firsts = range(0, self._size, _BLOCK)
-        return [text[a:b] for a, b in zip(starts[firsts].tolist(), starts[1:][firsts].tolist(), strict=True)]
+        bounds = zip(starts[firsts].tolist(), starts[1:][firsts].tolist(), strict=True)
+        self._places = array("Q", [*starts[firsts].tolist(), len(text)])
+        self._firsts = [text[a:b] for a, b in bounds]

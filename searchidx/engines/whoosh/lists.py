@@ -192,6 +192,11 @@ class Lists:
         df: NDArray[np.int64] = (high - low).astype(np.int64)
         return df
 
+    def frequency(self, index: int) -> int:
+        """Return in how many documents one term stands."""
+        slot = self.slot(index)
+        return self._posting_starts.item(slot + 1) - self._posting_starts.item(slot)
+
     def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
         """Return documents and frequencies of the slots from `first` to `last`, one list after the other."""
         bounds = self._posting_starts.range(first, last + 1)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from searchidx.engines.whoosh.dictionary import key_of
 from searchidx.engines.whoosh.expand import expand
-from searchidx.query.ast import Term
+from searchidx.engines.whoosh.views import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.whoosh.segment import Segment
+    from searchidx.query.ast import Term
 
 _KNOWN = 20_000
 """Terms whose numbers are remembered."""
@@ -24,37 +26,22 @@ class Resolver:
         self._segments = segments
         self.documents: int = sum(segment.live for segment in segments)
         """Number of documents that are not deleted."""
-        self._known: dict[Term, tuple[int, ...]] = {}
-        self._frequencies: dict[Term, int] = {}
+        self._known = _Known(segments, self.documents)
         self._averages: dict[str, float] = {}
         self._expanded: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def numbers(self, term: Term) -> tuple[int, ...]:
         """Return the number of the term in each segment, -1 where it has none."""
-        found = self._known.get(term)
-        if found is None:
-            key = key_of(term.text)
-            found = tuple(segment.find(term.field, key) for segment in self._segments)
-            if len(self._known) >= _KNOWN:
-                self._known = {}
-            self._known[term] = found
-        return found
+        return self._known[term][1]
 
     def frequency(self, term: Term) -> int:
         """Return in how many documents a term stands; deleted ones count until their segment is merged."""
-        total = self._frequencies.get(term)
-        if total is None:
-            found = zip(self._segments, self.numbers(term), strict=True)
-            total = sum(int(s.field(term.field).df(i, i + 1)[0]) for s, i in found if i >= 0)
-            total = min(total, self.documents)
-            if len(self._frequencies) >= _KNOWN:
-                self._frequencies = {}
-            self._frequencies[term] = total
-        return total
+        return self._known[term][0]
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
-        return [self.frequency(Term(field, text)) for text in texts]
+        known = self._known
+        return [known[term][0] for term in zip(repeat(field), texts)]
 
     def expanded(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
@@ -77,3 +64,32 @@ class Resolver:
             )
             found = self._averages[field] = total / self.documents if total else 1.0
         return found
+
+
+class _Known(dict[tuple[str, str], tuple[int, tuple[int, ...]]]):
+    """The frequencies and numbers of terms (field, text), looked up as they are asked for."""
+
+    def __init__(self, segments: Sequence[Segment], documents: int) -> None:
+        self._segments, self._documents = segments, documents
+
+    def __missing__(self, term: tuple[str, str]) -> tuple[int, tuple[int, ...]]:
+        field, text = term
+        numbers = tuple([self._number(at, field, text) for at in range(len(self._segments))])
+        found = [(s.field(field), i) for s, i in zip(self._segments, numbers, strict=True) if i >= 0]
+        frequency = min(sum(reader.frequency(i) for reader, i in found), self._documents)
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[term] = frequency, numbers
+        return frequency, numbers
+
+    def _number(self, at: int, field: str, text: str) -> int:
+        """Return the number of the term in one segment; the terms of a pair are often asked for too."""
+        segment = self._segments[at]
+        spec = segment.specs.get(field)
+        if spec is None or spec.pairs_of is None:
+            return segment.find(field, key_of(text))
+        first, _, second = text.partition(" ")
+        a, b = (self[spec.pairs_of, part][1][at] for part in (first, second))
+        reader = segment.field(field)
+        assert isinstance(reader, Pairs)
+        return reader.pair(a, b) if a >= 0 and b >= 0 else -1

@@ -82,6 +82,13 @@ class SmallInts:
             out[where[first:last] - start] = what
         return out
 
+    def item(self, index: int) -> int:
+        """Return one number, where there are no codes."""
+        assert self._codes is None
+        assert self._low is not None
+        low = self._low.item(index)
+        return low if low < 255 else self._what.item(int(search(self._where.whole(), index)))
+
     def _coded(self, start: int, stop: int) -> NDArray[Any]:
         if self._codes is None:
             assert self._low is not None

@@ -54,6 +54,10 @@ class Folded:
         """Return in how many documents each of the terms from `first` to `last` stands."""
         return self._df.range(first, last).astype(np.int64)
 
+    def frequency(self, index: int) -> int:
+        """Return in how many documents one term stands."""
+        return self._df.item(index)
+
 
 class Pairs:
     """A field of pairs of neighbouring terms of another.
@@ -138,3 +142,7 @@ class Pairs:
     def df(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the pairs from `first` to `last` stands."""
         return self._df.range(first, last).astype(np.int64)
+
+    def frequency(self, index: int) -> int:
+        """Return in how many documents one pair stands."""
+        return self._df.item(index)
