@@ -24,81 +24,87 @@ from searchidx.query.ast import (
     Word,
 )
 from searchidx.query.terms import (
-    Leaf,
     any_accents,
     as_typed,
     prefix_slot,
     searched_fields,
     slot_terms,
-    syllables_of,
+    tokens,
     without_accents,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from collections.abc import Sequence as Many
 
     from searchidx.query.ast import Condition, Node, Slot, Term
-    from searchidx.query.terms import Syllable
 
 
-class Reach(NamedTuple):
-    """How far words reach beyond their spelling.
+class Both(NamedTuple):
+    """What is asked of an article with accents, and of one that is typed without any.
 
-    `bare`: they may stand there without their accents. `meant`: exact spellings that partial matches have to
-    have; any accentuation of other ones will do there.
+    The latter says all that the former does, so that two are equal where the former are.
     """
 
-    bare: bool
-    meant: frozenset[str]
+    typed: Condition
+    bare: Condition
 
 
-def in_any_article(condition: Callable[[Reach], Condition], meant: frozenset[str]) -> Condition:
+def any_of(found: Iterable[Both]) -> Both:
+    """Return the condition that any of some is met."""
+    typed, bare = zip(*found, strict=True)
+    return Both(AnyOf(typed), AnyOf(bare))
+
+
+def in_any_article(both: Both) -> Condition:
     """Return the condition: as typed for articles with accents, without accents for those that have none."""
-    typed, bare = (condition(Reach(bare, meant)) for bare in (False, True))
+    typed, bare = both
     if typed == bare:
         return typed
     return AnyOf((AllOf((typed, NoneOf(accentless.MARKED))), AllOf((accentless.MARKED, bare))))
 
 
-def complete(node: Node, reach: Reach) -> Condition:
+def complete(node: Node) -> Both:
     """Return what a document has to fulfil to match the query whole."""
     match node:
-        case Word() | Phrase() | Prefix():
-            return _leaf(node, reach)
+        case Word(text=text, field=field) | Phrase(text=text, field=field):
+            return _side_by_side(text, field)
+        case Prefix(text=text, field=field):
+            return _prefix(text, field)
         case DateRange(first=first, last=last):
-            return DateBetween(first, last)
+            return Both(*[DateBetween(first, last)] * 2)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return AllOf(_each(complete, reach, (*wanted, *required)) + _without(unwanted, reach))
+            return _all_of(_each(complete, (*wanted, *required)) + _without(unwanted))
         case And(children=children):
-            return AllOf(_each(complete, reach, children))
+            return _all_of(_each(complete, children))
         case Or(children=children):
-            return AnyOf(_each(complete, reach, children))
+            return any_of(_each(complete, children))
         case Not(child=child):
-            return NoneOf(complete(child, reach))
+            return _none_of(complete(child))
         case _:
             assert_never(node)
 
 
-def partial(node: Node, reach: Reach) -> Condition:
+def partial(node: Node, meant: frozenset[str]) -> Both:
     """Return what a document has to fulfil to match at least in part.
 
     Only bare words give way, to any one of them; whatever took an operator, quotes or a field to type is
-    meant as it stands.
+    meant as it stands. Of bare words, the exact spellings that are `meant` have to be there so; any
+    accentuation of other ones will do.
     """
     match node:
-        case Word(field=None):
-            return _any_part(node, reach)
-        case Word() | Phrase() | Prefix() | DateRange() | Not() | And() | Or():
-            return complete(node, reach)
+        case Word(text=text, field=None):
+            return _any_part(text, tuple([one.exact in meant for one in tokens(text)]))
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            bare = _each(partial, reach, [child for child in wanted if _gives_way(child)])
-            fixed = _each(complete, reach, [child for child in wanted if not _gives_way(child)])
-            must = _each(complete, reach, required)
+            bare = [child for child in wanted if _gives_way(child)]
+            fixed = [child for child in wanted if not _gives_way(child)]
+            must = _each(complete, fixed) + _each(complete, required)
             # Once something must match anyway, the bare words beside it only rank.
-            any_bare = (AnyOf(bare),) if bare and not (fixed or must) else ()
-            return AllOf(any_bare + fixed + must + _without(unwanted, reach))
+            if bare and not must:
+                must = [any_of(_each(lambda child: partial(child, meant), bare))]
+            return _all_of(must + _without(unwanted))
         case _:
-            assert_never(node)
+            return complete(node)
 
 
 def _gives_way(node: Node) -> bool:
@@ -111,62 +117,61 @@ def _gives_way(node: Node) -> bool:
             return False
 
 
-def _without(unwanted: tuple[Node, ...], reach: Reach) -> tuple[Condition, ...]:
-    return (NoneOf(AnyOf(_each(complete, reach, unwanted))),) if unwanted else ()
+def _without(unwanted: tuple[Node, ...]) -> list[Both]:
+    return [_none_of(any_of(_each(complete, unwanted)))] if unwanted else []
 
 
-def _each(
-    condition: Callable[[Node, Reach], Condition], reach: Reach, nodes: Iterable[Node]
-) -> tuple[Condition, ...]:
+def _each(condition: Callable[[Node], Both], nodes: Iterable[Node]) -> list[Both]:
     """Return the conditions of the nodes, equal ones once: a word may be repeated a thousand times."""
-    return tuple(dict.fromkeys(condition(node, reach) for node in nodes))
+    return list({both.typed: both for both in map(condition, nodes)}.values())
 
 
-def _leaf(leaf: Leaf, reach: Reach) -> Condition:
-    if isinstance(leaf, Prefix):
-        typed = _starting_so(leaf, strict=True)
-        return _either(typed, _starting_so(leaf, strict=False)) if reach.bare else typed
-    typed = _side_by_side(leaf, as_typed)
-    return _either(typed, _side_by_side(leaf, without_accents)) if reach.bare else typed
+def _all_of(found: Many[Both]) -> Both:
+    return Both(AllOf(tuple([one.typed for one in found])), AllOf(tuple([one.bare for one in found])))
 
 
-def _either(typed: Condition, bare: Condition) -> Condition:
-    return typed if typed == bare else AnyOf((typed, bare))
+def _none_of(both: Both) -> Both:
+    return Both(NoneOf(both.typed), NoneOf(both.bare))
 
 
-def _side_by_side(leaf: Word | Phrase, slot: Callable[[Syllable], Slot]) -> Condition:
-    """Return the condition that all tokens of the leaf stand side by side in one of its fields."""
-    tokens = syllables_of(leaf)
-    if not tokens:
-        return AllOf(())  # punctuation alone asks for nothing
-    if len(tokens) == 1:
-        return AnyTerm(_terms(searched_fields(leaf), slot(tokens[0])))
-    return AnyOf(
-        tuple(
-            Sequence(tuple(slot_terms(slot(token), name) for token in tokens))
-            for name in searched_fields(leaf)
-        )
+def _either(typed: Condition, bare: Condition) -> Both:
+    return Both(typed, typed if typed == bare else AnyOf((typed, bare)))
+
+
+@lru_cache(maxsize=1 << 11)
+def _side_by_side(text: str, field: str | None) -> Both:
+    """Return the condition that all tokens of the text stand side by side in the field, or in any."""
+    found, fields = tokens(text), searched_fields(field)
+    if not found:
+        return Both(AllOf(()), AllOf(()))  # punctuation alone asks for nothing
+    return _either(*[_in_slots(list(map(slot, found)), fields) for slot in (as_typed, without_accents)])
+
+
+def _in_slots(slots: Many[Slot], fields: Many[str]) -> Condition:
+    if len(slots) == 1:
+        return AnyTerm(_terms(slots, fields))
+    return AnyOf(tuple([Sequence(tuple([slot_terms(slot, name) for slot in slots])) for name in fields]))
+
+
+def _terms(slots: Many[Slot], fields: Many[str]) -> tuple[Term, ...]:
+    return tuple([term for slot in slots for name in fields for term in slot_terms(slot, name)])
+
+
+@lru_cache(maxsize=1 << 11)
+def _any_part(text: str, meant: tuple[bool, ...]) -> Both:
+    """Return the condition that any token of a bare word is there, as it was typed if that was meant.
+
+    Where it was not, any accents will do, none at all among them.
+    """
+    found, fields = list(zip(tokens(text), meant, strict=True)), searched_fields(None)
+    typed = [as_typed(one) if sure else any_accents(one) for one, sure in found]
+    bare = [without_accents(one) if sure else any_accents(one) for one, sure in found]
+    return _either(AnyTerm(_terms(typed, fields)), AnyTerm(_terms(bare, fields)))
+
+
+def _prefix(text: str, field: str | None) -> Both:
+    strict, loose = (
+        [TermPrefix(*term) for term in _terms([prefix_slot(text, strict=only)], searched_fields(field))]
+        for only in (True, False)
     )
-
-
-def _any_part(leaf: Word, reach: Reach) -> Condition:
-    tokens = syllables_of(leaf)
-    typed = _any_of(leaf, (as_typed(one) if one.exact in reach.meant else any_accents(one) for one in tokens))
-    return _either(typed, _any_of(leaf, map(without_accents, tokens))) if reach.bare else typed
-
-
-def _any_of(leaf: Word, slots: Iterable[Slot]) -> AnyTerm:
-    return AnyTerm(tuple(term for slot in slots for term in _terms(searched_fields(leaf), slot)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _terms(fields: tuple[str, ...], slot: Slot) -> tuple[Term, ...]:
-    return tuple(term for name in fields for term in slot_terms(slot, name))
-
-
-def _starting_so(leaf: Prefix, *, strict: bool) -> Condition:
-    prefixes = (
-        TermPrefix(term.field, term.text)
-        for term in _terms(searched_fields(leaf), prefix_slot(leaf, strict=strict))
-    )
-    return AnyOf(tuple(prefixes))
+    return _either(AnyOf(tuple(strict)), AnyOf(tuple(loose)))

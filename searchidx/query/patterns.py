@@ -28,9 +28,9 @@ def patterns(query: Query, synonyms: Sequence[Synonym], lexicon: Lexicon) -> tup
 
 
 def _of_leaf(leaf: Leaf, lexicon: Lexicon) -> Iterator[Pattern]:
-    fields = searched_fields(leaf)
+    fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
-        yield Pattern((prefix_slot(leaf, strict=True),), fields, 1.0, prefix=True)
+        yield Pattern((prefix_slot(leaf.text, strict=True),), fields, 1.0, prefix=True)
         return
     syllables = syllables_of(leaf)
     worth = [rarity(syllable.folded, lexicon) for syllable in syllables]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchidx import accentless
 from searchidx.query.ast import AnyOf, Plan
-from searchidx.query.conditions import Reach, complete, in_any_article, partial
+from searchidx.query.conditions import any_of, complete, in_any_article, partial
 from searchidx.query.patterns import patterns
 from searchidx.query.refinement import refinement
 from searchidx.query.rereading import read
@@ -17,9 +17,10 @@ from searchidx.query.weights import Scoring, frequency_in
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from searchidx.query.ast import Condition, Node, Query
+    from searchidx.query.ast import Condition, Query
+    from searchidx.query.conditions import Both
     from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
 
@@ -45,7 +46,8 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     meant: frozenset[str] = frozenset() if tiered else _known_spellings(stretches, lexicon)
     unaccented = sum(map(lexicon.frequency, accentless.MARKED.terms))
     often = _ACCENTLESS_SHARE * unaccented > lexicon.count()
-    whole, part = (_condition(of, forms, meant, unaccented=unaccented > 0) for of in (complete, partial))
+    whole = _condition(map(complete, forms), unaccented=unaccented > 0)
+    part = _condition((partial(form, meant) for form in forms), unaccented=unaccented > 0)
     ranked = signals(stretches, spelled, others, lexicon, scoring)
     loose = partial_signals(stretches, spelled, lexicon, scoring) if tiered or often else ()
     return Plan(
@@ -61,15 +63,11 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     )
 
 
-def _condition(
-    of: Callable[[Node, Reach], Condition], forms: Sequence[Node], meant: frozenset[str], *, unaccented: bool
-) -> Condition:
+def _condition(forms: Iterable[Both], *, unaccented: bool) -> Condition:
     """Return the condition of a query in any of its forms; `unaccented`: some articles have no accents."""
-
-    def any_of(reach: Reach) -> Condition:
-        return of(forms[0], reach) if len(forms) == 1 else AnyOf(tuple(of(form, reach) for form in forms))
-
-    return in_any_article(any_of, meant) if unaccented else any_of(Reach(bare=False, meant=meant))
+    found = list(forms)
+    both = found[0] if len(found) == 1 else any_of(found)
+    return in_any_article(both) if unaccented else both.typed
 
 
 def _known_spellings(stretches: Sequence[Run], lexicon: Lexicon) -> frozenset[str]:

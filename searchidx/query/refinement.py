@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from analyzers.normalize import i_y_variants
 from searchidx.query.ast import Neighbours, Refinement, Term, Weighted
+from searchidx.query.terms import twins
 from searchidx.query.weights import frequency_in, idf, rarity
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -64,8 +64,8 @@ def refinement(
 def _spellings(syllable: Syllable, reading: Reading, *, accentless: bool) -> dict[str, None]:
     """The exact terms that a syllable is looked for as."""
     forms = [form for form, _ in reading.forms]
-    twins = [twin for form in forms for twin in sorted(i_y_variants(form))]
-    return dict.fromkeys([*forms, *twins, *([syllable.folded] if accentless else [])])
+    others = [twin for form in forms for twin in twins(form)]
+    return dict.fromkeys([*forms, *others, *([syllable.folded] if accentless else [])])
 
 
 def _neighbours(

@@ -25,7 +25,7 @@ def runs(query: Query) -> tuple[Run, ...]:
     found: list[Run] = []
     end = -1
     for leaf in text_leaves(query):
-        syllables, fields = syllables_of(leaf), searched_fields(leaf)
+        syllables, fields = syllables_of(leaf), searched_fields(leaf.field)
         if not syllables or isinstance(leaf, Prefix):
             continue
         between = query.text[end : leaf.start] if end >= 0 else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from analyzers import fold, normalize, syllables
@@ -21,9 +20,11 @@ if TYPE_CHECKING:
 
 Leaf = Word | Phrase | Prefix
 
+# The caches are for the words that queries share, and for the parts of a plan that need the same.
+
 
 class Syllable(NamedTuple):
-    """One token of the query; `start` and `end` are its place in the query as typed."""
+    """One token of a text: its exact and its folded term; `start` and `end` are its place."""
 
     exact: str
     folded: str
@@ -36,38 +37,53 @@ class Syllable(NamedTuple):
         return self.exact != self.folded
 
 
-# A plan asks several times: for its conditions, runs and patterns.
 @lru_cache(maxsize=1 << 12)
-def syllables_of(leaf: Leaf) -> tuple[Syllable, ...]:
-    """Return the tokens of a leaf, in order: a code by its parts, which stand first at their positions."""
+def tokens(text: str) -> tuple[Syllable, ...]:
+    """Return the tokens of a text, in order: a code by its parts, which stand first at their positions."""
     parts: dict[int, Token] = {}
-    for token in syllables(leaf.text):
+    for token in syllables(text):
         parts.setdefault(token.position, token)
-    return tuple(
-        Syllable(part.term, folded_term(part.term), leaf.start + part.start, leaf.start + part.end)
-        for part in parts.values()
-    )
+    return tuple(Syllable(one.term, folded_term(one.term), one.start, one.end) for one in parts.values())
 
 
-def searched_fields(leaf: Leaf) -> tuple[str, ...]:
+def syllables_of(leaf: Leaf) -> tuple[Syllable, ...]:
+    """Return the tokens of a leaf with their places in the query as typed."""
+    at = leaf.start
+    return tuple([Syllable(exact, folded, at + a, at + b) for exact, folded, a, b in tokens(leaf.text)])
+
+
+def searched_fields(field: str | None) -> tuple[str, ...]:
     """Return the fields that a leaf searches: the one it names, else all text fields."""
-    return TEXT_FIELDS if leaf.field is None else (leaf.field,)
+    return TEXT_FIELDS if field is None else (field,)
 
 
-@lru_cache(maxsize=1 << 12)
 def as_typed(syllable: Syllable) -> Slot:
     """Return the tokens that a syllable stands for: typed accents are meant, but for the choice of i or y.
 
     One that is typed without accents stands for every accentuation.
     """
-    if not syllable.accented:
-        return any_accents(syllable)
-    return Slot(exact=frozenset({syllable.exact, *i_y_variants(syllable.exact)}))
+    return _meant(syllable.exact) if syllable.accented else any_accents(syllable)
+
+
+@lru_cache(maxsize=1 << 12)
+def _meant(exact: str) -> Slot:
+    return Slot(exact=frozenset({exact, *twins(exact)}))
+
+
+@lru_cache(maxsize=1 << 12)
+def twins(exact: str) -> tuple[str, ...]:
+    """Return the other spellings of a term, with y for i or i for y, in a fixed order."""
+    return tuple(sorted(i_y_variants(exact)))
 
 
 def any_accents(syllable: Syllable) -> Slot:
     """Return every accentuation of a syllable."""
-    return Slot(folded=frozenset({syllable.folded}))
+    return _folded(syllable.folded)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(folded: str) -> Slot:
+    return Slot(folded=frozenset({folded}))
 
 
 def without_accents(syllable: Syllable) -> Slot:
@@ -75,23 +91,22 @@ def without_accents(syllable: Syllable) -> Slot:
     return Slot(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
-@lru_cache(maxsize=1 << 12)
 def slot_terms(of: Slot, field: str) -> tuple[Term, ...]:
     """Return the index terms of one field that fill a slot, in a fixed order."""
     if field in KEYWORD_FIELDS:
-        return tuple(Term(field, text) for text in sorted({fold(text) for text in of.exact} | of.folded))
+        return tuple([Term(field, text) for text in sorted({fold(text) for text in of.exact} | of.folded)])
     names = layers(field)
-    exact = (Term(names.exact, text) for text in sorted(of.exact))
-    return tuple(chain(exact, (Term(names.folded, text) for text in sorted(of.folded))))
+    exact = [Term(names.exact, text) for text in sorted(of.exact)]
+    return (*exact, *[Term(names.folded, text) for text in sorted(of.folded)])
 
 
-def prefix_slot(leaf: Prefix, *, strict: bool) -> Slot:
+def prefix_slot(text: str, *, strict: bool) -> Slot:
     """Return the beginnings that a prefix stands for; strictly, its accents are meant where some were typed.
 
     The tone may sit elsewhere in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so a beginning
     counts as typed and as normalised.
     """
-    typed = unicodedata.normalize("NFC", leaf.text).lower()
+    typed = unicodedata.normalize("NFC", text).lower()
     if not strict or fold(typed) == typed:
         return Slot(folded=frozenset({fold(typed)}))
     return Slot(exact=frozenset({typed, normalize(typed)}))
