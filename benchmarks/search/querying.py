@@ -105,7 +105,7 @@ def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
     for term, weight in [*weights, *_pairs(planned)]:
         frequency = searcher.frequency(term)
         if frequency:
-            boosts.append((term, weight / idf(frequency, searcher)))
+            boosts.append((term, weight / idf(frequency, searcher.count())))
     return boosts
 
 

@@ -7,33 +7,32 @@ from typing import TYPE_CHECKING
 from searchidx.query.ast import Pattern, Phrase, Prefix, Slot
 from searchidx.query.runs import text_leaves
 from searchidx.query.terms import any_accents, as_typed, prefix_slot, searched_fields, syllables_of
-from searchidx.query.weights import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.query.ast import Query
-    from searchidx.query.lexicon import Lexicon
     from searchidx.query.synonyms import Synonym
     from searchidx.query.terms import Leaf
+    from searchidx.query.weights import Counts
 
 
-def patterns(query: Query, synonyms: Sequence[Synonym], lexicon: Lexicon) -> tuple[Pattern, ...]:
+def patterns(query: Query, synonyms: Sequence[Synonym], counts: Counts) -> tuple[Pattern, ...]:
     """Return the patterns in the order of the query, then the other forms of its abbreviations."""
-    found = [pattern for leaf in text_leaves(query) for pattern in _of_leaf(leaf, lexicon)]
+    found = [pattern for leaf in text_leaves(query) for pattern in _of_leaf(leaf, counts)]
     for synonym in synonyms:
         slots = tuple(Slot(exact=frozenset({term})) for term in synonym.other)
-        found.append(Pattern(slots, synonym.fields, sum(rarity(term, lexicon) for term in synonym.typed)))
+        found.append(Pattern(slots, synonym.fields, sum(counts.rarity[term] for term in synonym.typed)))
     return tuple(dict.fromkeys(found))
 
 
-def _of_leaf(leaf: Leaf, lexicon: Lexicon) -> Iterator[Pattern]:
+def _of_leaf(leaf: Leaf, counts: Counts) -> Iterator[Pattern]:
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
         yield Pattern((prefix_slot(leaf.text, strict=True),), fields, 1.0, prefix=True)
         return
     syllables = syllables_of(leaf)
-    worth = [rarity(syllable.folded, lexicon) for syllable in syllables]
+    worth = [counts.rarity[syllable.folded] for syllable in syllables]
     if syllables:
         yield Pattern(tuple(map(as_typed, syllables)), fields, sum(worth))
     if isinstance(leaf, Phrase):

@@ -13,7 +13,7 @@ from searchidx.query.rereading import read
 from searchidx.query.runs import runs
 from searchidx.query.signals import partial_signals, signals
 from searchidx.query.synonyms import any_form, synonyms
-from searchidx.query.weights import Scoring, frequency_in
+from searchidx.query.weights import Counts, Scoring
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -40,24 +40,25 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
         return Plan(AnyOf(()), None, True, (), (), None, (), scoring.k1, scoring.b)
     stretches = runs(query)
     tiered = len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED
-    spelled = read(stretches, lexicon, scoring)
+    counts = Counts(lexicon, scoring)
+    spelled = read(stretches, counts)
     others = synonyms(stretches, lexicon)
     forms = any_form(query.root, others)
-    meant: frozenset[str] = frozenset() if tiered else _known_spellings(stretches, lexicon)
+    meant: frozenset[str] = frozenset() if tiered else _known_spellings(stretches, counts)
     unaccented = sum(map(lexicon.frequency, accentless.MARKED.terms))
     often = _ACCENTLESS_SHARE * unaccented > lexicon.count()
     whole = _condition(map(complete, forms), unaccented=unaccented > 0)
     part = _condition((partial(form, meant) for form in forms), unaccented=unaccented > 0)
-    ranked = signals(stretches, spelled, others, lexicon, scoring)
-    loose = partial_signals(stretches, spelled, lexicon, scoring) if tiered or often else ()
+    ranked = signals(stretches, spelled, others, counts)
+    loose = partial_signals(stretches, spelled, counts) if tiered or often else ()
     return Plan(
         complete=whole,
         partial=None if part == whole else part,
         tiered=tiered,
         signals=ranked + loose if often else ranked,
         partial_signals=() if often else loose,
-        refinement=refinement(stretches, spelled, lexicon, scoring, accentless=often),
-        patterns=patterns(query, others, lexicon),
+        refinement=refinement(stretches, spelled, counts, accentless=often),
+        patterns=patterns(query, others, counts),
         k1=scoring.k1,
         b=scoring.b,
     )
@@ -70,7 +71,7 @@ def _condition(forms: Iterable[Both], *, unaccented: bool) -> Condition:
     return in_any_article(both) if unaccented else both.typed
 
 
-def _known_spellings(stretches: Sequence[Run], lexicon: Lexicon) -> frozenset[str]:
+def _known_spellings(stretches: Sequence[Run], counts: Counts) -> frozenset[str]:
     """Long queries are read as they are spelt, where articles spell so; short ones find other accents too."""
-    spelt = {one.exact for run in stretches for one in run.syllables}
-    return frozenset(form for form in spelt if frequency_in(TEXT_FIELDS, "exact", form, lexicon))
+    exact = counts.layer("exact", TEXT_FIELDS)
+    return frozenset([one.exact for run in stretches for one in run.syllables if exact[one.exact]])

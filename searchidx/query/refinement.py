@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchidx.query.ast import Neighbours, Refinement, Term, Weighted
 from searchidx.query.terms import twins
-from searchidx.query.weights import frequency_in, idf, rarity
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.query.accents import Reading
-    from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
     from searchidx.query.terms import Syllable
-    from searchidx.query.weights import Scoring
+    from searchidx.query.weights import Counts
 
 Key = tuple[str, tuple[str, ...]]
 """What tells the syllables of a query apart: spelling without accents, and the fields searched."""
 
 
 def refinement(
-    runs: Sequence[Run],
-    readings: Sequence[Sequence[Reading]],
-    lexicon: Lexicon,
-    scoring: Scoring,
-    *,
-    accentless: bool,
+    runs: Sequence[Run], readings: Sequence[Sequence[Reading]], counts: Counts, *, accentless: bool
 ) -> Refinement | None:
     """Return the second look for the syllables of the runs, as they were read; None when there are none.
 
@@ -38,22 +31,24 @@ def refinement(
     forms: dict[Key, dict[str, None]] = {}
     for run, read in zip(runs, readings, strict=True):
         for syllable, reading in zip(run.syllables, read, strict=True):
-            forms.setdefault((syllable.folded, run.fields), {}).update(
-                _spellings(syllable, reading, accentless=accentless)
-            )
+            spelt = forms.setdefault((syllable.folded, run.fields), {})
+            spelt |= dict.fromkeys(_spellings(syllable, reading, accentless=accentless))
     if not forms:
         return None
-    worth = [rarity(folded, lexicon) for folded, _ in forms]
-    titled = sum(weight for weight, (_, fields) in zip(worth, forms, strict=True) if "title" in fields)
+    scoring = counts.scoring
+    worth = [counts.rarity[folded] for folded, _ in forms]
+    titled = sum([weight for weight, (_, fields) in zip(worth, forms, strict=True) if "title" in fields])
     numbers = {key: number for number, key in enumerate(forms)}
     return Refinement(
         pool=scoring.pool,
-        fields=tuple((name, scoring.title if name == "title" else 1.0) for name in TEXT_FIELDS),
+        fields=tuple([(name, scoring.title if name == "title" else 1.0) for name in TEXT_FIELDS]),
         syllables=tuple(
-            Weighted(tuple(Term(layers(name).exact, form) for name in fields for form in spelt), weight)
-            for ((_, fields), spelt), weight in zip(forms.items(), worth, strict=True)
+            [
+                Weighted(tuple([Term(layers(name).exact, form) for name in fields for form in spelt]), weight)
+                for ((_, fields), spelt), weight in zip(forms.items(), worth, strict=True)
+            ]
         ),
-        neighbours=_neighbours(runs, readings, numbers, lexicon, scoring),
+        neighbours=_neighbours(runs, readings, numbers, counts),
         window=scoring.window,
         stretches=scoring.passages,
         coverage=("title", scoring.coverage * titled),
@@ -61,35 +56,33 @@ def refinement(
     )
 
 
-def _spellings(syllable: Syllable, reading: Reading, *, accentless: bool) -> dict[str, None]:
+def _spellings(syllable: Syllable, reading: Reading, *, accentless: bool) -> list[str]:
     """The exact terms that a syllable is looked for as."""
     forms = [form for form, _ in reading.forms]
     others = [twin for form in forms for twin in twins(form)]
-    return dict.fromkeys([*forms, *others, *([syllable.folded] if accentless else [])])
+    return [*forms, *others, syllable.folded] if accentless else forms + others
 
 
 def _neighbours(
     runs: Sequence[Run],
     readings: Sequence[Sequence[Reading]],
     numbers: dict[Key, int],
-    lexicon: Lexicon,
-    scoring: Scoring,
+    counts: Counts,
 ) -> tuple[Neighbours, ...]:
     """Neighbours in their likely accents: worth what they are rarer together than the rarer of them alone."""
     found: dict[tuple[int, int], Neighbours] = {}
+    scoring, rarity = counts.scoring, counts.rarity
     full = scoring.k1 + 1
     for run, read in zip(runs, readings, strict=True):
+        exact, pairs = counts.layer("exact", run.fields), counts.layer("pairs", run.fields)
         for (one, left), (other, right) in pairwise(zip(run.syllables, read, strict=True)):
             pair = numbers[one.folded, run.fields], numbers[other.folded, run.fields]
             if pair in found:
                 continue
-            texts = [f"{a} {b}" for (a, _), (b, _) in product(left.forms, right.forms)]
-            frequency = sum(frequency_in(run.fields, "pairs", text, lexicon) for text in texts)
-            rarer = min(frequency_in(run.fields, "exact", form, lexicon) for form in (left.best, right.best))
-            beyond = max(0.0, idf(frequency, lexicon) - idf(rarer, lexicon))
-            near = (
-                min(rarity(one.folded, lexicon), rarity(other.folded, lexicon)) if pair[0] != pair[1] else 0.0
-            )
+            frequency = sum([pairs[f"{a} {b}"] for a, _ in left.forms for b, _ in right.forms])
+            rarer = min(exact[left.best], exact[right.best])
+            beyond = max(0.0, counts.idf(frequency) - counts.idf(rarer))
+            near = min(rarity[one.folded], rarity[other.folded]) if pair[0] != pair[1] else 0.0
             found[pair] = Neighbours(
                 f"{left.best} {right.best}", *pair, scoring.pairs * beyond * full, scoring.near * near * full
             )

@@ -22,9 +22,8 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from searchidx.query.lexicon import Lexicon
     from searchidx.query.runs import Run
-    from searchidx.query.weights import Scoring
+    from searchidx.query.weights import Counts
 
 _DOUBTFUL: Final = 0.95
 """A spelling of less probability is read again."""
@@ -33,11 +32,12 @@ _LEAST: Final = 5
 """Different syllables of a query that tell its subject: fewer find whatever has them."""
 
 
-def read(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> list[list[Reading]]:
+def read(runs: Sequence[Run], counts: Counts) -> list[list[Reading]]:
     """Return the likely spellings of each syllable of the runs, where in doubt after a rough search.
 
     It looks at the best documents by the signals, matching or not, of those that have accents.
     """
+    lexicon, scoring = counts.lexicon, counts.scoring
     missing = left_out(syllable for run in runs for syllable in run.syllables)
     first = [readings(run.syllables, lexicon, missing) for run in runs]
     different = {syllable.folded for run in runs for syllable in run.syllables}
@@ -45,7 +45,7 @@ def read(runs: Sequence[Run], lexicon: Lexicon, scoring: Scoring) -> list[list[R
         return _likely(first)
 
     def count(pairs: Sequence[str]) -> Sequence[int]:
-        rough = signals(runs, _likely(first), (), lexicon, scoring)
+        rough = signals(runs, _likely(first), (), counts)
         anything = NoneOf(accentless.MARKED)
         plan = Plan(anything, None, False, rough, (), None, (), scoring.k1, scoring.b)
         return lexicon.pair_counts(plan, scoring.reread, layers("body").pairs, pairs)

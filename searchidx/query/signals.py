@@ -7,129 +7,121 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.query.ast import Signal
 from searchidx.query.compounds import words
-from searchidx.query.weights import everywhere, frequency_in, idf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.query.accents import Reading
-    from searchidx.query.lexicon import Lexicon
+    from searchidx.query.ast import Term
     from searchidx.query.runs import Run
     from searchidx.query.synonyms import Synonym
-    from searchidx.query.weights import Scoring
+    from searchidx.query.weights import Counts, Layer
 
 
 def signals(
     runs: Sequence[Run],
     readings: Sequence[Sequence[Reading]],
     synonyms: Sequence[Synonym],
-    lexicon: Lexicon,
-    scoring: Scoring,
+    counts: Counts,
 ) -> tuple[Signal, ...]:
     """Return the summands of the score; each saturates at k1 + 1 times its weight, as BM25 has it."""
-    found: list[Signal] = []
+    found: list[Summand] = []
     for run, read in zip(runs, readings, strict=True):
-        weigher = _Weigher(run, tuple(read), lexicon, scoring)
-        found += [*weigher.syllables(), *weigher.words()]
+        found += _syllables(run, read, counts)
+        found += _words(run, read, counts)
     for synonym in synonyms:
-        found += _other_form(synonym, lexicon, scoring)
-    return _of_weight(found, scoring)
+        found += _other_form(synonym, counts)
+    return _of_weight(found, counts)
 
 
 def partial_signals(
-    runs: Sequence[Run], readings: Sequence[Sequence[Reading]], lexicon: Lexicon, scoring: Scoring
+    runs: Sequence[Run], readings: Sequence[Sequence[Reading]], counts: Counts
 ) -> tuple[Signal, ...]:
     """Return what other accents than those that were typed give to a document without the typed ones."""
-    found: list[Signal] = []
+    found: list[Summand] = []
     for run, read in zip(runs, readings, strict=True):
-        found += _Weigher(run, tuple(read), lexicon, scoring).other_accents()
-    return _of_weight(found, scoring)
+        found += _other_accents(run, read, counts)
+    return _of_weight(found, counts)
 
 
-def _of_weight(found: Sequence[Signal], scoring: Scoring) -> tuple[Signal, ...]:
-    full = scoring.k1 + 1
-    return tuple(signal._replace(weight=signal.weight * full) for signal in found if signal.weight > 0)
+Summand = tuple[str, tuple[tuple["Term", float], ...], float]
+"""The name, the terms and the weight of a signal that is not saturated yet."""
 
 
-Forms = tuple[tuple[str, float], ...]
+def _of_weight(found: Iterable[Summand], counts: Counts) -> tuple[Signal, ...]:
+    full = counts.scoring.k1 + 1
+    return tuple([Signal(name, terms, weight * full) for name, terms, weight in found if weight > 0])
 
 
-class _Weigher(NamedTuple):
-    """Makes the signals of one run."""
-
-    run: Run
-    readings: tuple[Reading, ...]
-    lexicon: Lexicon
-    scoring: Scoring
-
-    def syllables(self) -> Iterator[Signal]:
-        """Yield what the syllables give: as they were likely meant, and in any accents for the rest."""
-        sure = self._certainties()
-        for folded, certainty in sure.items():
-            if certainty < 1:
-                yield self._signal(folded, "folded", folded, self.scoring.syllables * (1 - certainty))
-        for forms in dict.fromkeys(reading.forms for reading in self.readings):
-            yield self._meant(forms)
-
-    def other_accents(self) -> Iterator[Signal]:
-        """Yield what the syllables that were meant for sure give in any accents."""
-        for folded, certainty in self._certainties().items():
-            if certainty == 1:
-                yield self._signal(folded, "folded", folded, self.scoring.other_accents)
-
-    def _meant(self, forms: Forms) -> Signal:
-        """The likely spellings of a syllable as one term, in which each counts by how likely it is."""
-        best = forms[0][1]
-        shares = [(form, share / best) for form, share in forms]
-        frequency = sum(share * self._frequency("exact", form) for form, share in shares)
-        terms = tuple(
-            (term, weight * share)
-            for form, share in shares
-            for term, weight in everywhere(self.run.fields, "exact", form, self.scoring)
-        )
-        worth = self.scoring.syllables * sum(share for _, share in forms) * idf(frequency, self.lexicon)
-        return Signal(f"={forms[0][0]}", terms, worth if frequency else 0.0)
-
-    def _certainties(self) -> dict[str, float]:
-        """How sure the spellings are for each syllable without accents; 0 where no article has them."""
-        sure: dict[str, float] = {}
-        for syllable, reading in zip(self.run.syllables, self.readings, strict=True):
-            known = any(self._frequency("exact", form) for form, _ in reading.forms)
-            certainty = min(1.0, sum(share for _, share in reading.forms)) if known else 0.0
-            sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), certainty)
-        return sure
-
-    def words(self) -> Iterator[Signal]:
-        """Yield what the words give, as the articles divide their syllables."""
-        forms = [reading.best for reading in self.readings]
-        found: dict[str, float] = {}
-        for start, end in words(forms, self.lexicon):
-            word = "_".join(forms[start:end])
-            certainty = min(reading.certainty for reading in self.readings[start:end])
-            found[word] = max(found.get(word, 0.0), certainty)
-        for word, certainty in found.items():
-            yield self._signal(word, "words", word, self.scoring.words * certainty)
-
-    def _signal(self, name: str, layer: str, text: str, weight: float) -> Signal:
-        rarity = idf(self._frequency(layer, text), self.lexicon)
-        return Signal(name, everywhere(self.run.fields, layer, text, self.scoring), weight * rarity)
-
-    def _frequency(self, layer: str, text: str) -> int:
-        return frequency_in(self.run.fields, layer, text, self.lexicon)
+def _syllables(run: Run, read: Sequence[Reading], counts: Counts) -> Iterator[Summand]:
+    """Yield what the syllables give: as they were likely meant, and in any accents for the rest."""
+    folded, exact = counts.layer("folded", run.fields), counts.layer("exact", run.fields)
+    for syllable, certainty in _certainties(run, read, exact).items():
+        if certainty < 1:
+            yield _summand(syllable, folded, counts.scoring.syllables * (1 - certainty), counts)
+    for forms in dict.fromkeys([reading.forms for reading in read]):
+        yield _meant(forms, exact, counts)
 
 
-def _other_form(synonym: Synonym, lexicon: Lexicon, scoring: Scoring) -> Iterator[Signal]:
+def _other_accents(run: Run, read: Sequence[Reading], counts: Counts) -> Iterator[Summand]:
+    """Yield what the syllables that were meant for sure give in any accents."""
+    folded, exact = counts.layer("folded", run.fields), counts.layer("exact", run.fields)
+    for syllable, certainty in _certainties(run, read, exact).items():
+        if certainty == 1:
+            yield _summand(syllable, folded, counts.scoring.other_accents, counts)
+
+
+def _meant(forms: Sequence[tuple[str, float]], exact: Layer, counts: Counts) -> Summand:
+    """The likely spellings of a syllable as one term, in which each counts by how likely it is."""
+    best = forms[0][1]
+    shares = [(form, share / best) for form, share in forms]
+    frequency = sum([share * exact[form] for form, share in shares])
+    terms = tuple(
+        [(term, weight * share) for form, share in shares for term, weight in exact.everywhere(form)]
+    )
+    worth = counts.scoring.syllables * sum([share for _, share in forms]) * counts.idf(frequency)
+    return f"={forms[0][0]}", terms, worth if frequency else 0.0
+
+
+def _certainties(run: Run, read: Sequence[Reading], exact: Layer) -> dict[str, float]:
+    """How sure the spellings are for each syllable without accents; 0 where no article has them."""
+    sure: dict[str, float] = {}
+    for syllable, reading in zip(run.syllables, read, strict=True):
+        known = any(exact[form] for form, _ in reading.forms)
+        certainty = min(1.0, sum([share for _, share in reading.forms])) if known else 0.0
+        sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), certainty)
+    return sure
+
+
+def _words(run: Run, read: Sequence[Reading], counts: Counts) -> Iterator[Summand]:
+    """Yield what the words give, as the articles divide their syllables."""
+    forms = [reading.best for reading in read]
+    found: dict[str, float] = {}
+    for start, end in words(forms, counts.lexicon):
+        word = "_".join(forms[start:end])
+        certainty = min([reading.certainty for reading in read[start:end]])
+        found[word] = max(found.get(word, 0.0), certainty)
+    layer = counts.layer("words", run.fields)
+    for word, certainty in found.items():
+        yield _summand(word, layer, counts.scoring.words * certainty, counts)
+
+
+def _summand(text: str, layer: Layer, weight: float, counts: Counts) -> Summand:
+    return text, layer.everywhere(text), weight * counts.idf(layer[text])
+
+
+def _other_form(synonym: Synonym, counts: Counts) -> Iterator[Summand]:
     """Yield what the other form of a stretch gives: a short form itself, a long one by its pairs.
 
     Together it is worth a share of what the rarer form would be worth as a syllable.
     """
     name = f"{' '.join(synonym.typed)} = {' '.join(synonym.other)}"
+    exact, pairs = counts.layer("exact", synonym.fields), counts.layer("pairs", synonym.fields)
     short = min(synonym.typed, synonym.other, key=len)
-    frequency = max(frequency_in(synonym.fields, "exact", text, lexicon) for text in short)
-    worth = scoring.synonyms * idf(frequency, lexicon)
+    worth = counts.scoring.synonyms * counts.idf(max(map(exact.__getitem__, short)))
     if len(synonym.other) == 1:
-        yield Signal(name, everywhere(synonym.fields, "exact", synonym.other[0], scoring), worth)
+        yield name, exact.everywhere(synonym.other[0]), worth
         return
-    pairs = [f"{left} {right}" for left, right in pairwise(synonym.other)]
-    for pair in dict.fromkeys(pairs):
-        yield Signal(name, everywhere(synonym.fields, "pairs", pair, scoring), worth / len(pairs))
+    texts = [f"{left} {right}" for left, right in pairwise(synonym.other)]
+    for pair in dict.fromkeys(texts):
+        yield name, pairs.everywhere(pair), worth / len(texts)

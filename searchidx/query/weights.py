@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from searchidx.query.ast import Term
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from searchidx.query.lexicon import Frequencies, Lexicon
 
 
@@ -34,30 +32,63 @@ class Scoring(NamedTuple):
     reread: int = 5
 
 
-def idf(frequency: float, lexicon: Frequencies) -> float:
+def idf(frequency: float, documents: int) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
-    frequency = min(frequency, lexicon.count())
-    return log1p((lexicon.count() - frequency + 0.5) / (frequency + 0.5))
+    frequency = min(frequency, documents)
+    return log1p((documents - frequency + 0.5) / (frequency + 0.5))
 
 
-def frequency_in(fields: Sequence[str], layer: str, text: str, lexicon: Lexicon) -> int:
-    """Return the document frequency of a term of a layer in the last of the fields that has it."""
-    for field in reversed(fields):
-        if found := lexicon.frequency(Term(getattr(layers(field), layer), text)):
-            return found
-    return 0
+class Layer(dict[str, int]):
+    """How many documents have each term of a layer, in the last of some text fields that has it."""
+
+    def __init__(self, name: str, fields: tuple[str, ...], lexicon: Lexicon, scoring: Scoring) -> None:
+        self._lexicon = lexicon
+        self._fields = [
+            (getattr(layers(field), name), scoring.title if field == "title" else 1.0) for field in fields
+        ]
+
+    def __missing__(self, text: str) -> int:
+        found = 0
+        for name, _ in reversed(self._fields):
+            if found := self._lexicon.frequency(Term(name, text)):
+                break
+        self[text] = found
+        return found
+
+    def everywhere(self, text: str) -> tuple[tuple[Term, float], ...]:
+        """Return the term in each of the fields, with the field's weight."""
+        return tuple([(Term(name, text), weight) for name, weight in self._fields])
 
 
-def rarity(text: str, lexicon: Lexicon) -> float:
-    """Return the idf of a folded syllable in the bodies."""
-    return idf(lexicon.frequency(Term(layers("body").folded, text)), lexicon)
+class Rarities(dict[str, float]):
+    """The idf of folded syllables in the bodies."""
+
+    def __init__(self, lexicon: Frequencies) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, folded: str) -> float:
+        (frequency,) = self._lexicon.frequencies(layers("body").folded, [folded])
+        found = self[folded] = idf(frequency, self._lexicon.count())
+        return found
 
 
-def everywhere(
-    fields: Iterable[str], layer: str, text: str, scoring: Scoring
-) -> tuple[tuple[Term, float], ...]:
-    """Return the term of a layer in each text field, with the field's weight."""
-    return tuple(
-        (Term(getattr(layers(field), layer), text), scoring.title if field == "title" else 1.0)
-        for field in fields
-    )
+class Counts:
+    """What one plan asks of an index, each thing once, and the constants that it weighs it by."""
+
+    def __init__(self, lexicon: Lexicon, scoring: Scoring) -> None:
+        self.lexicon = lexicon
+        self.scoring = scoring
+        self.rarity = Rarities(lexicon)
+        self._documents = lexicon.count()
+        self._layers: dict[tuple[str, tuple[str, ...]], Layer] = {}
+
+    def layer(self, name: Literal["exact", "folded", "words", "pairs"], fields: tuple[str, ...]) -> Layer:
+        """Return the frequencies in a layer of some text fields."""
+        found = self._layers.get((name, fields))
+        if found is None:
+            found = self._layers[name, fields] = Layer(name, fields, self.lexicon, self.scoring)
+        return found
+
+    def idf(self, frequency: float) -> float:
+        """Return how rare something is that so many documents have."""
+        return idf(frequency, self._documents)
