@@ -50,6 +50,7 @@ _CLOSERS = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 
 _QUOTES = "".join(_CLOSERS)
 _BLANKS = re.compile(r"\s*")
+_PLAIN = re.compile(r"(?!(?:AND|OR|NOT)\b)([^\W_]\w*)(?:\s+|$)")  # a word by itself, as nearly all are
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 _LEAD = re.compile(
     rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({_QUOTES}]))?"
@@ -73,6 +74,10 @@ def lex(query: str) -> list[Token]:
     tokens: list[Token] = []
     place = _end(_BLANKS, plain, 0)
     while place < len(plain):
+        if (word := _PLAIN.match(plain, place)) is not None:
+            tokens.append(Token(Kind.WORD, place, word.end(1)))
+            place = word.end()
+            continue
         if (operator := _OPERATOR.match(plain, place)) is not None:
             token, after = Token(Kind.OPERATOR, place, operator.end()), operator.end()
         elif (after := _end(_TOUCHING, plain, place)) > place:

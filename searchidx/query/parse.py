@@ -52,6 +52,8 @@ def _paired(text: str, tokens: list[Token]) -> list[Token]:
         elif token.kind in (Kind.CLOSE, Kind.UNCLOSED):
             stray.add(number)
     stray.update(opened)
+    if not stray:
+        return tokens
     structured = any(token.kind is Kind.OPERATOR or token.field for token in tokens)
     for number in sorted(stray):
         if structured or tokens[number].sign:
