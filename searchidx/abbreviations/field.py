@@ -94,13 +94,15 @@ def _longest(terms: Sequence[str], first: int, lexicon: Lexicon) -> list[Expansi
     for last in range(first + 1, min(first + _MAX_WORDS, len(terms)) + 1):
         key = " ".join(terms[first:last])
         best = _forms(key, first, last, lexicon) or best
-        if last < len(terms) and not lexicon.expand(FIELD, f"{key} ", 1):
-            break
+        if last < len(terms) and not lexicon.expand(FIELD, f"{key} {terms[last]}", 1):
+            break  # nothing goes on so
     return best
 
 
 def _forms(key: str, first: int, last: int, lexicon: Lexicon) -> list[Expansion]:
     listed = lexicon.expand(FIELD, f"{key}=", _LISTED)
+    if not listed:
+        return []
     counts = [lexicon.frequency(Term(FIELD, term)) for term in listed]
     values = [term[len(key) + 1 :] for term in listed]
     forms = [

@@ -56,6 +56,8 @@ class Reading(NamedTuple):
 
     def above(self, least: float) -> Reading:
         """Return the spellings that are as probable, or else the likeliest."""
+        if self.forms[-1][1] >= least:
+            return self
         return Reading(tuple([one for one in self.forms if one[1] >= least]) or self.forms[:1])
 
     def likely(self) -> Reading:

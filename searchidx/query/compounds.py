@@ -33,8 +33,8 @@ def words(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int]]:
     chosen = [0]
     for end in range(1, len(forms) + 1):
         starts = [start for start in range(max(0, end - _LONGEST), end) if (start, end) in costs]
-        start = min(starts, key=lambda start: (best[start] + costs[start, end], start))
-        best.append(best[start] + costs[start, end])
+        cost, start = min([(best[start] + costs[start, end], start) for start in starts])
+        best.append(cost)
         chosen.append(start)
     found = []
     end = len(forms)
@@ -50,9 +50,9 @@ def _costs(forms: Sequence[str], lexicon: Frequencies) -> dict[tuple[int, int], 
         (start, start + size) for size in range(1, _LONGEST + 1) for start in range(len(forms) - size + 1)
     ]
     counts = lexicon.frequencies(_BODY.words, ["_".join(forms[start:end]) for start, end in stretches])
-    counted = {
-        (start, end): count or _UNKNOWN
+    everything = log(lexicon.count() + 1)
+    return {
+        (start, end): everything - log(count or _UNKNOWN)
         for (start, end), count in zip(stretches, counts, strict=True)
         if count or end == start + 1
     }
-    return {stretch: log(lexicon.count() + 1) - log(count) for stretch, count in counted.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.query.ast import Prefix
@@ -22,24 +23,24 @@ class Run(NamedTuple):
 
 def runs(query: Query) -> tuple[Run, ...]:
     """Return the runs of wanted syllables; one ends where something other than a blank parts two words."""
-    found: list[Run] = []
+    found: list[tuple[list[Syllable], tuple[str, ...]]] = []
     end = -1
     for leaf in text_leaves(query):
         syllables, fields = syllables_of(leaf), searched_fields(leaf.field)
         if not syllables or isinstance(leaf, Prefix):
             continue
         between = query.text[end : leaf.start] if end >= 0 else ""
-        if found and found[-1].fields == fields and not between.strip(' "“”'):
-            found[-1] = Run(found[-1].syllables + syllables, fields)
+        if found and found[-1][1] == fields and not between.strip(' "“”'):
+            found[-1][0].extend(syllables)
         else:
-            found.append(Run(syllables, fields))
+            found.append((list(syllables), fields))
         end = leaf.end
-    return tuple(found)
+    return tuple([Run(tuple(syllables), fields) for syllables, fields in found])
 
 
 def text_leaves(query: Query) -> list[Leaf]:
     """Return the wanted leaves that search text, in the order of the query."""
-    if query.root is None:
-        return []
-    text = (leaf for leaf in wanted_leaves(query.root) if leaf.field in (None, *TEXT_FIELDS))
-    return sorted(text, key=lambda leaf: leaf.start)
+    wanted = [] if query.root is None else wanted_leaves(query.root)
+    found = [leaf for leaf in wanted if leaf.field is None or leaf.field in TEXT_FIELDS]
+    found.sort(key=attrgetter("start"))
+    return found

@@ -46,6 +46,8 @@ def _found(runs: Sequence[Run], lexicon: Lexicon) -> Iterator[Synonym]:
 
 def any_form(root: Node, found: Sequence[Synonym]) -> tuple[Node, ...]:
     """Return a query in all its forms."""
+    if not found:
+        return (root,)
     trees = [root, *(_rewritten(root, synonym) for synonym in found)]
     if len(found) > 1:
         every = root

@@ -13,8 +13,6 @@ from searchidx.query.ast import And, DateRange, Group, Not, Or, Phrase, Prefix, 
 from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from analyzers import Token
     from searchidx.query.ast import Node
 
@@ -112,16 +110,15 @@ def prefix_slot(text: str, *, strict: bool) -> Slot:
     return Slot(exact=frozenset({typed, normalize(typed)}))
 
 
-def wanted_leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the leaves that a document may match, in no fixed order; nothing of what is unwanted."""
+def wanted_leaves(node: Node) -> list[Leaf]:
+    """Return the leaves that a document may match, in no fixed order; nothing of what is unwanted."""
     match node:
         case Word() | Phrase() | Prefix():
-            yield node
+            return [node]
         case Group(wanted=wanted, required=required):
-            for child in (*wanted, *required):
-                yield from wanted_leaves(child)
+            children = wanted + required
         case And(children=children) | Or(children=children):
-            for child in children:
-                yield from wanted_leaves(child)
+            pass
         case Not() | DateRange():
-            return
+            return []
+    return [leaf for child in children for leaf in wanted_leaves(child)]

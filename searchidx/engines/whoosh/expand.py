@@ -22,6 +22,8 @@ def expand(segments: Sequence[Segment], field: str, prefix: str, limit: int) -> 
             if isinstance(reader, Pairs):
                 raise ValueError(f"pairs are not expanded ({field!r})")
             first, last = reader.dictionary.prefix_range(key_of(prefix))
+            if first == last:
+                continue
             terms, df = reader.dictionary.terms(first, last), reader.df(first, last).tolist()
             for term, count in zip(terms, df, strict=True):
                 counts[term] = counts.get(term, 0) + count
