@@ -72,6 +72,8 @@ def _raise_stray(text: str, token: Token) -> NoReturn:
 
 def _check_size(text: str, tokens: list[Token]) -> None:
     clauses = depth = 0
+    if len(tokens) <= min(MAX_CLAUSES, MAX_DEPTH):
+        return
     for token in tokens:
         if token.kind is Kind.OPEN:
             depth += 1

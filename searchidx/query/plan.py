@@ -10,7 +10,7 @@ from searchidx.query.conditions import any_of, complete, in_any_article, partial
 from searchidx.query.patterns import patterns
 from searchidx.query.refinement import refinement
 from searchidx.query.rereading import read
-from searchidx.query.runs import runs
+from searchidx.query.runs import runs_of, text_leaves
 from searchidx.query.signals import partial_signals, signals
 from searchidx.query.synonyms import any_form, synonyms
 from searchidx.query.weights import Counts, Scoring
@@ -38,7 +38,8 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
     scoring = scoring or Scoring()
     if query.root is None:
         return Plan(AnyOf(()), None, True, (), (), None, (), scoring.k1, scoring.b)
-    stretches = runs(query)
+    leaves = text_leaves(query)
+    stretches = runs_of(leaves, query.text)
     tiered = len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED
     counts = Counts(lexicon, scoring)
     spelled = read(stretches, counts)
@@ -58,7 +59,7 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
         signals=ranked + loose if often else ranked,
         partial_signals=() if often else loose,
         refinement=refinement(stretches, spelled, counts, accentless=often),
-        patterns=patterns(query, others, counts),
+        patterns=patterns(leaves, others, counts),
         k1=scoring.k1,
         b=scoring.b,
     )
@@ -73,5 +74,5 @@ def _condition(forms: Iterable[Both], *, unaccented: bool) -> Condition:
 
 def _known_spellings(stretches: Sequence[Run], counts: Counts) -> frozenset[str]:
     """Long queries are read as they are spelt, where articles spell so; short ones find other accents too."""
-    exact = counts.layer("exact", TEXT_FIELDS)
+    exact = counts.within(TEXT_FIELDS).exact
     return frozenset([one.exact for run in stretches for one in run.syllables if exact[one.exact]])

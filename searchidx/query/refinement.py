@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.query.ast import Neighbours, Refinement, Term, Weighted
 from searchidx.query.terms import twins
+from searchidx.query.weights import idf
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
@@ -71,17 +72,17 @@ def _neighbours(
 ) -> tuple[Neighbours, ...]:
     """Neighbours in their likely accents: worth what they are rarer together than the rarer of them alone."""
     found: dict[tuple[int, int], Neighbours] = {}
-    scoring, rarity = counts.scoring, counts.rarity
+    scoring, rarity, documents = counts.scoring, counts.rarity, counts.documents
     full = scoring.k1 + 1
     for run, read in zip(runs, readings, strict=True):
-        exact, pairs = counts.layer("exact", run.fields), counts.layer("pairs", run.fields)
+        scope = counts.within(run.fields)
         for (one, left), (other, right) in pairwise(zip(run.syllables, read, strict=True)):
             pair = numbers[one.folded, run.fields], numbers[other.folded, run.fields]
             if pair in found:
                 continue
-            frequency = sum([pairs[f"{a} {b}"] for a, _ in left.forms for b, _ in right.forms])
-            rarer = min(exact[left.best], exact[right.best])
-            beyond = max(0.0, counts.idf(frequency) - counts.idf(rarer))
+            frequency = sum([scope.pairs[f"{a} {b}"] for a, _ in left.forms for b, _ in right.forms])
+            rarer = min(scope.exact[left.best], scope.exact[right.best])
+            beyond = max(0.0, idf(frequency, documents) - idf(rarer, documents))
             near = min(rarity[one.folded], rarity[other.folded]) if pair[0] != pair[1] else 0.0
             found[pair] = Neighbours(
                 f"{left.best} {right.best}", *pair, scoring.pairs * beyond * full, scoring.near * near * full

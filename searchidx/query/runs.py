@@ -10,6 +10,8 @@ from searchidx.query.terms import searched_fields, syllables_of, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchidx.query.ast import Query
     from searchidx.query.terms import Leaf, Syllable
 
@@ -22,14 +24,19 @@ class Run(NamedTuple):
 
 
 def runs(query: Query) -> tuple[Run, ...]:
-    """Return the runs of wanted syllables; one ends where something other than a blank parts two words."""
+    """Return the runs of wanted syllables of a query."""
+    return runs_of(text_leaves(query), query.text)
+
+
+def runs_of(leaves: Sequence[Leaf], text: str) -> tuple[Run, ...]:
+    """Return the runs that leaves make; one ends where something other than a blank parts two words."""
     found: list[tuple[list[Syllable], tuple[str, ...]]] = []
     end = -1
-    for leaf in text_leaves(query):
+    for leaf in leaves:
         syllables, fields = syllables_of(leaf), searched_fields(leaf.field)
         if not syllables or isinstance(leaf, Prefix):
             continue
-        between = query.text[end : leaf.start] if end >= 0 else ""
+        between = text[end : leaf.start] if end >= 0 else ""
         if found and found[-1][1] == fields and not between.strip(' "“”'):
             found[-1][0].extend(syllables)
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.query.ast import Signal
 from searchidx.query.compounds import words
+from searchidx.query.weights import idf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,40 +56,45 @@ def _of_weight(found: Iterable[Summand], counts: Counts) -> tuple[Signal, ...]:
 
 def _syllables(run: Run, read: Sequence[Reading], counts: Counts) -> Iterator[Summand]:
     """Yield what the syllables give: as they were likely meant, and in any accents for the rest."""
-    folded, exact = counts.layer("folded", run.fields), counts.layer("exact", run.fields)
-    for syllable, certainty in _certainties(run, read, exact).items():
+    scope = counts.within(run.fields)
+    for folded, certainty in _certainties(run, read, scope.exact).items():
         if certainty < 1:
-            yield _summand(syllable, folded, counts.scoring.syllables * (1 - certainty), counts)
+            yield _summand(folded, scope.folded, counts.scoring.syllables * (1 - certainty), counts)
     for forms in dict.fromkeys([reading.forms for reading in read]):
-        yield _meant(forms, exact, counts)
+        yield _meant(forms, scope.exact, counts)
 
 
 def _other_accents(run: Run, read: Sequence[Reading], counts: Counts) -> Iterator[Summand]:
     """Yield what the syllables that were meant for sure give in any accents."""
-    folded, exact = counts.layer("folded", run.fields), counts.layer("exact", run.fields)
-    for syllable, certainty in _certainties(run, read, exact).items():
+    scope = counts.within(run.fields)
+    for folded, certainty in _certainties(run, read, scope.exact).items():
         if certainty == 1:
-            yield _summand(syllable, folded, counts.scoring.other_accents, counts)
+            yield _summand(folded, scope.folded, counts.scoring.other_accents, counts)
 
 
 def _meant(forms: Sequence[tuple[str, float]], exact: Layer, counts: Counts) -> Summand:
     """The likely spellings of a syllable as one term, in which each counts by how likely it is."""
-    best = forms[0][1]
-    shares = [(form, share / best) for form, share in forms]
-    frequency = sum([share * exact[form] for form, share in shares])
-    terms = tuple(
-        [(term, weight * share) for form, share in shares for term, weight in exact.everywhere(form)]
-    )
-    worth = counts.scoring.syllables * sum([share for _, share in forms]) * counts.idf(frequency)
-    return f"={forms[0][0]}", terms, worth if frequency else 0.0
+    likeliest, best = forms[0]
+    frequency = total = 0.0
+    terms: list[tuple[Term, float]] = []
+    for form, probability in forms:
+        share = probability / best
+        frequency += share * exact[form]
+        total += probability
+        terms += [(term, weight * share) for term, weight in exact.everywhere(form)]
+    worth = counts.scoring.syllables * total * idf(frequency, counts.documents)
+    return f"={likeliest}", tuple(terms), worth if frequency else 0.0
 
 
 def _certainties(run: Run, read: Sequence[Reading], exact: Layer) -> dict[str, float]:
     """How sure the spellings are for each syllable without accents; 0 where no article has them."""
     sure: dict[str, float] = {}
     for syllable, reading in zip(run.syllables, read, strict=True):
-        known = any(exact[form] for form, _ in reading.forms)
-        certainty = min(1.0, sum([share for _, share in reading.forms])) if known else 0.0
+        certainty, known = 0.0, False
+        for form, probability in reading.forms:
+            certainty += probability
+            known = known or exact[form] > 0
+        certainty = min(1.0, certainty) if known else 0.0
         sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), certainty)
     return sure
 
@@ -101,13 +107,13 @@ def _words(run: Run, read: Sequence[Reading], counts: Counts) -> Iterator[Summan
         word = "_".join(forms[start:end])
         certainty = min([reading.certainty for reading in read[start:end]])
         found[word] = max(found.get(word, 0.0), certainty)
-    layer = counts.layer("words", run.fields)
+    layer = counts.within(run.fields).words
     for word, certainty in found.items():
         yield _summand(word, layer, counts.scoring.words * certainty, counts)
 
 
 def _summand(text: str, layer: Layer, weight: float, counts: Counts) -> Summand:
-    return text, layer.everywhere(text), weight * counts.idf(layer[text])
+    return text, layer.everywhere(text), weight * idf(layer[text], counts.documents)
 
 
 def _other_form(synonym: Synonym, counts: Counts) -> Iterator[Summand]:
@@ -116,12 +122,13 @@ def _other_form(synonym: Synonym, counts: Counts) -> Iterator[Summand]:
     Together it is worth a share of what the rarer form would be worth as a syllable.
     """
     name = f"{' '.join(synonym.typed)} = {' '.join(synonym.other)}"
-    exact, pairs = counts.layer("exact", synonym.fields), counts.layer("pairs", synonym.fields)
+    scope = counts.within(synonym.fields)
     short = min(synonym.typed, synonym.other, key=len)
-    worth = counts.scoring.synonyms * counts.idf(max(map(exact.__getitem__, short)))
+    frequency = max([scope.exact[text] for text in short])
+    worth = counts.scoring.synonyms * idf(frequency, counts.documents)
     if len(synonym.other) == 1:
-        yield name, exact.everywhere(synonym.other[0]), worth
+        yield name, scope.exact.everywhere(synonym.other[0]), worth
         return
-    texts = [f"{left} {right}" for left, right in pairwise(synonym.other)]
-    for pair in dict.fromkeys(texts):
-        yield name, pairs.everywhere(pair), worth / len(texts)
+    pairs = [f"{left} {right}" for left, right in pairwise(synonym.other)]
+    for pair in dict.fromkeys(pairs):
+        yield name, scope.pairs.everywhere(pair), worth / len(pairs)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchidx.query.ast import Term
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from searchidx.query.lexicon import Frequencies, Lexicon
+    from collections.abc import Sequence
+
+    from searchidx.query.lexicon import Lexicon
 
 
 class Scoring(NamedTuple):
@@ -34,18 +36,19 @@ class Scoring(NamedTuple):
 
 def idf(frequency: float, documents: int) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
-    frequency = min(frequency, documents)
+    if frequency > documents:
+        frequency = documents
     return log1p((documents - frequency + 0.5) / (frequency + 0.5))
 
 
 class Layer(dict[str, int]):
     """How many documents have each term of a layer, in the last of some text fields that has it."""
 
-    def __init__(self, name: str, fields: tuple[str, ...], lexicon: Lexicon, scoring: Scoring) -> None:
+    __slots__ = ("_fields", "_lexicon")
+
+    def __init__(self, fields: Sequence[tuple[str, float]], lexicon: Lexicon) -> None:
+        self._fields = fields
         self._lexicon = lexicon
-        self._fields = [
-            (getattr(layers(field), name), scoring.title if field == "title" else 1.0) for field in fields
-        ]
 
     def __missing__(self, text: str) -> int:
         found = 0
@@ -60,14 +63,29 @@ class Layer(dict[str, int]):
         return tuple([(Term(name, text), weight) for name, weight in self._fields])
 
 
+class Scope:
+    """The layers of the text fields that a run is sought in."""
+
+    __slots__ = ("exact", "folded", "pairs", "words")
+
+    def __init__(self, fields: Sequence[str], lexicon: Lexicon, scoring: Scoring) -> None:
+        each = [(layers(name), scoring.title if name == "title" else 1.0) for name in fields]
+        self.exact = Layer([(names.exact, weight) for names, weight in each], lexicon)
+        self.folded = Layer([(names.folded, weight) for names, weight in each], lexicon)
+        self.words = Layer([(names.words, weight) for names, weight in each], lexicon)
+        self.pairs = Layer([(names.pairs, weight) for names, weight in each], lexicon)
+
+
 class Rarities(dict[str, float]):
     """The idf of folded syllables in the bodies."""
 
-    def __init__(self, lexicon: Frequencies) -> None:
+    __slots__ = ("_lexicon",)
+
+    def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
     def __missing__(self, folded: str) -> float:
-        (frequency,) = self._lexicon.frequencies(layers("body").folded, [folded])
+        frequency = self._lexicon.frequency(Term(layers("body").folded, folded))
         found = self[folded] = idf(frequency, self._lexicon.count())
         return found
 
@@ -75,20 +93,18 @@ class Rarities(dict[str, float]):
 class Counts:
     """What one plan asks of an index, each thing once, and the constants that it weighs it by."""
 
+    __slots__ = ("_scopes", "documents", "lexicon", "rarity", "scoring")
+
     def __init__(self, lexicon: Lexicon, scoring: Scoring) -> None:
         self.lexicon = lexicon
         self.scoring = scoring
+        self.documents = lexicon.count()
         self.rarity = Rarities(lexicon)
-        self._documents = lexicon.count()
-        self._layers: dict[tuple[str, tuple[str, ...]], Layer] = {}
+        self._scopes: dict[tuple[str, ...], Scope] = {}
 
-    def layer(self, name: Literal["exact", "folded", "words", "pairs"], fields: tuple[str, ...]) -> Layer:
-        """Return the frequencies in a layer of some text fields."""
-        found = self._layers.get((name, fields))
+    def within(self, fields: tuple[str, ...]) -> Scope:
+        """Return the frequencies in some text fields."""
+        found = self._scopes.get(fields)
         if found is None:
-            found = self._layers[name, fields] = Layer(name, fields, self.lexicon, self.scoring)
+            found = self._scopes[fields] = Scope(fields, self.lexicon, self.scoring)
         return found
-
-    def idf(self, frequency: float) -> float:
-        """Return how rare something is that so many documents have."""
-        return idf(frequency, self._documents)

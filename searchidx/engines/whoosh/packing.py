@@ -95,7 +95,7 @@ def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.u
         return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
     units, escape = (raw, 255) if narrow(df, documents) else (raw.view("<u2"), 65535)
     literal = units != escape
-    docs: NDArray[np.uint32] = np.cumsum(units + literal, dtype=np.uint32)
+    docs: NDArray[np.uint32] = np.add.accumulate(units + literal, dtype=np.uint32)
     if len(units) != df:
         docs = docs[literal]
     docs -= np.uint32(1)
