@@ -34,7 +34,7 @@ def search(
     ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left"
 ) -> NDArray[np.int64]:
     """Return np.searchsorted without its copy of the whole array when the types differ."""
-    return np.searchsorted(ascending, np.asarray(values, ascending.dtype), side)
+    return ascending.searchsorted(np.asarray(values, ascending.dtype), side)
 
 
 class Column:

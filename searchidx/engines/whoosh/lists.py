@@ -195,7 +195,8 @@ class Lists:
     def frequency(self, index: int) -> int:
         """Return in how many documents one term stands."""
         slot = self.slot(index)
-        return self._posting_starts.item(slot + 1) - self._posting_starts.item(slot)
+        start, stop = self._posting_starts.range(slot, slot + 2).tolist()
+        return int(stop - start)
 
     def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
         """Return documents and frequencies of the slots from `first` to `last`, one list after the other."""

@@ -74,22 +74,25 @@ class _Known(dict[tuple[str, str], tuple[int, tuple[int, ...]]]):
 
     def __missing__(self, term: tuple[str, str]) -> tuple[int, tuple[int, ...]]:
         field, text = term
-        numbers = tuple([self._number(at, field, text) for at in range(len(self._segments))])
-        found = [(s.field(field), i) for s, i in zip(self._segments, numbers, strict=True) if i >= 0]
-        frequency = min(sum(reader.frequency(i) for reader, i in found), self._documents)
+        numbers: list[int] = []
+        frequency = 0
+        for at, segment in enumerate(self._segments):
+            reader = segment.field(field) if field in segment.specs else None
+            number = -1
+            if isinstance(reader, Pairs):
+                number = self._pair(reader, segment.specs[field].pairs_of or "", text, at)
+            elif reader is not None:
+                number = reader.dictionary.find(key_of(text))
+            numbers.append(number)
+            if reader is not None and number >= 0:
+                frequency += reader.frequency(number)
         if len(self) >= _KNOWN:
             self.clear()
-        self[term] = frequency, numbers
-        return frequency, numbers
+        found = self[term] = min(frequency, self._documents), tuple(numbers)
+        return found
 
-    def _number(self, at: int, field: str, text: str) -> int:
-        """Return the number of the term in one segment; the terms of a pair are often asked for too."""
-        segment = self._segments[at]
-        spec = segment.specs.get(field)
-        if spec is None or spec.pairs_of is None:
-            return segment.find(field, key_of(text))
+    def _pair(self, pairs: Pairs, base: str, text: str, at: int) -> int:
+        """Return the number of a pair by those of its terms, which are asked for too or by other pairs."""
         first, _, second = text.partition(" ")
-        a, b = (self[spec.pairs_of, part][1][at] for part in (first, second))
-        reader = segment.field(field)
-        assert isinstance(reader, Pairs)
-        return reader.pair(a, b) if a >= 0 and b >= 0 else -1
+        a, b = self[base, first][1][at], self[base, second][1][at]
+        return pairs.pair(a, b) if a >= 0 and b >= 0 else -1
