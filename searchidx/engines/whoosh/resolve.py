@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from searchidx.engines.whoosh.dictionary import key_of
@@ -41,7 +40,10 @@ class Resolver:
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
         known = self._known
-        return [known[term][0] for term in zip(repeat(field), texts)]
+        new = [text for text in texts if (field, text) not in known]
+        if new:
+            known.look_up(field, new)
+        return [known[field, text][0] for text in texts]
 
     def expanded(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
@@ -67,32 +69,38 @@ class Resolver:
 
 
 class _Known(dict[tuple[str, str], tuple[int, tuple[int, ...]]]):
-    """The frequencies and numbers of terms (field, text), looked up as they are asked for."""
+    """The frequencies of terms (field, text) and their numbers in all segments, looked up when asked for."""
 
     def __init__(self, segments: Sequence[Segment], documents: int) -> None:
         self._segments, self._documents = segments, documents
 
     def __missing__(self, term: tuple[str, str]) -> tuple[int, tuple[int, ...]]:
         field, text = term
-        numbers: list[int] = []
-        frequency = 0
-        for at, segment in enumerate(self._segments):
-            reader = segment.field(field) if field in segment.specs else None
-            number = -1
-            if isinstance(reader, Pairs):
-                number = self._pair(reader, segment.specs[field].pairs_of or "", text, at)
-            elif reader is not None:
-                number = reader.dictionary.find(key_of(text))
-            numbers.append(number)
-            if reader is not None and number >= 0:
-                frequency += reader.frequency(number)
-        if len(self) >= _KNOWN:
-            self.clear()
-        found = self[term] = min(frequency, self._documents), tuple(numbers)
-        return found
+        self.look_up(field, [text])
+        return self[term]
 
-    def _pair(self, pairs: Pairs, base: str, text: str, at: int) -> int:
-        """Return the number of a pair by those of its terms, which are asked for too or by other pairs."""
-        first, _, second = text.partition(" ")
-        a, b = self[base, first][1][at], self[base, second][1][at]
-        return pairs.pair(a, b) if a >= 0 and b >= 0 else -1
+    def look_up(self, field: str, texts: Sequence[str]) -> None:
+        """Remember the terms of a field."""
+        numbers = [self._numbers(at, field, texts) for at in range(len(self._segments))]
+        if len(self) + len(texts) > _KNOWN:
+            self.clear()
+        for i, text in enumerate(texts):
+            found = tuple([one[i] for one in numbers])
+            frequency = 0
+            for segment, number in zip(self._segments, found, strict=True):
+                if number >= 0:
+                    frequency += segment.field(field).frequency(number)
+            self[field, text] = min(frequency, self._documents), found
+
+    def _numbers(self, at: int, field: str, texts: Sequence[str]) -> list[int]:
+        """Return the numbers of the terms in one segment; those of pairs by those of their terms."""
+        segment = self._segments[at]
+        if field not in segment.specs:
+            return [-1] * len(texts)
+        reader = segment.field(field)
+        if not isinstance(reader, Pairs):
+            find = reader.dictionary.find
+            return [find(key_of(text)) for text in texts]
+        base = segment.specs[field].pairs_of or ""
+        parts = [text.partition(" ") for text in texts]
+        return [reader.pair(self[base, a][1][at], self[base, b][1][at]) for a, _, b in parts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -77,25 +79,30 @@ class Pairs:
     def __len__(self) -> int:
         return self._starts.item(len(self._starts) - 1)
 
-    def _read(self, first: int) -> tuple[int, NDArray[np.uint32]]:
+    def _read(self, first: int) -> tuple[int, memoryview]:
         """(the first pair of a term, the ascending numbers of the terms that follow it)."""
         low, high = self._starts.range(first, first + 2).tolist()
         if low == high:
-            return low, np.zeros(0, np.uint32)
+            return low, memoryview(array("I"))
         start, stop = self._coded_starts.range(first, first + 2).tolist()
-        return low, decode_list(self._coded.range(start, stop), high - low, len(self._dictionary))
+        successors = decode_list(self._coded.range(start, stop), high - low, len(self._dictionary))
+        return low, successors.data  # of which single values are read faster
 
     def find(self, key: bytes) -> int:
         """Return the index of the pair, -1 where there is none."""
         first, separator, second = key.partition(SEPARATOR)
         a = self._dictionary.find(first) if separator else -1
-        b = self._dictionary.find(second) if a >= 0 else -1
-        return self.pair(a, b) if b >= 0 else -1
+        return self.pair(a, self._dictionary.find(second)) if a >= 0 else -1
 
     def pair(self, first: int, second: int) -> int:
-        """Return the index of the pair of two terms of the other field, -1 where there is none."""
+        """Return the index of the pair of two terms of the other field, -1 where there is none.
+
+        A term that there is not has the number -1.
+        """
+        if first < 0 or second < 0:
+            return -1
         low, successors = self._successors(first)
-        at = int(search(successors, second))
+        at = bisect_left(successors, second)
         return low + at if at < len(successors) and successors[at] == second else -1
 
     def lower_bound(self, key: bytes) -> int:
@@ -107,13 +114,13 @@ class Pairs:
         low, successors = self._successors(a)
         if not separator or self._dictionary.term(a) != first:
             return low
-        return low + int(search(successors, self._dictionary.lower_bound(second)))
+        return low + bisect_left(successors, self._dictionary.lower_bound(second))
 
     def parts(self, index: int) -> tuple[int, int]:
         """Return the numbers of the two terms in the other field."""
         first = int(search(self._starts.whole(), index, "right")) - 1
         low, successors = self._successors(first)
-        return first, int(successors[index - low])
+        return first, successors[index - low]
 
     def term(self, index: int) -> bytes:
         """Return one pair."""
