@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from searchidx import accentless
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Sequence as Many
 
-    from searchidx.query.ast import Condition, Node, Slot, Term
+    from searchidx.query.ast import Condition, Node, Slot
 
 
 class Both(NamedTuple):
@@ -144,17 +145,18 @@ def _side_by_side(text: str, field: str | None) -> Both:
     found, fields = tokens(text), searched_fields(field)
     if not found:
         return Both(AllOf(()), AllOf(()))  # punctuation alone asks for nothing
-    return _either(*[_in_slots(list(map(slot, found)), fields) for slot in (as_typed, without_accents)])
+    return _either(_in_slots(map(as_typed, found), fields), _in_slots(map(without_accents, found), fields))
 
 
-def _in_slots(slots: Many[Slot], fields: Many[str]) -> Condition:
-    if len(slots) == 1:
-        return AnyTerm(_terms(slots, fields))
-    return AnyOf(tuple([Sequence(tuple([slot_terms(slot, name) for slot in slots])) for name in fields]))
+def _in_slots(slots: Iterable[Slot], fields: tuple[str, ...]) -> Condition:
+    found = [slot_terms(slot, fields) for slot in slots]
+    if len(found) == 1:
+        return AnyTerm(tuple(chain(*found[0])))
+    return AnyOf(tuple([Sequence(terms) for terms in zip(*found, strict=True)]))
 
 
-def _terms(slots: Many[Slot], fields: Many[str]) -> tuple[Term, ...]:
-    return tuple([term for slot in slots for name in fields for term in slot_terms(slot, name)])
+def _any_slot(slots: Iterable[Slot], fields: tuple[str, ...]) -> AnyTerm:
+    return AnyTerm(tuple([term for slot in slots for terms in slot_terms(slot, fields) for term in terms]))
 
 
 @lru_cache(maxsize=1 << 11)
@@ -166,12 +168,13 @@ def _any_part(text: str, meant: tuple[bool, ...]) -> Both:
     found, fields = list(zip(tokens(text), meant, strict=True)), searched_fields(None)
     typed = [as_typed(one) if sure else any_accents(one) for one, sure in found]
     bare = [without_accents(one) if sure else any_accents(one) for one, sure in found]
-    return _either(AnyTerm(_terms(typed, fields)), AnyTerm(_terms(bare, fields)))
+    return _either(_any_slot(typed, fields), _any_slot(bare, fields))
 
 
 def _prefix(text: str, field: str | None) -> Both:
+    fields = searched_fields(field)
     strict, loose = (
-        [TermPrefix(*term) for term in _terms([prefix_slot(text, strict=only)], searched_fields(field))]
+        [TermPrefix(*term) for terms in slot_terms(prefix_slot(text, strict=only), fields) for term in terms]
         for only in (True, False)
     )
     return _either(AnyOf(tuple(strict)), AnyOf(tuple(loose)))

@@ -13,6 +13,8 @@ from searchidx.query.ast import And, DateRange, Group, Not, Or, Phrase, Prefix, 
 from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analyzers import Token
     from searchidx.query.ast import Node
 
@@ -89,13 +91,20 @@ def without_accents(syllable: Syllable) -> Slot:
     return Slot(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
-def slot_terms(of: Slot, field: str) -> tuple[Term, ...]:
-    """Return the index terms of one field that fill a slot, in a fixed order."""
-    if field in KEYWORD_FIELDS:
-        return tuple([Term(field, text) for text in sorted({fold(text) for text in of.exact} | of.folded)])
-    names = layers(field)
-    exact = [Term(names.exact, text) for text in sorted(of.exact)]
-    return (*exact, *[Term(names.folded, text) for text in sorted(of.folded)])
+def slot_terms(of: Slot, fields: Iterable[str]) -> list[tuple[Term, ...]]:
+    """Return for each field the index terms that fill a slot, in a fixed order."""
+    exact, folded = sorted(of.exact), sorted(of.folded)
+    found = []
+    for field in fields:
+        if field in KEYWORD_FIELDS:
+            texts = sorted({fold(text) for text in exact}.union(folded))
+            terms = [Term(field, text) for text in texts]
+        else:
+            names = layers(field)
+            terms = [Term(names.exact, text) for text in exact]
+            terms += [Term(names.folded, text) for text in folded]
+        found.append(tuple(terms))
+    return found
 
 
 def prefix_slot(text: str, *, strict: bool) -> Slot:
