@@ -193,6 +193,23 @@ def test_a_query_is_read_in_the_other_form_too(query: str, expected: list[tuple[
     assert [(one.first, one.last, " ".join(one.other), one.documents) for one in found] == expected
 
 
+def test_stretches_are_asked_for_only_as_long_as_definitions_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of `trật tự giữ` no definition has more than two syllables: the third is not asked for with them."""
+    lexicon = Counted(TEXTS)
+    asked: list[str] = []
+    expand = lexicon.expand
+    monkeypatch.setattr(
+        lexicon, "expand", lambda field, key, limit: asked.append(key) or expand(field, key, limit)
+    )
+    assert expansions(["trật", "tự", "giữ"], lexicon) == ()
+    assert [key for key in asked if key.startswith("trật")] == [
+        "trật=",
+        "trật tự",
+        "trật tự=",
+        "trật tự giữ",
+    ]
+
+
 def test_a_text_counts_once_for_each_of_its_definitions() -> None:
     """The stream of a batch has every text's terms once, both ways, and for folded keys."""
     found = stream(["a", TEXTS[1], TEXTS[8]])

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from reference import Reference
 
 from searchidx.engines import whoosh as engine
-from searchidx.engines.whoosh import rank, select, tallies
+from searchidx.engines.whoosh import rank, resolve, select, tallies
+from searchidx.query.ast import Term
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +87,28 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
 def _exists(searcher: engine.ColumnarSearcher, number: int) -> bool:
     found = searcher._bases[-1] > number
     return found and searcher.find(searcher.document(number).id) == number
+
+
+def test_frequencies_are_those_of_the_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of terms and pairs, known or not, over several segments, alone and together, few being remembered."""
+    monkeypatch.setattr(resolve, "_KNOWN", 30)
+    random = Random(3)
+    opened, reference = engine.create(tmp_path / "index", corpus.FIELDS, {}), Reference(corpus.FIELDS)
+    for first in range(0, 60, 20):
+        documents = [corpus.document(random, f"id{first + i}") for i in range(20)]
+        writer = corpus.writer(tmp_path / "index", 5_000)
+        writer.add(documents)
+        writer.commit()
+        reference.add(corpus.batch(documents))
+    searcher = opened.searcher()
+    words = [*corpus.WORDS, "unknown", ""]
+    pairs = [f"{random.choice(words)} {random.choice(words)}" for _ in range(40)]
+    for field, texts in (("title", words), ("body_folded", words), ("body_pairs", pairs), ("nowhere", words)):
+        known = any(field == spec.name for spec in corpus.FIELDS)
+        expected = [reference.frequency(Term(field, text)) if known else 0 for text in texts]
+        for _ in range(2):
+            assert [searcher.frequency(Term(field, text)) for text in texts] == expected
+            assert list(searcher.frequencies(field, texts)) == expected
 
 
 def test_memory_does_not_grow_with_the_weights_of_queries(tmp_path: Path) -> None:

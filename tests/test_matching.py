@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx import Document, Index
+from searchidx.query.ast import AllOf, AnyOf, AnyTerm, Term
+from searchidx.query.parse import parse
+from searchidx.query.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,3 +150,19 @@ PARTIAL = [
 @pytest.mark.parametrize(("query", "expected"), PARTIAL)
 def test_partial_matches(index: Index, query: str, expected: set[str]) -> None:
     assert found(index, query)[1] == expected
+
+
+def test_a_partial_match_in_any_accents_asks_for_each_word_once(index: Index) -> None:
+    """`bong` stands for `bóng` too: what any accents of both match is asked for once, typed bare or not."""
+    planned = plan(parse("bong bóng"), index._searcher)
+    assert planned.partial == AllOf(
+        (AnyOf((AnyTerm((Term("title_folded", "bong"), Term("body_folded", "bong"))),)),)
+    )
+
+
+def test_a_repeated_word_is_asked_for_once(index: Index) -> None:
+    """In any case or tone placement it is the same condition."""
+    once, twice = (
+        plan(parse(query), index._searcher).complete for query in ("hòa bạn", "hòa Hoà bạn HÒA bạn")
+    )
+    assert once == twice

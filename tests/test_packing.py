@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -68,6 +69,32 @@ def test_a_list_takes_the_fewest_bytes(numbers: list[int], documents: int, size:
     assert packed([list(numbers)], documents)[1].tolist() == [size]
 
 
+WORDS = st.text("ab\u00e2\u0111", min_size=1, max_size=5).map(str.encode)
+
+
+@given(st.sets(WORDS, max_size=80), st.lists(WORDS, max_size=8))
+def test_terms(tmp_path_factory: pytest.TempPathFactory, terms: set[bytes], others: list[bytes]) -> None:
+    """Terms are found where they are and nowhere else, the first time as when asked often."""
+    path = tmp_path_factory.mktemp("terms") / "file"
+    writer = ContainerWriter(path)
+    dictionary = DictionaryWriter(writer, "f")
+    dictionary.append(ordered := sorted(terms))
+    dictionary.close()
+    writer.close({})
+    container = Container(path)
+    often = Dictionary(container, "f")
+    for _ in range(40):
+        often.find(b"a")
+    for key in [*ordered, *others, b"", b"\xff"]:
+        place = bisect_left(ordered, key)
+        starting = [term.startswith(key) for term in ordered]
+        for found in (Dictionary(container, "f"), often):
+            assert found.find(key) == (place if key in terms else -1)
+            assert found.lower_bound(key) == place
+            if key < b"\xff":
+                assert found.prefix_range(key) == (place, place + sum(starting))
+
+
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 299), st.integers(0, 299)) | st.tuples(st.just(7), st.integers(0, 299)),
     st.integers(1, 1000),
@@ -98,6 +125,7 @@ def test_pairs(tmp_path_factory: pytest.TempPathFactory, pairs: dict[tuple[int, 
         assert (found.pair(a, b), found.parts(i)) == (i, (a, b))
         assert found.term(i) == terms[a] + b" " + terms[b]
         assert found.find(found.term(i)) == found.lower_bound(found.term(i)) == i
+        assert found.frequency(i) == pairs[a, b]
     for first in (0, 7, 299):
         wanted = [(first, second) in pairs for second in range(300)]
         assert [found.pair(first, second) >= 0 for second in range(300)] == wanted

@@ -99,7 +99,7 @@ class Dictionary:
         """Return the index of the term, -1 where there is none."""
         block = self._block(key)
         first, last = block * _BLOCK, min(block * _BLOCK + _BLOCK, self._size)
-        if self._places:
+        if self._firsts:
             base, end = self._places[block], self._places[block + 1]
         else:
             base, end = self._starts.item(first), self._starts.item(last)
