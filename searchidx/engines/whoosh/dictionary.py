@@ -145,8 +145,8 @@ class Dictionary:
         return low
 
     def _keep_blocks(self) -> None:
-        starts, text = self._starts.whole(), self._text.whole().tobytes()
+        text, starts = self.whole()
         firsts = range(0, self._size, _BLOCK)
-        bounds = zip(starts[firsts].tolist(), starts[1:][firsts].tolist(), strict=True)
-        self._places = array("Q", [*starts[firsts].tolist(), len(text)])
-        self._firsts = [text[a:b] for a, b in bounds]
+        begins, ends = starts[firsts].tolist(), starts[1:][firsts].tolist()
+        self._places = array("Q", [*begins, len(text)])
+        self._firsts = [text[a:b] for a, b in zip(begins, ends, strict=True)]
