@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from searchidx.engines.whoosh.dictionary import key_of
@@ -39,11 +40,12 @@ class Resolver:
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
-        known = self._known
-        new = [text for text in texts if (field, text) not in known]
-        if new:
-            known.look_up(field, new)
-        return [known[field, text][0] for text in texts]
+        terms = list(zip(repeat(field), texts))
+        found = list(map(self._known.get, terms))
+        if None in found:
+            self._known.look_up(field, [text for text, one in zip(texts, found, strict=True) if one is None])
+            found = list(map(self._known.__getitem__, terms))
+        return [one[0] for one in found if one]
 
     def expanded(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
