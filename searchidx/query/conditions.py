@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 
 class Both(NamedTuple):
-    """What is asked of an article with accents, and of one that is typed without any.
+    """What is asked of an article with accents (`typed`), and of one that is typed without any (`bare`).
 
-    The latter says all that the former does, so that two are equal where the former are.
+    What is typed decides both: where the one is equal, so is the other.
     """
 
     typed: Condition
@@ -73,7 +73,8 @@ def complete(node: Node) -> Both:
         case Prefix(text=text, field=field):
             return _prefix(text, field)
         case DateRange(first=first, last=last):
-            return Both(*[DateBetween(first, last)] * 2)
+            dated = DateBetween(first, last)
+            return Both(dated, dated)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             return _all_of(_each(complete, (*wanted, *required)) + _without(unwanted))
         case And(children=children):
