@@ -52,10 +52,12 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import what is asked for on its first use: only segmentation and bulk analysis need numpy."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # to whom any name would be one of ours
+
+    def __getattr__(name: str) -> Any:
+        """Import what is asked for on its first use: only segmentation and bulk analysis need numpy."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value

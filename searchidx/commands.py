@@ -8,21 +8,20 @@ import re
 import sys
 import time
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from searchidx.errors import QuerySyntaxError, ReadError, SearchError
+from searchidx.status import FAILED, FOUND, NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchidx.index import Index
     from searchidx.render import Style
-
-FOUND, NOT_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses: hits (or done), no hits, any error, Ctrl-C."""
 
 _USUAL, _WIDEST = 80, 100
 """Columns where no terminal tells its own, and at the most."""
@@ -70,18 +69,22 @@ def execute() -> int:
     """Run the command and return its status; every SearchError becomes one message on stderr."""
     try:
         return int(cli.main(prog_name="searchidx", standalone_mode=False))
-    except click.ClickException as error:
-        error.show()
+    except (click.ClickException, SearchError) as error:
+        with suppress(OSError):  # where nothing can be told, the status tells it
+            _tell(error)
         return FAILED
-    except SearchError as error:
-        from searchidx import render
+    except click.Abort as error:  # so click calls a KeyboardInterrupt
+        raise KeyboardInterrupt from error
 
-        told = error.shown(_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else error
-        click.echo(render.message(told), err=True)
-        return FAILED
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("searchidx: interrupted; a change that was not finished is undone", err=True)
-        return INTERRUPTED
+
+def _tell(error: click.ClickException | SearchError) -> None:
+    if isinstance(error, click.ClickException):
+        error.show()
+        return
+    from searchidx import render
+
+    told = error.shown(_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else error
+    click.echo(render.message(told), err=True)
 
 
 @click.group(context_settings={"max_content_width": 100})

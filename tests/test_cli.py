@@ -146,6 +146,18 @@ def test_output_that_cannot_be_written_is_an_error(collection: Path, arguments: 
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["search", "lúa", "--index", "no"], ["--nonsense"], ["index", "/no"]])
+@pytest.mark.parametrize("nowhere", ["2>/dev/full", "2>&-"])
+def test_an_error_that_cannot_be_told_has_its_status(
+    collection: Path, arguments: list[str], nowhere: str
+) -> None:
+    """Where stderr is full or closed, the status alone tells of an error."""
+    command = shlex.join([sys.executable, "-m", "searchidx", *arguments])
+    shell = ["sh", "-c", f"{command} {nowhere}"]
+    assert subprocess.run(shell, cwd=collection, env=environment(), check=False).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "query"),
     [

@@ -14,7 +14,8 @@ from reference import Reference
 
 from searchidx.engines import whoosh as engine
 from searchidx.engines.whoosh import rank, resolve, select, tallies
-from searchidx.query.ast import Term
+from searchidx.model import Document
+from searchidx.query.ast import AllOf, Plan, Signal, Term
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,26 @@ def compared(searcher: engine.ColumnarSearcher, reference: Reference, random: Ra
     for match in found.page[:2]:
         explained = searcher.explain(plan, match.number)
         assert sum(c.score for c in explained) == pytest.approx(match.score, abs=1e-8)
+
+
+@pytest.mark.parametrize(("signals", "weight"), [(1, 1e-6), (1, 1.0), (1500, 0.7), (3000, 0.33)])
+def test_the_first_of_all_are_the_first_ten(tmp_path: Path, signals: int, weight: float) -> None:
+    """A page has what the whole ranking begins with, where thousands of signals or tiny ones add up."""
+    random = Random(signals)
+    words, half = [f"w{i}" for i in range(signals)], signals // 2
+    bodies = [["w0"] * random.randrange(1, 80) + ["pad"] * random.randrange(80) for _ in range(300)]
+    if half:  # the same score is added up from different words, in different order
+        pools = [words[:half], words[half:], random.sample(words, half)]
+        bodies = [random.sample(random.choice(pools), half - random.randrange(3)) for _ in range(300)]
+    documents = [Document(str(i), "", " ".join(body)) for i, body in enumerate(bodies)]
+    opened = engine.create(tmp_path / "index", corpus.FIELDS, {})
+    writer = corpus.writer(tmp_path / "index", 1 << 30)
+    writer.add(documents)
+    writer.commit()
+    ranked = tuple(Signal(word, ((Term("body", word), 1.0),), weight) for word in words)
+    plan = Plan(AllOf(()), None, False, ranked, (), None, (), 1.2, 0.75)
+    searcher = opened.searcher()
+    assert searcher.search(plan, limit=10).page == searcher.search(plan, limit=300).page[:10]
 
 
 @settings(max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))

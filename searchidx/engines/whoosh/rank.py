@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     """A term's tally, its weight, and the number of its field."""
 
 _ROUNDING = 1e-5
-"""More than single precision may be wrong by, as a share of all weights."""
+"""More than one signal in single precision may be wrong by, as a share of its weight."""
+
+_ADDING = 2.0**-23
+"""More than adding one signal may be wrong by, as a share of all weights."""
 
 _DIGITS = 9
 """Of scores after the point: more are noise."""
@@ -62,7 +65,8 @@ class Ranker:
             [_weighed(signal, fields, segment, at, resolver) for signal in signals]
             for at, segment in enumerate(segments)
         ]
-        self._rounding = _ROUNDING * float(np.abs(self._weights).sum())
+        self._margin = (_ROUNDING + _ADDING * len(signals)) * float(np.abs(self._weights).sum())
+        self._margin += 10.0**-_DIGITS  # what differs by less may be equal once it is rounded
 
     def best(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
         """Return the best of the marked documents and their scores, best first, ties in their order."""
@@ -118,7 +122,7 @@ class Ranker:
             return documents
         scores = self._total(at)[documents]
         least = np.partition(scores, count - wanted)[count - wanted]
-        promising: Numbers = documents[scores >= least - np.float32(self._rounding)]
+        promising: Numbers = documents[scores >= least - np.float32(self._margin)]
         return promising
 
     def _total(self, at: int) -> NDArray[np.float32]:
