@@ -148,7 +148,7 @@ class Index:
         with _trusted(self._searcher) as searcher:
             hits, found, better = self._answer(parsed, searcher, limit, offset, explain=explain)
         took = time.perf_counter() - started
-        return Results(query, hits, found.total, found.relaxed, suggestion=better, took=took)
+        return Results(query, hits, found.total, found.complete, found.relaxed, suggestion=better, took=took)
 
     def _answer(
         self, parsed: Query, searcher: Searcher, limit: int, offset: int, *, explain: bool

@@ -74,14 +74,15 @@ class Suggestion:
 class Results:
     """The answer to one search; `total` counts all matching documents, `hits` is the page asked for.
 
-    `relaxed` says that documents that match only in part are among them, as fewer than asked for match whole
-    (so `total` may grow from page to page). They follow the others, but for queries of over four syllables.
+    `complete` counts those that match the whole query. `relaxed` says that others, which match only in part,
+    are in the total, as fewer than asked for match whole (so it may grow from page to page). They follow the others, but for queries of over four syllables.
     `took` is in seconds.
     """
 
     query: str
     hits: tuple[Hit, ...]
     total: int
+    complete: int
     relaxed: bool
     suggestion: Suggestion | None
     took: float

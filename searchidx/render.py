@@ -75,8 +75,7 @@ def _shown(results: Results) -> str:
 def _partly(results: Results) -> str:
     if not results.relaxed:
         return ""
-    every = len(results.hits) == results.total and not any(hit.complete for hit in results.hits)
-    return ", in part only" if every else ", some in part only"
+    return f", {results.complete:,} of them whole" if results.complete else ", in part only"
 
 
 def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
@@ -235,6 +234,7 @@ def as_json(results: Results) -> str:
             "format": JSON_FORMAT,
             "query": results.query,
             "total": results.total,
+            "complete": results.complete,
             "relaxed": results.relaxed,
             "suggestion": results.suggestion and results.suggestion.text,
             "took_ms": round(results.took * 1000, 3),
