@@ -6,7 +6,6 @@ import gc
 import os
 import re
 import sys
-import time
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 _USUAL, _WIDEST = 80, 100
 """Columns where no terminal tells its own, and at the most."""
-
-_BETWEEN_LINES = 0.1
-"""Seconds for which a line of progress stands at least."""
 
 _COLORS = click.Choice(["auto", "always", "never"])
 index_option = click.option(
@@ -106,7 +102,9 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     gc.enable()
     if not any(map(os.path.lexists, paths)) and not folder.exists():
         raise ReadError(f"There is nothing at {', '.join(paths)}: check the path. No index was made.")
-    with _Progress() as progress:
+    from searchidx.progress import Progress
+
+    with Progress() as progress:
         from searchidx import render
         from searchidx.ingest import ingest
 
@@ -257,45 +255,3 @@ def _columns(stream: TextIO | None = None) -> int:
 def _print(lines: Iterable[str], color: str) -> None:
     for line in lines:
         click.echo(line, color=None if color == "auto" else color == "always")
-
-
-class _Progress:
-    """A line on stderr that tells how far indexing is; nothing where stderr is no terminal.
-
-    It sees to it that Ctrl-C ends the run: Python drops the KeyboardInterrupt that comes while a module is
-    imported, or an object is let go of.
-    """
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-        self._next = time.monotonic() + _BETWEEN_LINES
-        self._interrupted = False
-
-    def __enter__(self) -> _Progress:
-        import signal
-
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            signal.signal(signal.SIGINT, self._interrupt)
-        return self
-
-    def _interrupt(self, *_: object) -> None:
-        self._interrupted = True
-        raise KeyboardInterrupt
-
-    def update(self, articles: int, files: int, total: int) -> None:
-        """Show, now and then and at the end, how many articles are taken and how many files are read."""
-        if self._interrupted:
-            raise KeyboardInterrupt
-        if self._shown and (files == total or time.monotonic() >= self._next):
-            from searchidx import render
-
-            click.echo(f"\r{render.progress(articles, files, total)}", nl=False, err=True)
-            self._next = time.monotonic() + _BETWEEN_LINES
-
-    def __exit__(self, *_: object) -> None:
-        import signal
-
-        if signal.getsignal(signal.SIGINT) == self._interrupt:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)

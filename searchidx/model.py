@@ -75,7 +75,8 @@ class Results:
     """The answer to one search; `total` counts all matching documents, `hits` is the page asked for.
 
     `complete` counts those that match the whole query. `relaxed` says that others, which match only in part,
-    are in the total, as fewer than asked for match whole (so it may grow from page to page). They follow the others, but for queries of over four syllables.
+    are in the total, as fewer than asked for match whole (so it may grow from page to page). They follow, but
+    for queries of over four syllables.
     `took` is in seconds.
     """
 

@@ -190,9 +190,9 @@ def failures(failed: Iterable[Failure]) -> Iterator[str]:
             yield _visible(f"searchidx: {failure.path}: {_count(more, 'more error')}")
 
 
-def progress(articles: int, files: int, total: int) -> str:
+def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
     """Return how far indexing is; never shorter than it was before."""
-    return f"{_count(articles, 'article')}, {files:,} of {_count(total, 'file')}"
+    return f"{_count(articles, 'article')}, {files:,} of {_count(total, 'file')}, {seconds:.0f} s"
 
 
 def summary(report: Report) -> Iterator[str]:

@@ -40,12 +40,14 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.workers": VALUES,
     "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers"},
     "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
+    "searchidx.progress": {"searchidx.render"},
     "searchidx.status": set(),
     "searchidx.wrap": set(),
     "searchidx.render": {"searchidx.wrap", "searchidx.model", "searchidx.ingest"},  # of ingest only a type
     "searchidx.cli": {"searchidx.commands", "searchidx.status"},
     "searchidx.commands": VALUES
-    | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis", "searchidx.status"},
+    | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis", "searchidx.status"}
+    | {"searchidx.progress"},
     "searchidx.__main__": {"searchidx.cli"},
 }
 ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.commands"}
