@@ -137,7 +137,11 @@ def _none_of(both: Both) -> Both:
 
 
 def _either(typed: Condition, bare: Condition) -> Both:
-    return Both(typed, typed if typed == bare else AnyOf((typed, bare)))
+    if typed == bare:
+        return Both(typed, typed)
+    if isinstance(typed, AnyTerm) and isinstance(bare, AnyTerm):
+        return Both(typed, AnyTerm(tuple(dict.fromkeys(typed.terms + bare.terms))))
+    return Both(typed, AnyOf((typed, bare)))
 
 
 @lru_cache(maxsize=1 << 11)
