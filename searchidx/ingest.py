@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from searchidx import manifest
 from searchidx.errors import ReadError
 from searchidx.manifest import Fingerprint, Manifest
-from searchidx.readers import digest, locate, read_file, scan
+from searchidx.readers import UnreadDate, digest, locate, read_file, scan
 from searchidx.sources import DAMAGED, readable
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from searchidx.index import Index
     from searchidx.manifest import Changes, Entry
     from searchidx.model import Document
-    from searchidx.readers import PathLike, UnreadDate
+    from searchidx.readers import PathLike, UnreadText
+    from searchidx.readers.failures import Remark
 
     Progress = Callable[[int, int, int], object]
 
@@ -65,6 +66,9 @@ class Report:
     """(path, encoding) of the files in which some bytes were no text: U+FFFD stands for them."""
     unread_dates: int
     first_unread_date: UnreadDate | None
+    unread_texts: int
+    """Articles whose text seems to be under a key that is not known."""
+    first_unread_text: UnreadText | None
 
 
 @dataclass(slots=True)
@@ -79,15 +83,21 @@ class _Run:
     repeated: int = 0
     unread_dates: int = 0
     first_unread_date: UnreadDate | None = None
+    unread_texts: int = 0
+    first_unread_text: UnreadText | None = None
 
     def note(self, error: ReadError) -> None:
         """Count an error of a path that gives nothing."""
         self.failures.append(Failure("", [error], 1))
 
-    def note_date(self, date: UnreadDate) -> None:
-        """Count a date that could not be read."""
-        self.unread_dates += 1
-        self.first_unread_date = self.first_unread_date or date
+    def note_remark(self, remark: Remark) -> None:
+        """Count a date or a text that could not be read."""
+        if isinstance(remark, UnreadDate):
+            self.unread_dates += 1
+            self.first_unread_date = self.first_unread_date or remark
+        else:
+            self.unread_texts += 1
+            self.first_unread_text = self.first_unread_text or remark
 
     def documents(self, changes: Changes, progress: Progress) -> Iterator[Document]:
         """Yield the documents of all new and changed files, noting what each file gave."""
@@ -98,7 +108,7 @@ class _Run:
             ids: list[str] = []
             encoding = ""
             failure = Failure(readable(one.file.path))
-            for document in read_file(one.file, failure.note, self.note_date):
+            for document in read_file(one.file, failure.note, self.note_remark):
                 ids.append(document.id)
                 self.repeated += document.id in taken
                 taken.add(document.id)
@@ -154,6 +164,8 @@ def ingest(
         damaged=tuple(run.damaged),
         unread_dates=run.unread_dates,
         first_unread_date=run.first_unread_date,
+        unread_texts=run.unread_texts,
+        first_unread_text=run.first_unread_text,
     )
 
 

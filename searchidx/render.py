@@ -205,6 +205,11 @@ def summary(report: Report) -> Iterator[str]:
         place = f"{first.path}, line {first.line}: {_excerpt(first.value)}"
         dates = _count(report.unread_dates, "date")
         yield _visible(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
+    if bare := report.first_unread_text:
+        keys = _cut(", ".join(bare.keys))
+        have = f"{_count(report.unread_texts, 'article')} {'has' if report.unread_texts == 1 else 'have'}"
+        place = f"{bare.path}, line {bare.line} (keys: {keys})"
+        yield _visible(f'{have} a title only, as in {place}; write the text as "body"')
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
     failed = f"; {_count(errors, 'error')}" if errors else ""
@@ -219,7 +224,10 @@ def summary(report: Report) -> Iterator[str]:
 
 def _excerpt(value: object) -> str:
     """Return a value as JSON writes it, its beginning where it is long."""
-    text = _plain_json(value)
+    return _cut(_plain_json(value))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
 
 

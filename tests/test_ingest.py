@@ -220,6 +220,35 @@ def test_a_long_unread_date_is_cut(index: Index, articles: Path) -> None:
     assert '"hôm qua hôm qua' in told
 
 
+def test_texts_under_unknown_keys_are_told(index: Index, articles: Path) -> None:
+    """Records with a text, but not as "body" or "text", are indexed; a line counts them, and shows keys."""
+    lines = [
+        {"id": "a1", "title": "Tin chỉ có tiêu đề", "author": "Lâm Uyên"},
+        {"id": "a2", "title": "Chợ nổi", "content": "Chợ nổi họp từ sáng sớm."},
+        {"id": "a3", "title": "Chợ quê", "paragraphs": ["Chợ quê họp", "theo phiên."]},
+    ]
+    write(articles / "cho.jsonl", "\n".join(map(json.dumps, lines)))
+    report = ingest(index, [articles])
+    assert (report.unread_texts, report.failures) == (2, ())
+    told = (
+        f"2 articles have a title only, as in {articles}/cho.jsonl, line 2 (keys: content, id, title); "
+        'write the text as "body"'
+    )
+    assert [line for line in render.summary(report) if "title only" in line] == [told]
+    assert all(f"a{n}" in index for n in (1, 2, 3))
+    assert ingest(index, [articles]).unread_texts == 0
+
+
+def test_many_keys_of_a_record_are_cut(index: Index, articles: Path) -> None:
+    """One article without its text is told in the singular, in a short line whatever the keys are."""
+    record = {"title": "Tin", **{f"khóa\x1b{n}": "nội dung" for n in range(1_000)}}
+    write(articles / "cho.jsonl", json.dumps(record))
+    (told,) = [line for line in render.summary(ingest(index, [articles])) if "title only" in line]
+    assert told.startswith("1 article has a title only, as in ")
+    assert told.isprintable()
+    assert len(told) < len(str(articles)) + 180
+
+
 def test_compressed_files_are_told_apart_by_content(index: Index, articles: Path) -> None:
     """An xz file of several articles is one file, and unchanged when it is the same."""
     lines = "".join(json.dumps({"id": f"x{n}", "title": f"Bài {n}"}) + "\n" for n in range(4))

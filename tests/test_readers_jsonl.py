@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchidx.readers import UnreadDate, read, read_file
+from searchidx.readers import UnreadDate, UnreadText, read, read_file
 from searchidx.readers.article import stripped
 from searchidx.readers.records import RecordError, to_document
 from searchidx.sources import SourceFile
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from searchidx.errors import ReadError
     from searchidx.model import Document
+    from searchidx.readers.failures import Remark
 
 
 def load(path: Path) -> tuple[list[Document], list[str]]:
@@ -92,10 +93,33 @@ def test_a_page_gives_the_date_that_the_record_lacks(tmp_path: Path) -> None:
     """A date that cannot be read is none lost where the body, a whole page, tells the day."""
     page = "Hội chợ\n01/11/2025\n75\nliên quan\nGốc\nMở cửa sáng nay.\nLâm Uyên"
     path = lines(tmp_path, {"title": "Hội chợ", "body": page, "date": "hôm nay"}, {"title": "a", "date": "b"})
-    unread: list[UnreadDate] = []
-    documents = list(read_file(SourceFile(str(path), str(path), "a.jsonl"), on_date=unread.append))
+    remarks: list[Remark] = []
+    documents = list(read_file(SourceFile(str(path), str(path), "a.jsonl"), on_remark=remarks.append))
     assert [document.date for document in documents] == [datetime.date(2025, 11, 1), None]
-    assert unread == [UnreadDate(str(path), 2, "b")]
+    assert remarks == [UnreadDate(str(path), 2, "b")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"title": "Chợ nổi", "content": "Chợ họp từ sáng sớm."}, True),
+        ({"title": "Chợ nổi", "content": ["Chợ họp", "sáng sớm."]}, True),
+        ({"title": None, "content": "Chợ họp"}, True),
+        ({"title": "Chợ nổi", "content": "Chợ họp từ sáng sớm.", "body": ""}, False),
+        ({"title": "Chợ nổi", "content": "Chợ họp từ sáng sớm.", "text": None}, False),
+        ({"title": "Chợ nổi họp từ sáng sớm", "author": "Lâm Uyên", "views": 7}, False),
+        ({"title": "Chợ", "url": "https://a.example/1", "date": "2021-11-24", "source": "Báo Chợ"}, False),
+        ({"body": "Chợ", "content": "Chợ họp từ sáng sớm."}, False),
+    ],
+)
+def test_texts_under_unknown_keys(tmp_path: Path, fields: dict[str, Any], told: bool) -> None:
+    """More than the title under an unknown key, and no key for the text: that is told, with the keys."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(json.dumps(fields, ensure_ascii=False).encode("utf-16"))
+    remarks: list[Remark] = []
+    (document,) = read_file(SourceFile(str(path), str(path), "a.jsonl"), on_remark=remarks.append)
+    assert remarks == ([UnreadText(str(path), 1, tuple(sorted(fields)))] if told else [])
+    assert document.extra["encoding"] == "utf-16-le"
 
 
 @pytest.mark.parametrize(

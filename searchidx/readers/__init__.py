@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from searchidx.errors import ReadError
-from searchidx.readers.failures import UnreadDate, from_system
+from searchidx.readers.failures import UnreadDate, UnreadText, from_system
 from searchidx.readers.jsonl import read_jsonl
 from searchidx.readers.text import read_text
 from searchidx.readers.walk import SUPPORTED, PathLike, Unreadable, locate, walk
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from searchidx.model import Document
+    from searchidx.readers.failures import Remark
 
 __all__ = [
     "SUPPORTED",
@@ -28,6 +29,7 @@ __all__ = [
     "Scan",
     "SourceFile",
     "UnreadDate",
+    "UnreadText",
     "digest",
     "locate",
     "read",
@@ -88,20 +90,20 @@ def scan(paths: Iterable[PathLike], on_error: Callable[[ReadError], None] | None
 def read_file(
     file: SourceFile,
     on_error: Callable[[ReadError], None] | None = None,
-    on_date: Callable[[UnreadDate], None] | None = None,
+    on_remark: Callable[[Remark], None] | None = None,
 ) -> Iterator[Document]:
     """Yield the documents of one file, lazily; a line that cannot be read is one error, the others go on.
 
-    `on_date` is told of each date that cannot be read, after its document.
+    `on_remark` is told of each date, and each text, that cannot be read, after its document.
     """
     report = on_error or _raise
     for item in _items(file):
         if isinstance(item, ReadError):
             report(item)
-        elif not isinstance(item, UnreadDate):
+        elif not isinstance(item, UnreadDate | UnreadText):
             yield item
-        elif on_date is not None:
-            on_date(item)
+        elif on_remark is not None:
+            on_remark(item)
 
 
 def digest(file: SourceFile) -> str:
@@ -117,7 +119,7 @@ def digest(file: SourceFile) -> str:
         raise from_system(file.path, error) from error
 
 
-def _items(file: SourceFile) -> Iterator[Document | ReadError | UnreadDate]:
+def _items(file: SourceFile) -> Iterator[Document | ReadError | Remark]:
     name = file.path.lower().removesuffix(".gz").removesuffix(".xz")
     try:
         yield from _READERS[name[name.rindex(".") :]](file)

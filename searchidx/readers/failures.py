@@ -15,6 +15,18 @@ class UnreadDate:
     value: object
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadText:
+    """Where a record stands whose text seems to be under none of the keys for it, and its keys, sorted."""
+
+    path: str
+    line: int
+    keys: tuple[str, ...]
+
+
+Remark = UnreadDate | UnreadText
+
+
 def unreadable(path: str, reason: str, advice: str) -> ReadError:
     """The error that a path cannot be read for the reason, with what to do about it."""
     return ReadError(f"{readable(path)} cannot be read: {reason}; {advice}")

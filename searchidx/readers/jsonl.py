@@ -9,15 +9,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.errors import ReadError
-from searchidx.readers.failures import UnreadDate
+from searchidx.readers.failures import UnreadDate, UnreadText
 from searchidx.readers.lines import read_lines
-from searchidx.readers.records import RecordError, to_document, unread_date
+from searchidx.readers.records import RecordError, has_unread_text, to_document, unread_date
 from searchidx.sources import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchidx.model import Document
+    from searchidx.readers.failures import Remark
     from searchidx.readers.lines import Line
     from searchidx.sources import SourceFile
 
@@ -27,31 +28,37 @@ _BLANK: Final = " \t\r\n"  # what JSON passes over: an error at the end would ha
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def read_jsonl(file: SourceFile) -> Iterator[Document | ReadError | UnreadDate]:
+def read_jsonl(file: SourceFile) -> Iterator[Document | ReadError | Remark]:
     """Yield an article or an error for every line that is not blank, in order; raises OSError.
 
-    A date that could not be read follows its article. Of lines with equal ids the last counts, as in
-    `Index.update`; both are yielded.
+    A date or a text that could not be read follows its article. Of lines with equal ids the last counts,
+    as in `Index.update`; both are yielded.
     """
     for line in read_lines(file.path, _MOST_BYTES):
         if line.text.isspace():
             continue
         try:
-            document = _document(line, file)
+            record = _record(line)
+            document = _document(record, line, file)
         except RecordError as error:
             yield ReadError(f"{readable(file.path)}, line {line.number}: {error}")
             continue
         yield document
         if (value := unread_date(document)) is not None:
             yield UnreadDate(document.path, line.number, value)
+        if has_unread_text(record):
+            yield UnreadText(document.path, line.number, tuple(sorted(record)))
 
 
-def _document(line: Line, file: SourceFile) -> Document:
+def _record(line: Line) -> dict[str, Any]:
     if line.problem:
         raise RecordError(line.problem)
-    record = _parse(line.text.rstrip(_BLANK))
-    if line.encoding != "utf-8":
-        record.setdefault("encoding", line.encoding)
+    return _parse(line.text.rstrip(_BLANK))
+
+
+def _document(record: dict[str, Any], line: Line, file: SourceFile) -> Document:
+    if line.encoding != "utf-8" and "encoding" not in record:
+        record = {**record, "encoding": line.encoding}
     return to_document(record, f"{file.name}:{line.number}", readable(file.path))
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
+_TEXT_FIELDS: Final = ("body", "text")
 _PLAIN_FIELDS: Final = ("source", "category", "url")
+_KEYS: Final = frozenset(("id", "title", *_TEXT_FIELDS, "date", *_PLAIN_FIELDS))
 
 
 class RecordError(Exception):
@@ -28,7 +30,7 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
     A body whose first line is the title is a whole page: its furniture is taken off as in a `.txt` file.
     An article whose text is empty is titled by its id; a record without any of the keys is none.
     """
-    if record.keys().isdisjoint(("title", "body", "text")):
+    if record.keys().isdisjoint(("title", *_TEXT_FIELDS)):
         raise RecordError('no article: it has neither "title" nor "body" nor "text"')
     extra = dict(record)
     identifier = printable(_text(extra, "id").strip()) or fallback_id
@@ -43,6 +45,17 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
         body, date = _without_furniture(title, body, date, extra)
     title = title or headline(stripped(stripped(body).partition("\n")[0])) or identifier
     return Document(identifier, title, body, date, **fields, path=path, extra=extra)
+
+
+def has_unread_text(record: Mapping[str, Any]) -> bool:
+    """Whether the record has no key for its text, but an unknown one that holds more than its title.
+
+    A list of headlines is none such, with authors and views beside them or not.
+    """
+    if not record.keys().isdisjoint(_TEXT_FIELDS):
+        return False
+    title = len(str(record["title"] or ""))
+    return any(len(str(record[key])) > title for key in record.keys() - _KEYS)
 
 
 def unread_date(document: Document) -> object:
