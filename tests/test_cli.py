@@ -107,6 +107,15 @@ def test_the_page_on_json_names_its_keys(collection: Path) -> None:
     assert sorted(key for row in rows for key in row) == sorted(keys)
 
 
+def test_an_error_is_no_json(collection: Path) -> None:
+    """With `--json` an error prints its message on stderr only; an answer without hits is an object."""
+    refused = searchidx("search", "--json", "title:", cwd=collection)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.startswith(b"searchidx: title: needs a word")
+    none = searchidx("search", "--json", "xyzzy", cwd=collection)
+    assert (none.returncode, json.loads(none.stdout)["hits"]) == (1, [])
+
+
 def test_an_explanation_is_a_column_under_the_hit(collection: Path) -> None:
     """`--explain` lists the score and what it is made of, heaviest first, aligned at the point."""
     lines = searchidx("search", "giá lúa", "--limit", "1", "--explain", cwd=collection).stdout.decode()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _TEXT_FIELDS: Final = ("body", "text")
 _PLAIN_FIELDS: Final = ("source", "category", "url")
-_KEYS: Final = frozenset(("id", "title", *_TEXT_FIELDS, "date", *_PLAIN_FIELDS))
+KEYS: Final = frozenset(("id", "title", *_TEXT_FIELDS, "date", *_PLAIN_FIELDS))
+"""The keys that are known, as docs/articles.md lists them."""
 
 
 class RecordError(Exception):
@@ -55,7 +56,7 @@ def has_unread_text(record: Mapping[str, Any]) -> bool:
     if not record.keys().isdisjoint(_TEXT_FIELDS):
         return False
     title = len(str(record["title"] or ""))
-    return any(len(str(record[key])) > title for key in record.keys() - _KEYS)
+    return any(len(str(record[key])) > title for key in record.keys() - KEYS)
 
 
 def unread_date(document: Document) -> object:
