@@ -95,7 +95,9 @@ def cli() -> None:
 def index(paths: tuple[str, ...], folder: Path) -> int:
     """Index articles: .txt and .jsonl files, and folders of them.
 
-    Files of .jsonl may be compressed: .jsonl.gz, .jsonl.xz.
+    A line of .jsonl is an object: id, title, body, date, source, category, url; other keys are kept.
+    It may be compressed: .jsonl.gz, .jsonl.xz.
+
     Run it again to bring the index up to date: new, changed and vanished files are found by content.
     Articles of a file that is gone are removed when its folder is named, or the file itself.
     """
