@@ -145,6 +145,10 @@ def search(
 
     with _opened(folder) as opened:
         results = opened.search(_joined(query), limit=limit, offset=offset, explain=explain)
+        empty = not len(opened)
+    if empty:
+        hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
+        click.echo(render.message(hint), err=True)
     if as_json:
         click.echo(render.as_json(results))
     else:

@@ -139,6 +139,15 @@ def test_the_index_is_named_by_option_by_variable_or_by_default(collection: Path
     assert b"Make one: searchidx index" in missing.stderr
 
 
+def test_a_search_in_an_empty_index_says_so(tmp_path: Path) -> None:
+    """Nothing is found in an index that a first run left empty: what to do is told beside."""
+    (tmp_path / "articles").mkdir()
+    assert searchidx("index", "articles", cwd=tmp_path).returncode == 0
+    done = searchidx("search", "lúa", cwd=tmp_path)
+    assert (done.returncode, done.stdout.count(b"No article matches: ")) == (1, 1)
+    assert done.stderr == b"searchidx: index is empty. Fill it: searchidx index PATH... --index index\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("arguments", [["search", "lúa"], ["search", "lúa", "--json"], ["info"]])
 def test_output_that_cannot_be_written_is_an_error(collection: Path, arguments: list[str]) -> None:
