@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from searchidx.arguments import joined, readable
 from searchidx.errors import QuerySyntaxError, ReadError, SearchError
 from searchidx.status import FAILED, FOUND, NOT_FOUND
 
@@ -37,13 +38,6 @@ index_option = click.option(
     help="Folder of the index.",
 )
 color_option = click.option("--color", type=_COLORS, default="auto", show_default=True, help="When to color.")
-
-
-_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|date)):(?=\S)"
-"""A field, known or misspelt: the query language tells which it is."""
-
-_QUERY = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}"
-"""What makes a query of words: an operator, or a field."""
 
 
 class QueryCommand(click.Command):
@@ -107,16 +101,16 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     from searchidx.progress import Progress
 
     with Progress() as progress:
-        from searchidx import render
+        from searchidx import report
         from searchidx.ingest import ingest
 
         with _opened(folder, create=True) as opened:
-            report = ingest(opened, paths, progress=progress.update)
-    for line in render.failures(report.failures):
+            done = ingest(opened, paths, progress=progress.update)
+    for line in report.failures(done.failures):
         click.echo(line, err=True)
-    for line in render.summary(report):
+    for line in report.summary(done):
         click.echo(line)
-    return FAILED if report.failures else FOUND
+    return FAILED if done.failures else FOUND
 
 
 @cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
@@ -144,13 +138,15 @@ def search(
     from searchidx import render
 
     with _opened(folder) as opened:
-        results = opened.search(_joined(query), limit=limit, offset=offset, explain=explain)
+        results = opened.search(joined(query), limit=limit, offset=offset, explain=explain)
         empty = not len(opened)
     if empty:
         hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
         click.echo(render.message(hint), err=True)
     if as_json:
-        click.echo(render.as_json(results))
+        from searchidx import answer_json
+
+        click.echo(answer_json.as_json(results))
     else:
         _print(render.human(results, _style(color), _columns()), color)
     return FOUND if results.hits or (not limit and results.total) else NOT_FOUND
@@ -165,7 +161,7 @@ def show(identifier: str, folder: Path, color: str) -> int:
     from searchidx import render
 
     with _opened(folder) as opened:
-        typed = _readable(identifier)
+        typed = readable(identifier)
         document = opened.get(typed) or opened.get(unicodedata.normalize("NFC", typed))
     if document is None:
         click.echo(f"searchidx: no article has the id {identifier!r}; a search prints the ids", err=True)
@@ -192,36 +188,9 @@ def analyze(text: tuple[str, ...]) -> int:
     from searchidx import render
     from searchidx.analysis import layers_of
 
-    layers = layers_of(" ".join(map(_readable, text)))
+    layers = layers_of(" ".join(map(readable, text)))
     _print(render.table(layers.items(), render.PLAIN, _columns()), "never")
     return FOUND
-
-
-def _joined(arguments: tuple[str, ...]) -> str:
-    """Return the query that the arguments make.
-
-    The shell takes the quotes off `"Thứ trưởng" -"Quốc phòng"`; where there are several arguments, one
-    with blanks inside was quoted and is a phrase again, or stands together if it has operators or fields.
-    A single argument is the query as it stands.
-    """
-    if len(arguments) == 1:
-        return _readable(arguments[0])
-    return " ".join(_requoted(_readable(argument)) for argument in arguments)
-
-
-def _readable(argument: str) -> str:
-    r"""Return an argument; bytes of it that are no UTF-8 become `\xe9`, as in the ids of files."""
-    return os.fsencode(argument).decode("utf-8", "backslashreplace")
-
-
-def _requoted(argument: str) -> str:
-    quoted = re.fullmatch(rf"([+-]?)((?:{_FIELD})?)([^\"()]*\s[^\"()]*)", argument)
-    if quoted is None:
-        return argument
-    sign, field, text = quoted.groups()
-    if field.lower() == "date:" or re.search(_QUERY, text):
-        return f"{sign}({field}{text})"
-    return f'{sign}{field}"{text}"'
 
 
 def _opened(folder: Path, *, create: bool = False) -> Index:

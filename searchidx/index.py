@@ -14,28 +14,25 @@ import numpy  # noqa: F401 - from here, for from deeper in a stack Python 3.11 t
 from searchidx import schema
 from searchidx.engines import whoosh
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
-from searchidx.highlight import Candidates, Finder, marks, snippets
-from searchidx.model import Hit, Results
+from searchidx.model import Results
+from searchidx.presenter import Presenter
 from searchidx.query.parse import parse
 from searchidx.query.plan import plan
 from searchidx.suggest import passages, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, EngineFactory, Match, Matches, Searcher, Writer
-    from searchidx.model import Document, Mark, Snippet, Suggestion
-    from searchidx.query.ast import Plan, Query
+    from searchidx.engines.base import Engine, EngineFactory, Matches, Searcher, Writer
+    from searchidx.model import Document, Hit, Suggestion
+    from searchidx.query.ast import Query
 
 engine: EngineFactory = whoosh
 """What stores and ranks."""
 
 _SUGGEST_FROM = 5
 """Hits that a suggestion is read off, where they show what the accents of the query may be."""
-
-_SHOWN_TOGETHER = 32
-"""Hits whose texts are looked through together: some 100 KB."""
 
 _TOGETHER = 100
 """Documents that are handed to the engine at a time."""
@@ -155,7 +152,7 @@ class Index:
     ) -> tuple[tuple[Hit, ...], Matches, Suggestion | None]:
         planned = plan(parsed, searcher)
         found = searcher.search(planned, limit=limit, offset=offset)
-        show = _Presenter(searcher, planned, explain=explain)
+        show = Presenter(searcher, planned, explain=explain)
         hits = tuple(show.hits(found.page, offset + 1))
         better = suggest(parsed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
         return hits, found, better
@@ -207,58 +204,6 @@ class Update:
         named = [identifiers] if isinstance(identifiers, str) else list(identifiers)
         with _trusted(self._before):
             return self._writer.delete(named)
-
-
-class _Presenter:
-    """Makes hits of matches; the finders are shared, since the texts of an answer share their words."""
-
-    def __init__(self, searcher: Searcher, planned: Plan, *, explain: bool) -> None:
-        self._searcher = searcher
-        self._plan = planned
-        self._explain = explain
-        self._candidates = Candidates(planned.patterns)
-        self._finders: dict[tuple[str, bool], Finder] = {}
-
-    def hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
-        """Yield what to show of the matches, the first of which has the rank."""
-        for first in range(0, len(matches), _SHOWN_TOGETHER):
-            yield from self._hits(matches[first : first + _SHOWN_TOGETHER], rank + first)
-
-    def _hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
-        documents = [self._searcher.document(match.number) for match in matches]
-        shown = self._shown(documents, [match.complete for match in matches])
-        bare = [
-            at
-            for at, (match, (title_marks, body)) in enumerate(zip(matches, shown, strict=True))
-            if match.complete and not (title_marks or body.marks)
-        ]
-        if bare:  # these were typed without accents
-            again = self._shown([documents[at] for at in bare], [False] * len(bare))
-            for at, better in zip(bare, again, strict=True):
-                shown[at] = better
-        for at, (match, document, (title_marks, body)) in enumerate(
-            zip(matches, documents, shown, strict=True)
-        ):
-            explanation = self._searcher.explain(self._plan, match.number) if self._explain else ()
-            yield Hit(rank + at, match.score, document, title_marks, body, match.complete, explanation)
-
-    def _shown(
-        self, documents: Sequence[Document], as_typed: Sequence[bool]
-    ) -> list[tuple[tuple[Mark, ...], Snippet]]:
-        """Return the marks of the title and the snippet of each document."""
-        texts = [text for document in documents for text in (document.title, document.body)]
-        chunks = self._candidates.page(texts)
-        finders = [self._finder(field, as_typed=typed) for typed in as_typed for field in schema.TEXT_FIELDS]
-        titles = map(marks, texts[::2], finders[::2], chunks[::2])
-        return list(zip(titles, snippets(texts[1::2], finders[1::2], chunks[1::2]), strict=True))
-
-    def _finder(self, field: str, *, as_typed: bool) -> Finder:
-        key = field, as_typed
-        if key not in self._finders:
-            made = Finder(self._plan.patterns, field, complete=as_typed)
-            alike = (other for other in self._finders.values() if other.patterns == made.patterns)
-            self._finders[key] = next(alike, made)  # what one has read of a text, the other need not read
-        return self._finders[key]
 
 
 @contextmanager

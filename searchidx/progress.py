@@ -55,10 +55,10 @@ class Progress:
                 self._show()
 
     def _show(self) -> None:
-        from searchidx import render
+        from searchidx import report
 
         self._next = time.monotonic() + _PAUSE
-        line = render.progress(*self._counts, seconds=time.monotonic() - self._started)
+        line = report.progress(*self._counts, seconds=time.monotonic() - self._started)
         print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
     def __exit__(self, *_: object) -> None:

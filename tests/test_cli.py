@@ -20,7 +20,8 @@ from pathlib import Path
 
 import pytest
 
-from searchidx import Index, commands, render
+from searchidx import Index, answer_json, render
+from searchidx.arguments import joined
 from searchidx.model import Document, Hit, Results, Snippet
 from tests.terminal import environment, in_process, searchidx, transcript
 
@@ -197,7 +198,7 @@ def test_an_error_that_cannot_be_told_has_its_status(
 )
 def test_arguments_with_blanks(arguments: list[str], query: str) -> None:
     """Of several arguments one with blanks is a phrase, or stands together where it is a query itself."""
-    assert commands._joined(tuple(arguments)) == query
+    assert joined(tuple(arguments)) == query
 
 
 def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
@@ -268,7 +269,7 @@ def test_what_is_invisible_is_shown_as_blanks() -> None:
     assert render.marked(hidden, (), str) == " " * len(hidden)
     document = Document("a", f"tin{hidden}", "")
     results = Results("tin", (Hit(1, 1.0, document, (), Snippet("")),), 1, 1, False, None, 0.0)
-    text = render.as_json(results)
+    text = answer_json.as_json(results)
     assert not set(text) & set(hidden)
     assert json.loads(text)["hits"][0]["title"] == document.title
 

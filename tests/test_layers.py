@@ -38,16 +38,21 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.manifest": VALUES,
     "searchidx.analysis": VALUES | {"searchidx.abbreviations"},
     "searchidx.workers": VALUES,
-    "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers"},
+    "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers", "searchidx.presenter"},
+    "searchidx.presenter": VALUES | {"searchidx.engines", "searchidx.highlight", "searchidx.schema"},
     "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
-    "searchidx.progress": {"searchidx.render"},
+    "searchidx.arguments": set(),
+    "searchidx.plain": set(),
+    "searchidx.answer_json": {"searchidx.plain", "searchidx.model"},
+    "searchidx.report": {"searchidx.plain", "searchidx.render", "searchidx.ingest"},  # of ingest only types
+    "searchidx.progress": {"searchidx.report"},
     "searchidx.status": set(),
     "searchidx.wrap": set(),
-    "searchidx.render": {"searchidx.wrap", "searchidx.model", "searchidx.ingest"},  # of ingest only a type
+    "searchidx.render": {"searchidx.wrap", "searchidx.plain", "searchidx.model"},
     "searchidx.cli": {"searchidx.commands", "searchidx.status"},
     "searchidx.commands": VALUES
     | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis", "searchidx.status"}
-    | {"searchidx.progress"},
+    | {"searchidx.progress", "searchidx.report", "searchidx.answer_json", "searchidx.arguments"},
     "searchidx.__main__": {"searchidx.cli"},
 }
 ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.commands"}
