@@ -71,10 +71,10 @@ def _tell(error: click.ClickException | SearchError) -> None:
     if isinstance(error, click.ClickException):
         error.show()
         return
-    from searchidx import render
+    from searchidx.plain import message
 
     told = error.shown(_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else error
-    click.echo(render.message(told), err=True)
+    click.echo(message(told), err=True)
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -141,8 +141,10 @@ def search(
         results = opened.search(joined(query), limit=limit, offset=offset, explain=explain)
         empty = not len(opened)
     if empty:
+        from searchidx.plain import message
+
         hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
-        click.echo(render.message(hint), err=True)
+        click.echo(message(hint), err=True)
     if as_json:
         from searchidx import answer_json
 

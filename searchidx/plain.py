@@ -30,3 +30,8 @@ def plain_json(value: object) -> str:
 def count(number: int, noun: str) -> str:
     """Return how many of a thing there are, as `1 article` or `2,000 articles`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def message(error: Exception | str) -> str:
+    """Return what to tell of an error, safe to print."""
+    return "\n".join(map(visible, f"searchidx: {error}".split("\n")))

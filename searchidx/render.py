@@ -155,8 +155,3 @@ def _text(value: object) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return plain_json(value)
-
-
-def message(error: Exception | str) -> str:
-    """Return what to tell of an error, safe to print."""
-    return "\n".join(map(visible, f"searchidx: {error}".split("\n")))

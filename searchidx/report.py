@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchidx.plain import count, plain_json, visible
-from searchidx.render import message
+from searchidx.plain import count, message, plain_json, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.arguments": set(),
     "searchidx.plain": set(),
     "searchidx.answer_json": {"searchidx.plain", "searchidx.model"},
-    "searchidx.report": {"searchidx.plain", "searchidx.render", "searchidx.ingest"},  # of ingest only types
+    "searchidx.report": {"searchidx.plain", "searchidx.ingest"},  # of ingest only types
     "searchidx.progress": {"searchidx.report"},
     "searchidx.status": set(),
     "searchidx.wrap": set(),
@@ -52,7 +52,8 @@ ALLOWED: dict[str, set[str]] = {
     "searchidx.cli": {"searchidx.commands", "searchidx.status"},
     "searchidx.commands": VALUES
     | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis", "searchidx.status"}
-    | {"searchidx.progress", "searchidx.report", "searchidx.answer_json", "searchidx.arguments"},
+    | {"searchidx.progress", "searchidx.report", "searchidx.answer_json", "searchidx.arguments"}
+    | {"searchidx.plain"},
     "searchidx.__main__": {"searchidx.cli"},
 }
 ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.commands"}

@@ -39,7 +39,7 @@ _IN_TITLE: Final = 2
 _UNSEEN: Final = 0.5
 """Occurrences that a form counts for which the corpus does not have."""
 
-QUESTIONS: Final = (
+_QUESTIONS: Final = (
     "bao nhiêu",
     "bao lâu",
     "bao giờ",
@@ -100,11 +100,16 @@ def posteriors(
 
 
 @cache
+def question_pairs() -> frozenset[tuple[str, str]]:
+    """Return the pairs of neighbours in questions."""
+    return frozenset(pair for question in _QUESTIONS for pair in pairwise(question.split()))
+
+
+@cache
 def _asked() -> frozenset[str]:
     """The syllables and the pairs of questions."""
-    split = [question.split() for question in QUESTIONS]
-    pairs = {f"{left} {right}" for syllables in split for left, right in pairwise(syllables)}
-    return frozenset(pairs.union(*split))
+    pairs = question_pairs()
+    return frozenset(map(" ".join, pairs)).union(*pairs)
 
 
 def floored(counted: dict[str, float], documents: int) -> dict[str, float]:

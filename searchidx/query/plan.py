@@ -10,7 +10,7 @@ from searchidx.query.conditions import any_of, complete, in_any_article, partial
 from searchidx.query.patterns import patterns
 from searchidx.query.refinement import refinement
 from searchidx.query.rereading import read
-from searchidx.query.runs import runs_of, text_leaves
+from searchidx.query.runs import different, runs_of, text_leaves
 from searchidx.query.signals import partial_signals, signals
 from searchidx.query.synonyms import any_form, synonyms
 from searchidx.query.weights import Counts, Scoring
@@ -40,7 +40,7 @@ def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan
         return Plan(AnyOf(()), None, True, (), (), None, (), scoring.k1, scoring.b)
     leaves = text_leaves(query)
     stretches = runs_of(leaves, query.text)
-    tiered = len({one.folded for run in stretches for one in run.syllables}) <= _MOST_TIERED
+    tiered = len(different(stretches)) <= _MOST_TIERED
     counts = Counts(lexicon, scoring)
     spelled = read(stretches, counts)
     others = synonyms(stretches, lexicon)

@@ -42,7 +42,7 @@ def refinement(
     numbers = {key: number for number, key in enumerate(forms)}
     return Refinement(
         pool=scoring.pool,
-        fields=tuple([(name, scoring.title if name == "title" else 1.0) for name in TEXT_FIELDS]),
+        fields=tuple([(name, scoring.of_field(name)) for name in TEXT_FIELDS]),
         syllables=tuple(
             [
                 Weighted(tuple([Term(layers(name).exact, form) for name in fields for form in spelt]), weight)

@@ -15,7 +15,8 @@ from analyzers.fold import folded_term
 from searchidx import accentless
 from searchidx.query.accents import Reading, left_out, readings
 from searchidx.query.ast import NoneOf, Plan
-from searchidx.query.chain import QUESTIONS
+from searchidx.query.chain import question_pairs
+from searchidx.query.runs import different
 from searchidx.query.signals import signals
 from searchidx.schema import layers
 
@@ -40,8 +41,7 @@ def read(runs: Sequence[Run], counts: Counts) -> list[list[Reading]]:
     lexicon, scoring = counts.lexicon, counts.scoring
     missing = left_out(syllable for run in runs for syllable in run.syllables)
     first = [readings(run.syllables, lexicon, missing) for run in runs]
-    different = {syllable.folded for run in runs for syllable in run.syllables}
-    if len(different) < _LEAST or not scoring.reread:
+    if len(different(runs)) < _LEAST or not scoring.reread:
         return _likely(first)
 
     def count(pairs: Sequence[str]) -> Sequence[int]:
@@ -96,8 +96,7 @@ def _doubts(run: Run, read: Sequence[Reading]) -> list[int]:
 
 @cache
 def _questions() -> frozenset[tuple[str, str]]:
-    split = [list(map(folded_term, question.split())) for question in QUESTIONS]
-    return frozenset(pair for syllables in split for pair in pairwise(syllables))
+    return frozenset((folded_term(left), folded_term(right)) for left, right in question_pairs())
 
 
 def _beside(read: Sequence[Reading], at: int) -> Iterator[tuple[str, str]]:

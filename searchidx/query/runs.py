@@ -45,6 +45,11 @@ def runs_of(leaves: Sequence[Leaf], text: str) -> tuple[Run, ...]:
     return tuple([Run(tuple(syllables), fields) for syllables, fields in found])
 
 
+def different(found: Sequence[Run]) -> frozenset[str]:
+    """Return the different syllables of the runs, without accents."""
+    return frozenset([one.folded for run in found for one in run.syllables])
+
+
 def text_leaves(query: Query) -> list[Leaf]:
     """Return the wanted leaves that search text, in the order of the query."""
     wanted = [] if query.root is None else wanted_leaves(query.root)

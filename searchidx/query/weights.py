@@ -33,6 +33,10 @@ class Scoring(NamedTuple):
     pool: int = 200
     reread: int = 5
 
+    def of_field(self, name: str) -> float:
+        """Return what an occurrence in a text field counts for."""
+        return self.title if name == "title" else 1.0
+
 
 def idf(frequency: float, documents: int) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5))."""
@@ -69,7 +73,7 @@ class Scope:
     __slots__ = ("exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], lexicon: Lexicon, scoring: Scoring) -> None:
-        each = [(layers(name), scoring.title if name == "title" else 1.0) for name in fields]
+        each = [(layers(name), scoring.of_field(name)) for name in fields]
         self.exact = Layer([(names.exact, weight) for names, weight in each], lexicon)
         self.folded = Layer([(names.folded, weight) for names, weight in each], lexicon)
         self.words = Layer([(names.words, weight) for names, weight in each], lexicon)

@@ -123,7 +123,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         index = self._segment.find(fieldname, text)
-        return 0 if index < 0 else int(self._segment.field(fieldname).df(index, index + 1)[0])
+        return 0 if index < 0 else self._segment.field(fieldname).frequency(index)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         index = self._find(fieldname, text)
