@@ -12,10 +12,10 @@ from evaluation.forms import FORMS
 from evaluation.metrics import ndcg
 from evaluation.systems import plain
 from searchidx import Index
-from searchidx.engines import whoosh as engine
+from searchidx.engines import columnar as engine
+from searchidx.planning.plan import plan
+from searchidx.planning.scoring import Scoring
 from searchidx.query.parse import parse
-from searchidx.query.plan import plan
-from searchidx.query.weights import Scoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.collection import ROOT, SEEDS
 from searchidx import Index, read
-from searchidx.engines import whoosh
+from searchidx.engines import columnar
 from searchidx.query.parse import parse
 from searchidx.suggest import passages, suggest
 
@@ -62,7 +62,7 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
     """Return what is suggested for the cases over an index of the documents."""
     with tempfile.TemporaryDirectory() as folder, Index.create(Path(folder) / "index") as index:
         index.update(documents)
-        with whoosh.open(Path(folder) / "index") as engine:
+        with columnar.open(Path(folder) / "index") as engine:
             lexicon = engine.searcher()
             found = []
             for case in asked:

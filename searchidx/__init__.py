@@ -20,9 +20,9 @@ if TYPE_CHECKING:
         SearchError,
         WorkerError,
     )
+    from searchidx.files.readers import read
     from searchidx.index import Index
     from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
-    from searchidx.readers import read
 
 __all__ = [
     "Contribution",
@@ -61,7 +61,7 @@ _MODULES = {
     "Snippet": "model",
     "Suggestion": "model",
     "WorkerError": "errors",
-    "read": "readers",
+    "read": "files.readers",
 }
 
 

@@ -1,6 +1,6 @@
 """`python -m searchidx` is the command `searchidx`."""
 
-from searchidx.cli import main
+from searchidx.terminal.process import main
 
 if __name__ == "__main__":
     main()

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy  # noqa: F401 - from here, for from deeper in a stack Python 3.11 takes 3 to 10 ms more for it
 
 from searchidx import schema
-from searchidx.engines import whoosh
+from searchidx.engines import columnar
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
+from searchidx.hits import Presenter
 from searchidx.model import Results
-from searchidx.presenter import Presenter
+from searchidx.planning.plan import plan
 from searchidx.query.parse import parse
-from searchidx.query.plan import plan
 from searchidx.suggest import passages, suggest
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import Engine, EngineFactory, Matches, Searcher, Writer
     from searchidx.model import Document, Hit, Suggestion
-    from searchidx.query.ast import Query
+    from searchidx.query.tree import Query
 
-engine: EngineFactory = whoosh
+engine: EngineFactory = columnar
 """What stores and ranks."""
 
 _SUGGEST_FROM = 5
@@ -100,7 +100,7 @@ class Index:
         `workers` is how many processes help to analyse many documents: None for as many as pay off. Raises
         IndexLockedError while another process changes the index.
         """
-        from searchidx.workers import Team
+        from searchidx.processes import Team
 
         with _told(self.folder, "written"):
             writer = self._engine.writer(schema.Analysis(), Team(workers))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx import abbreviations, accentless
+from searchidx import abbreviations
+from searchidx import unaccented_articles as accentless
 from searchidx.engines.base import Batch, FieldSpec
 
 if TYPE_CHECKING:

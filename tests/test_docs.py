@@ -9,17 +9,20 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import searchidx
 from searchidx import errors, model
-from searchidx.readers import records
-from searchidx.readers.dates import parse_date
-from tests.terminal import environment, same_time, transcript
+from searchidx.files.readers import records
+from searchidx.files.readers.dates import parse_date
+from tests.support import ROOT
+from tests.support.terminal import environment, same_time, transcript
 
-ROOT = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

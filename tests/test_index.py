@@ -407,7 +407,7 @@ def test_a_disk_without_room_is_an_error_that_leaves_the_index(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("searchidx.engines.whoosh.generation.write", full)
+        patched.setattr("searchidx.engines.columnar.states.write", full)
         with pytest.raises(SearchError, match=r"No space left.*Check"):
             index.update([Document("d", "Mới", "mới")])
     with Index.open(index.folder) as again:

@@ -5,58 +5,77 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
 
-VALUES = {"searchidx.model", "searchidx.errors", "searchidx.sources", "searchidx.query.ast"}
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VALUES = {"searchidx.model", "searchidx.errors", "searchidx.files.sources", "searchidx.query.ast"}
 BELOW_FACADE = {
-    "searchidx.readers",
+    "searchidx.files.readers",
     "searchidx.query",
     "searchidx.schema",
     "searchidx.engines",
     "searchidx.highlight",
     "searchidx.suggest",
-    "searchidx.manifest",
+    "searchidx.files.manifest",
 }
 # package or module -> what of the project it may import besides itself, its own values and `analyzers`
 ALLOWED: dict[str, set[str]] = {
     "searchidx.errors": {"searchidx.query.caret"},
     "searchidx.model": set(),
-    "searchidx.sources": set(),
-    "searchidx.query": VALUES | {"searchidx.schema", "searchidx.abbreviations", "searchidx.accentless"},
+    "searchidx.files.sources": set(),
+    "searchidx.query": VALUES
+    | {"searchidx.schema", "searchidx.abbreviations", "searchidx.unaccented_articles"},
     "searchidx.abbreviations": VALUES,
-    "searchidx.accentless": VALUES,
+    "searchidx.unaccented_articles": VALUES,
     "searchidx.schema": VALUES
-    | {"searchidx.engines.base", "searchidx.abbreviations", "searchidx.accentless"},
+    | {"searchidx.engines.base", "searchidx.abbreviations", "searchidx.unaccented_articles"},
     "searchidx.engines": VALUES,
-    "searchidx.readers": VALUES,
+    "searchidx.files.readers": VALUES,
     "searchidx.highlight": VALUES,
     "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query", "searchidx.highlight"},
-    "searchidx.manifest": VALUES,
-    "searchidx.analysis": VALUES | {"searchidx.abbreviations"},
-    "searchidx.workers": VALUES,
-    "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.workers", "searchidx.presenter"},
-    "searchidx.presenter": VALUES | {"searchidx.engines", "searchidx.highlight", "searchidx.schema"},
-    "searchidx.ingest": VALUES | {"searchidx.index", "searchidx.readers", "searchidx.manifest"},
-    "searchidx.arguments": set(),
-    "searchidx.plain": set(),
-    "searchidx.answer_json": {"searchidx.plain", "searchidx.model"},
-    "searchidx.report": {"searchidx.plain", "searchidx.ingest"},  # of ingest only types
-    "searchidx.progress": {"searchidx.report"},
-    "searchidx.status": set(),
-    "searchidx.wrap": set(),
-    "searchidx.render": {"searchidx.wrap", "searchidx.plain", "searchidx.model"},
-    "searchidx.cli": {"searchidx.commands", "searchidx.status"},
-    "searchidx.commands": VALUES
-    | {"searchidx.index", "searchidx.ingest", "searchidx.render", "searchidx.analysis", "searchidx.status"}
-    | {"searchidx.progress", "searchidx.report", "searchidx.answer_json", "searchidx.arguments"}
-    | {"searchidx.plain"},
-    "searchidx.__main__": {"searchidx.cli"},
+    "searchidx.files.manifest": VALUES,
+    "searchidx.terminal.analysis_report": VALUES | {"searchidx.abbreviations"},
+    "searchidx.processes": VALUES,
+    "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.processes", "searchidx.hits"},
+    "searchidx.hits": VALUES | {"searchidx.engines", "searchidx.highlight", "searchidx.schema"},
+    "searchidx.files.ingest": VALUES
+    | {"searchidx.index", "searchidx.files.readers", "searchidx.files.manifest"},
+    "searchidx.terminal.arguments": set(),
+    "searchidx.printable": set(),
+    "searchidx.terminal.results_json": {"searchidx.printable", "searchidx.model"},
+    "searchidx.terminal.indexing_report": {
+        "searchidx.printable",
+        "searchidx.files.ingest",
+    },  # of ingest only types
+    "searchidx.terminal.progress": {"searchidx.terminal.indexing_report"},
+    "searchidx.terminal.exit_status": set(),
+    "searchidx.terminal.wrap": set(),
+    "searchidx.terminal.results": {"searchidx.terminal.wrap", "searchidx.printable", "searchidx.model"},
+    "searchidx.terminal.process": {"searchidx.terminal.commands", "searchidx.terminal.exit_status"},
+    "searchidx.terminal.commands": VALUES
+    | {
+        "searchidx.index",
+        "searchidx.files.ingest",
+        "searchidx.terminal.results",
+        "searchidx.terminal.analysis_report",
+        "searchidx.terminal.exit_status",
+    }
+    | {
+        "searchidx.terminal.progress",
+        "searchidx.terminal.indexing_report",
+        "searchidx.terminal.results_json",
+        "searchidx.terminal.arguments",
+    }
+    | {"searchidx.printable"},
+    "searchidx.__main__": {"searchidx.terminal.process"},
 }
-ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.commands"}
+ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.terminal.commands"}
 
 
 def modules(package: str) -> dict[str, Path]:
@@ -118,8 +137,10 @@ HEAVY = {"numpy", "whoosh", "sklearn", "pyvi", "scipy", "pycrfsuite", "logging"}
 UNLOADED = {
     "analyzers": HEAVY | {"dataclasses", "click", "searchidx"},
     "searchidx": HEAVY | {"dataclasses", "click", "analyzers", "searchidx.errors", "searchidx.model"},
-    "searchidx.cli": HEAVY | {"dataclasses", "click", "analyzers", "searchidx.commands"},
-    "searchidx.commands": HEAVY | {"dataclasses", "analyzers", "searchidx.model", "searchidx.render"},
+    "searchidx.terminal.process": HEAVY
+    | {"dataclasses", "click", "analyzers", "searchidx.terminal.commands"},
+    "searchidx.terminal.commands": HEAVY
+    | {"dataclasses", "analyzers", "searchidx.model", "searchidx.terminal.results"},
 }
 
 
@@ -146,7 +167,7 @@ def test_a_search_loads_only_what_it_needs(tmp_path: Path) -> None:
     article = tmp_path / "bão.txt"
     article.write_text("Bão số 9\n\nBão đổ bộ vào miền Trung trong đêm.", encoding="utf-8")
     folder = str(tmp_path / "index")
-    run = [sys.executable, "-c", f"import sys; from searchidx.cli import run; run(); {LOADED}"]
+    run = [sys.executable, "-c", f"import sys; from searchidx.terminal.process import run; run(); {LOADED}"]
     subprocess.run([*run, "index", str(article), "--index", folder], check=True, capture_output=True)
     done = subprocess.run(
         [*run, "search", '"đổ bộ" mien trung', "--index", folder], check=True, capture_output=True, text=True
@@ -165,9 +186,19 @@ def test_a_search_loads_only_what_it_needs(tmp_path: Path) -> None:
         "numpy.fft",
         "numpy.polynomial",
     }
-    unneeded |= {"searchidx.ingest", "searchidx.readers", "searchidx.manifest", "searchidx.workers"}
+    unneeded |= {
+        "searchidx.files.ingest",
+        "searchidx.files.readers",
+        "searchidx.files.manifest",
+        "searchidx.processes",
+    }
     unneeded |= {"numpy.ma", "tempfile", "shutil", "calendar", "string", "searchidx.query.dates"}
     unneeded |= {"searchidx.abbreviations.definitions"}
-    unneeded |= {"searchidx.analysis", "analyzers.bulk", "analyzers.segment", "analyzers.encodings"}
+    unneeded |= {
+        "searchidx.terminal.analysis_report",
+        "analyzers.bulk",
+        "analyzers.segment",
+        "analyzers.encodings",
+    }
     assert dataclasses == {"searchidx.model"}  # of the public values only: each takes half a millisecond
     assert not {name for name in loaded if any(within(name, library) for library in unneeded)}

@@ -10,7 +10,7 @@ import pytest
 
 from analyzers import fold
 from searchidx import Index, read
-from tests.terminal import searchidx
+from tests.support.terminal import searchidx
 
 if TYPE_CHECKING:
     from pathlib import Path

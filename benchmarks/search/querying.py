@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from benchmarks.search.peers.stock_whoosh import StockWhoosh
 from benchmarks.search.peers.tantivy import Tantivy
 from benchmarks.search.report import Row
-from searchidx.engines import whoosh as engine
+from searchidx.engines import columnar as engine
+from searchidx.engines.plan import Term
 from searchidx.index import Index
-from searchidx.query.ast import Term
+from searchidx.planning.plan import plan
+from searchidx.planning.scoring import idf
 from searchidx.query.parse import parse
-from searchidx.query.plan import plan
-from searchidx.query.weights import idf
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from benchmarks.search.bench import Bench
     from searchidx.engines.base import Searcher
-    from searchidx.query.ast import Plan
+    from searchidx.engines.plan import Plan
 
     Boosts = list[tuple[Term, float]]
     Times = dict[str, list[float]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from analyzers.fold import folded_term
-from searchidx.query.ast import Term
+from searchidx.engines.plan import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from analyzers.bulk import Stream
+    from searchidx.engines.plan import Plan, Term
     from searchidx.model import Contribution, Document
-    from searchidx.query.ast import Plan, Term
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

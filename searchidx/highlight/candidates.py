@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.query.ast import Pattern
+    from searchidx.engines.plan import Pattern
 
 Span = tuple[int, int]
 

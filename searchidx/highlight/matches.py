@@ -12,8 +12,8 @@ from searchidx.highlight.candidates import Candidates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from searchidx.engines.plan import Pattern, Slot
     from searchidx.highlight.candidates import Span
-    from searchidx.query.ast import Pattern, Slot
 
 _CHUNK = re.compile(r"\S+")
 _REMEMBERED_LENGTH = 64

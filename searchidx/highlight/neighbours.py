@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analyzers.spans import chunk_tokens
+from searchidx.engines.plan import Pattern, Slot
 from searchidx.highlight.candidates import Candidates
 from searchidx.highlight.matches import has_tokens
-from searchidx.query.ast import Pattern, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,8 +12,8 @@ from analyzers.splitter import sentences_near
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from searchidx.engines.plan import Pattern
     from searchidx.highlight.matches import Match
-    from searchidx.query.ast import Pattern
 
 _MOST_IN_WINDOW = 120
 """Matches weighed of one stretch, which only codes such as 1/1/1/1/... fill with more."""

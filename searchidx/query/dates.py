@@ -7,7 +7,7 @@ import datetime
 import re
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.ast import DateRange
+from searchidx.query.tree import DateRange
 
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})(?:(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?)?"

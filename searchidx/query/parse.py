@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.ast import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 from searchidx.query.lex import Kind, Token, lex
+from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
 MAX_LENGTH = 10_000
 MAX_CLAUSES = 2_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.errors import QuerySyntaxError
 from searchidx.model import Suggestion
-from searchidx.query.accents import left_out, readings
+from searchidx.planning.accents.spellings import left_out, readings
 from searchidx.query.parse import parse
 from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decoded
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchidx.model import Hit
-    from searchidx.query.accents import Reading
-    from searchidx.query.ast import Query
-    from searchidx.query.lexicon import Lexicon
+    from searchidx.planning.accents.spellings import Reading
+    from searchidx.planning.statistics import Lexicon
+    from searchidx.query.tree import Query
     from searchidx.suggest.rewrite import Part
 
 __all__ = ["passages", "suggest"]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
+from searchidx.engines.plan import Term
 from searchidx.highlight.neighbours import neighbours
-from searchidx.query.accents import accentuations
-from searchidx.query.ast import Term
+from searchidx.planning.accents.spellings import accentuations
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchidx.query.lexicon import Lexicon
+    from searchidx.planning.statistics import Lexicon
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")

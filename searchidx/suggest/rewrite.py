@@ -6,13 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.query.runs import runs
+from searchidx.planning.stretches import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.query.ast import Query
-    from searchidx.query.terms import Syllable
+    from searchidx.planning.terms import Syllable
+    from searchidx.query.tree import Query
 
 # A word may be touched only if nothing but blanks, quotes, brackets and stops stands beside it: not a part
 # of a code (03/NĐ-CP), a name with a hyphen, an address.

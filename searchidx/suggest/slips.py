@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, strip_tone, unmarked_syllables
-from searchidx.query.accents import accentuations
+from searchidx.planning.accents.spellings import accentuations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

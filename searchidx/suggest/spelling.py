@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
-from searchidx.query.accents import accentuations
+from searchidx.planning.accents.spellings import accentuations
 from searchidx.suggest.rewrite import changed
 from searchidx.suggest.slips import exchanged, intended, one_word_two, similar
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.search.corpus import Corpus
-    from searchidx.query.ast import Term
+    from searchidx.engines.plan import Term
 
 _MEMORY = 512
 """Its `limitmb`: the larger, the fewer runs it sorts on the disk."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.search.layers import peer_text, prepared
 from benchmarks.search.measure import Meter
 from searchidx import schema
-from searchidx.query.ast import AllOf, AnyOf, AnyTerm, NoneOf, Sequence
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, NoneOf, Sequence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.search.corpus import Corpus
-    from searchidx.query.ast import Condition, Plan, Term
+    from searchidx.engines.plan import Condition, Plan, Term
 
 _HEAP = 1_000_000_000
 """Bytes for its one indexing thread: enough for few, large segments."""

@@ -10,9 +10,9 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
+from searchidx.engines.columnar.reading.segment import EXTENSION, Segment
 from searchidx.engines.whoosh.codec_documents import DocumentReader, document_lengths
 from searchidx.engines.whoosh.matcher import ListMatcher
-from searchidx.engines.whoosh.segment import EXTENSION, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,14 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
-from searchidx.engines.whoosh.segment import DATE, NO_DATE
+from searchidx.engines.columnar.reading.segment import DATE, NO_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.whoosh.segment import Segment
+    from searchidx.engines.columnar.reading.segment import Segment
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _DAY = 86_400_000_000

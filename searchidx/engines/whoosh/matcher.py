@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 
-from searchidx.engines.whoosh.occurrences import Chosen, positions_of
+from searchidx.engines.columnar.reading.occurrences import Chosen, positions_of
 
 if TYPE_CHECKING:
-    from searchidx.engines.whoosh.segment import Segment
+    from searchidx.engines.columnar.reading.segment import Segment
 
 
 class ListMatcher(LeafMatcher):  # type: ignore[misc]

@@ -11,9 +11,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.util.filelock import FileLock
 
-from searchidx.engines.whoosh import generation as states
+from searchidx.engines.columnar import states
+from searchidx.engines.columnar.reading.segment import DATE, ID
 from searchidx.engines.whoosh.codec import ColumnarSegment
-from searchidx.engines.whoosh.segment import DATE, ID
 from searchidx.errors import IndexLockedError
 
 if TYPE_CHECKING:

@@ -1,0 +1,94 @@
+"""Several segments into one, deleted documents left out: every field by itself, by whatever process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchidx.engines.columnar.format.container_writer import ContainerWriter
+from searchidx.engines.columnar.format.stored_documents import StoredWriter
+from searchidx.engines.columnar.merging.merge_fields import Merger
+from searchidx.engines.columnar.reading.segment import all_fields
+from searchidx.engines.columnar.writing.invert import close
+from searchidx.engines.columnar.writing.new_segments import random_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from searchidx.engines.base import FieldSpec, Helpers
+    from searchidx.engines.columnar.merging.merge_fields import Place
+    from searchidx.engines.columnar.reading.segment import Segment
+
+SHARED = 1 << 21
+"""Postings (or positions) from which on it pays to have a field merged by a helper."""
+
+
+def merge(path: Path, places: Sequence[Place], specs: tuple[FieldSpec, ...], helpers: Helpers) -> int:
+    """Write the live documents of the segments, in order, as one segment; return how many they are."""
+    merger = Merger(places, specs)
+    container = ContainerWriter(path)
+    fields: dict[str, ContainerWriter] = {}
+    try:
+        jobs = {}
+        for name, work in _by_work(merger.segments, specs):
+            part = path.with_stem(random_name())
+            shared = work >= SHARED
+            jobs[name] = part, helpers.submit(merge_field, part, places, specs, name) if shared else None
+        _write_documents(container, merger.segments)
+        for name, (part, job) in reversed(jobs.items()):
+            fields[name] = ContainerWriter(part)
+            if job is None or job.cancel():
+                merger.field(name, fields[name])
+            else:
+                job.result()
+                fields[name].include(part)
+        for spec in all_fields(specs):
+            if spec.name in fields:
+                container.take(fields[spec.name])
+        close(container, specs, merger.live)
+    except BaseException:
+        for writer in (container, *fields.values()):
+            writer.discard()
+        raise
+    return merger.live
+
+
+def merge_field(part: Path, places: Sequence[Place], specs: tuple[FieldSpec, ...], name: str) -> None:
+    """Write the lists of one field, and what its views keep, to a file."""
+    container = ContainerWriter(part)
+    try:
+        Merger(places, specs).field(name, container)
+        container.close({}, sync=False)
+    except BaseException:
+        container.discard()
+        raise
+
+
+def _by_work(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -> list[tuple[str, int]]:
+    """Return the fields that have lists with the number of their postings (or positions), largest first."""
+    work = {}
+    for spec in all_fields(specs):
+        if not spec.folds and not spec.pairs_of:
+            totals = [segment.lists(spec.name).work(positions=spec.positions) for segment in segments]
+            work[spec.name] = sum(int(total[-1]) for total in totals)
+    return sorted(work.items(), key=lambda item: item[1], reverse=True)
+
+
+def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) -> None:
+    """Write the stored documents and their dates."""
+    writer = StoredWriter(container)
+    for segment in segments:
+        for block in range(segment.stored.blocks()):
+            first, last = segment.stored.bounds(block)
+            alive = segment.alive[first:last]
+            if alive.all():
+                writer.copy(segment.stored.raw(block), last - first)
+            else:
+                forms = zip(segment.stored.forms(block), alive, strict=True)
+                writer.append([form for form, kept in forms if kept])
+        segment.container.release()
+    writer.close()
+    days = np.concatenate([segment.days()[segment.alive] for segment in segments])
+    container.array("days", days, "<i4")

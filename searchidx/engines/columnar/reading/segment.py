@@ -1,0 +1,223 @@
+"""One segment, read-only: its fields, lengths, dates and stored documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchidx.engines.base import FieldSpec
+from searchidx.engines.columnar.format.container import Container
+from searchidx.engines.columnar.format.posting_lists import Lists
+from searchidx.engines.columnar.format.signatures import Signatures
+from searchidx.engines.columnar.format.stored_documents import Stored
+from searchidx.engines.columnar.format.views import Folded, Pairs
+from searchidx.engines.columnar.reading.cache import Cache, T
+from searchidx.engines.columnar.reading.frequencies import Marks, Sparse, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.columnar.format.dictionary import Dictionary
+    from searchidx.engines.columnar.reading.frequencies import Tally
+
+EXTENSION = ".columns"
+ID, DATE = "id", "date"
+NO_DATE = -(1 << 31)
+"""Stands in the column of days (counted from 1970-01-01) for a document without a date."""
+
+CACHE_BYTES = 3 << 24
+"""Decoded posting lists kept by an index that is searched."""
+
+Field = Lists | Folded | Pairs
+
+
+def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
+    """Return the fields that a file lists; raises TypeError, KeyError or ValueError where they cannot be."""
+    specs = {name: FieldSpec(name, *rest) for name, *rest in fields}
+    for spec in specs.values():
+        bases = [specs[name] for name in (spec.folds, spec.pairs_of) if name is not None]
+        typed = isinstance(spec.name, str) and type(spec.positions) is type(spec.signature) is bool
+        if not typed or any(base.pairs_of or (spec.folds and base.folds) for base in bases):
+            raise ValueError(f"the field {spec}")
+    return tuple(specs.values())
+
+
+def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
+    """Return the fields of a segment: the engine's own two, then those that were asked for."""
+    return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
+
+
+def _contents(container: Container) -> tuple[int, dict[str, FieldSpec]]:
+    """Return the number of documents and the fields of a segment; raises IndexFormatError."""
+    try:
+        documents, specs = container.meta["documents"], specs_of(container.meta["fields"])
+        if type(documents) is not int or documents < 0 or not {ID, DATE} <= {spec.name for spec in specs}:
+            raise ValueError(f"{documents!r} documents, {specs}")
+    except (ValueError, KeyError, TypeError) as error:
+        raise container.damaged("what it is told to hold cannot be right") from error
+    return documents, {spec.name: spec for spec in specs}
+
+
+class Segment:
+    """The reader of one segment file; `deleted` are documents that are no longer there."""
+
+    def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: Cache | None = None) -> None:
+        self.container = Container(path)
+        self.documents, self.specs = _contents(self.container)
+        """Number of documents, deleted ones included; the fields by name."""
+        self._views = {spec.folds: spec.name for spec in self.specs.values() if spec.folds}
+        self.scored = self.specs.keys() - {ID, DATE}
+        """The fields that have lengths."""
+        if len(deleted) and int(deleted[-1]) >= self.documents:
+            raise self.container.damaged("it has fewer documents than were deleted from it")
+        self.deleted = deleted
+        self.live: int = self.documents - len(deleted)
+        self.alive = np.ones(self.documents, np.bool_)
+        self.alive[deleted] = False
+        self.stored = Stored(self.container)
+        self.signatures = Signatures(self.container)
+        self._fields: dict[str, Field] = {}
+        self._lengths: dict[str, NDArray[Any]] = {}
+        self._scales: dict[tuple[str, float, float], NDArray[np.float32]] = {}
+        self._cache = cache or Cache(CACHE_BYTES)
+        self._name = path.name
+
+    def field(self, name: str) -> Field:
+        """Return the reader of a field; raises KeyError when the segment has no such field."""
+        found = self._fields.get(name)
+        if found is None:
+            found = self._fields[name] = self._open(self.specs[name])
+        return found
+
+    def _open(self, spec: FieldSpec) -> Field:
+        if spec.folds:
+            return Folded(self.container, spec.name)
+        if spec.pairs_of:
+            names = self.names(spec.pairs_of)
+            assert not isinstance(names, Pairs)
+            return Pairs(self.container, spec.name, names)
+        return Lists(
+            self.container,
+            spec.name,
+            self.documents,
+            positions=spec.positions,
+            grouped=spec.name in self._views,
+        )
+
+    def lists(self, name: str) -> Lists:
+        """Return the posting lists that a field is read off; raises ValueError for pairs."""
+        field = self.field(self.specs[name].folds or name)
+        if not isinstance(field, Lists):
+            raise ValueError(f"the field {name!r} has no lists of its own")
+        return field
+
+    def names(self, field: str) -> Dictionary | Pairs:
+        """Return the terms of a field."""
+        found = self.field(field)
+        return found if isinstance(found, Pairs) else found.dictionary
+
+    def find(self, field: str, key: bytes) -> int:
+        """Return the number of a term in its field, -1 where there is none."""
+        return self.names(field).find(key) if field in self.specs else -1
+
+    def tally(self, field: str, index: int) -> Tally:
+        """Return how often a term stands in each document, deleted ones included."""
+        return self.cached((field, index), lambda: self._tallied(field, index))
+
+    def _tallied(self, field: str, index: int) -> Tally:
+        if isinstance(self.field(field), Pairs):
+            return tally(*self._paired(field, index), self.documents, repeated=False)
+        lists, first, last = self.slots(field, index)
+        return tally(*lists.postings(first, last), self.documents, repeated=last > first + 1)
+
+    def marks(self, field: str, index: int) -> Tally | Marks:
+        """Return what tells which documents have a term."""
+        if not self.specs[field].folds or self._cache.has((self._name, field, index)):
+            return self.tally(field, index)
+        return self.cached((field, index, "marks"), lambda: self._marked(field, index))
+
+    def _marked(self, field: str, index: int) -> Marks:
+        lists, first, last = self.slots(field, index)
+        return Marks.of(lists.documents(first, last), self.documents)
+
+    def list(self, field: str, index: int) -> Sparse:
+        """Return the posting list of a term, deleted documents included."""
+        found = self.tally(field, index)
+        return found if isinstance(found, Sparse) else found.listed()
+
+    def slots(self, field: str, index: int) -> tuple[Lists, int, int]:
+        """Return the lists that a term is read off: which, from which slot, to which."""
+        found, lists = self.field(field), self.lists(field)
+        if isinstance(found, Folded):
+            return lists, *found.slots(index, index + 1)
+        slot = lists.slot(index)
+        return lists, slot, slot + 1
+
+    def forms(self, field: str, index: int) -> Iterator[tuple[str, int]]:
+        """Yield the terms with positions of their own that a term stands for: itself, or those of a fold."""
+        found = self.field(field)
+        if not isinstance(found, Folded):
+            yield field, index
+            return
+        lists, first, last = self.slots(field, index)
+        base = self.specs[field].folds
+        assert base is not None
+        yield from ((base, number) for number in lists.named(first, last).tolist())
+
+    def cached(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """Return what was made of this segment under the key, or make it."""
+        return self._cache.get((self._name, *key), make)
+
+    def scale(
+        self, field: str, b: float, average: float, documents: NDArray[np.int64] | slice
+    ) -> NDArray[np.float64]:
+        """Return for some documents 1 / (1 - b + b * length of the field / average)."""
+        scale: NDArray[np.float64] = 1 / (1 - b + (b / average) * self.lengths(field)[documents])
+        return scale
+
+    def scales(self, field: str, b: float, average: float) -> NDArray[np.float32]:
+        """Return the same for all documents, rounded, and keep it."""
+        key = field, b, average
+        found = self._scales.get(key)
+        if found is None:
+            found = self._scales[key] = self.scale(*key, slice(None)).astype(np.float32)
+        return found
+
+    def _paired(self, field: str, index: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
+        from searchidx.engines.columnar.reading.occurrences import Chosen
+
+        base, pairs = self.specs[field].pairs_of, self.field(field)
+        assert base is not None
+        assert isinstance(pairs, Pairs)
+        both = np.ones(self.documents, np.bool_)
+        for part in pairs.parts(index):
+            has = np.zeros(self.documents, np.bool_)
+            self.tally(base, part).mark(has)
+            both &= has
+        documents = np.flatnonzero(both)
+        frequencies = Chosen(self, documents).pair(field, index)
+        found = np.flatnonzero(frequencies)
+        return documents[found].astype(np.uint32), frequencies[found]
+
+    def lengths(self, field: str) -> NDArray[Any]:
+        """Return the length of the field in each document, deleted ones included."""
+        found = self._lengths.get(field)
+        if found is None:
+            spec = self.specs[field]
+            if spec.folds:
+                found = self.lengths(spec.folds)
+            elif spec.pairs_of:
+                base = self.lengths(spec.pairs_of)
+                found = base - (base > 0)
+            else:
+                found = self.container.column(f"{field}.lengths", self.documents).whole()
+            self._lengths[field] = found
+        return found
+
+    def days(self) -> NDArray[np.int32]:
+        """Return the date of each document in days from 1970-01-01, NO_DATE where it has none."""
+        return self.container.column("days", self.documents).whole()

@@ -1,0 +1,1 @@
+"""Which documents match a plan, and in which order."""

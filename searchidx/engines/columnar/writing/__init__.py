@@ -1,0 +1,1 @@
+"""From documents to new segments and a new state."""

@@ -1,0 +1,1 @@
+"""From the typed query to the plan that an engine runs."""

@@ -1,0 +1,1 @@
+"""Which accents were meant by syllables that were typed without any."""

@@ -1,0 +1,1 @@
+"""The command `searchidx`: arguments in, lines out."""

@@ -1,0 +1,63 @@
+"""What is told of an indexing run, line by line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchidx.printable import count, message, plain_json, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from searchidx.files.ingest import Failure, Report
+
+_LONGEST_EXCERPT = 60
+
+
+def failures(failed: Iterable[Failure]) -> Iterator[str]:
+    """Yield what to tell of the files that could not be read, or not whole."""
+    for failure in failed:
+        yield from map(message, failure.first)
+        if more := failure.count - len(failure.first):
+            yield visible(f"searchidx: {failure.path}: {count(more, 'more error')}")
+
+
+def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
+    """Return how far indexing is; never shorter than it was before."""
+    return f"{count(articles, 'article')}, {files:,} of {count(total, 'file')}, {seconds:.0f} s"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """Yield the lines that tell what an indexing run did."""
+    for path, encoding in report.conversions:
+        yield visible(f"{path}: converted from {encoding}")
+    for path, encoding in report.damaged:
+        yield visible(f"{path}: read as {encoding}, with letters that could not be read (\ufffd)")
+    if first := report.first_unread_date:
+        place = f"{first.path}, line {first.line}: {_excerpt(first.value)}"
+        dates = count(report.unread_dates, "date")
+        yield visible(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
+    if bare := report.first_unread_text:
+        keys = _cut(", ".join(bare.keys))
+        have = f"{count(report.unread_texts, 'article')} {'has' if report.unread_texts == 1 else 'have'}"
+        place = f"{bare.path}, line {bare.line} (keys: {keys})"
+        yield visible(f'{have} a title only, as in {place}; write the text as "body"')
+    files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
+    errors = sum(failure.count for failure in report.failures)
+    failed = f"; {count(errors, 'error')}" if errors else ""
+    yield f"{files}, {report.vanished:,} gone{failed}"
+    if report.removed:
+        yield f"Removed {count(report.removed, 'article')} that no file holds any more"
+    if report.repeated:
+        yield f"{count(report.repeated, 'article')} took the place of another one with the same id"
+    taken = count(report.articles, "article")
+    yield f"Indexed {taken} in {report.seconds:.1f} s; the index holds {report.total:,}"
+
+
+def _excerpt(value: object) -> str:
+    """Return a value as JSON writes it, its beginning where it is long."""
+    return _cut(plain_json(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"

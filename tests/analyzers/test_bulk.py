@@ -1,0 +1,178 @@
+"""All layers of many texts as arrays: the same terms and positions that the tokens of one text have."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzers import Analysis, Analyzer, Stream, syllables, words
+from analyzers.fold import folded_term
+from analyzers.model import load_model
+from tests.analyzers.test_segment import HOSTILE, NEWS_LIKE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BATCHES = st.lists(st.one_of(HOSTILE, NEWS_LIKE, st.just("")), max_size=6)
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer(load_model())
+
+
+def rows(stream: Stream) -> list[list[tuple[str, int]]]:
+    """(term, position) of every token, text by text."""
+    terms = [stream.vocabulary[i] for i in stream.ids.tolist()]
+    tokens = list(zip(terms, stream.positions.tolist(), strict=True))
+    return [tokens[a:b] for a, b in zip(stream.offsets.tolist(), stream.offsets.tolist()[1:], strict=False)]
+
+
+def expected(texts: list[str]) -> tuple[list[list[tuple[str, int]]], ...]:
+    """The three layers as the tokens of each text give them."""
+    exact = [[(token.term, token.position) for token in syllables(text)] for text in texts]
+    folded = [[(folded_term(term), position) for term, position in row] for row in exact]
+    return exact, folded, [words_of(text) for text in texts]
+
+
+def words_of(text: str) -> list[tuple[str, int]]:
+    """The words of several syllables, and every part that is in none of them."""
+    found = {token.position: token for token in words(text) if token.kind == "word"}
+    parts = {token.position: token for token in reversed(syllables(text))}
+    row, end = [], 0
+    for position in sorted(parts):
+        if position in found or parts[position].start >= end:
+            token = found.get(position, parts[position])
+            end = max(end, token.end)
+            row.append((token.term, position))
+    return row
+
+
+def check(analysis: Analysis, texts: list[str]) -> None:
+    exact, folded, units = expected(texts)
+    assert rows(analysis.exact) == exact
+    assert rows(analysis.folded) == folded
+    assert rows(analysis.words) == units
+    lengths = [len({position for _, position in row}) for row in exact]
+    for stream in (analysis.exact, analysis.folded, analysis.words):
+        assert stream.lengths.tolist() == lengths
+        assert (stream.ids.dtype, stream.offsets.dtype) == (np.int32, np.int64)
+        assert (stream.positions.dtype, stream.lengths.dtype) == (np.int32, np.int32)
+
+
+def test_layers_of_a_small_batch(analyzer: Analyzer) -> None:
+    """Three texts, one of them empty, written out."""
+    analysis = analyzer.analyze(
+        ["Bộ Công an họp vì hoà bình, 03/2019/NĐ-CP.", "", "Vi&#7879;t\nNam: hòa bình"]
+    )
+    terms = "bộ công an họp vì hòa bình 03 03/2019/nđ-cp 2019 nđ cp"
+    first, second, third = rows(analysis.exact)
+    assert [term for term, _ in first] == terms.split()
+    assert [position for _, position in first] == [0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10]
+    assert second == []
+    assert third == [("việt", 0), ("nam", 1), ("hòa", 2), ("bình", 3)]
+    assert rows(analysis.folded)[2] == [("viet", 0), ("nam", 1), ("hoa", 2), ("binh", 3)]
+    units = "bộ công_an họp vì hòa_bình 03 2019 nđ cp"
+    assert [term for term, _ in rows(analysis.words)[0]] == units.split()
+    assert [position for _, position in rows(analysis.words)[0]] == [0, 1, 3, 4, 5, 7, 8, 9, 10]
+    assert rows(analysis.words)[1:] == [[], [("việt", 0), ("nam", 1), ("hòa_bình", 2)]]
+    assert analysis.exact.lengths.tolist() == [11, 0, 4]
+
+
+@settings(max_examples=200, deadline=None)
+@given(BATCHES)
+def test_bulk_agrees_with_the_tokens_of_each_text(analyzer: Analyzer, texts: list[str]) -> None:
+    """Whatever the texts, the streams hold what `syllables` and `words` return for each of them."""
+    check(analyzer.analyze(texts), texts)
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], [" \n"], ["\uf901"], ["a\uf900b", "\uf901 x"]])
+def test_nearly_nothing(analyzer: Analyzer, texts: list[str]) -> None:
+    """Empty batches, empty texts, and the characters that the analyzer uses as marks itself."""
+    check(analyzer.analyze(texts), texts)
+
+
+def test_unicode_form_and_tone_placement_do_not_matter(analyzer: Analyzer) -> None:
+    """NFC, NFD and either tone placement give the same layers, words included."""
+    text = "Uỷ ban hoà giải của toà án thuỷ điện Hoà Bình"
+    other = "Ủy ban hòa giải của tòa án thủy điện Hòa Bình"
+    found = analyzer.analyze(
+        [text, unicodedata.normalize("NFD", text), other, unicodedata.normalize("NFD", other)]
+    )
+    for stream in (found.exact, found.folded, found.words):
+        first, *rest = rows(stream)
+        assert first
+        assert rest == [first] * 3
+
+
+def test_words_of_many_syllables(analyzer: Analyzer) -> None:
+    """Words of two, three and more syllables have their own names in one vocabulary."""
+    texts = ["hợp tác xã", "chủ nghĩa xã hội", "câu lạc bộ bóng đá", "vô tuyến điện tử"] * 2
+    check(analyzer.analyze(texts), texts)
+    sizes = {term.count("_") + 1 for row in rows(analyzer.analyze(texts).words) for term, _ in row}
+    assert {1, 2, 3, 4} <= sizes
+
+
+def test_earlier_streams_stay_valid() -> None:
+    """Later batches extend the vocabulary of earlier ones; after a reset the old streams keep theirs."""
+    analyzer = Analyzer(load_model())
+    first = analyzer.analyze(["Bộ Công an"])
+    before = rows(first.exact)
+    second = analyzer.analyze(["họp Công an"])
+    assert second.exact.vocabulary is first.exact.vocabulary
+    analyzer.reset()
+    third = analyzer.analyze(["an họp"])
+    assert third.exact.vocabulary is not first.exact.vocabulary
+    assert rows(first.exact) == before
+    assert rows(third.exact) == [[("an", 0), ("họp", 1)]]
+
+
+def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An analyzer fed with ever new chunks starts afresh, again and again, with the same results."""
+    monkeypatch.setattr("analyzers.bulk.CACHE_WEIGHT", 20_000)
+    analyzer = Analyzer(load_model())
+    for i in range(30):
+        texts = [f"công an {j}x{i} mới_{j}{i}" for j in range(100)]
+        check(analyzer.analyze(texts), texts)
+        assert len(analyzer._lexicon.chunks) < 1000
+
+
+def test_seeds(analyzer: Analyzer, seeds: Path) -> None:
+    """The project's own articles, in one batch, as text by text."""
+    texts = [path.read_text("utf-8", errors="replace") for path in sorted(seeds.glob("*.txt"))]
+    check(analyzer.analyze(texts), texts)
+
+
+def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the analyzer cuts a batch into blocks makes no difference."""
+    texts = ["Bộ Công an họp", "", "trật tự an toàn xã hội", "03/2019/NĐ-CP"] * 5
+    monkeypatch.setattr("analyzers.bulk._BLOCK_CHARACTERS", 20)
+    check(Analyzer(load_model()).analyze(texts), texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 150_000,
+        "a@b.c," * 50_000,
+        "a" * 300_000,
+        "a" + "\u0301\u0323" * 150_000,
+        "&#7879;" * 40_000,
+        "công an " * 40_000,
+        "\n" * 300_000,
+        " ".join(f"từ{i}" for i in range(40_000)),
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_hostile_texts_are_bounded(text: str) -> None:
+    """300,000 characters of each, where a quadratic step would take minutes."""
+    analyzer = Analyzer(load_model())
+    began = time.process_time()
+    analyzer.analyze([text])
+    assert time.process_time() - began < 6

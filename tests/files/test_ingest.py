@@ -1,0 +1,343 @@
+"""From files to an index: what a run reads, keeps, forgets and tells."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx import Index, ReadError
+from searchidx.errors import SearchError
+from searchidx.files import manifest
+from searchidx.files.ingest import Report, ingest
+from searchidx.terminal import indexing_report as report_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with Index.create(tmp_path / "index") as made:
+        yield made
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write(folder / "a.txt", "Lúa được mùa")
+    write(folder / "b.txt", "Cầu mới thông xe")
+    write(folder / "tin.jsonl", "".join(f'{{"id": "t{n}", "title": "Tin số {n}"}}\n' for n in range(3)))
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def counts(report: Report) -> tuple[int, int, int, int, int, int]:
+    """New, changed, unchanged, vanished files; articles taken; articles in the index."""
+    files = report.new, report.changed, report.unchanged, report.vanished
+    return (*files, report.articles, report.total)
+
+
+def ids(index: Index) -> list[str]:
+    return sorted(index.ids())
+
+
+def test_a_run_reads_what_is_new_and_only_that(index: Index, articles: Path) -> None:
+    """The first run reads all files, the second none; a run without files is nothing."""
+    assert counts(ingest(index, [articles])) == (3, 0, 0, 0, 5, 5)
+    assert ids(index) == ["a.txt", "b.txt", "t0", "t1", "t2"]
+    assert counts(ingest(index, [articles])) == (0, 0, 3, 0, 0, 5)
+    assert counts(ingest(index, [])) == (0, 0, 0, 0, 0, 5)
+
+
+def test_a_changed_file_replaces_its_articles(index: Index, articles: Path) -> None:
+    """What a file no longer holds is gone, what it holds is new; other files are not read."""
+    ingest(index, [articles])
+    write(articles / "a.txt", "Lúa mất mùa")
+    write(articles / "tin.jsonl", '{"id": "t1", "title": "Tin sửa"}\n{"id": "t9", "title": "Tin thêm"}\n')
+    assert counts(ingest(index, [articles])) == (0, 2, 1, 0, 3, 4)
+    assert ids(index) == ["a.txt", "b.txt", "t1", "t9"]
+    assert [hit.document.id for hit in index.search('"mất mùa"').hits] == ["a.txt"]
+    assert index.search('"được mùa"').total == 0
+
+
+def test_a_touched_file_is_unchanged(index: Index, articles: Path) -> None:
+    """Content decides, not the time of the file."""
+    ingest(index, [articles])
+    write(articles / "a.txt", "Lúa được mùa")
+    assert counts(ingest(index, [articles])) == (0, 0, 3, 0, 0, 5)
+
+
+def test_vanished_and_renamed_files(index: Index, articles: Path) -> None:
+    """A file that is gone takes its articles with it; a renamed one is found under its new name."""
+    ingest(index, [articles])
+    (articles / "b.txt").unlink()
+    (articles / "a.txt").rename(articles / "c.txt")
+    assert counts(ingest(index, [articles])) == (1, 0, 1, 2, 1, 4)
+    assert ids(index) == ["c.txt", "t0", "t1", "t2"]
+    assert index.get("c.txt") is not None
+
+
+def test_a_file_named_by_itself_that_is_gone_is_forgotten(index: Index, articles: Path) -> None:
+    """As `git add` takes a file out that is no more; the report tells how many articles went with it."""
+    ingest(index, [articles])
+    (articles / "tin.jsonl").unlink()
+    report = ingest(index, [articles / "tin.jsonl", articles / "a.txt"])
+    assert counts(report) == (0, 0, 1, 1, 0, 2)
+    assert (report.removed, report.failures) == (3, ())
+    assert "Removed 3 articles that no file holds any more" in list(report_lines.summary(report))
+    assert ids(index) == ["a.txt", "b.txt"]
+    (failure,) = ingest(index, [articles / "tin.jsonl"]).failures
+    assert "tin.jsonl cannot be read" in str(failure.first[0])
+
+
+@pytest.mark.parametrize("name", ["articles", "articles/tin.jsonl", "link.txt", "articles/a.txt/x.txt"])
+def test_what_may_come_back_is_not_forgotten(index: Index, articles: Path, tmp_path: Path, name: str) -> None:
+    """A folder that is gone, what was in it, and a broken link are errors: a disk may be away."""
+    (tmp_path / "link.txt").symlink_to(articles / "a.txt")
+    ingest(index, [tmp_path / "link.txt"])
+    ingest(index, [articles])
+    before = ids(index)
+    articles.rename(tmp_path / "away")
+    report = ingest(index, [tmp_path / name])
+    assert (report.vanished, report.removed, len(report.failures)) == (0, 0, 1)
+    assert ids(index) == before
+
+
+def test_other_folders_are_left_alone(index: Index, articles: Path, tmp_path: Path) -> None:
+    """Files that are not below the named paths stay in the index, whether they exist or not."""
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other / "x.txt", "Tin khác")
+    ingest(index, [articles])
+    (articles / "b.txt").unlink()
+    assert counts(ingest(index, [other])) == (1, 0, 0, 0, 1, 6)
+    assert "b.txt" in index
+
+
+def test_an_unreadable_file_keeps_its_old_articles(index: Index, articles: Path) -> None:
+    """A file that cannot be read now is reported by name every time; its articles stay until it can be."""
+    ingest(index, [articles])
+    (articles / "a.txt").write_bytes(b"")
+    write(articles / "tin.jsonl", '{"id": "t1", "title": "Tin sửa"}\n{"broken\n')
+    for _ in range(2):
+        report = ingest(index, [articles])
+        assert [failure.path.rpartition("/")[2] for failure in report.failures] == ["a.txt", "tin.jsonl"]
+        assert "a.txt cannot be read: it is empty" in str(report.failures[0].first[0])
+        assert "tin.jsonl, line 2" in str(report.failures[1].first[0])
+        assert ids(index) == ["a.txt", "b.txt", "t0", "t1", "t2"]
+        assert index.search("sửa").total == 1
+    write(articles / "a.txt", "Lại đọc được")
+    assert [failure.count for failure in ingest(index, [articles]).failures] == [1]
+    assert index.search('"lại đọc"').total == 1
+
+
+def test_of_many_errors_the_first_are_kept_and_all_are_counted(index: Index, articles: Path) -> None:
+    """A file of a thousand broken lines costs a few messages, and its good lines are indexed."""
+    write(articles / "hong.jsonl", "{\n" * 1_000 + '{"id": "tot", "title": "Tốt"}\n')
+    (failure,) = ingest(index, [articles]).failures
+    assert (failure.count, len(failure.first)) == (1_000, 3)
+    assert all(isinstance(error, ReadError) for error in failure.first)
+    assert "tot" in index
+
+
+def test_a_missing_path_is_a_failure_and_the_others_are_read(index: Index, articles: Path) -> None:
+    """Nothing is taken for vanished because a path was mistyped."""
+    ingest(index, [articles])
+    report = ingest(index, [articles / "nowhere", articles / "a.txt"])
+    assert [str(failure.first[0]).split(" cannot")[0] for failure in report.failures] == [
+        str(articles / "nowhere")
+    ]
+    assert counts(report) == (0, 0, 1, 0, 0, 5)
+
+
+def test_articles_that_share_an_id_are_told(index: Index, articles: Path) -> None:
+    """Of equal ids the last counts, in a run and beside files that are not read again; the report says so."""
+    write(articles / "tin2.jsonl", '{"id": "t0", "title": "Khác"}\n{"id": "t9", "title": "Tin số 9"}\n')
+    assert ingest(index, [articles]).repeated == 1
+    assert ingest(index, [articles]).repeated == 0
+    write(articles / "tin3.jsonl", '{"id": "t9", "title": "Lại khác"}\n')
+    report = ingest(index, [articles])
+    assert (report.repeated, report.total) == (1, 6)
+    assert "1 article took the place of another one with the same id" in list(report_lines.summary(report))
+
+
+def test_conversions_are_told(index: Index, articles: Path) -> None:
+    """Files that were not UTF-8 are named with their encoding; the articles are right."""
+    (articles / "cu.txt").write_bytes("Tiêu đề cũ\n\nNội dung tiếng Việt đầy đủ dấu.".encode("utf-16"))
+    report = ingest(index, [articles])
+    assert [(path.rpartition("/")[2], code) for path, code in report.conversions] == [("cu.txt", "utf-16-le")]
+    assert index.search('"tiêu đề cũ"').hits[0].document.id == "cu.txt"
+
+
+def test_damage_is_told(index: Index, articles: Path) -> None:
+    """Files with bytes that are no text are named, a `.jsonl` too when only one of its lines is damaged."""
+    (articles / "hu.txt").write_bytes("Lúa được mùa\nGiá lúa tăng ".encode() + b"\xff")
+    lines = [
+        '{"title": "Tin đầu"}',
+        '{"title": "Tin giữa tháng: hội chợ \ufffd mở cửa"}',
+        '{"title": "Tin cuối"}',
+    ]
+    data = "\n".join(lines).encode()
+    (articles / "hu.jsonl").write_bytes(data.replace("\ufffd".encode(), b"\xff"))
+    (articles / "lanh.jsonl").write_bytes(data)
+    report = ingest(index, [articles])
+    assert report.conversions == ()
+    assert [(path.rpartition("/")[2], code) for path, code in report.damaged] == [
+        ("hu.jsonl", "utf-8"),
+        ("hu.txt", "utf-8"),
+    ]
+    told = [line for line in report_lines.summary(report) if "could not be read" in line]
+    assert [line.split(": ")[0] for line in told] == [f"{articles}/hu.jsonl", f"{articles}/hu.txt"]
+
+
+def test_unread_dates_are_told(index: Index, articles: Path) -> None:
+    """A date that cannot be read is no error: its article is indexed, and the report counts and shows one."""
+    dates = ["2021-11-24", None, " ", "3 giờ trước", 1637766360, "2021-02-30"]
+    lines = [json.dumps({"id": f"d{n}", "title": "Tin", "date": date}) for n, date in enumerate(dates)]
+    write(articles / "ngay.jsonl", "\n".join(["", *lines]))
+    report = ingest(index, [articles])
+    assert (report.unread_dates, report.failures) == (3, ())
+    told = [line for line in report_lines.summary(report) if "date" in line]
+    assert told == [
+        f'3 dates could not be read, as in {articles}/ngay.jsonl, line 5: "3 giờ trước"; '
+        "write dates as 2021-11-24"
+    ]
+    assert all(f"d{n}" in index for n in range(6))
+    assert ingest(index, [articles]).unread_dates == 0
+
+
+def test_a_long_unread_date_is_cut(index: Index, articles: Path) -> None:
+    """Whatever stands where a date should, the line that tells of it is short."""
+    write(articles / "ngay.jsonl", json.dumps({"title": "Tin", "date": "hôm qua " * 1_000}))
+    (told,) = [
+        line for line in report_lines.summary(ingest(index, [articles])) if "could not be read" in line
+    ]
+    assert len(told) < len(str(articles)) + 160
+    assert '"hôm qua hôm qua' in told
+
+
+def test_texts_under_unknown_keys_are_told(index: Index, articles: Path) -> None:
+    """Records with a text, but not as "body" or "text", are indexed; a line counts them, and shows keys."""
+    lines = [
+        {"id": "a1", "title": "Tin chỉ có tiêu đề", "author": "Lâm Uyên"},
+        {"id": "a2", "title": "Chợ nổi", "content": "Chợ nổi họp từ sáng sớm."},
+        {"id": "a3", "title": "Chợ quê", "paragraphs": ["Chợ quê họp", "theo phiên."]},
+    ]
+    write(articles / "cho.jsonl", "\n".join(map(json.dumps, lines)))
+    report = ingest(index, [articles])
+    assert (report.unread_texts, report.failures) == (2, ())
+    told = (
+        f"2 articles have a title only, as in {articles}/cho.jsonl, line 2 (keys: content, id, title); "
+        'write the text as "body"'
+    )
+    assert [line for line in report_lines.summary(report) if "title only" in line] == [told]
+    assert all(f"a{n}" in index for n in (1, 2, 3))
+    assert ingest(index, [articles]).unread_texts == 0
+
+
+def test_many_keys_of_a_record_are_cut(index: Index, articles: Path) -> None:
+    """One article without its text is told in the singular, in a short line whatever the keys are."""
+    record = {"title": "Tin", **{f"khóa\x1b{n}": "nội dung" for n in range(1_000)}}
+    write(articles / "cho.jsonl", json.dumps(record))
+    (told,) = [line for line in report_lines.summary(ingest(index, [articles])) if "title only" in line]
+    assert told.startswith("1 article has a title only, as in ")
+    assert told.isprintable()
+    assert len(told) < len(str(articles)) + 180
+
+
+def test_compressed_files_are_told_apart_by_content(index: Index, articles: Path) -> None:
+    """An xz file of several articles is one file, and unchanged when it is the same."""
+    lines = "".join(json.dumps({"id": f"x{n}", "title": f"Bài {n}"}) + "\n" for n in range(4))
+    (articles / "bai.jsonl.xz").write_bytes(lzma.compress(lines.encode()))
+    assert counts(ingest(index, [articles])) == (4, 0, 0, 0, 9, 9)
+    assert counts(ingest(index, [articles])) == (0, 0, 4, 0, 0, 9)
+
+
+def test_an_index_inside_the_indexed_folder_is_not_read(tmp_path: Path) -> None:
+    """`searchidx index .` with the index in the same folder finds the articles only, at every run."""
+    write(tmp_path / "a.txt", "Lúa được mùa")
+    with Index.create(tmp_path / "index") as index:
+        assert counts(ingest(index, [tmp_path])) == (1, 0, 0, 0, 1, 1)
+        assert counts(ingest(index, [tmp_path])) == (0, 0, 1, 0, 0, 1)
+
+
+def test_progress_counts_articles_and_files(index: Index, articles: Path) -> None:
+    """Every article that is taken is told, and every file that is read, also one without articles."""
+    (articles / "aa.txt").write_bytes(b"")
+    told: list[tuple[int, int, int]] = []
+    ingest(index, [articles], progress=lambda *counts: told.append(counts))
+    assert told == [
+        *((1, 0, 4), (1, 1, 4)),
+        (1, 2, 4),
+        *((2, 2, 4), (2, 3, 4)),
+        *((3, 3, 4), (4, 3, 4), (5, 3, 4), (5, 4, 4)),
+    ]
+
+
+class Death(BaseException):
+    """What ends a process, as far as code can see."""
+
+
+def altered(articles: Path) -> None:
+    write(articles / "a.txt", "Lúa mất mùa")
+    (articles / "b.txt").unlink()
+    write(articles / "c.txt", "Tin thêm")
+
+
+AFTERWARDS = ["a.txt", "c.txt", "t0", "t1", "t2"]
+
+
+@pytest.mark.parametrize("saves", [0, 1])
+def test_a_death_around_the_commit_is_mended_by_the_next_run(
+    index: Index, articles: Path, saves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before the commit or between it and the last manifest, the next run comes to the same end."""
+    ingest(index, [articles])
+    altered(articles)
+    left = iter(range(saves))
+    real = manifest.save
+
+    def dying(folder: Path, what: manifest.Manifest) -> None:
+        if next(left, None) is None:
+            raise Death
+        real(folder, what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "save", dying)
+        with pytest.raises(Death):
+            ingest(index, [articles])
+    with Index.open(index.folder) as again:
+        assert ids(again) == (AFTERWARDS if saves else ["a.txt", "b.txt", "t0", "t1", "t2"])
+        ingest(again, [articles])
+        assert ids(again) == AFTERWARDS
+        assert again.search('"mất mùa"').total == 1
+        assert counts(ingest(again, [articles])) == (0, 0, 3, 0, 0, 5)
+
+
+def test_an_error_while_reading_undoes_the_run(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a run ends in an error, neither the index nor what is known of the files has changed."""
+    ingest(index, [articles])
+    altered(articles)
+    known = (index.folder / manifest.FILE_NAME).read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr("searchidx.files.ingest.read_file", failing)
+        with pytest.raises(SearchError):
+            ingest(index, [articles])
+    assert (index.folder / manifest.FILE_NAME).read_bytes() == known
+    assert ids(index) == ["a.txt", "b.txt", "t0", "t1", "t2"]
+    ingest(index, [articles])
+    assert ids(index) == AFTERWARDS
+
+
+def failing(*_: object) -> None:
+    raise SearchError("no more memory")

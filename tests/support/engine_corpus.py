@@ -1,0 +1,226 @@
+"""Random documents, plans and batches for the tests of the engine, over a tiny alphabet of words."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from typing import TYPE_CHECKING
+from unittest import mock
+
+import numpy as np
+
+from analyzers.bulk import Stream
+from searchidx.engines.base import Batch, FieldSpec
+from searchidx.engines.columnar.writing import new_segments as runs
+from searchidx.engines.columnar.writing.writer import ColumnarWriter
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    DateBetween,
+    Neighbours,
+    NoneOf,
+    Plan,
+    Refinement,
+    Sequence,
+    Signal,
+    Term,
+    TermPrefix,
+    Weighted,
+)
+from searchidx.model import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+    from searchidx.engines.plan import Condition
+
+FIELDS = (
+    FieldSpec("title", positions=True),
+    FieldSpec("title_folded", positions=True, folds="title"),
+    FieldSpec("title_pairs", positions=False, pairs_of="title"),
+    FieldSpec("body", positions=True),
+    FieldSpec("body_folded", positions=True, folds="body"),
+    FieldSpec("body_words", positions=False),
+    FieldSpec("body_pairs", positions=False, pairs_of="body_folded"),
+    FieldSpec("body_exact_pairs", positions=False, pairs_of="body"),
+    FieldSpec("source", positions=True),
+)
+WORDS = ["an", "án", "ẩn", "ba", "bà", "bá", "ca", "cá", "cấp", "dê", "đê", "đề", "e", "xuân", "y", "2021"]
+FIRST_DAY = datetime.date(2020, 1, 1)
+
+
+def fold(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def tokens(text: str) -> list[tuple[int, str]]:
+    """`a b|c` is a at 0, b and c both at 1."""
+    return [(at, word) for at, group in enumerate(text.split()) for word in group.split("|")]
+
+
+def stream(texts: list[list[tuple[int, str]]], lengths: list[int]) -> Stream:
+    numbers: dict[str, int] = {}
+    flat = [(at, numbers.setdefault(word, len(numbers))) for text in texts for at, word in text]
+    return Stream(
+        vocabulary=list(numbers),
+        ids=np.array([number for _, number in flat], np.int32),
+        offsets=np.cumsum([0, *map(len, texts)]),
+        positions=np.array([at for at, _ in flat], np.int32),
+        lengths=np.array(lengths, np.int32),
+    )
+
+
+def batch(documents: list[Document]) -> Batch:
+    streams = {}
+    for name in ("title", "body", "source"):
+        texts = [getattr(document, name) for document in documents]
+        exact = [tokens(text) for text in texts]
+        lengths = [len(text.split()) for text in texts]
+        streams[name] = stream(exact, lengths)
+        if name != "source":
+            streams[f"{name}_folded"] = stream([[(p, fold(w)) for p, w in text] for text in exact], lengths)
+    words = [["_".join(p) for p in zip(d.body.split(), d.body.split()[2:], strict=False)] for d in documents]
+    streams["body_words"] = stream([list(enumerate(text)) for text in words], [len(text) for text in words])
+    return Batch(tuple(documents), streams)
+
+
+class Alone:
+    """No helpers: all work is done in this process."""
+
+    def submit(self, *_: object) -> None:
+        """Refuse all work."""
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+def writer(folder: Path, first_size: int = runs.FIRST_SIZE) -> ColumnarWriter:
+    """A writer of an index of such documents; its first run has about that many bytes, later ones more."""
+    with mock.patch.object(runs, "FIRST_SIZE", first_size):
+        return ColumnarWriter(folder, batch, Alone())
+
+
+def word(random: Random) -> str:
+    return WORDS[int(len(WORDS) * random.random() ** 2)]
+
+
+def group(random: Random) -> str:
+    first, second = word(random), word(random)
+    stacked = random.random() < 0.1 and fold(first) != fold(second)
+    return f"{first}|{second}" if stacked else first
+
+
+def document(random: Random, identifier: str, *, stacked: bool = True, longest: int = 0) -> Document:
+    make = group if stacked else word
+    longest = longest or random.choice([3, 12, 60, 600])
+    date = FIRST_DAY + datetime.timedelta(days=random.randrange(40)) if random.random() < 0.8 else None
+    return Document(
+        id=identifier,
+        title=" ".join(make(random) for _ in range(random.randrange(5))),
+        body=" ".join(make(random) for _ in range(random.randrange(longest))),
+        date=date,
+        source=word(random) if random.random() < 0.7 else "",
+        category=random.choice(["", "Luật\0😀", "x"]),
+        extra={"n": [random.random(), None]} if random.random() < 0.2 else {},
+    )
+
+
+def term(random: Random, *, pairs: bool = True) -> Term:
+    field = random.choice([spec.name for spec in FIELDS if pairs or spec.positions])
+    text = word(random)
+    if "folded" in field or field == "body_pairs":
+        text = fold(text)
+    if "pairs" in field:
+        other = word(random)
+        text += " " + (fold(other) if field == "body_pairs" else other)
+    return Term(field, f"{text}_{word(random)}" if field == "body_words" else text)
+
+
+def slot(random: Random) -> tuple[Term, ...]:
+    field = random.choice(["body", "body_folded"])
+    terms = [word(random) for _ in range(random.choice([1, 1, 2, 3]))]
+    return tuple(Term(field, fold(text) if "folded" in field else text) for text in terms)
+
+
+def day(random: Random) -> datetime.date | None:
+    return random.choice([None, FIRST_DAY + datetime.timedelta(days=random.randrange(-5, 45))])
+
+
+def condition(random: Random, depth: int = 0) -> Condition:
+    kind = random.randrange(8 if depth < 3 else 5)
+    children = [condition(random, depth + 1) for _ in range(random.randrange(4))] if kind >= 5 else []
+    match kind:
+        case 0 | 1:
+            return AnyTerm(tuple(term(random) for _ in range(random.choice([1, 1, 2, 4]))))
+        case 2:
+            return Sequence(tuple(slot(random) for _ in range(random.choice([1, 2, 2, 3]))))
+        case 3:
+            field = random.choice(["title", "body", "body_folded", "body_words", "source"])
+            text = word(random)[: random.choice([1, 1, 2])]
+            return TermPrefix(field, fold(text) if "folded" in field else text)
+        case 4:
+            return DateBetween(day(random), day(random))
+        case 5:
+            return AllOf(tuple(children))
+        case 6:
+            return AnyOf(tuple(children))
+        case _:
+            return NoneOf(condition(random, depth + 1))
+
+
+def signals(random: Random) -> tuple[Signal, ...]:
+    return tuple(
+        Signal(
+            name=str(i),
+            terms=tuple(
+                (term(random), random.choice([0.5, 1.0, 3.0])) for _ in range(random.choice([1, 2, 3]))
+            ),
+            weight=random.choice([0.3, 1.0, 2.5]),
+        )
+        for i in range(random.randrange(6))
+    )
+
+
+def syllable(random: Random) -> Weighted:
+    text = word(random)
+    exact = tuple(Term(name, text) for name in ("title", "body"))
+    folded = tuple(Term(f"{name}_folded", fold(text)) for name in ("title", "body"))
+    terms = random.choice([exact, folded, exact + folded, (*exact, Term("body", word(random)))])
+    return Weighted(terms, random.choice([0.5, 2.0]))
+
+
+def refinement(random: Random) -> Refinement:
+    syllables = tuple(syllable(random) for _ in range(random.randrange(4)))
+    pairs = {(random.randrange(4), random.randrange(4)) for _ in range(random.randrange(4))}
+    return Refinement(
+        pool=random.choice([1, 3, 20]),
+        fields=(("title", 3.0), ("body", 1.0)),
+        syllables=syllables,
+        neighbours=tuple(
+            Neighbours("a pair", a, b, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
+            for a, b in sorted(pairs)
+            if max(a, b) < len(syllables)
+        ),
+        window=random.choice([2, 8]),
+        stretches=random.choice([(), ((2, 0.5),), ((25, 0.4), (3, 1.5))]),
+        coverage=("title", random.choice([0.0, 1.5])),
+        similarity=0.0,
+    )
+
+
+def plan(random: Random) -> Plan:
+    tiered = random.random() < 0.6
+    return Plan(
+        complete=condition(random),
+        partial=random.choice([None, condition(random)]),
+        tiered=tiered,
+        signals=signals(random),
+        partial_signals=signals(random) if tiered else (),
+        refinement=random.choice([None, refinement(random)]),
+        patterns=(),
+        k1=1.2,
+        b=0.75,
+    )
