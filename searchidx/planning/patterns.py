@@ -11,7 +11,7 @@ from searchidx.query.tree import Phrase, Prefix
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.planning.scoring import Counts
+    from searchidx.planning.index_statistics import Counts
     from searchidx.planning.synonyms import Synonym
     from searchidx.planning.terms import Leaf
 

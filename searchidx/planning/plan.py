@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from searchidx import unaccented_articles as accentless
 from searchidx.engines.plan import AnyOf, Plan
 from searchidx.planning.accents.feedback import read
+from searchidx.planning.index_statistics import Counts
 from searchidx.planning.matching import any_of, complete, in_any_article, partial
 from searchidx.planning.patterns import patterns
 from searchidx.planning.rescoring import refinement
-from searchidx.planning.scoring import Counts, Scoring
+from searchidx.planning.scoring import Scoring
 from searchidx.planning.signals import partial_signals, signals
 from searchidx.planning.stretches import different, runs_of, text_leaves
 from searchidx.planning.synonyms import any_form, synonyms

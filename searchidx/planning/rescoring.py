@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.planning.accents.spellings import Reading
-    from searchidx.planning.scoring import Counts
+    from searchidx.planning.index_statistics import Counts
     from searchidx.planning.stretches import Run
     from searchidx.planning.terms import Syllable
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.plan import Term
     from searchidx.planning.accents.spellings import Reading
-    from searchidx.planning.scoring import Counts, Layer
+    from searchidx.planning.index_statistics import Counts, Layer
     from searchidx.planning.stretches import Run
     from searchidx.planning.synonyms import Synonym
 

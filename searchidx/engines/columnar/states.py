@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
+import string
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchidx.engines.columnar.format.container import Container
-from searchidx.engines.columnar.reading.segment import EXTENSION, specs_of
+from searchidx.engines.columnar.format.fields import specs_of
 from searchidx.errors import IndexFormatError, IndexMissingError
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 INDEX_NAME = "MAIN"
 """Whoosh's own default, so that `whoosh.index.open_dir(folder)` finds it."""
 
+SEGMENT_EXTENSION = ".columns"
 LOCK = f"{INDEX_NAME}_WRITELOCK"
 _STATE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.(toc|state)(\..*)?")
 _SEGMENT = re.compile(rf"({INDEX_NAME}_[0-9a-z]+)\..+")
@@ -99,7 +102,7 @@ def _entry(container: Container, name: str, documents: int) -> SegmentEntry:
     """A segment as the state lists it; raises ValueError or TypeError for what cannot be one."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
-    named = _SEGMENT.fullmatch(f"{name}{EXTENSION}")
+    named = _SEGMENT.fullmatch(f"{name}{SEGMENT_EXTENSION}")
     if not named or type(documents) is not int or documents < 0 or not ascending:
         raise ValueError(f"the segment {name!r} of {documents!r} documents")
     return SegmentEntry(name, documents, deleted)
@@ -140,7 +143,7 @@ def clean(folder: Path, number: int) -> None:
 
 def segment_path(folder: Path, name: str) -> Path:
     """Return the file of a segment."""
-    return folder / f"{name}{EXTENSION}"
+    return folder / f"{name}{SEGMENT_EXTENSION}"
 
 
 def sync_folder(folder: Path) -> None:
@@ -151,3 +154,9 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def random_segment_name() -> str:
+    """Return the name of a new segment."""
+    letters = string.ascii_lowercase + string.digits
+    return f"{INDEX_NAME}_{''.join(secrets.choice(letters) for _ in range(16))}"

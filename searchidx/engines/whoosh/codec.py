@@ -10,7 +10,8 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
-from searchidx.engines.columnar.reading.segment import EXTENSION, Segment
+from searchidx.engines.columnar.reading.segment import Segment
+from searchidx.engines.columnar.states import SEGMENT_EXTENSION
 from searchidx.engines.whoosh.codec_documents import DocumentReader, document_lengths
 from searchidx.engines.whoosh.matcher import ListMatcher
 
@@ -68,7 +69,7 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
 
 
 def _opened(storage: Any, segment: ColumnarSegment) -> Segment:
-    path = Path(storage.folder, segment.make_filename(EXTENSION))
+    path = Path(storage.folder, segment.make_filename(SEGMENT_EXTENSION))
     return Segment(path, segment.numbers())
 
 

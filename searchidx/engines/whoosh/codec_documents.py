@@ -10,7 +10,8 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
-from searchidx.engines.columnar.reading.segment import DATE, NO_DATE
+from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
+from searchidx.engines.columnar.format.fields import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from searchidx.engines.columnar.reading.segment import Segment
 
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
 _DAY = 86_400_000_000
 
 
@@ -94,7 +94,7 @@ class DateColumn(ColumnReader):  # type: ignore[misc]
 
     def __getitem__(self, docnum: int) -> int:
         day = int(self._days[docnum])
-        return self._default if day == NO_DATE else (day + _EPOCH - 1) * _DAY
+        return self._default if day == NO_DATE else (day + EPOCH - 1) * _DAY
 
     def sort_key(self, docnum: int) -> int:
         return self._sign * self[docnum]

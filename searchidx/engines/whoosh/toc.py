@@ -12,7 +12,7 @@ from whoosh.index import TOC
 from whoosh.util.filelock import FileLock
 
 from searchidx.engines.columnar import states
-from searchidx.engines.columnar.reading.segment import DATE, ID
+from searchidx.engines.columnar.format.fields import DATE, ID
 from searchidx.engines.whoosh.codec import ColumnarSegment
 from searchidx.errors import IndexLockedError
 

@@ -23,7 +23,7 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from searchidx.planning.scoring import Counts
+    from searchidx.planning.index_statistics import Counts
     from searchidx.planning.stretches import Run
 
 _DOUBTFUL: Final = 0.95

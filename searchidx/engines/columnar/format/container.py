@@ -7,7 +7,7 @@ import mmap
 import os
 import struct
 import zlib
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,13 +28,6 @@ _TYPES = {kind: np.dtype(kind) for kind in ("|u1", "<u2", "<u4", "<u8", "<i4")}
 
 HEADER = struct.Struct("<8sIIQQQI16x")
 HEADER_SIZE = HEADER.size + 4
-
-
-def search(
-    ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left"
-) -> NDArray[np.int64]:
-    """Return np.searchsorted without its copy of the whole array when the types differ."""
-    return ascending.searchsorted(np.asarray(values, ascending.dtype), side)
 
 
 class Column:

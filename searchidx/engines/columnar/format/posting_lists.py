@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.columnar.format.dictionary import Dictionary, DictionaryWriter, starts
-from searchidx.engines.columnar.format.document_lists import decode_list, decode_lists, encode_documents
-from searchidx.engines.columnar.format.small_ints import SmallInts, SmallIntsWriter
+from searchidx.engines.columnar.format.dictionary import Dictionary
+from searchidx.engines.columnar.format.document_lists import decode_list, decode_lists
+from searchidx.engines.columnar.format.small_ints import SmallInts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.format.container import Container
-    from searchidx.engines.columnar.format.container_writer import ContainerWriter
-
-_PIECE = 1 << 18
-"""Postings that are coded at a time."""
 
 
 class Postings(NamedTuple):
@@ -37,97 +32,7 @@ class Postings(NamedTuple):
     positions: NDArray[np.uint32] | None
 
 
-def expand(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the ranges of `counts[i]` numbers from `firsts[i]`, one after the other."""
-    ends = np.cumsum(counts, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: NDArray[np.int64] = np.arange(total) + np.repeat(firsts - (ends - counts), counts)
-    return numbers
-
-
-def pieces(postings: Postings) -> Iterator[Postings]:
-    """Yield the lists in stretches of about _PIECE postings each."""
-    starts = postings.starts
-    goals = np.arange(_PIECE, int(starts[-1]), _PIECE)
-    cuts = [0, *np.unique(np.searchsorted(starts, goals)).tolist(), len(postings.terms)]
-    place = 0
-    for low, high in pairwise(cuts):
-        span = slice(int(starts[low]), int(starts[high]))
-        frequencies, positions = postings.frequencies[span], None
-        if postings.positions is not None:
-            size = int(frequencies.sum(dtype=np.int64))
-            positions = postings.positions[place : place + size]
-            place += size
-        yield Postings(
-            postings.terms[low:high],
-            starts[low : high + 1] - starts[low],
-            postings.documents[span],
-            frequencies,
-            positions,
-        )
-
-
-class ListsWriter:
-    """Writes the posting lists of one field, one slot after the other.
-
-    Slots are in the order of the terms, but for the base of a folded field (`grouped`): there the terms of
-    one fold come together, so that its lists are read in one go.
-    """
-
-    def __init__(
-        self, container: ContainerWriter, name: str, documents: int, *, positions: bool, grouped: bool
-    ) -> None:
-        self._container, self._name, self._documents = container, name, documents
-        self._grouped = grouped
-        self._terms: list[bytes] = []
-        self._gaps = container.section(f"{name}.documents", "<u1")
-        self._frequencies = SmallIntsWriter(container, f"{name}.frequencies", low=0, bits=4)
-        self._positions = (
-            SmallIntsWriter(container, f"{name}.positions", low=8, bits=4) if positions else None
-        )
-        self._sizes: list[tuple[NDArray[np.int64], ...]] = []
-
-    def append(self, postings: Postings) -> None:
-        """Add lists; none may be empty."""
-        if not len(postings.terms):
-            return
-        self._terms += postings.terms
-        coded, sizes = encode_documents(postings.documents, postings.starts, self._documents)
-        self._gaps.append(coded)
-        self._frequencies.append(postings.frequencies - np.uint32(1))
-        totals = np.zeros(0, np.int64)
-        if self._positions is not None and postings.positions is not None:
-            self._positions.append(postings.positions)
-            totals = np.add.reduceat(postings.frequencies, postings.starts[:-1], dtype=np.int64)
-        self._sizes.append((sizes, np.diff(postings.starts), totals))
-
-    def close(self) -> NDArray[np.int64]:
-        """Write what is pending, where lists start, and the terms; return the term's number of each slot."""
-        self._frequencies.close()
-        columns = [np.concatenate(parts) for parts in zip(*self._sizes, strict=True)]
-        sizes, df, totals = columns or [np.zeros(0, np.int64)] * 3
-        starts(self._container, f"{self._name}.document_starts", sizes)
-        starts(self._container, f"{self._name}.posting_starts", df)
-        if self._positions is not None:
-            self._positions.close()
-            starts(self._container, f"{self._name}.position_starts", totals)
-        return self._name_slots()
-
-    def _name_slots(self) -> NDArray[np.int64]:
-        terms = self._terms
-        slots = np.arange(len(terms))
-        if self._grouped:
-            slots = np.array(sorted(range(len(terms)), key=terms.__getitem__), np.int64)
-            self._container.array(f"{self._name}.slots", slots, "<u4")
-        dictionary = DictionaryWriter(self._container, self._name)
-        dictionary.append([terms[slot] for slot in slots])
-        dictionary.close()
-        numbers = np.empty(len(terms), np.int64)
-        numbers[slots] = np.arange(len(terms))
-        return numbers
-
-
-class Lists:
+class PostingLists:
     """Reads the posting lists of one field."""
 
     def __init__(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searchidx.engines.columnar.arrays import group_starts
 from searchidx.engines.columnar.format.signatures import HASHES, SIZE, WEIGHTS, term_hash
-from searchidx.engines.columnar.writing.derive import heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +132,7 @@ def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
 
 def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
     """Return, for documents that ascend, the how manieth of equal ones each is."""
-    firsts = heads(documents)
+    firsts = group_starts(documents)
     ranks: NDArray[np.int64] = np.arange(len(documents)) - np.repeat(
         firsts, np.diff(firsts, append=len(documents))
     )
@@ -157,7 +157,7 @@ def _added_up(
     """Add up the frequencies where a term has a document more than once, in ascending order of both."""
     keys = owners.astype(np.uint64) << np.uint64(32) | documents
     order = np.argsort(keys, kind="stable")
-    firsts = heads(keys[order])
+    firsts = group_starts(keys[order])
     if len(firsts):
         frequencies = np.add.reduceat(frequencies[order], firsts)
     found = order[firsts]

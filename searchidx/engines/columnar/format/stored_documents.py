@@ -2,128 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
-import datetime
-import json
 import zlib
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.format.container import search
-from searchidx.engines.columnar.format.dictionary import starts
-from searchidx.errors import DocumentError
-from searchidx.model import Document
+from searchidx.engines.columnar.arrays import search_sorted
+from searchidx.engines.columnar.format.document_bytes import decode_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
     from searchidx.engines.columnar.format.container import Container
-    from searchidx.engines.columnar.format.container_writer import ContainerWriter
+    from searchidx.model import Document
 
 _KEPT = 64
 """Stored forms kept unpacked: some pages of hits."""
 
-BLOCK = 1 << 14
-"""Bytes of text that are compressed together, unless a single document is longer: half are read for one."""
 
-LEVEL = 4
-"""Of zlib: what small blocks lose, this level brings back (docs/index-format.md)."""
-
-_ONE_BYTE, _UTF8 = b"\x01", b"\x02"
-_CHARACTERS = (
-    "\0\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
-    "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00a0“”‘’–—…•°"
-)
-
-
-@cache
-def _bytes() -> Any:
-    return codecs.charmap_build(_CHARACTERS.ljust(256, "\ufffe"))
-
-
-@cache
-def _units() -> NDArray[np.uint16]:
-    """The UTF-16 code unit of each byte: half the time of `codecs.charmap_decode`."""
-    return np.frombuffer(_CHARACTERS.encode("utf-16-le"), "<u2")
-
-
-def encode(document: Document) -> bytes:
-    """Return the stored form of a document; raises DocumentError when `extra` cannot be written as JSON."""
-    date = document.date.isoformat() if document.date else None
-    fields = (document.id, date, document.source, document.category, document.url, document.path)
-    try:
-        head = json.dumps([*fields, dict(document.extra), len(document.title)], ensure_ascii=False)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise DocumentError(
-            f"Document {document.id!r} has extra values that cannot be stored ({error}); "
-            "use texts, numbers, lists and dictionaries."
-        ) from error
-    text = f"{head}\n{document.title}{document.body}"
-    try:
-        return _ONE_BYTE + codecs.charmap_encode(text, "strict", _bytes())[0]
-    except UnicodeEncodeError:
-        return _UTF8 + text.encode("utf-8", "surrogatepass")
-
-
-def decode(data: bytes) -> Document:
-    """Return the document of a stored form."""
-    if data[:1] == _ONE_BYTE:
-        text = _units().take(np.frombuffer(data, np.uint8, offset=1)).tobytes().decode("utf-16-le")
-    else:
-        text = data[1:].decode("utf-8", "surrogatepass")
-    head, _, rest = text.partition("\n")
-    identifier, date, source, category, url, path, extra, length = json.loads(head)
-    day = datetime.date.fromisoformat(date) if date else None
-    return Document(identifier, rest[:length], rest[length:], day, source, category, url, path, extra)
-
-
-class StoredWriter:
-    """Writes stored forms in blocks."""
-
-    def __init__(self, container: ContainerWriter) -> None:
-        self._container = container
-        self._blocks = container.section("stored.blocks", "<u1")
-        self._sizes: list[int] = []
-        self._counts: list[int] = []
-        self._pending: list[bytes] = []
-        self._pending_size = 0
-
-    def append(self, forms: Sequence[bytes]) -> None:
-        """Add stored forms to the end."""
-        for form in forms:
-            self._pending.append(form)
-            self._pending_size += len(form)
-            if self._pending_size >= BLOCK:
-                self._flush()
-
-    def copy(self, block: bytes, count: int) -> None:
-        """Add a compressed block of `count` documents as it stands."""
-        self._flush()
-        self._blocks.append(np.frombuffer(block, np.uint8))
-        self._sizes.append(len(block))
-        self._counts.append(count)
-
-    def close(self) -> None:
-        """Write what is pending and where the blocks are."""
-        self._flush()
-        starts(self._container, "stored.block_starts", np.array(self._sizes, np.int64))
-        starts(self._container, "stored.first_documents", np.array(self._counts, np.int64))
-
-    def _flush(self) -> None:
-        if self._pending:
-            lengths = np.array([len(form) for form in self._pending], "<u4").tobytes()
-            data = zlib.compress(lengths + b"".join(self._pending), LEVEL)
-            count = len(self._pending)
-            self._pending, self._pending_size = [], 0
-            self.copy(data, count)
-
-
-class Stored:
+class StoredDocuments:
     """Reads stored documents."""
 
     def __init__(self, container: Container) -> None:
@@ -136,11 +32,11 @@ class Stored:
 
     def document(self, number: int) -> Document:
         """Return one document."""
-        return decode(self._form(number))
+        return decode_document(self._form(number))
 
     def _read(self, number: int) -> bytes:
         """Return the stored form of a document; no more of its block is unpacked than stands before it."""
-        block = int(search(self._firsts.whole(), number, "right")) - 1
+        block = int(search_sorted(self._firsts.whole(), number, "right")) - 1
         first, last = self.bounds(block)
         unpacker = zlib.decompressobj()
         sizes = np.frombuffer(unpacker.decompress(self.raw(block), 4 * (last - first)), "<u4")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.format.posting_lists import expand
+from searchidx.engines.columnar.arrays import concatenate_ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +32,7 @@ class Dead:
         self._segments.append(at)
         self._slots.append(np.repeat(rows, counts))
         self._documents.append(np.repeat(postings.documents[lost].astype(np.int64) + before, counts))
-        self._positions.append(postings.positions[expand(ends - counts, counts)])
+        self._positions.append(postings.positions[concatenate_ranges(ends - counts, counts)])
 
     def tokens(self, moved: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], Any, Any]:
         """(new number, document, position) of the tokens that have a new number, by document and position.

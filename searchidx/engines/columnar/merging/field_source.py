@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.format.container import search
-from searchidx.engines.columnar.format.views import Folded
+from searchidx.engines.columnar.arrays import search_sorted
+from searchidx.engines.columnar.format.folded_terms import FOLD_SEPARATOR, FoldedTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.columnar.reading.segment import Segment
-
-BETWEEN = b"\0"
-"""In no analysed term, less than any byte of one: a fold and a term so joined sort like the two of them."""
 
 
 class Source:
@@ -33,12 +30,12 @@ class Source:
         self.segment, self.lists = segment, segment.lists(spec.name)
         self.slots = np.full(len(self.lists), -1, np.int32)
         self.units = self.lists.dictionary
-        self._folded: Folded | None = None
+        self._folded: FoldedTerms | None = None
         self.work = self.lists.work(positions=spec.positions)
         """The running total of postings (or positions) over the units."""
         if view is not None:
             folded = segment.field(view.name)
-            assert isinstance(folded, Folded)
+            assert isinstance(folded, FoldedTerms)
             self._folded, self.units, self._unit_starts = folded, folded.dictionary, folded.bounds()
             self._text, self._text_starts = self.lists.dictionary.whole()
             self.work = self.work[self._unit_starts]
@@ -56,14 +53,14 @@ class Source:
             return units
         low, high = self.span(first, last)
         sizes = np.diff(self._unit_starts[first : last + 1]).tolist()
-        starts = [unit + BETWEEN for unit, size in zip(units, sizes, strict=True) for _ in range(size)]
+        starts = [unit + FOLD_SEPARATOR for unit, size in zip(units, sizes, strict=True) for _ in range(size)]
         numbers = self.lists.named(low, high)
         places = self._text_starts[numbers].tolist(), self._text_starts[numbers + 1].tolist()
         return [start + self._text[a:b] for start, a, b in zip(starts, *places, strict=True)]
 
     def terms(self, keys: list[bytes]) -> list[bytes]:
         """Return the terms of slots' keys."""
-        return keys if self._folded is None else [key.partition(BETWEEN)[2] for key in keys]
+        return keys if self._folded is None else [key.partition(FOLD_SEPARATOR)[2] for key in keys]
 
     def owners(self) -> NDArray[np.int64]:
         """Return the fold of each slot."""
@@ -73,7 +70,7 @@ class Source:
 
 def folds_of(keys: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
     """Return the different folds of the keys, in order, and where each starts."""
-    folds = [key.partition(BETWEEN)[0] for key in keys]
+    folds = [key.partition(FOLD_SEPARATOR)[0] for key in keys]
     runs = [0] * bool(folds) + [i for i, (a, b) in enumerate(pairwise(folds), start=1) if a != b]
     return [folds[i] for i in runs], runs
 
@@ -85,7 +82,9 @@ def stretches(sources: Sequence[Source], size: int) -> Iterator[list[tuple[int, 
         limits = []
         for start, source in zip(at, sources, strict=True):
             goal = int(source.work[start]) + size // len(sources)
-            reach = max(int(search(source.work, min(goal, int(source.work[-1])), "right")) - 1, start + 1)
+            reach = max(
+                int(search_sorted(source.work, min(goal, int(source.work[-1])), "right")) - 1, start + 1
+            )
             if reach < len(source.units):
                 limits.append(source.units.term(reach))
         ends = [s.units.lower_bound(min(limits)) if limits else len(s.units) for s in sources]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.format.posting_lists import Postings, expand
+from searchidx.engines.columnar.arrays import concatenate_ranges
+from searchidx.engines.columnar.format.posting_lists import Postings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,11 +34,11 @@ def interleaved(terms: list[bytes], parts: list[Postings], rows: list[NDArray[np
     positions = np.empty(int(places[-1]), np.uint32) if with_positions else None
     next_posting, next_place = starts[:-1].copy(), places[:-1].copy()
     for part, (row, counts, totals) in zip(parts, sizes, strict=True):
-        target = expand(next_posting[row], counts)
+        target = concatenate_ranges(next_posting[row], counts)
         documents[target] = part.documents
         frequencies[target] = part.frequencies
         next_posting[row] += counts
         if positions is not None and part.positions is not None:
-            positions[expand(next_place[row], totals)] = part.positions
+            positions[concatenate_ranges(next_place[row], totals)] = part.positions
             next_place[row] += totals
     return Postings(terms, starts, documents, frequencies, positions)

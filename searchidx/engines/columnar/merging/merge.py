@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.format.stored_documents import StoredWriter
+from searchidx.engines.columnar.format.fields import all_fields
+from searchidx.engines.columnar.format.segment_writer import close_segment
+from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
 from searchidx.engines.columnar.merging.merge_fields import Merger
-from searchidx.engines.columnar.reading.segment import all_fields
-from searchidx.engines.columnar.writing.invert import close
-from searchidx.engines.columnar.writing.new_segments import random_name
+from searchidx.engines.columnar.states import random_segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def merge(path: Path, places: Sequence[Place], specs: tuple[FieldSpec, ...], hel
     try:
         jobs = {}
         for name, work in _by_work(merger.segments, specs):
-            part = path.with_stem(random_name())
+            part = path.with_stem(random_segment_name())
             shared = work >= SHARED
             jobs[name] = part, helpers.submit(merge_field, part, places, specs, name) if shared else None
         _write_documents(container, merger.segments)
@@ -47,7 +47,7 @@ def merge(path: Path, places: Sequence[Place], specs: tuple[FieldSpec, ...], hel
         for spec in all_fields(specs):
             if spec.name in fields:
                 container.take(fields[spec.name])
-        close(container, specs, merger.live)
+        close_segment(container, specs, merger.live)
     except BaseException:
         for writer in (container, *fields.values()):
             writer.discard()
@@ -78,7 +78,7 @@ def _by_work(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -> list[
 
 def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) -> None:
     """Write the stored documents and their dates."""
-    writer = StoredWriter(container)
+    writer = StoredDocumentsWriter(container)
     for segment in segments:
         for block in range(segment.stored.blocks()):
             first, last = segment.stored.bounds(block)

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.format.posting_lists import ListsWriter, Postings
+from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
+from searchidx.engines.columnar.format.fields import DATE, ID, all_fields, folding_field
+from searchidx.engines.columnar.format.folded_terms_writer import write_folded
+from searchidx.engines.columnar.format.posting_lists import Postings
+from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
+from searchidx.engines.columnar.format.segment_writer import write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
 from searchidx.engines.columnar.merging.deleted_tokens import Dead
 from searchidx.engines.columnar.merging.field_source import Source, folds_of, stretches
 from searchidx.engines.columnar.merging.interleave import interleaved
 from searchidx.engines.columnar.merging.merge_pairs import merge_pairs
-from searchidx.engines.columnar.reading.segment import DATE, ID, Segment, all_fields
-from searchidx.engines.columnar.writing import derive
-from searchidx.engines.columnar.writing.invert import folded_view, write_lengths
+from searchidx.engines.columnar.reading.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +58,11 @@ class Merger:
         if name not in (ID, DATE):
             lengths = [segment.lengths(name)[segment.alive] for segment in self.segments]
             write_lengths(container, name, np.concatenate(lengths))
-        view = folded_view(tuple(self._specs.values()), spec)
+        view = folding_field(tuple(self._specs.values()), spec)
         sources = [Source(segment, spec, view) for segment in self.segments]
-        writer = ListsWriter(container, name, self.live, positions=spec.positions, grouped=view is not None)
+        writer = PostingListsWriter(
+            container, name, self.live, positions=spec.positions, grouped=view is not None
+        )
         signatures = SignatureWriter(container, self.live) if view and view.signature else None
         folds: list[bytes] = []
         sizes: list[NDArray[np.int64]] = []
@@ -151,8 +156,8 @@ class Merger:
             maps.append(row)
         moved = [_after(row, source.owners()) for row, source in zip(maps, sources, strict=True)]
         gone, documents, _ = dead.tokens(moved)
-        df -= derive.document_frequencies(gone, documents, len(folds))
-        derive.write_folded(container, spec.name, folds, sizes, df)
+        df -= document_frequencies(gone, documents, len(folds))
+        write_folded(container, spec.name, folds, sizes, df)
         self._pairs(container, spec, maps, len(folds), dead, moved)
 
     def _pairs(
@@ -167,7 +172,7 @@ class Merger:
         """Write the pairs of a field; `maps` has the new numbers of its terms, `moved` those of slots."""
         for spec in self._specs.values():
             if spec.pairs_of == base.name:
-                gone = derive.pair_frequencies(*dead.tokens(moved), size)
+                gone = pair_frequencies(*dead.tokens(moved), size)
                 merge_pairs(container, spec.name, self.segments, maps, size, gone)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.format.views import Pairs
-from searchidx.engines.columnar.writing.derive import PairsWriter, added_up
+from searchidx.engines.columnar.counting import added_up
+from searchidx.engines.columnar.format.pairs import Pairs
+from searchidx.engines.columnar.format.pairs_writer import PairsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

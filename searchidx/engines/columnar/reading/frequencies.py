@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.columnar.writing.derive import heads
+from searchidx.engines.columnar.arrays import group_starts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -168,5 +168,5 @@ def _united(
     packed = documents.astype(np.uint64) << np.uint64(32) | frequencies
     packed.sort()
     documents = (packed >> np.uint64(32)).astype(np.uint32)
-    firsts = heads(documents)
+    firsts = group_starts(documents)
     return documents[firsts], np.add.reduceat(packed.astype(np.uint32), firsts, dtype=np.uint32)

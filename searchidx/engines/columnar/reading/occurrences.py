@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.format.posting_lists import expand
-from searchidx.engines.columnar.format.views import Pairs
+from searchidx.engines.columnar.arrays import concatenate_ranges
+from searchidx.engines.columnar.format.pairs import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Chosen:
     def _of(self, field: str, index: int) -> NDArray[np.int64]:
         ordinals, counts, firsts = found_in(self._segment, field, index, self.documents)
         places = np.repeat(ordinals << _BITS, counts)
-        places += self._segment.lists(field).positions(expand(firsts, counts))
+        places += self._segment.lists(field).positions(concatenate_ranges(firsts, counts))
         places += 1
         return places
 

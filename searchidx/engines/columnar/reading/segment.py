@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.base import FieldSpec
 from searchidx.engines.columnar.format.container import Container
-from searchidx.engines.columnar.format.posting_lists import Lists
+from searchidx.engines.columnar.format.fields import DATE, ID, specs_of
+from searchidx.engines.columnar.format.folded_terms import FoldedTerms
+from searchidx.engines.columnar.format.pairs import Pairs
+from searchidx.engines.columnar.format.posting_lists import PostingLists
 from searchidx.engines.columnar.format.signatures import Signatures
-from searchidx.engines.columnar.format.stored_documents import Stored
-from searchidx.engines.columnar.format.views import Folded, Pairs
+from searchidx.engines.columnar.format.stored_documents import StoredDocuments
 from searchidx.engines.columnar.reading.cache import Cache, T
 from searchidx.engines.columnar.reading.frequencies import Marks, Sparse, tally
 
@@ -21,34 +22,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from searchidx.engines.base import FieldSpec
     from searchidx.engines.columnar.format.dictionary import Dictionary
     from searchidx.engines.columnar.reading.frequencies import Tally
 
-EXTENSION = ".columns"
-ID, DATE = "id", "date"
-NO_DATE = -(1 << 31)
-"""Stands in the column of days (counted from 1970-01-01) for a document without a date."""
 
 CACHE_BYTES = 3 << 24
 """Decoded posting lists kept by an index that is searched."""
 
-Field = Lists | Folded | Pairs
-
-
-def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
-    """Return the fields that a file lists; raises TypeError, KeyError or ValueError where they cannot be."""
-    specs = {name: FieldSpec(name, *rest) for name, *rest in fields}
-    for spec in specs.values():
-        bases = [specs[name] for name in (spec.folds, spec.pairs_of) if name is not None]
-        typed = isinstance(spec.name, str) and type(spec.positions) is type(spec.signature) is bool
-        if not typed or any(base.pairs_of or (spec.folds and base.folds) for base in bases):
-            raise ValueError(f"the field {spec}")
-    return tuple(specs.values())
-
-
-def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
-    """Return the fields of a segment: the engine's own two, then those that were asked for."""
-    return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
+Field = PostingLists | FoldedTerms | Pairs
 
 
 def _contents(container: Container) -> tuple[int, dict[str, FieldSpec]]:
@@ -78,7 +60,7 @@ class Segment:
         self.live: int = self.documents - len(deleted)
         self.alive = np.ones(self.documents, np.bool_)
         self.alive[deleted] = False
-        self.stored = Stored(self.container)
+        self.stored = StoredDocuments(self.container)
         self.signatures = Signatures(self.container)
         self._fields: dict[str, Field] = {}
         self._lengths: dict[str, NDArray[Any]] = {}
@@ -95,12 +77,12 @@ class Segment:
 
     def _open(self, spec: FieldSpec) -> Field:
         if spec.folds:
-            return Folded(self.container, spec.name)
+            return FoldedTerms(self.container, spec.name)
         if spec.pairs_of:
             names = self.names(spec.pairs_of)
             assert not isinstance(names, Pairs)
             return Pairs(self.container, spec.name, names)
-        return Lists(
+        return PostingLists(
             self.container,
             spec.name,
             self.documents,
@@ -108,10 +90,10 @@ class Segment:
             grouped=spec.name in self._views,
         )
 
-    def lists(self, name: str) -> Lists:
+    def lists(self, name: str) -> PostingLists:
         """Return the posting lists that a field is read off; raises ValueError for pairs."""
         field = self.field(self.specs[name].folds or name)
-        if not isinstance(field, Lists):
+        if not isinstance(field, PostingLists):
             raise ValueError(f"the field {name!r} has no lists of its own")
         return field
 
@@ -149,10 +131,10 @@ class Segment:
         found = self.tally(field, index)
         return found if isinstance(found, Sparse) else found.listed()
 
-    def slots(self, field: str, index: int) -> tuple[Lists, int, int]:
+    def slots(self, field: str, index: int) -> tuple[PostingLists, int, int]:
         """Return the lists that a term is read off: which, from which slot, to which."""
         found, lists = self.field(field), self.lists(field)
-        if isinstance(found, Folded):
+        if isinstance(found, FoldedTerms):
             return lists, *found.slots(index, index + 1)
         slot = lists.slot(index)
         return lists, slot, slot + 1
@@ -160,7 +142,7 @@ class Segment:
     def forms(self, field: str, index: int) -> Iterator[tuple[str, int]]:
         """Yield the terms with positions of their own that a term stands for: itself, or those of a fold."""
         found = self.field(field)
-        if not isinstance(found, Folded):
+        if not isinstance(found, FoldedTerms):
             yield field, index
             return
         lists, first, last = self.slots(field, index)

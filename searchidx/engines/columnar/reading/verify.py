@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.format.posting_lists import Lists
-from searchidx.engines.columnar.format.stored_documents import decode
-from searchidx.engines.columnar.format.views import Folded, Pairs
-from searchidx.engines.columnar.reading.segment import DATE
+from searchidx.engines.columnar.format.document_bytes import decode_document
+from searchidx.engines.columnar.format.fields import DATE
+from searchidx.engines.columnar.format.pairs import Pairs
+from searchidx.engines.columnar.format.posting_lists import PostingLists
 from searchidx.errors import IndexFormatError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.base import FieldSpec
+    from searchidx.engines.columnar.format.folded_terms import FoldedTerms
     from searchidx.engines.columnar.reading.segment import Segment
 
 _STEP = 1 << 12
@@ -78,13 +79,13 @@ def _starts(segment: Segment) -> Iterator[tuple[str, int | None]]:
 def _wrong_documents(segment: Segment) -> Iterator[str]:
     for block in range(segment.stored.blocks()):
         first, last = segment.stored.bounds(block)
-        if len(list(map(decode, segment.stored.forms(block)))) != last - first:
+        if len(list(map(decode_document, segment.stored.forms(block)))) != last - first:
             yield "stored.blocks"
 
 
 def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
     field = segment.field(spec.name)
-    if isinstance(field, Lists):
+    if isinstance(field, PostingLists):
         if not np.array_equal(np.sort(field.slots()), np.arange(len(field))):
             yield f"{spec.name}.slots"
     else:
@@ -97,12 +98,12 @@ def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
         b" ".join(found).decode("utf-8", "surrogatepass")
     if any(left >= right for left, right in pairwise(found)):
         yield f"{spec.name}.text"
-    if isinstance(field, Lists):
+    if isinstance(field, PostingLists):
         for first in range(0, len(field), _STEP):
             yield from _wrong_lists(segment, spec, field, first, min(first + _STEP, len(field)))
 
 
-def _wrong_view(segment: Segment, name: str, field: Folded | Pairs) -> Iterator[str]:
+def _wrong_view(segment: Segment, name: str, field: FoldedTerms | Pairs) -> Iterator[str]:
     df = field.df(0, len(field))
     if len(df) != len(field) or _beyond(df, segment.documents + 1):
         yield f"{name}.df"
@@ -113,7 +114,9 @@ def _wrong_view(segment: Segment, name: str, field: Folded | Pairs) -> Iterator[
                 yield f"{name}.successors"
 
 
-def _wrong_lists(segment: Segment, spec: FieldSpec, field: Lists, first: int, last: int) -> Iterator[str]:
+def _wrong_lists(
+    segment: Segment, spec: FieldSpec, field: PostingLists, first: int, last: int
+) -> Iterator[str]:
     postings = field.read(first, last, [b""] * (last - first), positions=spec.positions)
     if _beyond(postings.documents, segment.documents) or not _ascend(postings.documents, postings.starts, 1):
         yield f"{spec.name}.documents"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.views import Folded, Pairs
+from searchidx.engines.columnar.format.folded_terms import FoldedTerms
+from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.reading.occurrences import Chosen, ordinals_of, side_by_side
-from searchidx.engines.columnar.reading.segment import NO_DATE
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, Term, TermPrefix
 
 if TYPE_CHECKING:
+    import datetime
+
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.reading.segment import Segment
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     Documents = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 _FEW = 64
 """Once only one document in so many is left, conditions are asked of those alone."""
@@ -174,7 +175,7 @@ class Selector:
                 raise ValueError(f"prefixes of pairs are not searched for ({condition.field!r})")
             first, last = field.dictionary.prefix_range(key_of(condition.text))
             lists = segment.lists(condition.field)
-            if isinstance(field, Folded):
+            if isinstance(field, FoldedTerms):
                 spans = [field.slots(first, last)] if first < last else []
             else:
                 spans = lists.spans(first, last)
@@ -184,7 +185,7 @@ class Selector:
 
     def _dated(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
         days = self._segment.days()
-        mask: Mask = days >= (first.toordinal() - _EPOCH if first else NO_DATE + 1)
+        mask: Mask = days >= (first.toordinal() - EPOCH if first else NO_DATE + 1)
         if last:
-            mask &= days <= last.toordinal() - _EPOCH
+            mask &= days <= last.toordinal() - EPOCH
         return mask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.views import Pairs
+from searchidx.engines.columnar.format.pairs import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

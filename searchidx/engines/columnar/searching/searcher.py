@@ -8,8 +8,8 @@ import numpy as np
 
 from searchidx.engines.base import Match, Matches
 from searchidx.engines.columnar.format.dictionary import key_of
+from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.occurrences import Chosen
-from searchidx.engines.columnar.reading.segment import ID
 from searchidx.engines.columnar.searching.execution import Ranking, count
 from searchidx.engines.columnar.searching.scoring import split
 from searchidx.engines.columnar.searching.term_resolver import Resolver

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.columnar.format.posting_lists import expand
+from searchidx.engines.columnar.arrays import concatenate_ranges
 from searchidx.engines.columnar.reading.occurrences import found_in
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _read(segment: Segment, terms: Sequence[Wanted], documents: Numbers) -> tupl
         return None
     counted = np.concatenate(counts)
     places = np.repeat(np.concatenate(ordinals) << _BITS, counted)
-    places += segment.lists(base).positions(expand(np.concatenate(firsts), counted))
+    places += segment.lists(base).positions(concatenate_ranges(np.concatenate(firsts), counted))
     return places, np.repeat(syllables, counted)
 
 

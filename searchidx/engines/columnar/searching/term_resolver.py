@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.views import Pairs
+from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.searching.prefixes import expand
 
 if TYPE_CHECKING:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchidx.engines.columnar.arrays import group_starts
+from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
+from searchidx.engines.columnar.format.days import EPOCH, NO_DATE, date_term
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.posting_lists import ListsWriter, Postings, pieces
+from searchidx.engines.columnar.format.fields import DATE, ID, folding_field
+from searchidx.engines.columnar.format.folded_terms import FOLD_SEPARATOR
+from searchidx.engines.columnar.format.folded_terms_writer import write_folded
+from searchidx.engines.columnar.format.pairs_writer import PairsWriter
+from searchidx.engines.columnar.format.posting_lists import Postings
+from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter, pieces
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
-from searchidx.engines.columnar.format.stored_documents import StoredWriter
-from searchidx.engines.columnar.merging.field_source import BETWEEN
-from searchidx.engines.columnar.reading.segment import DATE, ID, NO_DATE, all_fields
-from searchidx.engines.columnar.writing import derive
+from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
 from searchidx.engines.columnar.writing.tokens import Tokens, Vocabulary
 
 if TYPE_CHECKING:
@@ -24,8 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.base import Batch, FieldSpec
-
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 class Inverter:
@@ -39,13 +42,13 @@ class Inverter:
         self._tokens = {spec.name: Tokens() for spec in specs if not spec.folds and not spec.pairs_of}
         self._days: list[int] = []
         self._container = ContainerWriter(path)
-        self._stored = StoredWriter(self._container)
+        self._stored = StoredDocumentsWriter(self._container)
 
     def add(self, batch: Batch, forms: Sequence[bytes]) -> None:
         """Take analysed documents with their stored forms."""
         self._stored.append(forms)
         self._identifiers += [document.id for document in batch.documents]
-        self._days += [d.date.toordinal() - _EPOCH if d.date else NO_DATE for d in batch.documents]
+        self._days += [d.date.toordinal() - EPOCH if d.date else NO_DATE for d in batch.documents]
         numbers: dict[str, NDArray[np.int32]] = {}
         for name, vocabulary in self._vocabularies.items():
             stream = batch.streams[name]
@@ -80,7 +83,7 @@ class Inverter:
         for spec in self._specs:
             if spec.name in self._tokens:
                 self._invert(spec, documents, signatures=final)
-        close(self._container, self._specs, documents, sync=final)
+        close_segment(self._container, self._specs, documents, sync=final)
 
     def _listed(self, name: str, terms: list[bytes]) -> None:
         """Write a field with at most one term a document (none where it is empty)."""
@@ -91,26 +94,26 @@ class Inverter:
         for term, _ in order:
             sizes[term] += 1
         bounds = np.concatenate([[0], np.cumsum(np.array(list(sizes.values()), np.int64))])
-        writer = ListsWriter(self._container, name, len(terms), positions=False, grouped=False)
+        writer = PostingListsWriter(self._container, name, len(terms), positions=False, grouped=False)
         writer.append(Postings(unique, bounds, documents, np.ones(len(documents), np.uint32), None))
         writer.close()
 
     def _invert(self, spec: FieldSpec, documents: int, *, signatures: bool) -> None:
         ids, positions, owners, lengths = self._tokens.pop(spec.name).joined()
         write_lengths(self._container, spec.name, lengths)
-        view = folded_view(self._specs, spec)
+        view = folding_field(self._specs, spec)
         terms, slots, folds = self._ordered(spec, view, ids)
         tokens, rows = _sorted(slots, ids)
         postings = _postings(terms, rows, owners[tokens], positions[tokens] if spec.positions else None)
         del tokens, rows
-        lists = ListsWriter(
+        lists = PostingListsWriter(
             self._container, spec.name, documents, positions=spec.positions, grouped=view is not None
         )
         for part in pieces(postings):
             lists.append(part)
         numbers = lists.close().astype(np.int32)
         del lists
-        runs = derive.heads(folds)
+        runs = group_starts(folds)
         if view is not None:
             self._folded(view, documents, postings, folds, signatures=signatures)
         del postings
@@ -128,14 +131,14 @@ class Inverter:
         *,
         signatures: bool,
     ) -> None:
-        runs = derive.heads(folds)
+        runs = group_starts(folds)
         sizes = np.diff(runs, append=len(folds))
         fold_of = np.repeat(np.arange(len(runs)), sizes)
         of_postings = np.repeat(fold_of, np.diff(postings.starts))
-        df = derive.document_frequencies(of_postings, postings.documents, len(runs))
+        df = document_frequencies(of_postings, postings.documents, len(runs))
         names = self._vocabularies[view.name].terms()
         fold_terms = [names[fold] for fold in folds[runs].tolist()]
-        derive.write_folded(self._container, view.name, fold_terms, sizes, df)
+        write_folded(self._container, view.name, fold_terms, sizes, df)
         if view.signature and signatures:
             writer = SignatureWriter(self._container, documents)
             writer.append(postings, fold_terms, runs)
@@ -153,7 +156,9 @@ class Inverter:
         else:
             folds[: len(self._folds[view.name])] = self._folds[view.name]
             fold_names, fold_of = self._vocabularies[view.name].terms(), folds.tolist()
-            keys = [fold_names[fold] + BETWEEN + name for fold, name in zip(fold_of, names, strict=True)]
+            keys = [
+                fold_names[fold] + FOLD_SEPARATOR + name for fold, name in zip(fold_of, names, strict=True)
+            ]
             used.sort(key=keys.__getitem__)
         slots = np.zeros(len(names), np.int32)
         slots[used] = np.arange(len(used), dtype=np.int32)
@@ -162,15 +167,10 @@ class Inverter:
     def _pairs(self, base: str, terms: Any, owners: Any, positions: Any, size: int) -> None:
         for view in self._specs:
             if view.pairs_of == base:
-                keys, df = derive.pair_frequencies(terms, owners, positions, size)
-                pairs = derive.PairsWriter(self._container, view.name, size)
+                keys, df = pair_frequencies(terms, owners, positions, size)
+                pairs = PairsWriter(self._container, view.name, size)
                 pairs.append(keys, df)
                 pairs.close()
-
-
-def folded_view(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
-    """Return the field that folds another one, None when none does."""
-    return next((view for view in specs if view.folds == base.name), None)
 
 
 def _sorted(
@@ -196,24 +196,3 @@ def _postings(
     bounds = np.zeros(len(terms) + 1, np.int64)
     np.cumsum(np.bincount(rows[firsts], minlength=len(terms)), out=bounds[1:])
     return Postings(terms, bounds, documents[firsts], frequencies, positions)
-
-
-def date_term(day: int) -> bytes:
-    """Return the term of a day (counted from 1970-01-01): as Whoosh's DATETIME writes it, without tiers."""
-    microseconds = (day + _EPOCH - 1) * 86_400_000_000
-    return b"\0" + (microseconds + (1 << 63)).to_bytes(8, "big")
-
-
-def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) -> None:
-    """Write the length of a field in each document, in as few bytes as the longest needs."""
-    longest = int(lengths.max()) if len(lengths) else 0
-    dtype = "<u1" if longest < 1 << 8 else "<u2" if longest < 1 << 16 else "<u4"
-    container.array(f"{name}.lengths", lengths, dtype)
-
-
-def close(
-    container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int, *, sync: bool = True
-) -> None:
-    """Write the file of a segment whose sections are complete."""
-    fields = [list(spec) for spec in all_fields(specs)]
-    container.close({"documents": documents, "fields": fields}, sync=sync)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-import string
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searchidx.engines.columnar import states
-from searchidx.engines.columnar.format.stored_documents import decode
+from searchidx.engines.columnar.format.document_bytes import decode_document
+from searchidx.engines.columnar.states import random_segment_name
 from searchidx.engines.columnar.writing.invert import Inverter
 from searchidx.engines.columnar.writing.validate import check
 
@@ -106,7 +105,7 @@ class Runs:
 
     def _cut(self) -> tuple[Path, list[bytes]]:
         """End the run; return where it is to be inverted, and its documents."""
-        run, forms = Run(random_name(), len(self._forms), self._dead), self._forms
+        run, forms = Run(random_segment_name(), len(self._forms), self._dead), self._forms
         self._forms, self._dead, self._size = [], set(), 0
         self._starts.append(self._starts[-1] + run.documents)
         self._limit = min(2 * self._limit, RUN_SIZE)
@@ -121,7 +120,7 @@ def invert(
     inverter = Inverter(path, specs)
     try:
         for some in _slices(forms):
-            batch = analyze([decode(form) for form in some])
+            batch = analyze([decode_document(form) for form in some])
             check(batch, specs)
             inverter.add(batch, some)
         inverter.finish(final=final)
@@ -140,9 +139,3 @@ def _slices(forms: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
             first, size = at + 1, 0
     if first < len(forms):
         yield forms[first:]
-
-
-def random_name() -> str:
-    """Return the name of a new segment."""
-    letters = string.ascii_lowercase + string.digits
-    return f"{states.INDEX_NAME}_{''.join(secrets.choice(letters) for _ in range(16))}"

@@ -8,11 +8,12 @@ import numpy as np
 
 from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.stored_documents import encode
+from searchidx.engines.columnar.format.document_bytes import encode_document
+from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.merging.merge import merge
-from searchidx.engines.columnar.reading.segment import ID, Segment
-from searchidx.engines.columnar.states import Generation, SegmentEntry
-from searchidx.engines.columnar.writing.new_segments import Runs, random_name
+from searchidx.engines.columnar.reading.segment import Segment
+from searchidx.engines.columnar.states import Generation, SegmentEntry, random_segment_name
+from searchidx.engines.columnar.writing.new_segments import Runs
 from searchidx.engines.columnar.writing.validate import check_document
 from searchidx.engines.whoosh.toc import Lock, write_toc
 from searchidx.errors import SearchError
@@ -57,7 +58,7 @@ class ColumnarWriter:
         self._check_open()
         for document in documents:
             check_document(document)
-        forms = [encode(document) for document in documents]
+        forms = [encode_document(document) for document in documents]
         try:
             for document, form in zip(documents, forms, strict=True):
                 self._drop_pending(document.id)
@@ -156,7 +157,7 @@ class ColumnarWriter:
         return [self._united([e]) if len(e.deleted) > e.documents // 2 else e for e in entries]
 
     def _united(self, entries: Sequence[SegmentEntry]) -> SegmentEntry:
-        name = random_name()
+        name = random_segment_name()
         path = states.segment_path(self._folder, name)
         parts = [(states.segment_path(self._folder, entry.name), entry.deleted) for entry in entries]
         documents = merge(path, parts, self._base.fields, self._helpers)

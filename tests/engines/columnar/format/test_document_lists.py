@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from searchidx.engines.columnar.format import document_lists as packing
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.format.dictionary import Dictionary, DictionaryWriter
-from searchidx.engines.columnar.format.views import Pairs
-from searchidx.engines.columnar.writing import derive
+from searchidx.engines.columnar.format.dictionary import Dictionary
+from searchidx.engines.columnar.format.dictionary_writer import DictionaryWriter
+from searchidx.engines.columnar.format.pairs import Pairs
+from searchidx.engines.columnar.format.pairs_writer import PairsWriter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +116,7 @@ def test_pairs(tmp_path_factory: pytest.TempPathFactory, pairs: dict[tuple[int, 
     ordered = sorted(pairs)
     keys = np.array([a * 300 + b for a, b in ordered], np.uint64)
     counts = np.array([pairs[pair] for pair in ordered], np.int64)
-    pairs_writer = derive.PairsWriter(writer, "p", 300)
+    pairs_writer = PairsWriter(writer, "p", 300)
     pairs_writer.append(keys, counts)
     pairs_writer.close()
     writer.close({})

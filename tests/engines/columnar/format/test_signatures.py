@@ -19,8 +19,8 @@ from searchidx.engines.columnar import states as generation
 from searchidx.engines.columnar.format import signatures_writer
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
+from searchidx.engines.columnar.format.document_bytes import encode_document
 from searchidx.engines.columnar.format.signatures import Signatures
-from searchidx.engines.columnar.format.stored_documents import encode
 from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 
@@ -147,7 +147,7 @@ def test_a_full_run_at_the_end_has_signatures(tmp_path: Path) -> None:
     """A run that is full when the last document comes is nobody's to merge."""
     documents = articles(Random(3), 120)
     engine.create(tmp_path / "index", FIELDS, {})
-    writer = corpus.writer(tmp_path / "index", sum(200 + len(encode(d)) for d in documents))
+    writer = corpus.writer(tmp_path / "index", sum(200 + len(encode_document(d)) for d in documents))
     writer.add(documents)
     writer.commit()
     found = kept(tmp_path / "index")

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 from searchidx import Document, Index
-from searchidx.engines.columnar.format.stored_documents import BLOCK
+from searchidx.engines.columnar.format.stored_documents_writer import BLOCK_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def documents(count: int) -> list[Document]:
         Document(
             id=f"{at:03}",
             title="".join(of.choices(LETTERS, k=20)),
-            body="".join(of.choices(LETTERS, k=of.randrange(BLOCK))) + of.choice(OTHERS),
+            body="".join(of.choices(LETTERS, k=of.randrange(BLOCK_BYTES))) + of.choice(OTHERS),
             date=datetime.date(2021, 1, 1) if at % 2 else None,
             extra={"header": ["một", at]} if at % 3 else {},
         )

@@ -1,4 +1,4 @@
-"""Fields that are not stored as lists but read off another one: folded terms, and pairs of neighbours."""
+"""A field of pairs of neighbouring terms of another field."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.format.container import search
-from searchidx.engines.columnar.format.dictionary import Dictionary
+from searchidx.engines.columnar.arrays import search_sorted
 from searchidx.engines.columnar.format.document_lists import decode_list, decode_lists
 from searchidx.engines.columnar.format.small_ints import SmallInts
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.format.container import Container
+    from searchidx.engines.columnar.format.dictionary import Dictionary
 
 SEPARATOR = b" "
 """Between the two terms of a pair; less than any byte of a term, so that pairs sort like their terms."""
@@ -25,40 +25,6 @@ SEPARATOR = b" "
 
 _KEPT = 256
 """First terms of pairs whose successors are kept unpacked."""
-
-
-class Folded:
-    """A field each of whose terms stands for several terms of another field, at the same positions."""
-
-    def __init__(self, container: Container, name: str) -> None:
-        self.dictionary = Dictionary(container, name)
-        self._starts = container.column(f"{name}.slot_starts", len(self.dictionary) + 1)
-        self._df = container.column(f"{name}.df", len(self.dictionary))
-
-    def __len__(self) -> int:
-        return len(self.dictionary)
-
-    def slots(self, first: int, last: int) -> tuple[int, int]:
-        """Return the slots, in the other field, of the terms from `first` to `last`."""
-        bounds = self._starts.range(first, last + 1)
-        return int(bounds[0]), int(bounds[-1])
-
-    def bounds(self) -> NDArray[np.int64]:
-        """Return the first slot of each term, and the number of slots."""
-        return self._starts.whole().astype(np.int64)
-
-    def owners(self) -> NDArray[np.int64]:
-        """Return for each slot of the other field the number of its fold."""
-        bounds = self.bounds()
-        return np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
-
-    def df(self, first: int, last: int) -> NDArray[np.int64]:
-        """Return in how many documents each of the terms from `first` to `last` stands."""
-        return self._df.range(first, last).astype(np.int64)
-
-    def frequency(self, index: int) -> int:
-        """Return in how many documents one term stands."""
-        return self._df.item(index)
 
 
 class Pairs:
@@ -118,7 +84,7 @@ class Pairs:
 
     def parts(self, index: int) -> tuple[int, int]:
         """Return the numbers of the two terms in the other field."""
-        first = int(search(self._starts.whole(), index, "right")) - 1
+        first = int(search_sorted(self._starts.whole(), index, "right")) - 1
         low, successors = self._successors(first)
         return first, successors[index - low]
 

@@ -1,4 +1,4 @@
-"""What the views of a field keep: which terms fold to which, which pairs there are, and document counts."""
+"""In how many documents terms and pairs of neighbouring terms stand, counted from their tokens."""
 
 from __future__ import annotations
 
@@ -6,35 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.format.container import search
-from searchidx.engines.columnar.format.dictionary import DictionaryWriter, starts
-from searchidx.engines.columnar.format.document_lists import encode_documents
-from searchidx.engines.columnar.format.small_ints import SmallIntsWriter
+from searchidx.engines.columnar.arrays import group_starts, search_sorted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.format.container_writer import ContainerWriter
-
-
 _BLOCK = 1 << 19
 """Tokens (or pairs of one part) that are sorted at a time."""
-
-
-def heads(values: NDArray[Any]) -> NDArray[np.int64]:
-    """Return where runs of equal values start."""
-    if not len(values):
-        return np.zeros(0, np.int64)
-    return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
 
 
 def document_frequencies(terms: NDArray[np.int64], documents: NDArray[Any], size: int) -> NDArray[np.int64]:
     """Count the different documents of each of the term numbers below `size`."""
     keys = terms.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64)
     keys.sort()
-    found = (keys[heads(keys)] >> np.uint64(32)).astype(np.int64)
+    found = (keys[group_starts(keys)] >> np.uint64(32)).astype(np.int64)
     return np.bincount(found, minlength=size)
 
 
@@ -77,18 +64,18 @@ def pair_frequencies(
     start = 0
     while start < len(terms):
         first = int(documents[start])
-        stop = int(search(documents, min(first + reach, int(documents[-1]) + 1)))
+        stop = int(search_sorted(documents, min(first + reach, int(documents[-1]) + 1)))
         if stop > start + _BLOCK:
-            cut = int(search(documents, documents[start + _BLOCK]))
-            stop = cut if cut > start else int(search(documents, first, "right"))
+            cut = int(search_sorted(documents, documents[start + _BLOCK]))
+            stop = cut if cut > start else int(search_sorted(documents, first, "right"))
         block = slice(start, stop)
         a, b = neighbours(documents[block], positions[block])
         packed = terms[block][a].astype(np.uint64) * np.uint64(size) + terms[block][b].astype(np.uint64)
         packed *= np.uint64(reach)
         packed += (documents[block][a] - documents[start]).astype(np.uint64)
         packed.sort()
-        found = packed[heads(packed)] // np.uint64(reach)
-        runs = heads(found)
+        found = packed[group_starts(packed)] // np.uint64(reach)
+        runs = group_starts(found)
         keys.append(found[runs])
         counts.append(np.diff(runs, append=len(found)))
         start = stop
@@ -111,50 +98,8 @@ def added_up(
         together = np.concatenate([part[span] for part, span in zip(keys, spans, strict=True)])
         order = np.argsort(together, kind="stable")
         together = together[order]
-        runs = heads(together)
+        runs = group_starts(together)
         united.append(together[runs])
         numbers = np.concatenate([part[span] for part, span in zip(counts, spans, strict=True)])[order]
         totals.append(np.add.reduceat(numbers, runs) if len(runs) else numbers)
     return np.concatenate(united), np.concatenate(totals)
-
-
-def write_folded(
-    container: ContainerWriter,
-    name: str,
-    terms: Sequence[bytes],
-    sizes: NDArray[np.int64],
-    df: NDArray[np.int64],
-) -> None:
-    """Write a folded field: its sorted terms, how many slots of the field below each has, document counts."""
-    dictionary = DictionaryWriter(container, name)
-    dictionary.append(terms)
-    dictionary.close()
-    starts(container, f"{name}.slot_starts", sizes)
-    container.array(f"{name}.df", df, "<u4")
-
-
-class PairsWriter:
-    """Writes a field of pairs of terms with numbers below `size`."""
-
-    def __init__(self, container: ContainerWriter, name: str, size: int) -> None:
-        self._container, self._name, self._size = container, name, size
-        self._successors = container.section(f"{name}.successors", "<u1")
-        self._df = SmallIntsWriter(container, f"{name}.df", low=8, bits=0)
-        self._counts, self._bytes = np.zeros(size, np.int64), np.zeros(size, np.int64)
-
-    def append(self, keys: NDArray[np.uint64], df: NDArray[np.int64]) -> None:
-        """Add pairs as ascending `first * size + second` with their document counts, whole first terms."""
-        first, second = np.divmod(keys, np.uint64(max(self._size, 1)))
-        runs = heads(first)
-        coded, sizes = encode_documents(second.astype(np.uint32), np.append(runs, len(first)), self._size)
-        followed = first[runs].astype(np.int64)
-        self._counts[followed] = np.diff(runs, append=len(first))
-        self._bytes[followed] = sizes
-        self._successors.append(coded)
-        self._df.append(df)
-
-    def close(self) -> None:
-        """Write where the pairs of each term start."""
-        starts(self._container, f"{self._name}.pair_starts", self._counts)
-        starts(self._container, f"{self._name}.successor_starts", self._bytes)
-        self._df.close()

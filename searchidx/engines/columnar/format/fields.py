@@ -1,0 +1,33 @@
+"""Which fields a segment has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from searchidx.engines.base import FieldSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ID, DATE = "id", "date"
+
+
+def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
+    """Return the fields that a file lists; raises TypeError, KeyError or ValueError where they cannot be."""
+    specs = {name: FieldSpec(name, *rest) for name, *rest in fields}
+    for spec in specs.values():
+        bases = [specs[name] for name in (spec.folds, spec.pairs_of) if name is not None]
+        typed = isinstance(spec.name, str) and type(spec.positions) is type(spec.signature) is bool
+        if not typed or any(base.pairs_of or (spec.folds and base.folds) for base in bases):
+            raise ValueError(f"the field {spec}")
+    return tuple(specs.values())
+
+
+def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
+    """Return the fields of a segment: the engine's own two, then those that were asked for."""
+    return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
+
+
+def folding_field(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
+    """Return the field that folds another one, None when none does."""
+    return next((view for view in specs if view.folds == base.name), None)
