@@ -15,6 +15,7 @@ from searchidx import Index
 from searchidx.engines import columnar as engine
 from searchidx.planning.plan import plan
 from searchidx.planning.scoring import Scoring
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ VARIANTS: dict[str, Scoring] = {
     "- title coverage": _FULL._replace(coverage=0.0),
     "- title weight": _FULL._replace(title=1.0),
     "- similarity": _FULL._replace(similarity=0.0),
-    "- reading again": _FULL._replace(reread=0),
+    "- reading again": _FULL._replace(feedback_depth=0),
     "- second look": _FULL._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
 
@@ -75,7 +76,7 @@ def _mean(searcher: Searcher, collection: Collection, form: str, scoring: Scorin
     total = 0.0
     for query in collection.queries:
         text = plain(FORMS[form](query))
-        found = searcher.search(plan(parse(text), searcher, scoring), limit=_DEPTH + 1)
+        found = searcher.search(plan(analyze_query(parse(text)), searcher, scoring), limit=_DEPTH + 1)
         ids = (searcher.document(match.number).id for match in found.page)
         ranking = [identifier for identifier in ids if identifier != query.id][:_DEPTH]
         total += ndcg(ranking, collection.judgements[query.id], _DEPTH)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from evaluation.collection import ROOT, SEEDS
 from searchidx import Index, read
 from searchidx.engines import columnar
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import passages, suggest
 
@@ -69,7 +70,7 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
                 hits = index.search(case.typed, limit=_HITS).hits
                 query = parse(case.typed)
                 started = time.process_time()
-                suggestion = suggest(query, lexicon, passages(hits))
+                suggestion = suggest(analyze_query(query), lexicon, passages(hits))
                 found.append(Outcome(case, suggestion, time.process_time() - started))
             lexicon.close()
             return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchidx.highlight import Candidates, Finder, marks, snippets
+from searchidx.highlight import Candidates, MatchFinder, marks, snippets
 from searchidx.model import Hit
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchidx.engines.base import Match, Searcher
+    from searchidx.engines.base import ScoredDocument, Searcher
     from searchidx.engines.plan import Plan
     from searchidx.model import Document, Mark, Snippet
 
@@ -19,7 +19,7 @@ _TOGETHER = 32
 """Hits whose texts are looked through together: some 100 KB."""
 
 
-class Presenter:
+class HitPresenter:
     """Makes hits of matches; the finders are shared, since the texts of an answer share their words."""
 
     def __init__(self, searcher: Searcher, planned: Plan, *, explain: bool) -> None:
@@ -27,14 +27,14 @@ class Presenter:
         self._plan = planned
         self._explain = explain
         self._candidates = Candidates(planned.patterns)
-        self._finders: dict[tuple[str, bool], Finder] = {}
+        self._finders: dict[tuple[str, bool], MatchFinder] = {}
 
-    def hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
+    def hits(self, matches: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         """Yield what to show of the matches, the first of which has the rank."""
         for first in range(0, len(matches), _TOGETHER):
             yield from self._hits(matches[first : first + _TOGETHER], rank + first)
 
-    def _hits(self, matches: Sequence[Match], rank: int) -> Iterator[Hit]:
+    def _hits(self, matches: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         documents = [self._searcher.document(match.number) for match in matches]
         shown = self._shown(documents, [match.complete for match in matches])
         bare = [
@@ -62,10 +62,10 @@ class Presenter:
         titles = map(marks, texts[::2], finders[::2], chunks[::2])
         return list(zip(titles, snippets(texts[1::2], finders[1::2], chunks[1::2]), strict=True))
 
-    def _finder(self, field: str, *, as_typed: bool) -> Finder:
+    def _finder(self, field: str, *, as_typed: bool) -> MatchFinder:
         key = field, as_typed
         if key not in self._finders:
-            made = Finder(self._plan.patterns, field, complete=as_typed)
+            made = MatchFinder(self._plan.patterns, field, complete=as_typed)
             alike = (other for other in self._finders.values() if other.patterns == made.patterns)
             self._finders[key] = next(alike, made)  # what one has read of a text, the other need not read
         return self._finders[key]

@@ -14,9 +14,10 @@ import numpy  # noqa: F401 - from here, for from deeper in a stack Python 3.11 t
 from searchidx import schema
 from searchidx.engines import columnar
 from searchidx.errors import DocumentError, IndexFormatError, SearchError
-from searchidx.hits import Presenter
+from searchidx.hits import HitPresenter
 from searchidx.model import Results
 from searchidx.planning.plan import plan
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import passages, suggest
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, EngineFactory, Matches, Searcher, Writer
+    from searchidx.engines.base import Engine, EngineFactory, Searcher, TopDocuments, Writer
     from searchidx.model import Document, Hit, Suggestion
     from searchidx.query.tree import Query
 
@@ -87,11 +88,11 @@ class Index:
         self._engine.close()
 
     def __len__(self) -> int:
-        return self._searcher.count()
+        return self._searcher.document_count()
 
     def __contains__(self, identifier: object) -> bool:
         with _trusted(self._searcher) as searcher:
-            return isinstance(identifier, str) and searcher.find(identifier) is not None
+            return isinstance(identifier, str) and searcher.document_number(identifier) is not None
 
     @contextmanager
     def updating(self, *, workers: int | None = None) -> Iterator[Update]:
@@ -100,10 +101,10 @@ class Index:
         `workers` is how many processes help to analyse many documents: None for as many as pay off. Raises
         IndexLockedError while another process changes the index.
         """
-        from searchidx.processes import Team
+        from searchidx.processes import WorkerPool
 
         with _told(self.folder, "written"):
-            writer = self._engine.writer(schema.Analysis(), Team(workers))
+            writer = self._engine.writer(schema.DocumentAnalyzer(), WorkerPool(workers))
         try:
             yield Update(self.folder, writer, self._searcher)
         except BaseException:
@@ -149,18 +150,19 @@ class Index:
 
     def _answer(
         self, parsed: Query, searcher: Searcher, limit: int, offset: int, *, explain: bool
-    ) -> tuple[tuple[Hit, ...], Matches, Suggestion | None]:
-        planned = plan(parsed, searcher)
+    ) -> tuple[tuple[Hit, ...], TopDocuments, Suggestion | None]:
+        analyzed = analyze_query(parsed)
+        planned = plan(analyzed, searcher)
         found = searcher.search(planned, limit=limit, offset=offset)
-        show = Presenter(searcher, planned, explain=explain)
+        show = HitPresenter(searcher, planned, explain=explain)
         hits = tuple(show.hits(found.page, offset + 1))
-        better = suggest(parsed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
+        better = suggest(analyzed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
         return hits, found, better
 
     def get(self, identifier: str) -> Document | None:
         """Return the document with this id, None when there is none."""
         with _trusted(self._searcher) as searcher:
-            number = searcher.find(identifier)
+            number = searcher.document_number(identifier)
             return None if number is None else searcher.document(number)
 
     def ids(self) -> Iterator[str]:

@@ -43,7 +43,7 @@ _PROGRAM = (
 )
 
 
-class Team:
+class WorkerPool:
     """Workers, started when there is work for them; `close` ends them, whatever they do.
 
     `workers`: how many, None for as many as pay off. Where none can be started, a RuntimeWarning tells it.

@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx import abbreviations
-from searchidx import unaccented_articles as accentless
+from searchidx import abbreviations, unaccented_articles
 from searchidx.engines.base import Batch, FieldSpec
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from analyzers.bulk import Analyzer, Stream
     from searchidx.model import Document
 
-FORMAT = "2"
+SCHEMA_VERSION = "2"
 """Raised whenever documents would be analysed or laid out in another way: older indexes are then refused."""
 
 TEXT_FIELDS = ("title", "body")
@@ -51,22 +50,22 @@ def fields() -> tuple[FieldSpec, ...]:
             FieldSpec(of.pairs, positions=False, pairs_of=of.exact),
         ]
     specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
-    specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, accentless.FIELD)]
+    specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, unaccented_articles.FIELD)]
     return tuple(specs)
 
 
 def fingerprint() -> str:
     """Return a short hash of all that decides which terms a document has in an index."""
-    return f"{zlib.crc32(repr((FORMAT, fields())).encode()):08x}"
+    return f"{zlib.crc32(repr((SCHEMA_VERSION, fields())).encode()):08x}"
 
 
-LEAD = 50
+TITLE_FALLBACK_WORDS = 50
 """Words of the body that stand in for a missing title: an article tells first what it is about."""
 
 
 def _searched(document: Document, field: str) -> str:
     if field == "title" and not document.title.strip():
-        return " ".join(document.body.split(None, LEAD)[:LEAD])
+        return " ".join(document.body.split(None, TITLE_FALLBACK_WORDS)[:TITLE_FALLBACK_WORDS])
     text: str = getattr(document, field)
     return text
 
@@ -93,11 +92,11 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
         streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
     whole = [f"{document.title}\n{document.body}" for document in documents]
     streams[abbreviations.FIELD] = abbreviations.stream(whole)
-    streams[accentless.FIELD] = accentless.stream(analyses)
+    streams[unaccented_articles.FIELD] = unaccented_articles.stream(analyses)
     return Batch(tuple(documents), streams)
 
 
-class Analysis:
+class DocumentAnalyzer:
     """`analyze` with an analyzer that is made when first needed; pickled, it is another process's own."""
 
     def __init__(self) -> None:
@@ -111,10 +110,10 @@ class Analysis:
             self._analyzer = Analyzer()
         return analyze(documents, self._analyzer)
 
-    def __reduce__(self) -> tuple[Callable[[], Analysis], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[[], DocumentAnalyzer], tuple[()]]:
         return _of_this_process, ()
 
 
 @cache
-def _of_this_process() -> Analysis:
-    return Analysis()
+def _of_this_process() -> DocumentAnalyzer:
+    return DocumentAnalyzer()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIELD: Final = "accents"
 """The index field of the mark, without positions; it has one term."""
 
-MARKED: Final = AnyTerm((Term(FIELD, "none"),))
+IS_UNACCENTED: Final = AnyTerm((Term(FIELD, "none"),))
 """The condition that an article was typed without accents."""
 
 _LEAST_SHARE: Final = 0.05

@@ -393,7 +393,7 @@ def test_a_wrong_folder_is_an_error_that_names_it(
 
 def test_an_index_of_another_analysis_is_refused(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index remembers how its texts were analysed, and does not answer for another way."""
-    monkeypatch.setattr("searchidx.schema.FORMAT", "another")
+    monkeypatch.setattr("searchidx.schema.SCHEMA_VERSION", "another")
     with pytest.raises(IndexFormatError, match="another version"):
         Index.open(index.folder)
 

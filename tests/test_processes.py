@@ -17,7 +17,7 @@ from searchidx import index as facade
 from searchidx import processes as workers
 from searchidx import schema
 from searchidx.engines.columnar.merging import merge
-from searchidx.engines.columnar.writing import new_segments as runs
+from searchidx.engines.columnar.writing import new_segments
 from searchidx.errors import WorkerError
 from searchidx.index import Index
 from searchidx.model import Document
@@ -56,8 +56,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
 
     monkeypatch.setattr(subprocess, "Popen", Recorded)
     monkeypatch.setattr(facade, "_TOGETHER", 5)
-    monkeypatch.setattr(runs, "FIRST_SIZE", 2_000)
-    monkeypatch.setattr(runs, "RUN_SIZE", 3_000)
+    monkeypatch.setattr(new_segments, "FIRST_SIZE", 2_000)
+    monkeypatch.setattr(new_segments, "RUN_SIZE", 3_000)
     monkeypatch.setattr(merge, "SHARED", 300)
     yield processes
     assert all(process.returncode is not None for process in processes), "a process was not waited for"
@@ -94,15 +94,15 @@ def contents(index: Index) -> dict[str, Any]:
         hits = [(hit.document, hit.score, hit.explanation) for hit in results.hits]
         found[query] = (results.total, results.relaxed, hits)
     return {
-        "documents": {name: (searcher.find(name), index.get(name)) for name in index.ids()},
+        "documents": {name: (searcher.document_number(name), index.get(name)) for name in index.ids()},
         "terms": {
-            field.name: [(term, searcher.frequencies(field.name, [term])[0]) for term in terms]
+            field.name: [(term, searcher.document_frequencies(field.name, [term])[0]) for term in terms]
             for field in schema.fields()
             if not field.pairs_of
-            for terms in [sorted(searcher.expand(field.name, "", 100_000))]
+            for terms in [sorted(searcher.terms_with_prefix(field.name, "", 100_000))]
         },
         "pairs": {
-            field.name: list(searcher.frequencies(field.name, PAIRS))
+            field.name: list(searcher.document_frequencies(field.name, PAIRS))
             for field in schema.fields()
             if field.pairs_of
         },
@@ -297,8 +297,8 @@ SCRIPT = """
 import subprocess, sys, time
 from searchidx import Document, Index
 from searchidx.engines.columnar.merging import merge
-from searchidx.engines.columnar.writing import new_segments as runs
-runs.FIRST_SIZE = 2_000
+from searchidx.engines.columnar.writing import new_segments
+new_segments.FIRST_SIZE = 2_000
 print("begins", flush=True)
 start = subprocess.Popen.__init__
 def told(self, *args, **options):

@@ -15,6 +15,7 @@ from searchidx.engines.plan import Term
 from searchidx.index import Index
 from searchidx.planning.plan import plan
 from searchidx.planning.scoring import idf
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.schema import layers
 
@@ -103,20 +104,20 @@ def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
     weights = [(term, signal.weight * weight) for signal in planned.signals for term, weight in signal.terms]
     boosts: Boosts = []
     for term, weight in [*weights, *_pairs(planned)]:
-        frequency = searcher.frequency(term)
+        frequency = searcher.document_frequency(term)
         if frequency:
-            boosts.append((term, weight / idf(frequency, searcher.count())))
+            boosts.append((term, weight / idf(frequency, searcher.document_count())))
     return boosts
 
 
 def _pairs(planned: Plan) -> Boosts:
     """Neighbours of the query as the peers have them, in lists of their own."""
-    refinement = planned.refinement
+    refinement = planned.rescoring
     if refinement is None:
         return []
     return [
-        (Term(layers(field).pairs, pair.name), pair.adjacent * weight)
-        for pair in refinement.neighbours
+        (Term(layers(field).pairs, pair.name), pair.adjacent_weight * weight)
+        for pair in refinement.pairs
         for field, weight in refinement.fields
     ]
 
@@ -149,7 +150,7 @@ def _no_times() -> Times:
 
 
 def _planned(query: str, searcher: Searcher) -> Plan:
-    return plan(parse(query), searcher)
+    return plan(analyze_query(parse(query)), searcher)
 
 
 def _found(searcher: Searcher, planned: Plan) -> object:

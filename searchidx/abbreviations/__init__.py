@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from searchidx.abbreviations.field import FIELD, Expansion, Lexicon, expansions, stream
+from searchidx.abbreviations.field import FIELD, Expansion, expansions, stream
 
-__all__ = ["FIELD", "Expansion", "Lexicon", "expansions", "stream"]
+__all__ = ["FIELD", "Expansion", "expansions", "stream"]

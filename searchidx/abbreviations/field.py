@@ -6,7 +6,7 @@ in both directions; so counting, updating and deleting them and asking for the m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
 from searchidx.engines.plan import Term
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from analyzers.bulk import Stream
     from searchidx.abbreviations.definitions import Definition
+    from searchidx.engines.base import TermStatistics
 
 FIELD: Final = "abbreviations"
 """The index field of the definitions, without positions."""
@@ -52,16 +53,6 @@ def _terms(definition: Definition) -> Iterator[str]:
             yield f"{plain}={value}"
 
 
-class Lexicon(Protocol):
-    """What is asked of an index."""
-
-    def frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands."""
-
-    def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
-        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
-
-
 class Expansion(NamedTuple):
     """Syllables `first` to `last` (excluded) of a query may also be written so; `documents` define it."""
 
@@ -71,7 +62,7 @@ class Expansion(NamedTuple):
     documents: int
 
 
-def expansions(terms: Sequence[str], lexicon: Lexicon) -> tuple[Expansion, ...]:
+def expansions(terms: Sequence[str], lexicon: TermStatistics) -> tuple[Expansion, ...]:
     """Return the other forms of stretches of a query, given its exact terms, in their order.
 
     A short form has one long form, the most frequent; a long one may have two short ones (`TP.HCM` and
@@ -89,21 +80,21 @@ def expansions(terms: Sequence[str], lexicon: Lexicon) -> tuple[Expansion, ...]:
     return tuple(found)
 
 
-def _longest(terms: Sequence[str], first: int, lexicon: Lexicon) -> list[Expansion]:
+def _longest(terms: Sequence[str], first: int, lexicon: TermStatistics) -> list[Expansion]:
     best: list[Expansion] = []
     for last in range(first + 1, min(first + _MAX_WORDS, len(terms)) + 1):
         key = " ".join(terms[first:last])
         best = _forms(key, first, last, lexicon) or best
-        if last < len(terms) and not lexicon.expand(FIELD, f"{key} {terms[last]}", 1):
+        if last < len(terms) and not lexicon.terms_with_prefix(FIELD, f"{key} {terms[last]}", 1):
             break  # nothing goes on so
     return best
 
 
-def _forms(key: str, first: int, last: int, lexicon: Lexicon) -> list[Expansion]:
-    listed = lexicon.expand(FIELD, f"{key}=", _LISTED)
+def _forms(key: str, first: int, last: int, lexicon: TermStatistics) -> list[Expansion]:
+    listed = lexicon.terms_with_prefix(FIELD, f"{key}=", _LISTED)
     if not listed:
         return []
-    counts = [lexicon.frequency(Term(FIELD, term)) for term in listed]
+    counts = [lexicon.document_frequency(Term(FIELD, term)) for term in listed]
     values = [term[len(key) + 1 :] for term in listed]
     forms = [
         Expansion(first, last, tuple(value.split(" ")), count)
@@ -116,8 +107,8 @@ def _forms(key: str, first: int, last: int, lexicon: Lexicon) -> list[Expansion]
     return [] if ambiguous else forms[:1]
 
 
-def _stands_for(short: Sequence[str], key: str, lexicon: Lexicon) -> bool:
-    best = lexicon.expand(FIELD, f"{' '.join(short)}=", 1)
+def _stands_for(short: Sequence[str], key: str, lexicon: TermStatistics) -> bool:
+    best = lexicon.terms_with_prefix(FIELD, f"{' '.join(short)}=", 1)
     meant = best[0].partition("=")[2] if best else ""
     return len("".join(short)) > 2 and key in (meant, folded_term(meant))
 

@@ -32,7 +32,7 @@ class Batch(NamedTuple):
     streams: Mapping[str, Stream]
 
 
-class Match(NamedTuple):
+class ScoredDocument(NamedTuple):
     """A found document: the engine's own number for it, valid for the searcher that gave it."""
 
     number: int
@@ -40,19 +40,56 @@ class Match(NamedTuple):
     complete: bool
 
 
-class Matches(NamedTuple):
+class TopDocuments(NamedTuple):
     """The page asked for, and how many documents match: wholly (`complete`) and in all (`total`)."""
 
-    page: tuple[Match, ...]
+    page: tuple[ScoredDocument, ...]
     total: int
     complete: int
     relaxed: bool
 
 
-class Searcher(Protocol):
+class DocumentFrequencies(Protocol):
+    """In how many documents terms stand."""
+
+    def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
+        """Return in how many documents each term of the field stands, 0 for an unknown one.
+
+        Deleted and replaced documents may count until the engine has merged them away.
+        """
+
+    def document_count(self) -> int:
+        """Return the number of documents."""
+
+
+class TermStatistics(DocumentFrequencies, Protocol):
+    """Which terms an index has, and how frequent they are."""
+
+    def document_frequency(self, term: Term) -> int:
+        """Return in how many documents one term stands, as `document_frequencies` counts them."""
+
+    def terms_with_prefix(self, field: str, prefix: str, limit: int) -> Sequence[str]:
+        """Return at most `limit` terms of the field that start with the prefix.
+
+        The most frequent terms come first; equally frequent ones are in ascending order.
+        """
+
+
+class FeedbackStatistics(TermStatistics, Protocol):
+    """What planning asks of an index: statistics of terms, and what the best documents of a rough plan
+    hold."""
+
+    def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
+        """Return how often each pair of a field of pairs stands in the best documents of a plan.
+
+        The occurrences in the `depth` best documents are added up.
+        """
+
+
+class Searcher(FeedbackStatistics, Protocol):
     """One state of an index, read-only: safe to share between threads, unaware of later commits."""
 
-    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> Matches:
+    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
         """Return the exact best documents of the plan, in its order."""
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
@@ -61,30 +98,11 @@ class Searcher(Protocol):
     def document(self, number: int) -> Document:
         """Return the stored document."""
 
-    def find(self, identifier: str) -> int | None:
+    def document_number(self, identifier: str) -> int | None:
         """Return the number of the document with this id, None where there is none."""
 
     def identifiers(self) -> Iterable[str]:
         """Yield the ids of all documents."""
-
-    def frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands (0 when it is unknown).
-
-        Deleted and replaced documents may count until the engine has merged them away.
-        """
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return the frequency of each of the terms of one field."""
-
-    def expand(self, field: str, prefix: str, limit: int) -> Sequence[str]:
-        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
-
-    def count(self) -> int:
-        """Return the number of documents."""
-
-    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
-        """Return how often each pair of neighbours (of a field of pairs) stands in the `limit` best
-        documents of the plan, in all of them together."""
 
     def verify(self) -> None:
         """Raise IndexFormatError if what is stored contradicts itself: reads all of it."""
@@ -93,14 +111,14 @@ class Searcher(Protocol):
         """Release the files."""
 
 
-class Analyze(Protocol):
+class AnalyzeDocuments(Protocol):
     """What makes terms of documents; it can be pickled."""
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
         """Return the documents with the terms of all their fields."""
 
 
-class Helpers(Protocol):
+class Workers(Protocol):
     """Other processes that an engine may have work done by."""
 
     def submit(self, function: Callable[[*Ts], T], *args: *Ts) -> Future[T] | None:
@@ -132,7 +150,7 @@ class Writer(Protocol):
 class Engine(Protocol):
     """An index in a folder."""
 
-    def writer(self, analyze: Analyze, helpers: Helpers) -> Writer:
+    def writer(self, analyze: AnalyzeDocuments, helpers: Workers) -> Writer:
         """Return the one writer; raises IndexLockedError while another holds it. It ends the helpers."""
 
     def searcher(self) -> Searcher:

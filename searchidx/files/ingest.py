@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from searchidx.errors import ReadError
 from searchidx.files import manifest
-from searchidx.files.manifest import Fingerprint, Manifest
-from searchidx.files.readers import UnreadDate, digest, locate, read_file, scan
-from searchidx.files.sources import DAMAGED, readable
+from searchidx.files.manifest import FoundFile, Manifest
+from searchidx.files.readers import UnreadDate, digest, find_files, locate, read_file
+from searchidx.files.sources import DAMAGED, display_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from searchidx.files.manifest import Changes, Entry
+    from searchidx.files.manifest import Changes, FileEntry
     from searchidx.files.readers import PathLike, UnreadText
     from searchidx.files.readers.failures import Remark
     from searchidx.index import Index
@@ -30,7 +30,7 @@ _FIRST_ERRORS = 3
 
 
 @dataclass(slots=True)
-class Failure:
+class FileFailure:
     """A path that could not be read, or not all of it: the first errors, and how many there were."""
 
     path: str
@@ -45,7 +45,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IndexingReport:
     """What a run did: files by what became of them, articles taken, failures and encodings."""
 
     new: int
@@ -59,7 +59,7 @@ class Report:
     """Articles that have the id of another one, which then is gone: the last one counts."""
     total: int
     seconds: float
-    failures: tuple[Failure, ...]
+    failures: tuple[FileFailure, ...]
     conversions: tuple[tuple[str, str], ...]
     """(path, encoding) of the files that were not UTF-8."""
     damaged: tuple[tuple[str, str], ...]
@@ -76,8 +76,8 @@ class _Run:
     """What is gathered while documents stream by."""
 
     known: Manifest
-    failures: list[Failure] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    failures: list[FileFailure] = field(default_factory=list)
+    entries: list[FileEntry] = field(default_factory=list)
     conversions: list[tuple[str, str]] = field(default_factory=list)
     damaged: list[tuple[str, str]] = field(default_factory=list)
     repeated: int = 0
@@ -88,7 +88,7 @@ class _Run:
 
     def note(self, error: ReadError) -> None:
         """Count an error of a path that gives nothing."""
-        self.failures.append(Failure("", [error], 1))
+        self.failures.append(FileFailure("", [error], 1))
 
     def note_remark(self, remark: Remark) -> None:
         """Count a date or a text that could not be read."""
@@ -107,7 +107,7 @@ class _Run:
         for done, one in enumerate(files):
             ids: list[str] = []
             encoding = ""
-            failure = Failure(readable(one.file.path))
+            failure = FileFailure(display_path(one.file.path))
             for document in read_file(one.file, failure.note, self.note_remark):
                 ids.append(document.id)
                 self.repeated += document.id in taken
@@ -134,7 +134,7 @@ def ingest(
     index: Index,
     paths: Iterable[PathLike],
     progress: Progress = lambda articles, files, total: None,
-) -> Report:
+) -> IndexingReport:
     """Bring the index up to date with the files under the paths; what cannot be read is in the report.
 
     `progress` is told how many articles are taken, and how many of how many files are read, after each of
@@ -149,7 +149,7 @@ def ingest(
         removed = update.delete(manifest.obsolete(run.known, after))
         manifest.save(index.folder, manifest.unsettled(run.known, changes, run.entries))
     manifest.save(index.folder, after)
-    return Report(
+    return IndexingReport(
         new=len(changes.new),
         changed=len(changes.changed),
         unchanged=len(changes.unchanged),
@@ -173,12 +173,12 @@ def _changes(run: _Run, paths: Iterable[PathLike]) -> Changes:
     """Return what is new, changed and gone; a file that cannot be read now is neither."""
     named = tuple(paths)
     gone = {path: locate(path) for path in named if _is_gone(path, run.known)}
-    found = scan([path for path in named if path not in gone], run.note)
+    found = find_files([path for path in named if path not in gone], run.note)
     unreadable = set(found.unreadable)
-    prints: list[Fingerprint] = []
+    prints: list[FoundFile] = []
     for file in found.files:
         try:
-            prints.append(Fingerprint(file, digest(file)))
+            prints.append(FoundFile(file, digest(file)))
         except ReadError as error:
             run.note(error)
             unreadable.add(file.location)

@@ -42,13 +42,13 @@ def lies_under(location: str, roots: Container[str]) -> bool:
     return True
 
 
-def distinct(name: str, location: str, taken: Container[str]) -> str:
+def distinct_name(name: str, location: str, taken: Container[str]) -> str:
     """The name, or when it is taken the shortest longer end of the location that is not: `b/001.txt`."""
     if name not in taken:
         return name
     parts = location.split("/")
     for count in range(name.count("/") + 2, len(parts) + 1):
-        longer = readable("/".join(parts[-count:]))
+        longer = display_path("/".join(parts[-count:]))
         if longer not in taken:
             return longer
     number = 2
@@ -57,15 +57,17 @@ def distinct(name: str, location: str, taken: Container[str]) -> str:
     return numbered
 
 
-def readable(path: str) -> str:
+def display_path(path: str) -> str:
     r"""The path in NFC, as people type it; bytes that are no UTF-8 become `\xe9`, fit to be stored.
 
     Control characters are written out likewise.
     """
-    return printable(unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace")))
+    return escape_unprintable(
+        unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
+    )
 
 
-def printable(identifier: str) -> str:
+def escape_unprintable(identifier: str) -> str:
     r"""The id with control and direction characters written as `\x1b`, `\u202e`: as printed, so typed."""
     return _UNPRINTABLE.sub(lambda found: _escape(ord(found[0])), identifier)
 

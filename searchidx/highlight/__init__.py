@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchidx.highlight.candidates import Candidates
-from searchidx.highlight.matches import Finder
+from searchidx.highlight.matches import MatchFinder
 from searchidx.highlight.passage import best_window, passage
 from searchidx.model import Snippet
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchidx.highlight.matches import Match
     from searchidx.model import Mark
 
-__all__ = ["SNIPPET_LENGTH", "Candidates", "Finder", "marks", "snippet", "snippets"]
+__all__ = ["SNIPPET_LENGTH", "Candidates", "MatchFinder", "marks", "snippet", "snippets"]
 
 SNIPPET_LENGTH = 240
 """Code points of a snippet at the most, its ellipses apart."""
@@ -26,7 +26,7 @@ _ELLIPSIS = "…"
 _BLANKS = re.compile(r"[^\S ]\s*|\s{2,}")
 
 
-def marks(text: str, finder: Finder, chunks: Iterable[Span] | None = None) -> tuple[Mark, ...]:
+def marks(text: str, finder: MatchFinder, chunks: Iterable[Span] | None = None) -> tuple[Mark, ...]:
     """Return all stretches of the text that match; neighbours and the parts of a code are one mark.
 
     `chunks` are the text's candidates, where they are known already.
@@ -34,14 +34,14 @@ def marks(text: str, finder: Finder, chunks: Iterable[Span] | None = None) -> tu
     return _merged(text, finder.find(text, chunks))
 
 
-def snippet(text: str, finder: Finder, length: int = SNIPPET_LENGTH) -> Snippet:
+def snippet(text: str, finder: MatchFinder, length: int = SNIPPET_LENGTH) -> Snippet:
     """Return the passage that shows most of the query, marked; the text's beginning if nothing matches."""
     return snippets([text], [finder], [None], length)[0]
 
 
 def snippets(
     texts: Sequence[str],
-    finders: Sequence[Finder],
+    finders: Sequence[MatchFinder],
     chunks: Sequence[Iterable[Span] | None],
     length: int = SNIPPET_LENGTH,
 ) -> list[Snippet]:

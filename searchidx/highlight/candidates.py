@@ -59,7 +59,7 @@ class Candidates:
         """Take the patterns; a code is sought by its first part."""
         keys: set[bytes] = set()
         for pattern in patterns:
-            for term in {term for slot in pattern.slots for term in (*slot.exact, *slot.folded)}:
+            for term in {term for slot in pattern.tokens for term in (*slot.exact, *slot.folded)}:
                 first = _first_part(term)
                 if first and pattern.prefix and folded_term(term).isalnum():
                     keys.add(first)

@@ -12,7 +12,7 @@ from searchidx.highlight.candidates import Candidates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchidx.engines.plan import Pattern, Slot
+    from searchidx.engines.plan import Alternatives, Pattern
     from searchidx.highlight.candidates import Span
 
 _CHUNK = re.compile(r"\S+")
@@ -45,7 +45,7 @@ class _Read(NamedTuple):
     in_runs: tuple[tuple[int, int, int, int, int], ...]
 
 
-class Finder:
+class MatchFinder:
     """Finds the patterns of one text field in the texts of one answer, which share their words."""
 
     def __init__(self, patterns: Sequence[Pattern], field: str, *, complete: bool) -> None:
@@ -55,19 +55,19 @@ class Finder:
             for number, pattern in enumerate(patterns)
             if field in pattern.fields and not (complete and pattern.weak)
         }
-        self._last = {number: len(pattern.slots) - 1 for number, pattern in self.patterns.items()}
+        self._last = {number: len(pattern.tokens) - 1 for number, pattern in self.patterns.items()}
         self._exact: dict[str, list[Place]] = {}
         self._folded: dict[str, list[Place]] = {}
-        self._prefixes: list[tuple[int, Slot]] = []
+        self._prefixes: list[tuple[int, Alternatives]] = []
         for number, pattern in self.patterns.items():
             self._register(number, pattern)
         self._known: dict[str, _Read] = {}
 
     def _register(self, number: int, pattern: Pattern) -> None:
         if pattern.prefix:
-            self._prefixes.append((number, pattern.slots[0]))
+            self._prefixes.append((number, pattern.tokens[0]))
             return
-        for place, slot in enumerate(pattern.slots):
+        for place, slot in enumerate(pattern.tokens):
             for terms, table in ((slot.exact, self._exact), (slot.folded, self._folded)):
                 for text in terms:
                     table.setdefault(text, []).append((number, place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analyzers.spans import chunk_tokens
-from searchidx.engines.plan import Pattern, Slot
+from searchidx.engines.plan import Alternatives, Pattern
 from searchidx.highlight.candidates import Candidates
 from searchidx.highlight.matches import has_tokens
 
@@ -20,7 +20,7 @@ def neighbours(texts: Sequence[str], folded: Iterable[str]) -> Iterator[tuple[st
 
     Some other pairs come with them. Of a code only the parts count.
     """
-    slot = Slot(folded=frozenset(folded))
+    slot = Alternatives(folded=frozenset(folded))
     candidates = Candidates([Pattern((slot,), (), 1.0)])
     for text, chunks in zip(texts, candidates.page(texts), strict=True):
         yield from _in_text(text, candidates.chunks(text) if chunks is None else chunks)

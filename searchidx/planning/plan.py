@@ -1,80 +1,131 @@
-"""From what was typed to what runs: the one door through which a query reaches an engine."""
+"""From the analysed query to the plan that an engine runs: the only way by which a query reaches an engine.
+
+A query is planned in four steps, all seen in `plan`: the spellings of its syllables are told from the pairs
+of the corpus; where they are in doubt, a rough plan finds the documents that are best by these spellings, and
+what they hold decides the doubts; then the plan is made by the final spellings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from searchidx import unaccented_articles as accentless
-from searchidx.engines.plan import AnyOf, Plan
-from searchidx.planning.accents.feedback import read
-from searchidx.planning.index_statistics import Counts
-from searchidx.planning.matching import any_of, complete, in_any_article, partial
-from searchidx.planning.patterns import patterns
-from searchidx.planning.rescoring import refinement
+from searchidx.engines.plan import AnyOf, NoneOf, Plan
+from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
+from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share
+from searchidx.planning.matching import any_of, complete_condition, for_any_article, partial_condition
+from searchidx.planning.patterns import highlight_patterns
+from searchidx.planning.rescoring import plan_rescoring
 from searchidx.planning.scoring import Scoring
 from searchidx.planning.signals import partial_signals, signals
-from searchidx.planning.stretches import different, runs_of, text_leaves
-from searchidx.planning.synonyms import any_form, synonyms
-from searchidx.schema import TEXT_FIELDS
+from searchidx.planning.statistics import QueryStatistics
+from searchidx.planning.stretches import distinct_syllables
+from searchidx.planning.synonyms import find_synonyms, query_variants
+from searchidx.schema import TEXT_FIELDS, layers
+from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from searchidx.engines.base import FeedbackStatistics
     from searchidx.engines.plan import Condition
-    from searchidx.planning.matching import Both
-    from searchidx.planning.statistics import Lexicon
-    from searchidx.planning.stretches import Run
-    from searchidx.query.tree import Query
+    from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.matching import ConditionPair
+    from searchidx.planning.stretches import AnalyzedQuery, Stretch
+    from searchidx.query.tree import Node
+
+    SpellingsByStretch = Sequence[Sequence[Spellings]]
 
 
-_MOST_TIERED = 4
-"""A query of more different syllables describes what is sought; it does not list what must be there."""
+MAX_TIERED_SYLLABLES: Final = 4
+"""A query of more distinct syllables describes its subject: complete and partial matches are one ranking."""
+
+MIN_UNACCENTED_PERCENT: Final = 1
+"""Where more articles than this are typed without accents, spellings without accents rank everywhere."""
 
 
-_ACCENTLESS_SHARE = 100
-"""Where one article in so many is typed without accents, spellings without them rank as well."""
+def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | None = None) -> Plan:
+    """Return the plan of a query over an index; it matches nothing where the query asks for nothing.
 
-
-def plan(query: Query, lexicon: Lexicon, scoring: Scoring | None = None) -> Plan:
-    """Return the plan of a query over an index; it matches nothing when the query asks for nothing."""
+    `scoring` replaces the constants of the ranking.
+    """
     scoring = scoring or Scoring()
-    if query.root is None:
-        return Plan(AnyOf(()), None, True, (), (), None, (), scoring.k1, scoring.b)
-    leaves = text_leaves(query)
-    stretches = runs_of(leaves, query.text)
-    tiered = len(different(stretches)) <= _MOST_TIERED
-    counts = Counts(lexicon, scoring)
-    spelled = read(stretches, counts)
-    others = synonyms(stretches, lexicon)
-    forms = any_form(query.root, others)
-    meant: frozenset[str] = frozenset() if tiered else _known_spellings(stretches, counts)
-    unaccented = sum(map(lexicon.frequency, accentless.MARKED.terms))
-    often = _ACCENTLESS_SHARE * unaccented > lexicon.count()
-    whole = _condition(map(complete, forms), unaccented=unaccented > 0)
-    part = _condition((partial(form, meant) for form in forms), unaccented=unaccented > 0)
-    ranked = signals(stretches, spelled, others, counts)
-    loose = partial_signals(stretches, spelled, counts) if tiered or often else ()
+    if query.query.root is None:
+        return Plan(complete=AnyOf(()), k1=scoring.k1, b=scoring.b)
+    statistics = QueryStatistics(index, scoring)
+    spellings = _first_spellings(query.stretches, index)
+    pairs = pairs_in_doubt(query.stretches, spellings) if scoring.feedback_depth else ()
+    if pairs:
+        rough = _rough_plan(query.stretches, _likely(spellings), statistics)
+        counts = index.pair_occurrences(rough, scoring.feedback_depth, layers("body").pairs, pairs)
+        spellings = apply_feedback(query.stretches, spellings, dict(zip(pairs, counts, strict=True)))
+    return _full_plan(query, query.query.root, _likely(spellings), statistics)
+
+
+def _first_spellings(stretches: Sequence[Stretch], index: FeedbackStatistics) -> list[list[Spellings]]:
+    """Return the possible spellings of each syllable of each stretch, by the pairs of the corpus."""
+    missing = missing_accents_share(syllable for stretch in stretches for syllable in stretch.syllables)
+    return [likely_spellings(stretch.syllables, index, missing) for stretch in stretches]
+
+
+def _likely(spellings: SpellingsByStretch) -> list[list[Spellings]]:
+    return [[syllable.likely() for syllable in row] for row in spellings]
+
+
+def _rough_plan(
+    stretches: Sequence[Stretch], spellings: SpellingsByStretch, statistics: QueryStatistics
+) -> Plan:
+    """Return a plan that ranks all articles with accents by the signals, whether they match or not."""
+    scoring = statistics.scoring
+    rough = signals(stretches, spellings, (), statistics)
+    return Plan(complete=NoneOf(IS_UNACCENTED), k1=scoring.k1, b=scoring.b, signals=rough)
+
+
+def _full_plan(
+    query: AnalyzedQuery, root: Node, spellings: SpellingsByStretch, statistics: QueryStatistics
+) -> Plan:
+    stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
+    tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
+    synonyms = find_synonyms(stretches, index)
+    unaccented = sum(map(index.document_frequency, IS_UNACCENTED.terms))
+    often_unaccented = 100 * unaccented > MIN_UNACCENTED_PERCENT * index.document_count()
+
+    variants = query_variants(root, synonyms)
+    strict: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
+    complete = _condition(map(complete_condition, variants), unaccented=unaccented > 0)
+    partial = _condition(
+        (partial_condition(variant, strict) for variant in variants), unaccented=unaccented > 0
+    )
+
+    always = signals(stretches, spellings, synonyms, statistics)
+    in_part = partial_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
     return Plan(
-        complete=whole,
-        partial=None if part == whole else part,
+        complete=complete,
+        partial=None if partial == complete else partial,
         tiered=tiered,
-        signals=ranked + loose if often else ranked,
-        partial_signals=() if often else loose,
-        refinement=refinement(stretches, spelled, counts, accentless=often),
-        patterns=patterns(leaves, others, counts),
+        signals=always + in_part if often_unaccented else always,
+        partial_signals=() if often_unaccented else in_part,
+        rescoring=plan_rescoring(stretches, spellings, statistics, accentless=often_unaccented),
+        patterns=highlight_patterns(query.leaves, synonyms, statistics),
         k1=scoring.k1,
         b=scoring.b,
     )
 
 
-def _condition(forms: Iterable[Both], *, unaccented: bool) -> Condition:
-    """Return the condition of a query in any of its forms; `unaccented`: some articles have no accents."""
-    found = list(forms)
-    both = found[0] if len(found) == 1 else any_of(found)
-    return in_any_article(both) if unaccented else both.typed
+def _condition(variants: Iterable[ConditionPair], *, unaccented: bool) -> Condition:
+    """Return the condition that any variant of the query matches.
+
+    `unaccented` tells whether any article of the index was typed without accents.
+    """
+    pairs = list(variants)
+    pair = pairs[0] if len(pairs) == 1 else any_of(pairs)
+    return for_any_article(pair) if unaccented else pair.accented
 
 
-def _known_spellings(stretches: Sequence[Run], counts: Counts) -> frozenset[str]:
-    """Long queries are read as they are spelt, where articles spell so; short ones find other accents too."""
-    exact = counts.within(TEXT_FIELDS).exact
-    return frozenset([one.exact for run in stretches for one in run.syllables if exact[one.exact]])
+def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> frozenset[str]:
+    """Return the exact terms of the query that the corpus has.
+
+    In a long query they are meant as they are spelt; short queries also find other accents.
+    """
+    exact = statistics.of_fields(TEXT_FIELDS).exact
+    return frozenset(
+        [syllable.exact for stretch in stretches for syllable in stretch.syllables if exact[syllable.exact]]
+    )

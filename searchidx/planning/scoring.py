@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import log1p
 from typing import NamedTuple
 
+from searchidx.engines.plan import PassageWeight
+
 
 class Scoring(NamedTuple):
     """The constants of the ranking; docs/ranking.md says what each does and where it comes from."""
@@ -19,11 +21,11 @@ class Scoring(NamedTuple):
     near: float = 0.3
     window: int = 8
     synonyms: float = 0.5
-    passages: tuple[tuple[int, float], ...] = ((25, 0.4), (12, 0.3))
+    passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4), PassageWeight(12, 0.3))
     coverage: float = 0.5
     similarity: float = 0.5
-    pool: int = 200
-    reread: int = 5
+    rescore_depth: int = 200
+    feedback_depth: int = 5
 
     def of_field(self, name: str) -> float:
         """Return what an occurrence in a text field counts for."""

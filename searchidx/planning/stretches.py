@@ -1,58 +1,69 @@
-"""The stretches of a query whose syllables stand side by side."""
+"""What a query asks for in texts: its leaves, and its stretches of neighbouring syllables."""
 
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.planning.terms import searched_fields, syllables_of, wanted_leaves
+from searchidx.planning.terms import leaf_syllables, searched_fields, wanted_leaves
 from searchidx.query.tree import Prefix
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from searchidx.planning.terms import Leaf, Syllable
+    from searchidx.planning.terms import Leaf, QuerySyllable
     from searchidx.query.tree import Query
 
+BLANKS_AND_QUOTES: Final = ' "“”'
+"""What may stand between two words of one stretch."""
 
-class Run(NamedTuple):
-    """Syllables that stand side by side in the query, and the text fields that they are sought in."""
 
-    syllables: tuple[Syllable, ...]
+class Stretch(NamedTuple):
+    """Syllables that stand side by side in the query, and the text fields in which they are looked for."""
+
+    syllables: tuple[QuerySyllable, ...]
     fields: tuple[str, ...]
 
 
-def runs(query: Query) -> tuple[Run, ...]:
-    """Return the runs of wanted syllables of a query."""
-    return runs_of(text_leaves(query), query.text)
+class AnalyzedQuery(NamedTuple):
+    """A query as typed, with what it asks for in texts: read once, for the plan and for the suggestion."""
+
+    query: Query
+    leaves: tuple[Leaf, ...]
+    stretches: tuple[Stretch, ...]
 
 
-def runs_of(leaves: Sequence[Leaf], text: str) -> tuple[Run, ...]:
-    """Return the runs that leaves make; one ends where something other than a blank parts two words."""
-    found: list[tuple[list[Syllable], tuple[str, ...]]] = []
+def analyze_query(query: Query) -> AnalyzedQuery:
+    """Return the query with its wanted leaves that search texts, in its order, and their stretches."""
+    leaves = _text_leaves(query)
+    return AnalyzedQuery(query, tuple(leaves), _stretches(leaves, query.text))
+
+
+def distinct_syllables(stretches: Iterable[Stretch]) -> frozenset[str]:
+    """Return the different syllables of the stretches, without accents."""
+    return frozenset([syllable.folded for stretch in stretches for syllable in stretch.syllables])
+
+
+def _text_leaves(query: Query) -> list[Leaf]:
+    wanted = [] if query.root is None else wanted_leaves(query.root)
+    leaves = [leaf for leaf in wanted if leaf.field is None or leaf.field in TEXT_FIELDS]
+    leaves.sort(key=attrgetter("start"))
+    return leaves
+
+
+def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
+    """Return the stretches of the leaves; one ends where more than blanks and quotes part two words."""
+    stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = -1
     for leaf in leaves:
-        syllables, fields = syllables_of(leaf), searched_fields(leaf.field)
+        syllables, fields = leaf_syllables(leaf), searched_fields(leaf.field)
         if not syllables or isinstance(leaf, Prefix):
             continue
         between = text[end : leaf.start] if end >= 0 else ""
-        if found and found[-1][1] == fields and not between.strip(' "“”'):
-            found[-1][0].extend(syllables)
+        if stretches and stretches[-1][1] == fields and not between.strip(BLANKS_AND_QUOTES):
+            stretches[-1][0].extend(syllables)
         else:
-            found.append((list(syllables), fields))
+            stretches.append((list(syllables), fields))
         end = leaf.end
-    return tuple([Run(tuple(syllables), fields) for syllables, fields in found])
-
-
-def different(found: Sequence[Run]) -> frozenset[str]:
-    """Return the different syllables of the runs, without accents."""
-    return frozenset([one.folded for run in found for one in run.syllables])
-
-
-def text_leaves(query: Query) -> list[Leaf]:
-    """Return the wanted leaves that search text, in the order of the query."""
-    wanted = [] if query.root is None else wanted_leaves(query.root)
-    found = [leaf for leaf in wanted if leaf.field is None or leaf.field in TEXT_FIELDS]
-    found.sort(key=attrgetter("start"))
-    return found
+    return tuple([Stretch(tuple(syllables), fields) for syllables, fields in stretches])

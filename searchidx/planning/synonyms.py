@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.abbreviations import expansions
-from searchidx.planning.terms import syllables_of
+from searchidx.planning.terms import leaf_syllables
 from searchidx.query.tree import And, Group, Or, Phrase, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchidx.planning.statistics import Lexicon
-    from searchidx.planning.stretches import Run
+    from searchidx.engines.base import TermStatistics
+    from searchidx.planning.stretches import Stretch
     from searchidx.query.tree import Node
 
 _MOST: Final = 4
@@ -29,12 +29,12 @@ class Synonym(NamedTuple):
     fields: tuple[str, ...]
 
 
-def synonyms(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Synonym, ...]:
+def find_synonyms(runs: Sequence[Stretch], lexicon: TermStatistics) -> tuple[Synonym, ...]:
     """Return the other forms of the stretches of the runs, as the articles define them."""
     return tuple(_found(runs, lexicon))[:_MOST]
 
 
-def _found(runs: Sequence[Run], lexicon: Lexicon) -> Iterator[Synonym]:
+def _found(runs: Sequence[Stretch], lexicon: TermStatistics) -> Iterator[Synonym]:
     for run in runs:
         terms = [syllable.exact for syllable in run.syllables]
         for one in expansions(terms, lexicon):
@@ -44,7 +44,7 @@ def _found(runs: Sequence[Run], lexicon: Lexicon) -> Iterator[Synonym]:
             )
 
 
-def any_form(root: Node, found: Sequence[Synonym]) -> tuple[Node, ...]:
+def query_variants(root: Node, found: Sequence[Synonym]) -> tuple[Node, ...]:
     """Return a query in all its forms."""
     if not found:
         return (root,)
@@ -88,5 +88,5 @@ def _within(node: Node, synonym: Synonym) -> bool:
 
 def _covers(leaves: Sequence[Node], synonym: Synonym) -> bool:
     """Whether the stretch is all that the leaves say, punctuation apart."""
-    said = [one for leaf in leaves if isinstance(leaf, Word | Phrase) for one in syllables_of(leaf)]
+    said = [one for leaf in leaves if isinstance(leaf, Word | Phrase) for one in leaf_syllables(leaf)]
     return bool(said) and (said[0].start, said[-1].end) == (synonym.start, synonym.end)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analyzers import fold, normalize, syllables
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from searchidx.engines.plan import Slot, Term
+from searchidx.engines.plan import Alternatives, Term
 from searchidx.query.tree import And, DateRange, Group, Not, Or, Phrase, Prefix, Word
 from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
 
@@ -24,7 +24,7 @@ Leaf = Word | Phrase | Prefix
 # The caches are for the words that queries share, and for the parts of a plan that need the same.
 
 
-class Syllable(NamedTuple):
+class QuerySyllable(NamedTuple):
     """One token of a text: its exact and its folded term; `start` and `end` are its place."""
 
     exact: str
@@ -39,18 +39,20 @@ class Syllable(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def tokens(text: str) -> tuple[Syllable, ...]:
+def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
     """Return the tokens of a text, in order: a code by its parts, which stand first at their positions."""
     parts: dict[int, Token] = {}
     for token in syllables(text):
         parts.setdefault(token.position, token)
-    return tuple(Syllable(one.term, folded_term(one.term), one.start, one.end) for one in parts.values())
+    return tuple(QuerySyllable(one.term, folded_term(one.term), one.start, one.end) for one in parts.values())
 
 
-def syllables_of(leaf: Leaf) -> tuple[Syllable, ...]:
+def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
     """Return the tokens of a leaf with their places in the query as typed."""
     at = leaf.start
-    return tuple([Syllable(exact, folded, at + a, at + b) for exact, folded, a, b in tokens(leaf.text)])
+    return tuple(
+        [QuerySyllable(exact, folded, at + a, at + b) for exact, folded, a, b in query_syllables(leaf.text)]
+    )
 
 
 def searched_fields(field: str | None) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def searched_fields(field: str | None) -> tuple[str, ...]:
     return TEXT_FIELDS if field is None else (field,)
 
 
-def as_typed(syllable: Syllable) -> Slot:
+def as_typed(syllable: QuerySyllable) -> Alternatives:
     """Return the tokens that a syllable stands for: typed accents are meant, but for the choice of i or y.
 
     One that is typed without accents stands for every accentuation.
@@ -67,32 +69,32 @@ def as_typed(syllable: Syllable) -> Slot:
 
 
 @lru_cache(maxsize=1 << 12)
-def _meant(exact: str) -> Slot:
-    return Slot(exact=frozenset({exact, *twins(exact)}))
+def _meant(exact: str) -> Alternatives:
+    return Alternatives(exact=frozenset({exact, *i_y_twins(exact)}))
 
 
 @lru_cache(maxsize=1 << 12)
-def twins(exact: str) -> tuple[str, ...]:
+def i_y_twins(exact: str) -> tuple[str, ...]:
     """Return the other spellings of a term, with y for i or i for y, in a fixed order."""
     return tuple(sorted(i_y_variants(exact)))
 
 
-def any_accents(syllable: Syllable) -> Slot:
+def any_accents(syllable: QuerySyllable) -> Alternatives:
     """Return every accentuation of a syllable."""
     return _folded(syllable.folded)
 
 
 @lru_cache(maxsize=1 << 12)
-def _folded(folded: str) -> Slot:
-    return Slot(folded=frozenset({folded}))
+def _folded(folded: str) -> Alternatives:
+    return Alternatives(folded=frozenset({folded}))
 
 
-def without_accents(syllable: Syllable) -> Slot:
+def without_accents(syllable: QuerySyllable) -> Alternatives:
     """Return what stands for a syllable in an article that is typed without accents."""
-    return Slot(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
+    return Alternatives(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
-def slot_terms(of: Slot, fields: Iterable[str]) -> list[tuple[Term, ...]]:
+def terms_by_field(of: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
     """Return for each field the index terms that fill a slot, in a fixed order."""
     exact, folded = sorted(of.exact), sorted(of.folded)
     found = []
@@ -108,7 +110,7 @@ def slot_terms(of: Slot, fields: Iterable[str]) -> list[tuple[Term, ...]]:
     return found
 
 
-def prefix_slot(text: str, *, strict: bool) -> Slot:
+def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
     """Return the beginnings that a prefix stands for; strictly, its accents are meant where some were typed.
 
     The tone may sit elsewhere in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so a beginning
@@ -116,8 +118,8 @@ def prefix_slot(text: str, *, strict: bool) -> Slot:
     """
     typed = unicodedata.normalize("NFC", text).lower()
     if not strict or fold(typed) == typed:
-        return Slot(folded=frozenset({fold(typed)}))
-    return Slot(exact=frozenset({typed, normalize(typed)}))
+        return Alternatives(folded=frozenset({fold(typed)}))
+    return Alternatives(exact=frozenset({typed, normalize(typed)}))
 
 
 def wanted_leaves(node: Node) -> list[Leaf]:

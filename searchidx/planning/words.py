@@ -15,7 +15,7 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.planning.statistics import Frequencies
+    from searchidx.engines.base import DocumentFrequencies
 
 _LONGEST: Final = 4
 """Syllables of a word that is looked up; longer ones are names, whose pairs say as much."""
@@ -26,7 +26,7 @@ _UNKNOWN: Final = 0.5
 _BODY: Final = layers("body")
 
 
-def words(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int]]:
+def segment_words(forms: Sequence[str], lexicon: DocumentFrequencies) -> list[tuple[int, int]]:
     """Return the stretches (start, end) of the syllables that are words, of one to four of them."""
     costs = _costs(forms, lexicon)
     best = [0.0]
@@ -44,13 +44,15 @@ def words(forms: Sequence[str], lexicon: Frequencies) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _costs(forms: Sequence[str], lexicon: Frequencies) -> dict[tuple[int, int], float]:
+def _costs(forms: Sequence[str], lexicon: DocumentFrequencies) -> dict[tuple[int, int], float]:
     """Return by stretch the surprise of reading it as one word; every single syllable is one."""
     stretches = [
         (start, start + size) for size in range(1, _LONGEST + 1) for start in range(len(forms) - size + 1)
     ]
-    counts = lexicon.frequencies(_BODY.words, ["_".join(forms[start:end]) for start, end in stretches])
-    everything = log(lexicon.count() + 1)
+    counts = lexicon.document_frequencies(
+        _BODY.words, ["_".join(forms[start:end]) for start, end in stretches]
+    )
+    everything = log(lexicon.document_count() + 1)
     return {
         (start, end): everything - log(count or _UNKNOWN)
         for (start, end), count in zip(stretches, counts, strict=True)

@@ -15,7 +15,7 @@ from searchidx.errors import QuerySyntaxError
 FIELDS = ("title", "body", "source", "category", "date")
 
 
-class Kind(enum.Enum):
+class TokenKind(enum.Enum):
     """What a token is."""
 
     WORD = enum.auto()
@@ -29,10 +29,10 @@ class Kind(enum.Enum):
     """A quote that opens a phrase and has no partner: punctuation, unless the query uses operators."""
 
 
-class Token(NamedTuple):
+class QueryToken(NamedTuple):
     """`start` and `end` bound the text itself, without sign, field, quotes and star."""
 
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
     sign: str = ""
@@ -65,27 +65,27 @@ _TOUCHING = re.compile(  # punctuation right before a phrase, other than its sig
 _NAME = re.compile(r"[a-z]{5,12}(?=:\S)")
 
 
-def lex(query: str) -> list[Token]:
+def lex(query: str) -> list[QueryToken]:
     """The tokens of a query in their order; what holds no letter and no digit is left out.
 
     Raises QuerySyntaxError for a field without its text, a date that is none, a star inside a word.
     """
     plain = query.translate(_AS_ASCII)
-    tokens: list[Token] = []
+    tokens: list[QueryToken] = []
     place = _end(_BLANKS, plain, 0)
     while place < len(plain):
         if (word := _PLAIN.match(plain, place)) is not None:
-            tokens.append(Token(Kind.WORD, place, word.end(1)))
+            tokens.append(QueryToken(TokenKind.WORD, place, word.end(1)))
             place = word.end()
             continue
         if (operator := _OPERATOR.match(plain, place)) is not None:
-            token, after = Token(Kind.OPERATOR, place, operator.end()), operator.end()
+            token, after = QueryToken(TokenKind.OPERATOR, place, operator.end()), operator.end()
         elif (after := _end(_TOUCHING, plain, place)) > place:
             place = after
             continue
         else:
             token, after = _operand(query, plain, place)
-        if token.kind is not Kind.WORD or _says_something(query, token):
+        if token.kind is not TokenKind.WORD or _says_something(query, token):
             tokens.append(token)
         place = _end(_BLANKS, plain, after)
     return tokens
@@ -97,7 +97,7 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def _operand(query: str, plain: str, place: int) -> tuple[Token, int]:
+def _operand(query: str, plain: str, place: int) -> tuple[QueryToken, int]:
     """The word, phrase, prefix, date or parenthesis at the place, and where to go on."""
     lead = _LEAD.match(plain, place)
     assert lead is not None  # it matches the empty text too
@@ -108,27 +108,29 @@ def _operand(query: str, plain: str, place: int) -> tuple[Token, int]:
     first = plain[start : start + 1]
     if field == "date":
         end = _end(_WORD, plain, start)
-        return Token(Kind.DATE, start, end, sign, field), end
+        return QueryToken(TokenKind.DATE, start, end, sign, field), end
     if field and (not first or first.isspace() or first == ")"):
         raise QuerySyntaxError(_lonely(field), query, start)
     if first in "()":
-        return Token(Kind.OPEN if first == "(" else Kind.CLOSE, start, start + 1, sign, field), start + 1
+        return QueryToken(
+            TokenKind.OPEN if first == "(" else TokenKind.CLOSE, start, start + 1, sign, field
+        ), start + 1
     if first in _QUOTES:
         return _phrase(plain, start, sign, field)
     return _word(query, plain, start, sign, field)
 
 
-def _phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[Token, int]:
+def _phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
     """The phrase whose opening quote is at `start`; the quote alone where nothing closes it."""
     for closer in _CLOSERS[plain[start]]:
         end = plain.find(closer, start + 1)
         if end >= 0:
-            kind = Kind.PHRASE if _spoken(plain[start + 1 : end]) else Kind.WORD
-            return Token(kind, start + 1, end, sign, field), end + 1
-    return Token(Kind.UNCLOSED, start, start + 1, sign, field), start + 1
+            kind = TokenKind.PHRASE if _spoken(plain[start + 1 : end]) else TokenKind.WORD
+            return QueryToken(kind, start + 1, end, sign, field), end + 1
+    return QueryToken(TokenKind.UNCLOSED, start, start + 1, sign, field), start + 1
 
 
-def _word(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[Token, int]:
+def _word(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
     """The word at `start`, or the prefix where a star ends it."""
     end = _end(_WORD, plain, start)
     if field is None:
@@ -139,14 +141,14 @@ def _word(query: str, plain: str, start: int, sign: str, field: str | None) -> t
     letter = next((place for place in range(start, end) if plain[place].isalnum()), end)
     star = plain.find("*", letter, end)
     if star < 0:
-        return Token(Kind.WORD, start, end, sign, field), end
+        return QueryToken(TokenKind.WORD, start, end, sign, field), end
     if _spoken(plain[star:end]):
         reason = "A star may only end a word, as in công*; remove it, or put the text in quotes."
         raise QuerySyntaxError(reason, query, star)
-    return Token(Kind.PREFIX, letter, star, sign, field), end
+    return QueryToken(TokenKind.PREFIX, letter, star, sign, field), end
 
 
-def _says_something(query: str, word: Token) -> bool:
+def _says_something(query: str, word: QueryToken) -> bool:
     """Whether a word holds a letter or a digit; a field must not be followed by one that does not."""
     if _spoken(query[word.start : word.end]):
         return True

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.lex import Kind, Token, lex
+from searchidx.query.lex import QueryToken, TokenKind, lex
 from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
 MAX_LENGTH = 10_000
@@ -36,7 +36,7 @@ def parse(text: str) -> Query:
     return Query(text, _Parser(text, tokens).alternatives(None))
 
 
-def _paired(text: str, tokens: list[Token]) -> list[Token]:
+def _paired(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
     """The tokens without quotes and parentheses that have no partner.
 
     Such a one is punctuation in a plain query (a pasted title: `1) Rửa tay`, `"Bộ Công an`), an error in
@@ -45,41 +45,41 @@ def _paired(text: str, tokens: list[Token]) -> list[Token]:
     opened: list[int] = []
     stray: set[int] = set()
     for number, token in enumerate(tokens):
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             opened.append(number)
-        elif token.kind is Kind.CLOSE and opened:
+        elif token.kind is TokenKind.CLOSE and opened:
             opened.pop()
-        elif token.kind in (Kind.CLOSE, Kind.UNCLOSED):
+        elif token.kind in (TokenKind.CLOSE, TokenKind.UNCLOSED):
             stray.add(number)
     stray.update(opened)
     if not stray:
         return tokens
-    structured = any(token.kind is Kind.OPERATOR or token.field for token in tokens)
+    structured = any(token.kind is TokenKind.OPERATOR or token.field for token in tokens)
     for number in sorted(stray):
         if structured or tokens[number].sign:
             _raise_stray(text, tokens[number])
     return [token for number, token in enumerate(tokens) if number not in stray]
 
 
-def _raise_stray(text: str, token: Token) -> NoReturn:
+def _raise_stray(text: str, token: QueryToken) -> NoReturn:
     reasons = {
-        Kind.OPEN: "This parenthesis is never closed; close it where its group ends, or remove it.",
-        Kind.CLOSE: "This parenthesis closes nothing; open it where its group begins, or remove it.",
-        Kind.UNCLOSED: "This quote is never closed; close it where the phrase ends, or remove it.",
+        TokenKind.OPEN: "This parenthesis is never closed; close it where its group ends, or remove it.",
+        TokenKind.CLOSE: "This parenthesis closes nothing; open it where its group begins, or remove it.",
+        TokenKind.UNCLOSED: "This quote is never closed; close it where the phrase ends, or remove it.",
     }
     raise QuerySyntaxError(reasons[token.kind], text, token.start)
 
 
-def _check_size(text: str, tokens: list[Token]) -> None:
+def _check_size(text: str, tokens: list[QueryToken]) -> None:
     clauses = depth = 0
     if len(tokens) <= min(MAX_CLAUSES, MAX_DEPTH):
         return
     for token in tokens:
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             depth += 1
-        elif token.kind is Kind.CLOSE:
+        elif token.kind is TokenKind.CLOSE:
             depth -= 1
-        elif token.kind is not Kind.OPERATOR:
+        elif token.kind is not TokenKind.OPERATOR:
             clauses += 1
         if depth > MAX_DEPTH:
             reason = f"The parentheses are nested deeper than {MAX_DEPTH}; remove some of them."
@@ -92,7 +92,7 @@ def _check_size(text: str, tokens: list[Token]) -> None:
 class _Parser:
     """Recursive descent over paired tokens; the recursion is no deeper than the parentheses."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
+    def __init__(self, text: str, tokens: list[QueryToken]) -> None:
         self.text = text
         self.tokens = tokens
         self.next = 0
@@ -134,7 +134,7 @@ class _Parser:
         unwanted: list[Node] = []
         while self.next < len(self.tokens):
             token = self.tokens[self.next]
-            if token.kind in (Kind.OPERATOR, Kind.CLOSE):
+            if token.kind in (TokenKind.OPERATOR, TokenKind.CLOSE):
                 break
             self.next += 1
             node = self._operand(token, token.field or field)
@@ -148,42 +148,42 @@ class _Parser:
                 wanted.append(node)
         return wanted, required, unwanted
 
-    def _operand(self, token: Token, field: str | None) -> Node | None:
+    def _operand(self, token: QueryToken, field: str | None) -> Node | None:
         content = self.text[token.start : token.end]
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             node = self.alternatives(field)
             self.next += 1  # its partner: every parenthesis that is left has one
             return node
-        if token.kind is Kind.DATE:
+        if token.kind is TokenKind.DATE:
             from searchidx.query.dates import read_dates
 
             return read_dates(self.text, token.start, token.end)
-        if token.kind is Kind.PHRASE:
+        if token.kind is TokenKind.PHRASE:
             return Phrase(content, token.start, token.end, field)
-        if token.kind is Kind.PREFIX:
+        if token.kind is TokenKind.PREFIX:
             return Prefix(content, token.start, token.end, field)
         return Word(content, token.start, token.end, field)
 
-    def _take(self, operator: str) -> Token | None:
+    def _take(self, operator: str) -> QueryToken | None:
         """The next token if it is this operator; it is then passed."""
         if self.next == len(self.tokens):
             return None
         token = self.tokens[self.next]
-        if token.kind is not Kind.OPERATOR or self.text[token.start : token.end] != operator:
+        if token.kind is not TokenKind.OPERATOR or self.text[token.start : token.end] != operator:
             return None
         self.next += 1
         return token
 
-    def _right_side(self, operator: Token, node: Node | None) -> Node:
+    def _right_side(self, operator: QueryToken, node: Node | None) -> Node:
         if node is None:
             self._refuse(operator, "after")
         return node
 
     def _refuse_dangling(self, side: str) -> None:
-        if self.next < len(self.tokens) and self.tokens[self.next].kind is Kind.OPERATOR:
+        if self.next < len(self.tokens) and self.tokens[self.next].kind is TokenKind.OPERATOR:
             self._refuse(self.tokens[self.next], side)
 
-    def _refuse(self, token: Token, side: str) -> NoReturn:
+    def _refuse(self, token: QueryToken, side: str) -> NoReturn:
         name = self.text[token.start : token.end]
         reason = f'{name} needs something {side} it; add it, or write "{name}" in quotes for the word itself.'
         raise QuerySyntaxError(reason, self.text, token.start)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.errors import QuerySyntaxError
 from searchidx.model import Suggestion
-from searchidx.planning.accents.spellings import left_out, readings
+from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decoded
@@ -18,10 +19,10 @@ from searchidx.suggest.spelling import corrections, least_documents
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from searchidx.engines.base import TermStatistics
     from searchidx.model import Hit
-    from searchidx.planning.accents.spellings import Reading
-    from searchidx.planning.statistics import Lexicon
-    from searchidx.query.tree import Query
+    from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.suggest.rewrite import Part
 
 __all__ = ["passages", "suggest"]
@@ -43,7 +44,7 @@ _SURE_ALONE: Final = 0.97
 """The same for a query of one syllable."""
 
 
-def suggest(query: Query, lexicon: Lexicon, passages: Sequence[str] = ()) -> Suggestion | None:
+def suggest(query: AnalyzedQuery, lexicon: TermStatistics, passages: Sequence[str] = ()) -> Suggestion | None:
     """Return a way to write the query that the corpus supports clearly better, or None.
 
     `passages` are the stretches of the best documents for the query where its words stand (their titles
@@ -56,11 +57,11 @@ def suggest(query: Query, lexicon: Lexicon, passages: Sequence[str] = ()) -> Sug
     evidence = Evidence(lexicon, passages)
     evidence.look_for(_syllables(runs))
     for kind, step in (("keyboard", _decoded), ("spelling", _corrected)):
-        text = step(query.text, runs, evidence)
-        if text != query.text:
+        text = step(query.query.text, runs, evidence)
+        if text != query.query.text:
             return _suggestion(_accented_again(text, evidence), kind)
-    text = _accented(query.text, runs, evidence)
-    return None if text == query.text else _suggestion(text, "accents")
+    text = _accented(query.query.text, runs, evidence)
+    return None if text == query.query.text else _suggestion(text, "accents")
 
 
 def _syllables(runs: Sequence[Sequence[Part]]) -> set[str]:
@@ -88,18 +89,18 @@ def _restored(run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]]
     Beside typed accents a bare syllable is mostly meant, unless it makes a pair in another accentuation only.
     """
     syllables = [part.syllable for part in run]
-    found = readings(syllables, evidence, left_out(syllables))
+    found = likely_spellings(syllables, evidence, missing_accents_share(syllables))
     terms = [part.term if part.fixed else reading.best for part, reading in zip(run, found, strict=True)]
     changes = [at for at, part in enumerate(run) if terms[at] != part.term]
     if any(part.syllable.accented for part in run):
         return [
             (run[at], terms[at])
             for at in changes
-            if found[at].certainty > _SURE and _prevails(run, terms, at, evidence)
+            if found[at].probability > _SURE and _prevails(run, terms, at, evidence)
         ]
     if len(run) == 1:
-        return [(run[at], terms[at]) for at in changes] if found[0].certainty >= _SURE_ALONE else None
-    sure = all(reading.certainty >= _SURE or part.fixed for part, reading in zip(run, found, strict=True))
+        return [(run[at], terms[at]) for at in changes] if found[0].probability >= _SURE_ALONE else None
+    sure = all(reading.probability >= _SURE or part.fixed for part, reading in zip(run, found, strict=True))
     if not sure and not _undisputed(terms, found, evidence):
         return None
     in_use = _in_use([part.term for part in run], terms, evidence)
@@ -108,10 +109,10 @@ def _restored(run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]]
     return [(run[at], terms[at]) for at in changes]
 
 
-def _undisputed(terms: Sequence[str], found: Sequence[Reading], evidence: Evidence) -> bool:
+def _undisputed(terms: Sequence[str], found: Sequence[Spellings], evidence: Evidence) -> bool:
     """Whether a small corpus, which makes nothing probable, has each pair in these accents only."""
     pairs = [pair for pair in pairwise(terms) if all(map(_is_native, pair))]
-    likelier = all(reading.certainty >= _LIKELIER for reading in found)
+    likelier = all(reading.probability >= _LIKELIER for reading in found)
     return likelier and bool(pairs) and all(evidence.rules(*pair) for pair in pairs)
 
 
@@ -144,7 +145,7 @@ def _is_native(term: str) -> bool:
 def _accented_again(text: str, evidence: Evidence) -> str:
     """Return the text with accents where it has none yet: `quoc phnog` was meant as `quốc phòng`."""
     try:
-        return _accented(text, parts(parse(text)), evidence)
+        return _accented(text, parts(analyze_query(parse(text))), evidence)
     except QuerySyntaxError:  # a blank more made it too long
         return text
 

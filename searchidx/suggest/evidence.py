@@ -15,7 +15,7 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchidx.planning.statistics import Lexicon
+    from searchidx.engines.base import TermStatistics
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
@@ -37,7 +37,7 @@ class Evidence:
     accents of neighbours can be read off.
     """
 
-    def __init__(self, lexicon: Lexicon, passages: Sequence[str] = ()) -> None:
+    def __init__(self, lexicon: TermStatistics, passages: Sequence[str] = ()) -> None:
         self._lexicon = lexicon
         self._seen: dict[Term, int] = {}
         self._ruling: set[str] = set()
@@ -57,12 +57,12 @@ class Evidence:
             self._read = Counter(map(" ".join, neighbours(self._passages, self._sought)))
         return self._read
 
-    def frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
+    def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequencies; those of pairs by what the passages show, where they show any.
 
         The pairs are of syllables that were to be looked for.
         """
-        counted = self._lexicon.frequencies(field, texts)
+        counted = self._lexicon.document_frequencies(field, texts)
         if field != _BODY.pairs:
             return counted
         read = self._beside()
@@ -77,9 +77,9 @@ class Evidence:
         self._ruling.update(text for text, count in zip(texts, counted, strict=True) if count > ruling)
         return counted
 
-    def count(self) -> int:
+    def document_count(self) -> int:
         """Return the number of documents."""
-        return self._lexicon.count()
+        return self._lexicon.document_count()
 
     def known(self, syllable: str) -> int:
         """Return in how many bodies, or else titles, the exact syllable stands."""
@@ -114,11 +114,11 @@ class Evidence:
 
     def starting(self, letters: str, limit: int) -> Sequence[str]:
         """Return exact terms of the bodies that start so, most frequent first."""
-        return self._lexicon.expand(_BODY.exact, letters, limit)
+        return self._lexicon.terms_with_prefix(_BODY.exact, letters, limit)
 
     def _frequency(self, field: str, text: str) -> int:
         term = Term(field, text)
         found = self._seen.get(term)
         if found is None:
-            found = self._seen[term] = self._lexicon.frequency(term)
+            found = self._seen[term] = self._lexicon.document_frequency(term)
         return found

@@ -6,13 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.planning.stretches import runs
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.planning.terms import Syllable
-    from searchidx.query.tree import Query
+    from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.planning.terms import QuerySyllable
 
 # A word may be touched only if nothing but blanks, quotes, brackets and stops stands beside it: not a part
 # of a code (03/NĐ-CP), a name with a hyphen, an address.
@@ -23,7 +21,7 @@ _AFTER: Final = re.compile(r"$|[\s\"“”»):;,!?]|\.(?:\s|$)|…")
 class Part(NamedTuple):
     """One syllable of a run: what was typed, its exact term; `fixed` if it is to stay as it is."""
 
-    syllable: Syllable
+    syllable: QuerySyllable
     typed: str
     term: str
     fixed: bool
@@ -39,13 +37,14 @@ class Part(NamedTuple):
         return self.syllable.end
 
 
-def parts(query: Query) -> list[list[Part]]:
+def parts(query: AnalyzedQuery) -> list[list[Part]]:
     """Return the runs of a query's syllables; codes, abbreviations and names with odd capitals are fixed."""
-    shouted = query.text.isupper()
-    return [[_part(query.text, syllable, shouted) for syllable in run.syllables] for run in runs(query)]
+    text = query.query.text
+    shouted = text.isupper()
+    return [[_part(text, syllable, shouted) for syllable in stretch.syllables] for stretch in query.stretches]
 
 
-def _part(text: str, syllable: Syllable, shouted: bool) -> Part:
+def _part(text: str, syllable: QuerySyllable, shouted: bool) -> Part:
     start, end = syllable.start, syllable.end
     typed = unicodedata.normalize("NFC", text[start:end])  # a combining mark has no case
     alone = _BEFORE.search(text, max(0, start - 3), start) and _AFTER.match(text, end)

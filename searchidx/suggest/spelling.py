@@ -160,7 +160,7 @@ def least_documents(term: str, pairs: int, evidence: Evidence) -> float:
 def _respelt(place: _Place, evidence: Evidence) -> str | None:
     """A word one letter from a possible syllable that hardly any document has."""
     known = evidence.known(place.term)
-    if known > evidence.count() / _HARDLY:
+    if known > evidence.document_count() / _HARDLY:
         return None
     words = {form: float(place.words(form, evidence)) for form in intended(place.term, 0)}
     return _best(words, max(_WORDS, _RARE * known))

@@ -12,7 +12,7 @@ _QUERY = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}"
 """What makes a query of words: an operator, or a field."""
 
 
-def joined(arguments: tuple[str, ...]) -> str:
+def join_arguments(arguments: tuple[str, ...]) -> str:
     """Return the query that the arguments make.
 
     The shell takes the quotes off `"Thứ trưởng" -"Quốc phòng"`; where there are several arguments, one
@@ -20,11 +20,11 @@ def joined(arguments: tuple[str, ...]) -> str:
     A single argument is the query as it stands.
     """
     if len(arguments) == 1:
-        return readable(arguments[0])
-    return " ".join(_requoted(readable(argument)) for argument in arguments)
+        return decode_argument(arguments[0])
+    return " ".join(_requoted(decode_argument(argument)) for argument in arguments)
 
 
-def readable(argument: str) -> str:
+def decode_argument(argument: str) -> str:
     r"""Return an argument; bytes of it that are no UTF-8 become `\xe9`, as in the ids of files."""
     return os.fsencode(argument).decode("utf-8", "backslashreplace")
 

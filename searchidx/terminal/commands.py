@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from searchidx.errors import QuerySyntaxError, ReadError, SearchError
-from searchidx.terminal.arguments import joined, readable
+from searchidx.terminal.arguments import decode_argument, join_arguments
 from searchidx.terminal.exit_status import FAILED, FOUND, NOT_FOUND
 
 if TYPE_CHECKING:
@@ -102,13 +102,13 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
 
     with Progress() as progress:
         from searchidx.files.ingest import ingest
-        from searchidx.terminal import indexing_report as report
+        from searchidx.terminal import indexing_report
 
         with _opened(folder, create=True) as opened:
             done = ingest(opened, paths, progress=progress.update)
-    for line in report.failures(done.failures):
+    for line in indexing_report.failures(done.failures):
         click.echo(line, err=True)
-    for line in report.summary(done):
+    for line in indexing_report.summary(done):
         click.echo(line)
     return FAILED if done.failures else FOUND
 
@@ -138,7 +138,7 @@ def search(
     from searchidx.terminal import results as render
 
     with _opened(folder) as opened:
-        results = opened.search(joined(query), limit=limit, offset=offset, explain=explain)
+        results = opened.search(join_arguments(query), limit=limit, offset=offset, explain=explain)
         empty = not len(opened)
     if empty:
         from searchidx.printable import message
@@ -146,9 +146,9 @@ def search(
         hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
         click.echo(message(hint), err=True)
     if as_json:
-        from searchidx.terminal import results_json as answer_json
+        from searchidx.terminal import results_json
 
-        click.echo(answer_json.as_json(results))
+        click.echo(results_json.as_json(results))
     else:
         _print(render.human(results, _style(color), _columns()), color)
     return FOUND if results.hits or (not limit and results.total) else NOT_FOUND
@@ -163,7 +163,7 @@ def show(identifier: str, folder: Path, color: str) -> int:
     from searchidx.terminal import results as render
 
     with _opened(folder) as opened:
-        typed = readable(identifier)
+        typed = decode_argument(identifier)
         document = opened.get(typed) or opened.get(unicodedata.normalize("NFC", typed))
     if document is None:
         click.echo(f"searchidx: no article has the id {identifier!r}; a search prints the ids", err=True)
@@ -190,7 +190,7 @@ def analyze(text: tuple[str, ...]) -> int:
     from searchidx.terminal import results as render
     from searchidx.terminal.analysis_report import layers_of
 
-    layers = layers_of(" ".join(map(readable, text)))
+    layers = layers_of(" ".join(map(decode_argument, text)))
     _print(render.table(layers.items(), render.PLAIN, _columns()), "never")
     return FOUND
 

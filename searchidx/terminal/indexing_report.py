@@ -9,12 +9,12 @@ from searchidx.printable import count, message, plain_json, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searchidx.files.ingest import Failure, Report
+    from searchidx.files.ingest import FileFailure, IndexingReport
 
 _LONGEST_EXCERPT = 60
 
 
-def failures(failed: Iterable[Failure]) -> Iterator[str]:
+def failures(failed: Iterable[FileFailure]) -> Iterator[str]:
     """Yield what to tell of the files that could not be read, or not whole."""
     for failure in failed:
         yield from map(message, failure.first)
@@ -27,7 +27,7 @@ def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
     return f"{count(articles, 'article')}, {files:,} of {count(total, 'file')}, {seconds:.0f} s"
 
 
-def summary(report: Report) -> Iterator[str]:
+def summary(report: IndexingReport) -> Iterator[str]:
     """Yield the lines that tell what an indexing run did."""
     for path, encoding in report.conversions:
         yield visible(f"{path}: converted from {encoding}")

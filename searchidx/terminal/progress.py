@@ -55,10 +55,10 @@ class Progress:
                 self._show()
 
     def _show(self) -> None:
-        from searchidx.terminal import indexing_report as report
+        from searchidx.terminal import indexing_report
 
         self._next = time.monotonic() + _PAUSE
-        line = report.progress(*self._counts, seconds=time.monotonic() - self._started)
+        line = indexing_report.progress(*self._counts, seconds=time.monotonic() - self._started)
         print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
     def __exit__(self, *_: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 from analyzers import fold
 from searchidx.abbreviations import FIELD, expansions, stream
 from searchidx.abbreviations.definitions import definitions
+from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.engines.plan import Term
 
 DEFINED = [
     ("giữ trật tự an toàn xã hội (TTATXH) ở xã", "ttatxh", "trật tự an toàn xã hội"),
@@ -131,24 +132,11 @@ def test_mining_takes_time_in_proportion_to_the_text() -> None:
         assert seconds(worst * 20_000) < 30 * max(seconds(worst * 2_000), 0.005)
 
 
-class Counted:
-    """A lexicon over the streams of some texts."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        found = stream(texts)
-        self.counts: dict[str, int] = {}
-        for number in found.ids.tolist():
-            term = found.vocabulary[number]
-            self.counts[term] = self.counts.get(term, 0) + 1
-
-    def frequency(self, term: Term) -> int:
-        assert term.field == FIELD
-        return self.counts.get(term.text, 0)
-
-    def expand(self, field: str, prefix: str, limit: int) -> list[str]:
-        assert field == FIELD
-        found = [term for term in self.counts if term.startswith(prefix)]
-        return sorted(found, key=lambda term: (-self.counts[term], term))[:limit]
+def counted(texts: Sequence[str]) -> WrittenStatistics:
+    """The frequencies of the definitions that some texts hold."""
+    found = stream(texts)
+    counts = Counter(found.vocabulary[number] for number in found.ids.tolist())
+    return WrittenStatistics({FIELD: counts}, len(texts))
 
 
 TEXTS = [
@@ -189,18 +177,21 @@ EXPANDED = [
 @pytest.mark.parametrize(("query", "expected"), EXPANDED)
 def test_a_query_is_read_in_the_other_form_too(query: str, expected: list[tuple[int, int, str, int]]) -> None:
     """The short form finds the long one, the most frequent, and the long form finds the short ones."""
-    found = expansions(query.split(), Counted(TEXTS))
+    found = expansions(query.split(), counted(TEXTS))
     assert [(one.first, one.last, " ".join(one.other), one.documents) for one in found] == expected
 
 
 def test_stretches_are_asked_for_only_as_long_as_definitions_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of `trật tự giữ` no definition has more than two syllables: the third is not asked for with them."""
-    lexicon = Counted(TEXTS)
+    lexicon = counted(TEXTS)
     asked: list[str] = []
-    expand = lexicon.expand
-    monkeypatch.setattr(
-        lexicon, "expand", lambda field, key, limit: asked.append(key) or expand(field, key, limit)
-    )
+    look_up = lexicon.terms_with_prefix
+
+    def noted(field: str, prefix: str, limit: int) -> list[str]:
+        asked.append(prefix)
+        return look_up(field, prefix, limit)
+
+    monkeypatch.setattr(lexicon, "terms_with_prefix", noted)
     assert expansions(["trật", "tự", "giữ"], lexicon) == ()
     assert [key for key in asked if key.startswith("trật")] == [
         "trật=",

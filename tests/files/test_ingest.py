@@ -11,8 +11,8 @@ import pytest
 from searchidx import Index, ReadError
 from searchidx.errors import SearchError
 from searchidx.files import manifest
-from searchidx.files.ingest import Report, ingest
-from searchidx.terminal import indexing_report as report_lines
+from searchidx.files.ingest import IndexingReport, ingest
+from searchidx.terminal import indexing_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def counts(report: Report) -> tuple[int, int, int, int, int, int]:
+def counts(report: IndexingReport) -> tuple[int, int, int, int, int, int]:
     """New, changed, unchanged, vanished files; articles taken; articles in the index."""
     files = report.new, report.changed, report.unchanged, report.vanished
     return (*files, report.articles, report.total)
@@ -92,7 +92,7 @@ def test_a_file_named_by_itself_that_is_gone_is_forgotten(index: Index, articles
     report = ingest(index, [articles / "tin.jsonl", articles / "a.txt"])
     assert counts(report) == (0, 0, 1, 1, 0, 2)
     assert (report.removed, report.failures) == (3, ())
-    assert "Removed 3 articles that no file holds any more" in list(report_lines.summary(report))
+    assert "Removed 3 articles that no file holds any more" in list(indexing_report.summary(report))
     assert ids(index) == ["a.txt", "b.txt"]
     (failure,) = ingest(index, [articles / "tin.jsonl"]).failures
     assert "tin.jsonl cannot be read" in str(failure.first[0])
@@ -166,7 +166,7 @@ def test_articles_that_share_an_id_are_told(index: Index, articles: Path) -> Non
     write(articles / "tin3.jsonl", '{"id": "t9", "title": "Lại khác"}\n')
     report = ingest(index, [articles])
     assert (report.repeated, report.total) == (1, 6)
-    assert "1 article took the place of another one with the same id" in list(report_lines.summary(report))
+    assert "1 article took the place of another one with the same id" in list(indexing_report.summary(report))
 
 
 def test_conversions_are_told(index: Index, articles: Path) -> None:
@@ -194,7 +194,7 @@ def test_damage_is_told(index: Index, articles: Path) -> None:
         ("hu.jsonl", "utf-8"),
         ("hu.txt", "utf-8"),
     ]
-    told = [line for line in report_lines.summary(report) if "could not be read" in line]
+    told = [line for line in indexing_report.summary(report) if "could not be read" in line]
     assert [line.split(": ")[0] for line in told] == [f"{articles}/hu.jsonl", f"{articles}/hu.txt"]
 
 
@@ -205,7 +205,7 @@ def test_unread_dates_are_told(index: Index, articles: Path) -> None:
     write(articles / "ngay.jsonl", "\n".join(["", *lines]))
     report = ingest(index, [articles])
     assert (report.unread_dates, report.failures) == (3, ())
-    told = [line for line in report_lines.summary(report) if "date" in line]
+    told = [line for line in indexing_report.summary(report) if "date" in line]
     assert told == [
         f'3 dates could not be read, as in {articles}/ngay.jsonl, line 5: "3 giờ trước"; '
         "write dates as 2021-11-24"
@@ -218,7 +218,7 @@ def test_a_long_unread_date_is_cut(index: Index, articles: Path) -> None:
     """Whatever stands where a date should, the line that tells of it is short."""
     write(articles / "ngay.jsonl", json.dumps({"title": "Tin", "date": "hôm qua " * 1_000}))
     (told,) = [
-        line for line in report_lines.summary(ingest(index, [articles])) if "could not be read" in line
+        line for line in indexing_report.summary(ingest(index, [articles])) if "could not be read" in line
     ]
     assert len(told) < len(str(articles)) + 160
     assert '"hôm qua hôm qua' in told
@@ -238,7 +238,7 @@ def test_texts_under_unknown_keys_are_told(index: Index, articles: Path) -> None
         f"2 articles have a title only, as in {articles}/cho.jsonl, line 2 (keys: content, id, title); "
         'write the text as "body"'
     )
-    assert [line for line in report_lines.summary(report) if "title only" in line] == [told]
+    assert [line for line in indexing_report.summary(report) if "title only" in line] == [told]
     assert all(f"a{n}" in index for n in (1, 2, 3))
     assert ingest(index, [articles]).unread_texts == 0
 
@@ -247,7 +247,7 @@ def test_many_keys_of_a_record_are_cut(index: Index, articles: Path) -> None:
     """One article without its text is told in the singular, in a short line whatever the keys are."""
     record = {"title": "Tin", **{f"khóa\x1b{n}": "nội dung" for n in range(1_000)}}
     write(articles / "cho.jsonl", json.dumps(record))
-    (told,) = [line for line in report_lines.summary(ingest(index, [articles])) if "title only" in line]
+    (told,) = [line for line in indexing_report.summary(ingest(index, [articles])) if "title only" in line]
     assert told.startswith("1 article has a title only, as in ")
     assert told.isprintable()
     assert len(told) < len(str(articles)) + 180

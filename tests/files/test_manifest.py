@@ -13,8 +13,8 @@ import pytest
 from searchidx.errors import IndexFormatError, ReadError, SearchError
 from searchidx.files.manifest import (
     FILE_NAME,
-    Entry,
-    Fingerprint,
+    FileEntry,
+    FoundFile,
     Manifest,
     diff,
     entry_after,
@@ -23,25 +23,25 @@ from searchidx.files.manifest import (
     settled,
     unsettled,
 )
-from searchidx.files.readers import digest, read_file, scan
+from searchidx.files.readers import digest, find_files, read_file
 from searchidx.files.sources import SourceFile
 
 
-def entry(location: str, digest: str = "1", name: str = "", ids: tuple[str, ...] = ()) -> Entry:
+def entry(location: str, digest: str = "1", name: str = "", ids: tuple[str, ...] = ()) -> FileEntry:
     name = name or location.rpartition("/")[2]
-    return Entry(location, name, digest, ids or (name,))
+    return FileEntry(location, name, digest, ids or (name,))
 
 
-def manifest(*entries: Entry) -> Manifest:
+def manifest(*entries: FileEntry) -> Manifest:
     return Manifest({entry.location: entry for entry in entries})
 
 
-def found(location: str, digest: str = "1", name: str = "") -> Fingerprint:
-    return Fingerprint(SourceFile(location, location, name or location.rpartition("/")[2]), digest)
+def found(location: str, digest: str = "1", name: str = "") -> FoundFile:
+    return FoundFile(SourceFile(location, location, name or location.rpartition("/")[2]), digest)
 
 
 def summary(
-    known: Manifest, files: list[Fingerprint], roots: list[str], **options: object
+    known: Manifest, files: list[FoundFile], roots: list[str], **options: object
 ) -> dict[str, list[str]]:
     options.setdefault("exists", lambda location: True)
     changes = diff(known, files, roots, **options)  # type: ignore[arg-type]
@@ -71,8 +71,8 @@ DIFFS = [
 @pytest.mark.parametrize(("_name", "known", "files", "roots", "expected"), DIFFS)
 def test_diff(
     _name: str,
-    known: tuple[Entry, ...],
-    files: list[Fingerprint],
+    known: tuple[FileEntry, ...],
+    files: list[FoundFile],
     roots: list[str],
     expected: dict[str, list[str]],
 ) -> None:
@@ -126,7 +126,7 @@ def test_many_roots_and_files_are_no_matter() -> None:
 def test_saving_and_loading_are_inverse(tmp_path: Path) -> None:
     """Any entry comes back as it was, names that are no text included; nothing else is left in the folder."""
     odd = entry('/a/caf\udce9 \n"x', "", "hội.txt", ("1", "2"))
-    before = manifest(A, odd, Entry("/b/none.jsonl", "none.jsonl", "3", ()))
+    before = manifest(A, odd, FileEntry("/b/none.jsonl", "none.jsonl", "3", ()))
     save(tmp_path, manifest(B))
     save(tmp_path, before)
     assert Manifest.load(tmp_path) == before
@@ -205,8 +205,8 @@ class Folder:
         """What the facade does: diff, read, save unsettled, commit, save settled."""
         errors: list[ReadError] = []
         known = Manifest.load(self.path)
-        seen = scan(paths, errors.append)
-        files = [Fingerprint(file, digest(file)) for file in seen.files]
+        seen = find_files(paths, errors.append)
+        files = [FoundFile(file, digest(file)) for file in seen.files]
         changes = diff(known, files, seen.roots, seen.unreadable)
         written, entries = {}, []
         for one in (*changes.new, *changes.changed):
@@ -326,7 +326,7 @@ def test_whatever_happens_the_index_comes_to_hold_what_the_files_hold(
             continue
     index.crash_at = 0
     index.index(root)
-    documents = [document for file in scan([root]).files for document in read_file(file)]
+    documents = [document for file in find_files([root]).files for document in read_file(file)]
     articles = sorted(one.title for one in documents if one.path.endswith(".txt"))
     assert sorted(text for name, text in index.committed.items() if name.endswith(".txt")) == articles
     records = {(one.id, one.title) for one in documents if one.path.endswith(".jsonl")}
@@ -338,6 +338,6 @@ def test_whatever_happens_the_index_comes_to_hold_what_the_files_hold(
     assert index.committed == before
     assert not diff(
         Manifest.load(index.path),
-        [Fingerprint(one, digest(one)) for one in scan([root]).files],
-        scan([root]).roots,
+        [FoundFile(one, digest(one)) for one in find_files([root]).files],
+        find_files([root]).roots,
     ).changed

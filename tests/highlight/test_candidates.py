@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from analyzers import Token, syllables
 from analyzers.fold import folded_term
-from searchidx.engines.plan import Pattern, Slot
-from searchidx.highlight import SNIPPET_LENGTH, Candidates, Finder, snippet
+from searchidx.engines.plan import Alternatives, Pattern
+from searchidx.highlight import SNIPPET_LENGTH, Candidates, MatchFinder, snippet
 from searchidx.highlight.neighbours import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def fills(token: Token, slot: Slot, *, prefix: bool) -> bool:
+def fills(token: Token, slot: Alternatives, *, prefix: bool) -> bool:
     exact, folded = token.term, folded_term(token.term)
     if prefix:
         return exact.startswith(tuple(slot.exact)) or folded.startswith(tuple(slot.folded))
@@ -34,10 +34,10 @@ def plainly(text: str, patterns: list[Pattern]) -> list[tuple[int, int, int]]:
     places = [list(found) for _, found in groupby(syllables(text), lambda token: token.position)]
     found: set[tuple[int, int, int]] = set()
     for number, pattern in enumerate(patterns):
-        for first in range(len(places) - len(pattern.slots) + 1):
+        for first in range(len(places) - len(pattern.tokens) + 1):
             filling = [
                 [token for token in places[first + at] if fills(token, slot, prefix=pattern.prefix)]
-                for at, slot in enumerate(pattern.slots)
+                for at, slot in enumerate(pattern.tokens)
             ]
             if all(filling):
                 # Of a part and the whole code that begins with it, the one that comes last goes on.
@@ -46,8 +46,12 @@ def plainly(text: str, patterns: list[Pattern]) -> list[tuple[int, int, int]]:
     return sorted(found)
 
 
-def slot(*terms: str, exact: bool) -> Slot:
-    return Slot(exact=frozenset(terms)) if exact else Slot(folded=frozenset(map(folded_term, terms)))
+def slot(*terms: str, exact: bool) -> Alternatives:
+    return (
+        Alternatives(exact=frozenset(terms))
+        if exact
+        else Alternatives(folded=frozenset(map(folded_term, terms)))
+    )
 
 
 SOUGHT = """
@@ -100,7 +104,7 @@ def test_each_term_is_found_in_whatever_form_it_stands(term: str, form: Literal[
         for terms in ([slot(term, exact=True)], [slot(term, exact=False)]):
             for prefix in (False, True):
                 patterns = [Pattern(tuple(terms), ("body",), 1.0, prefix=prefix)]
-                assert Finder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+                assert MatchFinder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
 
 
 @given(TEXTS, PATTERNS, st.sampled_from(FORMS))
@@ -110,7 +114,7 @@ def test_finds_what_a_plain_search_finds(
 ) -> None:
     """In any text and Unicode form, the matches are those of its own tokens, neither more nor fewer."""
     text = unicodedata.normalize(form, text)
-    assert Finder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+    assert MatchFinder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
 
 
 BLANKS = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
@@ -119,7 +123,7 @@ BLANKS = [character for character in map(chr, range(sys.maxunicode + 1)) if char
 @pytest.mark.parametrize("blank", BLANKS, ids=ascii)
 def test_a_chunk_ends_at_any_blank(blank: str) -> None:
     """Whatever Unicode calls a blank parts two chunks."""
-    candidates = Candidates([Pattern((Slot(folded=frozenset({"an"})),), ("body",), 1.0)])
+    candidates = Candidates([Pattern((Alternatives(folded=frozenset({"an"})),), ("body",), 1.0)])
     assert list(candidates.chunks(f"bà{blank}án{blank}bà")) == [(3, 5)]
 
 
@@ -155,7 +159,7 @@ def test_words_longer_than_a_term_are_searched_where_they_are_cut(length: int) -
     for before in range(0, 300, 37):
         text = f"{'a ' * before}{'x' * length}an b"
         patterns = [Pattern((slot("x" * (length % 255) + "an", "an", exact=True),), ("body",), 1.0)]
-        assert Finder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+        assert MatchFinder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
 
 
 LONG = {
@@ -174,7 +178,7 @@ LONG = {
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_a_million_characters_are_shown_in_a_moment(text: str) -> None:
     """A snippet of a book, however it is made, takes a fraction of a second."""
-    finder = Finder(
+    finder = MatchFinder(
         [Pattern((slot(term, exact=True),), ("body",), 1.0) for term in ("an", "toàn")], "body", complete=True
     )
     began = time.process_time()
@@ -193,7 +197,7 @@ def test_the_best_passage_of_a_book_is_found_far_in() -> None:
     patterns = [
         Pattern((slot(term, exact=True),), ("body",), weight) for term, weight in (("của", 1), ("lúa", 5))
     ]
-    shown = snippet(text, Finder(patterns, "body", complete=True))
+    shown = snippet(text, MatchFinder(patterns, "body", complete=True))
     assert "lúa" in shown.text
 
 
@@ -201,7 +205,7 @@ def test_matches_are_found_in_every_stretch_of_a_long_text() -> None:
     """A long text is searched in stretches; none of its matches is lost, doubled or moved where they meet."""
     text = " ".join(f"{'y' * (at % 7)}{at} an toàn" for at in range(12_000))
     patterns = [Pattern((slot("an", exact=True), slot("toàn", exact=True)), ("body",), 1.0)]
-    found = Finder(patterns, "body", complete=True).find(text)
+    found = MatchFinder(patterns, "body", complete=True).find(text)
     assert [text[start:end] for start, end, _ in found] == ["an", "toàn"] * (len(found) // 2)
     assert found[-1][0] > 3 * (1 << 16) / 2
     assert len({start for start, _, _ in found}) == len(found)

@@ -4,43 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import syllables
-from searchidx.engines.plan import Plan, Term
-from searchidx.highlight import SNIPPET_LENGTH, Finder, marks, snippet
+from searchidx.highlight import SNIPPET_LENGTH, MatchFinder, marks, snippet
 from searchidx.planning.plan import plan
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
+from tests.support.statistics import UniformStatistics
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-class Lexicon:
-    """Every term is as rare as any other, but for a few very common ones."""
-
-    def frequency(self, term: Term) -> int:
-        return 90 if term.text in {"va", "cua", "và", "của"} else 1
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        return [self.frequency(Term(field, text)) for text in texts]
-
-    def count(self) -> int:
-        return 100
-
-    def expand(self, field: str, prefix: str, limit: int) -> list[str]:
-        return []
-
-    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> list[int]:
-        return [0] * len(pairs)
+# Every term is as rare as any other, but for a few very common ones.
+STATISTICS = UniformStatistics(lambda text: 90 if text in {"va", "cua", "và", "của"} else 1, documents=100)
 
 
-def finder(query: str, field: str = "body", *, complete: bool = True) -> Finder:
-    return Finder(plan(parse(query), Lexicon()).patterns, field, complete=complete)
+def finder(query: str, field: str = "body", *, complete: bool = True) -> MatchFinder:
+    return MatchFinder(plan(analyze_query(parse(query)), STATISTICS).patterns, field, complete=complete)
 
 
 def bracketed(text: str, stretches: tuple[tuple[int, int], ...]) -> str:

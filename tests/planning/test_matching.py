@@ -11,6 +11,7 @@ import pytest
 from searchidx import Document, Index
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, Term
 from searchidx.planning.plan import plan
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def test_partial_matches(index: Index, query: str, expected: set[str]) -> None:
 
 def test_a_partial_match_in_any_accents_asks_for_each_word_once(index: Index) -> None:
     """`bong` stands for `bóng` too: what any accents of both match is asked for once, typed bare or not."""
-    planned = plan(parse("bong bóng"), index._searcher)
+    planned = plan(analyze_query(parse("bong bóng")), index._searcher)
     assert planned.partial == AllOf(
         (AnyOf((AnyTerm((Term("title_folded", "bong"), Term("body_folded", "bong"))),)),)
     )
@@ -163,6 +164,7 @@ def test_a_partial_match_in_any_accents_asks_for_each_word_once(index: Index) ->
 def test_a_repeated_word_is_asked_for_once(index: Index) -> None:
     """In any case or tone placement it is the same condition."""
     once, twice = (
-        plan(parse(query), index._searcher).complete for query in ("hòa bạn", "hòa Hoà bạn HÒA bạn")
+        plan(analyze_query(parse(query)), index._searcher).complete
+        for query in ("hòa bạn", "hòa Hoà bạn HÒA bạn")
     )
     assert once == twice

@@ -13,15 +13,16 @@ from analyzers import fold, normalize, syllables
 from evaluation.suggestions import cases, outcomes, precision, recall
 from searchidx import read
 from searchidx.errors import QuerySyntaxError
+from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import suggest
 from searchidx.suggest.slips import distance, edits, intended, similar
+from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from searchidx.engines.plan import Term
 
 WORDS = {  # how many documents have each word of two syllables
     "quốc_phòng": 300,
@@ -49,37 +50,21 @@ PAIRS = {
 ALONE = {"phóng": 60, "ăn": 400, "của": 800, "tính": 300, "tinh": 10, "bao": 90, "tình": 300, "toan": 1}
 
 
-class Corpus:
-    """A lexicon with the words, pairs and syllables above; pairs count for their syllables too."""
-
-    def __init__(self) -> None:
-        pairs = PAIRS | {word.replace("_", " "): count for word, count in WORDS.items()}
-        exact = dict(ALONE)
-        for pair, count in pairs.items():
-            for syllable in pair.split():
-                exact[syllable] = exact.get(syllable, 0) + count
-        self.terms = {"body": exact, "body_pairs": pairs, "body_words": dict(WORDS)}
-
-    def frequency(self, term: Term) -> int:
-        return self.terms.get(term.field, {}).get(term.text, 0)
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        return [self.terms.get(field, {}).get(text, 0) for text in texts]
-
-    def count(self) -> int:
-        return 1000
-
-    def expand(self, field: str, prefix: str, limit: int) -> list[str]:
-        counts = self.terms.get(field, {})
-        found = [term for term in counts if term.startswith(prefix)]
-        return sorted(found, key=lambda term: (-counts[term], term))[:limit]
+def corpus() -> WrittenStatistics:
+    """A thousand articles with the words, pairs and syllables above; pairs count for their syllables too."""
+    pairs = PAIRS | {word.replace("_", " "): count for word, count in WORDS.items()}
+    exact = dict(ALONE)
+    for pair, count in pairs.items():
+        for syllable in pair.split():
+            exact[syllable] = exact.get(syllable, 0) + count
+    return WrittenStatistics({"body": exact, "body_pairs": pairs, "body_words": WORDS}, documents=1000)
 
 
-CORPUS = Corpus()
+CORPUS = corpus()
 
 
 def suggested(query: str, passages: Sequence[str] = ()) -> tuple[str, str] | None:
-    found = suggest(parse(query), CORPUS, passages)
+    found = suggest(analyze_query(parse(query)), CORPUS, passages)
     return None if found is None else (found.text, found.kind)
 
 
@@ -216,14 +201,14 @@ def test_a_suggestion_parses_differs_and_keeps_the_operators(text: str) -> None:
         query = parse(text)
     except QuerySyntaxError:
         return
-    found = suggest(query, CORPUS)
+    found = suggest(analyze_query(query), CORPUS)
     if found is None:
         return
     parse(found.text)
     assert normalize(found.text).lower() != normalize(text).lower()
     kept = [character for character in text if character in '()"+-*:']
     assert [character for character in found.text if character in '()"+-*:'] == kept
-    assert found == suggest(query, CORPUS)
+    assert found == suggest(analyze_query(query), CORPUS)
     if found.kind == "accents":
         assert fold(found.text) == fold(text)
 

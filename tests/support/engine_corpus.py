@@ -11,22 +11,25 @@ import numpy as np
 
 from analyzers.bulk import Stream
 from searchidx.engines.base import Batch, FieldSpec
-from searchidx.engines.columnar.writing import new_segments as runs
+from searchidx.engines.columnar.writing import new_segments
 from searchidx.engines.columnar.writing.writer import ColumnarWriter
 from searchidx.engines.plan import (
     AllOf,
     AnyOf,
     AnyTerm,
     DateBetween,
-    Neighbours,
     NoneOf,
+    PassageWeight,
     Plan,
-    Refinement,
-    Sequence,
+    Rescoring,
     Signal,
+    SyllablePair,
+    SyllableTerms,
     Term,
+    TermPhrase,
     TermPrefix,
-    Weighted,
+    WeightedField,
+    WeightedTerm,
 )
 from searchidx.model import Document
 
@@ -97,9 +100,9 @@ class Alone:
         """There is nothing to end."""
 
 
-def writer(folder: Path, first_size: int = runs.FIRST_SIZE) -> ColumnarWriter:
+def writer(folder: Path, first_size: int = new_segments.FIRST_SIZE) -> ColumnarWriter:
     """A writer of an index of such documents; its first run has about that many bytes, later ones more."""
-    with mock.patch.object(runs, "FIRST_SIZE", first_size):
+    with mock.patch.object(new_segments, "FIRST_SIZE", first_size):
         return ColumnarWriter(folder, batch, Alone())
 
 
@@ -156,7 +159,7 @@ def condition(random: Random, depth: int = 0) -> Condition:
         case 0 | 1:
             return AnyTerm(tuple(term(random) for _ in range(random.choice([1, 1, 2, 4]))))
         case 2:
-            return Sequence(tuple(slot(random) for _ in range(random.choice([1, 2, 2, 3]))))
+            return TermPhrase(tuple(slot(random) for _ in range(random.choice([1, 2, 2, 3]))))
         case 3:
             field = random.choice(["title", "body", "body_folded", "body_words", "source"])
             text = word(random)[: random.choice([1, 1, 2])]
@@ -176,7 +179,8 @@ def signals(random: Random) -> tuple[Signal, ...]:
         Signal(
             name=str(i),
             terms=tuple(
-                (term(random), random.choice([0.5, 1.0, 3.0])) for _ in range(random.choice([1, 2, 3]))
+                WeightedTerm(term(random), random.choice([0.5, 1.0, 3.0]))
+                for _ in range(random.choice([1, 2, 3]))
             ),
             weight=random.choice([0.3, 1.0, 2.5]),
         )
@@ -184,29 +188,31 @@ def signals(random: Random) -> tuple[Signal, ...]:
     )
 
 
-def syllable(random: Random) -> Weighted:
+def syllable(random: Random) -> SyllableTerms:
     text = word(random)
     exact = tuple(Term(name, text) for name in ("title", "body"))
     folded = tuple(Term(f"{name}_folded", fold(text)) for name in ("title", "body"))
     terms = random.choice([exact, folded, exact + folded, (*exact, Term("body", word(random)))])
-    return Weighted(terms, random.choice([0.5, 2.0]))
+    return SyllableTerms(terms, random.choice([0.5, 2.0]))
 
 
-def refinement(random: Random) -> Refinement:
+def rescoring(random: Random) -> Rescoring:
     syllables = tuple(syllable(random) for _ in range(random.randrange(4)))
     pairs = {(random.randrange(4), random.randrange(4)) for _ in range(random.randrange(4))}
-    return Refinement(
-        pool=random.choice([1, 3, 20]),
-        fields=(("title", 3.0), ("body", 1.0)),
+    return Rescoring(
+        depth=random.choice([1, 3, 20]),
+        fields=(WeightedField("title", 3.0), WeightedField("body", 1.0)),
         syllables=syllables,
-        neighbours=tuple(
-            Neighbours("a pair", a, b, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
+        pairs=tuple(
+            SyllablePair("a pair", a, b, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
             for a, b in sorted(pairs)
             if max(a, b) < len(syllables)
         ),
         window=random.choice([2, 8]),
-        stretches=random.choice([(), ((2, 0.5),), ((25, 0.4), (3, 1.5))]),
-        coverage=("title", random.choice([0.0, 1.5])),
+        passages=random.choice(
+            [(), (PassageWeight(2, 0.5),), (PassageWeight(25, 0.4), PassageWeight(3, 1.5))]
+        ),
+        coverage=WeightedField("title", random.choice([0.0, 1.5])),
         similarity=0.0,
     )
 
@@ -219,7 +225,7 @@ def plan(random: Random) -> Plan:
         tiered=tiered,
         signals=signals(random),
         partial_signals=signals(random) if tiered else (),
-        refinement=random.choice([None, refinement(random)]),
+        rescoring=random.choice([None, rescoring(random)]),
         patterns=(),
         k1=1.2,
         b=0.75,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, TermPrefix
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, TermPhrase, TermPrefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchidx.engines.base import Batch, FieldSpec
-    from searchidx.engines.plan import Condition, Plan, Refinement, Signal, Term, Weighted
+    from searchidx.engines.plan import Condition, Plan, Rescoring, Signal, SyllableTerms, Term
     from searchidx.model import Document
 
 
@@ -41,7 +41,7 @@ class Entry:
         match condition:
             case AnyTerm(terms):
                 return any(self.at(term) for term in terms)
-            case Sequence(slots):
+            case TermPhrase(slots):
                 starts = {p for term in slots[0] for p in self.at(term)} if slots else set()
                 for i, slot in enumerate(slots):
                     starts &= {p - i for term in slot for p in self.at(term)}
@@ -94,7 +94,7 @@ class Reference:
         if not plan.tiered:
             tiers = [[e for e in self.entries if e in complete or e in partial]]
         ranked: list[tuple[Entry, float]] = []
-        pool = plan.refinement.pool if plan.refinement else 0
+        pool = plan.rescoring.depth if plan.rescoring else 0
         for tier, entries in enumerate(tiers):
             signals = plan.signals + (plan.partial_signals if tier else ())
             scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
@@ -121,24 +121,26 @@ class Reference:
         return 1 - plan.b + plan.b * entry.lengths[field] / average
 
     def second_look(self, plan: Plan, entry: Entry) -> float:
-        refinement = plan.refinement
-        assert refinement is not None
-        gain = sum(share * best_stretch(refinement, step, entry) for step, share in refinement.stretches)
-        covered, weight = refinement.coverage
-        here = sum(bool(places(syllable, covered, entry)) for syllable in refinement.syllables)
+        rescoring = plan.rescoring
+        assert rescoring is not None
+        gain = sum(share * best_stretch(rescoring, step, entry) for step, share in rescoring.passages)
+        covered, weight = rescoring.coverage
+        here = sum(bool(places(syllable, covered, entry)) for syllable in rescoring.syllables)
         gain += weight * here / max(1, entry.lengths[covered])
-        for pair in refinement.neighbours:
-            first, second = refinement.syllables[pair.first], refinement.syllables[pair.second]
+        for pair in rescoring.pairs:
+            first, second = rescoring.syllables[pair.first], rescoring.syllables[pair.second]
             adjacent = near = 0.0
-            for field, weight in refinement.fields:
+            for field, weight in rescoring.fields:
                 apart = [b - a for a in places(first, field, entry) for b in places(second, field, entry)]
                 scale = weight / self.norm(field, plan, entry)
                 adjacent += scale * apart.count(1)
                 if pair.first == pair.second:
-                    near += scale * sum(2 <= gap <= refinement.window for gap in apart)
+                    near += scale * sum(2 <= gap <= rescoring.window for gap in apart)
                 else:
-                    near += scale * sum(gap not in (0, 1) and abs(gap) <= refinement.window for gap in apart)
-            gain += pair.adjacent * adjacent / (adjacent + plan.k1) + pair.near * near / (near + plan.k1)
+                    near += scale * sum(gap not in (0, 1) and abs(gap) <= rescoring.window for gap in apart)
+            gain += pair.adjacent_weight * adjacent / (adjacent + plan.k1) + pair.near_weight * near / (
+                near + plan.k1
+            )
         return gain
 
 
@@ -150,15 +152,15 @@ def best_first(scores: list[float] | list[int]) -> list[int]:
     return sorted(range(len(scores)), key=lambda i: (-round(scores[i], 9), i))
 
 
-def places(syllable: Weighted, field: str, entry: Entry) -> set[int]:
+def places(syllable: SyllableTerms, field: str, entry: Entry) -> set[int]:
     return {
         p for term in syllable.terms if term.field.removesuffix("_folded") == field for p in entry.at(term)
     }
 
 
-def best_stretch(refinement: Refinement, step: int, entry: Entry) -> float:
+def best_stretch(rescoring: Rescoring, step: int, entry: Entry) -> float:
     windows: dict[int, float] = {}
-    for weighted in refinement.syllables:
+    for weighted in rescoring.syllables:
         blocks = {p // step for term in weighted.terms for p in entry.at(term)}
         for window in blocks | {block - 1 for block in blocks if block}:
             windows[window] = windows.get(window, 0.0) + weighted.weight

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analyzers import Analyzer, Stream
 from analyzers.model import Model, load_model
-from searchidx.terminal import results as render
+from searchidx.terminal import results
 from searchidx.terminal.analysis_report import layers_of
 
 TEXT = "Thuỷ điện Hoà Bình, Nghị định 03/2019/NĐ-CP. Kĩ thuật của Bộ Công an (BCA) ở TP. Huế."
@@ -82,7 +82,7 @@ def test_the_terms_are_those_of_the_index(text: str) -> None:
 @pytest.mark.parametrize("columns", [40, 80])
 def test_values_begin_in_one_column(columns: int) -> None:
     """Every value stands in the column after the longest name, on every line."""
-    lines = list(render.table(layers_of(TEXT).items(), render.PLAIN, columns))
+    lines = list(results.table(layers_of(TEXT).items(), results.PLAIN, columns))
     names = [name for name, value in SHOWN.items() if value]
     width = max(map(len, names)) + 2
     assert [line[:width].strip() for line in lines if line[:width].strip()] == names

@@ -23,8 +23,8 @@ import pytest
 from searchidx import Index
 from searchidx.model import Document, Hit, Results, Snippet
 from searchidx.terminal import results as render
-from searchidx.terminal import results_json as answer_json
-from searchidx.terminal.arguments import joined
+from searchidx.terminal import results_json
+from searchidx.terminal.arguments import join_arguments
 from tests.support import ROOT
 from tests.support.terminal import environment, in_process, searchidx, transcript
 
@@ -201,7 +201,7 @@ def test_an_error_that_cannot_be_told_has_its_status(
 )
 def test_arguments_with_blanks(arguments: list[str], query: str) -> None:
     """Of several arguments one with blanks is a phrase, or stands together where it is a query itself."""
-    assert joined(tuple(arguments)) == query
+    assert join_arguments(tuple(arguments)) == query
 
 
 def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
@@ -272,7 +272,7 @@ def test_what_is_invisible_is_shown_as_blanks() -> None:
     assert render.marked(hidden, (), str) == " " * len(hidden)
     document = Document("a", f"tin{hidden}", "")
     results = Results("tin", (Hit(1, 1.0, document, (), Snippet("")),), 1, 1, False, None, 0.0)
-    text = answer_json.as_json(results)
+    text = results_json.as_json(results)
     assert not set(text) & set(hidden)
     assert json.loads(text)["hits"][0]["title"] == document.title
 

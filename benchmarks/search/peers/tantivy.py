@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.search.layers import peer_text, prepared
 from benchmarks.search.measure import Meter
 from searchidx import schema
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, NoneOf, Sequence
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, NoneOf, TermPhrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ class Tantivy:
                 return query.boolean_query([(occur.Must, self._condition(child)) for child in children])
             case AnyOf(children):
                 return query.boolean_query([(occur.Should, self._condition(child)) for child in children])
-            case Sequence(slots):
+            case TermPhrase(slots):
                 return self._condition(AllOf(tuple(AnyTerm(slot) for slot in slots)))
             case NoneOf(child):
                 without = [(occur.Must, query.all_query()), (occur.MustNot, self._condition(child))]

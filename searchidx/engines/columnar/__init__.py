@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from searchidx.engines.columnar import states
-from searchidx.engines.columnar.reading.cache import Cache
+from searchidx.engines.columnar.reading.cache import ArrayCache
 from searchidx.engines.columnar.reading.segment import CACHE_BYTES, Segment
 from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
 from searchidx.errors import IndexExistsError, IndexFormatError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from searchidx.engines.base import Analyze, FieldSpec, Helpers
+    from searchidx.engines.base import AnalyzeDocuments, FieldSpec, Workers
     from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
 T = TypeVar("T")
@@ -33,22 +33,22 @@ def exists(folder: Path) -> bool:
     return states.latest(folder) >= 0
 
 
-def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> WhooshEngine:
+def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> ColumnarEngine:
     """Make a new, empty index; raises IndexExistsError when the folder holds anything (but hidden files)."""
-    from searchidx.engines.whoosh.toc import Lock, write_toc
+    from searchidx.engines.whoosh.toc import WriteLock, write_toc
 
     folder.mkdir(parents=True, exist_ok=True)
     _refuse_content(folder)
-    lock = Lock(folder)
+    lock = WriteLock(folder)
     try:
         _refuse_content(folder)  # another process may have been faster
-        state = states.Generation(0, (), tuple(fields), dict(metadata))
+        state = states.IndexState(0, (), tuple(fields), dict(metadata))
         states.write(folder, state)
         states.sync_folder(folder)
         write_toc(folder, state)
     finally:
         lock.release()
-    return WhooshEngine(folder, state)
+    return ColumnarEngine(folder, state)
 
 
 def _refuse_content(folder: Path) -> None:
@@ -58,19 +58,19 @@ def _refuse_content(folder: Path) -> None:
         raise IndexExistsError(f"The folder {str(folder)!r} {what} name another one.")
 
 
-def open(folder: Path) -> WhooshEngine:
+def open(folder: Path) -> ColumnarEngine:
     """Open an index; raises IndexMissingError or IndexFormatError."""
-    return WhooshEngine(folder, _retried(states.read, folder))
+    return ColumnarEngine(folder, _retried(states.read, folder))
 
 
-class WhooshEngine:
+class ColumnarEngine:
     """An index in a folder."""
 
-    def __init__(self, folder: Path, state: states.Generation) -> None:
+    def __init__(self, folder: Path, state: states.IndexState) -> None:
         self._folder = folder
         self._metadata = state.metadata
 
-    def writer(self, analyze: Analyze, helpers: Helpers) -> ColumnarWriter:
+    def writer(self, analyze: AnalyzeDocuments, helpers: Workers) -> ColumnarWriter:
         """Return the one writer; raises IndexLockedError while another holds it. It ends the helpers."""
         from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
@@ -87,7 +87,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Nothing is held open between calls; searchers and writers are closed by themselves."""
 
-    def __enter__(self) -> WhooshEngine:
+    def __enter__(self) -> ColumnarEngine:
         return self
 
     def __exit__(
@@ -98,14 +98,16 @@ class WhooshEngine:
 
 def _segments(folder: Path) -> list[Segment]:
     """Open the segments of the newest state."""
-    cache = Cache(CACHE_BYTES)
+    cache = ArrayCache(CACHE_BYTES)
     return [_segment(folder, entry, cache) for entry in states.read(folder).segments]
 
 
-def _segment(folder: Path, entry: states.SegmentEntry, cache: Cache) -> Segment:
+def _segment(folder: Path, entry: states.SegmentRecord, cache: ArrayCache) -> Segment:
     segment = Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
-    if segment.documents != entry.documents:
-        raise segment.container.damaged(f"it has {segment.documents} documents, not {entry.documents}")
+    if segment.document_count != entry.document_count:
+        raise segment.container.damaged(
+            f"it has {segment.document_count} documents, not {entry.document_count}"
+        )
     return segment
 
 

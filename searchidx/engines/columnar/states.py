@@ -36,24 +36,24 @@ _KEPT = 2
 """States whose files stay: the newest and the one before it."""
 
 
-class SegmentEntry(NamedTuple):
+class SegmentRecord(NamedTuple):
     """A segment in a state of the index."""
 
     name: str
-    documents: int
+    document_count: int
     deleted: NDArray[np.uint32]
 
     @property
-    def live(self) -> int:
+    def live_count(self) -> int:
         """The number of documents that are not deleted."""
-        return self.documents - len(self.deleted)
+        return self.document_count - len(self.deleted)
 
 
-class Generation(NamedTuple):
+class IndexState(NamedTuple):
     """One committed state."""
 
     number: int
-    segments: tuple[SegmentEntry, ...]
+    segments: tuple[SegmentRecord, ...]
     fields: tuple[FieldSpec, ...]
     metadata: Mapping[str, str]
 
@@ -75,7 +75,7 @@ def latest(folder: Path) -> int:
     return max((int(m[1]) for m in found if m and m[2] == "toc" and not m[3]), default=-1)
 
 
-def read(folder: Path) -> Generation:
+def read(folder: Path) -> IndexState:
     """Read the newest state; raises IndexMissingError or IndexFormatError, FileNotFoundError after a race."""
     number = latest(folder)
     if number < 0:
@@ -93,22 +93,22 @@ def read(folder: Path) -> Generation:
     meta = container.meta
     try:
         segments = tuple(_entry(container, *entry) for entry in meta["segments"])
-        return Generation(number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
+        return IndexState(number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
     except (ValueError, KeyError, TypeError) as error:
         raise container.damaged("what it is told to hold cannot be right") from error
 
 
-def _entry(container: Container, name: str, documents: int) -> SegmentEntry:
+def _entry(container: Container, name: str, documents: int) -> SegmentRecord:
     """A segment as the state lists it; raises ValueError or TypeError for what cannot be one."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
     named = _SEGMENT.fullmatch(f"{name}{SEGMENT_EXTENSION}")
     if not named or type(documents) is not int or documents < 0 or not ascending:
         raise ValueError(f"the segment {name!r} of {documents!r} documents")
-    return SegmentEntry(name, documents, deleted)
+    return SegmentRecord(name, documents, deleted)
 
 
-def write(folder: Path, generation: Generation) -> None:
+def write(folder: Path, generation: IndexState) -> None:
     """Write our file of a state; it counts for nothing until Whoosh's is there."""
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
@@ -117,7 +117,7 @@ def write(folder: Path, generation: Generation) -> None:
     for entry in generation.segments:
         container.array(f"deleted.{entry.name}", entry.deleted, "<u4")
     meta: dict[str, Any] = {
-        "segments": [[entry.name, entry.documents] for entry in generation.segments],
+        "segments": [[entry.name, entry.document_count] for entry in generation.segments],
         "fields": [list(field) for field in generation.fields],
         "metadata": dict(generation.metadata),
     }

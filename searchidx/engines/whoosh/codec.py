@@ -80,13 +80,13 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         self._segment = segment
 
     def _find(self, fieldname: str, text: bytes) -> int:
-        index = self._segment.find(fieldname, text)
+        index = self._segment.term_number(fieldname, text)
         if index < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
         return index
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._segment.find(*term) >= 0
+        return self._segment.term_number(*term) >= 0
 
     def indexed_field_names(self) -> list[str]:
         return sorted(self._segment.specs)
@@ -102,7 +102,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         if fieldname in self._segment.specs:
-            names = self._segment.names(fieldname)
+            names = self._segment.terms(fieldname)
             for index in range(names.lower_bound(prefix), len(names)):
                 yield fieldname, names.term(index)
 
@@ -120,11 +120,11 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
     def frequency(self, fieldname: str, text: bytes) -> int:
         if (fieldname, text) not in self:
             return 0
-        return int(self._segment.list(fieldname, self._find(fieldname, text)).frequencies.sum())
+        return int(self._segment.posting_list(fieldname, self._find(fieldname, text)).frequencies.sum())
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        index = self._segment.find(fieldname, text)
-        return 0 if index < 0 else self._segment.field(fieldname).frequency(index)
+        index = self._segment.term_number(fieldname, text)
+        return 0 if index < 0 else self._segment.field(fieldname).document_frequency(index)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         index = self._find(fieldname, text)
@@ -132,7 +132,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
 
 def _term_info(segment: Segment, fieldname: str, index: int) -> TermInfo:
-    documents, frequencies = segment.list(fieldname, index)
+    documents, frequencies = segment.posting_list(fieldname, index)
     lengths = document_lengths(segment, fieldname)[documents]
     return TermInfo(
         weight=float(frequencies.sum()),
@@ -150,7 +150,7 @@ class Cursor(base.FieldCursor):  # type: ignore[misc]
 
     def __init__(self, segment: Segment, fieldname: str, fieldobj: Any) -> None:
         self._segment, self._fieldname, self._fieldobj = segment, fieldname, fieldobj
-        self._names = segment.names(fieldname)
+        self._names = segment.terms(fieldname)
         self._index = 0
 
     def first(self) -> Any:

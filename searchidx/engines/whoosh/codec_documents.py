@@ -27,7 +27,7 @@ def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
     """Return the length of a field in each document; Whoosh counts none for ids and dates."""
     if fieldname in segment.scored:
         return segment.lengths(fieldname)
-    return np.zeros(segment.documents, np.int64)
+    return np.zeros(segment.document_count, np.int64)
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
@@ -37,17 +37,17 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         self._segment = segment
 
     def doc_count(self) -> int:
-        return self._segment.live
+        return self._segment.live_count
 
     def doc_count_all(self) -> int:
-        return self._segment.documents
+        return self._segment.document_count
 
     def has_deletions(self) -> bool:
         return len(self._segment.deleted) > 0
 
     def is_deleted(self, docnum: int) -> bool:
         # Whoosh also asks, in one segment, for numbers that the next one has.
-        return docnum < self._segment.documents and not self._segment.alive[docnum]
+        return docnum < self._segment.document_count and not self._segment.alive[docnum]
 
     def deleted_docs(self) -> Iterator[int]:
         return iter(self._segment.deleted.tolist())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 
-from searchidx.engines.columnar.reading.occurrences import Chosen, positions_of
+from searchidx.engines.columnar.reading.occurrences import Occurrences, positions_of
 
 if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
@@ -26,7 +26,7 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
     ) -> None:
         self.format, self.scorer, self._term = format_, scorer, term
         self._segment, self._fieldname, self._index = segment, fieldname, index
-        documents, frequencies = segment.list(fieldname, index)
+        documents, frequencies = segment.posting_list(fieldname, index)
         self._documents: list[int] = documents.tolist()
         self._frequencies: list[int] = frequencies.tolist()
         self._places: tuple[list[int], list[int]] | None = None
@@ -93,7 +93,7 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
 
     def _positions(self) -> list[int]:
         if self._places is None:
-            chosen = Chosen(self._segment, np.array(self._documents))
+            chosen = Occurrences(self._segment, np.array(self._documents))
             found = positions_of(chosen.places(self._fieldname, self._index))
             self._places = found.tolist(), [0, *np.cumsum(self._frequencies).tolist()]
         positions, starts = self._places

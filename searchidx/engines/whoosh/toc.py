@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STORED = ("title", "body", "source", "category", "url", "path", "extra")
 
 
-class Lock:
+class WriteLock:
     """Whoosh's own write lock, taken at once or not at all (IndexLockedError)."""
 
     def __init__(self, folder: Path) -> None:
@@ -52,13 +52,13 @@ class _SyncedStorage(FileStorage):  # type: ignore[misc]
         os.replace(source, target)  # noqa: PTH105 - names are strings here
 
 
-def write_toc(folder: Path, state: states.Generation) -> None:
+def write_toc(folder: Path, state: states.IndexState) -> None:
     """Write Whoosh's table of contents of a state: the step that commits it."""
     segments = []
     for entry in state.segments:
         _, _, identifier = entry.name.partition("_")
         deleted = entry.deleted.tobytes()
-        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, entry.documents, deleted))
+        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, entry.document_count, deleted))
     toc = TOC(schema(state.fields), segments, state.number)
     toc.write(_SyncedStorage(os.fspath(folder)), states.INDEX_NAME)
     states.sync_folder(folder)

@@ -7,20 +7,20 @@ between leaves a state from which the next run comes to the same end.
 
 from searchidx.files.manifest.changes import (
     Changes,
-    Fingerprint,
+    FoundFile,
     diff,
     entry_after,
     obsolete,
     settled,
     unsettled,
 )
-from searchidx.files.manifest.store import FILE_NAME, Entry, Manifest, save
+from searchidx.files.manifest.store import FILE_NAME, FileEntry, Manifest, save
 
 __all__ = [
     "FILE_NAME",
     "Changes",
-    "Entry",
-    "Fingerprint",
+    "FileEntry",
+    "FoundFile",
     "Manifest",
     "diff",
     "entry_after",

@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from searchidx.files.manifest.store import Entry, Manifest
-from searchidx.files.sources import SourceFile, distinct, lies_under
+from searchidx.files.manifest.store import FileEntry, Manifest
+from searchidx.files.sources import SourceFile, distinct_name, lies_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -16,7 +16,7 @@ _DOUBT: Final = "?"
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
+class FoundFile:
     """A file found now, and its `readers.digest`."""
 
     file: SourceFile
@@ -27,15 +27,15 @@ class Fingerprint:
 class Changes:
     """What to read and what to forget; `new` and `changed` carry the names to read the files under."""
 
-    new: tuple[Fingerprint, ...]
-    changed: tuple[Fingerprint, ...]
-    unchanged: tuple[Entry, ...]
-    vanished: tuple[Entry, ...]
+    new: tuple[FoundFile, ...]
+    changed: tuple[FoundFile, ...]
+    unchanged: tuple[FileEntry, ...]
+    vanished: tuple[FileEntry, ...]
 
 
 def diff(
     manifest: Manifest,
-    found: Iterable[Fingerprint],
+    found: Iterable[FoundFile],
     roots: Collection[str],
     unreadable: Collection[str] = (),
     exists: Callable[[str], bool] = os.path.lexists,
@@ -70,13 +70,13 @@ def diff(
     )
 
 
-def entry_after(manifest: Manifest, read: Fingerprint, ids: Iterable[str], *, complete: bool) -> Entry:
+def entry_after(manifest: Manifest, read: FoundFile, ids: Iterable[str], *, complete: bool) -> FileEntry:
     """The entry of a file that was read; one that could not be read completely keeps its old ids as well."""
-    entry = Entry(read.file.location, read.file.name, read.digest, tuple(dict.fromkeys(ids)))
+    entry = FileEntry(read.file.location, read.file.name, read.digest, tuple(dict.fromkeys(ids)))
     return entry if complete else _doubtful(entry, manifest.entries.get(entry.location))
 
 
-def unsettled(manifest: Manifest, changes: Changes, entries: Iterable[Entry]) -> Manifest:
+def unsettled(manifest: Manifest, changes: Changes, entries: Iterable[FileEntry]) -> Manifest:
     """What to save before the index is committed: right whether or not the commit comes about.
 
     The files read are listed with their old and their new documents; they and the vanished ones, should
@@ -92,7 +92,7 @@ def unsettled(manifest: Manifest, changes: Changes, entries: Iterable[Entry]) ->
     return Manifest(after)
 
 
-def settled(manifest: Manifest, changes: Changes, entries: Iterable[Entry]) -> Manifest:
+def settled(manifest: Manifest, changes: Changes, entries: Iterable[FileEntry]) -> Manifest:
     """What to save after the index is committed.
 
     A file that was not looked at and shares an id with one that lost it will be read again: it is its own.
@@ -114,7 +114,7 @@ def obsolete(before: Manifest, after: Manifest) -> frozenset[str]:
 
 
 def _altered(
-    known: Mapping[str, Entry], here: Mapping[str, Fingerprint], vanished: Iterable[Entry]
+    known: Mapping[str, FileEntry], here: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
 ) -> set[str]:
     """The locations to read again."""
     indexed = [place for place in here if place in known]
@@ -124,26 +124,26 @@ def _altered(
     return altered | {place for place in indexed if not shared.isdisjoint(known[place].ids)}
 
 
-def _named(new: Iterable[Fingerprint], taken: set[str]) -> tuple[Fingerprint, ...]:
+def _named(new: Iterable[FoundFile], taken: set[str]) -> tuple[FoundFile, ...]:
     """The new files under names that no other file of the index has; adds them to `taken`."""
     named = []
     for one in new:
-        name = distinct(one.file.name, one.file.location, taken)
+        name = distinct_name(one.file.name, one.file.location, taken)
         taken.add(name)
         named.append(_renamed(one, name))
     return tuple(named)
 
 
-def _renamed(one: Fingerprint, name: str) -> Fingerprint:
+def _renamed(one: FoundFile, name: str) -> FoundFile:
     return replace(one, file=replace(one.file, name=name))
 
 
-def _doubtful(entry: Entry, before: Entry | None = None) -> Entry:
+def _doubtful(entry: FileEntry, before: FileEntry | None = None) -> FileEntry:
     ids = dict.fromkeys((*(before.ids if before else ()), *entry.ids))
     return replace(entry, digest=_DOUBT + entry.digest.removeprefix(_DOUBT), ids=tuple(ids))
 
 
-def _is_doubtful(entry: Entry) -> bool:
+def _is_doubtful(entry: FileEntry) -> bool:
     return entry.digest.startswith(_DOUBT)
 
 

@@ -18,7 +18,7 @@ _FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FileEntry:
     """A file indexed before: the name its ids are built on, the hash of its content then, its documents.
 
     A digest that begins with `?` says that the index may hold another state of the file: it is read again.
@@ -34,7 +34,7 @@ class Entry:
 class Manifest:
     """The files of an index by location; empty for an index that was not made from files."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, FileEntry] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Manifest:
@@ -94,18 +94,18 @@ def _write(path: Path, manifest: Manifest) -> None:
         os.fsync(stream.fileno())
 
 
-def _short_ids(entry: Entry) -> list[str] | None:
+def _short_ids(entry: FileEntry) -> list[str] | None:
     """The ids; None for a file of one article that is called as the file."""
     return None if entry.ids == (entry.name,) else list(entry.ids)
 
 
-def _entry(location: str, name: str, digest: str, ids: list[str] | None) -> Entry:
+def _entry(location: str, name: str, digest: str, ids: list[str] | None) -> FileEntry:
     if not isinstance(ids, list | None):
         raise TypeError("ids are a list")
     parts: tuple[Any, ...] = (location, name, digest, *(ids or ()))
     if not all(isinstance(part, str) for part in parts):
         raise TypeError("an entry is made of strings")
-    return Entry(location, name, digest, (name,) if ids is None else tuple(ids))
+    return FileEntry(location, name, digest, (name,) if ids is None else tuple(ids))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from searchidx.files.readers.failures import UnreadDate, UnreadText, from_system
 from searchidx.files.readers.jsonl import read_jsonl
 from searchidx.files.readers.text import read_text
 from searchidx.files.readers.walk import SUPPORTED, PathLike, Unreadable, locate, walk
-from searchidx.files.sources import SourceFile, distinct
+from searchidx.files.sources import SourceFile, distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,7 +41,7 @@ _READERS: Final = {".txt": read_text, ".jsonl": read_jsonl, ".ndjson": read_json
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class FoundFiles:
     """What lies under some paths: the files in order, and the locations of the paths and of what failed."""
 
     files: tuple[SourceFile, ...]
@@ -63,12 +63,12 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
         if isinstance(found, Unreadable):
             report(found.error)
             continue
-        name = distinct(found.name, found.location, taken)
+        name = distinct_name(found.name, found.location, taken)
         taken.add(name)
         yield from read_file(replace(found, name=name), report)
 
 
-def scan(paths: Iterable[PathLike], on_error: Callable[[ReadError], None] | None = None) -> Scan:
+def find_files(paths: Iterable[PathLike], on_error: Callable[[ReadError], None] | None = None) -> FoundFiles:
     """Find the files under the paths without reading them; errors are treated as by `read`.
 
     Names are not made distinct: `manifest.diff` does it, knowing the names that an index holds already.
@@ -84,7 +84,7 @@ def scan(paths: Iterable[PathLike], on_error: Callable[[ReadError], None] | None
             report(found.error)
             unreadable.append(found.location)
     roots = filter(None, map(locate, named))
-    return Scan(tuple(files), tuple(roots), tuple(filter(None, unreadable)))
+    return FoundFiles(tuple(files), tuple(roots), tuple(filter(None, unreadable)))
 
 
 def read_file(

@@ -32,7 +32,7 @@ _DATE_REACH: Final = 4  # lines below the title in which a date line is looked f
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ArticleParts:
     """Title, header, agency, body, byline and footer, one after the other, are all that the text said.
 
     Where the text has no title line its title is `derived`: a piece of the body, and the rest says it all.
@@ -58,7 +58,7 @@ class Page:
         return {name: part for name, part in parts.items() if part}
 
 
-def split_page(text: str) -> Page | None:
+def split_article(text: str) -> ArticleParts | None:
     """Split an article whose first non-blank line is its title; None when every line is blank.
 
     A first line longer than 300 code points is no title: it stays in the body, its beginning is the title.
@@ -76,7 +76,7 @@ def split_page(text: str) -> Page | None:
     body = stripped("\n".join(lines[filled[start] : filled[end - 1] + 1])) if start < end else ""
     agency = agency_tag(body)
     body = body[len(agency) :].lstrip()
-    return Page(
+    return ArticleParts(
         title=headline(stripped(body.partition("\n")[0])) if derived else shown[0],
         body=body,
         date=_date(shown, start, stop),

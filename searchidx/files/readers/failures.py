@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from searchidx.errors import ReadError
-from searchidx.files.sources import readable
+from searchidx.files.sources import display_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ Remark = UnreadDate | UnreadText
 
 def unreadable(path: str, reason: str, advice: str) -> ReadError:
     """The error that a path cannot be read for the reason, with what to do about it."""
-    return ReadError(f"{readable(path)} cannot be read: {reason}; {advice}")
+    return ReadError(f"{display_path(path)} cannot be read: {reason}; {advice}")
 
 
 def from_system(path: str, error: OSError) -> ReadError:

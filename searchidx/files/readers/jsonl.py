@@ -12,7 +12,7 @@ from searchidx.errors import ReadError
 from searchidx.files.readers.failures import UnreadDate, UnreadText
 from searchidx.files.readers.lines import read_lines
 from searchidx.files.readers.records import RecordError, has_unread_text, to_document, unread_date
-from searchidx.files.sources import readable
+from searchidx.files.sources import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def read_jsonl(file: SourceFile) -> Iterator[Document | ReadError | Remark]:
             record = _record(line)
             document = _document(record, line, file)
         except RecordError as error:
-            yield ReadError(f"{readable(file.path)}, line {line.number}: {error}")
+            yield ReadError(f"{display_path(file.path)}, line {line.number}: {error}")
             continue
         yield document
         if (value := unread_date(document)) is not None:
@@ -59,7 +59,7 @@ def _record(line: Line) -> dict[str, Any]:
 def _document(record: dict[str, Any], line: Line, file: SourceFile) -> Document:
     if line.encoding != "utf-8" and "encoding" not in record:
         record = {**record, "encoding": line.encoding}
-    return to_document(record, f"{file.name}:{line.number}", readable(file.path))
+    return to_document(record, f"{file.name}:{line.number}", display_path(file.path))
 
 
 def _parse(text: str) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from searchidx.files.readers.article import split_page, stripped
+from searchidx.files.readers.article import split_article, stripped
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.headline import headline
 from searchidx.files.readers.text import with_line_feeds
-from searchidx.files.sources import printable
+from searchidx.files.sources import escape_unprintable
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
     if record.keys().isdisjoint(("title", *_TEXT_FIELDS)):
         raise RecordError('no article: it has neither "title" nor "body" nor "text"')
     extra = dict(record)
-    identifier = printable(_text(extra, "id").strip()) or fallback_id
+    identifier = escape_unprintable(_text(extra, "id").strip()) or fallback_id
     title = stripped(_text(extra, "title"))
     body = _text(extra, "body")
     if not stripped(body):
@@ -98,7 +98,7 @@ def _without_furniture(
     """The body and the date of a body that is a whole page; what is taken off goes to `extra`."""
     if stripped(body.lstrip().partition("\n")[0]) != title:
         return body, date
-    page = split_page(body)
+    page = split_article(body)
     if page is None or not page.body or not extra.keys().isdisjoint(page.furniture()):
         return body, date
     extra.update(page.furniture())

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analyzers.errors import UnknownEncodingError
-from searchidx.files.readers.article import split_page
+from searchidx.files.readers.article import split_article
 from searchidx.files.readers.decoding import decoded
 from searchidx.files.readers.failures import unreadable
-from searchidx.files.sources import readable
+from searchidx.files.sources import display_path
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read_text(file: SourceFile) -> Iterator[Document | ReadError]:
     except UnknownEncodingError:
         yield unreadable(file.path, "it is not text in an encoding that can be told", "save it as UTF-8")
         return
-    page = split_page(with_line_feeds(text))
+    page = split_article(with_line_feeds(text))
     if page is None:
         yield unreadable(file.path, "it is empty", "write the title on the first line, or remove it")
         return
@@ -44,7 +44,7 @@ def read_text(file: SourceFile) -> Iterator[Document | ReadError]:
         title=page.title,
         body=page.body,
         date=page.date,
-        path=readable(file.path),
+        path=display_path(file.path),
         extra={**page.furniture(), **notes},
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchidx.files.readers.failures import from_system, unreadable
-from searchidx.files.sources import SourceFile, readable
+from searchidx.files.sources import SourceFile, display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,7 +89,7 @@ def _root(path: str) -> _Node | Unreadable:
     if not is_folder and not is_supported(path):
         known = ", ".join(SUPPORTED)
         return Unreadable(location, unreadable(path, "its type is not known", f"supported are {known}"))
-    name = "" if is_folder else readable(location.rpartition("/")[2])
+    name = "" if is_folder else display_path(location.rpartition("/")[2])
     return _Node(SourceFile(path, location, name), _with_slashes(os.path.realpath(path)), is_folder)
 
 
@@ -138,7 +138,7 @@ def _entry(entry: os.DirEntry[str], folder: _Node) -> _Node | Unreadable | None:
         ):  # a link to itself: no folder, no article
             return None
         return Unreadable(location, from_system(entry.path, error))
-    name = readable(f"{parent.name}/{entry.name}" if parent.name else entry.name)
+    name = display_path(f"{parent.name}/{entry.name}" if parent.name else entry.name)
     identity = os.path.realpath(entry.path) if linked else f"{folder.identity.rstrip('/')}/{entry.name}"
     return _Node(SourceFile(entry.path, location, name), _with_slashes(identity), is_folder)
 

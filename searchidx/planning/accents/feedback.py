@@ -1,8 +1,9 @@
-"""Doubtful spellings read again, as the best documents for the query have them beside its other syllables.
+"""Doubtful spellings decided again, by how the best documents for the query spell them.
 
-Pairs tell of a language, the documents found of a subject: what stands there in the query's own order counts,
-and the first reading counts as one more occurrence (the mean of a Dirichlet prior).
-"""
+The pairs of the whole corpus tell how the language is spelt; the best documents of a rough search tell how
+the subject of the query is spelt. In them it is counted how often each spelling stands beside the spellings
+of its neighbours in the query. The first probabilities count as one more occurrence (the mean of a Dirichlet
+prior)."""
 
 from __future__ import annotations
 
@@ -12,109 +13,105 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
-from searchidx import unaccented_articles as accentless
-from searchidx.engines.plan import NoneOf, Plan
 from searchidx.planning.accents.markov import question_pairs
-from searchidx.planning.accents.spellings import Reading, left_out, readings
-from searchidx.planning.signals import signals
-from searchidx.planning.stretches import different
-from searchidx.schema import layers
+from searchidx.planning.accents.spellings import Spellings
+from searchidx.planning.stretches import distinct_syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from searchidx.planning.index_statistics import Counts
-    from searchidx.planning.stretches import Run
+    from searchidx.planning.stretches import Stretch
 
-_DOUBTFUL: Final = 0.95
-"""A spelling of less probability is read again."""
+MIN_CERTAIN_PROBABILITY: Final = 0.95
+"""A syllable whose best spelling is less probable than this is doubtful."""
 
-_LEAST: Final = 5
-"""Different syllables of a query that tell its subject: fewer find whatever has them."""
+MIN_DISTINCT_SYLLABLES: Final = 5
+"""A query of fewer distinct syllables gets no feedback: its best documents may be about anything."""
 
 
-def read(runs: Sequence[Run], counts: Counts) -> list[list[Reading]]:
-    """Return the likely spellings of each syllable of the runs, where in doubt after a rough search.
+def pairs_in_doubt(stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]]) -> tuple[str, ...]:
+    """Return the pairs of spellings ("a b") whose occurrences in the best documents settle the doubts.
 
-    It looks at the best documents by the signals, matching or not, of those that have accents.
+    `spellings` holds one value for each syllable of each stretch. The result is empty where no syllable is
+    doubtful, and for queries that are too short for feedback.
     """
-    lexicon, scoring = counts.lexicon, counts.scoring
-    missing = left_out(syllable for run in runs for syllable in run.syllables)
-    first = [readings(run.syllables, lexicon, missing) for run in runs]
-    if len(different(runs)) < _LEAST or not scoring.reread:
-        return _likely(first)
-
-    def count(pairs: Sequence[str]) -> Sequence[int]:
-        rough = signals(runs, _likely(first), (), counts)
-        anything = NoneOf(accentless.MARKED)
-        plan = Plan(anything, None, False, rough, (), None, (), scoring.k1, scoring.b)
-        return lexicon.pair_counts(plan, scoring.reread, layers("body").pairs, pairs)
-
-    return _likely(reread(runs, first, count))
-
-
-def _likely(readings: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
-    return [[reading.likely() for reading in read] for read in readings]
-
-
-def reread(
-    runs: Sequence[Run],
-    readings: Sequence[Sequence[Reading]],
-    count: Callable[[Sequence[str]], Sequence[int]],
-) -> list[list[Reading]]:
-    """Return the readings of the runs, where in doubt corrected by the best documents.
-
-    `count` gives how often pairs of exact syllables ("a b") stand in these; it is asked once, if at all.
-    """
-    doubts = [_doubts(run, read) for run, read in zip(runs, readings, strict=True)]
+    if len(distinct_syllables(stretches)) < MIN_DISTINCT_SYLLABLES:
+        return ()
     pairs = [
         pair
-        for read, doubted in zip(readings, doubts, strict=True)
-        for at in doubted
-        for _, pair in _beside(read, at)
+        for stretch, row in zip(stretches, spellings, strict=True)
+        for place in _doubtful_places(stretch, row)
+        for _, pair in _pairs_at(row, place)
     ]
-    asked = list(dict.fromkeys(pairs))
-    counted = dict(zip(asked, count(asked), strict=True)) if asked else {}
+    return tuple(dict.fromkeys(pairs))
+
+
+def apply_feedback(
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
+    occurrences: Mapping[str, int],
+) -> list[list[Spellings]]:
+    """Return the spellings of each syllable, the doubtful ones corrected by the occurrences of their pairs.
+
+    `occurrences` has every pair that `pairs_in_doubt` returned for the same arguments.
+    """
     return [
-        [_corrected(read, at, counted) if at in doubted else reading for at, reading in enumerate(read)]
-        for read, doubted in zip(readings, doubts, strict=True)
+        _corrected_row(row, _doubtful_places(stretch, row), occurrences)
+        for stretch, row in zip(stretches, spellings, strict=True)
     ]
 
 
-def _doubts(run: Run, read: Sequence[Reading]) -> list[int]:
-    """The places of doubtful syllables; not of questions, which articles do not ask."""
-    folded = [syllable.folded for syllable in run.syllables]
-    asking = {
-        place for at, pair in enumerate(pairwise(folded)) if pair in _questions() for place in (at, at + 1)
+def _doubtful_places(stretch: Stretch, row: Sequence[Spellings]) -> list[int]:
+    """Return the places of doubtful syllables; those of questions are left out, for articles do not ask."""
+    folded = [syllable.folded for syllable in stretch.syllables]
+    in_questions = {
+        place
+        for first, pair in enumerate(pairwise(folded))
+        if pair in _folded_question_pairs()
+        for place in (first, first + 1)
     }
     return [
-        at
-        for at, reading in enumerate(read)
-        if reading.certainty < _DOUBTFUL and len(reading.forms) > 1 and at not in asking
+        place
+        for place, spellings in enumerate(row)
+        if spellings.probability < MIN_CERTAIN_PROBABILITY
+        and len(spellings.ranked) > 1
+        and place not in in_questions
     ]
 
 
 @cache
-def _questions() -> frozenset[tuple[str, str]]:
+def _folded_question_pairs() -> frozenset[tuple[str, str]]:
     return frozenset((folded_term(left), folded_term(right)) for left, right in question_pairs())
 
 
-def _beside(read: Sequence[Reading], at: int) -> Iterator[tuple[str, str]]:
-    """Yield each spelling of a syllable with each pair that it makes with those of its neighbours."""
-    here = [form for form, _ in read[at].forms]
-    if at:
-        for (left, _), form in product(read[at - 1].forms, here):
-            yield form, f"{left} {form}"
-    if at + 1 < len(read):
-        for form, (right, _) in product(here, read[at + 1].forms):
-            yield form, f"{form} {right}"
+def _pairs_at(row: Sequence[Spellings], place: int) -> Iterator[tuple[str, str]]:
+    """Yield each spelling of a syllable with each pair that it makes with a spelling of a neighbour."""
+    here = [spelling for spelling, _ in row[place].ranked]
+    if place:
+        for (left, _), spelling in product(row[place - 1].ranked, here):
+            yield spelling, f"{left} {spelling}"
+    if place + 1 < len(row):
+        for spelling, (right, _) in product(here, row[place + 1].ranked):
+            yield spelling, f"{spelling} {right}"
 
 
-def _corrected(read: Sequence[Reading], at: int, counted: Mapping[str, int]) -> Reading:
-    found: Counter[str] = Counter()
-    for form, pair in _beside(read, at):
-        found[form] += counted[pair]
-    total = found.total()
+def _corrected_row(
+    row: Sequence[Spellings], doubtful: Sequence[int], occurrences: Mapping[str, int]
+) -> list[Spellings]:
+    return [
+        _corrected(row, place, occurrences) if place in doubtful else spellings
+        for place, spellings in enumerate(row)
+    ]
+
+
+def _corrected(row: Sequence[Spellings], place: int, occurrences: Mapping[str, int]) -> Spellings:
+    """Return the mean of the first probabilities, as one occurrence, and the occurrences of the spellings."""
+    counts: Counter[str] = Counter()
+    for spelling, pair in _pairs_at(row, place):
+        counts[spelling] += occurrences[pair]
+    total = counts.total()
     if not total:
-        return read[at]
-    return Reading.of({form: (share + found[form]) / (1 + total) for form, share in read[at].forms})
+        return row[place]
+    return Spellings.of(
+        {spelling: (prior + counts[spelling]) / (1 + total) for spelling, prior in row[place].ranked}
+    )

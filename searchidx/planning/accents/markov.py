@@ -20,7 +20,7 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchidx.planning.statistics import Frequencies
+    from searchidx.engines.base import DocumentFrequencies
 
 _DISCOUNT: Final = 0.75
 _HEAPS: Final = 0.7
@@ -81,13 +81,13 @@ class _Link(NamedTuple):
 
 
 def posteriors(
-    spelled: Sequence[Mapping[str, float]], lexicon: Frequencies, missing: float
+    spelled: Sequence[Mapping[str, float]], lexicon: DocumentFrequencies, missing: float
 ) -> list[list[float]]:
     """Return the probabilities of the forms of each syllable, given the document frequency of each form.
 
     `missing`: the share of the accents that were not typed.
     """
-    states = [_states(forms, lexicon.count(), missing) for forms in spelled]
+    states = [_states(forms, lexicon.document_count(), missing) for forms in spelled]
     links = _links(states, lexicon)
     ahead = [_scaled(list(map(mul, states[0].counts, states[0].typed)))]
     for link, state in zip(links, states[1:], strict=True):
@@ -129,7 +129,7 @@ def _states(frequencies: Mapping[str, float], documents: int, missing: float) ->
     return _States(tuple(frequencies), counts, [(count / text) ** _FLATTER for count in counts], typed)
 
 
-def _links(states: Sequence[_States], lexicon: Frequencies) -> list[_Link]:
+def _links(states: Sequence[_States], lexicon: DocumentFrequencies) -> list[_Link]:
     known: dict[tuple[tuple[str, ...], tuple[str, ...]], _Link] = {}
     for before, after in pairwise(states):
         key = before.forms, after.forms
@@ -138,10 +138,10 @@ def _links(states: Sequence[_States], lexicon: Frequencies) -> list[_Link]:
     return [known[before.forms, after.forms] for before, after in pairwise(states)]
 
 
-def _link(before: _States, after: _States, lexicon: Frequencies) -> _Link:
+def _link(before: _States, after: _States, lexicon: DocumentFrequencies) -> _Link:
     if len(before.forms) == len(after.forms) == 1:
         return _Link([], [1.0])
-    documents, width = lexicon.count(), len(after.forms)
+    documents, width = lexicon.document_count(), len(after.forms)
     seen = []
     for place, count in _pairs(before, after, lexicon).items():
         left, right = divmod(place, width)
@@ -151,23 +151,23 @@ def _link(before: _States, after: _States, lexicon: Frequencies) -> _Link:
     return _Link(seen, [_DISCOUNT * count ** (_HEAPS - 1) for count in before.counts])
 
 
-def _pairs(before: _States, after: _States, lexicon: Frequencies) -> dict[int, float]:
+def _pairs(before: _States, after: _States, lexicon: DocumentFrequencies) -> dict[int, float]:
     """Return by their places among all pairs of forms those that there are: the documents each counts for."""
     pairs = [f"{left} {right}" for left in before.forms for right in after.forms]
-    counted = lexicon.frequencies(_BODY.pairs, pairs)
+    counted = lexicon.document_frequencies(_BODY.pairs, pairs)
     asked = _asked().intersection(pairs)
     found = [place for place, count in enumerate(counted) if count or (asked and pairs[place] in asked)]
     if not found:
         return {}
     texts = [pairs[place] for place in found]
-    words = lexicon.frequencies(_BODY.words, [text.replace(" ", "_") for text in texts])
-    titles = lexicon.frequencies(_TITLE.pairs, texts)
+    words = lexicon.document_frequencies(_BODY.words, [text.replace(" ", "_") for text in texts])
+    titles = lexicon.document_frequencies(_TITLE.pairs, texts)
     totals: dict[int, float] = {
         place: counted[place] + _AS_WORD * word + _IN_TITLE * title
         for place, word, title in zip(found, words, titles, strict=True)
     }
     for place in (pairs.index(pair) for pair in asked):
-        totals[place] = max(totals[place], _ASKED * lexicon.count())
+        totals[place] = max(totals[place], _ASKED * lexicon.document_count())
     return totals
 
 

@@ -16,8 +16,8 @@ from searchidx.schema import layers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from searchidx.planning.statistics import Frequencies
-    from searchidx.planning.terms import Syllable
+    from searchidx.engines.base import DocumentFrequencies
+    from searchidx.planning.terms import QuerySyllable
 
 _FORMS: Final = 16
 """Spellings of a syllable that are weighed: the most frequent ones."""
@@ -43,75 +43,77 @@ _ALL: Final = 0.7
 """A query with this share is taken to be typed with all its accents: so little is rare in print."""
 
 
-class Reading(NamedTuple):
+class Spellings(NamedTuple):
     """The possible spellings of a syllable with their probabilities, best first: 1 where it was typed so."""
 
-    forms: tuple[tuple[str, float], ...]
+    ranked: tuple[tuple[str, float], ...]
 
     @staticmethod
-    def of(shares: Mapping[str, float]) -> Reading:
+    def of(shares: Mapping[str, float]) -> Spellings:
         """Return the reading by what is possible of some spellings with their probabilities."""
         ranked = sorted([(-share, form) for form, share in shares.items()])
-        return Reading(tuple((form, -share) for share, form in ranked)).above(_POSSIBLE)
+        return Spellings(tuple((form, -share) for share, form in ranked)).above(_POSSIBLE)
 
-    def above(self, least: float) -> Reading:
+    def above(self, least: float) -> Spellings:
         """Return the spellings that are as probable, or else the likeliest."""
-        if self.forms[-1][1] >= least:
+        if self.ranked[-1][1] >= least:
             return self
-        return Reading(tuple([one for one in self.forms if one[1] >= least]) or self.forms[:1])
+        return Spellings(tuple([one for one in self.ranked if one[1] >= least]) or self.ranked[:1])
 
-    def likely(self) -> Reading:
+    def likely(self) -> Spellings:
         """Return the likely spellings only."""
         return self.above(_LIKELY)
 
     @property
     def best(self) -> str:
         """The likeliest spelling."""
-        return self.forms[0][0]
+        return self.ranked[0][0]
 
     @property
-    def certainty(self) -> float:
+    def probability(self) -> float:
         """Its probability."""
-        return self.forms[0][1]
+        return self.ranked[0][1]
 
 
-def left_out(syllables: Iterable[Syllable]) -> float:
+def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
     """Return which share of its accents a query was typed without; a single syllable tells nothing."""
-    marked = [one.accented for one in syllables if one.accented or len(spellings(one.folded)) > 1]
+    marked = [one.accented for one in syllables if one.accented or len(possible_spellings(one.folded)) > 1]
     accented, count = sum(marked), len(marked)
     if accented and accented + 1 >= _ALL * (count + 1):
         return 0.0
     return 1 - accented / (_ACCENTED * max(1, count))
 
 
-def readings(syllables: Sequence[Syllable], lexicon: Frequencies, missing: float) -> list[Reading]:
+def likely_spellings(
+    syllables: Sequence[QuerySyllable], lexicon: DocumentFrequencies, missing: float
+) -> list[Spellings]:
     """Return the possible spellings of each syllable of a run, of a query with a share of accents missing.
 
     The fewer are missing, the likelier the bare ones were meant so; where none are, all that the corpus has.
     """
     if all(syllable.accented for syllable in syllables):
-        return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
+        return [Spellings(((syllable.exact, 1.0),)) for syllable in syllables]
     typed = _frequencies([syllable.exact for syllable in syllables], lexicon)
     sure = [syllable.accented or (not missing and typed[syllable.exact] > 0) for syllable in syllables]
     if all(sure):
-        return [Reading(((syllable.exact, 1.0),)) for syllable in syllables]
+        return [Spellings(((syllable.exact, 1.0),)) for syllable in syllables]
     spelled = [
-        (syllable.exact,) if meant else (syllable.exact, *spellings(syllable.folded))
+        (syllable.exact,) if meant else (syllable.exact, *possible_spellings(syllable.folded))
         for syllable, meant in zip(syllables, sure, strict=True)
     ]
     others = {form: 0 for forms in spelled for form in forms if form not in typed}
-    counted = floored(typed | _frequencies(others, lexicon), lexicon.count())
+    counted = floored(typed | _frequencies(others, lexicon), lexicon.document_count())
     weighed = [_weighed(forms, counted) for forms in spelled]
     shares = posteriors(weighed, lexicon, missing or 1.0)
     return [
-        Reading.of(dict(zip(forms, probable, strict=True)))
+        Spellings.of(dict(zip(forms, probable, strict=True)))
         for forms, probable in zip(weighed, shares, strict=True)
     ]
 
 
-def _frequencies(forms: Iterable[str], lexicon: Frequencies) -> dict[str, float]:
+def _frequencies(forms: Iterable[str], lexicon: DocumentFrequencies) -> dict[str, float]:
     asked = list(dict.fromkeys(forms))
-    return dict(zip(asked, lexicon.frequencies(_BODY.exact, asked), strict=True)) if asked else {}
+    return dict(zip(asked, lexicon.document_frequencies(_BODY.exact, asked), strict=True)) if asked else {}
 
 
 def _weighed(forms: Sequence[str], counted: Mapping[str, float]) -> dict[str, float]:
@@ -134,7 +136,7 @@ def accentuations(folded: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def spellings(folded: str) -> tuple[str, ...]:
+def possible_spellings(folded: str) -> tuple[str, ...]:
     """Return what a syllable typed without accents may stand for: all its accentuations.
 
     What is no syllable is a name of the Central Highlands with k for c (`dak` is `đắk`, `đăk`, ...), or may

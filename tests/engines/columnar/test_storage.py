@@ -16,10 +16,10 @@ import pytest
 
 from searchidx.engines import columnar as engine
 from searchidx.engines.base import Batch
-from searchidx.engines.columnar import states as generation
+from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.writing import new_segments as runs
+from searchidx.engines.columnar.writing import new_segments
 from searchidx.engines.columnar.writing.writer import ColumnarWriter
 from searchidx.errors import (
     DocumentError,
@@ -42,7 +42,7 @@ def documents(seed: int, first: int, count: int) -> list[Document]:
     return [corpus.document(random, f"id{i}") for i in range(first, first + count)]
 
 
-def made(folder: Path, *batches: list[Document]) -> engine.WhooshEngine:
+def made(folder: Path, *batches: list[Document]) -> engine.ColumnarEngine:
     opened = engine.create(folder, corpus.FIELDS, {"made": "by a test"})
     for batch in batches:
         writer = corpus.writer(folder)
@@ -57,16 +57,16 @@ def everything(folder: Path) -> dict[str, Any]:
     for segment in searcher._segments:
         for name in segment.container._table:
             segment.container.column(name).whole()
-    return {i: searcher.document(searcher.find(i) or 0) for i in searcher.identifiers()}
+    return {i: searcher.document(searcher.document_number(i) or 0) for i in searcher.identifiers()}
 
 
 def test_a_new_index(tmp_path: Path) -> None:
     """A new index is empty, keeps its metadata, is there, and refuses to be made again."""
     (tmp_path / ".gitkeep").touch()
     opened = made(tmp_path)
-    assert opened.searcher().count() == 0
+    assert opened.searcher().document_count() == 0
     assert list(opened.searcher().identifiers()) == []
-    assert opened.searcher().find("x") is None
+    assert opened.searcher().document_number("x") is None
     assert engine.open(tmp_path).metadata() == {"made": "by a test"}
     assert engine.exists(tmp_path)
     with pytest.raises(IndexExistsError):
@@ -110,7 +110,7 @@ def test_opening_reads_each_segment_once(tmp_path: Path, monkeypatch: pytest.Mon
 def test_opening_runs_no_pickle(tmp_path: Path) -> None:
     """Whoosh's pickled table of contents is never read by us, whatever is in it."""
     made(tmp_path, documents(1, 0, 3))
-    (tmp_path / generation.toc_name(1)).write_bytes(b"cos\nsystem\n(S'exit 1'\ntR.")
+    (tmp_path / states.toc_name(1)).write_bytes(b"cos\nsystem\n(S'exit 1'\ntR.")
     assert len(everything(tmp_path)) == 3
 
 
@@ -158,7 +158,7 @@ def test_a_change_that_met_an_error_cannot_be_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     """Whoever catches the error and goes on is told, and the index opens at its last state."""
-    monkeypatch.setattr(runs, "FIRST_SIZE", 1)
+    monkeypatch.setattr(new_segments, "FIRST_SIZE", 1)
     opened = made(tmp_path)
     before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
 
@@ -359,7 +359,7 @@ def test_readers_during_commits(tmp_path: Path) -> None:
         try:
             while not done.is_set():
                 searcher = opened.searcher()
-                count = searcher.count()
+                count = searcher.document_count()
                 assert count % 3 == 0
                 assert len(list(searcher.identifiers())) == count
         except BaseException as error:
@@ -376,7 +376,7 @@ def test_readers_during_commits(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert not errors
-    assert opened.searcher().count() == 75
+    assert opened.searcher().document_count() == 75
 
 
 def test_one_searcher_for_many_threads(tmp_path: Path) -> None:
@@ -408,11 +408,11 @@ def test_segments_stay_few_and_old_files_go(tmp_path: Path) -> None:
         writer = opened.writer(corpus.batch, corpus.Alone())
         writer.add(documents(change, 2 * change, 2))
         writer.commit()
-    state = generation.read(tmp_path)
-    assert sum(entry.live for entry in state.segments) == 80
+    state = states.read(tmp_path)
+    assert sum(entry.live_count for entry in state.segments) == 80
     assert len(state.segments) <= 5
     names = {path.name for path in tmp_path.iterdir()}
-    assert {n for n in names if n.endswith(".toc")} == {generation.toc_name(39), generation.toc_name(40)}
+    assert {n for n in names if n.endswith(".toc")} == {states.toc_name(39), states.toc_name(40)}
     assert len([n for n in names if n.endswith(".columns")]) <= 10
 
 

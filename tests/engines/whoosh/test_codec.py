@@ -17,7 +17,7 @@ from whoosh.matching import ReadTooFar
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchidx.engines import columnar as engine
-from searchidx.engines.plan import AllOf, AnyTerm, Plan, Signal, Term
+from searchidx.engines.plan import AllOf, AnyTerm, Plan, Signal, Term, WeightedTerm
 from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 
@@ -197,8 +197,8 @@ def test_the_best_hit_that_whoosh_loses(tmp_path: Path) -> None:
         assert [hit["id"] for hit in mine.search(asked, limit=1)] == ["599"]
         wanted = (Term("body", "an"), Term("body", "ba"))
         both_words = AllOf(tuple(AnyTerm((term,)) for term in wanted))
-        signals = tuple(Signal(term.text, ((term, 1.0),), 1.0) for term in wanted)
-        plan = Plan(both_words, None, True, signals, (), None, (), 1.2, 0.75)
+        signals = tuple(Signal(term.text, (WeightedTerm(term, 1.0),), 1.0) for term in wanted)
+        plan = Plan(complete=both_words, k1=1.2, b=0.75, signals=signals)
         searcher = engine.open(tmp_path / "ours").searcher()
         (match,) = searcher.search(plan, limit=1).page
         assert searcher.document(match.number).id == "599"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analyzers import decode
 from analyzers.fold import fold
-from searchidx.files.readers.article import Page, split_page
+from searchidx.files.readers.article import ArticleParts, split_article
 from searchidx.files.readers.dates import date_line, parse_date
 from searchidx.files.readers.text import with_line_feeds
 
@@ -105,8 +105,8 @@ def test_a_hostile_line_is_answered_at_once(line: str) -> None:
     assert time.process_time() - started < 0.1
 
 
-def page(*lines: str) -> Page:
-    found = split_page("\n".join(lines))
+def page(*lines: str) -> ArticleParts:
+    found = split_article("\n".join(lines))
     assert found is not None
     return found
 
@@ -130,7 +130,7 @@ def test_the_usual_page_is_taken_apart() -> None:
         "Thống kê",
         "Lên đầu trang",
     )
-    assert found == Page(
+    assert found == ArticleParts(
         title="Hội chợ mở cửa",
         body=f"{LEAD}\n\n{BODY}",
         date=datetime.date(2021, 11, 24),
@@ -257,8 +257,8 @@ def test_what_a_news_collector_prints_is_header() -> None:
 
 def test_a_title_alone_is_an_article_and_blank_text_is_none() -> None:
     """The first filled line is the title whatever it is; without one there is no article."""
-    assert page("", "  Hội chợ mở cửa") == Page("Hội chợ mở cửa")
-    assert split_page(" \n\u200b\n\ufeff \u00a0\n") is None
+    assert page("", "  Hội chợ mở cửa") == ArticleParts("Hội chợ mở cửa")
+    assert split_article(" \n\u200b\n\ufeff \u00a0\n") is None
 
 
 LONG = " ".join([LEAD, *[BODY] * 6])
@@ -272,10 +272,10 @@ def test_a_first_line_that_is_the_whole_text_is_no_title() -> None:
         datetime.date(2020, 7, 31),
         ("Đăng vào 31/07/2020", "Thống kê"),
     )
-    assert page(LONG, BODY) == Page(LEAD, f"{LONG}\n{BODY}", derived=True)
-    assert page("x" * 300, BODY) == Page("x" * 300, BODY)
-    assert page("x" * 301) == Page("x" * 120 + "…", "x" * 301, derived=True)
-    assert page("-" * 301) == Page("-" * 120 + "…", "-" * 301, derived=True)
+    assert page(LONG, BODY) == ArticleParts(LEAD, f"{LONG}\n{BODY}", derived=True)
+    assert page("x" * 300, BODY) == ArticleParts("x" * 300, BODY)
+    assert page("x" * 301) == ArticleParts("x" * 120 + "…", "x" * 301, derived=True)
+    assert page("-" * 301) == ArticleParts("-" * 120 + "…", "-" * 301, derived=True)
 
 
 LINES = st.lists(
@@ -301,7 +301,7 @@ def visible(text: str) -> str:
     )
 
 
-def all_of(found: Page) -> str:
+def all_of(found: ArticleParts) -> str:
     """The parts in their order; a derived title is no part, but must be the beginning of the body."""
     assert not found.derived or found.body.startswith(found.title.removesuffix("…"))
     assert found.title
@@ -313,7 +313,7 @@ def all_of(found: Page) -> str:
 def test_nothing_of_an_article_is_lost(lines: list[str]) -> None:
     """Title, header, agency, body, byline and footer together are the text again, in its order."""
     text = "\n".join(lines)
-    found = split_page(text)
+    found = split_article(text)
     assert visible(all_of(found) if found else "") == visible(text)
 
 
@@ -321,7 +321,7 @@ def test_nothing_of_an_article_is_lost(lines: list[str]) -> None:
 def test_a_line_that_ends_as_a_sentence_is_never_taken_out(lines: list[str], place: int) -> None:
     """Wherever a full sentence stands below the title, it is in the body."""
     text = "\n".join(["Hội chợ mở cửa", *lines[:place], LEAD, *lines[place:]])
-    found = split_page(text)
+    found = split_article(text)
     assert found is not None
     assert LEAD in found.body
 
@@ -331,7 +331,7 @@ def assert_whole(folder: Path) -> None:
     assert paths
     for path in paths:
         text, _ = decode(path.read_bytes())
-        found = split_page(with_line_feeds(text))
+        found = split_article(with_line_feeds(text))
         assert found is not None, path.name
         assert visible(all_of(found)) == visible(text), path.name
 

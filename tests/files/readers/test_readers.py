@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from searchidx.errors import ReadError
-from searchidx.files.readers import digest, read, read_file, scan
-from searchidx.files.sources import distinct, lies_under
+from searchidx.files.readers import digest, find_files, read, read_file
+from searchidx.files.sources import distinct_name, lies_under
 from searchidx.model import Document
 
 TEXT = "Hội chợ mở cửa\n\nĐăng vào 31/07/2020\nSáng nay hội chợ đón hai nghìn khách.\n"
@@ -79,13 +79,14 @@ def test_a_folder_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: p
         "../" + tmp_path.name + "/seeds//",
     ]
     found = [
-        (ids(name), [file.location for file in scan([name]).files], scan([name]).roots) for name in spellings
+        (ids(name), [file.location for file in find_files([name]).files], find_files([name]).roots)
+        for name in spellings
     ]
     monkeypatch.chdir(tmp_path / "seeds")
-    found.append((ids("."), [file.location for file in scan(["."]).files], scan(["."]).roots))
+    found.append((ids("."), [file.location for file in find_files(["."]).files], find_files(["."]).roots))
     assert all(one == found[0] for one in found)
     assert found[0][0] == ["001.txt", "tin/002.txt"]
-    assert [file.location for file in scan(["001.txt"]).files] == found[0][1][:1]
+    assert [file.location for file in find_files(["001.txt"]).files] == found[0][1][:1]
 
 
 def test_equal_names_under_two_folders_stay_two_documents(tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_equal_names_under_two_folders_stay_two_documents(tmp_path: Path) -> Non
 )
 def test_distinct_names(taken: tuple[str, ...], expected: str) -> None:
     """The shortest free end of the path, then a number: there is always a free name."""
-    assert distinct("x.txt", "/a/b/x.txt", taken) == expected
+    assert distinct_name("x.txt", "/a/b/x.txt", taken) == expected
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_bad_paths_are_reported_by_name_and_the_rest_is_read(tmp_path: Path) -> 
 def test_a_path_that_can_be_nowhere_is_an_error_of_its_own() -> None:
     """A zero byte, in the name or in a folder's, is reported; no location stands for it."""
     errors: list[ReadError] = []
-    seen = scan(["zero\0byte", "zero\0folder/a.txt"], errors.append)
+    seen = find_files(["zero\0byte", "zero\0folder/a.txt"], errors.append)
     assert (seen.files, seen.roots, seen.unreadable) == ((), (), ())
     assert ["no file can have this name" in str(error) for error in errors] == [True, True]
 
@@ -220,7 +221,7 @@ def test_what_cannot_be_opened_is_an_error(tmp_path: Path, monkeypatch: pytest.M
     assert [error.partition(";")[0] for error in errors] == [
         f"{tmp_path}/{name} cannot be read: Permission denied" for name in ("a.txt", "b")
     ]
-    seen = scan([tmp_path], on_error=lambda error: None)
+    seen = find_files([tmp_path], on_error=lambda error: None)
     assert seen.unreadable == (f"{seen.roots[0]}/b",)
     with pytest.raises(ReadError, match="Permission denied"):
         digest(seen.files[0])
@@ -313,7 +314,7 @@ def test_a_huge_article_is_refused(tmp_path: Path) -> None:
 def test_a_file_found_earlier_may_be_gone(tmp_path: Path) -> None:
     """Between scanning and reading a file may vanish: that is an error of that file."""
     write(tmp_path, "a.txt")
-    (file,) = scan([tmp_path]).files
+    (file,) = find_files([tmp_path]).files
     (tmp_path / "a.txt").unlink()
     errors: list[ReadError] = []
     assert list(read_file(file, errors.append)) == []

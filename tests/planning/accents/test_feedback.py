@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from analyzers import fold
 from searchidx import Document, Index
-from searchidx.planning.accents.feedback import reread
-from searchidx.planning.accents.spellings import Reading
+from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
+from searchidx.planning.accents.spellings import Spellings
 from searchidx.planning.plan import plan
-from searchidx.planning.stretches import Run
-from searchidx.planning.terms import Syllable
+from searchidx.planning.stretches import Stretch, analyze_query
+from searchidx.planning.terms import QuerySyllable
 from searchidx.query.parse import parse
 
 if TYPE_CHECKING:
@@ -22,54 +23,61 @@ if TYPE_CHECKING:
 DOUBT = (("thổ", 0.6), ("thở", 0.36), ("thơ", 0.04))
 
 
-def run(text: str) -> Run:
-    return Run(tuple(Syllable(word, fold(word), 0, 0) for word in text.split()), ("title", "body"))
+def stretch(text: str) -> Stretch:
+    return Stretch(tuple(QuerySyllable(word, fold(word), 0, 0) for word in text.split()), ("title", "body"))
 
 
-def sure(*forms: str) -> list[Reading]:
-    return [Reading(((form, 1.0),)) for form in forms]
+def sure(*forms: str) -> list[Spellings]:
+    return [Spellings(((form, 1.0),)) for form in forms]
 
 
-class Pairs:
-    """Counts pairs in the best documents, and how often it is asked."""
-
-    def __init__(self, **counts: int) -> None:
-        self.counts = {pair.replace("_", " "): count for pair, count in counts.items()}
-        self.calls: list[list[str]] = []
-
-    def __call__(self, pairs: Sequence[str]) -> list[int]:
-        self.calls.append(list(pairs))
-        return [self.counts.get(pair, 0) for pair in pairs]
+def occurrences(**counts: int) -> Counter[str]:
+    """How often pairs stand in the best documents; a pair that is not named never does."""
+    return Counter({pair.replace("_", " "): count for pair, count in counts.items()})
 
 
 def test_what_stands_beside_the_neighbours_counts() -> None:
     """A spelling gains by each time that it stands beside one of them; the first reading counts one."""
-    found = reread([run("hot tho khong")], [[*sure("hốt"), Reading(DOUBT), *sure("không")]],
-                   Pairs(hốt_thở=1, thở_không=2, không_thổ=9))  # fmt: skip
-    assert dict(found[0][1].forms) == pytest.approx({"thở": 0.84, "thổ": 0.15, "thơ": 0.01})
+    counts = occurrences(hốt_thở=1, thở_không=2, không_thổ=9)
+    row = [*sure("hốt"), Spellings(DOUBT), *sure("không")]
+    found = apply_feedback([stretch("hot tho khong")], [row], counts)
+    assert dict(found[0][1].ranked) == pytest.approx({"thở": 0.84, "thổ": 0.15, "thơ": 0.01})
     assert found[0][1].best == "thở"
 
 
 def test_nothing_found_changes_nothing() -> None:
     """Where the documents have none of the spellings beside the neighbours, the first reading stays."""
-    read = [[*sure("hốt"), Reading(DOUBT)]]
-    assert reread([run("hot tho")], read, Pairs(thổ_hốt=3)) == read
+    rows = [[*sure("hốt"), Spellings(DOUBT)]]
+    assert apply_feedback([stretch("hot tho")], rows, occurrences(thổ_hốt=3)) == rows
 
 
 def test_what_is_sure_is_not_asked() -> None:
-    """No document is looked at for spellings that are in no doubt, nor for those of questions."""
-    count = Pairs()
-    almost = Reading((("thở", 0.96), ("thổ", 0.04)))
-    reread([run("hot tho"), run("bao nhieu")], [[*sure("hốt"), almost], [Reading(DOUBT)] * 2], count)
-    assert count.calls == []
+    """No pair is asked for spellings that are in no doubt, nor for those of questions."""
+    almost = Spellings((("thở", 0.96), ("thổ", 0.04)))
+    stretches = [stretch("hot tho"), stretch("bao nhieu"), stretch("mot hai")]
+    rows = [[*sure("hốt"), almost], [Spellings(DOUBT)] * 2, sure("một", "hai")]
+    assert pairs_in_doubt(stretches, rows) == ()
+    assert pairs_in_doubt(stretches, [[*sure("hốt"), Spellings(DOUBT)], *rows[1:]]) == (
+        "hốt thổ",
+        "hốt thở",
+        "hốt thơ",
+    )
+
+
+def test_short_queries_get_no_feedback() -> None:
+    """A query of four distinct syllables is about anything; repetitions do not make it longer."""
+    row = [Spellings(DOUBT), *sure("hốt", "hai", "ba")]
+    assert pairs_in_doubt([stretch("tho hot hai ba")], [row]) == ()
+    assert pairs_in_doubt([stretch("tho hot hai ba ba")], [[*row, *sure("ba")]]) == ()
+    assert pairs_in_doubt([stretch("tho hot hai ba bon")], [[*row, *sure("bốn")]]) != ()
 
 
 def test_all_doubts_are_asked_at_once() -> None:
-    """One look at the documents is enough for all runs, and for syllables that stand side by side."""
-    count = Pairs()
-    reread([run("tho tho"), run("tho hot")], [[Reading(DOUBT)] * 2, [Reading(DOUBT), *sure("hốt")]], count)
-    assert len(count.calls) == 1
-    assert len(count.calls[0]) == len(set(count.calls[0])) == 9 + 3
+    """Each pair is asked for once, of all stretches and of syllables that stand side by side."""
+    stretches = [stretch("tho tho"), stretch("tho hot"), stretch("mot hai ba")]
+    rows = [[Spellings(DOUBT)] * 2, [Spellings(DOUBT), *sure("hốt")], sure("một", "hai", "ba")]
+    pairs = pairs_in_doubt(stretches, rows)
+    assert len(pairs) == len(set(pairs)) == 9 + 3
 
 
 ARTICLES = [
@@ -82,7 +90,7 @@ def meant(query: str, folder: Path, articles: Sequence[str]) -> set[str]:
     """Return the names of the signals for a query over the articles."""
     with Index.create(folder / "index") as index:
         index.update(Document(f"a{i}", "", body) for i, body in enumerate(articles))
-        return {signal.name for signal in plan(parse(query), index._searcher).signals}
+        return {signal.name for signal in plan(analyze_query(parse(query)), index._searcher).signals}
 
 
 READ = [

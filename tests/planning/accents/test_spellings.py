@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold
-from searchidx.planning.accents.spellings import left_out, readings, spellings
-from searchidx.planning.terms import Syllable
+from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share, possible_spellings
+from searchidx.planning.terms import QuerySyllable
+from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from searchidx.planning.accents.spellings import Reading
+    from searchidx.planning.accents.spellings import Spellings
 
 BODIES = {
     "công": 60, "cống": 3, "an": 50, "ăn": 40, "án": 30, "tỉnh": 40, "tình": 45, "tính": 20, "bán": 20,
@@ -28,31 +26,17 @@ PAIRS = {
 }  # fmt: skip
 
 
-class Corpus:
-    """A hundred articles; it counts what it is asked."""
+class Corpus(WrittenStatistics):
+    """A hundred articles."""
 
     def __init__(self, words: dict[str, int] | None = None, titles: dict[str, int] | None = None) -> None:
-        self.terms = {
-            "body": BODIES,
-            "body_pairs": PAIRS,
-            "body_words": words or {},
-            "title_pairs": titles or {},
-        }
-        self.asked: Counter[tuple[str, str]] = Counter()
-        self.calls = 0
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        self.calls += 1
-        self.asked.update((field, text) for text in texts)
-        return [self.terms[field].get(text, 0) for text in texts]
-
-    def count(self) -> int:
-        return 100
+        terms = {"body": BODIES, "body_pairs": PAIRS, "body_words": words or {}, "title_pairs": titles or {}}
+        super().__init__(terms, documents=100)
 
 
-def read(text: str, corpus: Corpus | None = None) -> list[Reading]:
-    syllables = [Syllable(word, fold(word), 0, 0) for word in text.split()]
-    return readings(syllables, corpus or Corpus(), left_out(syllables))
+def read(text: str, corpus: Corpus | None = None) -> list[Spellings]:
+    syllables = [QuerySyllable(word, fold(word), 0, 0) for word in text.split()]
+    return likely_spellings(syllables, corpus or Corpus(), missing_accents_share(syllables))
 
 
 def best(text: str, corpus: Corpus | None = None) -> str:
@@ -89,9 +73,9 @@ def test_words_and_titles_weigh_more_than_bodies() -> None:
 
 def test_typed_accents_are_meant() -> None:
     """Accents are kept; where most syllables have them, a bare one that the corpus has stays bare."""
-    assert [reading.forms for reading in read("công án")] == [(("công", 1.0),), (("án", 1.0),)]
+    assert [reading.ranked for reading in read("công án")] == [(("công", 1.0),), (("án", 1.0),)]
     assert best("công an tỉnh") == "công an tỉnh"
-    assert read("bán bạn ban")[2].forms == (("ban", 1.0),)
+    assert read("bán bạn ban")[2].ranked == (("ban", 1.0),)
     assert best("bán ban nha") != "bán bạn nhà"
 
 
@@ -109,13 +93,15 @@ LEFT_OUT = [
 @pytest.mark.parametrize(("typed", "share"), LEFT_OUT)
 def test_accents_that_are_left_out(typed: str, share: float) -> None:
     """How many accents are missing is told by the syllables that may have some; one alone tells nothing."""
-    assert left_out(Syllable(word, fold(word), 0, 0) for word in typed.split()) == pytest.approx(share)
+    assert missing_accents_share(
+        QuerySyllable(word, fold(word), 0, 0) for word in typed.split()
+    ) == pytest.approx(share)
 
 
 def test_the_fewer_accents_are_missing_the_likelier_bare_syllables_are_meant() -> None:
     """A bare spelling that is itself a word gains by accents beside it, however far off."""
     bare = [
-        dict(read(text)[0].forms)["ban"] for text in ("ban zz công án", "ban zz công an", "ban zz cong an")
+        dict(read(text)[0].ranked)["ban"] for text in ("ban zz công án", "ban zz công an", "ban zz cong an")
     ]
     assert bare == sorted(bare, reverse=True)
     assert bare[0] > bare[1] > bare[2]
@@ -142,7 +128,7 @@ def test_readings_are_probabilities(words: list[str]) -> None:
     found = read(" ".join(words))
     assert len(found) == len(words)
     for word, reading in zip(words, found, strict=True):
-        forms, shares = zip(*reading.forms, strict=True)
+        forms, shares = zip(*reading.ranked, strict=True)
         assert len(set(forms)) == len(forms)
         assert {fold(form) for form in forms} == {fold(word)}
         assert list(shares) == sorted(shares, reverse=True)
@@ -151,7 +137,7 @@ def test_readings_are_probabilities(words: list[str]) -> None:
 
 def test_spellings() -> None:
     """What is no syllable may be a name of the Central Highlands, or have đ for d."""
-    assert {"cao", "cáo", "cạo"} < set(spellings("cao"))
-    assert {"đắk", "đăk", "dák"} < set(spellings("dak"))
-    assert spellings("hdnd") == ("hdnd", "hdnđ", "hđnd", "hđnđ")
-    assert spellings("dddd") == spellings("xyz") == ()
+    assert {"cao", "cáo", "cạo"} < set(possible_spellings("cao"))
+    assert {"đắk", "đăk", "dák"} < set(possible_spellings("dak"))
+    assert possible_spellings("hdnd") == ("hdnd", "hdnđ", "hđnd", "hđnđ")
+    assert possible_spellings("dddd") == possible_spellings("xyz") == ()

@@ -30,7 +30,7 @@ HEADER = struct.Struct("<8sIIQQQI16x")
 HEADER_SIZE = HEADER.size + 4
 
 
-class Column:
+class CheckedArray:
     """A read-only array of a container; its bytes are checked against their checksums when first read."""
 
     __slots__ = ("_container", "_itemsize", "_start", "_whole", "values")
@@ -146,7 +146,7 @@ class Container:
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
-    def column(self, name: str, length: int | None = None) -> Column:
+    def column(self, name: str, length: int | None = None) -> CheckedArray:
         """Return the array of that name; raises IndexFormatError unless it can be, and has that length."""
         try:
             start, size, dtype = self._table[name]
@@ -159,7 +159,7 @@ class Container:
             raise self.damaged(f"the place of {name!r} cannot be right") from error
         if length is not None and whole != length:
             raise self.damaged(f"{name!r} has {whole} values instead of {length}")
-        return Column(self, start, values)
+        return CheckedArray(self, start, values)
 
     def bytes(self, start: int, stop: int) -> bytes:
         """Return bytes of the file, checked; raises IndexFormatError."""

@@ -25,25 +25,25 @@ class FoldedTerms:
     def __len__(self) -> int:
         return len(self.dictionary)
 
-    def slots(self, first: int, last: int) -> tuple[int, int]:
+    def list_range(self, first: int, last: int) -> tuple[int, int]:
         """Return the slots, in the other field, of the terms from `first` to `last`."""
         bounds = self._starts.range(first, last + 1)
         return int(bounds[0]), int(bounds[-1])
 
-    def bounds(self) -> NDArray[np.int64]:
+    def list_starts(self) -> NDArray[np.int64]:
         """Return the first slot of each term, and the number of slots."""
         return self._starts.whole().astype(np.int64)
 
-    def owners(self) -> NDArray[np.int64]:
+    def folds_of_lists(self) -> NDArray[np.int64]:
         """Return for each slot of the other field the number of its fold."""
-        bounds = self.bounds()
+        bounds = self.list_starts()
         return np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
 
-    def df(self, first: int, last: int) -> NDArray[np.int64]:
+    def document_frequencies(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the terms from `first` to `last` stands."""
         return self._df.range(first, last).astype(np.int64)
 
-    def frequency(self, index: int) -> int:
+    def document_frequency(self, index: int) -> int:
         """Return in how many documents one term stands."""
         return self._df.item(index)
 

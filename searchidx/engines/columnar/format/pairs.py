@@ -58,9 +58,9 @@ class Pairs:
         """Return the index of the pair, -1 where there is none."""
         first, separator, second = key.partition(SEPARATOR)
         a = self._dictionary.find(first) if separator else -1
-        return self.pair(a, self._dictionary.find(second)) if a >= 0 else -1
+        return self.pair_number(a, self._dictionary.find(second)) if a >= 0 else -1
 
-    def pair(self, first: int, second: int) -> int:
+    def pair_number(self, first: int, second: int) -> int:
         """Return the index of the pair of two terms of the other field, -1 where there is none.
 
         A term that there is not has the number -1.
@@ -82,7 +82,7 @@ class Pairs:
             return low
         return low + bisect_left(successors, self._dictionary.lower_bound(second))
 
-    def parts(self, index: int) -> tuple[int, int]:
+    def term_numbers(self, index: int) -> tuple[int, int]:
         """Return the numbers of the two terms in the other field."""
         first = int(search_sorted(self._starts.whole(), index, "right")) - 1
         low, successors = self._successors(first)
@@ -90,14 +90,16 @@ class Pairs:
 
     def term(self, index: int) -> bytes:
         """Return one pair."""
-        a, b = self.parts(index)
+        a, b = self.term_numbers(index)
         return self._dictionary.term(a) + SEPARATOR + self._dictionary.term(b)
 
-    def work(self) -> NDArray[np.int64]:
+    def running_totals(self) -> NDArray[np.int64]:
         """Return the running total of pairs over their first terms."""
         return self._starts.whole().astype(np.int64)
 
-    def all(self, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def of_first_terms(
+        self, first: int, last: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return the pairs whose first terms are from `first` to `last`: both terms, document frequency."""
         bounds = self._starts.range(first, last + 1).astype(np.int64)
         counts = np.diff(bounds)
@@ -110,12 +112,12 @@ class Pairs:
         places, starts = (np.append(a[followed], a[-1]) for a in (places, bounds))
         seconds = decode_lists(coded, places, starts, len(self._dictionary))
         firsts = np.repeat(np.arange(first, last), counts)
-        return firsts, seconds.astype(np.int64), self.df(int(bounds[0]), int(bounds[-1]))
+        return firsts, seconds.astype(np.int64), self.document_frequencies(int(bounds[0]), int(bounds[-1]))
 
-    def df(self, first: int, last: int) -> NDArray[np.int64]:
+    def document_frequencies(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the pairs from `first` to `last` stands."""
         return self._df.range(first, last).astype(np.int64)
 
-    def frequency(self, index: int) -> int:
+    def document_frequency(self, index: int) -> int:
         """Return in how many documents one pair stands."""
         return self._df.item(index)

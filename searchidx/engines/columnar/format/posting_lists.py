@@ -53,11 +53,11 @@ class PostingLists:
     def __len__(self) -> int:
         return len(self.dictionary)
 
-    def slot(self, index: int) -> int:
+    def list_number(self, index: int) -> int:
         """Return the slot of a term."""
         return index if self._slots is None else self._slots.item(index)
 
-    def named(self, first: int, last: int) -> NDArray[Any]:
+    def terms_of_lists(self, first: int, last: int) -> NDArray[Any]:
         """Return the numbers of the terms that have the slots from `first` to `last`."""
         return np.arange(first, last) if self._slots is None else self._names[first:last]
 
@@ -65,14 +65,14 @@ class PostingLists:
     def _names(self) -> NDArray[np.int32]:
         """The number of the term of each slot."""
         names = np.empty(len(self), np.int32)
-        names[self.slots()] = np.arange(len(self))
+        names[self.list_numbers()] = np.arange(len(self))
         return names
 
-    def slots(self) -> NDArray[np.int64]:
+    def list_numbers(self) -> NDArray[np.int64]:
         """Return the slot of every term, in the order of the terms."""
         return np.arange(len(self)) if self._slots is None else self._slots.whole().astype(np.int64)
 
-    def spans(self, first: int, last: int) -> list[tuple[int, int]]:
+    def list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the stretches of slots that hold the terms from `first` to `last`."""
         if first >= last:
             return []
@@ -82,7 +82,7 @@ class PostingLists:
         breaks = np.flatnonzero(np.diff(slots) > 1)
         return list(zip(slots[[0, *(breaks + 1)]].tolist(), (slots[[*breaks, -1]] + 1).tolist(), strict=True))
 
-    def df(self, first: int, last: int) -> NDArray[np.int64]:
+    def document_frequencies(self, first: int, last: int) -> NDArray[np.int64]:
         """Return in how many documents each of the terms from `first` to `last` stands."""
         if self._slots is not None:
             slots = self._slots.range(first, last).astype(np.int64)
@@ -93,9 +93,9 @@ class PostingLists:
         df: NDArray[np.int64] = (high - low).astype(np.int64)
         return df
 
-    def frequency(self, index: int) -> int:
+    def document_frequency(self, index: int) -> int:
         """Return in how many documents one term stands."""
-        slot = self.slot(index)
+        slot = self.list_number(index)
         start, stop = self._posting_starts.range(slot, slot + 2).tolist()
         return int(stop - start)
 
@@ -135,6 +135,6 @@ class PostingLists:
             taken = self._positions.range(low, high)
         return Postings(terms, bounds - bounds[0], documents, frequencies, taken)
 
-    def work(self, *, positions: bool) -> NDArray[Any]:
+    def running_totals(self, *, positions: bool) -> NDArray[Any]:
         """Return the running total of postings (or positions) over the slots: what reading a range costs."""
         return (self._position_starts if positions else self._posting_starts).whole()

@@ -23,7 +23,7 @@ _PIECE = 1 << 18
 """Postings that are coded at a time."""
 
 
-def pieces(postings: Postings) -> Iterator[Postings]:
+def split_postings(postings: Postings) -> Iterator[Postings]:
     """Yield the lists in stretches of about _PIECE postings each."""
     starts = postings.starts
     goals = np.arange(_PIECE, int(starts[-1]), _PIECE)

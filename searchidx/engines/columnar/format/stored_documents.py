@@ -37,30 +37,30 @@ class StoredDocuments:
     def _read(self, number: int) -> bytes:
         """Return the stored form of a document; no more of its block is unpacked than stands before it."""
         block = int(search_sorted(self._firsts.whole(), number, "right")) - 1
-        first, last = self.bounds(block)
+        first, last = self.block_range(block)
         unpacker = zlib.decompressobj()
-        sizes = np.frombuffer(unpacker.decompress(self.raw(block), 4 * (last - first)), "<u4")
+        sizes = np.frombuffer(unpacker.decompress(self.compressed_block(block), 4 * (last - first)), "<u4")
         before, size = int(sizes[: number - first].sum()), int(sizes[number - first])
         return unpacker.decompress(unpacker.unconsumed_tail, before + size)[before:]
 
-    def blocks(self) -> int:
+    def block_count(self) -> int:
         """Return the number of blocks."""
         return len(self._starts) - 1
 
-    def bounds(self, block: int) -> tuple[int, int]:
+    def block_range(self, block: int) -> tuple[int, int]:
         """Return the first document of the block, and the one after its last."""
         first, last = self._firsts.range(block, block + 2).tolist()
         return first, last
 
-    def raw(self, block: int) -> bytes:
+    def compressed_block(self, block: int) -> bytes:
         """Return a block as it stands."""
         low, high = self._starts.range(block, block + 2).tolist()
         return self._blocks.range(low, high).tobytes()
 
-    def forms(self, block: int) -> list[bytes]:
+    def encoded_documents(self, block: int) -> list[bytes]:
         """Return the stored forms of all documents of a block."""
-        first, last = self.bounds(block)
-        data: Any = zlib.decompress(self.raw(block))
+        first, last = self.block_range(block)
+        data: Any = zlib.decompress(self.compressed_block(block))
         sizes = np.frombuffer(data, "<u4", last - first).tolist()
         forms, at = [], 4 * len(sizes)
         for size in sizes:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import Postings
 
 
-class Dead:
+class DeletedTokens:
     """The tokens of deleted documents: what has to be taken off the counts of the views."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
 
 
-class Source:
+class FieldSource:
     """The slots of a field, and the new number of each (`slots`, -1 for none).
 
     A slot's key puts the slots of several segments in order: its term, or its fold and its term. A unit is
@@ -27,17 +27,17 @@ class Source:
     """
 
     def __init__(self, segment: Segment, spec: FieldSpec, view: FieldSpec | None) -> None:
-        self.segment, self.lists = segment, segment.lists(spec.name)
-        self.slots = np.full(len(self.lists), -1, np.int32)
-        self.units = self.lists.dictionary
+        self.segment, self.posting_lists = segment, segment.posting_lists(spec.name)
+        self.slots = np.full(len(self.posting_lists), -1, np.int32)
+        self.units = self.posting_lists.dictionary
         self._folded: FoldedTerms | None = None
-        self.work = self.lists.work(positions=spec.positions)
+        self.work = self.posting_lists.running_totals(positions=spec.positions)
         """The running total of postings (or positions) over the units."""
         if view is not None:
             folded = segment.field(view.name)
             assert isinstance(folded, FoldedTerms)
-            self._folded, self.units, self._unit_starts = folded, folded.dictionary, folded.bounds()
-            self._text, self._text_starts = self.lists.dictionary.whole()
+            self._folded, self.units, self._unit_starts = folded, folded.dictionary, folded.list_starts()
+            self._text, self._text_starts = self.posting_lists.dictionary.whole()
             self.work = self.work[self._unit_starts]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -54,7 +54,7 @@ class Source:
         low, high = self.span(first, last)
         sizes = np.diff(self._unit_starts[first : last + 1]).tolist()
         starts = [unit + FOLD_SEPARATOR for unit, size in zip(units, sizes, strict=True) for _ in range(size)]
-        numbers = self.lists.named(low, high)
+        numbers = self.posting_lists.terms_of_lists(low, high)
         places = self._text_starts[numbers].tolist(), self._text_starts[numbers + 1].tolist()
         return [start + self._text[a:b] for start, a, b in zip(starts, *places, strict=True)]
 
@@ -65,7 +65,7 @@ class Source:
     def owners(self) -> NDArray[np.int64]:
         """Return the fold of each slot."""
         assert self._folded is not None
-        return self._folded.owners()
+        return self._folded.folds_of_lists()
 
 
 def folds_of(keys: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
@@ -75,7 +75,7 @@ def folds_of(keys: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
     return [folds[i] for i in runs], runs
 
 
-def stretches(sources: Sequence[Source], size: int) -> Iterator[list[tuple[int, int]]]:
+def stretches(sources: Sequence[FieldSource], size: int) -> Iterator[list[tuple[int, int]]]:
     """Yield neighbouring spans of units, one a source, that cover all and hold about `size` of work each."""
     at = [0] * len(sources)
     while any(start < len(source.units) for start, source in zip(at, sources, strict=True)):

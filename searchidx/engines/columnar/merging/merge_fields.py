@@ -14,8 +14,8 @@ from searchidx.engines.columnar.format.posting_lists import Postings
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
 from searchidx.engines.columnar.format.segment_writer import write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
-from searchidx.engines.columnar.merging.deleted_tokens import Dead
-from searchidx.engines.columnar.merging.field_source import Source, folds_of, stretches
+from searchidx.engines.columnar.merging.deleted_tokens import DeletedTokens
+from searchidx.engines.columnar.merging.field_source import FieldSource, folds_of, stretches
 from searchidx.engines.columnar.merging.interleave import interleaved
 from searchidx.engines.columnar.merging.merge_pairs import merge_pairs
 from searchidx.engines.columnar.reading.segment import Segment
@@ -28,29 +28,29 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
-Place = tuple[Path, "NDArray[np.uint32]"]
+SegmentFile = tuple[Path, "NDArray[np.uint32]"]
 """The file of a segment, and its deleted documents."""
 
 _STRETCH = 1 << 21
 """Postings (or positions) that are merged at a time."""
 
 
-class Merger:
+class FieldMerger:
     """Merges the segments field by field."""
 
-    def __init__(self, places: Sequence[Place], specs: tuple[FieldSpec, ...]) -> None:
+    def __init__(self, places: Sequence[SegmentFile], specs: tuple[FieldSpec, ...]) -> None:
         self.segments = [Segment(*place) for place in places]
         self._specs = {spec.name: spec for spec in all_fields(specs)}
-        self._before = np.cumsum([0, *(segment.documents for segment in self.segments)]).tolist()
+        self._before = np.cumsum([0, *(segment.document_count for segment in self.segments)]).tolist()
         """Old numbers: segment after segment, deleted documents counted."""
         self._numbers = []
         """By segment, the new number of each document, -1 for a deleted one."""
-        self.live = 0
+        self.live_count = 0
         """The number of documents that there will be."""
         for segment in self.segments:
-            numbers = np.cumsum(segment.alive) - 1 + self.live
+            numbers = np.cumsum(segment.alive) - 1 + self.live_count
             self._numbers.append(np.where(segment.alive, numbers, -1))
-            self.live += segment.live
+            self.live_count += segment.live_count
 
     def field(self, name: str, container: ContainerWriter) -> None:
         """Write the lists of a field, and what its views keep."""
@@ -59,14 +59,14 @@ class Merger:
             lengths = [segment.lengths(name)[segment.alive] for segment in self.segments]
             write_lengths(container, name, np.concatenate(lengths))
         view = folding_field(tuple(self._specs.values()), spec)
-        sources = [Source(segment, spec, view) for segment in self.segments]
+        sources = [FieldSource(segment, spec, view) for segment in self.segments]
         writer = PostingListsWriter(
-            container, name, self.live, positions=spec.positions, grouped=view is not None
+            container, name, self.live_count, positions=spec.positions, grouped=view is not None
         )
-        signatures = SignatureWriter(container, self.live) if view and view.signature else None
+        signatures = SignatureWriter(container, self.live_count) if view and view.signature else None
         folds: list[bytes] = []
         sizes: list[NDArray[np.int64]] = []
-        size, dead = 0, Dead()
+        size, dead = 0, DeletedTokens()
         for spans in stretches(sources, _STRETCH):
             keys, postings = self._stretch(spec, sources, spans, size, dead)
             writer.append(postings)
@@ -85,7 +85,7 @@ class Merger:
         if view is not None:
             bounds = np.concatenate([np.zeros(0, np.int64), *sizes])
             self._folded(container, view, sources, folds, bounds, dead)
-        maps = [m[s.lists.slots()] for m, s in zip(moved, sources, strict=True)]
+        maps = [m[s.posting_lists.list_numbers()] for m, s in zip(moved, sources, strict=True)]
         self._pairs(container, spec, maps, size, dead, moved)
 
     def _release(self) -> None:
@@ -93,13 +93,18 @@ class Merger:
             segment.container.release()
 
     def _stretch(
-        self, spec: FieldSpec, sources: list[Source], spans: list[tuple[int, int]], size: int, dead: Dead
+        self,
+        spec: FieldSpec,
+        sources: list[FieldSource],
+        spans: list[tuple[int, int]],
+        size: int,
+        dead: DeletedTokens,
     ) -> tuple[list[bytes], Postings]:
         """Merge a span of units of each segment; return the keys and lists of the slots that came out."""
         parts, known, present = [], [], set()
         for at, (source, span) in enumerate(zip(sources, spans, strict=True)):
             keys, (first, last) = source.keys(*span), source.span(*span)
-            read = source.lists.read(first, last, keys, positions=spec.positions)
+            read = source.posting_lists.read(first, last, keys, positions=spec.positions)
             part = self._living(read, at, first, dead)
             left = np.diff(part.starts) > 0
             present.update(
@@ -117,7 +122,7 @@ class Merger:
             rows.append(row)
         return merged, interleaved(sources[0].terms(merged), parts, rows)
 
-    def _living(self, postings: Postings, at: int, first: int, dead: Dead) -> Postings:
+    def _living(self, postings: Postings, at: int, first: int, dead: DeletedTokens) -> Postings:
         """Give the documents their new numbers and take out the deleted ones, noting their tokens."""
         documents = self._numbers[at][postings.documents]
         keep = documents >= 0
@@ -140,10 +145,10 @@ class Merger:
         self,
         container: ContainerWriter,
         spec: FieldSpec,
-        sources: list[Source],
+        sources: list[FieldSource],
         folds: list[bytes],
         sizes: NDArray[np.int64],
-        dead: Dead,
+        dead: DeletedTokens,
     ) -> None:
         places = {fold: place for place, fold in enumerate(folds)}
         df = np.zeros(len(folds), np.int64)
@@ -152,7 +157,7 @@ class Merger:
             units = source.units.terms(0, len(source.units))
             row = np.array([places.get(unit, -1) for unit in units], np.int32)
             field = source.segment.field(spec.name)
-            df[row[row >= 0]] += field.df(0, len(field))[row >= 0]
+            df[row[row >= 0]] += field.document_frequencies(0, len(field))[row >= 0]
             maps.append(row)
         moved = [_after(row, source.owners()) for row, source in zip(maps, sources, strict=True)]
         gone, documents, _ = dead.tokens(moved)
@@ -166,7 +171,7 @@ class Merger:
         base: FieldSpec,
         maps: list[NDArray[np.int32]],
         size: int,
-        dead: Dead,
+        dead: DeletedTokens,
         moved: list[NDArray[np.int32]],
     ) -> None:
         """Write the pairs of a field; `maps` has the new numbers of its terms, `moved` those of slots."""

@@ -45,7 +45,7 @@ def merge_pairs(
         keys, counts = [], []
         for field, map_, place in zip(fields, maps, places, strict=True):
             assert isinstance(field, Pairs)
-            first, second, df = field.all(*np.searchsorted(place, (low, high)).tolist())
+            first, second, df = field.of_first_terms(*np.searchsorted(place, (low, high)).tolist())
             one, other = map_[first], map_[second]
             kept = (one >= 0) & (other >= 0)
             keys.append(one[kept].astype(np.uint64) * np.uint64(size) + other[kept].astype(np.uint64))
@@ -70,7 +70,7 @@ def _stretches(
     for field, map_ in zip(fields, maps, strict=True):
         assert isinstance(field, Pairs)
         kept = map_ >= 0
-        work[map_[kept]] += np.diff(field.work())[kept]
+        work[map_[kept]] += np.diff(field.running_totals())[kept]
     total = np.cumsum(work)
     goals = np.arange(_STRETCH, total[-1] if size else 0, _STRETCH)
     cuts = [0, *np.unique(np.searchsorted(total, goals) + 1).tolist(), size]

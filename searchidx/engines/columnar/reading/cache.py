@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="tuple[NDArray[Any], ...]")
 
 
-class Cache:
+class ArrayCache:
     """Tuples of arrays by key, `size` bytes of them at most; safe to share between threads."""
 
     def __init__(self, size: int) -> None:

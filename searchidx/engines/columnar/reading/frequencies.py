@@ -28,13 +28,13 @@ class Within(NamedTuple):
     before: NDArray[np.int64]
 
 
-class Marks(NamedTuple):
+class DocumentBits(NamedTuple):
     """Which documents of a segment have a term: a bit each, the lowest first."""
 
     bits: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, documents: NDArray[np.uint32], size: int) -> Marks:
+    def of(cls, documents: NDArray[np.uint32], size: int) -> DocumentBits:
         """Mark documents of a segment of so many."""
         mask = np.zeros(size, np.bool_)
         mask[documents.astype(np.int64)] = True
@@ -51,7 +51,7 @@ class Marks(NamedTuple):
         return found
 
 
-class Sparse(NamedTuple):
+class SparseFrequencies(NamedTuple):
     """The ascending documents of a term, and its frequency in each."""
 
     documents: NDArray[np.uint32]
@@ -95,7 +95,7 @@ class Sparse(NamedTuple):
         return places, self.documents[places] == documents
 
 
-class Dense(NamedTuple):
+class DenseFrequencies(NamedTuple):
     """The frequency of a term in every document of the segment."""
 
     frequencies: NDArray[Any]
@@ -121,10 +121,10 @@ class Dense(NamedTuple):
         """Add frequency * scale of its document * weight to the total of each document."""
         total += self.spread(scale, weight)
 
-    def listed(self) -> Sparse:
+    def listed(self) -> SparseFrequencies:
         """Return the same as a list."""
         documents = np.flatnonzero(self.frequencies)
-        return Sparse(documents.astype(np.uint32), self.frequencies[documents])
+        return SparseFrequencies(documents.astype(np.uint32), self.frequencies[documents])
 
     def within(self, documents: Documents) -> Within:
         """Return which of ascending documents have the term."""
@@ -133,10 +133,12 @@ class Dense(NamedTuple):
         return Within(ordinals, self.frequencies[documents], _before(self.frequencies, documents))
 
 
-Tally = Sparse | Dense
+TermFrequencies = SparseFrequencies | DenseFrequencies
 
 
-def tally(documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *, repeated: bool) -> Tally:
+def term_frequencies(
+    documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *, repeated: bool
+) -> TermFrequencies:
     """Return the tally of a term in a segment of so many documents.
 
     `repeated`: a document may stand there several times, its frequencies add up.
@@ -148,8 +150,12 @@ def tally(documents: NDArray[np.uint32], frequencies: NDArray[Any], size: int, *
             dense = np.zeros(size, frequencies.dtype)
             dense[documents.astype(np.int64)] = frequencies
         small = dense.dtype == np.uint8 or not len(dense) or int(dense.max()) < 1 << 8
-        return Dense(dense.astype(np.uint8) if small else dense)
-    return Sparse(*_united(documents, frequencies)) if repeated else Sparse(documents, frequencies)
+        return DenseFrequencies(dense.astype(np.uint8) if small else dense)
+    return (
+        SparseFrequencies(*_united(documents, frequencies))
+        if repeated
+        else SparseFrequencies(documents, frequencies)
+    )
 
 
 def _before(frequencies: NDArray[Any], places: NDArray[np.int64]) -> NDArray[np.int64]:

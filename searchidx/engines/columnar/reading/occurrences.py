@@ -20,7 +20,7 @@ _BITS = 40
 """A place packs the ordinal of its document above so many bits, its position plus one below."""
 
 
-class Chosen:
+class Occurrences:
     """Some documents of a segment, ascending. `places` are ordinals among them packed with positions."""
 
     def __init__(self, segment: Segment, documents: NDArray[np.int64]) -> None:
@@ -39,13 +39,13 @@ class Chosen:
         return found
 
     def _read(self, field: str, index: int) -> NDArray[np.int64]:
-        parts = [self._of(base, slot) for base, slot in self._segment.forms(field, index)]
+        parts = [self._of(base, slot) for base, slot in self._segment.unfolded_terms(field, index)]
         return parts[0] if len(parts) == 1 else np.sort(np.concatenate([_NONE, *parts]))
 
     def _of(self, field: str, index: int) -> NDArray[np.int64]:
         ordinals, counts, firsts = found_in(self._segment, field, index, self.documents)
         places = np.repeat(ordinals << _BITS, counts)
-        places += self._segment.lists(field).positions(concatenate_ranges(firsts, counts))
+        places += self._segment.posting_lists(field).positions(concatenate_ranges(firsts, counts))
         places += 1
         return places
 
@@ -59,7 +59,7 @@ class Chosen:
         pairs, base = self._segment.field(field), self._segment.specs[field].pairs_of
         assert isinstance(pairs, Pairs)
         assert base is not None
-        a, b = pairs.parts(index)
+        a, b = pairs.term_numbers(index)
         places = side_by_side([self.places(base, a), self.places(base, b)])
         return np.bincount(places >> _BITS, minlength=len(self.documents))
 
@@ -72,9 +72,9 @@ def found_in(
 ) -> tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int64]]:
     """Return which of the documents have a term: their ordinals, its frequencies, and its first positions'
     numbers in the field."""
-    lists = segment.lists(field)
-    found = segment.tally(field, index).within(documents)
-    return found.ordinals, found.frequencies, found.before + lists.position_start(lists.slot(index))
+    lists = segment.posting_lists(field)
+    found = segment.term_frequencies(field, index).within(documents)
+    return found.ordinals, found.frequencies, found.before + lists.position_start(lists.list_number(index))
 
 
 def ordinals_of(places: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -13,8 +13,8 @@ from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.format.posting_lists import PostingLists
 from searchidx.engines.columnar.format.signatures import Signatures
 from searchidx.engines.columnar.format.stored_documents import StoredDocuments
-from searchidx.engines.columnar.reading.cache import Cache, T
-from searchidx.engines.columnar.reading.frequencies import Marks, Sparse, tally
+from searchidx.engines.columnar.reading.cache import ArrayCache, T
+from searchidx.engines.columnar.reading.frequencies import DocumentBits, SparseFrequencies, term_frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.columnar.format.dictionary import Dictionary
-    from searchidx.engines.columnar.reading.frequencies import Tally
+    from searchidx.engines.columnar.reading.frequencies import TermFrequencies
 
 
 CACHE_BYTES = 3 << 24
@@ -47,25 +47,25 @@ def _contents(container: Container) -> tuple[int, dict[str, FieldSpec]]:
 class Segment:
     """The reader of one segment file; `deleted` are documents that are no longer there."""
 
-    def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: Cache | None = None) -> None:
+    def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: ArrayCache | None = None) -> None:
         self.container = Container(path)
-        self.documents, self.specs = _contents(self.container)
+        self.document_count, self.specs = _contents(self.container)
         """Number of documents, deleted ones included; the fields by name."""
         self._views = {spec.folds: spec.name for spec in self.specs.values() if spec.folds}
         self.scored = self.specs.keys() - {ID, DATE}
         """The fields that have lengths."""
-        if len(deleted) and int(deleted[-1]) >= self.documents:
+        if len(deleted) and int(deleted[-1]) >= self.document_count:
             raise self.container.damaged("it has fewer documents than were deleted from it")
         self.deleted = deleted
-        self.live: int = self.documents - len(deleted)
-        self.alive = np.ones(self.documents, np.bool_)
+        self.live_count: int = self.document_count - len(deleted)
+        self.alive = np.ones(self.document_count, np.bool_)
         self.alive[deleted] = False
         self.stored = StoredDocuments(self.container)
         self.signatures = Signatures(self.container)
         self._fields: dict[str, Field] = {}
         self._lengths: dict[str, NDArray[Any]] = {}
         self._scales: dict[tuple[str, float, float], NDArray[np.float32]] = {}
-        self._cache = cache or Cache(CACHE_BYTES)
+        self._cache = cache or ArrayCache(CACHE_BYTES)
         self._name = path.name
 
     def field(self, name: str) -> Field:
@@ -79,76 +79,76 @@ class Segment:
         if spec.folds:
             return FoldedTerms(self.container, spec.name)
         if spec.pairs_of:
-            names = self.names(spec.pairs_of)
+            names = self.terms(spec.pairs_of)
             assert not isinstance(names, Pairs)
             return Pairs(self.container, spec.name, names)
         return PostingLists(
             self.container,
             spec.name,
-            self.documents,
+            self.document_count,
             positions=spec.positions,
             grouped=spec.name in self._views,
         )
 
-    def lists(self, name: str) -> PostingLists:
+    def posting_lists(self, name: str) -> PostingLists:
         """Return the posting lists that a field is read off; raises ValueError for pairs."""
         field = self.field(self.specs[name].folds or name)
         if not isinstance(field, PostingLists):
             raise ValueError(f"the field {name!r} has no lists of its own")
         return field
 
-    def names(self, field: str) -> Dictionary | Pairs:
+    def terms(self, field: str) -> Dictionary | Pairs:
         """Return the terms of a field."""
         found = self.field(field)
         return found if isinstance(found, Pairs) else found.dictionary
 
-    def find(self, field: str, key: bytes) -> int:
+    def term_number(self, field: str, key: bytes) -> int:
         """Return the number of a term in its field, -1 where there is none."""
-        return self.names(field).find(key) if field in self.specs else -1
+        return self.terms(field).find(key) if field in self.specs else -1
 
-    def tally(self, field: str, index: int) -> Tally:
+    def term_frequencies(self, field: str, index: int) -> TermFrequencies:
         """Return how often a term stands in each document, deleted ones included."""
         return self.cached((field, index), lambda: self._tallied(field, index))
 
-    def _tallied(self, field: str, index: int) -> Tally:
+    def _tallied(self, field: str, index: int) -> TermFrequencies:
         if isinstance(self.field(field), Pairs):
-            return tally(*self._paired(field, index), self.documents, repeated=False)
-        lists, first, last = self.slots(field, index)
-        return tally(*lists.postings(first, last), self.documents, repeated=last > first + 1)
+            return term_frequencies(*self._paired(field, index), self.document_count, repeated=False)
+        lists, first, last = self.list_range(field, index)
+        return term_frequencies(*lists.postings(first, last), self.document_count, repeated=last > first + 1)
 
-    def marks(self, field: str, index: int) -> Tally | Marks:
+    def term_documents(self, field: str, index: int) -> TermFrequencies | DocumentBits:
         """Return what tells which documents have a term."""
         if not self.specs[field].folds or self._cache.has((self._name, field, index)):
-            return self.tally(field, index)
+            return self.term_frequencies(field, index)
         return self.cached((field, index, "marks"), lambda: self._marked(field, index))
 
-    def _marked(self, field: str, index: int) -> Marks:
-        lists, first, last = self.slots(field, index)
-        return Marks.of(lists.documents(first, last), self.documents)
+    def _marked(self, field: str, index: int) -> DocumentBits:
+        lists, first, last = self.list_range(field, index)
+        return DocumentBits.of(lists.documents(first, last), self.document_count)
 
-    def list(self, field: str, index: int) -> Sparse:
+    def posting_list(self, field: str, index: int) -> SparseFrequencies:
         """Return the posting list of a term, deleted documents included."""
-        found = self.tally(field, index)
-        return found if isinstance(found, Sparse) else found.listed()
+        found = self.term_frequencies(field, index)
+        return found if isinstance(found, SparseFrequencies) else found.listed()
 
-    def slots(self, field: str, index: int) -> tuple[PostingLists, int, int]:
+    def list_range(self, field: str, index: int) -> tuple[PostingLists, int, int]:
         """Return the lists that a term is read off: which, from which slot, to which."""
-        found, lists = self.field(field), self.lists(field)
+        found, lists = self.field(field), self.posting_lists(field)
         if isinstance(found, FoldedTerms):
-            return lists, *found.slots(index, index + 1)
-        slot = lists.slot(index)
+            return lists, *found.list_range(index, index + 1)
+        slot = lists.list_number(index)
         return lists, slot, slot + 1
 
-    def forms(self, field: str, index: int) -> Iterator[tuple[str, int]]:
+    def unfolded_terms(self, field: str, index: int) -> Iterator[tuple[str, int]]:
         """Yield the terms with positions of their own that a term stands for: itself, or those of a fold."""
         found = self.field(field)
         if not isinstance(found, FoldedTerms):
             yield field, index
             return
-        lists, first, last = self.slots(field, index)
+        lists, first, last = self.list_range(field, index)
         base = self.specs[field].folds
         assert base is not None
-        yield from ((base, number) for number in lists.named(first, last).tolist())
+        yield from ((base, number) for number in lists.terms_of_lists(first, last).tolist())
 
     def cached(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """Return what was made of this segment under the key, or make it."""
@@ -170,18 +170,18 @@ class Segment:
         return found
 
     def _paired(self, field: str, index: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
-        from searchidx.engines.columnar.reading.occurrences import Chosen
+        from searchidx.engines.columnar.reading.occurrences import Occurrences
 
         base, pairs = self.specs[field].pairs_of, self.field(field)
         assert base is not None
         assert isinstance(pairs, Pairs)
-        both = np.ones(self.documents, np.bool_)
-        for part in pairs.parts(index):
-            has = np.zeros(self.documents, np.bool_)
-            self.tally(base, part).mark(has)
+        both = np.ones(self.document_count, np.bool_)
+        for part in pairs.term_numbers(index):
+            has = np.zeros(self.document_count, np.bool_)
+            self.term_frequencies(base, part).mark(has)
             both &= has
         documents = np.flatnonzero(both)
-        frequencies = Chosen(self, documents).pair(field, index)
+        frequencies = Occurrences(self, documents).pair(field, index)
         found = np.flatnonzero(frequencies)
         return documents[found].astype(np.uint32), frequencies[found]
 
@@ -196,10 +196,10 @@ class Segment:
                 base = self.lengths(spec.pairs_of)
                 found = base - (base > 0)
             else:
-                found = self.container.column(f"{field}.lengths", self.documents).whole()
+                found = self.container.column(f"{field}.lengths", self.document_count).whole()
             self._lengths[field] = found
         return found
 
     def days(self) -> NDArray[np.int32]:
         """Return the date of each document in days from 1970-01-01, NO_DATE where it has none."""
-        return self.container.column("days", self.documents).whole()
+        return self.container.column("days", self.document_count).whole()

@@ -48,7 +48,7 @@ def _wrong(segment: Segment) -> Iterator[str]:
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or (whole not in (None, starts[-1])):
             yield name
     segment.days()
-    segment.signatures.take(np.arange(segment.documents))
+    segment.signatures.take(np.arange(segment.document_count))
     yield from _wrong_documents(segment)
     for name, spec in segment.specs.items():
         if name in segment.scored:
@@ -60,7 +60,7 @@ def _starts(segment: Segment) -> Iterator[tuple[str, int | None]]:
     """Yield the arrays that say where something starts, and how much of that there is in all, if known."""
     size = {name: len(segment.container.column(name)) for name in segment.container.names()}
     yield "stored.block_starts", size["stored.blocks"]
-    yield "stored.first_documents", segment.documents
+    yield "stored.first_documents", segment.document_count
     for name, spec in segment.specs.items():
         if spec.pairs_of:
             yield f"{name}.pair_starts", None
@@ -68,7 +68,7 @@ def _starts(segment: Segment) -> Iterator[tuple[str, int | None]]:
             continue
         yield f"{name}.text_starts", size[f"{name}.text"]
         if spec.folds:
-            yield f"{name}.slot_starts", len(segment.lists(name))
+            yield f"{name}.slot_starts", len(segment.posting_lists(name))
         else:
             yield f"{name}.document_starts", size[f"{name}.documents"]
             yield f"{name}.posting_starts", None
@@ -77,20 +77,20 @@ def _starts(segment: Segment) -> Iterator[tuple[str, int | None]]:
 
 
 def _wrong_documents(segment: Segment) -> Iterator[str]:
-    for block in range(segment.stored.blocks()):
-        first, last = segment.stored.bounds(block)
-        if len(list(map(decode_document, segment.stored.forms(block)))) != last - first:
+    for block in range(segment.stored.block_count()):
+        first, last = segment.stored.block_range(block)
+        if len(list(map(decode_document, segment.stored.encoded_documents(block)))) != last - first:
             yield "stored.blocks"
 
 
 def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
     field = segment.field(spec.name)
     if isinstance(field, PostingLists):
-        if not np.array_equal(np.sort(field.slots()), np.arange(len(field))):
+        if not np.array_equal(np.sort(field.list_numbers()), np.arange(len(field))):
             yield f"{spec.name}.slots"
     else:
         yield from _wrong_view(segment, spec.name, field)
-    terms = segment.names(spec.name)
+    terms = segment.terms(spec.name)
     if isinstance(terms, Pairs):
         return
     found = terms.terms(0, len(terms))
@@ -104,13 +104,13 @@ def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
 
 
 def _wrong_view(segment: Segment, name: str, field: FoldedTerms | Pairs) -> Iterator[str]:
-    df = field.df(0, len(field))
-    if len(df) != len(field) or _beyond(df, segment.documents + 1):
+    df = field.document_frequencies(0, len(field))
+    if len(df) != len(field) or _beyond(df, segment.document_count + 1):
         yield f"{name}.df"
     if isinstance(field, Pairs):
-        for first in range(0, len(field.work()) - 1, _STEP):
-            last = min(first + _STEP, len(field.work()) - 1)
-            if _beyond(field.all(first, last)[1], len(field.work()) - 1):
+        for first in range(0, len(field.running_totals()) - 1, _STEP):
+            last = min(first + _STEP, len(field.running_totals()) - 1)
+            if _beyond(field.of_first_terms(first, last)[1], len(field.running_totals()) - 1):
                 yield f"{name}.successors"
 
 
@@ -118,13 +118,15 @@ def _wrong_lists(
     segment: Segment, spec: FieldSpec, field: PostingLists, first: int, last: int
 ) -> Iterator[str]:
     postings = field.read(first, last, [b""] * (last - first), positions=spec.positions)
-    if _beyond(postings.documents, segment.documents) or not _ascend(postings.documents, postings.starts, 1):
+    if _beyond(postings.documents, segment.document_count) or not _ascend(
+        postings.documents, postings.starts, 1
+    ):
         yield f"{spec.name}.documents"
     elif len(postings.frequencies) != len(postings.documents):
         yield f"{spec.name}.frequencies"
     elif postings.positions is not None:
         places = np.concatenate([[0], postings.frequencies.cumsum(dtype=np.int64)])
-        bounds = field.work(positions=True)[first : last + 1].astype(np.int64)
+        bounds = field.running_totals(positions=True)[first : last + 1].astype(np.int64)
         ends = places[postings.starts]
         if len(postings.positions) != places[-1] or not np.array_equal(ends, bounds - bounds[0]):
             yield f"{spec.name}.frequencies"

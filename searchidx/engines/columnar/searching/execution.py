@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.columnar.format.signatures import cosines
-from searchidx.engines.columnar.searching.matching import Selector
-from searchidx.engines.columnar.searching.rescoring import Refined, Refiner
-from searchidx.engines.columnar.searching.scoring import Ranker, rounded, split
+from searchidx.engines.columnar.searching.matching import ConditionMatcher
+from searchidx.engines.columnar.searching.rescoring import RescoreParts, Rescorer
+from searchidx.engines.columnar.searching.scoring import SignalScorer, rounded, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.reading.segment import Segment
-    from searchidx.engines.columnar.searching.term_resolver import Resolver
+    from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Condition, Plan
 
     Numbers = NDArray[np.int64]
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 _NONE = np.zeros(0, np.int64)
 
 
-class Ranking:
+class PlanExecution:
     """Answers one plan. Documents have numbers that run through all segments."""
 
     def __init__(
-        self, plan: Plan, segments: Sequence[Segment], bases: Sequence[int], resolver: Resolver
+        self, plan: Plan, segments: Sequence[Segment], bases: Sequence[int], resolver: TermResolver
     ) -> None:
         self._plan, self._segments, self._bases, self._resolver = plan, segments, bases, resolver
-        self._selectors = [Selector(segment, at, resolver) for at, segment in enumerate(segments)]
+        self._selectors = [ConditionMatcher(segment, at, resolver) for at, segment in enumerate(segments)]
 
-    def _ranker(self, tier: int) -> Ranker:
+    def _ranker(self, tier: int) -> SignalScorer:
         plan = self._plan
         signals = (*plan.signals, *plan.partial_signals) if tier else plan.signals
-        return Ranker(signals, plan, self._segments, self._bases, self._resolver)
+        return SignalScorer(signals, plan, self._segments, self._bases, self._resolver)
 
     @cached_property
     def complete_masks(self) -> Masks:
@@ -80,7 +80,7 @@ class Ranking:
         """Return the best documents of the first tier, then of the next, and their scores."""
         if not self._segments or not wanted:
             return np.zeros(0, np.int64), np.zeros(0)
-        pool = self._plan.refinement.pool if self._plan.refinement else 0
+        pool = self._plan.rescoring.depth if self._plan.rescoring else 0
         numbers, scores, tier = self._drawn(tiers, max(wanted, pool))
         if pool and len(numbers):
             order = np.argsort(numbers[:pool])
@@ -105,22 +105,22 @@ class Ranking:
         gained: Scores = self._refined(numbers).total()
         return gained + self._similarity(numbers, scores + gained, tier)
 
-    def _refined(self, numbers: Numbers) -> Refined:
-        refinement = self._plan.refinement
+    def _refined(self, numbers: Numbers) -> RescoreParts:
+        refinement = self._plan.rescoring
         assert refinement is not None
         parts = [
-            Refiner(self._plan, refinement, self._segments[at], at, self._resolver).refined(documents)
+            Rescorer(self._plan, refinement, self._segments[at], at, self._resolver).refined(documents)
             for at, documents in split(numbers, self._bases)
         ]
         return (
             parts[0]
             if len(parts) == 1
-            else Refined(*(np.concatenate(part, -1) for part in zip(*parts, strict=True)))
+            else RescoreParts(*(np.concatenate(part, -1) for part in zip(*parts, strict=True)))
         )
 
     def _similarity(self, numbers: Numbers, scores: Scores, tier: Numbers) -> Scores:
         """What documents gain by being like the one that is first by their scores."""
-        refinement = self._plan.refinement
+        refinement = self._plan.rescoring
         assert refinement is not None
         if not refinement.similarity or not len(numbers):
             return np.zeros(len(numbers))
@@ -137,17 +137,17 @@ class Ranking:
         ranker = self._ranker(int(self._plan.tiered and not self.complete(one)[0]))
         for signal, score in zip(ranker.signals, ranker.contributions(one), strict=True):
             yield signal.name, float(score[0])
-        refinement = self._plan.refinement
+        refinement = self._plan.rescoring
         if refinement is None:
             return
-        numbers, scores, tier = self._drawn(self.tiers(refinement.pool), refinement.pool)
+        numbers, scores, tier = self._drawn(self.tiers(refinement.depth), refinement.depth)
         order = np.argsort(numbers)
         numbers, scores, tier = numbers[order], scores[order], tier[order]
         at = int(np.searchsorted(numbers, number))
         if at == len(numbers) or numbers[at] != number:
             return
         refined = self._refined(numbers)
-        for pair, adjacent, near in zip(refinement.neighbours, refined.adjacent, refined.near, strict=True):
+        for pair, adjacent, near in zip(refinement.pairs, refined.adjacent, refined.near, strict=True):
             yield f'"{pair.name}"', float(adjacent[at])
             yield f"{pair.name} near", float(near[at])
         yield "passage", float(refined.passage[at])

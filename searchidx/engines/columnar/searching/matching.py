@@ -10,8 +10,8 @@ from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.format.folded_terms import FoldedTerms
 from searchidx.engines.columnar.format.pairs import Pairs
-from searchidx.engines.columnar.reading.occurrences import Chosen, ordinals_of, side_by_side
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Sequence, Term, TermPrefix
+from searchidx.engines.columnar.reading.occurrences import Occurrences, ordinals_of, side_by_side
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Term, TermPhrase, TermPrefix
 
 if TYPE_CHECKING:
     import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.reading.segment import Segment
-    from searchidx.engines.columnar.searching.term_resolver import Resolver
+    from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Condition
 
     Documents = NDArray[np.int64]
@@ -30,10 +30,10 @@ _FEW = 64
 """Once only one document in so many is left, conditions are asked of those alone."""
 
 
-class Selector:
+class ConditionMatcher:
     """Finds the documents of one segment, number `at` of the index; deleted ones are never found."""
 
-    def __init__(self, segment: Segment, at: int, resolver: Resolver) -> None:
+    def __init__(self, segment: Segment, at: int, resolver: TermResolver) -> None:
         self._segment, self._at, self._resolver = segment, at, resolver
         self._masks: dict[tuple[Term, ...], Mask] = {}
         """By terms, the documents that have any: conditions ask for the same terms again."""
@@ -44,7 +44,7 @@ class Selector:
         return mask & self._segment.alive if len(self._segment.deleted) else mask
 
     def _mask(self, condition: Condition) -> Mask:
-        size = self._segment.documents
+        size = self._segment.document_count
         match condition:
             case AnyTerm(terms):
                 return self._having(terms)
@@ -58,7 +58,7 @@ class Selector:
                 return mask
             case NoneOf(child):
                 return ~self._mask(child)
-            case Sequence(slots):
+            case TermPhrase(slots):
                 both = self._mask(AllOf(tuple(AnyTerm(slot) for slot in slots)))
                 documents = np.flatnonzero(both)
                 return self._only(documents[self._side_by_side(slots, documents)])
@@ -91,7 +91,7 @@ class Selector:
         match condition:
             case AnyTerm(terms):
                 return self._have(terms, documents)
-            case Sequence(slots):
+            case TermPhrase(slots):
                 left = np.arange(len(documents))
                 for slot in slots:
                     left = left[self._have(slot, documents[left])]
@@ -116,7 +116,7 @@ class Selector:
                 assert_never(condition)
 
     def _only(self, documents: Documents) -> Mask:
-        mask = np.zeros(self._segment.documents, np.bool_)
+        mask = np.zeros(self._segment.document_count, np.bool_)
         mask[documents] = True
         return mask
 
@@ -124,20 +124,20 @@ class Selector:
         """Tell which documents have any of the terms."""
         mask = self._masks.get(terms)
         if mask is None:
-            mask = self._masks[terms] = np.zeros(self._segment.documents, np.bool_)
+            mask = self._masks[terms] = np.zeros(self._segment.document_count, np.bool_)
             for field, index in self._found(terms):
-                self._segment.marks(field, index).mark(mask)
+                self._segment.term_documents(field, index).mark(mask)
         return mask
 
     def _have(self, terms: tuple[Term, ...], documents: Documents) -> Mask:
         """Tell which of a few ascending documents have any of the terms."""
         have = np.zeros(len(documents), np.bool_)
         for field, index in self._found(terms):
-            have |= self._segment.marks(field, index).at(documents) > 0
+            have |= self._segment.term_documents(field, index).at(documents) > 0
         return have
 
     def _found(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
-        found = [(term.field, self._resolver.numbers(term)[self._at]) for term in terms]
+        found = [(term.field, self._resolver.term_numbers(term)[self._at]) for term in terms]
         return [(field, index) for field, index in found if index >= 0]
 
     def _cheapest_first(self, children: tuple[Condition, ...]) -> list[Condition]:
@@ -146,15 +146,15 @@ class Selector:
 
     def _cost(self, condition: Condition) -> int:
         """Estimate how many documents meet the condition; what needs positions comes last."""
-        everything = self._segment.documents
+        everything = self._segment.document_count
         match condition:
             case AnyTerm(terms):
-                return sum(map(self._resolver.frequency, terms))
+                return sum(map(self._resolver.document_frequency, terms))
             case AllOf(children):
                 return min(map(self._cost, children), default=everything)
             case AnyOf(children):
                 return sum(map(self._cost, children))
-            case Sequence(slots):
+            case TermPhrase(slots):
                 return everything + min((self._cost(AnyTerm(slot)) for slot in slots), default=0)
             case _:
                 return everything
@@ -162,23 +162,23 @@ class Selector:
     def _side_by_side(self, slots: tuple[tuple[Term, ...], ...], documents: Documents) -> Mask:
         mask = np.zeros(len(documents), np.bool_)
         if slots and len(documents):
-            chosen = Chosen(self._segment, documents)
+            chosen = Occurrences(self._segment, documents)
             mask[ordinals_of(side_by_side([chosen.slot(self._found(slot)) for slot in slots]))] = True
         return mask
 
     def _prefix(self, condition: TermPrefix) -> Mask:
         segment = self._segment
-        mask = np.zeros(segment.documents, np.bool_)
+        mask = np.zeros(segment.document_count, np.bool_)
         if condition.field in segment.specs:
             field = segment.field(condition.field)
             if isinstance(field, Pairs):
                 raise ValueError(f"prefixes of pairs are not searched for ({condition.field!r})")
             first, last = field.dictionary.prefix_range(key_of(condition.text))
-            lists = segment.lists(condition.field)
+            lists = segment.posting_lists(condition.field)
             if isinstance(field, FoldedTerms):
-                spans = [field.slots(first, last)] if first < last else []
+                spans = [field.list_range(first, last)] if first < last else []
             else:
-                spans = lists.spans(first, last)
+                spans = lists.list_ranges(first, last)
             for low, high in spans:
                 mask[lists.documents(low, high)] = True
         return mask

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
 
 
-def expand(segments: Sequence[Segment], field: str, prefix: str, limit: int) -> list[str]:
+def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limit: int) -> list[str]:
     """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
     counts: dict[bytes, int] = {}
     for segment in segments:
@@ -24,7 +24,10 @@ def expand(segments: Sequence[Segment], field: str, prefix: str, limit: int) -> 
             first, last = reader.dictionary.prefix_range(key_of(prefix))
             if first == last:
                 continue
-            terms, df = reader.dictionary.terms(first, last), reader.df(first, last).tolist()
+            terms, df = (
+                reader.dictionary.terms(first, last),
+                reader.document_frequencies(first, last).tolist(),
+            )
             for term, count in zip(terms, df, strict=True):
                 counts[term] = counts.get(term, 0) + count
     best = sorted(counts, key=lambda term: (-counts[term], term))[:limit]

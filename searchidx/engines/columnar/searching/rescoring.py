@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.columnar.searching.syllable_occurrences import Wanted, read_hits
+from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_occurrences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.reading.segment import Segment
-    from searchidx.engines.columnar.searching.syllable_occurrences import Hits
-    from searchidx.engines.columnar.searching.term_resolver import Resolver
-    from searchidx.engines.plan import Plan, Refinement
+    from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
+    from searchidx.engines.columnar.searching.term_resolver import TermResolver
+    from searchidx.engines.plan import Plan, Rescoring
 
     Numbers = NDArray[np.int64]
     Documents = NDArray[np.int64]
@@ -25,7 +25,7 @@ _CELLS = 1 << 22
 """Windows times syllables that are laid out at once: few but for books and very long queries."""
 
 
-class Refined(NamedTuple):
+class RescoreParts(NamedTuple):
     """What a second look gives to each document, without the similarity to the best of them."""
 
     adjacent: NDArray[np.float64]
@@ -43,34 +43,34 @@ class Refined(NamedTuple):
         return scores
 
 
-class Refiner:
+class Rescorer:
     """Looks at documents of one segment, number `at` of the index."""
 
     def __init__(
-        self, plan: Plan, refinement: Refinement, segment: Segment, at: int, resolver: Resolver
+        self, plan: Plan, refinement: Rescoring, segment: Segment, at: int, resolver: TermResolver
     ) -> None:
         self._plan, self._refinement = plan, refinement
         self._segment, self._at, self._resolver = segment, at, resolver
 
-    def refined(self, documents: Documents) -> Refined:
+    def refined(self, documents: Documents) -> RescoreParts:
         """Return what each of the ascending documents gains."""
-        hits = read_hits(self._segment, self._wanted(), documents)
+        hits = read_occurrences(self._segment, self._wanted(), documents)
         adjacent, near = self._neighbours(hits, documents)
-        return Refined(adjacent, near, self._passage(hits, documents), self._coverage(hits, documents))
+        return RescoreParts(adjacent, near, self._passage(hits, documents), self._coverage(hits, documents))
 
-    def _wanted(self) -> list[list[Wanted]]:
+    def _wanted(self) -> list[list[WantedTerm]]:
         """The terms of the syllables, by the field whose positions they have."""
-        found: dict[str, list[Wanted]] = {name: [] for name, _ in self._refinement.fields}
+        found: dict[str, list[WantedTerm]] = {name: [] for name, _ in self._refinement.fields}
         specs = self._segment.specs
         for number, syllable in enumerate(self._refinement.syllables):
             for term in syllable.terms:
-                index = self._resolver.numbers(term)[self._at]
+                index = self._resolver.term_numbers(term)[self._at]
                 if index >= 0:
-                    found[specs[term.field].folds or term.field].append(Wanted(number, term.field, index))
+                    found[specs[term.field].folds or term.field].append(WantedTerm(number, term.field, index))
         return list(found.values())
 
-    def _neighbours(self, hits: Hits, documents: Documents) -> tuple[Counts, Counts]:
-        neighbours, fields = self._refinement.neighbours, self._refinement.fields
+    def _neighbours(self, hits: SyllableOccurrences, documents: Documents) -> tuple[Counts, Counts]:
+        neighbours, fields = self._refinement.pairs, self._refinement.fields
         if not neighbours:
             return np.zeros((0, len(documents))), np.zeros((0, len(documents)))
         counts = count_pairs(
@@ -78,13 +78,13 @@ class Refiner:
         )
         scales = np.array([weight * self._scale(name, documents) for name, weight in fields])
         weighed = (counts.reshape(2, len(neighbours), *scales.shape) * scales).sum(2)
-        worth = np.array([(pair.adjacent, pair.near) for pair in neighbours])
+        worth = np.array([(pair.adjacent_weight, pair.near_weight) for pair in neighbours])
         adjacent, near = worth.T[:, :, None] * weighed / (weighed + self._plan.k1)
         return adjacent, near
 
     def _pair_numbers(self) -> NDArray[np.int32]:
         """The number of the neighbours (first, second); their number at all for syllables that are none."""
-        size, neighbours = len(self._refinement.syllables), self._refinement.neighbours
+        size, neighbours = len(self._refinement.syllables), self._refinement.pairs
         numbers = np.full((size, size), len(neighbours), np.int32)
         for number, pair in enumerate(neighbours):
             numbers[pair.first, pair.second] = number
@@ -94,14 +94,14 @@ class Refiner:
         average = self._resolver.average_length(field)
         return self._segment.scale(field, self._plan.b, average, documents)
 
-    def _passage(self, hits: Hits, documents: Documents) -> Scores:
+    def _passage(self, hits: SyllableOccurrences, documents: Documents) -> Scores:
         total = np.zeros(len(documents))
         if len(hits.texts):
             weights = np.array([syllable.weight for syllable in self._refinement.syllables])
             lengths = [self._segment.lengths(name)[documents] for name, _ in self._refinement.fields]
             longest = np.maximum.reduce(lengths).astype(np.int64)
             ordinals = hits.texts % len(documents)
-            for step, share in self._refinement.stretches:
+            for step, share in self._refinement.passages:
                 starts = np.zeros(len(documents) + 1, np.int64)
                 np.cumsum(longest // step + 1, out=starts[1:])
                 total += share * best_stretch(
@@ -109,7 +109,7 @@ class Refiner:
                 )
         return total
 
-    def _coverage(self, hits: Hits, documents: Documents) -> Scores:
+    def _coverage(self, hits: SyllableOccurrences, documents: Documents) -> Scores:
         """Different syllables of the query in a field, by the length of the field."""
         field, weight = self._refinement.coverage
         lengths = np.maximum(self._segment.lengths(field)[documents], 1)
@@ -122,7 +122,9 @@ class Refiner:
         return scores
 
 
-def count_pairs(hits: Hits, numbers: NDArray[np.int32], window: int, pairs: int, texts: int) -> Numbers:
+def count_pairs(
+    hits: SyllableOccurrences, numbers: NDArray[np.int32], window: int, pairs: int, texts: int
+) -> Numbers:
     """Return how often each pair stands side by side, and otherwise within the window, in each text.
 
     The shape is (2, pairs, texts). `numbers` has the pair of two syllables, `pairs` for none. Every hit is

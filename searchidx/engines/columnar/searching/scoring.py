@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.reading.frequencies import Sparse
+from searchidx.engines.columnar.reading.frequencies import SparseFrequencies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.reading.frequencies import Tally
+    from searchidx.engines.columnar.reading.frequencies import TermFrequencies
     from searchidx.engines.columnar.reading.segment import Segment
-    from searchidx.engines.columnar.searching.term_resolver import Resolver
+    from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Signal
 
     Numbers = NDArray[np.int64]
     Scores = NDArray[np.float64]
     Mask = NDArray[np.bool_]
-    Weighed = tuple[Tally, float, int]
+    Weighed = tuple[TermFrequencies, float, int]
     """A term's tally, its weight, and the number of its field."""
 
 _ROUNDING = 1e-5
@@ -41,7 +41,7 @@ _FEW = 8
 """One document in so many is few: they are scored alone."""
 
 
-class Ranker:
+class SignalScorer:
     """Ranks documents by signals of one plan. Documents have numbers that run through all segments."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Ranker:
         plan: Plan,
         segments: Sequence[Segment],
         bases: Sequence[int],
-        resolver: Resolver,
+        resolver: TermResolver,
     ) -> None:
         self.signals, self._k1, self._bases = signals, plan.k1, bases
         self._weights = np.array([signal.weight for signal in signals]).reshape(-1, 1)
@@ -144,16 +144,16 @@ class Ranker:
 
 
 def _is_sparse(weighed: Weighed) -> bool:
-    return isinstance(weighed[0], Sparse)
+    return isinstance(weighed[0], SparseFrequencies)
 
 
 def _weighed(
-    signal: Signal, fields: list[str], segment: Segment, at: int, resolver: Resolver
+    signal: Signal, fields: list[str], segment: Segment, at: int, resolver: TermResolver
 ) -> list[Weighed]:
     """The terms of a signal that segment number `at` has."""
-    found = [(term, weight, resolver.numbers(term)[at]) for term, weight in signal.terms]
+    found = [(term, weight, resolver.term_numbers(term)[at]) for term, weight in signal.terms]
     return [
-        (segment.tally(term.field, index), weight, fields.index(term.field))
+        (segment.term_frequencies(term.field, index), weight, fields.index(term.field))
         for term, weight, index in found
         if index >= 0
     ]

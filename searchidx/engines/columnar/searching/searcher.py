@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.base import Match, Matches
+from searchidx.engines.base import ScoredDocument, TopDocuments
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.format.fields import ID
-from searchidx.engines.columnar.reading.occurrences import Chosen
-from searchidx.engines.columnar.searching.execution import Ranking, count
+from searchidx.engines.columnar.reading.occurrences import Occurrences
+from searchidx.engines.columnar.searching.execution import PlanExecution, count
 from searchidx.engines.columnar.searching.scoring import split
-from searchidx.engines.columnar.searching.term_resolver import Resolver
+from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
 
@@ -33,22 +33,22 @@ class ColumnarSearcher:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
-        self._bases: list[int] = np.cumsum([0, *(segment.documents for segment in segments)]).tolist()
-        self._resolver = Resolver(self._segments)
+        self._bases: list[int] = np.cumsum([0, *(segment.document_count for segment in segments)]).tolist()
+        self._resolver = TermResolver(self._segments)
         self._searches = 0
 
-    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> Matches:
+    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
         """Return the exact best documents of the plan, in its order, and how many match."""
         self._release_pages()
         wanted = offset + limit
-        ranking = Ranking(plan, self._segments, self._bases, self._resolver)
+        ranking = PlanExecution(plan, self._segments, self._bases, self._resolver)
         tiers = ranking.tiers(wanted)
         numbers, scores = ranking.best(tiers, wanted)
         numbers, scores = numbers[offset:wanted], scores[offset:wanted]
         whole = ranking.complete(numbers)
-        page = map(Match, numbers.tolist(), scores.tolist(), whole.tolist())
+        page = map(ScoredDocument, numbers.tolist(), scores.tolist(), whole.tolist())
         total, complete = sum(map(count, tiers)), count(ranking.complete_masks)
-        return Matches(tuple(page), total, complete, relaxed=total > complete)
+        return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
 
     def _release_pages(self) -> None:
         """Give back, now and then, what searches touched of the files: it stays in the system's cache."""
@@ -59,7 +59,7 @@ class ColumnarSearcher:
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
         """Return what each signal, and the second look if it was taken, gave to one document."""
-        ranking = Ranking(plan, self._segments, self._bases, self._resolver)
+        ranking = PlanExecution(plan, self._segments, self._bases, self._resolver)
         return tuple(Contribution(name, score) for name, score in ranking.explain(number))
 
     def document(self, number: int) -> Document:
@@ -67,13 +67,13 @@ class ColumnarSearcher:
         at, document = self._place(number)
         return self._segments[at].stored.document(document)
 
-    def find(self, identifier: str) -> int | None:
+    def document_number(self, identifier: str) -> int | None:
         """Return the number of the document with this id, None where there is none."""
         key = key_of(identifier)
         for segment, base in zip(self._segments, self._bases, strict=False):
-            index = segment.find(ID, key)
+            index = segment.term_number(ID, key)
             if index >= 0:
-                documents = segment.list(ID, index).documents
+                documents = segment.posting_list(ID, index).documents
                 alive = documents[segment.alive[documents]].tolist()
                 if alive:
                     return int(base + alive[0])
@@ -82,36 +82,36 @@ class ColumnarSearcher:
     def identifiers(self) -> Iterator[str]:
         """Yield the ids of all documents, in the order of their terms within each segment."""
         for segment in self._segments:
-            lists = segment.lists(ID)
+            lists = segment.posting_lists(ID)
             postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
             counts = np.add.reduceat(segment.alive[postings.documents], postings.starts[:-1], dtype=np.int64)
             names = zip(postings.terms, counts.tolist(), strict=True)
             yield from (name.decode("utf-8", "surrogatepass") for name, alive in names if alive)
 
-    def frequency(self, term: Term) -> int:
+    def document_frequency(self, term: Term) -> int:
         """Return in how many documents the term stands; deleted ones count until their segment is merged."""
-        return self._resolver.frequency(term)
+        return self._resolver.document_frequency(term)
 
-    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
+    def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
-        return self._resolver.frequencies(field, texts)
+        return self._resolver.document_frequencies(field, texts)
 
-    def expand(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
+    def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
-        return self._resolver.expanded(field, prefix, limit)
+        return self._resolver.terms_with_prefix(field, prefix, limit)
 
-    def count(self) -> int:
+    def document_count(self) -> int:
         """Return the number of documents."""
-        return self._resolver.documents
+        return self._resolver.document_count
 
-    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> list[int]:
+    def pair_occurrences(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> list[int]:
         """Return how often each pair of neighbours stands in the best documents of the plan, in all."""
-        ranking = Ranking(plan, self._segments, self._bases, self._resolver)
+        ranking = PlanExecution(plan, self._segments, self._bases, self._resolver)
         numbers, _ = ranking.best(ranking.tiers(limit), limit)
         counts = [0] * len(pairs)
-        terms = [self._resolver.numbers(Term(field, pair)) for pair in pairs]
+        terms = [self._resolver.term_numbers(Term(field, pair)) for pair in pairs]
         for at, documents in split(np.sort(numbers), self._bases):
-            chosen = Chosen(self._segments[at], documents)
+            chosen = Occurrences(self._segments[at], documents)
             for i, found in enumerate(terms):
                 if found[at] >= 0:
                     counts[i] += int(chosen.pair(field, found[at]).sum())

@@ -22,7 +22,7 @@ _BITS = 32
 """A place packs the number of its text above so many bits, its position below."""
 
 
-class Wanted(NamedTuple):
+class WantedTerm(NamedTuple):
     """A term to look for: the syllable it stands for, and where it is in the index."""
 
     syllable: int
@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
     number: int
 
 
-class Hits(NamedTuple):
+class SyllableOccurrences(NamedTuple):
     """The syllables of a query by place, ascending; several may share one.
 
     Texts are the fields of the documents: number `field * documents + ordinal of the document`.
@@ -44,7 +44,9 @@ class Hits(NamedTuple):
     syllables: Numbers
 
 
-def read_hits(segment: Segment, fields: Sequence[Sequence[Wanted]], documents: Numbers) -> Hits:
+def read_occurrences(
+    segment: Segment, fields: Sequence[Sequence[WantedTerm]], documents: Numbers
+) -> SyllableOccurrences:
     """Return where the terms of each of some fields stand in ascending documents."""
     places, syllables = [], []
     for number, terms in enumerate(fields):
@@ -53,16 +55,18 @@ def read_hits(segment: Segment, fields: Sequence[Sequence[Wanted]], documents: N
             places.append(found[0] + (number * len(documents) << _BITS))
             syllables.append(found[1])
     if not places:
-        return Hits(*(np.zeros(0, np.int64),) * 4)
+        return SyllableOccurrences(*(np.zeros(0, np.int64),) * 4)
     return _sorted(np.concatenate(places), np.concatenate(syllables))
 
 
-def _read(segment: Segment, terms: Sequence[Wanted], documents: Numbers) -> tuple[Numbers, Numbers] | None:
+def _read(
+    segment: Segment, terms: Sequence[WantedTerm], documents: Numbers
+) -> tuple[Numbers, Numbers] | None:
     """The places in the texts of one field, and the syllables there; None where the field has no term."""
     firsts, counts, ordinals, syllables = [], [], [], []
     base = ""
     for syllable, field, index in terms:
-        for base, form in segment.forms(field, index):
+        for base, form in segment.unfolded_terms(field, index):
             which, frequencies, first = found_in(segment, base, form, documents)
             firsts.append(first)
             counts.append(frequencies)
@@ -72,11 +76,11 @@ def _read(segment: Segment, terms: Sequence[Wanted], documents: Numbers) -> tupl
         return None
     counted = np.concatenate(counts)
     places = np.repeat(np.concatenate(ordinals) << _BITS, counted)
-    places += segment.lists(base).positions(concatenate_ranges(np.concatenate(firsts), counted))
+    places += segment.posting_lists(base).positions(concatenate_ranges(np.concatenate(firsts), counted))
     return places, np.repeat(syllables, counted)
 
 
-def _sorted(places: Numbers, syllables: Numbers) -> Hits:
+def _sorted(places: Numbers, syllables: Numbers) -> SyllableOccurrences:
     bits = int(syllables.max(initial=0)).bit_length()
     packed = places << bits
     packed |= syllables
@@ -85,4 +89,6 @@ def _sorted(places: Numbers, syllables: Numbers) -> Hits:
     if not fresh.all():  # a syllable may be asked for by terms that share a position
         packed = packed[np.concatenate([[True], fresh])]
     places = packed >> bits
-    return Hits(places, places >> _BITS, places & ((1 << _BITS) - 1), packed & ((1 << bits) - 1))
+    return SyllableOccurrences(
+        places, places >> _BITS, places & ((1 << _BITS) - 1), packed & ((1 << bits) - 1)
+    )

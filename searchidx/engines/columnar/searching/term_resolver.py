@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.format.pairs import Pairs
-from searchidx.engines.columnar.searching.prefixes import expand
+from searchidx.engines.columnar.searching.prefixes import terms_with_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,26 +19,26 @@ _KNOWN = 20_000
 """Terms whose numbers are remembered."""
 
 
-class Resolver:
+class TermResolver:
     """Looks terms up in all segments."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
-        self.documents: int = sum(segment.live for segment in segments)
+        self.document_count: int = sum(segment.live_count for segment in segments)
         """Number of documents that are not deleted."""
-        self._known = _Known(segments, self.documents)
+        self._known = _Known(segments, self.document_count)
         self._averages: dict[str, float] = {}
         self._expanded: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
-    def numbers(self, term: Term) -> tuple[int, ...]:
+    def term_numbers(self, term: Term) -> tuple[int, ...]:
         """Return the number of the term in each segment, -1 where it has none."""
         return self._known[term][1]
 
-    def frequency(self, term: Term) -> int:
+    def document_frequency(self, term: Term) -> int:
         """Return in how many documents a term stands; deleted ones count until their segment is merged."""
         return self._known[term][0]
 
-    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
+    def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the frequency of each of the terms of one field."""
         terms = list(zip(repeat(field), texts))
         found = list(map(self._known.get, terms))
@@ -47,14 +47,14 @@ class Resolver:
             found = list(map(self._known.__getitem__, terms))
         return [one[0] for one in found if one]
 
-    def expanded(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
+    def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
         key = field, prefix, limit
         found = self._expanded.get(key)
         if found is None:
             if len(self._expanded) >= _KNOWN:
                 self._expanded = {}
-            found = self._expanded[key] = tuple(expand(self._segments, field, prefix, limit))
+            found = self._expanded[key] = tuple(terms_with_prefix(self._segments, field, prefix, limit))
         return found
 
     def average_length(self, field: str) -> float:
@@ -66,7 +66,7 @@ class Resolver:
                 for s in self._segments
                 if field in s.specs
             )
-            found = self._averages[field] = total / self.documents if total else 1.0
+            found = self._averages[field] = total / self.document_count if total else 1.0
         return found
 
 
@@ -91,7 +91,7 @@ class _Known(dict[tuple[str, str], tuple[int, tuple[int, ...]]]):
             frequency = 0
             for segment, number in zip(self._segments, found, strict=True):
                 if number >= 0:
-                    frequency += segment.field(field).frequency(number)
+                    frequency += segment.field(field).document_frequency(number)
             self[field, text] = min(frequency, self._documents), found
 
     def _numbers(self, at: int, field: str, texts: Sequence[str]) -> list[int]:
@@ -105,4 +105,4 @@ class _Known(dict[tuple[str, str], tuple[int, tuple[int, ...]]]):
             return [find(key_of(text)) for text in texts]
         base = segment.specs[field].pairs_of or ""
         parts = [text.partition(" ") for text in texts]
-        return [reader.pair(self[base, a][1][at], self[base, b][1][at]) for a, _, b in parts]
+        return [reader.pair_number(self[base, a][1][at], self[base, b][1][at]) for a, _, b in parts]

@@ -16,11 +16,11 @@ from searchidx.engines.columnar.format.folded_terms import FOLD_SEPARATOR
 from searchidx.engines.columnar.format.folded_terms_writer import write_folded
 from searchidx.engines.columnar.format.pairs_writer import PairsWriter
 from searchidx.engines.columnar.format.posting_lists import Postings
-from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter, pieces
+from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter, split_postings
 from searchidx.engines.columnar.format.segment_writer import close_segment, write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
 from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
-from searchidx.engines.columnar.writing.tokens import Tokens, Vocabulary
+from searchidx.engines.columnar.writing.tokens import FieldTokens, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Inverter:
         self._identifiers: list[str] = []
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds: dict[str, NDArray[np.int32]] = {}
-        self._tokens = {spec.name: Tokens() for spec in specs if not spec.folds and not spec.pairs_of}
+        self._tokens = {spec.name: FieldTokens() for spec in specs if not spec.folds and not spec.pairs_of}
         self._days: list[int] = []
         self._container = ContainerWriter(path)
         self._stored = StoredDocumentsWriter(self._container)
@@ -109,7 +109,7 @@ class Inverter:
         lists = PostingListsWriter(
             self._container, spec.name, documents, positions=spec.positions, grouped=view is not None
         )
-        for part in pieces(postings):
+        for part in split_postings(postings):
             lists.append(part)
         numbers = lists.close().astype(np.int32)
         del lists

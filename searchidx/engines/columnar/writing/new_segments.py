@@ -10,14 +10,14 @@ from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.states import random_segment_name
 from searchidx.engines.columnar.writing.invert import Inverter
-from searchidx.engines.columnar.writing.validate import check
+from searchidx.engines.columnar.writing.validate import check_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
-    from searchidx.engines.base import Analyze, FieldSpec, Helpers
+    from searchidx.engines.base import AnalyzeDocuments, FieldSpec, Workers
 
 RUN_SIZE = 12 << 20
 """Bytes of stored documents that are inverted together: what bounds the memory of indexing."""
@@ -34,30 +34,30 @@ _ANALYSED = 5 << 19
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NewSegment:
     """A new segment: its name, the number of its documents, and which were replaced or deleted since."""
 
     name: str
-    documents: int
-    dead: set[int] = field(default_factory=set)
+    document_count: int
+    deleted: set[int] = field(default_factory=set)
 
 
-class Runs:
+class NewSegments:
     """Takes stored documents in and has them inverted; where runs end depends on the documents alone."""
 
     def __init__(
         self,
         folder: Path,
         specs: tuple[FieldSpec, ...],
-        analyze: Analyze,
-        helpers: Helpers,
+        analyze: AnalyzeDocuments,
+        helpers: Workers,
     ) -> None:
         self._folder, self._specs, self._helpers = folder, specs, helpers
         self._analyze, self._limit = analyze, FIRST_SIZE
         self._forms: list[bytes] = []
         self._dead: set[int] = set()
         self._size = 0
-        self._done: list[Run] = []
+        self._done: list[NewSegment] = []
         self._starts = [0]
         """The number of the first document of each run, the one under way included."""
         self._under_way: list[tuple[Future[None], Path, list[bytes]]] = []
@@ -79,10 +79,10 @@ class Runs:
     def drop(self, number: int) -> None:
         """Take a document out."""
         run = bisect_right(self._starts, number) - 1
-        dead = self._done[run].dead if run < len(self._done) else self._dead
+        dead = self._done[run].deleted if run < len(self._done) else self._dead
         dead.add(number - self._starts[run])
 
-    def finish(self) -> list[Run]:
+    def finish(self) -> list[NewSegment]:
         """Invert what is left, and wait for what helpers do; return all runs, in order."""
         if self._forms:
             path, forms = self._cut()
@@ -105,23 +105,28 @@ class Runs:
 
     def _cut(self) -> tuple[Path, list[bytes]]:
         """End the run; return where it is to be inverted, and its documents."""
-        run, forms = Run(random_segment_name(), len(self._forms), self._dead), self._forms
+        run, forms = NewSegment(random_segment_name(), len(self._forms), self._dead), self._forms
         self._forms, self._dead, self._size = [], set(), 0
-        self._starts.append(self._starts[-1] + run.documents)
+        self._starts.append(self._starts[-1] + run.document_count)
         self._limit = min(2 * self._limit, RUN_SIZE)
         self._done.append(run)
         return states.segment_path(self._folder, run.name), forms
 
 
 def invert(
-    path: Path, specs: tuple[FieldSpec, ...], analyze: Analyze, forms: Sequence[bytes], *, final: bool = False
+    path: Path,
+    specs: tuple[FieldSpec, ...],
+    analyze: AnalyzeDocuments,
+    forms: Sequence[bytes],
+    *,
+    final: bool = False,
 ) -> None:
     """Write stored documents as one segment. One that is to stay (`final`) has signatures, and is synced."""
     inverter = Inverter(path, specs)
     try:
         for some in _slices(forms):
             batch = analyze([decode_document(form) for form in some])
-            check(batch, specs)
+            check_batch(batch, specs)
             inverter.add(batch, some)
         inverter.finish(final=final)
     except BaseException:

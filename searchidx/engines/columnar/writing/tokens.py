@@ -40,7 +40,7 @@ class Vocabulary:
         return [term.encode("utf-8", "surrogatepass") for term in self._numbers]
 
 
-class Tokens:
+class FieldTokens:
     """The tokens of one field, document by document."""
 
     def __init__(self) -> None:

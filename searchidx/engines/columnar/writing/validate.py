@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 
-def check(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
+def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
     """Raise ValueError for streams that do not fit."""
     for field in fields:
         if field.pairs_of:

@@ -12,10 +12,10 @@ from searchidx.engines.columnar.format.document_bytes import encode_document
 from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.merging.merge import merge
 from searchidx.engines.columnar.reading.segment import Segment
-from searchidx.engines.columnar.states import Generation, SegmentEntry, random_segment_name
-from searchidx.engines.columnar.writing.new_segments import Runs
+from searchidx.engines.columnar.states import IndexState, SegmentRecord, random_segment_name
+from searchidx.engines.columnar.writing.new_segments import NewSegments
 from searchidx.engines.columnar.writing.validate import check_document
-from searchidx.engines.whoosh.toc import Lock, write_toc
+from searchidx.engines.whoosh.toc import WriteLock, write_toc
 from searchidx.errors import SearchError
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.base import Analyze, Helpers
-    from searchidx.engines.columnar.writing.new_segments import Run
+    from searchidx.engines.base import AnalyzeDocuments, Workers
+    from searchidx.engines.columnar.writing.new_segments import NewSegment
     from searchidx.model import Document
 
 _GROWTH = 2
@@ -35,9 +35,9 @@ _GROWTH = 2
 class ColumnarWriter:
     """The one writer of an index; holds its lock until it is committed or cancelled."""
 
-    def __init__(self, folder: Path, analyze: Analyze, helpers: Helpers) -> None:
+    def __init__(self, folder: Path, analyze: AnalyzeDocuments, helpers: Workers) -> None:
         self._folder, self._helpers = folder, helpers
-        self._lock = Lock(folder)
+        self._lock = WriteLock(folder)
         try:
             self._base = states.read(folder)
             states.clean(folder, self._base.number)
@@ -48,7 +48,7 @@ class ColumnarWriter:
         self._dead = [set(entry.deleted.tolist()) for entry in self._base.segments]
         self._gone: set[str] = set()
         """Ids whose committed documents are known to be deleted or replaced."""
-        self._runs = Runs(folder, self._base.fields, analyze, helpers)
+        self._runs = NewSegments(folder, self._base.fields, analyze, helpers)
         self._pending: dict[str, int] = {}
         """The number of the living new document of an id."""
         self._closed = False
@@ -114,7 +114,7 @@ class ColumnarWriter:
                 "This change to the index ended before, undone by an error or committed; begin anew."
             )
 
-    def _open(self, entry: SegmentEntry) -> Segment:
+    def _open(self, entry: SegmentRecord) -> Segment:
         return Segment(states.segment_path(self._folder, entry.name), entry.deleted)
 
     def _drop_pending(self, identifier: str) -> bool:
@@ -134,40 +134,40 @@ class ColumnarWriter:
                     removed.add(identifier)
         return removed
 
-    def _entries(self, runs: Sequence[Run]) -> list[SegmentEntry]:
+    def _entries(self, runs: Sequence[NewSegment]) -> list[SegmentRecord]:
         """All segments that have living documents, new ones (runs, of which several are united) last."""
         old = [
-            SegmentEntry(entry.name, entry.documents, _numbers_array(dead))
+            SegmentRecord(entry.name, entry.document_count, _numbers_array(dead))
             for entry, dead in zip(self._base.segments, self._dead, strict=True)
         ]
-        new = [SegmentEntry(run.name, run.documents, _numbers_array(run.dead)) for run in runs]
-        living = [entry for entry in new if entry.live]
+        new = [SegmentRecord(run.name, run.document_count, _numbers_array(run.deleted)) for run in runs]
+        living = [entry for entry in new if entry.live_count]
         united = [self._united(living)] if living and len(new) > 1 else living
-        return [entry for entry in old if entry.live] + united
+        return [entry for entry in old if entry.live_count] + united
 
-    def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
+    def _merged(self, entries: list[SegmentRecord]) -> list[SegmentRecord]:
         """Merge the newest segments as long as the one before is not much larger; rewrite half-empty ones."""
         first = len(entries) - 1
-        size = entries[-1].live if entries else 0
-        while first > 0 and entries[first - 1].live <= _GROWTH * size:
+        size = entries[-1].live_count if entries else 0
+        while first > 0 and entries[first - 1].live_count <= _GROWTH * size:
             first -= 1
-            size += entries[first].live
+            size += entries[first].live_count
         if first < len(entries) - 1:
             entries = [*entries[:first], self._united(entries[first:])]
-        return [self._united([e]) if len(e.deleted) > e.documents // 2 else e for e in entries]
+        return [self._united([e]) if len(e.deleted) > e.document_count // 2 else e for e in entries]
 
-    def _united(self, entries: Sequence[SegmentEntry]) -> SegmentEntry:
+    def _united(self, entries: Sequence[SegmentRecord]) -> SegmentRecord:
         name = random_segment_name()
         path = states.segment_path(self._folder, name)
         parts = [(states.segment_path(self._folder, entry.name), entry.deleted) for entry in entries]
         documents = merge(path, parts, self._base.fields, self._helpers)
-        return SegmentEntry(name, documents, _numbers_array(()))
+        return SegmentRecord(name, documents, _numbers_array(()))
 
-    def _changed(self, entries: list[SegmentEntry]) -> bool:
+    def _changed(self, entries: list[SegmentRecord]) -> bool:
         before = [(entry.name, len(entry.deleted)) for entry in self._base.segments]
         return before != [(entry.name, len(entry.deleted)) for entry in entries]
 
-    def _publish(self, state: Generation) -> None:
+    def _publish(self, state: IndexState) -> None:
         states.write(self._folder, state)
         states.sync_folder(self._folder)
         write_toc(self._folder, state)
@@ -176,11 +176,11 @@ class ColumnarWriter:
 
 def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
     """The documents of a segment that have one of the ids: by look-up for few, by reading all for many."""
-    if len(identifiers) * 64 < segment.documents:
-        found = [(i, segment.find(ID, key_of(i))) for i in identifiers]
-        return [(i, n) for i, at in found if at >= 0 for n in segment.list(ID, at).documents.tolist()]
+    if len(identifiers) * 64 < segment.document_count:
+        found = [(i, segment.term_number(ID, key_of(i))) for i in identifiers]
+        return [(i, n) for i, at in found if at >= 0 for n in segment.posting_list(ID, at).documents.tolist()]
     keys = {key_of(identifier): identifier for identifier in identifiers}
-    lists = segment.lists(ID)
+    lists = segment.posting_lists(ID)
     postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
     owners = np.repeat(np.arange(len(lists)), np.diff(postings.starts)).tolist()
     numbers = zip(owners, postings.documents.tolist(), strict=True)

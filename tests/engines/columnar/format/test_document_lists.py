@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.engines.columnar.format import document_lists as packing
+from searchidx.engines.columnar.format import document_lists
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
 from searchidx.engines.columnar.format.dictionary import Dictionary
@@ -38,7 +38,7 @@ def ascending_lists(draw: st.DrawFn) -> tuple[int, list[list[int]]]:
 def packed(lists: list[list[int]], documents: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     starts = np.cumsum([0, *map(len, lists)])
     flat = np.array([number for numbers in lists for number in numbers], np.uint32)
-    return packing.encode_documents(flat, starts, documents)
+    return document_lists.encode_documents(flat, starts, documents)
 
 
 @given(ascending_lists())
@@ -48,11 +48,11 @@ def test_lists_of_documents(case: tuple[int, list[list[int]]]) -> None:
     raw, sizes = packed(lists, documents)
     places, starts = np.cumsum([0, *sizes]), np.cumsum([0, *map(len, lists)])
     for many in (0, len(lists)):  # those that are coded alike together, and one after the other
-        with mock.patch.object(packing, "_MANY", many):
-            together = packing.decode_lists(raw, places, starts, documents)
+        with mock.patch.object(document_lists, "_MANY", many):
+            together = document_lists.decode_lists(raw, places, starts, documents)
         assert together.tolist() == [number for numbers in lists for number in numbers]
     for (low, high), numbers in zip(pairwise(places.tolist()), lists, strict=True):
-        assert packing.decode_list(raw[low:high], len(numbers), documents).tolist() == numbers
+        assert document_lists.decode_list(raw[low:high], len(numbers), documents).tolist() == numbers
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_pairs(tmp_path_factory: pytest.TempPathFactory, pairs: dict[tuple[int, 
     found = Pairs(container, "p", Dictionary(container, "f"))
     assert len(found) == len(ordered)
     for i, (a, b) in enumerate(ordered):
-        assert (found.pair(a, b), found.parts(i)) == (i, (a, b))
+        assert (found.pair_number(a, b), found.term_numbers(i)) == (i, (a, b))
         assert found.term(i) == terms[a] + b" " + terms[b]
         assert found.find(found.term(i)) == found.lower_bound(found.term(i)) == i
-        assert found.frequency(i) == pairs[a, b]
+        assert found.document_frequency(i) == pairs[a, b]
     for first in (0, 7, 299):
         wanted = [(first, second) in pairs for second in range(300)]
-        assert [found.pair(first, second) >= 0 for second in range(300)] == wanted
+        assert [found.pair_number(first, second) >= 0 for second in range(300)] == wanted
     for low, high in ((0, 300), (5, 8), (7, 7), (200, 300)):
         part = [(a, b, pairs[a, b]) for a, b in ordered if low <= a < high]
-        assert list(zip(*map(np.ndarray.tolist, found.all(low, high)), strict=True)) == part
+        assert list(zip(*map(np.ndarray.tolist, found.of_first_terms(low, high)), strict=True)) == part

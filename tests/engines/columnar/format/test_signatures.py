@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from searchidx.engines import columnar as engine
 from searchidx.engines.base import FieldSpec
-from searchidx.engines.columnar import states as generation
+from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format import signatures_writer
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
@@ -62,11 +62,11 @@ def expected(bodies: list[str]) -> list[Signature]:
 
 def kept(folder: Path) -> list[Signature]:
     """What the only segment of an index holds, document by document."""
-    (entry,) = generation.read(folder).segments
-    reader = Signatures(Container(generation.segment_path(folder, entry.name)))
-    hashes, weights = reader.take(np.arange(entry.documents))
+    (entry,) = states.read(folder).segments
+    reader = Signatures(Container(states.segment_path(folder, entry.name)))
+    hashes, weights = reader.take(np.arange(entry.document_count))
     assert (hashes.dtype, weights.dtype) == (np.uint32, np.float32)
-    assert hashes.shape == weights.shape == (entry.documents, 16)
+    assert hashes.shape == weights.shape == (entry.document_count, 16)
     assert (np.diff(hashes.astype(np.int64), axis=1) >= 0).all()
     assert ((weights == 0) | (hashes > 0)).all()
     return [

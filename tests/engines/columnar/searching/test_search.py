@@ -11,11 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from searchidx.engines import columnar as engine
-from searchidx.engines.columnar.reading import frequencies as tallies
-from searchidx.engines.columnar.searching import matching as select
-from searchidx.engines.columnar.searching import scoring as rank
-from searchidx.engines.columnar.searching import term_resolver as resolve
-from searchidx.engines.plan import AllOf, Plan, Signal, Term
+from searchidx.engines.columnar.reading import frequencies
+from searchidx.engines.columnar.searching import matching, scoring, term_resolver
+from searchidx.engines.plan import AllOf, Plan, Signal, Term, WeightedTerm
 from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 from tests.support.reference import Reference
@@ -23,10 +21,12 @@ from tests.support.reference import Reference
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
+
 SEEDS = st.integers(0, 1 << 32)
 
 
-def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]:
+def grown(folder: Path, random: Random) -> tuple[engine.ColumnarEngine, Reference]:
     """An index that lived through several changes, and the reference that saw the same."""
     opened, reference = engine.create(folder, corpus.FIELDS, {}), Reference(corpus.FIELDS)
     identifiers = [f"id{i}" for i in range(random.choice([4, 40]))]
@@ -46,13 +46,13 @@ def grown(folder: Path, random: Random) -> tuple[engine.WhooshEngine, Reference]
 
 def decided(patch: pytest.MonkeyPatch, random: Random) -> None:
     """Let the engine take any of its ways: so few documents would mostly take one."""
-    patch.setattr(select, "_FEW", random.choice([1, 4, 64]))
-    patch.setattr(rank, "_FEW", random.choice([1, 8, 1000]))
-    patch.setattr(tallies, "_DENSE_SHARE", random.choice([1, 3, 1000]))
-    patch.setattr(tallies, "_MANY", random.choice([0, 3, 512]))
+    patch.setattr(matching, "_FEW", random.choice([1, 4, 64]))
+    patch.setattr(scoring, "_FEW", random.choice([1, 8, 1000]))
+    patch.setattr(frequencies, "_DENSE_SHARE", random.choice([1, 3, 1000]))
+    patch.setattr(frequencies, "_MANY", random.choice([0, 3, 512]))
 
 
-def compared(searcher: engine.ColumnarSearcher, reference: Reference, random: Random) -> None:
+def compared(searcher: ColumnarSearcher, reference: Reference, random: Random) -> None:
     """Check one plan's answer against the reference's."""
     plan = corpus.plan(random)
     limit, offset = random.choice([0, 1, 3, 10, 100]), random.choice([0, 0, 2])
@@ -65,7 +65,7 @@ def compared(searcher: engine.ColumnarSearcher, reference: Reference, random: Ra
     entries = {entry.document.id: entry for entry in reference.entries}
     assert [m.complete for m in found.page] == [entries[i].meets(plan.complete) for i, _ in expected]
     pairs = [f"{corpus.fold(corpus.word(random))} {corpus.fold(corpus.word(random))}" for _ in range(9)]
-    counts = searcher.pair_counts(plan, limit, "body_pairs", pairs)
+    counts = searcher.pair_occurrences(plan, limit, "body_pairs", pairs)
     assert counts == reference.pair_counts(plan, limit, "body_pairs", pairs)
     for match in found.page[:2]:
         explained = searcher.explain(plan, match.number)
@@ -86,8 +86,8 @@ def test_the_first_of_all_are_the_first_ten(tmp_path: Path, signals: int, weight
     writer = corpus.writer(tmp_path / "index", 1 << 30)
     writer.add(documents)
     writer.commit()
-    ranked = tuple(Signal(word, ((Term("body", word), 1.0),), weight) for word in words)
-    plan = Plan(AllOf(()), None, False, ranked, (), None, (), 1.2, 0.75)
+    ranked = tuple(Signal(word, (WeightedTerm(Term("body", word), 1.0),), weight) for word in words)
+    plan = Plan(complete=AllOf(()), k1=1.2, b=0.75, signals=ranked)
     searcher = opened.searcher()
     assert searcher.search(plan, limit=10).page == searcher.search(plan, limit=300).page[:10]
 
@@ -108,14 +108,14 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
             compared(opened.searcher() if random.random() < 0.5 else searcher, reference, random)
 
 
-def _exists(searcher: engine.ColumnarSearcher, number: int) -> bool:
+def _exists(searcher: ColumnarSearcher, number: int) -> bool:
     found = searcher._bases[-1] > number
-    return found and searcher.find(searcher.document(number).id) == number
+    return found and searcher.document_number(searcher.document(number).id) == number
 
 
 def test_frequencies_are_those_of_the_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of terms and pairs, known or not, over several segments, alone and together, few being remembered."""
-    monkeypatch.setattr(resolve, "_KNOWN", 30)
+    monkeypatch.setattr(term_resolver, "_KNOWN", 30)
     random = Random(3)
     opened, reference = engine.create(tmp_path / "index", corpus.FIELDS, {}), Reference(corpus.FIELDS)
     for first in range(0, 60, 20):
@@ -131,8 +131,8 @@ def test_frequencies_are_those_of_the_reference(tmp_path: Path, monkeypatch: pyt
         known = any(field == spec.name for spec in corpus.FIELDS)
         expected = [reference.frequency(Term(field, text)) if known else 0 for text in texts]
         for _ in range(2):
-            assert [searcher.frequency(Term(field, text)) for text in texts] == expected
-            assert list(searcher.frequencies(field, texts)) == expected
+            assert [searcher.document_frequency(Term(field, text)) for text in texts] == expected
+            assert list(searcher.document_frequencies(field, texts)) == expected
 
 
 def test_memory_does_not_grow_with_the_weights_of_queries(tmp_path: Path) -> None:
@@ -149,7 +149,8 @@ def test_memory_does_not_grow_with_the_weights_of_queries(tmp_path: Path) -> Non
     def search(times: int) -> int:
         for _ in range(times):
             signals = tuple(
-                s._replace(terms=tuple((term, random.random()) for term, _ in s.terms)) for s in plan.signals
+                s._replace(terms=tuple(WeightedTerm(term, random.random()) for term, _ in s.terms))
+                for s in plan.signals
             )
             searcher.search(plan._replace(signals=signals), limit=10)
         return tracemalloc.get_traced_memory()[0]
