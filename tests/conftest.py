@@ -1,15 +1,23 @@
-"""Fixtures shared by the tests."""
+"""Fixtures shared by the tests, and the settings of Hypothesis."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# No deadlines: machines are slow at times. In CI the examples are the same in every run.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "local"))
 
 
 @pytest.fixture(scope="session")

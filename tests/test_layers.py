@@ -1,10 +1,12 @@
-"""Who may import whom: the arrows of docs/architecture.md, and nothing heavy before it is needed."""
+"""The arrows of docs/architecture.md: who may import whom, no circles, nothing heavy before it is needed."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from functools import cache
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,79 +16,101 @@ from tests.support import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-VALUES = {"searchidx.model", "searchidx.errors", "searchidx.files.sources", "searchidx.query.ast"}
-BELOW_FACADE = {
-    "searchidx.files.readers",
-    "searchidx.query",
-    "searchidx.schema",
-    "searchidx.engines",
-    "searchidx.highlight",
-    "searchidx.suggest",
-    "searchidx.files.manifest",
+# From the bottom up: each folder or module, and what it may import of those above it in this table.
+# The longest name that fits a module is its row; a row may always import itself.
+LAYERS: dict[str, set[str]] = {
+    "named_tuples": set(),
+    "printable": set(),
+    "durability": set(),
+    "model": set(),
+    "errors": {"query.caret"},  # the one arrow that points up: the text of a syntax error shows its place
+    "processes": {"errors"},
+    # What was typed.
+    "query": {"named_tuples", "errors"},
+    # What every engine takes and gives.
+    "engines": set(),
+    "engines.plan": {"named_tuples"},
+    "engines.base": {"engines.plan", "model"},
+    # What is found in articles while they are indexed.
+    "abbreviations": {"engines.plan", "engines.base"},
+    "unaccented_articles": {"engines.plan"},
+    "schema": {"engines.base", "model", "abbreviations", "unaccented_articles"},
+    # From the typed query to the plan.
+    "planning": {
+        *("query", "engines.plan", "engines.base", "schema"),
+        *("abbreviations", "unaccented_articles"),
+    },
+    # The embedded engine.
+    "engines.columnar.arrays": set(),
+    "engines.columnar.counting": {"engines.columnar.arrays"},
+    "engines.columnar.format": {"engines.columnar.arrays", "engines.base", "errors", "model"},
+    "engines.columnar.states": {"engines.columnar.format", "engines.base", "errors", "durability"},
+    "engines.columnar.reading": {
+        *("engines.columnar.arrays", "engines.columnar.format"),
+        *("engines.base", "errors"),
+    },
+    "engines.columnar.searching": {
+        *("engines.columnar.arrays", "engines.columnar.format", "engines.columnar.reading"),
+        *("engines.base", "engines.plan", "model"),
+    },
+    "engines.columnar.merging": {
+        *("engines.columnar.arrays", "engines.columnar.counting", "engines.columnar.format"),
+        *("engines.columnar.states", "engines.columnar.reading", "engines.base"),
+    },
+    "engines.whoosh": {
+        *("engines.columnar.format", "engines.columnar.states", "engines.columnar.reading"),
+        *("engines.base", "errors", "durability"),
+    },
+    "engines.columnar.writing": {
+        *("engines.columnar.arrays", "engines.columnar.counting", "engines.columnar.format"),
+        *("engines.columnar.states", "engines.columnar.reading", "engines.columnar.merging"),
+        *("engines.whoosh", "engines.base", "errors", "model"),
+    },
+    "engines.columnar": {
+        *("engines.columnar.states", "engines.columnar.reading", "engines.columnar.searching"),
+        *("engines.columnar.writing", "engines.whoosh", "engines.base", "errors"),
+    },
+    # What is shown of the documents found.
+    "highlight": {"engines.plan", "model"},
+    "suggest": {
+        "query",
+        "planning",
+        "highlight",
+        "schema",
+        "engines.plan",
+        "engines.base",
+        "errors",
+        "model",
+    },
+    "hits": {"highlight", "schema", "engines.plan", "engines.base", "model"},
+    # The facade, and what is built on it.
+    "index": {
+        *("query", "planning", "suggest", "hits", "schema", "processes"),
+        *("engines.base", "engines.columnar", "errors", "model"),
+    },
+    "files": set(),
+    "files.sources": {"printable"},
+    "files.readers": {"files.sources", "printable", "errors", "model"},
+    "files.manifest": {"files.sources", "errors", "durability"},
+    "files.ingest": {"files.sources", "files.readers", "files.manifest", "index", "errors", "model"},
+    "terminal": {"files", "index", "abbreviations", "printable", "errors", "model"},
+    "__main__": {"terminal"},
 }
-# package or module -> what of the project it may import besides itself, its own values and `analyzers`
-ALLOWED: dict[str, set[str]] = {
-    "searchidx.errors": {"searchidx.query.caret"},
-    "searchidx.model": set(),
-    "searchidx.files.sources": set(),
-    "searchidx.query": VALUES
-    | {"searchidx.schema", "searchidx.abbreviations", "searchidx.unaccented_articles"},
-    "searchidx.abbreviations": VALUES,
-    "searchidx.unaccented_articles": VALUES,
-    "searchidx.schema": VALUES
-    | {"searchidx.engines.base", "searchidx.abbreviations", "searchidx.unaccented_articles"},
-    "searchidx.engines": VALUES,
-    "searchidx.files.readers": VALUES,
-    "searchidx.highlight": VALUES,
-    "searchidx.suggest": VALUES | {"searchidx.schema", "searchidx.query", "searchidx.highlight"},
-    "searchidx.files.manifest": VALUES,
-    "searchidx.terminal.analysis_report": VALUES | {"searchidx.abbreviations"},
-    "searchidx.processes": VALUES,
-    "searchidx.index": VALUES | BELOW_FACADE | {"searchidx.processes", "searchidx.hits"},
-    "searchidx.hits": VALUES | {"searchidx.engines", "searchidx.highlight", "searchidx.schema"},
-    "searchidx.files.ingest": VALUES
-    | {"searchidx.index", "searchidx.files.readers", "searchidx.files.manifest"},
-    "searchidx.terminal.arguments": set(),
-    "searchidx.printable": set(),
-    "searchidx.terminal.results_json": {"searchidx.printable", "searchidx.model"},
-    "searchidx.terminal.indexing_report": {
-        "searchidx.printable",
-        "searchidx.files.ingest",
-    },  # of ingest only types
-    "searchidx.terminal.progress": {"searchidx.terminal.indexing_report"},
-    "searchidx.terminal.exit_status": set(),
-    "searchidx.terminal.wrap": set(),
-    "searchidx.terminal.results": {"searchidx.terminal.wrap", "searchidx.printable", "searchidx.model"},
-    "searchidx.terminal.process": {"searchidx.terminal.commands", "searchidx.terminal.exit_status"},
-    "searchidx.terminal.commands": VALUES
-    | {
-        "searchidx.index",
-        "searchidx.files.ingest",
-        "searchidx.terminal.results",
-        "searchidx.terminal.analysis_report",
-        "searchidx.terminal.exit_status",
-    }
-    | {
-        "searchidx.terminal.progress",
-        "searchidx.terminal.indexing_report",
-        "searchidx.terminal.results_json",
-        "searchidx.terminal.arguments",
-    }
-    | {"searchidx.printable"},
-    "searchidx.__main__": {"searchidx.terminal.process"},
-}
+UPWARD = {("errors", "query.caret")}
 ONLY_IN = {"whoosh": "searchidx.engines.whoosh", "click": "searchidx.terminal.commands"}
 
 
+@cache
 def modules(package: str) -> dict[str, Path]:
-    found = {}
-    for path in sorted((ROOT / package).rglob("*.py")):
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        found[name] = path
-    return found
+    """The modules of a package by their dotted names."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
 
 
-def imports(module: str, path: Path) -> set[str]:
+@cache
+def imports(module: str, path: Path) -> frozenset[str]:
     """All modules that a module imports, wherever in it, those of its type hints included."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -94,35 +118,86 @@ def imports(module: str, path: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
-            submodules = {f"{node.module}.{alias.name}" for alias in node.names}
-            known = submodules & set(modules(str(node.module).split(".")[0]))
-            found.update(known or {str(node.module)})
-    return found
+            parent = str(node.module)
+            submodules = {f"{parent}.{alias.name}" for alias in node.names}
+            known = submodules & set(modules(parent.split(".")[0]))
+            found.update(known)
+            if len(known) < len(submodules):
+                found.add(parent)
+    return frozenset(found)
 
 
 def within(module: str, package: str) -> bool:
     return module == package or module.startswith(package + ".")
 
 
+def layer_of(module: str) -> str:
+    """The row of LAYERS that a module (without `searchidx.`) belongs to."""
+    row = max((name for name in LAYERS if within(module, name)), key=len, default=None)
+    assert row is not None, f"{module} is in no layer: add it to LAYERS and to docs/architecture.md"
+    return row
+
+
+OURS = [(name, path) for name, path in modules("searchidx").items() if name != "searchidx"]
+"""All modules but the package itself, whose public API names everything."""
+
+
 @pytest.mark.parametrize(("module", "path"), modules("analyzers").items())
 def test_analyzers_stand_alone(module: str, path: Path) -> None:
+    """The analysis of texts knows nothing of searchidx."""
     assert not [name for name in imports(module, path) if within(name, "searchidx")]
 
 
-@pytest.mark.parametrize(("module", "path"), modules("searchidx").items())
+@pytest.mark.parametrize(("module", "path"), OURS)
 def test_every_import_is_an_allowed_arrow(module: str, path: Path) -> None:
-    if module == "searchidx":
-        return  # the public API names everything
-    rule = max((name for name in ALLOWED if within(module, name)), key=len, default=None)
-    assert rule is not None, f"{module} is in no layer: add it to ALLOWED and to docs/architecture.md"
-    allowed = ALLOWED[rule] | {rule}
+    """A module imports only what the row of its folder allows."""
+    row = layer_of(module.removeprefix("searchidx."))
     for name in imports(module, path):
         if within(name, "searchidx"):
-            assert any(within(name, arrow) for arrow in allowed), f"{module} must not import {name}"
+            imported = name.removeprefix("searchidx").removeprefix(".")
+            if not imported or not path.parent.joinpath("__init__.py").exists():
+                continue
+            allowed = layer_of(imported) == row or any(within(imported, arrow) for arrow in LAYERS[row])
+            assert allowed, f"{module} must not import {name}"
+
+
+def test_arrows_point_down() -> None:
+    """Every layer imports layers further down in the table only, but for the arrows that are named."""
+    order = list(LAYERS)
+    for row, arrows in LAYERS.items():
+        for arrow in arrows:
+            if (row, arrow) not in UPWARD:
+                rows = [name for name in order if within(name, arrow)] or [layer_of(arrow)]
+                assert all(order.index(name) < order.index(row) for name in rows), (row, arrow)
+
+
+def test_every_arrow_is_used() -> None:
+    """No row allows an import that no module makes."""
+    used: set[tuple[str, str]] = set()
+    for module, path in OURS:
+        row = layer_of(module.removeprefix("searchidx."))
+        for name in imports(module, path):
+            used |= {(row, arrow) for arrow in LAYERS[row] if within(name, f"searchidx.{arrow}")}
+    assert {(row, arrow) for row, arrows in LAYERS.items() for arrow in arrows} - used == set()
+
+
+@pytest.mark.parametrize("package", ["analyzers", "searchidx"])
+def test_modules_import_each_other_in_no_circle(package: str) -> None:
+    """There is an order in which every module comes after all that it imports, type hints included."""
+    known = modules(package)
+    sorter = TopologicalSorter(
+        {
+            module: {name for name in imports(module, path) if name in known and name != module}
+            for module, path in known.items()
+            if path.name != "__init__.py" or package == "analyzers"
+        }
+    )
+    sorter.prepare()
 
 
 @pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
 def test_a_library_stays_behind_its_wall(library: str, home: str) -> None:
+    """Only its own folder imports a library that the rest must not know."""
     users = {
         module
         for package in ("analyzers", "searchidx")
@@ -160,6 +235,23 @@ ours = [module for name, module in sys.modules.items() if name.startswith(("sear
 kinds = [kind for module in ours for kind in vars(module).values() if isinstance(kind, type)]
 print(*{kind.__module__ for kind in kinds if hasattr(kind, "__dataclass_fields__")})
 """
+UNNEEDED_BY_A_SEARCH = {
+    *("whoosh", "sklearn", "scipy", "pyvi", "wcwidth", "logging", "asyncio", "multiprocessing"),
+    *("html", "difflib", "subprocess", "concurrent", "tempfile", "shutil", "calendar", "string"),
+    *("numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma"),
+    *(
+        "searchidx.files",
+        "searchidx.processes",
+        "searchidx.query.dates",
+        "searchidx.terminal.analysis_report",
+    ),
+    *(
+        "searchidx.abbreviations.definitions",
+        "searchidx.engines.whoosh",
+        "searchidx.engines.columnar.writing",
+    ),
+    *("searchidx.engines.columnar.merging", "analyzers.bulk", "analyzers.segment", "analyzers.encodings"),
+}
 
 
 def test_a_search_loads_only_what_it_needs(tmp_path: Path) -> None:
@@ -176,29 +268,5 @@ def test_a_search_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert "1. Bão số 9" in lines
     loaded, dataclasses = map(set, map(str.split, lines[-2:]))
     assert {"numpy", "searchidx.index", "searchidx.highlight"} <= loaded
-    unneeded = {"whoosh", "sklearn", "scipy", "pyvi", "wcwidth", "logging", "asyncio", "multiprocessing"}
-    unneeded |= {
-        "html",
-        "difflib",
-        "subprocess",
-        "concurrent",
-        "numpy.random",
-        "numpy.fft",
-        "numpy.polynomial",
-    }
-    unneeded |= {
-        "searchidx.files.ingest",
-        "searchidx.files.readers",
-        "searchidx.files.manifest",
-        "searchidx.processes",
-    }
-    unneeded |= {"numpy.ma", "tempfile", "shutil", "calendar", "string", "searchidx.query.dates"}
-    unneeded |= {"searchidx.abbreviations.definitions"}
-    unneeded |= {
-        "searchidx.terminal.analysis_report",
-        "analyzers.bulk",
-        "analyzers.segment",
-        "analyzers.encodings",
-    }
     assert dataclasses == {"searchidx.model"}  # of the public values only: each takes half a millisecond
-    assert not {name for name in loaded if any(within(name, library) for library in unneeded)}
+    assert not {name for name in loaded if any(within(name, library) for library in UNNEEDED_BY_A_SEARCH)}

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from searchidx.printable import escape_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
 DAMAGED: Final = ", damaged"
 """What follows the name of an encoding when some bytes were no text in it."""
-
-_UNPRINTABLE: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
-)
-"""What is not printed as it is: control characters, line separators, marks of direction, tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +61,3 @@ def display_path(path: str) -> str:
     return escape_unprintable(
         unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
     )
-
-
-def escape_unprintable(identifier: str) -> str:
-    r"""The id with control and direction characters written as `\x1b`, `\u202e`: as printed, so typed."""
-    return _UNPRINTABLE.sub(lambda found: _escape(ord(found[0])), identifier)
-
-
-def _escape(code: int) -> str:
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -71,7 +71,7 @@ def _tell(error: click.ClickException | SearchError) -> None:
     if isinstance(error, click.ClickException):
         error.show()
         return
-    from searchidx.printable import message
+    from searchidx.terminal.messages import message
 
     told = error.shown(_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else error
     click.echo(message(told), err=True)
@@ -141,7 +141,7 @@ def search(
         results = opened.search(join_arguments(query), limit=limit, offset=offset, explain=explain)
         empty = not len(opened)
     if empty:
-        from searchidx.printable import message
+        from searchidx.terminal.messages import message
 
         hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
         click.echo(message(hint), err=True)

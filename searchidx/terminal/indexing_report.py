@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchidx.printable import count, message, plain_json, visible
+from searchidx.printable import blank_unprintable
+from searchidx.terminal.messages import count, message, printable_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ def failures(failed: Iterable[FileFailure]) -> Iterator[str]:
     for failure in failed:
         yield from map(message, failure.first)
         if more := failure.count - len(failure.first):
-            yield visible(f"searchidx: {failure.path}: {count(more, 'more error')}")
+            yield blank_unprintable(f"searchidx: {failure.path}: {count(more, 'more error')}")
 
 
 def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
@@ -30,18 +31,18 @@ def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
 def summary(report: IndexingReport) -> Iterator[str]:
     """Yield the lines that tell what an indexing run did."""
     for path, encoding in report.conversions:
-        yield visible(f"{path}: converted from {encoding}")
+        yield blank_unprintable(f"{path}: converted from {encoding}")
     for path, encoding in report.damaged:
-        yield visible(f"{path}: read as {encoding}, with letters that could not be read (\ufffd)")
+        yield blank_unprintable(f"{path}: read as {encoding}, with letters that could not be read (\ufffd)")
     if first := report.first_unread_date:
         place = f"{first.path}, line {first.line}: {_excerpt(first.value)}"
         dates = count(report.unread_dates, "date")
-        yield visible(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
+        yield blank_unprintable(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
     if bare := report.first_unread_text:
         keys = _cut(", ".join(bare.keys))
         have = f"{count(report.unread_texts, 'article')} {'has' if report.unread_texts == 1 else 'have'}"
         place = f"{bare.path}, line {bare.line} (keys: {keys})"
-        yield visible(f'{have} a title only, as in {place}; write the text as "body"')
+        yield blank_unprintable(f'{have} a title only, as in {place}; write the text as "body"')
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
     failed = f"; {count(errors, 'error')}" if errors else ""
@@ -56,7 +57,7 @@ def summary(report: IndexingReport) -> Iterator[str]:
 
 def _excerpt(value: object) -> str:
     """Return a value as JSON writes it, its beginning where it is long."""
-    return _cut(plain_json(value))
+    return _cut(printable_json(value))
 
 
 def _cut(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx.printable import count, plain_json, visible
+from searchidx.printable import blank_unprintable
+from searchidx.terminal.messages import count, printable_json
 from searchidx.terminal.wrap import wrapped
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def human(results: Results, style: Style, columns: int) -> Iterator[str]:
     """Yield the lines of an answer, wrapped to so many columns."""
     yield from _wrapped(style.faint(_headline(results)), columns)
     if results.suggestion is not None:
-        yield from _wrapped(f"Did you mean: {style.title(visible(results.suggestion.text))}", columns)
+        yield from _wrapped(
+            f"Did you mean: {style.title(blank_unprintable(results.suggestion.text))}", columns
+        )
     gutter = max((len(f"{hit.rank}. ") for hit in results.hits), default=0)
     for hit in results.hits:
         number = f"{hit.rank}. ".rjust(gutter)
@@ -51,7 +54,9 @@ def _headline(results: Results) -> str:
     milliseconds = results.took * 1000
     took = f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
     if not results.total:
-        return f"No article matches: {visible(results.query).strip() or 'the query is empty'} ({took})"
+        return (
+            f"No article matches: {blank_unprintable(results.query).strip() or 'the query is empty'} ({took})"
+        )
     return f"{_shown(results)}{_partly(results)} ({took})"
 
 
@@ -78,14 +83,14 @@ def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
     facts = " · ".join(filter(None, [_day(document.date), document.source, document.category, partly]))
     line = " · ".join(filter(None, [facts, document.id]))
     for part in [line] if len(line) <= columns else filter(None, [facts, document.id]):
-        yield style.faint(visible(part))
+        yield style.faint(blank_unprintable(part))
     if hit.snippet.text:
         yield marked(hit.snippet.text, hit.snippet.marks, style.mark)
     if hit.explanation:
         given = sorted(hit.explanation, key=lambda part: -part.score)
         for score, signal in [(hit.score, "score"), *((part.score, part.signal) for part in given)]:
             if score:
-                yield style.faint(f"{score:8.4f}  {visible(signal)}")
+                yield style.faint(f"{score:8.4f}  {blank_unprintable(signal)}")
 
 
 def _day(date: datetime.date | None) -> str:
@@ -100,10 +105,13 @@ def marked(
     pieces: list[str] = []
     place = 0
     for start, end in marks:
-        pieces += [text[place:start] and other(visible(text[place:start])), mark(visible(text[start:end]))]
+        pieces += [
+            text[place:start] and other(blank_unprintable(text[place:start])),
+            mark(blank_unprintable(text[start:end])),
+        ]
         place = end
     rest = text[place:]
-    return "".join([*pieces, rest and other(visible(rest))])
+    return "".join([*pieces, rest and other(blank_unprintable(rest))])
 
 
 def _wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
@@ -113,12 +121,12 @@ def _wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
 def article(document: Document, style: Style, columns: int) -> Iterator[str]:
     """Yield the lines that show one document whole, with everything its source said."""
     if document.title:
-        yield from _wrapped(style.title(visible(document.title)), columns)
+        yield from _wrapped(style.title(blank_unprintable(document.title)), columns)
     yield from table(_facts(document), style, columns)
     if document.body:
         yield ""
     for line in document.body.splitlines():
-        yield from _wrapped(visible(line), columns) or [""]
+        yield from _wrapped(blank_unprintable(line), columns) or [""]
 
 
 def _facts(document: Document) -> list[tuple[str, object]]:
@@ -139,7 +147,7 @@ def _facts(document: Document) -> list[tuple[str, object]]:
 
 def table(rows: Iterable[tuple[str, object]], style: Style, columns: int) -> Iterator[str]:
     """Yield the lines of a table of names and values; rows without a value are left out."""
-    shown = [(visible(name), visible(_text(value))) for name, value in rows]
+    shown = [(blank_unprintable(name), blank_unprintable(_text(value))) for name, value in rows]
     shown = [(name, value) for name, value in shown if value]
     width = max((len(name) for name, _ in shown), default=0) + 2
     for name, value in shown:
@@ -154,4 +162,4 @@ def _text(value: object) -> str:
         return " · ".join(map(_text, value))
     if value is None or isinstance(value, str):
         return value or ""
-    return plain_json(value)
+    return printable_json(value)

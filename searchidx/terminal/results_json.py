@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from searchidx.printable import plain_json
+from searchidx.terminal.messages import printable_json
 
 if TYPE_CHECKING:
     from searchidx.model import Hit, Results
@@ -15,7 +15,7 @@ FORMAT = 1
 
 def as_json(results: Results) -> str:
     """Return the answer as one line of JSON; offsets count code points of the string beside them."""
-    return plain_json(
+    return printable_json(
         {
             "format": FORMAT,
             "query": results.query,

@@ -44,7 +44,6 @@ def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str
         _refuse_content(folder)  # another process may have been faster
         state = states.IndexState(0, (), tuple(fields), dict(metadata))
         states.write(folder, state)
-        states.sync_folder(folder)
         write_toc(folder, state)
     finally:
         lock.release()

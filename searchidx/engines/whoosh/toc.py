@@ -11,6 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.util.filelock import FileLock
 
+from searchidx.durability import sync_folder
 from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.fields import DATE, ID
 from searchidx.engines.whoosh.codec import ColumnarSegment
@@ -61,7 +62,7 @@ def write_toc(folder: Path, state: states.IndexState) -> None:
         segments.append(ColumnarSegment(states.INDEX_NAME, identifier, entry.document_count, deleted))
     toc = TOC(schema(state.fields), segments, state.number)
     toc.write(_SyncedStorage(os.fspath(folder)), states.INDEX_NAME)
-    states.sync_folder(folder)
+    sync_folder(folder)
 
 
 def schema(fields: tuple[FieldSpec, ...]) -> Any:

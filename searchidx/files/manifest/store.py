@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from searchidx.durability import sync_folder
 from searchidx.errors import IndexFormatError, SearchError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def save(folder: Path, manifest: Manifest) -> None:
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         raise SearchError(
             f"{target} cannot be written: {error.strerror}; the files will be read again"
@@ -106,13 +107,3 @@ def _entry(location: str, name: str, digest: str, ids: list[str] | None) -> File
     if not all(isinstance(part, str) for part in parts):
         raise TypeError("an entry is made of strings")
     return FileEntry(location, name, digest, (name,) if ids is None else tuple(ids))
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,8 +8,8 @@ from searchidx.files.readers.article import split_article, stripped
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.headline import headline
 from searchidx.files.readers.text import with_line_feeds
-from searchidx.files.sources import escape_unprintable
 from searchidx.model import Document
+from searchidx.printable import escape_unprintable
 
 if TYPE_CHECKING:
     import datetime

@@ -169,7 +169,6 @@ class ColumnarWriter:
 
     def _publish(self, state: IndexState) -> None:
         states.write(self._folder, state)
-        states.sync_folder(self._folder)
         write_toc(self._folder, state)
         states.clean(self._folder, state.number)
 
