@@ -3,24 +3,31 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint clean
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick check lint mutation clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.installed  ## index seeds/ into index/ and show a real search
 	$(BIN)/searchidx index seeds --index index
 	$(BIN)/searchidx search '"an toàn giao thông"' --index index --limit 3
 
-test: $(VENV)/.tested  ## the whole test suite
+test: $(VENV)/.tested  ## run the whole test suite
 	$(BIN)/python -m pytest
 
-check: lint test  ## lint, types, tests
+quick: $(VENV)/.tested  ## run the tests in under a minute: few random examples, no slow tests
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -m "not slow"
 
-lint: $(VENV)/.tested
+check: lint test  ## check style, types and tests: what CI runs
+
+lint: $(VENV)/.tested  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 clean:  ## remove the virtual environment, the sample index and all caches
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 	find index -mindepth 1 ! -name .gitkeep -delete
 
 $(VENV)/.created:
