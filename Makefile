@@ -26,6 +26,9 @@ lint: $(VENV)/.tested  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+mutation: $(VENV)/.mutation  ## mutate a folder of searchidx and run its tests: make mutation FOLDER=suggest
+	$(BIN)/python -m tests.mutation $(FOLDER)
+
 clean:  ## remove the virtual environment, the sample index and all caches
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 	find index -mindepth 1 ! -name .gitkeep -delete
@@ -41,4 +44,8 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	touch $@
+
+$(VENV)/.mutation: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --editable ".[test,mutation]"
 	touch $@
