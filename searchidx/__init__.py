@@ -1,7 +1,7 @@
 """Full-text search for collections of Vietnamese articles.
 
-Nothing is loaded until it is used: `Index` brings in the engine, `read` the readers.
-"""
+This is the public API, described in docs/library.md: `Index` makes, changes and searches an index, `read`
+reads articles from files. A name is loaded when it is first used, so `import searchidx` takes no time."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ __all__ = [
     "read",
 ]
 
-_MODULES = {
+_MODULE_OF_NAME = {
     "Contribution": "model",
     "Document": "model",
     "DocumentError": "errors",
@@ -65,14 +65,14 @@ _MODULES = {
 }
 
 
-if not TYPE_CHECKING:  # to whom any name would be one of ours
+if not TYPE_CHECKING:  # A type checker would take this function for a definition of every name.
 
     def __getattr__(name: str) -> Any:
-        """Import what is asked for on its first use."""
-        if name in _MODULES.values():
+        """Import a public name, or one of the modules that define them, on its first use."""
+        if name in _MODULE_OF_NAME.values():
             return importlib.import_module(f"{__name__}.{name}")
-        if name not in _MODULES:
+        if name not in _MODULE_OF_NAME:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+        value = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF_NAME[name]}"), name)
         globals()[name] = value
         return value

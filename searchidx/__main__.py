@@ -1,4 +1,4 @@
-"""`python -m searchidx` is the command `searchidx`."""
+"""Lets `python -m searchidx` do what the command `searchidx` does."""
 
 from searchidx.terminal.process import main
 

@@ -1,43 +1,50 @@
-"""Everything searchidx raises on purpose: one base class, and a sentence that says what to do next."""
+"""Every error that searchidx raises on purpose.
+
+All are subclasses of `SearchError`. The text of each is written for a user, and says what to do next.
+"""
 
 
 class SearchError(Exception):
-    """Base of all errors of searchidx; its text is a full sentence fit to be shown to a user."""
+    """The base class of all errors of searchidx; `str()` is a message that can be shown to a user.
+
+    The class itself is raised if the operating system refuses to read or write the folder of an index, or if
+    a search is given a negative `limit` or `offset`."""
 
 
 class ReadError(SearchError):
-    """A file or folder could not be read as articles."""
+    """A file or folder, or one line of a file, cannot be read as articles."""
 
 
 class IndexMissingError(SearchError):
-    """There is no index in the named folder."""
+    """There is no index in the folder."""
 
 
 class IndexExistsError(SearchError):
-    """The folder already holds an index, or something that is not one."""
+    """A new index cannot be made in the folder, because it holds an index or other files."""
 
 
 class IndexFormatError(SearchError):
-    """The index was made by another version or another configuration, or its files are damaged."""
+    """The index was made by another version of searchidx, or its files are damaged."""
 
 
 class IndexLockedError(SearchError):
-    """Another process is writing to the index."""
+    """The index cannot be changed now, because another change is under way."""
 
 
 class DocumentError(SearchError):
-    """A document cannot be indexed as it is."""
+    """A document cannot be indexed: it has no id, or a value of a type that cannot be stored."""
 
 
 class WorkerError(SearchError):
-    """A worker process failed or ended; the update that it worked for is undone."""
+    """A worker process failed or ended while it indexed documents. The change that it worked for is
+    undone."""
 
 
 class QuerySyntaxError(SearchError):
-    """A query that cannot be read; `str()` shows the query with a caret under the place.
+    """A query cannot be read. `str()` gives the reason, and the query with a caret under the place.
 
-    `query` is the text as typed and `position` the code point in it where reading failed.
-    """
+    `reason` is a sentence, `query` the text as typed, and `position` the code point in it where reading
+    failed."""
 
     def __init__(self, reason: str, query: str, position: int) -> None:
         super().__init__(reason, query, position)
@@ -49,7 +56,7 @@ class QuerySyntaxError(SearchError):
         return self.shown(80)
 
     def shown(self, columns: int) -> str:
-        """Return the reason, and the place in the query in lines of at most so many columns."""
+        """Return the message with the query cut to fit a terminal of that many columns."""
         from searchidx.query.caret import pointing
 
         return f"{self.reason}\n{pointing(self.query, self.position, columns)}"

@@ -1,19 +1,21 @@
-"""The facade: create or open an index, update it, search it."""
+"""The index as a program sees it: create or open it, change it, search it.
+
+`Index._answer` is the map of a search: each of its steps names the folder that does the work. A change is
+begun here and carried out by `update.py`."""
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy  # noqa: F401 - from here, for from deeper in a stack Python 3.11 takes 3 to 10 ms more for it
+import numpy  # noqa: F401 - imported here, because deeper in a stack Python 3.11 takes 3 to 10 ms more for it
 
 from searchidx import schema
 from searchidx.engines import columnar
-from searchidx.errors import DocumentError, IndexFormatError, SearchError
+from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
+from searchidx.errors import IndexFormatError, SearchError
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
 from searchidx.planning.plan import plan
@@ -22,57 +24,61 @@ from searchidx.query.parse import parse
 from searchidx.suggest import passages, suggest
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, EngineFactory, Searcher, TopDocuments, Writer
-    from searchidx.model import Document, Hit, Suggestion
-    from searchidx.query.tree import Query
+    from searchidx.engines.base import Engine, EngineFactory, Searcher
+    from searchidx.model import Document
+    from searchidx.update import Update
 
-engine: EngineFactory = columnar
-"""What stores and ranks."""
+ENGINE: EngineFactory = columnar
+"""The engine that stores the documents and ranks them."""
 
-_SUGGEST_FROM = 5
-"""Hits that a suggestion is read off, where they show what the accents of the query may be."""
-
-_TOGETHER = 100
-"""Documents that are handed to the engine at a time."""
+SUGGESTION_HITS = 5
+"""How many of the first hits are read for a suggestion: their texts show which accents the query may mean."""
 
 
 class Index:
-    """An index in a folder. Searching is safe from several threads; one process writes at a time."""
+    """An index in a folder.
 
-    def __init__(self, folder: Path, opened: Engine) -> None:
+    Several threads may search at once. Only one process, and one thread in it, may change the index at a
+    time."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
-        self._engine = opened
-        self._searcher: Searcher = opened.searcher()
+        self._engine = engine
+        self._searcher: Searcher = engine.searcher()
 
     @classmethod
     def exists(cls, folder: str | os.PathLike[str]) -> bool:
         """Return whether the folder holds an index."""
-        with _told(folder, "read"):
-            return engine.exists(Path(folder))
+        with translate_os_errors(folder, "read"):
+            return ENGINE.exists(Path(folder))
 
     @classmethod
     def create(cls, folder: str | os.PathLike[str]) -> Index:
-        """Make a new, empty index; raises IndexExistsError when the folder holds anything."""
+        """Create a new, empty index; raises IndexExistsError if the folder holds anything."""
         metadata = {"schema": schema.fingerprint()}
-        with _told(folder, "made"):
-            return cls(Path(folder), engine.create(Path(folder), schema.fields(), metadata))
+        with translate_os_errors(folder, "made"):
+            return cls(Path(folder), ENGINE.create(Path(folder), schema.fields(), metadata))
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> Index:
-        """Open an index; raises IndexMissingError, or IndexFormatError when another version made it."""
-        with _told(folder, "read"):
-            opened = engine.open(Path(folder))
-        if opened.metadata().get("schema") != schema.fingerprint():
-            opened.close()
+        """Open an index that exists.
+
+        Raises IndexMissingError if there is none, and IndexFormatError if another version made it or its
+        files are damaged."""
+        with translate_os_errors(folder, "read"):
+            engine = ENGINE.open(Path(folder))
+        if engine.metadata().get("schema") != schema.fingerprint():
+            engine.close()
             raise IndexFormatError(
                 f"The index in {str(folder)!r} was made by another version of searchidx, which analyses text "
                 f"in another way. Delete the folder and rebuild it: searchidx index PATH... --index {folder}"
             )
-        with _told(folder, "read"):
-            return cls(Path(folder), opened)
+        with translate_os_errors(folder, "read"):
+            return cls(Path(folder), engine)
 
     def __enter__(self) -> Index:
         return self
@@ -83,7 +89,7 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files: they are unmapped with the last object that shows them."""
+        """Close the files. A file stays mapped into memory as long as an object still shows a part of it."""
         self._searcher.close()
         self._engine.close()
 
@@ -91,87 +97,99 @@ class Index:
         return self._searcher.document_count()
 
     def __contains__(self, identifier: object) -> bool:
-        with _trusted(self._searcher) as searcher:
+        with verify_on_unexpected_error(self._searcher) as searcher:
             return isinstance(identifier, str) and searcher.document_number(identifier) is not None
 
     @contextmanager
     def updating(self, *, workers: int | None = None) -> Iterator[Update]:
-        """Begin one change to the index: durable at the end of the block, undone by an exception in it.
+        """Begin one change: a `with` block that gives an `Update` to add and delete documents.
 
-        `workers` is how many processes help to analyse many documents: None for as many as pay off. Raises
-        IndexLockedError while another process changes the index.
-        """
+        The change is durable when the block ends, and an exception in the block undoes all of it. `workers`
+        is how many other processes help to index many documents; None starts as many as pay off. Raises
+        IndexLockedError while another process or thread changes the index."""
         from searchidx.processes import WorkerPool
+        from searchidx.update import Update
 
-        with _told(self.folder, "written"):
+        with translate_os_errors(self.folder, "written"):
             writer = self._engine.writer(schema.DocumentAnalyzer(), WorkerPool(workers))
         try:
             yield Update(self.folder, writer, self._searcher)
         except BaseException:
             writer.cancel()
             raise
-        with _told(self.folder, "written"), _trusted(self._searcher):
+        with translate_os_errors(self.folder, "written"), verify_on_unexpected_error(self._searcher):
             writer.commit()
         self.refresh()
 
     def update(self, documents: Iterable[Document], *, workers: int | None = None) -> int:
-        """Take the documents in, replacing those with the same ids; return how many, or undo all.
+        """Add documents as one change, and replace those that have the same ids.
 
-        `workers` is as for `updating`. Raises WorkerError when one of them fails, DocumentError.
+        Returns how many documents were given. Raises DocumentError for a document that cannot be indexed,
+        WorkerError if a worker process fails, and what `updating` raises; nothing is changed then.
         """
         with self.updating(workers=workers) as update:
             return update.add(documents)
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Take the documents with these ids (or this one id) out; return how many there were."""
+        """Delete the documents with these ids as one change; a single id may be given as it is.
+
+        Returns how many documents there were. Unknown ids are ignored.
+        """
         with self.updating() as update:
             return update.delete(identifiers)
 
     def refresh(self) -> None:
-        """See what was committed since, by this or another process. Searches under way are not disturbed."""
-        with _told(self.folder, "read"):
+        """Show what was committed since the index was opened or last refreshed, by this or another process.
+
+        Searches under way in other threads finish in the state in which they began.
+        """
+        with translate_os_errors(self.folder, "read"):
             self._searcher = self._engine.searcher()
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False) -> Results:
-        """Return the page of best documents; raises QuerySyntaxError for a query that cannot be read.
+        """Search, and return one page of results: at most `limit` hits, after the first `offset` ones.
 
-        With `explain`, every hit tells what each signal gave to its score.
-        """
+        With `explain`, each hit lists what every signal contributed to its score. Raises QuerySyntaxError for
+        a query that cannot be read, and SearchError for a negative `limit` or `offset`."""
         if limit < 0 or offset < 0:
             raise SearchError(
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
             )
-        started = time.perf_counter()
-        parsed = parse(query)
-        with _trusted(self._searcher) as searcher:
-            hits, found, better = self._answer(parsed, searcher, limit, offset, explain=explain)
-        took = time.perf_counter() - started
-        return Results(query, hits, found.total, found.complete, found.relaxed, suggestion=better, took=took)
+        return self._answer(query, limit, offset, explain=explain)
 
-    def _answer(
-        self, parsed: Query, searcher: Searcher, limit: int, offset: int, *, explain: bool
-    ) -> tuple[tuple[Hit, ...], TopDocuments, Suggestion | None]:
-        analyzed = analyze_query(parsed)
-        planned = plan(analyzed, searcher)
-        found = searcher.search(planned, limit=limit, offset=offset)
-        show = HitPresenter(searcher, planned, explain=explain)
-        hits = tuple(show.hits(found.page, offset + 1))
-        better = suggest(analyzed, searcher, passages(hits[:_SUGGEST_FROM])) if offset == 0 else None
-        return hits, found, better
+    def _answer(self, query: str, limit: int, offset: int, *, explain: bool) -> Results:
+        started = time.perf_counter()
+        # 1. Parse what was typed into a tree of words, phrases and operators (query/).
+        parsed = parse(query)
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            # 2. Analyse its words: each becomes syllables with their possible terms (planning/stretches.py).
+            analyzed = analyze_query(parsed)
+            # 3. Plan: decide which documents match and what adds to their scores (planning/).
+            planned = plan(analyzed, searcher)
+            # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
+            top = searcher.search(planned, limit=limit, offset=offset)
+            # 5. Present the page: marks and snippets make hits of documents (hits.py, highlight/).
+            presenter = HitPresenter(searcher, planned, explain=explain)
+            hits = tuple(presenter.hits(top.page, offset + 1))
+            # 6. Suggest a better way to write the query, on the first page only (suggest/).
+            first_page = offset == 0
+            suggestion = suggest(analyzed, searcher, passages(hits[:SUGGESTION_HITS])) if first_page else None
+        took = time.perf_counter() - started
+        return Results(query, hits, top.total, top.complete, top.relaxed, suggestion, took)
 
     def get(self, identifier: str) -> Document | None:
-        """Return the document with this id, None when there is none."""
-        with _trusted(self._searcher) as searcher:
+        """Return the document with this id, or None if there is none."""
+        with verify_on_unexpected_error(self._searcher) as searcher:
             number = searcher.document_number(identifier)
             return None if number is None else searcher.document(number)
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all documents."""
-        with _trusted(self._searcher) as searcher:
+        with verify_on_unexpected_error(self._searcher) as searcher:
             yield from searcher.identifiers()
 
     def info(self) -> dict[str, str]:
-        """Return what the index holds, by name, fit to be printed."""
+        """Return what `searchidx info` prints, by name: the folder, the documents, the size, the schema."""
         size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
         return {
             "folder": str(self.folder),
@@ -179,66 +197,3 @@ class Index:
             "size": f"{size / 1e6:,.1f} MB",
             **self._engine.metadata(),
         }
-
-
-class Update:
-    """One change to an index, under way."""
-
-    def __init__(self, folder: Path, writer: Writer, before: Searcher) -> None:
-        self._folder = folder
-        self._writer = writer
-        self._before = before
-
-    def add(self, documents: Iterable[Document]) -> int:
-        """Take the documents in, replacing those with the same ids; return how many were taken."""
-        rest = iter(documents)
-        taken = 0
-        while some := list(islice(rest, _TOGETHER)):
-            for document in some:
-                _check(document)
-            with _told(self._folder, "written"):
-                self._writer.add(some)
-            taken += len(some)
-        return taken
-
-    def delete(self, identifiers: Iterable[str]) -> int:
-        """Take the documents with these ids (or this one id) out; return how many there were."""
-        named = [identifiers] if isinstance(identifiers, str) else list(identifiers)
-        with _trusted(self._before):
-            return self._writer.delete(named)
-
-
-@contextmanager
-def _told(folder: str | os.PathLike[str], done: str) -> Iterator[None]:
-    """Turn errors of the operating system into SearchErrors that name the folder."""
-    try:
-        yield
-    except OSError as error:
-        raise SearchError(
-            f"The index in {os.fspath(folder)!r} cannot be {done}: {error.strerror or error}. "
-            "Check the folder, who may use it, and the space on the disk."
-        ) from error
-
-
-@contextmanager
-def _trusted(searcher: Searcher) -> Iterator[Searcher]:
-    """Have an unexpected error explained by the files, where they are damaged in spite of right checksums."""
-    try:
-        yield searcher
-    except (SearchError, OSError, AttributeError):  # the last: an argument of the wrong type
-        raise
-    except Exception:
-        searcher.verify()
-        raise
-
-
-def _check(document: Document) -> None:
-    """Raise DocumentError for a document whose fields cannot be analysed."""
-    if not document.id:
-        raise DocumentError(f"A document titled {document.title!r} has no id. Give it one that is its own.")
-    for name in ("id", "title", "body", "source", "category"):
-        if not isinstance(getattr(document, name), str):
-            raise DocumentError(
-                f"The {name} of document {document.id!r} is not a text but "
-                f"{type(getattr(document, name)).__name__}. Convert it with str(), or leave it empty."
-            )

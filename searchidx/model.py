@@ -1,4 +1,7 @@
-"""The values that flow through searchidx: documents in, results out."""
+"""The values that a user of the library meets: documents go in, results come out.
+
+All of them are frozen dataclasses, so they can be shared between threads.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Mark = tuple[int, int]
-"""Start and end of a highlighted stretch, in code points of the string that it stands beside."""
+"""A highlighted part of a string: `text[start:end]`, counted in code points, as Python does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. `id` is its identity in an index; `extra` holds whatever else its source said.
+    """One article.
 
-    `body` is what is searched and quoted. Furniture of the page (date line, agency tag, tail) that a
-    reader recognised is kept in `extra`, so that nothing of the article is lost.
-    """
+    `id` identifies it in an index: a document added with the same id replaces it. `title` and `body` are
+    searched, and snippets are taken from `body`. `date` is for queries such as `date:2021`, `source` and
+    `category` for `source:vtv`. `url`, `path` and `extra` are kept and given back, but not searched.
+
+    `read` puts into `extra` what else the file says. There are also the lines of the page that do not belong
+    to the article, such as its date line and its byline, so that nothing is lost."""
 
     id: str
     title: str
@@ -32,7 +38,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of a document's text and the stretches of it that the query matched."""
+    """A passage of the body of a document: its text, and marks where it matches the query."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -40,7 +46,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one signal (a term in its fields, a pair, ...) gave to the score of a hit."""
+    """What one signal added to the score of a hit.
+
+    `signal` names it: a term, a pair of terms, the passage and so on (docs/ranking.md lists them).
+    """
 
     signal: str
     score: float
@@ -48,10 +57,12 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found document: its rank from 1, its score, and what to show of it.
+    """One document of a page of results.
 
-    `complete` tells whether it matches the query whole or only in part (a relaxed match).
-    """
+    `rank` counts from 1 over all pages. Scores can be compared within one answer only. `title_marks` are
+    marks in `document.title`. `complete` tells whether the document matches the whole query; if not, it
+    matches only some of its words. `explanation` is empty unless the search was called with `explain`; its
+    scores add up to `score`."""
 
     rank: int
     score: float
@@ -64,7 +75,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A better supported way to write the query, and why: "accents", "spelling" or "keyboard"."""
+    """A way to write the query that the articles support better.
+
+    `text` is the new query. `kind` is what was changed: "accents", "spelling" or "keyboard" (Telex or VNI
+    typing)."""
 
     text: str
     kind: str
@@ -72,13 +86,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one search; `total` counts all matching documents, `hits` is the page asked for.
+    """The answer to one search: one page of hits, best first, and how many documents match.
 
-    `complete` counts those that match the whole query. `relaxed` says that others, which match only in part,
-    are in the total, as fewer than asked for match whole (so it may grow from page to page). They follow, but
-    for queries of over four syllables.
-    `took` is in seconds.
-    """
+    `complete` counts the documents that match the whole query, `total` all that match. If fewer documents
+    match the whole query than were asked for, those that match only some of its words are found as well:
+    `relaxed` is true then, they count in `total`, and `total` may grow from page to page. They are ranked
+    after the complete matches if the query has at most four different syllables, and among them if it has
+    more.
+
+    `query` is the query as typed, `took` the time of the search in seconds. Only a first page has a
+    `suggestion`."""
 
     query: str
     hits: tuple[Hit, ...]

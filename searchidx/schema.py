@@ -1,4 +1,14 @@
-"""Which index fields there are (text fields x layers), and how documents become their streams of terms."""
+"""Which index fields are there, and how do documents become their streams of terms?
+
+A text field of a document (`title`, `body`) has four index fields, its layers; `source` and `category` have
+one each. Two more index fields hold what was found in the articles: definitions of abbreviations, and whether
+an article was typed without accents. For the title "Bộ Công an" the layers hold:
+
+    title         exact    bộ | công | an        (and codes such as 03/2019/nđ-cp beside their parts)
+    title_folded  folded   bo | cong | an        (at the positions of the exact terms)
+    title_words   words    bộ | công_an
+    title_pairs   pairs    bộ công | công an     (derived by the engine from the exact terms)
+"""
 
 from __future__ import annotations
 
@@ -17,10 +27,17 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 SCHEMA_VERSION = "2"
-"""Raised whenever documents would be analysed or laid out in another way: older indexes are then refused."""
+"""Part of the fingerprint. Raise it whenever documents are analysed in another way: older indexes are
+refused."""
 
 TEXT_FIELDS = ("title", "body")
+"""The fields of running text, searched unless a query names a field. Each has four layers."""
+
 KEYWORD_FIELDS = ("source", "category")
+"""The fields searched only where a query names them. Each is one index field, without accents."""
+
+TITLE_FALLBACK_WORDS = 50
+"""How many words of the body take the place of a missing title: an article says first what it is about."""
 
 
 class Layers(NamedTuple):
@@ -34,20 +51,20 @@ class Layers(NamedTuple):
 
 @cache
 def layers(field: str) -> Layers:
-    """Return the index fields of a text field."""
+    """Return the names of the four layers of a text field."""
     return Layers(exact=field, folded=f"{field}_folded", words=f"{field}_words", pairs=f"{field}_pairs")
 
 
 def fields() -> tuple[FieldSpec, ...]:
-    """Return all analysed index fields."""
+    """Return all index fields: an index is created with them, and the fingerprint depends on them."""
     specs: list[FieldSpec] = []
     for name in TEXT_FIELDS:
-        of = layers(name)
+        layer_names = layers(name)
         specs += [
-            FieldSpec(of.exact, positions=True),
-            FieldSpec(of.folded, positions=True, folds=of.exact, signature=name == "body"),
-            FieldSpec(of.words, positions=False),
-            FieldSpec(of.pairs, positions=False, pairs_of=of.exact),
+            FieldSpec(layer_names.exact, positions=True),
+            FieldSpec(layer_names.folded, positions=True, folds=layer_names.exact, signature=name == "body"),
+            FieldSpec(layer_names.words, positions=False),
+            FieldSpec(layer_names.pairs, positions=False, pairs_of=layer_names.exact),
         ]
     specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
     specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, unaccented_articles.FIELD)]
@@ -55,55 +72,58 @@ def fields() -> tuple[FieldSpec, ...]:
 
 
 def fingerprint() -> str:
-    """Return a short hash of all that decides which terms a document has in an index."""
+    """Return eight hexadecimal digits that change with everything that decides the terms of a document."""
     return f"{zlib.crc32(repr((SCHEMA_VERSION, fields())).encode()):08x}"
 
 
-TITLE_FALLBACK_WORDS = 50
-"""Words of the body that stand in for a missing title: an article tells first what it is about."""
+def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
+    """Return the documents with one stream of terms for each index field but the pairs."""
+    streams: dict[str, Stream] = {}
+    analyses = []
+    for name in TEXT_FIELDS:
+        layer_names = layers(name)
+        analysis = analyzer.analyze([_indexed_text(document, name) for document in documents])
+        analyses.append(analysis)
+        streams[layer_names.exact] = analysis.exact
+        streams[layer_names.folded] = analysis.folded
+        streams[layer_names.words] = _number_words(analysis.words)
+    for name in KEYWORD_FIELDS:
+        streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
+    articles = [f"{document.title}\n{document.body}" for document in documents]
+    streams[abbreviations.FIELD] = abbreviations.stream(articles)
+    streams[unaccented_articles.FIELD] = unaccented_articles.stream(analyses)
+    return Batch(tuple(documents), streams)
 
 
-def _searched(document: Document, field: str) -> str:
+def _indexed_text(document: Document, field: str) -> str:
     if field == "title" and not document.title.strip():
         return " ".join(document.body.split(None, TITLE_FALLBACK_WORDS)[:TITLE_FALLBACK_WORDS])
     text: str = getattr(document, field)
     return text
 
 
-def _counted(words: Stream) -> Stream:
-    """Return the words by their own numbers in each text, not by those of their syllables."""
+def _number_words(words: Stream) -> Stream:
+    """Return the words with positions that count words, where the analyzer's positions count syllables."""
     import numpy as np
 
-    lengths = words.offsets[1:] - words.offsets[:-1]
-    numbers = np.arange(len(words.ids)) - np.repeat(words.offsets[:-1], lengths)
-    return replace(words, positions=numbers.astype(np.int32), lengths=lengths.astype(np.int32))
-
-
-def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
-    """Return the documents with the terms of all their layers."""
-    streams: dict[str, Stream] = {}
-    analyses = []
-    for name in TEXT_FIELDS:
-        of = layers(name)
-        analysis = analyzer.analyze([_searched(document, name) for document in documents])
-        analyses.append(analysis)
-        streams |= {of.exact: analysis.exact, of.folded: analysis.folded, of.words: _counted(analysis.words)}
-    for name in KEYWORD_FIELDS:
-        streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
-    whole = [f"{document.title}\n{document.body}" for document in documents]
-    streams[abbreviations.FIELD] = abbreviations.stream(whole)
-    streams[unaccented_articles.FIELD] = unaccented_articles.stream(analyses)
-    return Batch(tuple(documents), streams)
+    word_counts = words.offsets[1:] - words.offsets[:-1]
+    # The number of each word in the whole stream, less the number of the first word of its text.
+    positions = np.arange(len(words.ids)) - np.repeat(words.offsets[:-1], word_counts)
+    return replace(words, positions=positions.astype(np.int32), lengths=word_counts.astype(np.int32))
 
 
 class DocumentAnalyzer:
-    """`analyze` with an analyzer that is made when first needed; pickled, it is another process's own."""
+    """A callable that analyses documents, and makes its analyzer when it is first called.
+
+    It can be sent to a worker: unpickled there, it is the one DocumentAnalyzer of that process, so that each
+    process learns its texts once.
+    """
 
     def __init__(self) -> None:
         self._analyzer: Analyzer | None = None
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
-        """Return the documents with the terms of all their layers."""
+        """Return the documents with the terms of all their fields; see `analyze`."""
         if self._analyzer is None:
             from analyzers.bulk import Analyzer
 
@@ -111,9 +131,9 @@ class DocumentAnalyzer:
         return analyze(documents, self._analyzer)
 
     def __reduce__(self) -> tuple[Callable[[], DocumentAnalyzer], tuple[()]]:
-        return _of_this_process, ()
+        return _process_analyzer, ()
 
 
 @cache
-def _of_this_process() -> DocumentAnalyzer:
+def _process_analyzer() -> DocumentAnalyzer:
     return DocumentAnalyzer()

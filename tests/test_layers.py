@@ -84,8 +84,10 @@ LAYERS: dict[str, set[str]] = {
     },
     "hits": {"highlight", "schema", "engines.plan", "engines.base", "model"},
     # The facade, and what is built on it.
+    "error_guards": {"engines.base", "errors"},
+    "update": {"error_guards", "engines.base", "errors", "model"},
     "index": {
-        *("query", "planning", "suggest", "hits", "schema", "processes"),
+        *("query", "planning", "suggest", "hits", "schema", "processes", "update", "error_guards"),
         *("engines.base", "engines.columnar", "errors", "model"),
     },
     "files": set(),

@@ -1,4 +1,4 @@
-"""What the analyzer makes of a text, layer by layer, for `searchidx analyze`."""
+"""What does the analyzer make of a text? Every layer of it, for `searchidx analyze`."""
 
 from __future__ import annotations
 
@@ -16,35 +16,51 @@ if TYPE_CHECKING:
 
 
 def layers_of(text: str) -> dict[str, str]:
-    """Return by name every layer of a text, fit to be printed; terms are parted by ` | `.
+    """Return the layers of a text by name, each as one line; its terms are separated by ` | `.
 
-    What a text does not have is empty. Layers that an index holds have their index terms.
-    """
+    A layer that the text does not have is empty. The terms are those that an index would hold. The lines are
+    not yet safe to print."""
     tokens = syllables(text)
-    places = [[token.term for token in group] for _, group in groupby(tokens, lambda token: token.position)]
-    parts = [place[0] for place in places]
-    pairs = (f"{a} {b}" for left, right in pairwise(places) for a, b in product(left, right))
-    typed = decode_typing(text)
-    defined = definitions(text)
+    # The terms of each position: a syllable, and behind it the codes that begin with it.
+    terms_by_position = [
+        [token.term for token in group] for _, group in groupby(tokens, lambda token: token.position)
+    ]
+    syllable_terms = [terms[0] for terms in terms_by_position]
+    pairs = (
+        f"{left} {right}"
+        for left_terms, right_terms in pairwise(terms_by_position)
+        for left, right in product(left_terms, right_terms)
+    )
     return {
-        "keyboard": f"{typed[1]}: {typed[0]}" if typed else "",
+        "keyboard": _keyboard_line(text),
         "normalized": normalize(text),
         "folded": fold(text),
-        "sentences": _listed(text[start:end] for start, end in sentences(text)),
+        "sentences": _join_terms(text[start:end] for start, end in sentences(text)),
         "cut by pyvi": tokenize(text),
-        "words": _listed(token.term for token in words(text) if token.kind == "word"),
-        "syllables": _listed(parts),
-        "codes": _listed(whole for place in places for whole in place[1:]),
-        "without accents": _listed(folded_term(token.term) for token in tokens),
-        "pairs": _listed(pairs),
-        "i/y spellings": _listed(_equal(part) for part in dict.fromkeys(parts) if i_y_variants(part)),
-        "abbreviations": _listed(f"{one.short} = {one.long}" for one in defined),
+        "words": _join_terms(token.term for token in words(text) if token.kind == "word"),
+        "syllables": _join_terms(syllable_terms),
+        "codes": _join_terms(code for terms in terms_by_position for code in terms[1:]),
+        "without accents": _join_terms(folded_term(token.term) for token in tokens),
+        "pairs": _join_terms(pairs),
+        "i/y spellings": _join_terms(
+            " = ".join((term, *variants))
+            for term in dict.fromkeys(syllable_terms)
+            if (variants := i_y_variants(term))
+        ),
+        "abbreviations": _join_terms(
+            f"{definition.short} = {definition.long}" for definition in definitions(text)
+        ),
     }
 
 
-def _equal(term: str) -> str:
-    return " = ".join((term, *i_y_variants(term)))
+def _keyboard_line(text: str) -> str:
+    """Return the text that was meant, if it looks like Telex or VNI typing, with the name of the scheme."""
+    decoded = decode_typing(text)
+    if decoded is None:
+        return ""
+    intended_text, scheme = decoded
+    return f"{scheme}: {intended_text}"
 
 
-def _listed(terms: Iterable[str]) -> str:
+def _join_terms(terms: Iterable[str]) -> str:
     return " | ".join(terms)

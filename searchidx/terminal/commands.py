@@ -1,4 +1,7 @@
-"""The commands: options in, one library call, lines out. With `cli.py`, all that knows a terminal."""
+"""The commands: each turns its options into one call of the library, and prints what comes back.
+
+This is the only module that imports click. Whatever only some of the commands need is imported where they
+need it, because a search should start fast."""
 
 from __future__ import annotations
 
@@ -9,24 +12,20 @@ import sys
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
 from searchidx.errors import QuerySyntaxError, ReadError, SearchError
 from searchidx.terminal.arguments import decode_argument, join_arguments
+from searchidx.terminal.display import PLAIN, choose_style, line_columns
 from searchidx.terminal.exit_status import FAILED, FOUND, NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchidx.index import Index
-    from searchidx.terminal.results import Style
 
-_USUAL, _WIDEST = 80, 100
-"""Columns where no terminal tells its own, and at the most."""
-
-_COLORS = click.Choice(["auto", "always", "never"])
 index_option = click.option(
     "--index",
     "folder",
@@ -37,44 +36,58 @@ index_option = click.option(
     show_envvar=True,
     help="Folder of the index.",
 )
-color_option = click.option("--color", type=_COLORS, default="auto", show_default=True, help="When to color.")
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to use colors.",
+)
 
 
 class QueryCommand(click.Command):
     """A command whose arguments may begin with `-` (`-word` is query language), but not with `--`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse unknown `--options`, which click would take for words; a later `-n` is none either."""
-        known = {name for parameter in self.params for name in parameter.opts} | set(ctx.help_option_names)
-        for at, arg in enumerate(args):
-            if arg == "--":
+        """Refuse options that do not exist: click would take them for words of the query.
+
+        These are all that begin with `--`, and single letters such as `-n` behind the first argument.
+        """
+        options = {option for parameter in self.params for option in parameter.opts}
+        options.update(ctx.help_option_names)
+        for index, argument in enumerate(args):
+            if argument == "--":
                 break
-            option = arg.split("=", 1)[0]
-            if (arg.startswith("--") and option not in known) or (at and re.fullmatch("-[A-Za-z]", arg)):
-                raise click.NoSuchOption(option, ctx=ctx)
+            name = argument.split("=", 1)[0]
+            unknown = argument.startswith("--") and name not in options
+            if unknown or (index > 0 and re.fullmatch("-[A-Za-z]", argument)):
+                raise click.NoSuchOption(name, ctx=ctx)
         return super().parse_args(ctx, args)
 
 
 def execute() -> int:
-    """Run the command and return its status; every SearchError becomes one message on stderr."""
+    """Run the command in `sys.argv` and return its exit status.
+
+    Errors that a user can do something about become a message on stderr; others are raised.
+    """
     try:
         return int(cli.main(prog_name="searchidx", standalone_mode=False))
     except (click.ClickException, SearchError) as error:
-        with suppress(OSError):  # where nothing can be told, the status tells it
-            _tell(error)
+        with suppress(OSError):  # If stderr cannot be written, the exit status alone tells of the error.
+            _report(error)
         return FAILED
-    except click.Abort as error:  # so click calls a KeyboardInterrupt
+    except click.Abort as error:  # what click makes of a KeyboardInterrupt
         raise KeyboardInterrupt from error
 
 
-def _tell(error: click.ClickException | SearchError) -> None:
+def _report(error: click.ClickException | SearchError) -> None:
     if isinstance(error, click.ClickException):
         error.show()
         return
     from searchidx.terminal.messages import message
 
-    told = error.shown(_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else error
-    click.echo(message(told), err=True)
+    text = error.shown(line_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else str(error)
+    click.echo(message(text), err=True)
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -89,11 +102,11 @@ def cli() -> None:
 def index(paths: tuple[str, ...], folder: Path) -> int:
     """Index articles: .txt and .jsonl files, and folders of them.
 
-    A line of .jsonl is an object: id, title, body, date, source, category, url; other keys are kept.
-    It may be compressed: .jsonl.gz, .jsonl.xz.
+    A line of a .jsonl file is an object: id, title, body, date, source, category, url; other keys are kept.
+    The file may be compressed: .jsonl.gz, .jsonl.xz.
 
     Run it again to bring the index up to date: new, changed and vanished files are found by content.
-    Articles of a file that is gone are removed when its folder is named, or the file itself.
+    The articles of a file that is gone are removed when you name its folder, or the file itself.
     """
     gc.enable()
     if not any(map(os.path.lexists, paths)) and not folder.exists():
@@ -104,30 +117,30 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
         from searchidx.files.ingest import ingest
         from searchidx.terminal import indexing_report
 
-        with _opened(folder, create=True) as opened:
-            done = ingest(opened, paths, progress=progress.update)
-    for line in indexing_report.failures(done.failures):
+        with _open_index(folder, create=True) as opened_index:
+            report = ingest(opened_index, paths, progress=progress.update)
+    for line in indexing_report.failures(report.failures):
         click.echo(line, err=True)
-    for line in indexing_report.summary(done):
+    for line in indexing_report.summary(report):
         click.echo(line)
-    return FAILED if done.failures else FOUND
+    return FAILED if report.failures else FOUND
 
 
 @cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
 @index_option
 @click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True, help="Hits to show.")
-@click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, help="Hits to pass over.")
+@click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, help="Hits to skip.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--explain", is_flag=True, help="Show what each signal gave to the scores.")
+@click.option("--explain", is_flag=True, help="Show what each signal adds to the scores.")
 @color_option
 def search(
     query: tuple[str, ...], folder: Path, limit: int, offset: int, as_json: bool, explain: bool, color: str
 ) -> int:
-    """Search an index; the best articles first.
+    """Search an index; the best articles come first.
 
     \b
-    công an                all words, in any accentuation when typed without
+    công an                all words; typed without accents, with any accents
     '"bộ công an"'         a phrase (the shell takes the outer quotes)
     +must -not             required and unwanted words
     a AND (b OR NOT c)     operators
@@ -135,22 +148,22 @@ def search(
     date:2020-07..2021     days, months, years and ranges of them
     công*                  a prefix
     """
-    from searchidx.terminal import results as render
-
-    with _opened(folder) as opened:
-        results = opened.search(join_arguments(query), limit=limit, offset=offset, explain=explain)
-        empty = not len(opened)
-    if empty:
+    with _open_index(folder) as opened_index:
+        results = opened_index.search(join_arguments(query), limit=limit, offset=offset, explain=explain)
+        is_empty = not len(opened_index)
+    if is_empty:
         from searchidx.terminal.messages import message
 
         hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
         click.echo(message(hint), err=True)
     if as_json:
-        from searchidx.terminal import results_json
+        from searchidx.terminal.results_json import results_as_json
 
-        click.echo(results_json.as_json(results))
+        click.echo(results_as_json(results))
     else:
-        _print(render.human(results, _style(color), _columns()), color)
+        from searchidx.terminal.results import result_lines
+
+        _print_lines(result_lines(results, choose_style(color), line_columns(sys.stdout)), color)
     return FOUND if results.hits or (not limit and results.total) else NOT_FOUND
 
 
@@ -159,27 +172,28 @@ def search(
 @index_option
 @color_option
 def show(identifier: str, folder: Path, color: str) -> int:
-    """Show one article whole, by the ID that a search printed."""
-    from searchidx.terminal import results as render
+    """Show a whole article, by the ID that a search printed."""
+    from searchidx.terminal.results import article_lines
 
-    with _opened(folder) as opened:
-        typed = decode_argument(identifier)
-        document = opened.get(typed) or opened.get(unicodedata.normalize("NFC", typed))
+    with _open_index(folder) as opened_index:
+        typed_id = decode_argument(identifier)
+        document = opened_index.get(typed_id) or opened_index.get(unicodedata.normalize("NFC", typed_id))
     if document is None:
         click.echo(f"searchidx: no article has the id {identifier!r}; a search prints the ids", err=True)
         return NOT_FOUND
-    _print(render.article(document, _style(color), _columns()), color)
+    _print_lines(article_lines(document, choose_style(color), line_columns(sys.stdout)), color)
     return FOUND
 
 
 @cli.command()
 @index_option
 def info(folder: Path) -> int:
-    """Tell what an index holds."""
-    from searchidx.terminal import results as render
+    """Show how many articles an index holds, and its size."""
+    from searchidx.terminal.results import table_lines
 
-    with _opened(folder) as opened:
-        _print(render.table(opened.info().items(), render.PLAIN, _columns()), "never")
+    with _open_index(folder) as opened_index:
+        rows = opened_index.info().items()
+    _print_lines(table_lines(rows, PLAIN, line_columns(sys.stdout)), "never")
     return FOUND
 
 
@@ -187,15 +201,15 @@ def info(folder: Path) -> int:
 @click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED, metavar="TEXT...")
 def analyze(text: tuple[str, ...]) -> int:
     """Show what the analyzer makes of a text, layer by layer."""
-    from searchidx.terminal import results as render
     from searchidx.terminal.analysis_report import layers_of
+    from searchidx.terminal.results import table_lines
 
-    layers = layers_of(" ".join(map(decode_argument, text)))
-    _print(render.table(layers.items(), render.PLAIN, _columns()), "never")
+    rows = layers_of(" ".join(map(decode_argument, text))).items()
+    _print_lines(table_lines(rows, PLAIN, line_columns(sys.stdout)), "never")
     return FOUND
 
 
-def _opened(folder: Path, *, create: bool = False) -> Index:
+def _open_index(folder: Path, *, create: bool = False) -> Index:
     from searchidx.index import Index
 
     if create and not Index.exists(folder):
@@ -203,32 +217,7 @@ def _opened(folder: Path, *, create: bool = False) -> Index:
     return Index.open(folder)
 
 
-def _style(color: str) -> Style:
-    from searchidx.terminal import results as render
-
-    wanted = color == "always" or (
-        color == "auto"
-        and sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
-    )
-    return render.COLOR if wanted else render.PLAIN
-
-
-def _columns(stream: TextIO | None = None) -> int:
-    """Return how wide the lines of a stream (stdout) may be.
-
-    That is what `shutil.get_terminal_size` tells, which takes 2 ms to import.
-    """
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return min(int(columns), _WIDEST)
-    try:
-        return min(os.get_terminal_size((stream or sys.stdout).fileno()).columns or _USUAL, _WIDEST)
-    except (OSError, ValueError):  # no terminal, or no file at all
-        return _USUAL
-
-
-def _print(lines: Iterable[str], color: str) -> None:
+def _print_lines(lines: Iterable[str], color: str) -> None:
+    """Print lines; click takes the styles out of them if `color` is "never", or stdout no terminal."""
     for line in lines:
         click.echo(line, color=None if color == "auto" else color == "always")

@@ -3,9 +3,13 @@
 from typing import Final
 
 FOUND: Final = 0
-"""Hits, or done."""
+"""The search has hits, or the command did what it was asked to do."""
 
 NOT_FOUND: Final = 1
+"""No article matches the query or has the id."""
+
 FAILED: Final = 2
+"""An error was reported on stderr."""
+
 INTERRUPTED: Final = 130
-"""By Ctrl-C, as shells have it."""
+"""The command was interrupted with Ctrl-C; this is the status that shells give to it."""

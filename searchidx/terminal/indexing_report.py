@@ -1,4 +1,4 @@
-"""What is told of an indexing run, line by line."""
+"""What is reported of a run of `searchidx index`: lines of its progress, its failures and its outcome."""
 
 from __future__ import annotations
 
@@ -12,24 +12,29 @@ if TYPE_CHECKING:
 
     from searchidx.files.ingest import FileFailure, IndexingReport
 
-_LONGEST_EXCERPT = 60
+_MAX_EXCERPT_CHARACTERS = 60
+"""How much is shown of a value that could not be read."""
 
 
-def failures(failed: Iterable[FileFailure]) -> Iterator[str]:
-    """Yield what to tell of the files that could not be read, or not whole."""
-    for failure in failed:
+def failures(file_failures: Iterable[FileFailure]) -> Iterator[str]:
+    """Yield the first errors of each file that could not be read, or only in part, and the number of
+    others."""
+    for failure in file_failures:
         yield from map(message, failure.first)
         if more := failure.count - len(failure.first):
             yield blank_unprintable(f"searchidx: {failure.path}: {count(more, 'more error')}")
 
 
 def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
-    """Return how far indexing is; never shorter than it was before."""
+    """Return the line that shows how far indexing is.
+
+    It replaces the line before it on the terminal, so it must never get shorter; counts only grow.
+    """
     return f"{count(articles, 'article')}, {files:,} of {count(total, 'file')}, {seconds:.0f} s"
 
 
 def summary(report: IndexingReport) -> Iterator[str]:
-    """Yield the lines that tell what an indexing run did."""
+    """Yield the lines that tell what the run did: remarks on files, then what changed in the index."""
     for path, encoding in report.conversions:
         yield blank_unprintable(f"{path}: converted from {encoding}")
     for path, encoding in report.damaged:
@@ -45,20 +50,20 @@ def summary(report: IndexingReport) -> Iterator[str]:
         yield blank_unprintable(f'{have} a title only, as in {place}; write the text as "body"')
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
-    failed = f"; {count(errors, 'error')}" if errors else ""
-    yield f"{files}, {report.vanished:,} gone{failed}"
+    error_count = f"; {count(errors, 'error')}" if errors else ""
+    yield f"{files}, {report.vanished:,} gone{error_count}"
     if report.removed:
         yield f"Removed {count(report.removed, 'article')} that no file holds any more"
     if report.repeated:
         yield f"{count(report.repeated, 'article')} took the place of another one with the same id"
-    taken = count(report.articles, "article")
-    yield f"Indexed {taken} in {report.seconds:.1f} s; the index holds {report.total:,}"
+    indexed = count(report.articles, "article")
+    yield f"Indexed {indexed} in {report.seconds:.1f} s; the index holds {report.total:,}"
 
 
 def _excerpt(value: object) -> str:
-    """Return a value as JSON writes it, its beginning where it is long."""
+    """Return a value as JSON, cut if it is long."""
     return _cut(printable_json(value))
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
+    return text if len(text) <= _MAX_EXCERPT_CHARACTERS else f"{text[:_MAX_EXCERPT_CHARACTERS]}…"

@@ -1,4 +1,7 @@
-"""The line on a terminal that tells how far indexing is, and Ctrl-C meanwhile."""
+"""How does the user see that indexing goes on, and how do they stop it?
+
+A line on the terminal shows the progress, and Ctrl-C ends the run wherever it is.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +9,81 @@ import signal
 import sys
 import threading
 import time
+from typing import NamedTuple
 
-_PAUSE = 0.1
-"""Seconds for which a line stands at least."""
+MIN_LINE_SECONDS = 0.1
+"""How long a line stands at least before the next one replaces it."""
 
-_TICK = 1.0
-"""Seconds after which it is shown again, though nothing moved: work goes on also between articles."""
+REFRESH_SECONDS = 1.0
+"""How often the line is shown anew while no article is finished: the seconds that it shows go on."""
+
+_CLEAR_LINE = "\r\x1b[K"
+
+
+class _Counts(NamedTuple):
+    """How far indexing is: the articles taken in, and the files read of all that are to be read."""
+
+    articles: int
+    files: int
+    total_files: int
 
 
 class Progress:
-    """A line on stderr; nothing where stderr is no terminal.
+    """A `with` block that shows a line of progress on stderr, if stderr is a terminal.
 
-    It sees to it that Ctrl-C ends the run: Python drops the KeyboardInterrupt that comes while a module is
-    imported, or an object is let go of.
-    """
+    Inside it, Ctrl-C surely ends the run. Python drops a KeyboardInterrupt that comes while a module is
+    imported or an object is destroyed, so the next `update` raises it again."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
+        self._visible = sys.stderr.isatty()
         self._started = time.monotonic()
-        self._next = self._started + _PAUSE
-        self._counts = 0, 0, 0
+        self._next_line = self._started + MIN_LINE_SECONDS
+        self._counts = _Counts(0, 0, 0)
         self._interrupted = False
         self._ended = threading.Event()
-        self._clock = threading.Thread(target=self._tick, daemon=True)
+        self._refresher = threading.Thread(target=self._refresh, daemon=True)
 
     def __enter__(self) -> Progress:
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, self._interrupt)
-        if self._shown:
-            self._clock.start()
+        if self._visible:
+            self._refresher.start()
         return self
 
     def _interrupt(self, *_: object) -> None:
         self._interrupted = True
         raise KeyboardInterrupt
 
-    def update(self, articles: int, files: int, total: int) -> None:
-        """Show, now and then and at the end, how many articles are taken and how many files are read."""
+    def update(self, articles: int, files: int, total_files: int) -> None:
+        """Take note of the progress; the line shows it if the last one has stood long enough, or this is the
+        end.
+
+        `articles` are taken in so far, and `files` of `total_files` are read. Raises KeyboardInterrupt after
+        Ctrl-C.
+        """
         if self._interrupted:
             raise KeyboardInterrupt
-        self._counts = articles, files, total
-        if self._shown and (files == total or time.monotonic() >= self._next):
+        self._counts = _Counts(articles, files, total_files)
+        if self._visible and (files == total_files or time.monotonic() >= self._next_line):
             self._show()
 
-    def _tick(self) -> None:
-        while not self._ended.wait(_TICK):
-            if self._counts[2]:
+    def _refresh(self) -> None:
+        while not self._ended.wait(REFRESH_SECONDS):
+            if self._counts.total_files:
                 self._show()
 
     def _show(self) -> None:
         from searchidx.terminal import indexing_report
 
-        self._next = time.monotonic() + _PAUSE
-        line = indexing_report.progress(*self._counts, seconds=time.monotonic() - self._started)
+        now = time.monotonic()
+        self._next_line = now + MIN_LINE_SECONDS
+        line = indexing_report.progress(*self._counts, seconds=now - self._started)
         print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
     def __exit__(self, *_: object) -> None:
         if signal.getsignal(signal.SIGINT) == self._interrupt:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-        if self._shown:
+        if self._visible:
             self._ended.set()
-            self._clock.join()
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._refresher.join()
+            print(_CLEAR_LINE, end="", file=sys.stderr, flush=True)

@@ -1,66 +1,57 @@
-"""Results and documents to lines for people. Knows no search and no terminal."""
+"""How are results, articles and tables shown to people?
+
+Functions take values of the library, a style and a width in columns, and yield lines. They know nothing of
+searching, of click and of the terminal at hand. All text from articles is made safe to print here.
+"""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchidx.printable import blank_unprintable
 from searchidx.terminal.messages import count, printable_json
-from searchidx.terminal.wrap import wrapped
+from searchidx.terminal.wrap import wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from searchidx.model import Document, Hit, Mark, Results
+    from searchidx.terminal.display import Style
 
-_NARROWEST = 10
-
-
-class Style(NamedTuple):
-    """How to set off the parts of a line."""
-
-    mark: Callable[[str], str]
-    title: Callable[[str], str]
-    faint: Callable[[str], str]
+MIN_COLUMNS = 10
+"""The narrowest column of text: on a terminal that leaves less room, lines are wider than it."""
 
 
-def _sgr(code: str) -> Callable[[str], str]:
-    return lambda text: f"\x1b[{code}m{text}\x1b[0m"
+def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
+    """Yield the lines of an answer: how many articles match, the suggestion, and the hits.
 
-
-PLAIN = Style(mark=lambda text: f"[{text}]", title=str, faint=str)
-COLOR = Style(mark=_sgr("1;31"), title=_sgr("1"), faint=_sgr("2"))
-
-
-def human(results: Results, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of an answer, wrapped to so many columns."""
-    yield from _wrapped(style.faint(_headline(results)), columns)
+    Ranks stand in a gutter to the left of the hits, whose lines are wrapped to the rest of the columns.
+    """
+    yield from _wrap(style.faint(_headline(results)), columns)
     if results.suggestion is not None:
-        yield from _wrapped(
-            f"Did you mean: {style.title(blank_unprintable(results.suggestion.text))}", columns
-        )
+        suggestion = style.title(blank_unprintable(results.suggestion.text))
+        yield from _wrap(f"Did you mean: {suggestion}", columns)
     gutter = max((len(f"{hit.rank}. ") for hit in results.hits), default=0)
     for hit in results.hits:
-        number = f"{hit.rank}. ".rjust(gutter)
+        margin = f"{hit.rank}. ".rjust(gutter)
         yield ""
         for block in _hit_blocks(hit, style, columns - gutter):
-            for line in _wrapped(block, columns - gutter):
-                yield number + line
-                number = " " * gutter
+            for line in _wrap(block, columns - gutter):
+                yield margin + line
+                margin = " " * gutter
 
 
 def _headline(results: Results) -> str:
     milliseconds = results.took * 1000
-    took = f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
-    if not results.total:
-        return (
-            f"No article matches: {blank_unprintable(results.query).strip() or 'the query is empty'} ({took})"
-        )
-    return f"{_shown(results)}{_partly(results)} ({took})"
+    time = f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
+    if results.total:
+        return f"{_page_of_total(results)}{_completeness(results)} ({time})"
+    query = blank_unprintable(results.query).strip() or "the query is empty"
+    return f"No article matches: {query} ({time})"
 
 
-def _shown(results: Results) -> str:
+def _page_of_total(results: Results) -> str:
     articles = count(results.total, "article")
     if not results.hits:
         return f"{articles}, none of them shown"
@@ -70,96 +61,119 @@ def _shown(results: Results) -> str:
     return f"{first:,}–{last:,} of {articles}" if first < last else f"Article {first:,} of {results.total:,}"
 
 
-def _partly(results: Results) -> str:
+def _completeness(results: Results) -> str:
     if not results.relaxed:
         return ""
     return f", {results.complete:,} of them whole" if results.complete else ", in part only"
 
 
 def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
+    """Yield the title of a hit, its facts and id, its snippet and its explanation, each yet to be wrapped."""
     document = hit.document
-    yield marked(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
-    partly = "" if hit.complete else "partial match"
-    facts = " · ".join(filter(None, [_day(document.date), document.source, document.category, partly]))
-    line = " · ".join(filter(None, [facts, document.id]))
-    for part in [line] if len(line) <= columns else filter(None, [facts, document.id]):
-        yield style.faint(blank_unprintable(part))
+    yield mark_text(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
+    partial = "" if hit.complete else "partial match"
+    facts = _join_facts(_format_date(document.date), document.source, document.category, partial)
+    # The id stands beside the facts if there is room for it, otherwise on a line of its own, so that it is
+    # whole.
+    line = _join_facts(facts, document.id)
+    for block in [line] if len(line) <= columns else filter(None, [facts, document.id]):
+        yield style.faint(blank_unprintable(block))
     if hit.snippet.text:
-        yield marked(hit.snippet.text, hit.snippet.marks, style.mark)
+        yield mark_text(hit.snippet.text, hit.snippet.marks, style.mark)
     if hit.explanation:
-        given = sorted(hit.explanation, key=lambda part: -part.score)
-        for score, signal in [(hit.score, "score"), *((part.score, part.signal) for part in given)]:
+        contributions = sorted(hit.explanation, key=lambda contribution: -contribution.score)
+        scores = [("score", hit.score), *((part.signal, part.score) for part in contributions)]
+        for name, score in scores:
             if score:
-                yield style.faint(f"{score:8.4f}  {blank_unprintable(signal)}")
+                yield style.faint(f"{score:8.4f}  {blank_unprintable(name)}")
 
 
-def _day(date: datetime.date | None) -> str:
-    """Return a date as Vietnamese readers write it."""
+def _join_facts(*facts: str) -> str:
+    return " · ".join(filter(None, facts))
+
+
+def _format_date(date: datetime.date | None) -> str:
+    """Return a date as Vietnamese readers write it, such as 24/11/2021."""
     return f"{date.day:02}/{date.month:02}/{date.year}" if date else ""
 
 
-def marked(
-    text: str, marks: Sequence[Mark], mark: Callable[[str], str], other: Callable[[str], str] = str
+def mark_text(
+    text: str,
+    marks: Sequence[Mark],
+    style_mark: Callable[[str], str],
+    style_rest: Callable[[str], str] = str,
 ) -> str:
-    """Return the text, safe to print, with its marked stretches set off by `mark`, the rest by `other`."""
+    """Return a text that is safe to print, with a style for its marks and another one for the rest.
+
+    `marks` must be in order and must not overlap.
+    """
     pieces: list[str] = []
-    place = 0
+    end_of_last = 0
     for start, end in marks:
-        pieces += [
-            text[place:start] and other(blank_unprintable(text[place:start])),
-            mark(blank_unprintable(text[start:end])),
-        ]
-        place = end
-    rest = text[place:]
-    return "".join([*pieces, rest and other(blank_unprintable(rest))])
+        before = text[end_of_last:start]
+        pieces.append(before and style_rest(blank_unprintable(before)))
+        pieces.append(style_mark(blank_unprintable(text[start:end])))
+        end_of_last = end
+    after = text[end_of_last:]
+    pieces.append(after and style_rest(blank_unprintable(after)))
+    return "".join(pieces)
 
 
-def _wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
-    return wrapped(text, max(columns, _NARROWEST), hanging)
+def _wrap(text: str, columns: int, hanging: str = "") -> list[str]:
+    return wrap_text(text, max(columns, MIN_COLUMNS), hanging)
 
 
-def article(document: Document, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines that show one document whole, with everything its source said."""
+def article_lines(document: Document, style: Style, columns: int) -> Iterator[str]:
+    """Yield the lines of a whole article: its title, a table of all that is known of it, and its body."""
     if document.title:
-        yield from _wrapped(style.title(blank_unprintable(document.title)), columns)
-    yield from table(_facts(document), style, columns)
+        yield from _wrap(style.title(blank_unprintable(document.title)), columns)
+    yield from table_lines(_article_facts(document), style, columns)
     if document.body:
         yield ""
     for line in document.body.splitlines():
-        yield from _wrapped(blank_unprintable(line), columns) or [""]
+        yield from _wrap(blank_unprintable(line), columns) or [""]
 
 
-def _facts(document: Document) -> list[tuple[str, object]]:
-    """Return names and values of all that is known of a document; the date once, as its source gave it."""
-    rest = dict(document.extra)
-    header = _text(rest.get("header"))
-    told = "date" if "date" in rest else "header" if document.date and _day(document.date) in header else ""
+def _article_facts(document: Document) -> list[tuple[str, object]]:
+    """Return names and values of what is known of an article but its title and body.
+
+    The date is told once, in the words of the article's file where `extra` has them: as "date", or in a
+    "header" that shows the day."""
+    extra = dict(document.extra)
+    date: object = document.date
+    if "date" in extra:
+        date = extra.pop("date")
+    elif document.date and _format_date(document.date) in _format_value(extra.get("header")):
+        date = extra.pop("header")
     return [
         ("id", document.id),
-        ("date", rest.pop(told) if told else document.date),
+        ("date", date),
         ("source", document.source),
         ("category", document.category),
         ("url", document.url),
         ("path", document.path),
-        *rest.items(),
+        *extra.items(),
     ]
 
 
-def table(rows: Iterable[tuple[str, object]], style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of a table of names and values; rows without a value are left out."""
-    shown = [(blank_unprintable(name), blank_unprintable(_text(value))) for name, value in rows]
-    shown = [(name, value) for name, value in shown if value]
+def table_lines(rows: Iterable[tuple[str, object]], style: Style, columns: int) -> Iterator[str]:
+    """Yield the lines of a table of names and values, which begin in one column.
+
+    Rows without a value are left out. A value without a blank is never broken, so that it can be copied.
+    """
+    texts = [(blank_unprintable(name), blank_unprintable(_format_value(value))) for name, value in rows]
+    shown = [(name, value) for name, value in texts if value]
     width = max((len(name) for name, _ in shown), default=0) + 2
     for name, value in shown:
-        row = f"{style.faint(name.ljust(width))}{value}"
-        yield from _wrapped(row, columns, hanging=" " * width) if " " in value else [row]
+        line = f"{style.faint(name.ljust(width))}{value}"
+        yield from _wrap(line, columns, hanging=" " * width) if " " in value else [line]
 
 
-def _text(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, datetime.date):
-        return _day(value)
+        return _format_date(value)
     if isinstance(value, list | tuple):
-        return " · ".join(map(_text, value))
+        return " · ".join(map(_format_value, value))
     if value is None or isinstance(value, str):
         return value or ""
     return printable_json(value)

@@ -1,4 +1,4 @@
-"""The answer as JSON (docs/json.md)."""
+"""How are results written as JSON? The keys are described in docs/json.md."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from searchidx.model import Hit, Results
 
 FORMAT = 1
-"""Version of the object; raised when a key changes its meaning or goes away."""
+"""The version of the object. It is raised when a key is removed or changes its meaning."""
 
 
-def as_json(results: Results) -> str:
-    """Return the answer as one line of JSON; offsets count code points of the string beside them."""
+def results_as_json(results: Results) -> str:
+    """Return the results as one line of JSON. Marks count code points of the string that they belong to."""
     return printable_json(
         {
             "format": FORMAT,
@@ -31,7 +31,7 @@ def as_json(results: Results) -> str:
 
 def _hit_object(hit: Hit) -> dict[str, Any]:
     document = hit.document
-    found: dict[str, Any] = {
+    members: dict[str, Any] = {
         "rank": hit.rank,
         "score": round(hit.score, 6),
         "complete": hit.complete,
@@ -46,5 +46,5 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
         "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
     }
     if hit.explanation:
-        found["explanation"] = [{"signal": part.signal, "score": part.score} for part in hit.explanation]
-    return found
+        members["explanation"] = [{"signal": part.signal, "score": part.score} for part in hit.explanation]
+    return members

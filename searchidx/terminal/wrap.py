@@ -1,42 +1,44 @@
-"""Text to lines of a terminal's width."""
+"""How is text broken into lines of a terminal's width?"""
 
 from __future__ import annotations
 
 import re
 
 _NARROW = re.compile("[\x1b\x20-\x7e\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*")
-"""Letters and signs of one column each, and the beginning of a style: all of most Vietnamese texts."""
+"""A text whose width is its length: letters and signs of one column each, as in most Vietnamese texts."""
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-_WORD = re.compile("( *)([^ ]+)")
+"""An escape sequence that begins or ends a style (SGR); it takes no column."""
+
+_BLANKS_AND_WORD = re.compile("( *)([^ ]+)")
 _RESET = "\x1b[0m"
 
 
-def wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
-    """Return the lines of a text, those after the first one indented by `hanging`; none for a blank text.
+def wrap_text(text: str, columns: int, hanging: str = "") -> list[str]:
+    """Return the lines of a text; a blank text has none.
 
-    A word that is too long for a line stays whole, so that it can be copied. A style (SGR) that is on where
-    a line ends is turned off there, and on again in the next one.
-    """
+    Lines end at blanks, and all but the first one begin with `hanging`. A word that is too long for a line
+    stays whole, so that it can be copied. A style that is on at the end of a line is ended there, and begun
+    again in the next line."""
     lines: list[str] = []
     line, style, room = "", "", columns
-    for blanks, word in _WORD.findall(text):
-        needed = width(word)
-        if needed and line and len(blanks) + needed > room:
+    for blanks, word in _BLANKS_AND_WORD.findall(text):
+        word_width = width(word)
+        if word_width and line and len(blanks) + word_width > room:
             lines.append(line + (_RESET if style else ""))
-            line, room = hanging + style + word, columns - len(hanging) - needed
+            line, room = hanging + style + word, columns - len(hanging) - word_width
         else:
-            line, room = line + blanks + word, room - len(blanks) - needed
-        for code in _STYLE.findall(word) if "\x1b" in word else ():
-            style = "" if code == _RESET else code
+            line, room = line + blanks + word, room - len(blanks) - word_width
+        for escape in _STYLE.findall(word) if "\x1b" in word else ():
+            style = "" if escape == _RESET else escape
     return [*lines, line] if line else []
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes, its styles apart."""
-    bare = _STYLE.sub("", text) if "\x1b" in text else text
-    if _NARROW.fullmatch(bare):
-        return len(bare)
-    from wcwidth import wcswidth  # 15 ms that few texts need
+    """Return how many columns of a terminal a text takes; its styles take none."""
+    plain = _STYLE.sub("", text) if "\x1b" in text else text
+    if _NARROW.fullmatch(plain):
+        return len(plain)
+    from wcwidth import wcswidth  # Importing it takes 15 ms, and few texts need it.
 
-    return wcswidth(bare)
+    return wcswidth(plain)
