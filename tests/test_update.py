@@ -1,0 +1,140 @@
+"""What may be added to an index, and how documents reach the engine."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from searchidx.errors import DocumentError, SearchError
+from searchidx.model import Document
+from searchidx.update import ADD_BATCH_DOCUMENTS, Update, check_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchidx.engines.base import Searcher, Writer
+
+FOLDER = Path("somewhere")
+
+
+def document(**changes: Any) -> Document:
+    return Document(**{"id": "a", "title": "Tin", "body": "Một tin.", **changes})
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"id": ""}, "A document titled 'Tin' has no id. Give it one that is its own."),
+    ({"id": None}, "A document titled 'Tin' has no id. Give it one that is its own."),
+    ({"id": 7}, "The id of document 7 is not a text but int. Convert it with str(), or leave it empty."),
+    *(
+        (
+            {name: None},
+            f"The {name} of document 'a' is not a text but NoneType. "
+            "Convert it with str(), or leave it empty.",
+        )
+        for name in ("title", "body", "source", "category", "url")
+    ),
+    (
+        {"path": FOLDER},
+        f"The path of document 'a' is not a text but {type(FOLDER).__name__}. "
+        "Convert it with str(), or leave it empty.",
+    ),
+    (
+        {"date": "2021-11-24"},
+        "The date of document 'a' is not a datetime.date but str. Convert it, or leave it None.",
+    ),
+    (
+        {"date": datetime.datetime(2021, 11, 24, 22, 26)},
+        "The date of document 'a' is not a datetime.date but datetime. Convert it, or leave it None.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), REFUSED)
+def test_a_document_with_a_wrong_value_is_refused(changes: dict[str, Any], message: str) -> None:
+    """The message names the attribute and the document, and says what to do."""
+    with pytest.raises(DocumentError) as caught:
+        check_document(document(**changes))
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "accepted",
+    [document(), document(title="", body=""), document(date=datetime.date(2021, 11, 24), extra={"x": 1})],
+)
+def test_a_document_may_have_empty_texts_and_any_day(accepted: Document) -> None:
+    """Only the id must not be empty; what `extra` holds is the engine's affair."""
+    check_document(accepted)
+
+
+class RecordingWriter:
+    """Takes the place of an engine's writer, and remembers the ids that it was given, call by call."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.added: list[list[str]] = []
+        self.deleted: list[list[str]] = []
+
+    def add(self, documents: list[Document]) -> None:
+        if self.error:
+            raise self.error
+        self.added.append([document.id for document in documents])
+
+    def delete(self, identifiers: list[str]) -> int:
+        self.deleted.append(identifiers)
+        return len(identifiers)
+
+
+def updating(writer: Any) -> Update:
+    searcher: Any = object()
+    typed_writer: Writer = writer
+    typed_searcher: Searcher = searcher
+    return Update(FOLDER, typed_writer, typed_searcher)
+
+
+def test_documents_are_handed_on_in_batches() -> None:
+    """An iterator of any length is read batch by batch, so that few documents are in memory at a time."""
+    writer = RecordingWriter()
+    read_ahead: list[int] = []
+
+    def documents() -> Iterator[Document]:
+        for number in range(2 * ADD_BATCH_DOCUMENTS + 1):
+            read_ahead.append(number - sum(map(len, writer.added)))
+            yield document(id=f"a{number}")
+
+    assert updating(writer).add(documents()) == 2 * ADD_BATCH_DOCUMENTS + 1
+    assert list(map(len, writer.added)) == [ADD_BATCH_DOCUMENTS, ADD_BATCH_DOCUMENTS, 1]
+    assert max(read_ahead) < ADD_BATCH_DOCUMENTS
+
+
+def test_no_document_of_a_batch_with_a_bad_one_is_handed_on() -> None:
+    """Documents are checked before the engine sees them."""
+    writer = RecordingWriter()
+    with pytest.raises(DocumentError):
+        updating(writer).add([document(), document(body=None)])
+    assert writer.added == []
+
+
+def test_an_error_of_the_system_names_the_folder() -> None:
+    """An OSError of the engine becomes a SearchError; one of the caller's own iterator does not."""
+    with pytest.raises(SearchError, match="'somewhere' cannot be written: No space left"):
+        updating(RecordingWriter(OSError(28, "No space left on device"))).add([document()])
+
+    def unreadable() -> Iterator[Document]:
+        yield document()
+        raise OSError("my own disk")
+
+    with pytest.raises(OSError, match="my own disk"):
+        updating(RecordingWriter()).add(unreadable())
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "ids"), [("ab", ["ab"]), (["a", "b"], ["a", "b"]), (iter("ab"), ["a", "b"])]
+)
+def test_a_string_is_one_id(identifiers: Any, ids: list[str]) -> None:
+    """A single id may be given as it is; any other iterable is taken for several ids."""
+    writer = RecordingWriter()
+    assert updating(writer).delete(identifiers) == len(ids)
+    assert writer.deleted == [ids]
