@@ -1,4 +1,4 @@
-"""What is reported of a run of `searchidx index`: lines of its progress, its failures and its outcome."""
+"""What does a run of `searchidx index` report: its progress, its failures and its outcome?"""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ _MAX_EXCERPT_CHARACTERS = 60
 """How much is shown of a value that could not be read."""
 
 
-def failures(file_failures: Iterable[FileFailure]) -> Iterator[str]:
-    """Yield the first errors of each file that could not be read, or only in part, and the number of
-    others."""
-    for failure in file_failures:
+def failures(failed: Iterable[FileFailure]) -> Iterator[str]:
+    """Yield what to tell of the files that could not be read, or not whole."""
+    for failure in failed:
         yield from map(message, failure.first)
         if more := failure.count - len(failure.first):
             yield blank_unprintable(f"searchidx: {failure.path}: {count(more, 'more error')}")
@@ -34,7 +33,7 @@ def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
 
 
 def summary(report: IndexingReport) -> Iterator[str]:
-    """Yield the lines that tell what the run did: remarks on files, then what changed in the index."""
+    """Yield the lines that tell what an indexing run did."""
     for path, encoding in report.conversions:
         yield blank_unprintable(f"{path}: converted from {encoding}")
     for path, encoding in report.damaged:

@@ -1,19 +1,24 @@
-"""Runs the command as a terminal would, and reads transcripts of it: `$ command` lines and what follows."""
+"""Runs the command as a shell would, and reads transcripts of it: lines of `$ command` and their output."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from searchidx.terminal.process import run
+from tests.support import ROOT
 
 if TYPE_CHECKING:
     import pytest
+
+GOLDEN = ROOT / "tests" / "golden"
+"""The folder of the transcripts, and of the articles that they are about."""
 
 _PROMPT = "$ "
 
@@ -33,14 +38,14 @@ def same_time(text: str) -> str:
 
 def in_process(line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
     """What a command line prints (stdout, then stderr), and its exit status unless that is 0."""
-    words = shlex.split(line)
+    arguments = shlex.split(line)
     with monkeypatch.context() as patched:
-        while "=" in words[0]:
-            patched.setenv(*words.pop(0).split("=", 1))
-        if words[0] != "searchidx":
+        while "=" in arguments[0]:
+            patched.setenv(*arguments.pop(0).split("=", 1))
+        if arguments[0] != "searchidx":
             subprocess.run(line, shell=True, check=True)
             return ""
-        patched.setattr(sys, "argv", words)
+        patched.setattr(sys, "argv", arguments)
         status = run()
     out, err = capsys.readouterr()
     return f"{out}{err}" + (f"[exit status {status}]\n" if status else "")
@@ -48,15 +53,15 @@ def in_process(line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment for a command in a process of its own, `searchidx` found first."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     for name in ("NO_COLOR", "SEARCHIDX_INDEX"):
-        kept.pop(name, None)
-    path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
-    return {**kept, "PATH": path, "LANG": "C.UTF-8", "COLUMNS": "80", **changes}
+        inherited.pop(name, None)
+    path = os.pathsep.join([str(Path(sys.executable).parent), inherited.get("PATH", "")])
+    return {**inherited, "PATH": path, "LANG": "C.UTF-8", "COLUMNS": "80", **changes}
 
 
 def searchidx(*arguments: str | bytes, cwd: Path, **changes: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own."""
+    """Run the command in a process of its own; `changes` are variables of its environment."""
     return subprocess.run(
         [sys.executable, "-m", "searchidx", *arguments],
         cwd=cwd,
@@ -65,3 +70,9 @@ def searchidx(*arguments: str | bytes, cwd: Path, **changes: str) -> subprocess.
         check=False,
         timeout=60,
     )
+
+
+def searchidx_json(*arguments: str | bytes, cwd: Path, **changes: str) -> dict[str, Any]:
+    """Run the command in a process of its own, and return the JSON object that it prints."""
+    printed: dict[str, Any] = json.loads(searchidx(*arguments, cwd=cwd, **changes).stdout)
+    return printed

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from analyzers import Analyzer, Stream
 from analyzers.model import Model, load_model
-from searchidx.terminal import results
 from searchidx.terminal.analysis_report import layers_of
+from searchidx.terminal.display import PLAIN
+from searchidx.terminal.results import table_lines
 
 TEXT = "Thuỷ điện Hoà Bình, Nghị định 03/2019/NĐ-CP. Kĩ thuật của Bộ Công an (BCA) ở TP. Huế."
 SHOWN = {
@@ -49,7 +50,7 @@ def terms(stream: Stream) -> list[str]:
 
 
 def test_every_layer_is_shown() -> None:
-    """A text that has everything but keyboard leftovers shows all its layers, in a fixed order."""
+    """All layers of a text are shown, in a fixed order."""
     assert list(layers_of(TEXT).items()) == list(SHOWN.items())
 
 
@@ -63,15 +64,15 @@ def test_every_layer_is_shown() -> None:
         ("", ""),
     ],
 )
-def test_keyboard_leftovers_are_shown(text: str, keyboard: str) -> None:
-    """Typing in Telex or VNI is shown as it was meant, with the scheme; nothing else is."""
+def test_keyboard_typing_is_shown(text: str, keyboard: str) -> None:
+    """Telex or VNI typing is shown as it was meant, with the name of the scheme; other text is not."""
     assert layers_of(text)["keyboard"] == keyboard
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
 def test_the_terms_are_those_of_the_index(text: str) -> None:
-    """Words of several syllables and terms without accents are, in order, those of an index."""
+    """The terms that are shown are those that an index of the text holds, in the same order."""
     shown, analysis = layers_of(text), Analyzer(model()).analyze([text])
     assert shown["words"] == " | ".join(term for term in terms(analysis.words) if "_" in term)
     assert shown["without accents"] == " | ".join(terms(analysis.folded))
@@ -81,19 +82,19 @@ def test_the_terms_are_those_of_the_index(text: str) -> None:
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_values_begin_in_one_column(columns: int) -> None:
-    """Every value stands in the column after the longest name, on every line."""
-    lines = list(results.table(layers_of(TEXT).items(), results.PLAIN, columns))
+    """Every line of every value begins in the column behind the longest name."""
+    lines = list(table_lines(layers_of(TEXT).items(), PLAIN, columns))
     names = [name for name, value in SHOWN.items() if value]
     width = max(map(len, names)) + 2
     assert [line[:width].strip() for line in lines if line[:width].strip()] == names
     assert all(line[width - 2 : width] == "  " and line[width] != " " for line in lines)
 
 
-def test_command_loads_arrays_only_to_analyse() -> None:
-    """The command's module is imported without numpy; analysing then needs neither pyvi nor scikit-learn."""
+def test_analysing_loads_only_what_it_needs() -> None:
+    """The commands are loaded without numpy, and analysing a text needs neither pyvi nor scikit-learn."""
     code = (
         "import sys, searchidx.terminal.commands; assert 'numpy' not in sys.modules;"
-        "import searchidx.terminal.analysis_report as a; a.layers_of('Bộ Công an');"
+        "from searchidx.terminal.analysis_report import layers_of; layers_of('Bộ Công an');"
         "assert not {'pyvi', 'sklearn', 'whoosh'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True)

@@ -1,4 +1,4 @@
-"""Lines of a terminal's width, measured with wcwidth's own wrapping as the reference."""
+"""Text in lines of a terminal's width; the wrapping of wcwidth is the reference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth, wrap
 
-from searchidx.terminal.wrap import _NARROW, width, wrapped
+from searchidx.terminal.wrap import _NARROW, width, wrap_text
 
 WORDS = st.lists(
     st.sampled_from(
@@ -22,19 +22,19 @@ WORDS = st.lists(
 
 @given(words=WORDS, columns=st.integers(10, 40), hanging=st.sampled_from(["", "    "]))
 def test_plain_text_is_wrapped_as_wcwidth_wraps_it(words: list[str], columns: int, hanging: str) -> None:
-    """Blanks are where lines may end; wide, combining and joined characters count as they are drawn."""
+    """Lines end at blanks, and wide, combining and joined characters count as they are drawn."""
     text = " ".join(words)
     expected = wrap(text, columns, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
-    assert wrapped(text, columns, hanging) == expected
+    assert wrap_text(text, columns, hanging) == expected
 
 
 @given(words=WORDS, styled=st.sets(st.integers(0, 24)), columns=st.integers(10, 40))
 def test_styles_change_no_line_and_end_with_it(words: list[str], styled: set[int], columns: int) -> None:
-    """Without its styles a line is the plain one; what is on at its end is off there, on in the next."""
-    pieces = [f"\x1b[1m{word} {word}\x1b[0m" if at in styled else word for at, word in enumerate(words)]
-    lines = wrapped(" ".join(pieces), columns)
+    """Styles move no word to another line; a style that is on at the end of a line is ended there."""
+    pieces = [f"\x1b[1m{word} {word}\x1b[0m" if index in styled else word for index, word in enumerate(words)]
+    lines = wrap_text(" ".join(pieces), columns)
     plain = [re.sub(r"\x1b\[\d*m", "", line) for line in lines]
-    assert plain == wrapped(re.sub(r"\x1b\[\d*m", "", " ".join(pieces)), columns)
+    assert plain == wrap_text(re.sub(r"\x1b\[\d*m", "", " ".join(pieces)), columns)
     for line in lines:
         codes = re.findall(r"\x1b\[(\d*)m", line)
         assert codes == ["1", "0"] * (len(codes) // 2)
@@ -52,12 +52,12 @@ def test_styles_change_no_line_and_end_with_it(words: list[str], styled: set[int
     ],
 )
 def test_blanks(text: str, lines: list[str]) -> None:
-    """Blanks before a text stay, those at the end of a line go, and no line is made of a style alone."""
-    assert wrapped(text, 10) == lines
+    """Blanks before a text stay, those at the end of a line are dropped, and a style alone is no line."""
+    assert wrap_text(text, 10) == lines
 
 
 def test_what_counts_as_narrow_takes_one_column() -> None:
-    """Every character whose width is not looked up has the width that wcwidth tells."""
+    """The characters whose width is not looked up are all one column wide by wcwidth."""
     narrow = [chr(code) for code in range(sys.maxunicode + 1) if _NARROW.fullmatch(chr(code))]
     assert len(narrow) > 900
     assert {wcwidth(letter) for letter in narrow if letter != "\x1b"} == {1}
@@ -65,6 +65,6 @@ def test_what_counts_as_narrow_takes_one_column() -> None:
 
 @given(st.text("aạ–”日\u0301\u200d🇻🇳👩\ufe0f", max_size=12))
 def test_width_is_what_wcwidth_tells(text: str) -> None:
-    """Whatever is joined or combined."""
+    """Joined and combined characters are as wide as wcwidth says, and styles take no column."""
     assert width(text) == wcswidth(text)
     assert width(f"\x1b[1;31m{text}\x1b[0m") == wcswidth(text)

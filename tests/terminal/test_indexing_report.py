@@ -1,0 +1,148 @@
+"""What `searchidx index` reports, line by line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx import Index
+from searchidx.files.ingest import ingest
+from searchidx.terminal.indexing_report import failures, progress, summary
+from tests.support.terminal import same_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+ARTICLE = "Giá lúa\n\nGiá lúa tăng ở Long An."
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Index]:
+    """An empty index; the current folder has a folder `articles` with `a.txt`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    with Index.create("index") as index:
+        yield index
+
+
+def reported(index: Index, *paths: str) -> tuple[list[str], list[str]]:
+    """Index the paths, and return the lines of the failures and of the summary."""
+    report = ingest(index, paths)
+    lines = [same_time(line) for line in summary(report)]
+    return list(failures(report.failures)), lines
+
+
+def jsonl(*records: dict[str, object]) -> Callable[[Path], object]:
+    """What writes a file `tin.jsonl` with the records, one a line."""
+    text = "".join(f"{json.dumps(record)}\n" for record in records)
+    return lambda folder: (folder / "tin.jsonl").write_text(text, encoding="utf-8")
+
+
+def written(name: str, data: bytes) -> Callable[[Path], object]:
+    """What writes a file."""
+    return lambda folder: (folder / name).write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (
+            jsonl({"id": "x", "title": "Tin"}),
+            [
+                "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
+                "Indexed 1 article in N s; the index holds 2",
+            ],
+        ),
+        (
+            lambda folder: (folder / "a.txt").unlink(),
+            [
+                "Files: 0 new, 0 changed, 0 unchanged, 1 gone",
+                "Removed 1 article that no file holds any more",
+                "Indexed 0 articles in N s; the index holds 0",
+            ],
+        ),
+        (
+            jsonl({"id": "x", "title": "Tin"}, {"id": "x", "title": "Tin khác"}),
+            [
+                "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
+                "1 article took the place of another one with the same id",
+                "Indexed 2 articles in N s; the index holds 2",
+            ],
+        ),
+        (
+            written("u.txt", ARTICLE.encode("utf-16")),
+            [
+                "articles/u.txt: converted from utf-16-le",
+                "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
+                "Indexed 1 article in N s; the index holds 2",
+            ],
+        ),
+        (
+            written("u.txt", ARTICLE.encode() + b" \xff"),
+            [
+                "articles/u.txt: read as utf-8, with letters that could not be read (\ufffd)",
+                "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
+                "Indexed 1 article in N s; the index holds 2",
+            ],
+        ),
+        (
+            jsonl({"title": "Tin", "date": "y" * 80}, {"title": "Tin", "date": "z"}),
+            [
+                f'2 dates could not be read, as in articles/tin.jsonl, line 1: "{"y" * 59}…; '
+                "write dates as 2021-11-24",
+                "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
+                "Indexed 2 articles in N s; the index holds 3",
+            ],
+        ),
+        (
+            jsonl({"title": "Tin", "noi_dung": "Giá lúa tăng mạnh ở Long An. " * 20}),
+            [
+                "1 article has a title only, as in articles/tin.jsonl, line 1 (keys: noi_dung, title); "
+                'write the text as "body"',
+                "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
+                "Indexed 1 article in N s; the index holds 2",
+            ],
+        ),
+    ],
+)
+def test_the_summary_tells_what_happened(
+    index: Index, tmp_path: Path, change: Callable[[Path], object], lines: list[str]
+) -> None:
+    """Remarks on files come first, then the files, then the articles; what did not happen is not told."""
+    reported(index, "articles")
+    change(tmp_path / "articles")
+    assert reported(index, "articles") == ([], lines)
+
+
+def test_failures_are_cut_short(index: Index, tmp_path: Path) -> None:
+    """The first three errors of a file are told and the others counted; the summary counts all of them."""
+    (tmp_path / "articles" / "tin.jsonl").write_text("{\n" * 5, encoding="utf-8")
+    lines, (files, _) = reported(index, "articles", "nowhere")
+    assert lines[0].startswith("searchidx: nowhere cannot be read: ")
+    assert [line.split(": not JSON")[0] for line in lines[1:]] == [
+        *(f"searchidx: articles/tin.jsonl, line {number}" for number in (1, 2, 3)),
+        "searchidx: articles/tin.jsonl: 2 more errors",
+    ]
+    assert files.endswith("; 6 errors")
+
+
+def test_names_of_files_are_safe_to_print(index: Index, tmp_path: Path) -> None:
+    """A name that would command the terminal does not."""
+    folder = tmp_path / "articles"
+    (folder / "u\x1b[31m.txt").write_bytes(ARTICLE.encode("utf-16"))
+    (folder / "v\x1b[31m.txt").write_bytes(ARTICLE.encode() + b" \xff")
+    (folder / "w\x1b[31m.jsonl").write_text("{\n" * 5, encoding="utf-8")
+    failure_lines, summary_lines = reported(index, "articles")
+    assert len(failure_lines) == 4
+    assert len(summary_lines) == 4
+    assert "\x1b" not in "".join([*failure_lines, *summary_lines])
+
+
+def test_progress_counts_articles_files_and_seconds() -> None:
+    """The line tells how far indexing is."""
+    assert progress(1, 0, 1, seconds=0.4) == "1 article, 0 of 1 file, 0 s"
+    assert progress(3600, 1, 2, seconds=61) == "3,600 articles, 1 of 2 files, 61 s"
