@@ -140,7 +140,7 @@ def search(
     """Search an index; the best articles come first.
 
     \b
-    công an                all words; typed without accents, with any accents
+    công an                all words; a word without accents matches any accents
     '"bộ công an"'         a phrase (the shell takes the outer quotes)
     +must -not             required and unwanted words
     a AND (b OR NOT c)     operators
