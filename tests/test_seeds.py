@@ -1,8 +1,7 @@
-"""The sample articles, and the user's own two: read right, and found as a reader of them expects."""
+"""The sample articles, and two real ones: they are read right, and found as a reader expects."""
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import pytest
 
 from analyzers import fold
 from searchidx import Index, read
-from tests.support.terminal import searchidx
+from tests.support.terminal import searchidx, searchidx_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +26,18 @@ DATES = {
     "031": "2023-02-11", "032": "", "033": "2023-07-10", "034": "2021-07-02", "035": "2022-05-22",
     "036": "2022-11-09", "037": "2024-01-05", "038": "", "039": "2020-12-22", "040": "2023-06-05",
 }  # fmt: skip
-"""By number, the day that the page of an article names; nothing where it names none."""
+"""For each number of a text article, the day that its page names; empty if it names none."""
 
-FURNITURE = ("bình luận (", "thống kê", "lên đầu trang", "|", "đăng vào", "thứ tư, ", "(cao)", "(ttxnđ)")
+FURNITURE_STARTS = (
+    "bình luận (",
+    "thống kê",
+    "lên đầu trang",
+    "|",
+    "đăng vào",
+    "thứ tư, ",
+    "(cao)",
+    "(ttxnđ)",
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,41 +46,41 @@ def documents(seeds: Path) -> list[Document]:
 
 
 def test_there_are_enough_articles_of_newspaper_length(documents: list[Document]) -> None:
-    """At least forty articles of 200 to 700 words, each with an id and a title of its own."""
-    assert len(documents) == len({one.id for one in documents}) == len({one.title for one in documents}) >= 40
-    lengths = {one.id: len(one.body.split()) for one in documents}
-    assert {name: words for name, words in lengths.items() if not 200 <= words <= 700} == {}
+    """There are at least forty articles of 200 to 700 words, each with an id and a title of its own."""
+    ids, titles = ({getattr(article, name) for article in documents} for name in ("id", "title"))
+    assert len(documents) == len(ids) == len(titles) >= 40
+    lengths = {article.id: len(article.body.split()) for article in documents}
+    assert {identifier: words for identifier, words in lengths.items() if not 200 <= words <= 700} == {}
 
 
 def test_titles_are_first_lines_and_dates_those_of_the_page(seeds: Path, documents: list[Document]) -> None:
     """Every text article has the first line of its file as title, and the day that its page names."""
-    texts = {one.id[:3]: one for one in documents if one.path.endswith(".txt")}
-    assert {number: str(one.date or "") for number, one in texts.items()} == DATES
-    for number, one in texts.items():
+    articles = {article.id[:3]: article for article in documents if article.path.endswith(".txt")}
+    assert {number: str(article.date or "") for number, article in articles.items()} == DATES
+    for number, article in articles.items():
         (path,) = seeds.glob(f"{number}-*.txt")
         data = path.read_bytes()
         text = data.decode("utf-16" if data[:2] == b"\xff\xfe" or b"\x00" in data else "utf-8-sig")
-        assert one.title == text.strip().splitlines()[0].strip()
+        assert article.title == text.strip().splitlines()[0].strip()
 
 
 def test_no_furniture_is_left_in_a_body(documents: list[Document]) -> None:
     """Neither the first nor the last line of a body is a date, an agency, a counter or a link of the page."""
-    for one in documents:
-        lines = unicodedata.normalize("NFC", one.body).lower().splitlines()
+    for article in documents:
+        lines = unicodedata.normalize("NFC", article.body).lower().splitlines()
         for line in (lines[0], lines[-1]):
-            assert not line.startswith(FURNITURE), one.id
-            assert len(line.split()) > 3, one.id
+            assert not line.startswith(FURNITURE_STARTS), article.id
+            assert len(line.split()) > 3, article.id
 
 
 def test_the_collection_is_as_mixed_as_real_ones(documents: list[Document], seeds: Path) -> None:
     """There is an article in NFD, one without accents, one in UTF-16, a file of several, both tone styles."""
-    decomposed = [one for one in documents if not unicodedata.is_normalized("NFC", one.body)]
-    plain = [one for one in documents if fold(one.body) == one.body]
-    assert len(decomposed) >= 1
-    assert len(plain) >= 1
-    assert any(one.extra.get("encoding") == "utf-16-le" for one in documents)
-    assert len([one for one in documents if one.path.endswith(".jsonl")]) >= 5
-    everything = " ".join(one.body for one in documents)
+    bodies = [article.body for article in documents]
+    assert any(not unicodedata.is_normalized("NFC", body) for body in bodies)
+    assert any(fold(body) == body for body in bodies)
+    assert any(article.extra.get("encoding") == "utf-16-le" for article in documents)
+    assert len([article for article in documents if article.path.endswith(".jsonl")]) >= 5
+    everything = " ".join(bodies)
     assert all(word in everything for word in ("hóa", "hoá", "thủy", "thuỷ", "(ANTT)"))
 
 
@@ -85,20 +93,21 @@ def pair(shared_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def pieces(hit: Hit) -> set[str]:
-    """What is marked in the title and the snippet, single blanks, lower case."""
+def marked_texts(hit: Hit) -> set[str]:
+    """The marked texts of the title and the snippet, in lower case and with single blanks."""
     title = {hit.document.title[start:end] for start, end in hit.title_marks}
     text = {hit.snippet.text[start:end] for start, end in hit.snippet.marks}
     return {" ".join(piece.split()).lower() for piece in title | text}
 
 
 def test_the_two_articles_have_their_dates(pair: Path) -> None:
-    """24 November 2021 and 31 July 2020; the titles are those of the pages."""
+    """The dates are 24 November 2021 and 31 July 2020, and the titles are those of the pages."""
     with Index.open(pair / "index") as index:
-        found = {one.date.isoformat(): one.title for one in map(index.get, index.ids()) if one and one.date}
-    assert sorted(found) == ["2020-07-31", "2021-11-24"]
-    assert found["2021-11-24"].startswith("Bộ Công an và Bộ TT-TT")
-    assert found["2020-07-31"].startswith("Giao ban trực tuyến")
+        articles = [article for article in map(index.get, index.ids()) if article]
+    titles = {str(article.date): article.title for article in articles}
+    assert sorted(titles) == ["2020-07-31", "2021-11-24"]
+    assert titles["2021-11-24"].startswith("Bộ Công an và Bộ TT-TT")
+    assert titles["2020-07-31"].startswith("Giao ban trực tuyến")
 
 
 OLD, NEW = "004", "000"
@@ -120,33 +129,28 @@ SEARCHES = [
 
 @pytest.mark.parametrize(("query", "expected", "marked"), SEARCHES)
 def test_the_two_articles_are_found(pair: Path, query: str, expected: set[str], marked: set[str]) -> None:
-    """Each query finds whole just the articles that a reader would name, with the right words marked."""
+    """Each query is met completely by the articles that a reader would name, with the right words marked."""
     with Index.open(pair / "index") as index:
         results = index.search(query)
-    whole = [hit for hit in results.hits if hit.complete]
-    assert {hit.document.id[:3] for hit in whole} == expected
-    assert [hit.complete for hit in results.hits] == sorted(
-        (hit.complete for hit in results.hits), reverse=True
-    )
-    for hit in whole:
-        assert marked <= pieces(hit)
-        assert bool(pieces(hit)) == bool(marked)
+    complete_hits = [hit for hit in results.hits if hit.complete]
+    assert {hit.document.id[:3] for hit in complete_hits} == expected
+    assert results.hits[: len(complete_hits)] == tuple(complete_hits)
+    for hit in complete_hits:
+        assert marked <= marked_texts(hit)
+        assert bool(marked_texts(hit)) == bool(marked)
 
 
 def test_a_name_without_accents_finds_its_bearer_first(pair: Path) -> None:
-    """Bare syllables fit more articles; the one with the name itself comes first, the name marked."""
+    """Syllables without accents match more articles; the one with the name comes first, the name marked."""
     with Index.open(pair / "index") as index:
         first = index.search("tran quoc to").hits[0]
     assert first.document.id.startswith(OLD)
-    assert "trần quốc tỏ" in pieces(first)
+    assert "trần quốc tỏ" in marked_texts(first)
 
 
 def test_the_shell_may_take_the_quotes_off(pair: Path) -> None:
-    """`searchidx search "Thứ trưởng" -"Quốc phòng"` as a shell passes it, and through the environment."""
-    done = searchidx(
-        "search", "Thứ trưởng", "-Quốc phòng", "--json", cwd=pair.parent, SEARCHIDX_INDEX=str(pair / "index")
-    )
-    printed = json.loads(done.stdout)
-    assert done.returncode == 0
+    """`searchidx search "Thứ trưởng" -"Quốc phòng"` works, with the index named by the environment."""
+    arguments = ("search", "Thứ trưởng", "-Quốc phòng", "--json")
+    printed = searchidx_json(*arguments, cwd=pair.parent, SEARCHIDX_INDEX=str(pair / "index"))
     assert printed["query"] == '"Thứ trưởng" -"Quốc phòng"'
     assert [hit["id"][:3] for hit in printed["hits"]] == [NEW]
