@@ -1,7 +1,8 @@
 """Full-text search for collections of Vietnamese articles.
 
 This is the public API, described in docs/library.md: `Index` makes, changes and searches an index, `read`
-reads articles from files. A name is loaded when it is first used, so `import searchidx` takes no time."""
+reads articles from files. A name is loaded when it is first used, so `import searchidx` takes no time.
+"""
 
 from __future__ import annotations
 

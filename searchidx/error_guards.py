@@ -1,7 +1,8 @@
 """What happens to errors that nobody raised on purpose while an index is read or written.
 
 Both functions are used as `with` blocks. The system's errors become a SearchError that names the folder. Any
-other exception makes the engine check its files, so that damage is reported as damage."""
+other exception makes the engine check its files, so that damage is reported as damage.
+"""
 
 from __future__ import annotations
 

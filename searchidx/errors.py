@@ -8,7 +8,8 @@ class SearchError(Exception):
     """The base class of all errors of searchidx; `str()` is a message that can be shown to a user.
 
     The class itself is raised if the operating system refuses to read or write the folder of an index, or if
-    a search is given a negative `limit` or `offset`."""
+    a search is given a negative `limit` or `offset`.
+    """
 
 
 class ReadError(SearchError):
@@ -36,15 +37,15 @@ class DocumentError(SearchError):
 
 
 class WorkerError(SearchError):
-    """A worker process failed or ended while it indexed documents. The change that it worked for is
-    undone."""
+    """A worker process failed or ended while it indexed documents. The change is undone."""
 
 
 class QuerySyntaxError(SearchError):
     """A query cannot be read. `str()` gives the reason, and the query with a caret under the place.
 
     `reason` is a sentence, `query` the text as typed, and `position` the code point in it where reading
-    failed."""
+    failed.
+    """
 
     def __init__(self, reason: str, query: str, position: int) -> None:
         super().__init__(reason, query, position)

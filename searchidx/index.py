@@ -1,7 +1,8 @@
 """The index as a program sees it: create or open it, change it, search it.
 
 `Index._answer` is the map of a search: each of its steps names the folder that does the work. A change is
-begun here and carried out by `update.py`."""
+begun here and carried out by `update.py`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class Index:
     """An index in a folder.
 
     Several threads may search at once. Only one process, and one thread in it, may change the index at a
-    time."""
+    time.
+    """
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
@@ -68,7 +70,8 @@ class Index:
         """Open an index that exists.
 
         Raises IndexMissingError if there is none, and IndexFormatError if another version made it or its
-        files are damaged."""
+        files are damaged.
+        """
         with translate_os_errors(folder, "read"):
             engine = ENGINE.open(Path(folder))
         if engine.metadata().get("schema") != schema.fingerprint():
@@ -106,7 +109,8 @@ class Index:
 
         The change is durable when the block ends, and an exception in the block undoes all of it. `workers`
         is how many other processes help to index many documents; None starts as many as pay off. Raises
-        IndexLockedError while another process or thread changes the index."""
+        IndexLockedError while another process or thread changes the index.
+        """
         from searchidx.processes import WorkerPool
         from searchidx.update import Update
 
@@ -150,7 +154,8 @@ class Index:
         """Search, and return one page of results: at most `limit` hits, after the first `offset` ones.
 
         With `explain`, each hit lists what every signal contributed to its score. Raises QuerySyntaxError for
-        a query that cannot be read, and SearchError for a negative `limit` or `offset`."""
+        a query that cannot be read, and SearchError for a negative `limit` or `offset`.
+        """
         if limit < 0 or offset < 0:
             raise SearchError(
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
@@ -162,7 +167,7 @@ class Index:
         # 1. Parse what was typed into a tree of words, phrases and operators (query/).
         parsed = parse(query)
         with verify_on_unexpected_error(self._searcher) as searcher:
-            # 2. Analyse its words: each becomes syllables with their possible terms (planning/stretches.py).
+            # 2. Analyse what it wants: syllables, and stretches of neighbouring ones (planning/stretches.py).
             analyzed = analyze_query(parsed)
             # 3. Plan: decide which documents match and what adds to their scores (planning/).
             planned = plan(analyzed, searcher)

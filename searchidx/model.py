@@ -23,7 +23,8 @@ class Document:
     `category` for `source:vtv`. `url`, `path` and `extra` are kept and given back, but not searched.
 
     `read` puts into `extra` what else the file says. There are also the lines of the page that do not belong
-    to the article, such as its date line and its byline, so that nothing is lost."""
+    to the article, such as its date line and its byline, so that nothing is lost.
+    """
 
     id: str
     title: str
@@ -62,7 +63,8 @@ class Hit:
     `rank` counts from 1 over all pages. Scores can be compared within one answer only. `title_marks` are
     marks in `document.title`. `complete` tells whether the document matches the whole query; if not, it
     matches only some of its words. `explanation` is empty unless the search was called with `explain`; its
-    scores add up to `score`."""
+    scores add up to `score`.
+    """
 
     rank: int
     score: float
@@ -78,7 +80,8 @@ class Suggestion:
     """A way to write the query that the articles support better.
 
     `text` is the new query. `kind` is what was changed: "accents", "spelling" or "keyboard" (Telex or VNI
-    typing)."""
+    typing).
+    """
 
     text: str
     kind: str
@@ -95,7 +98,8 @@ class Results:
     more.
 
     `query` is the query as typed, `took` the time of the search in seconds. Only a first page has a
-    `suggestion`."""
+    `suggestion`.
+    """
 
     query: str
     hits: tuple[Hit, ...]

@@ -83,7 +83,8 @@ class WorkerPool:
     """Worker processes, started when there is the first work for them and ended by `close`.
 
     `workers` is how many; None stands for as many as pay off, see `default_worker_count`. If none can be
-    started, a RuntimeWarning says so, and `submit` takes no calls."""
+    started, a RuntimeWarning says so, and `submit` takes no calls.
+    """
 
     def __init__(self, workers: int | None = None) -> None:
         self._wanted = default_worker_count() if workers is None else workers
@@ -99,7 +100,8 @@ class WorkerPool:
 
         Returns None if more than one other call would have to be waited for. The future raises WorkerError
         where the function raised an exception. Who wants the result must first try to cancel the future, and
-        call the function here if that succeeds: perhaps no worker ever starts."""
+        call the function here if that succeeds: perhaps no worker ever starts.
+        """
         if self._wanted and not self._workers:
             self._start()
         if self._wanted and all(worker.failed for worker in self._workers):

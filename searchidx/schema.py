@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 SCHEMA_VERSION = "2"
-"""Part of the fingerprint. Raise it whenever documents are analysed in another way: older indexes are
-refused."""
+"""Raise it whenever documents are analysed in another way: it is in the fingerprint of every index."""
 
 TEXT_FIELDS = ("title", "body")
 """The fields of running text, searched unless a query names a field. Each has four layers."""

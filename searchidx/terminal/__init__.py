@@ -4,4 +4,5 @@ In go `sys.argv`, the environment and what the library returns; out come lines a
 
 Read `process` first (the start and the end of the process), then `commands` (one function for each command).
 For input, a command uses `arguments`; for output, `display` (colours and width), then `results` and `wrap`,
-`results_json`, `analysis_report`, or `progress` and `indexing_report`. All print text with `messages`."""
+`results_json`, `analysis_report`, or `progress` and `indexing_report`. All print text with `messages`.
+"""

@@ -19,7 +19,8 @@ def layers_of(text: str) -> dict[str, str]:
     """Return the layers of a text by name, each as one line; its terms are separated by ` | `.
 
     A layer that the text does not have is empty. The terms are those that an index would hold. The lines are
-    not yet safe to print."""
+    not yet safe to print.
+    """
     tokens = syllables(text)
     # The terms of each position: a syllable, and behind it the codes that begin with it.
     terms_by_position = [

@@ -28,8 +28,7 @@ def join_arguments(arguments: tuple[str, ...]) -> str:
 
 
 def decode_argument(argument: str) -> str:
-    r"""Return an argument with bytes that are not UTF-8 written as `\xe9`, as they are in the ids of
-    files."""
+    r"""Return an argument with bytes that are not UTF-8 written as `\xe9`, as in the ids of files."""
     return os.fsencode(argument).decode("utf-8", "backslashreplace")
 
 

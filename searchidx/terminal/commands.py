@@ -1,7 +1,8 @@
 """The commands: each turns its options into one call of the library, and prints what comes back.
 
 This is the only module that imports click. Whatever only some of the commands need is imported where they
-need it, because a search should start fast."""
+need it, because a search should start fast.
+"""
 
 from __future__ import annotations
 

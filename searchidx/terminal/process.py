@@ -12,8 +12,7 @@ from searchidx.terminal.exit_status import FAILED, FOUND, INTERRUPTED
 
 
 def main() -> None:
-    """Run the command as a process of its own, and end the process; start and end are as short as
-    possible."""
+    """Run the command as a process of its own, and end the process, both as fast as possible."""
     # Without this, numpy starts threads for linear algebra, which take 50 ms of CPU time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Importing and searching leave no cycles to collect. Only `index` runs for long, and enables the

@@ -32,7 +32,8 @@ class Progress:
     """A `with` block that shows a line of progress on stderr, if stderr is a terminal.
 
     Inside it, Ctrl-C surely ends the run. Python drops a KeyboardInterrupt that comes while a module is
-    imported or an object is destroyed, so the next `update` raises it again."""
+    imported or an object is destroyed, so the next `update` raises it again.
+    """
 
     def __init__(self) -> None:
         self._visible = sys.stderr.isatty()

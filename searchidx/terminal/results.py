@@ -138,7 +138,8 @@ def _article_facts(document: Document) -> list[tuple[str, object]]:
     """Return names and values of what is known of an article but its title and body.
 
     The date is told once, in the words of the article's file where `extra` has them: as "date", or in a
-    "header" that shows the day."""
+    "header" that shows the day.
+    """
     extra = dict(document.extra)
     date: object = document.date
     if "date" in extra:

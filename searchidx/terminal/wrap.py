@@ -19,7 +19,8 @@ def wrap_text(text: str, columns: int, hanging: str = "") -> list[str]:
 
     Lines end at blanks, and all but the first one begin with `hanging`. A word that is too long for a line
     stays whole, so that it can be copied. A style that is on at the end of a line is ended there, and begun
-    again in the next line."""
+    again in the next line.
+    """
     lines: list[str] = []
     line, style, room = "", "", columns
     for blanks, word in _BLANKS_AND_WORD.findall(text):

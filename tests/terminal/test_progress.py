@@ -111,8 +111,7 @@ def read_all(descriptor: int) -> bytes:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_an_interrupted_run_leaves_the_index_as_it_was(tmp_path: Path) -> None:
-    """Ctrl-C under way gives a message and status 130, and keeps the old articles; the next run goes
-    through."""
+    """Ctrl-C gives a message and status 130, and the index keeps its articles; the next run succeeds."""
     import pty
 
     shutil.copytree(GOLDEN / "articles", tmp_path / "articles")
@@ -169,8 +168,7 @@ sys.exit(run())
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_an_interrupt_that_python_drops_is_not_lost(tmp_path: Path) -> None:
-    """Ctrl-C while an object is destroyed, where Python ignores exceptions, ends the run as any other
-    does."""
+    """Ctrl-C ends the run also while an object is destroyed, where Python ignores exceptions."""
     shutil.copytree(GOLDEN / "articles", tmp_path / "articles")
     done = subprocess.run(
         [sys.executable, "-c", DROPPED_INTERRUPT],
