@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchidx
-from searchidx import errors as error_classes
-from searchidx import model
+from searchidx import errors, model
 from searchidx.files.readers import records
 from searchidx.files.readers.dates import parse_date
 from tests.support import ROOT
@@ -132,9 +131,9 @@ def test_the_dates_of_the_page_on_articles_are_read() -> None:
 def test_lines_that_the_page_on_articles_calls_refused(tmp_path: Path, line: str, reason: str) -> None:
     """Each line of the table is refused for the reason beside it, and the error names the line."""
     (tmp_path / "a.jsonl").write_text(line + "\n", encoding="utf-8")
-    errors: list[searchidx.ReadError] = []
-    assert not list(searchidx.read(tmp_path, on_error=errors.append))
-    (error,) = errors
+    read_errors: list[searchidx.ReadError] = []
+    assert not list(searchidx.read(tmp_path, on_error=read_errors.append))
+    (error,) = read_errors
     assert f"a.jsonl, line 1: {reason}" in str(error)
 
 
@@ -162,9 +161,7 @@ def test_the_page_on_the_library_names_the_fields(name: str) -> None:
 def test_the_page_on_the_library_names_the_errors() -> None:
     """The table of errors has every class of errors."""
     named = [error for row in table("library.md", "error") for error in quoted(row[0])]
-    assert sorted(named) == sorted(
-        name for name, value in vars(error_classes).items() if isinstance(value, type)
-    )
+    assert sorted(named) == sorted(name for name, value in vars(errors).items() if isinstance(value, type))
 
 
 def test_the_page_on_the_library_names_the_methods_of_an_index() -> None:
