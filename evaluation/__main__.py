@@ -1,4 +1,8 @@
-"""`python -m evaluation RETRIEVAL_SET...`: searchidx beside baselines on test collections."""
+"""How good is the ranking beside that of others? It is measured on test collections, with baselines.
+
+Every folder is one test collection. For each of them, a table with one line for each form of the queries and
+each system is printed to stdout; progress goes to stderr. docs/evaluation.md explains the columns.
+"""
 
 from __future__ import annotations
 
@@ -28,75 +32,86 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Evaluate as the arguments say and print the tables; return the exit status."""
+    """Evaluate the systems on the collections that the arguments name, and print the tables.
+
+    Returns the exit status: 0, or 2 where a collection cannot be read or ir-measures is missing.
+    """
     options = _parser().parse_args(arguments)
     try:
-        import ir_measures  # noqa: F401 - before minutes of work rather than after
+        import ir_measures  # noqa: F401 - a missing package is better noticed before minutes of work
     except ImportError:
-        return _failed("ir-measures is not installed. Install it with: pip install 'searchidx[evaluation]'")
-    runs: list[Run] = []
+        return _fail("ir-measures is not installed. Install it with: pip install 'searchidx[evaluation]'")
+    all_runs: list[Run] = []
     try:
         for folder in options.sets:
             collection = load(folder)
             if options.limit_queries:
                 collection = replace(collection, queries=collection.queries[: options.limit_queries])
-            found = _evaluate(collection, options)
-            print(*report.collection_lines(collection, found), "", sep="\n", flush=True)
-            runs += found
+            runs = _evaluate(collection, options)
+            print(*report.collection_lines(collection, runs), "", sep="\n", flush=True)
+            all_runs += runs
     except SearchError as error:
-        return _failed(str(error))
+        return _fail(str(error))
     if len(options.sets) > 1:
-        print(*report.summary_lines(runs), sep="\n")
+        print(*report.summary_lines(all_runs), sep="\n")
     if options.json:
-        content = json.dumps({"format": 1, "runs": report.as_json(runs)}, ensure_ascii=False, indent=1)
+        content = json.dumps({"format": 1, "runs": report.as_json(all_runs)}, ensure_ascii=False, indent=1)
         options.json.write_text(content + "\n", encoding="utf-8")
     return 0
 
 
 def _evaluate(collection: Collection, options: argparse.Namespace) -> list[Run]:
+    """Return the runs of all systems that the options ask for."""
     _say(f"{collection.name}: indexing {len(collection.documents):,} documents")
-    ours = searchidx(collection.documents) if options.searchidx else nullcontext()
-    with ours as system:
-        systems: dict[str, System] = {report.OURS: system} if system is not None else {}
+    own_system = searchidx(collection.documents) if options.searchidx else nullcontext()
+    with own_system as system:
+        systems: dict[str, System] = {report.OWN_SYSTEM: system} if system is not None else {}
         if options.baselines:
             systems |= baselines(collection.documents, _say)
         return evaluate(collection, systems, options.forms, by_ir_measures, _say)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument(
         "sets",
         nargs="+",
         type=Path,
-        metavar="RETRIEVAL_SET",
-        help="folder with corpus.jsonl.xz, queries.jsonl and qrels.tsv, or evaluation/seeds",
+        metavar="FOLDER",
+        help="a folder with corpus.jsonl.xz, queries.jsonl and qrels.tsv, or evaluation/seeds",
     )
     parser.add_argument(
         "--forms",
         type=_forms,
         default=list(FORMS),
         metavar="FORM,...",
-        help=f"of {', '.join(FORMS)}; all of them",
+        help=f"type the queries in these forms only (default: all of {', '.join(FORMS)})",
     )
     parser.add_argument(
         "--baselines",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="run the baselines too (default)",
+        help="run the baselines (the default) or leave them out",
     )
     parser.add_argument(
         "--searchidx",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="run searchidx itself (default)",
+        help="run searchidx (the default) or leave it out",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the values of every query to a file")
-    parser.add_argument("--limit-queries", type=int, metavar="N", help="only the first N queries of each set")
+    parser.add_argument(
+        "--limit-queries", type=int, metavar="N", help="run only the first N queries of each collection"
+    )
     return parser
 
 
 def _forms(text: str) -> list[str]:
+    """Return the names of forms in a list that is divided by commas; raises ArgumentTypeError."""
     forms = text.split(",")
     unknown = ", ".join(form for form in forms if form not in FORMS)
     if unknown:
@@ -108,7 +123,7 @@ def _say(line: str) -> None:
     print(f"[{time.process_time():7.1f} s] {line}", file=sys.stderr)
 
 
-def _failed(reason: str) -> int:
+def _fail(reason: str) -> int:
     print(f"evaluation: {reason}", file=sys.stderr)
     return 2
 

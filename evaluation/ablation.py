@@ -1,11 +1,17 @@
-"""`python -m evaluation.ablation SET...`: what each part of the ranking is worth, by nDCG@10 without it."""
+"""What is each part of the ranking worth? Measures nDCG@10 with one part after the other left out.
+
+    python -m evaluation.ablation FOLDER...
+
+Every folder is a test collection. The table has a row for each variant of the scoring, and a column for each
+collection and form of its queries; the values are means of nDCG@10 over the queries, times 100.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evaluation.collection import load
 from evaluation.forms import FORMS
@@ -24,62 +30,74 @@ if TYPE_CHECKING:
     from evaluation.collection import Collection
     from searchidx.engines.base import Searcher
 
-_DEPTH = 10
-_FORMS = ("accented", "unaccented", "half-accented")
-_FULL = Scoring()
+NDCG_DEPTH: Final = 10
+"""The number of best documents that are measured."""
+
+MEASURED_FORMS = ("accented", "unaccented", "half-accented")
+"""The forms of the queries whose rankings may differ."""
+
+_DEFAULT = Scoring()
+"""The constants that searchidx ranks by."""
+
 VARIANTS: dict[str, Scoring] = {
-    "all": _FULL,
-    "- syllables": _FULL._replace(syllables=0.0),
-    "- other accents": _FULL._replace(other_accents=0.0),
-    "- words": _FULL._replace(words=0.0),
-    "- pairs": _FULL._replace(pairs=0.0),
-    "- near": _FULL._replace(near=0.0),
-    "- synonyms": _FULL._replace(synonyms=0.0),
-    "- passage": _FULL._replace(passages=()),
-    "- title coverage": _FULL._replace(coverage=0.0),
-    "- title weight": _FULL._replace(title=1.0),
-    "- similarity": _FULL._replace(similarity=0.0),
-    "- reading again": _FULL._replace(feedback_depth=0),
-    "- second look": _FULL._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
+    "all": _DEFAULT,
+    "- syllables": _DEFAULT._replace(syllables=0.0),
+    "- other accents": _DEFAULT._replace(other_accents=0.0),
+    "- words": _DEFAULT._replace(words=0.0),
+    "- pairs": _DEFAULT._replace(pairs=0.0),
+    "- near": _DEFAULT._replace(near=0.0),
+    "- synonyms": _DEFAULT._replace(synonyms=0.0),
+    "- passage": _DEFAULT._replace(passages=()),
+    "- title coverage": _DEFAULT._replace(coverage=0.0),
+    "- title weight": _DEFAULT._replace(title=1.0),
+    "- similarity": _DEFAULT._replace(similarity=0.0),
+    "- reading again": _DEFAULT._replace(feedback_depth=0),
+    "- second look": _DEFAULT._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
+"""Name of a variant -> its constants. "- reading again" leaves out the feedback that decides accents in
+doubt, "- second look" the whole rescoring."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print a table: a row a variant, a column a collection and form of its queries."""
+    """Print the table for the collections in the folders; return the exit status."""
     collections = [load(Path(folder)) for folder in arguments]
     if not collections:
-        print("usage: python -m evaluation.ablation SET...", file=sys.stderr)
+        print("usage: python -m evaluation.ablation FOLDER...", file=sys.stderr)
         return 2
-    rows: dict[str, list[float]] = {name: [] for name in VARIANTS}
-    heads = [f"{collection.name} {form}" for collection in collections for form in _FORMS]
+    rows: dict[str, list[float]] = {variant: [] for variant in VARIANTS}
+    heads = [f"{collection.name} {form}" for collection in collections for form in MEASURED_FORMS]
     for collection in collections:
         for column in _columns(collection):
-            for name, value in column.items():
-                rows[name].append(value)
+            for variant, value in column.items():
+                rows[variant].append(value)
     print("| | " + " | ".join(heads) + " |\n" + "|---" * (len(heads) + 1) + "|")
-    for name, values in rows.items():
-        print(f"| {name} | " + " | ".join(f"{100 * value:.2f}" for value in values) + " |")
+    for variant, values in rows.items():
+        print(f"| {variant} | " + " | ".join(f"{100 * value:.2f}" for value in values) + " |")
     return 0
 
 
 def _columns(collection: Collection) -> Iterator[dict[str, float]]:
+    """Yield for each form: variant -> mean nDCG@10."""
     with tempfile.TemporaryDirectory() as folder:
         with Index.create(Path(folder) / "index") as index:
             index.update(collection.documents)
         with engine.open(Path(folder) / "index") as opened:
             searcher = opened.searcher()
-            for form in _FORMS:
-                yield {name: _mean(searcher, collection, form, scoring) for name, scoring in VARIANTS.items()}
+            for form in MEASURED_FORMS:
+                yield {
+                    variant: _mean_ndcg(searcher, collection, form, scoring)
+                    for variant, scoring in VARIANTS.items()
+                }
 
 
-def _mean(searcher: Searcher, collection: Collection, form: str, scoring: Scoring) -> float:
+def _mean_ndcg(searcher: Searcher, collection: Collection, form: str, scoring: Scoring) -> float:
     total = 0.0
     for query in collection.queries:
         text = plain(FORMS[form](query))
-        found = searcher.search(plan(analyze_query(parse(text)), searcher, scoring), limit=_DEPTH + 1)
-        ids = (searcher.document(match.number).id for match in found.page)
-        ranking = [identifier for identifier in ids if identifier != query.id][:_DEPTH]
-        total += ndcg(ranking, collection.judgements[query.id], _DEPTH)
+        top = searcher.search(plan(analyze_query(parse(text)), searcher, scoring), limit=NDCG_DEPTH + 1)
+        ids = (searcher.document(scored.number).id for scored in top.page)
+        ranking = [identifier for identifier in ids if identifier != query.id][:NDCG_DEPTH]
+        total += ndcg(ranking, collection.judgements[query.id], NDCG_DEPTH)
     return total / len(collection.queries)
 
 

@@ -1,7 +1,9 @@
-"""Plain BM25 rankings to compare with: one bag of terms a document, whole arrays, nothing clever.
+"""What does plain BM25 find? Baselines that rank by one kind of token and know nothing else.
 
-Okapi BM25 in Lucene's form: idf = ln(1 + (N - df + .5) / (df + .5)), k1 1.2, b .75, lengths not rounded.
-"""
+The weights are those of Okapi BM25 as Lucene computes it, but with exact lengths: a term that stands tf times
+in a document of `length` tokens adds idf * tf / (tf + k1 * (1 - b + b * length / average length)) to its
+score, where idf = ln(1 + (N - df + 0.5) / (df + 0.5)), N is the number of documents and df how many of them
+have the term."""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,88 +22,102 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-K1, B = 1.2, 0.75
+K1: Final = 1.2
+"""How slowly further occurrences of a term stop to count: Lucene's default."""
+
+B: Final = 0.75
+"""How much the length of a document counts, from 0 to 1: Lucene's default."""
 
 
 def syllables(texts: Sequence[str]) -> list[list[str]]:
-    r"""Return what engines without Vietnamese make of texts: lower-cased runs of `\w` of the NFC text."""
+    r"""Return the tokens of an engine that does not know Vietnamese: lower-cased `\w+` of the NFC text."""
     return [re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()) for text in texts]
 
 
 def folded_syllables(texts: Sequence[str]) -> list[list[str]]:
-    """Return the same without accents."""
+    """Return the syllables without accents."""
     return syllables([fold(text) for text in texts])
 
 
 def words(texts: Sequence[str]) -> list[list[str]]:
-    """Return pyvi's words, lower-cased, punctuation left out."""
-    from analyzers.segment import (
-        default_segmenter,
-    )  # identical to pyvi's own tokenizer, which is too slow here
+    """Return the words that pyvi finds, lower-cased and without punctuation."""
+    # pyvi itself would take too long; this segmenter returns the same string (`evaluation.identity`).
+    from analyzers.segment import default_segmenter
 
-    cut = default_segmenter().tokenize_all(texts)
-    return [[word for word in text.lower().split() if any(map(str.isalnum, word))] for text in cut]
+    segmented = default_segmenter().tokenize_all(texts)
+    return [[word for word in text.lower().split() if any(map(str.isalnum, word))] for text in segmented]
 
 
 class Bm25:
-    """An inverted file of integer terms that knows every posting's weight."""
+    """Posting lists of terms that are integers; each posting has its BM25 weight.
+
+    `terms` and `documents` tell of each token its term and its document (numbers from 0 to below `size`).
+    """
 
     def __init__(self, terms: NDArray[np.int64], documents: NDArray[np.int64], size: int) -> None:
         self._size = size
-        self._terms, numbers = np.unique(terms, return_inverse=True)
-        postings, frequencies = np.unique(numbers * size + documents, return_counts=True)
-        numbers, self._documents = np.divmod(postings, size)
-        self._bounds = np.searchsorted(numbers, np.arange(len(self._terms) + 1))
+        # The distinct terms, ascending, and of each token the rank of its term among them.
+        self._terms, ranks = np.unique(terms, return_inverse=True)
+        # One key for each posting, rank * size + document, in ascending order.
+        postings, frequencies = np.unique(ranks * size + documents, return_counts=True)
+        posting_ranks, self._documents = np.divmod(postings, size)
+        # The postings of the term of rank r are those from bounds[r] to bounds[r + 1].
+        self._bounds = np.searchsorted(posting_ranks, np.arange(len(self._terms) + 1))
+        document_frequencies = np.diff(self._bounds)
+        idf = np.log1p((size - document_frequencies + 0.5) / (document_frequencies + 0.5))
         lengths = np.bincount(documents, minlength=size)
-        df = np.diff(self._bounds)
-        idf = np.log1p((size - df + 0.5) / (df + 0.5))
-        norm = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0))
-        self._weights = idf[numbers] * frequencies / (frequencies + norm[self._documents])
+        length_norms = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0))
+        self._weights = idf[posting_ranks] * frequencies / (frequencies + length_norms[self._documents])
 
     def scores(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return every document's score; a term that the query has twice counts twice."""
+        """Return the score of every document; a term that the query has twice counts twice."""
         scores = np.zeros(self._size)
-        places = np.searchsorted(self._terms, terms)
-        for term, place in zip(terms.tolist(), places.tolist(), strict=True):
-            if place < len(self._terms) and self._terms[place] == term:
-                at = slice(self._bounds[place], self._bounds[place + 1])
-                scores[self._documents[at]] += self._weights[at]
+        ranks = np.searchsorted(self._terms, terms)
+        for term, rank in zip(terms.tolist(), ranks.tolist(), strict=True):
+            if rank < len(self._terms) and self._terms[rank] == term:
+                postings = slice(self._bounds[rank], self._bounds[rank + 1])
+                scores[self._documents[postings]] += self._weights[postings]
         return scores
 
 
 class Baseline:
-    """Documents ranked by BM25 over their tokens, plus a weighted BM25 over pairs of neighbouring tokens."""
+    """Ranks documents by BM25 over their tokens plus `pair_weight` * BM25 over pairs of neighbouring
+    tokens."""
 
     def __init__(
         self,
         ids: Sequence[str],
         texts: Sequence[str],
         tokenize: Callable[[Sequence[str]], list[list[str]]],
-        pairs: float = 0.0,
+        pair_weight: float = 0.0,
     ) -> None:
-        self._ids, self._tokenize, self._pairs = ids, tokenize, pairs
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._ids, self._tokenize, self._pair_weight = ids, tokenize, pair_weight
+        term_numbers: defaultdict[str, int] = defaultdict(count().__next__)
         tokens = tokenize(texts)
-        flat = chain.from_iterable(tokens)
-        terms = np.fromiter((numbers[token] for token in flat), np.int64, sum(map(len, tokens)))
+        all_tokens = chain.from_iterable(tokens)
+        terms = np.fromiter((term_numbers[token] for token in all_tokens), np.int64, sum(map(len, tokens)))
         documents = np.repeat(np.arange(len(texts)), list(map(len, tokens)))
-        self._numbers = dict(numbers)
+        self._term_numbers = dict(term_numbers)
         self._single = Bm25(terms, documents, len(texts))
-        same = documents[1:] == documents[:-1]
-        self._paired = Bm25(_neighbours(terms)[same], documents[1:][same], len(texts)) if pairs else None
+        in_one_text = documents[1:] == documents[:-1]
+        self._paired = (
+            Bm25(_pairs(terms)[in_one_text], documents[1:][in_one_text], len(texts)) if pair_weight else None
+        )
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return (id, score) of the best documents; ties in the order of the collection."""
+        """Return (id, score) of at most `limit` best documents; ties are in the order of the collection."""
         (tokens,) = self._tokenize([query])
-        terms = np.array([self._numbers.get(token, -1) for token in tokens], np.int64)
+        terms = np.array([self._term_numbers.get(token, -1) for token in tokens], np.int64)
         scores = self._single.scores(terms[terms >= 0])
         if self._paired is not None and len(terms):
-            known = (terms[1:] >= 0) & (terms[:-1] >= 0)
-            scores += self._pairs * self._paired.scores(_neighbours(terms)[known])
-        found = np.flatnonzero(scores)
-        best = found[np.argsort(-scores[found], kind="stable")][:limit]
+            both_indexed = (terms[1:] >= 0) & (terms[:-1] >= 0)
+            scores += self._pair_weight * self._paired.scores(_pairs(terms)[both_indexed])
+        matching = np.flatnonzero(scores)
+        best = matching[np.argsort(-scores[matching], kind="stable")][:limit]
         return [(self._ids[number], float(scores[number])) for number in best.tolist()]
 
 
-def _neighbours(terms: NDArray[np.int64]) -> NDArray[np.int64]:
+def _pairs(terms: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return one integer for each pair of neighbours: the first term in the upper 32 bits, the second
+    below."""
     return (terms[:-1] << 32) | terms[1:]

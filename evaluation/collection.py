@@ -1,4 +1,11 @@
-"""Test collections: documents, queries and judgements, read from files."""
+"""What is measured on? Test collections: documents, queries and judgements, read from files.
+
+A test collection is a folder with three files:
+
+- `corpus.jsonl.xz`: an object `{"id": ..., "title": ..., "text": ...}` in each line;
+- `queries.jsonl`: an object `{"id": ..., "text": ...}` in each line;
+- `qrels.tsv`: a header line, then `query TAB document TAB grade` in each line; a grade above 0 is relevant.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
+"""The folder of the project."""
+
 SEEDS = ROOT / "seeds"
-"""The project's own articles."""
+"""The folder of the project's own articles."""
+
 TOPICS = ROOT / "evaluation" / "seeds"
-"""The topics and judgements over them."""
+"""The folder of the topics over the project's own articles, and of their judgements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One information need as a user would type it."""
+    """One information need, as a user would type it."""
 
     id: str
     text: str
@@ -31,7 +41,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents, the queries that have judgements, and those judgements: query id -> document id -> grade."""
+    """Documents, the queries that have judgements, and these judgements: query id -> document id -> grade."""
 
     name: str
     documents: tuple[Document, ...]
@@ -40,9 +50,9 @@ class Collection:
 
 
 def load(folder: Path) -> Collection:
-    """Return the collection in a folder; `evaluation/seeds` stands for the project's own.
+    """Return the collection in a folder; the folder `evaluation/seeds` gives the project's own.
 
-    Any other folder has corpus.jsonl.xz, queries.jsonl and qrels.tsv. Raises ReadError.
+    Queries without judgements are left out. Raises ReadError, which names the file that cannot be read.
     """
     if folder.resolve() == TOPICS.resolve():
         return load_seeds()
@@ -62,7 +72,8 @@ def load_seeds() -> Collection:
 
 
 def seeds_fingerprint() -> str:
-    """Return the SHA-256 of the names and bytes of all that the seeds collection is made of."""
+    """Return the SHA-256, in hexadecimal, of the names and bytes of all files of the project's own
+    collection."""
     files = [path for path in sorted(SEEDS.rglob("*")) if path.is_file() and not path.name.startswith(".")]
     digest = hashlib.sha256()
     for path in (*files, TOPICS / "topics.jsonl", TOPICS / "judgements.tsv"):
@@ -78,7 +89,8 @@ def read_queries(path: Path, judgements: Mapping[str, Mapping[str, int]]) -> tup
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Return query id -> document id -> grade from lines `query TAB document TAB grade` under a header."""
+    """Return query id -> document id -> grade from a file of judgements; raises ReadError for a broken
+    line."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -96,9 +108,9 @@ def read_judgements(path: Path) -> dict[str, dict[str, int]]:
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     """Return the objects of a JSON Lines file, plain or .xz."""
-    opened = lzma.open if path.suffix == ".xz" else Path.open
+    open_file = lzma.open if path.suffix == ".xz" else Path.open
     try:
-        with opened(path, "rt", encoding="utf-8") as lines:
+        with open_file(path, "rt", encoding="utf-8") as lines:
             return [json.loads(line) for line in lines if line.strip()]
     except (OSError, EOFError, lzma.LZMAError, ValueError) as error:
         raise _unreadable(path, error) from error

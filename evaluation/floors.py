@@ -1,8 +1,9 @@
-"""`python -m evaluation.floors`: the ranking quality that the project's own collection must keep.
+"""Is the ranking still as good as it was? Floors under the measures on the project's own collection.
 
-The floors hold for one state of articles, topics and judgements, told by its SHA-256. They lie a little
-below what was measured when they were set, so that a tie broken in another way is no failure.
-"""
+The floors hold for one state of the articles, topics and judgements, which is known by its SHA-256. They lie
+a little below what was measured when they were set, so that a tie that is broken in another way is no
+failure. Without options, the measures are printed beside their floors, and the exit status is 1 if one is
+below."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import math
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evaluation.collection import load_seeds, seeds_fingerprint
 from evaluation.forms import FORMS
@@ -28,30 +29,37 @@ if TYPE_CHECKING:
     from evaluation.systems import System
 
 FLOORS = Path(__file__).with_name("floors.json")
-MARGIN = 0.005
-DEPTH = 10
+"""The file of the floors."""
+
+MARGIN: Final = 0.005
+"""How far below the measured value, from 0 to 1, a new floor is set."""
+
+DEPTH: Final = 10
+"""The number of best documents that are measured."""
 
 Table = dict[str, "Values"]
-"""Form -> measure -> value."""
+"""Form -> measure -> value from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """The least values that are accepted, and the collection (its SHA-256) that they were measured on."""
+    """The least values that are accepted, and the SHA-256 of the collection that they were measured on."""
 
     sha256: str
     values: Table
 
 
 def measure(system: System, collection: Collection) -> Table:
-    """Return the means of nDCG@10, MRR@10 and R@10 over the collection's queries, by form."""
+    """Return the means of nDCG@10, MRR@10 and R@10 over the collection's queries, for each form."""
     return {
         form: _mean(rankings(system, collection.queries, form, DEPTH), collection.judgements)
         for form in FORMS
     }
 
 
-def _mean(ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]) -> Values:
+def _mean(
+    ranking_by_query: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]
+) -> Values:
     return mean(
         [
             {
@@ -59,25 +67,25 @@ def _mean(ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[
                 "MRR@10": reciprocal_rank(ranking, judgements[query], DEPTH),
                 "R@10": recall(ranking, judgements[query], DEPTH),
             }
-            for query, ranking in ranked.items()
+            for query, ranking in ranking_by_query.items()
         ]
     )
 
 
 def read_floors(path: Path) -> Floors:
-    """Return the floors that were set last."""
+    """Return the floors in a file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return Floors(content["sha256"], content["floors"])
 
 
 def write_floors(floors: Floors, path: Path) -> None:
-    """Replace the floors."""
+    """Write the floors to a file."""
     content = {"sha256": floors.sha256, "floors": floors.values}
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def below(measured: Table, floors: Table) -> list[str]:
-    """Return a line for every value that is below its floor, or that a floor asks for and is not there."""
+    """Return a line for every value that is below its floor or missing."""
     return [
         f"{form} {name}: {measured.get(form, {}).get(name, 0.0):.4f} is below its floor {floor:.4f}"
         for form, values in floors.items()
@@ -87,7 +95,8 @@ def below(measured: Table, floors: Table) -> list[str]:
 
 
 def floors_for(measured: Table) -> Table:
-    """Return the floors to set for measured values: MARGIN below them, cut to three decimals."""
+    """Return the floors for measured values: MARGIN below them, rounded down to three decimals, at least
+    0."""
     return {
         form: {name: max(math.floor((value - MARGIN) * 1000) / 1000, 0.0) for name, value in values.items()}
         for form, values in measured.items()
@@ -95,7 +104,7 @@ def floors_for(measured: Table) -> Table:
 
 
 def lowered(new: Table, old: Table) -> list[str]:
-    """Return a line for every floor that would be lower than before, or gone."""
+    """Return a line for every old floor that is lower in the new ones, or missing there."""
     return [
         f"{form} {name}: {floor:.3f} -> {new.get(form, {}).get(name, 0.0):.3f}"
         for form, values in old.items()
@@ -105,7 +114,10 @@ def lowered(new: Table, old: Table) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is measured beside the floors, and set new floors where asked to; return the exit status."""
+    """Print what is measured beside the floors, and set new floors if the arguments say so.
+
+    Returns the exit status: 1 if a value is below its floor, or if a floor would be lowered without --lower.
+    """
     options = _parser().parse_args(arguments)
     collection = load_seeds()
     with searchidx(collection.documents) as system:
@@ -115,18 +127,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.write:
         return 1 if below(measured, old.values) else 0
     new = floors_for(measured)
-    lower = lowered(new, old.values)
-    if lower and not options.lower:
-        print("refused: these floors would be lowered; --lower does it:", *lower, sep="\n  ", file=sys.stderr)
+    lowered_floors = lowered(new, old.values)
+    if lowered_floors and not options.lower:
+        refusal = "refused: these floors would be lowered; --lower does it:"
+        print(refusal, *lowered_floors, sep="\n  ", file=sys.stderr)
         return 1
     write_floors(Floors(seeds_fingerprint(), new), FLOORS)
     return 0
 
 
 def _lines(measured: Table, floors: Floors) -> list[str]:
-    same = floors.sha256 == seeds_fingerprint()
+    unchanged = floors.sha256 == seeds_fingerprint()
     head = (
-        "the collection is the one of the floors" if same else "the collection has changed since the floors"
+        "the floors were measured on this collection"
+        if unchanged
+        else "the collection has changed since the floors were measured"
     )
     rows = [
         f"{form:<14} {name:<8} {value:.4f}  (floor {floors.values.get(form, {}).get(name, 0.0):.3f})"
@@ -137,9 +152,17 @@ def _lines(measured: Table, floors: Floors) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evaluation.floors", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="set the floors just below what is measured now")
-    parser.add_argument("--lower", action="store_true", help="with --write: lower floors too")
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.floors",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="set the floors just below what is measured now; refused if that lowers one",
+    )
+    parser.add_argument("--lower", action="store_true", help="with --write: lower floors, too")
     return parser
 
 

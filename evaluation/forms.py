@@ -1,4 +1,8 @@
-"""The ways in which one query may be typed."""
+"""How may people type one query? With accents, without them, with half of them, in other spellings and
+letters.
+
+FORMS has a function for each form. It takes a query of a collection and returns the text that is searched.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,13 @@ if TYPE_CHECKING:
     from evaluation.collection import Query
 
 SEED = 20_240_601
-"""Decides, with the query's id, which syllables of a half-accented query keep their accents."""
+"""The seed that decides, together with the id of the query, which syllables of it keep their accents."""
 
 
 def half_accented(text: str, key: str) -> str:
-    """Return the text with each syllable stripped of its accents with probability one half.
+    """Return the text with each syllable stripped of its accents with a probability of one half.
 
-    The same key gives the same choice, whatever was drawn before.
+    One key always gives one choice, whatever was drawn before.
     """
     draw = random.Random(f"{SEED}:{key}").random
     return re.sub(r"\S+", lambda syllable: fold(syllable[0]) if draw() < 0.5 else syllable[0], text)
@@ -37,7 +41,8 @@ FORMS: Mapping[str, Callable[[Query], str]] = {
     "nfd": lambda query: unicodedata.normalize("NFD", query.text),
     "upper": lambda query: query.text.upper(),
 }
-"""Form -> the query's text in it; `accented` is the text as the collection has it."""
+"""Name of a form -> the function that types a query in it; `accented` is the text as the collection has
+it."""
 
 SAME_RANKING = frozenset({"old-tone", "new-tone", "nfd", "upper"})
-"""The forms that must give the ranking of `accented`: they are other spellings of the same words."""
+"""The forms that must give the ranking of `accented`, as they only spell the same words in another way."""

@@ -1,6 +1,8 @@
-"""Proof on real articles that `tokenize` returns what pyvi returns: `python -m evaluation.identity [DATA]`.
+"""Does `tokenize` return exactly what pyvi returns? Both segment real articles, and the results are compared.
 
-DATA is the folder of news files (default ../shared/data/news): every fourth article of vntc, all others.
+    python -m evaluation.identity [FOLDER]
+
+FOLDER (default: ../shared/data/news) holds the files of news articles that are named in `_FILES`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 import time
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.segment import default_segmenter
 
@@ -20,50 +22,72 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILES = (("vntc.jsonl.xz", 4), ("rss2025_30k.jsonl.xz", 1), ("crawl2025_2k.jsonl.xz", 1))
-_BATCH = 250
+"""The files, and the step between the articles of each that are compared."""
+
+_BATCH_SIZE: Final = 250
+"""The number of articles that a worker process compares at a time."""
+
+_PROCESSES: Final = 2
+"""The number of worker processes."""
+
+_SHOWN_DIFFERENCES: Final = 3
+"""The number of differing texts of each file that are printed."""
+
+_SHOWN_LETTERS: Final = 200
+"""The number of letters of a differing text that are printed."""
+
+
+class BatchComparison(NamedTuple):
+    """What was compared of one batch, and the texts that the two segmenters cut in different ways."""
+
+    texts: int
+    pieces: int
+    different: list[str]
 
 
 def articles(path: Path, step: int) -> Iterator[str]:
-    """Yield title and body of every step-th article."""
+    """Yield title and body of every `step`-th article of a file."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in islice(lines, 0, None, step):
             record = json.loads(line)
             yield f"{record['title']}\n{record.get('body') or record.get('text', '')}"
 
 
-def differences(texts: list[str]) -> tuple[int, int, list[str]]:
-    """(texts, pieces, the texts that are cut another way) of one batch."""
+def compare(texts: list[str]) -> BatchComparison:
+    """Segment one batch of texts with both segmenters."""
     from pyvi import ViTokenizer
 
     ours = default_segmenter().tokenize_all(texts)
     theirs = [ViTokenizer.tokenize(text) for text in texts]
     pieces = sum(text.count(" ") + text.count("_") + 1 for text in theirs)
-    wrong = [text for text, a, b in zip(texts, ours, theirs, strict=True) if a != b]
-    return len(texts), pieces, wrong
+    different = [text for text, own, other in zip(texts, ours, theirs, strict=True) if own != other]
+    return BatchComparison(len(texts), pieces, different)
 
 
 def _batches(path: Path, step: int) -> Iterator[list[str]]:
     texts = articles(path, step)
-    while batch := list(islice(texts, _BATCH)):
+    while batch := list(islice(texts, _BATCH_SIZE)):
         yield batch
 
 
 def main() -> int:
-    """Print what was compared; return 1 if anything differs."""
+    """Print what was compared and what differs; return the exit status, 1 if anything differs."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/news")
-    failed = 0
-    with multiprocessing.Pool(2) as pool:
+    total_different = 0
+    with multiprocessing.Pool(_PROCESSES) as pool:
         for name, step in _FILES:
-            wrong: list[str] = []
+            different: list[str] = []
             began, texts, pieces = time.perf_counter(), 0, 0
-            for number, size, bad in pool.imap_unordered(differences, _batches(folder / name, step)):
-                texts, pieces, wrong = texts + number, pieces + size, wrong + bad
+            for batch in pool.imap_unordered(compare, _batches(folder / name, step)):
+                texts += batch.texts
+                pieces += batch.pieces
+                different += batch.different
             seconds = time.perf_counter() - began
-            print(f"{name}: {texts:,} texts, {pieces:,} pieces, {len(wrong)} different, {seconds:.0f} s")
-            for text in wrong[:3]:
-                print(f"  {text[:200]!r}")
-            failed += len(wrong)
-    return 1 if failed else 0
+            print(f"{name}: {texts:,} texts, {pieces:,} pieces, {len(different)} different, {seconds:.0f} s")
+            for text in different[:_SHOWN_DIFFERENCES]:
+                print(f"  {text[:_SHOWN_LETTERS]!r}")
+            total_different += len(different)
+    return 1 if total_different else 0
 
 
 if __name__ == "__main__":

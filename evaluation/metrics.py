@@ -1,7 +1,10 @@
-"""Effectiveness of one ranking: nDCG, reciprocal rank and recall, by own code and by ir-measures.
+"""How good is one ranking? Its nDCG, reciprocal rank and recall, by the functions here and by ir-measures.
 
-The reported figures are those of ir-measures. The own ones serve the floors, which must be checked
-where ir-measures is not installed; a test holds the two together.
+Reports show the values of ir-measures. The functions here serve the floors and the ablation, which also run
+where ir-measures is not installed. A test checks that both give the same values.
+
+A ranking is a list of document ids, the best first. Grades are document id -> grade; a document without a
+grade counts as not relevant.
 """
 
 from __future__ import annotations
@@ -13,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Values = dict[str, float]
-"""Measure -> value from 0 to 1."""
+"""Name of a measure -> value from 0 to 1."""
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return the discounted gain of the top over that of the best possible top.
+    """Return the discounted cumulative gain of the first `depth` documents, divided by the best possible one.
 
-    The gain is the grade and the discount log2(rank + 1), as in trec_eval (Järvelin and Kekäläinen, 2002).
+    The gain of a document is its grade, and its discount is log2(rank + 1), as in trec_eval (Järvelin and
+    Kekäläinen, 2002). The result is 0 where no document is relevant.
     """
     ideal = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:depth])
     return (
@@ -34,19 +38,20 @@ def _discounted(gains: Sequence[int]) -> float:
 
 
 def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return 1 / rank of the first relevant document of the top, 0 when it has none."""
-    ranks = (rank for rank, found in enumerate(ranking[:depth], start=1) if grades.get(found, 0) > 0)
+    """Return 1 / rank of the first relevant document, or 0 if the first `depth` documents have none."""
+    ranks = (rank for rank, document in enumerate(ranking[:depth], start=1) if grades.get(document, 0) > 0)
     return 1 / next(ranks, math.inf)
 
 
 def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return the share of the relevant documents that the top holds."""
+    """Return the share of all relevant documents that are among the first `depth` ones, 0 if none is
+    relevant."""
     relevant = {document for document, grade in grades.items() if grade > 0}
     return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
 
 
 def mean(rows: Sequence[Values]) -> Values:
-    """Return the mean of every measure over queries."""
+    """Return the mean of every measure over the queries; `rows` has the values of one query each."""
     return {measure: sum(row[measure] for row in rows) / len(rows) for measure in rows[0]}
 
 
@@ -57,7 +62,7 @@ def by_ir_measures(
     import ir_measures
 
     measures = {ir_measures.nDCG @ 10: "nDCG@10", ir_measures.RR @ 10: "MRR@10", ir_measures.R @ 100: "R@100"}
-    # trec_eval orders by score, so the scores say the ranks: ties of the engine stay as it broke them.
+    # trec_eval orders documents by score. Scores made of ranks keep the order in which the system broke ties.
     run = {
         query: {document: float(-rank) for rank, document in enumerate(ranking)}
         for query, ranking in rankings.items()

@@ -1,4 +1,4 @@
-"""Runs as tables for a terminal and as JSON for later comparison."""
+"""How are runs shown? As tables for a terminal, and as JSON for a later comparison query by query."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from evaluation.metrics import Values
     from evaluation.run import Run
 
-OURS = "searchidx"
+OWN_SYSTEM = "searchidx"
+"""The name of the system that all others are compared with."""
+
 MEASURES = ("nDCG@10", "MRR@10", "R@100")
+"""The measures of the columns."""
+
+_VALUES_WIDTH = 44
+"""The width of the first columns, up to and with nDCG@10."""
+
 _HEADER = (
     f"{'form':<14} {'system':<20} {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7} {'changed':>8}   "
     f"{'we gain':>7} {'win/tie/loss':>15} {'p':>7}"
@@ -23,31 +30,33 @@ _HEADER = (
 
 
 def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[str]:
-    """Yield the table of one collection; every baseline with the paired test of searchidx against it."""
+    """Yield the lines of one collection's table; a baseline's line has the paired test of searchidx against
+    it."""
     documents, queries = f"{len(collection.documents):,}", f"{len(collection.queries):,}"
     yield f"{collection.name}: {documents} documents, {queries} queries"
     yield _HEADER
     for run in runs:
-        ours = next((other for other in runs if (other.form, other.system) == (run.form, OURS)), None)
+        ours = next((own for own in runs if (own.form, own.system) == (run.form, OWN_SYSTEM)), None)
         against = _comparison(ours, run) if ours is not None and run is not ours else ""
         changed = "" if run.changed is None else str(run.changed)
         yield f"{_values(run.form, run.system, _mean(run))} {changed:>8}   {against}".rstrip()
 
 
 def summary_lines(runs: Sequence[Run]) -> Iterator[str]:
-    """Yield the means over collections, and over all queries of all of them, by form and system."""
+    """Yield a line for each form and system: the means over the collections, and over all their queries."""
     collections = sorted({run.collection for run in runs})
     yield f"mean of {len(collections)} collections; mean over all their queries"
-    yield f"{_HEADER[:44]} {'MRR@10':>7} {'R@100':>7}   {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7}"
+    yield f"{_HEADER[:_VALUES_WIDTH]} {'MRR@10':>7} {'R@100':>7}   {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7}"
     for form, system in dict.fromkeys((run.form, run.system) for run in runs):
-        same = [run for run in runs if (run.form, run.system) == (form, system)]
-        if len(same) == len(collections):
-            pooled = mean([values for run in same for values in run.values.values()])
-            yield f"{_values(form, system, mean([_mean(run) for run in same]))}   {_numbers(pooled)}"
+        runs_of_system = [run for run in runs if (run.form, run.system) == (form, system)]
+        if len(runs_of_system) == len(collections):
+            over_collections = mean([_mean(run) for run in runs_of_system])
+            over_queries = mean([values for run in runs_of_system for values in run.values.values()])
+            yield f"{_values(form, system, over_collections)}   {_numbers(over_queries)}"
 
 
 def as_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
-    """Return the runs with the values of every query, fit for `json.dump`."""
+    """Return the runs, with the values of every query, as objects for `json.dump`."""
     return [
         {
             "collection": run.collection,
@@ -76,9 +85,9 @@ def _numbers(values: Values) -> str:
 
 def _comparison(ours: Run, theirs: Run) -> str:
     queries = list(ours.values)
-    tested = compare(
+    comparison = compare(
         [ours.values[query]["nDCG@10"] for query in queries],
         [theirs.values[query]["nDCG@10"] for query in queries],
     )
-    score = f"{tested.wins}/{tested.ties}/{tested.losses}"
-    return f"{100 * tested.difference:+7.2f} {score:>15} {tested.p:7.4f}"
+    score = f"{comparison.wins}/{comparison.ties}/{comparison.losses}"
+    return f"{100 * comparison.difference:+7.2f} {score:>15} {comparison.p_value:7.4f}"

@@ -1,9 +1,12 @@
-"""Systems x forms over one collection."""
+"""What do the systems answer to the queries of one collection, and how good is it?
+
+A run is meant as at TREC: what one system answers to all queries of a collection. The queries are typed in
+one form, so a collection has one run for each system and form."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evaluation.forms import FORMS, SAME_RANKING
 
@@ -14,16 +17,19 @@ if TYPE_CHECKING:
     from evaluation.metrics import Values
     from evaluation.systems import System
 
-DEPTH = 100
+DEPTH: Final = 100
+"""The number of best documents of each query that are measured."""
+
 Rankings = dict[str, list[str]]
+"""Query id -> the ids of the best documents, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One system on one form of all queries: the values of each, by query id.
+    """A TREC run, measured: how well one system answers all queries of a collection in one form.
 
-    `changed` counts the queries whose ranking is another than for the accented form; None where it may be.
-    """
+    `values` is query id -> measure -> value. `changed` is the number of queries that have another ranking
+    than in the accented form, and None for a form that may change rankings."""
 
     collection: str
     form: str
@@ -33,16 +39,16 @@ class Run:
 
 
 def rankings(system: System, queries: Iterable[Query], form: str, depth: int = DEPTH) -> Rankings:
-    """Return query id -> ids of the best `depth` documents for the queries in a form.
+    """Return the rankings of the best `depth` documents for the queries, typed in a form.
 
-    A query that is itself a document of the collection (the same id) is ranked without that document.
+    A query that is itself a document of the collection (with the same id) is ranked without that document.
     """
     return {query.id: _ranking(system, query, FORMS[form](query), depth) for query in queries}
 
 
 def _ranking(system: System, query: Query, text: str, depth: int) -> list[str]:
-    found = system.rank(text, depth + 1)
-    return [document for document, _ in found if document != query.id][:depth]
+    best = system.rank(text, depth + 1)  # one more, as the query's own document may be among them
+    return [document for document, _ in best if document != query.id][:depth]
 
 
 def evaluate(
@@ -52,19 +58,23 @@ def evaluate(
     measure: Callable[[Rankings, Mapping[str, Mapping[str, int]]], dict[str, Values]],
     say: Callable[[str], None],
 ) -> list[Run]:
-    """Return the runs of every system on every form, form by form."""
+    """Return the runs of every system on every form, form by form.
+
+    `measure` computes query id -> measure -> value from rankings and judgements; `say` is called with a line
+    of progress before each run."""
     accented: dict[str, Rankings] = {}
     runs: list[Run] = []
     for form in forms:
         for name, system in systems.items():
             say(f"{collection.name}: {form}, {name}")
-            ranked = rankings(system, collection.queries, form)
+            rankings_in_form = rankings(system, collection.queries, form)
             if form == "accented":
-                accented[name] = ranked
+                accented[name] = rankings_in_form
             changed = None
             if form in SAME_RANKING:
                 if name not in accented:
                     accented[name] = rankings(system, collection.queries, "accented")
-                changed = sum(ranked[query] != accented[name][query] for query in ranked)
-            runs.append(Run(collection.name, form, name, measure(ranked, collection.judgements), changed))
+                changed = sum(ranking != accented[name][query] for query, ranking in rankings_in_form.items())
+            values = measure(rankings_in_form, collection.judgements)
+            runs.append(Run(collection.name, form, name, values, changed))
     return runs

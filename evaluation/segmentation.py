@@ -1,9 +1,11 @@
-"""Word F1 on gold segmentation beside pyvi's and underthesea's: `python -m evaluation.segmentation [DIR]`.
+"""How well are texts divided into words? Precision, recall and F1 on gold texts, beside pyvi and underthesea.
 
-DIR (default ../shared/data/segmentation) holds one sentence a line, the syllables of a word joined by `_`.
-Every segmenter reads the sentence with blanks for `_`; a word is right if it begins and ends where a gold
-word does, counted in characters other than blanks.
-"""
+    python -m evaluation.segmentation [FOLDER]
+
+FOLDER (default: ../shared/data/segmentation) holds the files that are named in FILES. They have one sentence
+in each line, with the syllables of a word joined by `_`. Every segmenter is given the sentences with blanks
+in place of `_`. A word is right if it begins and ends where a gold word does, counted in characters other
+than blanks."""
 
 from __future__ import annotations
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FILES = ("ud_vtb_dev.txt", "ud_vtb_train.txt")
+"""The files of gold sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of words: right ones, those of the segmenter, those of the gold text."""
+    """The numbers of right words, of words that the segmenter found, and of words in the gold text."""
 
     right: int
     found: int
@@ -47,30 +50,30 @@ class Score:
 
 
 def spans(words: list[str]) -> set[tuple[int, int]]:
-    """Return where the words lie, counted in characters other than blanks and `_`."""
-    found = set()
-    at = 0
+    """Return the start and end of each word, counted in characters other than blanks and `_`."""
+    word_spans = set()
+    start = 0
     for word in words:
-        end = at + sum(not (letter.isspace() or letter == "_") for letter in word)
-        found.add((at, end))
-        at = end
-    return found
+        end = start + sum(not (letter.isspace() or letter == "_") for letter in word)
+        word_spans.add((start, end))
+        start = end
+    return word_spans
 
 
 def score(gold: list[list[str]], segment: Callable[[str], list[str]]) -> Score:
-    """Return the counts of a segmenter over gold sentences, given as lists of words joined by `_`."""
-    right = found = total = 0
+    """Return the score of a segmenter over gold sentences, which are lists of words joined by `_`."""
+    right_count = found_count = gold_count = 0
     for sentence in gold:
         expected = spans(sentence)
         actual = spans(segment(" ".join(sentence).replace("_", " ")))
-        right += len(expected & actual)
-        found += len(actual)
-        total += len(expected)
-    return Score(right, found, total)
+        right_count += len(expected & actual)
+        found_count += len(actual)
+        gold_count += len(expected)
+    return Score(right_count, found_count, gold_count)
 
 
 def segmenters() -> Iterator[tuple[str, Callable[[str], list[str]]]]:
-    """Yield the segmenters that are installed; say which are not."""
+    """Yield the name and the function of each segmenter that is installed; print which one is not."""
     yield "analyzers.tokenize", lambda text: tokenize(text).split(" ")
     yield "as the word layer reads", lambda text: tokenize(model_spelling(text)).split(" ")
     if importlib.util.find_spec("pyvi"):

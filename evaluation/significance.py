@@ -1,25 +1,29 @@
-"""Whether one system is better than another on the same queries, or was lucky."""
+"""Is one system better than another on the same queries, or was it lucky? The paired randomisation test."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EQUAL = 1e-9
-_BLOCK = 1_000
+_TIE_TOLERANCE: Final = 1e-9
+"""Differences of values up to this are rounding errors: the systems tie on such a query."""
+
+_ROUNDS_PER_BLOCK: Final = 1_000
+"""The number of rounds that are drawn at a time, which bounds the memory that they take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The mean difference of two systems over paired queries, its p-value, and who won how many queries."""
+    """The mean of `ours` - `theirs` over the queries, its p-value, and on how many queries ours won or
+    lost."""
 
     difference: float
-    p: float
+    p_value: float
     wins: int
     ties: int
     losses: int
@@ -28,29 +32,30 @@ class Comparison:
 def compare(
     ours: Sequence[float], theirs: Sequence[float], *, rounds: int = 10_000, seed: int = 1
 ) -> Comparison:
-    """Return the two-sided paired randomisation test of two systems' values on the same queries.
+    """Return the two-sided paired randomisation test of two systems' values, query by query.
 
-    Under the null hypothesis the two values of a query may be swapped; p is the share of random swaps
-    (the observed one among them) whose mean differs as much (Smucker, Allan and Carterette, 2007).
-    """
+    Under the null hypothesis the two values of a query may be swapped. Each round swaps those of every query
+    with a probability of one half; p is the share of rounds, the observed values counted as one of them,
+    whose mean difference is at least as large as the observed one (Smucker, Allan and Carterette, 2007)."""
     differences = np.asarray(ours, np.float64) - np.asarray(theirs, np.float64)
-    moved = differences[np.abs(differences) > _EQUAL]
-    wins = int(np.count_nonzero(moved > 0))
+    nonzero = differences[np.abs(differences) > _TIE_TOLERANCE]
+    wins = int(np.count_nonzero(nonzero > 0))
     return Comparison(
         difference=float(differences.mean()),
-        p=_p_value(moved, rounds, seed),
+        p_value=_p_value(nonzero, rounds, seed),
         wins=wins,
-        ties=len(differences) - len(moved),
-        losses=len(moved) - wins,
+        ties=len(differences) - len(nonzero),
+        losses=len(nonzero) - wins,
     )
 
 
 def _p_value(differences: np.ndarray[tuple[int], np.dtype[np.float64]], rounds: int, seed: int) -> float:
-    observed = abs(float(differences.sum())) - _EQUAL
+    observed = abs(float(differences.sum())) - _TIE_TOLERANCE
     random = np.random.default_rng(seed)
-    extreme = 1
-    for start in range(0, rounds, _BLOCK):
-        shape = (min(_BLOCK, rounds - start), len(differences))
+    extreme = 1  # the observed values
+    for start in range(0, rounds, _ROUNDS_PER_BLOCK):
+        # One row for each round, one column for each query: -1 where the two values are swapped, else 1.
+        shape = (min(_ROUNDS_PER_BLOCK, rounds - start), len(differences))
         signs = random.integers(0, 2, shape, np.int8) * 2 - 1
         extreme += int(np.count_nonzero(np.abs(signs @ differences) >= observed))
     return extreme / (rounds + 1)

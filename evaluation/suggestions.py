@@ -1,8 +1,10 @@
-"""Precision and recall of suggestions over a table of queries: `python -m evaluation.suggestions [CORPUS]`.
+"""Are the right queries suggested, and is nothing suggested for good ones? Precision and recall over a table.
 
-Each line of tests/data/suggestions.tsv is a query as typed, what is to be suggested (nothing for a good
-query) and the kind. CORPUS is read as `searchidx index` reads it; without it, seeds/ is taken.
-"""
+    python -m evaluation.suggestions [PATH]
+
+Each line of tests/data/suggestions.tsv has a query as it is typed, the query that is to be suggested (nothing
+for a good query) and the kind of the mistake. The articles in PATH are read as `searchidx index` reads them;
+without PATH, those of seeds/ are."""
 
 from __future__ import annotations
 
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from searchidx.model import Document, Suggestion
 
 TABLE = ROOT / "tests" / "data" / "suggestions.tsv"
+"""The table of queries."""
+
 _HITS = 5
-"""Best documents whose passages are read."""
+"""The number of best documents whose passages a suggestion is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,26 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was suggested for a case, and how many seconds of processor time it took beside the search."""
+    """What was suggested for a case, and how many seconds of CPU time that took after the search."""
 
     case: Case
     suggestion: Suggestion | None
-    took: float
+    seconds: float
 
     @property
     def right(self) -> bool:
-        """Whether exactly what was expected was suggested."""
+        """Whether a query was suggested and is exactly the expected one."""
         return self.suggestion is not None and self.suggestion.text == self.case.expected
 
 
 def cases(path: Path = TABLE) -> list[Case]:
-    """Return the lines of the table."""
+    """Return the lines of a table of queries."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     return [Case(*line.split("\t")) for line in lines]
 
 
 def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outcome]:
-    """Return what is suggested for the cases over an index of the documents."""
+    """Return what is suggested for the cases, in their order, over an index of the documents."""
     with tempfile.TemporaryDirectory() as folder, Index.create(Path(folder) / "index") as index:
         index.update(documents)
         with columnar.open(Path(folder) / "index") as engine:
@@ -76,34 +80,35 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
             return found
 
 
-def precision(found: Sequence[Outcome]) -> float:
-    """Return the share of the suggestions that are right."""
-    made = [outcome for outcome in found if outcome.suggestion is not None]
-    return sum(outcome.right for outcome in made) / len(made) if made else 1.0
+def precision(results: Sequence[Outcome]) -> float:
+    """Return the share of the suggestions that are right, 1 if there are none."""
+    suggested = [outcome for outcome in results if outcome.suggestion is not None]
+    return sum(outcome.right for outcome in suggested) / len(suggested) if suggested else 1.0
 
 
-def recall(found: Sequence[Outcome]) -> float:
-    """Return the share of the queries with something to suggest for which it is suggested."""
-    wanted = [outcome for outcome in found if outcome.case.expected]
-    return sum(outcome.right for outcome in wanted) / len(wanted) if wanted else 1.0
+def recall(results: Sequence[Outcome]) -> float:
+    """Return the share of the mistyped queries for which the right one is suggested, 1 if there are none."""
+    mistyped = [outcome for outcome in results if outcome.case.expected]
+    return sum(outcome.right for outcome in mistyped) / len(mistyped) if mistyped else 1.0
 
 
 def main() -> None:
-    """Print what went wrong, and precision and recall by kind."""
+    """Print the wrong outcomes, recall for each kind of mistake, precision and recall of all, and times."""
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else SEEDS
-    found = outcomes(read(corpus), cases())
-    for outcome in found:
-        given = outcome.suggestion.text if outcome.suggestion else ""
-        if given != outcome.case.expected:
-            print(f"{outcome.case.typed!r}: {given!r} instead of {outcome.case.expected!r}")
+    results = outcomes(read(corpus), cases())
+    for outcome in results:
+        suggested = outcome.suggestion.text if outcome.suggestion else ""
+        if suggested != outcome.case.expected:
+            print(f"{outcome.case.typed!r}: {suggested!r} instead of {outcome.case.expected!r}")
     for kind in ("accents", "spelling", "keyboard"):
-        wanted = [outcome for outcome in found if outcome.case.kind == kind]
-        print(f"{kind:9} {len(wanted):4} queries   recall {recall(wanted):.3f}")
-    good = [outcome for outcome in found if not outcome.case.expected]
-    made = sum(outcome.suggestion is not None for outcome in good)
-    print(f"good      {len(good):4} queries   {made} suggestions")
-    times = sorted(outcome.took for outcome in found)
-    print(f"all       {len(found):4} queries   precision {precision(found):.3f}   recall {recall(found):.3f}")
+        of_kind = [outcome for outcome in results if outcome.case.kind == kind]
+        print(f"{kind:9} {len(of_kind):4} queries   recall {recall(of_kind):.3f}")
+    good = [outcome for outcome in results if not outcome.case.expected]
+    needless = sum(outcome.suggestion is not None for outcome in good)
+    print(f"good      {len(good):4} queries   {needless} suggestions")
+    times = sorted(outcome.seconds for outcome in results)
+    all_results = f"precision {precision(results):.3f}   recall {recall(results):.3f}"
+    print(f"all       {len(results):4} queries   {all_results}")
     print(f"median {times[len(times) // 2] * 1000:.2f} ms, slowest {times[-1] * 1000:.2f} ms a query")
 
 

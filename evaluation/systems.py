@@ -1,4 +1,4 @@
-"""The systems that are compared: each ranks documents for a text of plain words."""
+"""Which systems are compared? searchidx and its baselines; each ranks documents for a text of plain words."""
 
 from __future__ import annotations
 
@@ -18,41 +18,43 @@ if TYPE_CHECKING:
 
 
 class System(Protocol):
-    """Whatever ranks documents."""
+    """Anything that ranks documents for a query."""
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return (document id, score) of the best documents, best first."""
+        """Return (document id, score) of at most `limit` documents, the best first."""
 
 
 _OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b")
-_SIGNIFICANT = re.compile(r"""["“”„«»＂()（）*＊]|(?<=[^\W\d_])[:：]|(?<!\w)[-+－＋](?=\S)""")
+"""The words that the query language reads as operators."""
+
+_QUERY_SIGNS = re.compile(r"""["“”„«»＂()（）*＊]|(?<=[^\W\d_])[:：]|(?<!\w)[-+－＋](?=\S)""")
+"""The characters that the query language reads as more than punctuation."""
 
 
 def plain(text: str) -> str:
-    """Return the text with whatever is query language put out of action, so that its words are searched.
+    """Return the text without query language, so that all its words are searched as words.
 
-    Quotes, parentheses, stars, the colon after a letter and the sign before a word become blanks; AND, OR and
-    NOT are lower-cased. The words stay as they are.
-    """
-    unsigned = _SIGNIFICANT.sub(" ", text)
+    Quotes, parentheses, stars, a colon after a letter and a sign before a word become blanks; AND, OR and NOT
+    are lower-cased. Everything else stays as it is."""
+    unsigned = _QUERY_SIGNS.sub(" ", text)
     return _OPERATORS.sub(lambda operator: operator[0].lower(), unsigned)
 
 
 class Searchidx:
-    """searchidx by its public API."""
+    """searchidx, through its public API."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return (document id, score) of the best documents, best first."""
+        """Return (document id, score) of at most `limit` documents, the best first."""
         hits = self._index.search(plain(query), limit=limit).hits
         return [(hit.document.id, hit.score) for hit in hits]
 
 
 @contextmanager
 def searchidx(documents: Sequence[Document]) -> Iterator[Searchidx]:
-    """Index the documents in a temporary folder and give the system over it."""
+    """Index the documents in a temporary folder and give the system over that index."""
     from searchidx import Index
 
     with (
@@ -64,7 +66,7 @@ def searchidx(documents: Sequence[Document]) -> Iterator[Searchidx]:
 
 
 class Tantivy:
-    """tantivy with its default analysis and query parser over title and body in one field."""
+    """tantivy with its default analysis and query parser, over title and body in one field."""
 
     def __init__(self, ids: Sequence[str], texts: Sequence[str]) -> None:
         import tantivy
@@ -82,12 +84,13 @@ class Tantivy:
         self._searcher = self._index.searcher()
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return (document id, score) of the best documents, best first."""
-        # Its parser knows more operators than ours; combining marks are left for its analysis to meet.
-        bare = re.sub(r"[^\w\s\u0300-\u036f]", " ", query.lower())  # in lower case nothing is an operator
-        if not bare.strip():
+        """Return (document id, score) of at most `limit` documents, the best first."""
+        # tantivy's parser knows more operators than ours, none of them lower-cased words. Combining marks
+        # stay, as its analysis would meet them in a user's query, too.
+        words_only = re.sub(r"[^\w\s\u0300-\u036f]", " ", query.lower())
+        if not words_only.strip():
             return []
-        hits = self._searcher.search(self._index.parse_query(bare, ["text"]), limit).hits
+        hits = self._searcher.search(self._index.parse_query(words_only, ["text"]), limit).hits
         return [(self._searcher.doc(address)["id"][0], score) for score, address in hits]
 
 
@@ -95,14 +98,14 @@ BASELINES: dict[str, Callable[[Sequence[str], Sequence[str]], System]] = {
     "syllables": partial(Baseline, tokenize=syllables),
     "pyvi words": partial(Baseline, tokenize=words),
     "folded syllables": partial(Baseline, tokenize=folded_syllables),
-    "syllables + .5 pairs": partial(Baseline, tokenize=syllables, pairs=0.5),
+    "syllables + .5 pairs": partial(Baseline, tokenize=syllables, pair_weight=0.5),
     "tantivy": Tantivy,
 }
-"""Name -> the system built from the documents' ids and texts."""
+"""Name of a baseline -> the function that builds it from the ids and texts of the documents."""
 
 
 def baselines(documents: Sequence[Document], say: Callable[[str], None]) -> dict[str, System]:
-    """Return the baselines over title and body joined, by name; says which are not installed."""
+    """Return the baselines by name, over title and body joined; `say` is told which one is not installed."""
     ids = [document.id for document in documents]
     texts = [f"{document.title}\n{document.body}" for document in documents]
     built: dict[str, System] = {}

@@ -387,23 +387,23 @@ def test_the_randomisation_test_is_close_to_counting_all_swaps() -> None:
         abs(sum(sign * value for sign, value in zip(signs, differences, strict=True))) for signs in patterns
     ]
     exact = sum(total >= abs(sum(differences)) - 1e-9 for total in sums) / len(sums)
-    assert compare(differences, [0.0] * 8).p == pytest.approx(exact, abs=0.02)
+    assert compare(differences, [0.0] * 8).p_value == pytest.approx(exact, abs=0.02)
 
 
 def test_equal_systems_are_equal_and_swapped_systems_mirror() -> None:
     """Equal values give p 1; exchanging the systems turns the difference and keeps p."""
     assert compare([0.5] * 9, [0.5] * 9) == compare([0.1] * 9, [0.1] * 9)
-    assert compare([0.5] * 9, [0.5] * 9).p == 1.0
+    assert compare([0.5] * 9, [0.5] * 9).p_value == 1.0
     ours, theirs = [1.0, 0.5, 0.7, 0.2], [0.5, 0.5, 0.8, 0.0]
     one, other = compare(ours, theirs), compare(theirs, ours)
     assert (one.wins, one.ties, one.losses) == (2, 1, 1) == (other.losses, other.ties, other.wins)
     assert one.difference == pytest.approx(0.15) == -other.difference
-    assert one.p == other.p
+    assert one.p_value == other.p_value
 
 
 def test_a_clear_gain_is_significant() -> None:
     """Forty queries of forty better by the same amount: the smallest p that the rounds allow."""
-    assert compare([1.0] * 40, [0.9] * 40).p == pytest.approx(1 / 10_001)
+    assert compare([1.0] * 40, [0.9] * 40).p_value == pytest.approx(1 / 10_001)
 
 
 # The project's own collection and its floors
