@@ -55,7 +55,8 @@ VARIANTS: dict[str, Scoring] = {
     "- second look": _DEFAULT._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
 """Name of a variant -> its constants. "- reading again" leaves out the feedback that decides accents in
-doubt, "- second look" the whole rescoring."""
+doubt, "- second look" the whole rescoring.
+"""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -3,7 +3,8 @@
 The weights are those of Okapi BM25 as Lucene computes it, but with exact lengths: a term that stands tf times
 in a document of `length` tokens adds idf * tf / (tf + k1 * (1 - b + b * length / average length)) to its
 score, where idf = ln(1 + (N - df + 0.5) / (df + 0.5)), N is the number of documents and df how many of them
-have the term."""
+have the term.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +83,8 @@ class Bm25:
 
 class Baseline:
     """Ranks documents by BM25 over their tokens plus `pair_weight` * BM25 over pairs of neighbouring
-    tokens."""
+    tokens.
+    """
 
     def __init__(
         self,
@@ -119,5 +121,6 @@ class Baseline:
 
 def _pairs(terms: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return one integer for each pair of neighbours: the first term in the upper 32 bits, the second
-    below."""
+    below.
+    """
     return (terms[:-1] << 32) | terms[1:]

@@ -3,7 +3,8 @@
 The floors hold for one state of the articles, topics and judgements, which is known by its SHA-256. They lie
 a little below what was measured when they were set, so that a tie that is broken in another way is no
 failure. Without options, the measures are printed beside their floors, and the exit status is 1 if one is
-below."""
+below.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +97,8 @@ def below(measured: Table, floors: Table) -> list[str]:
 
 def floors_for(measured: Table) -> Table:
     """Return the floors for measured values: MARGIN below them, rounded down to three decimals, at least
-    0."""
+    0.
+    """
     return {
         form: {name: max(math.floor((value - MARGIN) * 1000) / 1000, 0.0) for name, value in values.items()}
         for form, values in measured.items()

@@ -42,7 +42,8 @@ FORMS: Mapping[str, Callable[[Query], str]] = {
     "upper": lambda query: query.text.upper(),
 }
 """Name of a form -> the function that types a query in it; `accented` is the text as the collection has
-it."""
+it.
+"""
 
 SAME_RANKING = frozenset({"old-tone", "new-tone", "nfd", "upper"})
 """The forms that must give the ranking of `accented`, as they only spell the same words in another way."""

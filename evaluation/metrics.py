@@ -45,7 +45,8 @@ def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: in
 
 def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
     """Return the share of all relevant documents that are among the first `depth` ones, 0 if none is
-    relevant."""
+    relevant.
+    """
     relevant = {document for document, grade in grades.items() if grade > 0}
     return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
 

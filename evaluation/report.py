@@ -31,7 +31,8 @@ _HEADER = (
 
 def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[str]:
     """Yield the lines of one collection's table; a baseline's line has the paired test of searchidx against
-    it."""
+    it.
+    """
     documents, queries = f"{len(collection.documents):,}", f"{len(collection.queries):,}"
     yield f"{collection.name}: {documents} documents, {queries} queries"
     yield _HEADER

@@ -1,7 +1,8 @@
 """What do the systems answer to the queries of one collection, and how good is it?
 
 A run is meant as at TREC: what one system answers to all queries of a collection. The queries are typed in
-one form, so a collection has one run for each system and form."""
+one form, so a collection has one run for each system and form.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Run:
     """A TREC run, measured: how well one system answers all queries of a collection in one form.
 
     `values` is query id -> measure -> value. `changed` is the number of queries that have another ranking
-    than in the accented form, and None for a form that may change rankings."""
+    than in the accented form, and None for a form that may change rankings.
+    """
 
     collection: str
     form: str
@@ -61,7 +63,8 @@ def evaluate(
     """Return the runs of every system on every form, form by form.
 
     `measure` computes query id -> measure -> value from rankings and judgements; `say` is called with a line
-    of progress before each run."""
+    of progress before each run.
+    """
     accented: dict[str, Rankings] = {}
     runs: list[Run] = []
     for form in forms:

@@ -5,7 +5,8 @@
 FOLDER (default: ../shared/data/segmentation) holds the files that are named in FILES. They have one sentence
 in each line, with the syllables of a word joined by `_`. Every segmenter is given the sentences with blanks
 in place of `_`. A word is right if it begins and ends where a gold word does, counted in characters other
-than blanks."""
+than blanks.
+"""
 
 from __future__ import annotations
 

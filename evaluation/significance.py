@@ -20,7 +20,8 @@ _ROUNDS_PER_BLOCK: Final = 1_000
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The mean of `ours` - `theirs` over the queries, its p-value, and on how many queries ours won or
-    lost."""
+    lost.
+    """
 
     difference: float
     p_value: float
@@ -36,7 +37,8 @@ def compare(
 
     Under the null hypothesis the two values of a query may be swapped. Each round swaps those of every query
     with a probability of one half; p is the share of rounds, the observed values counted as one of them,
-    whose mean difference is at least as large as the observed one (Smucker, Allan and Carterette, 2007)."""
+    whose mean difference is at least as large as the observed one (Smucker, Allan and Carterette, 2007).
+    """
     differences = np.asarray(ours, np.float64) - np.asarray(theirs, np.float64)
     nonzero = differences[np.abs(differences) > _TIE_TOLERANCE]
     wins = int(np.count_nonzero(nonzero > 0))

@@ -4,7 +4,8 @@
 
 Each line of tests/data/suggestions.tsv has a query as it is typed, the query that is to be suggested (nothing
 for a good query) and the kind of the mistake. The articles in PATH are read as `searchidx index` reads them;
-without PATH, those of seeds/ are."""
+without PATH, those of seeds/ are.
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ def plain(text: str) -> str:
     """Return the text without query language, so that all its words are searched as words.
 
     Quotes, parentheses, stars, a colon after a letter and a sign before a word become blanks; AND, OR and NOT
-    are lower-cased. Everything else stays as it is."""
+    are lower-cased. Everything else stays as it is.
+    """
     unsigned = _QUERY_SIGNS.sub(" ", text)
     return _OPERATORS.sub(lambda operator: operator[0].lower(), unsigned)
 
