@@ -1,8 +1,10 @@
-"""Speed of the analysis beside pyvi, underthesea and a plain loop.
+"""How fast is the analysis of text, beside pyvi, underthesea and a plain loop?
 
-`python -m benchmarks.analysis [DATA] [NUMBER]`:
-CPU time of one process on NUMBER (5,000) articles of DATA/vntc.jsonl.xz; the contenders take turns, round by
-round, so that whatever else the machine does is spread over all of them.
+    python -m benchmarks.analysis [FOLDER] [NUMBER]
+
+Times are CPU times of one process on NUMBER (default: 5,000) articles of FOLDER/vntc.jsonl.xz (default:
+../shared/data/news). The contenders take turns, round by round, so that other work of the machine is spread
+over all of them.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import tempfile
 import time
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from analyzers.bulk import Analyzer
 from analyzers.model import load_model
@@ -28,10 +30,16 @@ from benchmarks.plain_loop import PlainSegmenter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ROUNDS = 10
-_SLOW_ROUNDS = 1
-_MEGABYTES = 5
-_COLD = """
+_ROUNDS: Final = 10
+"""The number of batches into which the articles are divided; each contender does a batch in a round."""
+
+_SLOW_ROUNDS: Final = 1
+"""The number of rounds in which underthesea takes part."""
+
+_LONG_TEXT_MEGABYTES: Final = 5
+"""The length of the long text of news, in 2 ** 20 characters."""
+
+_COLD_START_CODE = """
 import sys, time, numpy
 def rss():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
@@ -39,13 +47,17 @@ before, began = rss(), time.process_time()
 {statement}
 print(1000 * (time.process_time() - began), rss() - before)
 """
+"""A program that prints the CPU milliseconds and the megabytes that a first statement takes."""
+
 _COLD_STARTS = {
     "analyzers.tokenize": "import analyzers; analyzers.tokenize('Bộ Công an')",
     "analyzers.Analyzer": "import analyzers; analyzers.Analyzer().analyze(['Bộ Công an'])",
     "pyvi": "from pyvi import ViTokenizer; ViTokenizer.tokenize('Bộ Công an')",
     "underthesea": "from underthesea import word_tokenize; word_tokenize('Bộ Công an')",
 }
-_HOSTILE = {
+"""Contender -> the statement that loads it and segments a first text."""
+
+_HOSTILE_TEXTS = {
     "a.a.a. ...": "a." * 500_000,
     "a@b.c,a@b.c, ...": "a@b.c," * 170_000,
     "one letter, 1 MB": "a" * 1_000_000,
@@ -53,22 +65,24 @@ _HOSTILE = {
     "&#7879;&#7879; ...": "&#7879;" * 140_000,
     "1 MB of new chunks": " ".join(f"từ{i}" for i in range(130_000)),
 }
+"""Long texts that make slow programs slower."""
 
 
 def articles(folder: Path, number: int) -> list[str]:
+    """Return titles and bodies of the first articles."""
     with lzma.open(folder / "vntc.jsonl.xz", "rt", encoding="utf-8") as lines:
         records = map(json.loads, islice(lines, number))
         return [f"{record['title']}\n{record['body']}" for record in records]
 
 
 def contenders() -> dict[str, Callable[[list[str]], object]]:
-    """Name -> what it does with a batch of texts."""
+    """Return the contenders: name -> function of a batch of texts."""
     from pyvi import ViTokenizer
 
     model = load_model()
     plain, ours, arrays, spans = PlainSegmenter(model), *(Segmenter(model) for _ in range(3))
     analyzer, single = Analyzer(model), Segmenter(model)
-    found: dict[str, Callable[[list[str]], object]] = {
+    functions: dict[str, Callable[[list[str]], object]] = {
         "pyvi tokenize": lambda texts: [ViTokenizer.tokenize(text) for text in texts],
         "plain loop": lambda texts: [plain.tokenize(text) for text in texts],
         "tokenize, one by one": lambda texts: [single.tokenize(text) for text in texts],
@@ -80,13 +94,14 @@ def contenders() -> dict[str, Callable[[list[str]], object]]:
     if importlib.util.find_spec("underthesea"):
         from underthesea import word_tokenize
 
-        found["underthesea"] = lambda texts: [word_tokenize(text) for text in texts]
+        functions["underthesea"] = lambda texts: [word_tokenize(text) for text in texts]
     else:
         print("underthesea is skipped: it is not installed (pip install underthesea)")
-    return found
+    return functions
 
 
 def measure(texts: list[str]) -> None:
+    """Print the speed of each contender; fails if one that segments does not return what pyvi returns."""
     functions = contenders()
     seconds = dict.fromkeys(functions, 0.0)
     pieces = dict.fromkeys(functions, 0)
@@ -105,11 +120,11 @@ def measure(texts: list[str]) -> None:
             pieces[name] += number
         for name in ("plain loop", "tokenize, one by one", "tokenize_all"):
             assert results[name] == results["pyvi tokenize"], f"{name} differs from pyvi"
-    base = pieces["pyvi tokenize"] / seconds["pyvi tokenize"]
+    pyvi_rate = pieces["pyvi tokenize"] / seconds["pyvi tokenize"]
     print(f"{'':24}{'pieces':>12}{'CPU s':>9}{'pieces/s':>13}{'x pyvi':>9}")
     for name in functions:
         rate = pieces[name] / seconds[name]
-        print(f"{name:24}{pieces[name]:12,}{seconds[name]:9.2f}{rate:13,.0f}{rate / base:9.1f}")
+        print(f"{name:24}{pieces[name]:12,}{seconds[name]:9.2f}{rate:13,.0f}{rate / pyvi_rate:9.1f}")
     syllables = sum(len(text.split()) for text in texts)
     print(
         f"all layers: {syllables / seconds['Analyzer, all layers']:,.0f} syllables/s from an empty vocabulary"
@@ -117,17 +132,20 @@ def measure(texts: list[str]) -> None:
 
 
 def cold_starts() -> None:
+    """Print what loading each contender and a first short text take, in fresh processes."""
     print("\ncold start beyond Python and numpy, best of five: CPU ms, MB")
     for name, statement in _COLD_STARTS.items():
         if name == "underthesea" and not importlib.util.find_spec("underthesea"):
             continue
         with tempfile.TemporaryDirectory() as compiled:
-            _, *runs = [_run(_COLD.format(statement=statement), compiled) for _ in range(6)]
+            _, *runs = [_run(_COLD_START_CODE.format(statement=statement), compiled) for _ in range(6)]
         print(f"{name:24}{min(run[0] for run in runs):9.1f}{min(run[1] for run in runs):9.1f}")
 
 
 def _run(code: str, compiled: str) -> tuple[float, float]:
-    """(CPU milliseconds, megabytes) of a fresh process that finds compiled modules, as installed ones are."""
+    """Return what a program prints in a fresh process, which finds compiled modules as an installation
+    has.
+    """
     command = [sys.executable, "-X", "utf8", "-X", f"pycache_prefix={compiled}", "-W", "ignore", "-c", code]
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     output = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
@@ -136,12 +154,14 @@ def _run(code: str, compiled: str) -> tuple[float, float]:
 
 
 def long_texts(texts: list[str]) -> None:
-    joined = " ".join(texts)[: _MEGABYTES << 20]
-    joined = joined * -(-(_MEGABYTES << 20) // len(joined))
+    """Print the CPU time of long texts, of which some are hostile."""
+    length = _LONG_TEXT_MEGABYTES << 20
+    joined = " ".join(texts)[:length]
+    joined = joined * -(-length // len(joined))
     cases = {
-        f"{_MEGABYTES} M characters of news": joined,
+        f"{_LONG_TEXT_MEGABYTES} M characters of news": joined,
         "the same, no blank": "".join(joined.split()),
-        **_HOSTILE,
+        **_HOSTILE_TEXTS,
     }
     print("\none long text, CPU s: tokenize, all layers")
     for name, text in cases.items():
@@ -156,6 +176,7 @@ def _seconds(function: Callable[[str], object], text: str) -> float:
 
 
 def main() -> None:
+    """Run all measurements."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/news")
     texts = articles(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 5000)
     measure(texts)

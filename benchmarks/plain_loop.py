@@ -1,4 +1,8 @@
-"""The same model in the plain loop that a careful programmer would write: the benchmark's yardstick."""
+"""How fast would a plain Python loop be? The yardstick of the benchmark of word segmentation.
+
+It applies the same model as `analyzers.segment`, in the way in which a careful programmer would write it
+down.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class PlainSegmenter:
-    """Scores of each distinct piece are kept in a dictionary; the rest is one pass over the pieces."""
+    """Segments text in one pass over its pieces, and keeps the scores of each distinct piece in a
+    dictionary.
+    """
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -38,22 +44,22 @@ class PlainSegmenter:
         return "".join(output)
 
     def labels(self, cut: list[str]) -> list[bool]:
-        known = [self.scores.get(piece) or self._learn(piece) for piece in cut]
+        rows = [self.scores.get(piece) or self._learn(piece) for piece in cut]
         words, weights = self.model.words, self.weights
-        emissions = [row[1] for row in known]
+        emissions = [row[1] for row in rows]
         for i in range(1, len(cut)):
-            emissions[i] += known[i - 1][2]
-            emissions[i - 1] += known[i][3]
-            first, second = words.first.get(known[i - 1][0], 0), words.second.get(known[i][0], 0)
+            emissions[i] += rows[i - 1][2]
+            emissions[i - 1] += rows[i][3]
+            first, second = words.first.get(rows[i - 1][0], 0), words.second.get(rows[i][0], 0)
             if first and second:
                 key = first * words.width + second
-                found = int(words.pairs[key >> 2]) >> 2 * (key & 3) & 3
-                if found & 1:
+                pair_bits = int(words.pairs[key >> 2]) >> 2 * (key & 3) & 3
+                if pair_bits & 1:
                     emissions[i] += weights["-1:word.bi_gram()"]
                     emissions[i - 1] += weights["+1:word.bi_gram()"]
-                if found & 2 and i + 1 < len(cut):
-                    three = known[i - 1][0], known[i][0], known[i + 1][0]
-                    if words.has_triple(*three):
+                if pair_bits & 2 and i + 1 < len(cut):
+                    triple = rows[i - 1][0], rows[i][0], rows[i + 1][0]
+                    if words.has_triple(*triple):
                         emissions[i + 1] += weights["-2:word.tri_gram()"]
                         emissions[i - 1] += weights["+2:word.tri_gram()"]
         return self._viterbi(emissions)

@@ -1,4 +1,7 @@
-"""`python -m benchmarks.search`: speed beside the peers, in a table that docs/benchmarks.md explains."""
+"""How fast and how large is searchidx beside its peers? The table is kept in benchmarks/results/.
+
+docs/benchmarks.md says what is compared and what each row means.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,14 @@ _PARTS = {
     "size": space.size,
     "growth": growth.run,
 }
+"""Name of a part -> the function that measures it and reports its rows."""
+
 _RESULTS = Path(__file__).parents[1] / "results"
+"""The folder of the tables that are kept."""
 
 
 def main() -> None:
+    """Measure the parts that the options name."""
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
     corpus = prepare(options.data, options.work, options.articles)
@@ -50,21 +57,40 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
-    parser.add_argument("--articles", type=int, help="that many evenly spaced ones (all)")
-    parser.add_argument("--queries", type=int, default=2000)
-    parser.add_argument("--only", type=_parts, default=[name for name in _PARTS if name != "growth"])
-    parser.add_argument("--rounds", type=int, default=1, help="builds of each index, taking turns (1)")
-    parser.add_argument("--whoosh-articles", type=int, default=3000, help="stock Whoosh's sample (3,000)")
-    parser.add_argument("--pyvi-articles", type=int, default=1500, help="pyvi's sample (1,500)")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "searchidx-benchmark")
-    parser.add_argument("--indexes", type=Path, help="keep indexes there, and use those of an earlier run")
-    parser.add_argument("--results", type=Path, default=_RESULTS)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.search",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+    def number(option: str, default: int | None, text: str) -> None:
+        parser.add_argument(option, type=int, default=default, metavar="N", help=text)
+
+    def folder(option: str, default: Path | None, text: str) -> None:
+        parser.add_argument(option, type=Path, default=default, metavar="FOLDER", help=text)
+
+    number("--articles", None, "index this many articles, evenly spaced (default: all)")
+    number("--queries", 2000, "search this many queries (default: 2,000)")
+    parser.add_argument(
+        "--only",
+        type=_parts,
+        default=[name for name in _PARTS if name != "growth"],
+        metavar="PART,...",
+        help=f"measure these parts only, of {', '.join(_PARTS)} (default: all but growth)",
+    )
+    number("--rounds", 1, "build every index this many times, in turns (default: 1)")
+    number("--whoosh-articles", 3000, "the number of articles that stock Whoosh indexes (default: 3,000)")
+    number("--pyvi-articles", 1500, "the number of articles that pyvi segments (default: 1,500)")
+    folder("--data", Path("../shared/data"), "the measuring data (default: ../shared/data)")
+    work = Path(tempfile.gettempdir()) / "searchidx-benchmark"
+    folder("--work", work, f"where articles are unpacked and indexes built (default: {work})")
+    folder("--indexes", None, "keep the indexes there, and use those that an earlier run left there")
+    folder("--results", _RESULTS, "where the table is kept (default: benchmarks/results)")
     return parser.parse_args()
 
 
 def _parts(text: str) -> list[str]:
+    """Return the names of parts in a list that is divided by commas; raises ArgumentTypeError."""
     names = text.split(",")
     if unknown := [name for name in names if name not in _PARTS]:
         raise argparse.ArgumentTypeError(f"no such part: {', '.join(unknown)}; there are {', '.join(_PARTS)}")

@@ -1,4 +1,4 @@
-"""What all measurements share: the corpus, the folders, and the indexes, built once a run."""
+"""What do all measurements share? The corpus, the queries, and the indexes, each built when first needed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Bench:
-    """One run. Indexes that are found in `folder` serve; small samples of the articles serve slow peers."""
+    """One execution of the benchmark. An index that is in `folder` already is not built again.
+
+    Slow peers index samples: stock Whoosh `whoosh_articles` of the articles, pyvi `pyvi_articles`. `rounds`
+    is how often `indexing` builds each index.
+    """
 
     corpus: Corpus
     folder: Path
@@ -31,7 +35,7 @@ class Bench:
     _outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
 
     def build(self, name: str) -> Outcome:
-        """Build one of the indexes anew in a process of its own; its value is the CPU seconds."""
+        """Build an index anew, in a process of its own; the value of the outcome is its CPU seconds."""
         target = self.folder / f"{name}.part"
         shutil.rmtree(target, ignore_errors=True)
         match name:
@@ -53,24 +57,24 @@ class Bench:
         return outcome
 
     def index(self, name: str) -> Path:
-        """Return the folder of an index, building it unless there is one."""
+        """Return the folder of an index, which is built if it is missing."""
         if not self.has(name):
             self.build(name)
         return self._path(name)
 
     def outcomes(self, name: str) -> list[Outcome]:
-        """Return what all builds of an index took, at least one."""
+        """Return the outcomes of all builds of an index; it is built once if it was not."""
         if name not in self._outcomes:
             self.build(name)
         return self._outcomes[name]
 
     def has(self, name: str) -> bool:
-        """Return whether an index was built."""
+        """Return whether the index of a name exists."""
         return self._path(name).exists()
 
     def _path(self, name: str) -> Path:
         return self.folder / name.replace(" ", "-")
 
     def size(self, name: str) -> int:
-        """Return the bytes of an index's files."""
+        """Return the size of an index in bytes."""
         return sum(path.stat().st_size for path in self.index(name).rglob("*") if path.is_file())

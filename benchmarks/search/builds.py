@@ -1,4 +1,4 @@
-"""Builds of our own index, through the public interface, to be called in processes of their own."""
+"""How is searchidx itself run? Through its public API, by functions that get processes of their own."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def build(corpus: Corpus, number: int | None, copies: int, workers: int | None, folder: Path) -> float:
-    """Index the articles; return the CPU seconds of this process. Only reading them is done aside.
+    """Index the articles in a folder, and return the CPU seconds of this process, without reading the
+    articles.
 
-    `workers`: 0 for one process, None for as many helpers as pay off.
+    `number` and `copies` are as for `Corpus.documents`, `workers` is as for `Index.update`.
     """
     meter = Meter()
     with Index.create(folder) as index:
@@ -25,6 +26,6 @@ def build(corpus: Corpus, number: int | None, copies: int, workers: int | None, 
 
 
 def search_all(folder: Path, queries: list[str]) -> int:
-    """Answer the queries, snippets included; return the hits shown."""
+    """Search the queries, snippets included, and return the number of hits."""
     with Index.open(folder) as index:
         return sum(len(index.search(query).hits) for query in queries)

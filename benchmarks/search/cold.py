@@ -1,4 +1,4 @@
-"""One search as a whole process, beside ripgrep over the same articles as files."""
+"""How long does one search take as a whole process, beside ripgrep over files of the articles?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.search.corpus import write_files
 from benchmarks.search.peers import ripgrep
@@ -18,18 +18,32 @@ from benchmarks.search.report import Row
 if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
-_ROUNDS = 9
-_TEXT = "bộ quốc phòng"
-_FLOORS = {"Python alone": "pass", "Python and numpy alone": "import numpy"}
-_PEAK = """
+_ROUNDS: Final = 9
+"""The number of times that each command is measured."""
+
+_QUERY = "bộ quốc phòng"
+"""The text that is searched."""
+
+_PYTHON_ALONE = {"Python alone": "pass", "Python and numpy alone": "import numpy"}
+"""Name -> the program that takes the part of a search's time that is not our own."""
+
+_PEAK_CODE = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+"""A program that runs a command and prints its peak of resident memory in KiB."""
+
+
+class Times(NamedTuple):
+    """The time of a process in seconds: by the clock, and of the CPU."""
+
+    wall: float
+    cpu: float
 
 
 def run(bench: Bench) -> None:
-    """Run the commands in turn; all files are in the page cache."""
+    """Report the times of the commands, which take turns; all files are in the page cache."""
     folders = dict(
         zip(
             ("one folder", "a thousand to a folder"),
@@ -38,26 +52,28 @@ def run(bench: Bench) -> None:
         )
     )
     program = Path(sys.executable).with_name("searchidx")
-    ours = [str(program), "search", _TEXT, "--index", str(bench.index("searchidx"))]
-    commands = {"searchidx": ours}
+    search = [str(program), "search", _QUERY, "--index", str(bench.index("searchidx"))]
+    commands = {"searchidx": search}
     for name, folder in folders.items():
-        if command := ripgrep.command(_TEXT, folder):
+        if command := ripgrep.command(_QUERY, folder):
             commands[name] = command
-    floors = {name: [sys.executable, "-c", code] for name, code in _FLOORS.items()}
+    python_alone = {name: [sys.executable, "-c", code] for name, code in _PYTHON_ALONE.items()}
     environment = _environment(bench.folder / "compiled")
-    times = _measured(commands | floors, environment)
-    for name in floors:
+    times = _median_times(commands | python_alone, environment)
+    for name in python_alone:
         bench.report.remark(f"cold start, {name}, in the same rounds: {_ms(times.pop(name))}")
-    bench.report.remark(f"cold `searchidx search`, peak resident memory: {_peak(ours, environment):.0f} MiB")
-    mine = times.pop("searchidx")
+    bench.report.remark(
+        f"cold `searchidx search`, peak resident memory: {_peak(search, environment):.0f} MiB"
+    )
+    ours = times.pop("searchidx")
     for name, theirs in times.items():
         bench.report.add(
             Row(
-                f'cold `searchidx search "{_TEXT}"`, wall time, files in the page cache',
+                f'cold `searchidx search "{_QUERY}"`, wall time, files in the page cache',
                 f"`rg -il`, {bench.corpus.number:,} files, {name}",
-                _ms(mine),
+                _ms(ours),
                 _ms(theirs),
-                f"{theirs[0] / mine[0]:.1f} x less",
+                f"{theirs.wall / ours.wall:.1f} x less",
                 "4",
                 "6",
             )
@@ -67,36 +83,40 @@ def run(bench: Bench) -> None:
 
 
 def _environment(compiled: Path) -> dict[str, str]:
-    """Python finds compiled modules, as installed ones are."""
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": str(compiled)}
+    """Return an environment in which Python keeps and finds compiled modules, as an installation has them."""
+    variables = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return variables | {"PYTHONPYCACHEPREFIX": str(compiled)}
 
 
-def _measured(commands: dict[str, list[str]], environment: dict[str, str]) -> dict[str, tuple[float, float]]:
-    """Command -> median (wall seconds, CPU seconds); the first round fills the caches and is not counted."""
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+def _median_times(commands: dict[str, list[str]], environment: dict[str, str]) -> dict[str, Times]:
+    """Return the median times by name of command; the first round fills the caches and is not counted."""
+    rounds: dict[str, list[Times]] = {name: [] for name in commands}
     for _ in range(_ROUNDS + 1):
         for name, command in commands.items():
-            began, used = time.perf_counter(), _children()
+            began, used = time.perf_counter(), _cpu_of_children()
             subprocess.run(command, check=True, capture_output=True, env=environment)
-            found[name].append((time.perf_counter() - began, _children() - used))
+            rounds[name].append(Times(time.perf_counter() - began, _cpu_of_children() - used))
     return {
-        name: (median(run[0] for run in runs[1:]), median(run[1] for run in runs[1:]))
-        for name, runs in found.items()
+        name: Times(median(times.wall for times in counted), median(times.cpu for times in counted))
+        for name, (_, *counted) in rounds.items()
     }
 
 
 def _peak(command: list[str], environment: dict[str, str]) -> float:
-    """MiB; asked for by a small process, since what its parent holds counts for a process too."""
-    small = [sys.executable, "-c", _PEAK, *command]
-    done = subprocess.run(small, check=True, capture_output=True, env=environment)
-    return int(done.stdout) / 1024
+    """Return the peak of a command's resident memory in MiB.
+
+    A small process starts the command, because ru_maxrss counts what the parent of a process holds, too.
+    """
+    small_parent = [sys.executable, "-c", _PEAK_CODE, *command]
+    finished = subprocess.run(small_parent, check=True, capture_output=True, env=environment)
+    return int(finished.stdout) / 1024
 
 
-def _children() -> float:
+def _cpu_of_children() -> float:
+    """Return the CPU seconds of all processes that were started and have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
-def _ms(seconds: tuple[float, float]) -> str:
-    return f"{1000 * seconds[0]:,.0f} ms ({1000 * seconds[1]:,.0f} CPU)"
+def _ms(times: Times) -> str:
+    return f"{1000 * times.wall:,.0f} ms ({1000 * times.cpu:,.0f} CPU)"

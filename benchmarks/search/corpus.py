@@ -1,4 +1,4 @@
-"""The articles and queries that are measured on: plain copies in the work folder, read one by one."""
+"""Which articles and queries are measured on? Those of ../shared/data, unpacked into the work folder."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import lzma
 import random
 import shutil
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import count, islice
+from typing import TYPE_CHECKING, Final
 
 from searchidx.model import Document
 
@@ -17,24 +17,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ARTICLES = "news/vntc.jsonl.xz"
-_ALL = 84_132
+"""The file of articles in the folder of data."""
+
+_ALL_ARTICLES: Final = 84_132
+"""The number of articles in that file."""
+
 _QUERIES = "queries/web_keywords.tsv"
-_SEED = 20_251_122
+"""The file of queries in the folder of data; a query is the first column of a line."""
+
+_SEED: Final = 20_251_122
+"""The seed by which queries are drawn."""
+
+_ARTICLES_PER_FOLDER: Final = 1_000
+"""The number of files in a folder of the nested layout."""
+
+_CHANGED_WORDS = slice(3, None, 7)
+"""The words of an article that are other ones in a copy of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Articles in a plain JSON-lines file, and the UTF-8 bytes of their titles and bodies."""
+    """A JSON Lines file of articles, their number, and the UTF-8 bytes of all titles and bodies."""
 
     path: Path
     number: int
     size: int
 
     def documents(self, number: int | None = None, copies: int = 1) -> Iterator[Document]:
-        """Yield all articles, or that many evenly spaced ones; copies after the first have changed words."""
+        """Yield all articles, or `number` evenly spaced ones, `copies` times.
+
+        In copies after the first, every seventh word is another one, so that the vocabulary grows as it would
+        with new articles.
+        """
         for copy in range(copies):
             for record in self._records(number):
-                body = _changed(record["body"], copy) if copy else record["body"]
+                body = _with_changed_words(record["body"], copy) if copy else record["body"]
                 yield Document(
                     id=f"{record['id']}-{copy}" if copy else record["id"],
                     title=record["title"],
@@ -45,14 +62,16 @@ class Corpus:
 
     def _records(self, number: int | None) -> Iterator[dict[str, str]]:
         with self.path.open(encoding="utf-8") as lines:
-            for at, line in enumerate(lines):
-                if number is None or _kept(at, self.number, number):
+            for index, line in enumerate(lines):
+                if number is None or _is_sampled(index, self.number, number):
                     yield json.loads(line)
 
 
 def prepare(data: Path, work: Path, number: int | None) -> Corpus:
-    """Unpack the articles, or that many evenly spaced ones, into the work folder."""
-    number = min(number or _ALL, _ALL)
+    """Unpack all articles, or `number` evenly spaced ones, into the work folder, if they are not there
+    yet.
+    """
+    number = min(number or _ALL_ARTICLES, _ALL_ARTICLES)
     path = work / f"articles-{number}.jsonl"
     if not path.exists():
         part = path.with_suffix(".part")
@@ -60,7 +79,9 @@ def prepare(data: Path, work: Path, number: int | None) -> Corpus:
             lzma.open(data / _ARTICLES, "rt", encoding="utf-8") as lines,
             part.open("w", encoding="utf-8") as out,
         ):
-            out.writelines(line for at, line in enumerate(lines) if _kept(at, _ALL, number))
+            out.writelines(
+                line for index, line in enumerate(lines) if _is_sampled(index, _ALL_ARTICLES, number)
+            )
         part.rename(path)
     corpus = Corpus(path, number, 0)
     return Corpus(path, number, sum(size_of(document) for document in corpus.documents()))
@@ -72,7 +93,7 @@ def size_of(document: Document) -> int:
 
 
 def queries(data: Path, number: int) -> list[str]:
-    """Return that many of the web's keywords, the same ones every time."""
+    """Return `number` keywords that people typed into a search engine, always the same ones."""
     lines = (data / _QUERIES).read_text(encoding="utf-8").splitlines()
     keywords = [line.split("\t")[0] for line in lines if line.strip()]
     drawn = random.Random(_SEED).sample(keywords, min(number, len(keywords)))
@@ -80,33 +101,36 @@ def queries(data: Path, number: int) -> list[str]:
 
 
 def plain(keyword: str) -> str:
-    """Return the words of a keyword with nothing in them that the query language would read."""
+    """Return the words of a keyword without the characters that the query language reads."""
     letters = "".join(letter if letter.isalnum() or letter in " .,/%&" else " " for letter in keyword)
     return " ".join(letters.lower().split())
 
 
 def write_files(corpus: Corpus, folder: Path) -> tuple[Path, Path]:
-    """Write one text file an article: into one folder, and (as links to them) a thousand to a folder."""
+    """Write each article as a text file: all into one folder, and links to them a thousand to a folder."""
     flat, nested = folder / "flat", folder / "nested"
     shutil.rmtree(folder, ignore_errors=True)
     flat.mkdir(parents=True)
-    rest = enumerate(corpus.documents())
-    while some := list(islice(rest, 1000)):
-        inner = nested / f"{some[0][0] // 1000:03}"
+    documents = enumerate(corpus.documents())
+    for folder_number in count():
+        batch = list(islice(documents, _ARTICLES_PER_FOLDER))
+        if not batch:
+            break
+        inner = nested / f"{folder_number:03}"
         inner.mkdir(parents=True)
-        for at, document in some:
-            file = flat / f"{at:06}.txt"
+        for index, document in batch:
+            file = flat / f"{index:06}.txt"
             file.write_text(f"{document.title}\n\n{document.body}\n", encoding="utf-8")
             (inner / file.name).hardlink_to(file)
     return flat, nested
 
 
-def _kept(at: int, total: int, number: int) -> bool:
-    return (at + 1) * number // total > at * number // total
+def _is_sampled(index: int, total: int, number: int) -> bool:
+    """Return whether the item at an index is one of `number` evenly spaced ones of `total`."""
+    return (index + 1) * number // total > index * number // total
 
 
-def _changed(text: str, copy: int) -> str:
-    """Every seventh word becomes another one, so that a copy adds to the vocabulary as new articles would."""
+def _with_changed_words(text: str, copy: int) -> str:
     words = text.split(" ")
-    words[3::7] = [f"{word}{copy}" if word.isalpha() else word for word in words[3::7]]
+    words[_CHANGED_WORDS] = [f"{word}{copy}" if word.isalpha() else word for word in words[_CHANGED_WORDS]]
     return " ".join(words)

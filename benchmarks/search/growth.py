@@ -1,10 +1,12 @@
-"""How time grows with the collection: copies of the articles with changed words."""
+"""How do time and memory grow with the collection? Measured on a part, the whole, and copies of the
+articles.
+"""
 
 from __future__ import annotations
 
 import shutil
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.search.builds import build
 from benchmarks.search.measure import isolated
@@ -14,27 +16,43 @@ from benchmarks.search.report import Row
 if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
-_FIRST = 10_000
-_COPIES = 4
-_QUERIES = 500
+_FIRST_ARTICLES: Final = 10_000
+"""The number of articles of the first, smallest collection."""
+
+_COPIES: Final = 4
+"""The number of copies in the last, largest collection."""
+
+_QUERIES: Final = 500
+"""The number of queries that are searched in each collection."""
+
+
+class Growth(NamedTuple):
+    """The number of articles, and the CPU seconds that indexing them and a median query took."""
+
+    articles: int
+    indexing: float
+    query: float
+
+    def ratio_to(self, smaller: Growth) -> str:
+        """Return how many times more articles and time this is."""
+        articles, indexing, query = (mine / theirs for mine, theirs in zip(self, smaller, strict=True))
+        return f"{articles:.1f} x the articles: {indexing:.1f} x to index, {query:.1f} x a query"
 
 
 def run(bench: Bench) -> None:
-    """Index a part, the whole, and the whole several times over; answer some of the queries on each."""
+    """Report indexing and searching for each of the three collections."""
     number = bench.corpus.number
-    sizes = [(min(_FIRST, number // 8), 1), (number, 1), (number, _COPIES)]
-    before: tuple[int, float, float] | None = None
+    sizes = [(min(_FIRST_ARTICLES, number // 8), 1), (number, 1), (number, _COPIES)]
+    smaller: Growth | None = None
     for articles, copies in sizes:
         folder = bench.folder / f"growth-{articles}-{copies}"
         shutil.rmtree(folder, ignore_errors=True)
         outcome = isolated(build, bench.corpus, articles, copies, 0, folder)
         times = isolated(times_of, folder, bench.queries[:_QUERIES]).value
         shutil.rmtree(folder)
-        total, query = articles * copies, median(times)
-        ours = f"{outcome.value:,.1f} s CPU, {outcome.resident:,.0f} MiB, median query {1000 * query:.2f} ms"
-        ratio = ""
-        if before:
-            more, slower, longer = total / before[0], outcome.value / before[1], query / before[2]
-            ratio = f"{more:.1f} x the articles: {slower:.1f} x to index, {longer:.1f} x a query"
-        bench.report.add(Row(f"growth: {total:,} articles", "", ours, "", ratio, "linear", ""))
-        before = total, outcome.value, query
+        step = Growth(articles * copies, outcome.value, median(times))
+        memory, query = f"{outcome.resident:,.0f} MiB", f"{1000 * step.query:.2f} ms"
+        ours = f"{step.indexing:,.1f} s CPU, {memory}, median query {query}"
+        ratio = step.ratio_to(smaller) if smaller else ""
+        bench.report.add(Row(f"growth: {step.articles:,} articles", "", ours, "", ratio, "linear", ""))
+        smaller = step

@@ -1,4 +1,6 @@
-"""From articles to a searchable index: CPU time beside the peers', and what a second core gives."""
+"""How long does it take from articles to a searchable index, beside the peers, and what does a second core
+give?
+"""
 
 from __future__ import annotations
 
@@ -15,35 +17,36 @@ if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
 _WORK = "articles to searchable index, all layers, stored text, one process"
+"""The first cell of the rows."""
 
 
 def run(bench: Bench) -> None:
-    """Build every index in turn, round by round."""
+    """Build every index in turn, round by round, and report the medians."""
     report, corpus = bench.report, bench.corpus
     names = ["searchidx", "searchidx parallel"]
     names += ["tantivy"] if importlib.util.find_spec("tantivy") else []
     names += ["searchidx sample", "whoosh sample"]
-    words: list[float] = []
+    pyvi_seconds_per_byte: list[float] = []
     for _ in range(bench.rounds):
         for name in names:
             bench.build(name)
         seconds, size = isolated(pyvi.tokenize, corpus, bench.pyvi_articles).value
-        words.append(seconds / size)
-    ours = _seconds(bench, "searchidx")
-    segmenting = median(words) * corpus.size
+        pyvi_seconds_per_byte.append(seconds / size)
+    ours = _cpu_seconds(bench, "searchidx")
+    segmenting = median(pyvi_seconds_per_byte) * corpus.size
     report.remark(
         f"pyvi's tokenize, titles and bodies apart: {bench.pyvi_articles:,} evenly spaced articles measured, "
         f"scaled by bytes to {segmenting:,.0f} s for all"
     )
     if "tantivy" in names:
-        rust = _seconds(bench, "tantivy")
-        theirs = f"{segmenting:,.0f} + {rust:,.1f} s CPU"
-        ratio = (segmenting + rust) / ours
+        tantivy = _cpu_seconds(bench, "tantivy")
+        theirs = f"{segmenting:,.0f} + {tantivy:,.1f} s CPU"
+        ratio = (segmenting + tantivy) / ours
         report.add(
             Row(_WORK, "pyvi + tantivy-py", f"{ours:,.1f} s CPU", theirs, f"{ratio:.1f} x less", "6", "10")
         )
         report.remark(
-            f"tantivy alone, terms handed over ready, against all of searchidx: {rust / ours:.2f} x"
+            f"tantivy alone, terms handed over ready, against all of searchidx: {tantivy / ours:.2f} x"
         )
     else:
         report.skip(_WORK, "pyvi + tantivy-py", "tantivy is not installed")
@@ -52,8 +55,12 @@ def run(bench: Bench) -> None:
 
 
 def _whoosh(bench: Bench, ours: float, segmenting: float) -> None:
-    part = bench.whoosh_articles / bench.corpus.number
-    stock, sample = _seconds(bench, "whoosh sample") / part, _seconds(bench, "searchidx sample")
+    """Report stock Whoosh, scaled from its sample; `ours` and `segmenting` are CPU seconds for all
+    articles.
+    """
+    sampled_share = bench.whoosh_articles / bench.corpus.number
+    stock = _cpu_seconds(bench, "whoosh sample") / sampled_share
+    sample = _cpu_seconds(bench, "searchidx sample")
     ratio = (segmenting + stock) / ours
     theirs = f"{segmenting:,.0f} + {stock:,.0f} s CPU"
     bench.report.add(
@@ -61,30 +68,34 @@ def _whoosh(bench: Bench, ours: float, segmenting: float) -> None:
     )
     bench.report.remark(
         f"stock Whoosh: {bench.whoosh_articles:,} evenly spaced articles measured and scaled by their number "
-        f"({stock * part:,.1f} s CPU, searchidx {sample:,.1f} s, both without pyvi); its sorting grows faster"
+        f"({stock * sampled_share:,.1f} s CPU, searchidx {sample:,.1f} s, both without pyvi); "
+        "its sorting grows faster"
     )
 
 
 def _parallel(bench: Bench) -> None:
-    one, more = (
+    """Report the time by the clock with workers beside that of one process."""
+    one_process, with_workers = (
         median(outcome.wall for outcome in bench.outcomes(name))
         for name in ("searchidx", "searchidx parallel")
     )
     row = Row(
         f"the same, wall time on {os.cpu_count()} cores",
         "one process",
-        f"{more:,.1f} s",
-        f"{one:,.1f} s",
-        f"{one / more:.2f} x faster",
+        f"{with_workers:,.1f} s",
+        f"{one_process:,.1f} s",
+        f"{one_process / with_workers:.2f} x faster",
         "1.6",
         "1.8",
     )
     bench.report.add(row)
+    used = _cpu_seconds(bench, "searchidx parallel")
     bench.report.remark(
-        f"with helpers, the writing process used {_seconds(bench, 'searchidx parallel'):,.1f} s CPU itself: "
+        f"with workers, the writing process used {used:,.1f} s CPU itself: "
         "on a busy machine that says more than the clock"
     )
 
 
-def _seconds(bench: Bench, name: str) -> float:
+def _cpu_seconds(bench: Bench, name: str) -> float:
+    """Return the median CPU seconds of the builds of an index."""
     return median(float(outcome.value) for outcome in bench.outcomes(name))

@@ -1,10 +1,13 @@
-"""The terms of every layer, made for the peers by searchidx's own analysis: what they index is the same."""
+"""Which terms do the peers index? Those of all index fields, made by searchidx's own analysis.
+
+Peers divide terms at blanks, so a pair has PAIR_JOINT between its syllables where searchidx has a blank.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from analyzers.bulk import Analyzer
 from searchidx import schema
@@ -15,53 +18,57 @@ if TYPE_CHECKING:
     from analyzers.bulk import Stream
     from searchidx.model import Document
 
-_BATCH = 500
+_BATCH_SIZE: Final = 500
+"""The number of documents that are analysed at a time."""
 
-PAIR = "_"
-"""Between the terms of a pair, in place of searchidx's blank: peers part terms at blanks."""
+PAIR_JOINT = "_"
+"""The character between the syllables of a pair."""
 
-Placed = list[tuple[str, int]]
+PositionedTerms = list[tuple[str, int]]
+"""The terms of one field of one document, with their positions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document and the terms, with their positions, of all its index fields."""
+    """A document, and the terms of all its index fields: field -> terms with positions."""
 
     document: Document
-    terms: dict[str, Placed]
+    terms: dict[str, PositionedTerms]
 
 
 def prepared(documents: Iterable[Document]) -> Iterator[Prepared]:
-    """Analyse documents for a peer."""
-    analyzer, rest = Analyzer(), iter(documents)
-    while batch := list(islice(rest, _BATCH)):
+    """Yield the documents with their terms."""
+    analyzer, remaining = Analyzer(), iter(documents)
+    while batch := list(islice(remaining, _BATCH_SIZE)):
         streams = schema.analyze(batch, analyzer).streams
-        for at, document in enumerate(batch):
-            terms = {name: _placed(stream, at) for name, stream in streams.items()}
+        for index, document in enumerate(batch):
+            terms = {name: _terms(stream, index) for name, stream in streams.items()}
             terms |= {spec.name: _pairs(terms[spec.pairs_of]) for spec in schema.fields() if spec.pairs_of}
             yield Prepared(document, terms)
 
 
 def peer_text(field: str, text: str) -> str:
-    """Return a term of searchidx as the peers have it."""
-    return text.replace(" ", PAIR) if field.endswith("_pairs") else text
+    """Return a term of searchidx as the peers index it."""
+    return text.replace(" ", PAIR_JOINT) if field.endswith("_pairs") else text
 
 
-def _placed(stream: Stream, at: int) -> Placed:
-    low, high = stream.offsets[at : at + 2].tolist()
-    names = map(stream.vocabulary.__getitem__, stream.ids[low:high].tolist())
-    return list(zip(names, stream.positions[low:high].tolist(), strict=True))
+def _terms(stream: Stream, index: int) -> PositionedTerms:
+    """Return the terms of the document at an index of the batch."""
+    start, end = stream.offsets[index : index + 2].tolist()
+    terms = map(stream.vocabulary.__getitem__, stream.ids[start:end].tolist())
+    return list(zip(terms, stream.positions[start:end].tolist(), strict=True))
 
 
-def _pairs(placed: Placed) -> Placed:
-    pairs: Placed = []
-    before: list[str] = []
-    here: list[str] = []
-    position = -1
-    for term, at in placed:
-        if at != position:
-            before, here = (here if at == position + 1 else []), []
-            position = at
-        here.append(term)
-        pairs += [(f"{left}{PAIR}{term}", at - 1) for left in before]
+def _pairs(terms: PositionedTerms) -> PositionedTerms:
+    """Return every term joined to each term of the position before it; terms ascend by position."""
+    pairs: PositionedTerms = []
+    terms_before: list[str] = []
+    terms_here: list[str] = []
+    current = -1
+    for term, position in terms:
+        if position != current:
+            terms_before, terms_here = (terms_here if position == current + 1 else []), []
+            current = position
+        terms_here.append(term)
+        pairs += [(f"{left}{PAIR_JOINT}{term}", position - 1) for left in terms_before]
     return pairs

@@ -1,4 +1,4 @@
-"""CPU time, wall time and memory of work done in a process of its own."""
+"""How are time and memory measured? Of work in a process of its own, or of parts of one process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PERIOD = 0.02
+_SAMPLING_SECONDS: Final = 0.02
+"""The time between two looks at the memory of a process."""
 
 
 class Meter:
-    """CPU seconds of this process and all its threads, but for what is done aside in the calling one."""
+    """Counts the CPU seconds of this process with all its threads, without those of work that is set
+    aside.
+    """
 
     def __init__(self) -> None:
         self._began = time.process_time()
@@ -27,33 +30,33 @@ class Meter:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Leave out what this thread does in the block."""
+        """Do not count what this thread does in the block."""
         began = time.thread_time()
         yield
         self._aside += time.thread_time() - began
 
     def apart(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield the items; making them is done aside."""
-        rest = iter(items)
+        """Yield the items without counting what it takes to make them."""
+        remaining = iter(items)
         while True:
             with self.aside():
                 try:
-                    item = next(rest)
+                    item = next(remaining)
                 except StopIteration:
                     return
             yield item
 
     def seconds(self) -> float:
-        """Return what was used so far."""
+        """Return the CPU seconds that were counted so far."""
         return time.process_time() - self._began - self._aside
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a process returned, how long it took (seconds of the clock), and its memory's peaks in MiB.
+    """What a function returned in its process, the seconds by the clock, and the peaks of memory in MiB.
 
-    `resident` counts file pages that it maps (VmHWM), `anonymous` only what is its own (RssAnon, looked at
-    fifty times a second). Both are with the processes that it starts (looked at as often).
+    `resident` includes the pages of mapped files (VmHWM), `anonymous` has only what is the process's own
+    (RssAnon). Both include the processes that it starts, whose memory is looked at fifty times a second.
     """
 
     value: Any
@@ -63,24 +66,24 @@ class Outcome:
 
 
 def isolated(function: Callable[..., Any], *arguments: object) -> Outcome:
-    """Call a module's function in a fresh process; raises RuntimeError when that fails."""
+    """Call a function of a module in a fresh process; raises RuntimeError if the call fails."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_call, args=(sender, function, arguments))
     process.start()
     sender.close()
-    anonymous = together = 0.0
-    while not receiver.poll(_PERIOD):
+    anonymous = resident_sum = 0.0
+    while not receiver.poll(_SAMPLING_SECONDS):
         family = [process.pid or 0, *_children(process.pid or 0)]
         anonymous = max(anonymous, sum(_status(pid, "RssAnon") for pid in family))
-        together = max(together, sum(_status(pid, "VmRSS") for pid in family))
+        resident_sum = max(resident_sum, sum(_status(pid, "VmRSS") for pid in family))
     try:
         value, wall, resident = receiver.recv()
     except EOFError:
         process.join()
         raise RuntimeError(f"{function.__module__}.{function.__name__} failed, see above") from None
     process.join()
-    return Outcome(value, wall, max(resident, together), anonymous)
+    return Outcome(value, wall, max(resident, resident_sum), anonymous)
 
 
 def _call(sender: Connection, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
@@ -93,14 +96,16 @@ def _call(sender: Connection, function: Callable[..., Any], arguments: tuple[obj
 
 def _children(pid: int) -> list[int]:
     try:
-        lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+        children_by_thread = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
     except (FileNotFoundError, ProcessLookupError):
         return []
-    return [int(child) for found in lists for child in found.split()]
+    return [int(child) for children in children_by_thread for child in children.split()]
 
 
 def _status(pid: int | None, name: str) -> float:
-    """Return an entry of a process's status, in MiB; 0 when the process is gone."""
+    """Return an entry of the status of a process in MiB, or 0 if the process is gone; None is this
+    process.
+    """
     try:
         lines = Path(f"/proc/{pid or 'self'}/status").read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):

@@ -1,11 +1,11 @@
-"""Ranked searches: the best ten of every query, contenders in turn, query by query."""
+"""How long does a ranked search take? The ten best of every query, by contenders that take turns."""
 
 from __future__ import annotations
 
 import importlib.util
 import time
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from benchmarks.search.peers.stock_whoosh import StockWhoosh
 from benchmarks.search.peers.tantivy import Tantivy
@@ -33,37 +33,43 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _WORK = "ranked top 10, whole plan of a plain query"
+"""The first cell of the rows."""
+
 _BARS = {"tantivy, any signal": ("0.5", "1"), "tantivy, same matches": ("0.5", "1"), "whoosh": ("100", "300")}
+"""Peer's search -> the bar and the aim of its ratio."""
+
+_WHOOSH_QUERIES: Final = 200
+"""The number of queries, evenly spaced, that stock Whoosh searches at least (where there are as many)."""
 
 
 class Ours:
-    """One opened index: plans and engine apart, and whole searches over a second opening of it."""
+    """An index that is opened twice: to time planning and the engine apart, and to time whole searches."""
 
     def __init__(self, folder: Path) -> None:
         self.searcher: Searcher = engine.open(folder).searcher()
         self._index = Index.open(folder)
 
     def measure(self, query: str, times: Times) -> Plan:
-        """Time the three parts of a search, and a search as a whole."""
-        planned = _timed(times, "plan", _planned, query, self.searcher)
-        _timed(times, "engine", _found, self.searcher, planned)
+        """Add the times of planning, of the engine, of both, and of a whole search; return the plan."""
+        planned = _timed(times, "plan", _plan_of, query, self.searcher)
+        _timed(times, "engine", _best_ten, self.searcher, planned)
         times["ours"].append(times["plan"][-1] + times["engine"][-1])
         _timed(times, "Index.search", self._index.search, query)
         return planned
 
 
 def run(bench: Bench) -> None:
-    """Measure all queries over all articles beside tantivy, and some over a sample beside stock Whoosh."""
+    """Report all queries over all articles beside tantivy, and some over a sample beside stock Whoosh."""
     times = _against_tantivy(bench)
-    few = bench.queries[:: max(1, len(bench.queries) // 200)]
-    _split(bench, times, bench.corpus.number)
+    whoosh_queries = bench.queries[:: max(1, len(bench.queries) // _WHOOSH_QUERIES)]
+    _remark_parts(bench, times, bench.corpus.number)
     for peer in ("tantivy, any signal", "tantivy, same matches"):
         if peer in times:
             _rows(bench, times, peer, f"{len(bench.queries):,} queries, {bench.corpus.number:,} articles")
     if "tantivy, any signal" not in times:
         bench.report.skip(_WORK, "tantivy-py", "tantivy is not installed")
-    times = _against_whoosh(bench, few)
-    _rows(bench, times, "whoosh", f"{len(few):,} queries, {bench.whoosh_articles:,} articles")
+    times = _against_whoosh(bench, whoosh_queries)
+    _rows(bench, times, "whoosh", f"{len(whoosh_queries):,} queries, {bench.whoosh_articles:,} articles")
 
 
 def times_of(folder: Path, queries: list[str]) -> list[float]:
@@ -100,44 +106,48 @@ def _against_whoosh(bench: Bench, queries: list[str]) -> Times:
 
 
 def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
-    """Return every term of the signals with what makes a peer, which multiplies by idf, weigh it as we do."""
+    """Return the terms of a plan's signals, each with the boost that a peer needs.
+
+    The boost is the weight of the signal divided by the term's idf, because peers multiply boosts by it.
+    """
     weights = [(term, signal.weight * weight) for signal in planned.signals for term, weight in signal.terms]
     boosts: Boosts = []
-    for term, weight in [*weights, *_pairs(planned)]:
+    for term, weight in [*weights, *_pair_weights(planned)]:
         frequency = searcher.document_frequency(term)
         if frequency:
             boosts.append((term, weight / idf(frequency, searcher.document_count())))
     return boosts
 
 
-def _pairs(planned: Plan) -> Boosts:
-    """Neighbours of the query as the peers have them, in lists of their own."""
-    refinement = planned.rescoring
-    if refinement is None:
+def _pair_weights(planned: Plan) -> Boosts:
+    """Return the weights of the pairs of a query, which peers index as terms of fields of their own."""
+    rescoring = planned.rescoring
+    if rescoring is None:
         return []
     return [
         (Term(layers(field).pairs, pair.name), pair.adjacent_weight * weight)
-        for pair in refinement.pairs
-        for field, weight in refinement.fields
+        for pair in rescoring.pairs
+        for field, weight in rescoring.fields
     ]
 
 
-def _split(bench: Bench, times: Times, articles: int) -> None:
+def _remark_parts(bench: Bench, times: Times, articles: int) -> None:
+    labels = {"ours": "plan + engine", "Index.search": "Index.search (snippets and suggestions too)"}
     for name in ("plan", "engine", "ours", "Index.search"):
-        label = {"ours": "plan + engine", "Index.search": "Index.search (snippets and suggestions too)"}
         bench.report.remark(
-            f"searchidx, {label.get(name, name)}, {articles:,} articles: median {_ms(median(times[name]))}, "
+            f"searchidx, {labels.get(name, name)}, {articles:,} articles: median {_ms(median(times[name]))}, "
             f"99th percentile {_ms(worst(times[name]))}"
         )
 
 
 def _rows(bench: Bench, times: Times, peer: str, where: str) -> None:
+    """Report the median and the 99th percentile beside those of a peer's search."""
     bar, aim = _BARS[peer]
     for name, statistic in (("median", median), ("99th percentile", worst)):
-        mine, theirs = statistic(times["ours"]), statistic(times[peer])
+        ours, theirs = statistic(times["ours"]), statistic(times[peer])
         bars = (bar, aim) if name == "median" or peer == "whoosh" else ("", "")
-        ratio = f"{theirs / mine:.2f} x faster"
-        bench.report.add(Row(f"{_WORK}, {name}; {where}", peer, _ms(mine), _ms(theirs), ratio, *bars))
+        ratio = f"{theirs / ours:.2f} x faster"
+        bench.report.add(Row(f"{_WORK}, {name}; {where}", peer, _ms(ours), _ms(theirs), ratio, *bars))
 
 
 def worst(values: list[float]) -> float:
@@ -149,15 +159,16 @@ def _no_times() -> Times:
     return {name: [] for name in ("plan", "engine", "ours", "Index.search")}
 
 
-def _planned(query: str, searcher: Searcher) -> Plan:
+def _plan_of(query: str, searcher: Searcher) -> Plan:
     return plan(analyze_query(parse(query)), searcher)
 
 
-def _found(searcher: Searcher, planned: Plan) -> object:
+def _best_ten(searcher: Searcher, planned: Plan) -> object:
     return searcher.search(planned, limit=10)
 
 
 def _timed(times: Times, name: str, work: Callable[..., T], *arguments: object) -> T:
+    """Call a function, and add the CPU seconds that it takes to the times of a name."""
     began = time.process_time()
     result = work(*arguments)
     times.setdefault(name, []).append(time.process_time() - began)

@@ -1,4 +1,6 @@
-"""The table: one row a piece of work, with the bar that was set; printed, and kept with its date."""
+"""How are results shown? As a table with a row for each comparison, which is printed and kept with its
+date.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison; `ratio` is of the unit that the bar is in ("x less", MiB, ...), None when skipped."""
+    """One comparison: the cells of a line of the table.
+
+    `bar` is the ratio that must be reached and `aim` the one that is wished for, both in the unit of `ratio`.
+    """
 
     work: str
     against: str
@@ -25,28 +30,28 @@ class Row:
 
 @dataclass(slots=True)
 class Report:
-    """What a run found: the table, and remarks on how it came about."""
+    """The results of one execution: the rows of the table, and remarks on how they came about."""
 
     title: str
     rows: list[Row] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
-        """Take a row in, and show it at once: a run is long."""
+        """Add a row and print it at once, as the benchmark takes long."""
         self.rows.append(row)
         print(_line(row), flush=True)
 
     def skip(self, work: str, against: str, reason: str) -> None:
-        """Say that a row was not measured, and why."""
+        """Add a row that says why it was not measured."""
         self.add(Row(work, against, "", "", f"skipped: {reason}", "", ""))
 
     def remark(self, text: str) -> None:
-        """Add a remark and show it."""
+        """Add a remark and print it."""
         self.remarks.append(text)
         print(f"- {text}", flush=True)
 
     def save(self, folder: Path) -> Path:
-        """Write the report as markdown, in a file named by its time."""
+        """Write the report as Markdown to a file that is named by the time; return its path."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"search-{datetime.datetime.now():%Y-%m-%d-%H%M}.md"
         header = Row("work", "against", "searchidx", "peer", "ratio", "bar", "aim")
@@ -62,6 +67,7 @@ def _line(row: Row) -> str:
 
 
 def _machine() -> str:
+    """Return a sentence on the time, the machine, its load, and the versions of what was measured."""
     packages = ", ".join(f"{name} {_version(name)}" for name in ("numpy", "tantivy", "whoosh", "pyvi"))
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     return (

@@ -1,8 +1,8 @@
-"""Peak memory of indexing and searching, and the size of the index."""
+"""How much memory do indexing and searching take at their peaks, and how large is the index?"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from benchmarks.search.builds import search_all
 from benchmarks.search.measure import isolated
@@ -11,12 +11,12 @@ from benchmarks.search.report import Row
 if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
-
-_QUERIES = 500
+_QUERIES: Final = 500
+"""The number of queries that the searching process answers."""
 
 
 def memory(bench: Bench) -> None:
-    """Report the peaks of processes that do nothing else."""
+    """Report the peaks of memory of processes that do nothing else."""
     indexing = max(bench.outcomes("searchidx"), key=lambda outcome: outcome.resident)
     queries = bench.queries[:_QUERIES]
     searching = isolated(search_all, bench.index("searchidx"), queries)
@@ -35,10 +35,10 @@ def memory(bench: Bench) -> None:
 
 
 def size(bench: Bench) -> None:
-    """Report the index's bytes by byte of text."""
-    found = bench.size("searchidx")
-    ours, text = f"{found / 1e6:,.1f} MB", f"{bench.corpus.size / 1e6:,.1f} MB"
-    ratio = f"{found / bench.corpus.size:.2f}"
+    """Report the size of the index, divided by that of the text."""
+    index_size = bench.size("searchidx")
+    ours, text = f"{index_size / 1e6:,.1f} MB", f"{bench.corpus.size / 1e6:,.1f} MB"
+    ratio = f"{index_size / bench.corpus.size:.2f}"
     bench.report.add(
         Row("index folder, stored text included", "size of the text", ours, text, ratio, "1.0", "0.6")
     )

@@ -1,4 +1,4 @@
-"""ripgrep over the same articles as files."""
+"""How is ripgrep run? It lists the files, one for each article, that hold a text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def command(text: str, folder: Path) -> list[str] | None:
-    """Return the command that lists the files with the text in any case; None where rg is missing."""
+    """Return the command that lists the files with a text, in any case, or None if rg is not installed."""
     program = shutil.which("rg")
     return [program, "-il", text, str(folder)] if program else None

@@ -1,9 +1,9 @@
-"""Whoosh as it comes: its default codec, its BM25F, the same layers, the same boosts."""
+"""How is stock Whoosh run? With its default codec and its own BM25F, on the terms and boosts of searchidx."""
 
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.search.layers import peer_text, prepared
 from benchmarks.search.measure import Meter
@@ -15,38 +15,38 @@ if TYPE_CHECKING:
     from benchmarks.search.corpus import Corpus
     from searchidx.engines.plan import Term
 
-_MEMORY = 512
-"""Its `limitmb`: the larger, the fewer runs it sorts on the disk."""
+_MEMORY_MEGABYTES: Final = 512
+"""The `limitmb` of its writer; the larger it is, the less is sorted on the disk."""
 
 
 def build(corpus: Corpus, number: int, folder: Path) -> float:
-    """Index a sample of the articles in one process; return its CPU seconds. Analysis is done aside."""
+    """Index a sample of the articles in one process; return its CPU seconds, without reading and analysis."""
     from whoosh.index import create_in
 
     meter = Meter()
     folder.mkdir()
-    writer = create_in(folder, _schema()).writer(limitmb=_MEMORY)
-    for one in meter.apart(prepared(corpus.documents(number))):
-        document = one.document
+    writer = create_in(folder, _schema()).writer(limitmb=_MEMORY_MEGABYTES)
+    for article in meter.apart(prepared(corpus.documents(number))):
+        document = article.document
         stored = {"id": document.id, "stored_title": document.title, "stored_body": document.body}
-        writer.add_document(**stored, **one.terms)
+        writer.add_document(**stored, **article.terms)
     writer.commit()
     return meter.seconds()
 
 
 def _schema() -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its strings have escapes that Python 3.12 warns of
+        warnings.simplefilter("ignore")  # Python 3.12 warns of escapes in Whoosh's strings
         from whoosh import fields
 
-        from benchmarks.search.peers.whoosh_field import Ready
+        from benchmarks.search.peers.whoosh_field import ReadyTerms
 
-    found = fields.Schema(id=fields.ID(unique=True, stored=True))
+    whoosh_schema = fields.Schema(id=fields.ID(unique=True, stored=True))
     for name in ("stored_title", "stored_body"):
-        found.add(name, fields.STORED())
+        whoosh_schema.add(name, fields.STORED())
     for spec in schema.fields():
-        found.add(spec.name, Ready(phrase=spec.positions))
-    return found
+        whoosh_schema.add(spec.name, ReadyTerms(phrase=spec.positions))
+    return whoosh_schema
 
 
 class StockWhoosh:
@@ -59,8 +59,13 @@ class StockWhoosh:
         self._searcher = open_dir(folder).searcher(weighting=BM25F(B=0.75, K1=1.2))
 
     def any_signal(self, boosts: list[tuple[Term, float]], limit: int = 10) -> int:
-        """Rank the documents with any of the terms, with its own shortcuts (which are not always right)."""
+        """Rank the documents that have any of the terms; return the number of hits.
+
+        Whoosh takes its own shortcuts, which do not always find the best documents.
+        """
         from whoosh import query
 
-        terms = [query.Term(term.field, peer_text(term.field, term.text), boost=b) for term, b in boosts]
+        terms = [
+            query.Term(term.field, peer_text(term.field, term.text), boost=boost) for term, boost in boosts
+        ]
         return len(self._searcher.search(query.Or(terms), limit=limit).top_n)

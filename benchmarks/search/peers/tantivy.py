@@ -1,8 +1,8 @@
-"""tantivy (Rust), through tantivy-py: the same layers, the same boosts."""
+"""How is tantivy run? The Rust library, through tantivy-py, on the terms and boosts of searchidx."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.search.layers import peer_text, prepared
 from benchmarks.search.measure import Meter
@@ -15,29 +15,30 @@ if TYPE_CHECKING:
     from benchmarks.search.corpus import Corpus
     from searchidx.engines.plan import Condition, Plan, Term
 
-_HEAP = 1_000_000_000
-"""Bytes for its one indexing thread: enough for few, large segments."""
+_HEAP_BYTES: Final = 1_000_000_000
+"""The memory of its one indexing thread, which is enough for few, large segments."""
 
 Boosts = list[tuple["Term", float]]
+"""Terms, each with the factor that a peer multiplies its score by."""
 
 
 def build(corpus: Corpus, folder: Path) -> float:
-    """Index the articles, one indexing thread, merges waited for; return its CPU seconds.
+    """Index the articles with one indexing thread, and wait for all merges; return the CPU seconds.
 
-    Reading and analysis are done aside; handing over terms that are ready, parted by blanks, is counted.
+    Reading and analysis are not counted, while handing over the terms, which are divided by blanks, is.
     """
     import tantivy
 
     meter = Meter()
     folder.mkdir()
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=_HEAP, num_threads=1)
-    for one in meter.apart(prepared(corpus.documents())):
+    writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=_HEAP_BYTES, num_threads=1)
+    for article in meter.apart(prepared(corpus.documents())):
         with meter.aside():
-            texts = {name: " ".join(term for term, _ in placed) for name, placed in one.terms.items()}
+            texts = {name: " ".join(term for term, _ in terms) for name, terms in article.terms.items()}
         document = tantivy.Document()
-        document.add_text("id", one.document.id)
-        document.add_bytes("stored_title", one.document.title.encode())
-        document.add_bytes("stored_body", one.document.body.encode())
+        document.add_text("id", article.document.id)
+        document.add_bytes("stored_title", article.document.title.encode())
+        document.add_bytes("stored_body", article.document.body.encode())
         for name, text in texts.items():
             document.add_text(name, text)
         writer.add_document(document)
@@ -72,15 +73,20 @@ class Tantivy:
         self.segments = self._searcher.num_segments
 
     def any_signal(self, boosts: Boosts, limit: int = 10) -> int:
-        """Rank the documents with any of the terms; the total is not counted, so that it may skip."""
+        """Rank the documents that have any of the terms; return the number of hits.
+
+        The total is not counted, so that tantivy may skip documents that cannot be among the best.
+        """
         return len(self._searcher.search(self._summed(boosts), limit=limit, count=False).hits)
 
     def same_matches(self, plan: Plan, boosts: Boosts, limit: int = 10) -> int:
-        """Rank those that the plan matches, counted; those that match in part where the plan says so."""
-        found = self._matching(plan.complete, boosts, limit)
-        if plan.partial is not None and (not plan.tiered or len(found.hits) < limit):
-            found = self._matching(plan.partial, boosts, limit)
-        return int(found.count)
+        """Rank the documents that the plan matches, completely or, where it says so, in part; return the
+        total.
+        """
+        result = self._matching(plan.complete, boosts, limit)
+        if plan.partial is not None and (not plan.tiered or len(result.hits) < limit):
+            result = self._matching(plan.partial, boosts, limit)
+        return int(result.count)
 
     def _matching(self, condition: Condition, boosts: Boosts, limit: int) -> Any:
         must, should = self._tantivy.Occur.Must, self._tantivy.Occur.Should
@@ -101,7 +107,7 @@ class Tantivy:
         return self._tantivy.Query.term_query(self._schema, term.field, text, index_option="freq")
 
     def _condition(self, condition: Condition) -> Any:
-        """A plain query's condition; what stands side by side need only stand in one document here."""
+        """Return tantivy's query for a condition of a plain query; a phrase only needs all its terms here."""
         query, occur = self._tantivy.Query, self._tantivy.Occur
         match condition:
             case AnyTerm(terms):
@@ -112,8 +118,8 @@ class Tantivy:
                 return query.boolean_query([(occur.Must, self._condition(child)) for child in children])
             case AnyOf(children):
                 return query.boolean_query([(occur.Should, self._condition(child)) for child in children])
-            case TermPhrase(slots):
-                return self._condition(AllOf(tuple(AnyTerm(slot) for slot in slots)))
+            case TermPhrase(positions):
+                return self._condition(AllOf(tuple(AnyTerm(terms) for terms in positions)))
             case NoneOf(child):
                 without = [(occur.Must, query.all_query()), (occur.MustNot, self._condition(child))]
                 return query.boolean_query(without)

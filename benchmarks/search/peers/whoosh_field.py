@@ -1,4 +1,7 @@
-"""A field of stock Whoosh for terms that are ready; a module of its own, because Whoosh pickles schemas."""
+"""How does stock Whoosh take terms that are ready? In a field of its own kind.
+
+This is a module because Whoosh pickles schemas, and the pickle names the module of a field.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,19 @@ from whoosh.system import pack_uint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.search.layers import Placed
+    from benchmarks.search.layers import PositionedTerms
 
 
-class Ready(fields.TEXT):  # type: ignore[misc]
-    """Takes terms with positions: Whoosh's cheapest public way in for analysed text."""
+class ReadyTerms(fields.TEXT):  # type: ignore[misc]
+    """A field that takes terms with positions, which is Whoosh's cheapest public way in for analysed text."""
 
-    def index(self, value: Placed, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, payload) of every distinct term."""
-        places: dict[str, list[int]] = defaultdict(list)
+    def index(self, value: PositionedTerms, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield (term, frequency, weight, encoded positions or frequency) for every distinct term."""
+        positions_by_term: dict[str, list[int]] = defaultdict(list)
         for term, position in value:
-            places[term].append(position)
+            positions_by_term[term].append(position)
         encode = self.format.encode if isinstance(self.format, formats.Positions) else _frequency
-        for term, positions in places.items():
+        for term, positions in positions_by_term.items():
             yield term.encode(), len(positions), float(len(positions)), encode(positions)
 
 
