@@ -143,9 +143,7 @@ def cold_starts() -> None:
 
 
 def _run(code: str, compiled: str) -> tuple[float, float]:
-    """Return what a program prints in a fresh process, which finds compiled modules as an installation
-    has.
-    """
+    """Return the two numbers that a program prints in a fresh process, which finds compiled modules."""
     command = [sys.executable, "-X", "utf8", "-X", f"pycache_prefix={compiled}", "-W", "ignore", "-c", code]
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     output = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 class PlainSegmenter:
-    """Segments text in one pass over its pieces, and keeps the scores of each distinct piece in a
-    dictionary.
-    """
+    """Segments text in one pass over its pieces, with the scores of each distinct piece in a dictionary."""
 
     def __init__(self, model: Model) -> None:
         self.model = model

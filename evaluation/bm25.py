@@ -82,9 +82,7 @@ class Bm25:
 
 
 class Baseline:
-    """Ranks documents by BM25 over their tokens plus `pair_weight` * BM25 over pairs of neighbouring
-    tokens.
-    """
+    """Ranks by BM25 over tokens plus `pair_weight` * BM25 over pairs of neighbouring tokens."""
 
     def __init__(
         self,
@@ -120,7 +118,5 @@ class Baseline:
 
 
 def _pairs(terms: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return one integer for each pair of neighbours: the first term in the upper 32 bits, the second
-    below.
-    """
+    """Return an integer for each pair of neighbours: first term << 32 | second term."""
     return (terms[:-1] << 32) | terms[1:]

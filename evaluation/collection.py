@@ -72,9 +72,7 @@ def load_seeds() -> Collection:
 
 
 def seeds_fingerprint() -> str:
-    """Return the SHA-256, in hexadecimal, of the names and bytes of all files of the project's own
-    collection.
-    """
+    """Return the SHA-256, in hexadecimal, of all names and bytes of the project's own collection."""
     files = [path for path in sorted(SEEDS.rglob("*")) if path.is_file() and not path.name.startswith(".")]
     digest = hashlib.sha256()
     for path in (*files, TOPICS / "topics.jsonl", TOPICS / "judgements.tsv"):
@@ -90,9 +88,7 @@ def read_queries(path: Path, judgements: Mapping[str, Mapping[str, int]]) -> tup
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Return query id -> document id -> grade from a file of judgements; raises ReadError for a broken
-    line.
-    """
+    """Return query id -> document id -> grade from a file of judgements. Raises ReadError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:

@@ -96,9 +96,7 @@ def below(measured: Table, floors: Table) -> list[str]:
 
 
 def floors_for(measured: Table) -> Table:
-    """Return the floors for measured values: MARGIN below them, rounded down to three decimals, at least
-    0.
-    """
+    """Return new floors: MARGIN below the measured values, rounded down to three decimals, at least 0."""
     return {
         form: {name: max(math.floor((value - MARGIN) * 1000) / 1000, 0.0) for name, value in values.items()}
         for form, values in measured.items()

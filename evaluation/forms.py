@@ -1,5 +1,4 @@
-"""How may people type one query? With accents, without them, with half of them, in other spellings and
-letters.
+"""How may people type one query? With or without accents, and in other spellings and letters.
 
 FORMS has a function for each form. It takes a query of a collection and returns the text that is searched.
 """
@@ -41,9 +40,7 @@ FORMS: Mapping[str, Callable[[Query], str]] = {
     "nfd": lambda query: unicodedata.normalize("NFD", query.text),
     "upper": lambda query: query.text.upper(),
 }
-"""Name of a form -> the function that types a query in it; `accented` is the text as the collection has
-it.
-"""
+"""Name of a form -> the function that types a query in it; `accented` leaves the text as it is."""
 
 SAME_RANKING = frozenset({"old-tone", "new-tone", "nfd", "upper"})
 """The forms that must give the ranking of `accented`, as they only spell the same words in another way."""

@@ -44,9 +44,7 @@ def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: in
 
 
 def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return the share of all relevant documents that are among the first `depth` ones, 0 if none is
-    relevant.
-    """
+    """Return the share of the relevant documents that are in the first `depth`, 0 if none is relevant."""
     relevant = {document for document, grade in grades.items() if grade > 0}
     return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
 

@@ -30,9 +30,7 @@ _HEADER = (
 
 
 def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[str]:
-    """Yield the lines of one collection's table; a baseline's line has the paired test of searchidx against
-    it.
-    """
+    """Yield the table of one collection; a baseline's line has the paired test of searchidx against it."""
     documents, queries = f"{len(collection.documents):,}", f"{len(collection.queries):,}"
     yield f"{collection.name}: {documents} documents, {queries} queries"
     yield _HEADER

@@ -19,9 +19,7 @@ _ROUNDS_PER_BLOCK: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The mean of `ours` - `theirs` over the queries, its p-value, and on how many queries ours won or
-    lost.
-    """
+    """The mean of `ours` - `theirs`, its p-value, and the numbers of queries that ours won or lost."""
 
     difference: float
     p_value: float

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 
 def build(corpus: Corpus, number: int | None, copies: int, workers: int | None, folder: Path) -> float:
-    """Index the articles in a folder, and return the CPU seconds of this process, without reading the
-    articles.
+    """Index the articles; return the CPU seconds of this process, without those of reading them.
 
     `number` and `copies` are as for `Corpus.documents`, `workers` is as for `Index.update`.
     """

@@ -68,9 +68,7 @@ class Corpus:
 
 
 def prepare(data: Path, work: Path, number: int | None) -> Corpus:
-    """Unpack all articles, or `number` evenly spaced ones, into the work folder, if they are not there
-    yet.
-    """
+    """Unpack all articles, or `number` evenly spaced ones, into the work folder, if still missing."""
     number = min(number or _ALL_ARTICLES, _ALL_ARTICLES)
     path = work / f"articles-{number}.jsonl"
     if not path.exists():

@@ -1,6 +1,4 @@
-"""How do time and memory grow with the collection? Measured on a part, the whole, and copies of the
-articles.
-"""
+"""How do time and memory grow with the collection? From a part of the articles to copies of all."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""How long does it take from articles to a searchable index, beside the peers, and what does a second core
-give?
-"""
+"""How long does indexing take beside the peers, and how much does a second core help?"""
 
 from __future__ import annotations
 
@@ -55,9 +53,7 @@ def run(bench: Bench) -> None:
 
 
 def _whoosh(bench: Bench, ours: float, segmenting: float) -> None:
-    """Report stock Whoosh, scaled from its sample; `ours` and `segmenting` are CPU seconds for all
-    articles.
-    """
+    """Report stock Whoosh, scaled to all articles, as the CPU seconds `ours` and `segmenting` are."""
     sampled_share = bench.whoosh_articles / bench.corpus.number
     stock = _cpu_seconds(bench, "whoosh sample") / sampled_share
     sample = _cpu_seconds(bench, "searchidx sample")

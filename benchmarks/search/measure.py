@@ -20,9 +20,7 @@ _SAMPLING_SECONDS: Final = 0.02
 
 
 class Meter:
-    """Counts the CPU seconds of this process with all its threads, without those of work that is set
-    aside.
-    """
+    """Counts the CPU seconds of this process and its threads, except for work that is set aside."""
 
     def __init__(self) -> None:
         self._began = time.process_time()
@@ -103,9 +101,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _status(pid: int | None, name: str) -> float:
-    """Return an entry of the status of a process in MiB, or 0 if the process is gone; None is this
-    process.
-    """
+    """Return an entry of the status of a process (None: this one) in MiB, 0 if it is gone."""
     try:
         lines = Path(f"/proc/{pid or 'self'}/status").read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):

@@ -1,6 +1,4 @@
-"""How are results shown? As a table with a row for each comparison, which is printed and kept with its
-date.
-"""
+"""How are results shown? As a table with a row for each comparison, printed and kept with its date."""
 
 from __future__ import annotations
 

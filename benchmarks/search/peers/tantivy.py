@@ -80,9 +80,7 @@ class Tantivy:
         return len(self._searcher.search(self._summed(boosts), limit=limit, count=False).hits)
 
     def same_matches(self, plan: Plan, boosts: Boosts, limit: int = 10) -> int:
-        """Rank the documents that the plan matches, completely or, where it says so, in part; return the
-        total.
-        """
+        """Rank the plan's complete matches, or its partial ones where it says so; return the total."""
         result = self._matching(plan.complete, boosts, limit)
         if plan.partial is not None and (not plan.tiered or len(result.hits) < limit):
             result = self._matching(plan.partial, boosts, limit)
