@@ -11,13 +11,13 @@ from analyzers.normalize import normalize
 
 if TYPE_CHECKING:
     from analyzers.bulk import Analysis, Analyzer, Stream
-    from analyzers.core import Kind, Token
     from analyzers.encodings.detect import decode
     from analyzers.errors import AnalysisError
     from analyzers.offsets import word_spans
     from analyzers.segment import tokenize
     from analyzers.spans import syllables, words
     from analyzers.splitter import sentences
+    from analyzers.tokens import Kind, Token
 
 __all__ = [
     "Analysis",
@@ -40,9 +40,9 @@ _MODULES = {
     "Analysis": "bulk",
     "AnalysisError": "errors",
     "Analyzer": "bulk",
-    "Kind": "core",
+    "Kind": "tokens",
     "Stream": "bulk",
-    "Token": "core",
+    "Token": "tokens",
     "decode": "encodings.detect",
     "sentences": "splitter",
     "syllables": "spans",

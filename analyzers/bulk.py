@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzers.alignment import MAX_SYLLABLES
+from analyzers.chunk_table import CHUNK_WEIGHT, Lexicon
 from analyzers.chunks import chunked
 from analyzers.crf import Decoder
-from analyzers.lexicon import CHUNK_WEIGHT, Lexicon
+from analyzers.growing_tables import Column, Interner
 from analyzers.model import load_model
-from analyzers.tables import Column, Interner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers import viterbi
-from analyzers.tables import Column, Interner
+from analyzers import crf_reference
+from analyzers.growing_tables import Column, Interner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ class PieceTable:
         self.first.extend([words.first.get(key, 0) * words.width for key in lower])
         self.second.extend([words.second.get(key, 0) for key in lower])
         self.third.extend([words.third.get(key, 0) for key in lower])
-        keys = list(map(viterbi.attribute_value, lower))
+        keys = list(map(crf_reference.attribute_value, lower))
         self.own.extend(self._scores("word", new, keys, self._weights["bias"]))
         self.previous.extend(self._scores("-1:word", new, keys, 0.0))
         self.following.extend(self._scores("+1:word", new, keys, 0.0))
@@ -129,7 +129,7 @@ class Decoder:
         _alternate(inside, np.flatnonzero(band))
         for start, end in self._ties(d, bounds, last):
             strings = [self._table.strings.keys[i] for i in pieces[start:end].tolist()]
-            inside[start:end] = viterbi.label(self._model, strings)
+            inside[start:end] = crf_reference.label(self._model, strings)
         return inside
 
     def _emissions(self, pieces: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analyzers.errors import AnalysisError
-from analyzers.tables import Interner
+from analyzers.growing_tables import Interner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

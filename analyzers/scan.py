@@ -17,7 +17,7 @@ from analyzers.clean import HAN, MARKS, is_usual
 from analyzers.normalize import term
 
 if TYPE_CHECKING:
-    from analyzers.core import Kind
+    from analyzers.tokens import Kind
 
 MAX_TERM = 255
 """Longer runs of letters are cut into parts of this length; longer codes are kept by their parts only."""

@@ -11,9 +11,9 @@ import numpy as np
 
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK, chunked
 from analyzers.crf import Decoder, PieceTable
+from analyzers.growing_tables import Column, Interner, Ragged
 from analyzers.model import load_model
 from analyzers.pieces import nfc, pieces
-from analyzers.tables import Column, Interner, Ragged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

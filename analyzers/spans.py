@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from analyzers.alignment import MAX_SYLLABLES, advances, normal_pieces, syllable_name
 from analyzers.clean import clean
-from analyzers.core import Token
 from analyzers.scan import exact_term, tokens
+from analyzers.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analyzers.core import Kind
+    from analyzers.tokens import Kind
 
 _CHUNK = re.compile(r"\S+")
 _CHUNK_OR_BREAK = re.compile(r"\n|\S+")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers import AnalysisError, tokenize, viterbi
+from analyzers import AnalysisError, crf_reference, tokenize
 from analyzers import model as models
 from analyzers.crf import Decoder, PieceTable
 from analyzers.model import Model, load_model
@@ -110,7 +110,7 @@ def test_vectorised_decoder_agrees_with_the_plain_one(segmenter: Segmenter, text
     """Whole arrays and the loop over pieces give the same labels, joined by the same rule."""
     ids, joins = segmenter.segment([text])
     cut = pieces(nfc(text))
-    labels = viterbi.label(load_model_once(), cut)
+    labels = crf_reference.label(load_model_once(), cut)
     expected = [
         inside and _joinable(left) and _joinable(right) and not (right[0].istitle() and not left[0].istitle())
         for (left, right), inside in zip(pairwise(cut), labels[1:], strict=True)
@@ -134,7 +134,7 @@ def test_ties_are_decided_as_crfsuite_does(model: Model) -> None:
             ids = table.strings.ids(["", *cut, ""])
             table.update()
             found = Decoder(even, table).joins(ids)[2:-1].tolist()
-            assert found == viterbi.label(even, cut)[1:]
+            assert found == crf_reference.label(even, cut)[1:]
 
 
 def test_any_weights_reach_the_fixed_point(model: Model) -> None:
@@ -149,7 +149,7 @@ def test_any_weights_reach_the_fixed_point(model: Model) -> None:
         cut = [names[i] for i in generator.integers(0, len(names), 3000)]
         ids = table.strings.ids(["", *cut, ""])
         table.update()
-        assert Decoder(drawn, table).joins(ids)[2:-1].tolist() == viterbi.label(drawn, cut)[1:]
+        assert Decoder(drawn, table).joins(ids)[2:-1].tolist() == crf_reference.label(drawn, cut)[1:]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK
 from analyzers.clean import Clean, clean
 from analyzers.crf import PieceTable
 from analyzers.fold import folded_term
+from analyzers.growing_tables import Column, Interner, Ragged
 from analyzers.pieces import pieces
 from analyzers.scan import exact_term, tokens
-from analyzers.tables import Column, Interner, Ragged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
