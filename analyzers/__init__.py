@@ -1,22 +1,39 @@
-"""Vietnamese text analysis for search, usable on its own: text in, tokens out."""
+"""How is Vietnamese text read for search? Text goes in; terms, tokens and words come out.
+
+The package knows no index, no query and no file, and is usable on its own. A reader's order of its modules:
+
+1. Spelling: `orthography` (which syllables can be spelt), `normalize` (one spelling), `fold` (accents off),
+`ime` (text typed for a keyboard method that was off), `encodings/` (bytes to text), `splitter` (sentences).
+2. The tokens of one text: `tokens` (the values), `clean` (a chunk as it is read), `scan` (its parts and
+codes), `spans` (the functions `syllables` and `words`, with places in the caller's own text). 3. pyvi's
+words: `pieces` (how pyvi cuts a text), `model` and `word_list` (what pyvi learned), `crf_reference` (its
+decision, piece by piece), `piece_table` and `crf` (the same decision for whole arrays), `chunks` and
+`segment` (texts to words), `offsets` (where the words are), `alignment` (words in terms of tokens). 4. All
+layers of many texts, for an index: `streams` (the values), `growing_tables` (ids and arrays that grow),
+`chunk_table` and `word_vocabulary` (what is remembered of chunks and words), `bulk` (the `Analyzer`).
+
+`errors` has the exceptions. docs/analysis.md shows every function with examples.
+"""
 
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
-# Functions that share their module's name are imported at once: a later import of the module would hide them.
+# These two functions share their module's name. They are imported at once, because a later import of the
+# module would put the module in the place of the function.
 from analyzers.fold import fold
 from analyzers.normalize import normalize
 
 if TYPE_CHECKING:
-    from analyzers.bulk import Analysis, Analyzer, Stream
+    from analyzers.bulk import Analyzer
     from analyzers.encodings.detect import decode
     from analyzers.errors import AnalysisError
     from analyzers.offsets import word_spans
     from analyzers.segment import tokenize
     from analyzers.spans import syllables, words
     from analyzers.splitter import sentences
+    from analyzers.streams import Analysis, Stream
     from analyzers.tokens import Kind, Token
 
 __all__ = [
@@ -36,12 +53,12 @@ __all__ = [
     "words",
 ]
 
-_MODULES = {
-    "Analysis": "bulk",
+_HOME_MODULES = {
+    "Analysis": "streams",
     "AnalysisError": "errors",
     "Analyzer": "bulk",
     "Kind": "tokens",
-    "Stream": "bulk",
+    "Stream": "streams",
     "Token": "tokens",
     "decode": "encodings.detect",
     "sentences": "splitter",
@@ -50,14 +67,15 @@ _MODULES = {
     "word_spans": "offsets",
     "words": "spans",
 }
+"""The module of every public name that is imported on its first use."""
 
 
-if not TYPE_CHECKING:  # to whom any name would be one of ours
+if not TYPE_CHECKING:  # A type checker would take this function to mean that every name exists.
 
     def __getattr__(name: str) -> Any:
-        """Import what is asked for on its first use: only segmentation and bulk analysis need numpy."""
-        if name not in _MODULES:
+        """Import a public name on its first use, because only segmentation and bulk analysis need numpy."""
+        if name not in _HOME_MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+        value = getattr(importlib.import_module(f"{__name__}.{_HOME_MODULES[name]}"), name)
         globals()[name] = value
         return value

@@ -1,9 +1,14 @@
-"""pyvi's pieces of a chunk in one spelling, aligned with the chunk's parts."""
+"""Which parts of a chunk does each of pyvi's pieces hold?
+
+pyvi finds words in its own pieces, an index counts positions in parts (see `scan`). The two differ: in
+`03/2019/NĐ-CP.` pyvi cuts the pieces 03, /, 2019, /, NĐ, -, CP. and the parts are 03, 2019, NĐ, CP. Here the
+pieces are cut from the chunk as the model reads it, in one spelling, and each gets the number of parts that
+begin in it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analyzers.normalize import tone_style
 from analyzers.pieces import pieces
@@ -12,30 +17,45 @@ from analyzers.scan import exact_term
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzers.scan import Span
+    from analyzers.scan import CleanToken
 
-_WORD_PIECE = re.compile(r"[^\W\d_]\w*\.?")
-MAX_SYLLABLES = 9
-"""The longest run of joined pieces that is a word; the word list goes no further."""
+_SYLLABLE_PIECE = re.compile(r"[^\W\d_]\w*\.?")
+"""A piece that a word may hold: it begins with a letter, and a full stop may end it."""
+
+MAX_WORD_SYLLABLES = 9
+"""More joined pieces than this are no word; pyvi's word list has none that is longer."""
+
+
+class AlignedPieces(NamedTuple):
+    """The pieces of a chunk in the model's spelling, and how many of the chunk's parts begin in each of
+    them."""
+
+    pieces: Sequence[str]
+    part_counts: Sequence[int]
 
 
 def model_spelling(surface: str) -> str:
-    """Return a surface as the model reads it: normalised, its tone mark placed as in pyvi's word list.
+    """Return a surface as the model reads it: normalised, with the tone mark where pyvi's word list has it.
 
-    The list knows `hoà bình` and no `hòa bình`; F1 on the gold text is .001 higher so than as found.
-    """
+    The list knows `hoà bình` but not `hòa bình`. Word F1 on gold text is .001 higher than with the surface as
+    found."""
     return tone_style(surface, "new")
 
 
-def syllable_name(piece: str) -> str:
-    """Return the term by which a word names a piece (`TP.` is `tp`); "" for one that no word can hold."""
-    return exact_term(piece.rstrip(".")) if _WORD_PIECE.fullmatch(piece) else ""
+def syllable_term(piece: str) -> str:
+    """Return the term of a piece within a word (`TP.` gives `tp`), or "" for a piece that no word can
+    hold."""
+    return exact_term(piece.rstrip(".")) if _SYLLABLE_PIECE.fullmatch(piece) else ""
 
 
-def normal_pieces(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:
-    """Return a clean chunk's pieces as the model reads them, and where in all of them each part starts."""
-    parts: dict[int, Span] = {span.position: span for span in reversed(spans)}
-    normal: list[str] = []
+def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
+    """Return the pieces of a clean chunk, given the tokens that `scan_chunk` finds in it."""
+    # The parts by position: where a code shares the position of its first part, the part, which comes first,
+    # wins.
+    parts = {token.position: token for token in reversed(tokens)}
+    # The chunk again, its parts in the model's spelling, and where each part starts in it, blanks not
+    # counted.
+    respelt: list[str] = []
     starts: list[int] = []
     length = end = 0
     for position in range(len(parts)):
@@ -43,23 +63,24 @@ def normal_pieces(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int
         gap = text[end : part.start]
         length += len("".join(gap.split()))
         starts.append(length)
-        spelt = model_spelling(text[part.start : part.end])
-        normal += (gap, spelt)
-        length += len(spelt)
+        spelling = model_spelling(text[part.start : part.end])
+        respelt += (gap, spelling)
+        length += len(spelling)
         end = part.end
-    normal.append(text[end:])
-    return [piece for segment in "".join(normal).split() for piece in pieces(segment)], starts
+    respelt.append(text[end:])
+    cut = [piece for chunk in "".join(respelt).split() for piece in pieces(chunk)]
+    return AlignedPieces(cut, part_counts(cut, starts))
 
 
-def advances(cut: Sequence[str], starts: Sequence[int]) -> Sequence[int]:
-    """How many of the parts begin in each piece."""
+def part_counts(cut: Sequence[str], starts: Sequence[int]) -> Sequence[int]:
+    """Return how many parts begin in each piece, given where the parts start in all pieces together."""
     if len(cut) == 1:
         return (len(starts),)
-    taken, end, at = [], 0, 0
+    counts, end, part = [], 0, 0
     for piece in cut:
         end += len(piece)
-        first = at
-        while at < len(starts) and starts[at] < end:
-            at += 1
-        taken.append(at - first)
-    return taken
+        first = part
+        while part < len(starts) and starts[part] < end:
+            part += 1
+        counts.append(part - first)
+    return counts

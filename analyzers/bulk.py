@@ -1,19 +1,31 @@
-"""Every layer of many texts at once, as arrays: what an index is built from."""
+"""Every layer of many texts at once, as arrays: what an index is built from.
+
+A batch is cut into blocks that fit the processor's cache. A block goes through the tables like this:
+
+    texts -> chunk ids                 split at blanks; one dictionary lookup for each chunk
+    chunk ids -> exact ids, positions  the tokens of the chunks, by `ChunkTable`
+    exact ids -> folded ids            another column of the table
+    chunk ids -> piece ids             the same chunks as pyvi cuts them
+    piece ids -> joins                 pyvi's decision, by `crf.Decoder`
+    joins -> word ids, positions       each stretch of joined pieces, then each part that is in none
+
+Only chunks, pieces, terms and words that are new cost more than these steps.
+"""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analyzers.alignment import MAX_SYLLABLES
-from analyzers.chunk_table import CHUNK_WEIGHT, Lexicon
+from analyzers.alignment import MAX_WORD_SYLLABLES
+from analyzers.chunk_table import CHUNK_WEIGHT, ChunkTable
 from analyzers.chunks import chunked
 from analyzers.crf import Decoder
-from analyzers.growing_tables import Column, Interner
 from analyzers.model import load_model
+from analyzers.streams import Analysis, Stream, offsets_of
+from analyzers.word_vocabulary import WordVocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,50 +34,50 @@ if TYPE_CHECKING:
 
     from analyzers.model import Model
 
-CACHE_WEIGHT = 1 << 24
-"""An analyzer starts new vocabularies when its lexicon and words weigh more: about 300,000 short chunks."""
+__all__ = ["Analysis", "Analyzer", "Stream"]
+
+MAX_CACHE_WEIGHT = 1 << 24
+"""An analyzer starts new vocabularies when its tables weigh more: after about 300,000 short chunks."""
 
 _BLOCK_CHARACTERS = 1 << 18
+"""A block of texts ends with the text that reaches this size."""
+
+_BOUNDARY_ID = 0
+"""The id of the chunk before, between and after texts: the first chunk of the first block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """One layer of a batch of texts.
+class _Tokens(NamedTuple):
+    """The tokens of one layer of a block: their ids, their positions in their text, and how many each text
+    has."""
 
-    Text i owns `ids[offsets[i]:offsets[i+1]]`, each with its position in the text; `vocabulary[id]` is the
-    term. `lengths[i]` is the number of positions of text i, for length normalisation. Ids are those of the
-    vocabulary beside them, which later batches of the same analyzer extend (or, after a reset, replace).
-    """
-
-    vocabulary: Sequence[str]
-    ids: NDArray[np.int32]
-    offsets: NDArray[np.int64]
-    positions: NDArray[np.int32]
-    lengths: NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """The layers of a batch: exact and folded syllables (same positions), words of one or more of them."""
-
-    exact: Stream
-    folded: Stream
-    words: Stream
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
     ids: NDArray[np.int32]
     positions: NDArray[np.int32]
     counts: NDArray[np.int32]
 
 
-class Analyzer:
-    """Analyses batches of texts; what it learns of every distinct chunk is kept, within bounds, for the next.
+class _Block(NamedTuple):
+    """The layers of a block of texts; `lengths` has the number of positions of each text."""
 
-    The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): exact terms,
-    two to nine of them joined by `_`, and each part that is in no such word by itself.
-    """
+    exact: _Tokens
+    words: _Tokens
+    lengths: NDArray[np.int32]
+
+
+class _JoinedWords(NamedTuple):
+    """The words of several syllables of a block: their ids, their first positions, and those after their
+    last."""
+
+    ids: NDArray[np.int32]
+    firsts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+
+class Analyzer:
+    """Analyses batches of texts, and remembers within bounds what it learned of every distinct chunk.
+
+    The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): two to nine
+    exact terms joined by `_`, and each part by itself that is in no such word. Threads may share an analyzer,
+    but take turns."""
 
     def __init__(self, model: Model | None = None) -> None:
         self._model = model or load_model()
@@ -73,149 +85,124 @@ class Analyzer:
         self.reset()
 
     def reset(self) -> None:
-        """Forget all chunks and start new vocabularies; streams handed out keep theirs."""
-        self._lexicon = Lexicon(self._model)
-        self._decoder = Decoder(self._model, self._lexicon.pieces)
-        self._words = Interner[int | tuple[int, ...]]()
-        self._word_terms: list[str] = []
-        self._alone = Column(np.int32)
+        """Forget all chunks and start new vocabularies; streams that were returned before keep theirs."""
+        self._table = ChunkTable(self._model)
+        self._decoder = Decoder(self._model, self._table.pieces)
+        self._words = WordVocabulary()
 
     def analyze(self, texts: Sequence[str]) -> Analysis:
         """Return all layers of the texts, in time linear in their length."""
         with self._lock:
-            if self._lexicon.weight + CHUNK_WEIGHT * len(self._words) > CACHE_WEIGHT:
+            if self._table.weight + CHUNK_WEIGHT * len(self._words) > MAX_CACHE_WEIGHT:
                 self.reset()
-            blocks = [self._block(block) for block in _blocks(texts)]
-            lengths = _concatenated([block[2] for block in blocks])
-            lexicon = self._lexicon
-            exact = _stream(lexicon.exact.keys, [block[0] for block in blocks], lengths)
-            folded_ids = lexicon.folded_of.values[exact.ids]
-            folded = Stream(lexicon.folded.keys, folded_ids, exact.offsets, exact.positions, lengths)
-            words = _stream(self._word_terms, [block[1] for block in blocks], lengths)
+            table = self._table
+            blocks = [self._analyze_block(block) for block in _blocks(texts)]
+            lengths = np.concatenate([block.lengths for block in blocks])
+            exact = _stream(table.exact.keys, [block.exact for block in blocks], lengths)
+            folded_ids = table.folded_ids.values[exact.ids]
+            folded = Stream(table.folded.keys, folded_ids, exact.offsets, exact.positions, lengths)
+            words = _stream(self._words.terms, [block.words for block in blocks], lengths)
         return Analysis(exact, folded, words)
 
-    def _block(self, texts: Sequence[str]) -> tuple[_Layer, _Layer, NDArray[np.int32]]:
-        """(exact layer, word layer, number of positions of each text)."""
-        lexicon = self._lexicon
-        rows = lexicon.chunks.ids(chunked(texts))
-        lexicon.update()
-        bounds = np.flatnonzero(rows == 0)
-        taken = lexicon.positions.values[rows]
-        ends = np.cumsum(taken, dtype=np.int32)
+    def _analyze_block(self, texts: Sequence[str]) -> _Block:
+        table = self._table
+        chunks = table.chunks.ids(chunked(texts))
+        table.update()
+        # The indices of the boundaries among the chunks: text i is between bounds[i] and bounds[i + 1].
+        bounds = np.flatnonzero(chunks == _BOUNDARY_ID)
+        # For each chunk, the number of positions that it has and that all chunks up to it have.
+        counts = table.position_counts.values[chunks]
+        ends = np.cumsum(counts, dtype=np.int32)
+        # The position in the block at which each text starts, and the one after the last text.
         bases = ends[bounds]
-        exact, places = self._exact(rows, bounds, ends - taken)
-        words = self._word_layer(rows, bases, exact.ids, places)
-        return exact, words, np.diff(bases)
+        exact, block_positions = self._exact_tokens(chunks, bounds, ends - counts)
+        words = self._word_tokens(chunks, bases, exact.ids, block_positions)
+        return _Block(exact, words, np.diff(bases))
 
-    def _exact(
-        self, rows: NDArray[np.int32], bounds: NDArray[np.intp], before: NDArray[np.int32]
-    ) -> tuple[_Layer, NDArray[np.int32]]:
-        """(the layer; the position of each of its tokens in the whole block)."""
-        lexicon = self._lexicon
-        counts = lexicon.tokens.counts(rows)
-        flat = lexicon.tokens.expand(rows, counts)
-        places = lexicon.relative.values[flat]
-        places += np.repeat(before, counts)
-        per_text = _per_text(counts, bounds)
-        positions = places - np.repeat(before[bounds[:-1]], per_text)
-        return _Layer(lexicon.exact_ids.values[flat], positions, per_text), places
+    def _exact_tokens(
+        self, chunks: NDArray[np.int32], bounds: NDArray[np.intp], chunk_bases: NDArray[np.int32]
+    ) -> tuple[_Tokens, NDArray[np.int32]]:
+        """Return the exact layer, and the position of each of its tokens in the whole block.
 
-    def _word_layer(
+        `chunk_bases` are the positions in the block at which the chunks start.
+        """
+        table = self._table
+        counts = table.token_rows.lengths(chunks)
+        flat = table.token_rows.flat_indices(chunks, counts)
+        block_positions = table.token_positions.values[flat]
+        block_positions += np.repeat(chunk_bases, counts)
+        # How many tokens each text has; a token's position in its text counts from the text's start.
+        per_text = np.diff(np.cumsum(counts, dtype=np.int32)[bounds])
+        positions = block_positions - np.repeat(chunk_bases[bounds[:-1]], per_text)
+        return _Tokens(table.exact_ids.values[flat], positions, per_text), block_positions
+
+    def _word_tokens(
         self,
-        rows: NDArray[np.int32],
+        chunks: NDArray[np.int32],
         bases: NDArray[np.int32],
-        exact: NDArray[np.int32],
-        places: NDArray[np.int32],
-    ) -> _Layer:
-        """Name the first position of every word: of several syllables, or of the one that stands there."""
-        firsts, ends, names = self._several(rows)
+        exact_ids: NDArray[np.int32],
+        block_positions: NDArray[np.int32],
+    ) -> _Tokens:
+        """Return the word layer: each word is a token at its first position."""
+        joined = self._joined_words(chunks)
         size = int(bases[-1])
-        covered = np.zeros(size + 1, np.int8)
-        covered[firsts] += 1
-        covered[ends] -= 1
-        np.cumsum(covered, out=covered)
-        part = np.ones(len(places), np.bool_)
-        part[1:] = places[1:] != places[:-1]
-        part &= covered[places] == 0
-        words = np.full(size, -1, np.int32)
-        words[places[part]] = self._name_parts(exact[part])
-        words[firsts] = names
-        found = np.flatnonzero(words >= 0).astype(np.int32)
-        counts = np.diff(np.searchsorted(found, bases)).astype(np.int32)
-        return _Layer(words[found], found - np.repeat(bases[:-1], counts), counts)
+        # For each position of the block, how many joined words it is in (0 or 1).
+        coverage = np.zeros(size + 1, np.int8)
+        coverage[joined.firsts] += 1
+        coverage[joined.ends] -= 1
+        np.cumsum(coverage, out=coverage)
+        # Which tokens are words by themselves: the first token of its position is a part, and no word covers
+        # it.
+        is_single = np.ones(len(block_positions), np.bool_)
+        is_single[1:] = block_positions[1:] != block_positions[:-1]
+        is_single &= coverage[block_positions] == 0
+        # The word that begins at each position of the block, or -1.
+        word_at = np.full(size, -1, np.int32)
+        word_at[block_positions[is_single]] = self._words.single_parts(
+            exact_ids[is_single], self._table.exact.keys
+        )
+        word_at[joined.firsts] = joined.ids
+        starts = np.flatnonzero(word_at >= 0).astype(np.int32)
+        counts = np.diff(np.searchsorted(starts, bases)).astype(np.int32)
+        return _Tokens(word_at[starts], starts - np.repeat(bases[:-1], counts), counts)
 
-    def _several(
-        self, rows: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """(first position in the block, the one after the last, name) of the words of several syllables."""
-        lexicon = self._lexicon
-        flat = lexicon.cuts.expand(rows, lexicon.cuts.counts(rows))
-        pieces = lexicon.piece_ids.values[flat]
-        syllables = lexicon.syllable_of.values[pieces]
+    def _joined_words(self, chunks: NDArray[np.int32]) -> _JoinedWords:
+        """Return the words of two to nine syllables."""
+        table = self._table
+        flat = table.piece_rows.flat_indices(chunks, table.piece_rows.lengths(chunks))
+        pieces = table.piece_ids.values[flat]
+        part_counts = table.part_counts.values[flat]
+        syllables = table.syllable_ids.values[pieces]
+        # Which pieces belong to the word of the piece before them: pyvi joins them, and both are syllables.
         joins = self._decoder.joins(pieces)
-        advance = lexicon.advance.values[flat]
-        named = (syllables > 0) & (advance > 0)
-        joins &= named
-        joins[1:] &= named[:-1]
+        is_syllable = (syllables > 0) & (part_counts > 0)
+        joins &= is_syllable
+        joins[1:] &= is_syllable[:-1]
+        # A word begins with the piece before its first join, where joins turn true, and ends where they turn
+        # false.
         edges = np.diff(joins.view(np.int8), append=np.int8(0))
         starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + 1
-        short = stops - starts <= MAX_SYLLABLES
-        starts, stops = starts[short], stops[short]
-        after = np.cumsum(advance, dtype=np.int32)
-        return after[starts] - advance[starts], after[stops - 1], self._name_words(syllables, starts, stops)
-
-    def _name_words(
-        self, syllables: NDArray[np.int32], starts: NDArray[np.intp], stops: NDArray[np.intp]
-    ) -> NDArray[np.int32]:
-        """Intern the words: two syllable ids packed into one integer, more of them as a tuple."""
-        keys: list[int | tuple[int, ...]] = (
-            syllables[starts].astype(np.int64) << 32 | syllables[starts + 1]
-        ).tolist()
-        for i in np.flatnonzero(stops - starts > 2).tolist():
-            keys[i] = tuple(syllables[starts[i] : stops[i]].tolist())
-        ids = self._words.ids(keys)
-        names = self._lexicon.syllables.keys
-        self._word_terms += ["_".join(names[i] for i in _unpacked(key)) for key in self._words.fresh()]
-        return ids
-
-    def _name_parts(self, exact: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Intern the words of one part: the negative of an exact term's id, less one."""
-        terms = self._lexicon.exact.keys
-        self._alone.extend(np.full(len(terms) - len(self._alone.values), -1, np.int32))
-        names = self._alone.values
-        new = np.unique(exact[names[exact] < 0])
-        names[new] = self._words.ids((-1 - new).tolist())
-        self._word_terms += [terms[-1 - key] for key in self._words.fresh() if not isinstance(key, tuple)]
-        return names[exact]
-
-
-def _unpacked(key: int | tuple[int, ...]) -> tuple[int, ...]:
-    return key if isinstance(key, tuple) else (key >> 32, key & 0xFFFFFFFF)
+        is_short = stops - starts <= MAX_WORD_SYLLABLES
+        starts, stops = starts[is_short], stops[is_short]
+        # The number of positions up to and including each piece.
+        ends = np.cumsum(part_counts, dtype=np.int32)
+        ids = self._words.joined_words(syllables, starts, stops, table.syllables.keys)
+        return _JoinedWords(ids, ends[starts] - part_counts[starts], ends[stops - 1])
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut the batch where it fits the processor's cache."""
+    """Yield the batch in blocks that fit the processor's cache; the last one may be empty."""
     first = size = 0
-    for i, text in enumerate(texts):
+    for index, text in enumerate(texts):
         size += len(text)
         if size >= _BLOCK_CHARACTERS:
-            yield texts[first : i + 1]
-            first, size = i + 1, 0
+            yield texts[first : index + 1]
+            first, size = index + 1, 0
     yield texts[first:]
 
 
-def _per_text(counts: NDArray[np.int32], bounds: NDArray[np.intp]) -> NDArray[np.int32]:
-    ends = np.cumsum(counts, dtype=np.int32)
-    return np.diff(ends[bounds])
-
-
-def _stream(vocabulary: list[str], layers: list[_Layer], lengths: NDArray[np.int32]) -> Stream:
-    counts = _concatenated([layer.counts for layer in layers])
-    offsets = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=offsets[1:])
-    ids = _concatenated([layer.ids for layer in layers])
-    return Stream(vocabulary, ids, offsets, _concatenated([layer.positions for layer in layers]), lengths)
-
-
-def _concatenated(arrays: list[NDArray[np.int32]]) -> NDArray[np.int32]:
-    return np.concatenate(arrays) if arrays else np.empty(0, np.int32)
+def _stream(vocabulary: list[str], blocks: list[_Tokens], lengths: NDArray[np.int32]) -> Stream:
+    ids = np.concatenate([block.ids for block in blocks])
+    positions = np.concatenate([block.positions for block in blocks])
+    offsets = offsets_of(np.concatenate([block.counts for block in blocks]))
+    return Stream(vocabulary, ids, offsets, positions, lengths)

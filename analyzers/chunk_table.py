@@ -1,111 +1,132 @@
-"""What the index needs to know of every distinct chunk, computed once: its tokens' terms and its pieces."""
+"""What an index needs to know of every distinct chunk: its tokens' terms and its pieces, computed once.
+
+Texts repeat their chunks, so a table of chunks turns the analysis of a text into lookups: the ids of its
+chunks give, by numpy indexing, the ids of its tokens and pieces. For the chunk `Ô-tô,` the table holds
+
+    tokens   exact ids of `ô`, `ô-tô`, `tô`; positions in the chunk 0, 0, 1; two positions in all
+    pieces   piece ids of `Ô`, `-`, `tô`, `,`; the parts that begin in each: 1, 0, 1, 0
+"""
 
 from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analyzers.alignment import advances, model_spelling, normal_pieces, syllable_name
+from analyzers.alignment import aligned_pieces, model_spelling, part_counts, syllable_term
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK
-from analyzers.clean import Clean, clean
-from analyzers.crf import PieceTable
+from analyzers.clean import clean
 from analyzers.fold import folded_term
-from analyzers.growing_tables import Column, Interner, Ragged
+from analyzers.growing_tables import GrowingArray, Interner, RaggedRows
+from analyzers.piece_table import PieceTable
 from analyzers.pieces import pieces
-from analyzers.scan import exact_term, tokens
+from analyzers.scan import exact_term, scan_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analyzers.model import Model
 
-_VIETNAMESE = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
-_POINTS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
-_SIMPLE = re.compile(rf"([{_POINTS}]*+)([0-9{_VIETNAMESE}]{{1,32}}+)([{_POINTS}]*+)")
-_SPELT = 1 << 16
+_LETTERS = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
+_SIGNS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
+_SIMPLE = re.compile(rf"([{_SIGNS}]*+)([0-9{_LETTERS}]{{1,32}}+)([{_SIGNS}]*+)")
+"""Most chunks: one part in Vietnamese letters and digits, with punctuation around it."""
+
+_MAX_CACHED_SPELLINGS = 1 << 16
+"""The spellings of parts are forgotten when there are this many."""
 
 CHUNK_WEIGHT = 32
-"""What a chunk adds to the weight of a lexicon, besides its characters."""
+"""What a chunk adds to the weight of a table, besides its characters."""
 
 
-class Lexicon:
-    """Chunks, pieces and terms by id; `tokens` are rows of `exact_ids`, `cuts` are rows of `piece_ids`.
+class _AnalysedChunk(NamedTuple):
+    """A chunk's tokens, as terms with their positions in the chunk, and its pieces, each with its number of
+    parts."""
 
-    `relative` is a token's position within its chunk, `positions` how many a chunk has, `advance` how many
-    of them a piece takes. `folded_of` maps an exact term to its folded one, `syllable_of` a piece to the
-    term by which words name it (0 for a piece that no word can hold). `weight` grows with the memory taken.
-    """
+    terms: Sequence[str]
+    positions: Sequence[int]
+    pieces: Sequence[str]
+    part_counts: Sequence[int]
+
+
+class _Spelling(NamedTuple):
+    """A part of a chunk in its two spellings."""
+
+    term: str
+    model: str
+
+
+class ChunkTable:
+    """What is known of chunks, pieces and terms, in columns by their ids.
+
+    By chunk id: `token_rows` are the rows of its tokens in `exact_ids` and `token_positions` (the position of
+    a token within its chunk), `piece_rows` the rows of its pieces in `piece_ids` and `part_counts` (how many
+    parts begin in a piece), `position_counts` how many positions it has.
+
+    By exact id: `folded_ids`. By piece id: `syllable_ids`, the term by which words name the piece; 0 for a
+    piece that no word can hold. `weight` grows with the memory that the table takes."""
 
     def __init__(self, model: Model) -> None:
         self.chunks = Interner[str]()
+        self.exact, self.folded, self.syllables = Interner[str](), Interner[str](), Interner[str]()
         self.pieces = PieceTable(model)
-        self.exact, self.folded = Interner[str](), Interner[str]()
-        self.syllables = Interner[str]()
-        self.tokens, self.cuts = Ragged(), Ragged()
-        self.exact_ids, self.relative, self.positions = Column(np.int32), Column(np.int32), Column(np.int32)
-        self.piece_ids, self.advance = Column(np.int32), Column(np.int32)
-        self.folded_of, self.syllable_of = Column(np.int32), Column(np.int32)
+        self.token_rows, self.piece_rows = RaggedRows(), RaggedRows()
+        self.exact_ids, self.token_positions = GrowingArray(np.int32), GrowingArray(np.int32)
+        self.piece_ids, self.part_counts = GrowingArray(np.int32), GrowingArray(np.int32)
+        self.position_counts = GrowingArray(np.int32)
+        self.folded_ids, self.syllable_ids = GrowingArray(np.int32), GrowingArray(np.int32)
         self.weight = 0
-        self._spelt: dict[str, tuple[str, str]] = {}
-        self.syllables.id("")
+        self._spellings: dict[str, _Spelling] = {}
+        self.syllables.id("")  # takes the id 0
 
     def update(self) -> None:
-        """Analyse the chunks that were interned since the last call."""
-        new = self.chunks.fresh()
+        """Analyse the chunks that got an id since the last call."""
+        new = self.chunks.collect_new_keys()
         if not new:
             return
-        analysed = [self._analyse(chunk) for chunk in new]
-        terms, relative, cut, advance = zip(*analysed, strict=True)
-        self.tokens.extend(list(map(len, terms)))
+        terms, positions, cut, counts = zip(*map(self._analysed, new), strict=True)
+        self.token_rows.extend(list(map(len, terms)))
         self.exact_ids.extend(self.exact.ids(list(chain.from_iterable(terms))))
-        self.relative.extend(list(chain.from_iterable(relative)))
-        self.positions.extend([row[-1] + 1 if row else 0 for row in relative])
-        self.cuts.extend(list(map(len, cut)))
+        self.token_positions.extend(list(chain.from_iterable(positions)))
+        self.position_counts.extend([row[-1] + 1 if row else 0 for row in positions])
+        self.piece_rows.extend(list(map(len, cut)))
         self.piece_ids.extend(self.pieces.strings.ids(list(chain.from_iterable(cut))))
-        self.advance.extend(list(chain.from_iterable(advance)))
-        self._update_terms()
+        self.part_counts.extend(list(chain.from_iterable(counts)))
+        self._update_terms_and_pieces()
         self.weight += sum(map(len, new)) + CHUNK_WEIGHT * len(new)
 
-    def _update_terms(self) -> None:
-        self.folded_of.extend(self.folded.ids([folded_term(term) for term in self.exact.fresh()]))
-        self.folded.fresh()
-        known = len(self.pieces.strings.keys)
+    def _update_terms_and_pieces(self) -> None:
+        """Compute the columns of the exact terms and pieces that are new."""
+        self.folded_ids.extend(self.folded.ids([folded_term(term) for term in self.exact.collect_new_keys()]))
+        self.folded.collect_new_keys()
+        strings = self.pieces.strings.keys
+        first_new = len(strings)
         self.pieces.update()
-        self.syllable_of.extend(
-            self.syllables.ids(list(map(syllable_name, self.pieces.strings.keys[known:])))
-        )
-        self.syllables.fresh()
+        self.syllable_ids.extend(self.syllables.ids(list(map(syllable_term, strings[first_new:]))))
+        self.syllables.collect_new_keys()
 
-    def _analyse(self, chunk: str) -> tuple[Sequence[str], Sequence[int], Sequence[str], Sequence[int]]:
-        """(terms, their relative positions, pieces, how many positions each takes) of one chunk."""
+    def _analysed(self, chunk: str) -> _AnalysedChunk:
         simple = _SIMPLE.fullmatch(chunk)
         if simple is not None:
-            before, word, after = simple.groups()
-            term, spelt = self._spell(word)
-            cut = pieces(chunk if spelt == word else before + spelt + after)
-            return (term,), (0,), cut, advances(cut, [len(before)])
+            before, part, after = simple.groups()
+            spelling = self._spelling(part)
+            cut = pieces(chunk if spelling.model == part else before + spelling.model + after)
+            return _AnalysedChunk((spelling.term,), (0,), cut, part_counts(cut, [len(before)]))
         if chunk == BOUNDARY_CHUNK:
-            return (), (), ("",), (0,)
+            return _AnalysedChunk((), (), ("",), (0,))
         if chunk == BREAK_CHUNK:
-            return (), (), ("\n",), (0,)
-        return self._analyse_fully(clean(chunk))
+            return _AnalysedChunk((), (), ("\n",), (0,))
+        text = clean(chunk).text
+        tokens = scan_chunk(text)
+        terms = [self._spelling(text[token.start : token.end]).term for token in tokens]
+        return _AnalysedChunk(terms, [token.position for token in tokens], *aligned_pieces(text, tokens))
 
-    def _analyse_fully(
-        self, read: Clean
-    ) -> tuple[Sequence[str], Sequence[int], Sequence[str], Sequence[int]]:
-        spans = tokens(read.text)
-        terms = [self._spell(read.text[span.start : span.end])[0] for span in spans]
-        cut, starts = normal_pieces(read.text, spans)
-        return terms, [span.position for span in spans], cut, advances(cut, starts)
-
-    def _spell(self, surface: str) -> tuple[str, str]:
-        """(exact term, spelling for the model) of a clean surface."""
-        found = self._spelt.get(surface)
-        if found is None:
-            if len(self._spelt) >= _SPELT:
-                self._spelt.clear()
-            found = self._spelt[surface] = exact_term(surface), model_spelling(surface)
-        return found
+    def _spelling(self, part: str) -> _Spelling:
+        spelling = self._spellings.get(part)
+        if spelling is None:
+            if len(self._spellings) >= _MAX_CACHED_SPELLINGS:
+                self._spellings.clear()
+            spelling = self._spellings[part] = _Spelling(exact_term(part), model_spelling(part))
+        return spelling

@@ -1,4 +1,12 @@
-"""A chunk as it is read: composed, HTML entities decoded, nothing invisible; and where it all was."""
+"""A chunk as it is read: composed, HTML entities decoded, without invisible characters; and where it all was.
+
+`Vi&#7879;t` is read as `Việt`. So that a token can be shown in the caller's own text, every character of the
+clean text keeps its place in the chunk:
+
+    clean text   V     i     ệ     t
+    starts       0     1     2     9
+    ends         1     2     9     10
+"""
 
 from __future__ import annotations
 
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
 HAN: Final = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, as the inside of a regular expression's class."""
 
-# Generated from Unicode's general category M; ranges may run over letters, which belong to words anyway.
-# Beyond the first plane only the marks that NFC composes.
 MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d"
@@ -32,29 +38,42 @@ MARKS: Final = (
     "\ufe00-\ufe0f\ufe20-\ufe2f\U000110ba\U00011127\U00011131\U00011132\U0001133e\U00011347\U00011357"
     "\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 )
-"""Marks that may follow a letter within a word, as the inside of a regular expression's class."""
+"""Marks that may follow a letter within a word, as the inside of a regular expression's class.
+
+Generated from Unicode's general category M. Ranges may run over letters, which belong to words anyway. Beyond
+the first plane there are only the marks that NFC composes. """
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""Characters that are not seen and left out: the list is that of `analyzers.normalize`."""
+
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_SEGMENT = 64
+
+_SECTION_CHARACTERS = 64
+"""Long texts are composed in sections of this length, so that only those that need it go character by
+character."""
 
 
-class Clean(NamedTuple):
-    """The text of a chunk as it is read; its character i was at `starts[i]:ends[i]` of the chunk."""
+class CleanText(NamedTuple):
+    """A chunk as it is read; the character i of `text` was at `starts[i]:ends[i]` of the chunk."""
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the chunk was clean already."""
+        return isinstance(self.starts, range)
+
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span in the chunk of a span in the clean text."""
+        """Return where in the chunk the characters start:end of the clean text were."""
         return self.starts[start], self.ends[end - 1]
 
 
-def clean(chunk: str) -> Clean:
+def clean(chunk: str) -> CleanText:
     """Return the chunk as it is read: in NFC, HTML entities decoded, invisible characters left out."""
-    decoded = Clean(chunk, range(len(chunk)), range(1, len(chunk) + 1))
-    if is_usual(chunk):
+    decoded = _unchanged(chunk)
+    if is_common(chunk):
         return decoded
     if not chunk.isascii() or "&" in chunk:
         match = _unclean().search(chunk)
@@ -62,13 +81,20 @@ def clean(chunk: str) -> Clean:
     return decoded if nfc(decoded.text) == decoded.text else _composed(decoded)
 
 
-def is_usual(text: str) -> bool:
-    """Tell whether a text has but composed Vietnamese letters and common signs: it is read as it stands."""
-    return _usual().issuperset(text)
+def composed(text: str) -> CleanText:
+    """Return the text in NFC, with nothing decoded or left out, and where its characters were."""
+    unchanged = _unchanged(text)
+    return unchanged if nfc(text) == text else _composed(unchanged)
+
+
+def is_common(text: str) -> bool:
+    """Return whether a text has only composed Vietnamese letters and common signs, so that it is read as it
+    is."""
+    return _common().issuperset(text)
 
 
 @cache
-def _usual() -> frozenset[str]:
+def _common() -> frozenset[str]:
     return letters() | frozenset(" 0123456789.,:;!?()[]-/+%*=@\"'“”‘’–—…")
 
 
@@ -77,49 +103,49 @@ def _unclean() -> re.Pattern[str]:
     return re.compile(rf"[{_INVISIBLE}]+|{_ENTITY}")
 
 
-def composed(text: str) -> Clean:
-    """Return the text in NFC, nothing decoded or left out, and where its characters were."""
-    same = Clean(text, range(len(text)), range(1, len(text) + 1))
-    return same if nfc(text) == text else _composed(same)
+def _unchanged(text: str) -> CleanText:
+    return CleanText(text, range(len(text)), range(1, len(text) + 1))
 
 
-def _decoded(chunk: str) -> Clean:
+def _decoded(chunk: str) -> CleanText:
+    """Decode entities and leave out invisible characters; all characters of an entity have its place."""
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
+    position = 0
     for match in _unclean().finditer(chunk):
         start, end = match.span()
-        text = _entity(match[0])
-        parts += (chunk[at:start], text)
-        starts += [*range(at, start), *[start] * len(text)]
-        ends += [*range(at + 1, start + 1), *[end] * len(text)]
-        at = end
-    parts.append(chunk[at:])
-    starts += range(at, len(chunk))
-    ends += range(at + 1, len(chunk) + 1)
-    return Clean("".join(parts), starts, ends)
+        characters = _entity_characters(match[0])
+        parts += (chunk[position:start], characters)
+        starts += [*range(position, start), *[start] * len(characters)]
+        ends += [*range(position + 1, start + 1), *[end] * len(characters)]
+        position = end
+    parts.append(chunk[position:])
+    starts += range(position, len(chunk))
+    ends += range(position + 1, len(chunk) + 1)
+    return CleanText("".join(parts), starts, ends)
 
 
-def _entity(unclean: str) -> str:
-    """The characters of an entity (an unknown one is itself), or nothing for invisible characters."""
+def _entity_characters(unclean: str) -> str:
+    """Return what an entity stands for (an unknown one for itself), or nothing for invisible characters."""
     if unclean[0] != "&":
         return ""
-    import html  # its table of names is only read for a text that has entities
+    import html  # Its table of names is large, and few texts have entities.
 
-    return _unclean().sub("", text) if (text := html.unescape(unclean)) != unclean else unclean
+    characters = html.unescape(unclean)
+    return unclean if characters == unclean else _unclean().sub("", characters)
 
 
-def _composed(decoded: Clean) -> Clean:
-    """Compose cluster by cluster, where it is needed: a composed cluster's characters share its place."""
+def _composed(decoded: CleanText) -> CleanText:
+    """Compose where it is needed, cluster by cluster; all characters of a composed cluster have its place."""
     text = decoded.text
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for first, stop in _clusters(text, 0, len(text), _SEGMENT):
-        segment = text[first:stop]
-        if nfc(segment) == segment:
-            parts.append(segment)
+    for first, stop in _clusters(text, 0, len(text), _SECTION_CHARACTERS):
+        section = text[first:stop]
+        if nfc(section) == section:
+            parts.append(section)
             starts += decoded.starts[first:stop]
             ends += decoded.ends[first:stop]
             continue
@@ -128,21 +154,25 @@ def _composed(decoded: Clean) -> Clean:
             parts.append(cluster)
             starts += [decoded.starts[head]] * len(cluster)
             ends += [decoded.ends[tail - 1]] * len(cluster)
-    return Clean("".join(parts), starts, ends)
+    return CleanText("".join(parts), starts, ends)
 
 
-def _clusters(text: str, start: int, end: int, least: int) -> Iterator[tuple[int, int]]:
-    """Cut the text, each time after the least number of characters that NFC leaves alone there."""
+def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[tuple[int, int]]:
+    """Yield text[start:end] in stretches that NFC can compose by themselves.
+
+    Each stretch ends after `min_characters`, or behind what composes with the last of them.
+    """
     while start < end:
-        stop = min(start + least, end)
-        while stop < end and _attaches(text[stop]):
+        stop = min(start + min_characters, end)
+        while stop < end and _may_compose(text[stop]):
             stop += 1
         yield start, stop
         start = stop
 
 
-def _attaches(character: str) -> bool:
-    """Tell whether NFC may compose it with what is before it: marks, and the vowels and finals of Hangul."""
+def _may_compose(character: str) -> bool:
+    """Return whether NFC may compose it with what stands before it: marks, and vowels and finals of
+    Hangul."""
     return character >= "\u0300" and (
         unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
     )

@@ -1,210 +1,211 @@
-"""The two-label CRF of pyvi decoded with whole arrays: piece ids in, the joints of words out.
+"""Which pieces are joined to words? pyvi's two-label CRF, decoded for whole arrays of pieces at once.
 
-With two labels Viterbi needs one number a piece, d = score(I_W) - score(B_W), and
-d[i] = s[i] + max(BI, d[i-1] + II) - max(BB, d[i-1] + IB), where s is the difference of the emission scores.
-With pyvi's transitions that is d[i] = s[i] + clip(BI - IB - d[i-1], II - IB, BI - BB): flat outside a narrow
-band, so guessing all d at once and correcting what follows a wrong guess soon reaches the fixed point.
+The model is a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) with the labels
+B_W, a piece that begins a word, and I_W, a piece that goes on with it. Its best labelling is found by
+Viterbi's algorithm (1967).
+
+**One number for each piece.** Let d[i] be the score of the best labelling of pieces 0 to i that ends in I_W,
+less that of the best one that ends in B_W. Let s[i] be the weight of piece i's features for I_W less that for
+B_W, and let BB, BI, IB, II be the weights of the transitions (BI: from B_W to I_W). Viterbi's recursion then
+is
+
+    d[i] = s[i] + max(BI, d[i-1] + II) - max(BB, d[i-1] + IB)
+
+With pyvi's weights BB - IB < BI - II, so the two maxima change their side one after the other, and
+
+    d[i] = s[i] + clip(BI - IB - d[i-1], II - IB, BI - BB)
+
+**All pieces at once.** The clipped term is constant unless d[i-1] lies in the narrow band between BB - IB and
+BI - II. So all d[i] are guessed with the middle of the clip's range, and computed twice from the guess; only
+where a d[i-1] in the band was wrong is d[i] wrong, and these few are corrected until nothing changes.
+
+**The labels from the end backwards.** The last piece of a text is I_W if its d > 0. An earlier piece i is I_W
+if
+
+    d[i] > BI - II   where piece i + 1 is I_W
+    d[i] > BB - IB   where piece i + 1 is B_W
+
+Outside the band both say the same. In the band a piece gets the opposite of the label after it.
+
+**Ties.** Floating-point sums depend on their order. Where a choice is closer than that, the text is given to
+`analyzers.crf_reference`, which adds as CRFsuite does.
 """
 
 from __future__ import annotations
 
-import string
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from analyzers import crf_reference
-from analyzers.growing_tables import Column, Interner
+from analyzers.piece_table import BOUNDARY, JOINABLE, TITLE_CASED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from analyzers.model import Model
+    from analyzers.piece_table import PieceTable
 
-BOUNDARY = 0
-"""The id of the pseudo-piece that stands before, between and after texts."""
+_MAX_VECTOR_PASSES = 8
+"""After this many corrections of whole arrays the remaining ones, of which few texts have any, go piece by
+piece."""
 
-_PASSES = 8
-_JOINABLE, _TITLE = np.uint8(1), np.uint8(2)
+_BOUNDARY_SCORE = -1e6
+"""The score s of a boundary: so low that whatever stands before it, the boundary is B_W."""
 
+_MIN_TIE_WIDTH = 1e-9
+"""Two scores closer than this count as a tie in a batch of usual size."""
 
-class PieceTable:
-    """What the model knows of every distinct piece, by piece id.
-
-    Scores are differences I_W - B_W: `own` is the piece's own emission, `previous` what it adds to the piece
-    after it, `following` what it adds to the piece before it. `first`, `second` and `third` are its ids in
-    the word list (`first` times the list's width).
-    """
-
-    def __init__(self, model: Model) -> None:
-        self.strings = Interner[str]()
-        self.own, self.previous, self.following = Column(np.float64), Column(np.float64), Column(np.float64)
-        self.first, self.second, self.third = Column(np.int32), Column(np.int32), Column(np.int32)
-        self.flags = Column(np.uint8)
-        self._model = model
-        self._weights = {name: inside - begin for name, (begin, inside) in model.weights.items()}
-        self.strings.id("")
-
-    def update(self) -> None:
-        """Compute the columns of the pieces that were interned since the last call."""
-        new = self.strings.fresh()
-        if not new:
-            return
-        words = self._model.words
-        lower = [piece.lower() for piece in new]
-        self.first.extend([words.first.get(key, 0) * words.width for key in lower])
-        self.second.extend([words.second.get(key, 0) for key in lower])
-        self.third.extend([words.third.get(key, 0) for key in lower])
-        keys = list(map(crf_reference.attribute_value, lower))
-        self.own.extend(self._scores("word", new, keys, self._weights["bias"]))
-        self.previous.extend(self._scores("-1:word", new, keys, 0.0))
-        self.following.extend(self._scores("+1:word", new, keys, 0.0))
-        self.flags.extend([_flags(piece) for piece in new])
-
-    def _scores(self, prefix: str, pieces: list[str], keys: list[str], bias: float) -> list[float]:
-        weight = self._weights.get
-        upper, title = weight(f"{prefix}.isupper()", 0.0), weight(f"{prefix}.istitle()", 0.0)
-        digit = weight(f"{prefix}.isdigit()", 0.0)
-        name = f"{prefix}.lower():"
-        return [
-            bias
-            + weight(name + key, 0.0)
-            + upper * piece.isupper()
-            + title * piece.istitle()
-            + digit * piece.isdigit()
-            if piece
-            else 0.0
-            for piece, key in zip(pieces, keys, strict=True)
-        ]
+_TIE_WIDTH_PER_PIECE = 1e-12
+"""In a batch of more than a thousand pieces the width of a tie grows by this for each piece."""
 
 
-def _flags(piece: str) -> int:
-    if not piece:
-        return 0
-    joinable = piece not in string.punctuation and not piece[0].isdigit()
-    return int(_JOINABLE * joinable | _TITLE * piece[0].istitle())
+class _WordListWeights(NamedTuple):
+    """The weights I_W - B_W of the four features that say that neighbouring pieces are a word of the list."""
+
+    pair_ends: float
+    pair_begins: float
+    triple_ends: float
+    triple_begins: float
 
 
 class Decoder:
-    """Finds the words in piece ids; the table may grow between calls."""
+    """Finds the words in arrays of piece ids. The table of pieces may grow between calls."""
 
     def __init__(self, model: Model, table: PieceTable) -> None:
         (bb, bi), (ib, ii) = model.transitions
         self._model, self._table = model, table
-        self._sum, self._least, self._most = bi - ib, ii - ib, bi - bb
-        self._enter_begin, self._enter_inside = bb - ib, bi - ii
-        self._context = [
-            inside - begin
-            for begin, inside in (
-                model.weights.get(f"{place}()", (0.0, 0.0))
-                for place in ("-1:word.bi_gram", "+1:word.bi_gram", "-2:word.tri_gram", "+2:word.tri_gram")
-            )
-        ]
+        # In the band d[i] - s[i] + d[i-1] is BI - IB; outside it d[i] - s[i] is one of the two constants.
+        self._band_sum, self._after_inside, self._after_begin = bi - ib, ii - ib, bi - bb
+        self._band_start, self._band_end = bb - ib, bi - ii
+        names = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
+        weights = [model.weights.get(name, (0.0, 0.0)) for name in names]
+        self._list_weights = _WordListWeights(*(inside - begin for begin, inside in weights))
 
     def joins(self, pieces: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Tell for every piece whether pyvi joins it to the one before it.
+        """Return for every piece whether pyvi joins it to the one before it.
 
-        `pieces` begins and ends with BOUNDARY and has one between any two texts.
+        `pieces` are ids of the table. They begin and end with BOUNDARY and have one between any two texts.
         """
         bounds = np.flatnonzero(pieces == BOUNDARY)
-        labels = self._labels(pieces, bounds)
+        joins = self._labels(pieces, bounds)
+        # pyvi joins an I_W only to a piece that may be joined, and no capitalised one to one that is not.
         flags = self._table.flags.values[pieces]
         before, after = flags[:-1], flags[1:]
-        labels[1:] &= (before & after & _JOINABLE).view(np.bool_)
-        labels[1:] &= (after & ~before & _TITLE) == 0
-        labels[0] = False
-        return labels
+        joins[1:] &= (before & after & JOINABLE).view(np.bool_)
+        joins[1:] &= (after & ~before & TITLE_CASED) == 0
+        joins[0] = False
+        return joins
 
     def _labels(self, pieces: NDArray[np.int32], bounds: NDArray[np.intp]) -> NDArray[np.bool_]:
-        scores = self._emissions(pieces)
-        scores[bounds] = -1e6
-        scores[bounds[:-1] + 1] -= self._most
-        d = self._settle(scores)
-        inside = d > self._enter_inside
-        band = d > self._enter_begin
-        band &= ~inside
+        """Return for every piece whether its label is I_W; `bounds` are the indices of the boundaries."""
+        scores = self._scores(pieces)
+        scores[bounds] = _BOUNDARY_SCORE
+        # A text's first piece has no transition: what the boundary, being B_W, will add to it is taken off.
+        scores[bounds[:-1] + 1] -= self._after_begin
+        d = self._settled(scores)
+        inside = d > self._band_end
+        in_band = d > self._band_start
+        in_band &= ~inside
+        # The last piece of each text is decided by its d alone.
         last = bounds[1:] - 1
         inside[last] = d[last] > 0
-        band[last] = False
-        _alternate(inside, np.flatnonzero(band))
-        for start, end in self._ties(d, bounds, last):
-            strings = [self._table.strings.keys[i] for i in pieces[start:end].tolist()]
-            inside[start:end] = crf_reference.label(self._model, strings)
+        in_band[last] = False
+        _alternate(inside, np.flatnonzero(in_band))
+        for text in self._tied_texts(d, bounds, last):
+            strings = [self._table.strings.keys[piece] for piece in pieces[text].tolist()]
+            inside[text] = crf_reference.label(self._model, strings)
         return inside
 
-    def _emissions(self, pieces: NDArray[np.int32]) -> NDArray[np.float64]:
-        table, words = self._table, self._model.words
+    def _scores(self, pieces: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Return s of every piece: the weights of all its features for I_W less those for B_W."""
+        table, words, weights = self._table, self._model.words, self._list_weights
         scores = table.own.values[pieces]
         scores[1:] += table.previous.values[pieces[:-1]]
         scores[:-1] += table.following.values[pieces[1:]]
+        # The key of every pair of neighbours in the word list, and its two bits: is a word, begins a word of
+        # three.
         keys = table.first.values[pieces[:-1]]
         keys += table.second.values[pieces[1:]]
-        found = words.pairs[keys >> 2]
-        found >>= ((keys & 3) << 1).astype(np.uint8)
-        pairs = (found & 1).astype(np.float64)
-        before2, after2, before3, after3 = self._context
-        scores[1:] += pairs * before2
-        scores[:-1] += pairs * after2
-        start = np.flatnonzero(found[:-1] & 2)
-        keys3 = keys[start].astype(np.int64) * words.depth + table.third.values[pieces[start + 2]]
-        place = np.minimum(np.searchsorted(words.triples, keys3), len(words.triples) - 1)
-        start = start[words.triples[place] == keys3]
-        scores[start + 2] += before3
-        scores[start] += after3
+        bits = words.pairs[keys >> 2]
+        bits >>= ((keys & 3) << 1).astype(np.uint8)
+        is_word = (bits & 1).astype(np.float64)
+        scores[1:] += is_word * weights.pair_ends
+        scores[:-1] += is_word * weights.pair_begins
+        # The pieces that may begin a word of three, the keys of the threes, and those that are in the list.
+        begins = np.flatnonzero(bits[:-1] & 2)
+        triples = keys[begins].astype(np.int64) * words.depth + table.third.values[pieces[begins + 2]]
+        ranks = np.minimum(np.searchsorted(words.triples, triples), len(words.triples) - 1)
+        begins = begins[words.triples[ranks] == triples]
+        scores[begins + 2] += weights.triple_ends
+        scores[begins] += weights.triple_begins
         return scores
 
-    def _settle(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the fixed point d of the recursion in the module's docstring."""
-        guess = scores + (self._least + self._most) / 2
-        d = self._step(scores, guess)
-        settled = self._step(scores, d)
-        changed = np.flatnonzero(settled != d)
-        for _ in range(_PASSES):
+    def _settled(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return d of every piece, given s: the fixed point of the recursion above."""
+        guess = scores + (self._after_inside + self._after_begin) / 2
+        first = self._step(scores, guess)
+        d = self._step(scores, first)
+        # The indices of the pieces whose d was changed last: only the pieces after them may be wrong.
+        changed = np.flatnonzero(d != first)
+        for _ in range(_MAX_VECTOR_PASSES):
             if not len(changed):
-                return settled
+                return d
             after = changed[changed < len(scores) - 1] + 1
-            new = scores[after] + np.clip(self._sum - settled[after - 1], self._least, self._most)
-            differs = new != settled[after]
+            new = scores[after] + np.clip(
+                self._band_sum - d[after - 1], self._after_inside, self._after_begin
+            )
+            differs = new != d[after]
             changed = after[differs]
-            settled[changed] = new[differs]
-        return self._settle_in_order(scores, settled, changed)
+            d[changed] = new[differs]
+        return self._settled_in_order(scores, d, changed)
 
     def _step(self, scores: NDArray[np.float64], d: NDArray[np.float64]) -> NDArray[np.float64]:
-        moved = self._sum - d[:-1]
-        np.clip(moved, self._least, self._most, out=moved)
+        """Return the right side of the recursion for all pieces at once."""
+        moved = self._band_sum - d[:-1]
+        np.clip(moved, self._after_inside, self._after_begin, out=moved)
         result = scores.copy()
         result[1:] += moved
         return result
 
-    def _settle_in_order(
+    def _settled_in_order(
         self, scores: NDArray[np.float64], d: NDArray[np.float64], changed: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """Follow each late change to its end, from the left: what a hostile text costs stays linear."""
+        """Follow each late change to its end, from the left, which takes linear time for a hostile text
+        too."""
         for start in changed.tolist():
-            for i in range(start + 1, len(scores)):
-                value = scores[i] + min(max(self._sum - d[i - 1], self._least), self._most)
-                if value == d[i]:
+            for index in range(start + 1, len(scores)):
+                moved = min(max(self._band_sum - d[index - 1], self._after_inside), self._after_begin)
+                value = scores[index] + moved
+                if value == d[index]:
                     break
-                d[i] = value
+                d[index] = value
         return d
 
-    def _ties(
+    def _tied_texts(
         self, d: NDArray[np.float64], bounds: NDArray[np.intp], last: NDArray[np.intp]
-    ) -> list[tuple[int, int]]:
-        """The texts (start, end) in which some choice is closer than sums in another order can differ."""
-        size = len(d)
-        widest = max(1e-9, 1e-12 * size)
-        close = np.abs(d - self._enter_begin) < widest
-        close |= np.abs(d - self._enter_inside) < widest
-        close[last] |= np.abs(d[last]) < widest
-        texts = set(np.searchsorted(bounds, np.flatnonzero(close), side="right").tolist())
-        return [(int(bounds[text - 1]) + 1, int(bounds[text])) for text in texts if text < len(bounds)]
+    ) -> Iterator[slice]:
+        """Yield the pieces of each text in which a choice is closer than sums in another order can differ."""
+        width = max(_MIN_TIE_WIDTH, _TIE_WIDTH_PER_PIECE * len(d))
+        is_close = np.abs(d - self._band_start) < width
+        is_close |= np.abs(d - self._band_end) < width
+        is_close[last] |= np.abs(d[last]) < width
+        # The number of each close piece's text, from 1 on: how many boundaries stand before the piece.
+        texts = set(np.searchsorted(bounds, np.flatnonzero(is_close), side="right").tolist())
+        for text in texts:
+            if text < len(bounds):
+                yield slice(int(bounds[text - 1]) + 1, int(bounds[text]))
 
 
 def _alternate(labels: NDArray[np.bool_], band: NDArray[np.intp]) -> None:
-    """In the band each label comes from the other: a piece takes the opposite of its successor's label."""
+    """Give each piece of the band the opposite of the label after it; `band` are the indices, ascending."""
     if not len(band):
         return
-    ends = np.where(np.diff(band, append=band[-1] + 2) != 1, band, np.iinfo(np.intp).max)
-    run_end = np.minimum.accumulate(ends[::-1])[::-1]
-    labels[band] = labels[run_end + 1] ^ ((run_end - band) % 2 == 0)
+    # For each index the last one of its unbroken stretch of the band.
+    is_stretch_end = np.diff(band, append=band[-1] + 2) != 1
+    ends = np.where(is_stretch_end, band, np.iinfo(np.intp).max)
+    stretch_end = np.minimum.accumulate(ends[::-1])[::-1]
+    # The piece behind a stretch is decided; an odd number of steps away from it the label is the other one.
+    labels[band] = labels[stretch_end + 1] ^ ((stretch_end - band) % 2 == 0)

@@ -1,8 +1,9 @@
-"""The reference decoder: pyvi's features and CRFsuite's Viterbi, one piece at a time, to the last bit.
+"""The decision of pyvi's CRF for one text, piece by piece and to the last bit.
 
-`analyzers.crf` decodes whole arrays and turns to this one only where two paths score so alike that the order
-of additions could decide.
-"""
+`analyzers.crf` decodes whole arrays. It asks this module only where two labellings score so nearly the same
+that the order of additions decides. So this module adds in the order in which pyvi and CRFsuite do: the
+features as `ViTokenizer.word2features` of pyvi 0.1.1 lists them, and Viterbi's algorithm as `crf1dc_viterbi`
+in CRFsuite's lib/crf/src/crf1d_context.c runs it."""
 
 from __future__ import annotations
 
@@ -16,66 +17,69 @@ if TYPE_CHECKING:
 
 
 def label(model: Model, pieces: Sequence[str]) -> list[bool]:
-    """Tell for each piece of one text whether CRFsuite labels it I_W; sums and ties are CRFsuite's own."""
+    """Return for each piece of one text whether CRFsuite labels it I_W: it goes on with the word before
+    it."""
     if not pieces:
         return []
     (bb, bi), (ib, ii) = model.transitions
-    first, moves = True, []
-    begin = inside = 0.0
-    for begin_score, inside_score in _emissions(model, pieces):
-        if first:
-            begin, inside, first = begin_score, inside_score, False
-            continue
-        to_begin = _from_inside(begin + bb, inside + ib, model.begin_first)
-        to_inside = _from_inside(begin + bi, inside + ii, model.begin_first)
-        moves.append((to_begin, to_inside))
+    scores = _feature_scores(model, pieces)
+    # The scores of the best labellings up to a piece that end in B_W and in I_W.
+    begin, inside = next(scores)
+    # For each later piece, by its label B_W or I_W: whether the piece before it then is I_W.
+    predecessors = []
+    for begin_score, inside_score in scores:
+        before_begin = _is_inside_better(begin + bb, inside + ib, model.begin_first)
+        before_inside = _is_inside_better(begin + bi, inside + ii, model.begin_first)
+        predecessors.append((before_begin, before_inside))
         begin, inside = (
-            (inside + ib if to_begin else begin + bb) + begin_score,
-            (inside + ii if to_inside else begin + bi) + inside_score,
+            (inside + ib if before_begin else begin + bb) + begin_score,
+            (inside + ii if before_inside else begin + bi) + inside_score,
         )
-    labels = [_from_inside(begin, inside, model.begin_first)]
-    for move in reversed(moves):
-        labels.append(move[labels[-1]])
+    labels = [_is_inside_better(begin, inside, model.begin_first)]
+    for before_begin, before_inside in reversed(predecessors):
+        labels.append(before_inside if labels[-1] else before_begin)
     labels.reverse()
     return labels
 
 
 def attribute_value(lower: str) -> str:
-    """Return what CRFsuite sees of a lower-cased piece: as a C string it ends at a NUL."""
+    """Return what CRFsuite sees of a lower-cased piece: it reads C strings, which end at a NUL."""
     return lower.partition("\0")[0]
 
 
-def _from_inside(begin: float, inside: float, begin_first: bool) -> bool:
-    """Tell whether the label I_W wins; of two equal scores CRFsuite keeps the label with the lower number."""
+def _is_inside_better(begin: float, inside: float, begin_first: bool) -> bool:
+    """Return whether I_W wins; of two equal scores CRFsuite keeps the label with the lower number."""
     return inside > begin if begin_first else inside >= begin
 
 
-def _emissions(model: Model, pieces: Sequence[str]) -> Iterator[tuple[float, float]]:
+def _feature_scores(model: Model, pieces: Sequence[str]) -> Iterator[tuple[float, float]]:
+    """Yield for each piece the sums of its features' weights, for B_W and for I_W."""
     lower = [piece.lower() for piece in pieces]
-    pairs = [model.words.has_pair(a, b) for a, b in pairwise(lower)]
-    triples = [model.words.has_triple(*three) for three in zip(lower, lower[1:], lower[2:], strict=False)]
+    is_pair = [model.words.has_pair(first, second) for first, second in pairwise(lower)]
+    is_triple = [model.words.has_triple(*three) for three in zip(lower, lower[1:], lower[2:], strict=False)]
     values = list(map(attribute_value, lower))
     last = len(pieces) - 1
-    for i, piece in enumerate(pieces):
-        names = ["bias", f"word.lower():{values[i]}", *_shape("word", piece)]
+    for index, piece in enumerate(pieces):
+        names = ["bias", f"word.lower():{values[index]}", *_case_features("word", piece)]
         if piece.isdigit():
             names.append("word.isdigit()")
-        if i > 0:
-            shape = _shape("-1:word", pieces[i - 1])
-            names += [f"-1:word.lower():{values[i - 1]}", *reversed(shape)]
-            names += ["-1:word.bi_gram()"] * pairs[i - 1]
-        if i > 1:
-            names += ["-2:word.tri_gram()"] * triples[i - 2]
-        if i < last:
-            shape = _shape("+1:word", pieces[i + 1])
-            names += [f"+1:word.lower():{values[i + 1]}", *reversed(shape)]
-            names += ["+1:word.bi_gram()"] * pairs[i]
-        if i < last - 1:
-            names += ["+2:word.tri_gram()"] * triples[i]
+        if index > 0:
+            case = _case_features("-1:word", pieces[index - 1])
+            names += [f"-1:word.lower():{values[index - 1]}", *reversed(case)]
+            names += ["-1:word.bi_gram()"] * is_pair[index - 1]
+        if index > 1:
+            names += ["-2:word.tri_gram()"] * is_triple[index - 2]
+        if index < last:
+            case = _case_features("+1:word", pieces[index + 1])
+            names += [f"+1:word.lower():{values[index + 1]}", *reversed(case)]
+            names += ["+1:word.bi_gram()"] * is_pair[index]
+        if index < last - 1:
+            names += ["+2:word.tri_gram()"] * is_triple[index]
         yield _sums(model, names)
 
 
-def _shape(prefix: str, piece: str) -> list[str]:
+def _case_features(prefix: str, piece: str) -> list[str]:
+    """Return the features of upper and title case; pyvi lists them in reverse for a neighbour."""
     upper = [f"{prefix}.isupper()"] if piece.isupper() else []
     return [*upper, f"{prefix}.istitle()"] if piece.istitle() else upper
 

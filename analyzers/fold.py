@@ -1,43 +1,54 @@
-"""Accents off: "Đường Hoà Bình" -> "Duong Hoa Binh", by one table and one `str.translate`."""
+"""Accents off: "Đường Hoà Bình" -> "Duong Hoa Binh", by one table and one `str.translate`.
+
+The plain letter of a letter is found, in this order:
+
+1. in the list of ligatures and letters that are no other letter with a mark (`ß`, `æ`, `þ`), spelt as the
+transform Latin-ASCII of Unicode's CLDR spells them; 2. by its compatibility decomposition (NFKD): `ế` is `e`
+and two marks; 3. by its Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`."""
 
 import re
 import unicodedata
 from functools import cache
 from typing import Final
 
-# Latin letters that are no other letter with a mark, spelt as the Latin-ASCII transform of CLDR does; and đ,
-# which would be told by its name, but is in every text.
 _LIGATURES: Final = (
     ("đ d", "Đ D"),
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
     ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
 )
+"""The letters of step 1, each with its plain ones. Đ is here because every text has it: step 3 would be
+slower."""
+
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
+"""The ranges of Unicode that have Latin letters beyond ASCII, as first and last code point (excluded)."""
+
 _FULL_WIDTH: Final = (0xFF01, 0xFF5F)
 _COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
+"""The ranges of combining marks that are dropped."""
+
 _MARKED_LETTER: Final = r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z])(?: WITH .+)?"
 
 
 def fold(text: str) -> str:
-    """The text without accents, in plain Latin letters, case kept: `Đ` -> `D`, `ß` -> `ss`, `Ａ` -> `A`.
+    """Return the text in plain Latin letters, its case kept: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
 
-    Folding twice changes nothing more; NFC and NFD input give the same output. Letters of other scripts
-    stay, in NFC, but for free-standing combining marks.
-    """
+    NFC and NFD input give the same output, and folding twice changes nothing more. Letters of other scripts
+    stay, in NFC; combining marks that do not compose with them are dropped."""
     if text.isascii():
         return text
     folded = unicodedata.normalize("NFC", text).translate(_table())
-    # A mark that was dropped may have kept two letters of another script from composing.
+    # A mark that was dropped may have kept two characters of another script from composing.
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 def folded_term(term: str) -> str:
-    """The folded index term of an exact one: folded and lower-cased: `ELİF` -> `elif`, `Đường` -> `duong`."""
+    """Return the folded index term of an exact one, in lower case: `ELİF` -> `elif`, `Đường` -> `duong`."""
     return fold(term).lower()
 
 
 class _Table(dict[int, str]):
-    """Code point -> plain letters, a combining mark -> nothing; filled as texts need it, not in advance."""
+    """The table for `str.translate`, filled as texts need it: a code point to its plain letters, a mark to
+    nothing."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -64,13 +75,14 @@ def _ligatures() -> dict[str, str]:
 
 
 def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
-    """The ASCII letters (or full-width signs) that a character stands for; None if it is no Latin letter."""
+    """Return the plain letters of a Latin letter, or the ASCII sign of a full-width one; None for any
+    other."""
     decomposed = unicodedata.normalize("NFKD", letter)
-    parts = [part for part in decomposed if not unicodedata.combining(part)]
-    base = "".join(ligatures.get(part, part) for part in parts)  # ǽ is æ with an acute
+    unmarked = [character for character in decomposed if not unicodedata.combining(character)]
+    base = "".join(ligatures.get(character, character) for character in unmarked)  # ǽ is æ with an acute
     if base.isascii() and (base.isalnum() or letter >= chr(_FULL_WIDTH[0])):
         return base
-    # ø does not decompose, but its name is LATIN SMALL LETTER O WITH STROKE.
+    # ø does not decompose, but its name tells: LATIN SMALL LETTER O WITH STROKE.
     named = re.fullmatch(_MARKED_LETTER, unicodedata.name(letter, ""))
     if named is None:
         return None

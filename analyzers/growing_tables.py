@@ -1,4 +1,9 @@
-"""Growing tables behind the analysis: strings to ids, and columns of values by id."""
+"""Tables that grow while texts are analysed: ids of keys, and arrays of values by id.
+
+What the analysis knows of chunks, pieces and terms is kept in columns: an `Interner` gives every distinct key
+an id, and `GrowingArray`s hold one value per id. Where a key has several values, as a chunk has several
+tokens, `RaggedRows` tells which stretch of the arrays is its own. So a lookup for a whole text is one numpy
+index operation."""
 
 from __future__ import annotations
 
@@ -17,11 +22,10 @@ Key = TypeVar("Key", bound="Hashable")
 
 
 class Interner(Generic[Key]):
-    """Gives every distinct key the next free id, at the speed of a dictionary look-up.
+    """Gives every distinct key the next free id, at the speed of a dictionary lookup.
 
-    `keys[i]` is the key of id i. `fresh()` moves the keys that appeared since the last call into `keys` and
-    returns them, so that whatever is known by id can be computed once for each.
-    """
+    `keys[i]` is the key with the id i. A key enters `keys` when `collect_new_keys` is called, not when it
+    gets its id: the owner calls it after each batch and computes whatever else it keeps of the new keys."""
 
     def __init__(self) -> None:
         self._ids: defaultdict[Key, int] = defaultdict(count().__next__)
@@ -31,19 +35,19 @@ class Interner(Generic[Key]):
         return len(self._ids)
 
     def table(self) -> dict[Key, int]:
-        """Return the ids by key, as a table that does not grow."""
+        """Return a copy of the ids by key, which does not grow."""
         return dict(self._ids)
 
     def id(self, key: Key) -> int:
-        """Return the id of one key."""
+        """Return the id of a key, a new one if the key is new."""
         return self._ids[key]
 
     def ids(self, keys: Collection[Key]) -> NDArray[np.int32]:
         """Return the ids of the keys, in their order."""
         return np.fromiter(map(self._ids.__getitem__, keys), np.int32, len(keys))
 
-    def fresh(self) -> list[Key]:
-        """Return the keys that have an id but are not in `keys` yet, and add them there."""
+    def collect_new_keys(self) -> list[Key]:
+        """Append the keys that got an id since the last call to `keys`, and return them."""
         new = list(islice(reversed(self._ids), len(self._ids) - len(self.keys)))
         new.reverse()
         self.keys.extend(new)
@@ -53,8 +57,8 @@ class Interner(Generic[Key]):
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
-class Column(Generic[Scalar]):
-    """A growing array; `values` is a view of what has been appended so far."""
+class GrowingArray(Generic[Scalar]):
+    """A one-dimensional array that values can be appended to."""
 
     def __init__(self, dtype: type[Scalar]) -> None:
         self._buffer: NDArray[Scalar] = np.empty(1024, dtype)
@@ -62,11 +66,11 @@ class Column(Generic[Scalar]):
 
     @property
     def values(self) -> NDArray[Scalar]:
-        """The values so far, valid until the next `extend`."""
+        """A view of the values appended so far; it is valid until the next `extend`."""
         return self._buffer[: self._size]
 
     def extend(self, values: Iterable[object]) -> None:
-        """Append the values, in amortised constant time each."""
+        """Append the values, in amortised constant time for each."""
         new = np.asarray(values, self._buffer.dtype)
         end = self._size + len(new)
         if end > len(self._buffer):
@@ -77,29 +81,38 @@ class Column(Generic[Scalar]):
         self._size = end
 
 
-class Ragged:
-    """Rows of different lengths over flat columns that the owner keeps: where each begins, how long it is."""
+class RaggedRows:
+    """Rows of different lengths that lie one after the other in flat arrays, which the owner keeps.
+
+    After `extend([2, 0, 3])` row 0 is 0:2 of each flat array, row 1 is empty, and row 2 is 2:5.
+    """
 
     def __init__(self) -> None:
-        self._starts = Column(np.int32)
-        self._counts = Column(np.int32)
+        self._starts = GrowingArray(np.int32)
+        self._lengths = GrowingArray(np.int32)
         self._total = 0
 
-    def extend(self, counts: list[int]) -> None:
+    def extend(self, lengths: list[int]) -> None:
         """Append rows of these lengths."""
-        lengths = np.asarray(counts, np.int32)
-        ends = self._total + np.cumsum(lengths)
-        self._starts.extend(ends - lengths)
-        self._counts.extend(lengths)
-        self._total += int(lengths.sum())
+        new = np.asarray(lengths, np.int32)
+        ends = self._total + np.cumsum(new)
+        self._starts.extend(ends - new)
+        self._lengths.extend(new)
+        self._total += int(new.sum())
 
-    def counts(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    def lengths(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the length of each of the rows."""
-        return self._counts.values[rows]
+        return self._lengths.values[rows]
 
-    def expand(self, rows: NDArray[np.int32], counts: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return the flat indices of the rows' values, row after row."""
-        ends = np.cumsum(counts, dtype=np.int32)
+    def flat_indices(self, rows: NDArray[np.int32], lengths: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return where the values of the rows are in the flat arrays, row after row; `lengths` are those
+        rows'.
+
+        In the example above the rows 2, 0 give 2, 3, 4, 0, 1.
+        """
+        # Where each row ends in the result.
+        ends = np.cumsum(lengths, dtype=np.int32)
         total = int(ends[-1]) if len(ends) else 0
-        shifts = self._starts.values[rows] - (ends - counts)
-        return np.repeat(shifts, counts) + np.arange(total, dtype=np.int32)
+        # How far each row's flat indices are from its indices in the result.
+        shifts = self._starts.values[rows] - (ends - lengths)
+        return np.repeat(shifts, lengths) + np.arange(total, dtype=np.int32)

@@ -1,4 +1,19 @@
-"""pyvi's segmentation model and word list, read as plain data: without pyvi, scikit-learn or CRFsuite."""
+"""pyvi's segmentation model, read from its installed files as plain data.
+
+pyvi keeps a pickled scikit-learn estimator that has a CRFsuite model file inside, and a word list beside it.
+Both are read here without pyvi, scikit-learn or CRFsuite, and nothing that the pickle names is ever run.
+
+A CRFsuite model file is read as lib/crf/src/crf1d_model.c of CRFsuite writes it, all numbers little-endian:
+
+    0    "lCRF", file size, "FOMC", version, number of features, of labels, of attributes
+    28   the offsets of the chunks: features, labels, attributes, ... (32 bits each)
+
+    features    12 bytes of head, the number of features at 8; then 20 bytes for each: type, source, target,
+    weight labels      a constant quark database (lib/cqdb/src/cqdb.c) that maps ids to names attributes
+    another one
+
+A feature of type 0 goes from an attribute to a label, one of type 1 from a label to a label.
+"""
 
 from __future__ import annotations
 
@@ -7,61 +22,39 @@ import importlib.util
 import io
 import pickle
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from analyzers.errors import AnalysisError
-from analyzers.growing_tables import Interner
+from analyzers.word_list import read_word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
+    from analyzers.word_list import WordList
+
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
+"""One feature as the file has it."""
+
 _TRANSITION = 1
+"""The type of a feature that goes from a label to a label."""
+
+_FEATURES_HEAD_BYTES = 12
+"""The bytes before the first feature: the chunk's name, its size, the number of features."""
+
 _HINT = "Install it again with: pip install --force-reinstall pyvi==0.1.1"
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WordList:
-    """pyvi's two- and three-syllable words as integer tables; id 0 is a syllable that the list does not know.
-
-    `pairs` packs two bits for every (first, second) pair of ids, at key first * width + second: bit 0 says
-    that the pair is a word, bit 1 that it begins a word of three. `triples` are sorted keys
-    (pair key * depth + third).
-    """
-
-    first: Mapping[str, int]
-    second: Mapping[str, int]
-    third: Mapping[str, int]
-    width: int
-    depth: int
-    pairs: NDArray[np.uint8]
-    triples: NDArray[np.int64]
-
-    def has_pair(self, first: str, second: str) -> bool:
-        """Tell whether the two syllables are a word of the list."""
-        key = self.first.get(first, 0) * self.width + self.second.get(second, 0)
-        return bool(self.pairs[key >> 2] >> 2 * (key & 3) & 1)
-
-    def has_triple(self, first: str, second: str, third: str) -> bool:
-        """Tell whether the three syllables are a word of the list."""
-        pair = self.first.get(first, 0) * self.width + self.second.get(second, 0)
-        key = pair * self.depth + self.third.get(third, 0)
-        place = int(np.searchsorted(self.triples, key))
-        return place < len(self.triples) and int(self.triples[place]) == key
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Model:
     """A linear-chain CRF with the labels B_W (begins a word) and I_W (goes on with it), and its word list.
 
-    `weights` maps an attribute to its weights for (B_W, I_W); `transitions[a][b]` is the weight of going from
-    label a to label b, in the same order. `begin_first` says that CRFsuite numbers B_W before I_W, which is
-    what decides its ties.
-    """
+    `weights` maps the name of an attribute to its weights for (B_W, I_W). `transitions[a][b]` is the weight
+    of going from label a to label b, in the same order. `begin_first` tells that CRFsuite numbers B_W before
+    I_W, which decides its ties."""
 
     weights: Mapping[str, tuple[float, float]]
     transitions: tuple[tuple[float, float], tuple[float, float]]
@@ -70,21 +63,24 @@ class Model:
 
 
 def load_model() -> Model:
-    """Return the model that the installed pyvi carries; raise AnalysisError if it is missing or damaged."""
+    """Return the model of the installed pyvi.
+
+    Raises:
+        AnalysisError: pyvi is not installed, or its model is damaged.
+    """
     folder = _model_folder()
     try:
-        blob = _crf_bytes(_file_bytes(f"{folder}/pyvi3.pkl"))
-        weights, transitions, begin_first = _read_crf(blob)
-        words = _word_list(_file_bytes(f"{folder}/words.txt"))
+        crf = _read_crf(_crfsuite_file(_file_bytes(f"{folder}/pyvi3.pkl")))
+        words = read_word_list(_file_bytes(f"{folder}/words.txt"))
     except (OSError, ValueError, LookupError, AttributeError, TypeError, pickle.UnpicklingError) as error:
         raise AnalysisError(
             f"The word model of pyvi in {folder} cannot be read ({error}). {_HINT}"
         ) from error
-    return Model(weights, transitions, begin_first, words)
+    return Model(crf.weights, crf.transitions, crf.begin_first, words)
 
 
 def _file_bytes(path: str) -> bytes:
-    """Return what `Path.read_bytes` returns, without the 4 ms of importing pathlib."""
+    """Return the bytes of a file, without the 4 ms that importing pathlib takes."""
     with io.FileIO(path) as file:
         return file.readall()
 
@@ -97,7 +93,7 @@ def _model_folder() -> str:
 
 
 class _Inert:
-    """Stands for every class that the pickle names: it takes what it is given and runs nothing."""
+    """Takes the place of every class that the pickle names: it keeps its state and runs nothing."""
 
     def __new__(cls, *_: object) -> _Inert:
         return super().__new__(cls)
@@ -108,11 +104,13 @@ class _Inert:
 
 class _InertUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        # Python 2 and 3 pickle bytes as a call of `_codecs.encode`; it is the only function that is let
+        # through.
         return _codecs.encode if (module, name) == ("_codecs", "encode") else _Inert
 
 
-def _crf_bytes(pickled: bytes) -> bytes:
-    """Return the CRFsuite file inside the pickled scikit-learn estimator, without importing either."""
+def _crfsuite_file(pickled: bytes) -> bytes:
+    """Return the CRFsuite model file inside the pickled scikit-learn estimator."""
     estimator = _InertUnpickler(io.BytesIO(pickled)).load()
     blob = estimator.state["modelfile"].state["__FILE_RESOURCE_DATA__"]
     if not isinstance(blob, bytes) or blob[:4] != b"lCRF" or blob[8:12] != b"FOMC":
@@ -120,74 +118,48 @@ def _crf_bytes(pickled: bytes) -> bytes:
     return blob
 
 
-def _read_crf(
-    blob: bytes,
-) -> tuple[dict[str, tuple[float, float]], tuple[tuple[float, float], tuple[float, float]], bool]:
-    """Read the chunks of a CRFsuite model, as laid out in crfsuite/lib/crf/src/crf1d_model.c."""
+class _Crf(NamedTuple):
+    """The part of a `Model` that the CRFsuite file has."""
+
+    weights: dict[str, tuple[float, float]]
+    transitions: tuple[tuple[float, float], tuple[float, float]]
+    begin_first: bool
+
+
+def _read_crf(blob: bytes) -> _Crf:
     header = np.frombuffer(blob, "<u4", count=12)
-    features_at, labels_at, attributes_at = (int(offset) for offset in header[7:10])
-    labels = _quarks(blob, labels_at)
+    features_offset, labels_offset, attributes_offset = (int(offset) for offset in header[7:10])
+    labels = _quarks(blob, labels_offset)
     if sorted(labels) != ["B_W", "I_W"]:
         raise ValueError(f"its labels are {labels}, not B_W and I_W")
     begin = labels.index("B_W")
-    number = int(np.frombuffer(blob, "<u4", count=1, offset=features_at + 8)[0])
-    features = np.frombuffer(blob, _FEATURE, count=number, offset=features_at + 12)
-    moves = features["type"] == _TRANSITION
-    names = _quarks(blob, attributes_at)
-    states = _matrix(features[~moves], len(names), begin)
-    between = _matrix(features[moves], 2, begin)[[begin, 1 - begin]]
-    weights = dict(zip(names, map(tuple, states.tolist()), strict=True))
-    (bb, bi), (ib, ii) = between.tolist()
-    return weights, ((bb, bi), (ib, ii)), begin == 0
+    number = int(np.frombuffer(blob, "<u4", count=1, offset=features_offset + 8)[0])
+    features = np.frombuffer(blob, _FEATURE, count=number, offset=features_offset + _FEATURES_HEAD_BYTES)
+    is_transition = features["type"] == _TRANSITION
+    attributes = _quarks(blob, attributes_offset)
+    weights = _matrix(features[~is_transition], len(attributes), begin)
+    transitions = _matrix(features[is_transition], 2, begin)[[begin, 1 - begin]]
+    (bb, bi), (ib, ii) = transitions.tolist()
+    weights_by_name = dict(zip(attributes, map(tuple, weights.tolist()), strict=True))
+    return _Crf(weights_by_name, ((bb, bi), (ib, ii)), begin_first=begin == 0)
 
 
 def _matrix(features: NDArray[Any], rows: int, begin: int) -> NDArray[np.float64]:
-    """Weights by (source, target), the columns in the order B_W, I_W."""
+    """Return the weights by (source, target label), the columns in the order B_W, I_W."""
     matrix = np.zeros((rows, 2))
     matrix[features["source"], features["target"]] = features["weight"]
     return matrix[:, [begin, 1 - begin]]
 
 
-def _quarks(blob: bytes, at: int) -> list[str]:
-    """Read the strings of a constant quark database (CQDB) in the order of their ids."""
-    if blob[at : at + 4] != b"CQDB":
+def _quarks(blob: bytes, start: int) -> list[str]:
+    """Return the strings of the constant quark database (CQDB) at `start`, in the order of their ids.
+
+    Its head has the number of strings at 16 and the offset of the backward array at 20. That array has for
+    each id the offset of a record: id, size of the string, the string, a NUL. Offsets count from the start of
+    the database."""
+    if blob[start : start + 4] != b"CQDB":
         raise ValueError("a table of names is not where its header says")
-    number, backward = (int(n) for n in np.frombuffer(blob, "<u4", count=2, offset=at + 16))
-    offsets = np.frombuffer(blob, "<u4", count=number, offset=at + backward)
-    keys = (at + offsets.astype(np.int64) + 8).tolist()
-    return [blob[key : blob.index(b"\0", key)].decode() for key in keys]
-
-
-def _word_list(data: bytes) -> WordList:
-    """Read the list: one word a line, its syllables parted by single blanks."""
-    syllables = data.decode().replace("\n", " ").split(" ")
-    separators = np.frombuffer(data, np.uint8)
-    separators = separators[(separators == ord(" ")) | (separators == ord("\n"))]
-    lines = np.concatenate(([0], np.flatnonzero(separators == ord("\n")) + 1))
-    sizes = np.diff(lines, append=len(syllables))
-    twos, threes = lines[sizes == 2], lines[sizes == 3]
-    begins = np.concatenate((twos, threes))
-    first, starts = _numbered(syllables, begins)
-    second, ends = _numbered(syllables, begins + 1)
-    third, lasts = _numbered(syllables, threes + 2)
-    width, depth = len(second), len(third)
-    keys = starts.astype(np.int64) * width + ends
-    begun = keys[len(twos) :]
-    pairs = np.zeros(len(first) * width // 4 + 1, np.uint8)
-    _set_bits(pairs, keys[: len(twos)], 1)
-    _set_bits(pairs, begun, 2)
-    return WordList(first, second, third, width, depth, pairs, np.sort(begun * depth + lasts))
-
-
-def _numbered(syllables: list[str], at: NDArray[np.int64]) -> tuple[dict[str, int], NDArray[np.int32]]:
-    """(ids of the distinct syllables at these indices, the ids in their order)."""
-    interner = Interner[str]()
-    interner.id("\n")  # id 0: what no line holds
-    ids = interner.ids(list(map(syllables.__getitem__, at.tolist())))
-    return interner.table(), ids
-
-
-def _set_bits(pairs: NDArray[np.uint8], keys: NDArray[np.int64], bit: int) -> None:
-    """Set the bit of every key, one of a byte's four places at a time, so that no byte is written twice."""
-    for place in range(4):
-        pairs[keys[keys & 3 == place] >> 2] |= np.uint8(bit << 2 * place)
+    number, backward = (int(field) for field in np.frombuffer(blob, "<u4", count=2, offset=start + 16))
+    records = np.frombuffer(blob, "<u4", count=number, offset=start + backward)
+    strings = (start + records.astype(np.int64) + 8).tolist()
+    return [blob[string : blob.index(b"\0", string)].decode() for string in strings]

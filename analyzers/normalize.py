@@ -1,6 +1,11 @@
 """One spelling of Vietnamese text: NFC, no invisible characters, no look-alikes, one tone placement.
 
-Only a word that is a Vietnamese syllable after the repair is repaired, so words of other languages stay.
+A word is repaired only if it is a Vietnamese syllable after the repair, so words of other languages stay as
+they are. The repairs, the first that gives a syllable being taken:
+
+    the tone mark is put in its place     vịêt -> việt, thuỷ -> thủy, trưòng -> trường
+    look-alikes become Latin letters      Viеt with a Cyrillic е -> Viet
+    U+00D0 becomes Đ                      Ðảng -> Đảng, HÐND -> HĐND (no syllable, but no Icelandic either)
 """
 
 import re
@@ -11,14 +16,18 @@ from typing import Final
 
 from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable, strip_tone
 
-# The default-ignorable characters that are found in articles: soft hyphen, grapheme joiner, zero-width
-# spaces and joiners, direction marks, word joiner and invisible operators, variation selectors, BOM.
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-# The letters a damaged Vietnamese word is made of: Latin, Greek and Cyrillic, with combining marks.
+"""The default-ignorable characters of Unicode that articles have, as the inside of a regular expression's
+class.
+
+They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word joiner
+and invisible operators, variation selectors, and the byte order mark. """
+
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
+"""Latin, Greek and Cyrillic letters beyond ASCII, and combining marks: what a damaged word may be made of."""
+
 _LETTERS: Final = f"A-Za-z{_FOREIGN_LETTERS}"
 
-# Greek and Cyrillic letters drawn as Latin ones, and the Đ of other alphabets (Icelandic, African).
 _LOOKALIKES: Final = (
     ("аеорсухіјѕԁһ", "aeopcyxijsdh"),
     ("АЕОРСУХІЈЅԀҺВКМНТ", "AEOPCYXIJSDHBKMHT"),
@@ -26,11 +35,18 @@ _LOOKALIKES: Final = (
     ("ΟΑΝΙⱭΒΕΗΚΜΡΤΥΧ", "OANIABEHKMPTYX"),
     ("ðɖÐƉ", "đđĐĐ"),
 )
-_MAX_LETTERS: Final = 12  # the longest syllable, nghiêng, has 7 letters; marks that do not compose add to it
+"""Greek and Cyrillic letters drawn as Latin ones, and the Đ of other alphabets (Icelandic, African)."""
+
+_MAX_WORD_LETTERS: Final = 12
+"""Longer words are not repaired: the longest syllable, nghiêng, has 7 letters, and marks that do not compose
+add some."""
+
+_MAX_VARIANTS: Final = 7
+"""`i_y_variants` returns no more than these, which three syllables have."""
 
 
 def normalize(text: str) -> str:
-    """The text in one spelling: `thuỷ` -> `thủy`, `vịêt` -> `việt`, `Ðảng` -> `Đảng`; case is kept.
+    """Return the text in one spelling, its case kept: `thuỷ` -> `thủy`, `vịêt` -> `việt`, `Ðảng` -> `Đảng`.
 
     NFC and NFD input give the same output, and normalising twice changes nothing more.
     """
@@ -38,10 +54,11 @@ def normalize(text: str) -> str:
 
 
 def tone_style(text: str, style: ToneStyle) -> str:
-    """Like `normalize`, in the old (`hòa`, `thủy`) or the new (`hoà`, `thuỷ`) placement of tone marks."""
+    """Return what `normalize` does, with tones in the old (`hòa`, `thủy`) or the new place (`hoà`,
+    `thuỷ`)."""
     if text.isascii():
         return text
-    if letters().issuperset(text):  # one composed word, as most are
+    if letters().issuperset(text):  # one composed word, as most texts are
         return _spell(text, style)
     visible = _invisible().sub("", text)
     composed = unicodedata.normalize("NFC", visible)
@@ -49,42 +66,44 @@ def tone_style(text: str, style: ToneStyle) -> str:
 
 
 def term(chunk: str) -> str:
-    """The exact index term of one token: normalised and lower-cased; `term(term(x)) == term(x)`."""
+    """Return the exact index term of one token: normalised and in lower case. A term is its own term."""
     if chunk.isascii():
         return chunk.lower()
     if letters().issuperset(lowered := chunk.lower()):
         return _spell(lowered, "old")
-    # İ lower-cases to i and a combining dot; the dot says nothing once the letter is small.
+    # İ in lower case is an i and a combining dot, which says nothing more once the letter is small.
     lowered = re.sub("i\u0307+", "i", normalize(chunk).lower())
     return normalize(lowered)
 
 
 def i_y_variants(term: str) -> tuple[str, ...]:
-    """The other spellings of a term whose syllables end in /i/: `kĩ` -> `kỹ`, `thi sĩ` -> `thi sỹ`.
+    """Return the other spellings of a term whose syllables end in /i/: `kĩ` -> `kỹ`, `thi sĩ` -> `thi sỹ`.
 
-    A weaker equality for query time. Only an i or y that is the whole rhyme after h, k, l, m, s, t, v or qu
-    is exchanged, where both spell one word (Quyết định 240/QĐ): `tai`/`tay` and `thúi`/`thúy` stay apart.
-    At most seven variants, for a term of many syllables.
-    """
+    This is a weaker equality, meant for queries. Only an i or y that is the whole rhyme after h, k, l, m, s,
+    t, v or qu is exchanged, where both letters spell one word (Quyết định 240/QĐ of the Ministry of
+    Education, 1984): `tai` and `tay`, `thúi` and `thúy` stay apart. A term of many syllables has at most
+    seven variants."""
     pieces = re.split(r"([ _]+)", term)
     choices = [(piece, *_other_i(piece)) for piece in pieces]
-    return tuple("".join(variant) for variant in islice(product(*choices), 1, 8))
+    return tuple("".join(variant) for variant in islice(product(*choices), 1, 1 + _MAX_VARIANTS))
 
 
 @lru_cache(maxsize=1 << 14)
 def _spell(word: str, style: ToneStyle) -> str:
-    if len(word) > _MAX_LETTERS:
+    if len(word) > _MAX_WORD_LETTERS:
         return word
-    return _place(word, style) or _place(_without_lookalikes(word), style) or _with_d_stroke(word)
+    repaired = _with_tone_in_place(word, style) or _with_tone_in_place(_without_lookalikes(word), style)
+    return repaired or _with_d_stroke(word)
 
 
-def _place(word: str, style: ToneStyle) -> str | None:
-    """The word with its tone mark in place, letter by letter in its own case; None if it is no syllable."""
+def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
+    """Return the word with its tone mark in place, each letter in its own case, or None if it is no
+    syllable."""
     lowered = word.lower()
     if len(lowered) != len(word):
         return None
     bare, tone, _ = strip_tone(lowered)
-    # u and ơ (or ư and o) stand together closed only as a half-typed ươ: nuớc, trưòng.
+    # Before a consonant uơ and ưo are no rhymes, but a half-typed ươ: nuớc, trưòng.
     horned = bare.replace("uơ", "ươ").replace("ưo", "ươ")
     placed = place_tone(bare, tone, style) or place_tone(horned, tone, style)
     if placed is None:
@@ -93,34 +112,37 @@ def _place(word: str, style: ToneStyle) -> str | None:
 
 
 def _without_lookalikes(word: str) -> str:
-    """The word in Latin letters, if at least one of it is; a Russian or Greek word stays as it is."""
-    latin = any(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in word)
-    bare = unicodedata.normalize("NFD", word)  # ѐ is a look-alike with a grave
-    return unicodedata.normalize("NFC", bare.translate(_lookalikes())) if latin else word
+    """Return the word in Latin letters if it has one already; a Russian or Greek word stays as it is."""
+    if not any(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in word):
+        return word
+    decomposed = unicodedata.normalize("NFD", word)  # ѐ is a look-alike with a grave
+    return unicodedata.normalize("NFC", decomposed.translate(_lookalikes()))
 
 
 def _with_d_stroke(word: str) -> str:
-    """Đ for U+00D0 in names and abbreviations that are no syllables: `Ðắk`, `ÐHQG`, `HÐND`, `NÐ`.
+    """Return the word with Đ for U+00D0 where it is no Icelandic or Faroese one: `Ðắk`, `ÐHQG`, `HÐND`, `NÐ`.
 
-    No word of Icelandic or Faroese begins with Ð, and none is written without a vowel.
+    No word of those languages begins with Ð, and none is written without a vowel.
     """
-    rest = word.lower()[1:]
-    starts = word[0] in "ÐƉ" and not any(letter in "þæœ" for letter in rest)
-    consonants = word.isupper() and not any(letter in "aeiouyáéíóúýæöø" for letter in word.lower())
-    return word.replace("Ð", "Đ").replace("Ɖ", "Đ") if starts or consonants else word
+    lower = word.lower()
+    begins = word[0] in "ÐƉ" and not any(letter in "þæœ" for letter in lower[1:])
+    is_abbreviation = word.isupper() and not any(letter in "aeiouyáéíóúýæöø" for letter in lower)
+    return word.replace("Ð", "Đ").replace("Ɖ", "Đ") if begins or is_abbreviation else word
 
 
 def _other_i(piece: str) -> tuple[str, ...]:
+    """Return the syllable with y for i, or i for y; nothing where they do not spell one word."""
     syllable = split_syllable(piece)
-    if syllable is None or not _exchangeable(syllable.initial, syllable.rhyme):
+    if syllable is None or not _is_exchangeable(syllable.initial, syllable.rhyme):
         return ()
-    bare, tone, at = strip_tone(piece)
-    at = syllable.at
-    other = place_tone(bare[:at] + ("y" if bare[at] == "i" else "i") + bare[at + 1 :], tone)
-    return () if other is None else (other,)
+    bare, tone, _ = strip_tone(piece)
+    index = syllable.tone_index
+    exchanged = bare[:index] + ("y" if bare[index] == "i" else "i") + bare[index + 1 :]
+    placed = place_tone(exchanged, tone)
+    return () if placed is None else (placed,)
 
 
-def _exchangeable(initial: str, rhyme: str) -> bool:
+def _is_exchangeable(initial: str, rhyme: str) -> bool:
     if initial == "qu":
         return rhyme in ("i", "y", "it", "yt", "inh", "ynh", "ich", "ych")
     return rhyme in ("i", "y") and initial in ("h", "k", "l", "m", "s", "t", "v")
@@ -128,7 +150,11 @@ def _exchangeable(initial: str, rhyme: str) -> bool:
 
 @cache
 def _lookalikes() -> dict[int, str]:
-    return {ord(odd): latin for odds, latins in _LOOKALIKES for odd, latin in zip(odds, latins, strict=True)}
+    return {
+        ord(lookalike): letter
+        for lookalikes, latin in _LOOKALIKES
+        for lookalike, letter in zip(lookalikes, latin, strict=True)
+    }
 
 
 @cache
@@ -138,6 +164,6 @@ def _invisible() -> re.Pattern[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    # Words with a letter beyond ASCII. The look-behind lets a match begin at the start of a word only,
-    # which keeps a long run of plain letters linear.
+    # Words with a letter beyond ASCII. The look-behind lets a match begin only at the start of a word, so
+    # that a long run of plain letters takes linear time.
     return re.compile(f"(?<![{_LETTERS}])[A-Za-z]*+[{_FOREIGN_LETTERS}][{_LETTERS}]*+")

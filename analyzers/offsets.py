@@ -1,4 +1,12 @@
-"""Where the words of many texts are, as arrays: at the segmenter's speed, without an object a word."""
+"""Where the words of many texts are, as arrays: at the segmenter's speed, without an object for each word.
+
+The pieces of a text are all of its characters except blanks, in their order. So the lengths of the pieces,
+added up, count characters that are no blanks, and the n-th such character of the texts tells where a piece
+begins. For the text "Bộ Công an":
+
+    characters          B  ộ     C  ô  n  g     a  n their indices       0  1     3  4  5  6     8  9 pieces
+    Bộ       Công           an ends of the pieces  2        6              8        so `an` is the characters
+    6 and 7 of those, at 8 and 9"""
 
 from __future__ import annotations
 
@@ -14,38 +22,58 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyzers.clean import Clean
+    from analyzers.clean import CleanText
     from analyzers.segment import Segmenter
 
 _LAST_BLANK: Final = 0x3000
-_BLANK: Final = np.array([*(chr(code).isspace() for code in range(_LAST_BLANK + 1)), False])
+"""The blank with the highest code point."""
+
+_IS_BLANK: Final = np.array([*(chr(code).isspace() for code in range(_LAST_BLANK + 1)), False])
+"""Whether each code point is a blank; the last entry is for all code points beyond _LAST_BLANK."""
 
 
 def word_spans(texts: Sequence[str], segmenter: Segmenter | None = None) -> list[NDArray[np.int64]]:
-    """Return for each text an array of rows (start, end): the words that `tokenize` tells, in its order.
+    """Return where the words are that `tokenize` finds.
 
-    They are places in the caller's own text, in any Unicode form; line breaks are no words, and a mark that
-    pyvi takes for a word has the place of its letter. The pieces of a text are all of its characters but
-    blanks, so adding up their lengths tells where each is.
+    Args:
+        texts: strings in any Unicode form.
+        segmenter: whose words; `default_segmenter()` if None.
+
+    Returns: For each text an int64 array of shape (words, 2): start and end of each word in the caller's own
+    text, in order. Line breaks are no words. A mark that pyvi takes for a word of its own has the place of
+    its letter.
+
+    Raises:
+        AnalysisError: pyvi's model cannot be read.
     """
-    read = [composed(text) for text in texts]
-    _, joins, lengths = (segmenter or default_segmenter()).pieces(texts)
-    ends = np.cumsum(lengths, dtype=np.int64)
-    codes = np.frombuffer("".join(one.text for one in read).encode("utf-32-le", "surrogatepass"), "<u4")
-    places = np.flatnonzero(~_BLANK[np.minimum(codes, _LAST_BLANK + 1)] | (codes == ord("\n")))
-    first = np.flatnonzero((lengths > 0) & ~joins)
+    clean_texts = [composed(text) for text in texts]
+    segmentation, lengths = (segmenter or default_segmenter()).segment_with_lengths(texts)
+    # All texts one after the other, as code points; and the indices of those that are part of a piece.
+    joined = "".join(clean_text.text for clean_text in clean_texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
+    is_line_break = codes == ord("\n")
+    in_pieces = np.flatnonzero(~_IS_BLANK[np.minimum(codes, _LAST_BLANK + 1)] | is_line_break)
+    # The pieces that begin a word (boundaries have no length), and the last piece of each word.
+    first = np.flatnonzero((lengths > 0) & ~segmentation.joins)
     if not len(first):
         return [np.empty((0, 2), np.int64) for _ in texts]
     last = np.append(first[1:], len(lengths)) - 1
-    spans = np.column_stack([places[(ends - lengths)[first]], places[ends[last] - 1] + 1])
-    spans = spans[codes[spans[:, 0]] != ord("\n")]
-    bounds = np.cumsum([0, *(len(one.text) for one in read)])
-    cuts = np.searchsorted(spans[:, 0], bounds)
-    return [_in_source(one, spans[cuts[at] : cuts[at + 1]] - bounds[at]) for at, one in enumerate(read)]
+    # Where each piece ends, counted in characters of pieces; then the words' places in all texts.
+    ends = np.cumsum(lengths, dtype=np.int64)
+    spans = np.column_stack([in_pieces[(ends - lengths)[first]], in_pieces[ends[last] - 1] + 1])
+    spans = spans[~is_line_break[spans[:, 0]]]
+    # Where each text begins, and which rows of spans are its own.
+    bases = np.cumsum([0, *(len(clean_text.text) for clean_text in clean_texts)])
+    rows = np.searchsorted(spans[:, 0], bases)
+    return [
+        _in_source(clean_text, spans[rows[number] : rows[number + 1]] - bases[number])
+        for number, clean_text in enumerate(clean_texts)
+    ]
 
 
-def _in_source(read: Clean, spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    if isinstance(read.starts, range):
+def _in_source(clean_text: CleanText, spans: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the spans in the text as it was before it was composed."""
+    if clean_text.is_unchanged:
         return spans
-    starts, ends = np.array(read.starts, np.int64), np.array(read.ends, np.int64)
+    starts, ends = np.array(clean_text.starts, np.int64), np.array(clean_text.ends, np.int64)
     return np.column_stack([starts[spans[:, 0]], ends[spans[:, 1] - 1]])

@@ -1,19 +1,23 @@
-r"""pyvi's pieces: how it cuts a text before its model sees it, one whitespace-delimited chunk at a time.
+r"""How does pyvi cut a text before its model sees it? Into pieces, here one chunk between blanks at a time.
 
-No pattern of pyvi's crosses whitespace, except that a line break is a piece of its own, and NFC never reaches
-over whitespace either; so the pieces of a text are those of its chunks. Every pattern is matched in linear
-time: the e-mail pattern, quadratic in pyvi on runs such as `a.a.a.a`, is tried only at an address that is
-there. The one bound that is not pyvi's: NFC orders a run of combining marks in quadratic time, so a run of
-more than MARK_RUN of them is normalised in slices of that length.
-"""
+A piece is a word, a number, an abbreviation with its full stop, an address, or a single sign: `TP.HCM: 1.000`
+gives `TP.`, `HCM`, `:`, `1.000`. The patterns are those of `ViTokenizer.sylabelize` in pyvi 0.1.1, tried in
+its order. None of them crosses whitespace, except that a line break is a piece of its own, and NFC does not
+reach over whitespace either; so the pieces of a text are those of its chunks.
+
+Every pattern is matched in linear time. pyvi's e-mail pattern takes quadratic time on `a.a.a.a`; here it is
+tried only where an address is. One bound is not pyvi's: NFC takes quadratic time to order a run of combining
+marks, so more than MAX_MARKS of them in a row are normalised in slices of that length."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
-MARK_RUN = 256
+MAX_MARKS = 256
+"""The number of combining marks in a row that are normalised together."""
 
 _ABBREVIATION = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"
 _REST = r"\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
@@ -23,31 +27,31 @@ _DOMAIN = r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
 
 
 def nfc(chunk: str) -> str:
-    """Return the chunk in NFC, in time linear in its length (see the module's note on runs of marks)."""
-    if len(chunk) <= MARK_RUN:
+    """Return the chunk in NFC, in time linear in its length (see the bound in the module's description)."""
+    if len(chunk) <= MAX_MARKS:
         return unicodedata.normalize("NFC", chunk)
     if chunk.isascii():
         return chunk
-    parts: list[str] = []
-    start, run = 0, 0
+    slices: list[str] = []
+    start, marks = 0, 0
     for index, character in enumerate(chunk):
-        run = run + 1 if unicodedata.combining(character) else 0
-        if run > MARK_RUN:
-            parts.append(unicodedata.normalize("NFC", chunk[start:index]))
-            start, run = index, 1
-    parts.append(unicodedata.normalize("NFC", chunk[start:]))
-    return "".join(parts)
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > MAX_MARKS:
+            slices.append(unicodedata.normalize("NFC", chunk[start:index]))
+            start, marks = index, 1
+    slices.append(unicodedata.normalize("NFC", chunk[start:]))
+    return "".join(slices)
 
 
 def pieces(chunk: str) -> list[str]:
-    """Return the pieces that pyvi 0.1.1 cuts from a text in NFC (its `sylabelize`)."""
+    """Return the pieces that pyvi cuts from a chunk in NFC."""
     if "@" in chunk:
         return _pieces_with_email(chunk)
-    return (_with_web() if "://" in chunk else _plain()).findall(chunk)
+    return (_with_web() if "://" in chunk else _without_address()).findall(chunk)
 
 
 @cache
-def _plain() -> re.Pattern[str]:
+def _without_address() -> re.Pattern[str]:
     return re.compile(f"{_ABBREVIATION}|{_REST}")
 
 
@@ -56,33 +60,44 @@ def _with_web() -> re.Pattern[str]:
     return re.compile(f"{_ABBREVIATION}|{_WEB}|{_REST}")
 
 
+class _Email(NamedTuple):
+    """A place where pyvi's e-mail pattern matches; it does so from any character of the local part on."""
+
+    start: int
+    at_sign: int
+    end: int
+
+
 def _pieces_with_email(chunk: str) -> list[str]:
     found: list[str] = []
     before_email = re.compile(f"{_ABBREVIATION}|{_WEB}")
-    at = 0
-    for local, at_sign, end in [*_addresses(chunk), (len(chunk), len(chunk), len(chunk))]:
-        while at < local or (local <= at < at_sign):
-            inside = local <= at
-            match = before_email.match(chunk, at)
-            stop = match.end() if match else end if inside else _rest_end(chunk, at)
-            found.append(chunk[at:stop])
-            at = stop
+    position = 0
+    chunk_end = _Email(len(chunk), len(chunk), len(chunk))
+    for email in [*_emails(chunk), chunk_end]:
+        while position < email.start or (email.start <= position < email.at_sign):
+            match = before_email.match(chunk, position)
+            if match:
+                end = match.end()
+            elif email.start <= position:
+                end = email.end
+            else:
+                end = _rest_end(chunk, position)
+            found.append(chunk[position:end])
+            position = end
     return [piece for piece in found if piece == "\n" or not piece.isspace()]
 
 
-def _rest_end(chunk: str, at: int) -> int:
-    match = re.compile(_REST).match(chunk, at)
-    return match.end() if match else at + 1
+def _rest_end(chunk: str, position: int) -> int:
+    match = re.compile(_REST).match(chunk, position)
+    return match.end() if match else position + 1
 
 
-def _addresses(chunk: str) -> list[tuple[int, int, int]]:
-    """(start of the local part, its @, end of the domain) of every place where the e-mail pattern matches."""
-    found = []
-    at_domain = re.compile(_DOMAIN)
+def _emails(chunk: str) -> list[_Email]:
+    emails = []
+    domain_pattern = re.compile(_DOMAIN)
     for local in re.finditer(_LOCAL_PART, chunk):
-        domain = (
-            at_domain.match(chunk, local.end() + 1) if chunk[local.end() : local.end() + 1] == "@" else None
-        )
+        has_at_sign = chunk[local.end() : local.end() + 1] == "@"
+        domain = domain_pattern.match(chunk, local.end() + 1) if has_at_sign else None
         if domain is not None:
-            found.append((local.start(), local.end(), domain.end()))
-    return found
+            emails.append(_Email(local.start(), local.end(), domain.end()))
+    return emails

@@ -1,8 +1,14 @@
 r"""The index tokens of a chunk: syllables, numbers, and codes both whole and by their parts.
 
-A part is a maximal run of letters and digits with their combining marks (a Han character is one by itself).
-Parts joined by `- / _ . , : & '` as in `03/2019/NĐ-CP`, `TP.HCM`, `1.000`, by an address or a URL are also a
-whole, at the position of their first part, so that phrases over the parts still hold.
+A **part** is a maximal run of letters and digits with their combining marks; a Han character is a part by
+itself. Parts joined by `- / _ . , : & '`, as in `03/2019/NĐ-CP`, `TP.HCM` and `1.000`, and the parts of an
+e-mail address or a URL are also a **whole**. The parts count the positions; a whole has the position of its
+first part, so that phrases over the parts still match:
+
+    position   0     0                1      2    3
+    token      03    03/2019/NĐ-CP    2019   NĐ   CP
+
+The rules are this project's own. They work on a clean chunk (see `clean`).
 """
 
 from __future__ import annotations
@@ -13,26 +19,30 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from analyzers.clean import HAN, MARKS, is_usual
+from analyzers.clean import HAN, MARKS, is_common
 from analyzers.normalize import term
 
 if TYPE_CHECKING:
     from analyzers.tokens import Kind
 
 MAX_TERM = 255
-"""Longer runs of letters are cut into parts of this length; longer codes are kept by their parts only."""
+"""Characters of the longest term: longer runs of letters are cut into parts, longer wholes are left out."""
 
-_RUN = re.compile(r"[^\W_]++")
+_MAX_DATE = 10
+"""Characters of the longest date, 24/11/2021."""
+
+_COMMON_PART = re.compile(r"[^\W_]++")
 _FIRST_HAN = HAN[0]
 _URL = r"(?:(?<!\w)\w{2,20}+://|(?<!\w)www\.)[^\s<>\"“”‘’]+"
 _EMAIL_LOCAL = r"[a-zA-Z0-9_.+-]+"
 _EMAIL_DOMAIN = r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+"
 _DATE = r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}"
-_TRAILING = ".,;:!?)]}'…»_-/&=#"
+_AFTER_URL = ".,;:!?)]}'…»_-/&=#"
+"""Signs at the end of a URL that belong to the sentence around it."""
 
 
-class Span(NamedTuple):
-    """A token of a clean chunk: where it is, its place among the parts, and what it is."""
+class CleanToken(NamedTuple):
+    """A token of a clean chunk: the characters start:end, the number of parts before it, and what it is."""
 
     start: int
     end: int
@@ -40,30 +50,40 @@ class Span(NamedTuple):
     kind: Kind
 
 
-def tokens(text: str) -> list[Span]:
-    """Return the parts and wholes of a clean chunk in the order of their positions."""
-    if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, as most are
-        return [Span(0, len(text), 0, _part_kind(text))]
-    parts = [
-        (start, min(start + MAX_TERM, match.end()))
-        for match in _parts(text).finditer(text)
-        for start in range(match.start(), match.end(), MAX_TERM)
-    ]
-    found = [Span(start, end, i, _part_kind(text[start:end])) for i, (start, end) in enumerate(parts)]
-    if len(parts) > 1 or "%" in text:
-        found += _wholes(text, parts)
-        found.sort(key=lambda span: (span.position, span.end))
-    return found
+class _Address(NamedTuple):
+    """A URL or an e-mail address: the characters start:end of the chunk."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def scan_chunk(text: str) -> list[CleanToken]:
+    """Return the parts and wholes of a clean chunk in the order of their positions, a part before its
+    whole."""
+    if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, as most chunks are
+        return [CleanToken(0, len(text), 0, _part_kind(text))]
+    parts: list[CleanToken] = []
+    for match in _part_pattern(text).finditer(text):
+        for start in range(match.start(), match.end(), MAX_TERM):
+            end = min(start + MAX_TERM, match.end())
+            parts.append(CleanToken(start, end, len(parts), _part_kind(text[start:end])))
+    if len(parts) <= 1 and "%" not in text:
+        return parts
+    tokens = [*parts, *_wholes(text, parts)]
+    tokens.sort(key=lambda token: (token.position, token.end))
+    return tokens
 
 
 def exact_term(surface: str) -> str:
-    """Return the exact index term of a clean surface; a hyphen is a hyphen whatever its width."""
+    """Return the exact index term of a clean surface; all hyphens and all apostrophes become the common
+    one."""
     return term(surface.replace("\u2011", "-").replace("\u2010", "-").replace("’", "'"))
 
 
-def _parts(text: str) -> re.Pattern[str]:
-    if is_usual(text):
-        return _RUN
+def _part_pattern(text: str) -> re.Pattern[str]:
+    if is_common(text):
+        return _COMMON_PART
     return _part() if max(text, default="") < _FIRST_HAN else _part_or_han()
 
 
@@ -74,7 +94,8 @@ def _part() -> re.Pattern[str]:
 
 @cache
 def _part_or_han() -> re.Pattern[str]:
-    """The pattern of a part where Han may occur; compiling its ranges takes 4 ms, which few texts need."""
+    """Return the pattern of a part where Han may occur; compiling its ranges takes 4 ms, which few texts
+    need."""
     letter = rf"[^\W_{HAN}]"
     return re.compile(rf"[{HAN}][{MARKS}]*+|{letter}++(?:[{MARKS}]++{letter}*+)*+")
 
@@ -85,61 +106,64 @@ def _part_kind(part: str) -> Kind:
     return "code" if any(map(str.isdigit, part)) else "syllable"
 
 
-def _wholes(text: str, parts: list[tuple[int, int]]) -> list[Span]:
-    found: list[Span] = []
+def _wholes(text: str, parts: list[CleanToken]) -> list[CleanToken]:
+    """Return the wholes: an address where one begins, else the parts that are joined from there on."""
+    wholes: list[CleanToken] = []
     first = 0
     addresses = deque(_addresses(text))
     while first < len(parts):
-        start = parts[first][0]
-        while addresses and addresses[0][1] <= start:
+        start = parts[first].start
+        while addresses and addresses[0].end <= start:
             addresses.popleft()
-        if addresses and addresses[0][0] <= start:
-            _, end, kind = addresses.popleft()
-            last = first
-            while last + 1 < len(parts) and parts[last + 1][0] < end:
+        last = first
+        if addresses and addresses[0].start <= start:
+            address = addresses.popleft()
+            while last + 1 < len(parts) and parts[last + 1].start < address.end:
                 last += 1
-            found.append(Span(start, max(end, parts[last][1]), first, kind))
+            wholes.append(CleanToken(start, max(address.end, parts[last].end), first, address.kind))
         else:
-            last = first
-            while last + 1 < len(parts) and _joined(text, parts[last], parts[last + 1]):
+            while last + 1 < len(parts) and _are_joined(text, parts[last], parts[last + 1]):
                 last += 1
-            found += _group(text, parts[first][0], parts[last][1], first, last)
+            wholes += _joined_wholes(text, parts[first], parts[last])
         first = last + 1
-    return [span for span in found if span.end - span.start <= MAX_TERM]
+    return [whole for whole in wholes if whole.end - whole.start <= MAX_TERM]
 
 
-def _group(text: str, start: int, end: int, first: int, last: int) -> list[Span]:
-    found = []
-    if last > first:
-        found.append(Span(start, end, first, _whole_kind(text[start:end])))
+def _joined_wholes(text: str, first: CleanToken, last: CleanToken) -> list[CleanToken]:
+    """Return the whole of the parts from `first` to `last`, and a number once more with its per cent sign."""
+    wholes = []
+    start, end = first.start, last.end
+    if last is not first:
+        wholes.append(CleanToken(start, end, first.position, _whole_kind(text[start:end])))
     if text[end : end + 1] == "%" and text[end - 1].isdigit():
-        found.append(Span(start, end + 1, first, "number"))
-    return found
+        wholes.append(CleanToken(start, end + 1, first.position, "number"))
+    return wholes
 
 
 def _whole_kind(whole: str) -> Kind:
-    if len(whole) <= 10 and re.fullmatch(_DATE, whole):
+    if len(whole) <= _MAX_DATE and re.fullmatch(_DATE, whole):
         return "date"
     return "number" if whole.replace(".", "").replace(",", "").isdigit() else "code"
 
 
-def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    if right[0] - left[1] != 1:
+def _are_joined(text: str, left: CleanToken, right: CleanToken) -> bool:
+    """Return whether the sign between two neighbouring parts makes them one code or number."""
+    if right.start - left.end != 1:
         return False
-    joint, before, after = text[left[1]], text[left[1] - 1], text[right[0]]
-    if joint in "-/_\u2010\u2011":
+    sign, before, after = text[left.end], text[left.end - 1], text[right.start]
+    if sign in "-/_\u2010\u2011":
         return True
-    if joint in ",:":
+    if sign in ",:":
         return before.isdigit() and after.isdigit()
-    if joint == ".":
-        return _dotted(text[left[0] : left[1]], text[right[0] : right[1]])
-    if joint == "&":
-        return text[left[0] : left[1]].isupper() and text[right[0] : right[1]].isupper()
-    return joint in "'’" and before.isalpha() and after.isalpha()
+    if sign == ".":
+        return _are_joined_by_point(text[left.start : left.end], text[right.start : right.end])
+    if sign == "&":
+        return text[left.start : left.end].isupper() and text[right.start : right.end].isupper()
+    return sign in "'’" and before.isalpha() and after.isalpha()
 
 
-def _dotted(left: str, right: str) -> bool:
-    """`1.000`, `TP.HCM`, `Tp.HCM`, `bao.vn`; but not `họp.Ông`, where a sentence ends without a blank."""
+def _are_joined_by_point(left: str, right: str) -> bool:
+    """Tell `1.000`, `TP.HCM`, `Tp.HCM` and `bao.vn` from `họp.Ông`, two sentences without a blank between."""
     if left.isdigit() or right.isdigit():
         return left[-1].isdigit() == right[0].isdigit()
     if right[0].isupper():
@@ -147,17 +171,21 @@ def _dotted(left: str, right: str) -> bool:
     return left.isascii() and right.isascii()
 
 
-def _addresses(text: str) -> list[tuple[int, int, Kind]]:
-    """URLs and e-mail addresses in order, as (start, end, kind), without what only ends a sentence."""
-    found: list[tuple[int, int, Kind]] = []
+def _addresses(text: str) -> list[_Address]:
+    """Return the URLs and e-mail addresses in order, without overlaps and without what ends a sentence."""
+    addresses: list[_Address] = []
     if "://" in text or "www." in text:
         for match in re.finditer(_URL, text):
-            found.append((match.start(), match.start() + len(match[0].rstrip(_TRAILING)), "url"))
+            length = len(match[0].rstrip(_AFTER_URL))
+            addresses.append(_Address(match.start(), match.start() + length, "url"))
     if "@" in text:
-        at_domain = re.compile(_EMAIL_DOMAIN)
+        domain_pattern = re.compile(_EMAIL_DOMAIN)
         for local in re.finditer(_EMAIL_LOCAL, text):
-            domain = at_domain.match(text, local.end())
+            domain = domain_pattern.match(text, local.end())
             if domain is not None:
-                found.append((local.start(), domain.end(), "email"))
-    found.sort()
-    return [span for before, span in pairwise([(0, 0, "url"), *found]) if span[0] >= before[1]]
+                addresses.append(_Address(local.start(), domain.end(), "email"))
+    addresses.sort()
+    nothing_before = _Address(0, 0, "url")
+    return [
+        address for before, address in pairwise([nothing_before, *addresses]) if address.start >= before.end
+    ]

@@ -1,18 +1,22 @@
-"""Word segmentation identical to pyvi 0.1.1, on whole arrays."""
+"""Word segmentation identical to that of pyvi 0.1.1, on whole arrays.
+
+A text is split into chunks (`chunks`), every new chunk is cut into pieces (`pieces`), and the pieces of all
+texts are joined to words at once (`crf`)."""
 
 from __future__ import annotations
 
 import functools
 import threading
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK, chunked
-from analyzers.crf import Decoder, PieceTable
-from analyzers.growing_tables import Column, Interner, Ragged
+from analyzers.crf import Decoder
+from analyzers.growing_tables import GrowingArray, Interner, RaggedRows
 from analyzers.model import load_model
+from analyzers.piece_table import BOUNDARY, PieceTable
 from analyzers.pieces import nfc, pieces
 
 if TYPE_CHECKING:
@@ -22,14 +26,25 @@ if TYPE_CHECKING:
 
     from analyzers.model import Model
 
-CACHE_WEIGHT = 1 << 25
-"""A segmenter forgets the chunks and pieces it knows when they weigh more: about 900,000 short chunks."""
+MAX_CACHE_WEIGHT = 1 << 25
+"""A segmenter forgets its chunks and pieces when they weigh more: after about 900,000 short chunks."""
 
-_CHUNK_WEIGHT = 32
+_ENTRY_WEIGHT = 32
+"""What a chunk or a piece adds to the weight, besides its characters."""
+
+
+class Segmentation(NamedTuple):
+    """The pieces of several texts, with the boundary piece before, between and after them.
+
+    `joins[i]` tells that piece i belongs to the word of piece i - 1.
+    """
+
+    piece_ids: NDArray[np.int32]
+    joins: NDArray[np.bool_]
 
 
 class Segmenter:
-    """pyvi's tokenizer over a model; keeps what it learns, within bounds. Threads may share it."""
+    """pyvi's tokenizer over a model. It remembers chunks and pieces, within bounds. Threads may share it."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -37,79 +52,85 @@ class Segmenter:
         self._forget()
 
     def tokenize(self, text: str) -> str:
-        """Return the very string that `pyvi.ViTokenizer.tokenize` returns (`Bộ Công_an họp`)."""
+        """Return the string that `pyvi.ViTokenizer.tokenize` returns: `Bộ Công_an họp`."""
         return self.tokenize_all([text])[0]
 
     def tokenize_all(self, texts: Sequence[str]) -> list[str]:
         """Return `tokenize` of every text; many texts at once are several times as fast as one by one."""
         with self._lock:
-            ids, joins = self._segment(texts)
-            strings = list(map(self._pieces.strings.keys.__getitem__, ids.tolist()))
-        separated = list(chain.from_iterable(zip(np.where(joins, "_", " ").tolist(), strings, strict=True)))
-        bounds = np.flatnonzero(ids == 0).tolist()
+            piece_ids, joins = self._segment(texts)
+            strings = list(map(self._pieces.strings.keys.__getitem__, piece_ids.tolist()))
+        # Each piece with the separator before it: the pieces of a text follow its boundary.
+        separators = np.where(joins, "_", " ").tolist()
+        separated = list(chain.from_iterable(zip(separators, strings, strict=True)))
+        bounds = np.flatnonzero(piece_ids == BOUNDARY).tolist()
+        # The separator before a text's first piece is left out; a text without pieces is returned as it is.
         return [
             "".join(separated[2 * start + 3 : 2 * end]) or text
             for text, start, end in zip(texts, bounds, bounds[1:], strict=False)
         ]
 
-    def segment(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        """Return (piece ids, joins) of the texts, with piece 0 before, between and after them.
-
-        `joins[i]` tells that piece i belongs to the word of piece i - 1.
-        """
+    def segment(self, texts: Sequence[str]) -> Segmentation:
+        """Return the pieces of the texts and which of them are joined."""
         with self._lock:
             return self._segment(texts)
 
-    def pieces(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]]:
-        """Return (piece ids, joins) as `segment` does, and the pieces' lengths in the texts' NFC."""
+    def segment_with_lengths(self, texts: Sequence[str]) -> tuple[Segmentation, NDArray[np.int32]]:
+        """Return what `segment` returns, and the length of each piece in characters of the texts' NFC."""
         with self._lock:
-            ids, joins = self._segment(texts)
+            segmentation = self._segment(texts)
             strings = self._pieces.strings.keys
             self._lengths.extend(list(map(len, strings[len(self._lengths.values) :])))
-            return ids, joins, self._lengths.values[ids]
+            return segmentation, self._lengths.values[segmentation.piece_ids]
 
-    def joins(self, cut: Sequence[str]) -> list[bool]:
-        """Tell for every piece of one text whether it belongs to the word of the piece before it."""
+    def joins(self, pieces: Sequence[str]) -> list[bool]:
+        """Return for every piece of one text whether it belongs to the word of the piece before it."""
         with self._lock:
-            self._stay_small()
-            known = len(self._pieces.strings.keys)
-            ids = self._pieces.strings.ids(["", *cut, ""])
+            self._forget_if_large()
+            strings = self._pieces.strings
+            first_new = len(strings.keys)
+            piece_ids = strings.ids(["", *pieces, ""])
             self._pieces.update()
-            new = self._pieces.strings.keys[known:]
-            self._weight += sum(map(len, new)) + _CHUNK_WEIGHT * len(new)
-            found: list[bool] = self._decoder.joins(ids)[1:-1].tolist()
-        return found
+            self._weight += _weight(strings.keys[first_new:])
+            joins: list[bool] = self._decoder.joins(piece_ids)[1:-1].tolist()
+        return joins
 
-    def _segment(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        self._stay_small()
-        rows = self._chunks.ids(chunked(texts))
-        self._learn(self._chunks.fresh())
-        ids = self._flat.values[self._rows.expand(rows, self._rows.counts(rows))]
-        return ids, self._decoder.joins(ids)
+    def _segment(self, texts: Sequence[str]) -> Segmentation:
+        self._forget_if_large()
+        chunk_ids = self._chunks.ids(chunked(texts))
+        self._learn(self._chunks.collect_new_keys())
+        flat = self._piece_rows.flat_indices(chunk_ids, self._piece_rows.lengths(chunk_ids))
+        piece_ids = self._piece_ids.values[flat]
+        return Segmentation(piece_ids, self._decoder.joins(piece_ids))
 
-    def _stay_small(self) -> None:
-        if self._weight > CACHE_WEIGHT:
+    def _forget_if_large(self) -> None:
+        if self._weight > MAX_CACHE_WEIGHT:
             self._forget()
 
     def _forget(self) -> None:
         self._pieces = PieceTable(self._model)
         self._decoder = Decoder(self._model, self._pieces)
+        # By chunk id, the rows of a chunk's pieces in `_piece_ids`; by piece id, the length of a piece.
         self._chunks = Interner[str]()
-        self._rows, self._flat = Ragged(), Column(np.int32)
-        self._lengths = Column(np.int32)
+        self._piece_rows, self._piece_ids = RaggedRows(), GrowingArray(np.int32)
+        self._lengths = GrowingArray(np.int32)
         self._weight = 0
 
     def _learn(self, chunks: list[str]) -> None:
         if not chunks:
             return
-        cut = [_pieces(chunk) for chunk in chunks]
-        self._rows.extend([len(found) for found in cut])
-        self._flat.extend(self._pieces.strings.ids(list(chain.from_iterable(cut))))
+        cut = [_chunk_pieces(chunk) for chunk in chunks]
+        self._piece_rows.extend(list(map(len, cut)))
+        self._piece_ids.extend(self._pieces.strings.ids(list(chain.from_iterable(cut))))
         self._pieces.update()
-        self._weight += sum(map(len, chunks)) + _CHUNK_WEIGHT * len(chunks)
+        self._weight += _weight(chunks)
 
 
-def _pieces(chunk: str) -> list[str]:
+def _weight(strings: Sequence[str]) -> int:
+    return sum(map(len, strings)) + _ENTRY_WEIGHT * len(strings)
+
+
+def _chunk_pieces(chunk: str) -> list[str]:
     if chunk == BREAK_CHUNK:
         return ["\n"]
     return [""] if chunk == BOUNDARY_CHUNK else pieces(nfc(chunk))
@@ -117,14 +138,21 @@ def _pieces(chunk: str) -> list[str]:
 
 @functools.cache
 def default_segmenter() -> Segmenter:
-    """Return the process's segmenter over the installed pyvi's model, loaded on the first call."""
+    """Return the segmenter of this process, with the installed pyvi's model, which the first call loads.
+
+    Raises:
+        AnalysisError: pyvi's model cannot be read.
+    """
     return Segmenter(load_model())
 
 
 def tokenize(text: str) -> str:
-    """Return the very string that `pyvi.ViTokenizer.tokenize(text)` returns, in time linear in its length.
+    """Return the string that `pyvi.ViTokenizer.tokenize(text)` returns, in time linear in its length.
 
     Two bounds differ from pyvi: a run of more than 256 combining marks is normalised in slices, and a lone
     surrogate, for which pyvi raises UnicodeEncodeError, is a piece like any other.
+
+    Raises:
+        AnalysisError: pyvi's model cannot be read.
     """
     return default_segmenter().tokenize(text)

@@ -1,18 +1,21 @@
-"""The values that the token-level analysis returns."""
+"""The values that `analyzers.syllables` and `analyzers.words` return."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 Kind = Literal["syllable", "number", "code", "date", "email", "url", "word"]
-"""A syllable is a run of letters, a code has digits or joins parts, a word has several syllables."""
+"""What a token is.
+
+A `syllable` is a run of letters. A `number`, `code`, `date`, `email` or `url` has digits, or joins several
+parts. A `word` has several syllables. """
 
 
 class Token(NamedTuple):
-    """A token of a text: `text` is what stands at start:end of the caller's string, `term` its index term.
+    """One occurrence of a term in a text.
 
-    `position` counts the parts before it in the text; a code and its first part share one.
-    """
+    `text` is the slice `start:end` of the caller's string; `term` is its index term, in one spelling.
+    `position` is the number of parts before it in the text. A code has the position of its first part."""
 
     text: str
     term: str

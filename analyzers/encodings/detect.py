@@ -1,9 +1,14 @@
-"""Bytes -> text: the encodings of Vietnamese articles, told apart by what each makes of the bytes."""
+"""Bytes to text: the encodings of Vietnamese articles are told apart by the text that each makes of the
+bytes.
+
+The evidence for a legacy encoding is the number of accented words that are made of possible Vietnamese
+syllables, in the first 64 KiB. In a wrong encoding the bytes of accented letters give other letters, which
+hardly ever spell one."""
 
 import codecs
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from analyzers.encodings.legacy import tcvn3, viscii, vni, windows_1258
 from analyzers.encodings.viqr import decode_viqr, looks_like_viqr
@@ -11,39 +16,61 @@ from analyzers.errors import UnknownEncodingError
 from analyzers.normalize import term
 from analyzers.orthography import is_syllable
 
-# UTF-32's little-endian mark begins with UTF-16's.
-_MARKS: Final = (
+_BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-# At equal evidence the earlier one is taken.
-_LEGACY: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
+"""Byte order marks, each with its codec and the name to return. UTF-32's little-endian mark begins with
+UTF-16's."""
+
+_LEGACY_DECODERS: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
     ("tcvn3", tcvn3),
     ("windows-1258", windows_1258),
     ("vni", vni),
     ("viscii", viscii),
 )
-_CUT_LETTERS: Final = (b"\xe1\xba", b"\xe1\xbb")  # of U+1E80 to U+1EFF, where most Vietnamese letters are
+"""The 8-bit encodings; where two have the same evidence, the earlier one is taken."""
+
+_CUT_LETTERS: Final = (b"\xe1\xba", b"\xe1\xbb")
+"""The first two of the three bytes of U+1E80 to U+1EFF, where most Vietnamese letters are."""
+
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
-_MAX_CONTROLS: Final = 0.01
-_SAMPLE: Final = 1 << 16  # bytes; evidence grows no clearer after that
-_MAX_WORD: Final = 40
-_INNER: Final = re.compile(r"[-/.,'’–&+()]")
-_OUTER: Final = "".join(map(chr, range(33, 48))) + ":;<=>?@[\\]^_`{|}~“”‘’„«»…–—•·°´\u00a0"
+"""Control characters that no text has."""
+
+_MAX_CONTROL_SHARE: Final = 0.01
+"""Bytes with a larger share of control characters are no text."""
+
+_MIN_UTF_16_SHARE: Final = 0.9
+"""The share of Latin letters and signs that bytes with zeros must have as UTF-16."""
+
+_MAX_BEYOND_ASCII_SHARE: Final = 0.1
+"""Bytes that fit nothing else are read as windows-1258 if no larger share of them is beyond ASCII."""
+
+_SAMPLE_BYTES: Final = 1 << 16
+"""How many bytes are looked at; the evidence grows no clearer after that."""
+
+_MAX_WORD_CHARACTERS: Final = 40
+"""A longer word speaks against an encoding."""
+
+_INNER_SIGNS: Final = re.compile(r"[-/.,'’–&+()]")
+_OUTER_SIGNS: Final = "".join(map(chr, range(33, 48))) + ":;<=>?@[\\]^_`{|}~“”‘’„«»…–—•·°´\u00a0"
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of some bytes and the name of their encoding: a Python codec's name where there is one.
+    """Return the text of some bytes and the name of their encoding, a Python codec's name where there is one.
 
-    Told are utf-8, utf-8-sig, utf-16-le, utf-16-be, windows-1258, viscii, tcvn3 (TCVN 5712 and .VnTime), vni
-    and viqr, and utf-32-le, utf-32-be by their byte order mark, which no text keeps. Valid UTF-8 wins; where
-    it is nearly valid (a cut last letter, some bad bytes) the bad bytes become U+FFFD: the text is kept.
-    Raises UnknownEncodingError when nothing fits, as with binary data.
+    The names are utf-8, utf-8-sig, utf-16-le, utf-16-be, windows-1258, viscii, tcvn3 (TCVN 5712 and .VnTime),
+    vni and viqr; utf-32-le and utf-32-be are recognised by their byte order marks only. No text keeps its
+    byte order mark. Valid UTF-8 wins. Where it is nearly valid (a cut last letter, some bad bytes), the bad
+    bytes become U+FFFD and the rest of the text is kept.
+
+    Raises:
+        UnknownEncodingError: nothing fits, as with binary data.
     """
-    for mark, codec, name in _MARKS:
+    for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace"), name
     if b"\0" in data:
@@ -52,19 +79,19 @@ def decode(data: bytes) -> tuple[str, str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf_8(data) or _legacy(data) or _mostly_ascii(data)
-    if _share_of_controls(data) > _MAX_CONTROLS:
+    if _control_share(data) > _MAX_CONTROL_SHARE:
         raise UnknownEncodingError(_message(data))
-    if data.isascii() and looks_like_viqr(text[:_SAMPLE]):
+    if data.isascii() and looks_like_viqr(text[:_SAMPLE_BYTES]):
         return decode_viqr(text), "viqr"
     return text, "utf-8"
 
 
 def _utf_16(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a mark: the byte order in which nearly all of the text is Latin letters and signs."""
-    sample = data[:_SAMPLE]
+    """Decode UTF-16 without a mark, in the byte order that makes nearly all of it Latin letters and signs."""
+    sample = data[:_SAMPLE_BYTES]
     shares = {name: _latin_share(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
     name = max(shares, key=shares.__getitem__)
-    if shares[name] < 0.9:
+    if shares[name] < _MIN_UTF_16_SHARE:
         raise UnknownEncodingError(_message(data))
     return data.decode(name, "replace"), name
 
@@ -78,54 +105,72 @@ def _latin_share(text: str) -> float:
 
 
 def _damaged_utf_8(data: bytes) -> tuple[str, str] | None:
+    """Return the text if it is UTF-8 except for a cut last letter or a few bad bytes, else None."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    # Legacy bytes hardly ever form a whole UTF-8 sequence; a cut last letter may be all that is wrong.
+    # Bytes of a legacy encoding hardly ever form an intact letter of UTF-8.
     intact = beyond_ascii - bad
-    cut = bad == 1 and text.endswith("\ufffd") and (intact > 0 or data.endswith(_CUT_LETTERS))
-    return (text, "utf-8") if cut or intact >= 3 * bad else None
+    is_cut = bad == 1 and text.endswith("\ufffd") and (intact > 0 or data.endswith(_CUT_LETTERS))
+    return (text, "utf-8") if is_cut or intact >= 3 * bad else None
+
+
+class _Candidate(NamedTuple):
+    """An 8-bit encoding and its evidence: words that are made of syllables, and words that are not."""
+
+    good: int
+    bad: int
+    name: str
+    convert: Callable[[bytes], str]
 
 
 def _legacy(data: bytes) -> tuple[str, str] | None:
-    """The 8-bit encoding in which most words with an accent are Vietnamese syllables."""
-    sample = data[:_SAMPLE]
-    found = [(*_evidence(convert(sample)), name, convert) for name, convert in _LEGACY]
-    good, bad, name, convert = max(found, key=lambda candidate: candidate[0] - candidate[1])
-    return (convert(data), name) if good and good >= 2 * bad else None
+    """Decode with the 8-bit encoding in which most accented words are Vietnamese, if there are enough of
+    them."""
+    sample = data[:_SAMPLE_BYTES]
+    candidates = [
+        _Candidate(*_evidence(convert(sample)), name, convert) for name, convert in _LEGACY_DECODERS
+    ]
+    best = max(candidates, key=lambda candidate: candidate.good - candidate.bad)
+    return (best.convert(data), best.name) if best.good and best.good >= 2 * best.bad else None
 
 
 def _evidence(text: str) -> tuple[int, int]:
-    """How many words beyond ASCII are made of syllables, and how many are not; control characters are not."""
+    """Return how many words with letters beyond ASCII are made of syllables, and how many are not.
+
+    Every control character that the text has counts as another word that is not.
+    """
     good, single, bad = 0, 0, sum(control in text for control in map(chr, _CONTROLS))
     for chunk in text.split():
-        word = chunk.strip(_OUTER)
+        word = chunk.strip(_OUTER_SIGNS)
         if word.isascii():
             continue
-        if len(word) > _MAX_WORD or not all(map(_plausible, _INNER.split(word))):
+        if len(word) > _MAX_WORD_CHARACTERS or not all(map(_is_plausible, _INNER_SIGNS.split(word))):
             bad += 1
         elif len(word) == 1:
             single += 1
         else:
             good += 1
-    # Signs such as the no-break space and © are letters of VISCII: alone they prove nothing.
+    # Signs such as the no-break space and © are letters of VISCII, so single letters alone prove nothing.
     return good + single if good else 0, bad
 
 
-def _plausible(part: str) -> bool:
-    cased = part.islower() or part.isupper() or part.istitle()
-    return part.isascii() or (cased and is_syllable(term(part)))
+def _is_plausible(part: str) -> bool:
+    """Return whether a part of a word is ASCII, or a syllable in one of the usual cases."""
+    is_cased = part.islower() or part.isupper() or part.istitle()
+    return part.isascii() or (is_cased and is_syllable(term(part)))
 
 
 def _mostly_ascii(data: bytes) -> tuple[str, str]:
-    """Text with a rare Western letter, which windows-1258 shares with windows-1252; raises on any other."""
+    """Decode text with a few Western letters, which windows-1258 and windows-1252 share; refuse any other."""
     beyond_ascii = len(data) - len(data.decode("ascii", "ignore"))
-    if beyond_ascii > 0.1 * len(data) or _share_of_controls(data) > _MAX_CONTROLS:
+    has_controls = _control_share(data) > _MAX_CONTROL_SHARE
+    if beyond_ascii > _MAX_BEYOND_ASCII_SHARE * len(data) or has_controls:
         raise UnknownEncodingError(_message(data))
     return windows_1258(data), "windows-1258"
 
 
-def _share_of_controls(data: bytes) -> float:
+def _control_share(data: bytes) -> float:
     return (len(data) - len(data.translate(None, _CONTROLS))) / max(1, len(data))
 
 

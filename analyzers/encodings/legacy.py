@@ -1,7 +1,9 @@
-"""Byte -> letter for VISCII, TCVN3 and VNI; each decoder takes bytes and never fails.
+"""Decoders for VISCII, TCVN3, VNI and windows-1258. Each takes any bytes and never fails.
 
-A byte that an encoding does not use becomes U+FFFD, which `analyzers.decode` counts against it.
-"""
+A byte that an encoding does not use becomes U+FFFD, which `analyzers.decode` counts against the encoding.
+
+Sources of the tables: VISCII 1.1 is table 1 of RFC 1456; TCVN 5712:1993 (VN1) is as in glibc's charmap
+TCVN5712-1; VNI is the table of VNI-Windows fonts; windows-1258 is Python's codec."""
 
 import codecs
 import re
@@ -9,60 +11,72 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-# RFC 1456, table 1 (VISCII 1.1): 128 letters from 0x80 on, and six in the C0 range.
 _VISCII_HIGH: Final = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
     "ÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
     "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-_VISCII_LOW: Final = ("\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ")
+"""The letters of the bytes from 0x80 on."""
 
-# TCVN 5712:1993, VN1, as in glibc's TCVN5712-1. From 0xA1 on its small letters and ĂÂÊÔƠƯĐ are the VN3
-# of the .VnTime fonts ("TCVN3", "ABC"); the other capitals and the combining marks are VN1's alone.
+_VISCII_LOW: Final = ("\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ")
+"""The six control characters that VISCII uses, and their letters."""
+
 _TCVN_HIGH: Final = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"
     "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
     "ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
     "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
-_TCVN_LOW: Final = ("\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ")
+"""The letters of the bytes from 0x80 on.
 
-# VNI-Windows: a letter of Windows-1252 after the vowel is its mark; ơ, ư, đ and i have letters of their own.
+From 0xA1 on the small letters and ĂÂÊÔƠƯĐ are also VN3, the encoding of the .VnTime fonts ("TCVN3", "ABC").
+The other capitals and the combining marks are in VN1 only. """
+
+_TCVN_LOW: Final = ("\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ")
+"""The control characters that VN1 uses, and their letters."""
+
 _VNI_ALONE: Final = ("ôơ", "öư", "ñđ", "íí", "ìì", "æỉ", "óĩ", "òị", "îỵ")
 _VNI_TONES: Final = ("ø\u0300", "ù\u0301", "û\u0309", "õ\u0303", "ï\u0323")
 _VNI_CIRCUMFLEX: Final = ("â", "à\u0300", "á\u0301", "å\u0309", "ã\u0303", "ä\u0323")
 _VNI_BREVE: Final = ("ê", "è\u0300", "é\u0301", "ú\u0309", "ü\u0303", "ë\u0323")
+"""VNI in terms of windows-1252, which VNI fonts draw otherwise.
 
-# A word of the .VnTimeH fonts: capitals, but the accented letters, which have no capitals in VN3, are small.
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
-_ONE_CASE: Final = frozenset("ăâđêôơư")
+ơ, ư, đ and accented i have letters of their own (`_VNI_ALONE`). Any other accented letter is its vowel and a
+second letter for its marks: after a, e, o, u, y, ô (ơ) and ö (ư) a tone, after a, e, o a circumflex with or
+without a tone, after a a breve with or without a tone. Each entry has the second letter and the combining
+mark of the tone. """
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+_TWO_CASED: Final = frozenset("ăâđêôơư")
+"""The letters beyond ASCII that have capitals in VN3. All others are small even in a word of the .VnTimeH
+fonts."""
 
 
 def viscii(data: bytes) -> str:
-    """Text of VISCII bytes."""
+    """Return the text of VISCII bytes."""
     return _charmap(data, _VISCII_HIGH, _VISCII_LOW)
 
 
 def tcvn3(data: bytes) -> str:
-    """Text of TCVN 5712 bytes, VN1 or font-encoded VN3, in NFC.
+    """Return the text of TCVN 5712 bytes, VN1 or font-encoded VN3, in NFC.
 
-    The fonts' capitals with an accent are stored as small letters; they are raised where the rest of their
-    word is in capitals (`NéI` -> `NỘI`), which a word with one plain letter (`Hµ`) does not show.
-    """
+    The fonts store accented capitals as small letters. These are raised where the rest of their word is in
+    capitals (`NéI` -> `NỘI`); a word with only one plain letter (`Hµ`) does not show whether it is."""
     text = unicodedata.normalize("NFC", _charmap(data, _TCVN_HIGH, _TCVN_LOW))
-    return _LETTERS.sub(_raised, text)
+    return _WORD.sub(_raised, text)
 
 
 def vni(data: bytes) -> str:
-    """Text of VNI-Windows bytes."""
+    """Return the text of VNI-Windows bytes."""
     text = data.decode("cp1252", "replace")
     table = _vni_table()
-    return _vni_pattern().sub(lambda found: table[found[0]], text)
+    return _vni_pattern().sub(lambda letter: table[letter[0]], text)
 
 
 def windows_1258(data: bytes) -> str:
-    """Text of windows-1258 bytes, which hold the tones as combining marks, in NFC."""
+    """Return the text of windows-1258 bytes, which have the tones as combining marks, in NFC."""
     return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
 
 
@@ -72,29 +86,34 @@ def _charmap(data: bytes, high: str, low: tuple[str, str]) -> str:
 
 @cache
 def _charmap_table(high: str, low: tuple[str, str]) -> str:
-    """The letters of the 256 bytes: `high` from 0x80 on, `low` in place of some controls, ASCII elsewhere."""
+    """Return the letters of the 256 bytes: `high` from 0x80 on, `low` for some controls, ASCII elsewhere."""
     return "".join(map(chr, range(128))).translate(str.maketrans(*low)) + high
 
 
 def _raised(word: re.Match[str]) -> str:
-    sure = [letter for letter in word[0] if letter.isascii() or letter.lower() in _ONE_CASE]
-    capitals = len(sure) > 1 and all(letter.isupper() for letter in sure)
-    return word[0].upper() if capitals else word[0]
+    """Return a word in capitals if all of its letters that can be capitals are, and there are two of them."""
+    cased = [letter for letter in word[0] if letter.isascii() or letter.lower() in _TWO_CASED]
+    is_capital = len(cased) > 1 and all(letter.isupper() for letter in cased)
+    return word[0].upper() if is_capital else word[0]
 
 
 @cache
 def _vni_table() -> dict[str, str]:
+    """Return the letter for each one or two letters of windows-1252, in all combinations of cases that
+    occur."""
     table = {pair[0]: pair[1] for pair in _VNI_ALONE}
-    marked: list[tuple[str, str, tuple[str, ...]]] = [(base, "", _VNI_TONES) for base in "aeouy"]
-    marked += [("ô", "\u031b", _VNI_TONES), ("ö", "\u031b", _VNI_TONES)]
-    marked += [(base, "\u0302", _VNI_CIRCUMFLEX) for base in "aeo"] + [("a", "\u0306", _VNI_BREVE)]
-    for base, shape, marks in marked:
-        for mark in marks:
-            plain = {"ô": "o", "ö": "u"}.get(base, base)
-            table[base + mark[0]] = unicodedata.normalize("NFC", plain + shape + mark[1:])
-    # The capital of the vowel decides the case; its mark may be typed small.
-    upper = {key.upper(): value.upper() for key, value in table.items()}
-    mixed = {key[0].upper() + key[1]: value.upper() for key, value in table.items() if len(key) == 2}
+    # The first letter as typed, the plain letter and the shape that it stands for, and what may follow it.
+    rows: list[tuple[str, str, tuple[str, ...]]] = [(vowel, vowel, _VNI_TONES) for vowel in "aeouy"]
+    rows += [("ô", "o\u031b", _VNI_TONES), ("ö", "u\u031b", _VNI_TONES)]
+    rows += [(vowel, vowel + "\u0302", _VNI_CIRCUMFLEX) for vowel in "aeo"] + [("a", "a\u0306", _VNI_BREVE)]
+    for first, shaped, seconds in rows:
+        for second in seconds:
+            table[first + second[0]] = unicodedata.normalize("NFC", shaped + second[1:])
+    # The case of the vowel decides; its mark may be typed small after a capital.
+    upper = {typed.upper(): letter.upper() for typed, letter in table.items()}
+    mixed = {
+        typed[0].upper() + typed[1]: letter.upper() for typed, letter in table.items() if len(typed) == 2
+    }
     return table | mixed | upper
 
 

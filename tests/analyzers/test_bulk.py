@@ -135,12 +135,12 @@ def test_earlier_streams_stay_valid() -> None:
 
 def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer fed with ever new chunks starts afresh, again and again, with the same results."""
-    monkeypatch.setattr("analyzers.bulk.CACHE_WEIGHT", 20_000)
+    monkeypatch.setattr("analyzers.bulk.MAX_CACHE_WEIGHT", 20_000)
     analyzer = Analyzer(load_model())
     for i in range(30):
         texts = [f"công an {j}x{i} mới_{j}{i}" for j in range(100)]
         check(analyzer.analyze(texts), texts)
-        assert len(analyzer._lexicon.chunks) < 1000
+        assert len(analyzer._table.chunks) < 1000
 
 
 def test_seeds(analyzer: Analyzer, seeds: Path) -> None:

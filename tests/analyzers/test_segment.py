@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from analyzers import AnalysisError, crf_reference, tokenize
 from analyzers import model as models
-from analyzers.crf import Decoder, PieceTable
+from analyzers.crf import Decoder
 from analyzers.model import Model, load_model
+from analyzers.piece_table import PieceTable
 from analyzers.pieces import nfc, pieces
 from analyzers.segment import Segmenter
 
@@ -196,7 +197,7 @@ def test_runs_as_pyvi(pyvi_tokenize, segmenter: Segmenter, text: str) -> None:
 
 def test_memory_stays_bounded(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     """A segmenter that has seen too many distinct chunks forgets them and goes on with the same results."""
-    monkeypatch.setattr("analyzers.segment.CACHE_WEIGHT", 2000)
+    monkeypatch.setattr("analyzers.segment.MAX_CACHE_WEIGHT", 2000)
     small = Segmenter(model)
     for i in range(300):
         assert small.tokenize(f"công an từ{i} họp{i} " + "x" * 30) == f"công_an từ{i} họp{i} " + "x" * 30
