@@ -10,7 +10,6 @@ chunks give, by numpy indexing, the ids of its tokens and pieces. For the chunk 
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -51,13 +50,6 @@ class _AnalysedChunk(NamedTuple):
     part_counts: Sequence[int]
 
 
-class _Spelling(NamedTuple):
-    """A part of a chunk in its two spellings."""
-
-    term: str
-    model: str
-
-
 class ChunkTable:
     """What is known of chunks, pieces and terms, in columns by their ids.
 
@@ -78,7 +70,7 @@ class ChunkTable:
         self.position_counts = GrowingArray(np.int32)
         self.folded_ids, self.syllable_ids = GrowingArray(np.int32), GrowingArray(np.int32)
         self.weight = 0
-        self._spellings: dict[str, _Spelling] = {}
+        self._cached_spellings: dict[str, tuple[str, str]] = {}
         self.syllables.id("")  # takes the id 0
 
     def update(self) -> None:
@@ -86,14 +78,28 @@ class ChunkTable:
         new = self.chunks.collect_new_keys()
         if not new:
             return
-        terms, positions, cut, counts = zip(*map(self._analysed, new), strict=True)
-        self.token_rows.extend(list(map(len, terms)))
-        self.exact_ids.extend(self.exact.ids(list(chain.from_iterable(terms))))
-        self.token_positions.extend(list(chain.from_iterable(positions)))
-        self.position_counts.extend([row[-1] + 1 if row else 0 for row in positions])
-        self.piece_rows.extend(list(map(len, cut)))
-        self.piece_ids.extend(self.pieces.strings.ids(list(chain.from_iterable(cut))))
-        self.part_counts.extend(list(chain.from_iterable(counts)))
+        # The values of all new chunks one after the other, and for each chunk how many of them are its own.
+        terms: list[str] = []
+        positions: list[int] = []
+        cut: list[str] = []
+        counts: list[int] = []
+        token_lengths, piece_lengths, position_counts = [], [], []
+        for chunk in new:
+            analysed = self._analysed(chunk)
+            terms += analysed.terms
+            positions += analysed.positions
+            cut += analysed.pieces
+            counts += analysed.part_counts
+            token_lengths.append(len(analysed.terms))
+            piece_lengths.append(len(analysed.pieces))
+            position_counts.append(analysed.positions[-1] + 1 if analysed.positions else 0)
+        self.token_rows.extend(token_lengths)
+        self.exact_ids.extend(self.exact.ids(terms))
+        self.token_positions.extend(positions)
+        self.position_counts.extend(position_counts)
+        self.piece_rows.extend(piece_lengths)
+        self.piece_ids.extend(self.pieces.strings.ids(cut))
+        self.part_counts.extend(counts)
         self._update_terms_and_pieces()
         self.weight += sum(map(len, new)) + CHUNK_WEIGHT * len(new)
 
@@ -111,22 +117,23 @@ class ChunkTable:
         simple = _SIMPLE.fullmatch(chunk)
         if simple is not None:
             before, part, after = simple.groups()
-            spelling = self._spelling(part)
-            cut = pieces(chunk if spelling.model == part else before + spelling.model + after)
-            return _AnalysedChunk((spelling.term,), (0,), cut, part_counts(cut, [len(before)]))
+            term, spelling = self._spellings(part)
+            cut = pieces(chunk if spelling == part else before + spelling + after)
+            return _AnalysedChunk((term,), (0,), cut, part_counts(cut, [len(before)]))
         if chunk == BOUNDARY_CHUNK:
             return _AnalysedChunk((), (), ("",), (0,))
         if chunk == BREAK_CHUNK:
             return _AnalysedChunk((), (), ("\n",), (0,))
         text = clean(chunk).text
         tokens = scan_chunk(text)
-        terms = [self._spelling(text[token.start : token.end]).term for token in tokens]
+        terms = [self._spellings(text[token.start : token.end])[0] for token in tokens]
         return _AnalysedChunk(terms, [token.position for token in tokens], *aligned_pieces(text, tokens))
 
-    def _spelling(self, part: str) -> _Spelling:
-        spelling = self._spellings.get(part)
-        if spelling is None:
-            if len(self._spellings) >= _MAX_CACHED_SPELLINGS:
-                self._spellings.clear()
-            spelling = self._spellings[part] = _Spelling(exact_term(part), model_spelling(part))
-        return spelling
+    def _spellings(self, part: str) -> tuple[str, str]:
+        """Return the exact term of a part of a clean chunk, and the part as the model reads it."""
+        spellings = self._cached_spellings.get(part)
+        if spellings is None:
+            if len(self._cached_spellings) >= _MAX_CACHED_SPELLINGS:
+                self._cached_spellings.clear()
+            spellings = self._cached_spellings[part] = exact_term(part), model_spelling(part)
+        return spellings

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
 
 MAX_MARKS = 256
 """The number of combining marks in a row that are normalised together."""
@@ -60,26 +59,19 @@ def _with_web() -> re.Pattern[str]:
     return re.compile(f"{_ABBREVIATION}|{_WEB}|{_REST}")
 
 
-class _Email(NamedTuple):
-    """A place where pyvi's e-mail pattern matches; it does so from any character of the local part on."""
-
-    start: int
-    at_sign: int
-    end: int
-
-
 def _pieces_with_email(chunk: str) -> list[str]:
     found: list[str] = []
     before_email = re.compile(f"{_ABBREVIATION}|{_WEB}")
     position = 0
-    chunk_end = _Email(len(chunk), len(chunk), len(chunk))
-    for email in [*_emails(chunk), chunk_end]:
-        while position < email.start or (email.start <= position < email.at_sign):
+    chunk_end = (len(chunk), len(chunk), len(chunk))
+    for email_start, at_sign, email_end in [*_emails(chunk), chunk_end]:
+        # pyvi's e-mail pattern matches from any character of the local part on.
+        while position < email_start or (email_start <= position < at_sign):
             match = before_email.match(chunk, position)
             if match:
                 end = match.end()
-            elif email.start <= position:
-                end = email.end
+            elif email_start <= position:
+                end = email_end
             else:
                 end = _rest_end(chunk, position)
             found.append(chunk[position:end])
@@ -92,12 +84,14 @@ def _rest_end(chunk: str, position: int) -> int:
     return match.end() if match else position + 1
 
 
-def _emails(chunk: str) -> list[_Email]:
+def _emails(chunk: str) -> list[tuple[int, int, int]]:
+    """Return where pyvi's e-mail pattern matches: the start of each address, its @ and its end."""
     emails = []
     domain_pattern = re.compile(_DOMAIN)
     for local in re.finditer(_LOCAL_PART, chunk):
-        has_at_sign = chunk[local.end() : local.end() + 1] == "@"
-        domain = domain_pattern.match(chunk, local.end() + 1) if has_at_sign else None
+        if chunk[local.end() : local.end() + 1] != "@":
+            continue
+        domain = domain_pattern.match(chunk, local.end() + 1)
         if domain is not None:
-            emails.append(_Email(local.start(), local.end(), domain.end()))
+            emails.append((local.start(), local.end(), domain.end()))
     return emails
