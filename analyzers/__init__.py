@@ -3,14 +3,14 @@
 The package knows no index, no query and no file, and is usable on its own. A reader's order of its modules:
 
 1. Spelling: `orthography` (which syllables can be spelt), `normalize` (one spelling), `fold` (accents off),
-`ime` (text typed for a keyboard method that was off), `encodings/` (bytes to text), `splitter` (sentences).
+   `ime` (typed while the keyboard method was off), `encodings/` (bytes to text), `splitter` (sentences).
 2. The tokens of one text: `tokens` (the values), `clean` (a chunk as it is read), `scan` (its parts and
-codes), `spans` (the functions `syllables` and `words`, with places in the caller's own text). 3. pyvi's
-words: `pieces` (how pyvi cuts a text), `model` and `word_list` (what pyvi learned), `crf_reference` (its
-decision, piece by piece), `piece_table` and `crf` (the same decision for whole arrays), `chunks` and
-`segment` (texts to words), `offsets` (where the words are), `alignment` (words in terms of tokens). 4. All
-layers of many texts, for an index: `streams` (the values), `growing_tables` (ids and arrays that grow),
-`chunk_table` and `word_vocabulary` (what is remembered of chunks and words), `bulk` (the `Analyzer`).
+   codes), `spans` (the functions `syllables` and `words`, with places in the caller's own text).
+3. pyvi's words: `pieces` (how pyvi cuts a text), `model` and `word_list` (what pyvi learned), `crf_reference`
+   (its decision, piece by piece), `piece_table` and `crf` (the same decision for whole arrays), `chunks` and
+   `segment` (texts to words), `offsets` (where the words are), `alignment` (pieces in terms of parts).
+4. All layers of many texts, for an index: `streams` (the values), `growing_tables` (ids, growing arrays),
+   `chunk_table` and `word_vocabulary` (what is remembered of chunks and words), `bulk` (the `Analyzer`).
 
 `errors` has the exceptions. docs/analysis.md shows every function with examples.
 """

@@ -3,7 +3,8 @@
 pyvi finds words in its own pieces, an index counts positions in parts (see `scan`). The two differ: in
 `03/2019/NĐ-CP.` pyvi cuts the pieces 03, /, 2019, /, NĐ, -, CP. and the parts are 03, 2019, NĐ, CP. Here the
 pieces are cut from the chunk as the model reads it, in one spelling, and each gets the number of parts that
-begin in it."""
+begin in it.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +28,7 @@ MAX_WORD_SYLLABLES = 9
 
 
 class AlignedPieces(NamedTuple):
-    """The pieces of a chunk in the model's spelling, and how many of the chunk's parts begin in each of
-    them."""
+    """The pieces of a chunk in the model's spelling, and how many parts begin in each of them."""
 
     pieces: Sequence[str]
     part_counts: Sequence[int]
@@ -38,13 +38,13 @@ def model_spelling(surface: str) -> str:
     """Return a surface as the model reads it: normalised, with the tone mark where pyvi's word list has it.
 
     The list knows `hoà bình` but not `hòa bình`. Word F1 on gold text is .001 higher than with the surface as
-    found."""
+    found.
+    """
     return tone_style(surface, "new")
 
 
 def syllable_term(piece: str) -> str:
-    """Return the term of a piece within a word (`TP.` gives `tp`), or "" for a piece that no word can
-    hold."""
+    """Return the term of a piece within a word (`TP.` gives `tp`), or "" if no word can hold the piece."""
     return exact_term(piece.rstrip(".")) if _SYLLABLE_PIECE.fullmatch(piece) else ""
 
 

@@ -47,8 +47,7 @@ _BOUNDARY_ID = 0
 
 
 class _Tokens(NamedTuple):
-    """The tokens of one layer of a block: their ids, their positions in their text, and how many each text
-    has."""
+    """The tokens of one layer of a block: their ids, their positions in the text, how many each text has."""
 
     ids: NDArray[np.int32]
     positions: NDArray[np.int32]
@@ -64,8 +63,7 @@ class _Block(NamedTuple):
 
 
 class _JoinedWords(NamedTuple):
-    """The words of several syllables of a block: their ids, their first positions, and those after their
-    last."""
+    """The words of several syllables of a block: ids, first positions, and the positions after the last."""
 
     ids: NDArray[np.int32]
     firsts: NDArray[np.int32]
@@ -77,7 +75,8 @@ class Analyzer:
 
     The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): two to nine
     exact terms joined by `_`, and each part by itself that is in no such word. Threads may share an analyzer,
-    but take turns."""
+    but take turns.
+    """
 
     def __init__(self, model: Model | None = None) -> None:
         self._model = model or load_model()

@@ -41,8 +41,7 @@ CHUNK_WEIGHT = 32
 
 
 class _AnalysedChunk(NamedTuple):
-    """A chunk's tokens, as terms with their positions in the chunk, and its pieces, each with its number of
-    parts."""
+    """The terms of a chunk's tokens with their positions, and its pieces with their numbers of parts."""
 
     terms: Sequence[str]
     positions: Sequence[int]
@@ -58,7 +57,8 @@ class ChunkTable:
     parts begin in a piece), `position_counts` how many positions it has.
 
     By exact id: `folded_ids`. By piece id: `syllable_ids`, the term by which words name the piece; 0 for a
-    piece that no word can hold. `weight` grows with the memory that the table takes."""
+    piece that no word can hold. `weight` grows with the memory that the table takes.
+    """
 
     def __init__(self, model: Model) -> None:
         self.chunks = Interner[str]()

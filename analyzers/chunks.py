@@ -7,7 +7,8 @@ two texts. The texts "a b\\nc" and "d" give
     BOUNDARY a b BREAK c BOUNDARY d BOUNDARY
 
 Both are written as compatibility ideographs, U+F900 and U+F901. Where the texts have these themselves, they
-are replaced by the ideographs that NFC makes of them anyway."""
+are replaced by the ideographs that NFC makes of them anyway.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +29,7 @@ _BOUNDARY = f" {BOUNDARY_CHUNK} "
 
 
 def chunked(texts: Sequence[str]) -> list[str]:
-    """Return the chunks of the texts, a BREAK_CHUNK for each line break, a BOUNDARY_CHUNK around each
-    text."""
+    """Return the chunks of the texts, with those of line breaks and of the boundaries around each text."""
     joined = _BOUNDARY.join(["", *(_without_markers(text) for text in texts), ""])
     return joined.replace("\n", f" {BREAK_CHUNK} ").split()
 

@@ -41,7 +41,8 @@ MARKS: Final = (
 """Marks that may follow a letter within a word, as the inside of a regular expression's class.
 
 Generated from Unicode's general category M. Ranges may run over letters, which belong to words anyway. Beyond
-the first plane there are only the marks that NFC composes. """
+the first plane there are only the marks that NFC composes.
+"""
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 """Characters that are not seen and left out: the list is that of `analyzers.normalize`."""
@@ -49,8 +50,7 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 _SECTION_CHARACTERS = 64
-"""Long texts are composed in sections of this length, so that only those that need it go character by
-character."""
+"""Texts are composed in sections of this length; only a section that NFC changes is looked at closely."""
 
 
 class CleanText(NamedTuple):
@@ -88,8 +88,7 @@ def composed(text: str) -> CleanText:
 
 
 def is_common(text: str) -> bool:
-    """Return whether a text has only composed Vietnamese letters and common signs, so that it is read as it
-    is."""
+    """Return whether a text has only composed Vietnamese letters and common signs: it needs no cleaning."""
     return _common().issuperset(text)
 
 
@@ -171,8 +170,7 @@ def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[
 
 
 def _may_compose(character: str) -> bool:
-    """Return whether NFC may compose it with what stands before it: marks, and vowels and finals of
-    Hangul."""
+    """Return whether NFC may compose it with what is before it: a mark, or a vowel or final of Hangul."""
     return character >= "\u0300" and (
         unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
     )

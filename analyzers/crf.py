@@ -49,8 +49,7 @@ if TYPE_CHECKING:
     from analyzers.piece_table import PieceTable
 
 _MAX_VECTOR_PASSES = 8
-"""After this many corrections of whole arrays the remaining ones, of which few texts have any, go piece by
-piece."""
+"""After so many corrections of whole arrays the remaining few are made piece by piece."""
 
 _BOUNDARY_SCORE = -1e6
 """The score s of a boundary: so low that whatever stands before it, the boundary is B_W."""
@@ -173,8 +172,7 @@ class Decoder:
     def _settled_in_order(
         self, scores: NDArray[np.float64], d: NDArray[np.float64], changed: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """Follow each late change to its end, from the left, which takes linear time for a hostile text
-        too."""
+        """Follow each late change to its end, from left to right: a hostile text takes linear time too."""
         for start in changed.tolist():
             for index in range(start + 1, len(scores)):
                 moved = min(max(self._band_sum - d[index - 1], self._after_inside), self._after_begin)

@@ -3,7 +3,8 @@
 `analyzers.crf` decodes whole arrays. It asks this module only where two labellings score so nearly the same
 that the order of additions decides. So this module adds in the order in which pyvi and CRFsuite do: the
 features as `ViTokenizer.word2features` of pyvi 0.1.1 lists them, and Viterbi's algorithm as `crf1dc_viterbi`
-in CRFsuite's lib/crf/src/crf1d_context.c runs it."""
+in CRFsuite's lib/crf/src/crf1d_context.c runs it.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 
 def label(model: Model, pieces: Sequence[str]) -> list[bool]:
-    """Return for each piece of one text whether CRFsuite labels it I_W: it goes on with the word before
-    it."""
+    """Return for each piece of one text whether CRFsuite labels it I_W, a piece that goes on with a word."""
     if not pieces:
         return []
     (bb, bi), (ib, ii) = model.transitions

@@ -3,8 +3,10 @@
 The plain letter of a letter is found, in this order:
 
 1. in the list of ligatures and letters that are no other letter with a mark (`ß`, `æ`, `þ`), spelt as the
-transform Latin-ASCII of Unicode's CLDR spells them; 2. by its compatibility decomposition (NFKD): `ế` is `e`
-and two marks; 3. by its Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`."""
+   transform Latin-ASCII of Unicode's CLDR spells them;
+2. by its compatibility decomposition (NFKD): `ế` is `e` and two marks;
+3. by its Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`.
+"""
 
 import re
 import unicodedata
@@ -16,8 +18,7 @@ _LIGATURES: Final = (
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
     ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
 )
-"""The letters of step 1, each with its plain ones. Đ is here because every text has it: step 3 would be
-slower."""
+"""The letters of step 1 and their plain ones. Every text has Đ, for which step 3 would be slower."""
 
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
 """The ranges of Unicode that have Latin letters beyond ASCII, as first and last code point (excluded)."""
@@ -33,7 +34,8 @@ def fold(text: str) -> str:
     """Return the text in plain Latin letters, its case kept: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
 
     NFC and NFD input give the same output, and folding twice changes nothing more. Letters of other scripts
-    stay, in NFC; combining marks that do not compose with them are dropped."""
+    stay, in NFC; combining marks that do not compose with them are dropped.
+    """
     if text.isascii():
         return text
     folded = unicodedata.normalize("NFC", text).translate(_table())
@@ -47,8 +49,7 @@ def folded_term(term: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """The table for `str.translate`, filled as texts need it: a code point to its plain letters, a mark to
-    nothing."""
+    """The table for `str.translate`, from code points to plain letters. It is filled as texts need it."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -75,8 +76,7 @@ def _ligatures() -> dict[str, str]:
 
 
 def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
-    """Return the plain letters of a Latin letter, or the ASCII sign of a full-width one; None for any
-    other."""
+    """Return the plain letters of a Latin letter or the ASCII sign of a full-width one, else None."""
     decomposed = unicodedata.normalize("NFKD", letter)
     unmarked = [character for character in decomposed if not unicodedata.combining(character)]
     base = "".join(ligatures.get(character, character) for character in unmarked)  # ǽ is æ with an acute

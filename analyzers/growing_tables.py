@@ -3,7 +3,8 @@
 What the analysis knows of chunks, pieces and terms is kept in columns: an `Interner` gives every distinct key
 an id, and `GrowingArray`s hold one value per id. Where a key has several values, as a chunk has several
 tokens, `RaggedRows` tells which stretch of the arrays is its own. So a lookup for a whole text is one numpy
-index operation."""
+index operation.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ class Interner(Generic[Key]):
     """Gives every distinct key the next free id, at the speed of a dictionary lookup.
 
     `keys[i]` is the key with the id i. A key enters `keys` when `collect_new_keys` is called, not when it
-    gets its id: the owner calls it after each batch and computes whatever else it keeps of the new keys."""
+    gets its id: the owner calls it after each batch and computes whatever else it keeps of the new keys.
+    """
 
     def __init__(self) -> None:
         self._ids: defaultdict[Key, int] = defaultdict(count().__next__)
@@ -105,8 +107,7 @@ class RaggedRows:
         return self._lengths.values[rows]
 
     def flat_indices(self, rows: NDArray[np.int32], lengths: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return where the values of the rows are in the flat arrays, row after row; `lengths` are those
-        rows'.
+        """Return where the values of the rows are in the flat arrays, row after row, given the rows' lengths.
 
         In the example above the rows 2, 0 give 2, 3, 4, 0, 1.
         """

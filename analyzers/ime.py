@@ -8,7 +8,8 @@ The keys of the two common methods, which may be typed in place or at the end of
 
 A word is decoded in two steps. All states are followed that its keys may lead to (`_Typed`), and one that
 spells a syllable is taken. What the word says about the text, whether it can only be such typing or may as
-well be English, is its evidence; the evidence of all words decides whether the text is decoded."""
+well be English, is its evidence; the evidence of all words decides whether the text is decoded.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,7 +25,8 @@ Evidence = Literal["strong", "weak", "english", "plain", "accented", "foreign", 
 
 `strong`: it is hardly anything but typing. `weak`: it spells a syllable, but may be something else.
 `english`: it spells one, but is an English word. `plain`, `accented`: it is a syllable as it stands, without
-or with marks. `foreign`: it is a word of another language. `none`: it is no word. """
+or with marks. `foreign`: it is a word of another language. `none`: it is no word.
+"""
 
 _TELEX_TONES: Final = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
 _VNI_TONES: Final = {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5}
@@ -72,7 +74,8 @@ class _Typed(NamedTuple):
     """A syllable while it is typed.
 
     `shaped` tells that a letter was given its shape (đ, â, ơ and so on), `late` that a vowel was doubled
-    after others."""
+    after others.
+    """
 
     letters: str = ""
     tone: int = 0
@@ -99,7 +102,8 @@ def decode_typing(text: str) -> tuple[str, Scheme] | None:
     """Return the text as it was meant and the scheme it was typed for, or None if it shows no such typing.
 
     Each word is decoded only into a possible syllable; whether any word is decoded is decided by the evidence
-    of the whole text. Words that do not decode, numbers and accented words stay as they are."""
+    of the whole text. Words that do not decode, numbers and accented words stay as they are.
+    """
     words = {scheme: list(_words(text, scheme)) for scheme in _SCHEMES}
     # The scheme that decodes more words is tried first. A digit is never Telex, but a VNI text may have a
     # word such as coong, so both may decode some.
@@ -191,8 +195,7 @@ _SCHEMES: Final[dict[Scheme, Callable[[str], _Reading]]] = {"telex": _read_telex
 
 
 def _undecoded(word: str) -> _Reading:
-    """Return the reading of a word that is no typing: it speaks for Vietnamese, for another language, or for
-    none."""
+    """Return the reading of a word that is no typing: Vietnamese, another language, or no word at all."""
     if word.isascii() and word in unmarked_syllables():
         return _Reading(None, "plain")
     if is_syllable(word):
@@ -206,8 +209,7 @@ _Press = Callable[[_Typed, str], Iterator[_Typed]]
 
 
 def _best_spelling(word: str, press: _Press) -> tuple[str, _Typed] | None:
-    """Return a syllable that the keys spell, and its last state; of several, one whose letters have
-    shapes."""
+    """Return a syllable that the keys spell and its state; of several, one with shaped letters."""
     if len(word) > _MAX_KEYS:
         return None
     states = {_Typed()}

@@ -8,9 +8,10 @@ A CRFsuite model file is read as lib/crf/src/crf1d_model.c of CRFsuite writes it
     0    "lCRF", file size, "FOMC", version, number of features, of labels, of attributes
     28   the offsets of the chunks: features, labels, attributes, ... (32 bits each)
 
-    features    12 bytes of head, the number of features at 8; then 20 bytes for each: type, source, target,
-    weight labels      a constant quark database (lib/cqdb/src/cqdb.c) that maps ids to names attributes
-    another one
+    features    12 bytes of head, at 8 the number of features; then 20 bytes for each feature:
+                type, source, target (32 bits each), weight (a double)
+    labels      a constant quark database (lib/cqdb/src/cqdb.c), which maps ids to names
+    attributes  another one
 
 A feature of type 0 goes from an attribute to a label, one of type 1 from a label to a label.
 """
@@ -54,7 +55,8 @@ class Model:
 
     `weights` maps the name of an attribute to its weights for (B_W, I_W). `transitions[a][b]` is the weight
     of going from label a to label b, in the same order. `begin_first` tells that CRFsuite numbers B_W before
-    I_W, which decides its ties."""
+    I_W, which decides its ties.
+    """
 
     weights: Mapping[str, tuple[float, float]]
     transitions: tuple[tuple[float, float], tuple[float, float]]
@@ -156,7 +158,8 @@ def _quarks(blob: bytes, start: int) -> list[str]:
 
     Its head has the number of strings at 16 and the offset of the backward array at 20. That array has for
     each id the offset of a record: id, size of the string, the string, a NUL. Offsets count from the start of
-    the database."""
+    the database.
+    """
     if blob[start : start + 4] != b"CQDB":
         raise ValueError("a table of names is not where its header says")
     number, backward = (int(field) for field in np.frombuffer(blob, "<u4", count=2, offset=start + 16))

@@ -17,11 +17,11 @@ from typing import Final
 from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable, strip_tone
 
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""The default-ignorable characters of Unicode that articles have, as the inside of a regular expression's
-class.
+"""Default-ignorable characters of Unicode, as the inside of a regular expression's class.
 
 They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word joiner
-and invisible operators, variation selectors, and the byte order mark. """
+and invisible operators, variation selectors, and the byte order mark.
+"""
 
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
 """Latin, Greek and Cyrillic letters beyond ASCII, and combining marks: what a damaged word may be made of."""
@@ -38,8 +38,7 @@ _LOOKALIKES: Final = (
 """Greek and Cyrillic letters drawn as Latin ones, and the Đ of other alphabets (Icelandic, African)."""
 
 _MAX_WORD_LETTERS: Final = 12
-"""Longer words are not repaired: the longest syllable, nghiêng, has 7 letters, and marks that do not compose
-add some."""
+"""Longer words are not repaired. The longest syllable, nghiêng, has 7 letters, and loose marks add some."""
 
 _MAX_VARIANTS: Final = 7
 """`i_y_variants` returns no more than these, which three syllables have."""
@@ -54,8 +53,7 @@ def normalize(text: str) -> str:
 
 
 def tone_style(text: str, style: ToneStyle) -> str:
-    """Return what `normalize` does, with tones in the old (`hòa`, `thủy`) or the new place (`hoà`,
-    `thuỷ`)."""
+    """Return what `normalize` does, with tones as in `hòa`, `thủy` (old) or in `hoà`, `thuỷ` (new)."""
     if text.isascii():
         return text
     if letters().issuperset(text):  # one composed word, as most texts are
@@ -82,7 +80,8 @@ def i_y_variants(term: str) -> tuple[str, ...]:
     This is a weaker equality, meant for queries. Only an i or y that is the whole rhyme after h, k, l, m, s,
     t, v or qu is exchanged, where both letters spell one word (Quyết định 240/QĐ of the Ministry of
     Education, 1984): `tai` and `tay`, `thúi` and `thúy` stay apart. A term of many syllables has at most
-    seven variants."""
+    seven variants.
+    """
     pieces = re.split(r"([ _]+)", term)
     choices = [(piece, *_other_i(piece)) for piece in pieces]
     return tuple("".join(variant) for variant in islice(product(*choices), 1, 1 + _MAX_VARIANTS))
@@ -97,8 +96,7 @@ def _spell(word: str, style: ToneStyle) -> str:
 
 
 def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
-    """Return the word with its tone mark in place, each letter in its own case, or None if it is no
-    syllable."""
+    """Return the word with its tone mark in place, its case kept, or None if it is no syllable."""
     lowered = word.lower()
     if len(lowered) != len(word):
         return None

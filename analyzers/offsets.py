@@ -4,9 +4,13 @@ The pieces of a text are all of its characters except blanks, in their order. So
 added up, count characters that are no blanks, and the n-th such character of the texts tells where a piece
 begins. For the text "Bộ Công an":
 
-    characters          B  ộ     C  ô  n  g     a  n their indices       0  1     3  4  5  6     8  9 pieces
-    Bộ       Công           an ends of the pieces  2        6              8        so `an` is the characters
-    6 and 7 of those, at 8 and 9"""
+    characters          B  ộ     C  ô  n  g     a  n
+    their indices       0  1     3  4  5  6     8  9
+    pieces              Bộ       Công           an
+    ends of the pieces  2        6              8
+
+So `an` is the last two of eight characters, which are at 8 and 9.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Which syllables can be spelt in Vietnamese? Initial, rhyme and tone, and every spelling that the rules
-allow.
+"""Which syllables can be spelt in Vietnamese, and on which letter does a tone's mark stand?
 
 A written syllable is an initial (may be empty), a rhyme, and a tone that is a mark on one letter of the
 rhyme: `nghiêng` is ngh + iêng without a mark, `thủy` is th + uy + hỏi.
@@ -76,7 +75,8 @@ class Syllable(NamedTuple):
     """The parts of one written syllable, in lower case.
 
     `tone` is an index of `TONES`, `tone_index` the index of the letter that bears the tone's mark, or would
-    bear it."""
+    bear it.
+    """
 
     initial: str
     rhyme: str
@@ -97,8 +97,7 @@ class TonelessSyllable(NamedTuple):
 
 
 def is_syllable(text: str) -> bool:
-    """Return whether `text` (NFC, lower case) is a possible syllable, in the old or the new tone
-    placement."""
+    """Return whether `text` (NFC, lower case) is a possible syllable, in either tone placement."""
     return split_syllable(text) is not None
 
 
@@ -114,11 +113,11 @@ def split_syllable(text: str) -> Syllable | None:
 
 
 def strip_tone(text: str) -> tuple[str, int, int]:
-    """Return a text (NFC, lower case) without its tone mark, the tone, and the index of the letter that bore
-    it.
+    """Return a text (NFC, lower case) without its tone mark, the tone, and the index of its letter.
 
     Without a mark the tone is 0 and the index -1. So they are where there are two marks: then nothing is
-    guessed, and the text is returned as it is."""
+    guessed, and the text is returned as it is.
+    """
     tones = _toned_letters()
     tone, tone_index, bare = 0, -1, text
     for index, letter in enumerate(text):
@@ -181,8 +180,7 @@ def unmarked_syllables() -> frozenset[str]:
 
 @cache
 def toneless_syllables() -> dict[str, TonelessSyllable]:
-    """Return the parts of every syllable by its spelling without a tone mark. The caller must not change
-    them."""
+    """Return the parts of every syllable by its spelling without a tone mark; do not change the table."""
     table: dict[str, TonelessSyllable] = {}
     for initial, rhyme in _initials_and_rhymes():
         # gi + i- is written with one i: gì, gìn, giếng.
@@ -254,8 +252,7 @@ def _blocks() -> list[tuple[list[str], list[str]]]:
 
 @cache
 def _tone_places(rhyme: str) -> tuple[int, int]:
-    """Return the index in the rhyme of the letter that bears the tone, in the old style and in the new
-    one."""
+    """Return the index in the rhyme of the letter that bears the tone, in the old and the new style."""
     vowels = len(rhyme.rstrip("bcdghmnpt"))
     shaped = [index for index in range(vowels) if rhyme[index] in _SHAPED_VOWELS]
     if shaped:

@@ -3,7 +3,8 @@
 The features of the model and the rule for joining pieces are those of pyvi 0.1.1, `ViTokenizer.word2features`
 and `ViTokenizer.tokenize`. Most features of a piece depend on one piece alone: on itself, on the one before
 it or on the one after it. So the sum of their weights is kept here by piece, and only the features of the
-word list, which depend on two or three pieces, are left to `analyzers.crf`."""
+word list, which depend on two or three pieces, are left to `analyzers.crf`.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class PieceTable:
     - `following`: what it adds to the score of the piece before it.
 
     `first`, `second` and `third` are the ids of the piece in the word list's three tables, `first` already
-    multiplied by the list's width (see `WordList`). `flags` has JOINABLE and TITLE_CASED."""
+    multiplied by the list's width (see `WordList`). `flags` has JOINABLE and TITLE_CASED.
+    """
 
     def __init__(self, model: Model) -> None:
         self.strings = Interner[str]()

@@ -7,7 +7,8 @@ reach over whitespace either; so the pieces of a text are those of its chunks.
 
 Every pattern is matched in linear time. pyvi's e-mail pattern takes quadratic time on `a.a.a.a`; here it is
 tried only where an address is. One bound is not pyvi's: NFC takes quadratic time to order a run of combining
-marks, so more than MAX_MARKS of them in a row are normalised in slices of that length."""
+marks, so more than MAX_MARKS of them in a row are normalised in slices of that length.
+"""
 
 from __future__ import annotations
 

@@ -59,8 +59,7 @@ class _Address(NamedTuple):
 
 
 def scan_chunk(text: str) -> list[CleanToken]:
-    """Return the parts and wholes of a clean chunk in the order of their positions, a part before its
-    whole."""
+    """Return the parts and wholes of a clean chunk by their positions, a part before its whole."""
     if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, as most chunks are
         return [CleanToken(0, len(text), 0, _part_kind(text))]
     parts: list[CleanToken] = []
@@ -76,8 +75,7 @@ def scan_chunk(text: str) -> list[CleanToken]:
 
 
 def exact_term(surface: str) -> str:
-    """Return the exact index term of a clean surface; all hyphens and all apostrophes become the common
-    one."""
+    """Return the exact index term of a clean surface, with the common hyphen and apostrophe for others."""
     return term(surface.replace("\u2011", "-").replace("\u2010", "-").replace("’", "'"))
 
 
@@ -94,8 +92,7 @@ def _part() -> re.Pattern[str]:
 
 @cache
 def _part_or_han() -> re.Pattern[str]:
-    """Return the pattern of a part where Han may occur; compiling its ranges takes 4 ms, which few texts
-    need."""
+    """Return the pattern of a part for texts with Han characters; compiling its ranges takes 4 ms."""
     letter = rf"[^\W_{HAN}]"
     return re.compile(rf"[{HAN}][{MARKS}]*+|{letter}++(?:[{MARKS}]++{letter}*+)*+")
 

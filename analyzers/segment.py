@@ -1,7 +1,8 @@
 """Word segmentation identical to that of pyvi 0.1.1, on whole arrays.
 
 A text is split into chunks (`chunks`), every new chunk is cut into pieces (`pieces`), and the pieces of all
-texts are joined to words at once (`crf`)."""
+texts are joined to words at once (`crf`).
+"""
 
 from __future__ import annotations
 

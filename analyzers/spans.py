@@ -34,8 +34,7 @@ _MAX_CACHED_CHUNKS = 1 << 14
 
 
 class ChunkToken(NamedTuple):
-    """A token of a chunk: the characters start:end, the number of parts before it, what it is, and its
-    term."""
+    """A token of a chunk: the characters start:end, the number of parts before it, its kind and term."""
 
     start: int
     end: int
@@ -45,8 +44,7 @@ class ChunkToken(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A piece of pyvi's: its text, how many parts begin in it, its term in a word ("" if no word can hold
-    it)."""
+    """One of pyvi's pieces, how many parts begin in it, and its term ("" if no word can hold it)."""
 
     text: str
     part_count: int
@@ -112,8 +110,7 @@ def words(text: str) -> list[Token]:
 def _words(
     text: str, parts: list[Token], wholes: dict[int, Token], joined_words: dict[int, _JoinedWord]
 ) -> Iterator[Token]:
-    """Yield at each part the word that begins there: of several syllables, else a whole, else the part
-    itself.
+    """Yield the word that begins at each part: of several syllables, else a whole, else the part itself.
 
     `wholes` and `joined_words` are given by the position of their first part.
     """

@@ -31,8 +31,7 @@ _MAX_ABBREVIATION: Final = 16
 """How many characters are looked at on either side of a full stop; no abbreviation is longer."""
 
 _LEAD: Final = 160
-"""How many characters before a place `sentences_near` begins to read: the first full stop there puts it
-right."""
+"""`sentences_near` reads so many characters before a place, to find where the sentence begins."""
 
 _MAX_ITEM_DIGITS: Final = 3
 """A number of more digits at the start of a sentence is not the number of an item."""
@@ -46,13 +45,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     Nothing but blanks is left out. A line end always ends a sentence. An end sign does when a blank follows
     it and no small letter after that, unless it is the full stop of an abbreviation (`TP. Huế`, `PGS.TS.
     Lan`), of an initial (`J. Rowling`) or of an item's number (`1. Mở đầu`). Points inside words and numbers
-    (`Tp.HCM`, `1.000`, `31.7.2020`) end nothing."""
+    (`Tp.HCM`, `1.000`, `31.7.2020`) end nothing.
+    """
     return list(_sentences(text, 0))
 
 
 def sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Return (start, end) of the sentences from `first` to the one that ends behind `last`, and of some
-    before.
+    """Return (start, end) of the sentences from `first` to `last`, and of some before.
 
     No more of the text is read than that, so the first of them may begin earlier in truth.
     """
@@ -85,8 +84,7 @@ def _is_boundary(text: str, start: int, end: re.Match[str]) -> bool:
 
 
 def _belongs_to_word(text: str, start: int, stop: int) -> bool:
-    """Return whether the full stop at `stop` is part of the word before it, in the sentence from `start`
-    on."""
+    """Return whether the full stop at `stop` is part of a word; its sentence begins at `start`."""
     word = _word_before(text, max(start, stop - _MAX_ABBREVIATION), stop)
     last = word.rsplit(".", 1)[-1]
     if last.lower() in _abbreviations():

@@ -57,7 +57,8 @@ class Analysis:
     """The layers of a batch of texts.
 
     `exact` and `folded` have the same tokens at the same positions, with and without accents. `words` has the
-    words of two to nine syllables and every part that is in none of them."""
+    words of two to nine syllables and every part that is in none of them.
+    """
 
     exact: Stream
     folded: Stream

@@ -13,7 +13,8 @@ piece. Then
     bit 1   the pair begins a word of three
 
 With "công an" and "hợp tác xã" in the list, (công, an) has the bits 01, (hợp, tác) 10 and (công, tác) 00.
-`triples` is the sorted array of the triple keys of all words of three syllables."""
+`triples` is the sorted array of the triple keys of all words of three syllables.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +39,7 @@ _BEGINS_TRIPLE = 2
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordList:
-    """The tables that the module's description lays out; `first`, `second` and `third` map syllables to
-    ids."""
+    """The tables described above; `first`, `second` and `third` map syllables to ids."""
 
     first: Mapping[str, int]
     second: Mapping[str, int]
@@ -102,6 +102,7 @@ def _set_bits(pairs: NDArray[np.uint8], keys: NDArray[np.int64], bit: int) -> No
     """Set the bit of every pair key.
 
     The four keys of a byte are set in four passes, because numpy's `|=` takes only one of several equal
-    indices."""
+    indices.
+    """
     for place in range(4):
         pairs[keys[keys & 3 == place] >> 2] |= np.uint8(bit << 2 * place)

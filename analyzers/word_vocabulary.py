@@ -7,7 +7,8 @@ A word is looked up by a key that is cheaper to make than its term:
     three to nine syllables  the tuple of their ids
 
 So `-8` is the part with the exact id 7, and `3 << 32 | 5` is the word of the syllables 3 and 5. The ids of
-syllables are those of `ChunkTable.syllables`; exact ids are those of `ChunkTable.exact`."""
+syllables are those of `ChunkTable.syllables`; exact ids are those of `ChunkTable.exact`.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class WordVocabulary:
         """Return the ids of words of several syllables.
 
         Word i has the syllables `syllables[starts[i]:stops[i]]`, given as ids of which `names` has the terms.
-        The term of a word is the terms of its syllables joined by `_`."""
+        The term of a word is the terms of its syllables joined by `_`.
+        """
         # The keys of all words as if they had two syllables; then those of the longer ones in their places.
         packed = syllables[starts].astype(np.int64) << 32 | syllables[starts + 1]
         keys: list[int | tuple[int, ...]] = packed.tolist()

@@ -1,9 +1,9 @@
-"""Bytes to text: the encodings of Vietnamese articles are told apart by the text that each makes of the
-bytes.
+"""Bytes to text: the encodings of Vietnamese articles are told apart by what each makes of the bytes.
 
 The evidence for a legacy encoding is the number of accented words that are made of possible Vietnamese
 syllables, in the first 64 KiB. In a wrong encoding the bytes of accented letters give other letters, which
-hardly ever spell one."""
+hardly ever spell one.
+"""
 
 import codecs
 import re
@@ -23,8 +23,7 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-"""Byte order marks, each with its codec and the name to return. UTF-32's little-endian mark begins with
-UTF-16's."""
+"""Byte order marks, their codecs and names; UTF-32's little-endian mark begins with that of UTF-16."""
 
 _LEGACY_DECODERS: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
     ("tcvn3", tcvn3),
@@ -125,8 +124,7 @@ class _Candidate(NamedTuple):
 
 
 def _legacy(data: bytes) -> tuple[str, str] | None:
-    """Decode with the 8-bit encoding in which most accented words are Vietnamese, if there are enough of
-    them."""
+    """Decode with the 8-bit encoding that makes most accented words Vietnamese, or return None."""
     sample = data[:_SAMPLE_BYTES]
     candidates = [
         _Candidate(*_evidence(convert(sample)), name, convert) for name, convert in _LEGACY_DECODERS

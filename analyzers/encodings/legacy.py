@@ -3,7 +3,8 @@
 A byte that an encoding does not use becomes U+FFFD, which `analyzers.decode` counts against the encoding.
 
 Sources of the tables: VISCII 1.1 is table 1 of RFC 1456; TCVN 5712:1993 (VN1) is as in glibc's charmap
-TCVN5712-1; VNI is the table of VNI-Windows fonts; windows-1258 is Python's codec."""
+TCVN5712-1; VNI is the table of VNI-Windows fonts; windows-1258 is Python's codec.
+"""
 
 import codecs
 import re
@@ -31,7 +32,8 @@ _TCVN_HIGH: Final = (
 """The letters of the bytes from 0x80 on.
 
 From 0xA1 on the small letters and ĂÂÊÔƠƯĐ are also VN3, the encoding of the .VnTime fonts ("TCVN3", "ABC").
-The other capitals and the combining marks are in VN1 only. """
+The other capitals and the combining marks are in VN1 only.
+"""
 
 _TCVN_LOW: Final = ("\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ")
 """The control characters that VN1 uses, and their letters."""
@@ -45,13 +47,13 @@ _VNI_BREVE: Final = ("ê", "è\u0300", "é\u0301", "ú\u0309", "ü\u0303", "ë\u
 ơ, ư, đ and accented i have letters of their own (`_VNI_ALONE`). Any other accented letter is its vowel and a
 second letter for its marks: after a, e, o, u, y, ô (ơ) and ö (ư) a tone, after a, e, o a circumflex with or
 without a tone, after a a breve with or without a tone. Each entry has the second letter and the combining
-mark of the tone. """
+mark of the tone.
+"""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 _TWO_CASED: Final = frozenset("ăâđêôơư")
-"""The letters beyond ASCII that have capitals in VN3. All others are small even in a word of the .VnTimeH
-fonts."""
+"""The letters beyond ASCII that have capitals in VN3; the .VnTimeH fonts draw all others as capitals."""
 
 
 def viscii(data: bytes) -> str:
@@ -63,7 +65,8 @@ def tcvn3(data: bytes) -> str:
     """Return the text of TCVN 5712 bytes, VN1 or font-encoded VN3, in NFC.
 
     The fonts store accented capitals as small letters. These are raised where the rest of their word is in
-    capitals (`NéI` -> `NỘI`); a word with only one plain letter (`Hµ`) does not show whether it is."""
+    capitals (`NéI` -> `NỘI`); a word with only one plain letter (`Hµ`) does not show whether it is.
+    """
     text = unicodedata.normalize("NFC", _charmap(data, _TCVN_HIGH, _TCVN_LOW))
     return _WORD.sub(_raised, text)
 
@@ -99,8 +102,7 @@ def _raised(word: re.Match[str]) -> str:
 
 @cache
 def _vni_table() -> dict[str, str]:
-    """Return the letter for each one or two letters of windows-1252, in all combinations of cases that
-    occur."""
+    """Return the letter for each one or two letters of windows-1252, in every mixture of cases."""
     table = {pair[0]: pair[1] for pair in _VNI_ALONE}
     # The first letter as typed, the plain letter and the shape that it stands for, and what may follow it.
     rows: list[tuple[str, str, tuple[str, ...]]] = [(vowel, vowel, _VNI_TONES) for vowel in "aeouy"]

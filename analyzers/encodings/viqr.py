@@ -1,7 +1,8 @@
 r"""VIQR, the ASCII mnemonic of RFC 1456: `Vie^.t Nam`, `ddu+o+`ng`.
 
 Marks follow their vowel: `(` breve, `^` circumflex, `+` horn, then a tone; `dd` is đ. A backslash before a
-sign says that it is punctuation: `ta\.`."""
+sign says that it is punctuation: `ta\.`.
+"""
 
 import re
 import unicodedata
@@ -21,7 +22,8 @@ _TELLING: Final = re.compile(r"[aeoAEO]\^|[oOuU]\+(?![0-9])|[aeiouyAEIOUY][`~]")
 """Marks that prose does not put after a vowel.
 
 An apostrophe, a full stop or a question mark proves nothing, nor does a parenthesis, which code has, nor
-`dd`. """
+`dd`.
+"""
 
 _VOWEL: Final = re.compile("[aeiouyAEIOUY]")
 
@@ -63,8 +65,7 @@ def _syllable(word: str) -> str | None:
 
 
 def _no_syllable(word: str) -> str:
-    """Return a word that is no syllable: decoded where it has marks (`o^to^`), or an abbreviation
-    (`DDHQG`)."""
+    """Return a word that is no syllable, decoded if it has marks (`o^to^`) or abbreviates (`DDHQG`)."""
     if _TELLING.search(word) or "a(" in word.lower():
         return _LETTER.sub(_letter, word)
     plain = _ESCAPED.sub(r"\1", word)
