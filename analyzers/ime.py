@@ -1,14 +1,7 @@
 """Text typed for a Vietnamese input method that was switched off: what was meant by `vieejt nam`?
 
-The keys of the two common methods, which may be typed in place or at the end of the syllable:
-
-    method   â ê ô      ă ơ ư                          đ     huyền  sắc  hỏi  ngã  nặng
-    Telex    aa ee oo   aw ow uw, or a w afterwards    dd    f      s    r    x    j
-    VNI      a6 e6 o6   a8 o7 u7                       d9    2      1    3    4    5
-
-A word is decoded in two steps. All states are followed that its keys may lead to (`_Typed`), and one that
-spells a syllable is taken. What the word says about the text, whether it can only be such typing or may as
-well be English, is its evidence; the evidence of all words decides whether the text is decoded.
+`keystrokes` finds the syllable that the keys of one word spell. Such a word may be typing, or it may as well be
+English; what it says about the text is its evidence, and the evidence of all words together decides.
 """
 
 import re
@@ -17,7 +10,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from analyzers.orthography import is_syllable, place_tone, unmarked_syllables
+from analyzers.keystrokes import UNMISTAKABLE_TONES, VOWELS, best_spelling, press_telex, press_vni
+from analyzers.orthography import is_syllable, unmarked_syllables
 
 Scheme = Literal["telex", "vni"]
 Evidence = Literal["strong", "weak", "english", "plain", "accented", "foreign", "none"]
@@ -27,21 +21,6 @@ Evidence = Literal["strong", "weak", "english", "plain", "accented", "foreign", 
 `english`: it spells one, but is an English word. `plain`, `accented`: it is a syllable as it stands, without
 or with marks. `foreign`: it is a word of another language. `none`: it is no word.
 """
-
-_TELEX_TONES: Final = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
-_VNI_TONES: Final = {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5}
-_CIRCUMFLEX: Final = {"a": "â", "e": "ê", "o": "ô"}
-_HORN_OR_BREVE: Final = {"a": "ă", "o": "ơ", "u": "ư"}
-_HORN: Final = {"o": "ơ", "u": "ư"}
-_BREVE: Final = {"a": "ă"}
-
-_UNMISTAKABLE_TONES: Final = (1, 5)
-"""Huyền and nặng, in Telex f and j, which hardly end a word of another language."""
-
-_VOWELS: Final = frozenset("aeiouyăâêôơư")
-
-_MAX_KEYS: Final = 12
-"""Longer words are not decoded: nghieengf, the longest syllable fully typed, has 9 keys."""
 
 _MIN_TELLING_LETTERS: Final = 4
 """A single weak word is believed only if it has at least so many letters."""
@@ -68,19 +47,6 @@ _ENGLISH_WORDS: Final = """
 
 They are the frequent ones of 110 MB of English text and of 71,000 search queries. Plurals are known by rule.
 """
-
-
-class _Typed(NamedTuple):
-    """A syllable while it is typed.
-
-    `shaped` tells that a letter was given its shape (đ, â, ơ and so on), `late` that a vowel was doubled
-    after others.
-    """
-
-    letters: str = ""
-    tone: int = 0
-    shaped: bool = False
-    late: bool = False
 
 
 class _Reading(NamedTuple):
@@ -166,27 +132,27 @@ def _recased(typed: str, decoded: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _read_telex(word: str) -> _Reading:
-    spelt = _best_spelling(word, _press_telex) if word.isascii() and word.isalpha() else None
+    spelt = best_spelling(word, press_telex) if word.isascii() and word.isalpha() else None
     if spelt is None:
         return _undecoded(word)
     syllable, state = spelt
-    is_short = not state.shaped and word[0] in _VOWELS and len(word) <= 3  # as, if, of, or, us
+    is_short = not state.shaped and word[0] in VOWELS and len(word) <= 3  # as, if, of, or, us
     if is_short or word in _english_words() or (word[-1] == "s" and word[:-1] in _english_words()):
         return _Reading(syllable, "english")
-    is_unmistakable = "đ" in syllable or "w" in word or state.tone in _UNMISTAKABLE_TONES
+    is_unmistakable = "đ" in syllable or "w" in word or state.tone in UNMISTAKABLE_TONES
     is_strong = is_unmistakable or (state.shaped and word[-2:] not in ("aa", "ee", "oo"))
     return _Reading(syllable, "strong" if is_strong else "weak")
 
 
 @lru_cache(maxsize=1 << 12)
 def _read_vni(word: str) -> _Reading:
-    spelt = _best_spelling(word, _press_vni) if word.isascii() and not word.isalpha() else None
+    spelt = best_spelling(word, press_vni) if word.isascii() and not word.isalpha() else None
     if spelt is None:
         return _undecoded(word)
     syllable, state = spelt
     # A digit at the end may be a number: nha2 and e63 say less than co6ng and dda5i.
     is_digit_inside = any(digit.isdigit() and after.isalpha() for digit, after in pairwise(word))
-    is_strong = is_digit_inside or (state.shaped and word[0] not in _VOWELS)
+    is_strong = is_digit_inside or (state.shaped and word[0] not in VOWELS)
     return _Reading(syllable, "strong" if is_strong else "weak")
 
 
@@ -200,80 +166,8 @@ def _undecoded(word: str) -> _Reading:
         return _Reading(None, "plain")
     if is_syllable(word):
         return _Reading(None, "accented")
-    is_word = word.isalpha() and any(letter in _VOWELS for letter in word)
+    is_word = word.isalpha() and any(letter in VOWELS for letter in word)
     return _Reading(None, "foreign" if is_word else "none")
-
-
-_Press = Callable[[_Typed, str], Iterator[_Typed]]
-"""What a key may do to a syllable that is being typed: the states after it, none if the key cannot follow."""
-
-
-def _best_spelling(word: str, press: _Press) -> tuple[str, _Typed] | None:
-    """Return a syllable that the keys spell and its state; of several, one with shaped letters."""
-    if len(word) > _MAX_KEYS:
-        return None
-    states = {_Typed()}
-    for key in word:
-        states = {after for before in states for after in press(before, key)}
-    spelt = [(syllable, state) for state in states if (syllable := _syllable(state)) and syllable != word]
-    return max(spelt, key=lambda pair: (pair[1].shaped, not pair[0].isascii(), pair[0]), default=None)
-
-
-def _syllable(state: _Typed) -> str | None:
-    # A vowel doubled late is believed only with a tone that no other language types: vietej, but not beter.
-    if state.late and state.tone not in _UNMISTAKABLE_TONES:
-        return None
-    return place_tone(state.letters, state.tone) or place_tone(state.letters.replace("ưo", "ươ"), state.tone)
-
-
-def _press_telex(state: _Typed, key: str) -> Iterator[_Typed]:
-    letters, tone = state.letters, state.tone
-    has_vowel = any(letter in _VOWELS for letter in letters)
-    if key in _TELEX_TONES and has_vowel:
-        if not tone:
-            yield _Typed(letters, _TELEX_TONES[key], state.shaped, state.late)
-    elif key in _VOWELS and tone and not (state.shaped and tone in _UNMISTAKABLE_TONES):
-        return  # hero, sofa: a tone before the last vowel is believed only in words such as ddaji
-    elif key == "w":
-        yield from _shape_vowel(state, _HORN_OR_BREVE)
-        if len(letters) > 1 and not has_vowel:  # nhw for như
-            yield _Typed(letters + "ư", tone, shaped=True, late=state.late)
-    elif key == "d" and letters == "d":
-        yield _Typed("đ", tone, shaped=True)
-    elif key not in "fjz":
-        yield _Typed(letters + key, tone, state.shaped, state.late)
-        if key in _CIRCUMFLEX and key in letters:
-            index = letters.rindex(key)
-            doubled = letters[:index] + _CIRCUMFLEX[key] + letters[index + 1 :]
-            is_late = state.late or index < len(letters) - 1
-            yield _Typed(doubled, tone, shaped=True, late=is_late)
-
-
-def _press_vni(state: _Typed, key: str) -> Iterator[_Typed]:
-    letters = state.letters
-    if key.isalpha():
-        yield _Typed(letters + key, state.tone, state.shaped)
-    elif key == "6":
-        yield from _shape_vowel(state, _CIRCUMFLEX)
-    elif key == "7":
-        yield from _shape_vowel(state, _HORN)
-    elif key == "8":
-        yield from _shape_vowel(state, _BREVE)
-    elif key == "9" and letters[:1] == "d":
-        yield _Typed("đ" + letters[1:], state.tone, shaped=True)
-    elif key in _VNI_TONES and not state.tone and any(letter in _VOWELS for letter in letters):
-        yield _Typed(letters, _VNI_TONES[key], state.shaped)
-
-
-def _shape_vowel(state: _Typed, shapes: dict[str, str]) -> Iterator[_Typed]:
-    """Yield every way to put the mark: on one plain vowel, or on u and o together, as in `truongw`."""
-    letters = state.letters
-    for index, letter in enumerate(letters):
-        if letter in shapes:
-            shaped = letters[:index] + shapes[letter] + letters[index + 1 :]
-            yield _Typed(shaped, state.tone, True, state.late)
-    if "u" in shapes and "uo" in letters:
-        yield _Typed(letters.replace("uo", "ươ"), state.tone, True, state.late)
 
 
 @cache

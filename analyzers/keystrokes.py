@@ -1,0 +1,119 @@
+"""Which syllable do the keys of a Vietnamese input method spell?
+
+The keys of the two common methods, which may be typed in place or at the end of the syllable:
+
+    method   â ê ô      ă ơ ư                          đ     huyền  sắc  hỏi  ngã  nặng
+    Telex    aa ee oo   aw ow uw, or a w afterwards    dd    f      s    r    x    j
+    VNI      a6 e6 o6   a8 o7 u7                       d9    2      1    3    4    5
+
+A key may mean several things: after `truo` the w of Telex makes `trưo`, `truơ` or `trươ`. So all states that
+the keys may lead to are followed, and of those that spell a syllable the best one is taken.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from analyzers.orthography import place_tone
+
+_TELEX_TONES: Final = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
+_VNI_TONES: Final = {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5}
+_CIRCUMFLEX: Final = {"a": "â", "e": "ê", "o": "ô"}
+_HORN: Final = {"o": "ơ", "u": "ư"}
+_BREVE: Final = {"a": "ă"}
+_HORN_OR_BREVE: Final = {"a": "ă", "o": "ơ", "u": "ư"}
+
+UNMISTAKABLE_TONES: Final = (1, 5)
+"""Huyền and nặng, in Telex f and j, which hardly end a word of another language."""
+
+VOWELS: Final = frozenset("aeiouyăâêôơư")
+"""The vowels without a tone."""
+
+_MAX_KEYS: Final = 12
+"""Longer words are not decoded: nghieengf, the longest syllable fully typed, has 9 keys."""
+
+
+class Typed(NamedTuple):
+    """A syllable while it is typed.
+
+    `shaped` tells that a letter was given its shape (đ, â, ơ and so on), `late` that a vowel was doubled
+    after others.
+    """
+
+    letters: str = ""
+    tone: int = 0
+    shaped: bool = False
+    late: bool = False
+
+
+Press = Callable[[Typed, str], Iterator[Typed]]
+"""What a key may do to a syllable that is being typed: the states after it, none if the key cannot follow."""
+
+
+def best_spelling(word: str, press: Press) -> tuple[str, Typed] | None:
+    """Return a syllable that the keys spell and its state; of several, one with shaped letters."""
+    if len(word) > _MAX_KEYS:
+        return None
+    states = {Typed()}
+    for key in word:
+        states = {after for before in states for after in press(before, key)}
+    spelt = [(syllable, state) for state in states if (syllable := _syllable(state)) and syllable != word]
+    return max(spelt, key=lambda pair: (pair[1].shaped, not pair[0].isascii(), pair[0]), default=None)
+
+
+def _syllable(state: Typed) -> str | None:
+    # A vowel doubled late is believed only with a tone that no other language types: vietej, but not beter.
+    if state.late and state.tone not in UNMISTAKABLE_TONES:
+        return None
+    return place_tone(state.letters, state.tone) or place_tone(state.letters.replace("ưo", "ươ"), state.tone)
+
+
+def press_telex(state: Typed, key: str) -> Iterator[Typed]:
+    """Yield the states after a key of Telex, none if it cannot follow."""
+    letters, tone = state.letters, state.tone
+    has_vowel = any(letter in VOWELS for letter in letters)
+    if key in _TELEX_TONES and has_vowel:
+        if not tone:
+            yield Typed(letters, _TELEX_TONES[key], state.shaped, state.late)
+    elif key in VOWELS and tone and not (state.shaped and tone in UNMISTAKABLE_TONES):
+        return  # hero, sofa: a tone before the last vowel is believed only in words such as ddaji
+    elif key == "w":
+        yield from _shape_vowel(state, _HORN_OR_BREVE)
+        if len(letters) > 1 and not has_vowel:  # nhw for như
+            yield Typed(letters + "ư", tone, shaped=True, late=state.late)
+    elif key == "d" and letters == "d":
+        yield Typed("đ", tone, shaped=True)
+    elif key not in "fjz":
+        yield Typed(letters + key, tone, state.shaped, state.late)
+        if key in _CIRCUMFLEX and key in letters:
+            index = letters.rindex(key)
+            doubled = letters[:index] + _CIRCUMFLEX[key] + letters[index + 1 :]
+            is_late = state.late or index < len(letters) - 1
+            yield Typed(doubled, tone, shaped=True, late=is_late)
+
+
+def press_vni(state: Typed, key: str) -> Iterator[Typed]:
+    """Yield the states after a key of VNI, none if it cannot follow."""
+    letters = state.letters
+    if key.isalpha():
+        yield Typed(letters + key, state.tone, state.shaped)
+    elif key == "6":
+        yield from _shape_vowel(state, _CIRCUMFLEX)
+    elif key == "7":
+        yield from _shape_vowel(state, _HORN)
+    elif key == "8":
+        yield from _shape_vowel(state, _BREVE)
+    elif key == "9" and letters[:1] == "d":
+        yield Typed("đ" + letters[1:], state.tone, shaped=True)
+    elif key in _VNI_TONES and not state.tone and any(letter in VOWELS for letter in letters):
+        yield Typed(letters, _VNI_TONES[key], state.shaped)
+
+
+def _shape_vowel(state: Typed, shapes: dict[str, str]) -> Iterator[Typed]:
+    """Yield every way to put the mark: on one plain vowel, or on u and o together, as in `truongw`."""
+    letters = state.letters
+    for index, letter in enumerate(letters):
+        if letter in shapes:
+            shaped = letters[:index] + shapes[letter] + letters[index + 1 :]
+            yield Typed(shaped, state.tone, True, state.late)
+    if "u" in shapes and "uo" in letters:
+        yield Typed(letters.replace("uo", "ươ"), state.tone, True, state.late)
