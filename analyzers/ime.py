@@ -1,7 +1,7 @@
 """Text typed for a Vietnamese input method that was switched off: what was meant by `vieejt nam`?
 
-`keystrokes` finds the syllable that the keys of one word spell. Such a word may be typing, or it may as well be
-English; what it says about the text is its evidence, and the evidence of all words together decides.
+`keystrokes` finds the syllable that the keys of one word spell. Such a word may be typing, or may as well be
+English. What it says about the text is its evidence, and the evidence of all words together decides.
 """
 
 import re

@@ -1,12 +1,12 @@
-"""All layers of many texts as arrays: the same terms and positions that the tokens of one text have."""
+"""All layers of many texts as arrays: they have the terms and positions of the tokens of each text."""
 
 from __future__ import annotations
 
 import time
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analyzers import Analysis, Analyzer, Stream, syllables, words
 from analyzers.fold import folded_term
 from analyzers.model import load_model
-from tests.analyzers.test_segment import HOSTILE, NEWS_LIKE
+from tests.support.texts import HOSTILE, NEWS_LIKE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,42 +28,43 @@ def analyzer() -> Analyzer:
 
 
 def rows(stream: Stream) -> list[list[tuple[str, int]]]:
-    """(term, position) of every token, text by text."""
-    terms = [stream.vocabulary[i] for i in stream.ids.tolist()]
+    """Return (term, position) of every token, text by text."""
+    terms = [stream.vocabulary[term_id] for term_id in stream.ids.tolist()]
     tokens = list(zip(terms, stream.positions.tolist(), strict=True))
-    return [tokens[a:b] for a, b in zip(stream.offsets.tolist(), stream.offsets.tolist()[1:], strict=False)]
+    return [tokens[start:end] for start, end in pairwise(stream.offsets.tolist())]
 
 
 def expected(texts: list[str]) -> tuple[list[list[tuple[str, int]]], ...]:
-    """The three layers as the tokens of each text give them."""
+    """Return the three layers as the tokens of each text give them."""
     exact = [[(token.term, token.position) for token in syllables(text)] for text in texts]
     folded = [[(folded_term(term), position) for term, position in row] for row in exact]
     return exact, folded, [words_of(text) for text in texts]
 
 
 def words_of(text: str) -> list[tuple[str, int]]:
-    """The words of several syllables, and every part that is in none of them."""
-    found = {token.position: token for token in words(text) if token.kind == "word"}
+    """Return the words of several syllables, and every part that is in none of them."""
+    joined = {token.position: token for token in words(text) if token.kind == "word"}
     parts = {token.position: token for token in reversed(syllables(text))}
     row, end = [], 0
     for position in sorted(parts):
-        if position in found or parts[position].start >= end:
-            token = found.get(position, parts[position])
+        if position in joined or parts[position].start >= end:
+            token = joined.get(position, parts[position])
             end = max(end, token.end)
             row.append((token.term, position))
     return row
 
 
 def check(analysis: Analysis, texts: list[str]) -> None:
-    exact, folded, units = expected(texts)
+    """Assert that the layers of the texts are those of their tokens, and the arrays of the types promised."""
+    exact, folded, word_rows = expected(texts)
     assert rows(analysis.exact) == exact
     assert rows(analysis.folded) == folded
-    assert rows(analysis.words) == units
+    assert rows(analysis.words) == word_rows
     lengths = [len({position for _, position in row}) for row in exact]
     for stream in (analysis.exact, analysis.folded, analysis.words):
         assert stream.lengths.tolist() == lengths
-        assert (stream.ids.dtype, stream.offsets.dtype) == (np.int32, np.int64)
-        assert (stream.positions.dtype, stream.lengths.dtype) == (np.int32, np.int32)
+        arrays = (stream.ids, stream.offsets, stream.positions, stream.lengths)
+        assert [array.dtype.name for array in arrays] == ["int32", "int64", "int32", "int32"]
 
 
 def test_layers_of_a_small_batch(analyzer: Analyzer) -> None:
@@ -78,14 +79,14 @@ def test_layers_of_a_small_batch(analyzer: Analyzer) -> None:
     assert second == []
     assert third == [("việt", 0), ("nam", 1), ("hòa", 2), ("bình", 3)]
     assert rows(analysis.folded)[2] == [("viet", 0), ("nam", 1), ("hoa", 2), ("binh", 3)]
-    units = "bộ công_an họp vì hòa_bình 03 2019 nđ cp"
-    assert [term for term, _ in rows(analysis.words)[0]] == units.split()
+    word_terms = "bộ công_an họp vì hòa_bình 03 2019 nđ cp"
+    assert [term for term, _ in rows(analysis.words)[0]] == word_terms.split()
     assert [position for _, position in rows(analysis.words)[0]] == [0, 1, 3, 4, 5, 7, 8, 9, 10]
     assert rows(analysis.words)[1:] == [[], [("việt", 0), ("nam", 1), ("hòa_bình", 2)]]
     assert analysis.exact.lengths.tolist() == [11, 0, 4]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(BATCHES)
 def test_bulk_agrees_with_the_tokens_of_each_text(analyzer: Analyzer, texts: list[str]) -> None:
     """Whatever the texts, the streams hold what `syllables` and `words` return for each of them."""
@@ -100,12 +101,13 @@ def test_nearly_nothing(analyzer: Analyzer, texts: list[str]) -> None:
 
 def test_unicode_form_and_tone_placement_do_not_matter(analyzer: Analyzer) -> None:
     """NFC, NFD and either tone placement give the same layers, words included."""
-    text = "Uỷ ban hoà giải của toà án thuỷ điện Hoà Bình"
-    other = "Ủy ban hòa giải của tòa án thủy điện Hòa Bình"
-    found = analyzer.analyze(
-        [text, unicodedata.normalize("NFD", text), other, unicodedata.normalize("NFD", other)]
-    )
-    for stream in (found.exact, found.folded, found.words):
+    new_style = "Uỷ ban hoà giải của toà án thuỷ điện Hoà Bình"
+    old_style = "Ủy ban hòa giải của tòa án thủy điện Hòa Bình"
+    spellings = [
+        unicodedata.normalize(form, text) for form in ("NFC", "NFD") for text in (new_style, old_style)
+    ]
+    analysis = analyzer.analyze(spellings)
+    for stream in (analysis.exact, analysis.folded, analysis.words):
         first, *rest = rows(stream)
         assert first
         assert rest == [first] * 3
@@ -137,8 +139,8 @@ def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer fed with ever new chunks starts afresh, again and again, with the same results."""
     monkeypatch.setattr("analyzers.bulk.MAX_CACHE_WEIGHT", 20_000)
     analyzer = Analyzer(load_model())
-    for i in range(30):
-        texts = [f"công an {j}x{i} mới_{j}{i}" for j in range(100)]
+    for batch in range(30):
+        texts = [f"công an {number}x{batch} mới_{number}{batch}" for number in range(100)]
         check(analyzer.analyze(texts), texts)
         assert len(analyzer._table.chunks) < 1000
 
@@ -166,12 +168,12 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
         "&#7879;" * 40_000,
         "công an " * 40_000,
         "\n" * 300_000,
-        " ".join(f"từ{i}" for i in range(40_000)),
+        " ".join(f"từ{number}" for number in range(40_000)),
     ],
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_texts_are_bounded(text: str) -> None:
-    """300,000 characters of each, where a quadratic step would take minutes."""
+    """300,000 characters, for each of which a quadratic step would take minutes, take seconds."""
     analyzer = Analyzer(load_model())
     began = time.process_time()
     analyzer.analyze([text])

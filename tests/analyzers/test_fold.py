@@ -1,8 +1,11 @@
-"""Accents off."""
+"""Folding takes the accents off Latin letters and leaves other scripts as they are."""
+
+from __future__ import annotations
 
 import subprocess
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,9 @@ from hypothesis import strategies as st
 
 from analyzers.fold import fold, folded_term
 from analyzers.orthography import syllables
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CASES = [
     ("Đường Hoà Bình", "Duong Hoa Binh"),
@@ -29,19 +35,19 @@ KEPT = ["Россия Йод", "Ελλάδα", "日本語", "한국어", "ภา
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_latin_letters_lose_their_marks(text, expected):
+def test_latin_letters_lose_their_marks(text: str, expected: str) -> None:
     """Latin letters become plain ones in their case, composed or decomposed."""
     assert fold(text) == expected
     assert fold(unicodedata.normalize("NFD", text)) == expected
 
 
 @pytest.mark.parametrize("text", KEPT)
-def test_other_scripts_survive(text):
+def test_other_scripts_survive(text: str) -> None:
     """Letters of other scripts, signs and emoji are not folded away."""
     assert fold(text) == text
 
 
-def test_every_vietnamese_letter_in_every_form():
+def test_every_vietnamese_letter_in_every_form() -> None:
     """Each of the table's syllables, composed and decomposed, lower and upper, folds to ASCII letters."""
     for syllable in syllables():
         plain = fold(syllable)
@@ -51,7 +57,7 @@ def test_every_vietnamese_letter_in_every_form():
         assert fold(unicodedata.normalize("NFD", syllable.upper())) == plain.upper()
 
 
-def test_shared_vectors(shared_data):
+def test_shared_vectors(shared_data: Path) -> None:
     """The folded terms of other libraries' test vectors are ours."""
     lines = (shared_data / "normalization/fold_vectors.tsv").read_text("utf-8").splitlines()[1:]
     assert len(lines) > 8
@@ -59,7 +65,7 @@ def test_shared_vectors(shared_data):
         assert folded_term(text) == expected
 
 
-def test_every_character_folds_to_a_fixed_point():
+def test_every_character_folds_to_a_fixed_point() -> None:
     """Folding is idempotent on each character of Unicode, as text and as a term."""
     for character in map(chr, (*range(0xD800), *range(0xE000, 0x30000))):
         folded = fold(character)
@@ -68,14 +74,14 @@ def test_every_character_folds_to_a_fixed_point():
 
 
 @given(st.text(max_size=40))
-def test_folding_twice_changes_nothing_and_form_does_not_matter(text):
+def test_folding_twice_changes_nothing_and_form_does_not_matter(text: str) -> None:
     """Folding is idempotent, and NFC and NFD input fold to the same text."""
     folded = fold(text)
     assert fold(folded) == folded
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
 
 
-def test_the_table_is_not_built_on_import():
+def test_the_table_is_not_built_on_import() -> None:
     """Importing the character-level modules builds nothing and loads no numpy."""
     code = (
         "import sys, analyzers.fold, analyzers.normalize, analyzers.orthography as o\n"

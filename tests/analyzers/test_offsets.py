@@ -33,6 +33,7 @@ TEXTS = st.lists(PARTS, max_size=30).map("".join) | st.text(max_size=60)
 
 
 def squeezed(text: str) -> str:
+    """Return the characters that are part of words."""
     return re.sub(r"[\s_]", "", unicodedata.normalize("NFC", text))
 
 
@@ -50,15 +51,19 @@ def squeezed(text: str) -> str:
     ],
 )
 def test_words_are_cut_where_they_stand(text: str, expected: list[str]) -> None:
+    """The spans count the characters of the caller's own text."""
     (spans,) = word_spans([text])
     assert [text[start:end] for start, end in spans.tolist()] == expected
 
 
 @given(st.lists(TEXTS, max_size=4))
 def test_spans_are_the_words_of_tokenize(texts: list[str]) -> None:
+    """There is one span for each word that `tokenize` returns, in its order."""
     for text, spans in zip(texts, word_spans(texts), strict=True):
-        told = [squeezed(word) for word in tokenize(text).split(" ") if word.strip()] if text.strip() else []
-        assert len(spans) == len(told)
+        expected = (
+            [squeezed(word) for word in tokenize(text).split(" ") if word.strip()] if text.strip() else []
+        )
+        assert len(spans) == len(expected)
         assert (spans[1:, 0] >= spans[:-1, 0]).all()
         if unicodedata.is_normalized("NFC", text):
-            assert [squeezed(text[start:end]) for start, end in spans.tolist()] == told
+            assert [squeezed(text[start:end]) for start, end in spans.tolist()] == expected

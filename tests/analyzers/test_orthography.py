@@ -1,5 +1,9 @@
 """The table of Vietnamese syllables and the placement of tones."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +20,9 @@ from analyzers.orthography import (
     unmarked_syllables,
 )
 
+if TYPE_CHECKING:
+    from analyzers.orthography import ToneStyle
+
 VALID = """
     a ạ ô ở ừ y ý yêu yến uống oán anh ách ướt việt nguyễn nghiêng nghỉ ngoằn ngoèo khuỷu khuya thuở
     huơ huỳnh huých hòa hoà thủy thuỷ khỏe khoẻ góa toán quà quý quốc quỳnh quyển quắt quen quê gì
@@ -30,13 +37,13 @@ INVALID = """
 
 
 @pytest.mark.parametrize("text", VALID.split())
-def test_spellings_in_use_are_syllables(text):
+def test_spellings_in_use_are_syllables(text: str) -> None:
     """Syllables of common words, of every kind of initial and rhyme, are in the table."""
     assert is_syllable(text)
 
 
 @pytest.mark.parametrize("text", INVALID.split())
-def test_what_the_rules_forbid_is_no_syllable(text):
+def test_what_the_rules_forbid_is_no_syllable(text: str) -> None:
     """Wrong initials, wrong tones before a stop, misplaced tones and foreign words are refused."""
     assert not is_syllable(text)
 
@@ -56,14 +63,14 @@ def test_what_the_rules_forbid_is_no_syllable(text):
         ("ngã", "ng", "a", "ngã"),
     ],
 )
-def test_a_syllable_splits_into_its_parts(text, initial, rhyme, tone):
+def test_a_syllable_splits_into_its_parts(text: str, initial: str, rhyme: str, tone: str) -> None:
     """The parts follow the orthography: gi and qu are initials, gi gives its i to a rhyme in i."""
     syllable = split_syllable(text)
     assert syllable is not None
     assert (syllable.initial, syllable.rhyme, TONES[syllable.tone]) == (initial, rhyme, tone)
 
 
-def test_the_table_and_the_question_agree():
+def test_the_table_and_the_question_agree() -> None:
     """Every generated form is a syllable to `is_syllable`, and there are as many as the rules allow."""
     table = syllables()
     assert all(map(is_syllable, table))
@@ -74,7 +81,7 @@ def test_the_table_and_the_question_agree():
 
 
 @pytest.mark.parametrize("style", ["old", "new"])
-def test_every_rhyme_bears_each_of_its_tones_in_one_place(style):
+def test_every_rhyme_bears_each_of_its_tones_in_one_place(style: ToneStyle) -> None:
     """For each spelling and tone, placing and stripping are inverse, in both styles."""
     for bare, base in toneless_syllables().items():
         for tone in range(1, 6):
@@ -85,7 +92,7 @@ def test_every_rhyme_bears_each_of_its_tones_in_one_place(style):
                 assert is_syllable(placed)
 
 
-def test_the_styles_differ_in_three_open_rhymes_alone():
+def test_the_styles_differ_in_three_open_rhymes_alone() -> None:
     """Old and new style part ways exactly in oa, oe and uy, as in hòa/hoà, khỏe/khoẻ, thủy/thuỷ."""
     differing = {
         base.rhyme
@@ -96,7 +103,7 @@ def test_the_styles_differ_in_three_open_rhymes_alone():
 
 
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạếềệốứừợýỳ", max_size=8))
-def test_splitting_is_the_inverse_of_spelling(text):
+def test_splitting_is_the_inverse_of_spelling(text: str) -> None:
     """A recognised syllable can be spelt again from its toneless form and tone, in one of the styles."""
     syllable = split_syllable(text)
     if syllable is not None:
@@ -106,8 +113,8 @@ def test_splitting_is_the_inverse_of_spelling(text):
         assert text in syllables() or place_tone(bare, tone, "old") in syllables()
 
 
-def test_unmarked_forms_are_ascii_and_known():
+def test_unmarked_forms_are_ascii_and_known() -> None:
     """The unmarked table is what the syllables look like without any mark."""
     assert {"duong", "viet", "nguoi", "thuy", "quoc"} <= unmarked_syllables()
-    assert all(form.isascii() for form in unmarked_syllables())
+    assert all(spelling.isascii() for spelling in unmarked_syllables())
     assert "class" not in unmarked_syllables()

@@ -1,4 +1,6 @@
-"""Where sentences end."""
+"""Where sentences begin and end."""
+
+from __future__ import annotations
 
 import re
 import time
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import sentences
+from analyzers.splitter import sentences_near
 
 # One text a case, its sentences separated by " | ".
 CASES = """
@@ -36,14 +39,14 @@ không viết hoa. cũng không tách
 """
 
 
-def _pieces(text):
+def _sentence_texts(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
 
 
 @pytest.mark.parametrize("case", CASES.strip().splitlines())
-def test_sentences_end_where_a_reader_ends_them(case):
+def test_sentences_end_where_a_reader_ends_them(case: str) -> None:
     """Stops of abbreviations, initials, numbers, dates and ellipses inside a sentence do not cut it."""
-    assert _pieces(case.replace(" | ", " ")) == case.split(" | ")
+    assert _sentence_texts(case.replace(" | ", " ")) == case.split(" | ")
 
 
 @pytest.mark.parametrize(
@@ -59,13 +62,13 @@ def test_sentences_end_where_a_reader_ends_them(case):
         ("a", ["a"]),
     ],
 )
-def test_line_ends_end_sentences(text, expected):
+def test_line_ends_end_sentences(text: str, expected: list[str]) -> None:
     """A line end is an end whatever stands before it, and blanks belong to no sentence."""
-    assert _pieces(text) == expected
+    assert _sentence_texts(text) == expected
 
 
 @given(st.one_of(st.text(), st.text(alphabet='aB1.!?…"”’)(“ \n\tTPv', max_size=60)))
-def test_spans_cover_the_text_in_order(text):
+def test_spans_cover_the_text_in_order(text: str) -> None:
     """Spans are in order, do not overlap, have no blank at either end, and leave out nothing but blanks."""
     last = 0
     for start, end in sentences(text):
@@ -77,9 +80,32 @@ def test_spans_cover_the_text_in_order(text):
 
 
 @given(st.text(alphabet="aB1.! \nT", max_size=60))
-def test_no_sentence_spans_two_lines(text):
+def test_no_sentence_spans_two_lines(text: str) -> None:
     """No sentence contains a line end."""
-    assert not any(re.search(r"[\n\r]", piece) for piece in _pieces(text))
+    assert not any(re.search(r"[\n\r]", piece) for piece in _sentence_texts(text))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (0, 3, ["Một câu."]),
+        (10, 12, ["Một câu.", "Hai câu."]),
+        (10, 20, ["Một câu.", "Hai câu.", "Ba câu."]),
+        (30, 31, ["Bốn câu."]),
+    ],
+)
+def test_sentences_near_a_place(first: int, last: int, expected: list[str]) -> None:
+    """The sentences around a place are those of the whole text, from the start of its line on."""
+    text = "Một câu. Hai câu. Ba câu.\nBốn câu. Năm câu."
+    assert [text[start:end] for start, end in sentences_near(text, first, last)] == expected
+
+
+def test_a_long_sentence_is_cut_before_the_place() -> None:
+    """No more than 160 characters before the place are read."""
+    text = "từ " * 100 + "cuối. Câu sau."
+    ((start, end),) = sentences_near(text, 299, 300)
+    assert 299 - 160 <= start < 299
+    assert text[end - 5 : end] == "cuối."
 
 
 @pytest.mark.parametrize(
@@ -89,7 +115,7 @@ def test_no_sentence_spans_two_lines(text):
         *("“" * 10**6, " " * 10**6, ". " + " " * 10**6 + "a", "." * 10**6 + "a", "TP. " * 200_000),
     ],
 )
-def test_hostile_text_takes_linear_time(text):
+def test_hostile_text_takes_linear_time(text: str) -> None:
     """A megabyte of stops, blanks or letters is split within seconds."""
     started = time.process_time()
     sentences(text)

@@ -1,9 +1,12 @@
-"""Bytes to text: every encoding told, nothing lost, binary data refused."""
+"""Bytes to text: every encoding is recognised, nothing is lost, binary data is refused."""
+
+from __future__ import annotations
 
 import random
 import time
 import unicodedata
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,10 @@ from analyzers import decode
 from analyzers.encodings import legacy
 from analyzers.errors import AnalysisError, UnknownEncodingError
 from analyzers.orthography import syllables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 TEXTS = [
     "Thị trường lúa gạo đồng bằng khởi sắc",
@@ -30,38 +37,38 @@ TONES = {"\u0300": "`", "\u0301": "'", "\u0309": "?", "\u0303": "~", "\u0323": "
 SHAPES = {"\u0306": "(", "\u0302": "^", "\u031b": "+"}
 
 
-def _inverse(convert):
-    """Letter -> byte of a one-byte decoder, plain ASCII first."""
+def _inverse(convert: Callable[[bytes], str]) -> dict[str, bytes]:
+    """Return the byte of every letter of a one-byte decoder, the ASCII byte where there are several."""
     table = {convert(bytes([code])): bytes([code]) for code in reversed(range(256))}
     return table | {chr(code): bytes([code]) for code in (*range(32, 127), 10)}
 
 
-def _viscii(text):
+def _viscii(text: str) -> bytes:
     table = _inverse(legacy.viscii)
     return b"".join(table[letter] for letter in text)
 
 
-def _tcvn(text):
+def _tcvn(text: str) -> bytes:
     table = _inverse(legacy.tcvn3)
     return b"".join(table[letter] for letter in text)
 
 
-def _vntime(text):
-    """As the .VnTime fonts have it: the accented letters, but ĂÂÊÔƠƯĐ, have small forms only."""
+def _vntime(text: str) -> bytes:
+    """Encode as for the .VnTime fonts, in which accented letters other than ĂÂÊÔƠƯĐ have no capitals."""
     table = _inverse(legacy.tcvn3)
     small = (letter if letter.isascii() or letter in "ĂÂÊÔƠƯĐ" else letter.lower() for letter in text)
     return b"".join(table[letter] for letter in small)
 
 
-def _vni(text):
+def _vni(text: str) -> bytes:
     marks = dict(zip("\u0300\u0301\u0309\u0303\u0323", "øùûõï", strict=True))
     shaped = {"\u0302": dict(zip("\u0300\u0301\u0309\u0303\u0323", "àáåãä", strict=True)) | {"": "â"}}
     shaped["\u0306"] = dict(zip("\u0300\u0301\u0309\u0303\u0323", "èéúüë", strict=True)) | {"": "ê"}
     alone = dict(zip("íìỉĩịỵđơư", "íìæóòîñôö", strict=True))
-    out = []
+    encoded = []
     for letter in text:
         small = letter.lower()
-        base, *rest = unicodedata.normalize("NFD", small)
+        base, *rest = list(unicodedata.normalize("NFD", small))
         shape = "".join(mark for mark in rest if mark in SHAPES)
         tone = "".join(mark for mark in rest if mark in TONES)
         if small in alone:
@@ -70,35 +77,34 @@ def _vni(text):
             code = {"o": "ô", "u": "ö"}[base] + marks.get(tone, "")
         else:
             code = base + (shaped[shape][tone] if shape else marks.get(tone, ""))
-        out.append(code.upper() if letter != small else code)
-    return "".join(out).encode("cp1252")
+        encoded.append(code.upper() if letter != small else code)
+    return "".join(encoded).encode("cp1252")
 
 
-def _windows_1258(text):
-    out = []
+def _windows_1258(text: str) -> bytes:
+    encoded = []
     for letter in text:
         marks = unicodedata.normalize("NFD", letter)
         tone = "".join(mark for mark in marks if mark in TONES)
         rest = "".join(mark for mark in marks if mark not in TONES)
-        out.append(unicodedata.normalize("NFC", rest) + tone)
-    return "".join(out).encode("cp1258")
+        encoded.append(unicodedata.normalize("NFC", rest) + tone)
+    return "".join(encoded).encode("cp1258")
 
 
-def _viqr(text):
-    out = []
+def _viqr(text: str) -> bytes:
+    encoded = []
     for letter, before in zip(text, " " + text, strict=False):
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         vowel = unicodedata.normalize("NFD", before)[0] in "aeiouyAEIOUY"
         escape = "\\" if vowel and letter in "`'?~.^(+" else ""
         base = {"đ": "dd", "Đ": "DD"}.get(letter, base)
-        out.append(
-            escape + base + "".join((SHAPES | TONES)[mark] for mark in sorted(marks, key=TONES.__contains__))
-        )
-    return "".join(out).encode("ascii")
+        typed = "".join((SHAPES | TONES)[mark] for mark in sorted(marks, key=TONES.__contains__))
+        encoded.append(escape + base + typed)
+    return "".join(encoded).encode("ascii")
 
 
-ENCODERS = {
-    "utf-8": str.encode,
+ENCODERS: dict[str, Callable[[str], bytes]] = {
+    "utf-8": lambda text: text.encode("utf-8"),
     "utf-8-sig": lambda text: text.encode("utf-8-sig"),
     "utf-16-le": lambda text: text.encode("utf-16-le"),
     "utf-16-be": lambda text: text.encode("utf-16-be"),
@@ -112,20 +118,20 @@ ENCODERS = {
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("name", ENCODERS)
-def test_round_trip(name, text):
+def test_round_trip(name: str, text: str) -> None:
     """A title or an article in any of the encodings comes back as it was, under its name."""
     assert decode(ENCODERS[name](text)) == (text, name)
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_font_encoded_text(text):
+def test_font_encoded_text(text: str) -> None:
     """Text for the .VnTime fonts is tcvn3; capitals come back where a word shows them."""
     decoded, name = decode(_vntime(text))
     assert name == "tcvn3"
     assert decoded.lower() == text.lower()
 
 
-def test_capitals_of_font_encoded_words():
+def test_capitals_of_font_encoded_words() -> None:
     """A word in capitals is raised as a whole; one with a single plain letter stays as it is stored."""
     assert legacy.tcvn3(_vntime("NỘI ĐỒNG Hà Nội PHƯỜNG")) == "NỘI ĐỒNG Hà Nội PHƯỜNG"
     assert legacy.tcvn3(_vntime("HÀ")) == "Hà"
@@ -140,36 +146,36 @@ def test_capitals_of_font_encoded_words():
         (b"\0\0\xfe\xff", "utf-32-be", "utf-32-be"),
     ],
 )
-def test_byte_order_marks(mark, codec, name):
+def test_byte_order_marks(mark: bytes, codec: str, name: str) -> None:
     """A byte order mark decides, and is not part of the text."""
     assert decode(mark + TEXTS[0].encode(codec)) == (TEXTS[0], name)
 
 
-def test_nfd_survives():
+def test_nfd_survives() -> None:
     """UTF-8 text is decoded, not normalised: its code points are the file's own."""
     text = unicodedata.normalize("NFD", TEXTS[0])
     assert decode(text.encode()) == (text, "utf-8")
 
 
 @pytest.mark.parametrize("name", ["viscii", "tcvn3", "vni", "windows-1258", "viqr"])
-def test_every_syllable_round_trips(name):
+def test_every_syllable_round_trips(name: str) -> None:
     """The tables are whole: each syllable, small and capital, is coded and decoded without loss."""
     table = sorted(syllables())
     text = "\n".join((*table, *map(str.upper, table)))
     assert decode(ENCODERS[name](text)) == (text, name)
 
 
-def test_random_phrases_are_told_apart():
+def test_random_phrases_are_told_apart() -> None:
     """Ten random accented syllables suffice to tell every encoding in nearly all cases."""
-    chosen = random.Random(7)
+    generator = random.Random(7)
     table = sorted(syllables())
-    phrases = [" ".join(chosen.sample(table, 10)) for _ in range(150)]
+    phrases = [" ".join(generator.sample(table, 10)) for _ in range(150)]
     for name, encode in ENCODERS.items():
         right = sum(decode(encode(phrase)) == (phrase, name) for phrase in phrases)
         assert right >= 0.98 * len(phrases), name
 
 
-def test_shared_table_of_legacy_letters(shared_data):
+def test_shared_table_of_legacy_letters(shared_data: Path) -> None:
     """Our tables agree with the public one, where that is not itself wrong.
 
     Its VNI column gives Ỷ and Ỹ letters of other vowels (Ë, Ì; VNI has YÛ, YÕ), and its tcvn3 column writes
@@ -198,30 +204,30 @@ def test_shared_table_of_legacy_letters(shared_data):
         "Ελλάδα Россия 日本",
     ],
 )
-def test_utf_8_wins(text):
+def test_utf_8_wins(text: str) -> None:
     """ASCII without strong evidence of VIQR, and any valid UTF-8, is UTF-8."""
     assert decode(text.encode()) == (text, "utf-8")
 
 
 @pytest.mark.parametrize("cut", [1, 2])
-def test_a_cut_last_letter_loses_that_letter_only(cut):
+def test_a_cut_last_letter_loses_that_letter_only(cut: int) -> None:
     """UTF-8 that ends inside a letter keeps its text, with U+FFFD for the rest of it."""
     text = "Việt Nam tiến"
     decoded, name = decode((text + "ế").encode()[:-cut])
     assert (decoded, name) == (text + "\ufffd", "utf-8")
 
 
-@pytest.mark.parametrize("at", [3, 200, 420])
-def test_a_bad_byte_loses_that_byte_only(at):
+@pytest.mark.parametrize("index", [3, 200, 420])
+def test_a_bad_byte_loses_that_byte_only(index: int) -> None:
     """A stray byte in a UTF-8 article becomes U+FFFD; the article is kept."""
     data = "".join(TEXTS).encode()
-    decoded, name = decode(data[:at] + b"\xff" + data[at:])
+    decoded, name = decode(data[:index] + b"\xff" + data[index:])
     assert name == "utf-8"
     assert 1 <= decoded.count("\ufffd") <= 4  # the byte, and the letter that it cut in two
     assert len(decoded) >= len("".join(TEXTS))
 
 
-def test_a_rare_western_letter_does_not_lose_the_article():
+def test_a_rare_western_letter_does_not_lose_the_article() -> None:
     """English text with one letter of windows-1252 is decoded by the page it shares with windows-1258."""
     data = "The town's only café opened again on Monday, its owner said.".encode("cp1252")
     assert decode(data) == (data.decode("cp1252"), "windows-1258")
@@ -238,7 +244,7 @@ def test_a_rare_western_letter_does_not_lose_the_article():
         "Привет, мир! Это обычный русский текст.".encode("koi8-r"),
     ],
 )
-def test_what_is_no_such_text_is_refused(data):
+def test_what_is_no_such_text_is_refused(data: bytes) -> None:
     """Binary data and other languages' 8-bit text raise the named error, which says what to do."""
     with pytest.raises(UnknownEncodingError, match="convert them to UTF-8"):
         decode(data)
@@ -246,7 +252,7 @@ def test_what_is_no_such_text_is_refused(data):
 
 
 @given(st.text())
-def test_any_text_survives_utf_8(text):
+def test_any_text_survives_utf_8(text: str) -> None:
     """Whatever the text, unless it is made of control characters or reads as VIQR, UTF-8 gives it back."""
     data = text.encode()
     try:
@@ -258,7 +264,7 @@ def test_any_text_survives_utf_8(text):
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_decoded_or_refused(data):
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     """No bytes make the decoder fail in another way than by its own error."""
     try:
         text, name = decode(data)
@@ -281,7 +287,7 @@ def test_any_bytes_are_decoded_or_refused(data):
         b"\xe1" * 10**6,
     ],
 )
-def test_hostile_bytes_take_linear_time(data):
+def test_hostile_bytes_take_linear_time(data: bytes) -> None:
     """A megabyte of one repeated byte pair is decided within seconds."""
     started = time.process_time()
     with suppress(UnknownEncodingError):

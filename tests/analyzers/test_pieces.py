@@ -1,0 +1,51 @@
+"""Pieces are those that pyvi cuts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from analyzers.pieces import MAX_MARKS, nfc, pieces
+from tests.support.texts import HOSTILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@cache
+def pyvi_pieces() -> Callable[[str], tuple[str, list[str]]]:
+    from pyvi.ViTokenizer import ViTokenizer
+
+    cut: Callable[[str], tuple[str, list[str]]] = ViTokenizer.sylabelize
+    return cut
+
+
+@pytest.mark.parametrize(
+    ("chunk", "expected"),
+    [
+        ("TP.HCM:", ["TP.", "HCM", ":"]),
+        ("1.000,5", ["1.000,5"]),
+        ("(a.b@c.vn)", ["(", "a.b@c.vn", ")"]),
+        ("==>x->y...", ["==>", "x", "->", "y", "..."]),
+        ("http://x.vn/y,", ["http://x.vn/y,"]),
+    ],
+)
+def test_pieces_of_a_chunk(chunk: str, expected: list[str]) -> None:
+    """Abbreviations, numbers, addresses and arrows are whole; other signs are pieces by themselves."""
+    assert pieces(chunk) == expected
+
+
+@given(HOSTILE)
+def test_pieces_as_pyvi_cuts_them(text: str) -> None:
+    """Whatever the chunk, the pieces are pyvi's."""
+    for chunk in text.split():
+        assert pieces(nfc(chunk)) == pyvi_pieces()(chunk)[1]
+
+
+def test_many_marks_are_composed_in_slices() -> None:
+    """A letter composes with its marks however many follow."""
+    composed = nfc("e\u0301" + "\u0316" * (2 * MAX_MARKS) + "e\u0301")
+    assert (composed[0], composed[-1]) == ("é", "é")
