@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from analyzers.piece_table import PieceTable
 
 _MAX_VECTOR_PASSES = 8
-"""After so many corrections of whole arrays the remaining few are made piece by piece."""
+"""How often whole arrays are corrected; the few pieces that are still wrong are corrected one by one."""
 
 _BOUNDARY_SCORE = -1e6
 """The score s of a boundary: so low that whatever stands before it, the boundary is B_W."""

@@ -23,7 +23,7 @@ or with marks. `foreign`: it is a word of another language. `none`: it is no wor
 """
 
 _MIN_TELLING_LETTERS: Final = 4
-"""A single weak word is believed only if it has at least so many letters."""
+"""A single weak word is believed only if it has as many letters as this."""
 
 _CHUNK: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W_]+")

@@ -61,7 +61,7 @@ def _with_web() -> re.Pattern[str]:
 
 
 def _pieces_with_email(chunk: str) -> list[str]:
-    found: list[str] = []
+    cut: list[str] = []
     before_email = re.compile(f"{_ABBREVIATION}|{_WEB}")
     position = 0
     chunk_end = (len(chunk), len(chunk), len(chunk))
@@ -75,9 +75,9 @@ def _pieces_with_email(chunk: str) -> list[str]:
                 end = email_end
             else:
                 end = _rest_end(chunk, position)
-            found.append(chunk[position:end])
+            cut.append(chunk[position:end])
             position = end
-    return [piece for piece in found if piece == "\n" or not piece.isspace()]
+    return [piece for piece in cut if piece == "\n" or not piece.isspace()]
 
 
 def _rest_end(chunk: str, position: int) -> int:

@@ -31,7 +31,7 @@ _MAX_ABBREVIATION: Final = 16
 """How many characters are looked at on either side of a full stop; no abbreviation is longer."""
 
 _LEAD: Final = 160
-"""`sentences_near` reads so many characters before a place, to find where the sentence begins."""
+"""How many characters before a place `sentences_near` reads, to find where the sentence begins."""
 
 _MAX_ITEM_DIGITS: Final = 3
 """A number of more digits at the start of a sentence is not the number of an item."""

@@ -61,8 +61,8 @@ def test_terms(text: str, expected: list[str]) -> None:
 
 def test_a_code_and_its_first_part_share_a_position() -> None:
     """A phrase over the parts of a code still holds, and over its neighbours."""
-    found = syllables("theo 03/2019/NĐ-CP thì")
-    assert [(token.term, token.position) for token in found] == [
+    tokens = syllables("theo 03/2019/NĐ-CP thì")
+    assert [(token.term, token.position) for token in tokens] == [
         ("theo", 0),
         ("03", 1),
         ("03/2019/nđ-cp", 1),

@@ -75,13 +75,13 @@ def test_unicode_form_does_not_matter(text: str) -> None:
 @example("TP.HCM an \n")  # pyvi joins the last part of the code with the next syllable
 def test_every_part_lies_in_a_word(text: str) -> None:
     """Each part lies in one word, or in two of which the first is a code that a word begins within."""
-    found = words(text)
-    joined_starts = {word.start for word in found if word.kind == "word"}
+    tokens = words(text)
+    joined_starts = {word.start for word in tokens if word.kind == "word"}
     parts: dict[int, Token] = {}
     for token in syllables(text):
         parts.setdefault(token.position, token)
     for part in parts.values():
-        holders = [word for word in found if word.start <= part.start and part.end <= word.end]
+        holders = [word for word in tokens if word.start <= part.start and part.end <= word.end]
         assert 1 <= len(holders) <= 2, (part, holders)
         if len(holders) == 2:
             code = holders[0]
@@ -103,8 +103,8 @@ def test_words_that_begin_within_a_code(text: str, expected: list[str]) -> None:
 
 def test_words() -> None:
     """Words of several syllables, codes whole, the rest syllable by syllable; both tone placements alike."""
-    found = words("Bộ Công an họp vì hòa bình, theo Nghị định 03/2019/NĐ-CP")
-    assert [(token.text, token.term, token.kind, token.position) for token in found] == [
+    tokens = words("Bộ Công an họp vì hòa bình, theo Nghị định 03/2019/NĐ-CP")
+    assert [(token.text, token.term, token.kind, token.position) for token in tokens] == [
         ("Bộ", "bộ", "syllable", 0),
         ("Công an", "công_an", "word", 1),
         ("họp", "họp", "syllable", 3),
@@ -138,6 +138,6 @@ def test_words() -> None:
 def test_hostile_chunks_are_bounded(chunk: str) -> None:
     """200,000 characters without a blank, where a quadratic step takes minutes; no term passes the bound."""
     began = time.process_time()
-    found = syllables(chunk)
+    tokens = syllables(chunk)
     assert time.process_time() - began < 5
-    assert max((len(token.term) for token in found), default=0) <= MAX_TERM
+    assert max((len(token.term) for token in tokens), default=0) <= MAX_TERM
