@@ -139,7 +139,7 @@ def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer fed with ever new chunks starts afresh, again and again, with the same results."""
     monkeypatch.setattr("analyzers.bulk.MAX_CACHE_WEIGHT", 20_000)
     analyzer = Analyzer(load_model())
-    for batch in range(30):
+    for batch in range(20):
         texts = [f"công an {number}x{batch} mới_{number}{batch}" for number in range(100)]
         check(analyzer.analyze(texts), texts)
         assert len(analyzer._table.chunks) < 1000
