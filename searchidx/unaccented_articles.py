@@ -1,9 +1,12 @@
-"""Articles typed without accents: they are told while indexing, and then stand for any accents of a query."""
+"""Which articles were typed without accents? They are marked while indexing, and match queries in any
+accents.
+
+The mark is the term `none` of the index field `accents`; all other articles have no term in it."""
 
 from __future__ import annotations
 
 from operator import ne
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import AnyTerm, Term
 
@@ -16,41 +19,55 @@ if TYPE_CHECKING:
     from analyzers.bulk import Analysis, Stream
 
 FIELD: Final = "accents"
-"""The index field of the mark, without positions; it has one term."""
+"""The name of the index field of the mark, which has no positions."""
 
 IS_UNACCENTED: Final = AnyTerm((Term(FIELD, "none"),))
 """The condition that an article was typed without accents."""
 
-_LEAST_SHARE: Final = 0.05
-"""Vietnamese with fewer accented syllables than this has none: in print they are about three in four."""
+MIN_ACCENTED_SHARE: Final = 0.05
+"""A text with a smaller share of accented syllables has no accents; in print about three in four have
+them."""
 
 
-def stream(fields: Sequence[Analysis]) -> Stream:
-    """Return the mark as a stream, given the analyses of all text fields of the same documents."""
+class _TokenCounts(NamedTuple):
+    """How many tokens each text has, and how many of them have accents: arrays of one number for each
+    text."""
+
+    accented: NDArray[np.int64]
+    total: NDArray[np.int64]
+
+
+def stream(analyses: Sequence[Analysis]) -> Stream:
+    """Return the mark as a stream of terms, given the analyses of all text fields of the same documents."""
     import numpy as np
 
     from analyzers.bulk import Stream
 
-    counted = [_accented(analysis) for analysis in fields]
-    accented = np.sum([accents for accents, _ in counted], axis=0)
-    tokens = np.sum([total for _, total in counted], axis=0)
-    marked = (tokens > 0) & (accented < _LEAST_SHARE * tokens)
+    counts = [_count_tokens(analysis) for analysis in analyses]
+    accented = np.sum([field.accented for field in counts], axis=0)
+    total = np.sum([field.total for field in counts], axis=0)
+    marked = (total > 0) & (accented < MIN_ACCENTED_SHARE * total)
+    # Each marked document has one token: term 0, at position 0.
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(marked, dtype=np.int64)])
-    none = np.zeros(int(marked.sum()), np.int32)
-    return Stream(["none"], none, offsets, none, marked.astype(np.int32))
+    zeros = np.zeros(int(marked.sum()), np.int32)
+    return Stream(["none"], zeros, offsets, zeros, marked.astype(np.int32))
 
 
-def _accented(analysis: Analysis) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many tokens of each text have accents, and how many it has."""
+def _count_tokens(analysis: Analysis) -> _TokenCounts:
+    """Return how many tokens each text has: a token has accents if its exact and its folded term differ."""
     import numpy as np
 
     exact, folded = analysis.exact, analysis.folded
-    where = np.full(len(exact.vocabulary), -1, np.int64)
-    where[exact.ids] = np.arange(len(exact.ids))  # any place of each term
-    has = np.zeros(len(where), np.int64)
-    used = np.flatnonzero(where >= 0)
-    terms = map(exact.vocabulary.__getitem__, used.tolist())
-    folds = map(folded.vocabulary.__getitem__, folded.ids[where[used]].tolist())
-    has[used] = list(map(ne, terms, folds))
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(has[exact.ids])])
-    return sums[exact.offsets[1:]] - sums[exact.offsets[:-1]], np.diff(exact.offsets)
+    # For each exact term one of the tokens that are it, -1 for terms that no token is.
+    token_of_term = np.full(len(exact.vocabulary), -1, np.int64)
+    token_of_term[exact.ids] = np.arange(len(exact.ids))
+    used_terms = np.flatnonzero(token_of_term >= 0)
+    exact_texts = map(exact.vocabulary.__getitem__, used_terms.tolist())
+    folded_texts = map(folded.vocabulary.__getitem__, folded.ids[token_of_term[used_terms]].tolist())
+    # For each exact term 1 if it has accents, else 0.
+    is_accented = np.zeros(len(token_of_term), np.int64)
+    is_accented[used_terms] = list(map(ne, exact_texts, folded_texts))
+    # How many of the first i tokens of all texts have accents; the differences at the ends of the texts are
+    # theirs.
+    accented_before = np.concatenate([np.zeros(1, np.int64), np.cumsum(is_accented[exact.ids])])
+    return _TokenCounts(np.diff(accented_before[exact.offsets]), np.diff(exact.offsets))

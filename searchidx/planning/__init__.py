@@ -1,1 +1,6 @@
-"""From the typed query to the plan that an engine runs."""
+"""Which plan answers a query? The parsed query and the statistics of an index go in, an engine's `Plan` comes
+out.
+
+Read `plan.py` first, which shows all steps in order, then `stretches.py` and `terms.py` (what the query asks
+for), `matching.py` (which documents match), `accents/` (which spellings are meant), `signals.py` and
+`rescoring.py` (how documents are ranked) and `patterns.py` (what is highlighted)."""

@@ -1,4 +1,7 @@
-"""Which documents match: wholly (`complete`), or only in part (`partial`). No ranking here."""
+"""Which documents match a query: all of it (`complete_condition`), or some of its bare words
+(`partial_condition`).
+
+Each condition is made twice, because articles that were typed without accents match queries with accents."""
 
 from __future__ import annotations
 
@@ -27,36 +30,37 @@ if TYPE_CHECKING:
 
 
 class ConditionPair(NamedTuple):
-    """What is asked of an article with accents (`typed`), and of one that is typed without any (`bare`).
+    """The condition for articles with accents, and the one for articles that were typed without any.
 
-    What is typed decides both: where the one is equal, so is the other.
+    Both are made from the same node of a query, so nodes with equal `accented` conditions also have equal
+    `unaccented` ones.
     """
 
     accented: Condition
     unaccented: Condition
 
 
-def any_of(found: Iterable[ConditionPair]) -> ConditionPair:
-    """Return the condition that any of some is met."""
-    typed, bare = zip(*found, strict=True)
-    return ConditionPair(AnyOf(typed), AnyOf(bare))
+def any_of(pairs: Iterable[ConditionPair]) -> ConditionPair:
+    """Return the condition that at least one of the pairs (one or more) is met."""
+    accented, unaccented = zip(*pairs, strict=True)
+    return ConditionPair(AnyOf(accented), AnyOf(unaccented))
 
 
-def for_any_article(both: ConditionPair) -> Condition:
-    """Return the condition: as typed for articles with accents, without accents for those that have none."""
-    typed, bare = both
-    if typed == bare:
-        return typed
+def for_any_article(pair: ConditionPair) -> Condition:
+    """Return the condition that an article meets the one of the two that applies to it."""
+    accented, unaccented = pair
+    if accented == unaccented:
+        return accented
     return AnyOf(
         (
-            AllOf((typed, NoneOf(unaccented_articles.IS_UNACCENTED))),
-            AllOf((unaccented_articles.IS_UNACCENTED, bare)),
+            AllOf((accented, NoneOf(unaccented_articles.IS_UNACCENTED))),
+            AllOf((unaccented_articles.IS_UNACCENTED, unaccented)),
         )
     )
 
 
 def complete_condition(node: Node) -> ConditionPair:
-    """Return what a document has to fulfil to match the query whole."""
+    """Return the condition that a document matches the node completely."""
     match node:
         case Word(text=text, field=field) | Phrase(text=text, field=field):
             return _side_by_side(text, field)
@@ -66,118 +70,125 @@ def complete_condition(node: Node) -> ConditionPair:
             dated = DateBetween(first, last)
             return ConditionPair(dated, dated)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return _all_of(_each(complete_condition, (*wanted, *required)) + _without(unwanted))
+            return _all_of(_distinct(complete_condition, (*wanted, *required)) + _without(unwanted))
         case And(children=children):
-            return _all_of(_each(complete_condition, children))
+            return _all_of(_distinct(complete_condition, children))
         case Or(children=children):
-            return any_of(_each(complete_condition, children))
+            return any_of(_distinct(complete_condition, children))
         case Not(child=child):
             return _none_of(complete_condition(child))
         case _:
             assert_never(node)
 
 
-def partial_condition(node: Node, meant: frozenset[str]) -> ConditionPair:
-    """Return what a document has to fulfil to match at least in part.
+def partial_condition(node: Node, strict_terms: frozenset[str]) -> ConditionPair:
+    """Return the condition that a document matches the node at least in part.
 
-    Only bare words give way, to any one of them; whatever took an operator, quotes or a field to type is
-    meant as it stands. Of bare words, the exact spellings that are `meant` have to be there so; any
-    accentuation of other ones will do.
+    A document matches in part if it has at least one of the bare words. Whatever took an operator, a sign,
+    quotes or a field to type is meant as it stands, so a document has to match it completely; beside it, bare
+    words are optional. A bare word matches in any accents, unless its exact term is among the `strict_terms`.
     """
     match node:
         case Word(text=text, field=None):
-            return _any_part(text, tuple([one.exact in meant for one in query_syllables(text)]))
+            strict = [syllable.exact in strict_terms for syllable in query_syllables(text)]
+            return _any_syllable(text, tuple(strict))
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            bare = [child for child in wanted if _gives_way(child)]
-            fixed = [child for child in wanted if not _gives_way(child)]
-            must = _each(complete_condition, fixed) + _each(complete_condition, required)
-            # Once something must match anyway, the bare words beside it only rank.
-            if bare and not must:
-                must = [any_of(_each(lambda child: partial_condition(child, meant), bare))]
-            return _all_of(must + _without(unwanted))
+            optional = [child for child in wanted if _is_optional(child)]
+            fixed = [child for child in wanted if not _is_optional(child)]
+            conditions = _distinct(complete_condition, fixed) + _distinct(complete_condition, required)
+            if optional and not conditions:
+                conditions = [
+                    any_of(_distinct(lambda child: partial_condition(child, strict_terms), optional))
+                ]
+            return _all_of(conditions + _without(unwanted))
         case _:
             return complete_condition(node)
 
 
-def _gives_way(node: Node) -> bool:
+def _is_optional(node: Node) -> bool:
+    """Return whether a partial match may lack the node: a bare word, or a group of nothing but bare words."""
     match node:
         case Word(field=None):
             return True
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return not (required or unwanted) and all(_gives_way(child) for child in wanted)
+            return not (required or unwanted) and all(_is_optional(child) for child in wanted)
         case _:
             return False
 
 
 def _without(unwanted: tuple[Node, ...]) -> list[ConditionPair]:
-    return [_none_of(any_of(_each(complete_condition, unwanted)))] if unwanted else []
+    return [_none_of(any_of(_distinct(complete_condition, unwanted)))] if unwanted else []
 
 
-def _each(condition: Callable[[Node], ConditionPair], nodes: Iterable[Node]) -> list[ConditionPair]:
-    """Return the conditions of the nodes, equal ones once: a word may be repeated a thousand times."""
-    return list({both.accented: both for both in map(condition, nodes)}.values())
+def _distinct(condition: Callable[[Node], ConditionPair], nodes: Iterable[Node]) -> list[ConditionPair]:
+    """Return the different conditions of the nodes; a query may repeat a word a thousand times."""
+    return list({pair.accented: pair for pair in map(condition, nodes)}.values())
 
 
-def _all_of(found: Sequence[ConditionPair]) -> ConditionPair:
+def _all_of(pairs: Sequence[ConditionPair]) -> ConditionPair:
     return ConditionPair(
-        AllOf(tuple([one.accented for one in found])), AllOf(tuple([one.unaccented for one in found]))
+        AllOf(tuple([pair.accented for pair in pairs])), AllOf(tuple([pair.unaccented for pair in pairs]))
     )
 
 
-def _none_of(both: ConditionPair) -> ConditionPair:
-    return ConditionPair(NoneOf(both.accented), NoneOf(both.unaccented))
+def _none_of(pair: ConditionPair) -> ConditionPair:
+    return ConditionPair(NoneOf(pair.accented), NoneOf(pair.unaccented))
 
 
-def _either(typed: Condition, bare: Condition) -> ConditionPair:
-    if typed == bare:
+def _pair(typed: Condition, unaccented: Condition) -> ConditionPair:
+    """Return the pair in which an unaccented article also matches what was typed, as for a word without
+    accents."""
+    if typed == unaccented:
         return ConditionPair(typed, typed)
-    if isinstance(typed, AnyTerm) and isinstance(bare, AnyTerm):
-        return ConditionPair(typed, AnyTerm(tuple(dict.fromkeys(typed.terms + bare.terms))))
-    return ConditionPair(typed, AnyOf((typed, bare)))
+    match typed, unaccented:
+        case AnyTerm(terms=terms), AnyTerm(terms=more):
+            return ConditionPair(typed, AnyTerm(tuple(dict.fromkeys(terms + more))))
+    return ConditionPair(typed, AnyOf((typed, unaccented)))
 
 
 @lru_cache(maxsize=1 << 11)
 def _side_by_side(text: str, field: str | None) -> ConditionPair:
-    """Return the condition that all tokens of the text stand side by side in the field, or in any."""
-    found, fields = query_syllables(text), searched_fields(field)
-    if not found:
-        return ConditionPair(AllOf(()), AllOf(()))  # punctuation alone asks for nothing
-    return _either(_in_slots(map(as_typed, found), fields), _in_slots(map(without_accents, found), fields))
+    """Return the condition that the syllables of the text stand side by side in the field, or in any field.
+
+    A text of punctuation alone matches every document.
+    """
+    syllables, fields = query_syllables(text), searched_fields(field)
+    if not syllables:
+        return ConditionPair(AllOf(()), AllOf(()))
+    return _pair(_phrase(map(as_typed, syllables), fields), _phrase(map(without_accents, syllables), fields))
 
 
-def _in_slots(slots: Iterable[Alternatives], fields: tuple[str, ...]) -> Condition:
-    found = [terms_by_field(slot, fields) for slot in slots]
-    if len(found) == 1:
-        return AnyTerm(tuple(chain(*found[0])))
-    return AnyOf(tuple([TermPhrase(terms) for terms in zip(*found, strict=True)]))
-
-
-def _any_slot(slots: Iterable[Alternatives], fields: tuple[str, ...]) -> AnyTerm:
-    return AnyTerm(
-        tuple([term for slot in slots for terms in terms_by_field(slot, fields) for term in terms])
-    )
+def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condition:
+    by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
+    if len(by_position) == 1:
+        return AnyTerm(tuple(chain(*by_position[0])))
+    return AnyOf(tuple([TermPhrase(terms) for terms in zip(*by_position, strict=True)]))
 
 
 @lru_cache(maxsize=1 << 11)
-def _any_part(text: str, meant: tuple[bool, ...]) -> ConditionPair:
-    """Return the condition that any token of a bare word is there, as it was typed if that was meant.
+def _any_syllable(text: str, strict: tuple[bool, ...]) -> ConditionPair:
+    """Return the condition that any syllable of a bare word is there: as it was typed where `strict` says so.
 
-    Where it was not, any accents will do, none at all among them.
+    The others match in any accents, or without any.
     """
-    found, fields = list(zip(query_syllables(text), meant, strict=True)), searched_fields(None)
-    typed = [as_typed(one) if sure else any_accents(one) for one, sure in found]
-    bare = [without_accents(one) if sure else any_accents(one) for one, sure in found]
-    return _either(_any_slot(typed, fields), _any_slot(bare, fields))
+    syllables, fields = list(zip(query_syllables(text), strict, strict=True)), searched_fields(None)
+    typed = [as_typed(syllable) if as_is else any_accents(syllable) for syllable, as_is in syllables]
+    unaccented = [
+        without_accents(syllable) if as_is else any_accents(syllable) for syllable, as_is in syllables
+    ]
+    return _pair(_any_term(typed, fields), _any_term(unaccented, fields))
+
+
+def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> AnyTerm:
+    by_syllable = [chain(*terms_by_field(alternatives, fields)) for alternatives in syllables]
+    return AnyTerm(tuple(chain(*by_syllable)))
 
 
 def _prefix(text: str, field: str | None) -> ConditionPair:
     fields = searched_fields(field)
-    strict, loose = (
-        [
-            TermPrefix(*term)
-            for terms in terms_by_field(prefix_alternatives(text, strict=only), fields)
-            for term in terms
-        ]
-        for only in (True, False)
-    )
-    return _either(AnyOf(tuple(strict)), AnyOf(tuple(loose)))
+    return _pair(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
+
+
+def _any_prefix(text: str, fields: tuple[str, ...], *, strict: bool) -> AnyOf:
+    terms = chain(*terms_by_field(prefix_alternatives(text, strict=strict), fields))
+    return AnyOf(tuple([TermPrefix(*term) for term in terms]))

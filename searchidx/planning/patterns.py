@@ -1,8 +1,8 @@
-"""What to mark in the documents found, and how much each is worth showing in a snippet."""
+"""What is highlighted in the documents found, and how much a snippet gains by showing it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import Alternatives, Pattern
 from searchidx.planning.terms import (
@@ -21,32 +21,39 @@ if TYPE_CHECKING:
     from searchidx.planning.synonyms import Synonym
     from searchidx.planning.terms import Leaf
 
+PREFIX_WEIGHT: Final = 1.0
+"""The weight of a prefix, whose terms are not known and so have no idf."""
+
 
 def highlight_patterns(
-    leaves: Sequence[Leaf], synonyms: Sequence[Synonym], counts: QueryStatistics
+    leaves: Sequence[Leaf], synonyms: Sequence[Synonym], statistics: QueryStatistics
 ) -> tuple[Pattern, ...]:
-    """Return the patterns of the leaves, in their order, then the other forms of their abbreviations."""
-    found = [pattern for leaf in leaves for pattern in _of_leaf(leaf, counts)]
-    for synonym in synonyms:
-        slots = tuple([Alternatives(exact=frozenset({term})) for term in synonym.other])
-        found.append(
-            Pattern(slots, synonym.fields, sum([counts.syllable_idf[term] for term in synonym.typed]))
-        )
-    return tuple(dict.fromkeys(found))
+    """Return the different patterns of the leaves, in their order, then those of the synonyms."""
+    patterns = [pattern for leaf in leaves for pattern in _leaf_patterns(leaf, statistics)]
+    patterns += [_synonym_pattern(synonym, statistics) for synonym in synonyms]
+    return tuple(dict.fromkeys(patterns))
 
 
-def _of_leaf(leaf: Leaf, counts: QueryStatistics) -> list[Pattern]:
+def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
+    """Return the pattern of a leaf as it was typed; a bare word also has weak ones, for partial matches."""
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
-        return [Pattern((prefix_alternatives(leaf.text, strict=True),), fields, 1.0, prefix=True)]
+        return [Pattern((prefix_alternatives(leaf.text, strict=True),), fields, PREFIX_WEIGHT, prefix=True)]
     syllables = query_syllables(leaf.text)
     if not syllables:
         return []
-    worth = [counts.syllable_idf[one.folded] for one in syllables]
-    found = [Pattern(tuple([as_typed(one) for one in syllables]), fields, sum(worth))]
+    weights = [statistics.syllable_idf[syllable.folded] for syllable in syllables]
+    patterns = [Pattern(tuple([as_typed(syllable) for syllable in syllables]), fields, sum(weights))]
     if isinstance(leaf, Phrase):
-        return found
-    for one, weight in zip(syllables, worth, strict=True):
-        if one.accented or len(syllables) > 1:
-            found.append(Pattern((any_accents(one),), fields, weight / 2, weak=True))
-    return found
+        return patterns
+    for syllable, weight in zip(syllables, weights, strict=True):
+        # The only syllable of a word matches in any accents already, if it was typed without.
+        if syllable.accented or len(syllables) > 1:
+            patterns.append(Pattern((any_accents(syllable),), fields, weight / 2, weak=True))
+    return patterns
+
+
+def _synonym_pattern(synonym: Synonym, statistics: QueryStatistics) -> Pattern:
+    """Return the pattern of the other form, which is worth as much as the form that was typed."""
+    tokens = tuple([Alternatives(exact=frozenset({term})) for term in synonym.expansion])
+    return Pattern(tokens, synonym.fields, sum([statistics.syllable_idf[term] for term in synonym.typed]))

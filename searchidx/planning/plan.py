@@ -1,8 +1,8 @@
 """From the analysed query to the plan that an engine runs: the only way by which a query reaches an engine.
 
-A query is planned in four steps, all seen in `plan`: the spellings of its syllables are told from the pairs
-of the corpus; where they are in doubt, a rough plan finds the documents that are best by these spellings, and
-what they hold decides the doubts; then the plan is made by the final spellings."""
+A query is planned in four steps, all of which `plan` shows: the pairs of the corpus tell how its syllables
+are spelt; where spellings are doubtful, a rough plan finds the documents that are best by them; what these
+hold decides the doubts; the plan is then made with the final spellings."""
 
 from __future__ import annotations
 
@@ -89,10 +89,10 @@ def _full_plan(
     often_unaccented = 100 * unaccented > MIN_UNACCENTED_PERCENT * index.document_count()
 
     variants = query_variants(root, synonyms)
-    strict: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
+    strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
     complete = _condition(map(complete_condition, variants), unaccented=unaccented > 0)
     partial = _condition(
-        (partial_condition(variant, strict) for variant in variants), unaccented=unaccented > 0
+        (partial_condition(variant, strict_terms) for variant in variants), unaccented=unaccented > 0
     )
 
     always = signals(stretches, spellings, synonyms, statistics)
@@ -103,7 +103,7 @@ def _full_plan(
         tiered=tiered,
         signals=always + in_part if often_unaccented else always,
         partial_signals=() if often_unaccented else in_part,
-        rescoring=plan_rescoring(stretches, spellings, statistics, accentless=often_unaccented),
+        rescoring=plan_rescoring(stretches, spellings, statistics, unaccented=often_unaccented),
         patterns=highlight_patterns(query.leaves, synonyms, statistics),
         k1=scoring.k1,
         b=scoring.b,

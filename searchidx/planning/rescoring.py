@@ -1,9 +1,9 @@
-"""How the best documents are looked at again: by where the query's syllables stand in them."""
+"""What is added to the scores of the best documents, by where the syllables of the query stand in them."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
 from searchidx.planning.scoring import idf
@@ -11,86 +11,119 @@ from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.statistics import QueryStatistics
+    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
     from searchidx.planning.terms import QuerySyllable
 
-Key = tuple[str, tuple[str, ...]]
-"""What tells the syllables of a query apart: spelling without accents, and the fields searched."""
+
+class SyllableKey(NamedTuple):
+    """What distinguishes the syllables of a query: the spelling without accents, and the searched fields."""
+
+    folded: str
+    fields: tuple[str, ...]
 
 
 def plan_rescoring(
-    runs: Sequence[Stretch],
-    readings: Sequence[Sequence[Spellings]],
-    counts: QueryStatistics,
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
+    statistics: QueryStatistics,
     *,
-    accentless: bool,
+    unaccented: bool,
 ) -> Rescoring | None:
-    """Return the second look for the syllables of the runs, as they were read; None when there are none.
+    """Return the rescoring by the syllables of the stretches; None where there are no syllables.
 
-    `accentless`: some articles are typed without accents, where those are looked for.
+    `spellings` holds one value for each syllable of each stretch. With `unaccented`, the syllables also count
+    where they stand without accents, because many articles of the index are typed so.
     """
-    forms: dict[Key, dict[str, None]] = {}
-    for run, read in zip(runs, readings, strict=True):
-        for syllable, reading in zip(run.syllables, read, strict=True):
-            spelt = forms.setdefault((syllable.folded, run.fields), {})
-            spelt |= dict.fromkeys(_spellings(syllable, reading, accentless=accentless))
-    if not forms:
+    texts = _texts_by_syllable(stretches, spellings, unaccented=unaccented)
+    if not texts:
         return None
-    scoring = counts.scoring
-    worth = [counts.syllable_idf[folded] for folded, _ in forms]
-    titled = sum([weight for weight, (_, fields) in zip(worth, forms, strict=True) if "title" in fields])
-    numbers = {key: number for number, key in enumerate(forms)}
+    scoring = statistics.scoring
+    weights = [statistics.syllable_idf[key.folded] for key in texts]
+    title_weight = sum([weight for weight, key in zip(weights, texts, strict=True) if "title" in key.fields])
     return Rescoring(
         depth=scoring.rescore_depth,
-        fields=tuple([WeightedField(name, scoring.of_field(name)) for name in TEXT_FIELDS]),
+        fields=tuple([WeightedField(name, scoring.field_weight(name)) for name in TEXT_FIELDS]),
         syllables=tuple(
             [
-                SyllableTerms(
-                    tuple([Term(layers(name).exact, form) for name in fields for form in spelt]), weight
-                )
-                for ((_, fields), spelt), weight in zip(forms.items(), worth, strict=True)
+                SyllableTerms(_exact_terms(key.fields, texts[key]), weight)
+                for key, weight in zip(texts, weights, strict=True)
             ]
         ),
-        pairs=_neighbours(runs, readings, numbers, counts),
+        pairs=_pairs(stretches, spellings, {key: number for number, key in enumerate(texts)}, statistics),
         window=scoring.window,
         passages=scoring.passages,
-        coverage=WeightedField("title", scoring.coverage * titled),
-        similarity=scoring.similarity * sum(worth),
+        coverage=WeightedField("title", scoring.coverage * title_weight),
+        similarity=scoring.similarity * sum(weights),
     )
 
 
-def _spellings(syllable: QuerySyllable, reading: Spellings, *, accentless: bool) -> list[str]:
-    """The exact terms that a syllable is looked for as."""
-    forms = [form for form, _ in reading.ranked]
-    others = [twin for form in forms for twin in i_y_twins(form)]
-    return [*forms, *others, syllable.folded] if accentless else forms + others
+def _texts_by_syllable(
+    stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], *, unaccented: bool
+) -> dict[SyllableKey, dict[str, None]]:
+    """Return the texts that count as each distinct syllable, in the order of the query and without
+    repetitions."""
+    texts: dict[SyllableKey, dict[str, None]] = {}
+    for stretch, row in zip(stretches, spellings, strict=True):
+        for syllable, possible in zip(stretch.syllables, row, strict=True):
+            of_syllable = texts.setdefault(SyllableKey(syllable.folded, stretch.fields), {})
+            of_syllable |= dict.fromkeys(_texts(syllable, possible, unaccented=unaccented))
+    return texts
 
 
-def _neighbours(
-    runs: Sequence[Stretch],
-    readings: Sequence[Sequence[Spellings]],
-    numbers: dict[Key, int],
-    counts: QueryStatistics,
+def _texts(syllable: QuerySyllable, spellings: Spellings, *, unaccented: bool) -> list[str]:
+    texts = [spelling.text for spelling in spellings.ranked]
+    texts += [twin for text in texts for twin in i_y_twins(text)]
+    return [*texts, syllable.folded] if unaccented else texts
+
+
+def _exact_terms(fields: Sequence[str], texts: Iterable[str]) -> tuple[Term, ...]:
+    return tuple([Term(layers(name).exact, text) for name in fields for text in texts])
+
+
+def _pairs(
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
+    numbers: dict[SyllableKey, int],
+    statistics: QueryStatistics,
 ) -> tuple[SyllablePair, ...]:
-    """Neighbours in their likely accents: worth what they are rarer together than the rarer of them alone."""
-    found: dict[tuple[int, int], SyllablePair] = {}
-    scoring, rarity, documents = counts.scoring, counts.syllable_idf, counts.document_count
-    full = scoring.k1 + 1
-    for run, read in zip(runs, readings, strict=True):
-        scope = counts.of_fields(run.fields)
-        for (one, left), (other, right) in pairwise(zip(run.syllables, read, strict=True)):
-            pair = numbers[one.folded, run.fields], numbers[other.folded, run.fields]
-            if pair in found:
-                continue
-            frequency = sum([scope.pairs[f"{a} {b}"] for a, _ in left.ranked for b, _ in right.ranked])
-            rarer = min(scope.exact[left.best], scope.exact[right.best])
-            beyond = max(0.0, idf(frequency, documents) - idf(rarer, documents))
-            near = min(rarity[one.folded], rarity[other.folded]) if pair[0] != pair[1] else 0.0
-            found[pair] = SyllablePair(
-                f"{left.best} {right.best}", *pair, scoring.pairs * beyond * full, scoring.near * near * full
-            )
-    return tuple(found.values())
+    """Return the neighbours of the query, each two once; `numbers` are those of `Rescoring.syllables`."""
+    pairs: dict[tuple[int, int], SyllablePair] = {}
+    for stretch, row in zip(stretches, spellings, strict=True):
+        fields = statistics.of_fields(stretch.fields)
+        keys = [SyllableKey(syllable.folded, stretch.fields) for syllable in stretch.syllables]
+        for (left_key, left), (right_key, right) in pairwise(zip(keys, row, strict=True)):
+            first, second = numbers[left_key], numbers[right_key]
+            if (first, second) not in pairs:
+                pairs[first, second] = SyllablePair(
+                    f"{left.best} {right.best}",
+                    first,
+                    second,
+                    _adjacent_weight(left, right, fields, statistics),
+                    _near_weight(left_key.folded, right_key.folded, statistics) if first != second else 0.0,
+                )
+    return tuple(pairs.values())
+
+
+def _adjacent_weight(
+    left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
+) -> float:
+    """Return the weight of two syllables side by side: by how much they are rarer than the rarer one
+    alone."""
+    scoring, documents = statistics.scoring, statistics.document_count
+    frequency = sum(
+        [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
+    )
+    rarer = min(fields.exact[left.best], fields.exact[right.best])
+    surplus = max(0.0, idf(frequency, documents) - idf(rarer, documents))
+    return scoring.pairs * surplus * scoring.saturation_limit
+
+
+def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:
+    """Return the weight of two different syllables that stand near each other: by the commoner one."""
+    scoring = statistics.scoring
+    commoner = min(statistics.syllable_idf[left], statistics.syllable_idf[right])
+    return scoring.near * commoner * scoring.saturation_limit

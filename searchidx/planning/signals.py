@@ -1,4 +1,7 @@
-"""How a plan ranks: the signals that add up to a score. No matching here."""
+"""What adds up to the score of every matching document: the signals of a plan.
+
+Every weight contains the inverse document frequency and the saturation limit; docs/ranking.md has the
+table."""
 
 from __future__ import annotations
 
@@ -19,115 +22,137 @@ if TYPE_CHECKING:
 
 
 def signals(
-    runs: Sequence[Stretch],
-    readings: Sequence[Sequence[Spellings]],
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
     synonyms: Sequence[Synonym],
-    counts: QueryStatistics,
+    statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
-    """Return the summands of the score; each saturates at k1 + 1 times its weight, as BM25 has it."""
-    found: list[Summand] = []
-    for run, read in zip(runs, readings, strict=True):
-        found += _syllables(run, read, counts)
-        found += _words(run, read, counts)
+    """Return the signals by which all documents are scored: those of syllables, words and synonyms.
+
+    `spellings` holds one value for each syllable of each stretch.
+    """
+    every: list[Signal] = []
+    for stretch, row in zip(stretches, spellings, strict=True):
+        every += _syllable_signals(stretch, row, statistics)
+        every += _word_signals(stretch, row, statistics)
     for synonym in synonyms:
-        found += _other_form(synonym, counts)
-    return _of_weight(found, counts)
+        every += _synonym_signals(synonym, statistics)
+    return _with_weight(every)
 
 
 def partial_signals(
-    runs: Sequence[Stretch], readings: Sequence[Sequence[Spellings]], counts: QueryStatistics
+    stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], statistics: QueryStatistics
 ) -> tuple[Signal, ...]:
-    """Return what other accents than those that were typed give to a document without the typed ones."""
-    found: list[Summand] = []
-    for run, read in zip(runs, readings, strict=True):
-        found += _other_accents(run, read, counts)
-    return _of_weight(found, counts)
+    """Return the signals by which documents also score that have the syllables in other accents than meant.
+
+    `spellings` holds one value for each syllable of each stretch.
+    """
+    every: list[Signal] = []
+    for stretch, row in zip(stretches, spellings, strict=True):
+        every += _other_accents_signals(stretch, row, statistics)
+    return _with_weight(every)
 
 
-Summand = tuple[str, tuple["WeightedTerm", ...], float]
-"""The name, the terms and the weight of a signal that is not saturated yet."""
+def _with_weight(every: Iterable[Signal]) -> tuple[Signal, ...]:
+    return tuple([signal for signal in every if signal.weight > 0])
 
 
-def _of_weight(found: Iterable[Summand], counts: QueryStatistics) -> tuple[Signal, ...]:
-    full = counts.scoring.k1 + 1
-    return tuple([Signal(name, terms, weight * full) for name, terms, weight in found if weight > 0])
-
-
-def _syllables(run: Stretch, read: Sequence[Spellings], counts: QueryStatistics) -> Iterator[Summand]:
-    """Yield what the syllables give: as they were likely meant, and in any accents for the rest."""
-    scope = counts.of_fields(run.fields)
-    for folded, certainty in _certainties(run, read, scope.exact).items():
+def _syllable_signals(
+    stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
+) -> Iterator[Signal]:
+    """Yield the signals of the syllables: without accents as far as these are uncertain, and as spelt."""
+    fields = statistics.of_fields(stretch.fields)
+    for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty < 1:
-            yield _summand(folded, scope.folded, counts.scoring.syllables * (1 - certainty), counts)
-    for forms in dict.fromkeys([reading.ranked for reading in read]):
-        yield _meant(forms, scope.exact, counts)
+            weight = statistics.scoring.syllables * (1 - certainty)
+            yield _term_signal(folded, fields.folded, weight, statistics)
+    for distinct in dict.fromkeys(row):
+        yield _spelt_signal(distinct, fields.exact, statistics)
 
 
-def _other_accents(run: Stretch, read: Sequence[Spellings], counts: QueryStatistics) -> Iterator[Summand]:
-    """Yield what the syllables that were meant for sure give in any accents."""
-    scope = counts.of_fields(run.fields)
-    for folded, certainty in _certainties(run, read, scope.exact).items():
+def _other_accents_signals(
+    stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
+) -> Iterator[Signal]:
+    """Yield a signal for each syllable whose spelling is certain, in any accents."""
+    fields = statistics.of_fields(stretch.fields)
+    for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty == 1:
-            yield _summand(folded, scope.folded, counts.scoring.other_accents, counts)
+            yield _term_signal(folded, fields.folded, statistics.scoring.other_accents, statistics)
 
 
-def _meant(forms: Sequence[tuple[str, float]], exact: LayerStatistics, counts: QueryStatistics) -> Summand:
-    """The likely spellings of a syllable as one term, in which each counts by how likely it is."""
-    likeliest, best = forms[0]
+def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
+    """Return the likely spellings of a syllable as one term: each counts by its share of the best one's
+    probability.
+
+    The document frequency of that term is the sum of the spellings' frequencies by the same shares, and the
+    signal's weight is in proportion to the sum of their probabilities. Where no document has any of them, the
+    signal has no weight.
+    """
     frequency = total = 0.0
     terms: list[WeightedTerm] = []
-    for form, probability in forms:
-        share = probability / best
-        frequency += share * exact[form]
+    for text, probability in spellings.ranked:
+        share = probability / spellings.probability
+        frequency += share * exact[text]
         total += probability
-        terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(form)]
-    worth = counts.scoring.syllables * total * idf(frequency, counts.document_count)
-    return f"={likeliest}", tuple(terms), worth if frequency else 0.0
+        terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
+    weight = statistics.scoring.syllables * total * idf(frequency, statistics.document_count)
+    return _signal(f"={spellings.best}", tuple(terms), weight if frequency else 0.0, statistics)
 
 
-def _certainties(run: Stretch, read: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
-    """How sure the spellings are for each syllable without accents; 0 where no article has them."""
-    sure: dict[str, float] = {}
-    for syllable, reading in zip(run.syllables, read, strict=True):
-        certainty, known = 0.0, False
-        for form, probability in reading.ranked:
-            certainty += probability
-            known = known or exact[form] > 0
-        certainty = min(1.0, certainty) if known else 0.0
-        sure[syllable.folded] = max(sure.get(syllable.folded, 0.0), certainty)
-    return sure
+def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
+    """Return by syllable without accents the sum of the probabilities of its likely spellings, at most 1.
 
-
-def _words(run: Stretch, read: Sequence[Spellings], counts: QueryStatistics) -> Iterator[Summand]:
-    """Yield what the words give, as the articles divide their syllables."""
-    forms = [reading.best for reading in read]
-    found: dict[str, float] = {}
-    for start, end in segment_words(forms, counts.index):
-        word = "_".join(forms[start:end])
-        certainty = min([reading.probability for reading in read[start:end]])
-        found[word] = max(found.get(word, 0.0), certainty)
-    layer = counts.of_fields(run.fields).words
-    for word, certainty in found.items():
-        yield _summand(word, layer, counts.scoring.words * certainty, counts)
-
-
-def _summand(text: str, layer: LayerStatistics, weight: float, counts: QueryStatistics) -> Summand:
-    return text, layer.weighted_terms(text), weight * idf(layer[text], counts.document_count)
-
-
-def _other_form(synonym: Synonym, counts: QueryStatistics) -> Iterator[Summand]:
-    """Yield what the other form of a stretch gives: a short form itself, a long one by its pairs.
-
-    Together it is worth a share of what the rarer form would be worth as a syllable.
+    It is 0 where no document has any of the spellings. A syllable that stands several times has its greatest
+    certainty.
     """
-    name = f"{' '.join(synonym.typed)} = {' '.join(synonym.other)}"
-    scope = counts.of_fields(synonym.fields)
-    short = min(synonym.typed, synonym.other, key=len)
-    frequency = max([scope.exact[text] for text in short])
-    worth = counts.scoring.synonyms * idf(frequency, counts.document_count)
-    if len(synonym.other) == 1:
-        yield name, scope.exact.weighted_terms(synonym.other[0]), worth
+    certainties: dict[str, float] = {}
+    for syllable, spellings in zip(stretch.syllables, row, strict=True):
+        certainty, in_index = 0.0, False
+        for text, probability in spellings.ranked:
+            certainty += probability
+            in_index = in_index or exact[text] > 0
+        certainty = min(1.0, certainty) if in_index else 0.0
+        certainties[syllable.folded] = max(certainties.get(syllable.folded, 0.0), certainty)
+    return certainties
+
+
+def _word_signals(
+    stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
+) -> Iterator[Signal]:
+    """Yield the signals of the words; the least certain syllable of a word tells how certain it is."""
+    syllables = [spellings.best for spellings in row]
+    certainties: dict[str, float] = {}
+    for start, end in segment_words(syllables, statistics.index):
+        word = "_".join(syllables[start:end])
+        certainty = min([spellings.probability for spellings in row[start:end]])
+        certainties[word] = max(certainties.get(word, 0.0), certainty)
+    layer = statistics.of_fields(stretch.fields).words
+    for word, certainty in certainties.items():
+        yield _term_signal(word, layer, statistics.scoring.words * certainty, statistics)
+
+
+def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[Signal]:
+    """Yield the signals of the other form of an abbreviation: a short form itself, a long form by its pairs.
+
+    Their idf is that of the short form; of a short form of several syllables, that of the commonest.
+    """
+    name = f"{' '.join(synonym.typed)} = {' '.join(synonym.expansion)}"
+    fields = statistics.of_fields(synonym.fields)
+    short = min(synonym.typed, synonym.expansion, key=len)
+    frequency = max([fields.exact[syllable] for syllable in short])
+    weight = statistics.scoring.synonyms * idf(frequency, statistics.document_count)
+    if len(synonym.expansion) == 1:
+        yield _signal(name, fields.exact.weighted_terms(synonym.expansion[0]), weight, statistics)
         return
-    pairs = [f"{left} {right}" for left, right in pairwise(synonym.other)]
+    pairs = [f"{left} {right}" for left, right in pairwise(synonym.expansion)]
     for pair in dict.fromkeys(pairs):
-        yield name, scope.pairs.weighted_terms(pair), worth / len(pairs)
+        yield _signal(name, fields.pairs.weighted_terms(pair), weight / len(pairs), statistics)
+
+
+def _term_signal(text: str, layer: LayerStatistics, weight: float, statistics: QueryStatistics) -> Signal:
+    weight *= idf(layer[text], statistics.document_count)
+    return _signal(text, layer.weighted_terms(text), weight, statistics)
+
+
+def _signal(name: str, terms: tuple[WeightedTerm, ...], weight: float, statistics: QueryStatistics) -> Signal:
+    return Signal(name, terms, weight * statistics.scoring.saturation_limit)

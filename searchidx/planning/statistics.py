@@ -1,10 +1,10 @@
-"""What planning asks of an index, each thing once a query."""
+"""How frequent are the terms of a query? What planning asks of an index; each question is asked once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchidx.engines.plan import Term, WeightedTerm
+from searchidx.engines.plan import Term, WeightedField, WeightedTerm
 from searchidx.planning.scoring import Scoring, idf
 from searchidx.schema import layers
 
@@ -15,42 +15,54 @@ if TYPE_CHECKING:
 
 
 class LayerStatistics(dict[str, int]):
-    """How many documents have each term of a layer, in the last of some text fields that has it."""
+    """The document frequencies of the terms of one layer of some text fields, looked up when first needed.
+
+    The frequency of a term is that in the last field that has it: in the body, or else in the title. No
+    frequencies are added up, as a document may have a term in both.
+    """
 
     __slots__ = ("_fields", "_index")
 
-    def __init__(self, fields: Sequence[tuple[str, float]], index: TermStatistics) -> None:
+    def __init__(self, fields: Sequence[WeightedField], index: TermStatistics) -> None:
         self._fields = fields
         self._index = index
 
     def __missing__(self, text: str) -> int:
-        found = 0
+        frequency = 0
         for name, _ in reversed(self._fields):
-            if found := self._index.document_frequency(Term(name, text)):
+            if frequency := self._index.document_frequency(Term(name, text)):
                 break
-        self[text] = found
-        return found
+        self[text] = frequency
+        return frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
-        """Return the term in each of the fields, with the field's weight."""
+        """Return the term in each of the fields, with the weight of the field."""
         return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
 
 
 class FieldStatistics:
-    """The layers of the text fields that a run is sought in."""
+    """The statistics of each layer of the text fields in which a stretch is looked for."""
 
     __slots__ = ("exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
-        each = [(layers(name), scoring.of_field(name)) for name in fields]
-        self.exact = LayerStatistics([(names.exact, weight) for names, weight in each], index)
-        self.folded = LayerStatistics([(names.folded, weight) for names, weight in each], index)
-        self.words = LayerStatistics([(names.words, weight) for names, weight in each], index)
-        self.pairs = LayerStatistics([(names.pairs, weight) for names, weight in each], index)
+        weighted = [(layers(name), scoring.field_weight(name)) for name in fields]
+        self.exact = LayerStatistics(
+            [WeightedField(names.exact, weight) for names, weight in weighted], index
+        )
+        self.folded = LayerStatistics(
+            [WeightedField(names.folded, weight) for names, weight in weighted], index
+        )
+        self.words = LayerStatistics(
+            [WeightedField(names.words, weight) for names, weight in weighted], index
+        )
+        self.pairs = LayerStatistics(
+            [WeightedField(names.pairs, weight) for names, weight in weighted], index
+        )
 
 
-class SyllableRarity(dict[str, float]):
-    """The idf of folded syllables in the bodies."""
+class SyllableIdf(dict[str, float]):
+    """The idf of syllables without accents in the bodies, looked up when first needed."""
 
     __slots__ = ("_index",)
 
@@ -59,25 +71,25 @@ class SyllableRarity(dict[str, float]):
 
     def __missing__(self, folded: str) -> float:
         frequency = self._index.document_frequency(Term(layers("body").folded, folded))
-        found = self[folded] = idf(frequency, self._index.document_count())
-        return found
+        syllable_idf = self[folded] = idf(frequency, self._index.document_count())
+        return syllable_idf
 
 
 class QueryStatistics:
-    """What one plan asks of an index, each thing once, and the constants that it weighs it by."""
+    """What one plan asks of an index, each thing once, and the constants by which it is weighed."""
 
-    __slots__ = ("_scopes", "document_count", "index", "scoring", "syllable_idf")
+    __slots__ = ("_by_fields", "document_count", "index", "scoring", "syllable_idf")
 
     def __init__(self, index: TermStatistics, scoring: Scoring) -> None:
         self.index = index
         self.scoring = scoring
         self.document_count = index.document_count()
-        self.syllable_idf = SyllableRarity(index)
-        self._scopes: dict[tuple[str, ...], FieldStatistics] = {}
+        self.syllable_idf = SyllableIdf(index)
+        self._by_fields: dict[tuple[str, ...], FieldStatistics] = {}
 
     def of_fields(self, fields: tuple[str, ...]) -> FieldStatistics:
-        """Return the frequencies in some text fields."""
-        found = self._scopes.get(fields)
-        if found is None:
-            found = self._scopes[fields] = FieldStatistics(fields, self.index, self.scoring)
-        return found
+        """Return the statistics of the layers of some text fields."""
+        statistics = self._by_fields.get(fields)
+        if statistics is None:
+            statistics = self._by_fields[fields] = FieldStatistics(fields, self.index, self.scoring)
+        return statistics

@@ -1,7 +1,9 @@
-"""What the articles' own abbreviations make of a query: either form finds, ranks and marks the other."""
+"""What abbreviations make of a query: either form of an abbreviation finds, ranks and highlights the
+other."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.abbreviations import expansions
@@ -15,78 +17,91 @@ if TYPE_CHECKING:
     from searchidx.planning.stretches import Stretch
     from searchidx.query.tree import Node
 
-_MOST: Final = 4
-"""Stretches of a query that get another form: more make the conditions large, and no query has them."""
+MAX_SYNONYMS: Final = 4
+"""How many synonyms a query gets at most; no real query has more, and each one enlarges the conditions."""
 
 
 class Synonym(NamedTuple):
-    """A stretch of the query, by its place and its spelling, and the exact terms of its other form."""
+    """The other form of some neighbouring syllables of a query.
+
+    The syllables stand in `query[start:end]`; their exact terms are `typed`, and those of the other form are
+    `expansion`. Both are looked for in the `fields`.
+    """
 
     start: int
     end: int
     typed: tuple[str, ...]
-    other: tuple[str, ...]
+    expansion: tuple[str, ...]
     fields: tuple[str, ...]
 
 
-def find_synonyms(runs: Sequence[Stretch], lexicon: TermStatistics) -> tuple[Synonym, ...]:
-    """Return the other forms of the stretches of the runs, as the articles define them."""
-    return tuple(_found(runs, lexicon))[:_MOST]
+def find_synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> tuple[Synonym, ...]:
+    """Return the first synonyms of the stretches, by the abbreviations that the articles define."""
+    return tuple(islice(_synonyms(stretches, index), MAX_SYNONYMS))
 
 
-def _found(runs: Sequence[Stretch], lexicon: TermStatistics) -> Iterator[Synonym]:
-    for run in runs:
-        terms = [syllable.exact for syllable in run.syllables]
-        for one in expansions(terms, lexicon):
-            covered = run.syllables[one.first : one.last]
+def _synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> Iterator[Synonym]:
+    for stretch in stretches:
+        terms = [syllable.exact for syllable in stretch.syllables]
+        for expansion in expansions(terms, index):
+            first, last = expansion.first, expansion.last
             yield Synonym(
-                covered[0].start, covered[-1].end, tuple(terms[one.first : one.last]), one.other, run.fields
+                stretch.syllables[first].start,
+                stretch.syllables[last - 1].end,
+                tuple(terms[first:last]),
+                expansion.terms,
+                stretch.fields,
             )
 
 
-def query_variants(root: Node, found: Sequence[Synonym]) -> tuple[Node, ...]:
-    """Return a query in all its forms."""
-    if not found:
+def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
+    """Return the different trees of a query: as typed, with each synonym by itself, and with all synonyms."""
+    if not synonyms:
         return (root,)
-    trees = [root, *(_rewritten(root, synonym) for synonym in found)]
-    if len(found) > 1:
+    trees = [root, *(_replaced(root, synonym) for synonym in synonyms)]
+    if len(synonyms) > 1:
         every = root
-        for synonym in found:
-            every = _rewritten(every, synonym)
+        for synonym in synonyms:
+            every = _replaced(every, synonym)
         trees.append(every)
     return tuple(dict.fromkeys(trees))
 
 
-def _rewritten(node: Node, synonym: Synonym) -> Node:
-    """Return the tree with the wanted words of the stretch in their other form."""
+def _replaced(node: Node, synonym: Synonym) -> Node:
+    """Return the tree with the other form in place of the wanted leaves that make up the typed one.
+
+    The tree is returned as it is where a leaf says more than the typed form, and below a sign or NOT.
+    """
     match node:
-        case Word() | Phrase() if _covers([node], synonym):
-            return _other(node, synonym)
+        case Word() | Phrase() if _makes_up([node], synonym):
+            return _expanded(node, synonym)
         case Group(wanted=wanted):
-            inside = [child for child in wanted if _within(child, synonym)]
-            if inside and _covers(inside, synonym):
-                at = wanted.index(inside[0])
+            inside = [child for child in wanted if _overlaps(child, synonym)]
+            if inside and _makes_up(inside, synonym):
+                first = wanted.index(inside[0])
                 rest = [child for child in wanted if child not in inside]
-                return node._replace(wanted=(*rest[:at], _other(inside[0], synonym), *rest[at:]))
-            return node._replace(wanted=tuple(_rewritten(child, synonym) for child in wanted))
+                return node._replace(wanted=(*rest[:first], _expanded(inside[0], synonym), *rest[first:]))
+            return node._replace(wanted=tuple(_replaced(child, synonym) for child in wanted))
         case And(children=children) | Or(children=children):
-            return node._replace(children=tuple(_rewritten(child, synonym) for child in children))
+            return node._replace(children=tuple(_replaced(child, synonym) for child in children))
         case _:
             return node
 
 
-def _other(leaf: Node, synonym: Synonym) -> Node:
-    """Return the other form as a leaf at the place of the first one."""
+def _expanded(leaf: Node, synonym: Synonym) -> Node:
+    """Return the other form as a leaf that stands where `leaf` does."""
     assert isinstance(leaf, Word | Phrase)
-    kind = Phrase if len(synonym.other) > 1 else Word
-    return kind(" ".join(synonym.other), leaf.start, leaf.end, leaf.field)
+    leaf_class = Phrase if len(synonym.expansion) > 1 else Word
+    return leaf_class(" ".join(synonym.expansion), leaf.start, leaf.end, leaf.field)
 
 
-def _within(node: Node, synonym: Synonym) -> bool:
+def _overlaps(node: Node, synonym: Synonym) -> bool:
     return isinstance(node, Word | Phrase) and node.start < synonym.end and synonym.start < node.end
 
 
-def _covers(leaves: Sequence[Node], synonym: Synonym) -> bool:
-    """Whether the stretch is all that the leaves say, punctuation apart."""
-    said = [one for leaf in leaves if isinstance(leaf, Word | Phrase) for one in leaf_syllables(leaf)]
-    return bool(said) and (said[0].start, said[-1].end) == (synonym.start, synonym.end)
+def _makes_up(leaves: Sequence[Node], synonym: Synonym) -> bool:
+    """Return whether the leaves consist of the typed form, from its first to its last syllable."""
+    syllables = [
+        syllable for leaf in leaves if isinstance(leaf, Word | Phrase) for syllable in leaf_syllables(leaf)
+    ]
+    return bool(syllables) and (syllables[0].start, syllables[-1].end) == (synonym.start, synonym.end)

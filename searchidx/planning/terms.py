@@ -1,4 +1,4 @@
-"""From the words of a typed query to index terms: the one place where a query meets an analyzer."""
+"""From the words of a query to the terms of an index: the only module in which a query meets an analyzer."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 Leaf = Word | Phrase | Prefix
 
-# The caches are for the words that queries share, and for the parts of a plan that need the same.
+# The functions below are cached because several parts of a plan need the same words, and queries share words.
 
 
 class QuerySyllable(NamedTuple):
-    """One token of a text: its exact and its folded term; `start` and `end` are its place."""
+    """A syllable of a text: its exact and its folded term, and where it stands (`text[start:end]`)."""
 
     exact: str
     folded: str
@@ -34,70 +34,80 @@ class QuerySyllable(NamedTuple):
 
     @property
     def accented(self) -> bool:
-        """Whether accents were typed, and so are meant."""
+        """Whether the syllable was typed with accents; they are then taken to be meant."""
         return self.exact != self.folded
 
 
 @lru_cache(maxsize=1 << 12)
 def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
-    """Return the tokens of a text, in order: a code by its parts, which stand first at their positions."""
-    parts: dict[int, Token] = {}
+    """Return the syllables of a text in their order; a code (03/2019/NĐ-CP) gives its parts."""
+    # The tokens of a code share its positions: first its parts, one a position, then the whole code.
+    tokens: dict[int, Token] = {}
     for token in syllables(text):
-        parts.setdefault(token.position, token)
-    return tuple(QuerySyllable(one.term, folded_term(one.term), one.start, one.end) for one in parts.values())
+        tokens.setdefault(token.position, token)
+    return tuple(
+        QuerySyllable(token.term, folded_term(token.term), token.start, token.end)
+        for token in tokens.values()
+    )
 
 
 def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
-    """Return the tokens of a leaf with their places in the query as typed."""
-    at = leaf.start
+    """Return the syllables of a leaf; `start` and `end` are offsets in the text of the query."""
+    offset = leaf.start
     return tuple(
-        [QuerySyllable(exact, folded, at + a, at + b) for exact, folded, a, b in query_syllables(leaf.text)]
+        [
+            QuerySyllable(exact, folded, offset + start, offset + end)
+            for exact, folded, start, end in query_syllables(leaf.text)
+        ]
     )
 
 
 def searched_fields(field: str | None) -> tuple[str, ...]:
-    """Return the fields that a leaf searches: the one it names, else all text fields."""
+    """Return the fields that a leaf searches: the one that it names, or else all text fields."""
     return TEXT_FIELDS if field is None else (field,)
 
 
 def as_typed(syllable: QuerySyllable) -> Alternatives:
-    """Return the tokens that a syllable stands for: typed accents are meant, but for the choice of i or y.
+    """Return the terms that match a syllable as it was typed.
 
-    One that is typed without accents stands for every accentuation.
-    """
-    return _meant(syllable.exact) if syllable.accented else any_accents(syllable)
+    A syllable with accents matches itself and its spellings with y for i or i for y. A syllable without
+    accents matches in any accents."""
+    return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
 
 @lru_cache(maxsize=1 << 12)
-def _meant(exact: str) -> Alternatives:
+def _exact_alternatives(exact: str) -> Alternatives:
     return Alternatives(exact=frozenset({exact, *i_y_twins(exact)}))
 
 
 @lru_cache(maxsize=1 << 12)
 def i_y_twins(exact: str) -> tuple[str, ...]:
-    """Return the other spellings of a term, with y for i or i for y, in a fixed order."""
+    """Return the other spellings of a term with y for i or i for y (`mì`, `mỳ`), in ascending order."""
     return tuple(sorted(i_y_variants(exact)))
 
 
 def any_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return every accentuation of a syllable."""
-    return _folded(syllable.folded)
+    """Return the terms that match a syllable in any accents, or without any."""
+    return _folded_alternatives(syllable.folded)
 
 
 @lru_cache(maxsize=1 << 12)
-def _folded(folded: str) -> Alternatives:
+def _folded_alternatives(folded: str) -> Alternatives:
     return Alternatives(folded=frozenset({folded}))
 
 
 def without_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return what stands for a syllable in an article that is typed without accents."""
+    """Return the terms that match a syllable in an article that was typed without accents."""
     return Alternatives(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
-def terms_by_field(of: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
-    """Return for each field the index terms that fill a slot, in a fixed order."""
-    exact, folded = sorted(of.exact), sorted(of.folded)
-    found = []
+def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
+    """Return for each field the index terms of the alternatives, in ascending order.
+
+    Keyword fields (source, category) hold folded terms only.
+    """
+    exact, folded = sorted(alternatives.exact), sorted(alternatives.folded)
+    by_field = []
     for field in fields:
         if field in KEYWORD_FIELDS:
             texts = sorted({fold(text) for text in exact}.union(folded))
@@ -106,16 +116,15 @@ def terms_by_field(of: Alternatives, fields: Iterable[str]) -> list[tuple[Term, 
             names = layers(field)
             terms = [Term(names.exact, text) for text in exact]
             terms += [Term(names.folded, text) for text in folded]
-        found.append(tuple(terms))
-    return found
+        by_field.append(tuple(terms))
+    return by_field
 
 
 def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
-    """Return the beginnings that a prefix stands for; strictly, its accents are meant where some were typed.
+    """Return the beginnings that match a prefix: with `strict`, accents that were typed have to be there.
 
-    The tone may sit elsewhere in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so a beginning
-    counts as typed and as normalised.
-    """
+    The tone mark may stand on another letter in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so
+    the prefix matches as it was typed and as it is normalised."""
     typed = unicodedata.normalize("NFC", text).lower()
     if not strict or fold(typed) == typed:
         return Alternatives(folded=frozenset({fold(typed)}))
@@ -123,7 +132,8 @@ def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
 
 
 def wanted_leaves(node: Node) -> list[Leaf]:
-    """Return the leaves that a document may match, in no fixed order; nothing of what is unwanted."""
+    """Return the leaves that a document may match, in no fixed order; leaves below NOT or `-` are left
+    out."""
     match node:
         case Word() | Phrase() | Prefix():
             return [node]

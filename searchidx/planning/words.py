@@ -1,14 +1,13 @@
-"""Which syllables of a query make one word: by how often the articles have it as a word.
+"""Which neighbouring syllables of a query make one word, by how many articles have them as a word.
 
-The segmenter is not run on queries: they are short, lower-cased and half-accented, where it is unsure. A
-unigram model over the index's own words (Viterbi) reads them as well, in any case, and after accents were
-restored.
-"""
+The segmenter of the articles is not used: queries are short, in small letters and often without accents,
+where it errs. A unigram model of the words of the index (solved by Viterbi's algorithm) divides queries as
+well, in any case, and after their accents have been restored."""
 
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.schema import layers
 
@@ -17,44 +16,61 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import DocumentFrequencies
 
-_LONGEST: Final = 4
-"""Syllables of a word that is looked up; longer ones are names, whose pairs say as much."""
+MAX_WORD_SYLLABLES: Final = 4
+"""The longest word that is looked up; longer words are names, and their pairs say as much."""
 
-_UNKNOWN: Final = 0.5
-"""Documents that an unknown syllable counts for."""
+UNKNOWN_FREQUENCY: Final = 0.5
+"""The document frequency that a syllable gets which no article has as a word."""
 
 _BODY: Final = layers("body")
 
 
-def segment_words(forms: Sequence[str], lexicon: DocumentFrequencies) -> list[tuple[int, int]]:
-    """Return the stretches (start, end) of the syllables that are words, of one to four of them."""
-    costs = _costs(forms, lexicon)
+class WordSpan(NamedTuple):
+    """The syllables from `start` to `end` (excluded) of a stretch."""
+
+    start: int
+    end: int
+
+
+def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[WordSpan]:
+    """Return the most probable division of the syllables (exact terms) into words, in their order.
+
+    A word is as probable as the share of the documents that have it. Of equally probable divisions, the one
+    is taken whose last word is longest."""
+    costs = _costs(syllables, index)
+    # The cheapest division of the first `end` syllables costs best[end]; its last word starts at
+    # last_starts[end].
     best = [0.0]
-    chosen = [0]
-    for end in range(1, len(forms) + 1):
-        starts = [start for start in range(max(0, end - _LONGEST), end) if (start, end) in costs]
+    last_starts = [0]
+    for end in range(1, len(syllables) + 1):
+        starts = [start for start in range(max(0, end - MAX_WORD_SYLLABLES), end) if (start, end) in costs]
         cost, start = min([(best[start] + costs[start, end], start) for start in starts])
         best.append(cost)
-        chosen.append(start)
-    found = []
-    end = len(forms)
+        last_starts.append(start)
+    words = []
+    end = len(syllables)
     while end:
-        found.append((chosen[end], end))
-        end = chosen[end]
-    return found[::-1]
+        words.append(WordSpan(last_starts[end], end))
+        end = last_starts[end]
+    return words[::-1]
 
 
-def _costs(forms: Sequence[str], lexicon: DocumentFrequencies) -> dict[tuple[int, int], float]:
-    """Return by stretch the surprise of reading it as one word; every single syllable is one."""
-    stretches = [
-        (start, start + size) for size in range(1, _LONGEST + 1) for start in range(len(forms) - size + 1)
+def _costs(syllables: Sequence[str], index: DocumentFrequencies) -> dict[tuple[int, int], float]:
+    """Return the cost of each possible word, which is the negative logarithm of its probability.
+
+    Possible are the words that the index has, and every single syllable.
+    """
+    spans = [
+        (start, start + size)
+        for size in range(1, MAX_WORD_SYLLABLES + 1)
+        for start in range(len(syllables) - size + 1)
     ]
-    counts = lexicon.document_frequencies(
-        _BODY.words, ["_".join(forms[start:end]) for start, end in stretches]
+    frequencies = index.document_frequencies(
+        _BODY.words, ["_".join(syllables[start:end]) for start, end in spans]
     )
-    everything = log(lexicon.document_count() + 1)
+    log_documents = log(index.document_count() + 1)
     return {
-        (start, end): everything - log(count or _UNKNOWN)
-        for (start, end), count in zip(stretches, counts, strict=True)
-        if count or end == start + 1
+        (start, end): log_documents - log(frequency or UNKNOWN_FREQUENCY)
+        for (start, end), frequency in zip(spans, frequencies, strict=True)
+        if frequency or end == start + 1
     }

@@ -1,1 +1,5 @@
-"""Queries: parsed once to what was typed, planned once to what runs."""
+"""What did the user type? The text of a query goes in, the tree of its words, phrases, dates and operators
+comes out.
+
+Read `tree.py` (the nodes), then `lex.py` (text to tokens), `parse.py` (tokens to the tree) and `dates.py`;
+`caret.py` shows a place in a query, for error messages."""

@@ -1,12 +1,11 @@
-"""A query as typed -> its tree. The language is told in docs/query-language.md.
+"""From the tokens of a query to its tree. docs/query-language.md describes the language; its grammar is:
 
     alternatives = conjunction { "OR" conjunction }
     conjunction  = neighbours { "AND" neighbours }
     neighbours   = { clause } { "NOT" { clause } }       (at least one clause)
     clause       = [ "+" | "-" ] [ field ":" ] ( word | phrase | prefix | date | "(" alternatives ")" )
 
-Neighbours bind closest, since a Vietnamese word is mostly two of them: `công an OR bộ đội`.
-"""
+Neighbours bind closest, because most Vietnamese words are two of them: `công an OR bộ đội`."""
 
 from __future__ import annotations
 
@@ -17,31 +16,34 @@ from searchidx.query.lex import QueryToken, TokenKind, lex
 from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
 MAX_LENGTH = 10_000
+"""How many code points a query may have."""
+
 MAX_CLAUSES = 2_000
+"""How many words, phrases, prefixes and dates a query may have."""
+
 MAX_DEPTH = 20
+"""How deep parentheses may be nested."""
 
 
 def parse(text: str) -> Query:
-    """The tree of a query; its root is None where the text holds nothing to search for.
+    """Return the query with its tree, whose root is None where the text holds nothing to search for.
 
-    Takes time in proportion to the length. Raises QuerySyntaxError, and nothing else, for a query that
-    cannot be read or is larger than `MAX_LENGTH` code points, `MAX_CLAUSES` words, phrases, prefixes and
-    dates, or `MAX_DEPTH` nested parentheses.
+    The time is linear in the length of the text. Raises QuerySyntaxError, and nothing else, for a query that
+    cannot be read or that exceeds `MAX_LENGTH`, `MAX_CLAUSES` or `MAX_DEPTH`.
     """
     if len(text) > MAX_LENGTH:
         reason = f"The query has {len(text):,} characters; shorten it to {MAX_LENGTH:,} or fewer."
         raise QuerySyntaxError(reason, text, MAX_LENGTH)
-    tokens = _paired(text, lex(text))
+    tokens = _without_strays(text, lex(text))
     _check_size(text, tokens)
     return Query(text, _Parser(text, tokens).alternatives(None))
 
 
-def _paired(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
-    """The tokens without quotes and parentheses that have no partner.
+def _without_strays(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
+    """Return the tokens without quotes and parentheses that have no partner.
 
-    Such a one is punctuation in a plain query (a pasted title: `1) Rửa tay`, `"Bộ Công an`), an error in
-    a query with operators or fields, or where a sign stands on it.
-    """
+    These are punctuation in a plain query, such as a pasted title: `1) Rửa tay`, `"Bộ Công an`. They are an
+    error in a query with operators or fields, and where they have a sign."""
     opened: list[int] = []
     stray: set[int] = set()
     for number, token in enumerate(tokens):
@@ -57,11 +59,11 @@ def _paired(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
     structured = any(token.kind is TokenKind.OPERATOR or token.field for token in tokens)
     for number in sorted(stray):
         if structured or tokens[number].sign:
-            _raise_stray(text, tokens[number])
+            _refuse_stray(text, tokens[number])
     return [token for number, token in enumerate(tokens) if number not in stray]
 
 
-def _raise_stray(text: str, token: QueryToken) -> NoReturn:
+def _refuse_stray(text: str, token: QueryToken) -> NoReturn:
     reasons = {
         TokenKind.OPEN: "This parenthesis is never closed; close it where its group ends, or remove it.",
         TokenKind.CLOSE: "This parenthesis closes nothing; open it where its group begins, or remove it.",
@@ -90,7 +92,10 @@ def _check_size(text: str, tokens: list[QueryToken]) -> None:
 
 
 class _Parser:
-    """Recursive descent over paired tokens; the recursion is no deeper than the parentheses."""
+    """A recursive descent over tokens whose parentheses all have partners, one method for each rule of the
+    grammar.
+
+    The recursion is as deep as the parentheses. `field` is the field of the group that is being read."""
 
     def __init__(self, text: str, tokens: list[QueryToken]) -> None:
         self.text = text
@@ -98,7 +103,7 @@ class _Parser:
         self.next = 0
 
     def alternatives(self, field: str | None) -> Node | None:
-        """Conjunctions with OR between them; None for nothing at all."""
+        """Return what stands here up to the end of the group, None for nothing at all."""
         node = self._conjunction(field)
         if node is None:
             self._refuse_dangling("before")
@@ -121,14 +126,15 @@ class _Parser:
         wanted, required, unwanted = self._clauses(field)
         while (operator := self._take("NOT")) is not None:
             negative = True
-            while (again := self._take("NOT")) is not None:
-                operator, negative = again, not negative
+            while (next_operator := self._take("NOT")) is not None:  # NOT NOT x is x
+                operator, negative = next_operator, not negative
             child = self._right_side(operator, _joined(*self._clauses(field)))
             (unwanted if negative else wanted).append(child)
         return _joined(wanted, required, unwanted)
 
     def _clauses(self, field: str | None) -> tuple[list[Node], list[Node], list[Node]]:
-        """Clauses up to an operator or the end of the group: the wanted, the required, the unwanted."""
+        """Return the clauses up to an operator or the end of the group: wanted, required and unwanted
+        ones."""
         wanted: list[Node] = []
         required: list[Node] = []
         unwanted: list[Node] = []
@@ -143,7 +149,7 @@ class _Parser:
             if token.sign:
                 (required if token.sign == "+" else unwanted).append(node)
             elif isinstance(node, Group) and not node.required and not node.unwanted:
-                wanted.extend(node.wanted)  # a parenthesis in running text changes nothing
+                wanted.extend(node.wanted)  # parentheses in plain text change nothing
             else:
                 wanted.append(node)
         return wanted, required, unwanted
@@ -152,7 +158,7 @@ class _Parser:
         content = self.text[token.start : token.end]
         if token.kind is TokenKind.OPEN:
             node = self.alternatives(field)
-            self.next += 1  # its partner: every parenthesis that is left has one
+            self.next += 1  # over the closing parenthesis
             return node
         if token.kind is TokenKind.DATE:
             from searchidx.query.dates import read_dates
@@ -165,7 +171,7 @@ class _Parser:
         return Word(content, token.start, token.end, field)
 
     def _take(self, operator: str) -> QueryToken | None:
-        """The next token if it is this operator; it is then passed."""
+        """Move on over the next token and return it, if it is this operator; otherwise return None."""
         if self.next == len(self.tokens):
             return None
         token = self.tokens[self.next]
@@ -190,7 +196,7 @@ class _Parser:
 
 
 def _joined(wanted: list[Node], required: list[Node], unwanted: list[Node]) -> Node | None:
-    """The clauses as one node: the simplest that says the same."""
+    """Return the simplest node that means the clauses together, None where there are none."""
     if not wanted and not required:
         if not unwanted:
             return None

@@ -1,4 +1,7 @@
-"""The tree of a query as it was typed: `Query` and its nodes."""
+"""The tree of a query as it was typed: `Query` and its nodes.
+
+`start` and `end` of a leaf are offsets in the text of the query: `text == query.text[start:end]`. `field`
+names the field that a leaf searches; None means all text fields."""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 
 @distinct_by_class
 class Word(NamedTuple):
-    """A bare word, as typed; `field` is None where any text field will do."""
+    """A bare word: what stands between blanks."""
 
     text: str
     start: int
@@ -22,7 +25,7 @@ class Word(NamedTuple):
 
 @distinct_by_class
 class Phrase(NamedTuple):
-    """A quoted phrase, without its quotes."""
+    """A quoted phrase; `text` is without the quotes."""
 
     text: str
     start: int
@@ -32,7 +35,7 @@ class Phrase(NamedTuple):
 
 @distinct_by_class
 class Prefix(NamedTuple):
-    """The letters before a `*`."""
+    """The beginning of a word; `text` is without the star."""
 
     text: str
     start: int
@@ -42,7 +45,7 @@ class Prefix(NamedTuple):
 
 @distinct_by_class
 class DateRange(NamedTuple):
-    """A stretch of days, both ends included; None is an open end."""
+    """The days from `first` to `last`, both included; None leaves an end open."""
 
     first: datetime.date | None
     last: datetime.date | None
@@ -50,7 +53,8 @@ class DateRange(NamedTuple):
 
 @distinct_by_class
 class Group(NamedTuple):
-    """Neighbouring clauses with no operator between them: all wanted, `+` required, `-` unwanted."""
+    """Neighbouring clauses without an operator between them: wanted ones, required ones (`+`), unwanted ones
+    (`-`)."""
 
     wanted: tuple[Node, ...]
     required: tuple[Node, ...] = ()
@@ -59,21 +63,21 @@ class Group(NamedTuple):
 
 @distinct_by_class
 class And(NamedTuple):
-    """Every child."""
+    """Every child has to match."""
 
     children: tuple[Node, ...]
 
 
 @distinct_by_class
 class Or(NamedTuple):
-    """Any child."""
+    """At least one child has to match."""
 
     children: tuple[Node, ...]
 
 
 @distinct_by_class
 class Not(NamedTuple):
-    """All documents but those of the child."""
+    """The child must not match."""
 
     child: Node
 
@@ -82,7 +86,7 @@ Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
 
 
 class Query(NamedTuple):
-    """A query as typed: its text, and its tree (None when it holds nothing to search for)."""
+    """A query: its text as typed, and its tree, which is None where the text holds nothing to search for."""
 
     text: str
     root: Node | None

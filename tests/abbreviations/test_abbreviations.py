@@ -178,7 +178,7 @@ EXPANDED = [
 def test_a_query_is_read_in_the_other_form_too(query: str, expected: list[tuple[int, int, str, int]]) -> None:
     """The short form finds the long one, the most frequent, and the long form finds the short ones."""
     found = expansions(query.split(), counted(TEXTS))
-    assert [(one.first, one.last, " ".join(one.other), one.documents) for one in found] == expected
+    assert [(one.first, one.last, " ".join(one.terms), one.document_frequency) for one in found] == expected
 
 
 def test_stretches_are_asked_for_only_as_long_as_definitions_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,1 +1,5 @@
-"""Which accents were meant by syllables that were typed without any."""
+"""Which accents did a syllable typed without them mean? Syllables and statistics go in, probabilities come
+out.
+
+`spellings.py` lists the possible spellings of a syllable, `markov.py` weighs them by their neighbours, and
+`feedback.py` corrects doubtful ones by what the best documents hold."""

@@ -86,13 +86,12 @@ def _folded_question_pairs() -> frozenset[tuple[str, str]]:
 
 def _pairs_at(row: Sequence[Spellings], place: int) -> Iterator[tuple[str, str]]:
     """Yield each spelling of a syllable with each pair that it makes with a spelling of a neighbour."""
-    here = [spelling for spelling, _ in row[place].ranked]
-    if place:
-        for (left, _), spelling in product(row[place - 1].ranked, here):
-            yield spelling, f"{left} {spelling}"
+    if place > 0:
+        for left, spelling in product(row[place - 1].ranked, row[place].ranked):
+            yield spelling.text, f"{left.text} {spelling.text}"
     if place + 1 < len(row):
-        for spelling, (right, _) in product(here, row[place + 1].ranked):
-            yield spelling, f"{spelling} {right}"
+        for spelling, right in product(row[place].ranked, row[place + 1].ranked):
+            yield spelling.text, f"{spelling.text} {right.text}"
 
 
 def _corrected_row(
@@ -107,11 +106,9 @@ def _corrected_row(
 def _corrected(row: Sequence[Spellings], place: int, occurrences: Mapping[str, int]) -> Spellings:
     """Return the mean of the first probabilities, as one occurrence, and the occurrences of the spellings."""
     counts: Counter[str] = Counter()
-    for spelling, pair in _pairs_at(row, place):
-        counts[spelling] += occurrences[pair]
+    for text, pair in _pairs_at(row, place):
+        counts[text] += occurrences[pair]
     total = counts.total()
     if not total:
         return row[place]
-    return Spellings.of(
-        {spelling: (prior + counts[spelling]) / (1 + total) for spelling, prior in row[place].ranked}
-    )
+    return Spellings.of({text: (prior + counts[text]) / (1 + total) for text, prior in row[place].ranked})

@@ -1,11 +1,16 @@
-"""How likely each spelling of each syllable of a run is, by the spellings beside it: a hidden Markov chain.
+"""How probable is each spelling of each syllable, given the syllables beside it? A hidden Markov model.
 
-Forward-backward gives the probabilities (Rabiner, "A tutorial on hidden Markov models", 1989). A form follows
-another by absolute discounting (Ney, Essen and Kneser, "On structuring probabilistic dependences", 1994):
-p(b | a) = max(c(ab) - d, 0) / c(a) + d t(a) / c(a) * p(b), where t(a), the different forms seen after a, grow
-with c(a) by Heaps' law. An index knows in how many of its N documents something stands; if occurrences are
-spread evenly (Poisson), it occurs c = -N ln(1 - df / (N + 1)) times.
-"""
+The states are the possible spellings, the observations what was typed; the forward-backward algorithm gives
+their probabilities (Rabiner, "A tutorial on hidden Markov models", 1989). The probability that spelling b
+follows spelling a is smoothed by absolute discounting (Ney, Essen and Kneser, "On structuring probabilistic
+dependences", 1994):
+
+    p(b | a) = max(c(ab) - d, 0) / c(a) + d t(a) / c(a) * p(b)
+
+c counts occurrences, d is the discount, and t(a) is the number of different spellings seen after a, which
+grows with c(a) by Heaps' law. An index only knows in how many of its N documents something stands (df). If
+occurrences are spread evenly over the documents (a Poisson process), there are c = -N ln(1 - df / (N + 1)) of
+them."""
 
 from __future__ import annotations
 
@@ -22,24 +27,32 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import DocumentFrequencies
 
-_DISCOUNT: Final = 0.75
-_HEAPS: Final = 0.7
-"""The different successors of a form that occurs c times are about c to this power."""
+DISCOUNT: Final = 0.75
+"""The occurrences (d) that each pair gives up to pairs that were never seen."""
 
-_FLATTER: Final = 0.95
-"""Power of p(b): what is frequent everywhere stands less freely beside anything."""
+HEAPS_EXPONENT: Final = 0.7
+"""A spelling that occurs c times has about c to this power different successors."""
 
-_WORDS: Final = 200
-"""Syllables of an article, about: what turns a count into a share of the text."""
+SHARE_EXPONENT: Final = 0.95
+"""p(b) is its share of the text to this power, as what is frequent everywhere stands less freely beside
+anything."""
 
-_AS_WORD: Final = 2
-_IN_TITLE: Final = 2
-"""How many times more a document counts that has a pair as one word, or in its title."""
+SYLLABLES_PER_DOCUMENT: Final = 200
+"""The assumed length of a document, by which occurrences become shares of the text."""
 
-_UNSEEN: Final = 0.5
-"""Occurrences that a form counts for which the corpus does not have."""
+WORD_WEIGHT: Final = 2
+"""How many documents more a document counts for that has the pair as one word."""
 
-_QUESTIONS: Final = (
+TITLE_WEIGHT: Final = 2
+"""How many documents more a document counts for that has the pair in its title."""
+
+UNSEEN_OCCURRENCES: Final = 0.5
+"""The occurrences that a spelling gets which the corpus does not have."""
+
+MIN_QUESTION_SHARE: Final = 0.03
+"""The syllables and pairs of `QUESTIONS` count as if at least this share of the documents had them."""
+
+QUESTIONS: Final = (
     "bao nhiêu",
     "bao lâu",
     "bao giờ",
@@ -54,140 +67,166 @@ _QUESTIONS: Final = (
     "vì sao",
     "tại sao",
 )
-"""What queries ask with and articles seldom have, so that these cannot tell its accents."""
-
-_ASKED: Final = 0.03
-"""Share of the documents that the syllables and pairs of questions count for at least."""
+"""What queries ask with. Articles seldom ask, so their frequencies say little about the accents of
+questions."""
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
 
 
 class _States(NamedTuple):
-    """The forms of a syllable, how often each occurs, their shares of the text, and how likely each is
-    typed as it was."""
+    """The spellings of a syllable, and for each of them, in the same order:
 
-    forms: tuple[str, ...]
-    counts: list[float]
+    how often it occurs in the corpus, p(b), and how probably a writer who means it types what was typed."""
+
+    spellings: tuple[str, ...]
+    occurrences: list[float]
     shares: list[float]
-    typed: list[float]
+    emissions: list[float]
 
 
-class _Link(NamedTuple):
-    """How likely forms follow: for pairs seen (before, after, probability), for all backoff * share."""
+class _Transitions(NamedTuple):
+    """How probably the spellings of one syllable are followed by those of the next one.
+
+    `seen` has a triple for each pair that the corpus has: the index of the spelling before, the index of the
+    spelling after, and the discounted probability. Every pair gets `backoff[before] * shares[after]`
+    besides."""
 
     seen: list[tuple[int, int, float]]
     backoff: list[float]
 
 
-def posteriors(
-    spelled: Sequence[Mapping[str, float]], lexicon: DocumentFrequencies, missing: float
+def spelling_probabilities(
+    frequencies: Sequence[Mapping[str, float]], index: DocumentFrequencies, missing: float
 ) -> list[list[float]]:
-    """Return the probabilities of the forms of each syllable, given the document frequency of each form.
+    """Return the probabilities of the spellings of each syllable, given the syllables beside it.
 
-    `missing`: the share of the accents that were not typed.
-    """
-    states = [_states(forms, lexicon.document_count(), missing) for forms in spelled]
-    links = _links(states, lexicon)
-    ahead = [_scaled(list(map(mul, states[0].counts, states[0].typed)))]
-    for link, state in zip(links, states[1:], strict=True):
-        ahead.append(_forwards(link, state, ahead[-1]))
-    behind = [[1.0] * len(states[-1].forms)]
-    for link, state in zip(reversed(links), states[:0:-1], strict=True):
-        behind.append(_backwards(link, state, behind[-1]))
-    behind.reverse()
-    return [_scaled(list(map(mul, left, right))) for left, right in zip(ahead, behind, strict=True)]
+    `frequencies` has for each syllable (one or more) its spellings with their document frequencies; the
+    result has a list for each syllable, in the order of its spellings, which adds up to 1. `missing` is the
+    probability (above 0) that a spelling with accents was typed without them."""
+    states = [_states(row, index.document_count(), missing) for row in frequencies]
+    transitions = _all_transitions(states, index)
+    forward = [_normalized(list(map(mul, states[0].occurrences, states[0].emissions)))]
+    for transition, state in zip(transitions, states[1:], strict=True):
+        forward.append(_forward_step(transition, state, forward[-1]))
+    backward = [[1.0] * len(states[-1].spellings)]
+    for transition, state in zip(reversed(transitions), states[:0:-1], strict=True):
+        backward.append(_backward_step(transition, state, backward[-1]))
+    backward.reverse()
+    return [
+        _normalized(list(map(mul, before, after))) for before, after in zip(forward, backward, strict=True)
+    ]
 
 
 @cache
 def question_pairs() -> frozenset[tuple[str, str]]:
     """Return the pairs of neighbours in questions."""
-    return frozenset(pair for question in _QUESTIONS for pair in pairwise(question.split()))
+    return frozenset(pair for question in QUESTIONS for pair in pairwise(question.split()))
 
 
 @cache
-def _asked() -> frozenset[str]:
-    """The syllables and the pairs of questions."""
+def _question_texts() -> frozenset[str]:
+    """Return the syllables and the pairs ("a b") of questions."""
     pairs = question_pairs()
     return frozenset(map(" ".join, pairs)).union(*pairs)
 
 
-def floored(counted: dict[str, float], documents: int) -> dict[str, float]:
-    """Return the document frequencies of syllables; those of questions are not low."""
-    least = _ASKED * documents
-    return counted | {term: max(counted[term], least) for term in _asked() & counted.keys()}
+def with_question_floor(frequencies: dict[str, float], documents: int) -> dict[str, float]:
+    """Return the document frequencies of syllables, those of questions at least `MIN_QUESTION_SHARE` of
+    all."""
+    floor = MIN_QUESTION_SHARE * documents
+    raised = {text: max(frequencies[text], floor) for text in _question_texts() & frequencies.keys()}
+    return frequencies | raised
 
 
 def _occurrences(frequency: float, documents: int) -> float:
+    """Return how often something occurs that stands in `frequency` of all documents (Poisson)."""
     return -documents * log1p(-min(frequency, documents) / (documents + 1))
 
 
 def _states(frequencies: Mapping[str, float], documents: int, missing: float) -> _States:
-    counts = [_occurrences(count, documents) or _UNSEEN for count in frequencies.values()]
-    text = _WORDS * max(1, documents)
-    typed = [1.0 if form.isascii() else missing for form in frequencies]
-    return _States(tuple(frequencies), counts, [(count / text) ** _FLATTER for count in counts], typed)
+    occurrences = [
+        _occurrences(frequency, documents) or UNSEEN_OCCURRENCES for frequency in frequencies.values()
+    ]
+    text_length = SYLLABLES_PER_DOCUMENT * max(1, documents)
+    shares = [(count / text_length) ** SHARE_EXPONENT for count in occurrences]
+    emissions = [1.0 if spelling.isascii() else missing for spelling in frequencies]
+    return _States(tuple(frequencies), occurrences, shares, emissions)
 
 
-def _links(states: Sequence[_States], lexicon: DocumentFrequencies) -> list[_Link]:
-    known: dict[tuple[tuple[str, ...], tuple[str, ...]], _Link] = {}
+def _all_transitions(states: Sequence[_States], index: DocumentFrequencies) -> list[_Transitions]:
+    """Return the transitions between neighbouring syllables; two that stand twice are looked up once."""
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], _Transitions] = {}
+    transitions = []
     for before, after in pairwise(states):
-        key = before.forms, after.forms
+        key = before.spellings, after.spellings
         if key not in known:
-            known[key] = _link(before, after, lexicon)
-    return [known[before.forms, after.forms] for before, after in pairwise(states)]
+            known[key] = _transitions(before, after, index)
+        transitions.append(known[key])
+    return transitions
 
 
-def _link(before: _States, after: _States, lexicon: DocumentFrequencies) -> _Link:
-    if len(before.forms) == len(after.forms) == 1:
-        return _Link([], [1.0])
-    documents, width = lexicon.document_count(), len(after.forms)
+def _transitions(before: _States, after: _States, index: DocumentFrequencies) -> _Transitions:
+    if len(before.spellings) == len(after.spellings) == 1:
+        return _Transitions([], [1.0])  # there is nothing to decide
+    documents, width = index.document_count(), len(after.spellings)
     seen = []
-    for place, count in _pairs(before, after, lexicon).items():
-        left, right = divmod(place, width)
-        beyond = _occurrences(count, documents) - _DISCOUNT
-        if beyond > 0:
-            seen.append((left, right, beyond / before.counts[left]))
-    return _Link(seen, [_DISCOUNT * count ** (_HEAPS - 1) for count in before.counts])
+    for number, frequency in _pair_frequencies(before, after, index).items():
+        left, right = divmod(number, width)
+        discounted = _occurrences(frequency, documents) - DISCOUNT
+        if discounted > 0:
+            seen.append((left, right, discounted / before.occurrences[left]))
+    # d t(a) / c(a), where t(a) = c(a) ** HEAPS_EXPONENT
+    backoff = [DISCOUNT * count ** (HEAPS_EXPONENT - 1) for count in before.occurrences]
+    return _Transitions(seen, backoff)
 
 
-def _pairs(before: _States, after: _States, lexicon: DocumentFrequencies) -> dict[int, float]:
-    """Return by their places among all pairs of forms those that there are: the documents each counts for."""
-    pairs = [f"{left} {right}" for left in before.forms for right in after.forms]
-    counted = lexicon.document_frequencies(_BODY.pairs, pairs)
-    asked = _asked().intersection(pairs)
-    found = [place for place, count in enumerate(counted) if count or (asked and pairs[place] in asked)]
-    if not found:
+def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencies) -> dict[int, float]:
+    """Return the weighted document frequencies of the pairs of spellings that the corpus or a question has.
+
+    Pairs are numbered row by row: the spelling before times the number of spellings after, plus the one
+    after."""
+    pairs = [f"{left} {right}" for left in before.spellings for right in after.spellings]
+    in_bodies = index.document_frequencies(_BODY.pairs, pairs)
+    in_questions = _question_texts().intersection(pairs)
+    numbers = [
+        number
+        for number, frequency in enumerate(in_bodies)
+        if frequency or (in_questions and pairs[number] in in_questions)
+    ]
+    if not numbers:
         return {}
-    texts = [pairs[place] for place in found]
-    words = lexicon.document_frequencies(_BODY.words, [text.replace(" ", "_") for text in texts])
-    titles = lexicon.document_frequencies(_TITLE.pairs, texts)
-    totals: dict[int, float] = {
-        place: counted[place] + _AS_WORD * word + _IN_TITLE * title
-        for place, word, title in zip(found, words, titles, strict=True)
+    texts = [pairs[number] for number in numbers]
+    as_words = index.document_frequencies(_BODY.words, [text.replace(" ", "_") for text in texts])
+    in_titles = index.document_frequencies(_TITLE.pairs, texts)
+    frequencies: dict[int, float] = {
+        number: in_bodies[number] + WORD_WEIGHT * as_word + TITLE_WEIGHT * in_title
+        for number, as_word, in_title in zip(numbers, as_words, in_titles, strict=True)
     }
-    for place in (pairs.index(pair) for pair in asked):
-        totals[place] = max(totals[place], _ASKED * lexicon.document_count())
-    return totals
+    for number in map(pairs.index, in_questions):
+        frequencies[number] = max(frequencies[number], MIN_QUESTION_SHARE * index.document_count())
+    return frequencies
 
 
-def _forwards(link: _Link, after: _States, ahead: list[float]) -> list[float]:
-    free = sum(map(mul, ahead, link.backoff))
-    found = [free * share for share in after.shares]
-    for left, right, probability in link.seen:
-        found[right] += ahead[left] * probability
-    return _scaled(list(map(mul, found, after.typed)))
+def _forward_step(transitions: _Transitions, after: _States, forward: list[float]) -> list[float]:
+    """Return the probabilities of the spellings of a syllable, given all syllables up to it."""
+    unseen = sum(map(mul, forward, transitions.backoff))
+    weights = [unseen * share for share in after.shares]
+    for left, right, probability in transitions.seen:
+        weights[right] += forward[left] * probability
+    return _normalized(list(map(mul, weights, after.emissions)))
 
 
-def _backwards(link: _Link, after: _States, behind: list[float]) -> list[float]:
-    behind = list(map(mul, behind, after.typed))
-    free = sum(map(mul, after.shares, behind))
-    found = [free * backoff for backoff in link.backoff]
-    for left, right, probability in link.seen:
-        found[left] += probability * behind[right]
-    return _scaled(found)
+def _backward_step(transitions: _Transitions, after: _States, backward: list[float]) -> list[float]:
+    """Return how well each spelling of a syllable goes with all syllables behind it."""
+    backward = list(map(mul, backward, after.emissions))
+    unseen = sum(map(mul, after.shares, backward))
+    weights = [unseen * backoff for backoff in transitions.backoff]
+    for left, right, probability in transitions.seen:
+        weights[left] += probability * backward[right]
+    return _normalized(weights)
 
 
-def _scaled(weights: list[float]) -> list[float]:
+def _normalized(weights: list[float]) -> list[float]:
     total = sum(weights)
     return [weight / total for weight in weights]
