@@ -25,13 +25,11 @@ IS_UNACCENTED: Final = AnyTerm((Term(FIELD, "none"),))
 """The condition that an article was typed without accents."""
 
 MIN_ACCENTED_SHARE: Final = 0.05
-"""A text with a smaller share of accented syllables has no accents; in print about three in four have
-them."""
+"""A text with a smaller share of accented syllables has no accents; print has about three in four."""
 
 
 class _TokenCounts(NamedTuple):
-    """How many tokens each text has, and how many of them have accents: arrays of one number for each
-    text."""
+    """For each text, how many tokens it has and how many of them have accents."""
 
     accented: NDArray[np.int64]
     total: NDArray[np.int64]

@@ -91,8 +91,7 @@ def definitions(text: str) -> Iterator[Definition]:
 
 
 def _introductions(text: str) -> list[int]:
-    """Return the offsets at which `_INTRODUCED` may match. One pattern for both kinds takes four times as
-    long."""
+    """Return where `_INTRODUCED` may match. One pattern for both kinds takes four times as long."""
     starts = [dash.start() for dash in _DASH.finditer(text)]
     if "tắt là " in text:
         starts = sorted([*starts, *(match.start() for match in _COMMA_SO_CALLED.finditer(text))])
@@ -136,8 +135,7 @@ def _terms(text: str) -> list[str]:
 
 
 def _letters(short: str) -> str:
-    """Return the letters of a short form in capitals; "" where it has too few capitals or too many
-    letters."""
+    """Return the letters of a short form in capitals; "" for too few capitals or too many letters."""
     letters = [letter for letter in normalize(short) if letter.isalpha()]
     capitals = sum(map(str.isupper, letters))
     fits = capitals >= 2 and len(letters) <= MAX_SHORT_FORM_LETTERS and len(letters) - capitals <= 1
@@ -168,8 +166,7 @@ def _first_word(letters: str, words: Sequence[str]) -> int | None:
 
 
 def _spelt_by(word: str, letters: str, *, strict: bool) -> Iterator[int]:
-    """Yield how many of the last letters a word may spell: its initial, its digraph, or all of an
-    abbreviation."""
+    """Yield how many of the last letters a word may spell: an initial, a digraph, all of an acronym."""
     initial, last = word[0].upper(), letters[-1]
     if last == initial or (fold(last) == fold(initial) and (initial != "Đ" or not strict) and last != "Đ"):
         yield 1

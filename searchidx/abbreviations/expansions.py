@@ -1,5 +1,4 @@
-"""What the abbreviations of an index make of a query: which of its syllables can be written in another
-form."""
+"""Which syllables of a query can be written in another form? The abbreviations of an index tell."""
 
 from __future__ import annotations
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 
 def stream(texts: Sequence[str]) -> Stream:
-    """Return the terms of the field of abbreviations: a text has each of its terms once, in ascending
-    order."""
+    """Return the terms of the texts for the field `FIELD`: each term once a text, in ascending order."""
     import numpy as np
 
     from analyzers.bulk import Stream

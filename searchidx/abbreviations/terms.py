@@ -27,8 +27,7 @@ MAX_LONG_FORM_WORDS: Final = 14
 
 
 def definition_terms(short: str, long: str) -> Iterator[str]:
-    """Yield the terms of a definition, given its two forms as exact terms with one blank between
-    syllables."""
+    """Yield the terms of a definition. Both forms are exact terms with one blank between syllables."""
     for key, value in ((short, long), (long, short)):
         yield f"{key}={value}"
         if (unaccented := folded_term(key)) != key:

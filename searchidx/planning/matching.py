@@ -136,8 +136,7 @@ def _none_of(pair: ConditionPair) -> ConditionPair:
 
 
 def _pair(typed: Condition, unaccented: Condition) -> ConditionPair:
-    """Return the pair in which an unaccented article also matches what was typed, as for a word without
-    accents."""
+    """Return the pair in which an unaccented article may match in either way."""
     if typed == unaccented:
         return ConditionPair(typed, typed)
     match typed, unaccented:

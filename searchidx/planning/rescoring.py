@@ -64,8 +64,7 @@ def plan_rescoring(
 def _texts_by_syllable(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], *, unaccented: bool
 ) -> dict[SyllableKey, dict[str, None]]:
-    """Return the texts that count as each distinct syllable, in the order of the query and without
-    repetitions."""
+    """Return the different texts that count as each distinct syllable, in the order of the query."""
     texts: dict[SyllableKey, dict[str, None]] = {}
     for stretch, row in zip(stretches, spellings, strict=True):
         for syllable, possible in zip(stretch.syllables, row, strict=True):
@@ -111,8 +110,7 @@ def _pairs(
 def _adjacent_weight(
     left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
 ) -> float:
-    """Return the weight of two syllables side by side: by how much they are rarer than the rarer one
-    alone."""
+    """Return the weight of two syllables side by side: how much rarer the pair is than the rarer one."""
     scoring, documents = statistics.scoring, statistics.document_count
     frequency = sum(
         [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]

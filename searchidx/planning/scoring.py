@@ -9,8 +9,7 @@ from searchidx.engines.plan import PassageWeight
 
 
 class Scoring(NamedTuple):
-    """The constants of the ranking. docs/ranking.md has the formulas, and tells what each constant is
-    worth."""
+    """The constants of the ranking. docs/ranking.md has the formulas and what each part is worth."""
 
     k1: float = 1.2
     """How slowly repeated occurrences saturate: (k1 + 1) tf / (k1 + tf)."""
@@ -59,8 +58,7 @@ class Scoring(NamedTuple):
 
     @property
     def saturation_limit(self) -> float:
-        """What (k1 + 1) tf / (k1 + tf) tends to. An engine leaves this factor out, so it is part of each
-        weight."""
+        """The limit of (k1 + 1) tf / (k1 + tf). Engines compute tf / (k1 + tf), so weights contain it."""
         return self.k1 + 1
 
     def field_weight(self, name: str) -> float:

@@ -1,5 +1,4 @@
-"""What abbreviations make of a query: either form of an abbreviation finds, ranks and highlights the
-other."""
+"""Which abbreviations a query contains: either form finds, ranks and highlights the other."""
 
 from __future__ import annotations
 

@@ -132,8 +132,7 @@ def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
 
 
 def wanted_leaves(node: Node) -> list[Leaf]:
-    """Return the leaves that a document may match, in no fixed order; leaves below NOT or `-` are left
-    out."""
+    """Return the leaves that a document may match, in no fixed order: none below NOT or `-`."""
     match node:
         case Word() | Phrase() | Prefix():
             return [node]

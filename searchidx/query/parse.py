@@ -133,8 +133,7 @@ class _Parser:
         return _joined(wanted, required, unwanted)
 
     def _clauses(self, field: str | None) -> tuple[list[Node], list[Node], list[Node]]:
-        """Return the clauses up to an operator or the end of the group: wanted, required and unwanted
-        ones."""
+        """Return the wanted, required and unwanted clauses up to an operator or the end of the group."""
         wanted: list[Node] = []
         required: list[Node] = []
         unwanted: list[Node] = []

@@ -53,8 +53,7 @@ class DateRange(NamedTuple):
 
 @distinct_by_class
 class Group(NamedTuple):
-    """Neighbouring clauses without an operator between them: wanted ones, required ones (`+`), unwanted ones
-    (`-`)."""
+    """Clauses side by side without an operator: wanted, required (`+`) and unwanted (`-`) ones."""
 
     wanted: tuple[Node, ...]
     required: tuple[Node, ...] = ()

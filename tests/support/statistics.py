@@ -14,14 +14,23 @@ if TYPE_CHECKING:
 class WrittenStatistics:
     """The document frequencies of some terms by field; every other term stands in no document.
 
-    `asked` counts the terms (field, text) whose frequencies were asked for, `calls` the questions.
+    `asked` counts the terms (field, text) whose frequencies were asked for, `calls` the calls of
+    `document_frequencies`. `best_pairs` are the pairs of the best documents for any plan, with how often they
+    stand in them; `rough_plans` has the plans and depths for which they were asked.
     """
 
-    def __init__(self, terms: Mapping[str, Mapping[str, int]], documents: int) -> None:
+    def __init__(
+        self,
+        terms: Mapping[str, Mapping[str, int]],
+        documents: int,
+        best_pairs: Mapping[str, int] | None = None,
+    ) -> None:
         self.terms = terms
         self.documents = documents
+        self.best_pairs = best_pairs or {}
         self.asked: Counter[tuple[str, str]] = Counter()
         self.calls = 0
+        self.rough_plans: list[tuple[Plan, int]] = []
 
     def document_frequency(self, term: Term) -> int:
         (frequency,) = self.document_frequencies(term.field, [term.text])
@@ -36,16 +45,18 @@ class WrittenStatistics:
         return self.documents
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> list[str]:
-        counts = self.terms.get(field, {})
-        found = [term for term in counts if term.startswith(prefix)]
-        return sorted(found, key=lambda term: (-counts[term], term))[:limit]
+        frequencies = self.terms.get(field, {})
+        terms = [term for term in frequencies if term.startswith(prefix)]
+        return sorted(terms, key=lambda term: (-frequencies[term], term))[:limit]
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> list[int]:
-        return [0] * len(pairs)
+        assert field == "body_pairs"
+        self.rough_plans.append((plan, depth))
+        return [self.best_pairs.get(pair, 0) for pair in pairs]
 
 
 class UniformStatistics(WrittenStatistics):
-    """The same in every field."""
+    """Document frequencies that do not depend on the field."""
 
     def __init__(self, frequency: Callable[[str], int], documents: int) -> None:
         super().__init__({}, documents)

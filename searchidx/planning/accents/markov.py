@@ -34,8 +34,7 @@ HEAPS_EXPONENT: Final = 0.7
 """A spelling that occurs c times has about c to this power different successors."""
 
 SHARE_EXPONENT: Final = 0.95
-"""p(b) is its share of the text to this power, as what is frequent everywhere stands less freely beside
-anything."""
+"""p(b) is the share of b in the text to this power: frequent syllables combine less freely."""
 
 SYLLABLES_PER_DOCUMENT: Final = 200
 """The assumed length of a document, by which occurrences become shares of the text."""
@@ -67,8 +66,7 @@ QUESTIONS: Final = (
     "vì sao",
     "tại sao",
 )
-"""What queries ask with. Articles seldom ask, so their frequencies say little about the accents of
-questions."""
+"""What queries ask with. Articles seldom ask, so their pairs say little about questions."""
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
@@ -132,8 +130,7 @@ def _question_texts() -> frozenset[str]:
 
 
 def with_question_floor(frequencies: dict[str, float], documents: int) -> dict[str, float]:
-    """Return the document frequencies of syllables, those of questions at least `MIN_QUESTION_SHARE` of
-    all."""
+    """Return the document frequencies of syllables, raised to `MIN_QUESTION_SHARE` for those of questions."""
     floor = MIN_QUESTION_SHARE * documents
     raised = {text: max(frequencies[text], floor) for text in _question_texts() & frequencies.keys()}
     return frequencies | raised

@@ -37,8 +37,7 @@ ACCENTED_SHARE_IN_PRINT: Final = 0.85
 """The share of accented syllables in printed text, among those that may have accents."""
 
 MIN_FULLY_ACCENTED_SHARE: Final = 0.7
-"""A query with at least this share of accented syllables was typed with all accents: print seldom has
-fewer."""
+"""A query with at least this share of accented syllables has all its accents: print seldom has fewer."""
 
 _BODY: Final = layers("body")
 
@@ -193,8 +192,7 @@ def possible_spellings(folded: str) -> tuple[str, ...]:
 
 @cache
 def _toneless_by_letters() -> dict[str, list[str]]:
-    """Return the toneless syllables by their plain letters: `duong` -> `duong`, `dương`, `đuong`, `đương`,
-    ..."""
+    """Return the toneless syllables by their plain letters: `duong` -> `duong`, `dương`, `đương`, ..."""
     to_plain = str.maketrans("ăâđêôơư", "aadeoou")
     by_letters: dict[str, list[str]] = {}
     for toneless in toneless_syllables():

@@ -1,20 +1,22 @@
-"""Which accents were meant: by the pairs, words and titles of a small lexicon."""
+"""Which accents were meant: by the pairs, words and titles of a small corpus."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold
-from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share, possible_spellings
-from searchidx.planning.terms import QuerySyllable
+from searchidx.planning.accents.spellings import (
+    Spelling,
+    Spellings,
+    accentuations,
+    likely_spellings,
+    missing_accents_share,
+    possible_spellings,
+)
+from tests.support.planning import certain, syllables
 from tests.support.statistics import WrittenStatistics
-
-if TYPE_CHECKING:
-    from searchidx.planning.accents.spellings import Spellings
 
 BODIES = {
     "công": 60, "cống": 3, "an": 50, "ăn": 40, "án": 30, "tỉnh": 40, "tình": 45, "tính": 20, "bán": 20,
@@ -34,13 +36,13 @@ class Corpus(WrittenStatistics):
         super().__init__(terms, documents=100)
 
 
-def read(text: str, corpus: Corpus | None = None) -> list[Spellings]:
-    syllables = [QuerySyllable(word, fold(word), 0, 0) for word in text.split()]
-    return likely_spellings(syllables, corpus or Corpus(), missing_accents_share(syllables))
+def spelt(text: str, corpus: WrittenStatistics | None = None) -> list[Spellings]:
+    of_query = syllables(text)
+    return likely_spellings(of_query, corpus or Corpus(), missing_accents_share(of_query))
 
 
-def best(text: str, corpus: Corpus | None = None) -> str:
-    return " ".join(reading.best for reading in read(text, corpus))
+def best(text: str, corpus: WrittenStatistics | None = None) -> str:
+    return " ".join(spellings.best for spellings in spelt(text, corpus))
 
 
 RESTORED = [
@@ -73,9 +75,9 @@ def test_words_and_titles_weigh_more_than_bodies() -> None:
 
 def test_typed_accents_are_meant() -> None:
     """Accents are kept; where most syllables have them, a bare one that the corpus has stays bare."""
-    assert [reading.ranked for reading in read("công án")] == [(("công", 1.0),), (("án", 1.0),)]
+    assert spelt("công án") == certain("công", "án")
     assert best("công an tỉnh") == "công an tỉnh"
-    assert read("bán bạn ban")[2].ranked == (("ban", 1.0),)
+    assert spelt("bán bạn ban") == certain("bán", "bạn", "ban")
     assert best("bán ban nha") != "bán bạn nhà"
 
 
@@ -93,15 +95,13 @@ LEFT_OUT = [
 @pytest.mark.parametrize(("typed", "share"), LEFT_OUT)
 def test_accents_that_are_left_out(typed: str, share: float) -> None:
     """How many accents are missing is told by the syllables that may have some; one alone tells nothing."""
-    assert missing_accents_share(
-        QuerySyllable(word, fold(word), 0, 0) for word in typed.split()
-    ) == pytest.approx(share)
+    assert missing_accents_share(syllables(typed)) == pytest.approx(share)
 
 
 def test_the_fewer_accents_are_missing_the_likelier_bare_syllables_are_meant() -> None:
     """A bare spelling that is itself a word gains by accents beside it, however far off."""
     bare = [
-        dict(read(text)[0].ranked)["ban"] for text in ("ban zz công án", "ban zz công an", "ban zz cong an")
+        dict(spelt(text)[0].ranked)["ban"] for text in ("ban zz công án", "ban zz công an", "ban zz cong an")
     ]
     assert bare == sorted(bare, reverse=True)
     assert bare[0] > bare[1] > bare[2]
@@ -110,34 +110,165 @@ def test_the_fewer_accents_are_missing_the_likelier_bare_syllables_are_meant() -
 def test_certain_queries_ask_nothing() -> None:
     """A query with all its accents costs no look-up."""
     corpus = Corpus()
-    read("công án tỉnh", corpus)
+    spelt("công án tỉnh", corpus)
     assert corpus.calls == 0
 
 
 def test_nothing_is_asked_twice() -> None:
     """What comes again is not asked again; the pairs of two neighbours are asked together."""
     corpus = Corpus()
-    read("cong an cong an tinh cong an", corpus)
+    spelt("cong an cong an tinh cong an", corpus)
     assert set(corpus.asked.values()) == {1}
     assert corpus.calls <= 2 + 3 * 4
 
 
 @given(st.lists(st.sampled_from(["cong", "an", "tỉnh", "ban", "nha", "bao", "nhieu", "zz", "7"]), max_size=8))
-def test_readings_are_probabilities(words: list[str]) -> None:
-    """Each syllable has one reading: different spellings of it, the likeliest first, together at most 1."""
-    found = read(" ".join(words))
+def test_spellings_have_probabilities(words: list[str]) -> None:
+    """Each syllable has different spellings of its letters, the most probable first, together at most 1."""
+    found = spelt(" ".join(words))
     assert len(found) == len(words)
-    for word, reading in zip(words, found, strict=True):
-        forms, shares = zip(*reading.ranked, strict=True)
-        assert len(set(forms)) == len(forms)
-        assert {fold(form) for form in forms} == {fold(word)}
-        assert list(shares) == sorted(shares, reverse=True)
-        assert 0 < sum(shares) <= 1 + 1e-9
+    for word, spellings in zip(words, found, strict=True):
+        texts, probabilities = zip(*spellings.ranked, strict=True)
+        assert len(set(texts)) == len(texts)
+        assert {fold(text) for text in texts} == {fold(word)}
+        assert list(probabilities) == sorted(probabilities, reverse=True)
+        assert 0 < sum(probabilities) <= 1 + 1e-9
 
 
-def test_spellings() -> None:
-    """What is no syllable may be a name of the Central Highlands, or have đ for d."""
-    assert {"cao", "cáo", "cạo"} < set(possible_spellings("cao"))
-    assert {"đắk", "đăk", "dák"} < set(possible_spellings("dak"))
-    assert possible_spellings("hdnd") == ("hdnd", "hdnđ", "hđnd", "hđnđ")
-    assert possible_spellings("dddd") == possible_spellings("xyz") == ()
+# --- which spellings are kept ------------------------------------------------------------------------
+
+
+def of(**probabilities: float) -> list[tuple[str, float]]:
+    return list(Spellings.of(probabilities).ranked)
+
+
+def test_spellings_are_ranked_by_probability() -> None:
+    """Equally probable ones are in ascending order."""
+    assert of(c=0.2, b=0.2, a=0.6) == [("a", 0.6), ("b", 0.2), ("c", 0.2)]
+    assert Spellings.of({"a": 0.4, "b": 0.6}) == (((Spelling("b", 0.6), Spelling("a", 0.4))),)
+
+
+def test_spellings_below_one_percent_are_dropped() -> None:
+    """0.01 is possible, less is not; the best one stays however improbable it is."""
+    assert of(a=0.99, b=0.01) == [("a", 0.99), ("b", 0.01)]
+    assert of(a=0.991, b=0.009) == [("a", 0.991)]
+    assert of(a=0.009, b=0.001) == [("a", 0.009)]
+
+
+def test_spellings_below_ten_percent_are_not_likely() -> None:
+    """0.1 is likely, less is not, unless there is none better."""
+    every = Spellings((Spelling("a", 0.7), Spelling("b", 0.1), Spelling("c", 0.09)))
+    assert every.likely().ranked == (("a", 0.7), ("b", 0.1))
+    assert every._replace(ranked=every.ranked[2:]).likely().ranked == (("c", 0.09),)
+    assert every.above(0.05) is every
+    assert (every.best, every.probability) == ("a", 0.7)
+
+
+def test_a_certain_spelling() -> None:
+    assert Spellings.certain("a").ranked == (("a", 1.0),)
+
+
+def weighed(text: str, frequencies: dict[str, int]) -> set[str]:
+    """The spellings of one syllable that keep a probability; each accent is as probable as none."""
+    (spellings,) = likely_spellings(syllables(text), WrittenStatistics({"body": frequencies}, 10**6), 1.0)
+    return {spelling.text for spelling in spellings.ranked}
+
+
+def test_spellings_that_are_too_rare_are_not_weighed() -> None:
+    """A spelling stands in at least two of a thousand documents of the most frequent one.
+
+    The pair with the next syllable keeps it from being dropped afterwards as improbable.
+    """
+    for frequency, found in ((2, {"bán", "bàn"}), (1, {"bán"})):
+        bodies, pairs = {"bán": 1000, "bàn": frequency, "xa": 9}, {"bán xa": 9, "bàn xa": 2}
+        corpus = WrittenStatistics({"body": bodies, "body_pairs": pairs}, documents=10**6)
+        spellings, _ = likely_spellings(syllables("ban xa"), corpus, 1.0)
+        assert {spelling.text for spelling in spellings.ranked} == found
+
+
+def test_sixteen_spellings_are_weighed() -> None:
+    """Those that most documents have; of equally frequent ones, the first in ascending order."""
+    spellings = sorted(set(accentuations("an")) - {"an"})
+    assert len(spellings) == 17
+    assert weighed("an", dict.fromkeys(spellings, 100)) == set(spellings[:16])
+    *others, last = spellings
+    assert weighed("an", dict.fromkeys(others, 100) | {last: 101}) == {*spellings[:15], last}
+
+
+def test_what_was_typed_is_the_only_spelling_where_no_article_has_any() -> None:
+    assert weighed("ban", {}) == {"ban"}
+
+
+def test_missing_accents_make_the_accented_spellings_less_probable() -> None:
+    """Of equal frequency, `bán` is as probable as `ban` if all accents are missing, half if half are."""
+    corpus = WrittenStatistics({"body": {"ban": 10, "bán": 10}}, documents=100)
+    for missing, probability in ((1.0, 1 / 2), (0.5, 1 / 3)):
+        (spellings,) = likely_spellings(syllables("ban"), corpus, missing)
+        assert dict(spellings.ranked)["bán"] == pytest.approx(probability)
+
+
+def test_with_all_accents_typed_only_unknown_syllables_are_restored() -> None:
+    """`ban` is in the corpus and stays; `nhan` is not, so that its accents were forgotten, all of them."""
+    corpus = WrittenStatistics({"body": {"ban": 1, "bán": 99, "nhân": 50, "nhãn": 50}}, documents=100)
+    found = likely_spellings(syllables("công ban nhan"), corpus, 0.0)
+    assert found[:2] == certain("công", "ban")
+    assert dict(found[2].ranked) == pytest.approx({"nhân": 0.5, "nhãn": 0.5})
+
+
+def test_questions_are_asked_though_articles_do_not_ask() -> None:
+    """`nhiêu` counts as in three of a hundred documents: as often as `nhiễu` in three, more than in one."""
+    for frequency, best_one in ((4, "nhiễu"), (2, "nhiêu")):
+        corpus = WrittenStatistics({"body": {"nhiêu": 1, "nhiễu": frequency}}, documents=100)
+        assert best("nhieu", corpus) == best_one
+
+
+FULLY_ACCENTED = [
+    ("ban công", False),  # 1 + 1 of 2 + 1: 0.67
+    ("ban công án", True),  # 2 + 1 of 3 + 1: 0.75
+    ("ban ban công án tình bán", True),  # 4 + 1 of 6 + 1: 0.714
+    ("ban ban ban công án tình bán bạn", False),  # 5 + 1 of 8 + 1: 0.67
+    ("ban ban ban công án tình bán bạn cáo", True),  # 6 + 1 of 9 + 1: exactly 0.7
+]
+
+
+@pytest.mark.parametrize(("typed", "fully"), FULLY_ACCENTED)
+def test_seven_accented_syllables_in_ten_are_all_accents(typed: str, fully: bool) -> None:
+    """One syllable more counts as accented. With less, 0.85 of the syllables would have accents in print."""
+    words = typed.split()
+    share = sum(not word.isascii() for word in words) / len(words)
+    expected = 0.0 if fully else 1 - share / 0.85
+    assert missing_accents_share(syllables(typed)) == pytest.approx(expected)
+
+
+# --- which spellings there are -----------------------------------------------------------------------
+
+
+def test_accentuations_are_the_syllables_with_the_same_letters() -> None:
+    """All of them, with đ for d too, and no other; none for letters that make no syllable."""
+    assert set(accentuations("ca")) == {"ca", "cà", "cá", "cả", "cã", "cạ"}
+    assert {"da", "đa", "đà", "dạ"} < set(accentuations("da"))
+    assert set(accentuations("cac")) == {"các", "cạc", "cắc", "cặc", "cấc", "cậc"}
+    assert accentuations("xyz") == accentuations("") == ()
+    assert len(accentuations("duong")) == len(set(accentuations("duong")))
+
+
+POSSIBLE = [
+    ("ca", set(accentuations("ca"))),
+    # names of the Central Highlands, with and without a tone
+    ("dak", {f"{first}{vowel}k" for first in "dđ" for vowel in "aăâáạắặấậ"}),
+    ("k", set()),
+    # abbreviations: each of up to three letters d may be đ
+    ("hdnd", {"hdnd", "hdnđ", "hđnd", "hđnđ"}),
+    ("ddd", {a + b + c for a in "dđ" for b in "dđ" for c in "dđ"}),
+    ("dddd", set()),
+    ("xyz", set()),
+    ("123", set()),
+]
+
+
+@pytest.mark.parametrize(("folded", "expected"), POSSIBLE)
+def test_possible_spellings(folded: str, expected: set[str]) -> None:
+    """A syllable has its accentuations; what is none may be a name with k for c, or have đ for d."""
+    found = possible_spellings(folded)
+    assert len(found) == len(set(found))
+    assert set(found) == expected

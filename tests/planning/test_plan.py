@@ -1,0 +1,186 @@
+"""The plan as a whole: its tiers, what articles without accents change, and the rough plan before it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Plan, Term
+from searchidx.planning.plan import plan
+from searchidx.planning.scoring import Scoring
+from searchidx.planning.stretches import analyze_query
+from searchidx.query.parse import parse
+from searchidx.unaccented_articles import IS_UNACCENTED
+from tests.support.statistics import WrittenStatistics
+
+BODY = {"một": 9, "hai": 9, "ba": 9, "bốn": 9, "năm": 9, "tho": 3, "thổ": 30, "thở": 20}
+FOLDED = {"mot": 9, "hai": 9, "ba": 9, "bon": 9, "nam": 9, "tho": 60}
+
+
+def index(
+    unaccented: int = 0, best_pairs: dict[str, int] | None = None, **more: dict[str, int]
+) -> WrittenStatistics:
+    terms = {"body": BODY, "body_folded": FOLDED, "accents": {"none": unaccented}, **more}
+    return WrittenStatistics(terms, documents=100, best_pairs=best_pairs)
+
+
+def planned(query: str, of: WrittenStatistics | None = None, scoring: Scoring | None = None) -> Plan:
+    return plan(analyze_query(parse(query)), of or index(), scoring)
+
+
+def names(of: Plan) -> set[str]:
+    return {signal.name for signal in of.signals}
+
+
+def test_a_query_that_asks_for_nothing_matches_nothing() -> None:
+    """Without anything to rank or to highlight; the constants are those of the scoring."""
+    assert planned(" ?! ", scoring=Scoring(k1=7, b=0.5)) == Plan(complete=AnyOf(()), k1=7, b=0.5)
+
+
+def test_a_query_without_words_has_no_signals() -> None:
+    """Its documents come by date: nothing is rescored, nothing matches in part, nothing is highlighted."""
+    dates = DateBetween(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+    assert planned("date:2020") == Plan(complete=dates, k1=1.2, b=0.75)
+
+
+TIERED = [
+    ("một hai ba bốn", True),
+    ("một hai ba bốn năm", False),
+    ("một hai ba bốn bon", True),  # distinct without accents
+    ("một hai, ba – bốn năm", False),  # in all stretches together
+    ("một hai ba bốn -năm", True),
+    ("một hai ba bốn source:năm", True),
+]
+
+
+@pytest.mark.parametrize(("query", "tiered"), TIERED)
+def test_up_to_four_distinct_syllables_complete_matches_come_first(query: str, tiered: bool) -> None:
+    """A longer query is one ranking, in which partial matches score by the same signals."""
+    found = planned(query)
+    assert found.tiered is tiered
+    assert bool(found.partial_signals) is tiered
+
+
+def test_only_long_queries_keep_their_accents_in_partial_matches() -> None:
+    """In a long query, only syllables that the index does not have match in any accents; in a short one,
+    all."""
+    short, long = planned("một nắm"), planned("một hai ba bốn nắm")
+    in_any_accents = any_of("title_folded mot body_folded mot"), any_of("title_folded nam body_folded nam")
+    assert short.partial == AllOf((AnyOf(in_any_accents),))
+    assert long.partial == AllOf(
+        (
+            AnyOf(
+                (
+                    any_of("title một body một"),
+                    any_of("title_folded hai body_folded hai"),
+                    any_of("title_folded ba body_folded ba"),
+                    any_of("title bốn body bốn"),
+                    any_of("title_folded nam body_folded nam"),
+                )
+            ),
+        )
+    )
+
+
+def any_of(terms: str) -> AnyTerm:
+    words = terms.split()
+    return AnyTerm(tuple(Term(field, text) for field, text in zip(words[::2], words[1::2], strict=True)))
+
+
+def test_there_is_no_partial_match_of_what_has_to_match() -> None:
+    """Where both conditions are equal, there is but one."""
+    assert planned('"một hai"').partial is None
+    assert planned("hai").partial is None
+    assert planned("một").partial is not None
+
+
+def test_articles_without_accents_have_a_condition_of_their_own() -> None:
+    """As soon as there is one such article."""
+    assert planned("một", index(0)).complete == any_of("title một body một")
+    assert planned("một", index(1)).complete == AnyOf(
+        (
+            AllOf((any_of("title một body một"), NoneOf(IS_UNACCENTED))),
+            AllOf((IS_UNACCENTED, any_of("title một body một title mot body mot"))),
+        )
+    )
+    assert planned("một", index(1)).partial == any_of("title_folded mot body_folded mot")
+
+
+SHARES = [(0, False), (1, False), (2, True)]
+
+
+@pytest.mark.parametrize(("unaccented", "often"), SHARES)
+def test_above_one_percent_of_unaccented_articles_other_accents_always_rank(
+    unaccented: int, often: bool
+) -> None:
+    """One of a hundred articles changes nothing; two make spellings without accents count everywhere."""
+    found = planned("một", index(unaccented))
+    assert ("mot" in names(found)) is often
+    assert ("mot" in {signal.name for signal in found.partial_signals}) is not often
+    assert found.rescoring is not None
+    texts = {term.text for term in found.rescoring.syllables[0].terms}
+    assert texts == ({"một", "mot"} if often else {"một"})
+
+
+def test_other_accents_also_rank_long_queries_over_unaccented_articles() -> None:
+    """There are no partial signals in a long query, so they stand among the others."""
+    assert "mot" not in names(planned("một hai ba bốn năm", index(0)))
+    assert "mot" in names(planned("một hai ba bốn năm", index(2)))
+
+
+def test_synonyms_match_rank_and_are_highlighted() -> None:
+    """In every part of the plan, the other form takes its place."""
+    of = index(abbreviations={"htx=hợp tác xã": 5})
+    found = planned("một htx", of)
+    for condition in (found.complete, found.partial):
+        assert isinstance(condition, AnyOf)
+        assert len(condition.children) == 2
+        assert "hợp" not in repr(condition.children[0])
+        assert "hợp" in repr(condition.children[1])
+    assert "htx = hợp tác xã" in names(found)
+    assert any(len(pattern.tokens) == 3 for pattern in found.patterns)
+
+
+# --- spellings ---------------------------------------------------------------------------------------
+
+DOUBTFUL = "tho mot hai ba bon"
+
+
+def test_likely_spellings_rank() -> None:
+    """`thổ` and `thở` are likely; `tho` itself stands in too few articles to be likely."""
+    assert "=thổ" in names(planned("tho"))
+    spelt = next(signal for signal in planned("tho").signals if signal.name == "=thổ")
+    assert {weighted.term.text for weighted in spelt.terms} == {"thổ", "thở"}
+
+
+def test_the_best_documents_decide_doubtful_spellings() -> None:
+    """A rough plan finds the five best of all articles with accents; `thở một` stands in them nine times."""
+    of = index(best_pairs={"thở một": 9})
+    assert "=thổ" in names(planned(DOUBTFUL))
+    assert "=thở" in names(planned(DOUBTFUL, of))
+    ((rough, depth),) = of.rough_plans
+    assert depth == 5
+    assert rough.complete == NoneOf(IS_UNACCENTED)
+    assert (rough.partial, rough.rescoring, rough.patterns) == (None, None, ())
+    assert "=thổ" in names(rough)
+
+
+def test_nothing_is_searched_where_nothing_is_doubtful() -> None:
+    """Neither for a query with its accents, nor for a short one, nor with a feedback of no documents."""
+    of = index(best_pairs={"thở một": 9})
+    for query, scoring in (
+        ("một hai ba bốn thở", None),
+        ("tho mot", None),
+        (DOUBTFUL, Scoring(feedback_depth=0)),
+    ):
+        planned(query, of, scoring)
+    assert of.rough_plans == []
+    planned(DOUBTFUL, of, Scoring(feedback_depth=3))
+    assert [depth for _, depth in of.rough_plans] == [3]
+
+
+def test_accents_are_missing_in_the_query_as_a_whole() -> None:
+    """Accents in one stretch tell that those of another are meant: `tho` is then a word of its own."""
+    assert "=tho" in names(planned("tho OR (bốn thở thổ một)"))
+    assert "=tho" not in names(planned("tho OR (bon tho mot)"))

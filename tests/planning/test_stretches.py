@@ -1,0 +1,61 @@
+"""Which syllables of a query stand side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchidx.planning.stretches import analyze_query, distinct_syllables
+from searchidx.query.parse import parse
+
+STRETCHES = [
+    ("", []),
+    ("công an", ["công an"]),
+    ('“công an” "hà nội"', ["công an hà nội"]),
+    ("công an, hà nội", ["công an hà nội"]),  # the comma belongs to the word
+    ("công an – hà nội", ["công an", "hà nội"]),
+    ("công AND an", ["công", "an"]),
+    ("công (an xã)", ["công", "an xã"]),
+    ("công an +xã", ["công an", "xã"]),
+    ("công -an xã", ["công", "xã"]),
+    ("NOT công", []),
+    ("công an* xã", ["công", "xã"]),  # a prefix is no syllable
+    ("công ?! an", ["công", "an"]),
+    ("NĐ-CP mới", ["nđ cp mới"]),
+    ("source:vtv công", ["công"]),
+    ("date:2020 công", ["công"]),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), STRETCHES)
+def test_a_stretch_ends_where_more_than_blanks_and_quotes_stand_between(
+    query: str, expected: list[str]
+) -> None:
+    stretches = analyze_query(parse(query)).stretches
+    assert [" ".join(syllable.exact for syllable in stretch.syllables) for stretch in stretches] == expected
+
+
+def test_a_stretch_has_one_field() -> None:
+    """A field of its own begins a new stretch; without a field, both text fields are searched."""
+    analyzed = analyze_query(parse("title:công an body:xã"))
+    assert [(stretch.syllables[0].exact, stretch.fields) for stretch in analyzed.stretches] == [
+        ("công", ("title",)),
+        ("an", ("title", "body")),
+        ("xã", ("body",)),
+    ]
+
+
+def test_neighbours_in_one_field_are_one_stretch() -> None:
+    """A field before a group counts for all of it."""
+    (stretch,) = analyze_query(parse("title:(công an)")).stretches
+    assert (len(stretch.syllables), stretch.fields) == (2, ("title",))
+
+
+def test_leaves_are_in_the_order_of_the_query() -> None:
+    """Required words too; leaves of other fields and unwanted ones are left out."""
+    analyzed = analyze_query(parse('+b a source:vtv -c "d" e* title:f ?'))
+    assert [leaf.text for leaf in analyzed.leaves] == ["b", "a", "d", "e", "f"]
+    assert analyzed.query.text.startswith("+b")
+
+
+def test_syllables_count_once_in_any_accents() -> None:
+    assert distinct_syllables(analyze_query(parse("Công công title:cong an")).stretches) == {"cong", "an"}

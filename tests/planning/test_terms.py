@@ -1,0 +1,146 @@
+"""Which terms of an index a word of a query stands for."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from searchidx.engines.plan import Alternatives, Term
+from searchidx.planning.terms import (
+    QuerySyllable,
+    any_accents,
+    as_typed,
+    i_y_twins,
+    leaf_syllables,
+    prefix_alternatives,
+    query_syllables,
+    searched_fields,
+    terms_by_field,
+    wanted_leaves,
+    without_accents,
+)
+from searchidx.query.parse import parse
+from searchidx.query.tree import Word
+from tests.support.planning import syllables
+
+SYLLABLES = [
+    ("", []),
+    ("?!", []),
+    ("Công", [("công", "cong", 0, 4)]),
+    ("Hoà-BÌNH", [("hòa", "hoa", 0, 3), ("bình", "binh", 4, 8)]),
+    # a code gives its parts, not itself
+    ("03/2019/NĐ", [("03", "03", 0, 2), ("2019", "2019", 3, 7), ("nđ", "nd", 8, 10)]),
+    (unicodedata.normalize("NFD", "ủy"), [("ủy", "uy", 0, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SYLLABLES)
+def test_the_syllables_of_a_word(text: str, expected: list[tuple[str, str, int, int]]) -> None:
+    """Each has its exact and its folded term, and stands where it does in the text."""
+    assert list(query_syllables(text)) == expected
+
+
+def test_the_syllables_of_a_leaf_stand_in_the_query() -> None:
+    """The offsets are those in the whole query."""
+    assert [(s.exact, s.start, s.end) for s in leaf_syllables(Word("Hoà-Bình", 10, 18))] == [
+        ("hòa", 10, 13),
+        ("bình", 14, 18),
+    ]
+
+
+def test_accents_are_what_distinguishes_a_term_from_its_fold() -> None:
+    accented, plain = syllables("đa da")
+    assert (accented.accented, plain.accented) == (True, False)
+
+
+ALTERNATIVES = [
+    # syllable, as typed, in any accents, in an article without accents
+    ("bán", {"bán"}, "ban", {"ban"}),
+    ("mì", {"mì", "mỳ"}, "mi", {"mi"}),
+]
+
+
+@pytest.mark.parametrize(("text", "typed", "folded", "plain"), ALTERNATIVES)
+def test_a_syllable_with_accents(text: str, typed: set[str], folded: str, plain: set[str]) -> None:
+    """It stands for itself and its spelling with the other i; its fold for it where there are no accents."""
+    (syllable,) = syllables(text)
+    assert as_typed(syllable) == Alternatives(exact=frozenset(typed))
+    assert any_accents(syllable) == Alternatives(folded=frozenset({folded}))
+    assert without_accents(syllable) == Alternatives(exact=frozenset(plain))
+
+
+def test_a_syllable_without_accents_stands_for_all_of_them() -> None:
+    """In every article, for what was typed cannot tell which accents were meant."""
+    (syllable,) = syllables("ban")
+    every = Alternatives(folded=frozenset({"ban"}))
+    assert as_typed(syllable) == any_accents(syllable) == without_accents(syllable) == every
+
+
+def test_twins_are_in_a_fixed_order() -> None:
+    assert i_y_twins("kỹ") == ("kĩ",)
+    assert i_y_twins("công") == ()
+
+
+def test_fields_that_are_searched() -> None:
+    assert searched_fields(None) == ("title", "body")
+    assert searched_fields("source") == ("source",)
+
+
+def test_terms_of_a_text_field_stand_in_its_layers() -> None:
+    """Exact texts in the exact layer, folded ones in the folded layer; both in ascending order."""
+    alternatives = Alternatives(exact=frozenset({"mỳ", "mì"}), folded=frozenset({"xa", "an"}))
+    assert terms_by_field(alternatives, ("title", "body")) == [
+        (Term("title", "mì"), Term("title", "mỳ"), Term("title_folded", "an"), Term("title_folded", "xa")),
+        (Term("body", "mì"), Term("body", "mỳ"), Term("body_folded", "an"), Term("body_folded", "xa")),
+    ]
+
+
+@pytest.mark.parametrize("field", ["source", "category"])
+def test_terms_of_a_keyword_field_are_folded(field: str) -> None:
+    """Spellings that fold to the same text are one term."""
+    alternatives = Alternatives(exact=frozenset({"mì", "mí", "an"}), folded=frozenset({"an"}))
+    assert terms_by_field(alternatives, (field,)) == [(Term(field, "an"), Term(field, "mi"))]
+
+
+PREFIXES = [
+    ("thuy", True, {"exact": set(), "folded": {"thuy"}}),
+    ("THUY", True, {"exact": set(), "folded": {"thuy"}}),
+    ("thủ", True, {"exact": {"thủ"}, "folded": set()}),
+    ("thủ", False, {"exact": set(), "folded": {"thu"}}),
+    ("Hoà", True, {"exact": {"hoà", "hòa"}, "folded": set()}),
+    (unicodedata.normalize("NFD", "thủ"), True, {"exact": {"thủ"}, "folded": set()}),
+]
+
+
+@pytest.mark.parametrize(("text", "strict", "expected"), PREFIXES)
+def test_the_beginnings_of_a_prefix(text: str, strict: bool, expected: dict[str, set[str]]) -> None:
+    """Typed accents are meant if strict, with the tone where it was typed or where it belongs."""
+    alternatives = Alternatives(frozenset(expected["exact"]), frozenset(expected["folded"]))
+    assert prefix_alternatives(text, strict=strict) == alternatives
+
+
+WANTED = [
+    ("a", "a"),
+    ("a +b -c", "ab"),
+    ("a AND b AND c", "abc"),
+    ("a OR b", "ab"),
+    ("NOT a", ""),
+    ("a NOT b", "a"),
+    ("date:2020", ""),
+    ('a* "b"', "ab"),
+    ("x -(a OR b) (c OR NOT d)", "xc"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), WANTED)
+def test_the_leaves_that_a_document_may_match(query: str, expected: str) -> None:
+    """Nothing of what is unwanted, and no date."""
+    root = parse(query).root
+    assert root is not None
+    assert sorted(leaf.text for leaf in wanted_leaves(root)) == sorted(expected)
+
+
+def test_a_syllable_is_a_value() -> None:
+    """Equal tokens at equal places are equal."""
+    assert syllables("công")[0] == QuerySyllable("công", "cong", 0, 4)
