@@ -28,11 +28,8 @@ class LayerStatistics(dict[str, int]):
         self._index = index
 
     def __missing__(self, text: str) -> int:
-        frequency = 0
-        for name, _ in reversed(self._fields):
-            if frequency := self._index.document_frequency(Term(name, text)):
-                break
-        self[text] = frequency
+        frequencies = (self._index.document_frequency(Term(name, text)) for name, _ in reversed(self._fields))
+        self[text] = frequency = next(filter(None, frequencies), 0)
         return frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:

@@ -144,6 +144,17 @@ def test_other_accents_count_in_partial_matches_where_accents_are_certain() -> N
     assert in_part([stretch("cõng")], [certain("cõng")]) == {}
 
 
+def test_every_stretch_and_every_synonym_has_its_signals() -> None:
+    """Those of the stretches come first, syllables before words; then those of the synonyms."""
+    stretches, rows = [stretch("công"), stretch("an")], [certain("công"), certain("an")]
+    both = [synonym("htx", "tp"), synonym("hcm", "tp")]
+    assert [signal.name for signal in signals(stretches, rows, both, statistics())] == [
+        *("=công", "công", "=an", "an"),
+        *("htx = tp", "hcm = tp"),
+    ]
+    assert [signal.name for signal in partial_signals(stretches, rows, statistics())] == ["cong", "an"]
+
+
 def test_the_constants_replace_the_weights() -> None:
     """A part of weight 0 is left out; k1 changes the factor of all."""
     stretches, row = [stretch("cong")], [[doubtful(công=0.6, cống=0.3)]]
