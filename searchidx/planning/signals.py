@@ -63,8 +63,8 @@ def _syllable_signals(
     """Yield the signals of the syllables: without accents as far as these are uncertain, and as spelt."""
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
-        if certainty < 1:
-            weight = statistics.scoring.syllables * (1 - certainty)
+        if uncertainty := 1 - certainty:
+            weight = statistics.scoring.syllables * uncertainty
             yield _term_signal(folded, fields.folded, weight, statistics)
     for distinct in dict.fromkeys(row):
         yield _spelt_signal(distinct, fields.exact, statistics)

@@ -101,8 +101,8 @@ def test_certainty_never_exceeds_one() -> None:
 
 def test_a_repeated_syllable_counts_once_with_its_greatest_certainty() -> None:
     """Neither its spelling nor its word counts twice; what is left to any accents goes by the surest one."""
-    row = [doubtful(xã=0.5), *certain("công"), doubtful(xã=0.75), *certain("công")]
-    every = signals([stretch("xa cong xa cong")], [row], (), statistics())
+    row = [doubtful(xã=0.5), *certain("công"), doubtful(xã=0.75), *certain("công"), doubtful(xã=0.5)]
+    every = signals([stretch("xa cong xa cong xa")], [row], (), statistics())
     assert sorted(signal.name for signal in every) == ["=công", "=xã", "=xã", "công", "xa", "xã"]
     found = {signal.name: signal.weight for signal in every}
     assert found["xa"] == about(0.6 * 0.25 * log(14) * 2.2)

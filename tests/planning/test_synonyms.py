@@ -8,8 +8,8 @@ from searchidx.planning.stretches import analyze_query
 from searchidx.planning.synonyms import MAX_SYNONYMS, Synonym, find_synonyms, query_variants
 from searchidx.query.parse import parse
 from searchidx.query.tree import Group, Phrase, Word
-from tests.query.test_parse import spell
 from tests.support.statistics import WrittenStatistics
+from tests.support.trees import spell
 
 DEFINITIONS = {
     "htx=hợp tác xã": 5,

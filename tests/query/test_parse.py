@@ -12,61 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchidx.engines.plan import AllOf, AnyOf
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.caret import COLUMNS, pointing
+from searchidx.query.caret import pointing
 from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
-from searchidx.query.tree import And, DateRange, Group, Node, Not, Or, Phrase, Prefix, Query, Word
-from tests.support import ROOT
-
-
-def spell(node: Node | None) -> str:
-    """A tree in short: {neighbours ^required !unwanted}, [and], <or>, !not, "phrase", prefix*."""
-    match node:
-        case None:
-            return ""
-        case Word(text, _, _, field):
-            return f"{field}:{text}" if field else text
-        case Phrase(text, _, _, field):
-            return f'{field}:"{text}"' if field else f'"{text}"'
-        case Prefix(text, _, _, field):
-            return f"{field}:{text}*" if field else f"{text}*"
-        case DateRange(first, last):
-            return f"{first or ''}~{last or ''}"
-        case Group(wanted, required, unwanted):
-            signed = [("", n) for n in wanted] + [("^", n) for n in required] + [("!", n) for n in unwanted]
-            return "{" + " ".join(sign + spell(n) for sign, n in signed) + "}"
-        case And(children):
-            return "[" + " & ".join(map(spell, children)) + "]"
-        case Or(children):
-            return "<" + " | ".join(map(spell, children)) + ">"
-        case Not(child):
-            return "!" + spell(child)
-
-
-def leaves(node: Node | None) -> list[Word | Phrase | Prefix]:
-    match node:
-        case Word() | Phrase() | Prefix():
-            return [node]
-        case Group(wanted, required, unwanted):
-            return [leaf for child in wanted + required + unwanted for leaf in leaves(child)]
-        case And(children) | Or(children):
-            return [leaf for child in children for leaf in leaves(child)]
-        case Not(child):
-            return leaves(child)
-    return []
-
-
-def depth(node: Node | None) -> int:
-    match node:
-        case Group(wanted, required, unwanted):
-            return 1 + max(map(depth, wanted + required + unwanted))
-        case And(children) | Or(children):
-            return 1 + max(map(depth, children))
-        case Not(child):
-            return 1 + depth(child)
-    return 1
-
+from searchidx.query.tree import DateRange, Group, Phrase, Query, Word
+from tests.support.trees import depth, leaves, spell
 
 READ = [
     # nothing to search for
@@ -354,17 +304,6 @@ def test_refusals(query: str, position: int, reason: str) -> None:
     assert str(error) == f"{error.reason}\n{pointing(query, position)}"
 
 
-def test_nodes_of_two_kinds_differ() -> None:
-    """A node equals those of its kind with the same parts only, alone and inside of others."""
-    word, phrase = Word("a", 0, 1), Phrase("a", 0, 1)
-    assert word == Word("a", 0, 1)
-    assert word != phrase
-    assert And((word,)) == And((Word("a", 0, 1),))
-    assert And((word,)) != And((phrase,))
-    assert len({And((word,)), Or((word,)), AllOf((word,)), AnyOf((word,)), AnyOf((word,))}) == 4
-    assert AnyOf(()) != ((),)
-
-
 def test_query_keeps_what_was_typed() -> None:
     """The text of the query is the one typed, and a leaf's span cuts its own text out of it."""
     query = parse("  +title:“Hoà Bình” －A-320: công＊ (x)")
@@ -446,7 +385,7 @@ PIECES = st.sampled_from([
 QUERIES = st.lists(PIECES | st.text(max_size=3), max_size=25).map("".join) | st.text(max_size=60)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(QUERIES)
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Any text parses, with spans that cut its words out, or is refused at a place inside it."""
@@ -485,7 +424,7 @@ def titles(draw: st.DrawFn) -> str:
     return re.sub(r"(title|body|source|category|date):", r"\1 :", text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(titles())
 def test_a_pasted_title_never_fails(title: str) -> None:
     """A title of plain words and any punctuation is read, each of its words wanted and none of them lost."""
@@ -514,98 +453,9 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TREES)
 def test_parentheses_give_back_the_tree(case: tuple[str, str]) -> None:
     """A tree written with all its parentheses is read as that tree; more parentheses change nothing."""
     query, expected = case
     assert spell(parse(query).root) == spell(parse(f"(({query}))").root) == expected
-
-
-# --- the caret ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("query", "position", "line", "column"),
-    [
-        ("abc", 0, "abc", 0),
-        ("abc", 3, "abc", 3),
-        ("", 0, "", 0),
-        ("a\tb\nc", 4, "a b c", 4),
-        (unicodedata.normalize("NFD", "hoà bình x"), 12, unicodedata.normalize("NFD", "hoà bình x"), 10),
-        ("a\u0301b", 1, "a\u0301b", 0),
-        ("漢字x", 2, "漢字x", 4),
-        ("（a", 1, "（a", 2),
-        ("a\u200b\u202eb", 3, "ab", 1),
-        ("a\ud800b", 2, "a\N{REPLACEMENT CHARACTER}b", 2),
-        ("x" * 100, 0, "x" * 70 + "…", 0),
-        ("x" * 100, 100, "…" + "x" * 70, 71),
-        ("x" * 100, 50, "…" + "x" * 70 + "…", 36),
-        ("漢" * 100, 50, "…" + "漢" * 35 + "…", 37),
-        ("x" * 10**7, 5, "x" * 70 + "…", 5),
-    ],
-)
-def test_the_caret_stands_under_the_place(query: str, position: int, line: str, column: int) -> None:
-    """The query, or a window of it, is shown with the caret in the column of the place."""
-    assert pointing(query, position) == f"  {line}\n  {' ' * column}^"
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(max_size=300) | st.text(alphabet="a\u0301漢 \u200b", max_size=400), st.data())
-def test_the_caret_fits_a_terminal(query: str, data: st.DataObject) -> None:
-    """Whatever the query, two printable lines come out that fit a terminal of ten columns or more."""
-    position, columns = data.draw(st.integers(0, len(query))), data.draw(st.integers(1, 90))
-    shown, caret = pointing(query, position, columns).split("\n")
-    fitting = min(max(10, columns), COLUMNS + 4)
-    assert shown.encode()
-    assert caret.strip(" ") == "^"
-    assert len(caret) <= fitting
-    assert sum(_columns_of(character) for character in shown) <= fitting
-
-
-def _columns_of(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-@pytest.mark.parametrize(
-    ("columns", "line", "column"),
-    [
-        (80, "lúa gạo AND", 8),
-        (15, "lúa gạo AND", 8),
-        (14, "…úa gạo AND", 8),
-        (10, "…ạo AND", 4),
-        (1, "…ạo AND", 4),
-    ],
-)
-def test_the_caret_in_a_narrow_terminal(columns: int, line: str, column: int) -> None:
-    """The window of the query shrinks with the terminal, and the caret stays under its place."""
-    assert pointing("lúa gạo AND", 8, columns) == f"  {line}\n  {' ' * column}^"
-
-
-# --- the documentation -------------------------------------------------------------------------------
-
-PAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
-SAME = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE)
-WRONG = re.findall(r"^\| `([^`]+)` \| ([^`|]+) \|$", PAGE, re.MULTILINE)
-
-
-@pytest.mark.parametrize(("query", "same"), SAME)
-def test_documented_queries(query: str, same: str) -> None:
-    """Each documented query reads the same as the one beside it."""
-    assert spell(parse(query).root) == spell(parse(same).root) != ""
-
-
-@pytest.mark.parametrize(("query", "reason"), WRONG)
-def test_documented_refusals(query: str, reason: str) -> None:
-    """Each documented wrong query is refused for the reason beside it."""
-    with pytest.raises(QuerySyntaxError, match=re.escape(reason)):
-        parse(query)
-
-
-def test_the_page_was_read() -> None:
-    """The tables of the page are found, with the caps that the code has."""
-    assert (len(SAME), len(WRONG)) == (26, 16)
-    assert f"{MAX_LENGTH:,} characters, {MAX_CLAUSES:,} words" in PAGE
-    assert f"parentheses {MAX_DEPTH} deep" in PAGE

@@ -1,24 +1,16 @@
-"""Abbreviations that articles define: which are mined, and what they make of a query."""
+"""Which abbreviations a text defines."""
 
 from __future__ import annotations
 
 import time
 import unicodedata
-from collections import Counter
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold
-from searchidx.abbreviations import FIELD, expansions, stream
 from searchidx.abbreviations.definitions import definitions
-from tests.support.statistics import WrittenStatistics
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 DEFINED = [
     ("giữ trật tự an toàn xã hội (TTATXH) ở xã", "ttatxh", "trật tự an toàn xã hội"),
@@ -130,95 +122,3 @@ def test_mining_takes_time_in_proportion_to_the_text() -> None:
 
     for worst in ("và (VVVVVVVVVV) ", "(", "A-", "V - VVV và ", "(a(", "gọi tắt là "):
         assert seconds(worst * 20_000) < 30 * max(seconds(worst * 2_000), 0.005)
-
-
-def counted(texts: Sequence[str]) -> WrittenStatistics:
-    """The frequencies of the definitions that some texts hold."""
-    found = stream(texts)
-    counts = Counter(found.vocabulary[number] for number in found.ids.tolist())
-    return WrittenStatistics({FIELD: counts}, len(texts))
-
-
-TEXTS = [
-    "giữ trật tự an toàn xã hội (TTATXH)",
-    "giữ trật tự an toàn xã hội (TTATXH), TTATXH (trật tự an toàn xã hội)",
-    "thi thể thao an toàn xuyên hè (TTATXH)",
-    "Thành phố Hồ Chí Minh (TP.HCM)",
-    "Thành phố Hồ Chí Minh (TP.HCM)",
-    "Thành phố Hồ Chí Minh (TPHCM)",
-    "Thành phố Hồ Chí Minh (TPHCM)",
-    "Thành phố Hồ Chí Minh (TPHCM)",
-    "hợp tác xã (HTX)",
-    "trường Bình Dương (BD)",
-    "bóng đá (BĐ)",
-    "tổng thống (TT)",
-    "tổng thống (TT)",
-    "trung tâm (TT)",
-    "không có gì",
-]
-
-EXPANDED = [
-    ("ttatxh ở xã", [(0, 1, "trật tự an toàn xã hội", 2)]),
-    ("giữ trật tự an toàn xã hội tốt", [(1, 7, "ttatxh", 2)]),
-    ("giu trat tu an toan xa hoi", [(1, 7, "ttatxh", 2)]),
-    ("tp hcm", [(0, 2, "thành phố hồ chí minh", 2)]),
-    ("thành phố hồ chí minh", [(0, 5, "tphcm", 3), (0, 5, "tp hcm", 2)]),
-    ("htx", [(0, 1, "hợp tác xã", 1)]),
-    ("hợp tác xã", [(0, 3, "htx", 1)]),
-    ("bd", []),  # two letters, one document
-    ("tt", [(0, 1, "tổng thống", 2)]),
-    ("tổng thống", []),  # TT is everywhere
-    ("thể thao an toàn xuyên hè", []),  # once, and TTATXH is better known for something else
-    ("an toàn", []),
-    ("", []),
-]
-
-
-@pytest.mark.parametrize(("query", "expected"), EXPANDED)
-def test_a_query_is_read_in_the_other_form_too(query: str, expected: list[tuple[int, int, str, int]]) -> None:
-    """The short form finds the long one, the most frequent, and the long form finds the short ones."""
-    found = expansions(query.split(), counted(TEXTS))
-    assert [(one.first, one.last, " ".join(one.terms), one.document_frequency) for one in found] == expected
-
-
-def test_stretches_are_asked_for_only_as_long_as_definitions_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of `trật tự giữ` no definition has more than two syllables: the third is not asked for with them."""
-    lexicon = counted(TEXTS)
-    asked: list[str] = []
-    look_up = lexicon.terms_with_prefix
-
-    def noted(field: str, prefix: str, limit: int) -> list[str]:
-        asked.append(prefix)
-        return look_up(field, prefix, limit)
-
-    monkeypatch.setattr(lexicon, "terms_with_prefix", noted)
-    assert expansions(["trật", "tự", "giữ"], lexicon) == ()
-    assert [key for key in asked if key.startswith("trật")] == [
-        "trật=",
-        "trật tự",
-        "trật tự=",
-        "trật tự giữ",
-    ]
-
-
-def test_a_text_counts_once_for_each_of_its_definitions() -> None:
-    """The stream of a batch has every text's terms once, both ways, and for folded keys."""
-    found = stream(["a", TEXTS[1], TEXTS[8]])
-    terms = [
-        {found.vocabulary[number] for number in found.ids[start:stop].tolist()}
-        for start, stop in zip(found.offsets, found.offsets[1:], strict=False)
-    ]
-    assert terms[0] == set()
-    assert terms[1] == {
-        "ttatxh=trật tự an toàn xã hội",
-        "trật tự an toàn xã hội=ttatxh",
-        "trat tu an toan xa hoi=ttatxh",
-    }
-    assert terms[2] == {"htx=hợp tác xã", "hợp tác xã=htx", "hop tac xa=htx"}
-    assert found.lengths.tolist() == [0, 3, 3]
-    assert len(found.ids) == len(found.positions) == found.offsets[-1]
-
-
-def test_no_text_makes_an_empty_stream() -> None:
-    """An empty batch is a batch."""
-    assert stream([]).offsets.tolist() == [0]

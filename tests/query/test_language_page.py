@@ -1,0 +1,36 @@
+"""The page on the query language: each of its queries means, or is refused, as it says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from searchidx.errors import QuerySyntaxError
+from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
+from tests.support import ROOT
+from tests.support.trees import spell
+
+PAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
+SAME = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE)
+WRONG = re.findall(r"^\| `([^`]+)` \| ([^`|]+) \|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("query", "same"), SAME)
+def test_documented_queries(query: str, same: str) -> None:
+    """Each documented query reads the same as the one beside it."""
+    assert spell(parse(query).root) == spell(parse(same).root) != ""
+
+
+@pytest.mark.parametrize(("query", "reason"), WRONG)
+def test_documented_refusals(query: str, reason: str) -> None:
+    """Each documented wrong query is refused for the reason beside it."""
+    with pytest.raises(QuerySyntaxError, match=re.escape(reason)):
+        parse(query)
+
+
+def test_the_page_was_read() -> None:
+    """The tables of the page are found, with the caps that the code has."""
+    assert (len(SAME), len(WRONG)) == (26, 16)
+    assert f"{MAX_LENGTH:,} characters, {MAX_CLAUSES:,} words" in PAGE
+    assert f"parentheses {MAX_DEPTH} deep" in PAGE
