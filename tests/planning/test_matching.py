@@ -1,4 +1,4 @@
-"""Which documents a query finds: wholly, and in part where too few match wholly."""
+"""Which documents match a query completely, and which in part: the conditions, and what they find."""
 
 from __future__ import annotations
 
@@ -9,10 +9,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx import Document, Index
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, Term
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    Condition,
+    DateBetween,
+    NoneOf,
+    Term,
+    TermPhrase,
+    TermPrefix,
+)
+from searchidx.planning.matching import ConditionPair, complete_condition, for_any_article, partial_condition
 from searchidx.planning.plan import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
+from searchidx.query.tree import Word
+from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +63,12 @@ ARTICLES = [
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    with Index.create(tmp_path_factory.mktemp("matching") / "index") as made:
-        made.update(ARTICLES)
-        yield made
+    with Index.create(tmp_path_factory.mktemp("matching") / "index") as new_index:
+        new_index.update(ARTICLES)
+        yield new_index
 
 
-def found(index: Index, query: str) -> tuple[set[str], set[str]]:
+def matches(index: Index, query: str) -> tuple[set[str], set[str]]:
     """The ids of the complete and of the partial matches."""
     hits = index.search(query, limit=100).hits
     complete = {hit.document.id for hit in hits if hit.complete}
@@ -131,7 +144,7 @@ COMPLETE = [
 
 @pytest.mark.parametrize(("query", "expected"), COMPLETE)
 def test_complete_matches(index: Index, query: str, expected: set[str]) -> None:
-    assert found(index, query)[0] == expected
+    assert matches(index, query)[0] == expected
 
 
 PARTIAL = [
@@ -150,7 +163,125 @@ PARTIAL = [
 
 @pytest.mark.parametrize(("query", "expected"), PARTIAL)
 def test_partial_matches(index: Index, query: str, expected: set[str]) -> None:
-    assert found(index, query)[1] == expected
+    assert matches(index, query)[1] == expected
+
+
+# --- the conditions themselves -----------------------------------------------------------------------
+
+
+def any_term(*terms: str) -> AnyTerm:
+    """Terms written as `field text`."""
+    return AnyTerm(tuple(Term(*term.split()) for term in terms))
+
+
+def in_texts(*texts: str, layer: str = "") -> AnyTerm:
+    """Any of the texts in a layer of any text field, text by text."""
+    return any_term(*(f"{field}{layer} {text}" for text in texts for field in ("title", "body")))
+
+
+def same(condition: Condition) -> ConditionPair:
+    return ConditionPair(condition, condition)
+
+
+CONG = in_texts("cong", layer="_folded")
+CONG_WITH_ACCENTS = ConditionPair(in_texts("công"), in_texts("công", "cong"))
+AN = in_texts("an", layer="_folded")
+PHRASES = [
+    AnyOf(
+        tuple(
+            TermPhrase(((Term(field, first),), (Term(f"{field}_folded", "an"),)))
+            for field in ("title", "body")
+        )
+    )
+    for first in ("công", "cong")
+]
+PREFIXES = [
+    AnyOf(tuple(TermPrefix(f"{field}{layer}", text) for field in ("title", "body")))
+    for layer, text in (("", "cô"), ("_folded", "co"))
+]
+DATED = DateBetween(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+
+CONDITIONS = [
+    ("cong", same(CONG)),
+    ("công", CONG_WITH_ACCENTS),
+    ("title:công", ConditionPair(any_term("title công"), any_term("title công", "title cong"))),
+    ("source:công", same(any_term("source cong"))),
+    ("công-an", ConditionPair(PHRASES[0], AnyOf((PHRASES[0], PHRASES[1])))),
+    ("co*", same(PREFIXES[1])),
+    ("cô*", ConditionPair(PREFIXES[0], AnyOf((PREFIXES[0], PREFIXES[1])))),
+    ("date:2020", same(DATED)),
+    (
+        "công an",
+        ConditionPair(AllOf((CONG_WITH_ACCENTS.accented, AN)), AllOf((CONG_WITH_ACCENTS.unaccented, AN))),
+    ),
+    ("cong +an", same(AllOf((CONG, AN)))),
+    ("cong -an", same(AllOf((CONG, NoneOf(AnyOf((AN,))))))),
+    ("cong -an -co*", same(AllOf((CONG, NoneOf(AnyOf((AN, PREFIXES[1]))))))),
+    ("cong AND an", same(AllOf((CONG, AN)))),
+    ("cong OR an", same(AnyOf((CONG, AN)))),
+    ("NOT công", ConditionPair(NoneOf(CONG_WITH_ACCENTS.accented), NoneOf(CONG_WITH_ACCENTS.unaccented))),
+    # equal conditions count once
+    ("cong Cong an", same(AllOf((CONG, AN)))),
+    ("cong OR CONG", same(AnyOf((CONG,)))),
+    ("an -cong -Cong", same(AllOf((AN, NoneOf(AnyOf((CONG,))))))),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), CONDITIONS)
+def test_the_condition_of_a_complete_match(query: str, expected: ConditionPair) -> None:
+    """In articles with accents as typed; in those without any, the syllables without accents match too."""
+    root = parse(query).root
+    assert root is not None
+    assert complete_condition(root) == expected
+
+
+def test_punctuation_alone_matches_everything() -> None:
+    """A leaf without a syllable asks for nothing."""
+    assert complete_condition(Word("?", 0, 1)) == same(AllOf(()))
+
+
+PARTS = [
+    ("cong", same(CONG)),
+    ("công", same(CONG)),
+    ("một", ConditionPair(in_texts("một"), in_texts("một", "mot"))),  # a strict term
+    ("title:công", CONDITIONS[2][1]),
+    ('"công"', CONG_WITH_ACCENTS),
+    ("cong an", same(AllOf((AnyOf((CONG, AN)),)))),
+    # every syllable of a bare word
+    ("công-an", same(AnyTerm(CONG.terms + AN.terms))),
+    ("một-công", ConditionPair(
+        AnyTerm(in_texts("một").terms + CONG.terms),
+        AnyTerm(in_texts("một").terms + CONG.terms + in_texts("mot").terms),
+    )),
+    # beside anything that has to match, bare words are optional
+    ("cong +an", same(AllOf((AN,)))),
+    ("cong co*", same(AllOf((PREFIXES[1],)))),
+    ("cong date:2020", same(AllOf((DATED,)))),
+    ("cong an -co*", same(AllOf((AnyOf((CONG, AN)), NoneOf(AnyOf((PREFIXES[1],))))))),
+    ("-cong -an", same(AllOf((NoneOf(AnyOf((CONG, AN))),)))),
+    ("cong cong", same(AllOf((AnyOf((CONG,)),)))),
+    ("cong OR an", same(AnyOf((CONG, AN)))),
+    ("cong AND an", same(AllOf((CONG, AN)))),
+    # a group of bare words gives way as a whole; one with a sign in it does not
+    ("cong +(an co*)", same(AllOf((AllOf((AN, PREFIXES[1])),)))),
+    ("cong (co -an)", same(AllOf((AllOf((in_texts("co", layer="_folded"), NoneOf(AnyOf((AN,))))),)))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "expected"), PARTS)
+def test_the_condition_of_a_partial_match(query: str, expected: ConditionPair) -> None:
+    """At least one bare word in any accents, except `một`, whose accents are meant."""
+    root = parse(query).root
+    assert root is not None
+    assert partial_condition(root, frozenset({"một"})) == expected
+
+
+def test_each_article_meets_the_condition_that_applies_to_it() -> None:
+    """Where both are the same, there is nothing to distinguish."""
+    assert for_any_article(same(CONG)) == CONG
+    assert for_any_article(ConditionPair(CONG, AN)) == AnyOf(
+        (AllOf((CONG, NoneOf(IS_UNACCENTED))), AllOf((IS_UNACCENTED, AN)))
+    )
 
 
 def test_a_partial_match_in_any_accents_asks_for_each_word_once(index: Index) -> None:
