@@ -23,8 +23,8 @@ class LayerStatistics(dict[str, int]):
 
     __slots__ = ("_fields", "_index")
 
-    def __init__(self, fields: Sequence[WeightedField], index: TermStatistics) -> None:
-        self._fields = fields
+    def __init__(self, names: Sequence[str], weights: Sequence[float], index: TermStatistics) -> None:
+        self._fields = list(map(WeightedField, names, weights))
         self._index = index
 
     def __missing__(self, text: str) -> int:
@@ -43,19 +43,12 @@ class FieldStatistics:
     __slots__ = ("exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
-        weighted = [(layers(name), scoring.field_weight(name)) for name in fields]
-        self.exact = LayerStatistics(
-            [WeightedField(names.exact, weight) for names, weight in weighted], index
-        )
-        self.folded = LayerStatistics(
-            [WeightedField(names.folded, weight) for names, weight in weighted], index
-        )
-        self.words = LayerStatistics(
-            [WeightedField(names.words, weight) for names, weight in weighted], index
-        )
-        self.pairs = LayerStatistics(
-            [WeightedField(names.pairs, weight) for names, weight in weighted], index
-        )
+        layers_of = [layers(name) for name in fields]
+        weights = [scoring.field_weight(name) for name in fields]
+        self.exact = LayerStatistics([names.exact for names in layers_of], weights, index)
+        self.folded = LayerStatistics([names.folded for names in layers_of], weights, index)
+        self.words = LayerStatistics([names.words for names in layers_of], weights, index)
+        self.pairs = LayerStatistics([names.pairs for names in layers_of], weights, index)
 
 
 class SyllableIdf(dict[str, float]):
