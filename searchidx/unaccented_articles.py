@@ -1,5 +1,4 @@
-"""Which articles were typed without accents? They are marked while indexing, and match queries in any
-accents.
+"""Which articles were typed without accents? They are marked while indexing, and match any accents.
 
 The mark is the term `none` of the index field `accents`; all other articles have no term in it."""
 
@@ -65,7 +64,6 @@ def _count_tokens(analysis: Analysis) -> _TokenCounts:
     # For each exact term 1 if it has accents, else 0.
     is_accented = np.zeros(len(token_of_term), np.int64)
     is_accented[used_terms] = list(map(ne, exact_texts, folded_texts))
-    # How many of the first i tokens of all texts have accents; the differences at the ends of the texts are
-    # theirs.
+    # How many of the first i tokens of all texts have accents; a text has the difference between its ends.
     accented_before = np.concatenate([np.zeros(1, np.int64), np.cumsum(is_accented[exact.ids])])
     return _TokenCounts(np.diff(accented_before[exact.offsets]), np.diff(exact.offsets))

@@ -1,8 +1,7 @@
 """Which abbreviations do the articles define, and how else can a query be written by them?
 
-While indexing, `definitions.py` finds definitions in the text of an article and `field.py` makes a stream of
-index terms of them; `terms.py` has the layout of a term. For a query, `expansions.py` looks its syllables
-up."""
+While indexing, `definitions.py` finds the definitions in a text, and `field.py` makes index terms of them in
+the layout of `terms.py`. For a query, `expansions.py` looks the terms up."""
 
 from __future__ import annotations
 

@@ -145,8 +145,7 @@ def _letters(short: str) -> str:
 def _first_word(letters: str, words: Sequence[str]) -> int | None:
     """Return the number of the word from which on the initials of the words spell the letters, None for none.
 
-    The words are read backwards. The last word has to be spelt, and the first word may not be a connecting
-    one."""
+    The words are read backwards. The last one has to be spelt; the first one may not be a connecting word."""
     # A short form with a letter Đ does not write D for đ elsewhere; and of two letters none is believed to.
     strict = "Đ" in letters or len(letters) == 2
     unspelt = (

@@ -32,8 +32,7 @@ MIN_LEAD: Final = 2
 class Expansion(NamedTuple):
     """Another way to write the syllables `first` to `last` (excluded) of a query.
 
-    `terms` are the exact terms of the other form; `document_frequency` is the number of documents that define
-    it."""
+    `terms` are the exact terms of the other form, which `document_frequency` documents define."""
 
     first: int
     last: int

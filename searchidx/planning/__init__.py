@@ -1,5 +1,4 @@
-"""Which plan answers a query? The parsed query and the statistics of an index go in, an engine's `Plan` comes
-out.
+"""Which plan answers a query? The parsed query and the statistics of an index go in, a `Plan` comes out.
 
 Read `plan.py` first, which shows all steps in order, then `stretches.py` and `terms.py` (what the query asks
 for), `matching.py` (which documents match), `accents/` (which spellings are meant), `signals.py` and

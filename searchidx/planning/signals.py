@@ -1,7 +1,6 @@
 """What adds up to the score of every matching document: the signals of a plan.
 
-Every weight contains the inverse document frequency and the saturation limit; docs/ranking.md has the
-table."""
+Every weight contains the inverse document frequency and the saturation limit (docs/ranking.md)."""
 
 from __future__ import annotations
 
@@ -81,13 +80,11 @@ def _other_accents_signals(
 
 
 def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
-    """Return the likely spellings of a syllable as one term: each counts by its share of the best one's
-    probability.
+    """Return the likely spellings of a syllable as one term, in which each counts relative to the best.
 
-    The document frequency of that term is the sum of the spellings' frequencies by the same shares, and the
-    signal's weight is in proportion to the sum of their probabilities. Where no document has any of them, the
-    signal has no weight.
-    """
+    A spelling that is half as probable as the best one counts half. So does its document frequency in that of
+    the term. The weight of the signal is in proportion to the sum of the probabilities; it is 0 where no
+    document has any of the spellings."""
     frequency = total = 0.0
     terms: list[WeightedTerm] = []
     for text, probability in spellings.ranked:
@@ -102,8 +99,7 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
 def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
     """Return by syllable without accents the sum of the probabilities of its likely spellings, at most 1.
 
-    It is 0 where no document has any of the spellings. A syllable that stands several times has its greatest
-    certainty.
+    It is 0 where no document has any of the spellings. Of a repeated syllable, the greatest certainty counts.
     """
     certainties: dict[str, float] = {}
     for syllable, spellings in zip(stretch.syllables, row, strict=True):

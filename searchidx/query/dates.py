@@ -33,7 +33,7 @@ class _Days(NamedTuple):
 def read_dates(query: str, start: int, end: int) -> DateRange:
     """Return the days that `query[start:end]` names, from the first to the last.
 
-    Raises QuerySyntaxError where it is not a date, where there is no such day, and for a range that ends
+    Raises QuerySyntaxError for what is no date, for a day that does not exist, and for a range that ends
     before it begins."""
     earlier, dots, later = query[start:end].partition("..")
     if not dots:

@@ -39,8 +39,7 @@ class QueryToken(NamedTuple):
     field: str | None = None
 
 
-# Full-width forms, and blanks and controls of other keyboards. One character becomes one, so that offsets
-# hold.
+# Full-width forms and control characters. One character becomes one, so that offsets hold.
 _TO_ASCII: dict[int, str] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
     **{ord(wide): narrow for wide, narrow in zip("＋－：（）＊＂", '+-:()*"', strict=True)},

@@ -92,8 +92,7 @@ def _check_size(text: str, tokens: list[QueryToken]) -> None:
 
 
 class _Parser:
-    """A recursive descent over tokens whose parentheses all have partners, one method for each rule of the
-    grammar.
+    """A recursive descent over tokens whose parentheses have partners, with a method for each rule.
 
     The recursion is as deep as the parentheses. `field` is the field of the group that is being read."""
 

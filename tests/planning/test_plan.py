@@ -63,8 +63,7 @@ def test_up_to_four_distinct_syllables_complete_matches_come_first(query: str, t
 
 
 def test_only_long_queries_keep_their_accents_in_partial_matches() -> None:
-    """In a long query, only syllables that the index does not have match in any accents; in a short one,
-    all."""
+    """All syllables of a short query match in any accents, of a long one those that the index lacks."""
     short, long = planned("một nắm"), planned("một hai ba bốn nắm")
     in_any_accents = any_of("title_folded mot body_folded mot"), any_of("title_folded nam body_folded nam")
     assert short.partial == AllOf((AnyOf(in_any_accents),))

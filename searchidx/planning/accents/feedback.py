@@ -1,8 +1,8 @@
 """Doubtful spellings decided again, by how the best documents for the query spell them.
 
 The pairs of the whole corpus tell how the language is spelt; the best documents of a rough search tell how
-the subject of the query is spelt. In them it is counted how often each spelling stands beside the spellings
-of its neighbours in the query. The first probabilities count as one more occurrence (the mean of a Dirichlet
+the subject of the query is spelt. It is counted how often each spelling stands in them beside the spellings
+of its neighbours in the query. The first probabilities together count as one more occurrence (a Dirichlet
 prior)."""
 
 from __future__ import annotations

@@ -9,8 +9,7 @@ dependences", 1994):
 
 c counts occurrences, d is the discount, and t(a) is the number of different spellings seen after a, which
 grows with c(a) by Heaps' law. An index only knows in how many of its N documents something stands (df). If
-occurrences are spread evenly over the documents (a Poisson process), there are c = -N ln(1 - df / (N + 1)) of
-them."""
+occurrences are spread evenly over the documents (Poisson), there are c = -N ln(1 - df / (N + 1)) of them."""
 
 from __future__ import annotations
 
@@ -86,9 +85,8 @@ class _States(NamedTuple):
 class _Transitions(NamedTuple):
     """How probably the spellings of one syllable are followed by those of the next one.
 
-    `seen` has a triple for each pair that the corpus has: the index of the spelling before, the index of the
-    spelling after, and the discounted probability. Every pair gets `backoff[before] * shares[after]`
-    besides."""
+    `seen` has a triple for each pair that the corpus has: the indexes of the spellings before and after, and
+    the discounted probability. In addition, every pair gets `backoff[before] * shares[after]`."""
 
     seen: list[tuple[int, int, float]]
     backoff: list[float]
@@ -181,8 +179,7 @@ def _transitions(before: _States, after: _States, index: DocumentFrequencies) ->
 def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencies) -> dict[int, float]:
     """Return the weighted document frequencies of the pairs of spellings that the corpus or a question has.
 
-    Pairs are numbered row by row: the spelling before times the number of spellings after, plus the one
-    after."""
+    Pairs are numbered row by row: (number of the spelling before) * (how many are after) + (number after)."""
     pairs = [f"{left} {right}" for left in before.spellings for right in after.spellings]
     in_bodies = index.document_frequencies(_BODY.pairs, pairs)
     in_questions = _question_texts().intersection(pairs)

@@ -50,8 +50,7 @@ class Spelling(NamedTuple):
 
 
 class Spellings(NamedTuple):
-    """The possible spellings of a syllable, the most probable first; equally probable ones are in ascending
-    order.
+    """The possible spellings of a syllable, the most probable first and equally probable ones ascending.
 
     A syllable whose spelling is certain has that one spelling, with the probability 1."""
 
@@ -175,8 +174,8 @@ def possible_spellings(folded: str) -> tuple[str, ...]:
     """Return what a syllable that was typed without accents may have meant.
 
     A syllable of the orthography has all its accentuations. Others may be names of the Central Highlands,
-    with k for c (`dak` is `đắk`, `đăk`, ...), or abbreviations with d for đ (`hdnd` is `hđnd`). Anything else
-    has none."""
+    with k for c (`dak` is `đắk`, `đăk`, ...), or abbreviations with d for đ (`hdnd` is `hđnd`). The rest has
+    none."""
     if of_orthography := accentuations(folded):
         return of_orthography
     if folded.endswith("k"):
