@@ -65,6 +65,12 @@ def test_a_division_covers_the_syllables_in_order(syllables: list[str], words: d
     assert all(1 <= end - start <= MAX_WORD_SYLLABLES for start, end in spans)
 
 
+def test_words_are_as_probable_as_their_share_of_all_documents_and_one() -> None:
+    """Of 3 documents, 3/4 * 3/4 is more than 2/4, so that two words are more probable than one."""
+    index = WrittenStatistics({"body_words": {"a": 3, "b": 3, "a_b": 2}}, documents=3)
+    assert segment_words(["a", "b"], index) == [(0, 1), (1, 2)]
+
+
 def test_an_empty_index_divides_into_syllables() -> None:
     """No document, no word: each syllable stands for itself."""
     assert segment_words(["a", "b"], WrittenStatistics({}, documents=0)) == [(0, 1), (1, 2)]
