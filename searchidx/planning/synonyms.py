@@ -57,13 +57,11 @@ def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
     """Return the different trees of a query: as typed, with each synonym by itself, and with all synonyms."""
     if not synonyms:
         return (root,)
-    trees = [root, *(_replaced(root, synonym) for synonym in synonyms)]
-    if len(synonyms) > 1:
-        every = root
-        for synonym in synonyms:
-            every = _replaced(every, synonym)
-        trees.append(every)
-    return tuple(dict.fromkeys(trees))
+    all_replaced = root
+    for synonym in synonyms:
+        all_replaced = _replaced(all_replaced, synonym)
+    one_replaced = [_replaced(root, synonym) for synonym in synonyms]
+    return tuple(dict.fromkeys([root, *one_replaced, all_replaced]))
 
 
 def _replaced(node: Node, synonym: Synonym) -> Node:

@@ -20,6 +20,7 @@ DEFINITIONS = {
     "atgt=an toàn giao thông": 4,
     "ttatxh=trật tự an toàn xã hội": 3,
     "pccc=phòng cháy chữa cháy": 2,
+    "xmy=xe máy": 2,
 }
 INDEX = WrittenStatistics({"abbreviations": DEFINITIONS}, documents=100)
 
@@ -53,6 +54,7 @@ def test_a_query_has_four_synonyms_at_most() -> None:
 VARIANTS = [
     ("vui", ["vui"]),
     ("htx", ["htx", '"hợp tác xã"']),
+    ("xmy", ["xmy", '"xe máy"']),
     ("HTX.", ["HTX.", '"hợp tác xã"']),
     ('"HTX"', ['"HTX"', '"hợp tác xã"']),
     ('"Hợp tác xã"', ['"Hợp tác xã"', "htx"]),
