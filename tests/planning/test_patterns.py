@@ -13,6 +13,7 @@ from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import analyze_query
 from searchidx.planning.synonyms import Synonym
 from searchidx.query.parse import parse
+from searchidx.query.tree import Word
 from tests.support.planning import about
 from tests.support.statistics import WrittenStatistics
 
@@ -68,6 +69,11 @@ PATTERNS = [
 @pytest.mark.parametrize(("query", "expected"), PATTERNS)
 def test_the_patterns_of_a_query(query: str, expected: list[Pattern]) -> None:
     assert list(patterns(query)) == expected
+
+
+def test_a_leaf_without_a_syllable_has_no_pattern() -> None:
+    index = WrittenStatistics({}, documents=104)
+    assert highlight_patterns([Word("?", 0, 1)], (), QueryStatistics(index, Scoring())) == ()
 
 
 def test_the_other_form_is_worth_what_was_typed() -> None:
