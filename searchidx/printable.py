@@ -1,7 +1,8 @@
-"""Text that is safe to print: no character in it commands a terminal or hides what stands beside it.
+"""Is this text safe to print? Unprintable characters are blanked or escaped.
 
-Unprintable characters are control characters, line and paragraph separators, marks of writing direction,
-tags, and surrogates, which no encoding can write."""
+They are control characters, line and paragraph separators, marks of writing direction, tags, and surrogates.
+The first command a terminal, the others hide what stands beside them, and no encoding can write surrogates.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +25,15 @@ def blank_unprintable(text: str) -> str:
 
 
 def escape_unprintable(text: str) -> str:
-    r"""Return the text with unprintable characters written as `\x1b` or `\u202e`: ids are typed as
-    printed."""
+    r"""Return the text with each unprintable character written as `\x1b`, `\u202e` or `\U000e0041`.
+
+    An id can thus be typed as it is printed.
+    """
     return text if text.isprintable() else unprintable_characters().sub(_escape, text)
 
 
 def _escape(character: re.Match[str]) -> str:
-    code = ord(character[0])
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    code_point = ord(character[0])
+    if code_point <= 0xFF:
+        return f"\\x{code_point:02x}"
+    return f"\\u{code_point:04x}" if code_point <= 0xFFFF else f"\\U{code_point:08x}"

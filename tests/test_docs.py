@@ -15,7 +15,7 @@ import pytest
 
 import searchidx
 from searchidx import errors, model
-from searchidx.files.readers import records
+from searchidx.files.readers import jsonl_records as records
 from searchidx.files.readers.dates import parse_date
 from tests.support import ROOT
 from tests.support.terminal import environment, same_time, transcript

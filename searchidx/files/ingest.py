@@ -1,52 +1,45 @@
-"""From files to an index that matches them: what is new, changed or vanished is found by content."""
+"""Bring an index up to date with files: find what is new, changed or gone, read it, and report.
+
+The steps are those of `searchidx.files.manifest`.
+"""
 
 from __future__ import annotations
 
 import os
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from searchidx.errors import ReadError
 from searchidx.files import manifest
-from searchidx.files.manifest import FoundFile, Manifest
-from searchidx.files.readers import UnreadDate, digest, find_files, locate, read_file
-from searchidx.files.sources import DAMAGED, display_path
+from searchidx.files.readers import find_files, locate, read_file
+from searchidx.files.readers.remarks import (
+    ConvertedEncoding,
+    CountedRemarks,
+    DamagedCharacters,
+    Failure,
+    UnreadDate,
+    UnreadText,
+)
+from searchidx.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from searchidx.files.manifest import Changes, FileEntry
-    from searchidx.files.readers import PathLike, UnreadText
-    from searchidx.files.readers.failures import Remark
+    from searchidx.files.manifest import Changes, FileEntry, Manifest
+    from searchidx.files.readers import PathLike
+    from searchidx.files.readers.remarks import Remark
+    from searchidx.files.sources import FoundFile
     from searchidx.index import Index
-    from searchidx.model import Document
 
     Progress = Callable[[int, int, int], object]
 
-
-_FIRST_ERRORS = 3
-"""Errors of one file that are kept; the others are only counted."""
-
-
-@dataclass(slots=True)
-class FileFailure:
-    """A path that could not be read, or not all of it: the first errors, and how many there were."""
-
-    path: str
-    first: list[ReadError] = field(default_factory=list)
-    count: int = 0
-
-    def note(self, error: ReadError) -> None:
-        """Count an error."""
-        self.count += 1
-        if len(self.first) < _FIRST_ERRORS:
-            self.first.append(error)
+_MAX_FIRST_FAILURES: Final = 3
+"""How many failures of one file are kept; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexingReport:
-    """What a run did: files by what became of them, articles taken, failures and encodings."""
+    """What a run did: files by what became of them, articles taken, and what readers remarked."""
 
     new: int
     changed: int
@@ -56,78 +49,17 @@ class IndexingReport:
     removed: int
     """Articles that no file holds any more."""
     repeated: int
-    """Articles that have the id of another one, which then is gone: the last one counts."""
+    """Articles that have the id of another one and took its place."""
     total: int
     seconds: float
-    failures: tuple[FileFailure, ...]
-    conversions: tuple[tuple[str, str], ...]
-    """(path, encoding) of the files that were not UTF-8."""
-    damaged: tuple[tuple[str, str], ...]
-    """(path, encoding) of the files in which some bytes were no text: U+FFFD stands for them."""
-    unread_dates: int
-    first_unread_date: UnreadDate | None
-    unread_texts: int
-    """Articles whose text seems to be under a key that is not known."""
-    first_unread_text: UnreadText | None
-
-
-@dataclass(slots=True)
-class _Run:
-    """What is gathered while documents stream by."""
-
-    known: Manifest
-    failures: list[FileFailure] = field(default_factory=list)
-    entries: list[FileEntry] = field(default_factory=list)
-    conversions: list[tuple[str, str]] = field(default_factory=list)
-    damaged: list[tuple[str, str]] = field(default_factory=list)
-    repeated: int = 0
-    unread_dates: int = 0
-    first_unread_date: UnreadDate | None = None
-    unread_texts: int = 0
-    first_unread_text: UnreadText | None = None
-
-    def note(self, error: ReadError) -> None:
-        """Count an error of a path that gives nothing."""
-        self.failures.append(FileFailure("", [error], 1))
-
-    def note_remark(self, remark: Remark) -> None:
-        """Count a date or a text that could not be read."""
-        if isinstance(remark, UnreadDate):
-            self.unread_dates += 1
-            self.first_unread_date = self.first_unread_date or remark
-        else:
-            self.unread_texts += 1
-            self.first_unread_text = self.first_unread_text or remark
-
-    def documents(self, changes: Changes, progress: Progress) -> Iterator[Document]:
-        """Yield the documents of all new and changed files, noting what each file gave."""
-        files = (*changes.new, *changes.changed)
-        taken = {identifier for entry in changes.unchanged for identifier in entry.ids}
-        articles = 0
-        for done, one in enumerate(files):
-            ids: list[str] = []
-            encoding = ""
-            failure = FileFailure(display_path(one.file.path))
-            for document in read_file(one.file, failure.note, self.note_remark):
-                ids.append(document.id)
-                self.repeated += document.id in taken
-                taken.add(document.id)
-                if not encoding.endswith(DAMAGED):
-                    encoding = str(document.extra.get("encoding") or encoding)
-                yield document
-                articles += 1
-                progress(articles, done, len(files))
-            self._note_encoding(failure.path, encoding)
-            if failure.count:
-                self.failures.append(failure)
-            self.entries.append(manifest.entry_after(self.known, one, ids, complete=not failure.count))
-            progress(articles, done + 1, len(files))
-
-    def _note_encoding(self, path: str, encoding: str) -> None:
-        if encoding.endswith(DAMAGED):
-            self.damaged.append((path, encoding.removesuffix(DAMAGED)))
-        elif encoding:
-            self.conversions.append((path, encoding))
+    failures: tuple[CountedRemarks[Failure], ...]
+    """Failures of the paths that could not be read, or not completely: one item for each path."""
+    conversions: tuple[ConvertedEncoding, ...]
+    """Files that were not UTF-8 and were read without damage, in their order."""
+    damages: tuple[DamagedCharacters, ...]
+    """Files in which some bytes were no text, in their order."""
+    unread_dates: CountedRemarks[UnreadDate]
+    unread_texts: CountedRemarks[UnreadText]
 
 
 def ingest(
@@ -137,17 +69,18 @@ def ingest(
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths; what cannot be read is in the report.
 
-    `progress` is told how many articles are taken, and how many of how many files are read, after each of
-    them. Other exceptions leave the index as it was.
+    `progress` is called after each article and each file with the number of articles taken, the number of
+    files read, and how many files there are to read. An exception leaves the index as it was.
     """
     started = time.perf_counter()
     with index.updating() as update:
-        run = _Run(Manifest.load(index.folder))
-        changes = _changes(run, paths)
-        articles = update.add(run.documents(changes, progress))
-        after = manifest.settled(run.known, changes, run.entries)
-        removed = update.delete(manifest.obsolete(run.known, after))
-        manifest.save(index.folder, manifest.unsettled(run.known, changes, run.entries))
+        known = manifest.load(index.folder)
+        run = _Run(known)
+        changes = _find_changes(paths, run)
+        articles = update.add(run.read_files(changes, progress))
+        after = manifest.manifest_after_commit(known, changes, run.entries)
+        removed = update.delete(manifest.ids_to_delete(known, after))
+        manifest.save(index.folder, manifest.manifest_before_commit(known, changes, run.entries))
     manifest.save(index.folder, after)
     return IndexingReport(
         new=len(changes.new),
@@ -161,34 +94,107 @@ def ingest(
         seconds=time.perf_counter() - started,
         failures=tuple(run.failures),
         conversions=tuple(run.conversions),
-        damaged=tuple(run.damaged),
+        damages=tuple(run.damages),
         unread_dates=run.unread_dates,
-        first_unread_date=run.first_unread_date,
         unread_texts=run.unread_texts,
-        first_unread_text=run.first_unread_text,
     )
 
 
-def _changes(run: _Run, paths: Iterable[PathLike]) -> Changes:
-    """Return what is new, changed and gone; a file that cannot be read now is neither."""
-    named = tuple(paths)
-    gone = {path: locate(path) for path in named if _is_gone(path, run.known)}
-    found = find_files([path for path in named if path not in gone], run.note)
-    unreadable = set(found.unreadable)
-    prints: list[FoundFile] = []
-    for file in found.files:
-        try:
-            prints.append(FoundFile(file, digest(file)))
-        except ReadError as error:
-            run.note(error)
-            unreadable.add(file.location)
-    return manifest.diff(run.known, prints, {*found.roots, *gone.values()}, unreadable)
+@dataclass(slots=True)
+class _Run:
+    """What is gathered while the documents of the new and changed files stream into the index."""
+
+    known: Manifest
+    entries: list[FileEntry] = field(default_factory=list)
+    """The entries of the files read, for the next manifest."""
+    repeated: int = 0
+    failures: list[CountedRemarks[Failure]] = field(default_factory=list)
+    conversions: list[ConvertedEncoding] = field(default_factory=list)
+    damages: list[DamagedCharacters] = field(default_factory=list)
+    unread_dates: CountedRemarks[UnreadDate] = field(default_factory=lambda: CountedRemarks(1))
+    unread_texts: CountedRemarks[UnreadText] = field(default_factory=lambda: CountedRemarks(1))
+
+    def add_unreadable(self, failure: Failure) -> None:
+        """Gather the failure of a path that gives nothing."""
+        self.failures.append(CountedRemarks(1, [failure], 1))
+
+    def read_files(self, changes: Changes, progress: Progress) -> Iterator[Document]:
+        """Yield the documents of all new and changed files, and gather what each file gave."""
+        found_files = (*changes.new, *changes.changed)
+        taken_ids = {identifier for entry in changes.unchanged for identifier in entry.ids}
+        articles = 0
+        for files_read, found_file in enumerate(found_files):
+            reading = _FileReading(found_file)
+            for item in read_file(found_file.file):
+                if not isinstance(item, Document):
+                    self._add_remark(item, reading)
+                    continue
+                reading.ids.append(item.id)
+                self.repeated += item.id in taken_ids
+                taken_ids.add(item.id)
+                yield item
+                articles += 1
+                progress(articles, files_read, len(found_files))
+            self._add_file(reading)
+            progress(articles, files_read + 1, len(found_files))
+
+    def _add_remark(self, remark: Remark, reading: _FileReading) -> None:
+        match remark:
+            case Failure():
+                reading.failures.add(remark)
+            case ConvertedEncoding():
+                reading.last_conversion = remark
+            case DamagedCharacters():
+                reading.first_damage = reading.first_damage or remark
+            case UnreadDate():
+                self.unread_dates.add(remark)
+            case UnreadText():
+                self.unread_texts.add(remark)
+
+    def _add_file(self, reading: _FileReading) -> None:
+        """Gather what a file gave; of its encodings one is told, that of damaged characters if there are."""
+        if reading.first_damage:
+            self.damages.append(reading.first_damage)
+        elif reading.last_conversion:
+            self.conversions.append(reading.last_conversion)
+        complete = not reading.failures.count
+        if not complete:
+            self.failures.append(reading.failures)
+        self.entries.append(
+            manifest.entry_after_reading(self.known, reading.found_file, reading.ids, complete=complete)
+        )
 
 
-def _is_gone(path: PathLike, known: Manifest) -> bool:
-    """Whether a path is that of a file indexed before that is no more.
+@dataclass(slots=True)
+class _FileReading:
+    """What reading one file has given so far."""
 
-    Its folder must be there: a file that went with its folder may lie on a disk that is away.
+    found_file: FoundFile
+    ids: list[str] = field(default_factory=list)
+    failures: CountedRemarks[Failure] = field(default_factory=lambda: CountedRemarks(_MAX_FIRST_FAILURES))
+    last_conversion: ConvertedEncoding | None = None
+    first_damage: DamagedCharacters | None = None
+
+
+def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
+    """Find the files under the paths and compare them with those that are known."""
+    all_paths = tuple(paths)
+    vanished_paths = {path for path in all_paths if _has_vanished(path, run.known)}
+    found = find_files(path for path in all_paths if path not in vanished_paths)
+    for unreadable in found.unreadable:
+        run.add_unreadable(unreadable.failure)
+    return manifest.diff(
+        run.known,
+        found.files,
+        roots={*found.roots, *map(locate, vanished_paths)},
+        unreadable=set(filter(None, (unreadable.location for unreadable in found.unreadable))),
+    )
+
+
+def _has_vanished(path: PathLike, known: Manifest) -> bool:
+    """Return whether a path is that of a file that was indexed before and is gone.
+
+    Its folder must still be there: a file that went with its folder may lie on a disk that is not mounted.
     """
     if os.path.lexists(path):
         return False

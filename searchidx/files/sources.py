@@ -1,27 +1,25 @@
-"""Where documents come from: files, by what the caller calls them and by where they lie."""
+"""Files that articles come from: how they are opened, where they lie, and how their articles are named."""
 
 from __future__ import annotations
 
 import os
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from searchidx.printable import escape_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-DAMAGED: Final = ", damaged"
-"""What follows the name of an encoding when some bytes were no text in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read.
+    """A file that articles are read from.
 
-    `path` opens it, as the caller named it; `location` is the same however it is named: absolute, with
-    slashes; `name` is the base of its documents' ids: the path below the folder that was named.
+    `path` opens the file and is spelt as the caller spelt it. `location` is the same for every spelling:
+    the absolute path, with slashes. `name` is what the ids of the articles are built on: at first the path
+    below the folder that the caller named.
     """
 
     path: str
@@ -29,8 +27,16 @@ class SourceFile:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that is there now, and the hash of its content: 32 hexadecimal digits."""
+
+    file: SourceFile
+    digest: str
+
+
 def lies_under(location: str, roots: Container[str]) -> bool:
-    """Whether the location is one of the roots or lies below one."""
+    """Return whether a location is one of the roots or lies below one of them."""
     while location not in roots:
         if not location.strip("/"):
             return False
@@ -38,25 +44,30 @@ def lies_under(location: str, roots: Container[str]) -> bool:
     return True
 
 
-def distinct_name(name: str, location: str, taken: Container[str]) -> str:
-    """The name, or when it is taken the shortest longer end of the location that is not: `b/001.txt`."""
+def free_name(name: str, location: str, taken: Container[str]) -> str:
+    """Return a name for the file at the location that no other file has.
+
+    This is the given name if it is free. Otherwise it is the shortest end of the location that is longer
+    than the name and free, such as `b/001.txt` for `001.txt`; if there is none, the name with a number.
+    """
     if name not in taken:
         return name
     parts = location.split("/")
-    for count in range(name.count("/") + 2, len(parts) + 1):
-        longer = display_path("/".join(parts[-count:]))
-        if longer not in taken:
-            return longer
+    for length in range(name.count("/") + 2, len(parts) + 1):
+        longer_name = display_path("/".join(parts[-length:]))
+        if longer_name not in taken:
+            return longer_name
+    # Two files of one folder get here if their names differ in Unicode form only (NFC and NFD).
     number = 2
-    while (numbered := f"{name}~{number}") in taken:  # two spellings of one name, NFC and NFD, in one folder
+    while (numbered_name := f"{name}~{number}") in taken:
         number += 1
-    return numbered
+    return numbered_name
 
 
 def display_path(path: str) -> str:
-    r"""The path in NFC, as people type it; bytes that are no UTF-8 become `\xe9`, fit to be stored.
+    r"""Return a path as it is shown and stored: in NFC, as people type it, without unprintable characters.
 
-    Control characters are written out likewise.
+    Bytes that are not UTF-8 become `\xe9`, control characters `\x0a`.
     """
     return escape_unprintable(
         unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))

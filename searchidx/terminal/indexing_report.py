@@ -10,18 +10,21 @@ from searchidx.terminal.messages import count, message, printable_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searchidx.files.ingest import FileFailure, IndexingReport
+    from searchidx.files.ingest import IndexingReport
+    from searchidx.files.readers.remarks import CountedRemarks, Failure
 
 _MAX_EXCERPT_CHARACTERS = 60
 """How much is shown of a value that could not be read."""
 
 
-def failures(failed: Iterable[FileFailure]) -> Iterator[str]:
-    """Yield what to tell of the files that could not be read, or not whole."""
-    for failure in failed:
-        yield from map(message, failure.first)
-        if more := failure.count - len(failure.first):
-            yield blank_unprintable(f"searchidx: {failure.path}: {count(more, 'more error')}")
+def failures(failures_by_file: Iterable[CountedRemarks[Failure]]) -> Iterator[str]:
+    """Yield the lines that tell what could not be read of the files that could not be read completely."""
+    for file_failures in failures_by_file:
+        for failure in file_failures.first:
+            yield message(str(failure))
+        if more := file_failures.count - len(file_failures.first):
+            path = file_failures.first[0].path
+            yield blank_unprintable(f"searchidx: {path}: {count(more, 'more error')}")
 
 
 def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
@@ -34,18 +37,19 @@ def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
 
 def summary(report: IndexingReport) -> Iterator[str]:
     """Yield the lines that tell what an indexing run did."""
-    for path, encoding in report.conversions:
-        yield blank_unprintable(f"{path}: converted from {encoding}")
-    for path, encoding in report.damaged:
-        yield blank_unprintable(f"{path}: read as {encoding}, with letters that could not be read (\ufffd)")
-    if first := report.first_unread_date:
-        place = f"{first.path}, line {first.line}: {_excerpt(first.value)}"
-        dates = count(report.unread_dates, "date")
+    for converted in report.conversions:
+        yield blank_unprintable(f"{converted.path}: converted from {converted.encoding}")
+    for damaged in report.damages:
+        letters = "letters that could not be read (\ufffd)"
+        yield blank_unprintable(f"{damaged.path}: read as {damaged.encoding}, with {letters}")
+    for date in report.unread_dates.first:
+        dates = count(report.unread_dates.count, "date")
+        place = f"{date.path}, line {date.line}: {_excerpt(date.value)}"
         yield blank_unprintable(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
-    if bare := report.first_unread_text:
-        keys = _cut(", ".join(bare.keys))
-        have = f"{count(report.unread_texts, 'article')} {'has' if report.unread_texts == 1 else 'have'}"
-        place = f"{bare.path}, line {bare.line} (keys: {keys})"
+    for text in report.unread_texts.first:
+        articles = report.unread_texts.count
+        have = f"{count(articles, 'article')} {'has' if articles == 1 else 'have'}"
+        place = f"{text.path}, line {text.line} (keys: {_cut(', '.join(text.keys))})"
         yield blank_unprintable(f'{have} a title only, as in {place}; write the text as "body"')
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)

@@ -1,31 +1,39 @@
-"""What was indexed from what, so that an index learns only what is new, changed or gone.
+"""Which files was the index made from, and which of them have to be read again?
 
-An index is made from files in four steps: `diff` what is found with what is known, read what is new or
-changed, save `unsettled` before the index is committed, save `settled` after it. A process that dies anywhere
-between leaves a state from which the next run comes to the same end.
+One run of `searchidx index` goes through these steps; a process that dies between any two of them leaves a
+state from which the next run comes to the same end:
+
+1. `load` the manifest, the list of the files that the index *knows* (a `FileEntry` each), and find the files
+   that are there now (a `FoundFile` each).
+2. `diff` tells the `Changes`: which found files are new or changed, which known ones are unchanged or gone.
+3. Read the new and changed files; `entry_after_reading` makes the entry of each.
+4. Save `manifest_before_commit`, which is right whether or not the commit comes about.
+5. Commit the documents read, and without the documents of `ids_to_delete`.
+6. Save `manifest_after_commit`.
+
+Read `entries`, `changes`, `commit`; `store` has the file format.
 """
 
-from searchidx.files.manifest.changes import (
-    Changes,
-    FoundFile,
-    diff,
-    entry_after,
-    obsolete,
-    settled,
-    unsettled,
+from searchidx.files.manifest.changes import Changes, diff
+from searchidx.files.manifest.commit import (
+    entry_after_reading,
+    ids_to_delete,
+    manifest_after_commit,
+    manifest_before_commit,
 )
-from searchidx.files.manifest.store import FILE_NAME, FileEntry, Manifest, save
+from searchidx.files.manifest.entries import FileEntry, Manifest
+from searchidx.files.manifest.store import FILE_NAME, load, save
 
 __all__ = [
     "FILE_NAME",
     "Changes",
     "FileEntry",
-    "FoundFile",
     "Manifest",
     "diff",
-    "entry_after",
-    "obsolete",
+    "entry_after_reading",
+    "ids_to_delete",
+    "load",
+    "manifest_after_commit",
+    "manifest_before_commit",
     "save",
-    "settled",
-    "unsettled",
 ]

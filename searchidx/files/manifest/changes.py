@@ -1,26 +1,17 @@
-"""What changed between two runs, and what that makes of a manifest. Pure: files come as fingerprints."""
+"""Which files are new, changed, unchanged or gone. Nothing is read here: files come with their hashes."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from searchidx.files.manifest.store import FileEntry, Manifest
-from searchidx.files.sources import SourceFile, distinct_name, lies_under
+from searchidx.files.sources import FoundFile, free_name, lies_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-_DOUBT: Final = "?"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file found now, and its `readers.digest`."""
-
-    file: SourceFile
-    digest: str
+    from searchidx.files.manifest.entries import FileEntry, Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,117 +26,84 @@ class Changes:
 
 def diff(
     manifest: Manifest,
-    found: Iterable[FoundFile],
+    found_files: Iterable[FoundFile],
     roots: Collection[str],
     unreadable: Collection[str] = (),
     exists: Callable[[str], bool] = os.path.lexists,
 ) -> Changes:
-    """Compare what was indexed with what was found under the roots (locations, as `unreadable` is).
+    """Return what changed between the known files and those found under the roots.
 
-    A file vanished when it lies under a root and was not found, or when it was moved: its content was found
-    elsewhere and it is not there any more (`exists`). What lies under `unreadable` keeps its documents.
-    A file that shares an id with one that changed or vanished counts as changed: the id may now be its own.
+    `roots` and `unreadable` are locations of files and folders. A known file has vanished if it was not
+    found although it lies under a root, or if it was moved: its content was found elsewhere, and nothing
+    `exists` at its location. What lies under `unreadable` is neither changed nor vanished.
+
+    A file that shares an id with a changed or vanished file counts as changed too: it may have to give its
+    own document of that id.
     """
-    known, here = manifest.entries, {one.file.location: one for one in found}
-    looked_at, unsure = frozenset(roots), frozenset(unreadable)
-    missing = [entry for entry in known.values() if entry.location not in here]
-    arrived = {one.digest for place, one in here.items() if place not in known or _is_doubtful(known[place])}
-    vanished = tuple(
-        entry
-        for entry in missing
-        if not lies_under(entry.location, unsure)
-        and (
-            lies_under(entry.location, looked_at)
-            or (entry.digest.removeprefix(_DOUBT) in arrived and not exists(entry.location))
-        )
-    )
-    altered = _altered(known, here, vanished)
-    gone = {entry.location for entry in vanished}
-    taken = {entry.name for place, entry in known.items() if place not in gone}
+    known = manifest.entries
+    found = {found_file.file.location: found_file for found_file in found_files}
+    vanished = tuple(_vanished(known, found, frozenset(roots), frozenset(unreadable), exists))
+    vanished_locations = {entry.location for entry in vanished}
+    taken_names = {entry.name for location, entry in known.items() if location not in vanished_locations}
+    to_reread = _locations_to_reread(known, found, vanished)
     return Changes(
-        new=_named([one for place, one in here.items() if place not in known], taken),
-        changed=tuple(_renamed(here[place], known[place].name) for place in here if place in altered),
-        unchanged=tuple(known[place] for place in here if place in known and place not in altered),
+        new=_with_free_names(
+            [file for location, file in found.items() if location not in known], taken_names
+        ),
+        changed=tuple(
+            _renamed(file, known[location].name) for location, file in found.items() if location in to_reread
+        ),
+        unchanged=tuple(
+            known[location] for location in found if location in known and location not in to_reread
+        ),
         vanished=vanished,
     )
 
 
-def entry_after(manifest: Manifest, read: FoundFile, ids: Iterable[str], *, complete: bool) -> FileEntry:
-    """The entry of a file that was read; one that could not be read completely keeps its old ids as well."""
-    entry = FileEntry(read.file.location, read.file.name, read.digest, tuple(dict.fromkeys(ids)))
-    return entry if complete else _doubtful(entry, manifest.entries.get(entry.location))
+def _vanished(
+    known: Mapping[str, FileEntry],
+    found: Mapping[str, FoundFile],
+    roots: frozenset[str],
+    unreadable: frozenset[str],
+    exists: Callable[[str], bool],
+) -> Iterable[FileEntry]:
+    """Yield the known files that are gone from under a root, or were moved to where a new file was found."""
+    new_digests = {
+        file.digest for location, file in found.items() if location not in known or known[location].doubtful
+    }
+    for location, entry in known.items():
+        if location in found or lies_under(location, unreadable):
+            continue
+        if lies_under(location, roots) or (entry.digest in new_digests and not exists(location)):
+            yield entry
 
 
-def unsettled(manifest: Manifest, changes: Changes, entries: Iterable[FileEntry]) -> Manifest:
-    """What to save before the index is committed: right whether or not the commit comes about.
-
-    The files read are listed with their old and their new documents; they and the vanished ones, should
-    they come back, will be read again. A file that took the name of a vanished one takes its documents
-    too, so that a name has one owner at any moment.
-    """
-    after = dict(manifest.entries)
-    after.update((entry.location, _doubtful(entry)) for entry in changes.vanished)
-    owners = {entry.name: entry.location for entry in after.values()}
-    for entry in entries:
-        before = after.pop(owners.get(entry.name, entry.location), None)
-        after[entry.location] = _doubtful(entry, before)
-    return Manifest(after)
-
-
-def settled(manifest: Manifest, changes: Changes, entries: Iterable[FileEntry]) -> Manifest:
-    """What to save after the index is committed.
-
-    A file that was not looked at and shares an id with one that lost it will be read again: it is its own.
-    """
-    after = dict(manifest.entries)
-    lost = {identifier for entry in changes.vanished for identifier in after.pop(entry.location).ids}
-    read = {entry.location: entry for entry in entries if entry.ids or not _is_doubtful(entry)}
-    for place, entry in read.items():
-        if before := after.pop(place, None):
-            lost.update(set(before.ids).difference(entry.ids))
-    if lost:
-        after = {place: one if lost.isdisjoint(one.ids) else _doubtful(one) for place, one in after.items()}
-    return Manifest({**after, **read})
-
-
-def obsolete(before: Manifest, after: Manifest) -> frozenset[str]:
-    """The ids to delete from the index: those that no file holds any more."""
-    return _ids(before) - _ids(after)
-
-
-def _altered(
-    known: Mapping[str, FileEntry], here: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
+def _locations_to_reread(
+    known: Mapping[str, FileEntry], found: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
 ) -> set[str]:
-    """The locations to read again."""
-    indexed = [place for place in here if place in known]
-    altered = {place for place in indexed if known[place].digest != here[place].digest}
-    lost = [*vanished, *(known[place] for place in altered)]
-    shared = {identifier for entry in lost for identifier in entry.ids}
-    return altered | {place for place in indexed if not shared.isdisjoint(known[place].ids)}
+    """Return the locations of the known files that have other content, are doubtful, or share an id."""
+    known_locations = [location for location in found if location in known]
+    to_reread = {
+        location
+        for location in known_locations
+        if known[location].doubtful or known[location].digest != found[location].digest
+    }
+    losing_files = [*vanished, *(known[location] for location in to_reread)]
+    ids_at_stake = {identifier for entry in losing_files for identifier in entry.ids}
+    return to_reread | {
+        location for location in known_locations if not ids_at_stake.isdisjoint(known[location].ids)
+    }
 
 
-def _named(new: Iterable[FoundFile], taken: set[str]) -> tuple[FoundFile, ...]:
-    """The new files under names that no other file of the index has; adds them to `taken`."""
-    named = []
-    for one in new:
-        name = distinct_name(one.file.name, one.file.location, taken)
-        taken.add(name)
-        named.append(_renamed(one, name))
-    return tuple(named)
+def _with_free_names(new_files: Iterable[FoundFile], taken_names: set[str]) -> tuple[FoundFile, ...]:
+    """Return the new files under names that no other file of the index has; adds these to `taken_names`."""
+    named_files: list[FoundFile] = []
+    for new_file in new_files:
+        name = free_name(new_file.file.name, new_file.file.location, taken_names)
+        taken_names.add(name)
+        named_files.append(_renamed(new_file, name))
+    return tuple(named_files)
 
 
-def _renamed(one: FoundFile, name: str) -> FoundFile:
-    return replace(one, file=replace(one.file, name=name))
-
-
-def _doubtful(entry: FileEntry, before: FileEntry | None = None) -> FileEntry:
-    ids = dict.fromkeys((*(before.ids if before else ()), *entry.ids))
-    return replace(entry, digest=_DOUBT + entry.digest.removeprefix(_DOUBT), ids=tuple(ids))
-
-
-def _is_doubtful(entry: FileEntry) -> bool:
-    return entry.digest.startswith(_DOUBT)
-
-
-def _ids(manifest: Manifest) -> frozenset[str]:
-    return frozenset(identifier for entry in manifest.entries.values() for identifier in entry.ids)
+def _renamed(found_file: FoundFile, name: str) -> FoundFile:
+    return replace(found_file, file=replace(found_file.file, name=name))

@@ -1,71 +1,63 @@
-"""What was indexed from what: the list of files that is kept beside an index."""
+"""The file `manifest.json` beside an index: a row for each file that the index was made from.
+
+    {"format": 1, "files": [
+    ["/news/a.txt", "a.txt", "9f86d081...", null],
+    ["/news/b.jsonl", "b.jsonl", "?60303ae2...", ["17", "18"]]
+    ]}
+
+A row is location, name, digest and ids. A `?` before the digest says that the entry is doubtful. Null instead
+of the ids says that the file holds one article, which has the name of the file as its id.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.durability import sync_folder
 from searchidx.errors import IndexFormatError, SearchError
+from searchidx.files.manifest.entries import FileEntry, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 FILE_NAME: Final = "manifest.json"
+"""The name of the file in the folder of the index."""
+
 _FORMAT: Final = 1
+"""The version of the file format that is written, the only one that is read."""
+
+_DOUBTFUL_PREFIX: Final = "?"
+"""What stands before the digest of a doubtful entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file indexed before: the name its ids are built on, the hash of its content then, its documents.
+def load(folder: Path) -> Manifest:
+    """Return the manifest of the index in the folder, an empty one if there is none.
 
-    A digest that begins with `?` says that the index may hold another state of the file: it is read again.
+    Raises IndexFormatError if it is damaged, unreadable or of another version.
     """
-
-    location: str
-    name: str
-    digest: str
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The files of an index by location; empty for an index that was not made from files."""
-
-    entries: Mapping[str, FileEntry] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, folder: Path) -> Manifest:
-        """Return the manifest of the index in the folder, an empty one when there is none.
-
-        Raises IndexFormatError when it is damaged, unreadable or of another version.
-        """
-        path = folder / FILE_NAME
-        try:
-            data = json.loads(path.read_text(encoding="ascii"))
-            if data["format"] != _FORMAT:
-                raise IndexFormatError(
-                    f"{path} has format {data['format']}, this version reads {_FORMAT}; update searchidx"
-                )
-            entries = [_entry(*row) for row in data["files"]]
-        except FileNotFoundError:
-            return cls()
-        except OSError as error:
+    path = folder / FILE_NAME
+    try:
+        content = json.loads(path.read_text(encoding="ascii"))
+        if content["format"] != _FORMAT:
             raise IndexFormatError(
-                f"{path} cannot be read: {error.strerror}; check who may read it"
-            ) from error
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise IndexFormatError(
-                f"{path}, the list of indexed files, is damaged; delete the folder {folder} and index again"
-            ) from error
-        return cls({entry.location: entry for entry in entries})
+                f"{path} has format {content['format']}, this version reads {_FORMAT}; update searchidx"
+            )
+        entries = [_entry(*row) for row in content["files"]]
+    except FileNotFoundError:
+        return Manifest()
+    except OSError as error:
+        raise IndexFormatError(f"{path} cannot be read: {error.strerror}; check who may read it") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise IndexFormatError(
+            f"{path}, the list of indexed files, is damaged; delete the folder {folder} and index again"
+        ) from error
+    return Manifest({entry.location: entry for entry in entries})
 
 
 def save(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest into the folder of the index: durable, and all or nothing; raises SearchError."""
+    """Write the manifest into the folder of the index, durably, and all or nothing; raises SearchError."""
     target = folder / FILE_NAME
     temporary = folder / f"{FILE_NAME}.tmp"
     try:
@@ -84,26 +76,30 @@ def save(folder: Path, manifest: Manifest) -> None:
 def _write(path: Path, manifest: Manifest) -> None:
     with path.open("w", encoding="ascii") as stream:
         stream.write(f'{{"format": {_FORMAT}, "files": [\n')
-        rows = (
-            [entry.location, entry.name, entry.digest, _short_ids(entry)]
-            for entry in manifest.entries.values()
-        )
-        for number, row in enumerate(rows):
-            stream.write((",\n" if number else "") + json.dumps(row))
+        for number, entry in enumerate(manifest.entries.values()):
+            stream.write((",\n" if number else "") + json.dumps(_row(entry)))
         stream.write("\n]}\n")
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _short_ids(entry: FileEntry) -> list[str] | None:
-    """The ids; None for a file of one article that is called as the file."""
-    return None if entry.ids == (entry.name,) else list(entry.ids)
+def _row(entry: FileEntry) -> list[str | list[str] | None]:
+    digest = _DOUBTFUL_PREFIX + entry.digest if entry.doubtful else entry.digest
+    ids = None if entry.ids == (entry.name,) else list(entry.ids)
+    return [entry.location, entry.name, digest, ids]
 
 
 def _entry(location: str, name: str, digest: str, ids: list[str] | None) -> FileEntry:
+    """Return the entry of a row; raises TypeError if the row does not hold what it should."""
     if not isinstance(ids, list | None):
         raise TypeError("ids are a list")
-    parts: tuple[Any, ...] = (location, name, digest, *(ids or ()))
-    if not all(isinstance(part, str) for part in parts):
+    texts: tuple[Any, ...] = (location, name, digest, *(ids or ()))
+    if not all(isinstance(text, str) for text in texts):
         raise TypeError("an entry is made of strings")
-    return FileEntry(location, name, digest, (name,) if ids is None else tuple(ids))
+    return FileEntry(
+        location,
+        name,
+        digest.removeprefix(_DOUBTFUL_PREFIX),
+        (name,) if ids is None else tuple(ids),
+        doubtful=digest.startswith(_DOUBTFUL_PREFIX),
+    )

@@ -1,4 +1,4 @@
-"""Date lines of Vietnamese pages: `Thứ Tư, 24/11/2021 22:26`, `Ngày 5 tháng 9 năm 2019`."""
+"""Dates as Vietnamese pages write them: `Thứ Tư, 24/11/2021 22:26`, `Ngày 5 tháng 9 năm 2019`."""
 
 from __future__ import annotations
 
@@ -6,17 +6,30 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from analyzers.fold import fold
 
-LONGEST_LINE = 80  # code points; nothing longer is a date line, whatever it begins with
+_MAX_LINE_LENGTH: Final = 80
+"""The length of the longest date line in code points; a longer line is text, whatever it begins with."""
 
 _MONTHS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
+"""The numbers of the months in words, folded, from January: the `muoi mot` of `tháng Mười Một`."""
+
+_NOTATIONS: Final = ("numeric", "iso", "worded", "month_first")
+"""The ways to write a day. Each has groups of its own in the pattern: `day_iso`, `month_iso`, `year_iso`."""
+
+_UPDATE_LABELS: Final = ("cap nhat", "updated", "sua")
+"""Beginnings of the labels, folded, that say when a page was changed: `Cập nhật lúc`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that says nothing but when: `labelled` by words such as `Đăng vào`, `updated` by `Cập nhật`."""
+    """A line that says nothing but when.
+
+    It is `labelled` if it says so in words, such as `Đăng vào`, and `updated` if these speak of a change of
+    the page, such as `Cập nhật`.
+    """
 
     date: datetime.date
     labelled: bool
@@ -24,63 +37,88 @@ class DateLine:
 
 
 def date_line(line: str) -> DateLine | None:
-    """Read a line that consists of a date, None for any other line or for a day that no calendar has.
+    """Return the date that a line consists of; None for any other line and for days no calendar has.
 
-    Day, month, year in this order, or year first; a weekday, a time, a place before `ngày` and a label may
-    stand with it; accents are not needed.
+    The order is day, month, year, or year, month, day. Beside them may stand a weekday, a time, a place
+    before `ngày`, and a label. Accents and case do not matter.
     """
-    if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
+    if len(line) > _MAX_LINE_LENGTH or not any(map(str.isdigit, line)):
         return None
-    found = _grammar().fullmatch(" ".join(fold(line).lower().split()))
-    if found is None:
+    match = _date_line_pattern().fullmatch(" ".join(fold(line).lower().split()))
+    if match is None:
         return None
-    numbers = {key[0]: value for key, value in found.groupdict().items() if value and key != "label"}
     try:
-        date = datetime.date(int(numbers["y"]), _month(numbers["m"]), int(numbers["d"]))
+        date = datetime.date(
+            int(_part(match, "year")), _month_number(_part(match, "month")), int(_part(match, "day"))
+        )
     except ValueError:
         return None
-    label = found["label"] or ""
-    return DateLine(date, labelled=bool(label), updated=label.startswith(("cap nhat", "updated", "sua")))
+    label = match["label"] or ""
+    return DateLine(date, labelled=bool(label), updated=label.startswith(_UPDATE_LABELS))
 
 
 def parse_date(value: str) -> datetime.date | None:
-    """The date of a field: an ISO date or timestamp (its own local day), or anything `date_line` reads."""
+    """Return the date of a field: an ISO date, an ISO timestamp (its local day) or what `date_line` reads."""
     try:
         if not value[10:] or value[10] in "T ":
             return datetime.date.fromisoformat(value[:10])
     except ValueError:
-        pass  # not ISO: the other forms follow
-    found = date_line(value)
-    return found.date if found else None
+        pass  # the value is not in ISO form
+    line = date_line(value)
+    return line.date if line else None
 
 
-def _month(word: str) -> int:
-    return int(word) if word.isdigit() else _MONTHS.index(word) + 1
+def _part(match: re.Match[str], name: str) -> str:
+    """Return the day, month or year from the groups of the notation that matched."""
+    return next(part for notation in _NOTATIONS if (part := match[f"{name}_{notation}"]))
+
+
+def _month_number(month: str) -> int:
+    return int(month) if month.isdigit() else _MONTHS.index(month) + 1
 
 
 @cache
-def _grammar() -> re.Pattern[str]:
-    """The whole line, folded, small, single-spaced; the first letter of a group's name tells d, m, y."""
+def _date_line_pattern() -> re.Pattern[str]:
+    """Return the pattern of a whole date line, which must be folded, lower-case and single-spaced.
+
+    [label] [place,] [weekday and time] day [time], such as `cap nhat luc 22:26 thu tu, 24/11/2021`.
+    """
     year = r"[12]\d{3}"
     month = "|".join((r"\d{1,2}", *sorted(_MONTHS, key=len, reverse=True)))
+    # "Đăng lúc", "Thời gian đăng", "Ngày cập nhật", "Published on"
     label = (
         r"(?:ngay |da |thoi gian )?(?:dang(?: tai| bai| tin)?|cap nhat(?: lan cuoi| moi nhat)?|xuat ban|"
         r"phat hanh|post(?:ed)?|published|updated|sua(?: doi)?)(?: vao| ngay| luc| on| at)*"
     )
+    # "Thứ Tư", "Thứ 4", "T4", "Chủ Nhật", "CN", "Hôm nay"
     weekday = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|hom nay)"
+    # "22:26", "lúc 8h15", "8 giờ 15 phút", "10:26:00 SA", "22:26 (GMT+7)"
     zone = r"(?: ?\(?(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d{2})?\)?)?"
-    half = r"(?: ?(?:am|pm|sa|ch|a\.m\.|p\.m\.|sang|trua|chieu|toi))?"
-    clock = (
-        rf"(?:luc )?\d{{1,2}}(?: ?(?::|h|g|gio) ?\d{{2}}(?: ?(?:phut|p|'))?(?::\d{{2}})?|h| gio){half}{zone}"
+    half_of_day = r"(?: ?(?:am|pm|sa|ch|a\.m\.|p\.m\.|sang|trua|chieu|toi))?"
+    hours = r"(?:luc )?\d{1,2}"
+    minutes = r"(?: ?(?::|h|g|gio) ?\d{2}(?: ?(?:phut|p|'))?(?::\d{2})?|h| gio)"
+    time = f"{hours}{minutes}{half_of_day}{zone}"
+    # "24/11/2021", "2021-11-24", "24 tháng 11 năm 2021", "Tháng Mười Một 24, 2021"
+    numeric = (
+        r"(?P<day_numeric>\d{1,2}) ?(?P<separator_numeric>[/.-]) ?"
+        rf"(?P<month_numeric>\d{{1,2}}) ?(?P=separator_numeric) ?(?P<year_numeric>{year})"
     )
-    numeric = rf"(?P<d1>\d{{1,2}}) ?(?P<s1>[/.-]) ?(?P<m1>\d{{1,2}}) ?(?P=s1) ?(?P<y1>{year})"
-    iso = rf"(?P<y2>{year})(?P<s2>[/.-])(?P<m2>\d{{1,2}})(?P=s2)(?P<d2>\d{{1,2}})"
-    worded = rf"(?P<d3>\d{{1,2}}) thang (?P<m3>{month}),?(?: nam)? (?P<y3>{year})"
-    month_first = rf"thang (?P<m4>{month}) (?P<d4>\d{{1,2}}), (?P<y4>{year})"
-    iso_clock = r"t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?"
+    iso = (
+        rf"(?P<year_iso>{year})(?P<separator_iso>[/.-])"
+        r"(?P<month_iso>\d{1,2})(?P=separator_iso)(?P<day_iso>\d{1,2})"
+    )
+    worded = rf"(?P<day_worded>\d{{1,2}}) thang (?P<month_worded>{month}),?(?: nam)? (?P<year_worded>{year})"
+    month_first = (
+        rf"thang (?P<month_month_first>{month}) (?P<day_month_first>\d{{1,2}}), "
+        rf"(?P<year_month_first>{year})"
+    )
+    iso_time = r"t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?"
     gap = r"[ ,|:–—•·-]{0,5}"
-    before = rf"(?:{weekday}{gap}(?:{clock}{gap})?|{clock}{gap}(?:{weekday}{gap})?)?"
+    # "Hà Nội, ngày 5 tháng 9 năm 2019"
     place = r"(?:[a-z][a-z .]{1,25}, ?(?=ngay ))?"
+    before_day = rf"(?:{weekday}{gap}(?:{time}{gap})?|{time}{gap}(?:{weekday}{gap})?)?"
     day = rf"(?:ngay:? ?)?(?:{numeric}|{iso}|{worded}|{month_first})"
-    after = rf"(?:{iso_clock}|{gap}{clock})?"
-    return re.compile(rf"[|•-]? ?(?:(?P<label>{label}){gap})?{place}{before}{day}{after}[ ,|.–—-]{{0,3}}")
+    after_day = rf"(?:{iso_time}|{gap}{time})?"
+    return re.compile(
+        rf"[|•-]? ?(?:(?P<label>{label}){gap})?{place}{before_day}{day}{after_day}[ ,|.–—-]{{0,3}}"
+    )

@@ -1,0 +1,124 @@
+"""From the JSON object of a line to a document: known keys become fields, all others go to `extra`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from searchidx.files.readers.article_parts import split_article
+from searchidx.files.readers.dates import parse_date
+from searchidx.files.readers.headline import headline
+from searchidx.files.readers.whitespace import strip_blanks, with_line_feeds
+from searchidx.model import Document
+from searchidx.printable import escape_unprintable
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+_TEXT_KEYS: Final = ("body", "text")
+"""The keys that the text of an article may be under; the first one that is not blank counts."""
+
+_PLAIN_KEYS: Final = ("source", "category", "url")
+"""The keys whose values are taken over as they are."""
+
+KEYS: Final = frozenset(("id", "title", *_TEXT_KEYS, "date", *_PLAIN_KEYS))
+"""All keys that are known, as docs/articles.md lists them."""
+
+
+class RecordError(Exception):
+    """A record is no article: why, and what to do about it if the reason does not say it."""
+
+    def __init__(self, reason: str, advice: str = "") -> None:
+        super().__init__(reason, advice)
+        self.reason = reason
+        self.advice = advice
+
+
+def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Document:
+    """Return the article of a record; raises RecordError if the record is none.
+
+    It has the id `fallback_id` if the record has no id. What the fields cannot hold stays in `extra`. If the
+    body begins with the title, it is a whole page: furniture is taken off as in a `.txt` file. An article
+    without a title is titled by the beginning of its body, or by its id where the body is empty.
+    """
+    if record.keys().isdisjoint(("title", *_TEXT_KEYS)):
+        raise RecordError('no article: it has neither "title" nor "body" nor "text"')
+    extra = dict(record)
+    identifier = escape_unprintable(_take_text(extra, "id").strip()) or fallback_id
+    title = strip_blanks(_take_text(extra, "title"))
+    body = _take_text(extra, "body")
+    if not strip_blanks(body):
+        body = _take_text(extra, "text")
+    body = with_line_feeds(body)
+    date = _take_date(extra)
+    plain_fields = {key: _take_plain(extra, key) for key in _PLAIN_KEYS}
+    if title:
+        body, date = _take_off_furniture(title, body, date, extra)
+    title = title or headline(strip_blanks(_first_line(strip_blanks(body)))) or identifier
+    return Document(identifier, title, body, date, **plain_fields, path=path, extra=extra)
+
+
+def has_unread_text(record: Mapping[str, Any]) -> bool:
+    """Return whether the text of a record, which has a title, seems to be under a key that is not known.
+
+    That is so if it has no key for the text, and an unknown key holds more than the title does. A list of
+    headlines with authors and numbers of views beside them has no unread texts.
+    """
+    if not record.keys().isdisjoint(_TEXT_KEYS):
+        return False
+    title_length = len(str(record["title"] or ""))
+    return any(len(str(record[key])) > title_length for key in record.keys() - KEYS)
+
+
+def unread_date(document: Document) -> object:
+    """Return the `date` of a record if it could not be read, None if it could, is blank or is missing."""
+    value = document.extra.get("date") if document.date is None else None
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _take_text(extra: dict[str, Any], key: str) -> str:
+    """Take a value out as text: a number as JSON writes it, null as nothing; raises RecordError."""
+    value = extra.pop(key, None)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise RecordError(f'"{key}" is not text but {type(value).__name__}', "write it as a string")
+    return str(value)
+
+
+def _take_plain(extra: dict[str, Any], key: str) -> str:
+    """Take a value out if it is text or a number; a value of another kind stays in `extra`."""
+    value = extra.get(key)
+    if isinstance(value, bool) or not isinstance(value, str | int | float | None):
+        return ""
+    return _take_text(extra, key)
+
+
+def _take_date(extra: dict[str, Any]) -> datetime.date | None:
+    """Return the day of `date`; a value that says more than the day, or cannot be read, stays in `extra`."""
+    value = extra.get("date")
+    date = parse_date(value.strip()) if isinstance(value, str) else None
+    if value in (None, "") or (date and value == date.isoformat()):
+        extra.pop("date", None)
+    return date
+
+
+def _take_off_furniture(
+    title: str, body: str, date: datetime.date | None, extra: dict[str, Any]
+) -> tuple[str, datetime.date | None]:
+    """Return the body without the furniture of its page, which goes to `extra`, and the date.
+
+    The page tells the date if the record does not. Nothing is taken off a body that does not begin with the
+    title, has nothing but furniture below it, or whose record uses a key of `ArticleParts.furniture`.
+    """
+    if strip_blanks(_first_line(body.lstrip())) != title:
+        return body, date
+    parts = split_article(body)
+    if parts is None or not parts.body or not extra.keys().isdisjoint(parts.furniture()):
+        return body, date
+    extra.update(parts.furniture())
+    return parts.body, date or parts.date
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]

@@ -1,0 +1,56 @@
+"""`.txt` files: one file is one article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.article_parts import split_article
+from searchidx.files.readers.decoding import decode_article
+from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.whitespace import with_line_feeds
+from searchidx.files.sources import display_path
+from searchidx.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchidx.files.readers.remarks import Remark
+    from searchidx.files.sources import SourceFile
+
+_MAX_FILE_BYTES: Final = 16 << 20
+"""The size of the largest text file that is read: 16 MiB."""
+
+
+def read_txt(file: SourceFile) -> Iterator[Document | Remark]:
+    """Yield the article of a text file and a remark on its encoding, or why there is no article.
+
+    Raises OSError.
+    """
+    path = display_path(file.path)
+    with Path(file.path).open("rb") as stream:
+        data = stream.read(_MAX_FILE_BYTES + 1)
+    if len(data) > _MAX_FILE_BYTES:
+        yield Failure(path, "it is larger than 16 MiB", "split it into its articles")
+        return
+    try:
+        decoded = decode_article(data)
+    except UnknownEncodingError:
+        yield Failure(path, "it is not text in an encoding that can be told", "save it as UTF-8")
+        return
+    parts = split_article(with_line_feeds(decoded.text))
+    if parts is None:
+        yield Failure(path, "it is empty", "write the title on the first line, or remove it")
+        return
+    encoding = {"encoding": label} if (label := decoded.label()) else {}
+    yield Document(
+        id=file.name,
+        title=parts.title,
+        body=parts.body,
+        date=parts.date,
+        path=path,
+        extra={**parts.furniture(), **encoding},
+    )
+    if (remark := decoded.remark(path)) is not None:
+        yield remark

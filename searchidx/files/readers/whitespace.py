@@ -1,0 +1,21 @@
+"""White space in articles: what counts as blank, and which line ends there are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_WHITE_SPACE: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""All characters that Python counts as white space; U+3000 is the last one of Unicode."""
+
+_BLANKS: Final = _WHITE_SPACE + "\ufeff\u200b\u2060\u200e\u200f"
+"""White space and what shows as little: byte order mark, two joiners, two marks of writing direction."""
+
+
+def strip_blanks(text: str) -> str:
+    """Return the text without white space and invisible characters at its ends."""
+    return text.strip(_BLANKS)
+
+
+def with_line_feeds(text: str) -> str:
+    r"""Return the text with every line end (`\r\n`, `\r`) written as `\n`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
