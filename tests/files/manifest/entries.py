@@ -1,0 +1,29 @@
+"""Short ways to write files as they are known and as they are found."""
+
+from __future__ import annotations
+
+from searchidx.files.manifest import FileEntry, Manifest
+from searchidx.files.sources import FoundFile, SourceFile
+
+
+def entry(
+    location: str,
+    digest: str = "1",
+    name: str = "",
+    ids: tuple[str, ...] | None = None,
+    *,
+    doubtful: bool = False,
+) -> FileEntry:
+    """A known file; it is called by the end of its location, and holds one article of that name."""
+    name = name or location.rpartition("/")[2]
+    return FileEntry(location, name, digest, (name,) if ids is None else ids, doubtful)
+
+
+def manifest(*entries: FileEntry) -> Manifest:
+    """The manifest of some known files."""
+    return Manifest({entry.location: entry for entry in entries})
+
+
+def found(location: str, digest: str = "1", name: str = "") -> FoundFile:
+    """A file that is there now."""
+    return FoundFile(SourceFile(location, location, name or location.rpartition("/")[2]), digest)

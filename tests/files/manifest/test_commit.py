@@ -1,0 +1,131 @@
+"""What the manifest says before and after a commit, and which ids the commit deletes."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchidx.files.manifest import (
+    Changes,
+    FileEntry,
+    Manifest,
+    entry_after_reading,
+    ids_to_delete,
+    manifest_after_commit,
+    manifest_before_commit,
+)
+from tests.files.manifest.entries import entry, found, manifest
+
+OLD = entry("/a/x", "1", ids=("p", "q"))
+
+
+@pytest.mark.parametrize(
+    ("known", "complete", "expected"),
+    [
+        ((), True, entry("/a/x", "2", ids=("q", "r"))),
+        ((), False, entry("/a/x", "2", ids=("q", "r"), doubtful=True)),
+        ((OLD,), True, entry("/a/x", "2", ids=("q", "r"))),
+        ((OLD,), False, entry("/a/x", "2", ids=("p", "q", "r"), doubtful=True)),
+    ],
+)
+def test_the_entry_of_a_file_that_was_read(
+    known: tuple[FileEntry, ...], complete: bool, expected: FileEntry
+) -> None:
+    """It has the ids that were read, each once; what could not be read completely keeps its old ids too."""
+    made = entry_after_reading(manifest(*known), found("/a/x", "2"), ["q", "r", "q"], complete=complete)
+    assert made == expected
+
+
+def changes(*vanished: FileEntry) -> Changes:
+    return Changes((), (), (), vanished)
+
+
+KEPT, GONE = entry("/a/kept", "7"), entry("/a/gone", "8", ids=("g",))
+
+
+@pytest.mark.parametrize(
+    ("known", "vanished", "read", "before", "after"),
+    [
+        ((KEPT,), (), (), (KEPT,), (KEPT,)),
+        ((), (), (OLD,), (entry("/a/x", "1", ids=("p", "q"), doubtful=True),), (OLD,)),
+        (
+            (KEPT, OLD),
+            (),
+            (entry("/a/x", "2", ids=("q", "r")),),
+            (KEPT, entry("/a/x", "2", ids=("p", "q", "r"), doubtful=True)),
+            (KEPT, entry("/a/x", "2", ids=("q", "r"))),
+        ),
+        (
+            (GONE, KEPT),
+            (GONE,),
+            (),
+            (entry("/a/gone", "8", ids=("g",), doubtful=True), KEPT),
+            (KEPT,),
+        ),
+        # A file of which nothing could be read: it stays as it was known, or is not known yet.
+        (
+            (KEPT,),
+            (),
+            (entry("/a/x", "2", ids=(), doubtful=True),),
+            (KEPT, entry("/a/x", "2", ids=(), doubtful=True)),
+            (KEPT,),
+        ),
+        # An empty file that was read completely.
+        (
+            (),
+            (),
+            (entry("/a/x", "2", ids=()),),
+            (entry("/a/x", "2", ids=(), doubtful=True),),
+            (entry("/a/x", "2", ids=()),),
+        ),
+    ],
+)
+def test_the_manifest_before_and_after_a_commit(
+    known: tuple[FileEntry, ...],
+    vanished: tuple[FileEntry, ...],
+    read: tuple[FileEntry, ...],
+    before: tuple[FileEntry, ...],
+    after: tuple[FileEntry, ...],
+) -> None:
+    """Before, what was read or is gone is doubtful and has its old ids; after, the files are as they are."""
+    made_before = manifest_before_commit(manifest(*known), changes(*vanished), read)
+    made_after = manifest_after_commit(manifest(*known), changes(*vanished), read)
+    assert list(made_before.entries.values()) == list(before)
+    assert list(made_after.entries.values()) == list(after)
+
+
+def test_a_file_that_takes_the_name_of_a_vanished_one_takes_its_ids_before_the_commit() -> None:
+    """So a name has one owner, whether or not the commit comes about."""
+    vanished = entry("/a/x", "1", "x", ("x", "old"))
+    arrived = entry("/b/x", "2", "x", ("x",))
+    before = manifest_before_commit(manifest(vanished), changes(vanished), [arrived])
+    assert before == manifest(entry("/b/x", "2", "x", ("x", "old"), doubtful=True))
+    assert manifest_after_commit(manifest(vanished), changes(vanished), [arrived]) == manifest(arrived)
+
+
+@pytest.mark.parametrize(
+    ("vanished", "read", "doubtful"),
+    [
+        ((entry("/a/1", ids=("p", "q")),), (), True),
+        ((), (entry("/a/1", "2", ids=("p",)),), True),
+        ((), (entry("/a/1", "2", ids=("q",)),), False),
+        ((), (entry("/a/1", "2", ids=("p", "q")),), False),
+        ((), (entry("/b/new", "2", ids=("q",)),), False),
+    ],
+)
+def test_a_file_not_looked_at_that_shares_a_lost_id_is_doubtful(
+    vanished: tuple[FileEntry, ...], read: tuple[FileEntry, ...], doubtful: bool
+) -> None:
+    """Its own document of the id comes in with the next run; it keeps its content and its ids."""
+    sharing = entry("/b/2", "5", ids=("q", "r"))
+    known = manifest(entry("/a/1", ids=("p", "q")), sharing, KEPT)
+    after = manifest_after_commit(known, changes(*vanished), read)
+    assert after.entries["/b/2"] == entry("/b/2", "5", ids=("q", "r"), doubtful=doubtful)
+    assert after.entries["/a/kept"] == KEPT
+
+
+def test_ids_that_no_file_holds_any_more_are_deleted() -> None:
+    """An id is kept as long as any file holds it."""
+    before = manifest(entry("/1", ids=("p", "q")), entry("/2", ids=("q", "r")))
+    after = manifest(entry("/2", ids=("q",)), entry("/3", ids=("s",)))
+    assert ids_to_delete(before, after) == {"p", "r"}
+    assert ids_to_delete(Manifest(), after) == frozenset()

@@ -1,0 +1,46 @@
+"""Files of articles, and what reading them gives."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from searchidx import read
+from searchidx.files.readers import read_file
+from searchidx.files.sources import SourceFile
+from searchidx.model import Document
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from searchidx.errors import ReadError
+    from searchidx.files.readers.remarks import Remark
+
+
+def write_lines(path: Path, *records: object) -> Path:
+    """Write a `.jsonl` file: texts as they are, all else as JSON; returns its path."""
+    lines = (
+        record if isinstance(record, str) else json.dumps(record, ensure_ascii=False) for record in records
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def read_all(*paths: str | os.PathLike[str]) -> tuple[list[Document], list[str]]:
+    """The documents under the paths, and the texts of the errors."""
+    errors: list[ReadError] = []
+    documents = list(read(*paths, on_error=errors.append))
+    return documents, list(map(str, errors))
+
+
+def read_remarks(path: Path) -> tuple[list[Document], list[Remark]]:
+    """The documents of a file, and the remarks on it."""
+    documents: list[Document] = []
+    remarks: list[Remark] = []
+    for item in read_file(SourceFile(str(path), str(path), path.name)):
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            remarks.append(item)
+    return documents, remarks
