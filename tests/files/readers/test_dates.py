@@ -1,0 +1,263 @@
+"""Date lines and the dates of fields."""
+
+from __future__ import annotations
+
+import datetime
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.fold import fold
+from searchidx.files.readers.dates import DateLine, date_line, parse_date
+
+DAY = datetime.date(2021, 11, 24)
+
+DATE_LINES = [
+    ("Thứ Tư, 24/11/2021 22:26", "2021-11-24"),
+    ("Thứ tư, ngày 24/11/2021 - 22:26 (GMT+7)", "2021-11-24"),
+    ("Đăng vào 31/07/2020", "2020-07-31"),
+    ("31.7.2020", "2020-07-31"),
+    ("Ngày 5 tháng 9 năm 2019", "2019-09-05"),
+    ("5 tháng 9, 2019", "2019-09-05"),
+    ("Tháng Mười Một 24, 2021", "2021-11-24"),
+    ("24/11/2021 - 08:15", "2021-11-24"),
+    ("24/11/2021 | 08h15", "2021-11-24"),
+    ("Chủ Nhật, 3/4/2022", "2022-04-03"),
+    ("CN, 3/4/2022", "2022-04-03"),
+    ("2021-11-24", "2021-11-24"),
+    ("2021-11-24T22:26:00+07:00", "2021-11-24"),
+    ("Cập nhật lúc 22:26, 24/11/2021", "2021-11-24"),
+    ("Cập nhật: 24-11-2021 10:26 PM", "2021-11-24"),
+    ("24/11/2021 10:26:00 SA", "2021-11-24"),
+    ("01/11/2025", "2025-11-01"),
+    ("Hà Nội, ngày 5 tháng 9 năm 2019", "2019-09-05"),
+    ("22:26 Thứ Tư, 24/11/2021", "2021-11-24"),
+    ("29/2/2020", "2020-02-29"),
+]
+NO_DATE_LINES = [
+    "30/2/2021",
+    "29/2/2021",
+    "24/13/2021",
+    "0/1/2021",
+    "31/07/20",
+    "03/2019/NĐ-CP",
+    "24/11",
+    "Năm 2021",
+    "24/11-2021",
+    "2021-11/24",
+    "24/11/0999",
+    "24/11/3000",
+    "Sáng 24/11/2021, mưa lớn",
+    "Ngày 5 tháng 9 năm 2019, trường khai giảng",
+    "24/11/2021 có 5 ca",
+    "Hà Nội, 24/11/2021",
+    "24 tháng mười ba, 2021",
+    "Tháng 11 24 2021",
+    "Thứ Tư",
+    "22:26",
+    "",
+]
+
+
+@pytest.mark.parametrize(("line", "day"), DATE_LINES)
+def test_a_date_line_is_read_in_every_spelling(line: str, day: str) -> None:
+    """Accents, Unicode form and case do not matter to a date line."""
+    expected = datetime.date.fromisoformat(day)
+    for spelling in (line, unicodedata.normalize("NFD", line), fold(line), line.upper(), f" {line} "):
+        found = date_line(spelling)
+        assert found is not None, spelling
+        assert found.date == expected, spelling
+
+
+@pytest.mark.parametrize("line", NO_DATE_LINES)
+def test_other_lines_are_no_dates(line: str) -> None:
+    """Days that no calendar has, parts of dates, and sentences with a date in them are left alone."""
+    assert date_line(line) is None
+
+
+WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Thứ 2", "Thứ 7", "T2", "T7"]
+TIMES = [
+    *("22:26", "22 : 26", "22h26", "22g26", "22 giờ 26", "22 giờ 26 phút", "22h26p", "22h26'", "8h", "8 giờ"),
+    *("10:26:00", "lúc 22:26", "10:26 AM", "10:26 pm", "10:26 SA", "10:26CH", "10:26 a.m.", "10:26 p.m."),
+    *("10:26 sáng", "10:26 trưa", "10:26 chiều", "10:26 tối", "22:26 GMT+7", "22:26 (GMT + 07:00)"),
+    *("22:26 UTC-5", "22:26(gmt+0700)"),
+]
+NO_TIMES = ["22", "22:2", "22:26:0", "222:26", "22:26 GMT", "22:26 GMT+77777", "8 h", "22:26 đêm"]
+
+
+@pytest.mark.parametrize("weekday", [*WEEKDAYS, "Chủ Nhật", "CN", "Hôm nay"])
+def test_weekdays(weekday: str) -> None:
+    """A weekday may stand before the day, and before or after a time there."""
+    for line in (
+        f"{weekday}, 24/11/2021",
+        f"{weekday} ngày 24/11/2021",
+        f"{weekday}, 22:26, 24/11/2021",
+        f"22:26 - {weekday}, 24/11/2021",
+    ):
+        assert date_line(line) == DateLine(DAY, labelled=False, updated=False)
+    assert date_line(f"24/11/2021 {weekday}") is None
+
+
+@pytest.mark.parametrize("weekday", ["Thứ 1", "Thứ 8", "Thứ", "T1", "T8"])
+def test_what_is_no_weekday(weekday: str) -> None:
+    """Days of the week have the numbers 2 to 7."""
+    assert date_line(f"{weekday}, 24/11/2021") is None
+
+
+@pytest.mark.parametrize("moment", TIMES)
+def test_times(moment: str) -> None:
+    """A time may stand before or after the day."""
+    for line in (f"{moment}, 24/11/2021", f"24/11/2021 - {moment}", f"24 tháng 11 năm 2021 {moment}"):
+        assert date_line(line) == DateLine(DAY, labelled=False, updated=False)
+
+
+@pytest.mark.parametrize("moment", NO_TIMES)
+def test_what_is_no_time(moment: str) -> None:
+    """A number alone, too few or too many digits, and other words are no time."""
+    assert date_line(f"{moment}, 24/11/2021") is None
+    assert date_line(f"24/11/2021 - {moment}") is None
+
+
+LABELS = [
+    *("Đăng", "Đăng tại", "Đăng bài", "Đăng tin", "Đã đăng", "Ngày đăng", "Thời gian đăng", "Đăng vào lúc"),
+    *("Xuất bản", "Phát hành", "Post", "Posted on", "Published", "Published at", "Ngày xuất bản"),
+]
+UPDATE_LABELS = [
+    "Cập nhật",
+    "Cập nhật lúc",
+    "Cập nhật lần cuối",
+    "Cập nhật mới nhất ngày",
+    "Updated",
+    "Sửa",
+    "Sửa đổi",
+]
+
+
+@pytest.mark.parametrize("label", LABELS + UPDATE_LABELS)
+@pytest.mark.parametrize("gap", [": ", " - ", " "])
+def test_labels(label: str, gap: str) -> None:
+    """A label says that the line is about the page; some say that the page was changed."""
+    expected = DateLine(DAY, labelled=True, updated=label in UPDATE_LABELS)
+    assert date_line(f"{label}{gap}24/11/2021") == expected
+    assert date_line(f"{label}{gap}Thứ Tư, ngày 24/11/2021 22:26") == expected
+
+
+@pytest.mark.parametrize("label", ["Ngày", "Đã", "Vào", "Viết", "Đăng bài tin", "Nguồn"])
+def test_what_is_no_label(label: str) -> None:
+    """Other words before a date make no date line, and "ngày" alone says nothing of the page."""
+    found = date_line(f"{label} 24/11/2021")
+    assert found == (DateLine(DAY, labelled=False, updated=False) if label == "Ngày" else None)
+
+
+MONTHS = ["Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai"]
+
+
+@pytest.mark.parametrize(("number", "month"), list(enumerate(MONTHS, 1)))
+def test_months_in_words(number: int, month: str) -> None:
+    """The month may be in words, after the day or before it."""
+    expected = datetime.date(2021, number, 24)
+    for line in (
+        f"24 tháng {month}, 2021",
+        f"Ngày 24 tháng {month} năm 2021",
+        f"24 tháng {number} 2021",
+        f"Tháng {month} 24, 2021",
+        f"Tháng {number} 24, 2021",
+    ):
+        found = date_line(line)
+        assert found is not None, line
+        assert found.date == expected, line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "24 / 11 / 2021",
+            "24 - 11 - 2021",
+            "2021/11/24",
+            "2021.11.24",
+            "Ngày: 24/11/2021",
+            "| 24/11/2021 |",
+        ),
+        *("• 24/11/2021.", "- 24/11/2021 –", "2021-11-24T22:26", "2021-11-24T22:26:00Z", "24/11/2021,"),
+        *("2021-11-24T22:26:00.123+0700", "TP. Cần Thơ, ngày 24/11/2021", "2021-11-24t22:26-05:00"),
+        *("Thứ Tư  ,  24/11/2021", "Thứ Tư - | 24/11/2021", "Thứ Tư•:–—·24/11/2021"),
+    ],
+)
+def test_what_may_stand_around_a_date(line: str) -> None:
+    """Bars, dots, dashes and a few more signs, a place before "ngày", and the rest of a timestamp."""
+    assert date_line(line) == DateLine(DAY, labelled=False, updated=False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("2021 / 11 / 24", "|| 24/11/2021", "24/11/2021 ||||", "Thứ Tư ------ 24/11/2021", "#24/11/2021"),
+        *("2021-11-24T22", "2021-11-24 T22:26", "A, ngày 24/11/2021", "Huế: ngày 24/11/2021"),
+        "Thành phố Hồ Chí Minh và các tỉnh, ngày 24/11/2021",
+    ],
+)
+def test_what_may_not_stand_around_a_date(line: str) -> None:
+    """Other signs, more of them, and longer names of places make a line that is no date."""
+    assert date_line(line) is None
+
+
+def test_a_date_line_has_at_most_80_characters() -> None:
+    """Blanks count, as they stand in the line."""
+    line = "Thứ Tư,{}24/11/2021"
+    assert date_line(line.format(" " * 63)) is not None
+    assert len(line.format(" " * 63)) == 80
+    assert date_line(line.format(" " * 64)) is None
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)), st.sampled_from("/.-"))
+def test_every_day_is_read_back(day: datetime.date, separator: str) -> None:
+    """Day, month, year is the only order for separated numbers, for every day of the calendar."""
+    found = date_line(f"Thứ Năm, {day.day}{separator}{day.month:02}{separator}{day.year} 08:15")
+    assert found is not None
+    assert found.date == day
+    assert parse_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- - - - " * 10,
+        "1" * 80,
+        "ngay " * 16,
+        "1/1/" * 20,
+        "thu hai, " * 8 + "1",
+        "12:12 " * 13,
+        " ,|:" * 19 + "1",
+    ],
+)
+def test_a_hostile_line_is_answered_at_once(line: str) -> None:
+    """The pattern of date lines does not backtrack itself to death."""
+    started = time.process_time()
+    assert date_line(line) is None
+    assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2021-11-24", DAY),
+        ("2021-11-24T22:26:00+07:00", DAY),
+        ("2021-11-24T23:59:59-11:00", DAY),
+        ("2021-11-24 22:26", DAY),
+        ("2021-11-24 whatever follows", DAY),
+        ("Thứ Tư, 24/11/2021", DAY),
+        ("2021-11-24, 22:26", DAY),
+        ("2021-11-24x", None),
+        ("2021-02-30", None),
+        ("2021-02-30T22:26", None),
+        ("hôm kia", None),
+        ("", None),
+    ],
+)
+def test_the_date_of_a_field(value: str, day: datetime.date | None) -> None:
+    """An ISO date, alone or before a time, is its own local day; all else must be a date line."""
+    assert parse_date(value) == day
