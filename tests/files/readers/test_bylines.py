@@ -48,23 +48,17 @@ def test_what_is_no_credit(line: str) -> None:
 
 
 def test_a_credit_is_short() -> None:
-    """It has at most eight words of names, twelve words and eighty characters."""
+    """It has at most eight words of names, and eighty characters."""
     assert is_credit("Ảnh: " + "Lâm " * 8)
     assert not is_credit("Ảnh: " + "Lâm " * 9)
-    assert is_credit("Bài và ảnh và clip: " + "Lâm " * 7)
-    assert is_credit("Bài và ảnh : " + "Lâm " * 8)
-    assert not is_credit("Bài và ảnh và tin : " + "Lâm " * 8 + "Lâm")
     assert is_credit("Theo " + "T" * 75)
     assert not is_credit("Theo " + "T" * 76)
 
 
 def test_a_byline_has_at_most_twelve_words() -> None:
     """Words are what stands between blanks, dashes included."""
-    names = "Lâm Uyên - Cao Thị Hiếu - Đình Bá"
-    assert is_signature(names)
-    assert is_credit("Bài và ảnh và clip và tin: A B C D")
-    assert not is_credit("Bài và ảnh và clip và tin và video: A B C D")
-    assert is_signature("Lâm - " * 4 + "Uyên Bá Cao Thị"[:8])
+    assert is_credit("Bài và ảnh và clip và tin: A B C D E")
+    assert not is_credit("Bài và ảnh và clip và tin: A B C D E F")
     assert is_signature("Lâm – " * 5 + "Uyên Bá")
     assert not is_signature("Lâm – " * 6 + "Uyên")
 
@@ -136,7 +130,6 @@ NO_SIGNATURES = [
         "Bão số 3 vào đất liền",
         "Phòng Tuyên huấn, Huế",
         "Báo Nhân dân là báo",
-        "Bánh Tét",
         "(TTXVN",
         "TTXVN)",
     ),
@@ -154,8 +147,8 @@ def test_signatures(line: str) -> None:
 @pytest.mark.parametrize("line", NO_SIGNATURES)
 def test_what_signs_no_article(line: str) -> None:
     """A name begins with a capital in every word; a verb, a number or the end of a sentence make it text."""
-    assert is_signature(line) is (line == "Bánh Tét")
-    assert is_signature(unicodedata.normalize("NFD", line)) is (line == "Bánh Tét")
+    assert not is_signature(line)
+    assert not is_signature(unicodedata.normalize("NFD", line))
 
 
 VERBS = "đã đang sẽ là được bị cần có không phải vẫn cho gồm nói vào"

@@ -108,20 +108,18 @@ def test_furniture_has_at_most_80_characters(blanks: int, expected: bool) -> Non
     line = "in" + " " * blanks + "bài"
     assert len(line) == (80 if expected else 81)
     assert is_tail(line) is expected
-    link = "liên" + " " * (blanks - 3) + " quan"
-    assert is_age_or_link(link.replace(" ", "", 1)) is True
     link = "liên" + " " * (blanks - 3) + "quan"
     assert len(link) == len(line)
     assert is_age_or_link(link) is expected
     assert is_count("75", link) is expected
 
 
-@pytest.mark.parametrize(("line", "expected"), [("|", True), ("- - -", True), ("***", True), ("", True)])
-def test_rules(line: str, expected: bool) -> None:
+@pytest.mark.parametrize("line", ["|", "- - -", "***", ""])
+def test_rules(line: str) -> None:
     """A line without a letter or digit says nothing."""
-    assert is_rule(line) is expected
-    assert is_rule(f"{line}1") is not expected
-    assert is_rule(f"ế{line}") is not expected
+    assert is_rule(line)
+    assert not is_rule(f"{line}1")
+    assert not is_rule(f"ế{line}")
 
 
 TAGS = [
@@ -147,7 +145,6 @@ NO_TAGS = [
         "(Một bạn đọc) kể rằng",
         "TTO - Sáng nay",
         "(CAO)",
-        "(CAO) - ",
         "Sáng (CAO) nay",
     ),
     *("(A) Sáng nay", "(ABCDEFGHIJ) Sáng nay", "(Dân trí) Sáng nay", "(2021) Sáng nay", "(cao) Sáng nay", ""),
@@ -156,5 +153,5 @@ NO_TAGS = [
 
 @pytest.mark.parametrize(("text", "tag"), [*TAGS, *((text, "") for text in NO_TAGS)])
 def test_agency_tags(text: str, tag: str) -> None:
-    """An acronym in brackets is a tag unless it is a place; a publisher is one before a dash or colon only."""
+    """An acronym in brackets is a tag unless it is a place; a publisher is one before a dash or colon."""
     assert agency_tag(text) == tag
