@@ -1,9 +1,8 @@
-"""Articles as pages: dates, furniture, and that nothing of an article is lost."""
+"""Articles as pages: where furniture may stand, and that nothing of an article is lost."""
 
 from __future__ import annotations
 
 import datetime
-import time
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,103 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import decode
-from analyzers.fold import fold
-from searchidx.files.readers.article import ArticleParts, split_article
-from searchidx.files.readers.dates import date_line, parse_date
-from searchidx.files.readers.text import with_line_feeds
+from searchidx.files.readers.article_parts import ArticleParts, split_article
+from searchidx.files.readers.whitespace import with_line_feeds
+from tests.files.readers.test_dates import DATE_LINES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATE_LINES = [
-    ("Thứ Tư, 24/11/2021 22:26", "2021-11-24"),
-    ("Thứ tư, ngày 24/11/2021 - 22:26 (GMT+7)", "2021-11-24"),
-    ("Đăng vào 31/07/2020", "2020-07-31"),
-    ("31.7.2020", "2020-07-31"),
-    ("Ngày 5 tháng 9 năm 2019", "2019-09-05"),
-    ("5 tháng 9, 2019", "2019-09-05"),
-    ("Tháng Mười Một 24, 2021", "2021-11-24"),
-    ("24/11/2021 - 08:15", "2021-11-24"),
-    ("24/11/2021 | 08h15", "2021-11-24"),
-    ("Chủ Nhật, 3/4/2022", "2022-04-03"),
-    ("CN, 3/4/2022", "2022-04-03"),
-    ("2021-11-24", "2021-11-24"),
-    ("2021-11-24T22:26:00+07:00", "2021-11-24"),
-    ("Cập nhật lúc 22:26, 24/11/2021", "2021-11-24"),
-    ("Cập nhật: 24-11-2021 10:26 PM", "2021-11-24"),
-    ("24/11/2021 10:26:00 SA", "2021-11-24"),
-    ("01/11/2025", "2025-11-01"),
-    ("Hà Nội, ngày 5 tháng 9 năm 2019", "2019-09-05"),
-    ("22:26 Thứ Tư, 24/11/2021", "2021-11-24"),
-    ("29/2/2020", "2020-02-29"),
-]
-NO_DATE_LINES = [
-    "30/2/2021",
-    "29/2/2021",
-    "24/13/2021",
-    "0/1/2021",
-    "31/07/20",
-    "03/2019/NĐ-CP",
-    "24/11",
-    "Năm 2021",
-    "24/11-2021",
-    "Sáng 24/11/2021, mưa lớn",
-    "Ngày 5 tháng 9 năm 2019, trường khai giảng",
-    "24/11/2021 có 5 ca",
-    "Thứ Tư",
-    "22:26",
-    "",
-]
-
-
-@pytest.mark.parametrize(("line", "day"), DATE_LINES)
-def test_a_date_line_is_read_in_every_spelling(line: str, day: str) -> None:
-    """Accents, Unicode form and case do not matter to a date line."""
-    expected = datetime.date.fromisoformat(day)
-    for spelling in (line, unicodedata.normalize("NFD", line), fold(line), line.upper(), f" {line} "):
-        found = date_line(spelling)
-        assert found is not None, spelling
-        assert found.date == expected, spelling
-
-
-@pytest.mark.parametrize("line", NO_DATE_LINES)
-def test_other_lines_are_no_dates(line: str) -> None:
-    """Days that no calendar has, parts of dates, and sentences with a date in them are left alone."""
-    assert date_line(line) is None
-
-
-@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)), st.sampled_from("/.-"))
-def test_every_day_is_read_back(day: datetime.date, separator: str) -> None:
-    """Day, month, year is the only order for separated numbers, for every day of the calendar."""
-    found = date_line(f"Thứ Năm, {day.day}{separator}{day.month:02}{separator}{day.year} 08:15")
-    assert found is not None
-    assert found.date == day
-    assert parse_date(day.isoformat()) == day
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "- - - - " * 10,
-        "1" * 80,
-        "ngay " * 16,
-        "1/1/" * 20,
-        "thu hai, " * 8 + "1",
-        "12:12 " * 13,
-        " ,|:" * 19 + "1",
-    ],
-)
-def test_a_hostile_line_is_answered_at_once(line: str) -> None:
-    """The grammar of date lines does not backtrack itself to death."""
-    started = time.process_time()
-    assert date_line(line) is None
-    assert time.process_time() - started < 0.1
-
 
 def page(*lines: str) -> ArticleParts:
-    found = split_article("\n".join(lines))
-    assert found is not None
-    return found
+    parts = split_article("\n".join(lines))
+    assert parts is not None
+    return parts
 
 
 LEAD = "Sáng nay, hội chợ mở cửa đón hai nghìn lượt khách."
@@ -210,24 +124,11 @@ def test_the_end_of_a_list_is_no_byline() -> None:
     assert page("Kết quả", "Lâm Uyên").body == "Lâm Uyên"
 
 
-@pytest.mark.parametrize(
-    ("lead", "agency"),
-    [
-        ("(CAO) Sáng nay", "(CAO)"),
-        ("(KTĐN) - Sáng nay", "(KTĐN) -"),
-        ("(Dân trí) - Sáng nay", "(Dân trí) -"),
-        (unicodedata.normalize("NFD", "(Dân trí) - Sáng nay"), unicodedata.normalize("NFD", "(Dân trí) -")),
-        ("(Chinhphu.vn) – Sáng nay", "(Chinhphu.vn) –"),
-        ("(TP.HCM) Sáng nay", ""),
-        ("(Hà Nội) - Sáng nay", ""),
-        ("(Một bạn đọc) kể rằng", ""),
-        ("TTO - Sáng nay", ""),
-        ("(CAO)", ""),
-    ],
-)
-def test_agency_tags(lead: str, agency: str) -> None:
-    """Agencies are told from places and from remarks in brackets; a tag that is the whole text stays."""
-    assert page("Hội chợ mở cửa", lead).agency == agency
+def test_an_agency_tag_is_taken_off_the_body() -> None:
+    """The tag stands before the text; one that is the whole text, or stands further down, stays."""
+    parts = page("Hội chợ mở cửa", "(KTĐN) -  Sáng nay", "(CAO) chiều")
+    assert (parts.agency, parts.body) == ("(KTĐN) -", "Sáng nay\n(CAO) chiều")
+    assert page("Hội chợ mở cửa", "(CAO)").body == "(CAO)"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +138,11 @@ def test_agency_tags(lead: str, agency: str) -> None:
         (("Cập nhật 2/8/2020", LEAD), "2020-08-02"),
         (("Lâm Uyên", "31/07/2020", LEAD), "2020-07-31"),
         ((LEAD, BODY, "Đăng vào 31/07/2020", "Bình luận (0)"), "2020-07-31"),
+        ((LEAD, BODY, BODY, "31/07/2020", BODY), "2020-07-31"),
         ((LEAD, BODY, BODY, BODY, "31/07/2020", BODY), None),
+        (("|", "|", "|", "|", "31/07/2020", LEAD), "2020-07-31"),
+        ((LEAD, BODY, BODY, BODY, "Cập nhật 2/8/2020", "Đăng vào 31/07/2020"), "2020-07-31"),
+        (("31/07/2020", "1/8/2020", LEAD), "2020-07-31"),
         ((LEAD, BODY, BODY, BODY, "31/07/2020"), None),
         ((LEAD,), None),
     ],
@@ -245,6 +150,59 @@ def test_agency_tags(lead: str, agency: str) -> None:
 def test_where_a_date_counts(lines: tuple[str, ...], day: str | None) -> None:
     """Near the top, or labelled at the bottom; the day of publication before that of an update."""
     assert page("Hội chợ mở cửa", *lines).date == (day and datetime.date.fromisoformat(day))
+
+
+def test_a_header_and_a_footer_have_at_most_twelve_lines() -> None:
+    """Furniture that goes on after them is body; a counter may have its word on the line after the header."""
+    parts = page("Hội chợ mở cửa", *["|"] * 12, LEAD, *["Thống kê"] * 12)
+    assert (len(parts.header), parts.body, len(parts.footer)) == (12, LEAD, 12)
+    parts = page("Hội chợ mở cửa", *["|"] * 13, LEAD, *["Thống kê"] * 13)
+    assert (len(parts.header), parts.body, len(parts.footer)) == (12, f"|\n{LEAD}\nThống kê", 12)
+    parts = page("Hội chợ mở cửa", *["|"] * 11, "75", "liên quan", LEAD)
+    assert (parts.header[-1], parts.body) == ("75", f"liên quan\n{LEAD}")
+    assert page("Hội chợ mở cửa", *["|"] * 3) == ArticleParts("Hội chợ mở cửa", header=("|", "|", "|"))
+
+
+def test_a_byline_has_at_most_two_lines() -> None:
+    """A third one is body, and so is the only line of a text."""
+    parts = page("Hội chợ mở cửa", LEAD, "Lâm Uyên", "Đình Bá")
+    assert (parts.body, parts.byline) == (LEAD, "Lâm Uyên\nĐình Bá")
+    parts = page("Hội chợ mở cửa", LEAD, "Lâm Uyên", "Đình Bá", "Cao Thị Hiếu")
+    assert parts.byline == ""
+    parts = page("Hội chợ mở cửa", LEAD, "Lâm Uyên", "Ảnh: Đình Bá")
+    assert (parts.body, parts.byline) == (LEAD, "Lâm Uyên\nẢnh: Đình Bá")
+    parts = page("Hội chợ mở cửa", "Ảnh: Đình Bá", "Theo TTXVN")
+    assert (parts.body, parts.byline) == ("Ảnh: Đình Bá", "Theo TTXVN")
+    assert page("Hội chợ mở cửa", "Theo TTXVN").byline == ""
+
+
+def test_a_credit_needs_no_sentence_before_it_and_a_signature_does() -> None:
+    """What has a label is no item of a list."""
+    parts = page("Hội chợ mở cửa", LEAD, "Giải nhất:", "Ảnh: Hoài Nhơn", "Theo TTXVN")
+    assert (parts.body, parts.byline) == (f"{LEAD}\nGiải nhất:", "Ảnh: Hoài Nhơn\nTheo TTXVN")
+    parts = page("Hội chợ mở cửa", LEAD, "Giải nhất:", "Lâm Uyên", "Theo TTXVN")
+    assert (parts.body, parts.byline) == (f"{LEAD}\nGiải nhất:\nLâm Uyên", "Theo TTXVN")
+
+
+def test_a_date_in_the_footer_is_furniture_only_with_a_label() -> None:
+    """A date alone may be the signature of a letter."""
+    assert page("Hội chợ mở cửa", LEAD, "Đăng vào 31/07/2020").footer == ("Đăng vào 31/07/2020",)
+    parts = page("Hội chợ mở cửa", LEAD, BODY, BODY, BODY, "31/07/2020", "Thống kê")
+    assert (parts.footer, parts.date) == (("Thống kê",), None)
+    assert parts.body.endswith("31/07/2020")
+
+
+def test_blank_lines_stay_inside_the_body_only() -> None:
+    """They divide paragraphs; at the ends and in furniture they say nothing."""
+    parts = page("", "Hội chợ mở cửa", "", "|", "", "\u00a0" + LEAD, " ", "", BODY, "", "Thống kê", "")
+    assert (parts.header, parts.body, parts.footer) == (("|",), f"{LEAD}\n \n\n{BODY}", ("Thống kê",))
+
+
+def test_furniture_is_told_by_the_names_of_its_parts() -> None:
+    """Parts that are empty are left out."""
+    parts = ArticleParts("a", "b", header=("c",), agency="d", byline="e", footer=("f", "g"))
+    assert parts.furniture() == {"header": ["c"], "agency": "d", "byline": "e", "footer": ["f", "g"]}
+    assert ArticleParts("a", "b").furniture() == {}
 
 
 def test_what_a_news_collector_prints_is_header() -> None:

@@ -1,0 +1,42 @@
+"""Remarks: the sentences of failures, and counting."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchidx.errors import ReadError
+from searchidx.files.readers.remarks import CountedRemarks, Failure, UnreadDate
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (Failure("a.txt", "it is empty", "remove it"), "a.txt cannot be read: it is empty; remove it"),
+        (Failure("a.jsonl", "not JSON", line=7), "a.jsonl, line 7: not JSON"),
+        (Failure("a.jsonl", "not text", "save it", 1), "a.jsonl, line 1: not text; save it"),
+        (
+            Failure.from_os_error("a\n.txt", PermissionError(13, "Permission denied")),
+            r"a\x0a.txt cannot be read: Permission denied; check that it exists and that you may read it",
+        ),
+        (
+            Failure.from_os_error("a.gz", OSError("Not a gzipped file")),
+            "a.gz cannot be read: Not a gzipped file; check that it exists and that you may read it",
+        ),
+    ],
+)
+def test_a_failure_is_a_sentence(failure: Failure, sentence: str) -> None:
+    """What cannot be read, why, and what to do; the exception says the same."""
+    assert str(failure) == sentence
+    error = failure.as_error()
+    assert type(error) is ReadError
+    assert str(error) == sentence
+
+
+def test_the_first_remarks_are_kept_and_all_are_counted() -> None:
+    """Thousands of remarks take no more room than a few."""
+    remarks: CountedRemarks[UnreadDate] = CountedRemarks(2)
+    assert (remarks.count, remarks.first) == (0, [])
+    for line in range(1, 6):
+        remarks.add(UnreadDate("a.jsonl", line, "?"))
+    assert remarks.count == 5
+    assert [remark.line for remark in remarks.first] == [1, 2]
