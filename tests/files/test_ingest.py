@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx import Index, ReadError
+from searchidx import Index
 from searchidx.errors import SearchError
 from searchidx.files import manifest
 from searchidx.files.ingest import IndexingReport, ingest
+from searchidx.files.readers.remarks import (
+    ConvertedEncoding,
+    DamagedCharacters,
+    Failure,
+    UnreadDate,
+    UnreadText,
+)
 from searchidx.terminal import indexing_report
 
 if TYPE_CHECKING:
@@ -21,8 +28,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    with Index.create(tmp_path / "index") as made:
-        yield made
+    with Index.create(tmp_path / "index") as empty_index:
+        yield empty_index
 
 
 @pytest.fixture
@@ -94,8 +101,8 @@ def test_a_file_named_by_itself_that_is_gone_is_forgotten(index: Index, articles
     assert (report.removed, report.failures) == (3, ())
     assert "Removed 3 articles that no file holds any more" in list(indexing_report.summary(report))
     assert ids(index) == ["a.txt", "b.txt"]
-    (failure,) = ingest(index, [articles / "tin.jsonl"]).failures
-    assert "tin.jsonl cannot be read" in str(failure.first[0])
+    (failures,) = ingest(index, [articles / "tin.jsonl"]).failures
+    assert "tin.jsonl cannot be read" in str(failures.first[0])
 
 
 @pytest.mark.parametrize("name", ["articles", "articles/tin.jsonl", "link.txt", "articles/a.txt/x.txt"])
@@ -129,32 +136,49 @@ def test_an_unreadable_file_keeps_its_old_articles(index: Index, articles: Path)
     write(articles / "tin.jsonl", '{"id": "t1", "title": "Tin sửa"}\n{"broken\n')
     for _ in range(2):
         report = ingest(index, [articles])
-        assert [failure.path.rpartition("/")[2] for failure in report.failures] == ["a.txt", "tin.jsonl"]
+        paths = [failures.first[0].path for failures in report.failures]
+        assert paths == [f"{articles}/a.txt", f"{articles}/tin.jsonl"]
         assert "a.txt cannot be read: it is empty" in str(report.failures[0].first[0])
         assert "tin.jsonl, line 2" in str(report.failures[1].first[0])
         assert ids(index) == ["a.txt", "b.txt", "t0", "t1", "t2"]
         assert index.search("sửa").total == 1
     write(articles / "a.txt", "Lại đọc được")
-    assert [failure.count for failure in ingest(index, [articles]).failures] == [1]
+    assert [failures.count for failures in ingest(index, [articles]).failures] == [1]
     assert index.search('"lại đọc"').total == 1
 
 
 def test_of_many_errors_the_first_are_kept_and_all_are_counted(index: Index, articles: Path) -> None:
     """A file of a thousand broken lines costs a few messages, and its good lines are indexed."""
-    write(articles / "hong.jsonl", "{\n" * 1_000 + '{"id": "tot", "title": "Tốt"}\n')
-    (failure,) = ingest(index, [articles]).failures
-    assert (failure.count, len(failure.first)) == (1_000, 3)
-    assert all(isinstance(error, ReadError) for error in failure.first)
+    path = articles / "hong.jsonl"
+    write(path, "{\n" * 1_000 + '{"id": "tot", "title": "Tốt"}\n')
+    report = ingest(index, [articles])
+    (failures,) = report.failures
+    assert failures.count == 1_000
+    assert [failure.line for failure in failures.first] == [1, 2, 3]
     assert "tot" in index
+    reason = "not JSON: Expecting property name enclosed in double quotes (column 2)"
+    assert list(indexing_report.failures(report.failures)) == [
+        *(f"searchidx: {path}, line {line}: {reason}" for line in (1, 2, 3)),
+        f"searchidx: {path}: 997 more errors",
+    ]
+
+
+def test_three_errors_of_a_file_are_all_told(index: Index, articles: Path) -> None:
+    """Only the fourth and later ones are counted."""
+    for broken_lines, told in ((3, []), (4, [f"searchidx: {articles}/hong.jsonl: 1 more error"])):
+        write(articles / "hong.jsonl", "{\n" * broken_lines)
+        failures = ingest(index, [articles]).failures
+        assert list(indexing_report.failures(failures))[3:] == told
 
 
 def test_a_missing_path_is_a_failure_and_the_others_are_read(index: Index, articles: Path) -> None:
     """Nothing is taken for vanished because a path was mistyped."""
     ingest(index, [articles])
     report = ingest(index, [articles / "nowhere", articles / "a.txt"])
-    assert [str(failure.first[0]).split(" cannot")[0] for failure in report.failures] == [
-        str(articles / "nowhere")
-    ]
+    (failures,) = report.failures
+    reason, advice = "No such file or directory", "check that it exists and that you may read it"
+    assert failures.first == [Failure(f"{articles}/nowhere", reason, advice)]
+    assert failures.count == 1
     assert counts(report) == (0, 0, 1, 0, 0, 5)
 
 
@@ -173,7 +197,9 @@ def test_conversions_are_told(index: Index, articles: Path) -> None:
     """Files that were not UTF-8 are named with their encoding; the articles are right."""
     (articles / "cu.txt").write_bytes("Tiêu đề cũ\n\nNội dung tiếng Việt đầy đủ dấu.".encode("utf-16"))
     report = ingest(index, [articles])
-    assert [(path.rpartition("/")[2], code) for path, code in report.conversions] == [("cu.txt", "utf-16-le")]
+    assert report.conversions == (ConvertedEncoding(f"{articles}/cu.txt", "utf-16-le"),)
+    assert report.damages == ()
+    assert f"{articles}/cu.txt: converted from utf-16-le" in list(indexing_report.summary(report))
     assert index.search('"tiêu đề cũ"').hits[0].document.id == "cu.txt"
 
 
@@ -190,12 +216,40 @@ def test_damage_is_told(index: Index, articles: Path) -> None:
     (articles / "lanh.jsonl").write_bytes(data)
     report = ingest(index, [articles])
     assert report.conversions == ()
-    assert [(path.rpartition("/")[2], code) for path, code in report.damaged] == [
-        ("hu.jsonl", "utf-8"),
-        ("hu.txt", "utf-8"),
-    ]
+    assert report.damages == (
+        DamagedCharacters(f"{articles}/hu.jsonl", "utf-8"),
+        DamagedCharacters(f"{articles}/hu.txt", "utf-8"),
+    )
     told = [line for line in indexing_report.summary(report) if "could not be read" in line]
     assert [line.split(": ")[0] for line in told] == [f"{articles}/hu.jsonl", f"{articles}/hu.txt"]
+
+
+def test_of_the_encodings_of_one_file_one_is_told(index: Index, articles: Path) -> None:
+    """The first damaged one, or else the last one; a key `encoding` of a record says nothing of the file."""
+    utf_8, other = "utf-8", "viscii"
+    path = f"{articles}/nhieu.jsonl"
+    remarks = {
+        "d": DamagedCharacters(path, utf_8),
+        "D": DamagedCharacters(path, other),
+        "c": ConvertedEncoding(path, "windows-1258"),
+        "C": ConvertedEncoding(path, other),
+    }
+    for order, conversions, damages in (
+        ("cC", (remarks["C"],), ()),
+        ("Cc", (remarks["c"],), ()),
+        ("cdC", (), (remarks["d"],)),
+        ("dcD", (), (remarks["d"],)),
+        ("", (), ()),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            items = [remarks[letter] for letter in order]
+            patch.setattr("searchidx.files.ingest.read_file", lambda file, items=items: iter(items))
+            write(articles / "nhieu.jsonl", order)
+            report = ingest(index, [articles / "nhieu.jsonl"])
+        assert (report.conversions, report.damages) == (conversions, damages)
+    write(articles / "nhieu.jsonl", '{"title": "a", "encoding": "viscii, damaged"}')
+    report = ingest(index, [articles / "nhieu.jsonl"])
+    assert (report.conversions, report.damages) == ((), ())
 
 
 def test_unread_dates_are_told(index: Index, articles: Path) -> None:
@@ -204,14 +258,15 @@ def test_unread_dates_are_told(index: Index, articles: Path) -> None:
     lines = [json.dumps({"id": f"d{n}", "title": "Tin", "date": date}) for n, date in enumerate(dates)]
     write(articles / "ngay.jsonl", "\n".join(["", *lines]))
     report = ingest(index, [articles])
-    assert (report.unread_dates, report.failures) == (3, ())
+    assert (report.unread_dates.count, report.failures) == (3, ())
+    assert report.unread_dates.first == [UnreadDate(f"{articles}/ngay.jsonl", 5, "3 giờ trước")]
     told = [line for line in indexing_report.summary(report) if "date" in line]
     assert told == [
         f'3 dates could not be read, as in {articles}/ngay.jsonl, line 5: "3 giờ trước"; '
         "write dates as 2021-11-24"
     ]
     assert all(f"d{n}" in index for n in range(6))
-    assert ingest(index, [articles]).unread_dates == 0
+    assert ingest(index, [articles]).unread_dates.count == 0
 
 
 def test_a_long_unread_date_is_cut(index: Index, articles: Path) -> None:
@@ -233,14 +288,15 @@ def test_texts_under_unknown_keys_are_told(index: Index, articles: Path) -> None
     ]
     write(articles / "cho.jsonl", "\n".join(map(json.dumps, lines)))
     report = ingest(index, [articles])
-    assert (report.unread_texts, report.failures) == (2, ())
+    assert (report.unread_texts.count, report.failures) == (2, ())
+    assert report.unread_texts.first == [UnreadText(f"{articles}/cho.jsonl", 2, ("content", "id", "title"))]
     told = (
         f"2 articles have a title only, as in {articles}/cho.jsonl, line 2 (keys: content, id, title); "
         'write the text as "body"'
     )
     assert [line for line in indexing_report.summary(report) if "title only" in line] == [told]
     assert all(f"a{n}" in index for n in (1, 2, 3))
-    assert ingest(index, [articles]).unread_texts == 0
+    assert ingest(index, [articles]).unread_texts.count == 0
 
 
 def test_many_keys_of_a_record_are_cut(index: Index, articles: Path) -> None:
@@ -303,12 +359,12 @@ def test_a_death_around_the_commit_is_mended_by_the_next_run(
     ingest(index, [articles])
     altered(articles)
     left = iter(range(saves))
-    real = manifest.save
+    save = manifest.save
 
-    def dying(folder: Path, what: manifest.Manifest) -> None:
+    def dying(folder: Path, saved: manifest.Manifest) -> None:
         if next(left, None) is None:
             raise Death
-        real(folder, what)
+        save(folder, saved)
 
     with monkeypatch.context() as patched:
         patched.setattr(manifest, "save", dying)

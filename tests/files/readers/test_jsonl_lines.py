@@ -1,0 +1,243 @@
+"""Lines of files: compression, encodings, breaks, and limits of memory."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import random
+import tracemalloc
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx import read
+from searchidx.files.readers.decoding import DecodedText
+from searchidx.files.readers.jsonl_lines import Line, read_lines
+from searchidx.files.readers.remarks import Failure
+from tests.support.files import read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+RECORDS = "".join(
+    json.dumps({"id": str(i), "title": f"Hội chợ {i}", "k": random.Random(i).random()}) + "\n"
+    for i in range(5000)
+)
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "a.jsonl": bytes,
+    "a.ndjson": bytes,
+    "a.jsonl.gz": gzip.compress,
+    "a.JSONL.XZ": lzma.compress,
+    "a.ndjson.xz": lzma.compress,
+}
+
+
+@pytest.mark.parametrize("name", PACK)
+def test_every_packing_reads_the_same(tmp_path: Path, name: str) -> None:
+    """Plain, gzip and xz, by the end of the name in any case."""
+    (tmp_path / name).write_bytes(PACK[name](RECORDS.encode()))
+    documents, errors = read_all(tmp_path / name)
+    assert not errors
+    assert [document.id for document in documents] == [str(i) for i in range(5000)]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz"])
+def test_a_file_that_breaks_off_gives_what_is_before(tmp_path: Path, name: str) -> None:
+    """All lines that can be unpacked come first, in order, then one error with the line where it ended."""
+    packed = PACK[name.replace("jsonl.xz", "JSONL.XZ")](RECORDS.encode())
+    (tmp_path / name).write_bytes(packed[: len(packed) // 2])
+    documents, errors = read_all(tmp_path / name)
+    assert [document.id for document in documents] == [str(i) for i in range(len(documents))]
+    assert 1000 < len(documents) < 4000
+    assert len(errors) == 1
+    assert f"line {len(documents) + 1}: the file breaks off or is damaged" in errors[0]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz"])
+@pytest.mark.parametrize("content", [b"", b"no archive at all", b"\x1f\x8b", b"\xfd7zXZ"])
+def test_what_is_no_archive_is_one_error(tmp_path: Path, name: str, content: bytes) -> None:
+    """Content that does not unpack is told and nothing else happens."""
+    (tmp_path / name).write_bytes(content)
+    documents, errors = read_all(tmp_path / name)
+    assert not documents
+    assert len(errors) == (1 if content or name.endswith("xz") else 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    """UTF-8 and UTF-16 with and without a byte order mark; what was not UTF-8 is noted in every document."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"title": "Hội chợ"}\r\n{"title": "Mở cửa 😀"}'.encode(encoding))
+    documents, errors = read_all(path)
+    assert not errors
+    assert [document.title for document in documents] == ["Hội chợ", "Mở cửa 😀"]
+    noted = {"utf-8-sig": None, "utf-16": "utf-16-le"}.get(encoding, encoding)
+    assert [document.extra.get("encoding") for document in documents] == [noted] * 2
+
+
+def test_lines_are_decoded_one_by_one(tmp_path: Path) -> None:
+    """A line in an old encoding is read and noted, one that is no text is an error of its own."""
+    path = tmp_path / "a.jsonl"
+    old = (
+        unicodedata.normalize("NFC", '{"title": "à la carte, bà già ở nhà"}')
+        .replace("ở", "o")
+        .encode("cp1258")
+    )
+    binary = bytes(range(128, 256)) * 2 + b"\x00"
+    path.write_bytes(b"\n".join((b'{"title": "a"}', old, binary, b'{"title": "b"}')))
+    documents, errors = read_all(path)
+    assert [document.title for document in documents] == ["a", "à la carte, bà già o nhà", "b"]
+    assert [document.extra.get("encoding") for document in documents] == [None, "windows-1258", None]
+    assert len(errors) == 1
+    assert f"{path}, line 3: it is not text" in errors[0]
+
+
+def test_damaged_lines_are_noted(tmp_path: Path) -> None:
+    """A line with bad bytes, or with half a surrogate pair in UTF-16, is read and noted; no other line is."""
+    path = tmp_path / "a.jsonl"
+    good = '{"title": "Hội chợ \ufffd mở cửa đón khách ở tỉnh"}\n'
+    path.write_bytes(good.encode() + good.encode().replace("\ufffd".encode(), b"\xff") + good.encode())
+    documents, errors = read_all(path)
+    assert [document.extra.get("encoding") for document in documents] == [None, "utf-8, damaged", None]
+    path.write_text(good + good.replace("\ufffd", "\ud83d") + good, "utf-16-le", "surrogatepass")
+    again, more = read_all(path)
+    assert [document.extra["encoding"] for document in again] == [
+        *("utf-16-le", "utf-16-le, damaged", "utf-16-le")
+    ]
+    assert {document.title for document in again} == {"Hội chợ \ufffd mở cửa đón khách ở tỉnh"}
+    assert not errors + more
+    path.write_bytes(path.read_bytes() + b"{")
+    again, errors = read_all(path)
+    assert len(again) == 3
+    assert len(errors) == 1
+    assert "line 4: the file breaks off" in errors[0]
+
+
+def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
+    """A line of 40 MB is one error, held at no time; the next line is read."""
+    path = tmp_path / "a.jsonl.gz"
+    with gzip.open(path, "wb", compresslevel=1) as stream:
+        stream.write(b'{"title": "')
+        for _ in range(40):
+            stream.write(b"a" * 1_000_000)
+        stream.write(b'"}\n{"title": "b"}\n')
+    tracemalloc.start()
+    try:
+        documents, errors = read_all(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [document.title for document in documents] == ["b"]
+    assert [error.split(": ")[1] for error in errors] == ["it is longer than 16 MiB"]
+    assert peak < 60_000_000
+
+
+def test_a_long_file_is_streamed(tmp_path: Path) -> None:
+    """Memory does not grow with the number of lines."""
+    path = tmp_path / "a.jsonl.xz"
+    with lzma.open(path, "wb", preset=0) as stream:
+        for _ in range(4):
+            stream.write(RECORDS.replace("Hội chợ", "Hội chợ " + "rất đông " * 60).encode())
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in read(path)) == 20_000
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+MIB = 1 << 20
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])
+def test_a_line_has_at_most_16_mib(tmp_path: Path, ending: bytes) -> None:
+    """Its end counts; a line of one byte more is a failure, and the next one is read."""
+    path = tmp_path / "a.jsonl"
+    longest = b"a" * (16 * MIB - len(ending)) + ending
+    path.write_bytes(longest)
+    (line,) = read_lines(str(path))
+    assert line == Line(1, DecodedText(longest.decode(), "utf-8", damaged=False))
+    path.write_bytes(b"a" + longest + b"b")
+    failure, *others = read_lines(str(path))
+    assert failure == Failure(str(path), "it is longer than 16 MiB", line=1)
+    assert others == ([Line(2, DecodedText("b", "utf-8", damaged=False))] if ending else [])
+
+
+def test_overlong_lines_are_passed_over_to_their_ends(tmp_path: Path) -> None:
+    """However long they are, also as the last ones."""
+    path = tmp_path / "a.jsonl"
+    for length in (16 * MIB + 1, 16 * MIB + (1 << 18), 16 * MIB + (1 << 19) + 1):
+        path.write_bytes(b"a" * length + b"\nb\n" + b"c" * length)
+        lines = list(read_lines(str(path)))
+        assert lines[1] == Line(2, DecodedText("b\n", "utf-8", damaged=False))
+        assert [line.line for line in lines if isinstance(line, Failure)] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (b"", []),
+        (b"\n", ["\n"]),
+        (b"a", ["a"]),
+        (b"a\nb\r\n\nc", ["a\n", "b\r\n", "\n", "c"]),
+        (b"\xef\xbb\xbfa\n\xef\xbb\xbfb", ["a\n", "\ufeffb"]),
+        ("a\rb\x0bc\u2028d".encode(), ["a\rb\x0bc\u2028d"]),
+        ("ế\n".encode(), ["ế\n"]),
+    ],
+)
+def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: list[str]) -> None:
+    """A byte order mark at the beginning is passed over; all else stays."""
+    (tmp_path / "a.jsonl").write_bytes(data)
+    found = list(read_lines(str(tmp_path / "a.jsonl")))
+    assert [line.decoded.text for line in found if isinstance(line, Line)] == lines
+    assert [line.number for line in found if isinstance(line, Line)] == list(range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"{\x00\n\x00", "utf-16-le"),
+        (b"\x00{\x00\n", "utf-16-be"),
+        (b"\xff\xfe\xea\x1e\n\x00", "utf-16-le"),
+        (b"\xfe\xff\x1e\xea\x00\n", "utf-16-be"),
+        (b"{", "utf-8"),
+        (b"\x00\x00{", "utf-8"),
+    ],
+)
+def test_utf_16_is_told_by_the_first_bytes(tmp_path: Path, data: bytes, encoding: str) -> None:
+    """By the byte order mark, or by the zero byte beside an ASCII character."""
+    (tmp_path / "a.jsonl").write_bytes(data)
+    (line,) = read_lines(str(tmp_path / "a.jsonl"))
+    assert isinstance(line, Line)
+    assert line.decoded.encoding == encoding
+    assert not line.decoded.text.startswith("\ufeff")
+
+
+def test_failures_of_lines(tmp_path: Path) -> None:
+    """A line that is no text is told with what to do; a file that breaks off ends with a failure."""
+    path = tmp_path / "a\n.jsonl"
+    path.write_bytes(b"a\n" + bytes(range(128, 256)) * 2 + b"\x00\nb")
+    assert list(read_lines(str(path)))[1] == Failure(
+        f"{tmp_path}/a\\x0a.jsonl",
+        "it is not text in an encoding that can be told",
+        "save the file as UTF-8",
+        2,
+    )
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"a\nb\n")[:-4])
+    failure = list(read_lines(str(path)))[-1]
+    assert isinstance(failure, Failure)
+    assert str(failure).startswith(
+        f"{path}, line 3: the file breaks off or is damaged here (Compressed file ended"
+    )
+
+
+def test_what_cannot_be_opened_is_an_error_of_the_system(tmp_path: Path) -> None:
+    """The caller tells which file it was."""
+    for name in ("a.jsonl", "a.jsonl.gz", "a.jsonl.xz"):
+        with pytest.raises(FileNotFoundError):
+            list(read_lines(str(tmp_path / name)))
