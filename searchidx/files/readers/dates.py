@@ -13,7 +13,20 @@ from analyzers.fold import fold
 _MAX_LINE_LENGTH: Final = 80
 """The length of the longest date line in code points; a longer line is text, whatever it begins with."""
 
-_MONTHS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
+_MONTHS: Final = (
+    "mot",
+    "hai",
+    "ba",
+    "tu",
+    "nam",
+    "sau",
+    "bay",
+    "tam",
+    "chin",
+    "muoi",
+    "muoi mot",
+    "muoi hai",
+)
 """The numbers of the months in words, folded, from January: the `muoi mot` of `tháng Mười Một`."""
 
 _NOTATIONS: Final = ("numeric", "iso", "worded", "month_first")

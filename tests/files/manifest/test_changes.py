@@ -164,6 +164,12 @@ def test_a_file_keeps_its_name_and_a_new_one_takes_a_free_one() -> None:
     assert [file.file.name for file in changes.new] == ["sub/y", "c/y", "d/y"]
 
 
+def test_two_new_files_never_take_one_name() -> None:
+    """The first one has the short name."""
+    changes = diff(Manifest(), [found("/c/y", "7"), found("/d/y", "6")], ["/c", "/d"])
+    assert [file.file.name for file in changes.new] == ["y", "d/y"]
+
+
 def test_a_new_file_takes_the_name_of_a_vanished_one() -> None:
     """A name is free again when its file is gone."""
     changes = diff(manifest(A), [found("/c/x", "7")], ["/a", "/c"])
