@@ -53,7 +53,7 @@ class IndexingReport:
     total: int
     seconds: float
     failures: tuple[CountedRemarks[Failure], ...]
-    """Failures of the paths that could not be read, or not completely: one item for each path."""
+    """One item for each path that could not be read, or not completely."""
     conversions: tuple[ConvertedEncoding, ...]
     """Files that were not UTF-8 and were read without damage, in their order."""
     damages: tuple[DamagedCharacters, ...]
@@ -74,14 +74,14 @@ def ingest(
     """
     started = time.perf_counter()
     with index.updating() as update:
-        known = manifest.load(index.folder)
-        run = _Run(known)
+        old_manifest = manifest.load(index.folder)
+        run = _Run(old_manifest)
         changes = _find_changes(paths, run)
         articles = update.add(run.read_files(changes, progress))
-        after = manifest.manifest_after_commit(known, changes, run.entries)
-        removed = update.delete(manifest.ids_to_delete(known, after))
-        manifest.save(index.folder, manifest.manifest_before_commit(known, changes, run.entries))
-    manifest.save(index.folder, after)
+        new_manifest = manifest.manifest_after_commit(old_manifest, changes, run.entries)
+        removed = update.delete(manifest.ids_to_delete(old_manifest, new_manifest))
+        manifest.save(index.folder, manifest.manifest_before_commit(old_manifest, changes, run.entries))
+    manifest.save(index.folder, new_manifest)
     return IndexingReport(
         new=len(changes.new),
         changed=len(changes.changed),
@@ -104,7 +104,7 @@ def ingest(
 class _Run:
     """What is gathered while the documents of the new and changed files stream into the index."""
 
-    known: Manifest
+    old_manifest: Manifest
     entries: list[FileEntry] = field(default_factory=list)
     """The entries of the files read, for the next manifest."""
     repeated: int = 0
@@ -161,7 +161,9 @@ class _Run:
         if not complete:
             self.failures.append(reading.failures)
         self.entries.append(
-            manifest.entry_after_reading(self.known, reading.found_file, reading.ids, complete=complete)
+            manifest.entry_after_reading(
+                self.old_manifest, reading.found_file, reading.ids, complete=complete
+            )
         )
 
 
@@ -179,19 +181,19 @@ class _FileReading:
 def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
     """Find the files under the paths and compare them with those that are known."""
     all_paths = tuple(paths)
-    vanished_paths = {path for path in all_paths if _has_vanished(path, run.known)}
-    found = find_files(path for path in all_paths if path not in vanished_paths)
-    for unreadable in found.unreadable:
+    vanished_paths = {path for path in all_paths if _has_vanished(path, run.old_manifest)}
+    found_files = find_files(path for path in all_paths if path not in vanished_paths)
+    for unreadable in found_files.unreadable:
         run.add_unreadable(unreadable.failure)
     return manifest.diff(
-        run.known,
-        found.files,
-        roots={*found.roots, *map(locate, vanished_paths)},
-        unreadable=set(filter(None, (unreadable.location for unreadable in found.unreadable))),
+        run.old_manifest,
+        found_files.files,
+        roots={*found_files.roots, *map(locate, vanished_paths)},
+        unreadable=set(filter(None, (unreadable.location for unreadable in found_files.unreadable))),
     )
 
 
-def _has_vanished(path: PathLike, known: Manifest) -> bool:
+def _has_vanished(path: PathLike, old_manifest: Manifest) -> bool:
     """Return whether a path is that of a file that was indexed before and is gone.
 
     Its folder must still be there: a file that went with its folder may lie on a disk that is not mounted.
@@ -199,4 +201,4 @@ def _has_vanished(path: PathLike, known: Manifest) -> bool:
     if os.path.lexists(path):
         return False
     location = locate(path)
-    return location in known.entries and os.path.isdir(os.path.dirname(location))  # noqa: PTH112, PTH120
+    return location in old_manifest.entries and os.path.isdir(os.path.dirname(location))  # noqa: PTH112, PTH120

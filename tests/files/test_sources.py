@@ -18,7 +18,7 @@ from searchidx.files.sources import display_path, free_name, lies_under
         (("x.txt", "b/x.txt"), "a/b/x.txt"),
         (("x.txt", "b/x.txt", "a/b/x.txt"), "/a/b/x.txt"),
         (("x.txt", "b/x.txt", "a/b/x.txt", "/a/b/x.txt"), "x.txt~2"),
-        (("x.txt", "b/x.txt", "a/b/x.txt", "/a/b/x.txt", "x.txt~2", "x.txt~3"), "x.txt~4"),
+        (("x.txt", "b/x.txt", "a/b/x.txt", "/a/b/x.txt", "x.txt~2"), "x.txt~3"),
     ],
 )
 def test_a_taken_name_grows_until_it_is_free(taken: tuple[str, ...], expected: str) -> None:
@@ -29,6 +29,7 @@ def test_a_taken_name_grows_until_it_is_free(taken: tuple[str, ...], expected: s
 def test_a_longer_name_begins_one_folder_higher() -> None:
     """A name that is a path already grows by one folder, and is shown as every path is."""
     location = "/a/" + unicodedata.normalize("NFD", "hội") + "/tin/x.txt"
+    assert free_name("b/tin/x.txt", "/r/a/b/tin/x.txt", {"b/tin/x.txt"}) == "a/b/tin/x.txt"
     assert free_name("tin/x.txt", location, {"tin/x.txt"}) == unicodedata.normalize("NFC", "hội/tin/x.txt")
 
 
@@ -41,6 +42,7 @@ def test_a_longer_name_begins_one_folder_higher() -> None:
         ("/ab", "/a", False),
         ("/a", "/a/b", False),
         ("/a", "/", True),
+        ("/X", "/", True),
         ("/a", "/b", False),
         ("/", "/", True),
         ("/", "/a", False),

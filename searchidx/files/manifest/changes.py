@@ -40,58 +40,62 @@ def diff(
     A file that shares an id with a changed or vanished file counts as changed too: it may have to give its
     own document of that id.
     """
-    known = manifest.entries
-    found = {found_file.file.location: found_file for found_file in found_files}
-    vanished = tuple(_vanished(known, found, frozenset(roots), frozenset(unreadable), exists))
+    entries = manifest.entries
+    files = {found_file.file.location: found_file for found_file in found_files}
+    vanished = tuple(_vanished(entries, files, frozenset(roots), frozenset(unreadable), exists))
     vanished_locations = {entry.location for entry in vanished}
-    taken_names = {entry.name for location, entry in known.items() if location not in vanished_locations}
-    to_reread = _locations_to_reread(known, found, vanished)
+    taken_names = {entry.name for location, entry in entries.items() if location not in vanished_locations}
+    to_reread = _locations_to_reread(entries, files, vanished)
     return Changes(
         new=_with_free_names(
-            [file for location, file in found.items() if location not in known], taken_names
+            [file for location, file in files.items() if location not in entries], taken_names
         ),
         changed=tuple(
-            _renamed(file, known[location].name) for location, file in found.items() if location in to_reread
+            _renamed(file, entries[location].name)
+            for location, file in files.items()
+            if location in to_reread
         ),
         unchanged=tuple(
-            known[location] for location in found if location in known and location not in to_reread
+            entries[location] for location in files if location in entries and location not in to_reread
         ),
         vanished=vanished,
     )
 
 
 def _vanished(
-    known: Mapping[str, FileEntry],
-    found: Mapping[str, FoundFile],
+    entries: Mapping[str, FileEntry],
+    files: Mapping[str, FoundFile],
     roots: frozenset[str],
     unreadable: frozenset[str],
     exists: Callable[[str], bool],
 ) -> Iterable[FileEntry]:
     """Yield the known files that are gone from under a root, or were moved to where a new file was found."""
     new_digests = {
-        file.digest for location, file in found.items() if location not in known or known[location].doubtful
+        file.digest
+        for location, file in files.items()
+        if location not in entries or entries[location].doubtful
     }
-    for location, entry in known.items():
-        if location in found or lies_under(location, unreadable):
+    for location, entry in entries.items():
+        if location in files or lies_under(location, unreadable):
             continue
         if lies_under(location, roots) or (entry.digest in new_digests and not exists(location)):
             yield entry
 
 
 def _locations_to_reread(
-    known: Mapping[str, FileEntry], found: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
+    entries: Mapping[str, FileEntry], files: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
 ) -> set[str]:
     """Return the locations of the known files that have other content, are doubtful, or share an id."""
-    known_locations = [location for location in found if location in known]
+    known_locations = [location for location in files if location in entries]
     to_reread = {
         location
         for location in known_locations
-        if known[location].doubtful or known[location].digest != found[location].digest
+        if entries[location].doubtful or entries[location].digest != files[location].digest
     }
-    losing_files = [*vanished, *(known[location] for location in to_reread)]
+    losing_files = [*vanished, *(entries[location] for location in to_reread)]
     ids_at_stake = {identifier for entry in losing_files for identifier in entry.ids}
     return to_reread | {
-        location for location in known_locations if not ids_at_stake.isdisjoint(known[location].ids)
+        location for location in known_locations if not ids_at_stake.isdisjoint(entries[location].ids)
     }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def summary(
-    known: Manifest,
+    old_manifest: Manifest,
     files: list[FoundFile],
     roots: list[str],
     unreadable: tuple[str, ...] = (),
@@ -24,7 +24,7 @@ def summary(
     existing: bool = True,
 ) -> dict[str, list[str]]:
     """The locations of what changed, by kind."""
-    changes = diff(known, files, roots, unreadable, exists=lambda location: existing)
+    changes = diff(old_manifest, files, roots, unreadable, exists=lambda location: existing)
     groups = {
         "new": [file.file.location for file in changes.new],
         "changed": [file.file.location for file in changes.changed],
@@ -96,19 +96,19 @@ def test_a_moved_file_vanishes_from_a_folder_that_was_not_looked_at(
     expected: dict[str, list[str]],
 ) -> None:
     """Content that is found in a new place, while its old place is empty, was moved there."""
-    known = manifest(moved, *([target] if target else []))
-    assert summary(known, [arrived], ["/b"], existing=False) == expected
+    old_manifest = manifest(moved, *([target] if target else []))
+    assert summary(old_manifest, [arrived], ["/b"], existing=False) == expected
     stays = {kind: locations for kind, locations in expected.items() if kind != "vanished"}
-    assert summary(known, [arrived], ["/b"], existing=True) == stays
+    assert summary(old_manifest, [arrived], ["/b"], existing=True) == stays
 
 
 def test_the_old_place_of_a_moved_file_is_looked_up_on_disk(tmp_path: Path) -> None:
     """It is empty only if not even a broken link is there."""
     place = tmp_path / "x"
-    known = manifest(entry(str(place), "1"))
-    assert len(diff(known, [found("/b/x", "1")], ["/b"]).vanished) == 1
+    old_manifest = manifest(entry(str(place), "1"))
+    assert len(diff(old_manifest, [found("/b/x", "1")], ["/b"]).vanished) == 1
     place.symlink_to("nowhere")
-    assert diff(known, [found("/b/x", "1")], ["/b"]).vanished == ()
+    assert diff(old_manifest, [found("/b/x", "1")], ["/b"]).vanished == ()
 
 
 def test_a_moved_file_gives_its_name_up() -> None:
@@ -121,10 +121,10 @@ def test_a_moved_file_gives_its_name_up() -> None:
 
 def test_what_is_unreadable_keeps_its_documents() -> None:
     """What lies under a file or folder that could not be read neither vanishes nor counts as moved."""
-    known = manifest(A, entry("/a/sub/y", "2"), entry("/a/z", "3"))
-    assert summary(known, [], ["/a"], ("/a/x", "/a/sub")) == {"vanished": ["/a/z"]}
+    old_manifest = manifest(A, entry("/a/sub/y", "2"), entry("/a/z", "3"))
+    assert summary(old_manifest, [], ["/a"], ("/a/x", "/a/sub")) == {"vanished": ["/a/z"]}
     moved = [found("/a/new", "2")]
-    assert summary(known, moved, ["/a"], ("/a/x", "/a/sub"), existing=False) == {
+    assert summary(old_manifest, moved, ["/a"], ("/a/x", "/a/sub"), existing=False) == {
         "new": ["/a/new"],
         "vanished": ["/a/z"],
     }
@@ -151,15 +151,17 @@ def test_files_that_share_an_id_are_read_again(
     files: list[FoundFile], expected: dict[str, list[str]]
 ) -> None:
     """When a file may lose an id, another file that holds it too must give its version."""
-    known = manifest(entry("/a/1", ids=("p", "q")), entry("/a/2", ids=("q", "r")), entry("/a/3", ids=("s",)))
-    assert summary(known, files, ["/a"]) == expected
+    old_manifest = manifest(
+        entry("/a/1", ids=("p", "q")), entry("/a/2", ids=("q", "r")), entry("/a/3", ids=("s",))
+    )
+    assert summary(old_manifest, files, ["/a"]) == expected
 
 
 def test_a_file_keeps_its_name_and_a_new_one_takes_a_free_one() -> None:
     """Ids stay what they were under another root, and never collide with those of another folder."""
-    known = manifest(entry("/a/sub/x", name="sub/x"), entry("/b/y"))
+    old_manifest = manifest(entry("/a/sub/x", name="sub/x"), entry("/b/y"))
     files = [found("/a/sub/x", "9"), found("/a/sub/y", "8"), found("/c/y", "7"), found("/d/y", "6")]
-    changes = diff(known, files, ["/a/sub", "/c", "/d"])
+    changes = diff(old_manifest, files, ["/a/sub", "/c", "/d"])
     assert [file.file.name for file in changes.changed] == ["sub/x"]
     assert [file.file.name for file in changes.new] == ["sub/y", "c/y", "d/y"]
 
@@ -178,9 +180,11 @@ def test_a_new_file_takes_the_name_of_a_vanished_one() -> None:
 
 def test_many_roots_and_files_are_no_matter() -> None:
     """As many roots as files (a shell's `*.txt`) cost no more than one."""
-    known = manifest(*(entry(f"/a/{number}") for number in range(20_000)))
+    old_manifest = manifest(*(entry(f"/a/{number}") for number in range(20_000)))
     changes = diff(
-        known, [found(f"/b/{number}", "7") for number in range(20_000)], [f"/b/{n}" for n in range(20_000)]
+        old_manifest,
+        [found(f"/b/{number}", "7") for number in range(20_000)],
+        [f"/b/{n}" for n in range(20_000)],
     )
     assert len(changes.new) == 20_000
     assert not changes.vanished

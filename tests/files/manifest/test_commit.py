@@ -31,8 +31,8 @@ def test_the_entry_of_a_file_that_was_read(
     known: tuple[FileEntry, ...], complete: bool, expected: FileEntry
 ) -> None:
     """It has the ids that were read, each once; what could not be read completely keeps its old ids too."""
-    made = entry_after_reading(manifest(*known), found("/a/x", "2"), ["q", "r", "q"], complete=complete)
-    assert made == expected
+    new_entry = entry_after_reading(manifest(*known), found("/a/x", "2"), ["q", "r", "q"], complete=complete)
+    assert new_entry == expected
 
 
 def changes(*vanished: FileEntry) -> Changes:
@@ -117,8 +117,8 @@ def test_a_file_not_looked_at_that_shares_a_lost_id_is_doubtful(
 ) -> None:
     """Its own document of the id comes in with the next run; it keeps its content and its ids."""
     sharing = entry("/b/2", "5", ids=("q", "r"))
-    known = manifest(entry("/a/1", ids=("p", "q")), sharing, KEPT)
-    after = manifest_after_commit(known, changes(*vanished), read)
+    old_manifest = manifest(entry("/a/1", ids=("p", "q")), sharing, KEPT)
+    after = manifest_after_commit(old_manifest, changes(*vanished), read)
     assert after.entries["/b/2"] == entry("/b/2", "5", ids=("q", "r"), doubtful=doubtful)
     assert after.entries["/a/kept"] == KEPT
 

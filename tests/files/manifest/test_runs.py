@@ -46,9 +46,9 @@ class Folder:
 
     def index(self, *paths: Path) -> int:
         """Do what `ingest` does, and return how many failures there were."""
-        known = load(self.path)
-        found, changes = changes_under(known, *paths)
-        failures = len(found.unreadable)
+        old_manifest = load(self.path)
+        found_files, changes = changes_under(old_manifest, *paths)
+        failures = len(found_files.unreadable)
         written: dict[str, str] = {}
         entries = []
         for file in (*changes.new, *changes.changed):
@@ -58,23 +58,23 @@ class Folder:
             written |= {document.id: document.title for document in documents}
             ids = [document.id for document in documents]
             complete = len(items) == len(documents)
-            entries.append(entry_after_reading(known, file, ids, complete=complete))
-        after = manifest_after_commit(known, changes, entries)
+            entries.append(entry_after_reading(old_manifest, file, ids, complete=complete))
+        after = manifest_after_commit(old_manifest, changes, entries)
         self._maybe_crash()
-        save(self.path, manifest_before_commit(known, changes, entries))
+        save(self.path, manifest_before_commit(old_manifest, changes, entries))
         self._maybe_crash()
-        gone = ids_to_delete(known, after)
+        gone = ids_to_delete(old_manifest, after)
         self.committed = {name: text for name, text in self.committed.items() if name not in gone} | written
         self._maybe_crash()
         save(self.path, after)
         return failures
 
 
-def changes_under(known: Manifest, *paths: Path) -> tuple[FoundFiles, Changes]:
+def changes_under(old_manifest: Manifest, *paths: Path) -> tuple[FoundFiles, Changes]:
     """The files that are there now, and what changed."""
-    found = find_files(paths)
-    unreadable = [item.location for item in found.unreadable]
-    return found, diff(known, found.files, found.roots, unreadable)
+    found_files = find_files(paths)
+    unreadable = [item.location for item in found_files.unreadable]
+    return found_files, diff(old_manifest, found_files.files, found_files.roots, unreadable)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ BODY = "Ban tổ chức nói rằng năm nay có thêm bốn mươi gian hàng."
 
 def test_the_usual_page_is_taken_apart() -> None:
     """Title, date line, bar, agency, byline and tails each go where they belong."""
-    found = page(
+    parts = page(
         "\ufeff\u00a0Hội chợ mở cửa \u00a0",
         "",
         "Thứ Tư, 24/11/2021 22:26",
@@ -44,7 +44,7 @@ def test_the_usual_page_is_taken_apart() -> None:
         "Thống kê",
         "Lên đầu trang",
     )
-    assert found == ArticleParts(
+    assert parts == ArticleParts(
         title="Hội chợ mở cửa",
         body=f"{LEAD}\n\n{BODY}",
         date=datetime.date(2021, 11, 24),
@@ -85,9 +85,9 @@ BYLINES = [
 def test_a_closing_byline_leaves_the_body(byline: str) -> None:
     """Names, departments and credits after the last sentence are recognised, in NFC and in NFD."""
     for form in ("NFC", "NFD"):
-        found = page("Hội chợ mở cửa", LEAD, BODY, unicodedata.normalize(form, byline))
-        assert unicodedata.normalize("NFC", found.byline) == unicodedata.normalize("NFC", byline)
-        assert found.body == f"{LEAD}\n{BODY}"
+        parts = page("Hội chợ mở cửa", LEAD, BODY, unicodedata.normalize(form, byline))
+        assert unicodedata.normalize("NFC", parts.byline) == unicodedata.normalize("NFC", byline)
+        assert parts.body == f"{LEAD}\n{BODY}"
 
 
 KEPT_ENDINGS = [
@@ -111,16 +111,16 @@ KEPT_ENDINGS = [
 @pytest.mark.parametrize("ending", KEPT_ENDINGS)
 def test_a_last_line_that_says_something_stays(ending: str) -> None:
     """A sentence, a heading or a notice at the end is not taken for a byline or a tail."""
-    found = page("Hội chợ mở cửa", LEAD, BODY, ending)
-    assert found.body.split("\n")[-1] == ending
-    assert not found.byline
-    assert not found.footer
+    parts = page("Hội chợ mở cửa", LEAD, BODY, ending)
+    assert parts.body.split("\n")[-1] == ending
+    assert not parts.byline
+    assert not parts.footer
 
 
 def test_the_end_of_a_list_is_no_byline() -> None:
     """Names that follow a line that ends no sentence are content: here, prize winners."""
-    found = page("Kết quả", LEAD, "Giải nhất:", "Nguyễn Văn Tám", "Giải nhì:", "Trần Thị Chín")
-    assert found.body.endswith("Trần Thị Chín")
+    parts = page("Kết quả", LEAD, "Giải nhất:", "Nguyễn Văn Tám", "Giải nhì:", "Trần Thị Chín")
+    assert parts.body.endswith("Trần Thị Chín")
     assert page("Kết quả", "Lâm Uyên").body == "Lâm Uyên"
 
 
@@ -207,9 +207,9 @@ def test_furniture_is_told_by_the_names_of_its_parts() -> None:
 
 def test_what_a_news_collector_prints_is_header() -> None:
     """Age, counters and `Gốc` under the title are furniture, a lone number elsewhere is not."""
-    found = page("Hội chợ mở cửa", "3 giờ trước", "1", "đăng lại", "75", "liên quan", "Gốc", LEAD)
-    assert found.header == ("3 giờ trước", "1", "đăng lại", "75", "liên quan", "Gốc")
-    assert found.body == LEAD
+    parts = page("Hội chợ mở cửa", "3 giờ trước", "1", "đăng lại", "75", "liên quan", "Gốc", LEAD)
+    assert parts.header == ("3 giờ trước", "1", "đăng lại", "75", "liên quan", "Gốc")
+    assert parts.body == LEAD
     assert page("Đếm ngược", "75", LEAD).body == f"75\n{LEAD}"
 
 
@@ -224,9 +224,9 @@ LONG = " ".join([LEAD, *[BODY] * 6])
 
 def test_a_first_line_that_is_the_whole_text_is_no_title() -> None:
     """Beyond 300 code points it is body, titled by its first sentence; furniture around it is still found."""
-    found = page(f"(CAO) {LONG}", "Đăng vào 31/07/2020", "Thống kê")
-    assert (found.title, found.body, found.agency) == (LEAD, LONG, "(CAO)")
-    assert (found.date, found.footer) == (
+    parts = page(f"(CAO) {LONG}", "Đăng vào 31/07/2020", "Thống kê")
+    assert (parts.title, parts.body, parts.agency) == (LEAD, LONG, "(CAO)")
+    assert (parts.date, parts.footer) == (
         datetime.date(2020, 7, 31),
         ("Đăng vào 31/07/2020", "Thống kê"),
     )
@@ -259,29 +259,29 @@ def visible(text: str) -> str:
     )
 
 
-def all_of(found: ArticleParts) -> str:
+def all_of(parts: ArticleParts) -> str:
     """The parts in their order; a derived title is no part, but must be the beginning of the body."""
-    assert not found.derived or found.body.startswith(found.title.removesuffix("…"))
-    assert found.title
-    title = () if found.derived else (found.title,)
-    return "\n".join((*title, *found.header, found.agency, found.body, found.byline, *found.footer))
+    assert not parts.derived or parts.body.startswith(parts.title.removesuffix("…"))
+    assert parts.title
+    title = () if parts.derived else (parts.title,)
+    return "\n".join((*title, *parts.header, parts.agency, parts.body, parts.byline, *parts.footer))
 
 
 @given(LINES)
 def test_nothing_of_an_article_is_lost(lines: list[str]) -> None:
     """Title, header, agency, body, byline and footer together are the text again, in its order."""
     text = "\n".join(lines)
-    found = split_article(text)
-    assert visible(all_of(found) if found else "") == visible(text)
+    parts = split_article(text)
+    assert visible(all_of(parts) if parts else "") == visible(text)
 
 
 @given(LINES, st.integers(0, 12))
 def test_a_line_that_ends_as_a_sentence_is_never_taken_out(lines: list[str], place: int) -> None:
     """Wherever a full sentence stands below the title, it is in the body."""
     text = "\n".join(["Hội chợ mở cửa", *lines[:place], LEAD, *lines[place:]])
-    found = split_article(text)
-    assert found is not None
-    assert LEAD in found.body
+    parts = split_article(text)
+    assert parts is not None
+    assert LEAD in parts.body
 
 
 def assert_whole(folder: Path) -> None:
@@ -289,9 +289,9 @@ def assert_whole(folder: Path) -> None:
     assert paths
     for path in paths:
         text, _ = decode(path.read_bytes())
-        found = split_article(with_line_feeds(text))
-        assert found is not None, path.name
-        assert visible(all_of(found)) == visible(text), path.name
+        parts = split_article(with_line_feeds(text))
+        assert parts is not None, path.name
+        assert visible(all_of(parts)) == visible(text), path.name
 
 
 def test_nothing_of_the_seeds_is_lost(seeds: Path) -> None:

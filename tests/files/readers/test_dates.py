@@ -67,9 +67,9 @@ def test_a_date_line_is_read_in_every_spelling(line: str, day: str) -> None:
     """Accents, Unicode form and case do not matter to a date line."""
     expected = datetime.date.fromisoformat(day)
     for spelling in (line, unicodedata.normalize("NFD", line), fold(line), line.upper(), f" {line} "):
-        found = date_line(spelling)
-        assert found is not None, spelling
-        assert found.date == expected, spelling
+        result = date_line(spelling)
+        assert result is not None, spelling
+        assert result.date == expected, spelling
 
 
 @pytest.mark.parametrize("line", NO_DATE_LINES)
@@ -148,8 +148,8 @@ def test_labels(label: str, gap: str) -> None:
 @pytest.mark.parametrize("label", ["Ngày", "Đã", "Vào", "Viết", "Đăng bài tin", "Nguồn"])
 def test_what_is_no_label(label: str) -> None:
     """Other words before a date make no date line, and "ngày" alone says nothing of the page."""
-    found = date_line(f"{label} 24/11/2021")
-    assert found == (DateLine(DAY, labelled=False, updated=False) if label == "Ngày" else None)
+    result = date_line(f"{label} 24/11/2021")
+    assert result == (DateLine(DAY, labelled=False, updated=False) if label == "Ngày" else None)
 
 
 MONTHS = ["Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai"]
@@ -166,9 +166,9 @@ def test_months_in_words(number: int, month: str) -> None:
         f"Tháng {month} 24, 2021",
         f"Tháng {number} 24, 2021",
     ):
-        found = date_line(line)
-        assert found is not None, line
-        assert found.date == expected, line
+        result = date_line(line)
+        assert result is not None, line
+        assert result.date == expected, line
 
 
 @pytest.mark.parametrize(
@@ -216,9 +216,9 @@ def test_a_date_line_has_at_most_80_characters() -> None:
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)), st.sampled_from("/.-"))
 def test_every_day_is_read_back(day: datetime.date, separator: str) -> None:
     """Day, month, year is the only order for separated numbers, for every day of the calendar."""
-    found = date_line(f"Thứ Năm, {day.day}{separator}{day.month:02}{separator}{day.year} 08:15")
-    assert found is not None
-    assert found.date == day
+    result = date_line(f"Thứ Năm, {day.day}{separator}{day.month:02}{separator}{day.year} 08:15")
+    assert result is not None
+    assert result.date == day
     assert parse_date(day.isoformat()) == day
 
 

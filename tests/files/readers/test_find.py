@@ -18,14 +18,14 @@ def test_files_are_found_with_their_digests(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     for name, content in (("x.txt", b"1"), ("y.txt", b"2"), ("z.txt", b"1")):
         (tmp_path / "a" / name).write_bytes(content)
-    found = find_files([tmp_path / "a", tmp_path / "a/y.txt"])
+    found_files = find_files([tmp_path / "a", tmp_path / "a/y.txt"])
     one, two = (hashlib.blake2b(content, digest_size=16).hexdigest() for content in (b"1", b"2"))
-    assert [(file.file.name, file.digest) for file in found.files] == [
+    assert [(file.file.name, file.digest) for file in found_files.files] == [
         *(("x.txt", one), ("y.txt", two), ("z.txt", one))
     ]
     real = os.path.realpath(tmp_path)
-    assert found.roots == (f"{real}/a", f"{real}/a/y.txt")
-    assert found.unreadable == ()
+    assert found_files.roots == (f"{real}/a", f"{real}/a/y.txt")
+    assert found_files.unreadable == ()
 
 
 def test_a_folder_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,9 +45,9 @@ def test_a_folder_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: p
     for spelling in [*spellings, "."]:
         if spelling == ".":
             monkeypatch.chdir(tmp_path / "seeds")
-        found = find_files([spelling])
-        files = [(file.file.name, file.file.location, file.digest) for file in found.files]
-        answers.append((files, found.roots))
+        found_files = find_files([spelling])
+        files = [(file.file.name, file.file.location, file.digest) for file in found_files.files]
+        answers.append((files, found_files.roots))
     assert all(answer == answers[0] for answer in answers)
     assert [name for name, _, _ in answers[0][0]] == ["001.txt", "tin/002.txt"]
 
@@ -66,12 +66,12 @@ def test_what_cannot_be_read_is_told_with_its_location(
         return opened(self, *arguments, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", refuse)
-    found = find_files([tmp_path, "zero\0byte", tmp_path / "gone"])
+    found_files = find_files([tmp_path, "zero\0byte", tmp_path / "gone"])
     real = os.path.realpath(tmp_path)
-    assert [file.file.name for file in found.files] == ["b.txt"]
-    assert found.roots == (real, f"{real}/gone")
-    assert [item.location for item in found.unreadable] == ["", f"{real}/gone", f"{real}/a.txt"]
-    assert [str(item.failure).split("; ")[0] for item in found.unreadable] == [
+    assert [file.file.name for file in found_files.files] == ["b.txt"]
+    assert found_files.roots == (real, f"{real}/gone")
+    assert [item.location for item in found_files.unreadable] == ["", f"{real}/gone", f"{real}/a.txt"]
+    assert [str(item.failure).split("; ")[0] for item in found_files.unreadable] == [
         r"zero\x00byte cannot be read: no file can have this name",
         f"{tmp_path}/gone cannot be read: No such file or directory",
         f"{tmp_path}/a.txt cannot be read: Permission denied",

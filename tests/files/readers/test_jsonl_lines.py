@@ -192,9 +192,9 @@ def test_overlong_lines_are_passed_over_to_their_ends(tmp_path: Path) -> None:
 def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: list[str]) -> None:
     """A byte order mark at the beginning is passed over; all else stays."""
     (tmp_path / "a.jsonl").write_bytes(data)
-    found = list(read_lines(str(tmp_path / "a.jsonl")))
-    assert [line.decoded.text for line in found if isinstance(line, Line)] == lines
-    assert [line.number for line in found if isinstance(line, Line)] == list(range(1, len(lines) + 1))
+    items = list(read_lines(str(tmp_path / "a.jsonl")))
+    assert [line.decoded.text for line in items if isinstance(line, Line)] == lines
+    assert [line.number for line in items if isinstance(line, Line)] == list(range(1, len(lines) + 1))
 
 
 @pytest.mark.parametrize(

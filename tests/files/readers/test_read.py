@@ -142,7 +142,7 @@ def test_the_seeds_are_read(seeds: Path) -> None:
     assert all(document.title and document.body for document in documents)
     assert sum(document.date is not None for document in documents) > 30
     tails = re.compile(r"Bình luận \(\d+\)|Thống kê|Lên đầu trang|Đăng vào .*|\|")
-    assert not [one.id for one in documents if any(map(tails.fullmatch, one.body.split("\n")))]
+    assert not [document.id for document in documents if any(map(tails.fullmatch, document.body.split("\n")))]
 
 
 def test_the_users_articles_have_their_titles_and_dates(shared_seeds: Path) -> None:

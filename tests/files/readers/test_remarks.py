@@ -14,14 +14,6 @@ from searchidx.files.readers.remarks import CountedRemarks, Failure, UnreadDate
         (Failure("a.txt", "it is empty", "remove it"), "a.txt cannot be read: it is empty; remove it"),
         (Failure("a.jsonl", "not JSON", line=7), "a.jsonl, line 7: not JSON"),
         (Failure("a.jsonl", "not text", "save it", 1), "a.jsonl, line 1: not text; save it"),
-        (
-            Failure.from_os_error("a\n.txt", PermissionError(13, "Permission denied")),
-            r"a\x0a.txt cannot be read: Permission denied; check that it exists and that you may read it",
-        ),
-        (
-            Failure.from_os_error("a.gz", OSError("Not a gzipped file")),
-            "a.gz cannot be read: Not a gzipped file; check that it exists and that you may read it",
-        ),
     ],
 )
 def test_a_failure_is_a_sentence(failure: Failure, sentence: str) -> None:
@@ -30,6 +22,20 @@ def test_a_failure_is_a_sentence(failure: Failure, sentence: str) -> None:
     error = failure.as_error()
     assert type(error) is ReadError
     assert str(error) == sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PermissionError(13, "Permission denied"), "Permission denied"),
+        (OSError("Not a gzipped file"), "Not a gzipped file"),
+    ],
+)
+def test_the_failure_of_a_system_error(error: OSError, reason: str) -> None:
+    """It says what the operating system, or a library in its place, says."""
+    assert Failure.from_os_error("a\n.txt", error) == Failure(
+        r"a\x0a.txt", reason, "check that it exists and that you may read it"
+    )
 
 
 def test_the_first_remarks_are_kept_and_all_are_counted() -> None:
