@@ -76,7 +76,7 @@ def test_a_changed_file_replaces_its_articles(index: Index, articles: Path) -> N
 
 
 def test_a_touched_file_is_unchanged(index: Index, articles: Path) -> None:
-    """Content decides, not the time of the file."""
+    """The content of a file tells whether it changed, not its time."""
     ingest(index, [articles])
     write(articles / "a.txt", "Lúa được mùa")
     assert counts(ingest(index, [articles])) == (0, 0, 3, 0, 0, 5)
@@ -93,7 +93,7 @@ def test_vanished_and_renamed_files(index: Index, articles: Path) -> None:
 
 
 def test_a_file_named_by_itself_that_is_gone_is_forgotten(index: Index, articles: Path) -> None:
-    """As `git add` takes a file out that is no more; the report tells how many articles went with it."""
+    """The report tells how many articles went with it; a file that was never indexed is an error."""
     ingest(index, [articles])
     (articles / "tin.jsonl").unlink()
     report = ingest(index, [articles / "tin.jsonl", articles / "a.txt"])
@@ -194,7 +194,7 @@ def test_articles_that_share_an_id_are_told(index: Index, articles: Path) -> Non
 
 
 def test_conversions_are_told(index: Index, articles: Path) -> None:
-    """Files that were not UTF-8 are named with their encoding; the articles are right."""
+    """The report names each file that was not UTF-8, with its encoding; the articles are right."""
     (articles / "cu.txt").write_bytes("Tiêu đề cũ\n\nNội dung tiếng Việt đầy đủ dấu.".encode("utf-16"))
     report = ingest(index, [articles])
     assert report.conversions == (ConvertedEncoding(f"{articles}/cu.txt", "utf-16-le"),)
@@ -204,7 +204,7 @@ def test_conversions_are_told(index: Index, articles: Path) -> None:
 
 
 def test_damage_is_told(index: Index, articles: Path) -> None:
-    """Files with bytes that are no text are named, a `.jsonl` too when only one of its lines is damaged."""
+    """The report names each file with bytes that are no text, even if only one line of it is damaged."""
     (articles / "hu.txt").write_bytes("Lúa được mùa\nGiá lúa tăng ".encode() + b"\xff")
     lines = [
         '{"title": "Tin đầu"}',
@@ -225,7 +225,7 @@ def test_damage_is_told(index: Index, articles: Path) -> None:
 
 
 def test_of_the_encodings_of_one_file_one_is_told(index: Index, articles: Path) -> None:
-    """The first damaged one, or else the last one; a key `encoding` of a record says nothing of the file."""
+    """It is the first damaged one, else the last one; a record's own key `encoding` does not count."""
     utf_8, other = "utf-8", "viscii"
     path = f"{articles}/nhieu.jsonl"
     remarks = {
@@ -280,7 +280,7 @@ def test_a_long_unread_date_is_cut(index: Index, articles: Path) -> None:
 
 
 def test_texts_under_unknown_keys_are_told(index: Index, articles: Path) -> None:
-    """Records with a text, but not as "body" or "text", are indexed; a line counts them, and shows keys."""
+    """Such records are indexed; the report counts them and shows the keys of the first one."""
     lines = [
         {"id": "a1", "title": "Tin chỉ có tiêu đề", "author": "Lâm Uyên"},
         {"id": "a2", "title": "Chợ nổi", "content": "Chợ nổi họp từ sáng sớm."},

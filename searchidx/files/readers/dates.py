@@ -14,18 +14,8 @@ _MAX_LINE_LENGTH: Final = 80
 """The length of the longest date line in code points; a longer line is text, whatever it begins with."""
 
 _MONTHS: Final = (
-    "mot",
-    "hai",
-    "ba",
-    "tu",
-    "nam",
-    "sau",
-    "bay",
-    "tam",
-    "chin",
-    "muoi",
-    "muoi mot",
-    "muoi hai",
+    *("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"),
+    *("muoi mot", "muoi hai"),
 )
 """The numbers of the months in words, folded, from January: the `muoi mot` of `tháng Mười Một`."""
 
@@ -52,8 +42,8 @@ class DateLine:
 def date_line(line: str) -> DateLine | None:
     """Return the date that a line consists of; None for any other line and for days no calendar has.
 
-    The order is day, month, year, or year, month, day. Beside them may stand a weekday, a time, a place
-    before `ngày`, and a label. Accents and case do not matter.
+    The order is day, month, year, or year, month, day; after `tháng` the month may come first. A weekday, a
+    time, a place before `ngày` and a label may stand beside the date. Accents and case do not matter.
     """
     if len(line) > _MAX_LINE_LENGTH or not any(map(str.isdigit, line)):
         return None

@@ -103,7 +103,7 @@ def test_a_moved_file_vanishes_from_a_folder_that_was_not_looked_at(
 
 
 def test_the_old_place_of_a_moved_file_is_looked_up_on_disk(tmp_path: Path) -> None:
-    """It is empty only if not even a broken link is there."""
+    """The old place is empty only if not even a broken link is there."""
     place = tmp_path / "x"
     old_manifest = manifest(entry(str(place), "1"))
     assert len(diff(old_manifest, [found("/b/x", "1")], ["/b"]).vanished) == 1

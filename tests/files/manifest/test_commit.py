@@ -94,7 +94,7 @@ def test_the_manifest_before_and_after_a_commit(
 
 
 def test_a_file_that_takes_the_name_of_a_vanished_one_takes_its_ids_before_the_commit() -> None:
-    """So a name has one owner, whether or not the commit comes about."""
+    """A name thus has one owner, whether or not the commit comes about."""
     vanished = entry("/a/x", "1", "x", ("x", "old"))
     arrived = entry("/b/x", "2", "x", ("x",))
     before = manifest_before_commit(manifest(vanished), changes(vanished), [arrived])

@@ -31,7 +31,7 @@ def test_saving_and_loading_are_inverse(tmp_path: Path) -> None:
 
 
 def test_the_bytes_of_a_manifest(tmp_path: Path) -> None:
-    """A row a file; `?` marks a doubtful entry, null the ids of a file of one article called as the file."""
+    """Each file is a row; `?` marks a doubtful entry, and null stands where the only id is the file's name."""
     save(tmp_path, manifest(A, entry("/hội", "2", "h", ("1", "2"), doubtful=True), entry("/c", ids=())))
     assert (tmp_path / "manifest.json").read_bytes() == (
         b'{"format": 1, "files": [\n'
@@ -72,7 +72,7 @@ def test_a_damaged_manifest_is_an_error(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_manifest_of_another_format_is_an_error(tmp_path: Path) -> None:
-    """A later version may have written it."""
+    """The message says that a later version may have written it."""
     (tmp_path / FILE_NAME).write_bytes(b'{"format": 2, "files": []}')
     with pytest.raises(IndexFormatError) as caught:
         load(tmp_path)

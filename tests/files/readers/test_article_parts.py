@@ -164,7 +164,7 @@ def test_a_header_and_a_footer_have_at_most_twelve_lines() -> None:
 
 
 def test_a_byline_has_at_most_two_lines() -> None:
-    """A third one is body, and so is the only line of a text."""
+    """The line above them is body, and so is the only line of a text."""
     parts = page("Hội chợ mở cửa", LEAD, "Lâm Uyên", "Đình Bá")
     assert (parts.body, parts.byline) == (LEAD, "Lâm Uyên\nĐình Bá")
     parts = page("Hội chợ mở cửa", LEAD, "Lâm Uyên", "Đình Bá", "Cao Thị Hiếu")
@@ -177,7 +177,7 @@ def test_a_byline_has_at_most_two_lines() -> None:
 
 
 def test_a_credit_needs_no_sentence_before_it_and_a_signature_does() -> None:
-    """What has a label is no item of a list."""
+    """A line with a label is no item of a list."""
     parts = page("Hội chợ mở cửa", LEAD, "Giải nhất:", "Ảnh: Hoài Nhơn", "Theo TTXVN")
     assert (parts.body, parts.byline) == (f"{LEAD}\nGiải nhất:", "Ảnh: Hoài Nhơn\nTheo TTXVN")
     parts = page("Hội chợ mở cửa", LEAD, "Giải nhất:", "Lâm Uyên", "Theo TTXVN")
@@ -193,7 +193,7 @@ def test_a_date_in_the_footer_is_furniture_only_with_a_label() -> None:
 
 
 def test_blank_lines_stay_inside_the_body_only() -> None:
-    """They divide paragraphs; at the ends and in furniture they say nothing."""
+    """Blank lines divide paragraphs; at the ends and in furniture they are dropped."""
     parts = page("", "Hội chợ mở cửa", "", "|", "", "\u00a0" + LEAD, " ", "", BODY, "", "Thống kê", "")
     assert (parts.header, parts.body, parts.footer) == (("|",), f"{LEAD}\n \n\n{BODY}", ("Thống kê",))
 
@@ -300,5 +300,5 @@ def test_nothing_of_the_seeds_is_lost(seeds: Path) -> None:
 
 
 def test_nothing_of_the_users_articles_is_lost(shared_seeds: Path) -> None:
-    """So are the user's two."""
+    """The user's two articles are whole after splitting."""
     assert_whole(shared_seeds)

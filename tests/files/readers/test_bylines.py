@@ -48,7 +48,7 @@ def test_what_is_no_credit(line: str) -> None:
 
 
 def test_a_credit_is_short() -> None:
-    """It has at most eight words of names, and eighty characters."""
+    """A credit has at most eight words of names, and eighty characters."""
     assert is_credit("Ảnh: " + "Lâm " * 8)
     assert not is_credit("Ảnh: " + "Lâm " * 9)
     assert is_credit("Theo " + "T" * 75)
@@ -163,7 +163,7 @@ def test_a_verb_makes_a_sentence_of_a_department(verb: str) -> None:
 
 
 def test_a_signature_is_short() -> None:
-    """It has at most eight words, a source in brackets 40 characters after its first, an outlet 45."""
+    """A name has at most eight words, a source in brackets 41 characters, an outlet in brackets 45."""
     assert is_signature(" ".join(["Lâm"] * 8))
     assert not is_signature(" ".join(["Lâm"] * 9))
     assert is_signature(f"({'T' * 41})")

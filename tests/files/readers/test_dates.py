@@ -188,7 +188,7 @@ def test_months_in_words(number: int, month: str) -> None:
     ],
 )
 def test_what_may_stand_around_a_date(line: str) -> None:
-    """Bars, dots, dashes and a few more signs, a place before "ngày", and the rest of a timestamp."""
+    """Bars, dots and dashes, a place before "ngày" and the rest of a timestamp do not matter."""
     assert date_line(line) == DateLine(DAY, labelled=False, updated=False)
 
 

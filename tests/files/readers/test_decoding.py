@@ -63,6 +63,6 @@ def test_an_encoding_that_python_does_not_know_may_be_damaged(monkeypatch: pytes
 
 
 def test_bytes_that_are_no_text() -> None:
-    """There is no text to make of a picture."""
+    """A picture has no encoding, and that is an error."""
     with pytest.raises(UnknownEncodingError):
         decode_article(bytes(range(256)) * 40)

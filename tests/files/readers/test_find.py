@@ -55,7 +55,7 @@ def test_a_folder_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: p
 def test_what_cannot_be_read_is_told_with_its_location(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """First what could not be walked, then what could not be opened; a zero byte has no location."""
+    """What could not be walked comes before what could not be opened; a zero byte has no location."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("a")
     opened = Path.open

@@ -34,5 +34,5 @@ SENTENCE = "Hội chợ mở cửa sáng nay."
     ],
 )
 def test_a_headline_is_cut_sensibly(line: str, title: str) -> None:
-    """At a sentence, else at a word, else between letters; a line of at most 120 characters is not cut."""
+    """It ends with a sentence, else a word, else a letter; a line of at most 120 characters is not cut."""
     assert headline(line) == title

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def test_an_article_is_followed_by_the_remarks_on_it(tmp_path: Path) -> None:
-    """Ids are made of the file and the line; dates, texts and lines that cannot be read are told by line."""
+    """Ids are made of the file and the line; each remark tells the line that it is about."""
     path = write_lines(
         tmp_path / "a.jsonl",
         {"id": "n1", "title": "Hội chợ", "date": "hôm kia", "content": "Hội chợ mở cửa"},
@@ -168,7 +168,7 @@ def test_values_that_are_not_json(tmp_path: Path) -> None:
 
 
 def test_halves_of_pairs_are_mended_everywhere(tmp_path: Path) -> None:
-    """In keys and values, upper or lower case, first or second half; other escapes stay what they say."""
+    """They become U+FFFD in keys and values, in either case; other escapes keep their meaning."""
     path = write_lines(
         tmp_path / "a.jsonl",
         r'{"title": "a\uDFFFb", "k\ud800": ["\uDBFF\uDC00", "\udbff"], "e": "\u1ed9", "n": 1.0}',
@@ -179,7 +179,7 @@ def test_halves_of_pairs_are_mended_everywhere(tmp_path: Path) -> None:
 
 
 def test_equal_ids_are_all_yielded_in_order(tmp_path: Path) -> None:
-    """So the last one counts where documents replace each other by id."""
+    """The last one thus counts where documents replace each other by id."""
     documents, _ = read_all(
         write_lines(tmp_path / "a.jsonl", {"id": "1", "title": "a"}, {"id": "1", "title": "b"})
     )

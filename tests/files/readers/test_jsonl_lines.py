@@ -38,7 +38,7 @@ PACK: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("name", PACK)
 def test_every_packing_reads_the_same(tmp_path: Path, name: str) -> None:
-    """Plain, gzip and xz, by the end of the name in any case."""
+    """The end of the name, in any case, tells whether a file is plain, gzip or xz."""
     (tmp_path / name).write_bytes(PACK[name](RECORDS.encode()))
     documents, errors = read_all(tmp_path / name)
     assert not errors
@@ -69,7 +69,7 @@ def test_what_is_no_archive_is_one_error(tmp_path: Path, name: str, content: byt
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    """UTF-8 and UTF-16 with and without a byte order mark; what was not UTF-8 is noted in every document."""
+    """UTF-8 and UTF-16 need no byte order mark; UTF-16 is noted in every document."""
     path = tmp_path / "a.jsonl"
     path.write_bytes('{"title": "Hội chợ"}\r\n{"title": "Mở cửa 😀"}'.encode(encoding))
     documents, errors = read_all(path)
@@ -118,7 +118,7 @@ def test_damaged_lines_are_noted(tmp_path: Path) -> None:
 
 
 def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
-    """A line of 40 MB is one error, held at no time; the next line is read."""
+    """A line of 40 MB is one error and is never held in memory; the next line is read."""
     path = tmp_path / "a.jsonl.gz"
     with gzip.open(path, "wb", compresslevel=1) as stream:
         stream.write(b'{"title": "')
@@ -168,7 +168,7 @@ def test_a_line_has_at_most_16_mib(tmp_path: Path, ending: bytes) -> None:
 
 
 def test_overlong_lines_are_passed_over_to_their_ends(tmp_path: Path) -> None:
-    """However long they are, also as the last ones."""
+    """The next line is read however long the line before it is."""
     path = tmp_path / "a.jsonl"
     for length in (16 * MIB + 1, 16 * MIB + (1 << 18), 16 * MIB + (1 << 19) + 1):
         path.write_bytes(b"a" * length + b"\nb\n" + b"c" * length)
@@ -209,7 +209,7 @@ def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: lis
     ],
 )
 def test_utf_16_is_told_by_the_first_bytes(tmp_path: Path, data: bytes, encoding: str) -> None:
-    """By the byte order mark, or by the zero byte beside an ASCII character."""
+    """The byte order mark tells it, or the zero byte beside an ASCII character."""
     (tmp_path / "a.jsonl").write_bytes(data)
     (line,) = read_lines(str(tmp_path / "a.jsonl"))
     assert isinstance(line, Line)

@@ -132,7 +132,7 @@ def test_one_of_three_keys_makes_an_article(key: str) -> None:
 
 
 def test_a_missing_title_is_the_beginning_of_the_body() -> None:
-    """The first line that is not blank, cut if it is long; the body stays whole."""
+    """The title is the first line that is not blank, cut if it is long; the body stays whole."""
     document = record(id="1", body=" \n\u00a0Dòng một \nDòng hai")
     assert (document.title, document.body) == ("Dòng một", " \n\u00a0Dòng một \nDòng hai")
     document = record(id="1", body="Mở cửa rồi. " * 20)

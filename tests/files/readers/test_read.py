@@ -146,7 +146,7 @@ def test_the_seeds_are_read(seeds: Path) -> None:
 
 
 def test_the_users_articles_have_their_titles_and_dates(shared_seeds: Path) -> None:
-    """24 November 2021 and 31 July 2020, as the user's two articles say."""
+    """The user's two articles are of 24 November 2021 and 31 July 2020."""
     first, second = read(shared_seeds)
     assert first.title.startswith("Bộ Công an và Bộ TT-TT")
     assert (first.date, second.date) == (datetime.date(2021, 11, 24), datetime.date(2020, 7, 31))

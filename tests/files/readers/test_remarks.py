@@ -17,7 +17,7 @@ from searchidx.files.readers.remarks import CountedRemarks, Failure, UnreadDate
     ],
 )
 def test_a_failure_is_a_sentence(failure: Failure, sentence: str) -> None:
-    """What cannot be read, why, and what to do; the exception says the same."""
+    """It tells what cannot be read, why, and what to do; the exception says the same."""
     assert str(failure) == sentence
     error = failure.as_error()
     assert type(error) is ReadError

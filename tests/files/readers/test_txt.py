@@ -107,7 +107,7 @@ def test_files_that_are_no_article(tmp_path: Path, data: bytes, reason: str, adv
 
 
 def test_a_file_of_16_mib_is_read(tmp_path: Path) -> None:
-    """That is the largest one."""
+    """A file of exactly 16 MiB is not too large."""
     path = tmp_path / "a.txt"
     path.write_bytes(b"a\n" + b"b" * ((16 << 20) - 2))
     (document,), remarks = read_remarks(path)

@@ -29,7 +29,7 @@ def walked(*paths: str | os.PathLike[str]) -> tuple[list[str], list[str]]:
 
 
 def test_a_file_is_known_by_path_location_and_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The path as it was spelt, the absolute location, and the path below the folder that was named."""
+    """The path is as it was spelt, the location absolute, the name the path below the folder that was named."""
     make(tmp_path, "a/tin/x.txt")
     monkeypatch.chdir(tmp_path)
     location = f"{os.path.realpath(tmp_path)}/a/tin/x.txt"
@@ -90,7 +90,7 @@ def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
 
 
 def test_links_that_lead_nowhere(tmp_path: Path) -> None:
-    """One that is named as an article is a failure, any other is left out."""
+    """A link that is named like an article is a failure; any other link to nothing is left out."""
     (tmp_path / "a").mkdir()
     for name, target in (
         ("gone.txt", "nothing"),
@@ -156,7 +156,7 @@ def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_listed_is_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The rest is found."""
+    """The files beside it are found."""
     make(tmp_path, "a.txt", "b/x.txt", "c.txt")
     scandir = os.scandir
 

@@ -9,7 +9,7 @@ from searchidx.files.readers.whitespace import strip_blanks, with_line_feeds
 
 @pytest.mark.parametrize("blank", " \t\n\r\x0b\x85\xa0\u2003\u3000\ufeff\u200b\u2060\u200e\u200f")
 def test_blanks_are_stripped_at_the_ends_only(blank: str) -> None:
-    """White space and invisible characters."""
+    """White space and invisible characters are blanks."""
     assert strip_blanks(f"{blank}a{blank}b{blank}{blank}") == f"a{blank}b"
 
 
