@@ -31,7 +31,7 @@ def test_saving_and_loading_are_inverse(tmp_path: Path) -> None:
 
 
 def test_the_bytes_of_a_manifest(tmp_path: Path) -> None:
-    """Each file is a row; `?` marks a doubtful entry, and null stands where the only id is the file's name."""
+    """Each file is a row; `?` marks a doubtful entry, null stands where the only id is the name."""
     save(tmp_path, manifest(A, entry("/hội", "2", "h", ("1", "2"), doubtful=True), entry("/c", ids=())))
     assert (tmp_path / "manifest.json").read_bytes() == (
         b'{"format": 1, "files": [\n'

@@ -29,7 +29,7 @@ def walked(*paths: str | os.PathLike[str]) -> tuple[list[str], list[str]]:
 
 
 def test_a_file_is_known_by_path_location_and_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The path is as it was spelt, the location absolute, the name the path below the folder that was named."""
+    """The path is as it was spelt, the location is absolute, the name is the path below the named folder."""
     make(tmp_path, "a/tin/x.txt")
     monkeypatch.chdir(tmp_path)
     location = f"{os.path.realpath(tmp_path)}/a/tin/x.txt"
