@@ -29,7 +29,6 @@ class RecordError(Exception):
     """A record is no article: why, and what to do about it if the reason does not say it."""
 
     def __init__(self, reason: str, advice: str = "") -> None:
-        super().__init__(reason, advice)
         self.reason = reason
         self.advice = advice
 

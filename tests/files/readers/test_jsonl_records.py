@@ -156,9 +156,11 @@ def test_a_body_that_is_a_whole_page_is_split() -> None:
     assert document.date == datetime.date(2025, 11, 1)
     assert document.extra == {"header": ["01/11/2025", "75", "liên quan", "Gốc"], "byline": "Lâm Uyên"}
     assert record(title="Hội chợ", body=page, date="2025-11-02").date == datetime.date(2025, 11, 2)
-    for other in ({"title": "Hội"}, {"title": "Hội chợ", "header": 1}):
-        assert record(body=page, **other).body == page
+    assert record(title="Hội chợ", body=" \n Hội chợ \r\nMở cửa").body == "Mở cửa"
+    for fields in ({"title": "Hội"}, {"title": "Hội chợ", "header": 1}):
+        assert record(body=page, **fields).body == page
     assert record(title="Hội chợ", body="Hội chợ").body == "Hội chợ"
+    assert record(title="Hội chợ", body="Hội chợ\n|").body == "Hội chợ\n|"
 
 
 @pytest.mark.parametrize(
