@@ -1,71 +1,136 @@
-"""Matches to hits: the documents with their marks and snippets."""
+"""From the documents found to hits: their articles with marks and snippets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.highlight import Candidates, MatchFinder, marks, snippets
+from searchidx.highlight import Candidates, MatchFinder, joined_marks, patterns_of_field, snippets
 from searchidx.model import Hit
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from searchidx.engines.base import ScoredDocument, Searcher
-    from searchidx.engines.plan import Plan
+    from searchidx.engines.plan import Pattern, Plan
+    from searchidx.highlight import TextMatches
+    from searchidx.highlight.matches import Match
     from searchidx.model import Document, Mark, Snippet
 
-_TOGETHER = 32
-"""Hits whose texts are looked through together: some 100 KB."""
+BATCH_HITS: Final = 32
+"""Hits whose texts are searched for matches together: some 100 KB of text."""
+
+
+class _ArticleMatches(NamedTuple):
+    """Which matches of an article may be marked, and the patterns that its snippet is chosen by."""
+
+    title: Sequence[Match]
+    body: Sequence[Match]
+    patterns: Mapping[int, Pattern]
+
+
+class _Excerpt(NamedTuple):
+    """What of an article a hit shows."""
+
+    title_marks: tuple[Mark, ...]
+    snippet: Snippet
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(self.title_marks or self.snippet.marks)
 
 
 class HitPresenter:
-    """Makes hits of matches; the finders are shared, since the texts of an answer share their words."""
+    """Makes the hits of one answer; what is read of one text serves the others, which share its words."""
 
-    def __init__(self, searcher: Searcher, planned: Plan, *, explain: bool) -> None:
+    def __init__(self, searcher: Searcher, plan: Plan, *, explain: bool) -> None:
         self._searcher = searcher
-        self._plan = planned
+        self._plan = plan
         self._explain = explain
-        self._candidates = Candidates(planned.patterns)
-        self._finders: dict[tuple[str, bool], MatchFinder] = {}
+        self._candidates = Candidates(plan.patterns)
+        title_patterns, body_patterns = [patterns_of_field(plan.patterns, field) for field in TEXT_FIELDS]
+        self._body_finder = MatchFinder(body_patterns)
+        self._title_finder = (
+            self._body_finder if title_patterns == body_patterns else MatchFinder(title_patterns)
+        )
 
-    def hits(self, matches: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
-        """Yield what to show of the matches, the first of which has the rank."""
-        for first in range(0, len(matches), _TOGETHER):
-            yield from self._hits(matches[first : first + _TOGETHER], rank + first)
+    def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
+        """Yield what to show of the documents of a page, the first of which has the rank."""
+        for first in range(0, len(page), BATCH_HITS):
+            yield from self._hits(page[first : first + BATCH_HITS], rank + first)
 
-    def _hits(self, matches: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
-        documents = [self._searcher.document(match.number) for match in matches]
-        shown = self._shown(documents, [match.complete for match in matches])
-        bare = [
-            at
-            for at, (match, (title_marks, body)) in enumerate(zip(matches, shown, strict=True))
-            if match.complete and not (title_marks or body.marks)
-        ]
-        if bare:  # these were typed without accents
-            again = self._shown([documents[at] for at in bare], [False] * len(bare))
-            for at, better in zip(bare, again, strict=True):
-                shown[at] = better
-        for at, (match, document, (title_marks, body)) in enumerate(
-            zip(matches, documents, shown, strict=True)
+    def _hits(self, batch: Sequence[ScoredDocument], first_rank: int) -> Iterator[Hit]:
+        documents = [self._searcher.document(scored.number) for scored in batch]
+        excerpts = self._excerpts(documents, [scored.complete for scored in batch])
+        for rank, (scored, document, excerpt) in enumerate(
+            zip(batch, documents, excerpts, strict=True), first_rank
         ):
-            explanation = self._searcher.explain(self._plan, match.number) if self._explain else ()
-            yield Hit(rank + at, match.score, document, title_marks, body, match.complete, explanation)
+            explanation = self._searcher.explain(self._plan, scored.number) if self._explain else ()
+            yield Hit(
+                rank,
+                scored.score,
+                document,
+                excerpt.title_marks,
+                excerpt.snippet,
+                scored.complete,
+                explanation,
+            )
 
-    def _shown(
-        self, documents: Sequence[Document], as_typed: Sequence[bool]
-    ) -> list[tuple[tuple[Mark, ...], Snippet]]:
-        """Return the marks of the title and the snippet of each document."""
-        texts = [text for document in documents for text in (document.title, document.body)]
-        chunks = self._candidates.page(texts)
-        finders = [self._finder(field, as_typed=typed) for typed in as_typed for field in TEXT_FIELDS]
-        titles = map(marks, texts[::2], finders[::2], chunks[::2])
-        return list(zip(titles, snippets(texts[1::2], finders[1::2], chunks[1::2]), strict=True))
+    def _excerpts(self, documents: Sequence[Document], complete: Sequence[bool]) -> list[_Excerpt]:
+        """Return what to show of each document, given whether it is a complete match.
 
-    def _finder(self, field: str, *, as_typed: bool) -> MatchFinder:
-        key = field, as_typed
-        if key not in self._finders:
-            made = MatchFinder(self._plan.patterns, field, complete=as_typed)
-            alike = (other for other in self._finders.values() if other.patterns == made.patterns)
-            self._finders[key] = next(alike, made)  # what one has read of a text, the other need not read
-        return self._finders[key]
+        A complete match shows what was typed. Where nothing of that is to be marked, the article was written
+        without accents, and the matches of weak patterns are marked, as in a partial match.
+        """
+        found = self._find(documents, complete)
+        all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
+        excerpts = _cut_out(
+            documents,
+            [
+                _ArticleMatches(title.matches, body.matches, strong_patterns if whole else all_patterns)
+                for (title, body), whole in zip(found, complete, strict=True)
+            ],
+        )
+        unmarked = [
+            index
+            for index, (excerpt, whole) in enumerate(zip(excerpts, complete, strict=True))
+            if whole and not excerpt.is_marked
+        ]
+        if unmarked:
+            with_weak = [
+                _ArticleMatches(title.with_weak(), body.with_weak(), all_patterns)
+                for title, body in [found[index] for index in unmarked]
+            ]
+            better = _cut_out([documents[index] for index in unmarked], with_weak)
+            for index, excerpt in zip(unmarked, better, strict=True):
+                excerpts[index] = excerpt
+        return excerpts
+
+    def _find(
+        self, documents: Sequence[Document], complete: Sequence[bool]
+    ) -> list[tuple[TextMatches, TextMatches]]:
+        """Return the matches in title and body of each document."""
+        titles = [document.title for document in documents]
+        bodies = [document.body for document in documents]
+        chunks = self._candidates.chunks_by_text([*titles, *bodies])
+        return [
+            (
+                self._title_finder.find(title, title_chunks, hold_weak_back=whole),
+                self._body_finder.find(body, body_chunks, hold_weak_back=whole),
+            )
+            for title, title_chunks, body, body_chunks, whole in zip(
+                titles, chunks[: len(titles)], bodies, chunks[len(titles) :], complete, strict=True
+            )
+        ]
+
+
+def _cut_out(documents: Sequence[Document], matches: Sequence[_ArticleMatches]) -> list[_Excerpt]:
+    bodies = snippets(
+        [document.body for document in documents],
+        [of_article.body for of_article in matches],
+        [of_article.patterns for of_article in matches],
+    )
+    return [
+        _Excerpt(joined_marks(document.title, of_article.title), snippet)
+        for document, of_article, snippet in zip(documents, matches, bodies, strict=True)
+    ]

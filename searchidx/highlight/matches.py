@@ -1,139 +1,201 @@
-"""Where a text matches a plan's patterns: found on the tokens of the text itself, in any Unicode form."""
+"""Where a text matches the patterns of a plan: found on the text's own tokens, in any Unicode form."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
 from analyzers.spans import chunk_tokens
-from searchidx.highlight.candidates import Candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from searchidx.engines.plan import Alternatives, Pattern
-    from searchidx.highlight.candidates import Span
+    from searchidx.highlight.candidates import Chunk
 
-_CHUNK = re.compile(r"\S+")
-_REMEMBERED_LENGTH = 64
+MAX_READ_CHARACTERS: Final = 50_000
+"""Characters of chunks after which no further chunk of a text is read."""
 
-_MOST_MATCHES = 20_000
-_MOST_READ = 50_000
-_LONGEST_CHUNK = 8_000
-"""Bounds for books: what is looked at in one text (characters of chunks read), and of one chunk."""
+MAX_MATCHES: Final = 20_000
+"""Matches after which no further chunk of a text is read."""
 
-Place = tuple[int, int]
-"""A pattern's number in the plan, and a slot's in the pattern."""
+MAX_CHUNK_CHARACTERS: Final = 8_000
+"""Characters of one chunk that are read."""
 
+_MAX_REMEMBERED_CHARACTERS: Final = 64
+"""A longer chunk hardly comes twice in the texts of an answer."""
+
+_CHUNK: Final = re.compile(r"\S+")
 
 Match = tuple[int, int, int]
-"""Start and end of a stretch of the text that fills a slot of a pattern, and the pattern's number.
+"""Start and end of a stretch of the text that matches one token of a pattern, and the pattern's number.
 
-A plain tuple: an answer has hundreds of them, and a named one costs ten times as much to make.
+A plain tuple: an answer has hundreds of them, and a named one takes ten times as long to make.
 """
 
+PhraseToken = tuple[int, int, int, int, int]
+"""Start and end of a stretch that matches one of several tokens of a pattern, then its position in its chunk,
+the pattern's number, and the number of the token in the pattern."""
 
-class _Read(NamedTuple):
-    """A chunk of text: its number of parts; of its tokens start and end with what they fill.
 
-    That is a pattern of one slot (its number), or (position, pattern, slot) of one with several.
+class PatternToken(NamedTuple):
+    """One token of a pattern: the pattern's number in the plan, and the token's number in the pattern."""
+
+    pattern: int
+    token: int
+
+
+class ChunkMatches(NamedTuple):
+    """What matches in one chunk of text, with offsets from its start; `positions` counts its positions.
+
+    `matches` and `weak_matches` are of patterns of one token.
     """
 
-    parts: int
-    alone: tuple[Match, ...]
-    in_runs: tuple[tuple[int, int, int, int, int], ...]
+    positions: int
+    matches: tuple[Match, ...]
+    weak_matches: tuple[Match, ...]
+    phrase_tokens: tuple[PhraseToken, ...]
+
+
+class TextMatches(NamedTuple):
+    """The matches of one text in order of their starts, and those of weak patterns that were held back.
+
+    Each of `held_back` has an offset that the starts and ends of its matches are counted from.
+    """
+
+    matches: list[Match]
+    held_back: list[tuple[int, tuple[Match, ...]]]
+
+    def with_weak(self) -> list[Match]:
+        """Return all matches in order of their starts, those of weak patterns included."""
+        all_matches = set(self.matches)
+        for offset, weak_matches in self.held_back:
+            if len(all_matches) > MAX_MATCHES:
+                break
+            for start, end, number in weak_matches:
+                all_matches.add((offset + start, offset + end, number))
+        return sorted(all_matches)
+
+
+def patterns_of_field(patterns: Sequence[Pattern], field: str) -> dict[int, Pattern]:
+    """Return the patterns of a plan that may be marked in a text field, by their numbers in the plan."""
+    return {number: pattern for number, pattern in enumerate(patterns) if field in pattern.fields}
 
 
 class MatchFinder:
-    """Finds the patterns of one text field in the texts of one answer, which share their words."""
+    """Finds patterns in the texts of one answer, which share their words."""
 
-    def __init__(self, patterns: Sequence[Pattern], field: str, *, complete: bool) -> None:
-        """Take the patterns that may be marked in this field of a hit, a complete match or not."""
-        self.patterns = {
-            number: pattern
-            for number, pattern in enumerate(patterns)
-            if field in pattern.fields and not (complete and pattern.weak)
-        }
-        self._last = {number: len(pattern.tokens) - 1 for number, pattern in self.patterns.items()}
-        self._exact: dict[str, list[Place]] = {}
-        self._folded: dict[str, list[Place]] = {}
-        self._prefixes: list[tuple[int, Alternatives]] = []
-        for number, pattern in self.patterns.items():
+    def __init__(self, patterns: Mapping[int, Pattern]) -> None:
+        """Take the patterns by their numbers in the plan."""
+        self.patterns = patterns
+        self.strong_patterns = {number: pattern for number, pattern in patterns.items() if not pattern.weak}
+        self._last_token = {number: len(pattern.tokens) - 1 for number, pattern in patterns.items()}
+        self._exact: dict[str, list[PatternToken]] = {}
+        self._folded: dict[str, list[PatternToken]] = {}
+        self._prefixes: list[tuple[PatternToken, Alternatives]] = []
+        for number, pattern in patterns.items():
             self._register(number, pattern)
-        self._known: dict[str, _Read] = {}
+        self._chunks: dict[str, ChunkMatches] = {}
 
     def _register(self, number: int, pattern: Pattern) -> None:
         if pattern.prefix:
-            self._prefixes.append((number, pattern.tokens[0]))
+            self._prefixes.append((PatternToken(number, 0), pattern.tokens[0]))
             return
-        for place, slot in enumerate(pattern.tokens):
-            for terms, table in ((slot.exact, self._exact), (slot.folded, self._folded)):
-                for text in terms:
-                    table.setdefault(text, []).append((number, place))
+        for token, alternatives in enumerate(pattern.tokens):
+            for terms, table in ((alternatives.exact, self._exact), (alternatives.folded, self._folded)):
+                for term in terms:
+                    table.setdefault(term, []).append(PatternToken(number, token))
 
-    def find(self, text: str, chunks: Iterable[Span] | None = None) -> list[Match]:
-        """Return the matches in order of their starts; of a pattern of several slots only whole runs.
+    def find(self, text: str, chunks: Iterable[Chunk], *, hold_weak_back: bool = False) -> TextMatches:
+        """Return the matches in the chunks of a text, in which all that may match has to stand.
 
-        `chunks` are the text's candidates, where they are known already. Of a book the matches are the first
-        ones, as far as the bounds above reach.
+        A pattern of several tokens matches only tokens that stand side by side. With `hold_weak_back`, the
+        matches of weak patterns are kept apart. Of a book only the first matches are returned, as far as the
+        bounds of this module reach.
         """
-        if chunks is None:
-            chunks = Candidates(self.patterns.values()).chunks(text)
         matches: set[Match] = set()
-        # (pattern, slot, position) due -> the matches up to there
-        runs: dict[tuple[int, int, int], tuple[Match, ...]] = {}
-        before = parts = read = 0
-        for start, end in chunks if self.patterns else ():
-            if read > _MOST_READ or len(matches) > _MOST_MATCHES:
+        held_back: list[tuple[int, tuple[Match, ...]]] = []
+        # The next token of a pattern, and the position where it is due -> the matches of the tokens before.
+        open_phrases: dict[tuple[int, int, int], tuple[Match, ...]] = {}
+        read_to = position = characters_read = 0
+        for start, chunk_end in chunks if self.patterns else ():
+            if characters_read > MAX_READ_CHARACTERS or len(matches) > MAX_MATCHES:
                 break
-            stop = min(end, start + _LONGEST_CHUNK)
-            read += stop - start
-            if runs and has_tokens(text, before, start):
-                runs.clear()
-            piece = text[start:stop]
-            chunk = self._known.get(piece) or self._read(piece)
-            for first, last, number in chunk.alone:
+            end = min(chunk_end, start + MAX_CHUNK_CHARACTERS)
+            characters_read += end - start
+            if open_phrases and has_tokens(text, read_to, start):
+                open_phrases.clear()
+            chunk_text = text[start:end]
+            positions, strong, weak, phrase_tokens = self._chunks.get(chunk_text) or self._read(chunk_text)
+            for first, last, number in strong:
                 matches.add((start + first, start + last, number))
-            for first, last, position, number, place in chunk.in_runs:
-                run = runs.get((number, place, parts + position)) if place else ()
-                if run is None:
-                    continue
-                run = (*run, (start + first, start + last, number))
-                if place == self._last[number]:
-                    matches.update(run)
-                else:
-                    runs[number, place + 1, parts + position + 1] = run
-            before, parts = stop, parts + chunk.parts
-        return sorted(matches)
+            if weak and hold_weak_back:
+                held_back.append((start, weak))
+            else:
+                for first, last, number in weak:
+                    matches.add((start + first, start + last, number))
+            if phrase_tokens:
+                for number, phrase in self._extend_phrases(open_phrases, phrase_tokens, start, position):
+                    if hold_weak_back and number not in self.strong_patterns:
+                        held_back.append((0, phrase))
+                    else:
+                        matches.update(phrase)
+            read_to, position = end, position + positions
+        return TextMatches(sorted(matches), held_back)
 
-    def _read(self, chunk: str) -> _Read:
-        alone: list[Match] = []
-        in_runs: list[tuple[int, int, int, int, int]] = []
+    def _extend_phrases(
+        self,
+        open_phrases: dict[tuple[int, int, int], tuple[Match, ...]],
+        phrase_tokens: Iterable[PhraseToken],
+        chunk_start: int,
+        chunk_position: int,
+    ) -> list[tuple[int, tuple[Match, ...]]]:
+        """Go on with open phrases by the tokens of a chunk; return the finished ones by their patterns."""
+        finished: list[tuple[int, tuple[Match, ...]]] = []
+        for start, end, position_in_chunk, number, token in phrase_tokens:
+            position = chunk_position + position_in_chunk
+            before = open_phrases.get((number, token, position)) if token else ()
+            if before is None:
+                continue
+            phrase = (*before, (chunk_start + start, chunk_start + end, number))
+            if token == self._last_token[number]:
+                finished.append((number, phrase))
+            else:
+                open_phrases[number, token + 1, position + 1] = phrase
+        return finished
+
+    def _read(self, chunk_text: str) -> ChunkMatches:
+        matches: list[Match] = []
+        weak_matches: list[Match] = []
+        phrase_tokens: list[PhraseToken] = []
         position = -1
-        for start, end, position, _, term in chunk_tokens(chunk):
-            for number, place in self._places(term):
-                if self._last[number]:
-                    in_runs.append((start, end, position, number, place))
+        for start, end, position, _, term in chunk_tokens(chunk_text):
+            for number, token in self._pattern_tokens(term):
+                if self._last_token[number]:
+                    phrase_tokens.append((start, end, position, number, token))
+                elif number in self.strong_patterns:
+                    matches.append((start, end, number))
                 else:
-                    alone.append((start, end, number))
-        read = _Read(position + 1, tuple(alone), tuple(in_runs))
-        if len(chunk) <= _REMEMBERED_LENGTH:
-            self._known[chunk] = read
-        return read
+                    weak_matches.append((start, end, number))
+        chunk = ChunkMatches(position + 1, tuple(matches), tuple(weak_matches), tuple(phrase_tokens))
+        if len(chunk_text) <= _MAX_REMEMBERED_CHARACTERS:
+            self._chunks[chunk_text] = chunk
+        return chunk
 
-    def _places(self, exact: str) -> list[Place]:
+    def _pattern_tokens(self, exact: str) -> list[PatternToken]:
+        """Return what a term matches."""
         folded = folded_term(exact)
-        starting = [
-            (number, 0)
-            for number, slot in self._prefixes
-            if exact.startswith(tuple(slot.exact)) or folded.startswith(tuple(slot.folded))
+        prefixes = [
+            pattern_token
+            for pattern_token, alternatives in self._prefixes
+            if exact.startswith(tuple(alternatives.exact)) or folded.startswith(tuple(alternatives.folded))
         ]
-        return [*self._exact.get(exact, ()), *self._folded.get(folded, ()), *starting]
+        return [*self._exact.get(exact, ()), *self._folded.get(folded, ()), *prefixes]
 
 
 def has_tokens(text: str, start: int, end: int) -> bool:
     """Return whether a token stands in this part of the text, which ends at blanks."""
     if text[start:end].isspace():  # as between most neighbours
         return False
-    return any(chunk_tokens(chunk[0][:_LONGEST_CHUNK]) for chunk in _CHUNK.finditer(text, start, end))
+    return any(chunk_tokens(chunk[0][:MAX_CHUNK_CHARACTERS]) for chunk in _CHUNK.finditer(text, start, end))

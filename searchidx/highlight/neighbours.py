@@ -12,29 +12,29 @@ from searchidx.highlight.matches import has_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from searchidx.highlight.candidates import Span
+    from searchidx.highlight.candidates import Chunk
 
 
 def neighbours(texts: Sequence[str], folded: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the exact terms of neighbours in the texts: all pairs of which both, without accents, are given.
+    """Yield the exact terms of neighbours in the texts, once for each time that they stand side by side.
 
-    Some other pairs come with them. Of a code only the parts count.
+    The pairs of which both terms are among the `folded` ones, once their accents are taken off, are complete;
+    some other pairs come with them. Of a code only the parts count.
     """
-    slot = Alternatives(folded=frozenset(folded))
-    candidates = Candidates([Pattern((slot,), (), 1.0)])
-    for text, chunks in zip(texts, candidates.page(texts), strict=True):
-        yield from _in_text(text, candidates.chunks(text) if chunks is None else chunks)
+    candidates = Candidates([Pattern((Alternatives(folded=frozenset(folded)),), (), 1.0)])
+    for text, chunks in zip(texts, candidates.chunks_by_text(texts), strict=True):
+        yield from _neighbours_in_text(text, chunks)
 
 
-def _in_text(text: str, chunks: Iterable[Span]) -> Iterator[tuple[str, str]]:
-    last, before = "", 0
+def _neighbours_in_text(text: str, chunks: Iterable[Chunk]) -> Iterator[tuple[str, str]]:
+    previous_term, read_to = "", 0
     for start, end in chunks:
-        if last and has_tokens(text, before, start):
-            last = ""
-        position = -1
-        for _, _, place, _, term in chunk_tokens(text[start:end]):
-            if place != position:
-                if last:
-                    yield last, term
-                last, position = term, place
-        before = end
+        if previous_term and has_tokens(text, read_to, start):
+            previous_term = ""
+        previous_position = -1
+        for _, _, position, _, term in chunk_tokens(text[start:end]):
+            if position != previous_position:  # else it is the whole code, which comes after its first part
+                if previous_term:
+                    yield previous_term, term
+                previous_term, previous_position = term, position
+        read_to = end

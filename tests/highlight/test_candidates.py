@@ -1,156 +1,104 @@
-"""The fast search for matches against a plain one: every token of the text looked at, one after the other."""
+"""Chunks in which a word of the query may stand: none is missed, few others are named."""
 
 from __future__ import annotations
 
-import sys
-import time
 import unicodedata
-from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers import Token, syllables
 from analyzers.fold import folded_term
-from searchidx.engines.plan import Alternatives, Pattern
-from searchidx.highlight import SNIPPET_LENGTH, Candidates, MatchFinder, snippet
-from searchidx.highlight.neighbours import neighbours
+from searchidx.highlight import Candidates
+from tests.support.highlight import BLANKS, PATTERNS, TEXTS, exact, find, folded, pattern, plain_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from searchidx.engines.plan import Pattern
 
-
-def fills(token: Token, slot: Alternatives, *, prefix: bool) -> bool:
-    exact, folded = token.term, folded_term(token.term)
-    if prefix:
-        return exact.startswith(tuple(slot.exact)) or folded.startswith(tuple(slot.folded))
-    return exact in slot.exact or folded in slot.folded
-
-
-def plainly(text: str, patterns: list[Pattern]) -> list[tuple[int, int, int]]:
-    """Start, end and pattern of all matches: the tokens at neighbouring positions that fill all slots."""
-    places = [list(found) for _, found in groupby(syllables(text), lambda token: token.position)]
-    found: set[tuple[int, int, int]] = set()
-    for number, pattern in enumerate(patterns):
-        for first in range(len(places) - len(pattern.tokens) + 1):
-            filling = [
-                [token for token in places[first + at] if fills(token, slot, prefix=pattern.prefix)]
-                for at, slot in enumerate(pattern.tokens)
-            ]
-            if all(filling):
-                # Of a part and the whole code that begins with it, the one that comes last goes on.
-                ends = [*(tokens[-1:] for tokens in filling[:-1]), filling[-1]]
-                found.update((token.start, token.end, number) for tokens in ends for token in tokens)
-    return sorted(found)
-
-
-def slot(*terms: str, exact: bool) -> Alternatives:
-    return (
-        Alternatives(exact=frozenset(terms))
-        if exact
-        else Alternatives(folded=frozenset(map(folded_term, terms)))
-    )
-
-
-SOUGHT = """
-    an công cong bộ đ nđ cp 03 2019 03/2019/nđ-cp tp.hcm 50% hcm thủy at&t straße привет 漢 a ü baochi.vn
-    i can't c
-"""
-TERMS = [*SOUGHT.split(), "x" * 255, "x" * 45]
-WRITTEN = """
-    Bộ CÔNG công An an, cộng cổng-an 03/2019/NĐ-CP 0351 TP.HCM (50%) an? an–công AT&amp;T c&ocirc;ng C&#212;NG
-    Straße Ｃông Привет 漢字 họp.An thuỷ thủy _an_ https://baochi.vn/an?b=công a@baochi.vn Ðảng ĐÐ İ
-    ’ can’t ü | …
-"""
-INVISIBLE = [
-    "c\u00adông",
-    "an\u200bcông",
-    "a\u0302\u0301n",
-    "cong\u3000an",
-    "\u00a0",
-    "\u2028",
-    "\n",
-    "\ud800",
-    "\u0301",
-]
-WORDS = [*WRITTEN.split(), *INVISIBLE, "x" * 300, "x" * 255]
-SLOTS = st.builds(
-    lambda terms, exact: slot(*terms, exact=exact),
-    st.lists(st.sampled_from(TERMS), min_size=1, max_size=2),
-    st.booleans(),
-)
-PATTERNS = st.lists(
-    st.builds(
-        lambda slots, prefix: Pattern(tuple(slots[:1] if prefix else slots), ("body",), 1.0, prefix=prefix),
-        st.lists(SLOTS, min_size=1, max_size=3),
-        st.booleans(),
-    ),
-    min_size=1,
-    max_size=12,
-)
-PIECES = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=25)
-TEXTS = PIECES.map(" ".join) | PIECES.map("".join)
 FORMS: list[Literal["NFC", "NFD"]] = ["NFC", "NFD"]
+BLOCK = 1 << 16
+"""Characters of a text that are searched together."""
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("term", TERMS)
-def test_each_term_is_found_in_whatever_form_it_stands(term: str, form: Literal["NFC", "NFD"]) -> None:
-    """Entities, marks, invisible signs, blanks and letters of any kind hide no term and invent none."""
-    for word in WORDS:
-        text = unicodedata.normalize(form, f"{word} {word}, a-{word}")
-        for terms in ([slot(term, exact=True)], [slot(term, exact=False)]):
-            for prefix in (False, True):
-                patterns = [Pattern(tuple(terms), ("body",), 1.0, prefix=prefix)]
-                assert MatchFinder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+def chunks(text: str, *patterns: Pattern) -> list[str]:
+    return [text[start:end] for start, end in Candidates(patterns).chunks(text)]
 
 
-@given(TEXTS, PATTERNS, st.sampled_from(FORMS))
-@settings(max_examples=300)
-def test_finds_what_a_plain_search_finds(
-    text: str, patterns: list[Pattern], form: Literal["NFC", "NFD"]
-) -> None:
-    """In any text and Unicode form, the matches are those of its own tokens, neither more nor fewer."""
-    text = unicodedata.normalize(form, text)
-    assert MatchFinder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+NAMED = [
+    # Only whole words, in any case and accents, wherever they stand in the chunk.
+    ("An ăn AN ban ang", pattern(folded("an")), ["An", "ăn", "AN"]),
+    ("an. (an) -an- bà-an tai/an 1an an1", pattern(folded("an")), ["an.", "(an)", "-an-", "bà-an", "tai/an"]),
+    ("công cộng cong", pattern(exact("công")), ["công", "cộng", "cong"]),
+    # Words that share their first four letters with the one that is sought.
+    ("nghi nghiêng nghiên nghiêm", pattern(folded("nghiên")), ["nghiên"]),
+    ("a an anh", pattern(folded("a")), ["a"]),
+    # The beginnings of words.
+    ("an ang bang -ang", pattern(folded("an"), prefix=True), ["an", "ang", "-ang"]),
+    ("nghi nghiêng nghia", pattern(folded("nghie"), prefix=True), ["nghiêng"]),
+    # Of a code, the first part; as a beginning it may not go on.
+    ("03/2019/NĐ-CP 03 2019 033", pattern(exact("03/2019/nđ-cp")), ["03/2019/NĐ-CP", "03"]),
+    ("tp.hcm tp. tphcm", pattern(exact("tp.h"), prefix=True), ["tp.hcm", "tp."]),
+    # One chunk is named once, however often it holds the word.
+    ("an-an-an bà an/an", pattern(folded("an")), ["an-an-an", "an/an"]),
+    # Tokens of phrases, and the terms of a token, are sought each by itself.
+    ("an toàn lành", pattern(folded("toan"), folded("an")), ["an", "toàn"]),
+    ("an toàn lành", pattern(folded("toan", "lanh")), ["toàn", "lành"]),
+    ("an toàn", pattern(), []),
+    # Whatever is in doubt is named.
+    ("bà а b&agrave; bà? 漢 🌾 bà", pattern(folded("an")), ["а", "b&agrave;", "bà?", "漢", "🌾"]),
+    ("漢 bà", pattern(exact("漢")), ["漢"]),
+]
 
 
-BLANKS = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
+@pytest.mark.parametrize(("text", "sought", "named"), NAMED)
+def test_chunks_with_a_word_that_is_sought_are_named(text: str, sought: Pattern, named: list[str]) -> None:
+    """They are named in order and whole, and hardly any others."""
+    assert chunks(text, sought) == named
+    decomposed = unicodedata.normalize("NFD", text)
+    assert chunks(decomposed, sought) == [unicodedata.normalize("NFD", chunk) for chunk in named]
 
 
 @pytest.mark.parametrize("blank", BLANKS, ids=ascii)
 def test_a_chunk_ends_at_any_blank(blank: str) -> None:
     """Whatever Unicode calls a blank parts two chunks."""
-    candidates = Candidates([Pattern((Alternatives(folded=frozenset({"an"})),), ("body",), 1.0)])
+    candidates = Candidates([pattern(folded("an"))])
     assert list(candidates.chunks(f"bà{blank}án{blank}bà")) == [(3, 5)]
+
+
+@pytest.mark.parametrize(("length", "named"), [(255, []), (256, ["x" * 256])])
+def test_a_word_longer_than_a_term_is_named(length: int, named: list[str]) -> None:
+    """A word of more than 255 letters is cut into terms, each of which may be the one that is sought."""
+    assert chunks(f"bà {'x' * length} bà", pattern(folded("an"))) == named
 
 
 @given(st.lists(TEXTS, max_size=6), PATTERNS, st.sampled_from(FORMS))
 def test_texts_of_a_page_are_searched_as_each_alone(
     texts: list[str], patterns: list[Pattern], form: Literal["NFC", "NFD"]
 ) -> None:
-    """What is found in texts looked through together is what is found in each alone; None in a long one."""
+    """What is found in texts that are searched together is what is found in each of them alone."""
     texts = [unicodedata.normalize(form, text) for text in texts]
     candidates = Candidates(patterns)
-    assert candidates.page(texts) == [list(candidates.chunks(text)) for text in texts]
-    assert candidates.page([*texts, "an " * 30_000])[-1] is None
+    assert candidates.chunks_by_text(texts) == [list(candidates.chunks(text)) for text in texts]
 
 
-@given(st.lists(TEXTS, max_size=4), st.lists(st.sampled_from(SOUGHT.split()), min_size=1, max_size=4))
-def test_neighbours_are_those_of_all_tokens(texts: list[str], sought: list[str]) -> None:
-    """Neighbours read off a few chunks are, as often, those that reading every token finds."""
-    folded = {folded_term(term) for term in sought}
+@pytest.mark.parametrize(("length", "together"), [(BLOCK, True), (BLOCK + 1, False)])
+def test_a_long_text_is_searched_apart_and_only_as_far_as_needed(length: int, together: bool) -> None:
+    """A text of more than 65,536 characters is searched block by block, and the other texts beside it."""
+    text = "an " * (BLOCK // 3) + "b" * (length - BLOCK // 3 * 3)
+    candidates = Candidates([pattern(folded("an"))])
+    before, chunks_of_text, after = candidates.chunks_by_text(["an", text, "bà an"])
+    assert (before, after) == ([(0, 2)], [(3, 5)])
+    assert isinstance(chunks_of_text, list) is together
+    assert list(chunks_of_text) == [(start, start + 2) for start in range(0, BLOCK - 1, 3)]
 
-    def among(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        return sorted(pair for pair in pairs if folded.issuperset(map(folded_term, pair)))
 
-    plain: list[tuple[str, str]] = []
-    for text in texts:
-        first = {token.position: token.term for token in reversed(syllables(text))}
-        plain += pairwise(first[position] for position in sorted(first))
-    assert among(neighbours(texts, folded)) == among(plain)
+@pytest.mark.parametrize("gap", range(6))
+def test_blocks_end_at_blanks(gap: int) -> None:
+    """A chunk at the end of a block is named once, whole, and where it stands."""
+    filler = "bb " * (BLOCK // 3 + 1)
+    text = f"{filler[: BLOCK - gap]} an an-b {filler}công-an\nan"
+    assert chunks(text, pattern(folded("an"))) == ["an", "an-b", "công-an", "an"]
 
 
 @pytest.mark.parametrize("length", [254, 255, 256, 257, 400, 511, 600])
@@ -158,54 +106,17 @@ def test_words_longer_than_a_term_are_searched_where_they_are_cut(length: int) -
     """A word of many letters is cut into terms, and each of them is found, wherever it stands."""
     for before in range(0, 300, 37):
         text = f"{'a ' * before}{'x' * length}an b"
-        patterns = [Pattern((slot("x" * (length % 255) + "an", "an", exact=True),), ("body",), 1.0)]
-        assert MatchFinder(patterns, "body", complete=True).find(text) == plainly(text, patterns)
+        patterns = [pattern(exact("x" * (length % 255) + "an", "an"))]
+        assert find(text, patterns).matches == plain_matches(text, patterns)
 
 
-LONG = {
-    "one word": "x" * 1_000_000,
-    "one code": "an-toàn/" * 120_000,
-    "no blank, other letters": "漢字" * 500_000,
-    "only matches": "an toàn " * 120_000,
-    "decomposed": unicodedata.normalize("NFD", "Ông ấy nói an toàn là bạn. ") * 30_000,
-    "doubtful": "an? Ｔoàn! " * 90_000,
-    "marks": "a" + "\u0301" * 1_000_000,
-    "blank lines": " \n" * 500_000,
-    "numbers": "1. 2. an " * 110_000,
-}
-
-
-@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
-def test_a_million_characters_are_shown_in_a_moment(text: str) -> None:
-    """A snippet of a book, however it is made, takes a fraction of a second."""
-    finder = MatchFinder(
-        [Pattern((slot(term, exact=True),), ("body",), 1.0) for term in ("an", "toàn")], "body", complete=True
-    )
-    began = time.process_time()
-    shown = snippet(text, finder)
-    assert time.process_time() - began < 2
-    assert len(shown.text) <= SNIPPET_LENGTH + 2
-
-
-def test_the_best_passage_of_a_book_is_found_far_in() -> None:
-    """Thousands of matches of common words do not hide the one place where the rare word stands."""
-    text = (
-        "Một câu của người này và của người kia. " * 5_000
-        + "Giá lúa của ta tăng. "
-        + "Của ai và của ai. " * 900
-    )
-    patterns = [
-        Pattern((slot(term, exact=True),), ("body",), weight) for term, weight in (("của", 1), ("lúa", 5))
-    ]
-    shown = snippet(text, MatchFinder(patterns, "body", complete=True))
-    assert "lúa" in shown.text
-
-
-def test_matches_are_found_in_every_stretch_of_a_long_text() -> None:
-    """A long text is searched in stretches; none of its matches is lost, doubled or moved where they meet."""
-    text = " ".join(f"{'y' * (at % 7)}{at} an toàn" for at in range(12_000))
-    patterns = [Pattern((slot("an", exact=True), slot("toàn", exact=True)), ("body",), 1.0)]
-    found = MatchFinder(patterns, "body", complete=True).find(text)
-    assert [text[start:end] for start, end, _ in found] == ["an", "toàn"] * (len(found) // 2)
-    assert found[-1][0] > 3 * (1 << 16) / 2
-    assert len({start for start, _, _ in found}) == len(found)
+@given(TEXTS, st.sampled_from(["an", "công", "tp", "漢", "straße"]))
+def test_every_chunk_that_is_named_is_one_of_the_text(text: str, term: str) -> None:
+    """Chunks ascend, hold no blank, and have blanks or nothing on either side."""
+    text = folded_term(text)
+    read_to = -1
+    for start, end in Candidates([pattern(folded(term))]).chunks(text):
+        assert read_to < start < end
+        assert not any(character.isspace() for character in text[start:end])
+        assert all(side.isspace() for side in (text[start - 1 : start] or " ", text[end : end + 1] or " "))
+        read_to = end

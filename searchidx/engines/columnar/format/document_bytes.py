@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analyzers.alphabet import VIETNAMESE_LETTERS
 from searchidx.errors import DocumentError
 from searchidx.model import Document
 
@@ -21,8 +22,7 @@ _ONE_BYTE, _UTF8 = b"\x01", b"\x02"
 
 _CHARACTERS = (
     "\0\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
-    "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00a0“”‘’–—…•°"
+    f"{VIETNAMESE_LETTERS}\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00a0“”‘’–—…•°"
 )
 
 

@@ -1,0 +1,35 @@
+"""What is highlighted in a text: its matches, joined where a reader sees one thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searchidx.highlight.matches import Match
+    from searchidx.model import Mark
+
+
+def joined_marks(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
+    """Return the marks of a text, given its matches in order of their starts.
+
+    Matches that overlap, neighbouring words of one line and the parts of a code become one mark.
+    """
+    joined: list[Mark] = []
+    mark_start = mark_end = -1
+    for start, end, _ in matches:
+        if mark_end >= 0 and (start <= mark_end or _is_joint(text[mark_end:start])):
+            mark_end = max(mark_end, end)
+        else:
+            if mark_end >= 0:
+                joined.append((mark_start, mark_end))
+            mark_start, mark_end = start, end
+    if mark_end >= 0:
+        joined.append((mark_start, mark_end))
+    return tuple(joined)
+
+
+def _is_joint(between: str) -> bool:
+    """Whether two matches belong together: blanks of one line between them, or one sign as in NĐ-CP."""
+    return "\n" not in between and (between.isspace() or (len(between) == 1 and not between.isalnum()))

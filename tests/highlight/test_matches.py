@@ -1,0 +1,203 @@
+"""Matches: the fast search against a plain one, phrases, weak patterns, and the bounds for books."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzers import syllables
+from searchidx.engines.plan import Pattern
+from searchidx.highlight import MatchFinder, TextMatches, patterns_of_field
+from tests.support.highlight import (
+    PATTERNS,
+    TERMS,
+    TEXTS,
+    WORDS,
+    exact,
+    find,
+    folded,
+    pattern,
+    plain_matches,
+)
+
+if TYPE_CHECKING:
+    from searchidx.highlight.matches import Match
+
+FORMS: list[Literal["NFC", "NFD"]] = ["NFC", "NFD"]
+
+
+def found(text: str, *patterns: Pattern) -> list[str]:
+    return [text[start:end] for start, end, _ in find(text, patterns).matches]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("term", TERMS)
+def test_each_term_is_found_in_whatever_form_it_stands(term: str, form: Literal["NFC", "NFD"]) -> None:
+    """Entities, marks, invisible signs, blanks and letters of any kind hide no term and invent none."""
+    for word in WORDS:
+        text = unicodedata.normalize(form, f"{word} {word}, a-{word}")
+        for alternatives in (exact(term), folded(term)):
+            for prefix in (False, True):
+                patterns = [pattern(alternatives, prefix=prefix)]
+                assert find(text, patterns).matches == plain_matches(text, patterns)
+
+
+@given(TEXTS, PATTERNS, st.sampled_from(FORMS))
+@settings(max_examples=300)
+def test_finds_what_a_plain_search_finds(
+    text: str, patterns: list[Pattern], form: Literal["NFC", "NFD"]
+) -> None:
+    """In any text and Unicode form, the matches are those of its own tokens, neither more nor fewer."""
+    text = unicodedata.normalize(form, text)
+    assert find(text, patterns).matches == plain_matches(text, patterns)
+
+
+@given(TEXTS, PATTERNS)
+def test_weak_matches_are_held_back_and_complete_the_others(text: str, patterns: list[Pattern]) -> None:
+    """The matches of the other patterns come first; with the weak ones, all matches are there."""
+    kept = find(text, patterns, hold_weak_back=True)
+    plain = plain_matches(text, patterns)
+    assert kept.matches == [match for match in plain if not patterns[match[2]].weak]
+    assert kept.with_weak() == plain
+    assert find(text, patterns) == TextMatches(plain, [])
+
+
+PHRASES = [
+    # Tokens of a phrase stand side by side; blanks and signs may stand between them, other tokens not.
+    ("công an", ["công", "an"]),
+    ("công, an", ["công", "an"]),
+    ("công … – an", ["công", "an"]),
+    ("công-an", ["công", "an"]),
+    ("công b an", []),
+    ("an công", []),
+    ("công a-an", []),
+    ("công 漢 an", []),
+    ("công", []),
+    ("công công an an", ["công", "an"]),
+    ("công an-công an", ["công", "an", "công", "an"]),
+    ("công xã. công an", ["công", "an"]),
+    ("b-công an", ["công", "an"]),
+    ("công-b an", []),
+    ("công an\nvà công\nan", ["công", "an", "công", "an"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_a_phrase_matches_tokens_side_by_side(text: str, expected: list[str]) -> None:
+    """All of its tokens match, in their order, or none."""
+    assert found(text, pattern(exact("công"), exact("an"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a b a b c", ["a", "b", "c"]), ("a b b c", []), ("a b. c", ["a", "b", "c"]), ("a x b c", [])],
+)
+def test_a_phrase_of_three_tokens_goes_on_from_where_it_stands(text: str, expected: list[str]) -> None:
+    """A phrase that was begun is not finished elsewhere."""
+    assert found(text, pattern(exact("a"), exact("b"), exact("c"))) == expected
+
+
+def test_a_token_may_match_several_tokens_of_several_patterns() -> None:
+    """Each match has the number of its pattern, and overlapping phrases are all found."""
+    patterns = [
+        pattern(exact("a"), exact("a")),
+        pattern(folded("a")),
+        pattern(exact("b")),
+        pattern(exact("a", "b"), exact("b")),
+    ]
+    assert find("a a b", patterns).matches == [
+        *((0, 1, 0), (0, 1, 1), (2, 3, 0), (2, 3, 1), (2, 3, 3), (4, 5, 2), (4, 5, 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("công", ["công"]),
+        ("công. cô cộng", ["công"]),
+        ("cong", []),
+        ("bcông", []),
+        ("công-an", ["công", "công-an"]),
+    ],
+)
+def test_an_exact_prefix_matches_the_tokens_that_begin_so(text: str, expected: list[str]) -> None:
+    """A token with other accents, or with letters before, does not begin so."""
+    assert found(text, pattern(exact("côn"), prefix=True)) == expected
+
+
+def test_a_folded_prefix_matches_in_any_accents() -> None:
+    """What is typed without accents begins words with any."""
+    assert found("công cộn cô bcon", pattern(folded("con"), prefix=True)) == ["công", "cộn"]
+
+
+def test_patterns_of_other_fields_are_left_out_and_the_others_keep_their_numbers() -> None:
+    """A word that was sought in titles only is not marked in a body."""
+    title, body, both = (
+        Pattern((exact("an"),), fields, 1.0) for fields in (("title",), ("body",), ("title", "body"))
+    )
+    assert patterns_of_field([title, body, both], "body") == {1: body, 2: both}
+    assert patterns_of_field([title, body, both], "title") == {0: title, 2: both}
+    assert MatchFinder({0: title}).find("an", [(0, 2)]).matches == [(0, 2, 0)]
+    assert MatchFinder({}).find("an", [(0, 2)]).matches == []
+
+
+def test_strong_patterns_are_those_that_are_not_weak() -> None:
+    """The finder tells which patterns a complete match is shown by."""
+    strong, weak = pattern(exact("ân")), pattern(folded("an"), weak=True)
+    finder = MatchFinder({3: strong, 5: weak})
+    assert finder.patterns == {3: strong, 5: weak}
+    assert finder.strong_patterns == {3: strong}
+
+
+def test_a_finder_reads_a_chunk_alike_wherever_it_stands() -> None:
+    """What was read of one text serves the next: spans are told from where the chunk stands there."""
+    finder = MatchFinder({0: pattern(exact("công"), exact("an")), 1: pattern(exact("an"))})
+    for text in ("công an", "bà công an", "công an, công an", "an"):
+        chunks = [(token.start, token.end) for token in syllables(text) if token.term != "bà"]
+        again = finder.find(text, chunks).matches
+        assert again == plain_matches(text, list(finder.patterns.values()))
+
+
+def test_no_chunk_is_read_after_fifty_thousand_characters() -> None:
+    """Reading ends with the chunk in which the bound is passed, not before it."""
+    text = "an-1234567 " * 6_000  # ten characters a chunk
+    assert len(find(text, [pattern(exact("an"))]).matches) == 5_001
+    text = "an-12345678 " * 6_000  # eleven: 4,546 chunks have 50,006
+    assert len(find(text, [pattern(exact("an"))]).matches) == 4_546
+
+
+def test_no_chunk_is_read_after_twenty_thousand_matches() -> None:
+    """Reading ends with the chunk in which the bound is passed; matches of weak patterns count too."""
+    strong, weak = pattern(exact("a")), pattern(folded("a"), weak=True)
+    assert len(find("a " * 25_000, [strong]).matches) == 20_001
+    assert len(find("a " * 25_000, [strong, weak]).matches) == 20_002
+    assert len(find("a " * 25_000, [strong, weak], hold_weak_back=True).matches) == 20_001
+    assert len(find("a " * 25_000, [weak], hold_weak_back=True).with_weak()) == 20_001
+
+
+@pytest.mark.parametrize(("signs", "matches"), [(7_998, [(7_998, 8_000, 0)]), (7_999, [])])
+def test_of_a_chunk_eight_thousand_characters_are_read(signs: int, matches: list[Match]) -> None:
+    """A word that the bound cuts does not match."""
+    assert find("." * signs + "an", [pattern(exact("an"))]).matches == matches
+
+
+@pytest.mark.parametrize(("signs", "parted"), [(7_999, True), (8_000, False)])
+def test_between_the_tokens_of_a_phrase_as_many_are_read(signs: int, parted: bool) -> None:
+    """A token between two others is seen as far as the bound reaches."""
+    between = "." * signs + "b"
+    assert found(f"công {between} an", pattern(exact("công"), exact("an"))) == (
+        [] if parted else ["công", "an"]
+    )
+
+
+def test_matches_are_found_in_every_block_of_a_long_text() -> None:
+    """A long text is searched in blocks; none of its matches is lost, doubled or moved where they meet."""
+    text = " ".join(f"{'y' * (number % 7)}{number} an toàn" for number in range(12_000))
+    matches = find(text, [pattern(exact("an"), exact("toàn"))]).matches
+    assert [text[start:end] for start, end, _ in matches] == ["an", "toàn"] * (len(matches) // 2)
+    assert max(start for start, _, _ in matches) > 3 * (1 << 16) / 2
+    assert len({start for start, _, _ in matches}) == len(matches)
