@@ -6,28 +6,35 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers import syllables
 from analyzers.ime import decode_typing
+from searchidx.suggest.query_parts import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.suggest.evidence import Evidence
-    from searchidx.suggest.rewrite import Part
+    from searchidx.suggest.query_parts import QueryPart
 
-_CLEAR: Final = 10
-"""How many times as many documents have to know a decoded syllable as the keys that were typed."""
+_MIN_RATIO: Final = 10
+"""A decoded syllable needs more than this many times as many documents as the keys that were typed."""
 
 
-def decoded(text: str, run: Sequence[Part], evidence: Evidence) -> list[tuple[Part, str]]:
-    """Return the parts of a run that were typed so, with what they were meant as.
+def decode_keys(text: str, parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
+    """Return the parts of a stretch of the text that are keys, with the syllables that they were meant as.
 
-    Nothing, unless the corpus knows every decoded syllable, and far better than the keys.
+    Nothing is returned unless the corpus has every decoded syllable, and far more often than its keys.
     """
-    read = decode_typing(text[run[0].start : run[-1].end])
-    if read is None:
+    decoded = decode_typing(text[parts[0].start : parts[-1].end])
+    if decoded is None:
         return []
-    terms = [token.term for token in syllables(read[0])]
-    if len(terms) != len(run):
+    decoded_text, _ = decoded
+    terms = [token.term for token in syllables(decoded_text)]
+    if len(terms) != len(parts):
         return []
-    changes = [(part, term) for part, term in zip(run, terms, strict=True) if part.term != term]
-    sure = all(evidence.known(term) > _CLEAR * evidence.known(part.term) for part, term in changes)
-    return changes if sure else []
+    replacements = [
+        Replacement(part, term) for part, term in zip(parts, terms, strict=True) if part.term != term
+    ]
+    sure = all(
+        evidence.syllable_documents(term) > _MIN_RATIO * evidence.syllable_documents(part.term)
+        for part, term in replacements
+    )
+    return replacements if sure else []

@@ -1,216 +1,194 @@
-"""Syllables that the corpus knows only spelt otherwise, between the same neighbours."""
+"""Misspellings: syllables that the corpus has only in another spelling between the same neighbours."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.accents.spellings import accentuations
-from searchidx.suggest.rewrite import changed
-from searchidx.suggest.slips import exchanged, intended, one_word_two, similar
+from searchidx.suggest.context import context_of, neighbour_terms
+from searchidx.suggest.query_parts import Replacement, with_term
+from searchidx.suggest.slips import is_similar, letter_slips, near_syllables, split_in_two
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from searchidx.suggest.context import Context
     from searchidx.suggest.evidence import Evidence
-    from searchidx.suggest.rewrite import Part
+    from searchidx.suggest.query_parts import QueryPart
 
-_RARE: Final = 50
-"""What was typed may have this part of a correction's support at the most."""
+_MIN_RATIO: Final = 50
+"""A correction needs this many times as much support as what was typed."""
 
-_CLEAR: Final = 3
-"""How many times the best correction has to outweigh the next one."""
+_MIN_LEAD: Final = 3
+"""The best correction needs this many times as much support as the next one."""
 
-_UNLIKELY: Final = 6
-"""How many times as much support a correction needs that changes a mark besides."""
+_EXTRA_MARK_RATIO: Final = 6
+"""A correction that changes one mark besides needs this many times as much support."""
 
-_WORDS: Final = 3
-"""Documents with the corrected word, where what was typed is a possible syllable."""
+_MIN_WORD_DOCUMENTS: Final = 3
+"""The documents that the corrected word needs, where what was typed is a possible syllable."""
 
-_FOREIGN: Final = 6
-"""Letters of the shortest word of another language that is corrected."""
+_MIN_FOREIGN_LETTERS: Final = 6
+"""A shorter word of another language is not corrected."""
 
-_UNSEEN: Final = 1
-_HARDLY: Final = 10_000
-"""A syllable in one of so many documents is hardly in use."""
+_UNSEEN_DOCUMENTS: Final = 1
+"""Documents that the corpus does not have yet; a syllable may be in its share of them."""
 
-_ALONE: Final = 50
-"""Documents of a syllable without neighbours that count for one beside them."""
+_DOCUMENTS_PER_RARE_SYLLABLE: Final = 10_000
+"""A syllable is hardly in use if no more than one in this many documents has it."""
 
-_LISTED: Final = 200
+_DOCUMENTS_ALONE: Final = 50
+"""Without neighbours, this many documents with a syllable support it as much as one does beside them."""
 
+_MAX_SIMILAR_TERMS: Final = 200
+"""Terms of the corpus that a foreign word is compared with: the most frequent ones with its beginning."""
 
-class Correction(NamedTuple):
-    """A better supported term for one part of a run."""
+_COMMON_LETTERS: Final = 3
+"""Letters that a foreign word and its correction begin with."""
 
-    part: Part
-    term: str
-
-
-class _Place(NamedTuple):
-    """One term of a run, and the forms of its neighbours; a bound one makes a word on its other side."""
-
-    term: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    left_bound: bool
-    right_bound: bool
-
-    def pairs(self, term: str, evidence: Evidence) -> int:
-        """Return in how many documents the term stands beside its neighbours."""
-        before = sum(evidence.pair(left, term) for left in self.left)
-        return before + sum(evidence.pair(term, right) for right in self.right)
-
-    def words(self, term: str, evidence: Evidence) -> int:
-        """Return in how many documents the term makes a word with a neighbour that is not bound."""
-        before = () if self.left_bound else self.left
-        after = () if self.right_bound else self.right
-        return sum(evidence.word(left, term) for left in before) + sum(
-            evidence.word(term, right) for right in after
-        )
-
-    def established(self, evidence: Evidence) -> bool:
-        """Return whether the term as typed makes a word with a neighbour, or is beside it in a passage."""
-        return any(
-            evidence.word(left, self.term) or evidence.read(left, self.term) for left in self.left
-        ) or any(evidence.word(self.term, right) or evidence.read(self.term, right) for right in self.right)
+_MIN_BARE_SUPPORT: Final = 2
+"""The support that a correction of a word without accents needs at least."""
 
 
-def corrections(run: Sequence[Part], evidence: Evidence) -> list[Correction]:
-    """Return the corrections of a run, in order; each one counts as typed for the neighbours that follow."""
-    found = []
-    for at, part in enumerate(run):
-        if part.fixed or len(part.term) < 2 or _is_meant(run, at, evidence):
+def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
+    """Return the corrections of a stretch, in order; each one counts as typed for the parts that follow."""
+    corrections = []
+    for index, part in enumerate(parts):
+        if part.fixed or len(part.term) < 2 or _is_meant(parts, index, evidence):
             continue
-        term = _corrected(_place(run, at, evidence), evidence)
+        term = _correction(context_of(parts, index, evidence), evidence)
         if term is not None:
-            found.append(Correction(part, term))
-            run = changed(run, at, term)
-    return found
+            corrections.append(Replacement(part, term))
+            parts = with_term(parts, index, term)
+    return corrections
 
 
-def _is_meant(run: Sequence[Part], at: int, evidence: Evidence) -> bool:
-    """Whether a syllable makes a word with a neighbour as typed: most do, so it is asked first.
+def _is_meant(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
+    """Whether a syllable makes a word with a neighbour as typed: most do, so this is asked first.
 
-    One without accents is left alone too: whether they are missing is decided elsewhere.
+    A syllable without accents is left alone too: whether they are missing is decided in `accents.py`.
     """
-    left, term, right = ["", *_terms(run), ""][at : at + 3]
+    left, term, right = ["", *neighbour_terms(parts), ""][index : index + 3]
     if term.isascii() and term in unmarked_syllables():
         return True
-    words = (left and evidence.word(left, term)) or (right and evidence.word(term, right))
-    return bool(words) and is_syllable(term)
+    makes_word = (left and evidence.word_documents(left, term)) or (
+        right and evidence.word_documents(term, right)
+    )
+    return bool(makes_word) and is_syllable(term)
 
 
-def _terms(run: Sequence[Part]) -> list[str]:
-    return [part.term.rsplit(" ")[-1] for part in run]
+def _correction(context: Context, evidence: Evidence) -> str | None:
+    if is_syllable(context.term):
+        if context.is_established(evidence):
+            return None
+        return _with_other_accents(context, evidence) or _with_other_letter(context, evidence)
+    if context.term.isascii():
+        return _bare_syllable(context, evidence) or _foreign_word(context, evidence)
+    return _possible_syllable(context, evidence)
 
 
-def _place(run: Sequence[Part], at: int, evidence: Evidence) -> _Place:
-    terms = ["", "", *_terms(run), "", ""]
-    before, left, term, right, after = terms[at : at + 5]
-    return _Place(
-        term,
-        evidence.forms(left) if left else (),
-        evidence.forms(right) if right else (),
-        bool(before and left and evidence.word(before, left)),
-        bool(right and after and evidence.word(right, after)),
+def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
+    """Another accentuation of a possible syllable that makes a word, which it hardly ever does as typed."""
+    # Beside the neighbours as they were typed.
+    context = context._replace(left=context.left[:1], right=context.right[:1])
+    twins = i_y_variants(context.term)
+    documents = {
+        spelling: context.word_documents(spelling, evidence)
+        for spelling in accentuations(folded_term(context.term))
+        if spelling not in twins
+    }
+    documents = {spelling: count for spelling, count in documents.items() if count}
+    if not documents:
+        return None
+    pair_documents = context.pair_documents(context.term, evidence)
+    best = _clear_winner(documents, min_word_documents(context.term, pair_documents, evidence))
+    if best is None:
+        return None
+    # Where another letter makes a more frequent word, it is not clear which of the two was meant.
+    rivals = near_syllables(context.term, 0)
+    return (
+        best if all(context.word_documents(rival, evidence) <= documents[best] for rival in rivals) else None
     )
 
 
-def _corrected(place: _Place, evidence: Evidence) -> str | None:
-    term = place.term
-    if is_syllable(term):
-        known = place.established(evidence)
-        return None if known else _accented(place, evidence) or _respelt(place, evidence)
-    if term.isascii():
-        return _unaccented(place, evidence) or _foreign(place, evidence)
-    return _vietnamese(place, evidence)
+def min_word_documents(term: str, pair_documents: int, evidence: Evidence) -> float:
+    """Return how many documents a word needs that was meant by a syllable in other accents.
 
-
-def _accented(place: _Place, evidence: Evidence) -> str | None:
-    """Another accentuation of a possible syllable that makes a word, which it hardly ever does as typed."""
-    place = place._replace(left=place.left[:1], right=place.right[:1])  # beside these very neighbours
-    plain = folded_term(place.term)
-    twins = i_y_variants(place.term)
-    words = {
-        form: float(count)
-        for form in accentuations(plain)
-        if form not in twins and (count := place.words(form, evidence))
-    }
-    if not words:
-        return None
-    best = _best(words, least_documents(place.term, place.pairs(place.term, evidence), evidence))
-    # Where another letter makes a more frequent word, it is not clear which of the two was meant.
-    rivals = intended(place.term, 0) if best else ()
-    return best if all(place.words(rival, evidence) <= words[best] for rival in rivals if best) else None
-
-
-def least_documents(term: str, pairs: int, evidence: Evidence) -> float:
-    """Return in how many documents a word has to stand that takes other accents than a syllable typed so.
-
-    `pairs` counts the documents where it stands as typed; it may be in a few more that are not there yet.
+    `term` is the syllable as typed, which stands beside its neighbours in `pair_documents`. In documents that
+    are not in the corpus yet it may stand there too, as often as it is the spelling of its bare letters.
     """
-    forms = {term, *accentuations(folded_term(term))}
-    share = evidence.known(term) / max(1, sum(map(evidence.known, forms)))
-    return max(_WORDS, _RARE * (pairs + _UNSEEN * share))
+    spellings = {term, *accentuations(folded_term(term))}
+    share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
+    return max(_MIN_WORD_DOCUMENTS, _MIN_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
 
 
-def _respelt(place: _Place, evidence: Evidence) -> str | None:
-    """A word one letter from a possible syllable that hardly any document has."""
-    known = evidence.known(place.term)
-    if known > evidence.document_count() / _HARDLY:
+def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
+    """A syllable one slip away that makes a word, for a possible syllable that hardly any document has."""
+    typed_documents = evidence.syllable_documents(context.term)
+    if typed_documents * _DOCUMENTS_PER_RARE_SYLLABLE > evidence.document_count():
         return None
-    words = {form: float(place.words(form, evidence)) for form in intended(place.term, 0)}
-    return _best(words, max(_WORDS, _RARE * known))
+    documents = {
+        spelling: context.word_documents(spelling, evidence) for spelling in near_syllables(context.term, 0)
+    }
+    return _clear_winner(documents, max(_MIN_WORD_DOCUMENTS, _MIN_RATIO * typed_documents))
 
 
-def _vietnamese(place: _Place, evidence: Evidence) -> str | None:
+def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
     """The syllable, or the two, that an impossible one with accents was meant as."""
-    alone = not (place.left or place.right)
-    typed = evidence.known(place.term) if alone else place.pairs(place.term, evidence)
-    apart = {f"{left} {right}": float(evidence.word(left, right)) for left, right in one_word_two(place.term)}
-    for besides in (0, 1):
-        support = {
-            form: evidence.known(form) / _ALONE if alone else float(place.pairs(form, evidence))
-            for form in intended(place.term, besides)
+    divided = {
+        f"{left} {right}": evidence.word_documents(left, right) for left, right in split_in_two(context.term)
+    }
+    if context.is_empty:
+        typed_documents = evidence.syllable_documents(context.term)
+    else:
+        typed_documents = context.pair_documents(context.term, evidence)
+    min_support = max(1, _MIN_RATIO * typed_documents)
+    for extra_marks in (0, 1):
+        support: dict[str, float] = {
+            spelling: evidence.syllable_documents(spelling) / _DOCUMENTS_ALONE
+            if context.is_empty
+            else context.pair_documents(spelling, evidence)
+            for spelling in near_syllables(context.term, extra_marks)
         }
-        best = _best(support | apart, max(1, _RARE * typed) * _UNLIKELY**besides)
+        best = _clear_winner(support | divided, min_support * _EXTRA_MARK_RATIO**extra_marks)
         if best is not None:
             return best
     return None
 
 
-def _unaccented(place: _Place, evidence: Evidence) -> str | None:
-    """The bare syllable with two letters exchanged, or one not doubled: few foreign words are so near."""
+def _bare_syllable(context: Context, evidence: Evidence) -> str | None:
+    """The bare syllable with two letters exchanged or one not doubled: few foreign words are so near."""
     support = {
-        plain: float(sum(place.pairs(form, evidence) for form in evidence.forms(plain)))
-        for plain in sorted(exchanged(place.term) & unmarked_syllables())
+        syllable: sum(context.pair_documents(spelling, evidence) for spelling in evidence.spellings(syllable))
+        for syllable in sorted(letter_slips(context.term) & unmarked_syllables())
     }
-    return _best(support, max(2, _RARE * evidence.known(place.term)))
+    typed_documents = evidence.syllable_documents(context.term)
+    return _clear_winner(support, max(_MIN_BARE_SUPPORT, _MIN_RATIO * typed_documents))
 
 
-def _foreign(place: _Place, evidence: Evidence) -> str | None:
+def _foreign_word(context: Context, evidence: Evidence) -> str | None:
     """The term of the corpus that a long word nobody wrote was meant as, beside its neighbours if any."""
-    if len(place.term) < _FOREIGN or evidence.known(place.term):
+    if len(context.term) < _MIN_FOREIGN_LETTERS or evidence.syllable_documents(context.term):
         return None
-    near = [other for other in evidence.starting(place.term[:3], _LISTED) if similar(place.term, other)]
-    alone = not (place.left or place.right)
-    return _best(
-        {
-            term: float(evidence.known(term) // _WORDS if alone else place.pairs(term, evidence))
-            for term in near
-        },
-        2,
-    )
+    support = {
+        term: evidence.syllable_documents(term) // _MIN_WORD_DOCUMENTS
+        if context.is_empty
+        else context.pair_documents(term, evidence)
+        for term in evidence.terms_with_prefix(context.term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
+        if is_similar(context.term, term)
+    }
+    return _clear_winner(support, _MIN_BARE_SUPPORT)
 
 
-def _best(support: dict[str, float], least: float) -> str | None:
-    """The option with clearly the most support, if that is enough."""
+def _clear_winner(support: Mapping[str, float], min_support: float) -> str | None:
+    """The term with clearly the most support, if that is enough."""
     if not support:
         return None
     ranked = sorted(support, key=lambda term: (-support[term], term))
-    best = support[ranked[0]]
-    rival = support[ranked[1]] if len(ranked) > 1 else 0.0
-    return ranked[0] if best >= least and best >= _CLEAR * rival else None
+    best_support = support[ranked[0]]
+    next_support = support[ranked[1]] if len(ranked) > 1 else 0
+    is_clear = best_support >= min_support and best_support >= _MIN_LEAD * next_support
+    return ranked[0] if is_clear else None
