@@ -69,15 +69,15 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
     with tempfile.TemporaryDirectory() as folder, Index.create(Path(folder) / "index") as index:
         index.update(documents)
         with columnar.open(Path(folder) / "index") as engine:
-            statistics = engine.searcher()
+            searcher = engine.searcher()
             found = []
             for case in asked:
                 hits = index.search(case.typed, limit=_HITS).hits
                 query = parse(case.typed)
                 started = time.process_time()
-                suggestion = suggest(analyze_query(query), statistics, passages(hits))
+                suggestion = suggest(analyze_query(query), searcher, passages(hits))
                 found.append(Outcome(case, suggestion, time.process_time() - started))
-            statistics.close()
+            searcher.close()
             return found
 
 

@@ -120,8 +120,11 @@ def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
 
 
 def _word_start(text: str, position: int, limit: int) -> int:
-    """Return the first start of a word in position..limit, or of a grapheme where there is none."""
-    if position == 0 or text[position - 1].isspace():
+    """Return the first start of a word in position..limit, or of a grapheme where there is none.
+
+    `position` is not the beginning of the text.
+    """
+    if text[position - 1].isspace():
         return position
     blanks = _BLANKS_BEFORE_WORD.search(text, position, limit + 1)  # the last blank stands before `limit`
     return blanks.end() if blanks else _outside_grapheme(text, position, step=1)

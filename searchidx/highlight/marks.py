@@ -17,16 +17,13 @@ def joined_marks(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
     Matches that overlap, neighbouring words of one line and the parts of a code become one mark.
     """
     joined: list[Mark] = []
-    mark_start = mark_end = -1
     for start, end, _ in matches:
-        if mark_end >= 0 and (start <= mark_end or _is_joint(text[mark_end:start])):
-            mark_end = max(mark_end, end)
-        else:
-            if mark_end >= 0:
-                joined.append((mark_start, mark_end))
-            mark_start, mark_end = start, end
-    if mark_end >= 0:
-        joined.append((mark_start, mark_end))
+        if joined:
+            mark_start, mark_end = joined[-1]
+            if start <= mark_end or _is_joint(text[mark_end:start]):
+                joined[-1] = mark_start, max(mark_end, end)
+                continue
+        joined.append((start, end))
     return tuple(joined)
 
 

@@ -51,6 +51,8 @@ WINDOWS = [
     ("c.b a", (1, 1, 1), 5, "[c.b a]"),
     # a neighbour adds only with the pattern that it brings in
     ("a b.....a.b", (1, 1), 3, "[a b].....a.b"),
+    # blanks at the beginning of the text make no neighbours
+    ("  c.....a", (1.2, 1, 1), 3, "  c.....[a]"),
     ("", (1,), 5, "[]"),
     ("xyz", (1,), 5, "[]xyz"),
 ]
@@ -138,6 +140,10 @@ PASSAGES = [
     # Whole words where sentences fill less than half.
     ("Ba [bon] nam. Sau bay tam chin muoi.", 23, "Ba bon nam."),
     ("Ba [bon] nam. Sau bay tam chin muoi.", 24, "Ba bon nam. Sau bay tam"),
+    ("Mot hai. [Ba] ba. Sau bay tam chin muoi muoi.", 24, "Ba ba. Sau bay tam chin"),
+    ("Ba [bon]\nNam sau", 12, "Ba bon"),
+    ("Ba [bon]\nNam sau", 14, "Ba bon\nNam sau"),
+    (f"Ba [ba]{' ' * 11}", 16, "Ba ba"),
     ("Ba [bon] nam sau bay.", 11, "Ba bon nam"),
     ("Ba [bon] nam sau bay.", 10, "Ba bon nam"),
     ("Ba [bon] nam sau bay.", 9, "Ba bon"),
@@ -149,6 +155,7 @@ PASSAGES = [
     ("mot hai ba bon [nam] sau bay tam chin", 10, "nam sau"),
     ("mot hai ba bon [nam] sau bay tam chin", 3, "nam"),
     ("mot hai ba [bon nam sau] bay tam chin", 11, "bon nam sau"),
+    ("motmotmotmot-[nam] sau bay", 7, "t-nam"),
     # The end of the text ends the passage, without the blanks that follow it.
     ("mot hai ba bon [nam] sau  ", 17, "ba bon nam sau"),
     ("  mot [hai]  ", 10, "mot hai"),
@@ -186,3 +193,18 @@ def test_a_sentence_is_found_however_far_in() -> None:
     first = text.index("nam")
     start, end = passage(text, first, first + 3, 30)
     assert text[start:end] == "Bon nam. Sau bay. Sau bay."
+    start, end = passage(text, first, first + 3, 240)
+    assert text[start:end] == "Bon nam. Sau bay." + " Sau bay." * 24
+
+
+def test_sentences_before_the_window_fill_a_long_passage() -> None:
+    """They are told apart as far back as the passage may reach."""
+    text = f"{'Mot hai ba. ' * 50}Bon nam."
+    first = text.index("nam")
+    start, end = passage(text, first, first + 3, 240)
+    assert text[start:end] == "Mot hai ba. " * 19 + "Bon nam."
+
+
+def test_a_text_without_sentences_has_an_empty_passage() -> None:
+    """Nothing is shown of blanks."""
+    assert passage(" \n ", 0, 0, 5) == (0, 0)

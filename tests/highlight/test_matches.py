@@ -66,6 +66,21 @@ def test_weak_matches_are_held_back_and_complete_the_others(text: str, patterns:
     assert find(text, patterns) == TextMatches(plain, [])
 
 
+def test_phrases_of_weak_patterns_are_held_back_too() -> None:
+    """They are finished like others, and added with the other weak matches where they stand."""
+    finder = MatchFinder(
+        {0: pattern(folded("cong"), folded("an"), weak=True), 1: pattern(exact("công"), exact("án"))}
+    )
+    text = "bà công an, cộng ân, công án"
+    chunks = [(3, 7), (8, 11), (12, 16), (17, 20), (21, 25), (26, 28)]
+    kept = finder.find(text, chunks, hold_weak_back=True)
+    strong = [(21, 25, 1), (26, 28, 1)]
+    weak = [(start, end if text[end - 1] != "," else end - 1, 0) for start, end in chunks]
+    assert kept.matches == strong
+    assert kept.with_weak() == sorted([*strong, *weak])
+    assert finder.find(text, chunks) == TextMatches(sorted([*strong, *weak]), [])
+
+
 PHRASES = [
     # Tokens of a phrase stand side by side; blanks and signs may stand between them, other tokens not.
     ("công an", ["công", "an"]),
@@ -82,6 +97,7 @@ PHRASES = [
     ("công xã. công an", ["công", "an"]),
     ("b-công an", ["công", "an"]),
     ("công-b an", []),
+    ("an-công an", ["công", "an"]),
     ("công an\nvà công\nan", ["công", "an", "công", "an"]),
 ]
 
@@ -167,6 +183,8 @@ def test_no_chunk_is_read_after_fifty_thousand_characters() -> None:
     text = "an-1234567 " * 6_000  # ten characters a chunk
     assert len(find(text, [pattern(exact("an"))]).matches) == 5_001
     text = "an-12345678 " * 6_000  # eleven: 4,546 chunks have 50,006
+    assert len(find(text, [pattern(exact("an"))]).matches) == 4_546
+    text = "an-123 " + text  # six more: 4,546 chunks have 50,001
     assert len(find(text, [pattern(exact("an"))]).matches) == 4_546
 
 

@@ -43,6 +43,7 @@ SHOWN = [
     ("Giá lúa \t lúa", "Giá [lúa lúa]"),
     ("Giá   cả   lúa", "Giá cả [lúa]"),
     (f"{FILLER}\n\nGiá  lúa   tăng.\n{FILLER}", f"…Giá [lúa] tăng. {FILLER[:214]}…"),
+    (f"{FILLER}\n\nGiá lúa  tăng.\n{FILLER}", f"…Giá [lúa] tăng. {FILLER[:214]}…"),
     # Other signs that cannot be printed are left as they are.
     ("Giá\u200b lúa", "Giá\u200b [lúa]"),
     ("", ""),
@@ -62,6 +63,18 @@ def test_at_most_two_hundred_and_forty_characters_are_shown() -> None:
     assert len(sentence) == 241
     assert snippet(sentence, LUA).text == f"{sentence[:-4]}…"[:-1].rstrip() + "…"
     assert snippet(sentence.replace("mà.", "à."), LUA).text == sentence.replace("mà.", "à.")
+
+
+@pytest.mark.parametrize(("length", "shown_first"), [(240, True), (241, False)])
+def test_two_words_within_two_hundred_and_forty_characters_are_shown_together(
+    length: int, shown_first: bool
+) -> None:
+    """Further apart, they count each by itself, and another word may outweigh each of them."""
+    text = f"lúa {'x' * (length - 8)} gạo. {FILLER}Ngô. {FILLER}"
+    patterns = [pattern(exact("lúa")), pattern(exact("gạo")), pattern(exact("ngô"), weight=1.4)]
+    first = text.index("lúa"), text.index("gạo") + 3
+    assert first[1] - first[0] == length
+    assert ("gạo" in snippet(text, patterns).text) is shown_first
 
 
 def test_only_matches_that_are_shown_whole_are_marked() -> None:

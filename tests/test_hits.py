@@ -1,0 +1,157 @@
+"""Hits: what is shown of the documents found, and by which patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx.engines.base import ScoredDocument
+from searchidx.engines.plan import AnyOf, Pattern, Plan
+from searchidx.hits import BATCH_HITS, HitPresenter
+from searchidx.model import Contribution, Document
+from tests.support.highlight import bracketed, exact, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchidx.engines.base import Searcher
+    from searchidx.model import Hit
+
+FIELDS = ("title", "body")
+
+
+class Shelf:
+    """A searcher that has documents and explains them."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self.read: list[int] = []
+
+    def document(self, number: int) -> Document:
+        self.read.append(number)
+        return self.documents[number]
+
+    def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
+        return (Contribution(f"of {len(plan.patterns)} patterns", float(number)),)
+
+
+def show(
+    articles: Sequence[tuple[str, str, bool]], *patterns: Pattern, rank: int = 1, explain: bool = False
+) -> list[Hit]:
+    """The hits of articles given by title, body, and whether they are complete matches."""
+    shelf = Shelf([Document(str(number), title, body) for number, (title, body, _) in enumerate(articles)])
+    page = [
+        ScoredDocument(number, 9.0 - number, complete) for number, (_, _, complete) in enumerate(articles)
+    ]
+    searcher: Searcher = shelf  # type: ignore[assignment]
+    presenter = HitPresenter(searcher, Plan(AnyOf(()), 1.2, 0.75, patterns=patterns), explain=explain)
+    return list(presenter.hits(page, rank))
+
+
+def shown(hits: Sequence[Hit]) -> list[tuple[str, str]]:
+    return [
+        (bracketed(hit.document.title, hit.title_marks), bracketed(hit.snippet.text, hit.snippet.marks))
+        for hit in hits
+    ]
+
+
+TYPED = Pattern((exact("lúa"),), FIELDS, 1.0)
+ANY_ACCENTS = Pattern((folded("lua"),), FIELDS, 0.5, weak=True)
+
+CASES = [
+    # A complete match shows what was typed; a partial one other accents, too.
+    (("Giá lúa", "Lụa và lúa", True), ("Giá [lúa]", "Lụa và [lúa]")),
+    (("Giá lúa", "Lụa và lúa", False), ("Giá [lúa]", "[Lụa] và [lúa]")),
+    # One mark is enough, wherever it is.
+    (("Giá lúa", "Gia lua", True), ("Giá [lúa]", "Gia lua")),
+    (("Gia lua", "Giá lúa", True), ("Gia lua", "Giá [lúa]")),
+    # Without any, a complete match was written without accents.
+    (("Gia lua", "Lua gao", True), ("Gia [lua]", "[Lua] gao")),
+    (("Gia", "Lua gao", True), ("Gia", "[Lua] gao")),
+    (("Gia lua", "Gao", True), ("Gia [lua]", "Gao")),
+    (("Gia", "Gao", True), ("Gia", "Gao")),
+    (("", "", True), ("", "")),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), CASES)
+def test_a_complete_match_shows_what_was_typed(
+    article: tuple[str, str, bool], expected: tuple[str, str]
+) -> None:
+    """Weak patterns are marked in partial matches, and where nothing else is marked."""
+    assert shown(show([article], TYPED, ANY_ACCENTS)) == [expected]
+
+
+def test_each_article_of_a_page_is_shown_by_itself() -> None:
+    """Articles with accents and without, complete and partial matches stand side by side."""
+    articles, expected = zip(*CASES, strict=True)
+    assert shown(show(articles, TYPED, ANY_ACCENTS)) == list(expected)
+
+
+FILLER = "Đoạn này không nói đến điều người đọc tìm. " * 20
+
+
+def test_the_snippet_of_a_complete_match_is_chosen_by_what_was_typed() -> None:
+    """Other accents do not outweigh it; in a partial match they may."""
+    rice, silk = Pattern((folded("lua"),), FIELDS, 5.0, weak=True), Pattern((exact("gạo"),), FIELDS, 1.0)
+    body = f"Lụa là. {FILLER} Giá gạo. {FILLER}"
+    complete, partial = show([("", body, True), ("", body, False)], rice, silk)
+    assert "[gạo]" in bracketed(complete.snippet.text, complete.snippet.marks)
+    assert "[Lụa]" in bracketed(partial.snippet.text, partial.snippet.marks)
+
+
+def test_the_snippet_of_an_article_without_accents_is_chosen_by_all_patterns() -> None:
+    """There the weak patterns tell which passage shows most."""
+    rice = Pattern((folded("gao"),), FIELDS, 0.5, weak=True)
+    body = f"Gia lua. {FILLER} Gia gao va lua. {FILLER}"
+    (hit,) = show([("", body, True)], TYPED, ANY_ACCENTS, rice)
+    assert "[gao] va [lua]" in bracketed(hit.snippet.text, hit.snippet.marks)
+
+
+def test_patterns_are_marked_in_their_own_fields() -> None:
+    """A word that was sought in titles is not marked in bodies."""
+    title, body = Pattern((exact("lúa"),), ("title",), 1.0), Pattern((exact("gạo"),), ("body",), 1.0)
+    assert shown(show([("lúa gạo", "lúa gạo", True)], title, body)) == [("[lúa] gạo", "lúa [gạo]")]
+    assert shown(show([("lúa gạo", "lúa gạo", True)], title)) == [("[lúa] gạo", "lúa gạo")]
+
+
+def test_hits_tell_their_rank_score_and_explanation() -> None:
+    """Ranks count on from that of the page; an explanation is made only if it was asked for."""
+    articles = [("Giá lúa", "Thân bài", True), ("Giá lụa", "Thân bài", False)]
+    first, second = show(articles, TYPED, rank=21)
+    assert [(hit.rank, hit.score, hit.complete) for hit in (first, second)] == [
+        (21, 9.0, True),
+        (22, 8.0, False),
+    ]
+    assert [hit.document.id for hit in (first, second)] == ["0", "1"]
+    assert first.explanation == second.explanation == ()
+    first, second = show(articles, TYPED, explain=True)
+    assert second.explanation == (Contribution("of 1 patterns", 1.0),)
+
+
+@pytest.mark.parametrize("count", [0, 1, BATCH_HITS, BATCH_HITS + 1, 2 * BATCH_HITS + 1])
+def test_pages_of_any_length_are_shown(count: int) -> None:
+    """Every document of a page is one hit, in the order of the page."""
+    hits = show([(f"Giá lúa {number}", "Lúa", True) for number in range(count)], TYPED, rank=5)
+    assert [hit.rank for hit in hits] == list(range(5, 5 + count))
+    assert shown(hits) == [(f"Giá [lúa] {number}", "[Lúa]") for number in range(count)]
+
+
+def test_documents_are_read_as_they_are_shown() -> None:
+    """Whoever stops early has only one batch of texts read."""
+    shelf = Shelf([Document(str(number), "Giá lúa", "") for number in range(2 * BATCH_HITS)])
+    searcher: Searcher = shelf  # type: ignore[assignment]
+    presenter = HitPresenter(searcher, Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,)), explain=False)
+    page = [ScoredDocument(number, 1.0, complete=True) for number in range(2 * BATCH_HITS)]
+    next(presenter.hits(page, 1))
+    assert shelf.read == list(range(BATCH_HITS))
+
+
+def test_a_long_article_is_marked_like_a_short_one() -> None:
+    """A book is searched apart from the other texts of its page."""
+    long = f"{FILLER * 90}Giá lúa. {FILLER * 10}"
+    assert len(long) > 1 << 16
+    hits = show([("Lúa", long, True), ("Lúa", "Giá lúa", False)], TYPED, ANY_ACCENTS)
+    assert "[lúa]" in bracketed(hits[0].snippet.text, hits[0].snippet.marks)
+    assert shown(hits)[1] == ("[Lúa]", "Giá [lúa]")
