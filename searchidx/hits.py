@@ -82,13 +82,13 @@ class HitPresenter:
         A complete match shows what was typed. Where nothing of that is to be marked, the article was written
         without accents, and the matches of weak patterns are marked, as in a partial match.
         """
-        found = self._find(documents, complete)
+        matches = self._find(documents, complete)
         all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
         excerpts = _cut_out(
             documents,
             [
                 _ArticleMatches(title.matches, body.matches, strong_patterns if whole else all_patterns)
-                for (title, body), whole in zip(found, complete, strict=True)
+                for (title, body), whole in zip(matches, complete, strict=True)
             ],
         )
         unmarked = [
@@ -99,7 +99,7 @@ class HitPresenter:
         if unmarked:
             with_weak = [
                 _ArticleMatches(title.with_weak(), body.with_weak(), all_patterns)
-                for title, body in [found[index] for index in unmarked]
+                for title, body in [matches[index] for index in unmarked]
             ]
             better = _cut_out([documents[index] for index in unmarked], with_weak)
             for index, excerpt in zip(unmarked, better, strict=True):

@@ -98,8 +98,10 @@ class Candidates:
             # The bytes without the marks, and the offsets that they have in `coded`.
             kept = np.flatnonzero(coded != MARK)
             unmarked = coded[kept]
-            found = self._key_offsets(unmarked, unmarked.tobytes(), np.flatnonzero(unmarked <= SIGN))
-            offsets = kept[found].tolist()
+            unmarked_offsets = self._key_offsets(
+                unmarked, unmarked.tobytes(), np.flatnonzero(unmarked <= SIGN)
+            )
+            offsets = kept[unmarked_offsets].tolist()
         # A word longer than a term is cut into terms, which may begin anywhere in it.
         long_words = word_ends[:-1][word_ends[1:] - word_ends[:-1] > MAX_TERM + 1] + 1
         if len(long_words) or DOUBT in data:

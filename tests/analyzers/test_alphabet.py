@@ -1,0 +1,11 @@
+"""The letters with marks, said once."""
+
+from __future__ import annotations
+
+from analyzers.alphabet import VIETNAMESE_LETTERS
+from analyzers.orthography import letters
+
+
+def test_the_letters_are_those_of_the_orthography_in_a_fixed_order() -> None:
+    """All that are not ASCII, of both cases, ascending: stored documents depend on the order."""
+    assert "".join(sorted(letter for letter in letters() if not letter.isascii())) == VIETNAMESE_LETTERS
