@@ -165,6 +165,7 @@ def test_every_changed_syllable_stands_beside_another_syllable(spellings: Probab
     spellings |= quoc_phong(1.0, 1.0)
     assert accented("quoc phong it", {"quốc phòng": 9}) == "quoc phong it"
     assert accented("quoc phong it", {"quốc phòng": 9, "phòng ít": 9}) == "quốc phòng ít"
+    assert accented("it an quoc", {"an quốc": 9}) == "it an quoc"
     assert accented("an it an quoc", {"an ít": 9, "an quốc": 9}) == "an ít an quốc"
 
 

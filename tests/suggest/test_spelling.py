@@ -185,6 +185,7 @@ def test_exchanged_letters_of_a_bare_syllable_are_put_right(
         ("cristiano ronlado", {"cristiano ronaldo": 1, "ronaldo": 900}, None),
         ("ronlado", {"ronaldo": 18, "ronlad": 6}, "ronaldo"),
         ("ronlado", {"ronaldo": 15, "ronlad": 6}, None),
+        ("ronlado", {"ronaldo": 11, "ronlad": 5}, "ronaldo"),  # three documents count for one
         # Words of six letters and more; the first three are right.
         ("ronlad", {"ronald": 6}, "ronald"),
         ("ronld", {"ronlf": 900}, None),
@@ -209,6 +210,7 @@ def test_a_foreign_word_is_compared_with_two_hundred_terms(others: int, expected
     "query",
     [
         "quoc phong",  # bare syllables are for the accents
+        "quoc phòng",
         "UBND PHNÒG quốc",
         "phnòg-quốc",
         "ò quốc",
@@ -217,8 +219,14 @@ def test_a_foreign_word_is_compared_with_two_hundred_terms(others: int, expected
 )
 def test_other_parts_are_left_alone(query: str) -> None:
     """Bare syllables, fixed parts, single letters and what makes a word."""
-    corpus = {"quốc phòng": 900, "quốc_phòng": 900, "phòng quốc": 900, "bò quốc": 900, "quốc_phóng": 9000}
+    corpus = {"quốc phòng": 900, "quốc_phòng": 900, "phòng quốc": 900, "bò_quốc": 900, "quốc_phóng": 9000}
     assert corrected(query, corpus) is None
+
+
+def test_parts_that_are_left_alone_do_not_end_the_search() -> None:
+    """The slips behind them are still put right."""
+    assert corrected("UBND quốc phnòg", {"quốc phòng": 900}) == "ubnd quốc phòng"
+    assert corrected("ò quốc phnòg", {"quốc phòng": 900}) == "ò quốc phòng"
 
 
 def test_a_correction_counts_as_typed_for_what_follows() -> None:
