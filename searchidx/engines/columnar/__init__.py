@@ -1,7 +1,10 @@
-"""The embedded engine: a Whoosh index whose segments are memory-mapped columns.
+"""The embedded engine: how is an index stored in a folder, searched and changed?
 
-Plain Whoosh opens it (`whoosh.index.open_dir`) and answers its own queries. Our own plans are answered with
-whole arrays; that imports nothing of Whoosh.
+In go documents with their analysed terms, and plans; out come the best documents of a plan. An index is a
+sequence of immutable segments (memory-mapped arrays) and a state that names them. Read `states` (which files
+are the index), `format` (what is in a file), `reading` (a segment), `searching` (a plan), then `writing` and
+`merging` (a change). Plain Whoosh can open the index as well: that is `searchidx/engines/whoosh`, and nothing
+else imports Whoosh.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from searchidx.engines.columnar import states
 from searchidx.engines.columnar.reading.cache import ArrayCache
-from searchidx.engines.columnar.reading.segment import CACHE_BYTES, Segment
+from searchidx.engines.columnar.reading.searchable_segment import CACHE_BYTES, SearchableSegment
 from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
 from searchidx.errors import IndexExistsError, IndexFormatError
 
@@ -25,7 +28,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_RETRIES = 20
+MAX_ATTEMPTS = 20
+"""Attempts to read the newest state while commits replace it."""
+
+RETRY_SECONDS = 0.001
+"""Seconds to wait after the second attempt; twice as long after the third, and so on."""
 
 
 def exists(folder: Path) -> bool:
@@ -34,7 +41,11 @@ def exists(folder: Path) -> bool:
 
 
 def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> ColumnarEngine:
-    """Make a new, empty index; raises IndexExistsError when the folder holds anything (but hidden files)."""
+    """Make a new, empty index.
+
+    Raises IndexExistsError when the folder holds anything but hidden files, and IndexLockedError while
+    another process makes an index there.
+    """
     from searchidx.engines.whoosh.toc import WriteLock, write_toc
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,7 +70,7 @@ def _refuse_content(folder: Path) -> None:
 
 def open(folder: Path) -> ColumnarEngine:
     """Open an index; raises IndexMissingError or IndexFormatError."""
-    return ColumnarEngine(folder, _retried(states.read, folder))
+    return ColumnarEngine(folder, _read_newest(states.read, folder))
 
 
 class ColumnarEngine:
@@ -70,21 +81,21 @@ class ColumnarEngine:
         self._metadata = state.metadata
 
     def writer(self, analyze: AnalyzeDocuments, helpers: Workers) -> ColumnarWriter:
-        """Return the one writer; raises IndexLockedError while another holds it. It ends the helpers."""
+        """Return the one writer, which ends the workers; raises IndexLockedError while another holds it."""
         from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
         return ColumnarWriter(self._folder, analyze, helpers)
 
     def searcher(self) -> ColumnarSearcher:
-        """Return the newest committed state."""
-        return ColumnarSearcher(_retried(_segments, self._folder))
+        """Return a searcher of the newest committed state; raises IndexFormatError."""
+        return ColumnarSearcher(_read_newest(_open_segments, self._folder))
 
     def metadata(self) -> Mapping[str, str]:
         """Return what was recorded when the index was made."""
         return self._metadata
 
     def close(self) -> None:
-        """Nothing is held open between calls; searchers and writers are closed by themselves."""
+        """Do nothing: searchers and writers are closed by themselves."""
 
     def __enter__(self) -> ColumnarEngine:
         return self
@@ -95,29 +106,32 @@ class ColumnarEngine:
         self.close()
 
 
-def _segments(folder: Path) -> list[Segment]:
-    """Open the segments of the newest state."""
+def _open_segments(folder: Path) -> list[SearchableSegment]:
+    """Open the segments of the newest state; they share a cache."""
     cache = ArrayCache(CACHE_BYTES)
-    return [_segment(folder, entry, cache) for entry in states.read(folder).segments]
+    return [_open_segment(folder, record, cache) for record in states.read(folder).segments]
 
 
-def _segment(folder: Path, entry: states.SegmentRecord, cache: ArrayCache) -> Segment:
-    segment = Segment(states.segment_path(folder, entry.name), entry.deleted, cache)
-    if segment.document_count != entry.document_count:
+def _open_segment(folder: Path, record: states.SegmentRecord, cache: ArrayCache) -> SearchableSegment:
+    segment = SearchableSegment(states.segment_path(folder, record.name), record.deleted, cache)
+    if segment.document_count != record.document_count:
         raise segment.container.damaged(
-            f"it has {segment.document_count} documents, not {entry.document_count}"
+            f"it has {segment.document_count} documents, not {record.document_count}"
         )
     return segment
 
 
-def _retried(read: Callable[[Path], T], folder: Path) -> T:
-    """Return what `read` finds; should a commit remove the newest state meanwhile, the next one is there."""
-    for attempt in range(_RETRIES):
+def _read_newest(read: Callable[[Path], T], folder: Path) -> T:
+    """Return what `read` returns for the newest state.
+
+    A commit may remove the files of that state in the meantime; then there is a newer one to read.
+    """
+    for attempt in range(MAX_ATTEMPTS):
         try:
             return read(folder)
         except FileNotFoundError as error:
             missing = error.filename
-            time.sleep(0.001 * attempt)
+            time.sleep(RETRY_SECONDS * attempt)
     raise IndexFormatError(
         f"The index in {str(folder)!r} lacks the file {missing!r}. "
         f"Name another folder, or delete this one and rebuild it: searchidx index PATH... --index {folder}"

@@ -9,6 +9,18 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    # What arrays hold, for type hints. A *document number* runs through all segments of an index; a
+    # *segment document* counts from 0 within one segment.
+    DocumentNumbers = NDArray[np.int64]
+    SegmentDocuments = NDArray[np.int64]
+    TermNumbers = NDArray[np.int64]
+    Positions = NDArray[np.int64]
+    Occurrences = NDArray[np.int64]  # texts and positions, packed as reading/occurrences.py shows
+    Indices = NDArray[np.int64]  # where something stands in another array
+    Counts = NDArray[np.int64]
+    Scores = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
 
 def search_sorted(
     ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left"

@@ -1,5 +1,10 @@
 # ruff: noqa: D102 - the methods are those of Whoosh, which documents them
-"""Whoosh's view of our segments: its codec and its reader of terms."""
+"""Whoosh's codec for our segments, and its reader of terms.
+
+Whoosh's table of contents (the `.toc` file) is a pickle that names `searchidx.engines.whoosh.codec` and
+`ColumnarSegment` with its attributes. All three are part of the file format: an index that was written before
+they were renamed could no longer be opened with Whoosh.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
-from searchidx.engines.columnar.reading.segment import Segment
+from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
 from searchidx.engines.columnar.states import SEGMENT_EXTENSION
 from searchidx.engines.whoosh.codec_documents import DocumentReader, document_lengths
 from searchidx.engines.whoosh.matcher import ListMatcher
@@ -22,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
-    """What Whoosh's table of contents holds of a segment."""
+    """One segment as Whoosh's table of contents has it, pickled.
+
+    `deleted` has the ascending numbers of the deleted documents, four little-endian bytes each.
+    """
 
     def __init__(self, indexname: str, segid: str, documents: int, deleted: bytes) -> None:
         self.indexname, self.segid = indexname, segid
@@ -36,8 +44,8 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
     def should_assemble(self) -> bool:
         return False
 
-    def numbers(self) -> NDArray[Any]:
-        """The ascending numbers of the deleted documents."""
+    def deleted_documents(self) -> NDArray[Any]:
+        """Return the ascending numbers of the deleted documents."""
         return np.frombuffer(self._deleted, "<u4")
 
     def doc_count_all(self) -> int:
@@ -47,12 +55,12 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
         return len(self._deleted) // 4
 
     def deleted_docs(self) -> Iterator[int]:
-        return iter(self.numbers().tolist())
+        return iter(self.deleted_documents().tolist())
 
     def is_deleted(self, docnum: int) -> bool:
-        numbers = self.numbers()
-        at = int(np.searchsorted(numbers, docnum))
-        return at < len(numbers) and bool(numbers[at] == docnum)
+        deleted = self.deleted_documents()
+        index = int(np.searchsorted(deleted, docnum))
+        return index < len(deleted) and bool(deleted[index] == docnum)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         raise NotImplementedError("write to this index through searchidx.Index")
@@ -62,28 +70,28 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
     """Reads columnar segments. They are written by searchidx's own writer, not through Whoosh's."""
 
     def terms_reader(self, storage: Any, segment: ColumnarSegment) -> TermsReader:
-        return TermsReader(_opened(storage, segment))
+        return TermsReader(_open_segment(storage, segment))
 
     def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> DocumentReader:
-        return DocumentReader(_opened(storage, segment))
+        return DocumentReader(_open_segment(storage, segment))
 
 
-def _opened(storage: Any, segment: ColumnarSegment) -> Segment:
+def _open_segment(storage: Any, segment: ColumnarSegment) -> SearchableSegment:
     path = Path(storage.folder, segment.make_filename(SEGMENT_EXTENSION))
-    return Segment(path, segment.numbers())
+    return SearchableSegment(path, segment.deleted_documents())
 
 
 class TermsReader(base.TermsReader):  # type: ignore[misc]
     """The terms of a segment, field after field."""
 
-    def __init__(self, segment: Segment) -> None:
+    def __init__(self, segment: SearchableSegment) -> None:
         self._segment = segment
 
     def _find(self, fieldname: str, text: bytes) -> int:
-        index = self._segment.term_number(fieldname, text)
-        if index < 0:
+        number = self._segment.term_number(fieldname, text)
+        if number < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        return index
+        return number
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._segment.term_number(*term) >= 0
@@ -102,9 +110,9 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         if fieldname in self._segment.specs:
-            names = self._segment.terms(fieldname)
-            for index in range(names.lower_bound(prefix), len(names)):
-                yield fieldname, names.term(index)
+            field = self._segment.field(fieldname)
+            for number in range(field.lower_bound(prefix), len(field)):
+                yield fieldname, field.term(number)
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         for name in self.indexed_field_names():
@@ -118,21 +126,21 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return _term_info(self._segment, fieldname, self._find(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> int:
-        if (fieldname, text) not in self:
-            return 0
-        return int(self._segment.posting_list(fieldname, self._find(fieldname, text)).frequencies.sum())
+        number = self._segment.term_number(fieldname, text)
+        return 0 if number < 0 else int(self._segment.posting_list(fieldname, number).frequencies.sum())
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        index = self._segment.term_number(fieldname, text)
-        return 0 if index < 0 else self._segment.field(fieldname).document_frequency(index)
+        number = self._segment.term_number(fieldname, text)
+        return 0 if number < 0 else self._segment.field(fieldname).document_frequency(number)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
-        index = self._find(fieldname, text)
-        return ListMatcher(self._segment, fieldname, index, format_, scorer, (fieldname, text))
+        number = self._find(fieldname, text)
+        return ListMatcher(self._segment, fieldname, number, format_, scorer, (fieldname, text))
 
 
-def _term_info(segment: Segment, fieldname: str, index: int) -> TermInfo:
-    documents, frequencies = segment.posting_list(fieldname, index)
+def _term_info(segment: SearchableSegment, fieldname: str, number: int) -> TermInfo:
+    """Return the statistics of a term, deleted documents included, as Whoosh's own segments count them."""
+    documents, frequencies = segment.posting_list(fieldname, number)
     lengths = document_lengths(segment, fieldname)[documents]
     return TermInfo(
         weight=float(frequencies.sum()),
@@ -148,29 +156,29 @@ def _term_info(segment: Segment, fieldname: str, index: int) -> TermInfo:
 class Cursor(base.FieldCursor):  # type: ignore[misc]
     """Walks over the terms of a field, in order."""
 
-    def __init__(self, segment: Segment, fieldname: str, fieldobj: Any) -> None:
+    def __init__(self, segment: SearchableSegment, fieldname: str, fieldobj: Any) -> None:
         self._segment, self._fieldname, self._fieldobj = segment, fieldname, fieldobj
-        self._names = segment.terms(fieldname)
-        self._index = 0
+        self._field = segment.field(fieldname)
+        self._number = 0
 
     def first(self) -> Any:
-        self._index = 0
+        self._number = 0
         return self.text()
 
     def find(self, term: Any) -> Any:
         key = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
-        self._index = self._names.lower_bound(key)
+        self._number = self._field.lower_bound(key)
         return self.text()
 
     def next(self) -> Any:
-        self._index += 1
+        self._number += 1
         return self.text()
 
     def text(self) -> Any:
-        return self._fieldobj.from_bytes(self._names.term(self._index)) if self.is_valid() else None
+        return self._fieldobj.from_bytes(self._field.term(self._number)) if self.is_valid() else None
 
     def term_info(self) -> TermInfo | None:
-        return _term_info(self._segment, self._fieldname, self._index) if self.is_valid() else None
+        return _term_info(self._segment, self._fieldname, self._number) if self.is_valid() else None
 
     def is_valid(self) -> bool:
-        return self._index < len(self._names)
+        return self._number < len(self._field)

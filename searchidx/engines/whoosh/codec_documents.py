@@ -1,5 +1,5 @@
 # ruff: noqa: D102 - the methods are those of Whoosh, which documents them
-"""Whoosh's view of what a segment keeps by document: lengths, stored fields, dates, deletions."""
+"""Whoosh's reader of what a segment keeps by document: lengths, stored fields, dates and deletions."""
 
 from __future__ import annotations
 
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 
     from searchidx.engines.columnar.reading.segment import Segment
 
-_DAY = 86_400_000_000
+DAY_MICROSECONDS = 86_400_000_000
+"""Microseconds of a day: Whoosh's unit of dates."""
 
 
 def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
-    """Return the length of a field in each document; Whoosh counts none for ids and dates."""
+    """Return the length of a field in each document; ids and dates have length 0, as in Whoosh."""
     if fieldname in segment.scored:
         return segment.lengths(fieldname)
     return np.zeros(segment.document_count, np.int64)
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
-    """What a segment keeps by document."""
+    """Reads what a segment keeps by document; Whoosh's `docnum` is a segment document."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -83,7 +84,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
 
 class DateColumn(ColumnReader):  # type: ignore[misc]
-    """The dates in Whoosh's unit: microseconds from the first day of year 1."""
+    """The dates of a segment in Whoosh's unit: microseconds since the first day of year 1."""
 
     def __init__(self, segment: Segment, column: Any) -> None:
         self._days, self._default = segment.days(), column.default_value()
@@ -94,7 +95,7 @@ class DateColumn(ColumnReader):  # type: ignore[misc]
 
     def __getitem__(self, docnum: int) -> int:
         day = int(self._days[docnum])
-        return self._default if day == NO_DATE else (day + EPOCH - 1) * _DAY
+        return self._default if day == NO_DATE else (day + EPOCH - 1) * DAY_MICROSECONDS
 
     def sort_key(self, docnum: int) -> int:
         return self._sign * self[docnum]

@@ -7,45 +7,52 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh.matching.mcore import LeafMatcher, ReadTooFar
+from whoosh.matching.mcore import LeafMatcher, NullMatcher, ReadTooFar
 
-from searchidx.engines.columnar.reading.occurrences import Occurrences, positions_of
+from searchidx.engines.columnar.reading.occurrences import positions
 
 if TYPE_CHECKING:
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
 
 
 class ListMatcher(LeafMatcher):  # type: ignore[misc]
     """The postings of one term of a segment.
 
-    It offers no block quality, so that Whoosh never takes its shortcut to the best hits, which loses some.
+    It offers no block quality. Whoosh would use that for a shortcut to the best hits, which loses some.
     """
 
     def __init__(
-        self, segment: Segment, fieldname: str, index: int, format_: Any, scorer: Any, term: tuple[str, bytes]
+        self,
+        segment: SearchableSegment,
+        fieldname: str,
+        number: int,
+        format_: Any,
+        scorer: Any,
+        term: tuple[str, bytes],
     ) -> None:
         self.format, self.scorer, self._term = format_, scorer, term
-        self._segment, self._fieldname, self._index = segment, fieldname, index
-        documents, frequencies = segment.posting_list(fieldname, index)
+        self._segment, self._fieldname, self._number = segment, fieldname, number
+        documents, frequencies = segment.posting_list(fieldname, number)
         self._documents: list[int] = documents.tolist()
         self._frequencies: list[int] = frequencies.tolist()
-        self._places: tuple[list[int], list[int]] | None = None
-        self._at = 0
+        self._all_positions: list[int] | None = None
+        self._position_starts: list[int] = [0, *np.cumsum(frequencies, dtype=np.int64).tolist()]
+        """For each posting, where its positions start among all of the term, which are read when needed."""
+        self._index = 0
+        """The index of the posting that the matcher stands at."""
 
     def is_active(self) -> bool:
-        return self._at < len(self._documents)
+        return self._index < len(self._documents)
 
     def reset(self) -> None:
-        self._at = 0
+        self._index = 0
 
     def copy(self) -> ListMatcher:
-        made = ListMatcher.__new__(type(self))
-        made.__dict__.update(self.__dict__)
-        return made
+        duplicate = ListMatcher.__new__(type(self))
+        duplicate.__dict__.update(self.__dict__)
+        return duplicate
 
     def replace(self, minquality: float = 0) -> Any:
-        from whoosh.matching.mcore import NullMatcher
-
         return self if self.is_active() else NullMatcher()
 
     def supports_block_quality(self) -> bool:
@@ -53,25 +60,25 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
 
     def id(self) -> int:
         # Whoosh's AndNot and Require ask once more after the end; its own lists then repeat the last one.
-        return self._documents[min(self._at, len(self._documents) - 1)]
+        return self._documents[min(self._index, len(self._documents) - 1)]
 
     def all_ids(self) -> Any:
-        return iter(self._documents[self._at :])
+        return iter(self._documents[self._index :])
 
     def weight(self) -> float:
-        return float(self._frequencies[self._at])
+        return float(self._frequencies[self._index])
 
     def next(self) -> bool:
         if not self.is_active():
             raise ReadTooFar
-        self._at += 1
+        self._index += 1
         return True
 
     def skip_to(self, id: int) -> bool:
         if not self.is_active():
             raise ReadTooFar
         if id > self.id():
-            self._at = bisect_left(self._documents, id, self._at)
+            self._index = bisect_left(self._documents, id, self._index)
         return True
 
     def supports(self, astype: str) -> bool:
@@ -80,7 +87,7 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
     def value(self) -> bytes:
         if self.format.supports("positions"):
             return bytes(self.format.encode(self._positions()))
-        return self._frequencies[self._at].to_bytes(4, "big") if self.format.posting_size else b""
+        return self._frequencies[self._index].to_bytes(4, "big") if self.format.posting_size else b""
 
     def value_as(self, astype: str) -> Any:
         if astype == "positions":
@@ -88,13 +95,15 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
         if astype == "position_boosts":
             return [(position, 1) for position in self._positions()]
         if astype in ("frequency", "weight"):
-            return self._frequencies[self._at]
+            return self._frequencies[self._index]
         return self.format.decode_as(astype, self.value())
 
     def _positions(self) -> list[int]:
-        if self._places is None:
-            chosen = Occurrences(self._segment, np.array(self._documents))
-            found = positions_of(chosen.places(self._fieldname, self._index))
-            self._places = found.tolist(), [0, *np.cumsum(self._frequencies).tolist()]
-        positions, starts = self._places
-        return positions[starts[self._at] : starts[self._at + 1]]
+        """Return the positions of the term in the document that the matcher stands at."""
+        if self._all_positions is None:
+            documents = np.array(self._documents)
+            occurrences = self._segment.occurrences(self._fieldname, self._number, documents)
+            self._all_positions = positions(occurrences).tolist()
+        return self._all_positions[
+            self._position_starts[self._index] : self._position_starts[self._index + 1]
+        ]

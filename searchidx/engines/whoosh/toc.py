@@ -1,4 +1,7 @@
-"""What Whoosh keeps of an index: its table of contents, its schema and its lock."""
+"""Whoosh's files of an index: its table of contents, with the schema, and its lock.
+
+The table of contents is a pickle; what it names is part of the format (see `codec`). Only Whoosh reads it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import FieldSpec
 
-STORED = ("title", "body", "source", "category", "url", "path", "extra")
+STORED_FIELDS = ("title", "body", "source", "category", "url", "path", "extra")
+"""The fields that Whoosh's `stored_fields` returns besides the id and the date."""
 
 
 class WriteLock:
@@ -54,32 +58,35 @@ class _SyncedStorage(FileStorage):  # type: ignore[misc]
 
 
 def write_toc(folder: Path, state: states.IndexState) -> None:
-    """Write Whoosh's table of contents of a state: the step that commits it."""
+    """Write Whoosh's table of contents of a state. Its appearance commits the state (see `states`)."""
     segments = []
-    for entry in state.segments:
-        _, _, identifier = entry.name.partition("_")
-        deleted = entry.deleted.tobytes()
-        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, entry.document_count, deleted))
+    for record in state.segments:
+        _, _, identifier = record.name.partition("_")
+        deleted = record.deleted.tobytes()
+        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, record.document_count, deleted))
     toc = TOC(schema(state.fields), segments, state.number)
     toc.write(_SyncedStorage(os.fspath(folder)), states.INDEX_NAME)
     sync_folder(folder)
 
 
 def schema(fields: tuple[FieldSpec, ...]) -> Any:
-    """Return the fields as Whoosh's types: texts hold the terms of our analyzers, apart by spaces."""
-    spaced = SpaceSeparatedTokenizer() | LowercaseFilter()
-    made = types.Schema()
-    made.add(ID, types.ID(unique=True, stored=True))
+    """Return Whoosh's schema of some fields.
+
+    Whoosh analyses only what is searched for. Texts are taken to be terms of our analyzers, apart by spaces,
+    and pairs to be whole terms.
+    """
+    terms = SpaceSeparatedTokenizer() | LowercaseFilter()
+    whole = IDTokenizer() | LowercaseFilter()
+    whoosh_schema = types.Schema()
+    whoosh_schema.add(ID, types.ID(unique=True, stored=True))
     date = types.DATETIME(stored=True, sortable=True)
-    date.shift_step = 0
-    made.add(DATE, date)
+    date.shift_step = 0  # no further terms for ranges of dates, which a segment does not keep
+    whoosh_schema.add(DATE, date)
     for field in fields:
-        analyzer = IDTokenizer() | LowercaseFilter() if field.pairs_of else spaced
-        made.add(
-            field.name,
-            types.TEXT(analyzer=analyzer, phrase=field.positions, stored=field.name in STORED),
-        )
-    for name in STORED:
-        if name not in made:
-            made.add(name, types.STORED())
-    return made
+        analyzer = whole if field.pairs_of else terms
+        is_stored = field.name in STORED_FIELDS
+        whoosh_schema.add(field.name, types.TEXT(analyzer=analyzer, phrase=field.positions, stored=is_stored))
+    for name in STORED_FIELDS:
+        if name not in whoosh_schema:
+            whoosh_schema.add(name, types.STORED())
+    return whoosh_schema

@@ -1,4 +1,11 @@
-"""Signatures: the few terms that tell most about a document, to compare documents of any segments."""
+"""Reads signatures: the sixteen most telling terms of each document, by which documents are compared.
+
+A term is its 32-bit hash, so that documents of different segments can be compared. Each document has a row
+of SIZE entries in both arrays:
+
+    signatures.hashes    ascending in each row; 0 for no term, at the beginning of a row
+    signatures.weights   one byte each, in proportion to the weight (signatures_writer.py has the formula)
+"""
 
 from __future__ import annotations
 
@@ -10,6 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from searchidx.engines.columnar.arrays import Scores, SegmentDocuments
     from searchidx.engines.columnar.format.container import Container
 
 SIZE = 16
@@ -19,7 +27,7 @@ HASHES, WEIGHTS = "signatures.hashes", "signatures.weights"
 
 
 def term_hash(term: bytes) -> int:
-    """Return the 32-bit number of a term in signatures: its CRC-32; 0 stands for no term."""
+    """Return the hash of a term in signatures: its CRC-32, but 1 where that is 0, which means no term."""
     return max(zlib.crc32(term), 1)
 
 
@@ -29,28 +37,35 @@ class Signatures:
     def __init__(self, container: Container) -> None:
         self._columns = (container.column(HASHES), container.column(WEIGHTS)) if HASHES in container else None
 
-    def take(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Return the hashes of the documents' terms and their weights, both of shape (n, SIZE).
+    def take(self, documents: SegmentDocuments) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        """Return the hashes of the documents' terms and their weights, each of shape (documents, SIZE).
 
-        Hashes ascend in each row, weights have unit length. What is missing (in a segment that keeps no
-        signatures, all) is a hash 0 of weight 0, at the beginning of the row.
+        Hashes ascend in each row. The weights of a row, squared, add up to 1. A document with fewer terms
+        has hashes 0 of weight 0 at the beginning of its row; so has every document of a segment that keeps
+        no signatures.
         """
         shape = (len(documents), SIZE)
         if self._columns is None:
             return np.zeros(shape, np.uint32), np.zeros(shape, np.float32)
-        hashes, weights = (column.rows(documents.astype(np.int64), SIZE) for column in self._columns)
-        scaled = weights.astype(np.float32)
-        scaled /= np.maximum(np.sqrt((scaled * scaled).sum(axis=1, keepdims=True)), 1)
-        return hashes, scaled
+        hashes, stored_weights = (column.rows(documents.astype(np.int64), SIZE) for column in self._columns)
+        weights = stored_weights.astype(np.float32)
+        weights /= np.maximum(np.sqrt((weights * weights).sum(axis=1, keepdims=True)), 1)
+        return hashes, weights
 
 
-def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], one: int) -> NDArray[np.float64]:
-    """Return the cosine of each document's signature with that of one of them."""
-    terms, worth = hashes[one], weights[one]
-    flat = hashes.reshape(-1)
-    places = terms.searchsorted(flat)
-    places[places == SIZE] = 0
-    products = weights.reshape(-1) * worth[places]
-    products *= (terms[places] == flat) & (flat > 0)
-    found: NDArray[np.float64] = products.reshape(-1, SIZE).sum(1, dtype=np.float64)
-    return found
+def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], row: int) -> Scores:
+    """Return the cosine of each signature with that of one row.
+
+    `hashes` and `weights` are those of `Signatures.take`. As the rows have unit length, the cosine is the
+    sum of the products of the weights of equal terms.
+    """
+    row_hashes, row_weights = hashes[row], weights[row]
+    all_hashes = hashes.reshape(-1)
+    # For every term of every signature, where it would stand in the row.
+    indices = row_hashes.searchsorted(all_hashes)
+    indices[indices == SIZE] = 0
+    # The product of the two weights, nothing where the row has another term there, or none.
+    products = weights.reshape(-1) * row_weights[indices]
+    products *= (row_hashes[indices] == all_hashes) & (all_hashes > 0)
+    sums: Scores = products.reshape(-1, SIZE).sum(1, dtype=np.float64)
+    return sums

@@ -1,4 +1,4 @@
-"""Decoded arrays kept for the next search, least recently used first out."""
+"""Keeps decoded arrays for the next search; what was not used for longest goes first."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-T = TypeVar("T", bound="tuple[NDArray[Any], ...]")
+Arrays = TypeVar("Arrays", bound="tuple[NDArray[Any], ...]")
+
+ENTRY_BYTES = 200
+"""Bytes that an entry takes beside its arrays, roughly."""
 
 
 class ArrayCache:
-    """Tuples of arrays by key, `size` bytes of them at most; safe to share between threads."""
+    """Tuples of arrays by key, `size` bytes of them at most (or one that is larger); threads may share it."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -24,25 +27,25 @@ class ArrayCache:
         self._lock = threading.Lock()
 
     def has(self, key: Hashable) -> bool:
-        """Tell whether something is kept under the key."""
+        """Return whether an entry has the key."""
         return key in self._entries
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is kept under the key, or make and keep it."""
+    def get(self, key: Hashable, make: Callable[[], Arrays]) -> Arrays:
+        """Return the entry that has the key; where there is none, call `make` and keep what it returns."""
         with self._lock:
-            found: T | None = self._entries.get(key)
-            if found is not None:
+            cached: Arrays | None = self._entries.get(key)
+            if cached is not None:
                 self._entries.move_to_end(key)
-                return found
-        made = make()
+                return cached
+        arrays = make()
         with self._lock:
-            if key not in self._entries:
-                self._entries[key] = made
-                self._used += _bytes(made)
+            if key not in self._entries:  # another thread may have been faster
+                self._entries[key] = arrays
+                self._used += _bytes_of(arrays)
             while self._used > self._size and len(self._entries) > 1:
-                self._used -= _bytes(self._entries.popitem(last=False)[1])
-        return made
+                self._used -= _bytes_of(self._entries.popitem(last=False)[1])
+        return arrays
 
 
-def _bytes(arrays: tuple[NDArray[Any], ...]) -> int:
-    return sum(array.nbytes for array in arrays) + 200
+def _bytes_of(arrays: tuple[NDArray[Any], ...]) -> int:
+    return sum(array.nbytes for array in arrays) + ENTRY_BYTES

@@ -1,4 +1,14 @@
-"""Where terms stand in chosen documents: for phrases, pairs and passages."""
+"""Occurrences: where terms stand, a text and a position packed into one integer.
+
+A text has a number: the index of its document among some chosen ones, or any other number that the caller
+gives it. The layout of an occurrence, a signed 64-bit integer:
+
+    bits 63..32   the number of the text
+    bits 31..0    the position of the token in the text
+
+Example: position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position, and
+the difference between two of the same text is their distance in tokens.
+"""
 
 from __future__ import annotations
 
@@ -7,98 +17,71 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchidx.engines.columnar.arrays import concatenate_ranges
-from searchidx.engines.columnar.format.pairs import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.arrays import Indices, Occurrences, Positions
+    from searchidx.engines.columnar.format.posting_lists import PostingLists
 
-_BITS = 40
-"""A place packs the ordinal of its document above so many bits, its position plus one below."""
+POSITION_BITS = 32
+"""Bits of an occurrence that hold the position; those above hold the number of the text."""
 
-
-class Occurrences:
-    """Some documents of a segment, ascending. `places` are ordinals among them packed with positions."""
-
-    def __init__(self, segment: Segment, documents: NDArray[np.int64]) -> None:
-        self._segment = segment
-        self.documents = documents
-        self._known: dict[tuple[str, int], NDArray[np.int64]] = {}
-
-    def places(self, field: str, index: int) -> NDArray[np.int64]:
-        """Return the ascending places of a term; raises ValueError when the field has no positions."""
-        key = (field, index)
-        found = self._known.get(key)
-        if found is None:
-            if not self._segment.specs[field].positions:
-                raise ValueError(f"the field {field!r} has no positions")
-            found = self._known[key] = self._read(field, index)
-        return found
-
-    def _read(self, field: str, index: int) -> NDArray[np.int64]:
-        parts = [self._of(base, slot) for base, slot in self._segment.unfolded_terms(field, index)]
-        return parts[0] if len(parts) == 1 else np.sort(np.concatenate([_NONE, *parts]))
-
-    def _of(self, field: str, index: int) -> NDArray[np.int64]:
-        ordinals, counts, firsts = found_in(self._segment, field, index, self.documents)
-        places = np.repeat(ordinals << _BITS, counts)
-        places += self._segment.posting_lists(field).positions(concatenate_ranges(firsts, counts))
-        places += 1
-        return places
-
-    def slot(self, terms: Sequence[tuple[str, int]]) -> NDArray[np.int64]:
-        """Return the ascending places of any of the terms."""
-        parts = [self.places(field, index) for field, index in terms]
-        return parts[0] if len(parts) == 1 else np.sort(np.concatenate([_NONE, *parts]))
-
-    def pair(self, field: str, index: int) -> NDArray[np.int64]:
-        """Return the frequency of a pair in each of the documents."""
-        pairs, base = self._segment.field(field), self._segment.specs[field].pairs_of
-        assert isinstance(pairs, Pairs)
-        assert base is not None
-        a, b = pairs.term_numbers(index)
-        places = side_by_side([self.places(base, a), self.places(base, b)])
-        return np.bincount(places >> _BITS, minlength=len(self.documents))
+NO_OCCURRENCES = np.zeros(0, np.int64)
 
 
-_NONE = np.zeros(0, np.int64)
+def read_occurrences(
+    lists: PostingLists, texts: Indices, frequencies: NDArray[Any], first_positions: Indices
+) -> Occurrences:
+    """Read and pack the occurrences of terms in some texts.
+
+    Three arrays have an entry for each text in which a term stands: the number of the text, the frequency of
+    the term in it, and the index of its first position among all positions of the field.
+    """
+    occurrences = np.repeat(texts << POSITION_BITS, frequencies)
+    occurrences += lists.positions(concatenate_ranges(first_positions, frequencies))
+    return occurrences
 
 
-def found_in(
-    segment: Segment, field: str, index: int, documents: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[Any], NDArray[np.int64]]:
-    """Return which of the documents have a term: their ordinals, its frequencies, and its first positions'
-    numbers in the field."""
-    lists = segment.posting_lists(field)
-    found = segment.term_frequencies(field, index).within(documents)
-    return found.ordinals, found.frequencies, found.before + lists.position_start(lists.list_number(index))
+def text_numbers(occurrences: Occurrences) -> Indices:
+    """Return the number of the text of each occurrence."""
+    return occurrences >> POSITION_BITS
 
 
-def ordinals_of(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the ordinal of the document of each place."""
-    return places >> _BITS
+def positions(occurrences: Occurrences) -> Positions:
+    """Return the position of each occurrence in its text."""
+    return occurrences & ((1 << POSITION_BITS) - 1)
 
 
-def positions_of(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the position in its document of each place."""
-    return (places & ((1 << _BITS) - 1)) - 1
+def united(parts: Sequence[Occurrences]) -> Occurrences:
+    """Return ascending occurrences of several terms as one ascending array."""
+    return parts[0] if len(parts) == 1 else np.sort(np.concatenate([NO_OCCURRENCES, *parts]))
 
 
-def side_by_side(slots: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Return the places of the first slot that are followed by one of the second, and so on."""
-    order = sorted(range(len(slots)), key=lambda slot: len(slots[slot]))
-    starts = _distinct(slots[order[0]] - order[0])
-    for slot in order[1:]:
-        both = np.concatenate([starts, _distinct(slots[slot] - slot)])
-        both.sort()
-        starts = both[:-1][both[1:] == both[:-1]]
-    return starts
+def phrase_starts(stretch: Sequence[Occurrences]) -> Occurrences:
+    """Return where the phrase of a stretch starts, each start once.
+
+    `stretch[i]` has the ascending occurrences of what may stand at position i of the phrase. A start is an
+    occurrence of the first that is followed by one of the second, and so on.
+    """
+    rarest_first = sorted(range(len(stretch)), key=lambda offset: len(stretch[offset]))
+    starts: Occurrences | None = None
+    for offset in rarest_first:
+        # Where the phrase would have to start. What begins before its text is in no occurrence of offset 0.
+        candidates = _different(stretch[offset] - offset)
+        if starts is None:
+            starts = candidates
+        else:
+            # Both are without repetitions: what stands twice in the two of them stands in both.
+            together = np.concatenate([starts, candidates])
+            together.sort()
+            starts = together[:-1][together[1:] == together[:-1]]
+    return NO_OCCURRENCES if starts is None else starts
 
 
-def _distinct(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Leave out the repetitions in ascending places (terms that share a position and a fold)."""
-    fresh = places[1:] != places[:-1]
-    return places if fresh.all() else np.concatenate([places[:1], places[1:][fresh]])
+def _different(occurrences: Occurrences) -> Occurrences:
+    """Leave out repetitions in ascending occurrences: terms with the same fold may share a position."""
+    is_new = occurrences[1:] != occurrences[:-1]
+    return occurrences if is_new.all() else np.concatenate([occurrences[:1], occurrences[1:][is_new]])

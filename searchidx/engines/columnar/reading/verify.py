@@ -1,19 +1,18 @@
-"""Whether files whose checksums are right hold what an index can hold: asked when reading them failed.
+"""Finds out whether files with the right checksums hold what an index can hold.
 
-Opening checks sizes and types only, which takes no time; this reads everything.
+Opening a file compares sizes and types only, which takes no time. When reading has failed unexpectedly,
+`verify` reads everything, to tell a damaged file from a mistake in the program.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.format.fields import DATE
-from searchidx.engines.columnar.format.pairs import Pairs
-from searchidx.engines.columnar.format.posting_lists import PostingLists
 from searchidx.errors import IndexFormatError
 
 if TYPE_CHECKING:
@@ -22,31 +21,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.base import FieldSpec
-    from searchidx.engines.columnar.format.folded_terms import FoldedTerms
+    from searchidx.engines.columnar.format.posting_lists import PostingLists
     from searchidx.engines.columnar.reading.segment import Segment
 
-_STEP = 1 << 12
-"""Terms that are read at a time."""
+TERMS_AT_ONCE = 1 << 12
+"""Terms whose lists are read together."""
 
 
 def verify(segments: Sequence[Segment]) -> None:
     """Raise IndexFormatError for the first segment that contradicts itself."""
     for segment in segments:
         try:
-            for wrong in _wrong(segment):
-                raise segment.container.damaged(f"{wrong} cannot be right")
+            for section in _wrong_sections(segment):
+                raise segment.container.damaged(f"{section} cannot be right")
         except IndexFormatError:
             raise
         except Exception as error:
             raise segment.container.damaged("its contents cannot be read") from error
 
 
-def _wrong(segment: Segment) -> Iterator[str]:
-    """Yield the names of what is wrong in a segment."""
-    for name, whole in _starts(segment):
-        starts = segment.container.column(name).whole().astype(np.int64)
-        if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or (whole not in (None, starts[-1])):
-            yield name
+def _wrong_sections(segment: Segment) -> Iterator[str]:
+    """Yield the names of the sections of a segment that contradict others."""
+    for section, end in _start_sections(segment):
+        starts = segment.container.column(section).whole().astype(np.int64)
+        if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
+            yield section
     segment.days()
     segment.signatures.take(np.arange(segment.document_count))
     yield from _wrong_documents(segment)
@@ -56,24 +55,30 @@ def _wrong(segment: Segment) -> Iterator[str]:
         yield from _wrong_field(segment, spec)
 
 
-def _starts(segment: Segment) -> Iterator[tuple[str, int | None]]:
-    """Yield the arrays that say where something starts, and how much of that there is in all, if known."""
-    size = {name: len(segment.container.column(name)) for name in segment.container.names()}
-    yield "stored.block_starts", size["stored.blocks"]
-    yield "stored.first_documents", segment.document_count
+class _StartSection(NamedTuple):
+    """A section that tells where things start, and where the last one has to end (None: not known)."""
+
+    name: str
+    end: int | None
+
+
+def _start_sections(segment: Segment) -> Iterator[_StartSection]:
+    sizes = {name: len(segment.container.column(name)) for name in segment.container.names()}
+    yield _StartSection("stored.block_starts", sizes["stored.blocks"])
+    yield _StartSection("stored.first_documents", segment.document_count)
     for name, spec in segment.specs.items():
         if spec.pairs_of:
-            yield f"{name}.pair_starts", None
-            yield f"{name}.successor_starts", size[f"{name}.successors"]
+            yield _StartSection(f"{name}.pair_starts", None)
+            yield _StartSection(f"{name}.successor_starts", sizes[f"{name}.successors"])
             continue
-        yield f"{name}.text_starts", size[f"{name}.text"]
+        yield _StartSection(f"{name}.text_starts", sizes[f"{name}.text"])
         if spec.folds:
-            yield f"{name}.slot_starts", len(segment.posting_lists(name))
+            yield _StartSection(f"{name}.slot_starts", len(segment.posting_lists(name)))
         else:
-            yield f"{name}.document_starts", size[f"{name}.documents"]
-            yield f"{name}.posting_starts", None
+            yield _StartSection(f"{name}.document_starts", sizes[f"{name}.documents"])
+            yield _StartSection(f"{name}.posting_starts", None)
             if spec.positions:
-                yield f"{name}.position_starts", size[f"{name}.positions.low"]
+                yield _StartSection(f"{name}.position_starts", sizes[f"{name}.positions.low"])
 
 
 def _wrong_documents(segment: Segment) -> Iterator[str]:
@@ -84,65 +89,84 @@ def _wrong_documents(segment: Segment) -> Iterator[str]:
 
 
 def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
-    field = segment.field(spec.name)
-    if isinstance(field, PostingLists):
-        if not np.array_equal(np.sort(field.list_numbers()), np.arange(len(field))):
-            yield f"{spec.name}.slots"
+    if spec.pairs_of:
+        yield from _wrong_frequencies(segment, spec.name)
+        yield from _wrong_pairs(segment, spec.name, spec.pairs_of)
+    elif spec.folds:
+        yield from _wrong_frequencies(segment, spec.name)
+        yield from _wrong_terms(segment, spec.name)
     else:
-        yield from _wrong_view(segment, spec.name, field)
-    terms = segment.terms(spec.name)
-    if isinstance(terms, Pairs):
-        return
-    found = terms.terms(0, len(terms))
-    if spec.name != DATE:  # whose terms are Whoosh's numbers
-        b" ".join(found).decode("utf-8", "surrogatepass")
-    if any(left >= right for left, right in pairwise(found)):
-        yield f"{spec.name}.text"
-    if isinstance(field, PostingLists):
-        for first in range(0, len(field), _STEP):
-            yield from _wrong_lists(segment, spec, field, first, min(first + _STEP, len(field)))
+        lists = segment.posting_lists(spec.name)
+        if not np.array_equal(np.sort(lists.list_numbers()), np.arange(len(lists))):
+            yield f"{spec.name}.slots"
+        yield from _wrong_terms(segment, spec.name)
+        for first in range(0, len(lists), TERMS_AT_ONCE):
+            last = min(first + TERMS_AT_ONCE, len(lists))
+            yield from _wrong_lists(segment, spec, lists, first, last)
 
 
-def _wrong_view(segment: Segment, name: str, field: FoldedTerms | Pairs) -> Iterator[str]:
-    df = field.document_frequencies(0, len(field))
-    if len(df) != len(field) or _beyond(df, segment.document_count + 1):
+def _wrong_frequencies(segment: Segment, name: str) -> Iterator[str]:
+    """Compare the document frequencies that a field keeps with the number of documents."""
+    field = segment.field(name)
+    frequencies = field.document_frequencies(0, len(field))
+    if len(frequencies) != len(field) or _reaches(frequencies, segment.document_count + 1):
         yield f"{name}.df"
-    if isinstance(field, Pairs):
-        for first in range(0, len(field.running_totals()) - 1, _STEP):
-            last = min(first + _STEP, len(field.running_totals()) - 1)
-            if _beyond(field.of_first_terms(first, last)[1], len(field.running_totals()) - 1):
-                yield f"{name}.successors"
+
+
+def _wrong_pairs(segment: Segment, name: str, base: str) -> Iterator[str]:
+    """Check that the terms of pairs are terms of the field `base`."""
+    pairs = segment.open_pairs(name, base)
+    first_terms = len(pairs.running_totals()) - 1
+    for first in range(0, first_terms, TERMS_AT_ONCE):
+        last = min(first + TERMS_AT_ONCE, first_terms)
+        _, second_terms, _ = pairs.of_first_terms(first, last)
+        if _reaches(second_terms, first_terms):
+            yield f"{name}.successors"
+
+
+def _wrong_terms(segment: Segment, name: str) -> Iterator[str]:
+    """Check that the terms of a field are text and ascend."""
+    field = segment.field(name)
+    terms = field.terms(0, len(field))
+    if name != DATE:  # the terms of dates are numbers, as Whoosh writes them
+        b" ".join(terms).decode("utf-8", "surrogatepass")
+    if any(left >= right for left, right in pairwise(terms)):
+        yield f"{name}.text"
 
 
 def _wrong_lists(
-    segment: Segment, spec: FieldSpec, field: PostingLists, first: int, last: int
+    segment: Segment, spec: FieldSpec, lists: PostingLists, first: int, last: int
 ) -> Iterator[str]:
-    postings = field.read(first, last, [b""] * (last - first), positions=spec.positions)
-    if _beyond(postings.documents, segment.document_count) or not _ascend(
-        postings.documents, postings.starts, 1
+    """Check the lists from `first` to the one before `last`: documents, frequencies and positions."""
+    postings = lists.read(first, last, [b""] * (last - first), positions=spec.positions)
+    if _reaches(postings.documents, segment.document_count) or not _ascend(
+        postings.documents, postings.starts, least_step=1
     ):
         yield f"{spec.name}.documents"
     elif len(postings.frequencies) != len(postings.documents):
         yield f"{spec.name}.frequencies"
     elif postings.positions is not None:
-        places = np.concatenate([[0], postings.frequencies.cumsum(dtype=np.int64)])
-        bounds = field.running_totals(positions=True)[first : last + 1].astype(np.int64)
-        ends = places[postings.starts]
-        if len(postings.positions) != places[-1] or not np.array_equal(ends, bounds - bounds[0]):
+        # Where the positions of each posting start, and where those of each list have to end.
+        position_starts = np.concatenate([[0], postings.frequencies.cumsum(dtype=np.int64)])
+        totals = lists.running_totals(positions=True)[first : last + 1].astype(np.int64)
+        list_starts = position_starts[postings.starts]
+        if len(postings.positions) != position_starts[-1] or not np.array_equal(
+            list_starts, totals - totals[0]
+        ):
             yield f"{spec.name}.frequencies"
             return
         lengths = segment.lengths(spec.name)[postings.documents]
-        beyond = postings.positions[places[1:] - 1] >= lengths
-        if beyond.any() or not _ascend(postings.positions, places, 0):
+        too_far = postings.positions[position_starts[1:] - 1] >= lengths
+        if too_far.any() or not _ascend(postings.positions, position_starts, least_step=0):
             yield f"{spec.name}.positions"
 
 
-def _ascend(numbers: NDArray[np.uint32], starts: NDArray[np.int64], least: int) -> bool:
-    """Whether every number of a list is at least so much larger than the one before it."""
+def _ascend(numbers: NDArray[np.uint32], starts: NDArray[np.int64], *, least_step: int) -> bool:
+    """Return whether every number of a list is larger by `least_step` or more than the one before it."""
     steps = np.diff(numbers.astype(np.int64))
-    steps[starts[1:-1] - 1] = least
-    return bool((steps >= least).all())
+    steps[starts[1:-1] - 1] = least_step
+    return bool((steps >= least_step).all())
 
 
-def _beyond(numbers: NDArray[np.int64] | NDArray[np.uint32], limit: int) -> bool:
+def _reaches(numbers: NDArray[np.int64] | NDArray[np.uint32], limit: int) -> bool:
     return bool(len(numbers)) and int(numbers.max()) >= limit

@@ -1,160 +1,190 @@
-"""One plan over all segments: which documents match, and which are best, before and after a second look."""
+"""One plan over all segments, from its conditions to its page.
+
+A plan has up to two *tiers*: the complete matches, then the partial ones. Within each, documents are ordered
+by their signals (`scoring`). The best of them are then scored once more (`rescoring`) and ordered anew, but
+no document leaves its tier.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searchidx.engines.columnar.format.signatures import cosines
 from searchidx.engines.columnar.searching.matching import ConditionMatcher
 from searchidx.engines.columnar.searching.rescoring import RescoreParts, Rescorer
-from searchidx.engines.columnar.searching.scoring import SignalScorer, rounded, split
+from searchidx.engines.columnar.searching.scoring import ScoredNumbers, SignalScorer, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.arrays import DocumentNumbers, Indices, Mask, Scores
+    from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
+    from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
-    from searchidx.engines.plan import Condition, Plan
+    from searchidx.engines.plan import Condition, Plan, Rescoring
 
-    Numbers = NDArray[np.int64]
-    Scores = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
-    Masks = list[Mask]
+    Tier = list[Mask]
+    """By segment, which of its documents are in the tier."""
 
 
-_NONE = np.zeros(0, np.int64)
+class _Drawn(NamedTuple):
+    """The best documents by the signals: tier after tier, the best of each first; `tiers` numbers from 0."""
+
+    numbers: DocumentNumbers
+    scores: Scores
+    tiers: Indices
+
+    def taken(self, indices: Indices | slice) -> _Drawn:
+        """Return the documents at some indices."""
+        return _Drawn(self.numbers[indices], self.scores[indices], self.tiers[indices])
+
+
+_NOTHING = ScoredNumbers(np.zeros(0, np.int64), np.zeros(0))
 
 
 class PlanExecution:
-    """Answers one plan. Documents have numbers that run through all segments."""
+    """Answers one plan. Documents are given by document numbers."""
 
     def __init__(
-        self, plan: Plan, segments: Sequence[Segment], bases: Sequence[int], resolver: TermResolver
+        self,
+        plan: Plan,
+        segments: Sequence[SearchableSegment],
+        numbering: DocumentNumbering,
+        resolver: TermResolver,
     ) -> None:
-        self._plan, self._segments, self._bases, self._resolver = plan, segments, bases, resolver
-        self._selectors = [ConditionMatcher(segment, at, resolver) for at, segment in enumerate(segments)]
+        self._plan, self._segments, self._numbering, self._resolver = plan, segments, numbering, resolver
+        self._matchers = [
+            ConditionMatcher(segment, number, resolver) for number, segment in enumerate(segments)
+        ]
 
-    def _ranker(self, tier: int) -> SignalScorer:
-        plan = self._plan
-        signals = (*plan.signals, *plan.partial_signals) if tier else plan.signals
-        return SignalScorer(signals, plan, self._segments, self._bases, self._resolver)
+    # --- Which documents match ---------------------------------------------------------------------------
 
     @cached_property
-    def complete_masks(self) -> Masks:
-        """The documents that match the whole plan, by segment."""
+    def complete_masks(self) -> list[Mask]:
+        """By segment, which of its documents are complete matches."""
         return self._select(self._plan.complete)
 
-    def complete(self, numbers: Numbers) -> Mask:
-        """Tell which of the documents match the whole plan."""
-        whole = np.zeros(len(numbers), np.bool_)
-        places = np.searchsorted(self._bases, numbers, "right") - 1
-        for i, (at, number) in enumerate(zip(places.tolist(), numbers.tolist(), strict=True)):
-            whole[i] = self.complete_masks[at][number - self._bases[at]]
-        return whole
+    @cached_property
+    def _partial_masks(self) -> list[Mask]:
+        assert self._plan.partial is not None
+        return self._select(self._plan.partial)
 
-    def tiers(self, wanted: int) -> list[Masks]:
-        """Return the documents that come first, and those that follow where that gives fewer than wanted."""
+    def _select(self, condition: Condition) -> list[Mask]:
+        return [matcher.select(condition) for matcher in self._matchers]
+
+    def are_complete(self, numbers: DocumentNumbers) -> Mask:
+        """Return for each document, in any order, whether it is a complete match."""
+        located = map(self._numbering.locate, numbers.tolist())
+        return np.array([self.complete_masks[segment][number] for segment, number in located], np.bool_)
+
+    def tiers(self, wanted: int) -> list[Tier]:
+        """Return the documents that come first, then those that follow if the first are fewer than wanted.
+
+        A plan without partial matches has one tier. So has one that is not `tiered`: complete and partial
+        matches together.
+        """
         plan, complete = self._plan, self.complete_masks
         if plan.partial is None:
             return [complete]
         if not plan.tiered:
-            return [[whole | part for whole, part in zip(complete, self._partial, strict=True)]]
+            return [[whole | part for whole, part in zip(complete, self._partial_masks, strict=True)]]
         if count(complete) >= wanted:
             return [complete]
-        return [complete, [part & ~whole for whole, part in zip(complete, self._partial, strict=True)]]
+        return [complete, [part & ~whole for whole, part in zip(complete, self._partial_masks, strict=True)]]
 
-    @cached_property
-    def _partial(self) -> Masks:
-        assert self._plan.partial is not None
-        return self._select(self._plan.partial)
+    # --- Which of them are best --------------------------------------------------------------------------
 
-    def _select(self, condition: Condition) -> Masks:
-        return [selector.select(condition) for selector in self._selectors]
-
-    def best(self, tiers: list[Masks], wanted: int) -> tuple[Numbers, Scores]:
-        """Return the best documents of the first tier, then of the next, and their scores."""
+    def best(self, tiers: list[Tier], wanted: int) -> ScoredNumbers:
+        """Return the `wanted` best documents, tier after tier, and their scores."""
         if not self._segments or not wanted:
-            return np.zeros(0, np.int64), np.zeros(0)
-        pool = self._plan.rescoring.depth if self._plan.rescoring else 0
-        numbers, scores, tier = self._drawn(tiers, max(wanted, pool))
-        if pool and len(numbers):
-            order = np.argsort(numbers[:pool])
-            gained = self._gained(numbers[:pool][order], scores[:pool][order], tier[:pool][order])
-            scores[:pool][order] = rounded(scores[:pool][order] + gained)
-            order = np.lexsort((numbers[:pool], -scores[:pool], tier[:pool]))
-            numbers[:pool], scores[:pool] = numbers[:pool][order], scores[:pool][order]
-        return numbers[:wanted], scores[:wanted]
+            return _NOTHING
+        rescoring = self._plan.rescoring
+        depth = rescoring.depth if rescoring else 0
+        drawn = self._draw(tiers, max(wanted, depth))
+        if rescoring and len(drawn.numbers[:depth]):
+            rescored = self._rescore(rescoring, drawn.taken(slice(depth)))
+            drawn.numbers[:depth], drawn.scores[:depth] = rescored
+        return ScoredNumbers(drawn.numbers[:wanted], drawn.scores[:wanted])
 
-    def _drawn(self, tiers: list[Masks], wanted: int) -> tuple[Numbers, Scores, Numbers]:
-        """The best by the signals: their numbers, scores and tiers."""
+    def _draw(self, tiers: list[Tier], wanted: int) -> _Drawn:
+        """Return the `wanted` best documents by the signals."""
         parts = []
-        for at, masks in enumerate(tiers):
-            numbers, scores = self._ranker(at).best(masks, wanted) if wanted else (_NONE, np.zeros(0))
-            parts.append((numbers, scores, np.full(len(numbers), at)))
+        for tier_number, masks in enumerate(tiers):
+            numbers, scores = self._scorer(tier_number).best(masks, wanted) if wanted else _NOTHING
+            parts.append(_Drawn(numbers, scores, np.full(len(numbers), tier_number)))
             wanted -= len(numbers)
-        numbers, scores, tier = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return numbers, scores, tier
+        return _Drawn(*map(np.concatenate, zip(*parts, strict=True)))
 
-    def _gained(self, numbers: Numbers, scores: Scores, tier: Numbers) -> Scores:
-        """What a second look adds to the scores of ascending documents."""
-        gained: Scores = self._refined(numbers).total()
-        return gained + self._similarity(numbers, scores + gained, tier)
+    def _scorer(self, tier_number: int) -> SignalScorer:
+        plan = self._plan
+        signals = (*plan.signals, *plan.partial_signals) if tier_number else plan.signals
+        return SignalScorer(signals, plan, self._segments, self._numbering, self._resolver)
 
-    def _refined(self, numbers: Numbers) -> RescoreParts:
-        refinement = self._plan.rescoring
-        assert refinement is not None
+    # --- Rescoring: the best by the signals once more ------------------------------------------------------
+
+    def _rescore(self, rescoring: Rescoring, drawn: _Drawn) -> ScoredNumbers:
+        """Return the documents with their new scores, ordered anew within their tiers."""
+        numbers, scores, tiers = drawn.taken(np.argsort(drawn.numbers))
+        gains = self._rescore_parts(rescoring, numbers).total()
+        gains = gains + self._similarity(rescoring, _Drawn(numbers, scores + gains, tiers))
+        scores = rounded(scores + gains)
+        order = np.lexsort((numbers, -scores, tiers))
+        return ScoredNumbers(numbers[order], scores[order])
+
+    def _rescore_parts(self, rescoring: Rescoring, numbers: DocumentNumbers) -> RescoreParts:
+        """Return what each part of rescoring gives to ascending documents, but for the similarity."""
         parts = [
-            Rescorer(self._plan, refinement, self._segments[at], at, self._resolver).refined(documents)
-            for at, documents in split(numbers, self._bases)
+            Rescorer(self._plan, rescoring, self._segments[segment], segment, self._resolver).parts(documents)
+            for segment, documents in self._numbering.split(numbers)
         ]
-        return (
-            parts[0]
-            if len(parts) == 1
-            else RescoreParts(*(np.concatenate(part, -1) for part in zip(*parts, strict=True)))
-        )
+        return RescoreParts(*(np.concatenate(arrays, axis=-1) for arrays in zip(*parts, strict=True)))
 
-    def _similarity(self, numbers: Numbers, scores: Scores, tier: Numbers) -> Scores:
-        """What documents gain by being like the one that is first by their scores."""
-        refinement = self._plan.rescoring
-        assert refinement is not None
-        if not refinement.similarity or not len(numbers):
+    def _similarity(self, rescoring: Rescoring, rescored: _Drawn) -> Scores:
+        """Return what ascending documents gain by being similar to the first of them by their scores."""
+        numbers, scores, tiers = rescored
+        if not rescoring.similarity:
             return np.zeros(len(numbers))
-        taken = [
-            self._segments[at].signatures.take(documents) for at, documents in split(numbers, self._bases)
+        signatures = [
+            self._segments[segment].signatures.take(documents)
+            for segment, documents in self._numbering.split(numbers)
         ]
-        hashes, weights = (np.concatenate(part) for part in zip(*taken, strict=True))
-        first = int(np.lexsort((numbers, -scores, tier))[0])
-        return refinement.similarity * cosines(hashes, weights, first)
+        hashes, weights = (np.concatenate(arrays) for arrays in zip(*signatures, strict=True))
+        first = int(np.lexsort((numbers, -scores, tiers))[0])
+        return rescoring.similarity * cosines(hashes, weights, first)
+
+    # --- Why a document has its score ----------------------------------------------------------------------
 
     def explain(self, number: int) -> Iterator[tuple[str, float]]:
-        """Yield what the document got of each signal, and of a second look if one was taken, by name."""
-        one = np.array([number])
-        ranker = self._ranker(int(self._plan.tiered and not self.complete(one)[0]))
-        for signal, score in zip(ranker.signals, ranker.contributions(one), strict=True):
-            yield signal.name, float(score[0])
-        refinement = self._plan.rescoring
-        if refinement is None:
+        """Yield the name of each signal, and of each part of rescoring, with what it gave to a document.
+
+        The parts of rescoring come only where the document was among those that were rescored.
+        """
+        numbers = np.array([number])
+        scorer = self._scorer(int(self._plan.tiered and not self.are_complete(numbers)[0]))
+        for signal, contributions in zip(scorer.signals, scorer.contributions(numbers), strict=True):
+            yield signal.name, float(contributions[0])
+        if self._plan.rescoring is not None:
+            yield from self._explain_rescoring(self._plan.rescoring, number)
+
+    def _explain_rescoring(self, rescoring: Rescoring, number: int) -> Iterator[tuple[str, float]]:
+        drawn = self._draw(self.tiers(rescoring.depth), rescoring.depth)
+        drawn = drawn.taken(np.argsort(drawn.numbers))
+        index = int(np.searchsorted(drawn.numbers, number))
+        if index == len(drawn.numbers) or drawn.numbers[index] != number:
             return
-        numbers, scores, tier = self._drawn(self.tiers(refinement.depth), refinement.depth)
-        order = np.argsort(numbers)
-        numbers, scores, tier = numbers[order], scores[order], tier[order]
-        at = int(np.searchsorted(numbers, number))
-        if at == len(numbers) or numbers[at] != number:
-            return
-        refined = self._refined(numbers)
-        for pair, adjacent, near in zip(refinement.pairs, refined.adjacent, refined.near, strict=True):
-            yield f'"{pair.name}"', float(adjacent[at])
-            yield f"{pair.name} near", float(near[at])
-        yield "passage", float(refined.passage[at])
-        yield refinement.coverage[0], float(refined.coverage[at])
-        yield "similarity", float(self._similarity(numbers, scores + refined.total(), tier)[at])
+        parts = self._rescore_parts(rescoring, drawn.numbers)
+        for pair, adjacent, near in zip(rescoring.pairs, parts.adjacent, parts.near, strict=True):
+            yield f'"{pair.name}"', float(adjacent[index])
+            yield f"{pair.name} near", float(near[index])
+        yield "passage", float(parts.passage[index])
+        yield rescoring.coverage.name, float(parts.coverage[index])
+        rescored = drawn._replace(scores=drawn.scores + parts.total())
+        yield "similarity", float(self._similarity(rescoring, rescored)[index])
 
 
-def count(masks: Masks) -> int:
-    """Return how many documents are marked."""
+def count(masks: list[Mask]) -> int:
+    """Return how many documents are marked in all segments."""
     return sum(map(int, map(np.count_nonzero, masks)))

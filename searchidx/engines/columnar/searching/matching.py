@@ -1,4 +1,8 @@
-"""Which documents of a segment meet a condition."""
+"""Which documents of a segment meet a condition.
+
+A condition is answered for all documents of the segment at once, as a mask with an entry for each. Only in a
+conjunction that has few documents left are the other conditions asked about those documents alone.
+"""
 
 from __future__ import annotations
 
@@ -8,184 +12,178 @@ import numpy as np
 
 from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.folded_terms import FoldedTerms
-from searchidx.engines.columnar.format.pairs import Pairs
-from searchidx.engines.columnar.reading.occurrences import Occurrences, ordinals_of, side_by_side
+from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Term, TermPhrase, TermPrefix
 
 if TYPE_CHECKING:
-    import datetime
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.arrays import Mask, SegmentDocuments
+    from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Condition
 
-    Documents = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
+    Phrase = tuple[tuple[Term, ...], ...]
 
-
-_FEW = 64
-"""Once only one document in so many is left, conditions are asked of those alone."""
+MASK_FACTOR = 64
+"""A conjunction goes on with masks while more than one in this number of documents is left."""
 
 
 class ConditionMatcher:
-    """Finds the documents of one segment, number `at` of the index; deleted ones are never found."""
+    """Finds the documents of one segment, which is number `segment_number` of the index."""
 
-    def __init__(self, segment: Segment, at: int, resolver: TermResolver) -> None:
-        self._segment, self._at, self._resolver = segment, at, resolver
+    def __init__(self, segment: SearchableSegment, segment_number: int, resolver: TermResolver) -> None:
+        self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
         self._masks: dict[tuple[Term, ...], Mask] = {}
-        """By terms, the documents that have any: conditions ask for the same terms again."""
+        """Which documents have any of some terms: the conditions of a plan repeat such terms."""
 
     def select(self, condition: Condition) -> Mask:
-        """Tell which documents of the segment meet the condition."""
+        """Return for each document of the segment whether it meets the condition and is not deleted.
+
+        Raises ValueError for a prefix in a field of pairs, and for a phrase in a field without positions.
+        """
         mask = self._mask(condition)
         return mask & self._segment.alive if len(self._segment.deleted) else mask
 
+    # --- All documents at once ---------------------------------------------------------------------------
+
     def _mask(self, condition: Condition) -> Mask:
-        size = self._segment.document_count
+        """Return for each document, deleted ones included, whether it meets the condition."""
         match condition:
             case AnyTerm(terms):
-                return self._having(terms)
-            case AllOf(children) if children:
-                first, *rest = self._cheapest_first(children)
-                return self._all(self._mask(first), rest)
+                return self._mask_of_terms(terms)
+            case AllOf(children):
+                return self._mask_of_all(children)
             case AnyOf(children):
-                mask = np.zeros(size, np.bool_)
+                mask = np.zeros(self._segment.document_count, np.bool_)
                 for child in children:
                     mask |= self._mask(child)
                 return mask
             case NoneOf(child):
                 return ~self._mask(child)
-            case TermPhrase(slots):
-                both = self._mask(AllOf(tuple(AnyTerm(slot) for slot in slots)))
-                documents = np.flatnonzero(both)
-                return self._only(documents[self._side_by_side(slots, documents)])
-            case TermPrefix():
-                return self._prefix(condition)
-            case DateBetween(first, last):
-                return self._dated(first, last)
-            case AllOf():
-                return np.ones(size, np.bool_)
+            case TermPhrase(phrase):
+                documents = np.flatnonzero(self._mask_of_all(tuple(map(AnyTerm, phrase))))
+                return self._mask_of_documents(documents[self._have_phrase(phrase, documents)])
+            case TermPrefix(field, prefix):
+                return self._mask_of_prefix(field, prefix)
+            case DateBetween():
+                return self._mask_of_dates(condition)
             case _:
                 assert_never(condition)
 
-    def _all(self, mask: Mask, children: list[Condition]) -> Mask:
-        """Leave the documents that meet all the children; once they are few, they are asked one by one."""
-        at = 0
-        while at < len(children) and np.count_nonzero(mask) * _FEW > len(mask):
-            mask = mask & self._mask(children[at])
-            at += 1
-        if at == len(children):
+    def _mask_of_all(self, children: Sequence[Condition]) -> Mask:
+        """Return the documents that meet all children."""
+        if not children:
+            return np.ones(self._segment.document_count, np.bool_)
+        first, *others = self._cheapest_first(children)
+        mask = self._mask(first)
+        while others and np.count_nonzero(mask) * MASK_FACTOR > len(mask):
+            mask = mask & self._mask(others.pop(0))
+        if not others:
             return mask
         documents = np.flatnonzero(mask)
-        for child in children[at:]:
-            documents = documents[self._meets(child, documents)]
-        return self._only(documents)
+        for child in others:
+            documents = documents[self._meet(child, documents)]
+        return self._mask_of_documents(documents)
 
-    def _meets(self, condition: Condition, documents: Documents) -> Mask:
-        """Tell which of a few ascending documents meet the condition."""
+    def _mask_of_documents(self, documents: SegmentDocuments) -> Mask:
+        mask = np.zeros(self._segment.document_count, np.bool_)
+        mask[documents] = True
+        return mask
+
+    def _mask_of_terms(self, terms: tuple[Term, ...]) -> Mask:
+        """Return the documents that have any of the terms."""
+        mask = self._masks.get(terms)
+        if mask is None:
+            mask = self._masks[terms] = np.zeros(self._segment.document_count, np.bool_)
+            for term in self._numbered(terms):
+                self._segment.term_documents(*term).mark(mask)
+        return mask
+
+    def _mask_of_prefix(self, field: str, prefix: str) -> Mask:
+        """Return the documents that have a term with the prefix."""
+        mask = np.zeros(self._segment.document_count, np.bool_)
+        if field in self._segment.specs:
+            reader = self._segment.field(field)
+            for first, last in reader.list_ranges(*reader.prefix_range(key_of(prefix))):
+                mask[reader.posting_lists.documents(first, last)] = True
+        return mask
+
+    def _mask_of_dates(self, condition: DateBetween) -> Mask:
+        """Return the documents with a date from the first day to the last."""
+        days = self._segment.days()
+        first, last = condition.first, condition.last
+        mask: Mask = days >= (first.toordinal() - EPOCH if first else NO_DATE + 1)
+        if last:
+            mask &= days <= last.toordinal() - EPOCH
+        return mask
+
+    # --- A few documents ---------------------------------------------------------------------------------
+
+    def _meet(self, condition: Condition, documents: SegmentDocuments) -> Mask:
+        """Return for each of a few ascending documents whether it meets the condition."""
         if not len(documents):
             return np.zeros(0, np.bool_)
         match condition:
             case AnyTerm(terms):
-                return self._have(terms, documents)
-            case TermPhrase(slots):
-                left = np.arange(len(documents))
-                for slot in slots:
-                    left = left[self._have(slot, documents[left])]
-                meets = np.zeros(len(documents), np.bool_)
-                meets[left[self._side_by_side(slots, documents[left])]] = True
-                return meets
+                return self._have_any(terms, documents)
+            case TermPhrase(phrase):
+                meet = np.ones(len(documents), np.bool_)
+                for terms in phrase:
+                    meet[meet] = self._have_any(terms, documents[meet])
+                meet[meet] = self._have_phrase(phrase, documents[meet])
+                return meet
             case AllOf(children):
-                meets = np.ones(len(documents), np.bool_)
+                meet = np.ones(len(documents), np.bool_)
                 for child in self._cheapest_first(children):
-                    meets[meets] = self._meets(child, documents[meets])
-                return meets
+                    meet[meet] = self._meet(child, documents[meet])
+                return meet
             case AnyOf(children):
-                meets = np.zeros(len(documents), np.bool_)
+                meet = np.zeros(len(documents), np.bool_)
                 for child in children:
-                    meets |= self._meets(child, documents)
-                return meets
+                    meet |= self._meet(child, documents)
+                return meet
             case NoneOf(child):
-                return ~self._meets(child, documents)
+                return ~self._meet(child, documents)
             case TermPrefix() | DateBetween():
                 return self._mask(condition)[documents]
             case _:
                 assert_never(condition)
 
-    def _only(self, documents: Documents) -> Mask:
-        mask = np.zeros(self._segment.document_count, np.bool_)
-        mask[documents] = True
-        return mask
+    def _have_any(self, terms: tuple[Term, ...], documents: SegmentDocuments) -> Mask:
+        """Return for each of a few ascending documents whether it has any of the terms."""
+        have_any = np.zeros(len(documents), np.bool_)
+        for term in self._numbered(terms):
+            have_any |= self._segment.term_documents(*term).at(documents) > 0
+        return have_any
 
-    def _having(self, terms: tuple[Term, ...]) -> Mask:
-        """Tell which documents have any of the terms."""
-        mask = self._masks.get(terms)
-        if mask is None:
-            mask = self._masks[terms] = np.zeros(self._segment.document_count, np.bool_)
-            for field, index in self._found(terms):
-                self._segment.term_documents(field, index).mark(mask)
-        return mask
+    def _have_phrase(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
+        """Return for each of ascending documents whether it has the phrase."""
+        chosen = ChosenDocuments(self._segment, documents)
+        return chosen.have_phrase([self._numbered(terms) for terms in phrase])
 
-    def _have(self, terms: tuple[Term, ...], documents: Documents) -> Mask:
-        """Tell which of a few ascending documents have any of the terms."""
-        have = np.zeros(len(documents), np.bool_)
-        for field, index in self._found(terms):
-            have |= self._segment.term_documents(field, index).at(documents) > 0
-        return have
+    def _numbered(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
+        """Return the field and the number of each of the terms that the segment has."""
+        numbered = [(term.field, self._resolver.term_numbers(term)[self._segment_number]) for term in terms]
+        return [(field, number) for field, number in numbered if number >= 0]
 
-    def _found(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
-        found = [(term.field, self._resolver.term_numbers(term)[self._at]) for term in terms]
-        return [(field, index) for field, index in found if index >= 0]
+    # --- In which order conditions are asked --------------------------------------------------------------
 
-    def _cheapest_first(self, children: tuple[Condition, ...]) -> list[Condition]:
-        """Return the conditions that the fewest documents meet first."""
-        return sorted(children, key=self._cost) if len(children) > 1 else list(children)
+    def _cheapest_first(self, conditions: Sequence[Condition]) -> Sequence[Condition]:
+        """Order conditions so that those that the fewest documents meet come first."""
+        return sorted(conditions, key=self._cost) if len(conditions) > 1 else conditions
 
     def _cost(self, condition: Condition) -> int:
-        """Estimate how many documents meet the condition; what needs positions comes last."""
-        everything = self._segment.document_count
+        """Estimate how many documents meet the condition; what needs positions or columns comes last."""
+        all_documents = self._segment.document_count
         match condition:
             case AnyTerm(terms):
                 return sum(map(self._resolver.document_frequency, terms))
             case AllOf(children):
-                return min(map(self._cost, children), default=everything)
+                return min(map(self._cost, children), default=all_documents)
             case AnyOf(children):
                 return sum(map(self._cost, children))
-            case TermPhrase(slots):
-                return everything + min((self._cost(AnyTerm(slot)) for slot in slots), default=0)
+            case TermPhrase(phrase):
+                return all_documents + min((self._cost(AnyTerm(terms)) for terms in phrase), default=0)
             case _:
-                return everything
-
-    def _side_by_side(self, slots: tuple[tuple[Term, ...], ...], documents: Documents) -> Mask:
-        mask = np.zeros(len(documents), np.bool_)
-        if slots and len(documents):
-            chosen = Occurrences(self._segment, documents)
-            mask[ordinals_of(side_by_side([chosen.slot(self._found(slot)) for slot in slots]))] = True
-        return mask
-
-    def _prefix(self, condition: TermPrefix) -> Mask:
-        segment = self._segment
-        mask = np.zeros(segment.document_count, np.bool_)
-        if condition.field in segment.specs:
-            field = segment.field(condition.field)
-            if isinstance(field, Pairs):
-                raise ValueError(f"prefixes of pairs are not searched for ({condition.field!r})")
-            first, last = field.dictionary.prefix_range(key_of(condition.text))
-            lists = segment.posting_lists(condition.field)
-            if isinstance(field, FoldedTerms):
-                spans = [field.list_range(first, last)] if first < last else []
-            else:
-                spans = lists.list_ranges(first, last)
-            for low, high in spans:
-                mask[lists.documents(low, high)] = True
-        return mask
-
-    def _dated(self, first: datetime.date | None, last: datetime.date | None) -> Mask:
-        days = self._segment.days()
-        mask: Mask = days >= (first.toordinal() - EPOCH if first else NO_DATE + 1)
-        if last:
-            mask &= days <= last.toordinal() - EPOCH
-        return mask
+                return all_documents

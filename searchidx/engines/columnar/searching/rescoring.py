@@ -1,4 +1,9 @@
-"""A second look at the best documents: where the query's syllables stand in them, and to each other."""
+"""Rescoring: what the best documents gain by where the query's syllables stand in them.
+
+Four parts are computed from one reading of the positions (`syllable_occurrences`): pairs that stand side by
+side, pairs that stand near each other, the best passage, and the coverage of one field. docs/ranking.md has
+the formulas; `searchidx/engines/plan.py` describes what a `Rescoring` asks for.
+"""
 
 from __future__ import annotations
 
@@ -6,173 +11,193 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_occurrences
+from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_syllables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.arrays import Counts, Indices, Scores, SegmentDocuments
+    from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Rescoring
 
-    Numbers = NDArray[np.int64]
-    Documents = NDArray[np.int64]
-    Counts = NDArray[np.float64]
-    Scores = NDArray[np.float64]
-
-_CELLS = 1 << 22
-"""Windows times syllables that are laid out at once: few but for books and very long queries."""
+MAX_CELLS = 1 << 22
+"""Windows times syllables that are laid out at once; only books and very long queries need several turns."""
 
 
 class RescoreParts(NamedTuple):
-    """What a second look gives to each document, without the similarity to the best of them."""
+    """What the parts of rescoring give to each document, without the similarity to the first of them."""
 
-    adjacent: NDArray[np.float64]
-    """A row a pair of neighbours: where the first is directly followed by the second."""
+    adjacent: Scores
+    """Shape (pairs, documents): for the first syllable directly followed by the second."""
 
-    near: NDArray[np.float64]
-    """The same, where they are near each other otherwise."""
+    near: Scores
+    """Shape (pairs, documents): for the two syllables near each other otherwise."""
 
     passage: Scores
     coverage: Scores
 
     def total(self) -> Scores:
-        """Return the sum of it all."""
-        scores: Scores = self.adjacent.sum(0) + self.near.sum(0) + self.passage + self.coverage
-        return scores
+        """Return the sum of all parts for each document."""
+        total: Scores = self.adjacent.sum(0) + self.near.sum(0) + self.passage + self.coverage
+        return total
 
 
 class Rescorer:
-    """Looks at documents of one segment, number `at` of the index."""
+    """Rescores documents of one segment, which is number `segment_number` of the index."""
 
     def __init__(
-        self, plan: Plan, refinement: Rescoring, segment: Segment, at: int, resolver: TermResolver
+        self,
+        plan: Plan,
+        rescoring: Rescoring,
+        segment: SearchableSegment,
+        segment_number: int,
+        resolver: TermResolver,
     ) -> None:
-        self._plan, self._refinement = plan, refinement
-        self._segment, self._at, self._resolver = segment, at, resolver
+        self._plan, self._rescoring = plan, rescoring
+        self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
 
-    def refined(self, documents: Documents) -> RescoreParts:
-        """Return what each of the ascending documents gains."""
-        hits = read_occurrences(self._segment, self._wanted(), documents)
-        adjacent, near = self._neighbours(hits, documents)
-        return RescoreParts(adjacent, near, self._passage(hits, documents), self._coverage(hits, documents))
+    def parts(self, documents: SegmentDocuments) -> RescoreParts:
+        """Return what ascending documents gain."""
+        occurrences = read_syllables(self._segment, self._wanted_terms(), documents)
+        adjacent, near = self._pairs(occurrences, documents)
+        passage = self._passage(occurrences, documents)
+        return RescoreParts(adjacent, near, passage, self._coverage(occurrences, documents))
 
-    def _wanted(self) -> list[list[WantedTerm]]:
-        """The terms of the syllables, by the field whose positions they have."""
-        found: dict[str, list[WantedTerm]] = {name: [] for name, _ in self._refinement.fields}
-        specs = self._segment.specs
-        for number, syllable in enumerate(self._refinement.syllables):
+    def _wanted_terms(self) -> list[list[WantedTerm]]:
+        """Return for each field of the rescoring the terms of the syllables that have positions in it."""
+        wanted: dict[str, list[WantedTerm]] = {name: [] for name, _ in self._rescoring.fields}
+        for syllable_number, syllable in enumerate(self._rescoring.syllables):
             for term in syllable.terms:
-                index = self._resolver.term_numbers(term)[self._at]
-                if index >= 0:
-                    found[specs[term.field].folds or term.field].append(WantedTerm(number, term.field, index))
-        return list(found.values())
+                number = self._resolver.term_numbers(term)[self._segment_number]
+                if number >= 0:
+                    field = self._segment.positions_field(term.field)
+                    wanted[field].append(WantedTerm(syllable_number, term.field, number))
+        return list(wanted.values())
 
-    def _neighbours(self, hits: SyllableOccurrences, documents: Documents) -> tuple[Counts, Counts]:
-        neighbours, fields = self._refinement.pairs, self._refinement.fields
-        if not neighbours:
+    def _pairs(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> tuple[Scores, Scores]:
+        """Return what pairs side by side give, and what pairs near each other give: (pairs, documents) each.
+
+        Counts are added up over the fields, weighed by field and length, and saturated: tf / (tf + k1).
+        """
+        pairs, fields = self._rescoring.pairs, self._rescoring.fields
+        if not pairs:
             return np.zeros((0, len(documents))), np.zeros((0, len(documents)))
         counts = count_pairs(
-            hits, self._pair_numbers(), self._refinement.window, len(neighbours), len(fields) * len(documents)
+            occurrences,
+            self._pair_numbers(),
+            self._rescoring.window,
+            len(pairs),
+            len(fields) * len(documents),
         )
+        # Shape (fields, documents): the weight of a field, by the length that it has in each document.
         scales = np.array([weight * self._scale(name, documents) for name, weight in fields])
-        weighed = (counts.reshape(2, len(neighbours), *scales.shape) * scales).sum(2)
-        worth = np.array([(pair.adjacent_weight, pair.near_weight) for pair in neighbours])
-        adjacent, near = worth.T[:, :, None] * weighed / (weighed + self._plan.k1)
+        # Shape (2, pairs, documents): side by side and near, added up over the fields.
+        frequencies = (counts.reshape(2, len(pairs), *scales.shape) * scales).sum(2)
+        weights = np.array([(pair.adjacent_weight, pair.near_weight) for pair in pairs])
+        adjacent, near = weights.T[:, :, None] * frequencies / (frequencies + self._plan.k1)
         return adjacent, near
 
     def _pair_numbers(self) -> NDArray[np.int32]:
-        """The number of the neighbours (first, second); their number at all for syllables that are none."""
-        size, neighbours = len(self._refinement.syllables), self._refinement.pairs
-        numbers = np.full((size, size), len(neighbours), np.int32)
-        for number, pair in enumerate(neighbours):
+        """Return the pair of each two syllables (first, second), or the number of pairs if they are none."""
+        size, pairs = len(self._rescoring.syllables), self._rescoring.pairs
+        numbers = np.full((size, size), len(pairs), np.int32)
+        for number, pair in enumerate(pairs):
             numbers[pair.first, pair.second] = number
         return numbers
 
-    def _scale(self, field: str, documents: Documents) -> Scores:
+    def _scale(self, field: str, documents: SegmentDocuments) -> Scores:
         average = self._resolver.average_length(field)
         return self._segment.scale(field, self._plan.b, average, documents)
 
-    def _passage(self, hits: SyllableOccurrences, documents: Documents) -> Scores:
+    def _passage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
+        """Return what the best passages of each document give."""
         total = np.zeros(len(documents))
-        if len(hits.texts):
-            weights = np.array([syllable.weight for syllable in self._refinement.syllables])
-            lengths = [self._segment.lengths(name)[documents] for name, _ in self._refinement.fields]
+        if len(occurrences.texts):
+            weights = np.array([syllable.weight for syllable in self._rescoring.syllables])
+            lengths = [self._segment.lengths(name)[documents] for name, _ in self._rescoring.fields]
             longest = np.maximum.reduce(lengths).astype(np.int64)
-            ordinals = hits.texts % len(documents)
-            for step, share in self._refinement.passages:
-                starts = np.zeros(len(documents) + 1, np.int64)
-                np.cumsum(longest // step + 1, out=starts[1:])
-                total += share * best_stretch(
-                    ordinals, hits.positions // step, hits.syllables, weights, starts
-                )
+            indices = occurrences.texts % len(documents)
+            for step, share in self._rescoring.passages:
+                window_starts = np.zeros(len(documents) + 1, np.int64)
+                np.cumsum(longest // step + 1, out=window_starts[1:])
+                blocks = occurrences.positions // step
+                total += share * best_windows(indices, blocks, occurrences.syllables, weights, window_starts)
         return total
 
-    def _coverage(self, hits: SyllableOccurrences, documents: Documents) -> Scores:
-        """Different syllables of the query in a field, by the length of the field."""
-        field, weight = self._refinement.coverage
+    def _coverage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
+        """Return what the different syllables in one field give, by the length of the field."""
+        field, weight = self._rescoring.coverage
         lengths = np.maximum(self._segment.lengths(field)[documents], 1)
-        number = [name for name, _ in self._refinement.fields].index(field)
-        base = number * len(documents)
-        first, last = hits.texts.searchsorted((base, base + len(documents)))
-        has = np.zeros((len(documents), len(self._refinement.syllables)), np.bool_)
-        has[hits.texts[first:last] - base, hits.syllables[first:last]] = True
-        scores: Scores = weight * has.sum(1) / lengths
+        field_index = [name for name, _ in self._rescoring.fields].index(field)
+        # The texts of the field have neighbouring numbers, so their occurrences are neighbours, too.
+        first_text = field_index * len(documents)
+        start, end = occurrences.texts.searchsorted((first_text, first_text + len(documents)))
+        has_syllable = np.zeros((len(documents), len(self._rescoring.syllables)), np.bool_)
+        has_syllable[occurrences.texts[start:end] - first_text, occurrences.syllables[start:end]] = True
+        scores: Scores = weight * has_syllable.sum(1) / lengths
         return scores
 
 
 def count_pairs(
-    hits: SyllableOccurrences, numbers: NDArray[np.int32], window: int, pairs: int, texts: int
-) -> Numbers:
-    """Return how often each pair stands side by side, and otherwise within the window, in each text.
+    occurrences: SyllableOccurrences, pair_numbers: NDArray[np.int32], window: int, pairs: int, texts: int
+) -> Counts:
+    """Return how often pairs stand in each text: shape (2, pairs, texts).
 
-    The shape is (2, pairs, texts). `numbers` has the pair of two syllables, `pairs` for none. Every hit is
-    held against the first, second, ... one after it for as long as any is within the window.
+    The first half counts where the first syllable of a pair is directly followed by the second, the other
+    half where the two stand elsewhere within the window, in either order. `pair_numbers[first, second]` is
+    the number of a pair, and `pairs`, the number of all pairs, for two syllables that are none.
     """
-    turned = numbers.T.copy()
-    np.fill_diagonal(turned, pairs)
-    forward, backward, rows = numbers.reshape(-1), turned.reshape(-1), pairs + 1
-    keys: list[Numbers] = []
-    for gap in range(1, len(hits.places)):
-        distances = hits.places[gap:] - hits.places[:-gap]
+    # The pair of two syllables in the order of the text, and in the opposite order. A syllable that is a pair
+    # with itself has the same number in both, so it counts only as the first.
+    in_order = pair_numbers.reshape(-1)
+    opposite = pair_numbers.T.copy()
+    np.fill_diagonal(opposite, pairs)
+    in_opposite_order = opposite.reshape(-1)
+    # A key tells what is counted: (row of the pair, `rows` more if it is not side by side) * texts + text.
+    rows = pairs + 1
+    keys: list[Indices] = [np.zeros(0, np.int64)]
+    # Each occurrence is compared with the one after it, then with the second one after it, and so on, until
+    # no two are within the window any more.
+    for gap in range(1, len(occurrences.packed)):
+        distances = occurrences.packed[gap:] - occurrences.packed[:-gap]
         left = np.flatnonzero((distances > 0) & (distances <= window))
         if not len(left):
             break
-        both = hits.syllables[left] * len(numbers) + hits.syllables[left + gap]
-        text = hits.texts[left]
-        keys += [
-            (forward[both] + rows * (distances[left] > 1)) * texts + text,
-            (backward[both] + rows) * texts + text,
-        ]
-    counted = np.bincount(np.concatenate([np.zeros(0, np.int64), *keys]), minlength=2 * rows * texts)
-    found: Numbers = counted.reshape(2, rows, texts)[:, :pairs]
-    return found
+        syllables = occurrences.syllables[left] * len(pair_numbers) + occurrences.syllables[left + gap]
+        text = occurrences.texts[left]
+        is_apart = distances[left] > 1
+        keys.append((in_order[syllables] + rows * is_apart) * texts + text)
+        keys.append((in_opposite_order[syllables] + rows) * texts + text)
+    counts = np.bincount(np.concatenate(keys), minlength=2 * rows * texts)
+    pair_counts: Counts = counts.reshape(2, rows, texts)[:, :pairs]
+    return pair_counts
 
 
-def best_stretch(
-    ordinals: NDArray[np.int64],
-    blocks: NDArray[np.int64],
-    syllables: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    starts: NDArray[np.int64],
+def best_windows(
+    documents: Indices, blocks: Indices, syllables: Indices, weights: Scores, window_starts: Indices
 ) -> Scores:
-    """Return the largest sum of weights in a window of each document.
+    """Return for each document the largest sum of the weights of the different syllables in a window.
 
-    Window i has the blocks i and i + 1; those of document d have the numbers `starts[d]` to `starts[d + 1]`.
+    Three arrays have an entry for each occurrence: the index of its document, the block of its position, and
+    its syllable. Window i of a document has the blocks i and i + 1; the windows of document d are numbered
+    from `window_starts[d]` to the one before `window_starts[d + 1]`.
     """
-    windows = int(starts[-1])
+    windows = int(window_starts[-1])
     sums = np.zeros(windows)
-    window = starts[ordinals] + blocks
-    before = window - (blocks > 0)
-    each = max(1, _CELLS // windows)
-    for low in range(0, len(weights), each):
-        some = weights[low : low + each]
-        has = np.zeros(len(some) * windows, np.bool_)
-        inside = (syllables >= low) & (syllables < low + each)
-        rows = (syllables[inside] - low) * windows
-        has[rows + window[inside]] = True
-        has[rows + before[inside]] = True
-        sums += np.einsum("i,ij->j", some, has.reshape(len(some), windows))
-    best: Scores = np.maximum.reduceat(sums, starts[:-1])
+    # An occurrence is in the window that its block begins, and in the one before (if there is one).
+    window = window_starts[documents] + blocks
+    window_before = window - (blocks > 0)
+    syllables_at_once = max(1, MAX_CELLS // windows)
+    for first in range(0, len(weights), syllables_at_once):
+        turn_weights = weights[first : first + syllables_at_once]
+        is_in_turn = (syllables >= first) & (syllables < first + syllables_at_once)
+        # A row for each syllable, with an entry for each window: whether the syllable is in it.
+        row_starts = (syllables[is_in_turn] - first) * windows
+        is_in_window = np.zeros(len(turn_weights) * windows, np.bool_)
+        is_in_window[row_starts + window[is_in_turn]] = True
+        is_in_window[row_starts + window_before[is_in_turn]] = True
+        sums += np.einsum("i,ij->j", turn_weights, is_in_window.reshape(len(turn_weights), windows))
+    best: Scores = np.maximum.reduceat(sums, window_starts[:-1])
     return best

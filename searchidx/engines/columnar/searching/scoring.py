@@ -1,181 +1,216 @@
-"""The best documents by the signals of a plan: exactly, from one number a document and signal."""
+"""The best documents by the signals of a plan.
+
+The score of a document is the sum over the signals of weight * tf / (tf + k1), after BM25F (Robertson and
+Zaragoza, "The Probabilistic Relevance Framework", 2009). tf is the sum over the signal's terms of
+
+    weight of the term * frequency / (1 - b + b * length of the field / average length of the field)
+
+Scores of all documents of a segment are first computed in single precision, which is fast. Those that could
+be among the best in spite of rounding are then scored in double precision, so that the order is exact.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
-from searchidx.engines.columnar.reading.frequencies import SparseFrequencies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from searchidx.engines.columnar.arrays import DocumentNumbers, Indices, Mask, Scores, SegmentDocuments
     from searchidx.engines.columnar.reading.frequencies import TermFrequencies
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
+    from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering, SegmentPart
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Signal
 
-    Numbers = NDArray[np.int64]
-    Scores = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
-    Weighed = tuple[TermFrequencies, float, int]
-    """A term's tally, its weight, and the number of its field."""
+SIGNAL_ROUNDING = 1e-5
+"""A bound for the error of one signal in single precision, as a share of its weight."""
 
-_ROUNDING = 1e-5
-"""More than one signal in single precision may be wrong by, as a share of its weight."""
+ADDITION_ROUNDING = 2.0**-23
+"""A bound for the error of adding one signal in single precision, as a share of all weights."""
 
-_ADDING = 2.0**-23
-"""More than adding one signal may be wrong by, as a share of all weights."""
+SCORE_DIGITS = 9
+"""Digits of a score after the point; further ones depend on the order in which signals are added."""
 
-_DIGITS = 9
-"""Of scores after the point: more are noise."""
+MAX_CELLS = 1 << 20
+"""Signals times documents that are laid out at once; only very long queries need several turns."""
 
-_CELLS = 1 << 20
-"""Signals times documents that are laid out at once: few but for very long queries."""
+ALONE_FACTOR = 8
+"""Up to one in this number of a segment's documents are scored alone, without scoring all documents first."""
 
-_FEW = 8
-"""One document in so many is few: they are scored alone."""
+
+class ScoredNumbers(NamedTuple):
+    """Document numbers and their scores, entry by entry."""
+
+    numbers: DocumentNumbers
+    scores: Scores
+
+
+class _SignalTerm(NamedTuple):
+    """A term of a signal in one segment; `field` is an index into `SignalScorer._length_fields`."""
+
+    frequencies: TermFrequencies
+    weight: float
+    field: int
+
+
+class _LengthField(NamedTuple):
+    """The field whose lengths count for a field, and its average length."""
+
+    name: str
+    average: float
 
 
 class SignalScorer:
-    """Ranks documents by signals of one plan. Documents have numbers that run through all segments."""
+    """Scores documents by some signals of a plan."""
 
     def __init__(
         self,
         signals: tuple[Signal, ...],
         plan: Plan,
-        segments: Sequence[Segment],
-        bases: Sequence[int],
+        segments: Sequence[SearchableSegment],
+        numbering: DocumentNumbering,
         resolver: TermResolver,
     ) -> None:
-        self.signals, self._k1, self._bases = signals, plan.k1, bases
-        self._weights = np.array([signal.weight for signal in signals]).reshape(-1, 1)
-        self._segments, self._b = segments, plan.b
+        self.signals, self._k1, self._b = signals, plan.k1, plan.b
+        self._segments, self._numbering = segments, numbering
+        self._weights = np.array([signal.weight for signal in signals])
         specs = segments[0].specs if segments else {}
-        asked = dict.fromkeys(term.field for signal in signals for term, _ in signal.terms)
-        fields = [field for field in asked if field in specs]
-        counted = [specs[field].folds or field for field in fields]
-        self._lengths = [(field, resolver.average_length(field)) for field in counted]
-        """By field, the one whose lengths count, and their average."""
-        self._weighed = [
-            [_weighed(signal, fields, segment, at, resolver) for signal in signals]
-            for at, segment in enumerate(segments)
+        names = dict.fromkeys(term.field for signal in signals for term, _ in signal.terms)
+        fields = [name for name in names if name in specs]
+        length_fields = [specs[name].folds or name for name in fields]
+        self._length_fields = [_LengthField(name, resolver.average_length(name)) for name in length_fields]
+        self._terms = [
+            [_signal_terms(signal, fields, segment, number, resolver) for signal in signals]
+            for number, segment in enumerate(segments)
         ]
-        self._margin = (_ROUNDING + _ADDING * len(signals)) * float(np.abs(self._weights).sum())
-        self._margin += 10.0**-_DIGITS  # what differs by less may be equal once it is rounded
+        """By segment and signal, the signal's terms that the segment has."""
+        rounding = (SIGNAL_ROUNDING + ADDITION_ROUNDING * len(signals)) * float(np.abs(self._weights).sum())
+        self._margin = rounding + 10.0**-SCORE_DIGITS
+        """Scores in single precision that differ by more than this differ in double precision, too."""
 
-    def best(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
-        """Return the best of the marked documents and their scores, best first, ties in their order."""
+    def best(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
+        """Return the `wanted` (at least 1) best of the marked documents, equal ones by document number.
+
+        `masks` has an array for each segment, with an entry for each of its documents. Without signals, the
+        newest documents come first, those without a date last, and all scores are 0.
+        """
         if not self.signals:
             return self._newest(masks, wanted)
-        numbers = np.concatenate(
-            [self._bases[at] + self._promising(at, mask, wanted) for at, mask in enumerate(masks)]
-        )
-        scores = self.scores(numbers)
-        order = top(numbers, scores, wanted)
-        return numbers[order], scores[order]
+        first_numbers = self._numbering.first_numbers
+        candidates = [
+            first_numbers[segment_number] + self._candidates(segment_number, mask, wanted)
+            for segment_number, mask in enumerate(masks)
+        ]
+        numbers = np.concatenate(candidates)
+        scores = self._scores(numbers)
+        order = best_first(numbers, scores, wanted)
+        return ScoredNumbers(numbers[order], scores[order])
 
-    def _newest(self, masks: Sequence[Mask], wanted: int) -> tuple[Numbers, Scores]:
-        """Return the newest of the marked documents, those without a date last; nothing else ranks them."""
-        numbers = np.concatenate(
-            [base + np.flatnonzero(mask) for base, mask in zip(self._bases, masks, strict=False)]
-        )
+    def _newest(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
+        first_numbers = self._numbering.first_numbers
+        marked = [first_numbers[number] + np.flatnonzero(mask) for number, mask in enumerate(masks)]
+        numbers = np.concatenate(marked)
         days = [segment.days()[mask] for segment, mask in zip(self._segments, masks, strict=True)]
-        order = top(numbers, np.concatenate(days).astype(np.float64), wanted)
-        return numbers[order], np.zeros(len(order))
+        order = best_first(numbers, np.concatenate(days).astype(np.float64), wanted)
+        return ScoredNumbers(numbers[order], np.zeros(len(order)))
 
-    def scores(self, numbers: Numbers) -> Scores:
-        """Return the scores of ascending documents, rounded: sums that should be equal are."""
+    # --- Exact scores of some documents ------------------------------------------------------------------
+
+    def _scores(self, numbers: DocumentNumbers) -> Scores:
+        """Return the rounded scores of ascending documents."""
         scores = np.zeros(len(numbers))
-        each = max(1, _CELLS // max(1, len(self.signals)))
-        for low in range(0, len(numbers), each):
-            for contribution in self.contributions(numbers[low : low + each]):  # row by row: in one order
-                scores[low : low + each] += contribution
+        documents_at_once = max(1, MAX_CELLS // len(self.signals))
+        for start in range(0, len(numbers), documents_at_once):
+            end = start + documents_at_once
+            for contribution in self.contributions(numbers[start:end]):  # always added in the same order
+                scores[start:end] += contribution
         return rounded(scores)
 
-    def contributions(self, numbers: Numbers) -> Scores:
-        """Return what each signal gives to ascending documents: a row a signal."""
-        parts = [self._frequencies(at, documents) for at, documents in split(numbers, self._bases)]
+    def contributions(self, numbers: DocumentNumbers) -> Scores:
+        """Return what each signal gives to ascending documents: shape (signals, documents)."""
+        parts = [self._weighted_frequencies(part) for part in self._numbering.split(numbers)]
         frequencies = np.concatenate([np.zeros((len(self.signals), 0)), *parts], axis=1)
-        found: Scores = self._weights * frequencies / (frequencies + self._k1)
-        return found
+        contributions: Scores = self._weights[:, None] * frequencies / (frequencies + self._k1)
+        return contributions
 
-    def _frequencies(self, at: int, documents: Numbers) -> Scores:
-        """How often each signal's terms stand in some documents of a segment, weighed by field and length."""
-        found = np.zeros((len(self.signals), len(documents)))
-        segment, b = self._segments[at], self._b
-        scales = [segment.scale(field, b, average, documents) for field, average in self._lengths]
-        for row, weighed in zip(found, self._weighed[at], strict=True):
-            for tally, weight, field in weighed:
-                row += weight * tally.at(documents) * scales[field]
-        return found
+    def _weighted_frequencies(self, part: SegmentPart) -> Scores:
+        """Return the tf of each signal in documents of one segment: shape (signals, documents)."""
+        segment, documents = self._segments[part.segment], part.documents
+        frequencies = np.zeros((len(self.signals), len(documents)))
+        scales = [segment.scale(name, self._b, average, documents) for name, average in self._length_fields]
+        for row, terms in zip(frequencies, self._terms[part.segment], strict=True):
+            for term in terms:
+                row += term.weight * term.frequencies.at(documents) * scales[term.field]
+        return frequencies
 
-    def _promising(self, at: int, mask: Mask, wanted: int) -> Numbers:
-        """Return at least the `wanted` best of a segment's marked documents, in order."""
-        count = int(np.count_nonzero(mask))
-        documents = np.flatnonzero(mask) if wanted else np.zeros(0, np.int64)
-        if count <= max(wanted, len(mask) // _FEW):
+    # --- Which documents may be among the best -----------------------------------------------------------
+
+    def _candidates(self, segment_number: int, mask: Mask, wanted: int) -> SegmentDocuments:
+        """Return the marked documents of a segment among which its `wanted` best are, in ascending order."""
+        documents = np.flatnonzero(mask)
+        if len(documents) <= max(wanted, len(mask) // ALONE_FACTOR):
             return documents
-        scores = self._total(at)[documents]
-        least = np.partition(scores, count - wanted)[count - wanted]
-        promising: Numbers = documents[scores >= least - np.float32(self._margin)]
-        return promising
+        scores = self._approximate_scores(segment_number)[documents]
+        threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+        candidates: SegmentDocuments = documents[scores >= threshold - np.float32(self._margin)]
+        return candidates
 
-    def _total(self, at: int) -> NDArray[np.float32]:
-        """The rounded scores of all documents of a segment, all less by the same."""
-        total = np.zeros(self._bases[at + 1] - self._bases[at], np.float32)
-        segment, k1 = self._segments[at], self._k1
-        scales = [segment.scales(field, self._b, average) for field, average in self._lengths]
-        for weighed, weight in zip(self._weighed[at], self._weights[:, 0].tolist(), strict=True):
-            if weighed:
-                (tally, share, field), *others = sorted(weighed, key=_is_sparse)
-                frequencies = tally.spread(scales[field], share)
-                for tally, share, field in others:
-                    tally.add(scales[field], share, frequencies)
-                # weight * tf / (tf + k1) is weight - weight * k1 / (tf + k1)
-                frequencies += np.float32(k1)
-                np.divide(np.float32(-weight * k1), frequencies, out=frequencies)
-                total += frequencies
-        return total
+    def _approximate_scores(self, segment_number: int) -> NDArray[np.float32]:
+        """Return the scores of all documents of a segment in single precision, less the sum of all weights.
+
+        For weight * tf / (tf + k1) is weight - weight * k1 / (tf + k1), and only the second part is summed.
+        """
+        segment = self._segments[segment_number]
+        scores = np.zeros(segment.document_count, np.float32)
+        scales = [segment.rounded_scales(name, self._b, average) for name, average in self._length_fields]
+        for terms, weight in zip(self._terms[segment_number], self._weights.tolist(), strict=True):
+            if terms:
+                # tf of the signal in each document; a dense term first, which gives the sum its array.
+                first, *others = sorted(terms, key=_is_sparse)
+                frequencies = first.frequencies.scaled(scales[first.field], first.weight)
+                for term in others:
+                    term.frequencies.add_scaled(scales[term.field], term.weight, frequencies)
+                frequencies += np.float32(self._k1)
+                np.divide(np.float32(-weight * self._k1), frequencies, out=frequencies)
+                scores += frequencies
+        return scores
 
 
-def _is_sparse(weighed: Weighed) -> bool:
-    return isinstance(weighed[0], SparseFrequencies)
+def _is_sparse(term: _SignalTerm) -> bool:
+    return term.frequencies.is_sparse
 
 
-def _weighed(
-    signal: Signal, fields: list[str], segment: Segment, at: int, resolver: TermResolver
-) -> list[Weighed]:
-    """The terms of a signal that segment number `at` has."""
-    found = [(term, weight, resolver.term_numbers(term)[at]) for term, weight in signal.terms]
-    return [
-        (segment.term_frequencies(term.field, index), weight, fields.index(term.field))
-        for term, weight, index in found
-        if index >= 0
-    ]
+def _signal_terms(
+    signal: Signal,
+    fields: list[str],
+    segment: SearchableSegment,
+    segment_number: int,
+    resolver: TermResolver,
+) -> list[_SignalTerm]:
+    """Return the terms of a signal that a segment has."""
+    terms = []
+    for term, weight in signal.terms:
+        number = resolver.term_numbers(term)[segment_number]
+        if number >= 0:
+            frequencies = segment.term_frequencies(term.field, number)
+            terms.append(_SignalTerm(frequencies, weight, fields.index(term.field)))
+    return terms
 
 
 def rounded(scores: Scores) -> Scores:
-    """Return the scores without what the order of adding up made of them."""
-    return np.round(scores, _DIGITS)
+    """Round scores, so that sums that should be equal are equal, whatever the order of adding up."""
+    return np.round(scores, SCORE_DIGITS)
 
 
-def split(numbers: Numbers, bases: Sequence[int]) -> list[tuple[int, Numbers]]:
-    """Part ascending numbers by segment: (segment, documents in it), without empty ones."""
-    bounds = np.searchsorted(numbers, bases).tolist()
-    return [
-        (at, numbers[low:high] - bases[at]) for at, (low, high) in enumerate(pairwise(bounds)) if low < high
-    ]
-
-
-def top(numbers: Numbers, scores: Scores, wanted: int) -> Numbers:
-    """Return the indices of the `wanted` highest scores, highest first, equal ones by number."""
-    kept = np.arange(len(scores))
+def best_first(numbers: DocumentNumbers, scores: Scores, wanted: int) -> Indices:
+    """Return the indices of the `wanted` (at least 1) highest scores, highest first, equal ones by number."""
+    candidates = np.arange(len(scores))
     if wanted < len(scores):
-        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
-        kept = np.flatnonzero(scores >= least)
-    return kept[np.lexsort((numbers[kept], -scores[kept]))[:wanted]]
+        threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+        candidates = np.flatnonzero(scores >= threshold)
+    return candidates[np.lexsort((numbers[candidates], -scores[candidates]))[:wanted]]

@@ -1,4 +1,4 @@
-"""Answers plans over the segments of one committed state."""
+"""What one committed state of an index can be asked: plans, documents, ids and statistics of terms."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 from searchidx.engines.base import ScoredDocument, TopDocuments
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.format.fields import ID
-from searchidx.engines.columnar.reading.occurrences import Occurrences
+from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
+from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
 from searchidx.engines.columnar.searching.execution import PlanExecution, count
-from searchidx.engines.columnar.searching.scoring import split
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
@@ -19,103 +19,118 @@ from searchidx.model import Contribution
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.plan import Plan
     from searchidx.model import Document
 
-
-_SEARCHES = 4
-"""After so many searches the pages of files that they touched stop being memory of the process."""
+SEARCHES_BEFORE_RELEASE = 4
+"""Searches after which the parts of files that they touched stop counting as memory of the process."""
 
 
 class ColumnarSearcher:
-    """One state of an index. Nothing of it ever changes but caches, which threads may share."""
+    """One state of an index. Only caches ever change, so threads may share it.
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    Documents are given by their document numbers, which run through all segments.
+    """
+
+    def __init__(self, segments: Sequence[SearchableSegment]) -> None:
         self._segments = tuple(segments)
-        self._bases: list[int] = np.cumsum([0, *(segment.document_count for segment in segments)]).tolist()
+        self._numbering = DocumentNumbering(segment.document_count for segment in self._segments)
         self._resolver = TermResolver(self._segments)
         self._searches = 0
+
+    # --- Plans -------------------------------------------------------------------------------------------
+
+    def _execution(self, plan: Plan) -> PlanExecution:
+        return PlanExecution(plan, self._segments, self._numbering, self._resolver)
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
         """Return the exact best documents of the plan, in its order, and how many match."""
         self._release_pages()
         wanted = offset + limit
-        ranking = PlanExecution(plan, self._segments, self._bases, self._resolver)
-        tiers = ranking.tiers(wanted)
-        numbers, scores = ranking.best(tiers, wanted)
-        numbers, scores = numbers[offset:wanted], scores[offset:wanted]
-        whole = ranking.complete(numbers)
-        page = map(ScoredDocument, numbers.tolist(), scores.tolist(), whole.tolist())
-        total, complete = sum(map(count, tiers)), count(ranking.complete_masks)
+        execution = self._execution(plan)
+        tiers = execution.tiers(wanted)
+        numbers, scores = execution.best(tiers, wanted)
+        numbers, scores = numbers[offset:], scores[offset:]
+        are_complete = execution.are_complete(numbers)
+        page = map(ScoredDocument, numbers.tolist(), scores.tolist(), are_complete.tolist())
+        total, complete = sum(map(count, tiers)), count(execution.complete_masks)
         return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
 
     def _release_pages(self) -> None:
-        """Give back, now and then, what searches touched of the files: it stays in the system's cache."""
+        """Now and then give back the memory of the files that were read; they stay in the system's cache."""
         self._searches += 1
-        if self._searches % _SEARCHES == 0:
+        if self._searches % SEARCHES_BEFORE_RELEASE == 0:
             for segment in self._segments:
                 segment.container.release()
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
-        """Return what each signal, and the second look if it was taken, gave to one document."""
-        ranking = PlanExecution(plan, self._segments, self._bases, self._resolver)
-        return tuple(Contribution(name, score) for name, score in ranking.explain(number))
+        """Return what each signal, and each part of rescoring if it was rescored, gave to a document."""
+        return tuple(Contribution(name, score) for name, score in self._execution(plan).explain(number))
+
+    def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> list[int]:
+        """Return how often each pair of a field of pairs stands in the `depth` best documents, added up."""
+        execution = self._execution(plan)
+        numbers, _ = execution.best(execution.tiers(depth), depth)
+        totals = [0] * len(pairs)
+        pair_numbers = [self._resolver.term_numbers(Term(field, pair)) for pair in pairs]
+        for segment, documents in self._numbering.split(np.sort(numbers)):
+            chosen = ChosenDocuments(self._segments[segment], documents)
+            for index, numbers_by_segment in enumerate(pair_numbers):
+                number = numbers_by_segment[segment]
+                if number >= 0:
+                    totals[index] += int(chosen.pair_frequencies(field, number).sum())
+        return totals
+
+    # --- Documents ---------------------------------------------------------------------------------------
 
     def document(self, number: int) -> Document:
         """Return the stored document."""
-        at, document = self._place(number)
-        return self._segments[at].stored.document(document)
+        located = self._numbering.locate(number)
+        return self._segments[located.segment].stored.document(located.number)
 
     def document_number(self, identifier: str) -> int | None:
         """Return the number of the document with this id, None where there is none."""
         key = key_of(identifier)
-        for segment, base in zip(self._segments, self._bases, strict=False):
-            index = segment.term_number(ID, key)
-            if index >= 0:
-                documents = segment.posting_list(ID, index).documents
+        for segment, first_number in zip(self._segments, self._numbering.first_numbers, strict=False):
+            term = segment.term_number(ID, key)
+            if term >= 0:
+                documents = segment.posting_list(ID, term).documents
                 alive = documents[segment.alive[documents]].tolist()
                 if alive:
-                    return int(base + alive[0])
+                    return int(first_number + alive[0])
         return None
 
     def identifiers(self) -> Iterator[str]:
-        """Yield the ids of all documents, in the order of their terms within each segment."""
+        """Yield the ids of all documents, in ascending order within each segment."""
         for segment in self._segments:
             lists = segment.posting_lists(ID)
-            postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
-            counts = np.add.reduceat(segment.alive[postings.documents], postings.starts[:-1], dtype=np.int64)
-            names = zip(postings.terms, counts.tolist(), strict=True)
-            yield from (name.decode("utf-8", "surrogatepass") for name, alive in names if alive)
+            postings = lists.read(0, len(lists), lists.terms(0, len(lists)), positions=False)
+            is_alive = segment.alive[postings.documents]
+            live_counts = np.add.reduceat(is_alive, postings.starts[:-1], dtype=np.int64).tolist()
+            for identifier, live_count in zip(postings.terms, live_counts, strict=True):
+                if live_count:
+                    yield identifier.decode("utf-8", "surrogatepass")
+
+    def document_count(self) -> int:
+        """Return the number of documents."""
+        return self._resolver.document_count
+
+    # --- Statistics of terms -----------------------------------------------------------------------------
 
     def document_frequency(self, term: Term) -> int:
         """Return in how many documents the term stands; deleted ones count until their segment is merged."""
         return self._resolver.document_frequency(term)
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the frequency of each of the terms of one field."""
+        """Return the document frequency of each of the terms of one field."""
         return self._resolver.document_frequencies(field, texts)
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return at most `limit` terms of the field that start so, most frequent first, ties in order."""
+        """Return at most `limit` terms of the field that start with the prefix, the most frequent first."""
         return self._resolver.terms_with_prefix(field, prefix, limit)
 
-    def document_count(self) -> int:
-        """Return the number of documents."""
-        return self._resolver.document_count
-
-    def pair_occurrences(self, plan: Plan, limit: int, field: str, pairs: Sequence[str]) -> list[int]:
-        """Return how often each pair of neighbours stands in the best documents of the plan, in all."""
-        ranking = PlanExecution(plan, self._segments, self._bases, self._resolver)
-        numbers, _ = ranking.best(ranking.tiers(limit), limit)
-        counts = [0] * len(pairs)
-        terms = [self._resolver.term_numbers(Term(field, pair)) for pair in pairs]
-        for at, documents in split(np.sort(numbers), self._bases):
-            chosen = Occurrences(self._segments[at], documents)
-            for i, found in enumerate(terms):
-                if found[at] >= 0:
-                    counts[i] += int(chosen.pair(field, found[at]).sum())
-        return counts
+    # --- The files ---------------------------------------------------------------------------------------
 
     def verify(self) -> None:
         """Raise IndexFormatError if what is stored contradicts itself: reads all of it."""
@@ -125,7 +140,3 @@ class ColumnarSearcher:
 
     def close(self) -> None:
         """Do nothing: files are unmapped with the last searcher and array that shows them."""
-
-    def _place(self, number: int) -> tuple[int, int]:
-        at = int(np.searchsorted(self._bases, number, "right")) - 1
-        return at, number - self._bases[at]

@@ -46,10 +46,10 @@ def grown(folder: Path, random: Random) -> tuple[engine.ColumnarEngine, Referenc
 
 def decided(patch: pytest.MonkeyPatch, random: Random) -> None:
     """Let the engine take any of its ways: so few documents would mostly take one."""
-    patch.setattr(matching, "_FEW", random.choice([1, 4, 64]))
-    patch.setattr(scoring, "_FEW", random.choice([1, 8, 1000]))
-    patch.setattr(frequencies, "_DENSE_SHARE", random.choice([1, 3, 1000]))
-    patch.setattr(frequencies, "_MANY", random.choice([0, 3, 512]))
+    patch.setattr(matching, "MASK_FACTOR", random.choice([1, 4, 64]))
+    patch.setattr(scoring, "ALONE_FACTOR", random.choice([1, 8, 1000]))
+    patch.setattr(frequencies, "DENSE_FACTOR", random.choice([1, 3, 1000]))
+    patch.setattr(frequencies, "MAX_LOOKED_UP_DOCUMENTS", random.choice([0, 3, 512]))
 
 
 def compared(searcher: ColumnarSearcher, reference: Reference, random: Random) -> None:
@@ -109,13 +109,13 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
 
 
 def _exists(searcher: ColumnarSearcher, number: int) -> bool:
-    found = searcher._bases[-1] > number
+    found = searcher._numbering.first_numbers[-1] > number
     return found and searcher.document_number(searcher.document(number).id) == number
 
 
 def test_frequencies_are_those_of_the_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of terms and pairs, known or not, over several segments, alone and together, few being remembered."""
-    monkeypatch.setattr(term_resolver, "_KNOWN", 30)
+    monkeypatch.setattr(term_resolver, "MAX_CACHED_TERMS", 30)
     random = Random(3)
     opened, reference = engine.create(tmp_path / "index", corpus.FIELDS, {}), Reference(corpus.FIELDS)
     for first in range(0, 60, 20):
