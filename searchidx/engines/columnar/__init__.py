@@ -80,11 +80,11 @@ class ColumnarEngine:
         self._folder = folder
         self._metadata = state.metadata
 
-    def writer(self, analyze: AnalyzeDocuments, helpers: Workers) -> ColumnarWriter:
+    def writer(self, analyze: AnalyzeDocuments, workers: Workers) -> ColumnarWriter:
         """Return the one writer, which ends the workers; raises IndexLockedError while another holds it."""
         from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
-        return ColumnarWriter(self._folder, analyze, helpers)
+        return ColumnarWriter(self._folder, analyze, workers)
 
     def searcher(self) -> ColumnarSearcher:
         """Return a searcher of the newest committed state; raises IndexFormatError."""
