@@ -146,8 +146,8 @@ class Workers(Protocol):
 class Writer(Protocol):
     """One change to an index, made as a whole or not at all.
 
-    It holds the lock of the index until it is committed or cancelled. A writer that fails in the middle of its
-    work cancels the change.
+    It holds the lock of the index until it is committed or cancelled. A writer that fails in the middle of
+    its work cancels the change.
     """
 
     def add(self, documents: Sequence[Document]) -> None:

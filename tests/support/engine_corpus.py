@@ -1,4 +1,7 @@
-"""Random documents, plans and batches for the tests of the engine, over a tiny alphabet of words."""
+"""Documents, batches and plans for the tests of the engine, over a tiny alphabet of words.
+
+`documents_of`, `segment_of` and `searcher_of` make small indexes by hand; `document` and `plan` are random.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from unittest import mock
 import numpy as np
 
 from analyzers.bulk import Stream
+from searchidx.engines import columnar as engine
 from searchidx.engines.base import Batch, FieldSpec
+from searchidx.engines.columnar import states
+from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
+from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
 from searchidx.engines.columnar.writing import new_segments
 from searchidx.engines.columnar.writing.writer import ColumnarWriter
 from searchidx.engines.plan import (
@@ -34,6 +41,7 @@ from searchidx.engines.plan import (
 from searchidx.model import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from random import Random
 
@@ -50,8 +58,14 @@ FIELDS = (
     FieldSpec("body_exact_pairs", positions=False, pairs_of="body"),
     FieldSpec("source", positions=True),
 )
+SIGNED_FIELDS = tuple(spec._replace(signature=spec.name == "body_folded") for spec in FIELDS)
+"""The same fields, with signatures of the bodies."""
+
 WORDS = ["an", "án", "ẩn", "ba", "bà", "bá", "ca", "cá", "cấp", "dê", "đê", "đề", "e", "xuân", "y", "2021"]
 FIRST_DAY = datetime.date(2020, 1, 1)
+
+
+# --- Documents and their analysis ------------------------------------------------------------------------
 
 
 def fold(word: str) -> str:
@@ -60,23 +74,23 @@ def fold(word: str) -> str:
 
 
 def tokens(text: str) -> list[tuple[int, str]]:
-    """`a b|c` is a at 0, b and c both at 1."""
-    return [(at, word) for at, group in enumerate(text.split()) for word in group.split("|")]
+    """The positions and words of a text; in `a b|c`, a stands at 0, and b and c both stand at 1."""
+    return [(position, word) for position, group in enumerate(text.split()) for word in group.split("|")]
 
 
 def stream(texts: list[list[tuple[int, str]]], lengths: list[int]) -> Stream:
     numbers: dict[str, int] = {}
-    flat = [(at, numbers.setdefault(word, len(numbers))) for text in texts for at, word in text]
+    flat = [(position, numbers.setdefault(word, len(numbers))) for text in texts for position, word in text]
     return Stream(
         vocabulary=list(numbers),
         ids=np.array([number for _, number in flat], np.int32),
         offsets=np.cumsum([0, *map(len, texts)]),
-        positions=np.array([at for at, _ in flat], np.int32),
+        positions=np.array([position for position, _ in flat], np.int32),
         lengths=np.array(lengths, np.int32),
     )
 
 
-def batch(documents: list[Document]) -> Batch:
+def batch(documents: Sequence[Document]) -> Batch:
     streams = {}
     for name in ("title", "body", "source"):
         texts = [getattr(document, name) for document in documents]
@@ -84,26 +98,71 @@ def batch(documents: list[Document]) -> Batch:
         lengths = [len(text.split()) for text in texts]
         streams[name] = stream(exact, lengths)
         if name != "source":
-            streams[f"{name}_folded"] = stream([[(p, fold(w)) for p, w in text] for text in exact], lengths)
-    words = [["_".join(p) for p in zip(d.body.split(), d.body.split()[2:], strict=False)] for d in documents]
+            folded = [[(position, fold(word)) for position, word in text] for text in exact]
+            streams[f"{name}_folded"] = stream(folded, lengths)
+    words = [
+        ["_".join(pair) for pair in zip(document.body.split(), document.body.split()[2:], strict=False)]
+        for document in documents
+    ]
     streams["body_words"] = stream([list(enumerate(text)) for text in words], [len(text) for text in words])
     return Batch(tuple(documents), streams)
 
 
 class Alone:
-    """No helpers: all work is done in this process."""
+    """No workers: all work is done in this process."""
 
     def submit(self, *_: object) -> None:
         """Refuse all work."""
 
     def close(self) -> None:
-        """There is nothing to end."""
+        """Do nothing: there is nothing to end."""
 
 
 def writer(folder: Path, first_size: int = new_segments.FIRST_SIZE) -> ColumnarWriter:
-    """A writer of an index of such documents; its first run has about that many bytes, later ones more."""
+    """A writer of an index of such documents; its first segment has about that many bytes, others more."""
     with mock.patch.object(new_segments, "FIRST_SIZE", first_size):
         return ColumnarWriter(folder, batch, Alone())
+
+
+def documents_of(*bodies: str, first: int = 0) -> list[Document]:
+    """Documents with these bodies; their ids are 0, 1, 2, ..., or begin with `first`."""
+    return [Document(str(number), "", body) for number, body in enumerate(bodies, start=first)]
+
+
+def searcher_of(
+    folder: Path,
+    *segments: Sequence[Document],
+    deleted: Iterable[str] = (),
+    fields: tuple[FieldSpec, ...] = FIELDS,
+) -> ColumnarSearcher:
+    """A searcher of these documents, segment by segment, of which those with some ids are deleted."""
+    return ColumnarSearcher(
+        [
+            segment_of(folder / str(number), documents, deleted=deleted, fields=fields)
+            for number, documents in enumerate(segments)
+        ]
+    )
+
+
+def segment_of(
+    folder: Path,
+    documents: Sequence[Document],
+    *,
+    deleted: Iterable[str] = (),
+    fields: tuple[FieldSpec, ...] = FIELDS,
+) -> SearchableSegment:
+    """A segment of these documents, of which those with some ids are deleted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine.create(folder, fields, {})
+    adding = writer(folder)
+    adding.add(documents)
+    adding.commit()
+    (record,) = states.read(folder).segments
+    numbers = [number for number, document in enumerate(documents) if document.id in set(deleted)]
+    return SearchableSegment(states.segment_path(folder, record.name), np.array(numbers, np.uint32))
+
+
+# --- Random documents and plans --------------------------------------------------------------------------
 
 
 def word(random: Random) -> str:
@@ -137,15 +196,15 @@ def term(random: Random, *, pairs: bool = True) -> Term:
     if "folded" in field or field == "body_pairs":
         text = fold(text)
     if "pairs" in field:
-        other = word(random)
-        text += " " + (fold(other) if field == "body_pairs" else other)
+        second = word(random)
+        text += " " + (fold(second) if field == "body_pairs" else second)
     return Term(field, f"{text}_{word(random)}" if field == "body_words" else text)
 
 
-def slot(random: Random) -> tuple[Term, ...]:
+def alternatives(random: Random) -> tuple[Term, ...]:
     field = random.choice(["body", "body_folded"])
-    terms = [word(random) for _ in range(random.choice([1, 1, 2, 3]))]
-    return tuple(Term(field, fold(text) if "folded" in field else text) for text in terms)
+    texts = [word(random) for _ in range(random.choice([1, 1, 2, 3]))]
+    return tuple(Term(field, fold(text) if "folded" in field else text) for text in texts)
 
 
 def day(random: Random) -> datetime.date | None:
@@ -159,7 +218,7 @@ def condition(random: Random, depth: int = 0) -> Condition:
         case 0 | 1:
             return AnyTerm(tuple(term(random) for _ in range(random.choice([1, 1, 2, 4]))))
         case 2:
-            return TermPhrase(tuple(slot(random) for _ in range(random.choice([1, 2, 2, 3]))))
+            return TermPhrase(tuple(alternatives(random) for _ in range(random.choice([1, 2, 2, 3]))))
         case 3:
             field = random.choice(["title", "body", "body_folded", "body_words", "source"])
             text = word(random)[: random.choice([1, 1, 2])]
@@ -177,14 +236,14 @@ def condition(random: Random, depth: int = 0) -> Condition:
 def signals(random: Random) -> tuple[Signal, ...]:
     return tuple(
         Signal(
-            name=str(i),
+            name=str(number),
             terms=tuple(
                 WeightedTerm(term(random), random.choice([0.5, 1.0, 3.0]))
                 for _ in range(random.choice([1, 2, 3]))
             ),
             weight=random.choice([0.3, 1.0, 2.5]),
         )
-        for i in range(random.randrange(6))
+        for number in range(random.randrange(6))
     )
 
 
@@ -204,9 +263,9 @@ def rescoring(random: Random) -> Rescoring:
         fields=(WeightedField("title", 3.0), WeightedField("body", 1.0)),
         syllables=syllables,
         pairs=tuple(
-            SyllablePair("a pair", a, b, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
-            for a, b in sorted(pairs)
-            if max(a, b) < len(syllables)
+            SyllablePair("a pair", first, second, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
+            for first, second in sorted(pairs)
+            if max(first, second) < len(syllables)
         ),
         window=random.choice([2, 8]),
         passages=random.choice(

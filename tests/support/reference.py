@@ -1,14 +1,14 @@
-"""A search engine of tens of lines: one document at a time, no arrays. What the real one is held against."""
+"""A search engine of tens of lines: one document at a time, no arrays. What the real one is compared with."""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, TermPhrase, TermPrefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from searchidx.engines.base import Batch, FieldSpec
     from searchidx.engines.plan import Condition, Plan, Rescoring, Signal, SyllableTerms, Term
@@ -16,38 +16,45 @@ if TYPE_CHECKING:
 
 
 class Entry:
-    """One document: by field, its terms with their sets of positions, and its length."""
+    """One document: by field, its terms with their positions, and its length."""
 
     def __init__(self, document: Document, batch: Batch, row: int, specs: tuple[FieldSpec, ...]) -> None:
         self.document = document
-        self.positions: dict[str, dict[str, list[int]]] = {}
+        self.positions_by_field: dict[str, dict[str, list[int]]] = {}
         self.lengths: dict[str, int] = {}
         for spec in (spec for spec in specs if not spec.pairs_of):
             stream = batch.streams[spec.name]
             terms: dict[str, list[int]] = {}
-            for i in range(stream.offsets[row], stream.offsets[row + 1]):
-                terms.setdefault(stream.vocabulary[stream.ids[i]], []).append(int(stream.positions[i]))
-            self.positions[spec.name], self.lengths[spec.name] = terms, int(stream.lengths[row])
+            for token in range(stream.offsets[row], stream.offsets[row + 1]):
+                term = stream.vocabulary[stream.ids[token]]
+                terms.setdefault(term, []).append(int(stream.positions[token]))
+            self.positions_by_field[spec.name], self.lengths[spec.name] = terms, int(stream.lengths[row])
         for spec in (spec for spec in specs if spec.pairs_of):
-            base = self.positions[spec.pairs_of]
-            pairs = {f"{a} {b}": sorted({p for p in base[a] if p + 1 in base[b]}) for a in base for b in base}
-            self.positions[spec.name] = {pair: at for pair, at in pairs.items() if at}
-            self.lengths[spec.name] = max(0, self.lengths[spec.pairs_of] - 1)
+            base = self.positions_by_field[spec.pairs_of or ""]
+            pairs = {
+                f"{first} {second}": sorted({p for p in base[first] if p + 1 in base[second]})
+                for first in base
+                for second in base
+            }
+            self.positions_by_field[spec.name] = {
+                pair: positions for pair, positions in pairs.items() if positions
+            }
+            self.lengths[spec.name] = max(0, self.lengths[spec.pairs_of or ""] - 1)
 
-    def at(self, term: Term) -> list[int]:
-        return self.positions[term.field].get(term.text, [])
+    def positions(self, term: Term) -> list[int]:
+        return self.positions_by_field[term.field].get(term.text, [])
 
     def meets(self, condition: Condition) -> bool:
         match condition:
             case AnyTerm(terms):
-                return any(self.at(term) for term in terms)
-            case TermPhrase(slots):
-                starts = {p for term in slots[0] for p in self.at(term)} if slots else set()
-                for i, slot in enumerate(slots):
-                    starts &= {p - i for term in slot for p in self.at(term)}
+                return any(self.positions(term) for term in terms)
+            case TermPhrase(phrase):
+                starts = {p for term in phrase[0] for p in self.positions(term)} if phrase else set()
+                for offset, terms in enumerate(phrase):
+                    starts &= {p - offset for term in terms for p in self.positions(term)}
                 return bool(starts)
             case TermPrefix(field, text):
-                return any(term.startswith(text) for term in self.positions[field])
+                return any(term.startswith(text) for term in self.positions_by_field[field])
             case DateBetween(first, last):
                 day = self.document.date
                 return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)
@@ -57,6 +64,14 @@ class Entry:
                 return any(self.meets(child) for child in children)
             case NoneOf(child):
                 return not self.meets(child)
+
+
+class ReferencePage(NamedTuple):
+    """The ids and scores of a page, and the numbers of all matches and of the complete ones."""
+
+    scores: list[tuple[str, float]]
+    total: int
+    complete: int
 
 
 class Reference:
@@ -76,92 +91,106 @@ class Reference:
         self.entries = [entry for entry in self.entries if entry.document.id not in gone]
         return before - len(self.entries)
 
-    def frequency(self, term: Term) -> int:
-        return sum(bool(entry.at(term)) for entry in self.entries)
+    def document_frequency(self, term: Term) -> int:
+        return sum(bool(entry.positions(term)) for entry in self.entries)
 
-    def pair_counts(self, plan: Plan, limit: int, field: str, pairs: list[str]) -> list[int]:
-        best = {identifier for identifier, _ in self.search(plan, limit, 0)[0]}
+    def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: list[str]) -> list[int]:
+        best = {identifier for identifier, _ in self.search(plan, depth, 0).scores}
         entries = [entry for entry in self.entries if entry.document.id in best]
-        return [sum(len(entry.positions[field].get(pair, [])) for entry in entries) for pair in pairs]
+        return [
+            sum(len(entry.positions_by_field[field].get(pair, [])) for entry in entries) for pair in pairs
+        ]
 
-    def search(self, plan: Plan, limit: int, offset: int) -> tuple[list[tuple[str, float]], int, int]:
-        """(page of ids and scores, number of all matches, number of complete ones)."""
+    def search(self, plan: Plan, limit: int, offset: int) -> ReferencePage:
         complete = [entry for entry in self.entries if entry.meets(plan.complete)]
         partial: list[Entry] = []
         if plan.partial is not None and (len(complete) < offset + limit or not plan.tiered):
             partial = [e for e in self.entries if e not in complete and e.meets(plan.partial)]
         tiers = [complete, partial]
         if not plan.tiered:
-            tiers = [[e for e in self.entries if e in complete or e in partial]]
+            tiers = [[entry for entry in self.entries if entry in complete or entry in partial]]
         ranked: list[tuple[Entry, float]] = []
-        pool = plan.rescoring.depth if plan.rescoring else 0
+        depth = plan.rescoring.depth if plan.rescoring else 0
         for tier, entries in enumerate(tiers):
             signals = plan.signals + (plan.partial_signals if tier else ())
             scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
             order = best_first(scores if signals else [day_of(entry) for entry in entries])
-            gained = [self.second_look(plan, entries[i]) for i in order[: max(0, pool - len(ranked))]]
-            refined = [scores[i] + gain for i, gain in zip(order, gained, strict=False)]
-            by_place = sorted(zip(order, refined, strict=False))
-            ranked += [
-                (entries[by_place[i][0]], by_place[i][1])
-                for i in best_first([score for _, score in by_place])
-            ]
-            ranked += [(entries[i], scores[i]) for i in order[len(gained) :]]
+            gains = [self.rescored(plan, entries[i]) for i in order[: max(0, depth - len(ranked))]]
+            rescored = sorted((i, scores[i] + gain) for i, gain in zip(order, gains, strict=False))
+            for place in best_first([score for _, score in rescored]):
+                number, score = rescored[place]
+                ranked.append((entries[number], score))
+            ranked += [(entries[i], scores[i]) for i in order[len(gains) :]]
         page = [(entry.document.id, score) for entry, score in ranked[offset : offset + limit]]
-        return page, len(complete) + len(partial), len(complete)
+        return ReferencePage(page, len(complete) + len(partial), len(complete))
 
     def contribution(self, signal: Signal, plan: Plan, entry: Entry) -> float:
         tf = 0.0
         for term, weight in signal.terms:
-            tf += weight * len(entry.at(term)) / self.norm(term.field, plan, entry) if entry.at(term) else 0.0
+            positions = entry.positions(term)
+            tf += weight * len(positions) / self.norm(term.field, plan, entry) if positions else 0.0
         return signal.weight * tf / (tf + plan.k1)
 
     def norm(self, field: str, plan: Plan, entry: Entry) -> float:
         average = sum(e.lengths[field] for e in self.entries) / len(self.entries) or 1.0
         return 1 - plan.b + plan.b * entry.lengths[field] / average
 
-    def second_look(self, plan: Plan, entry: Entry) -> float:
+    def rescored(self, plan: Plan, entry: Entry) -> float:
+        """What a document gains by rescoring."""
         rescoring = plan.rescoring
         assert rescoring is not None
-        gain = sum(share * best_stretch(rescoring, step, entry) for step, share in rescoring.passages)
+        gain = sum(share * best_passage(rescoring, step, entry) for step, share in rescoring.passages)
         covered, weight = rescoring.coverage
-        here = sum(bool(places(syllable, covered, entry)) for syllable in rescoring.syllables)
-        gain += weight * here / max(1, entry.lengths[covered])
+        different = sum(
+            bool(syllable_positions(syllable, covered, entry)) for syllable in rescoring.syllables
+        )
+        gain += weight * different / max(1, entry.lengths[covered])
         for pair in rescoring.pairs:
             first, second = rescoring.syllables[pair.first], rescoring.syllables[pair.second]
             adjacent = near = 0.0
             for field, weight in rescoring.fields:
-                apart = [b - a for a in places(first, field, entry) for b in places(second, field, entry)]
+                distances = [
+                    right - left
+                    for left in syllable_positions(first, field, entry)
+                    for right in syllable_positions(second, field, entry)
+                ]
                 scale = weight / self.norm(field, plan, entry)
-                adjacent += scale * apart.count(1)
-                if pair.first == pair.second:
-                    near += scale * sum(2 <= gap <= rescoring.window for gap in apart)
-                else:
-                    near += scale * sum(gap not in (0, 1) and abs(gap) <= rescoring.window for gap in apart)
-            gain += pair.adjacent_weight * adjacent / (adjacent + plan.k1) + pair.near_weight * near / (
-                near + plan.k1
-            )
+                adjacent += scale * distances.count(1)
+                near += scale * count_near(distances, rescoring.window, alike=pair.first == pair.second)
+            gain += pair.adjacent_weight * adjacent / (adjacent + plan.k1)
+            gain += pair.near_weight * near / (near + plan.k1)
         return gain
+
+
+def count_near(distances: Sequence[int], window: int, *, alike: bool) -> int:
+    """How many distances are within the window, but not side by side; of a syllable with itself, once."""
+    if alike:
+        return sum(2 <= distance <= window for distance in distances)
+    return sum(distance not in (0, 1) and abs(distance) <= window for distance in distances)
 
 
 def day_of(entry: Entry) -> int:
     return entry.document.date.toordinal() if entry.document.date else -1
 
 
-def best_first(scores: list[float] | list[int]) -> list[int]:
+def best_first(scores: Sequence[float]) -> list[int]:
     return sorted(range(len(scores)), key=lambda i: (-round(scores[i], 9), i))
 
 
-def places(syllable: SyllableTerms, field: str, entry: Entry) -> set[int]:
+def syllable_positions(syllable: SyllableTerms, field: str, entry: Entry) -> set[int]:
     return {
-        p for term in syllable.terms if term.field.removesuffix("_folded") == field for p in entry.at(term)
+        position
+        for term in syllable.terms
+        if term.field.removesuffix("_folded") == field
+        for position in entry.positions(term)
     }
 
 
-def best_stretch(rescoring: Rescoring, step: int, entry: Entry) -> float:
+def best_passage(rescoring: Rescoring, step: int, entry: Entry) -> float:
+    """The largest sum of weights of different syllables in two neighbouring blocks of `step` positions."""
     windows: dict[int, float] = {}
-    for weighted in rescoring.syllables:
-        blocks = {p // step for term in weighted.terms for p in entry.at(term)}
+    for syllable in rescoring.syllables:
+        blocks = {position // step for term in syllable.terms for position in entry.positions(term)}
         for window in blocks | {block - 1 for block in blocks if block}:
-            windows[window] = windows.get(window, 0.0) + weighted.weight
+            windows[window] = windows.get(window, 0.0) + syllable.weight
     return max(windows.values(), default=0.0)

@@ -1,0 +1,62 @@
+"""Terms that start with a prefix, over all segments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx.engines.columnar.searching import term_resolver
+from tests.support import engine_corpus as corpus
+
+if TYPE_CHECKING:
+    from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
+    """Document frequencies of the bodies: ca 3, cá 2, cấp 2, can 1, ba 1, đê 1."""
+    first = corpus.documents_of("ca cấp", "ca cá ca", "ba")
+    second = corpus.documents_of("ca can cá", "cấp đê", first=3)
+    return corpus.searcher_of(tmp_path_factory.mktemp("prefixes"), first, second)
+
+
+@pytest.mark.parametrize(
+    ("field", "prefix", "limit", "terms"),
+    [
+        ("body", "c", 10, ("ca", "cá", "cấp", "can")),
+        ("body", "c", 3, ("ca", "cá", "cấp")),
+        ("body", "c", 1, ("ca",)),
+        ("body", "c", 0, ()),
+        ("body", "ca", 10, ("ca", "can")),
+        ("body", "can", 10, ("can",)),
+        ("body", "cand", 10, ()),
+        ("body", "đ", 10, ("đê",)),
+        ("body", "", 2, ("ca", "cá")),
+        ("body_folded", "ca", 10, ("ca", "cap", "can")),
+        ("nowhere", "c", 10, ()),
+    ],
+)
+def test_the_most_frequent_terms_come_first(
+    searcher: ColumnarSearcher, field: str, prefix: str, limit: int, terms: tuple[str, ...]
+) -> None:
+    """Frequencies of all segments are added up; equally frequent terms are in ascending order of bytes."""
+    for _ in range(2):  # the second answer is remembered
+        assert searcher.terms_with_prefix(field, prefix, limit) == terms
+
+
+def test_pairs_have_no_prefixes(searcher: ColumnarSearcher) -> None:
+    """A prefix in a field of pairs is an error of the caller."""
+    with pytest.raises(ValueError, match=r"prefixes of pairs .*'body_pairs'"):
+        searcher.terms_with_prefix("body_pairs", "c", 3)
+
+
+def test_few_prefixes_are_remembered(searcher: ColumnarSearcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered is forgotten once it reaches the limit, and answers stay the same."""
+    monkeypatch.setattr(term_resolver, "MAX_CACHED_PREFIXES", 2)
+    resolver = term_resolver.TermResolver(searcher._segments)
+    sizes = []
+    for limit in (1, 2, 3, 1):
+        assert resolver.terms_with_prefix("body", "c", limit) == ("ca", "cá", "cấp")[:limit]
+        sizes.append(len(resolver._prefixes))
+    assert sizes == [1, 2, 1, 2]

@@ -1,0 +1,248 @@
+"""The parts of rescoring, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from searchidx.engines.columnar.searching import rescoring as rescoring_module
+from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
+from searchidx.engines.columnar.searching.rescoring import Rescorer, best_windows, count_pairs
+from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
+from searchidx.engines.plan import (
+    AllOf,
+    PassageWeight,
+    Plan,
+    Rescoring,
+    SyllablePair,
+    SyllableTerms,
+    Term,
+    WeightedField,
+)
+from searchidx.model import Document
+from tests.support import engine_corpus as corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from searchidx.engines.columnar.searching.rescoring import RescoreParts
+
+# --- Counting pairs --------------------------------------------------------------------------------------
+
+FIRST, SECOND, NEITHER = 0, 1, 2
+
+
+def occurrences(*texts: str) -> SyllableOccurrences:
+    """A text is a string with a digit for a syllable, a dot for any other word."""
+    triples = [
+        (text, position, int(letter))
+        for text, letters in enumerate(texts)
+        for position, letter in enumerate(letters)
+        if letter != "."
+    ]
+    numbers, positions, syllables = (np.array(column, np.int64) for column in zip(*triples, strict=True))
+    return SyllableOccurrences((numbers << 32) + positions, numbers, positions, syllables)
+
+
+PAIRS = [  # the pair 01, within 3 positions: how often side by side, and how often near
+    ("01", 1, 0),
+    ("0.1", 0, 1),
+    ("0..1", 0, 1),
+    ("0...1", 0, 0),
+    ("10", 0, 1),
+    ("1.0", 0, 1),
+    ("1..0", 0, 1),
+    ("1...0", 0, 0),
+    ("0101", 2, 2),  # side by side at 0 and 2; 1 0 at 1, and 0 . . 1 at 0
+    ("2", 0, 0),
+    ("021", 0, 1),
+    ("00", 0, 0),
+    ("1", 0, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "adjacent", "near"), PAIRS)
+def test_a_pair_side_by_side_or_near(text: str, adjacent: int, near: int) -> None:
+    """The window is looked at from both sides; what is side by side in order is not near as well."""
+    numbers = np.array([[1, 0, 1], [1, 1, 1], [1, 1, 1]], np.int32)
+    counts = count_pairs(occurrences(text), numbers, window=3, pairs=1, texts=1)
+    assert counts.tolist() == [[[adjacent]], [[near]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "adjacent", "near"), [("00", 1, 0), ("0.0", 0, 1), ("000", 2, 1), ("0...0", 0, 0)]
+)
+def test_a_syllable_beside_itself(text: str, adjacent: int, near: int) -> None:
+    """The pair of a syllable with itself counts each two occurrences once."""
+    counts = count_pairs(occurrences(text), np.array([[0]], np.int32), window=3, pairs=1, texts=1)
+    assert counts.tolist() == [[[adjacent]], [[near]]]
+
+
+def test_several_pairs_in_several_texts() -> None:
+    """Pairs do not reach over the end of a text, even where texts are short."""
+    numbers = np.array([[3, 0, 3], [3, 3, 1], [2, 3, 3]], np.int32)  # the pairs 01, 12 and 20
+    counts = count_pairs(occurrences("012", "2", "01", "20.1"), numbers, window=8, pairs=3, texts=4)
+    adjacent = [[1, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1]]
+    near = [[0, 0, 0, 1], [0, 0, 0, 1], [1, 0, 0, 0]]
+    assert counts.tolist() == [adjacent, near]
+
+
+def test_syllables_that_share_a_position_are_no_pair() -> None:
+    """Two syllables at one position stand neither side by side nor near each other."""
+    packed = np.array([4, 4])
+    shared = SyllableOccurrences(packed, packed * 0, packed, np.array([0, 1]))
+    numbers = np.array([[1, 0], [1, 1]], np.int32)
+    assert not count_pairs(shared, numbers, window=3, pairs=1, texts=1).any()
+
+
+def test_no_occurrence_is_no_pair() -> None:
+    """Without occurrences, all counts are 0."""
+    nothing = SyllableOccurrences(*[np.zeros(0, np.int64)] * 4)
+    counts = count_pairs(nothing, np.array([[0]], np.int32), window=3, pairs=1, texts=2)
+    assert counts.tolist() == [[[0, 0]], [[0, 0]]]
+
+
+# --- The best window -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cells", [1, 5, 7, 10, 1 << 22])
+def test_the_best_window(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
+    """Different syllables in two neighbouring blocks, each once, however many are laid out at once."""
+    monkeypatch.setattr(rescoring_module, "MAX_CELLS", cells)
+    # Document 0 has three windows: block 0 has syllable 0 (twice), block 1 syllables 1 and 2, block 2 has 0.
+    # Document 1 has one window with syllable 2; document 2 has one without any.
+    documents, blocks = np.array([0, 0, 0, 0, 0, 1]), np.array([0, 0, 1, 1, 2, 0])
+    syllables, weights = np.array([0, 0, 1, 2, 0, 2]), np.array([1.0, 2.0, 4.0])
+    window_starts = np.array([0, 3, 4, 5])
+    best = best_windows(documents, blocks, syllables, weights, window_starts)
+    assert best.tolist() == [7.0, 4.0, 0.0]
+
+
+def test_windows_overlap_by_one_block() -> None:
+    """Syllables two blocks apart are in no window together, those in neighbouring blocks are."""
+    for blocks, best in (((0, 2), 2.0), ((0, 1), 3.0), ((1, 2), 3.0), ((2, 2), 3.0)):
+        found = best_windows(
+            np.array([0, 0]), np.array(blocks), np.array([0, 1]), np.array([1.0, 2.0]), np.array([0, 3])
+        )
+        assert found.tolist() == [best]
+
+
+# --- Documents -------------------------------------------------------------------------------------------
+
+SYLLABLES = tuple(
+    SyllableTerms((Term("title", text), Term("body", text)), weight)
+    for text, weight in (("an", 1.0), ("ba", 2.0), ("ca", 4.0))
+)
+NOTHING = Rescoring(
+    depth=10,
+    fields=(WeightedField("title", 3.0), WeightedField("body", 1.0)),
+    syllables=SYLLABLES,
+    pairs=(),
+    window=3,
+    passages=(),
+    coverage=WeightedField("title", 0.0),
+    similarity=0.0,
+)
+
+
+def parts_of(
+    folder: Path, documents: list[Document], rescoring: Rescoring, *, k1: float = 1.2, b: float = 0.0
+) -> RescoreParts:
+    searcher = corpus.searcher_of(folder, documents)
+    plan = Plan(complete=AllOf(()), k1=k1, b=b, rescoring=rescoring)
+    rescorer = Rescorer(plan, rescoring, searcher._segments[0], 0, searcher._resolver)
+    return rescorer.parts(np.arange(len(documents)))
+
+
+def test_pairs_are_saturated_over_the_fields(tmp_path: Path) -> None:
+    """Counts are weighed by field, added up and divided by themselves plus k1; each pair by itself."""
+    documents = [
+        Document("0", "an ba", "an ba an ba"),
+        Document("1", "", "ca ba . an"),
+        Document("2", "ba", ""),
+    ]
+    pairs = (SyllablePair("an ba", 0, 1, 2.0, 0.5), SyllablePair("ba ca", 1, 2, 3.0, 0.7))
+    parts = parts_of(tmp_path, documents, NOTHING._replace(pairs=pairs))
+    # Document 0 has `an ba` once in the title (weight 3) and twice in the body; near: `ba an`, `an . . ba`.
+    assert parts.adjacent.tolist() == [pytest.approx([2 * 5 / 6.2, 0, 0]), [0, 0, 0]]
+    assert parts.near.tolist() == [
+        pytest.approx([0.5 * 2 / 3.2, 0.5 * 1 / 2.2, 0]),
+        pytest.approx([0, 0.7 * 1 / 2.2, 0]),
+    ]
+    assert parts.passage.tolist() == parts.coverage.tolist() == [0, 0, 0]
+    total = (parts.adjacent + parts.near).sum(0)
+    assert parts.total().tolist() == pytest.approx(total.tolist())
+
+
+def test_pairs_are_normalised_by_length(tmp_path: Path) -> None:
+    """A count is divided by 1 - b + b * length / average, as those of signals are."""
+    documents = corpus.documents_of("an ba . .", "an ba")
+    pairs = (SyllablePair("an ba", 0, 1, 1.0, 0.0),)
+    parts = parts_of(tmp_path, documents, NOTHING._replace(pairs=pairs), k1=2.0, b=0.75)
+    frequencies = np.array([1 / (0.25 + 0.75 * 4 / 3), 1 / (0.25 + 0.75 * 2 / 3)])
+    assert parts.adjacent.tolist() == [pytest.approx((frequencies / (frequencies + 2)).tolist())]
+
+
+def test_passages(tmp_path: Path) -> None:
+    """Each step and share adds the best passage of two steps; both fields count together."""
+    documents = [
+        Document("0", "", "an . ba . ca"),
+        Document("1", "ba", "an an"),
+        Document("2", "", ". . . . . an"),
+        Document("3", "", ""),
+    ]
+    passages = (PassageWeight(2, 0.5), PassageWeight(1, 10.0))
+    parts = parts_of(tmp_path, documents, NOTHING._replace(passages=passages))
+    # Steps of two: `ba . ca` is in the positions 2 to 5; steps of one: one syllable of document 0 at a time.
+    assert parts.passage.tolist() == pytest.approx([0.5 * 6 + 10 * 4, 0.5 * 3 + 10 * 3, 0.5 + 10, 0])
+    assert parts.adjacent.shape == parts.near.shape == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("field", "coverage"), [("title", [2 / 3, 0.0, 1 / 1]), ("body", [1 / 5, 2 / 2, 0.0])]
+)
+def test_coverage(tmp_path: Path, field: str, coverage: list[float]) -> None:
+    """The different syllables that stand in one field, over its length; an empty field has none."""
+    documents = [
+        Document("0", "an ba an", "ca ca ca ca ca"),
+        Document("1", "", "ba an"),
+        Document("2", "ca", ""),
+    ]
+    parts = parts_of(tmp_path, documents, NOTHING._replace(coverage=WeightedField(field, 1.5)))
+    assert parts.coverage.tolist() == pytest.approx([1.5 * share for share in coverage])
+    assert parts.total().tolist() == pytest.approx([1.5 * share for share in coverage])
+
+
+def test_folded_terms_count_where_the_syllables_stand(tmp_path: Path) -> None:
+    """A syllable typed without accents is found in the positions of the field that its field folds."""
+    syllables = (
+        SyllableTerms((Term("body_folded", "an"), Term("body", "án")), 1.0),
+        SyllableTerms((Term("body", "ba"), Term("body", "none")), 2.0),
+    )
+    rescoring = NOTHING._replace(
+        syllables=syllables,
+        pairs=(SyllablePair("an ba", 0, 1, 1.0, 0.0),),
+        coverage=WeightedField("body", 1.0),
+    )
+    parts = parts_of(tmp_path, corpus.documents_of("án ba", "an ca", "ca"), rescoring)
+    assert parts.adjacent.tolist() == [pytest.approx([1 / 2.2, 0, 0])]
+    assert parts.coverage.tolist() == [1.0, 0.5, 0.0]
+
+
+def test_numbering_is_by_segment(tmp_path: Path) -> None:
+    """A rescorer looks terms up in its own segment, where they have other numbers than elsewhere."""
+    searcher = corpus.searcher_of(
+        tmp_path, corpus.documents_of("ba ca"), corpus.documents_of("an ba", "ca", first=1)
+    )
+    rescoring = NOTHING._replace(coverage=WeightedField("body", 1.0))
+    plan = Plan(complete=AllOf(()), k1=1.2, b=0.75, rescoring=rescoring)
+    numbering = DocumentNumbering([1, 2])
+    coverage = [
+        Rescorer(plan, rescoring, searcher._segments[number], number, searcher._resolver)
+        .parts(documents)
+        .coverage.tolist()
+        for number, documents in numbering.split(np.array([0, 1, 2]))
+    ]
+    assert coverage == [[1.0], [1.0, 1.0]]
