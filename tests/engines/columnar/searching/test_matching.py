@@ -175,7 +175,13 @@ def test_the_cost_of_a_condition(matcher: ConditionMatcher, condition: Condition
 
 def test_the_rarest_condition_comes_first(matcher: ConditionMatcher) -> None:
     """Terms by their frequency, then what reads a whole column, then phrases by their rarest syllable."""
-    ordered = [body("cá"), body("an"), NoneOf(body("an")), phrase("an", "cá"), phrase("an", "ba")]
+    ordered: list[Condition] = [
+        body("cá"),
+        body("an"),
+        NoneOf(body("an")),
+        phrase("an", "cá"),
+        phrase("an", "ba"),
+    ]
     assert matcher._cheapest_first(ordered[::-1]) == ordered
 
 

@@ -18,7 +18,9 @@ from tests.support import engine_corpus as corpus
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from searchidx.engines.columnar.arrays import SegmentDocuments
+    from numpy.typing import NDArray
+
+    from searchidx.engines.columnar.arrays import DocumentNumbers, Scores
     from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
 
 
@@ -230,7 +232,7 @@ def test_few_documents_are_scored_alone(
     segments: list[int] = []
     approximate_scores = SignalScorer._approximate_scores
 
-    def spy(self: SignalScorer, segment_number: int) -> SegmentDocuments:
+    def spy(self: SignalScorer, segment_number: int) -> NDArray[np.float32]:
         segments.append(segment_number)
         return approximate_scores(self, segment_number)
 
@@ -256,9 +258,9 @@ def test_documents_are_scored_in_turns(
     sizes: list[int] = []
     contributions = SignalScorer.contributions
 
-    def spy(self: SignalScorer, some: SegmentDocuments) -> SegmentDocuments:
-        sizes.append(len(some))
-        return contributions(self, some)
+    def spy(self: SignalScorer, part: DocumentNumbers) -> Scores:
+        sizes.append(len(part))
+        return contributions(self, part)
 
     monkeypatch.setattr(SignalScorer, "contributions", spy)
     monkeypatch.setattr(scoring, "MAX_CELLS", cells)

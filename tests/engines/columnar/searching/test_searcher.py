@@ -38,7 +38,8 @@ def test_documents_by_id(searcher: ColumnarSearcher) -> None:
 def test_explanations_have_names(searcher: ColumnarSearcher) -> None:
     """The contribution of each signal, by the signal's name."""
     (contribution,) = searcher.explain(PLAN, 0)
-    assert (contribution.signal, contribution.score) == ("an", pytest.approx(3 / 4.2))
+    assert contribution.signal == "an"
+    assert contribution.score == pytest.approx(3 / 4.2)
 
 
 @pytest.mark.parametrize(
