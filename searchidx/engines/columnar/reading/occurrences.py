@@ -7,7 +7,8 @@ gives it. The layout of an occurrence, a signed 64-bit integer:
     bits 31..0    the position of the token in the text
 
 Example: position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position, and
-the difference between two of the same text is their distance in tokens.
+the difference between two of the same text is their distance in tokens. Positions are less than 2^31, so
+that an occurrence less a few tokens never becomes one of the text before.
 """
 
 from __future__ import annotations
