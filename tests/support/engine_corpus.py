@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import unicodedata
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -38,6 +39,7 @@ from searchidx.engines.plan import (
     WeightedField,
     WeightedTerm,
 )
+from searchidx.engines.whoosh.toc import write_toc
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -160,6 +162,21 @@ def segment_of(
     (record,) = states.read(folder).segments
     numbers = [number for number, document in enumerate(documents) if document.id in set(deleted)]
     return SearchableSegment(states.segment_path(folder, record.name), np.array(numbers, np.uint32))
+
+
+def index_of(folder: Path, *segments: Sequence[Document]) -> None:
+    """Make an index of these documents, segment by segment: none are merged."""
+    engine.create(folder, FIELDS, {})
+    records = []
+    for number, documents in enumerate(segments):
+        part = folder.with_name(f"{folder.name}-{number}")
+        segment_of(part, documents)
+        (record,) = states.read(part).segments
+        shutil.copy(states.segment_path(part, record.name), states.segment_path(folder, record.name))
+        records.append(record)
+    state = states.IndexState(1, tuple(records), FIELDS, {})
+    states.write(folder, state)
+    write_toc(folder, state)
 
 
 # --- Random documents and plans --------------------------------------------------------------------------

@@ -1,10 +1,11 @@
-"""Index files whose checksums are right and whose contents are not: told as damaged, whatever was forged."""
+"""Index files with right checksums and wrong contents are recognised as damaged, whatever was forged."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import shutil
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import pytest
 from searchidx import Document, Index, IndexFormatError, SearchError
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.reading import segment as segments
+from searchidx.engines.columnar.reading.segment import Segment
 from searchidx.engines.columnar.reading.verify import verify
 
 if TYPE_CHECKING:
@@ -26,20 +27,8 @@ if TYPE_CHECKING:
     Arrays = dict[str, NDArray[Any]]
 
 SYLLABLES = (
-    "giá",
-    "lúa",
-    "gạo",
-    "bộ",
-    "công",
-    "an",
-    "họp",
-    "báo",
-    "cầu",
-    "mới",
-    "nối",
-    "hai",
-    "miền",
-    "trung",
+    *("giá", "lúa", "gạo", "bộ", "công", "an", "họp"),
+    *("báo", "cầu", "mới", "nối", "hai", "miền", "trung"),
 )
 QUERIES = [
     *("gia lua", "bộ công an họp", '"công an"', "title:cầu OR date:2019..2021", "mi*", "source:báo -lũ"),
@@ -88,14 +77,14 @@ def forge(path: Path, change: Callable[[Arrays, dict[str, Any]], None]) -> None:
 def uses(index: Index) -> Iterator[Callable[[], object]]:
     """What a program may do with an index, step by step."""
     for query in QUERIES:
-        yield lambda query=query: index.search(query, limit=5, explain=True)
+        yield partial(index.search, query, limit=5, explain=True)
     yield lambda: list(index.ids())
     yield lambda: [index.get(f"id{number}") for number in range(40)]
     yield lambda: index.delete(["id5"])
     yield lambda: index.update(map(article, range(30, 50)), workers=0)
 
 
-def told(folder: Path) -> list[SearchError]:
+def errors_of_use(folder: Path) -> list[SearchError]:
     """The errors of all uses; any but a SearchError is raised."""
     errors: list[SearchError] = []
     try:
@@ -110,8 +99,8 @@ def told(folder: Path) -> list[SearchError]:
     return errors
 
 
-def altered(random: Random) -> Callable[[Arrays, dict[str, Any]], None]:
-    """A change of anything: values, sizes and types of an array, an array as a whole, what the table says."""
+def alteration(random: Random) -> Callable[[Arrays, dict[str, Any]], None]:
+    """A change of anything: values, sizes and types of an array, a whole array, or what the table says."""
 
     def change(arrays: Arrays, meta: dict[str, Any]) -> None:
         name = random.choice(list(arrays))
@@ -119,9 +108,9 @@ def altered(random: Random) -> Callable[[Arrays, dict[str, Any]], None]:
         match random.randrange(8):
             case 0 | 1 | 2 if len(values):
                 for _ in range(random.choice([1, 1, 40])):
-                    place = random.choice([0, len(values) - 1, random.randrange(len(values))])
-                    near = np.clip(int(values[place]) + random.choice([-1, 1]), limits.min, limits.max)
-                    values[place] = random.choice([0, limits.min, limits.max, limits.max // 2, near])
+                    index = random.choice([0, len(values) - 1, random.randrange(len(values))])
+                    near = np.clip(int(values[index]) + random.choice([-1, 1]), limits.min, limits.max)
+                    values[index] = random.choice([0, limits.min, limits.max, limits.max // 2, near])
             case 3:
                 arrays[name] = values[: random.randrange(len(values) + 1)]
             case 4:
@@ -132,7 +121,7 @@ def altered(random: Random) -> Callable[[Arrays, dict[str, Any]], None]:
                 arrays[name] = random.choice(list(arrays.values()))
             case _:
                 key = random.choice(list(meta))
-                wrong = random.choice([None, -1, 10**9, 1.5, "x", [], {}, [[]], True])
+                wrong: object = random.choice([None, -1, 10**9, 1.5, "x", [], {}, [[]], True])
                 if isinstance(meta[key], list) and meta[key] and random.random() < 0.7:
                     entry = random.choice(meta[key])
                     entry[random.randrange(len(entry))] = wrong
@@ -147,13 +136,13 @@ def altered(random: Random) -> Callable[[Arrays, dict[str, Any]], None]:
 def test_a_forged_file_gives_no_other_error(copy: Path, seed: int) -> None:
     """Whatever a file with right checksums holds, each use works or raises a SearchError."""
     random = Random(seed)
-    forge(file_of(copy, random.choice(["columns", "columns", "state"])), altered(random))
-    told(copy)
+    forge(file_of(copy, random.choice(["columns", "columns", "state"])), alteration(random))
+    errors_of_use(copy)
 
 
 def test_a_sound_index_passes(copy: Path) -> None:
     """The uses above work; reading everything finds nothing, in several segments with deleted documents."""
-    assert told(copy) == []
+    assert errors_of_use(copy) == []
     with Index.open(copy) as index:
         index.update([article(100, extra=" mới")])
         index._searcher.verify()
@@ -165,7 +154,7 @@ SECTIONS += ["stored.blocks", "stored.first_documents", "body_folded.slot_starts
 
 @pytest.mark.parametrize("name", SECTIONS)
 @pytest.mark.parametrize("how", ["cut", "gone"])
-def test_an_array_of_another_size_is_told_by_name(copy: Path, name: str, how: str) -> None:
+def test_an_array_of_another_size_is_named(copy: Path, name: str, how: str) -> None:
     """A section that is too short or not there is an error that names the file and what to do."""
 
     def change(arrays: Arrays, _: dict[str, Any]) -> None:
@@ -184,28 +173,43 @@ def test_an_array_of_another_size_is_told_by_name(copy: Path, name: str, how: st
     assert "rebuild the index" in str(caught.value)
 
 
-CONTENTS = [
-    ("body.posting_starts", 3, 1 << 30),
-    ("body.slots", 0, 5),
-    ("body.text", 0, 0xFF),
-    ("body.document_starts", 1, 0),
-    ("body.frequencies.code", 0, 0x11),
-    ("title_folded.df", 0, 1 << 20),
-    ("stored.block_starts", 1, 7),
+CONTENTS = [  # a section, an index into it, a value that cannot be right, and what the error says
+    ("body.posting_starts", 3, 1 << 30, "body.posting_starts cannot be right"),
+    ("body.posting_starts", 0, 1, "body.posting_starts cannot be right"),
+    ("body.slots", 0, 5, "body.slots cannot be right"),
+    ("body.text", 0, 0xFF, "its contents cannot be read"),
+    ("body.text", 0, 0x7A, "body.text cannot be right"),
+    ("body_folded.text", 0, 0x7A, "body_folded.text cannot be right"),
+    ("body.document_starts", 1, 0, "."),
+    ("body.document_starts", 1, 1 << 20, "body.document_starts cannot be right"),
+    ("body.documents", 0, 0xFE, "."),
+    ("body.frequencies.code", 0, 0x11, "body.frequencies cannot be right"),
+    ("body.positions.low", 0, 0xFE, "body.positions cannot be right"),
+    ("body.position_starts", 1, 1 << 20, "body.position_starts cannot be right"),
+    ("body_folded.slot_starts", 1, 100, "body_folded.slot_starts cannot be right"),
+    ("title_folded.df", 0, 1 << 20, "title_folded.df cannot be right"),
+    ("title_folded.df", 0, 41, "title_folded.df cannot be right"),
+    ("body_pairs.df.low", 0, 41, "body_pairs.df cannot be right"),
+    ("body_pairs.pair_starts", 1, 1 << 20, "body_pairs.pair_starts cannot be right"),
+    ("body_pairs.successor_starts", 1, 1 << 20, "body_pairs.successor_starts cannot be right"),
+    ("stored.block_starts", 1, 7, "stored.block_starts cannot be right"),
+    ("stored.first_documents", 1, 39, "stored.first_documents cannot be right"),
 ]
 
 
-@pytest.mark.parametrize(("name", "place", "value"), CONTENTS, ids=lambda value: str(value))
-def test_contents_that_contradict_each_other_are_found(copy: Path, name: str, place: int, value: int) -> None:
-    """Reading everything, as is done after an unexpected error, tells what cannot be right."""
+@pytest.mark.parametrize(("name", "index", "value", "message"), CONTENTS, ids=str)
+def test_contents_that_contradict_each_other_are_found(
+    copy: Path, name: str, index: int, value: int, message: str
+) -> None:
+    """Reading everything, as is done after an unexpected error, finds what cannot be right."""
 
     def change(arrays: Arrays, _: dict[str, Any]) -> None:
-        arrays[name][place] = value
+        arrays[name][index] = value
 
     path = file_of(copy, "columns")
     forge(path, change)
-    opened = segments.Segment(path, np.zeros(0, np.uint32))
-    with pytest.raises(IndexFormatError, match="damaged"):
+    opened = Segment(path, np.zeros(0, np.uint32))
+    with pytest.raises(IndexFormatError, match=rf"damaged \(.*{message}"):
         verify([opened])
 
 
@@ -213,7 +217,7 @@ def test_contents_that_contradict_each_other_are_found(copy: Path, name: str, pl
     "segment", [["MAIN_../x", 40], ["/etc/passwd", 40], ["MAIN_x", -1], ["MAIN_x", "40"], ["MAIN_x"], 7, None]
 )
 def test_a_state_names_segments_only(copy: Path, segment: object) -> None:
-    """A state cannot make other files be opened, nor tell of documents that there cannot be."""
+    """No state can have other files opened, or claim documents that there cannot be."""
 
     def change(arrays: Arrays, meta: dict[str, Any]) -> None:
         meta["segments"].append(segment)

@@ -1,227 +1,172 @@
-"""Plain Whoosh over our segments against plain Whoosh over its own: the same documents and scores."""
+"""The terms of our segments and their statistics, as Whoosh reads them from its own."""
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import replace
-from itertools import pairwise
+import pickle
 from random import Random
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from whoosh import analysis, fields, index, qparser, query, scoring
-from whoosh.matching import ReadTooFar
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh import index
+from whoosh.codec import base
+from whoosh.reading import TermNotFound
 
-from searchidx.engines import columnar as engine
-from searchidx.engines.plan import AllOf, AnyTerm, Plan, Signal, Term, WeightedTerm
-from searchidx.model import Document
+from searchidx.engines.whoosh.codec import ColumnarCodec, ColumnarSegment
 from tests.support import engine_corpus as corpus
+from tests.support.stock_whoosh import ours_and_stock, plain_document, random_segments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-SPACED = analysis.SpaceSeparatedTokenizer()
-SCHEMA = fields.Schema(
-    id=fields.ID(unique=True, stored=True),
-    date=fields.DATETIME(stored=True, sortable=True),
-    title=fields.TEXT(analyzer=SPACED, stored=True),
-    body=fields.TEXT(analyzer=SPACED, stored=True),
-    body_folded=fields.TEXT(analyzer=SPACED),
-    body_words=fields.TEXT(analyzer=SPACED, phrase=False),
-    body_pairs=fields.TEXT(analyzer=SPACED, phrase=False),
-    source=fields.TEXT(analyzer=SPACED, stored=True),
-)
+FIELDS = ("id", "title", "body", "body_folded", "body_words", "body_pairs", "source")
 
 
-def stock_fields(document: Document) -> dict[str, Any]:
-    body = document.body.split()
-    folded = [corpus.fold(word) for word in body]
-    found: dict[str, Any] = {
-        "id": document.id,
-        "title": document.title,
-        "body": document.body,
-        "body_folded": " ".join(folded),
-        "body_words": " ".join(f"{a}_{b}" for a, b in zip(body, body[2:], strict=False)),
-        "body_pairs": [f"{a} {b}" for a, b in pairwise(folded)],
-        "source": document.source,
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, Any]]:
+    """The readers of three segments: ours, and Whoosh's own."""
+    random = Random(7)
+    documents = [plain_document(random, f"id{number}") for number in range(40)]
+    documents[0] = corpus.documents_of("xuân " * 9)[0]
+    ours, stock = ours_and_stock(tmp_path_factory.mktemp("codec"), *random_segments(random, documents))
+    mine, theirs = ours.reader(), stock.reader()
+    pairs = list(zip(mine.leaf_readers(), theirs.leaf_readers(), strict=True))
+    return [(one, other) for (one, _), (other, _) in pairs]
+
+
+# --- What is pickled -------------------------------------------------------------------------------------
+
+
+def test_the_table_of_contents_names_this_class(tmp_path: Path) -> None:
+    """The module, the class and its attributes are part of the format: indexes that exist name them."""
+    segment = ColumnarSegment("MAIN", "abc", 3, b"\1\0\0\0")
+    assert (ColumnarSegment.__module__, ColumnarSegment.__qualname__) == (
+        "searchidx.engines.whoosh.codec",
+        "ColumnarSegment",
+    )
+    assert vars(segment) == {
+        "indexname": "MAIN",
+        "segid": "abc",
+        "compound": False,
+        "_documents": 3,
+        "_deleted": b"\1\0\0\0",
     }
-    if document.date:
-        found["date"] = datetime.datetime.combine(document.date, datetime.time())
-    return found
+    corpus.index_of(tmp_path / "index", corpus.documents_of("an"))
+    (toc,) = (tmp_path / "index").glob("*_1.toc")
+    for name in (b"searchidx.engines.whoosh.codec", b"ColumnarSegment", b"_documents", b"_deleted"):
+        assert name in toc.read_bytes()
 
 
-def both(
-    folder: Path, random: Random, documents: list[Document], cuts: Sequence[int] | None = None
-) -> tuple[index.Index, index.Index]:
-    """The same documents in several segments, written by searchidx and by Whoosh; a few are deleted later."""
-    engine.create(folder / "ours", corpus.FIELDS, {})
-    (folder / "stock").mkdir()
-    stock = index.create_in(str(folder / "stock"), SCHEMA)
-    bounds = sorted(random.sample(range(1, len(documents)), 2)) if cuts is None else cuts
-    for part in (documents[a:b] for a, b in pairwise([0, *bounds, len(documents)])):
-        writer = corpus.writer(folder / "ours", 1_000)
-        writer.add(part)
-        with mock.patch(
-            "searchidx.engines.columnar.writing.writer._GROWTH", 0
-        ):  # the same segments as Whoosh has
-            writer.commit()
-        theirs = stock.writer()
-        for document in part:
-            theirs.add_document(**stock_fields(document))
-        theirs.commit(merge=False)
-    return index.open_dir(str(folder / "ours")), stock
+def test_a_pickle_from_before_is_read() -> None:
+    """These bytes were written when the format was made."""
+    written = (
+        b"ccopy_reg\n_reconstructor\n(csearchidx.engines.whoosh.codec\nColumnarSegment\nc__builtin__\nobject\n"
+        b"Ntp0\nR(dVindexname\nVMAIN\nsVsegid\nVabc\nsVcompound\nI00\nsV_documents\nI7\nsV_deleted\n"
+        b"c_codecs\nencode\n(V\x02\\u0000\\u0000\\u0000\x05\\u0000\\u0000\\u0000\nVlatin1\ntRsb."
+    )
+    segment = pickle.loads(written)
+    assert segment.doc_count_all() == 7
+    assert list(segment.deleted_docs()) == [2, 5]
 
 
-def plain_document(random: Random, identifier: str, longest: int = 12) -> Document:
-    """A document whose body has a length that Whoosh can keep: it rounds most over 10."""
-    made = corpus.document(random, identifier, stacked=False, longest=longest)
-    words = made.body.split()
-    while not all(kept(len(words) - less) for less in ((0, 1, 2) if longest <= 18 else (0,))):
-        words.append(corpus.word(random))
-    return replace(made, body=" ".join(words))
+def test_a_segment_knows_its_deleted_documents() -> None:
+    """Their number, and each of them; none can be deleted through Whoosh."""
+    segment = ColumnarSegment("MAIN", "abc", 9, b"\2\0\0\0\5\0\0\0")
+    assert (segment.doc_count_all(), segment.deleted_count()) == (9, 2)
+    assert list(segment.deleted_docs()) == segment.deleted_documents().tolist() == [2, 5]
+    assert [number for number in range(9) if segment.is_deleted(number)] == [2, 5]
+    assert not segment.should_assemble()
+    assert isinstance(segment.codec(), ColumnarCodec)
+    with pytest.raises(NotImplementedError, match=r"searchidx\.Index"):
+        segment.delete_document(1)
 
 
-def kept(length: int) -> bool:
-    return length < 0 or byte_to_length(length_to_byte(length)) == length
+# --- Terms and their statistics --------------------------------------------------------------------------
 
 
-def any_query(random: Random, depth: int = 0) -> query.Query:
-    field = random.choice(["title", "body", "body_folded", "source"])
-    text = corpus.word(random)
-    if "folded" in field:
-        text = corpus.fold(text)
-    day = datetime.datetime.combine(corpus.FIRST_DAY, datetime.time())
-    children = [any_query(random, depth + 1) for _ in range(2)] if depth < 2 else []
-    makers = [
-        lambda: query.Term(field, text),
-        lambda: query.Term("body_pairs", f"{corpus.fold(text)} {corpus.fold(corpus.word(random))}"),
-        lambda: query.Phrase(field, [text, corpus.word(random)], slop=random.choice([1, 2])),
-        lambda: query.Prefix(field, text[:1]),
-        lambda: query.Wildcard(field, f"?{text[1:2]}*"),
-        lambda: query.FuzzyTerm(field, text, maxdist=1),
-        lambda: query.TermRange(field, "b", text + "z"),
-        lambda: query.DateRange("date", day, day + datetime.timedelta(days=random.randrange(40))),
-        lambda: query.Every(random.choice([None, field])),
-        lambda: query.Variations("body", text),
-    ]
-    if children:
-        makers += [
-            lambda: query.And(children),
-            lambda: query.Or(children),
-            lambda: query.And([children[0], query.Not(children[1])]),
-            lambda: query.AndMaybe(*children),
-            lambda: query.Require(*children),
-            lambda: query.DisjunctionMax(children),
-            lambda: query.ConstantScoreQuery(children[0], 2.0),
-        ]
-    return random.choice(makers)()
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_terms_of_a_field(readers: list[tuple[Any, Any]], field: str) -> None:
+    """In the same order, from the beginning or from a prefix on; a term that is not there is not found."""
+    for mine, theirs in readers:
+        terms = list(theirs.lexicon(field))
+        assert list(mine.lexicon(field)) == terms
+        for prefix in (b"", b"b", "đ".encode(), b"\xff"):
+            following = [text for name, text in theirs.terms_from(field, prefix) if name == field]
+            assert [text for _, text in mine.terms_from(field, prefix)] == following
+        for text in [*terms, b"none", b"none an", b"an none"]:
+            assert ((field, text) in mine) == (text in terms)
 
 
-def answer(searcher: Any, asked: query.Query, **how: Any) -> dict[str, float]:
-    return {hit["id"]: hit.score for hit in searcher.search(asked, limit=None, optimize=False, **how)}
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_statistics_of_a_term(readers: list[tuple[Any, Any]], field: str) -> None:
+    """How many documents it has, how often it stands, the shortest and longest of them, first and last."""
+    for mine, theirs in readers:
+        for text in theirs.lexicon(field):
+            assert mine.doc_frequency(field, text) == theirs.doc_frequency(field, text)
+            assert mine.frequency(field, text) == theirs.frequency(field, text)
+            ours, stock = mine.term_info(field, text), theirs.term_info(field, text)
+            assert statistics(ours) == statistics(stock), text
+        assert mine.doc_frequency(field, b"none") == mine.frequency(field, b"none") == 0
+        with pytest.raises(TermNotFound, match="none"):
+            mine.term_info(field, b"none")
 
 
-@settings(max_examples=12, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 1 << 32))
-def test_whoosh_queries(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
-    """Any Whoosh query over our codec finds what it finds over Whoosh's, with the same scores."""
-    random = Random(seed)
-    documents = [plain_document(random, f"id{i}") for i in range(30)]
-    ours, stock = both(tmp_path_factory.mktemp("indexes"), random, documents)
-    with ours.searcher() as mine, stock.searcher() as theirs:
-        assert mine.doc_count() == theirs.doc_count() == 30
-        for _ in range(25):
-            asked = any_query(random)
-            try:
-                expected = answer(theirs, asked)
-            except (IndexError, ReadTooFar):
-                continue  # Whoosh's AndNot and Require read past the end of some lists, its own included
-            assert answer(mine, asked) == pytest.approx(expected, abs=1e-5), asked
-        for field in ("body", "body_folded", "body_pairs", "source", "title"):
-            assert list(mine.reader().lexicon(field)) == list(theirs.reader().lexicon(field))
-        by_date = query.Every("date")
-        assert [h["id"] for h in mine.search(by_date, sortedby="date", limit=None)] == [
-            h["id"] for h in theirs.search(by_date, sortedby="date", limit=None)
-        ]
+def statistics(info: Any) -> dict[str, float]:
+    return {
+        "weight": info.weight(),
+        "documents": info.doc_frequency(),
+        "shortest": info.min_length(),
+        "longest": info.max_length(),
+        "largest weight": info.max_weight(),
+        "first": info.min_id(),
+        "last": info.max_id(),
+    }
 
 
-def test_deleted_documents_are_gone_for_whoosh_too(tmp_path: Path) -> None:
-    """Documents deleted by our writer are not found through Whoosh."""
-    random = Random(3)
-    documents = [plain_document(random, f"id{i}") for i in range(20)]
-    ours, _ = both(tmp_path, random, documents)
-    writer = corpus.writer(tmp_path / "ours")
-    assert writer.delete(["id3", "id7", "none"]) == 2
-    writer.commit()
-    with ours.searcher() as searcher:
-        found = answer(searcher, query.Every())
-    assert found.keys() == {document.id for document in documents} - {"id3", "id7"}
+def test_statistics_by_hand(tmp_path: Path) -> None:
+    """Three documents of 3, 5 and 2 words; `an` stands in the last two of them, once and four times."""
+    corpus.index_of(tmp_path / "index", corpus.documents_of("ba ca ba", "an an ba an an", "ca an"))
+    (reader,) = [leaf for leaf, _ in index.open_dir(str(tmp_path / "index")).reader().leaf_readers()]
+    assert statistics(reader.term_info("body", b"an")) == {
+        "weight": 5.0,
+        "documents": 2,
+        "shortest": 2,
+        "longest": 5,
+        "largest weight": 4.0,
+        "first": 1,
+        "last": 2,
+    }
 
 
-def test_the_schema_parses_queries(tmp_path: Path) -> None:
-    """Whoosh's own query parser works with the schema that the index carries, stored fields come back."""
-    document = replace(plain_document(Random(5), "one"), body="an bà ca đê")
-    engine.create(tmp_path, corpus.FIELDS, {})
-    writer = corpus.writer(tmp_path)
-    writer.add([document])
-    writer.commit()
-    opened = index.open_dir(str(tmp_path))
-    words = document.body.split()
-    typed = f'"{words[0]} {words[1]}" AND {words[2][:1]}* AND id:one'
-    parsed = qparser.QueryParser("body", opened.schema).parse(typed)
-    with opened.searcher() as searcher:
-        (hit,) = searcher.search(parsed)
-        assert (hit["title"], hit["body"]) == (document.title, document.body)
-        assert hit["extra"] == dict(document.extra)
+def test_a_reader_lists_all_its_terms(readers: list[tuple[Any, Any]]) -> None:
+    """Field after field; with the statistics of each."""
+    for mine, theirs in readers:
+        shared = [(name, text) for name, text in theirs if name in FIELDS]
+        assert [(name, text) for name, text in mine if name in FIELDS] == shared
+        assert list(mine.indexed_field_names()) == sorted(
+            {"id", "date", *(spec.name for spec in corpus.FIELDS)}
+        )
+        listed = {key: info.doc_frequency() for key, info in mine.iter_from("body", b"b")}
+        following = {
+            key: info.doc_frequency() for key, info in theirs.iter_from("body", b"b") if key[0] == "body"
+        }
+        assert listed == following
 
 
-def test_the_best_hit_that_whoosh_loses(tmp_path: Path) -> None:
-    """Whoosh's own shortcut to the best hit of an AND skips it; over our codec the best hit is found.
-
-    The fourth document sets the mark. All later blocks of `an` stay below what it would take together with
-    the *current* block of `ba`, so they are skipped, and with them the last document, where `ba` is frequent.
-    """
-    bodies = ["an " + ("ba" if i % 2 else "e") + " e" * 6 for i in range(600)]
-    bodies[3], bodies[-1] = "an an ba ba e e e e", "an" + " ba" * 7
-    documents = [Document(id=str(i), title="", body=body) for i, body in enumerate(bodies)]
-    ours, stock = both(tmp_path, Random(0), documents, cuts=())
-    asked = query.And([query.Term("body", "an"), query.Term("body", "ba")])
-    with ours.searcher() as mine, stock.searcher() as theirs:
-        assert [hit["id"] for hit in theirs.search(asked, limit=1, optimize=False)] == ["599"]
-        assert [hit["id"] for hit in theirs.search(asked, limit=1)] == ["3"]
-        assert [hit["id"] for hit in mine.search(asked, limit=1)] == ["599"]
-        wanted = (Term("body", "an"), Term("body", "ba"))
-        both_words = AllOf(tuple(AnyTerm((term,)) for term in wanted))
-        signals = tuple(Signal(term.text, (WeightedTerm(term, 1.0),), 1.0) for term in wanted)
-        plan = Plan(complete=both_words, k1=1.2, b=0.75, signals=signals)
-        searcher = engine.open(tmp_path / "ours").searcher()
-        (match,) = searcher.search(plan, limit=1).page
-        assert searcher.document(match.number).id == "599"
-
-
-def test_frequencies_and_values(tmp_path: Path) -> None:
-    """Weights and positions of postings are those that Whoosh's own codec gives."""
-    random = Random(11)
-    documents = [plain_document(random, f"id{i}") for i in range(15)]
-    ours, stock = both(tmp_path, random, documents)
-    with (
-        ours.searcher(weighting=scoring.Frequency()) as mine,
-        stock.searcher(weighting=scoring.Frequency()) as theirs,
-    ):
-        for text in theirs.reader().lexicon("body"):
-            pairs = zip(_postings(mine, text), _postings(theirs, text), strict=True)
-            assert all(a == b for a, b in pairs)
-
-
-def _postings(searcher: Any, text: bytes) -> list[Any]:
-    matcher = searcher.postings("body", text)
-    found = []
-    while matcher.is_active():
-        found.append((matcher.id(), matcher.weight(), matcher.value_as("positions")))
-        matcher.next()
-    return found
+def test_a_cursor_walks_over_the_terms(readers: list[tuple[Any, Any]]) -> None:
+    """From any place to the end; a field that is not there has none."""
+    for mine, theirs in readers:
+        ours, stock = mine.cursor("body"), theirs.cursor("body")
+        terms = [text.decode() for text in theirs.lexicon("body")]
+        assert ours.first() == terms[0]
+        for term in terms:
+            assert ours.is_valid()
+            assert ours.text() == term
+            stock.find(term)
+            assert statistics(ours.term_info()) == statistics(stock.term_info())
+            ours.next()
+        assert not ours.is_valid()
+        assert ours.text() is ours.term_info() is ours.next() is None
+        assert ours.find("b") == ours.find(b"b") == next(term for term in terms if term >= "b")
+        assert ours.find("\U0010ffff") is None
+        assert ours.first() == terms[0]
+        assert isinstance(mine._terms.cursor("nowhere", None), base.EmptyCursor)
