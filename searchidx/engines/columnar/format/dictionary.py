@@ -37,6 +37,11 @@ def key_of(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def text_of(key: bytes) -> str:
+    """Return the term that has these bytes in the index."""
+    return key.decode("utf-8", "surrogatepass")
+
+
 class LowerBound(NamedTuple):
     """How many terms are less than a key, and the next term (`b""` where there is none)."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from searchidx.engines.columnar.format.dictionary import key_of
+from searchidx.engines.columnar.format.dictionary import key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limi
     field of pairs.
     """
     key = key_of(prefix)
-    frequencies: dict[bytes, int] = {}
+    frequencies: defaultdict[bytes, int] = defaultdict(int)
     for segment in segments:
         if field in segment.specs:
             reader = segment.field(field)
@@ -28,6 +29,6 @@ def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limi
                 continue
             counts = reader.document_frequencies(first, last).tolist()
             for term, count in zip(reader.terms(first, last), counts, strict=True):
-                frequencies[term] = frequencies.get(term, 0) + count
+                frequencies[term] += count
     best = sorted(frequencies, key=lambda term: (-frequencies[term], term))[:limit]
-    return [term.decode("utf-8", "surrogatepass") for term in best]
+    return list(map(text_of, best))

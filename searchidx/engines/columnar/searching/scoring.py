@@ -11,7 +11,7 @@ be among the best in spite of rounding are then scored in double precision, so t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Signal
 
-SIGNAL_ROUNDING = 1e-5
+SIGNAL_ROUNDING: Final = 1e-5
 """A bound for the error of one signal in single precision, as a share of its weight."""
 
 ADDITION_ROUNDING = 2.0**-23
 """A bound for the error of adding one signal in single precision, as a share of all weights."""
 
-SCORE_DIGITS = 9
+SCORE_DIGITS: Final = 9
 """Digits of a score after the point; further ones depend on the order in which signals are added."""
 
 MAX_CELLS = 1 << 20

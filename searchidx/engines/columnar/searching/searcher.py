@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchidx.engines.base import ScoredDocument, TopDocuments
-from searchidx.engines.columnar.format.dictionary import key_of
+from searchidx.engines.columnar.format.dictionary import key_of, text_of
 from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
 from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
@@ -107,10 +108,8 @@ class ColumnarSearcher:
             lists = segment.posting_lists(ID)
             postings = lists.read(0, len(lists), lists.terms(0, len(lists)), positions=False)
             is_alive = segment.alive[postings.documents]
-            live_counts = np.add.reduceat(is_alive, postings.starts[:-1], dtype=np.int64).tolist()
-            for identifier, live_count in zip(postings.terms, live_counts, strict=True):
-                if live_count:
-                    yield identifier.decode("utf-8", "surrogatepass")
+            has_document = np.logical_or.reduceat(is_alive, postings.starts[:-1]).tolist()
+            yield from map(text_of, compress(postings.terms, has_document))
 
     def document_count(self) -> int:
         """Return the number of documents."""

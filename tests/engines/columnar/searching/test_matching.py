@@ -121,7 +121,7 @@ CONDITIONS: list[tuple[Condition, set[int]]] = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "expected"), CONDITIONS, ids=str)
+@pytest.mark.parametrize(("condition", "expected"), CONDITIONS)
 @pytest.mark.parametrize("factor", [1, 2, 64])
 def test_the_documents_that_meet_a_condition(
     matcher: ConditionMatcher,
@@ -167,7 +167,7 @@ COSTS = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "cost"), COSTS, ids=str)
+@pytest.mark.parametrize(("condition", "cost"), COSTS)
 def test_the_cost_of_a_condition(matcher: ConditionMatcher, condition: Condition, cost: int) -> None:
     """It is about how many documents meet it; phrases cost more than all that needs no positions."""
     assert matcher._cost(condition) == cost

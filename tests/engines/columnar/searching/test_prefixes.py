@@ -34,6 +34,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
         ("body", "đ", 10, ("đê",)),
         ("body", "", 2, ("ca", "cá")),
         ("body_folded", "ca", 10, ("ca", "cap", "can")),
+        ("source", "c", 10, ()),
         ("nowhere", "c", 10, ()),
     ],
 )
@@ -43,6 +44,13 @@ def test_the_most_frequent_terms_come_first(
     """Frequencies of all segments are added up; equally frequent terms are in ascending order of bytes."""
     for _ in range(2):  # the second answer is remembered
         assert searcher.terms_with_prefix(field, prefix, limit) == terms
+
+
+def test_terms_are_texts(tmp_path: Path) -> None:
+    """Even half of a surrogate pair comes back."""
+    searcher = corpus.searcher_of(tmp_path, corpus.documents_of("x\ud800 xa"))
+    assert searcher.terms_with_prefix("body", "x", 9) == ("xa", "x\ud800")
+    assert searcher.terms_with_prefix("body", "x\ud800", 9) == ("x\ud800",)
 
 
 def test_pairs_have_no_prefixes(searcher: ColumnarSearcher) -> None:
@@ -57,6 +65,8 @@ def test_few_prefixes_are_remembered(searcher: ColumnarSearcher, monkeypatch: py
     resolver = term_resolver.TermResolver(searcher._segments)
     sizes = []
     for limit in (1, 2, 3, 1):
-        assert resolver.terms_with_prefix("body", "c", limit) == ("ca", "cá", "cấp")[:limit]
+        terms = resolver.terms_with_prefix("body", "c", limit)
+        assert terms == ("ca", "cá", "cấp")[:limit]
+        assert resolver.terms_with_prefix("body", "c", limit) is terms
         sizes.append(len(resolver._prefixes))
     assert sizes == [1, 2, 1, 2]

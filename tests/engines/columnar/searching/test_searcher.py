@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
 
 from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
 from searchidx.engines.plan import AllOf, AnyTerm, Plan, Signal, Term, WeightedTerm
+from searchidx.model import Document
 from tests.support import engine_corpus as corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AN = Term("body", "an")
 PLAN = Plan(complete=AnyTerm((AN,)), k1=1.2, b=0.0, signals=(Signal("an", (WeightedTerm(AN, 1.0),), 1.0),))
@@ -33,6 +38,15 @@ def test_documents_by_id(searcher: ColumnarSearcher) -> None:
     assert searcher.document(3).body == "án ba ba"
     assert searcher.document_count() == 3
     assert list(searcher.identifiers()) == ["0", "2", "1"]
+
+
+def test_ids_are_any_text(tmp_path: Path) -> None:
+    """They come back in ascending order of their bytes, those of deleted documents do not."""
+    identifiers = ["b", "đ\ud800", "a b", "a"]
+    documents = [Document(identifier, "", "an") for identifier in identifiers]
+    searcher = corpus.searcher_of(tmp_path, documents, deleted=["a"])
+    assert list(searcher.identifiers()) == ["a b", "b", "đ\ud800"]
+    assert [searcher.document_number(identifier) for identifier in identifiers] == [0, 1, 2, None]
 
 
 def test_explanations_have_names(searcher: ColumnarSearcher) -> None:
