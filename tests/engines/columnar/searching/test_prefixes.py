@@ -10,6 +10,8 @@ from searchidx.engines.columnar.searching import term_resolver
 from tests.support import engine_corpus as corpus
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
 
 
