@@ -137,6 +137,23 @@ def test_the_documents_that_meet_a_condition(
     assert set(np.flatnonzero(matcher_with_deletions.select(condition)).tolist()) == expected - {1, 5}
 
 
+@pytest.mark.parametrize(("condition", "expected"), CONDITIONS)
+@pytest.mark.parametrize("documents", [[], [3], [0, 2, 5, 6], list(range(8))], ids=str)
+def test_a_few_documents_that_meet_a_condition(
+    matcher: ConditionMatcher, condition: Condition, expected: set[int], documents: list[int]
+) -> None:
+    """Asked about chosen documents alone, each of them has the answer that it has among all."""
+    meet = matcher._meet(condition, np.array(documents, np.int64))
+    assert meet.dtype == np.bool_
+    assert meet.tolist() == [document in expected for document in documents]
+
+
+def test_the_documents_of_terms_are_found_once(matcher: ConditionMatcher) -> None:
+    """Conditions of a plan repeat such terms."""
+    terms = (Term("body", "an"), Term("body", "cá"))
+    assert matcher._mask_of_terms(terms) is matcher._mask_of_terms(terms)
+
+
 @pytest.mark.parametrize(
     ("condition", "message"),
     [
