@@ -198,6 +198,7 @@ def test_passages(tmp_path: Path) -> None:
     # Steps of two: `ba . ca` is in the positions 2 to 5; steps of one: one syllable of document 0 at a time.
     assert parts.passage.tolist() == pytest.approx([0.5 * 6 + 10 * 4, 0.5 * 3 + 10 * 3, 0.5 + 10, 0])
     assert parts.adjacent.shape == parts.near.shape == (0, 4)
+    assert parts.total().tolist() == parts.passage.tolist()
 
 
 @pytest.mark.parametrize(
