@@ -1,4 +1,4 @@
-"""What makes a change to a folder survive a power cut."""
+"""How a change to a folder is made to survive a power cut."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable: of files that were created, renamed or removed.
+    """Wait until the creation, renaming and removal of files in a folder have reached the disk.
 
-    Windows offers no way to do it, so nothing happens there. Raises OSError where it fails.
+    The contents of the files are synced by whoever writes them. Windows cannot sync a folder, so nothing
+    happens there. Raises OSError where the system cannot do it.
     """
     if os.name == "nt":
         return

@@ -54,9 +54,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
 
     monkeypatch.setattr(subprocess, "Popen", Recorded)
     monkeypatch.setattr(update, "ADD_BATCH_DOCUMENTS", 5)
-    monkeypatch.setattr(new_segments, "FIRST_SIZE", 2_000)
-    monkeypatch.setattr(new_segments, "RUN_SIZE", 3_000)
-    monkeypatch.setattr(merge, "SHARED", 300)
+    monkeypatch.setattr(new_segments, "FIRST_FLUSH_BYTES", 2_000)
+    monkeypatch.setattr(new_segments, "MAX_FLUSH_BYTES", 3_000)
+    monkeypatch.setattr(merge, "WORKER_MIN_POSTINGS", 300)
     yield started_processes
     assert all(process.returncode is not None for process in started_processes), "a process was left"
 
@@ -158,7 +158,7 @@ def test_fields_are_merged_by_workers(
     monkeypatch.setattr(merge, "_write_documents", write_slowly)
     monkeypatch.setattr(processes._Worker, "call", record_call)
     for threshold, expected in ((300, {"body"}), (1 << 21, set())):
-        monkeypatch.setattr(merge, "SHARED", threshold)
+        monkeypatch.setattr(merge, "WORKER_MIN_POSTINGS", threshold)
         calls.clear()
         with Index.create(tmp_path / str(threshold)) as index:
             assert index.update(at_work(articles(98)), workers=1) == 98
@@ -301,7 +301,7 @@ import subprocess, sys, time
 from searchidx import Document, Index
 from searchidx.engines.columnar.merging import merge
 from searchidx.engines.columnar.writing import new_segments
-new_segments.FIRST_SIZE = 2_000
+new_segments.FIRST_FLUSH_BYTES = 2_000
 print("begins", flush=True)
 start = subprocess.Popen.__init__
 def start_and_tell(self, *args, **options):

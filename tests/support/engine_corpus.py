@@ -120,9 +120,9 @@ class Alone:
         """Do nothing: there is nothing to end."""
 
 
-def writer(folder: Path, first_size: int = new_segments.FIRST_SIZE) -> ColumnarWriter:
+def writer(folder: Path, first_size: int = new_segments.FIRST_FLUSH_BYTES) -> ColumnarWriter:
     """A writer of an index of such documents; its first segment has about that many bytes, others more."""
-    with mock.patch.object(new_segments, "FIRST_SIZE", first_size):
+    with mock.patch.object(new_segments, "FIRST_FLUSH_BYTES", first_size):
         return ColumnarWriter(folder, batch, Alone())
 
 

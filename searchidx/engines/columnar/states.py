@@ -1,7 +1,11 @@
 """The committed states of an index: which segments it has, and which of their documents are deleted.
 
-Each state has a number and two files: Whoosh's table of contents (pickled, for Whoosh), whose appearance
-commits it, and ours beside it with the same contents, which is read without running any pickle.
+State n has two files with the same contents. `_MAIN_<n>.toc` is Whoosh's table of contents, a pickle that
+only Whoosh reads; its appearance commits the state. `_MAIN_<n>.state` is ours, a container
+(format/container.py) that is read without running any pickle:
+
+    meta                {"segments": [["MAIN_abc", 40]], "fields": [[...], ...], "metadata": {...}}
+    deleted.MAIN_abc    u32: the numbers of the deleted documents of that segment, ascending, such as [3, 17]
 """
 
 from __future__ import annotations
@@ -25,19 +29,26 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
 
 INDEX_NAME = "MAIN"
-"""Whoosh's own default, so that `whoosh.index.open_dir(folder)` finds it."""
+"""Whoosh's own default, so that `whoosh.index.open_dir(folder)` finds the index."""
 
 SEGMENT_EXTENSION = ".columns"
+"""The end of the name of a segment's file."""
+
 SEGMENT_NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+"""What the random part of a segment's name is made of."""
+
 LOCK = f"{INDEX_NAME}_WRITELOCK"
-_STATE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.(toc|state)(\..*)?")
-_SEGMENT = re.compile(rf"({INDEX_NAME}_[0-9a-z]+)\..+")
-_KEPT = 2
-"""States whose files stay: the newest and the one before it."""
+"""The name of the file that Whoosh locks while an index is written to."""
+
+_STATE_FILE = re.compile(rf"_{INDEX_NAME}_(?P<number>[0-9]+)\.(?P<kind>toc|state)(?P<temporary>\..*)?")
+_SEGMENT_FILE = re.compile(rf"(?P<name>{INDEX_NAME}_[0-9a-z]+)\..+")
+
+_KEPT_STATES = 2
+"""How many states keep their files: the newest one and those before it that a reader may just be opening."""
 
 
 class SegmentRecord(NamedTuple):
-    """A segment in a state of the index."""
+    """A segment as a state lists it; `deleted` are the numbers of its deleted documents, ascending."""
 
     name: str
     document_count: int
@@ -50,7 +61,7 @@ class SegmentRecord(NamedTuple):
 
 
 class IndexState(NamedTuple):
-    """One committed state."""
+    """One committed state; `metadata` is what the index was created with."""
 
     number: int
     segments: tuple[SegmentRecord, ...]
@@ -59,24 +70,42 @@ class IndexState(NamedTuple):
 
 
 def toc_name(number: int) -> str:
-    """Return the file name of Whoosh's table of contents."""
+    """Return the name of Whoosh's file of a state."""
     return f"_{INDEX_NAME}_{number}.toc"
 
 
 def state_name(number: int) -> str:
-    """Return the file name of ours."""
+    """Return the name of our file of a state."""
     return f"_{INDEX_NAME}_{number}.state"
 
 
+def segment_path(folder: Path, name: str) -> Path:
+    """Return the path of a segment's file."""
+    return folder / f"{name}{SEGMENT_EXTENSION}"
+
+
+def random_segment_name() -> str:
+    """Return a name for a new segment that no other segment has."""
+    from secrets import choice  # 4 ms that no search needs
+
+    return f"{INDEX_NAME}_{''.join(choice(SEGMENT_NAME_LETTERS) for _ in range(16))}"
+
+
 def latest(folder: Path) -> int:
-    """Return the number of the newest state, -1 when there is none."""
+    """Return the number of the newest committed state, -1 where there is none."""
     names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names, not paths
-    found = [_STATE.fullmatch(name) for name in names]
-    return max((int(m[1]) for m in found if m and m[2] == "toc" and not m[3]), default=-1)
+    files = [match for match in map(_STATE_FILE.fullmatch, names) if match]
+    committed = (int(file["number"]) for file in files if file["kind"] == "toc" and not file["temporary"])
+    return max(committed, default=-1)
 
 
 def read(folder: Path) -> IndexState:
-    """Read the newest state; raises IndexMissingError or IndexFormatError, FileNotFoundError after a race."""
+    """Return the newest committed state.
+
+    Raises IndexMissingError where the folder has no index, IndexFormatError for an index of another version
+    or a damaged one, and FileNotFoundError when a writer has just removed the state: a newer one is there
+    then.
+    """
     number = latest(folder)
     if number < 0:
         raise IndexMissingError(
@@ -92,63 +121,56 @@ def read(folder: Path) -> IndexState:
     container = Container(path)
     meta = container.meta
     try:
-        segments = tuple(_entry(container, *entry) for entry in meta["segments"])
+        segments = tuple(_segment_record(container, *record) for record in meta["segments"])
         return IndexState(number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
     except (ValueError, KeyError, TypeError) as error:
         raise container.damaged("what it is told to hold cannot be right") from error
 
 
-def _entry(container: Container, name: str, documents: int) -> SegmentRecord:
-    """A segment as the state lists it; raises ValueError or TypeError for what cannot be one."""
+def _segment_record(container: Container, name: str, document_count: int) -> SegmentRecord:
+    """Return a segment that a state lists; raises ValueError or TypeError where there cannot be such a
+    one.
+    """
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
-    named = _SEGMENT.fullmatch(f"{name}{SEGMENT_EXTENSION}")
-    if not named or type(documents) is not int or documents < 0 or not ascending:
-        raise ValueError(f"the segment {name!r} of {documents!r} documents")
-    return SegmentRecord(name, documents, deleted)
+    named = _SEGMENT_FILE.fullmatch(f"{name}{SEGMENT_EXTENSION}")
+    if not named or type(document_count) is not int or document_count < 0 or not ascending:
+        raise ValueError(f"the segment {name!r} of {document_count!r} documents")
+    return SegmentRecord(name, document_count, deleted)
 
 
-def write(folder: Path, generation: IndexState) -> None:
-    """Write our file of a state; it counts for nothing until Whoosh's is there."""
+def write(folder: Path, state: IndexState) -> None:
+    """Write our file of a state, durably. The state is committed only when Whoosh's file of it appears."""
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
-    path = folder / f"{state_name(generation.number)}.tmp"
+    path = folder / f"{state_name(state.number)}.tmp"
     container = ContainerWriter(path)
-    for entry in generation.segments:
-        container.array(f"deleted.{entry.name}", entry.deleted, "<u4")
+    for segment in state.segments:
+        container.array(f"deleted.{segment.name}", segment.deleted, "<u4")
     meta: dict[str, Any] = {
-        "segments": [[entry.name, entry.document_count] for entry in generation.segments],
-        "fields": [list(field) for field in generation.fields],
-        "metadata": dict(generation.metadata),
+        "segments": [[segment.name, segment.document_count] for segment in state.segments],
+        "fields": [list(field) for field in state.fields],
+        "metadata": dict(state.metadata),
     }
     container.close(meta)
-    path.replace(folder / state_name(generation.number))
+    path.replace(folder / state_name(state.number))
     sync_folder(folder)
 
 
 def clean(folder: Path, number: int) -> None:
-    """Remove what neither the state of that number nor the one before it needs. Only under the lock."""
-    kept = range(number - _KEPT + 1, number + 1)
-    needed = set()
-    for state in kept:
-        path = folder / state_name(state)
+    """Remove the files of states and segments that neither state `number` nor the one before it needs.
+
+    Files of half-written changes go, too. Only whoever holds the write lock may call this.
+    """
+    kept_states = range(number - _KEPT_STATES + 1, number + 1)
+    kept_segments = set()
+    for kept_state in kept_states:
+        path = folder / state_name(kept_state)
         if path.exists():
-            needed |= {name for name, _ in Container(path).meta["segments"]}
+            kept_segments |= {name for name, _ in Container(path).meta["segments"]}
     for name in os.listdir(folder):  # noqa: PTH208 - names, not paths
-        state_match, segment_match = _STATE.fullmatch(name), _SEGMENT.fullmatch(name)
-        if (state_match and (state_match[3] or int(state_match[1]) not in kept)) or (
-            segment_match and segment_match[1] not in needed
-        ):
+        state_file, segment_file = _STATE_FILE.fullmatch(name), _SEGMENT_FILE.fullmatch(name)
+        outdated = state_file and (state_file["temporary"] or int(state_file["number"]) not in kept_states)
+        unneeded = segment_file and segment_file["name"] not in kept_segments
+        if outdated or unneeded:
             Path(folder, name).unlink(missing_ok=True)
-
-
-def segment_path(folder: Path, name: str) -> Path:
-    """Return the file of a segment."""
-    return folder / f"{name}{SEGMENT_EXTENSION}"
-
-
-def random_segment_name() -> str:
-    """Return the name of a new segment, which no other segment has."""
-    from secrets import choice  # 4 ms that no search needs
-
-    return f"{INDEX_NAME}_{''.join(choice(SEGMENT_NAME_LETTERS) for _ in range(16))}"

@@ -158,7 +158,7 @@ def test_a_change_that_met_an_error_cannot_be_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     """Whoever catches the error and goes on is told, and the index opens at its last state."""
-    monkeypatch.setattr(new_segments, "FIRST_SIZE", 1)
+    monkeypatch.setattr(new_segments, "FIRST_FLUSH_BYTES", 1)
     opened = made(tmp_path)
     before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
 

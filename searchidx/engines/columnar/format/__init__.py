@@ -1,1 +1,7 @@
-"""How the arrays of an index file are laid out: each is read and written here."""
+"""How the arrays of an index are laid out in its files: arrays go in and bytes come out, and the other way
+round.
+
+`x.py` reads what `x_writer.py` writes; the layout, with an example, stands at the top of one of the two.
+Start with `container`, then `fields`, `document_lists` and `small_ints`, `dictionary` and `posting_lists`,
+then the others.
+"""

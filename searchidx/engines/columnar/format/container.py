@@ -1,4 +1,22 @@
-"""One file of named arrays: checksummed page by page, memory-mapped on reading (docs/index-format.md)."""
+"""Reads a container: one file of named arrays, called sections, whose bytes are covered by checksums.
+
+All numbers are little-endian. The file is mapped into memory, so opening takes equally long for any size.
+
+    bytes 0-63    the header: magic `SEARCHIX`, version (u32), bytes of a checksum page (u32), length of the
+                  file (u64), offset of the table (u64), number of checksum pages (u64), CRC-32 of the table
+                  and all after it (u32), 16 zeros, CRC-32 of the 60 bytes before (u32)
+    bytes 64-     the sections; each starts at a multiple of 8
+    table         JSON {"sections": {name: [offset, bytes, dtype]}, "meta": {...}}, a zero byte, zeros up to a
+                  multiple of 4 bytes, and a CRC-32 (u32) for each checksum page
+
+A checksum page is 32 KiB of the bytes between header and table; the last one may be shorter. A page is
+checked when something of it is first read, so that no altered byte is ever used. `meta` is whatever the
+writer of the file has to tell.
+
+For example, a container with the sections `a`, u16 [1, 2, 3], and `b`, u8 [9]: `a` has 6 bytes at offset 64,
+two zeros follow, `b` has one byte at 72, seven zeros follow, and at 80 is the table, with the sections {"a":
+[64, 6, "<u2"], "b": [72, 1, "|u1"]} and the CRC-32 of the only checksum page, the bytes 64 to 79.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +37,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"SEARCHIX"
-VERSION = 3
-PAGE = 1 << 15
-"""Bytes covered by one checksum: the least that is read and checked to touch one value."""
+"""The first bytes of every file that we write."""
 
-_TYPES = {kind: np.dtype(kind) for kind in ("|u1", "<u2", "<u4", "<u8", "<i4")}
-"""What arrays are made of."""
+VERSION = 3
+"""The version of the format of all files of an index."""
+
+CHECKSUM_PAGE_BYTES = 1 << 15
+"""The bytes that one checksum covers: the least that is read and checked to touch one value."""
+
+_DTYPES = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<u8", "<i4")}
+"""The types that sections may have, by the names that stand in the table."""
 
 HEADER = struct.Struct("<8sIIQQQI16x")
+"""The header up to its own CRC-32: magic, version, page bytes, length, table offset, pages, CRC-32 of the
+table.
+"""
+
 HEADER_SIZE = HEADER.size + 4
+"""The bytes of the header, its CRC-32 included: where the first section and the first checksum page start."""
 
 
 class CheckedArray:
-    """A read-only array of a container; its bytes are checked against their checksums when first read."""
+    """A read-only array of a container; its bytes are checked against their checksums when first read.
+
+    All methods raise IndexFormatError where bytes were altered.
+    """
 
     __slots__ = ("_container", "_itemsize", "_start", "_whole", "values")
 
@@ -40,6 +70,7 @@ class CheckedArray:
         self._start = start
         self._itemsize = values.itemsize
         self._whole = len(values) == 0
+        """Whether all values are known to be checked."""
         self.values = values
         """The array, unchecked."""
 
@@ -47,46 +78,52 @@ class CheckedArray:
         return len(self.values)
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the values from `start` to `stop`, checked; raises IndexFormatError."""
+        """Return the values from `start` to `stop`, a view into the file."""
         if start < stop and not self._whole:
             size = self._itemsize
             self._container.check(self._start + start * size, self._start + stop * size)
         return self.values[start:stop]
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[Any]:
-        """Return the values at these indices, checked; raises IndexFormatError."""
+        """Return the values at these indices."""
         if not self._whole:
-            self._container.check_places(self._start + indices * self._itemsize)
+            self._container.check_offsets(self._start + indices * self._itemsize)
         return self.values[indices]
 
     def rows(self, numbers: NDArray[np.int64], size: int) -> NDArray[Any]:
-        """Return rows of so many values each, as a matrix, checked; raises IndexFormatError."""
+        """Return rows of an array that is a matrix with `size` columns: the shape is (len(numbers), size)."""
         if not self._whole:
-            for place in (numbers * size, numbers * size + size - 1):
-                self._container.check_places(self._start + place * self._itemsize)
+            # The first and the last value of each row: a row is shorter than a checksum page.
+            for indices in (numbers * size, numbers * size + size - 1):
+                self._container.check_offsets(self._start + indices * self._itemsize)
         return self.values.reshape(-1, size)[numbers]
 
     def whole(self) -> NDArray[Any]:
-        """Return all values, checked; raises IndexFormatError."""
+        """Return all values, a view into the file."""
         if not self._whole:
             self.range(0, len(self.values))
             self._whole = True
         return self.values
 
     def item(self, index: int) -> int:
-        """Return one value, checked; raises IndexFormatError."""
+        """Return one value."""
         if not self._whole:
-            place = self._start + index * self._itemsize
-            self._container.check(place, place + self._itemsize)
+            offset = self._start + index * self._itemsize
+            self._container.check(offset, offset + self._itemsize)
         return self.values.item(index)  # type: ignore[no-any-return]
 
     def bytes(self, start: int, stop: int) -> bytes:
-        """Return the values from `start` to `stop` of a column of bytes, checked; raises IndexFormatError."""
+        """Return the values from `start` to `stop` of an array of bytes."""
         return self.range(start, stop).tobytes()
 
 
 class Container:
-    """A file of arrays, mapped into memory. Opening reads its header and table; raises IndexFormatError."""
+    """A container file, mapped into memory.
+
+    Opening it reads and checks the header and the table only. All methods raise IndexFormatError for a file
+    that is damaged or of another version; FileNotFoundError and other errors of the system are raised as they
+    are.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -95,20 +132,10 @@ class Container:
             if size < HEADER_SIZE:
                 raise self.damaged("it is too short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        head = self._map[: HEADER.size]
-        magic, version, page, length, table, count, checksum = HEADER.unpack(head)
-        if magic != MAGIC:
-            raise self.damaged("it is no file of searchidx")
-        if version != VERSION or page != PAGE:
-            raise self._unusable(
-                f"was written in format {version}, this version of searchidx reads {VERSION}"
-            )
-        if zlib.crc32(head) != struct.unpack_from("<I", self._map, HEADER.size)[0]:
-            raise self.damaged("its header was altered")
-        if length != size:
-            raise self.damaged(f"it has {size} bytes instead of {length}")
-        tail = self._map[table:]
-        if zlib.crc32(tail) != checksum:
+        table_offset, page_count, tail_checksum = self._read_header(size)
+        # Everything after the sections: the table and the checksums of the pages.
+        tail = self._map[table_offset:]
+        if zlib.crc32(tail) != tail_checksum:
             raise self.damaged("its table was altered")
         try:
             contents = json.loads(tail[: tail.index(b"\0")])
@@ -116,13 +143,34 @@ class Container:
             self._table: dict[str, tuple[int, int, str]] = contents["sections"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise self.damaged("its table cannot be read") from error
-        pages = -(-(table - HEADER_SIZE) // PAGE)
-        if count != pages or 4 * count > len(tail) or not isinstance(self._table, dict):
+        pages_needed = -(-(table_offset - HEADER_SIZE) // CHECKSUM_PAGE_BYTES)
+        if page_count != pages_needed or 4 * page_count > len(tail) or not isinstance(self._table, dict):
             raise self.damaged("its table cannot be right")
-        self._end = table
-        self._checksums = np.frombuffer(tail, "<u4", offset=len(tail) - 4 * count).tolist()
-        self._checked = bytearray(count)
+        self._end = table_offset
+        self._checksums = np.frombuffer(tail, "<u4", offset=len(tail) - 4 * page_count).tolist()
+        self._checked = bytearray(page_count)
+        """For each checksum page 1 where it was checked, 0 elsewhere."""
         self._checked_array = np.frombuffer(self._checked, np.bool_)
+
+    def _read_header(self, size: int) -> tuple[int, int, int]:
+        """Check the header of a file of `size` bytes.
+
+        Returns the offset of the table, the number of checksum pages, and the CRC-32 of the table and what
+        follows.
+        """
+        head = self._map[: HEADER.size]
+        magic, version, page_bytes, length, table_offset, page_count, tail_checksum = HEADER.unpack(head)
+        if magic != MAGIC:
+            raise self.damaged("it is no file of searchidx")
+        if version != VERSION or page_bytes != CHECKSUM_PAGE_BYTES:
+            raise self._unusable(
+                f"was written in format {version}, this version of searchidx reads {VERSION}"
+            )
+        if zlib.crc32(head) != struct.unpack_from("<I", self._map, HEADER.size)[0]:
+            raise self.damaged("its header was altered")
+        if length != size:
+            raise self.damaged(f"it has {size} bytes instead of {length}")
+        return table_offset, page_count, tail_checksum
 
     def damaged(self, reason: str) -> IndexFormatError:
         """Return the error for a file that cannot be trusted."""
@@ -138,51 +186,55 @@ class Container:
         return name in self._table
 
     def names(self) -> list[str]:
-        """Return the names of the arrays, in the order of the file."""
+        """Return the names of the sections, in the order of the file."""
         return list(self._table)
 
     def release(self) -> None:
-        """Give the memory of what was read back to the system, which reads it again where it is wanted."""
+        """Give the memory of what was read back to the system, which reads it again where it is needed."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def column(self, name: str, length: int | None = None) -> CheckedArray:
-        """Return the array of that name; raises IndexFormatError unless it can be, and has that length."""
+        """Return the section of that name.
+
+        Raises IndexFormatError where there is none, where its entry in the table cannot be right, and where
+        it has another number of values than `length` (if that is given).
+        """
         try:
-            start, size, dtype = self._table[name]
-            kind = _TYPES[dtype]
-            whole, rest = divmod(size, kind.itemsize)
-            if not HEADER_SIZE <= start <= start + size <= self._end or start % kind.itemsize or rest:
+            start, size, dtype_name = self._table[name]
+            dtype = _DTYPES[dtype_name]
+            count, rest = divmod(size, dtype.itemsize)
+            if not HEADER_SIZE <= start <= start + size <= self._end or start % dtype.itemsize or rest:
                 raise ValueError(f"{size} bytes at {start}")
-            values = np.frombuffer(self._map, kind, whole, start)
+            values = np.frombuffer(self._map, dtype, count, start)
         except (ValueError, KeyError, TypeError) as error:
             raise self.damaged(f"the place of {name!r} cannot be right") from error
-        if length is not None and whole != length:
-            raise self.damaged(f"{name!r} has {whole} values instead of {length}")
+        if length is not None and count != length:
+            raise self.damaged(f"{name!r} has {count} values instead of {length}")
         return CheckedArray(self, start, values)
 
-    def bytes(self, start: int, stop: int) -> bytes:
-        """Return bytes of the file, checked; raises IndexFormatError."""
-        self.check(start, stop)
-        return self._map[start:stop]
-
-    def check_places(self, places: NDArray[np.int64]) -> None:
-        """Check the pages that hold the aligned values at these places; raises IndexFormatError."""
-        pages = (places - HEADER_SIZE) // PAGE
+    def check_offsets(self, offsets: NDArray[np.int64]) -> None:
+        """Check the pages that hold the values at these offsets in the file; a value never lies in two
+        pages.
+        """
+        pages = (offsets - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         checked = self._checked_array[pages]
         if checked.all():
             return
         for page in set(pages[~checked].tolist()):  # np.unique would load numpy.ma
-            self.check(HEADER_SIZE + page * PAGE, HEADER_SIZE + page * PAGE + 1)
+            offset = HEADER_SIZE + page * CHECKSUM_PAGE_BYTES
+            self.check(offset, offset + 1)
 
     def check(self, start: int, stop: int) -> None:
-        """Check the pages that hold the bytes, unless that was done before; raises IndexFormatError."""
-        first, last = (start - HEADER_SIZE) // PAGE, (stop - 1 - HEADER_SIZE) // PAGE + 1
+        """Check the pages that hold the bytes from offset `start` to `stop`, unless that was done before."""
+        first = (start - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
+        last = (stop - 1 - HEADER_SIZE) // CHECKSUM_PAGE_BYTES + 1
         if self._checked.find(0, first, last) < 0:
             return
         for page in range(first, last):
             if not self._checked[page]:
-                at = HEADER_SIZE + page * PAGE
-                if zlib.crc32(self._map[at : min(at + PAGE, self._end)]) != self._checksums[page]:
-                    raise self.damaged(f"bytes {at} to {at + PAGE} were altered")
+                page_start = HEADER_SIZE + page * CHECKSUM_PAGE_BYTES
+                page_stop = page_start + CHECKSUM_PAGE_BYTES
+                if zlib.crc32(self._map[page_start : min(page_stop, self._end)]) != self._checksums[page]:
+                    raise self.damaged(f"bytes {page_start} to {page_stop} were altered")
                 self._checked[page] = 1

@@ -1,4 +1,4 @@
-"""Writing a file of named arrays with its page checksums (docs/index-format.md)."""
+"""Writes a container: a file of named arrays with checksums. container.py tells how it is laid out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.format.container import HEADER, HEADER_SIZE, MAGIC, PAGE, VERSION, Container
+from searchidx.engines.columnar.arrays import offsets_from_sizes
+from searchidx.engines.columnar.format.container import (
+    CHECKSUM_PAGE_BYTES,
+    HEADER,
+    HEADER_SIZE,
+    MAGIC,
+    VERSION,
+    Container,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,57 +27,63 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SPOOL = 1 << 20
-_COPY = 1 << 20
+_MAX_BYTES_IN_MEMORY = 1 << 20
+"""Bytes of a section under construction that are kept in memory; more go to a temporary file."""
+
+_COPY_BYTES = 1 << 20
+"""Bytes of a finished section that are read at a time."""
+
+_ALIGNMENT = 8
+"""Every section starts at a multiple of so many bytes, the size of the widest value."""
 
 
 class Section:
-    """An array under construction: what is appended is kept in memory while small, on disk afterwards."""
+    """An array under construction, kept in memory while it is small and in a temporary file afterwards."""
 
     def __init__(self, folder: Path, dtype: str) -> None:
         self.dtype = np.dtype(dtype)
         self._folder = folder
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._pending: list[bytes] = []
+        self._pending_bytes = 0
         self._file: IO[bytes] | None = None
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add values to the end of the array."""
+        """Add values to the end of the array; they are converted to its type."""
         data = np.ascontiguousarray(values, self.dtype).tobytes()
-        self._parts.append(data)
-        self._size += len(data)
-        if self._size > _SPOOL:
+        self._pending.append(data)
+        self._pending_bytes += len(data)
+        if self._pending_bytes > _MAX_BYTES_IN_MEMORY:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by discard
-            self._file.writelines(self._parts)
-            self._parts, self._size = [], 0
+            self._file.writelines(self._pending)
+            self._pending, self._pending_bytes = [], 0
 
     def read(self) -> Iterator[bytes]:
-        """Yield the bytes of the array, block by block."""
+        """Yield the bytes of the whole array, portion by portion."""
         if self._file is not None:
             self._file.seek(0)
-            while block := self._file.read(_COPY):
-                yield block
-        yield from self._parts
+            while portion := self._file.read(_COPY_BYTES):
+                yield portion
+        yield from self._pending
 
     def discard(self) -> None:
-        """Let go of the array."""
-        self._parts = []
+        """Release the memory and the temporary file."""
+        self._pending = []
         if self._file is not None:
             self._file.close()
 
 
-class _Written(Section):
-    """An array of a container file."""
+class _FinishedSection(Section):
+    """An array that is read from another container file."""
 
     def __init__(self, container: Container, name: str) -> None:
-        self._container, self._column = container, container.column(name)
-        self.dtype = self._column.values.dtype
+        self._container, self._array = container, container.column(name)
+        self.dtype = self._array.values.dtype
 
     def read(self) -> Iterator[bytes]:
-        step = _COPY // self.dtype.itemsize
-        for start in range(0, len(self._column), step):
-            yield self._column.range(start, min(start + step, len(self._column))).tobytes()
+        step = _COPY_BYTES // self.dtype.itemsize
+        for start in range(0, len(self._array), step):
+            yield self._array.range(start, min(start + step, len(self._array))).tobytes()
             self._container.release()
 
     def discard(self) -> None:
@@ -77,86 +91,106 @@ class _Written(Section):
 
 
 class ContainerWriter:
-    """Collects sections and writes them one after the other; the file is whole only after `close`."""
+    """Collects sections, which may grow side by side, and writes them one after the other when it is closed.
+
+    Until `close` has returned, the file is not there or not whole.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._sections: dict[str, Section] = {}
 
     def section(self, name: str, dtype: str) -> Section:
-        """Start an array of the name; values of `dtype` (little-endian) may be appended until `close`."""
+        """Start a section; values of `dtype` (such as "<u4") may be appended to it until `close`."""
         section = self._sections[name] = Section(self._path.parent, dtype)
         return section
 
     def array(self, name: str, values: NDArray[Any], dtype: str) -> None:
-        """Add a whole array."""
+        """Add a whole section, its values converted to `dtype`."""
         self.section(name, dtype).append(values)
 
-    def take(self, part: ContainerWriter) -> None:
-        """Add all arrays of another container that is not written itself."""
-        self._sections |= part._sections
+    def offsets(self, name: str, sizes: list[int] | NDArray[Any]) -> None:
+        """Add a section that tells where parts of these sizes start, in four bytes each, or eight if need be.
+
+        It has one value more than there are parts: sizes [3, 0, 4] -> [0, 3, 3, 7].
+        """
+        offsets = offsets_from_sizes(sizes)
+        self.array(name, offsets, "<u4" if offsets[-1] < 1 << 32 else "<u8")
+
+    def take(self, other: ContainerWriter) -> None:
+        """Add all sections of another writer, which is not to be closed."""
+        self._sections |= other._sections
 
     def include(self, path: Path) -> None:
-        """Add all arrays of a container file, which is read when this one is closed."""
+        """Add all sections of a container file, which is read when this writer is closed."""
         container = Container(path)
         for name in container.names():
-            self._sections[name] = _Written(container, name)
+            self._sections[name] = _FinishedSection(container, name)
 
     def discard(self) -> None:
-        """Give up: release what was collected."""
+        """Give up: release what was collected. A file that was begun stays."""
         for section in self._sections.values():
             section.discard()
 
     def close(self, meta: dict[str, Any], *, sync: bool = True) -> None:
-        """Write the file with its page checksums and header, and sync it to the disk."""
+        """Write the file, `meta` into its table, and wait until its bytes are on the disk (unless not
+        `sync`).
+        """
         with self._path.open("wb") as file:
-            pages = _Pages(file)
-            file.write(bytes(HEADER_SIZE))
+            body = _ChecksummedBytes(file)
+            file.write(bytes(HEADER_SIZE))  # the header is written last
             table = {}
             for name, section in self._sections.items():
-                pages.align()
-                start = pages.position
-                for block in section.read():
-                    pages.write(block)
+                body.align()
+                start = body.offset
+                for portion in section.read():
+                    body.write(portion)
                 section.discard()
-                table[name] = [start, pages.position - start, section.dtype.str]
-            end = pages.finish()
+                table[name] = [start, body.offset - start, section.dtype.str]
+            end = body.finish()
             tail = json.dumps({"sections": table, "meta": meta}).encode() + b"\0"
-            tail += bytes(-len(tail) % 4) + np.array(pages.checksums, "<u4").tobytes()
+            tail += bytes(-len(tail) % 4) + np.array(body.checksums, "<u4").tobytes()
             file.write(tail)
-            fields = (MAGIC, VERSION, PAGE, end + len(tail), end, len(pages.checksums), zlib.crc32(tail))
-            head = HEADER.pack(*fields)
+            header = HEADER.pack(
+                *(MAGIC, VERSION, CHECKSUM_PAGE_BYTES, end + len(tail), end),
+                *(len(body.checksums), zlib.crc32(tail)),
+            )
             file.seek(0)
-            file.write(head + struct.pack("<I", zlib.crc32(head)))
+            file.write(header + struct.pack("<I", zlib.crc32(header)))
             file.flush()
             if sync:
                 os.fsync(file.fileno())
 
 
-class _Pages:
-    """Counts and checksums the bytes between the header and the table."""
+class _ChecksummedBytes:
+    """Writes the bytes between the header and the table, and makes the checksums of their pages."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._pending = bytearray()
-        self.position = HEADER_SIZE
+        self._page = bytearray()
+        """The bytes of the checksum page that is not full yet."""
+        self.offset = HEADER_SIZE
+        """Where in the file the next byte goes."""
         self.checksums: list[int] = []
 
     def write(self, data: bytes) -> None:
         self._file.write(data)
-        self.position += len(data)
-        self._pending += data
-        whole = len(self._pending) // PAGE * PAGE
-        view = memoryview(self._pending)
-        self.checksums += [zlib.crc32(view[i : i + PAGE]) for i in range(0, whole, PAGE)]
+        self.offset += len(data)
+        self._page += data
+        full = len(self._page) // CHECKSUM_PAGE_BYTES * CHECKSUM_PAGE_BYTES
+        view = memoryview(self._page)
+        starts = range(0, full, CHECKSUM_PAGE_BYTES)
+        self.checksums += [zlib.crc32(view[start : start + CHECKSUM_PAGE_BYTES]) for start in starts]
         view.release()
-        del self._pending[:whole]
+        del self._page[:full]
 
     def align(self) -> None:
-        self.write(bytes(-self.position % 8))
+        """Write zeros up to where a section may start."""
+        self.write(bytes(-self.offset % _ALIGNMENT))
 
     def finish(self) -> int:
+        """Make the checksum of the last page; return where in the file it ends."""
         self.align()
-        if self._pending:
-            self.checksums.append(zlib.crc32(self._pending))
-        return self.position
+        if self._page:
+            self.checksums.append(zlib.crc32(self._page))
+        return self.offset

@@ -1,4 +1,11 @@
-"""Writes the sorted terms of a field."""
+"""Writes the sorted terms of a field F, from which dictionary.py reads.
+
+    F.text           bytes: the terms in UTF-8, one after the other, in ascending order of their bytes
+    F.text_starts    u32 (u64 from 4 GiB on): where each term starts, and where the last one ends
+
+For example, the terms an, bao and bé are the text "anbaobé" (8 bytes) with text_starts [0, 2, 5, 8]. The
+number of a term is its place in this order: bao has the number 1.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +16,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
 
@@ -20,20 +25,13 @@ class DictionaryWriter:
     def __init__(self, container: ContainerWriter, name: str) -> None:
         self._container, self._name = container, name
         self._text = container.section(f"{name}.text", "<u1")
-        self._lengths: list[int] = []
+        self._sizes: list[int] = []
 
     def append(self, terms: Sequence[bytes]) -> None:
         """Add terms to the end."""
         self._text.append(np.frombuffer(b"".join(terms), np.uint8))
-        self._lengths += map(len, terms)
+        self._sizes += map(len, terms)
 
     def close(self) -> None:
         """Write where the terms start."""
-        write_starts(self._container, f"{self._name}.text_starts", np.array(self._lengths, np.int64))
-
-
-def write_starts(container: ContainerWriter, name: str, sizes: NDArray[np.int64]) -> None:
-    """Write the running total of the sizes, from 0, in four or eight bytes each."""
-    totals = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=totals[1:])
-    container.array(name, totals, "<u4" if totals[-1] < 1 << 32 else "<u8")
+        self._container.offsets(f"{self._name}.text_starts", self._sizes)

@@ -1,4 +1,22 @@
-"""Ascending lists of document numbers as bits or as the gaps between them."""
+"""Reads ascending lists of document numbers, which are coded in one of three ways.
+
+How a list is coded follows from its length, df, and from the number of all documents, N:
+
+    df >= N / 8      dense: a bit for each of the N documents, the lowest bit of a byte first
+    df >= N / 128    narrow: a gap of one byte for each document of the list
+    otherwise        wide: a gap of two bytes (little-endian) for each document of the list
+
+A gap is how many documents are left out before a document: [3, 4, 9] has the gaps [3, 0, 4]. The largest byte
+(255) or pair of bytes (65535) is an escape: it leaves out so many documents and is itself no document. So a
+gap of any size is some escapes and a rest.
+
+    [3, 4, 9]          of 10 documents       dense     0b00011000 0b00000010
+    [3, 4, 9]          of 100 documents      narrow    3  0  4
+    [3, 4, 9]          of 1,000 documents    wide      3 0  0 0  4 0
+    [300, 301, 302]    of 384 documents      narrow    255 45  0  0
+
+Pairs keep their second terms in the same way: "documents" are the terms there.
+"""
 
 from __future__ import annotations
 
@@ -9,158 +27,125 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NARROW_SHARE = 128
-"""Lists with at least one document in so many have gaps of one byte, the others of two."""
+DENSE_MIN_SHARE = 1 / 8
+"""A list of at least this share of the documents is dense: it takes no more bytes than with gaps."""
 
-_DENSE_SHARE = 8
-"""Lists with at least one document in so many are a bit for each document: no more bytes than gaps."""
+NARROW_MIN_SHARE = 1 / 128
+"""A list of at least this share of the documents, and not dense, has gaps of one byte, which are mostly
+enough.
+"""
 
-_BITS_AT_ONCE = 1 << 22
+NARROW_ESCAPE, WIDE_ESCAPE = 255, 65535
+"""The gaps of one and of two bytes that are no document, and leave out as many."""
 
-_MANY = 64
-"""Lists from which on it pays to take those together that are coded alike: merging reads so many."""
+MAX_MATRIX_BITS = 1 << 22
+"""How many bits of dense lists are spread out at a time, as a byte each."""
 
-
-def narrow(df: Any, documents: int) -> Any:
-    """Tell which lists of `df` documents among all `documents` are coded with at most one byte a gap."""
-    return df * _NARROW_SHARE >= documents
-
-
-def _dense(df: Any, documents: int) -> Any:
-    return df * _DENSE_SHARE >= documents
+_GROUPED_MIN_LISTS = 64
+"""With more lists, all that are coded alike are decoded together: merging reads thousands at a time."""
 
 
-def encode_documents(
-    docs: NDArray[np.uint32], starts: NDArray[np.int64], documents: int
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Code ascending lists of document numbers; list i is `docs[starts[i]:starts[i+1]]`, never empty.
+def is_dense(df: Any, documents: int) -> Any:
+    """Tell whether a list of `df` of all `documents` is dense; of an array, which of the lists are."""
+    return df >= documents * DENSE_MIN_SHARE
 
-    A list is its gaps (the documents left out between two neighbours), in one byte each, or in two
-    little-endian ones; the largest byte or pair stands for that many documents left out and no document.
-    A list with a large share of the documents is one bit for each of them, the lowest bit first.
-    Returns the bytes of all lists and the number of bytes of each.
+
+def is_wide(df: Any, documents: int) -> Any:
+    """Tell whether a list of `df` of all `documents` has gaps of two bytes; of an array, which of the lists
+    have.
     """
-    df = np.diff(starts)
-    dense = _dense(df, documents)
-    if not dense.any():
-        return _encode_gaps(docs, df, documents)
-    in_dense = np.repeat(dense, df)
-    gaps, gap_sizes = _encode_gaps(docs[~in_dense], df[~dense], documents)
-    sizes = np.full(len(df), -(-documents // 8))
-    sizes[~dense] = gap_sizes
-    out = np.empty(int(sizes.sum()), np.uint8)
-    in_bits = np.repeat(dense, sizes)
-    out[~in_bits] = gaps
-    out[in_bits] = _encode_bits(docs[in_dense], df[dense], documents)
-    return out, sizes
-
-
-def _encode_gaps(
-    docs: NDArray[np.uint32], df: NDArray[np.int64], documents: int
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    last = np.cumsum(df) - 1
-    gaps = docs.astype(np.int64)
-    gaps[1:] -= docs[:-1]
-    gaps[1:] -= 1
-    heads = last + 1 - df
-    gaps[heads] = docs[heads]
-    wide = np.repeat(~narrow(df, documents), df)
-    escape = np.where(wide, 65535, 255)
-    skipped, rest = np.divmod(gaps, escape)
-    ends = np.cumsum((skipped + 1) << wide)
-    out = np.full(int(ends[-1]) if len(ends) else 0, 255, np.uint8)
-    out[ends[~wide] - 1] = rest[~wide]
-    out[ends[wide] - 2] = rest[wide] & 255
-    out[ends[wide] - 1] = rest[wide] >> 8
-    return out, np.diff(ends[last], prepend=0)
-
-
-def _encode_bits(docs: NDArray[np.uint32], df: NDArray[np.int64], documents: int) -> NDArray[np.uint8]:
-    bounds = np.concatenate([[0], np.cumsum(df)])
-    step = max(1, _BITS_AT_ONCE // documents)
-    coded = []
-    for first in range(0, len(df), step):
-        sizes = df[first : first + step]
-        bits = np.zeros((len(sizes), documents), np.bool_)
-        rows = np.repeat(np.arange(len(sizes)), sizes)
-        bits[rows, docs[bounds[first] : bounds[first + len(sizes)]]] = True
-        coded.append(np.packbits(bits, axis=1, bitorder="little").reshape(-1))
-    return np.concatenate(coded)
+    return df < documents * NARROW_MIN_SHARE
 
 
 def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.uint32]:
-    """Return the document numbers of one list."""
-    if _dense(df, documents):
+    """Return the document numbers of one list of `df` documents, of `documents` in all, from its bytes."""
+    if is_dense(df, documents):
         bits = np.unpackbits(raw, count=documents, bitorder="little")
         return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-    units, escape = (raw, 255) if narrow(df, documents) else (raw.view("<u2"), 65535)
-    literal = units != escape
-    docs: NDArray[np.uint32] = np.add.accumulate(units + literal, dtype=np.uint32)
-    if len(units) != df:
-        docs = docs[literal]
-    docs -= np.uint32(1)
-    return docs
+    gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, documents) else (raw, NARROW_ESCAPE)
+    # A gap and the document after it are `gap + 1` steps, an escape is as many steps as it leaves out: the
+    # running total of steps is the number after each document. [3, 0, 4] -> steps [4, 1, 5] -> [4, 5, 10] ->
+    # [3, 4, 9].
+    is_document = gaps != escape
+    numbers: NDArray[np.uint32] = np.add.accumulate(gaps + is_document, dtype=np.uint32)
+    if len(gaps) != df:
+        numbers = numbers[is_document]
+    numbers -= np.uint32(1)
+    return numbers
 
 
 def decode_lists(
-    raw: NDArray[np.uint8], places: NDArray[Any], bounds: NDArray[Any], documents: int
+    raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], documents: int
 ) -> NDArray[np.uint32]:
     """Return the document numbers of neighbouring lists, one list after the other.
 
-    List i has the bytes `places[i]` to `places[i+1]` and the postings `bounds[i]` to `bounds[i+1]`, both
-    counted from anywhere.
+    List i has the bytes from `byte_offsets[i]` to `byte_offsets[i + 1]`, and its documents are to be those
+    from `offsets[i]` to `offsets[i + 1]` of the result. Both may be counted from anywhere: `raw` starts at
+    the first.
     """
-    places, bounds = places.astype(np.int64) - int(places[0]), bounds.astype(np.int64) - int(bounds[0])
-    df = np.diff(bounds)
-    if len(df) > _MANY:
-        return _decode_alike(raw, np.diff(places), df, documents)
-    out = np.empty(int(bounds[-1]), np.uint32)
-    first = 0
-    for long in [*np.flatnonzero(narrow(df, documents)).tolist(), len(df)]:
-        if first < long:
-            units = raw[places[first] : places[long]].view("<u2")
-            out[bounds[first] : bounds[long]] = _decode_gaps(units, df[first:long], 65535)
-        if long < len(df):
-            coded = raw[places[long] : places[long + 1]]
-            out[bounds[long] : bounds[long + 1]] = decode_list(coded, int(df[long]), documents)
-        first = long + 1
-    return out
+    byte_offsets = byte_offsets.astype(np.int64) - int(byte_offsets[0])
+    offsets = offsets.astype(np.int64) - int(offsets[0])
+    df = np.diff(offsets)
+    if len(df) > _GROUPED_MIN_LISTS:
+        return _decode_grouped(raw, np.diff(byte_offsets), df, documents)
+    numbers = np.empty(int(offsets[-1]), np.uint32)
+    first_wide = 0
+    for index in [*np.flatnonzero(~is_wide(df, documents)).tolist(), len(df)]:
+        # All wide lists before list `index`, together; then list `index`, which is not wide.
+        if first_wide < index:
+            gaps = raw[byte_offsets[first_wide] : byte_offsets[index]].view("<u2")
+            decoded = _decode_gaps(gaps, df[first_wide:index], WIDE_ESCAPE)
+            numbers[offsets[first_wide] : offsets[index]] = decoded
+        if index < len(df):
+            coded = raw[byte_offsets[index] : byte_offsets[index + 1]]
+            numbers[offsets[index] : offsets[index + 1]] = decode_list(coded, int(df[index]), documents)
+        first_wide = index + 1
+    return numbers
 
 
-def _decode_alike(raw: NDArray[np.uint8], sizes: Any, df: Any, documents: int) -> NDArray[np.uint32]:
-    """Decode many lists, all that are coded alike together."""
-    dense, wide = _dense(df, documents), ~narrow(df, documents)
-    out = np.empty(int(df.sum()), np.uint32)
-    for kind in (dense, wide, ~(dense | wide)):
-        coded = raw[np.repeat(kind, sizes)]
-        if kind is dense:
-            decoded = _decode_bits(coded, df[kind], documents)
-        elif kind is wide:
-            decoded = _decode_gaps(coded.view("<u2"), df[kind], 65535)
-        else:
-            decoded = _decode_gaps(coded, df[kind], 255)
-        out[np.repeat(kind, df)] = decoded
-    return out
+def _decode_grouped(
+    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], documents: int
+) -> NDArray[np.uint32]:
+    """Decode lists of `sizes` bytes and `df` documents each: all dense ones together, all wide, all narrow
+    ones.
+    """
+    dense, wide = is_dense(df, documents), is_wide(df, documents)
+    narrow = ~(dense | wide)
+    numbers = np.empty(int(df.sum()), np.uint32)
+    # `np.repeat(dense, sizes)` tells of each byte whether its list is dense, `np.repeat(dense, df)` of each
+    # document.
+    numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], documents)
+    wide_gaps = raw[np.repeat(wide, sizes)].view("<u2")
+    numbers[np.repeat(wide, df)] = _decode_gaps(wide_gaps, df[wide], WIDE_ESCAPE)
+    numbers[np.repeat(narrow, df)] = _decode_gaps(raw[np.repeat(narrow, sizes)], df[narrow], NARROW_ESCAPE)
+    return numbers
 
 
 def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], documents: int) -> NDArray[np.uint32]:
+    """Decode dense lists that come one after the other."""
+    # One row of bytes for each list.
     rows = raw.reshape(len(df), -(-documents // 8))
-    found = [np.zeros(0, np.uint32)]
-    step = max(1, _BITS_AT_ONCE // documents)
+    decoded = [np.zeros(0, np.uint32)]
+    step = max(1, MAX_MATRIX_BITS // documents)
     for first in range(0, len(df), step):
+        # Shape (lists, documents): where a list has a document. Flat, document d of list i is i * documents +
+        # d.
         bits = np.unpackbits(rows[first : first + step], axis=1, count=documents, bitorder="little")
-        before = np.arange(len(bits), dtype=np.uint32) * np.uint32(documents)
-        places = np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-        found.append(places - np.repeat(before, df[first : first + step]))
-    return np.concatenate(found)
+        flat_numbers = np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
+        row_starts = np.arange(len(bits), dtype=np.uint32) * np.uint32(documents)
+        decoded.append(flat_numbers - np.repeat(row_starts, df[first : first + step]))
+    return np.concatenate(decoded)
 
 
-def _decode_gaps(units: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.uint32]:
-    literal = units != escape
-    # Sums over all lists may wrap around: only their differences count.
-    totals = np.cumsum(units + literal, dtype=np.uint32)
-    if len(units) != int(df.sum()):
-        totals = totals[literal]
+def _decode_gaps(gaps: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.uint32]:
+    """Decode lists of gaps that come one after the other."""
+    # The running total of steps (see `decode_list`) over all lists; it may wrap around, only differences
+    # count.
+    is_document = gaps != escape
+    totals = np.cumsum(gaps + is_document, dtype=np.uint32)
+    if len(gaps) != int(df.sum()):
+        totals = totals[is_document]
+    # The total before each list, one less than which is taken off its documents.
     before = np.zeros(len(df), np.uint32)
     before[1:] = totals[np.cumsum(df)[:-1] - 1]
     totals -= np.repeat(before + np.uint32(1), df)

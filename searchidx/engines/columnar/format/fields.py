@@ -1,4 +1,9 @@
-"""Which fields a segment has."""
+"""Which index fields a segment has.
+
+A segment and a state list their fields as JSON, `[name, positions, folds, pairs_of, signature]` each: the
+attributes of `engines.base.FieldSpec`. `["body_folded", true, "body", null, true]` has positions, folds the
+field `body` and has signatures.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ID, DATE = "id", "date"
+"""The engine's own two fields, which every segment has: the ids of documents, and their dates as Whoosh's
+terms.
+"""
 
 
 def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
@@ -24,10 +32,10 @@ def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
 
 
 def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
-    """Return the fields of a segment: the engine's own two, then those that were asked for."""
+    """Return the fields of a segment: the engine's own two, then those that the index was created with."""
     return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
 
 
 def folding_field(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
-    """Return the field that folds another one, None when none does."""
-    return next((view for view in specs if view.folds == base.name), None)
+    """Return the field that has the terms of another one folded, None where there is none."""
+    return next((spec for spec in specs if spec.folds == base.name), None)

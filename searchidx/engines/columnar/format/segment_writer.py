@@ -1,4 +1,18 @@
-"""Writes what every segment has, whatever its fields."""
+"""Writes what every segment has, whatever its fields.
+
+A segment is a container (container.py). Its `meta` is {"documents": N, "fields": [[...], ...]} (fields.py),
+and its sections, for N documents and each index field F, are:
+
+    days            i32[N]: the date of each document as a day number (days.py)
+    F.lengths       u8, u16 or u32 [N]: the length of the field in each document; not of `id`, `date`, folded
+                    fields and fields of pairs
+    stored.*        the documents themselves (stored_documents_writer.py)
+    signatures.*    the most telling terms of each document (signatures_writer.py)
+    other F.*       posting lists (posting_lists_writer.py), folded terms (folded_terms_writer.py) or pairs
+                    (pairs_writer.py)
+
+For example, bodies of 3, 250 and 0 positions have body.lengths u8 [3, 250, 0]; with one of 256, all are u16.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +37,10 @@ def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) 
 def close_segment(
     container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int, *, sync: bool = True
 ) -> None:
-    """Write the file of a segment whose sections are complete."""
+    """Write the file of a segment of so many documents, all of whose sections are complete.
+
+    `specs` are the fields that the index was created with. Unless `sync` is false, the file is on the disk
+    when this returns.
+    """
     fields = [list(spec) for spec in all_fields(specs)]
     container.close({"documents": documents, "fields": fields}, sync=sync)

@@ -1,4 +1,19 @@
-"""Numbers that are nearly always small, in a few bits each; the others are listed."""
+"""Reads arrays of numbers that are nearly always small: a few bits for each, and a list of the exceptions.
+
+A number is split into `low` bits (0 or 8) and a code of `bits` bits (0, 2 or 4) for what lies above them:
+
+    NAME.low      u8: the lowest 8 bits of each number; not there when `low` is 0
+    NAME.code     u8: the codes, several in a byte, the first in the lowest bits; not there when `bits` is 0
+    NAME.where    u32: the ascending indices of the exceptions
+    NAME.what     u32: the numbers that stand there
+
+The largest code (without codes: the low byte 255) says that the number is an exception. So there are none
+among frequencies (low 0, bits 4) below 15, positions (low 8, bits 4) below 3840 and document frequencies of
+pairs (low 8, bits 0) below 255.
+
+For example, [1, 2, 14, 99] with low 0 and bits 4 has code [0x21, 0xfe], where [3] and what [99].
+[5, 300, 4000] with low 8 and bits 4 has low [5, 44, 0], code [0x10, 0x0f], where [2] and what [4000].
+"""
 
 from __future__ import annotations
 
@@ -14,69 +29,90 @@ if TYPE_CHECKING:
 
     from searchidx.engines.columnar.format.container import Container
 
+LOW_BYTE_ESCAPE = 255
+"""Without codes, the low byte that stands for an exception."""
+
 
 class SmallInts:
-    """Reads what a SmallIntsWriter wrote."""
+    """Reads what a SmallIntsWriter wrote. All methods raise IndexFormatError where bytes were altered."""
 
     def __init__(self, container: Container, name: str, *, low: int, bits: int) -> None:
         self._low = container.column(f"{name}.low") if low else None
         self._codes = container.column(f"{name}.code") if bits else None
         self._where = container.column(f"{name}.where")
         self._what = container.column(f"{name}.what", len(self._where))
-        self._shift, self._bits = low, bits
+        self._bits = bits
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers from `start` to `stop`, in a narrow type that has room for one more."""
+        """Return the numbers from `start` to `stop`, in a narrow type in which one more than each has
+        room.
+        """
         where = self._where.whole()
         first, last = search_sorted(where, (start, stop)).tolist()
-        out = self._coded(start, stop)
+        numbers = self._coded(start, stop)
         if first < last:
-            what = self._what.range(first, last)
-            out = out.astype(np.promote_types(out.dtype, np.min_scalar_type(int(what.max()) + 1)), copy=False)
-            out[where[first:last] - start] = what
-        return out
+            exceptions = self._what.range(first, last)
+            needed = np.min_scalar_type(int(exceptions.max()) + 1)
+            numbers = numbers.astype(np.promote_types(numbers.dtype, needed), copy=False)
+            numbers[where[first:last] - start] = exceptions
+        return numbers
 
     def item(self, index: int) -> int:
-        """Return one number, where there are no codes."""
+        """Return one number; only for numbers without codes."""
         assert self._codes is None
         assert self._low is not None
         low = self._low.item(index)
-        return low if low < 255 else self._what.item(int(search_sorted(self._where.whole(), index)))
+        if low < LOW_BYTE_ESCAPE:
+            return low
+        return self._what.item(int(search_sorted(self._where.whole(), index)))
 
     def _coded(self, start: int, stop: int) -> NDArray[Any]:
+        """Return the numbers from `start` to `stop`, with something that does not count for each
+        exception.
+        """
         if self._codes is None:
             assert self._low is not None
             return self._low.range(start, stop).copy()
-        each = 8 // self._bits
-        first = start // each
-        codes: NDArray[Any] = _unpacked(self._bits)[self._codes.range(first, -(-stop // each))].view(np.uint8)
-        codes = codes[start - first * each : stop - first * each]
+        # All codes of the bytes from the one that has the first code to the one that has the last.
+        per_byte = 8 // self._bits
+        first_byte = start // per_byte
+        coded_bytes = self._codes.range(first_byte, -(-stop // per_byte))
+        codes: NDArray[Any] = _codes_of_bytes(self._bits)[coded_bytes].view(np.uint8)
+        codes = codes[start - first_byte * per_byte : stop - first_byte * per_byte]
         if self._low is None:
             return codes
-        out: NDArray[np.uint32] = codes.astype(np.uint32)
-        out <<= 8
-        out |= self._low.range(start, stop)
-        return out
+        numbers: NDArray[np.uint32] = codes.astype(np.uint32)
+        numbers <<= 8
+        numbers |= self._low.range(start, stop)
+        return numbers
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the numbers at these indices."""
+        """Return the numbers at these indices; only for numbers with codes."""
         assert self._codes is not None
-        each = 8 // self._bits  # a power of two: shifts and masks take a fifth of the time of divisions
-        shifts = (indices.astype(np.uint8) & np.uint8(each - 1)) * np.uint8(self._bits)
-        codes = self._codes.take(indices >> each.bit_length() - 1) >> shifts & np.uint8((1 << self._bits) - 1)
-        out: NDArray[np.uint32] = codes.astype(np.uint32)
+        # Each code is shifted down in its byte. Codes in a byte are a power of two: shifts and masks take a
+        # fifth of the time of divisions.
+        per_byte = 8 // self._bits
+        shifts = (indices.astype(np.uint8) & np.uint8(per_byte - 1)) * np.uint8(self._bits)
+        escape = (1 << self._bits) - 1
+        codes = self._codes.take(indices >> per_byte.bit_length() - 1) >> shifts & np.uint8(escape)
+        numbers: NDArray[np.uint32] = codes.astype(np.uint32)
         if self._low is not None:
-            out <<= 8
-            out |= self._low.take(indices)
-        large = np.flatnonzero(codes == (1 << self._bits) - 1)
-        if len(large):
-            out[large] = self._what.whole()[search_sorted(self._where.whole(), indices[large])]
-        return out
+            numbers <<= 8
+            numbers |= self._low.take(indices)
+        exceptional = np.flatnonzero(codes == escape)
+        if len(exceptional):
+            places = search_sorted(self._where.whole(), indices[exceptional])
+            numbers[exceptional] = self._what.whole()[places]
+        return numbers
 
 
 @cache
-def _unpacked(bits: int) -> NDArray[Any]:
-    """For each byte the codes in it, one a byte of an integer."""
+def _codes_of_bytes(bits: int) -> NDArray[Any]:
+    """Return for each of the 256 bytes the codes in it, each in a byte of one integer: a table of 256
+    integers.
+
+    With 4 bits, the byte 0x21 has the codes 1 and 2: the two bytes of the integer 0x0201.
+    """
     byte = np.arange(256)
     codes = [byte >> shift & ((1 << bits) - 1) for shift in range(0, 8, bits)]
     return np.stack(codes, axis=1).astype(np.uint8).view(f"<u{8 // bits}").reshape(-1)

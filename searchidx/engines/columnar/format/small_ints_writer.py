@@ -1,10 +1,12 @@
-"""Writes numbers that are nearly always small, in a few bits each."""
+"""Writes arrays of numbers that are nearly always small. small_ints.py tells how they are laid out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from searchidx.engines.columnar.format.small_ints import LOW_BYTE_ESCAPE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -13,45 +15,48 @@ if TYPE_CHECKING:
 
 
 class SmallIntsWriter:
-    """Writes numbers as `low` bits (0 or 8) and a code of `bits` (0, 2 or 4) for what is above them.
-
-    The largest code (without codes: the largest low byte) says that the number is among the exceptions.
-    """
+    """Writes numbers as `low` bits (0 or 8) and a code of `bits` (0, 2 or 4) for what lies above them."""
 
     def __init__(self, container: ContainerWriter, name: str, *, low: int, bits: int) -> None:
         self._low = container.section(f"{name}.low", "<u1") if low else None
         self._codes = container.section(f"{name}.code", "<u1") if bits else None
         self._where = container.section(f"{name}.where", "<u4")
         self._what = container.section(f"{name}.what", "<u4")
-        self._shift, self._bits = low, bits
-        self._rest = np.empty(0, np.uint8)
+        self._low_bits, self._code_bits = low, bits
+        self._least_exception = ((1 << bits) - 1) << low if bits else LOW_BYTE_ESCAPE
+        """The least number that is an exception: the largest code and low bits of 0."""
+        self._unpacked_codes = np.empty(0, np.uint8)
+        """The last codes, too few for a whole byte."""
         self._count = 0
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add numbers to the end."""
-        limit = (1 << (self._shift + self._bits)) - (1 << self._shift) if self._bits else 255
-        large = np.flatnonzero(values >= limit)
-        self._where.append(large + self._count)
-        self._what.append(values[large])
+        """Add numbers, of any integer type and not negative, to the end."""
+        exceptional = np.flatnonzero(values >= self._least_exception)
+        self._where.append(exceptional + self._count)
+        self._what.append(values[exceptional])
         self._count += len(values)
-        values = np.minimum(values, limit)
+        values = np.minimum(values, self._least_exception)
         if self._low is not None:
             self._low.append(values & 255)
         if self._codes is not None:
-            self._put(np.concatenate([self._rest, (values >> self._shift).astype(np.uint8)]), last=False)
+            codes = (values >> self._low_bits).astype(np.uint8)
+            codes = np.concatenate([self._unpacked_codes, codes])
+            self._unpacked_codes = self._pack_codes(codes)
 
     def close(self) -> None:
-        """Write what is pending."""
+        """Write what is pending: the last byte of codes is filled up with zeros."""
         if self._codes is not None:
-            each = 8 // self._bits
-            self._put(np.concatenate([self._rest, np.zeros(-len(self._rest) % each, np.uint8)]), last=True)
+            missing = -len(self._unpacked_codes) % (8 // self._code_bits)
+            self._pack_codes(np.concatenate([self._unpacked_codes, np.zeros(missing, np.uint8)]))
 
-    def _put(self, codes: NDArray[np.uint8], *, last: bool) -> None:
-        each = 8 // self._bits
-        whole = len(codes) // each * each
-        packed = np.zeros(whole // each, np.uint8)
-        for i in range(each):
-            packed |= codes[i:whole:each] << np.uint8(i * self._bits)
+    def _pack_codes(self, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Write the codes that fill whole bytes; return the others, fewer than a byte has."""
+        per_byte = 8 // self._code_bits
+        whole = len(codes) // per_byte * per_byte
+        # Byte i has the codes i * per_byte and following ones, the first in its lowest bits.
+        packed = np.zeros(whole // per_byte, np.uint8)
+        for index in range(per_byte):
+            packed |= codes[index:whole:per_byte] << np.uint8(index * self._code_bits)
         assert self._codes is not None
         self._codes.append(packed)
-        self._rest = codes[whole:] if not last else codes[:0]
+        return codes[whole:]

@@ -1,4 +1,15 @@
-"""Writes stored documents in compressed blocks."""
+"""Writes the stored documents in compressed blocks, from which stored_documents.py reads.
+
+    stored.blocks             bytes: the blocks, one after the other, each compressed with zlib
+    stored.block_starts       u32 (u64 from 4 GiB on): where the bytes of each block start, and the end
+    stored.first_documents    u32: the number of the first document of each block, and the number of all
+
+A block holds, before compression, the size of each of its encoded documents (u32), then these documents
+(document_bytes.py). So reading one decompresses no more than the sizes and what comes before its end.
+
+For example, documents of 10,000, 9,000 and 500 bytes are two blocks: the first one has the sizes 10000 and
+9000 and these documents, the second one has the last document. first_documents is [0, 2, 3].
+"""
 
 from __future__ import annotations
 
@@ -7,57 +18,58 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.format.dictionary_writer import write_starts
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
 BLOCK_BYTES = 1 << 14
-"""Bytes of text that are compressed together, unless a single document is longer: half are read for one."""
-
+"""A block ends with the document that brings it to this size. Half a block is decompressed, on average, for
+one.
+"""
 
 ZLIB_LEVEL = 4
-"""Of zlib: what small blocks lose, this level brings back (docs/index-format.md)."""
+"""The compression of zlib: what small blocks lose, this level makes up for (docs/index-format.md)."""
 
 
 class StoredDocumentsWriter:
-    """Writes stored forms in blocks."""
+    """Writes encoded documents in blocks, in the order of their numbers."""
 
     def __init__(self, container: ContainerWriter) -> None:
         self._container = container
         self._blocks = container.section("stored.blocks", "<u1")
-        self._sizes: list[int] = []
-        self._counts: list[int] = []
+        self._block_sizes: list[int] = []
+        self._document_counts: list[int] = []
+        """For each block, the number of its documents."""
         self._pending: list[bytes] = []
-        self._pending_size = 0
+        self._pending_bytes = 0
 
-    def append(self, forms: Sequence[bytes]) -> None:
-        """Add stored forms to the end."""
-        for form in forms:
-            self._pending.append(form)
-            self._pending_size += len(form)
-            if self._pending_size >= BLOCK_BYTES:
+    def append(self, encoded_documents: Sequence[bytes]) -> None:
+        """Add encoded documents to the end."""
+        for encoded in encoded_documents:
+            self._pending.append(encoded)
+            self._pending_bytes += len(encoded)
+            if self._pending_bytes >= BLOCK_BYTES:
                 self._flush()
 
-    def copy(self, block: bytes, count: int) -> None:
-        """Add a compressed block of `count` documents as it stands."""
+    def copy(self, block: bytes, document_count: int) -> None:
+        """Add a compressed block of so many documents as it stands."""
         self._flush()
-        self._blocks.append(np.frombuffer(block, np.uint8))
-        self._sizes.append(len(block))
-        self._counts.append(count)
+        self._write(block, document_count)
 
     def close(self) -> None:
-        """Write what is pending and where the blocks are."""
+        """Write what is pending, and where the blocks are."""
         self._flush()
-        write_starts(self._container, "stored.block_starts", np.array(self._sizes, np.int64))
-        write_starts(self._container, "stored.first_documents", np.array(self._counts, np.int64))
+        self._container.offsets("stored.block_starts", self._block_sizes)
+        self._container.offsets("stored.first_documents", self._document_counts)
 
     def _flush(self) -> None:
         if self._pending:
-            lengths = np.array([len(form) for form in self._pending], "<u4").tobytes()
-            data = zlib.compress(lengths + b"".join(self._pending), ZLIB_LEVEL)
-            count = len(self._pending)
-            self._pending, self._pending_size = [], 0
-            self.copy(data, count)
+            sizes = np.array([len(encoded) for encoded in self._pending], "<u4").tobytes()
+            self._write(zlib.compress(sizes + b"".join(self._pending), ZLIB_LEVEL), len(self._pending))
+            self._pending, self._pending_bytes = [], 0
+
+    def _write(self, block: bytes, document_count: int) -> None:
+        self._blocks.append(np.frombuffer(block, np.uint8))
+        self._block_sizes.append(len(block))
+        self._document_counts.append(document_count)

@@ -1,4 +1,4 @@
-"""The pairs of several segments into one field, a stretch of first terms at a time."""
+"""Merges a field of pairs of several segments, one range of first terms after the other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.counting import added_up
+from searchidx.engines.columnar.counting import PairFrequencies, add_frequencies, pair_keys
 from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.format.pairs_writer import PairsWriter
 
@@ -17,61 +17,65 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
-    from searchidx.engines.columnar.reading.segment import Segment
+    from searchidx.engines.columnar.merging.inputs import MergeInputs, TermNumbers
 
-_STRETCH = 1 << 19
-"""Pairs that are merged at a time."""
+_BLOCK_PAIRS = 1 << 19
+"""How many pairs are merged at a time."""
 
 
 def merge_pairs(
-    container: ContainerWriter,
-    name: str,
-    segments: Sequence[Segment],
-    maps: Sequence[NDArray[np.int32]],
-    size: int,
-    gone: tuple[NDArray[np.uint64], NDArray[np.int64]],
+    container: ContainerWriter, name: str, inputs: MergeInputs, numbers: TermNumbers, lost: PairFrequencies
 ) -> None:
-    """Write the pairs of the segments, added up, without those of deleted documents.
+    """Write the pairs of all segments, their frequencies added up, without those of deleted documents.
 
-    `maps` has, by segment, the new number (below `size`, -1 for none) of each term that pairs are of: what
-    has one keeps its order. `gone` are pairs as `first * size + second` with the documents that they lost.
+    `numbers` are of the terms that the pairs are made of; terms keep their order. `lost` has the pairs, by
+    the new numbers of their terms, of deleted documents, and how many of these each was in.
     """
-    fields = [segment.field(name) for segment in segments]
-    writer = PairsWriter(container, name, size)
-    # Terms that are gone share the place of the one before them: so places ascend.
-    places = [np.maximum.accumulate(map_) if len(map_) else map_ for map_ in maps]
-    starts, lost = gone
-    for low, high in _stretches(fields, maps, size):
-        keys, counts = [], []
-        for field, map_, place in zip(fields, maps, places, strict=True):
-            assert isinstance(field, Pairs)
-            first, second, df = field.of_first_terms(*np.searchsorted(place, (low, high)).tolist())
-            one, other = map_[first], map_[second]
-            kept = (one >= 0) & (other >= 0)
-            keys.append(one[kept].astype(np.uint64) * np.uint64(size) + other[kept].astype(np.uint64))
-            counts.append(df[kept])
-        united, totals = added_up(keys, counts)
-        span = slice(*np.searchsorted(starts, np.array([low * size, high * size], np.uint64)).tolist())
-        if len(starts[span]):
-            totals = totals.copy()
-            totals[np.searchsorted(united, starts[span])] -= lost[span]
-            united, totals = united[totals > 0], totals[totals > 0]
-        writer.append(united, totals)
-        for segment in segments:
-            segment.container.release()
+    fields = [_pairs_field(segment.field(name)) for segment in inputs.segments]
+    writer = PairsWriter(container, name, numbers.term_count)
+    # By segment and old term number, a number that ascends: the new one, or that of the last term before that
+    # has one.
+    ascending = [np.maximum.accumulate(new) if len(new) else new for new in numbers.by_term]
+    for low, high in _first_term_blocks(fields, numbers):
+        parts = []
+        for field, new, ascending_new in zip(fields, numbers.by_term, ascending, strict=True):
+            firsts, seconds, df = field.of_first_terms(*np.searchsorted(ascending_new, (low, high)).tolist())
+            new_firsts, new_seconds = new[firsts], new[seconds]
+            kept = (new_firsts >= 0) & (new_seconds >= 0)
+            keys = pair_keys(new_firsts[kept], new_seconds[kept], numbers.term_count)
+            parts.append(PairFrequencies(keys, df[kept]))
+        # The pairs whose first terms have the new numbers from `low` to `high`.
+        bounds = np.array([low * numbers.term_count, high * numbers.term_count], np.uint64)
+        lost_block = slice(*np.searchsorted(lost.pairs, bounds).tolist())
+        lost_here = PairFrequencies(lost.pairs[lost_block], lost.frequencies[lost_block])
+        writer.append(*_subtract(add_frequencies(parts), lost_here))
+        inputs.release()
     writer.close()
 
 
-def _stretches(
-    fields: Sequence[object], maps: Sequence[NDArray[np.int32]], size: int
-) -> list[tuple[int, int]]:
-    """Return spans of first terms, by their new numbers, with about _STRETCH pairs each."""
-    work = np.zeros(size, np.int64)
-    for field, map_ in zip(fields, maps, strict=True):
-        assert isinstance(field, Pairs)
-        kept = map_ >= 0
-        work[map_[kept]] += np.diff(field.running_totals())[kept]
-    total = np.cumsum(work)
-    goals = np.arange(_STRETCH, total[-1] if size else 0, _STRETCH)
-    cuts = [0, *np.unique(np.searchsorted(total, goals) + 1).tolist(), size]
+def _pairs_field(field: object) -> Pairs:
+    assert isinstance(field, Pairs)
+    return field
+
+
+def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
+    """Return the pairs with their frequencies less those of the lost ones, all of which `whole` has."""
+    if not len(lost.pairs):
+        return whole
+    frequencies = whole.frequencies.copy()
+    frequencies[np.searchsorted(whole.pairs, lost.pairs)] -= lost.frequencies
+    left = frequencies > 0
+    return PairFrequencies(whole.pairs[left], frequencies[left])
+
+
+def _first_term_blocks(fields: Sequence[Pairs], numbers: TermNumbers) -> list[tuple[int, int]]:
+    """Return ranges of first terms, by their new numbers, that have about _BLOCK_PAIRS pairs each."""
+    # By new number of the first term, how many pairs it has in all segments; then the running total.
+    pair_counts: NDArray[np.int64] = np.zeros(numbers.term_count, np.int64)
+    for field, new in zip(fields, numbers.by_term, strict=True):
+        kept = new >= 0
+        pair_counts[new[kept]] += np.diff(field.running_totals())[kept]
+    totals = np.cumsum(pair_counts)
+    goals = np.arange(_BLOCK_PAIRS, totals[-1] if numbers.term_count else 0, _BLOCK_PAIRS)
+    cuts = [0, *np.unique(np.searchsorted(totals, goals) + 1).tolist(), numbers.term_count]
     return [(low, high) for low, high in pairwise(cuts) if low < high]

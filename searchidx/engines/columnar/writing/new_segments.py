@@ -1,146 +1,131 @@
-"""The new documents of a change: runs of them become segments of their own, in whatever process."""
+"""The new documents of a change: cut into segments, each of which is written by this process or by a worker.
+
+Documents are gathered until they have a certain size; then they are flushed: written as a new segment. Where
+a segment ends depends on the documents alone, not on the workers, so the index is the same with any number of
+them.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx.engines.columnar import states
-from searchidx.engines.columnar.format.document_bytes import decode_document
-from searchidx.engines.columnar.states import random_segment_name
-from searchidx.engines.columnar.writing.invert import Inverter
-from searchidx.engines.columnar.writing.validate import check_batch
+from searchidx.engines.columnar.states import random_segment_name, segment_path
+from searchidx.engines.columnar.writing.invert import invert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
     from searchidx.engines.base import AnalyzeDocuments, FieldSpec, Workers
 
-RUN_SIZE = 12 << 20
-"""Bytes of stored documents that are inverted together: what bounds the memory of indexing."""
+FIRST_FLUSH_BYTES = 3 << 20
+"""The size at which the first segment is flushed, about a thousand articles; each later one may be twice as
+large. Small changes are so shared out to workers, too.
+"""
 
-FIRST_SIZE = 3 << 20
-"""Of the first run, about a thousand articles; later ones are larger. So small changes are shared out too."""
+MAX_FLUSH_BYTES = 12 << 20
+"""The size at which every later segment is flushed: it bounds the memory that indexing takes."""
 
-_EACH = 200
-"""What a document adds to the size of its run, besides its stored form."""
-
-
-_ANALYSED = 5 << 19
-"""Bytes of stored documents that are analysed together: about a thousand articles."""
+DOCUMENT_OVERHEAD_BYTES = 200
+"""What a document adds to the size of a new segment, besides its encoded form."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSegment:
-    """A new segment: its name, the number of its documents, and which were replaced or deleted since."""
+    """A new segment; `deleted` are the numbers of its documents that were replaced or deleted since."""
 
     name: str
     document_count: int
     deleted: set[int] = field(default_factory=set)
 
 
+class _Job(NamedTuple):
+    """A segment that a worker was asked to write."""
+
+    future: Future[None]
+    path: Path
+    encoded_documents: list[bytes]
+
+
 class NewSegments:
-    """Takes stored documents in and has them inverted; where runs end depends on the documents alone."""
+    """Takes encoded documents, and writes them as segments."""
 
     def __init__(
-        self,
-        folder: Path,
-        specs: tuple[FieldSpec, ...],
-        analyze: AnalyzeDocuments,
-        helpers: Workers,
+        self, folder: Path, specs: tuple[FieldSpec, ...], analyze: AnalyzeDocuments, workers: Workers
     ) -> None:
-        self._folder, self._specs, self._helpers = folder, specs, helpers
-        self._analyze, self._limit = analyze, FIRST_SIZE
-        self._forms: list[bytes] = []
-        self._dead: set[int] = set()
-        self._size = 0
-        self._done: list[NewSegment] = []
-        self._starts = [0]
-        """The number of the first document of each run, the one under way included."""
-        self._under_way: list[tuple[Future[None], Path, list[bytes]]] = []
+        self._folder, self._specs, self._workers = folder, specs, workers
+        self._analyze, self._flush_bytes = analyze, FIRST_FLUSH_BYTES
+        self._gathered: list[bytes] = []
+        """The encoded documents of the next segment."""
+        self._gathered_bytes = 0
+        self._gathered_deleted: set[int] = set()
+        self._segments: list[NewSegment] = []
+        """The segments that are written, or being written."""
+        self._first_numbers = [0]
+        """The number of the first document of each of these, and of the next one, counted over all of them.
+        """
+        self._jobs: list[_Job] = []
 
-    def append(self, form: bytes) -> int:
-        """Take a stored document; return its number among all that were taken."""
-        if self._size >= self._limit:
-            self._settle()
-            path, forms = self._cut()
-            future = self._helpers.submit(invert, path, self._specs, self._analyze, forms)
-            if future is None:
-                invert(path, self._specs, self._analyze, forms)
-            else:
-                self._under_way.append((future, path, forms))
-        self._forms.append(form)
-        self._size += len(form) + _EACH
-        return self._starts[-1] + len(self._forms) - 1
+    def append(self, encoded: bytes) -> int:
+        """Take an encoded document; return its number among all that were taken.
+
+        Raises what a worker met that wrote a segment, or what is met here.
+        """
+        if self._gathered_bytes >= self._flush_bytes:
+            self._flush()
+        self._gathered.append(encoded)
+        self._gathered_bytes += len(encoded) + DOCUMENT_OVERHEAD_BYTES
+        return self._first_numbers[-1] + len(self._gathered) - 1
 
     def drop(self, number: int) -> None:
-        """Take a document out."""
-        run = bisect_right(self._starts, number) - 1
-        dead = self._done[run].deleted if run < len(self._done) else self._dead
-        dead.add(number - self._starts[run])
+        """Take out the document that `append` gave this number."""
+        index = bisect_right(self._first_numbers, number) - 1
+        deleted = self._segments[index].deleted if index < len(self._segments) else self._gathered_deleted
+        deleted.add(number - self._first_numbers[index])
 
     def finish(self) -> list[NewSegment]:
-        """Invert what is left, and wait for what helpers do; return all runs, in order."""
-        if self._forms:
-            path, forms = self._cut()
-            invert(path, self._specs, self._analyze, forms, final=len(self._done) == 1)
-        while self._under_way:
-            future, path, forms = self._under_way.pop()
-            if future.cancel():
-                invert(path, self._specs, self._analyze, forms)
+        """Flush what is left, and wait for the workers; return all segments, in order."""
+        if self._gathered:
+            path, encoded_documents = self._cut()
+            final = len(self._segments) == 1  # several segments are merged before the commit
+            invert(path, self._specs, self._analyze, encoded_documents, final=final)
+        while self._jobs:
+            job = self._jobs.pop()
+            if job.future.cancel():  # no worker has begun with it
+                invert(job.path, self._specs, self._analyze, job.encoded_documents)
             else:
-                future.result()
+                job.future.result()
         del self._analyze  # what it has learnt takes memory that merging needs
-        return self._done
+        return self._segments
 
-    def _settle(self) -> None:
-        """Forget what helpers have done, or raise the exception that they met."""
-        for future, _, _ in self._under_way:
-            if future.done():
-                future.result()
-        self._under_way = [job for job in self._under_way if not job[0].done()]
+    def _flush(self) -> None:
+        """Have a worker write the documents gathered, or write them here where none is free."""
+        self._forget_finished_jobs()
+        path, encoded_documents = self._cut()
+        future = self._workers.submit(invert, path, self._specs, self._analyze, encoded_documents)
+        if future is None:
+            invert(path, self._specs, self._analyze, encoded_documents)
+        else:
+            self._jobs.append(_Job(future, path, encoded_documents))
+
+    def _forget_finished_jobs(self) -> None:
+        """Release the documents that workers have written; raise the exception that one of them met."""
+        running = []
+        for job in self._jobs:
+            if job.future.done():
+                job.future.result()
+            else:
+                running.append(job)
+        self._jobs = running
 
     def _cut(self) -> tuple[Path, list[bytes]]:
-        """End the run; return where it is to be inverted, and its documents."""
-        run, forms = NewSegment(random_segment_name(), len(self._forms), self._dead), self._forms
-        self._forms, self._dead, self._size = [], set(), 0
-        self._starts.append(self._starts[-1] + run.document_count)
-        self._limit = min(2 * self._limit, RUN_SIZE)
-        self._done.append(run)
-        return states.segment_path(self._folder, run.name), forms
-
-
-def invert(
-    path: Path,
-    specs: tuple[FieldSpec, ...],
-    analyze: AnalyzeDocuments,
-    forms: Sequence[bytes],
-    *,
-    final: bool = False,
-) -> None:
-    """Write stored documents as one segment. One that is to stay (`final`) has signatures, and is synced."""
-    inverter = Inverter(path, specs)
-    try:
-        for some in _slices(forms):
-            batch = analyze([decode_document(form) for form in some])
-            check_batch(batch, specs)
-            inverter.add(batch, some)
-        inverter.finish(final=final)
-    except BaseException:
-        inverter.discard()
-        raise
-
-
-def _slices(forms: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """Cut the documents into stretches that are analysed as a whole."""
-    first = size = 0
-    for at, form in enumerate(forms):
-        size += len(form)
-        if size >= _ANALYSED:
-            yield forms[first : at + 1]
-            first, size = at + 1, 0
-    if first < len(forms):
-        yield forms[first:]
+        """End the segment; return the path that it is to be written to, and its documents."""
+        encoded_documents = self._gathered
+        segment = NewSegment(random_segment_name(), len(encoded_documents), self._gathered_deleted)
+        self._gathered, self._gathered_bytes, self._gathered_deleted = [], 0, set()
+        self._segments.append(segment)
+        self._first_numbers.append(self._first_numbers[-1] + segment.document_count)
+        self._flush_bytes = min(2 * self._flush_bytes, MAX_FLUSH_BYTES)
+        return segment_path(self._folder, segment.name), encoded_documents

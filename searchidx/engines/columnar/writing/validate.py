@@ -1,22 +1,18 @@
-"""What a batch must be before anything of it is taken in."""
+"""What the analysis of documents must give before anything of it is indexed."""
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.errors import DocumentError
-
 if TYPE_CHECKING:
     from analyzers.bulk import Stream
     from searchidx.engines.base import Batch, FieldSpec
-    from searchidx.model import Document
 
 
 def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
-    """Raise ValueError for streams that do not fit."""
+    """Raise ValueError where a stream is missing, has wrong sizes or positions, or does not fit its base."""
     for field in fields:
         if field.pairs_of:
             continue
@@ -28,28 +24,18 @@ def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
             raise ValueError(f"the field {field.name!r} has other positions than {field.folds!r}")
 
 
-def check_document(document: Document) -> None:
-    """Raise DocumentError for a document that cannot be indexed."""
-    texts = (document.id, document.title, document.body, document.source, document.category)
-    if not all(isinstance(text, str) for text in (*texts, document.url, document.path)):
-        raise DocumentError(
-            f"Document {document.id!r} has a field that is not a text; convert it with str()."
-        )
-    if not document.id:
-        raise DocumentError("A document has an empty id; give every document an id of its own.")
-    if document.date is not None and type(document.date) is not datetime.date:
-        raise DocumentError(f"Document {document.id!r} has a date that is not a datetime.date; convert it.")
-
-
-def _check_stream(name: str, stream: Stream, documents: int) -> None:
-    offsets = stream.offsets
-    if len(offsets) != documents + 1 or len(stream.lengths) != documents:
-        raise ValueError(f"the stream of the field {name!r} is not of {documents} documents")
-    if not len(stream.ids) == len(stream.positions) == offsets[-1]:
+def _check_stream(name: str, stream: Stream, document_count: int) -> None:
+    offsets, positions = stream.offsets, stream.positions
+    if len(offsets) != document_count + 1 or len(stream.lengths) != document_count:
+        raise ValueError(f"the stream of the field {name!r} is not of {document_count} documents")
+    if not len(stream.ids) == len(positions) == offsets[-1]:
         raise ValueError(f"the stream of the field {name!r} has arrays of different lengths")
-    full = np.flatnonzero(np.diff(offsets))
-    last, first = stream.positions[offsets[full + 1] - 1], stream.positions[offsets[full]]
-    steps = np.diff(stream.positions)
-    steps[offsets[1:-1][(offsets[1:-1] > 0) & (offsets[1:-1] < offsets[-1])] - 1] = 0
-    if (first < 0).any() or (last >= stream.lengths[full]).any() or (steps < 0).any():
+    # The first and the last position in each document that has tokens.
+    with_tokens = np.flatnonzero(np.diff(offsets))
+    first, last = positions[offsets[with_tokens]], positions[offsets[with_tokens + 1] - 1]
+    # From each token to the next one; steps into another document do not count.
+    steps = np.diff(positions)
+    inner_offsets = offsets[1:-1]
+    steps[inner_offsets[(inner_offsets > 0) & (inner_offsets < offsets[-1])] - 1] = 0
+    if (first < 0).any() or (last >= stream.lengths[with_tokens]).any() or (steps < 0).any():
         raise ValueError(f"the field {name!r} has positions that do not ascend or exceed the length")

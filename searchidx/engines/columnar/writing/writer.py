@@ -8,13 +8,14 @@ import numpy as np
 
 from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.dictionary import key_of
-from searchidx.engines.columnar.format.document_bytes import encode_document
+from searchidx.engines.columnar.format.document_bytes_writer import encode_document
 from searchidx.engines.columnar.format.fields import ID
+from searchidx.engines.columnar.merging.inputs import SegmentFile
 from searchidx.engines.columnar.merging.merge import merge
+from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_dead
 from searchidx.engines.columnar.reading.segment import Segment
-from searchidx.engines.columnar.states import IndexState, SegmentRecord, random_segment_name
+from searchidx.engines.columnar.states import SegmentRecord, random_segment_name
 from searchidx.engines.columnar.writing.new_segments import NewSegments
-from searchidx.engines.columnar.writing.validate import check_document
 from searchidx.engines.whoosh.toc import WriteLock, write_toc
 from searchidx.errors import SearchError
 
@@ -25,66 +26,78 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.base import AnalyzeDocuments, Workers
+    from searchidx.engines.columnar.states import IndexState
     from searchidx.engines.columnar.writing.new_segments import NewSegment
     from searchidx.model import Document
 
-_GROWTH = 2
-"""Newer neighbours are merged with a segment of up to so many times their size."""
+_LOOKUP_MAX_SHARE = 1 / 64
+"""For fewer ids, as a share of a segment's documents, each is looked up; for more, all ids are read."""
 
 
 class ColumnarWriter:
-    """The one writer of an index; holds its lock until it is committed or cancelled."""
+    """The one writer of an index; holds its lock until it is committed or cancelled.
 
-    def __init__(self, folder: Path, analyze: AnalyzeDocuments, helpers: Workers) -> None:
-        self._folder, self._helpers = folder, helpers
+    Making one raises IndexLockedError while another process writes, and what `states.read` raises.
+    """
+
+    def __init__(self, folder: Path, analyze: AnalyzeDocuments, workers: Workers) -> None:
+        self._folder, self._workers = folder, workers
         self._lock = WriteLock(folder)
         try:
             self._base = states.read(folder)
             states.clean(folder, self._base.number)
-            self._segments = [self._open(entry) for entry in self._base.segments]
+            self._segments = [self._open(record) for record in self._base.segments]
         except BaseException:
             self._lock.release()
             raise
-        self._dead = [set(entry.deleted.tolist()) for entry in self._base.segments]
-        self._gone: set[str] = set()
-        """Ids whose committed documents are known to be deleted or replaced."""
-        self._runs = NewSegments(folder, self._base.fields, analyze, helpers)
-        self._pending: dict[str, int] = {}
-        """The number of the living new document of an id."""
+        self._deleted = [set(record.deleted.tolist()) for record in self._base.segments]
+        """For each committed segment, the numbers of its deleted documents."""
+        self._removed_ids: set[str] = set()
+        """Ids that no committed document has any more."""
+        self._new_segments = NewSegments(folder, self._base.fields, analyze, workers)
+        self._new_numbers: dict[str, int] = {}
+        """For the id of each new document that is not replaced or deleted since, its number among the new
+        ones.
+        """
         self._closed = False
 
     def add(self, documents: Sequence[Document]) -> None:
-        """Take the documents in, replacing those that have the same ids (the last of equal ids counts)."""
+        """Take the documents in, replacing those that have the same ids (the last of equal ids counts).
+
+        Raises DocumentError, before anything is taken in, for a document that cannot be stored. After any
+        other error the change is cancelled.
+        """
         self._check_open()
-        for document in documents:
-            check_document(document)
-        forms = [encode_document(document) for document in documents]
+        encoded_documents = [encode_document(document) for document in documents]
         try:
-            for document, form in zip(documents, forms, strict=True):
-                self._drop_pending(document.id)
-                self._pending[document.id] = self._runs.append(form)
+            for document, encoded in zip(documents, encoded_documents, strict=True):
+                self._drop_new(document.id)
+                self._new_numbers[document.id] = self._new_segments.append(encoded)
         except BaseException:
-            self.cancel()  # a run may be half written: whoever catches this must not commit it
+            self.cancel()  # a segment may be half written: whoever catches this must not commit it
             raise
 
     def delete(self, identifiers: Iterable[str]) -> int:
         """Take the documents with these ids out; return how many there were."""
         self._check_open()
         wanted = set(identifiers)
-        found = wanted & self._remove_committed(wanted - self._gone)
-        replaced = {i for i in wanted & self._pending.keys() if self._drop_pending(i)}
-        self._gone |= wanted
-        return len(found | replaced)
+        committed = self._delete_committed(wanted - self._removed_ids)
+        new = {identifier for identifier in wanted if self._drop_new(identifier)}
+        self._removed_ids |= wanted
+        return len(committed | new)
 
     def commit(self) -> None:
-        """Make the change durable and visible to searchers opened from now on."""
+        """Make the change durable and visible to searchers opened from now on.
+
+        After an error the change is cancelled.
+        """
         self._check_open()
         try:
-            runs = self._runs.finish()
-            self._remove_committed(self._pending.keys() - self._gone)
-            entries = self._merged(self._entries(runs))
-            if self._changed(entries):
-                self._publish(self._base._replace(number=self._base.number + 1, segments=tuple(entries)))
+            new_segments = self._new_segments.finish()
+            self._delete_committed(self._new_numbers.keys() - self._removed_ids)
+            segments = self._merge_by_policy(self._live_segments(new_segments))
+            if self._is_changed(segments):
+                self._publish(self._base._replace(number=self._base.number + 1, segments=tuple(segments)))
             else:
                 states.clean(self._folder, self._base.number)
         except BaseException:
@@ -93,18 +106,18 @@ class ColumnarWriter:
         self._release()
 
     def cancel(self) -> None:
-        """Leave the index as it was."""
+        """Leave the index as it was; nothing happens after a commit."""
         if self._closed:
             return
         try:
-            self._helpers.close()
+            self._workers.close()
             states.clean(self._folder, states.latest(self._folder))
         finally:
             self._release()
 
     def _release(self) -> None:
         self._closed = True
-        self._helpers.close()
+        self._workers.close()
         self._segments = []
         self._lock.release()
 
@@ -114,58 +127,64 @@ class ColumnarWriter:
                 "This change to the index ended before, undone by an error or committed; begin anew."
             )
 
-    def _open(self, entry: SegmentRecord) -> Segment:
-        return Segment(states.segment_path(self._folder, entry.name), entry.deleted)
+    def _open(self, record: SegmentRecord) -> Segment:
+        return Segment(states.segment_path(self._folder, record.name), record.deleted)
 
-    def _drop_pending(self, identifier: str) -> bool:
-        number = self._pending.pop(identifier, None)
+    def _drop_new(self, identifier: str) -> bool:
+        """Take out the new document with this id; return whether there was one."""
+        number = self._new_numbers.pop(identifier, None)
         if number is None:
             return False
-        self._runs.drop(number)
+        self._new_segments.drop(number)
         return True
 
-    def _remove_committed(self, identifiers: set[str]) -> set[str]:
+    def _delete_committed(self, identifiers: set[str]) -> set[str]:
         """Delete the committed documents with these ids; return the ids that there were."""
         removed = set()
-        for segment, dead in zip(self._segments, self._dead, strict=True):
-            for identifier, number in _numbers(segment, identifiers):
-                if number not in dead:
-                    dead.add(number)
+        for segment, deleted in zip(self._segments, self._deleted, strict=True):
+            for identifier, number in _find_documents(segment, identifiers):
+                if number not in deleted:
+                    deleted.add(number)
                     removed.add(identifier)
         return removed
 
-    def _entries(self, runs: Sequence[NewSegment]) -> list[SegmentRecord]:
-        """All segments that have living documents, new ones (runs, of which several are united) last."""
-        old = [
-            SegmentRecord(entry.name, entry.document_count, _numbers_array(dead))
-            for entry, dead in zip(self._base.segments, self._dead, strict=True)
+    def _live_segments(self, new_segments: Sequence[NewSegment]) -> list[SegmentRecord]:
+        """Return all segments that have living documents: the committed ones, then the new ones as a single
+        one.
+        """
+        committed = [
+            SegmentRecord(record.name, record.document_count, _sorted_array(deleted))
+            for record, deleted in zip(self._base.segments, self._deleted, strict=True)
         ]
-        new = [SegmentRecord(run.name, run.document_count, _numbers_array(run.deleted)) for run in runs]
-        living = [entry for entry in new if entry.live_count]
-        united = [self._united(living)] if living and len(new) > 1 else living
-        return [entry for entry in old if entry.live_count] + united
+        new = [
+            SegmentRecord(segment.name, segment.document_count, _sorted_array(segment.deleted))
+            for segment in new_segments
+        ]
+        live = [record for record in new if record.live_count]
+        if live and len(new) > 1:  # even of a single one: with others, it was written without signatures
+            live = [self._merge(live)]
+        return [record for record in committed if record.live_count] + live
 
-    def _merged(self, entries: list[SegmentRecord]) -> list[SegmentRecord]:
-        """Merge the newest segments as long as the one before is not much larger; rewrite half-empty ones."""
-        first = len(entries) - 1
-        size = entries[-1].live_count if entries else 0
-        while first > 0 and entries[first - 1].live_count <= _GROWTH * size:
-            first -= 1
-            size += entries[first].live_count
-        if first < len(entries) - 1:
-            entries = [*entries[:first], self._united(entries[first:])]
-        return [self._united([e]) if len(e.deleted) > e.document_count // 2 else e for e in entries]
+    def _merge_by_policy(self, segments: list[SegmentRecord]) -> list[SegmentRecord]:
+        """Merge the newest segments, and rewrite those that are mostly deleted (merging/policy.py)."""
+        first = first_to_merge(segments)
+        if first < len(segments) - 1:
+            segments = [*segments[:first], self._merge(segments[first:])]
+        return [self._merge([record]) if is_half_dead(record) else record for record in segments]
 
-    def _united(self, entries: Sequence[SegmentRecord]) -> SegmentRecord:
+    def _merge(self, segments: Sequence[SegmentRecord]) -> SegmentRecord:
+        """Write the living documents of segments as a new one."""
         name = random_segment_name()
+        files = [
+            SegmentFile(states.segment_path(self._folder, record.name), record.deleted) for record in segments
+        ]
         path = states.segment_path(self._folder, name)
-        parts = [(states.segment_path(self._folder, entry.name), entry.deleted) for entry in entries]
-        documents = merge(path, parts, self._base.fields, self._helpers)
-        return SegmentRecord(name, documents, _numbers_array(()))
+        document_count = merge(path, files, self._base.fields, self._workers)
+        return SegmentRecord(name, document_count, _sorted_array(()))
 
-    def _changed(self, entries: list[SegmentRecord]) -> bool:
-        before = [(entry.name, len(entry.deleted)) for entry in self._base.segments]
-        return before != [(entry.name, len(entry.deleted)) for entry in entries]
+    def _is_changed(self, segments: list[SegmentRecord]) -> bool:
+        before = [(record.name, len(record.deleted)) for record in self._base.segments]
+        return before != [(record.name, len(record.deleted)) for record in segments]
 
     def _publish(self, state: IndexState) -> None:
         states.write(self._folder, state)
@@ -173,18 +192,27 @@ class ColumnarWriter:
         states.clean(self._folder, state.number)
 
 
-def _numbers(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
-    """The documents of a segment that have one of the ids: by look-up for few, by reading all for many."""
-    if len(identifiers) * 64 < segment.document_count:
-        found = [(i, segment.term_number(ID, key_of(i))) for i in identifiers]
-        return [(i, n) for i, at in found if at >= 0 for n in segment.posting_list(ID, at).documents.tolist()]
+def _find_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
+    """Return (id, number) of each document of a segment, deleted or not, that has one of the ids."""
+    if len(identifiers) < segment.document_count * _LOOKUP_MAX_SHARE:
+        terms = [(identifier, segment.term_number(ID, key_of(identifier))) for identifier in identifiers]
+        return [
+            (identifier, number)
+            for identifier, term in terms
+            if term >= 0
+            for number in segment.posting_list(ID, term).documents.tolist()
+        ]
+    # The posting lists of all ids: for each posting, the number of its term and its document.
     keys = {key_of(identifier): identifier for identifier in identifiers}
     lists = segment.posting_lists(ID)
     postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
-    owners = np.repeat(np.arange(len(lists)), np.diff(postings.starts)).tolist()
-    numbers = zip(owners, postings.documents.tolist(), strict=True)
-    return [(keys[term], n) for at, n in numbers if (term := postings.terms[at]) in keys]
+    term_numbers = np.repeat(np.arange(len(lists)), np.diff(postings.starts)).tolist()
+    return [
+        (keys[key], number)
+        for term, number in zip(term_numbers, postings.documents.tolist(), strict=True)
+        if (key := postings.terms[term]) in keys
+    ]
 
 
-def _numbers_array(numbers: Iterable[int]) -> NDArray[np.uint32]:
+def _sorted_array(numbers: Iterable[int]) -> NDArray[np.uint32]:
     return np.array(sorted(numbers), np.uint32)

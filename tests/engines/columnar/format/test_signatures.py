@@ -99,7 +99,7 @@ def written(folder: Path, documents: Iterable[Document], deleted: Iterable[str],
     for at in range(0, len(rest), 7):
         writer.add(rest[at : at + 7])
     writer.delete(deleted)
-    with mock.patch("searchidx.engines.columnar.writing.writer._GROWTH", 1 << 30):
+    with mock.patch("searchidx.engines.columnar.merging.policy.MAX_GROWTH", 1 << 30):
         writer.commit()
 
 

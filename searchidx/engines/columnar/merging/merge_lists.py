@@ -1,0 +1,94 @@
+"""Merges the posting lists of one field of several segments; deleted documents are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchidx.engines.columnar.arrays import offsets_from_sizes
+from searchidx.engines.columnar.format.posting_lists import Postings
+from searchidx.engines.columnar.merging.deleted_tokens import DeletedTokens
+from searchidx.engines.columnar.merging.field_source import FieldSource, key_blocks
+from searchidx.engines.columnar.merging.interleave import interleave
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchidx.engines.base import FieldSpec
+    from searchidx.engines.columnar.merging.field_source import KeyBlock
+    from searchidx.engines.columnar.merging.inputs import MergeInputs
+
+_BLOCK_POSTINGS = 1 << 21
+"""How many postings (or positions) are merged at a time."""
+
+
+class MergedLists(NamedTuple):
+    """Posting lists after merging, with their keys (field_source.py)."""
+
+    keys: list[bytes]
+    postings: Postings
+
+
+class ListMerger:
+    """Merges the lists of a field block by block; `folded` is the field that folds it, if there is one."""
+
+    def __init__(self, inputs: MergeInputs, spec: FieldSpec, folded: FieldSpec | None) -> None:
+        self._inputs, self._spec = inputs, spec
+        self.sources = [FieldSource(segment, spec, folded) for segment in inputs.segments]
+        self.deleted_tokens = DeletedTokens(inputs.documents_before)
+        """The tokens of deleted documents in the blocks up to now, if the field has positions."""
+        self.list_count = 0
+        """The number of lists up to now."""
+
+    def blocks(self) -> Iterator[MergedLists]:
+        """Yield the lists of the merged segment in the order of their keys."""
+        for block in key_blocks(self.sources, _BLOCK_POSTINGS):
+            lists = self._merge_block(block)
+            self.list_count += len(lists.keys)
+            yield lists
+            self._inputs.release()
+
+    def _merge_block(self, block: KeyBlock) -> MergedLists:
+        """Merge the lists of a range of units of each source."""
+        parts, keys_of_parts = [], []
+        keys_left: set[bytes] = set()
+        for segment_number, (source, units) in enumerate(zip(self.sources, block, strict=True)):
+            keys, (first, last) = source.keys(*units), source.list_range(*units)
+            stored = source.posting_lists.read(first, last, keys, positions=self._spec.positions)
+            part = self._drop_deleted(segment_number, first, stored)
+            # The keys of the lists that have a document left.
+            is_left = (np.diff(part.starts) > 0).tolist()
+            keys_left.update(key for key, left in zip(keys, is_left, strict=True) if left)
+            parts.append(part)
+            keys_of_parts.append(keys)
+        merged_keys = sorted(keys_left)
+        targets = {key: number for number, key in enumerate(merged_keys)}
+        # By part and list, the number of the merged list in the block, -1 for none; and in the field, for the
+        # source.
+        targets_of_parts = []
+        for source, units, keys in zip(self.sources, block, keys_of_parts, strict=True):
+            first, last = source.list_range(*units)
+            numbers = np.array([targets.get(key, -1) for key in keys], np.int64)
+            source.new_lists[first:last] = np.where(numbers >= 0, numbers + self.list_count, -1)
+            targets_of_parts.append(numbers)
+        terms = self.sources[0].terms_of_keys(merged_keys)
+        return MergedLists(merged_keys, interleave(terms, parts, targets_of_parts))
+
+    def _drop_deleted(self, segment_number: int, first_list: int, postings: Postings) -> Postings:
+        """Give documents their new numbers and leave the deleted ones out, noting their tokens."""
+        documents = self._inputs.new_documents[segment_number][postings.documents]
+        kept = documents >= 0
+        if kept.all():
+            return postings._replace(documents=documents.astype(np.uint32))
+        positions = postings.positions
+        if positions is not None:
+            self.deleted_tokens.add(segment_number, first_list, postings, np.flatnonzero(~kept))
+            positions = positions[np.repeat(kept, postings.frequencies)]
+        return Postings(
+            postings.terms,
+            offsets_from_sizes(kept)[postings.starts],
+            documents[kept].astype(np.uint32),
+            postings.frequencies[kept],
+            positions,
+        )

@@ -1,0 +1,180 @@
+"""Inverts one field: from its tokens, document by document, to posting lists, term by term.
+
+A term has four numbers here: its *id*, in the order of first use (tokens.py); its *list number*, the place of
+its posting list; its *term number*, its place in the dictionary; and the id of its *fold* in the vocabulary
+of the field that folds this one. List and term number differ only where a field folds this one: lists come in
+the order of folds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchidx.engines.columnar.arrays import group_starts, offsets_from_sizes, pack, unpack
+from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
+from searchidx.engines.columnar.format.fields import folding_field
+from searchidx.engines.columnar.format.folded_terms import FOLD_SEPARATOR
+from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, write_folded_terms
+from searchidx.engines.columnar.format.pairs_writer import PairsWriter
+from searchidx.engines.columnar.format.posting_lists import Postings
+from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter, split_postings
+from searchidx.engines.columnar.format.segment_writer import write_lengths
+from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from searchidx.engines.base import FieldSpec
+    from searchidx.engines.columnar.counting import Tokens
+    from searchidx.engines.columnar.format.container_writer import ContainerWriter
+    from searchidx.engines.columnar.writing.tokens import FieldTokens, FoldIds, Vocabulary
+
+
+class TermOrder(NamedTuple):
+    """Which lists the terms of a field have."""
+
+    terms: list[bytes]
+    """By list number, the term."""
+    list_numbers: NDArray[np.int32]
+    """By term id, the list number (0 for a term of no token)."""
+
+
+class FieldInverter:
+    """Writes the fields of one segment: each with the field that folds it, and with the pairs of both."""
+
+    def __init__(
+        self,
+        container: ContainerWriter,
+        specs: tuple[FieldSpec, ...],
+        vocabularies: Mapping[str, Vocabulary],
+        folds: Mapping[str, FoldIds],
+    ) -> None:
+        self._container, self._specs = container, specs
+        self._vocabularies, self._folds = vocabularies, folds
+
+    def write(self, spec: FieldSpec, field_tokens: FieldTokens, *, signatures: bool) -> None:
+        """Write a field that has tokens of its own; `signatures` only if wanted and if the field has them."""
+        tokens, lengths = field_tokens.join()
+        write_lengths(self._container, spec.name, lengths)
+        folded = folding_field(self._specs, spec)
+        order, groups = self._order_terms(spec, folded, tokens.terms)
+        postings = make_postings(order, tokens, positions=spec.positions)
+        term_numbers = self._write_lists(spec, postings, len(lengths), grouped=folded is not None)
+        if folded is not None:
+            self._write_folded_terms(folded, groups, postings, len(lengths), signatures=signatures)
+        del postings  # a large array is freed before the next one is made
+        lists = order.list_numbers
+        if folded is not None:
+            fold_numbers = groups.fold_numbers()[lists]
+            self._write_pairs(
+                folded.name, tokens._replace(terms=fold_numbers[tokens.terms]), len(groups.terms)
+            )
+        numbers = term_numbers[lists]
+        self._write_pairs(spec.name, tokens._replace(terms=numbers[tokens.terms]), len(order.terms))
+
+    def _order_terms(
+        self, spec: FieldSpec, folded: FieldSpec | None, ids: NDArray[np.int32]
+    ) -> tuple[TermOrder, FoldGroups]:
+        """Sort the terms that tokens have by term, or by fold and term. There are no groups without a folded
+        field.
+        """
+        terms = self._vocabularies[spec.name].terms()
+        used = np.flatnonzero(np.bincount(ids, minlength=len(terms))).tolist()
+        groups = FoldGroups([], np.zeros(0, np.int64))
+        if folded is None:
+            used.sort(key=terms.__getitem__)
+        else:
+            fold_terms, folds = self._vocabularies[folded.name].terms(), self._folds[folded.name].by_id()
+            keys = [
+                fold_terms[fold] + FOLD_SEPARATOR + term
+                for fold, term in zip(folds.tolist(), terms, strict=True)
+            ]
+            used.sort(key=keys.__getitem__)
+            groups = group_folds(folds[used], fold_terms)
+        list_numbers = np.zeros(len(terms), np.int32)
+        list_numbers[used] = np.arange(len(used), dtype=np.int32)
+        return TermOrder([terms[number] for number in used], list_numbers), groups
+
+    def _write_lists(
+        self, spec: FieldSpec, postings: Postings, document_count: int, *, grouped: bool
+    ) -> NDArray[np.int32]:
+        """Write the posting lists of a field; return the term number of each list."""
+        writer = PostingListsWriter(
+            self._container, spec.name, document_count, positions=spec.positions, grouped=grouped
+        )
+        for portion in split_postings(postings):
+            writer.append(portion)
+        return writer.close().astype(np.int32)
+
+    def _write_folded_terms(
+        self,
+        spec: FieldSpec,
+        groups: FoldGroups,
+        postings: Postings,
+        document_count: int,
+        *,
+        signatures: bool,
+    ) -> None:
+        """Write a folded field, and the signatures of the documents; the postings are those of its base."""
+        # By posting, the number of the folded term.
+        fold_numbers = np.repeat(groups.fold_numbers(), np.diff(postings.starts))
+        df = document_frequencies(fold_numbers, postings.documents, len(groups.terms))
+        write_folded_terms(self._container, spec.name, groups, df)
+        if spec.signature and signatures:
+            writer = SignatureWriter(self._container, document_count)
+            writer.append(postings, groups)
+            writer.close()
+
+    def _write_pairs(self, base: str, tokens: Tokens, term_count: int) -> None:
+        """Write the fields that have the pairs of a field; the terms of its tokens are term numbers."""
+        for spec in self._specs:
+            if spec.pairs_of == base:
+                pairs, frequencies = pair_frequencies(tokens, term_count)
+                writer = PairsWriter(self._container, spec.name, term_count)
+                writer.append(pairs, frequencies)
+                writer.close()
+
+
+def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups:
+    """Return the groups of lists that have one fold; `folds` are fold ids by list, equal ones side by side.
+
+    For example, folds [4, 4, 0, 2] are three groups of 2, 1 and 1 lists.
+    """
+    first_lists = group_starts(folds)
+    terms = [fold_terms[fold] for fold in folds[first_lists].tolist()]
+    return FoldGroups(terms, np.diff(first_lists, append=len(folds)))
+
+
+def make_postings(order: TermOrder, tokens: Tokens, *, positions: bool) -> Postings:
+    """Return the posting lists of tokens that come in the order of documents and positions; terms are term
+    ids.
+
+    For example, the terms [b"a", b"b"] with the list numbers [0, 1], and tokens of the ids [1, 0, 1] in the
+    documents [0, 0, 0] at the positions [0, 1, 2], are the postings starts [0, 1, 2], documents [0, 0],
+    frequencies [1, 2] and positions [1, 0, 2].
+    """
+    # One integer for each token: its list number above its index. Sorted, the tokens of a list come together,
+    # and stay in the order of documents and positions.
+    packed = pack(order.list_numbers[tokens.terms], np.arange(len(tokens.terms), dtype=np.uint32))
+    packed.sort()
+    lists, indices = unpack(packed)
+    del packed
+    documents = tokens.documents[indices]
+    # A posting starts with each token whose list or document is not that of the token before.
+    starts_posting = np.ones(len(lists), np.bool_)
+    starts_posting[1:] = (lists[1:] != lists[:-1]) | (documents[1:] != documents[:-1])
+    first_tokens = np.flatnonzero(starts_posting)
+    frequencies = np.diff(first_tokens, append=len(lists)).astype(np.uint32)
+    # By list, the number of its postings.
+    sizes = np.bincount(lists[first_tokens], minlength=len(order.terms))
+    return Postings(
+        order.terms,
+        offsets_from_sizes(sizes),
+        documents[first_tokens],
+        frequencies,
+        tokens.positions[indices] if positions else None,
+    )
