@@ -45,7 +45,7 @@ _CODED_POSTINGS = 1 << 18
 
 
 def split_postings(postings: Postings) -> Iterator[Postings]:
-    """Yield the lists in portions of about 2^18 postings each; no list is divided."""
+    """Yield the lists in portions of about 2^18 postings each, the last one empty at times; no list is divided."""
     offsets = postings.starts
     goals = np.arange(_CODED_POSTINGS, int(offsets[-1]), _CODED_POSTINGS)
     cuts = [0, *np.unique(np.searchsorted(offsets, goals)).tolist(), len(postings.terms)]

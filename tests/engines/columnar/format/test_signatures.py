@@ -16,17 +16,23 @@ from hypothesis import strategies as st
 from searchidx.engines import columnar as engine
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.columnar import states
+from searchidx.engines.columnar.arrays import offsets_from_sizes
 from searchidx.engines.columnar.format import signatures_writer
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.format.document_bytes import encode_document
+from searchidx.engines.columnar.format.document_bytes_writer import encode_document
+from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups
+from searchidx.engines.columnar.format.posting_lists import Postings
 from searchidx.engines.columnar.format.signatures import Signatures
+from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
 from searchidx.model import Document
 from tests.support import engine_corpus as corpus
+from tests.support.engine_files import write_container
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 FIELDS = (
     FieldSpec("title", positions=True),
@@ -47,7 +53,7 @@ def expected(bodies: list[str]) -> list[Signature]:
     counts = [Counter(map(corpus.fold, body.split())) for body in bodies]
     df = Counter(term for count in counts for term in count)
     total = len(bodies)
-    found = []
+    signatures = []
     for count in counts:
         weights = {
             term: float(np.float32((1 + np.log(tf)) * np.log(total / df[term])))
@@ -56,17 +62,21 @@ def expected(bodies: list[str]) -> list[Signature]:
         }
         best = sorted(weights, key=lambda term: (-weights[term], term.encode()))[:16]
         length = sum(weights[term] ** 2 for term in best) ** 0.5
-        found.append({zlib.crc32(term.encode()): weights[term] / length for term in best})
-    return found
+        signatures.append({zlib.crc32(term.encode()): weights[term] / length for term in best})
+    return signatures
 
 
-def kept(folder: Path) -> list[Signature]:
+def read_signatures(folder: Path) -> list[Signature]:
     """What the only segment of an index holds, document by document."""
-    (entry,) = states.read(folder).segments
-    reader = Signatures(Container(states.segment_path(folder, entry.name)))
-    hashes, weights = reader.take(np.arange(entry.document_count))
-    assert (hashes.dtype, weights.dtype) == (np.uint32, np.float32)
-    assert hashes.shape == weights.shape == (entry.document_count, 16)
+    (record,) = states.read(folder).segments
+    reader = Signatures(Container(states.segment_path(folder, record.name)))
+    return unpack_signatures(*reader.take(np.arange(record.document_count)))
+
+
+def unpack_signatures(hashes: NDArray[np.uint32], weights: NDArray[np.float32]) -> list[Signature]:
+    """Hash and weight of the terms of each document; their order and their types are looked at."""
+    assert (hashes.dtype, weights.dtype) == (np.dtype(np.uint32), np.dtype(np.float32))
+    assert hashes.shape == weights.shape == (len(hashes), 16)
     assert (np.diff(hashes.astype(np.int64), axis=1) >= 0).all()
     assert ((weights == 0) | (hashes > 0)).all()
     return [
@@ -75,7 +85,7 @@ def kept(folder: Path) -> list[Signature]:
     ]
 
 
-def same(found: list[Signature], wanted: list[Signature]) -> None:
+def assert_same(found: list[Signature], wanted: list[Signature]) -> None:
     assert [row.keys() for row in found] == [row.keys() for row in wanted]
     for row, reference in zip(found, wanted, strict=True):
         assert row == pytest.approx(reference, abs=0.005)
@@ -84,45 +94,46 @@ def same(found: list[Signature], wanted: list[Signature]) -> None:
 
 def articles(random: Random, number: int, first: int = 0) -> list[Document]:
     """Documents of common, rare and very rare syllables."""
-    known, skew = random.sample(SYLLABLES, len(SYLLABLES)), random.choice([1, 2])
+    syllables, skew = random.sample(SYLLABLES, len(SYLLABLES)), random.choice([1, 2])
 
     def body() -> str:
-        return " ".join(known[int(len(known) * random.random() ** skew)] for _ in range(random.randrange(60)))
+        return " ".join(
+            syllables[int(len(syllables) * random.random() ** skew)] for _ in range(random.randrange(60))
+        )
 
     return [Document(id=str(first + i), title="", body=body()) for i in range(number)]
 
 
-def written(folder: Path, documents: Iterable[Document], deleted: Iterable[str], first_size: int) -> None:
+def index(folder: Path, documents: list[Document], deleted: list[str], first_size: int) -> None:
     """Add documents in small batches and delete some, all segments united at the end."""
     writer = corpus.writer(folder, first_size)
-    rest = list(documents)
-    for at in range(0, len(rest), 7):
-        writer.add(rest[at : at + 7])
+    for first in range(0, len(documents), 7):
+        writer.add(documents[first : first + 7])
     writer.delete(deleted)
     with mock.patch("searchidx.engines.columnar.merging.policy.MAX_GROWTH", 1 << 30):
         writer.commit()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 1 << 32), st.sampled_from([5, 30, 120]), st.sampled_from([1, 500, 1 << 20]))
 def test_signatures_of_a_segment(
     tmp_path_factory: pytest.TempPathFactory, seed: int, number: int, first_size: int
 ) -> None:
-    """One run of documents, or several that are merged, have the signatures of the formula."""
+    """Documents of one segment, or of several that are merged, have the signatures of the formula."""
     random, folder = Random(seed), tmp_path_factory.mktemp("signatures") / "index"
     documents = articles(random, number)
     engine.create(folder, FIELDS, {})
-    limits = {
-        "_PENDING": random.choice([10, 300, 1 << 20]),
-        "_EACH": random.choice([0, 4]),
-        "_BLOCK": random.choice([1, 7, 1 << 15]),
-    }
-    with mock.patch.multiple(signatures_writer, **limits):
-        written(folder, documents, [], first_size)
-    same(kept(folder), expected([document.body for document in documents]))
+    with mock.patch.multiple(
+        signatures_writer,
+        _MAX_PENDING_TERMS=random.choice([10, 300, 1 << 20]),
+        _PENDING_TERMS_PER_DOCUMENT=random.choice([0, 4]),
+        _BLOCK_DOCUMENTS=random.choice([1, 7, 1 << 15]),
+    ):
+        index(folder, documents, [], first_size)
+    assert_same(read_signatures(folder), expected([document.body for document in documents]))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 1 << 32))
 def test_merging_chooses_them_anew(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """After updates and deletions, the united segment has the signatures of what is left."""
@@ -132,27 +143,27 @@ def test_merging_chooses_them_anew(tmp_path_factory: pytest.TempPathFactory, see
     for change in range(3):
         new = articles(random, 30, first=20 * change)
         gone = [str(random.randrange(20 * change)) for _ in range(10 * bool(change))]
-        written(folder, new, gone, random.choice([100, 1 << 20]))
+        index(folder, new, gone, random.choice([100, 1 << 20]))
         for document in new:
             left.pop(document.id, None)
             left[document.id] = document
         for identifier in gone:
             left.pop(identifier, None)
     left["last"] = Document(id="last", title="", body="ba")
-    written(folder, [left["last"]], [], 1)  # rewrites what has deletions
-    same(kept(folder), expected([document.body for document in left.values()]))
+    index(folder, [left["last"]], [], 1)  # rewrites what has deletions
+    assert_same(read_signatures(folder), expected([document.body for document in left.values()]))
 
 
-def test_a_full_run_at_the_end_has_signatures(tmp_path: Path) -> None:
-    """A run that is full when the last document comes is nobody's to merge."""
+def test_a_single_new_segment_that_is_full_has_signatures(tmp_path: Path) -> None:
+    """A segment that is full when the last document comes is not merged, so it has its own."""
     documents = articles(Random(3), 120)
     engine.create(tmp_path / "index", FIELDS, {})
     writer = corpus.writer(tmp_path / "index", sum(200 + len(encode_document(d)) for d in documents))
     writer.add(documents)
     writer.commit()
-    found = kept(tmp_path / "index")
+    found = read_signatures(tmp_path / "index")
     assert any(len(row) == 16 for row in found)
-    same(found, expected([document.body for document in documents]))
+    assert_same(found, expected([document.body for document in documents]))
 
 
 def test_no_field_has_signatures(tmp_path: Path) -> None:
@@ -161,3 +172,85 @@ def test_no_field_has_signatures(tmp_path: Path) -> None:
     writer.close({})
     hashes, weights = Signatures(Container(tmp_path / "file")).take(np.array([3, 1]))
     assert hashes.tolist() == weights.tolist() == [[0] * 16] * 2
+
+
+def signatures_of(
+    folder: Path, documents: int, terms: dict[str, list[dict[int, int]]]
+) -> list[dict[str, int]]:
+    """The written weights of each document's terms, from the lists (tf by document) of each folded term."""
+    lists = [postings for of_term in terms.values() for postings in of_term]
+    rows = [(document, tf) for postings in lists for document, tf in sorted(postings.items())]
+    columns = np.array(rows, np.uint32).reshape(-1, 2)
+    names = [b"list"] * len(lists)
+    offsets = offsets_from_sizes([len(postings) for postings in lists])
+    encoded = [term.encode() for term in terms]
+    groups = FoldGroups(encoded, np.array([len(of_term) for of_term in terms.values()], np.int64))
+
+    def fill(container: ContainerWriter) -> None:
+        writer = SignatureWriter(container, documents)
+        writer.append(Postings(names, offsets, columns[:, 0].copy(), columns[:, 1].copy(), None), groups)
+        writer.close()
+
+    container = write_container(folder / "file", fill)
+    hashes, weights = (
+        container.column(name).whole().reshape(-1, 16).tolist()
+        for name in ("signatures.hashes", "signatures.weights")
+    )
+    names_of = {zlib.crc32(term): term.decode() for term in encoded}
+    return [
+        {names_of[number]: weight for number, weight in zip(*row, strict=True) if number}
+        for row in zip(hashes, weights, strict=True)
+    ]
+
+
+def test_weights_worked_out_by_hand(tmp_path: Path) -> None:
+    """(1 + ln tf) ln(N / df): with equal df, tf 1 and 2 weigh as 1 to 1.693; 255 is the length of both."""
+    found = signatures_of(tmp_path, 20, {"a": [{0: 1, 1: 1}], "b": [{0: 2, 2: 1}]})
+    assert found[0] == {"a": 130, "b": 220}
+    assert found[1:3] == [{"a": 255}, {"b": 255}]
+    assert found[3:] == [{}] * 17
+
+
+@pytest.mark.parametrize(
+    ("documents", "df", "counts"),
+    [
+        (100, 1, False),
+        (100, 2, True),
+        (100, 10, True),
+        (100, 11, False),
+        (109, 10, True),
+        (110, 11, True),
+        (20, 2, True),
+        (19, 2, False),
+    ],
+)
+def test_which_terms_count(tmp_path: Path, documents: int, df: int, counts: bool) -> None:
+    """Terms of at least two documents, and of at most a tenth of all."""
+    found = signatures_of(tmp_path, documents, {"a": [dict.fromkeys(range(df), 1)]})
+    assert [bool(row) for row in found] == [counts] * df + [False] * (documents - df)
+
+
+def test_a_term_with_several_lists(tmp_path: Path) -> None:
+    """The spellings of a folded term count as one term: frequencies are added, documents counted once."""
+    found = signatures_of(tmp_path, 20, {"a": [{0: 1, 1: 1}, {0: 1}], "b": [{0: 2, 3: 1}]})
+    assert found[0] == {"a": 180, "b": 180}
+    too_many = {"a": [{0: 1, 1: 1}, {1: 1, 2: 1}]}
+    assert signatures_of(tmp_path, 20, too_many) == [{}] * 20
+    assert signatures_of(tmp_path, 30, too_many)[:4] == [{"a": 255}] * 3 + [{}]
+
+
+def test_sixteen_terms_of_equal_weight(tmp_path: Path) -> None:
+    """Of more than sixteen, the first ones in the order of the dictionary are kept."""
+    names = [f"t{number:02}" for number in range(18)]
+    found = signatures_of(tmp_path, 40, {name: [{5: 1, 39: 1}] for name in names})
+    assert found[5] == found[39] == dict.fromkeys(names[:16], 64)
+
+
+def test_the_weightiest_sixteen(tmp_path: Path) -> None:
+    """A heavier term at the end of the dictionary displaces the lightest one."""
+    names = [f"t{number:02}" for number in range(17)]
+    found = signatures_of(
+        tmp_path, 40, {name: [{5: 1 + (number != 3), 39: 1}] for number, name in enumerate(names)}
+    )
+    assert found[5].keys() == set(names) - {"t03"}
+    assert found[39].keys() == set(names[:16])

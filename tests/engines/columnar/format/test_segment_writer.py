@@ -1,0 +1,75 @@
+"""What every segment has: lengths in as few bytes as need be, and its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from searchidx.engines.base import FieldSpec
+from searchidx.engines.columnar.format.container import Container
+from searchidx.engines.columnar.format.container_writer import ContainerWriter
+from searchidx.engines.columnar.format.fields import all_fields, folding_field, specs_of
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_lengths
+from tests.support import engine_corpus as corpus
+from tests.support.engine_files import write_container
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("lengths", "dtype"),
+    [
+        ([], "|u1"),
+        ([3, 250, 0], "|u1"),
+        ([255], "|u1"),
+        ([256, 0], "<u2"),
+        ([65_535], "<u2"),
+        ([65_536], "<u4"),
+    ],
+)
+def test_lengths_take_the_bytes_of_the_longest(tmp_path: Path, lengths: list[int], dtype: str) -> None:
+    """One, two or four bytes for each document."""
+    array = np.array(lengths, np.int64)
+    container = write_container(tmp_path / "file", lambda writer: write_lengths(writer, "body", array))
+    written = container.column("body.lengths").whole()
+    assert (written.tolist(), written.dtype.str) == (lengths, dtype)
+
+
+def test_the_table_lists_the_fields(tmp_path: Path) -> None:
+    """The engine's own two fields come first; what is listed reads back as it was."""
+    close_segment(ContainerWriter(tmp_path / "file"), corpus.FIELDS, 7)
+    meta = Container(tmp_path / "file").meta
+    assert meta["documents"] == 7
+    assert specs_of(meta["fields"]) == all_fields(corpus.FIELDS)
+    assert [spec.name for spec in all_fields(corpus.FIELDS)][:3] == ["id", "date", "title"]
+
+
+WRONG_FIELDS = [
+    [["a", True], ["a_folded", True, "b"]],  # of no field
+    [["a", 1]],
+    [[7, True]],
+    [["a", True, None, None, "yes"]],
+    [["a", True], ["p", False, None, "a"], ["q", False, None, "p"]],  # pairs of pairs
+    [["a", True], ["f", True, "a"], ["g", True, "f"]],  # a fold of a fold
+    [["a", True, None, None, False, "more"]],
+    ["a"],
+    7,
+]
+
+
+@pytest.mark.parametrize("fields", WRONG_FIELDS, ids=str)
+def test_fields_that_cannot_be_are_refused(fields: object) -> None:
+    """What a file lists is checked before it is used."""
+    with pytest.raises((TypeError, KeyError, ValueError)):
+        specs_of(fields)
+
+
+def test_the_field_that_folds_another() -> None:
+    """A field is found by the field that it folds."""
+    body, title = FieldSpec("body", positions=True), FieldSpec("title", positions=True)
+    folded = FieldSpec("body_folded", positions=True, folds="body")
+    assert folding_field((title, folded, body), body) == folded
+    assert folding_field((title, folded, body), title) is None

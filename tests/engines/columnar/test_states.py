@@ -1,0 +1,72 @@
+"""Names of files, and which of them a writer keeps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from searchidx.engines.columnar import states
+from searchidx.engines.columnar.states import IndexState, SegmentRecord
+from searchidx.errors import IndexMissingError
+from tests.support import engine_corpus as corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def state(number: int, *names: str) -> IndexState:
+    records = tuple(SegmentRecord(name, 5, np.array([1, 3], np.uint32)) for name in names)
+    return IndexState(number, records, corpus.FIELDS, {"made": "by a test"})
+
+
+def test_names_of_files(tmp_path: Path) -> None:
+    """States are numbered; segments have random names that no other segment has."""
+    assert (states.toc_name(7), states.state_name(7)) == ("_MAIN_7.toc", "_MAIN_7.state")
+    assert states.segment_path(tmp_path, "MAIN_x") == tmp_path / "MAIN_x.columns"
+    names = {states.random_segment_name() for _ in range(50)}
+    assert len(names) == 50
+    assert all(re.fullmatch(r"MAIN_[a-z0-9]{16}", name) for name in names)
+
+
+def test_a_state_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    """Segments, deleted documents, fields and metadata of the newest state are read."""
+    for number in (8, 9, 10):
+        states.write(tmp_path, state(number, "MAIN_a", "MAIN_b"))
+        (tmp_path / states.toc_name(number)).touch()
+    found = states.read(tmp_path)
+    assert (found.number, found.fields, found.metadata) == (10, corpus.FIELDS, {"made": "by a test"})
+    assert [(record.name, record.document_count) for record in found.segments] == [
+        ("MAIN_a", 5),
+        ("MAIN_b", 5),
+    ]
+    assert [record.deleted.tolist() for record in found.segments] == [[1, 3], [1, 3]]
+    assert [record.live_count for record in found.segments] == [3, 3]
+
+
+def test_only_the_table_of_contents_commits_a_state(tmp_path: Path) -> None:
+    """A state without Whoosh's file, or with half of it, is not there yet."""
+    assert states.latest(tmp_path / "absent") == states.latest(tmp_path) == -1
+    states.write(tmp_path, state(0))
+    (tmp_path / "_MAIN_0.toc.12345").touch()
+    assert states.latest(tmp_path) == -1
+    with pytest.raises(IndexMissingError):
+        states.read(tmp_path)
+    (tmp_path / states.toc_name(0)).touch()
+    assert states.latest(tmp_path) == 0
+
+
+def test_cleaning_keeps_the_files_of_two_states(tmp_path: Path) -> None:
+    """Files of older and of later states, of half-written ones and of unneeded segments go; others stay."""
+    kept = {"MAIN_WRITELOCK", "_MAIN_4.state", "_MAIN_4.toc", "_MAIN_5.state", "_MAIN_5.toc"}
+    kept |= {"MAIN_old.columns", "MAIN_both.columns", "MAIN_new.columns", "files.json", ".gitkeep"}
+    gone = {"_MAIN_3.state", "_MAIN_3.toc", "_MAIN_6.state", "_MAIN_6.toc", "_MAIN_5.state.tmp"}
+    gone |= {"_MAIN_5.toc.123", "MAIN_gone.columns", "MAIN_half.columns"}
+    for name in kept | gone:
+        (tmp_path / name).touch()
+    states.write(tmp_path, state(4, "MAIN_old", "MAIN_both"))
+    states.write(tmp_path, state(5, "MAIN_both", "MAIN_new"))
+    states.clean(tmp_path, 5)
+    assert {path.name for path in tmp_path.iterdir()} == kept
