@@ -1,0 +1,88 @@
+"""Keys of lists, groups of folds, and blocks of keys that several segments share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx.engines.columnar import states
+from searchidx.engines.columnar.format.fields import folding_field
+from searchidx.engines.columnar.merging.field_source import FieldSource, group_keys, key_blocks
+from searchidx.engines.columnar.reading.segment import Segment
+from tests.support import engine_corpus as corpus
+from tests.support.engine_files import create_index, random_documents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPECS = {spec.name: spec for spec in corpus.FIELDS}
+
+
+def sources(folder: Path, field: str) -> list[FieldSource]:
+    """The lists of a field in three segments of random documents, the older ones larger."""
+    create_index(folder, *(random_documents(count, count, count) for count in (40, 12, 3)))
+    records = states.read(folder).segments
+    assert len(records) == 3
+    segments = [Segment(states.segment_path(folder, record.name), record.deleted) for record in records]
+    folded = folding_field(corpus.FIELDS, SPECS[field])
+    return [FieldSource(segment, SPECS[field], folded) for segment in segments]
+
+
+def test_keys_of_a_field_that_is_folded(tmp_path: Path) -> None:
+    """A key is the fold, a zero byte and the term; keys ascend, and give the terms back."""
+    for source in sources(tmp_path, "body"):
+        keys = source.keys(0, len(source.units))
+        assert keys == sorted(keys)
+        assert len(keys) == len(source.posting_lists)
+        terms = source.terms_of_keys(keys)
+        assert keys == [corpus.fold(term.decode()).encode() + b"\0" + term for term in terms]
+        assert sorted(terms) == source.posting_lists.dictionary.terms(0, len(keys))
+        folds = source.units.terms(0, len(source.units))
+        assert [folds[number] for number in source.folds_of_lists()] == [key.split(b"\0")[0] for key in keys]
+
+
+def test_keys_of_a_field_that_is_not_folded(tmp_path: Path) -> None:
+    """A key is the term, a unit is a list."""
+    for source in sources(tmp_path, "source"):
+        keys = source.keys(0, len(source.units))
+        assert keys == source.terms_of_keys(keys) == source.posting_lists.dictionary.terms(0, len(keys))
+        assert source.list_range(1, 2) == (1, 2)
+
+
+@pytest.mark.parametrize("field", ["body", "body_words", "source"])
+@pytest.mark.parametrize("size", [1, 60, 1 << 30])
+def test_blocks_cover_all_keys_in_order(tmp_path: Path, field: str, size: int) -> None:
+    """Every unit is in one block; the keys of a block are less than those of the next, in all segments."""
+    fields = sources(tmp_path, field)
+    ends = [0] * len(fields)
+    last_key = b""
+    blocks = list(key_blocks(fields, size))
+    for block in blocks:
+        assert [first for first, _ in block] == ends
+        ends = [last for _, last in block]
+        keys = [key for source, units in zip(fields, block, strict=True) for key in source.keys(*units)]
+        assert keys
+        assert min(keys) > last_key
+        last_key = max(keys)
+    assert ends == [len(source.units) for source in fields]
+    assert (len(blocks) == 1) == (size == 1 << 30)
+
+
+def test_blocks_hold_about_as_much_work_as_was_asked_for(tmp_path: Path) -> None:
+    """A source gives at most its share to a block, unless a single unit of it is larger."""
+    fields, size = sources(tmp_path, "body_words"), 60
+    for block in key_blocks(fields, size):
+        for source, (first, last) in zip(fields, block, strict=True):
+            work = int(source.work_before[last]) - int(source.work_before[first])
+            assert work <= size // len(fields) or last == first + 1
+
+
+def test_keys_are_grouped_by_fold() -> None:
+    """The folds, in order, with the number of keys of each."""
+    groups = group_keys([b"an\0an", b"ba\0ba", "ba\0bá".encode(), b"ca\0ca"])
+    assert groups.terms == [b"an", b"ba", b"ca"]
+    assert groups.list_counts.tolist() == [1, 2, 1]
+    assert groups.first_lists().tolist() == [0, 1, 3]
+    assert groups.fold_numbers().tolist() == [0, 1, 1, 2]
+    assert group_keys([]).list_counts.tolist() == group_keys([]).terms == []
