@@ -17,6 +17,7 @@ from searchidx.engines.columnar.format.document_bytes_writer import encode_docum
 from searchidx.engines.columnar.format.stored_documents import StoredDocuments
 from searchidx.engines.columnar.merging import merge, merge_lists, merge_pairs
 from searchidx.engines.columnar.merging.inputs import MergeInputs, SegmentFile
+from searchidx.engines.columnar.merging.merge_fields import FieldMerger
 from searchidx.engines.columnar.merging.merge_pairs import _subtract
 from searchidx.engines.columnar.writing.invert import invert
 from tests.support import engine_corpus as corpus
@@ -104,7 +105,7 @@ def test_an_error_leaves_no_temporary_file(tmp_path: Path) -> None:
     path = write_segment(tmp_path / "a.columns", [corpus.document(Random(1), "a")])
     files = [SegmentFile(path, np.zeros(0, np.uint32))]
     with (
-        mock.patch.object(merge.FieldMerger, "merge", side_effect=OSError(28, "No space left on device")),
+        mock.patch.object(FieldMerger, "merge", side_effect=OSError(28, "No space left on device")),
         pytest.raises(OSError, match="No space"),
     ):
         merge.merge(tmp_path / "b.columns", files, corpus.FIELDS, corpus.Alone())
