@@ -128,9 +128,7 @@ def read(folder: Path) -> IndexState:
 
 
 def _segment_record(container: Container, name: str, document_count: int) -> SegmentRecord:
-    """Return a segment that a state lists; raises ValueError or TypeError where there cannot be such a
-    one.
-    """
+    """Return a segment that a state lists; raises ValueError or TypeError where it cannot be one."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
     named = _SEGMENT_FILE.fullmatch(f"{name}{SEGMENT_EXTENSION}")

@@ -200,7 +200,8 @@ writer.commit()
 COMMIT_STEPS = 7
 """Syncs and renames up to the one that commits: two merged segments, our file of the state, Whoosh's file.
 
-A segment is synced. A file of a state is synced and renamed, and its folder is synced: one step follows the commit.
+A segment is synced. A file of a state is synced and renamed, and its folder is synced: one step is left after
+the commit.
 """
 
 

@@ -49,9 +49,7 @@ _DTYPES = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<u8", "<i4")}
 """The types that sections may have, by the names that stand in the table."""
 
 HEADER = struct.Struct("<8sIIQQQI16x")
-"""The header up to its own CRC-32: magic, version, page bytes, length, table offset, pages, CRC-32 of the
-table.
-"""
+"""The header up to its own CRC-32, in the order that stands at the top."""
 
 HEADER_SIZE = HEADER.size + 4
 """The bytes of the header, its CRC-32 included: where the first section and the first checksum page start."""
@@ -214,9 +212,7 @@ class Container:
         return CheckedArray(self, start, values)
 
     def check_offsets(self, offsets: NDArray[np.int64]) -> None:
-        """Check the pages that hold the values at these offsets in the file; a value never lies in two
-        pages.
-        """
+        """Check the pages that hold the values at these offsets in the file; no value lies in two pages."""
         pages = (offsets - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         checked = self._checked_array[pages]
         if checked.all():

@@ -133,9 +133,7 @@ class ContainerWriter:
             section.discard()
 
     def close(self, meta: dict[str, Any], *, sync: bool = True) -> None:
-        """Write the file, `meta` into its table, and wait until its bytes are on the disk (unless not
-        `sync`).
-        """
+        """Write the file, with `meta` in its table; sync it to the disk unless `sync` is false."""
         with self._path.open("wb") as file:
             body = _ChecksummedBytes(file)
             file.write(bytes(HEADER_SIZE))  # the header is written last

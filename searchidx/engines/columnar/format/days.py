@@ -27,9 +27,7 @@ def day_number(date: datetime.date | None) -> int:
 
 
 def whoosh_microseconds(day: int) -> int:
-    """Return the microseconds from 0001-01-01 to a day number (not NO_DATE): what Whoosh's date column
-    holds.
-    """
+    """Return what Whoosh's date column holds for a day number (not NO_DATE): microseconds from 0001-01-01."""
     return (day + EPOCH - 1) * MICROSECONDS_PER_DAY
 
 

@@ -1,6 +1,4 @@
-"""Encodes a document as the bytes that are compressed and stored. document_bytes.py tells how they are laid
-out.
-"""
+"""Encodes a document as the bytes that are compressed and stored: document_bytes.py tells how."""
 
 from __future__ import annotations
 

@@ -31,9 +31,7 @@ DENSE_MIN_SHARE = 1 / 8
 """A list of at least this share of the documents is dense: it takes no more bytes than with gaps."""
 
 NARROW_MIN_SHARE = 1 / 128
-"""A list of at least this share of the documents, and not dense, has gaps of one byte, which are mostly
-enough.
-"""
+"""A list of at least this share that is not dense has gaps of one byte, which are mostly enough."""
 
 NARROW_ESCAPE, WIDE_ESCAPE = 255, 65535
 """The gaps of one and of two bytes that are no document, and leave out as many."""
@@ -46,14 +44,12 @@ _GROUPED_MIN_LISTS = 64
 
 
 def is_dense(df: Any, documents: int) -> Any:
-    """Tell whether a list of `df` of all `documents` is dense; of an array, which of the lists are."""
+    """Tell whether a list of `df` of all `documents` is dense; of an array, for each list."""
     return df >= documents * DENSE_MIN_SHARE
 
 
 def is_wide(df: Any, documents: int) -> Any:
-    """Tell whether a list of `df` of all `documents` has gaps of two bytes; of an array, which of the lists
-    have.
-    """
+    """Tell whether a list of `df` of all `documents` is wide; of an array, for each list."""
     return df < documents * NARROW_MIN_SHARE
 
 
@@ -106,9 +102,7 @@ def decode_lists(
 def _decode_grouped(
     raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], documents: int
 ) -> NDArray[np.uint32]:
-    """Decode lists of `sizes` bytes and `df` documents each: all dense ones together, all wide, all narrow
-    ones.
-    """
+    """Decode lists of `sizes` bytes and `df` documents each: all that are coded alike together."""
     dense, wide = is_dense(df, documents), is_wide(df, documents)
     narrow = ~(dense | wide)
     numbers = np.empty(int(df.sum()), np.uint32)

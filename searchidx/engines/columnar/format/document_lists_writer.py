@@ -46,9 +46,7 @@ def encode_documents(
 def _encode_gaps(
     numbers: NDArray[np.uint32], df: NDArray[np.int64], documents: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Code lists of `df` numbers each as gaps, narrow or wide; return the bytes, and how many each list
-    has.
-    """
+    """Code lists of `df` numbers each, narrow or wide; return the bytes, and how many each list has."""
     # The gap before each document: [3, 4, 9] -> [3, 0, 4]. The first of a list counts from 0.
     last_of_list = np.cumsum(df) - 1
     first_of_list = last_of_list + 1 - df

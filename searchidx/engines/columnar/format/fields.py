@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ID, DATE = "id", "date"
-"""The engine's own two fields, which every segment has: the ids of documents, and their dates as Whoosh's
-terms.
-"""
+"""The engine's own two fields: the ids of documents, and their dates as Whoosh's terms (days.py)."""
 
 
 def specs_of(fields: Any) -> tuple[FieldSpec, ...]:

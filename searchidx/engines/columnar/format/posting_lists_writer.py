@@ -45,7 +45,9 @@ _CODED_POSTINGS = 1 << 18
 
 
 def split_postings(postings: Postings) -> Iterator[Postings]:
-    """Yield the lists in portions of about 2^18 postings each, the last one empty at times; no list is divided."""
+    """Yield the lists in portions of about 2^18 postings each, the last one empty at times; no list is
+    divided.
+    """
     offsets = postings.starts
     goals = np.arange(_CODED_POSTINGS, int(offsets[-1]), _CODED_POSTINGS)
     cuts = [0, *np.unique(np.searchsorted(offsets, goals)).tolist(), len(postings.terms)]
@@ -109,9 +111,7 @@ class PostingListsWriter:
         self._sizes.append(_ListSizes(byte_counts, np.diff(postings.starts), position_counts))
 
     def close(self) -> NDArray[np.int64]:
-        """Write what is pending, where the lists start, and the terms; return the term number of each
-        list.
-        """
+        """Write what is pending, the offsets and the terms; return the term number of each list."""
         self._frequencies.close()
         parts = self._sizes or [_ListSizes(*(np.zeros(0, np.int64),) * 3)]
         sizes = _ListSizes(*map(np.concatenate, zip(*parts, strict=True)))

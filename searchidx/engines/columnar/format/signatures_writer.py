@@ -46,9 +46,7 @@ _MAX_PENDING_TERMS = 1 << 20
 """Terms of documents that are collected before the weightiest of them are chosen."""
 
 _PENDING_TERMS_PER_DOCUMENT = 4
-"""With many documents, so many terms of each are collected: choosing takes equally long for each document
-then.
-"""
+"""Of many documents, so many terms of each are collected: choosing takes equally long for each then."""
 
 _BLOCK_DOCUMENTS = 1 << 15
 """Documents whose terms are chosen at a time."""
@@ -144,9 +142,7 @@ def _concatenate(parts: Sequence[_Terms]) -> _Terms:
 
 
 def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
-    """Return the SIZE weightiest terms of each document, sorted by document and rank, and their ranks from
-    0.
-    """
+    """Return the SIZE weightiest terms of each document, by document and rank, and their ranks from 0."""
     # Sort by document, then by falling weight: the bits of positive floats are in the order of their values.
     # Terms of equal weight stay in the order in which they came.
     order = np.argsort(pack(terms.documents, ~terms.weights.view(np.uint32)), kind="stable")
@@ -156,9 +152,7 @@ def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
 
 
 def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
-    """Return for each of ascending documents how many equal ones come before it: [3, 3, 3, 7] -> [0, 1, 2,
-    0].
-    """
+    """Return how many equal documents come before each of ascending ones: [3, 3, 3, 7] -> [0, 1, 2, 0]."""
     starts = group_starts(documents)
     sizes = np.diff(starts, append=len(documents))
     ranks: NDArray[np.int64] = np.arange(len(documents)) - np.repeat(starts, sizes)
@@ -166,8 +160,7 @@ def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _signature_table(chosen: _Terms, first: int, last: int) -> NDArray[np.uint64]:
-    """Return the signatures of the documents from `first` to `last`: shape (documents, SIZE), ascending in
-    each row.
+    """Return the signatures of the documents from `first` to `last`: shape (documents, SIZE), rows ascend.
 
     A value is the hash of a term packed above its written weight, or 0 where there is no term.
     """

@@ -44,9 +44,7 @@ class SmallInts:
         self._bits = bits
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers from `start` to `stop`, in a narrow type in which one more than each has
-        room.
-        """
+        """Return the numbers from `start` to `stop`, in a narrow type with room for one more than each."""
         where = self._where.whole()
         first, last = search_sorted(where, (start, stop)).tolist()
         numbers = self._coded(start, stop)
@@ -67,9 +65,7 @@ class SmallInts:
         return self._what.item(int(search_sorted(self._where.whole(), index)))
 
     def _coded(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers from `start` to `stop`, with something that does not count for each
-        exception.
-        """
+        """Return the numbers from `start` to `stop`; what it returns for exceptions does not count."""
         if self._codes is None:
             assert self._low is not None
             return self._low.range(start, stop).copy()
@@ -108,8 +104,7 @@ class SmallInts:
 
 @cache
 def _codes_of_bytes(bits: int) -> NDArray[Any]:
-    """Return for each of the 256 bytes the codes in it, each in a byte of one integer: a table of 256
-    integers.
+    """Return for each of the 256 bytes one integer, whose bytes are the codes in it.
 
     With 4 bits, the byte 0x21 has the codes 1 and 2: the two bytes of the integer 0x0201.
     """

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
 BLOCK_BYTES = 1 << 14
-"""A block ends with the document that brings it to this size. Half a block is decompressed, on average, for
-one.
-"""
+"""A block ends with the document that brings it to this size; to read one, half a block is unpacked."""
 
 ZLIB_LEVEL = 4
 """The compression of zlib: what small blocks lose, this level makes up for (docs/index-format.md)."""

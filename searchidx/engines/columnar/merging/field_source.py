@@ -1,7 +1,7 @@
 """One field of one segment as merging reads it: block by block, by the keys of its lists.
 
 The key of a list is what puts the lists of all segments in one order: its term or, where another field folds
-this one, its fold and its term: `ba\\\\0bá`. A unit is what a block never divides: one list or, where another
+this one, its fold, a zero byte and its term. A unit is what a block never divides: one list or, where another
 field folds this one, all lists of a fold.
 """
 

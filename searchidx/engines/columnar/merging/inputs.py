@@ -52,9 +52,7 @@ class MergeInputs:
 
 
 class TermNumbers(NamedTuple):
-    """The terms that a field has after merging, `term_count` of them, and their new numbers; -1 for a term
-    that is gone.
-    """
+    """The terms of a field after merging, and the new numbers of the old ones; -1 for a term that is gone."""
 
     term_count: int
     by_term: list[NDArray[np.int32]]

@@ -1,7 +1,7 @@
-"""Merges several segments into one without their deleted documents: every field by itself, in this process or
-a worker.
+"""Merges several segments into one without their deleted documents, each field by itself.
 
-A field that a worker merges comes as a container file of its own, whose sections are then copied.
+This process and workers share the fields. A field that a worker merges comes as a container file of its own,
+whose sections are then copied.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
 
 WORKER_MIN_POSTINGS = 1 << 21
-"""A worker is asked to merge a field that has at least so many postings (or positions): for less it does not
-pay.
-"""
+"""A worker is asked to merge a field of at least so many postings (or positions); less does not pay."""
 
 
 class _Job(NamedTuple):
@@ -89,9 +87,7 @@ def merge_field(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec
 
 
 def _fields_by_size(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -> list[tuple[str, int]]:
-    """Return the fields that have posting lists with the number of their postings (or positions), largest
-    first.
-    """
+    """Return the fields that have posting lists and how many postings (or positions), largest first."""
     sizes = {}
     for spec in all_fields(specs):
         if not spec.folds and not spec.pairs_of:

@@ -88,8 +88,7 @@ class FieldMerger:
         df = np.zeros(len(groups.terms), np.int64)
         by_term = []
         for source in lists.sources:
-            # By old number of the folded term, the new one; the documents of the terms that are left are
-            # added up.
+            # By old number of the folded term, the new one. The documents of the terms that are left add up.
             terms = source.units.terms(0, len(source.units))
             numbers = np.array([new_numbers.get(term, -1) for term in terms], np.int32)
             left = numbers >= 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -58,14 +59,13 @@ class ListMerger:
             stored = source.posting_lists.read(first, last, keys, positions=self._spec.positions)
             part = self._drop_deleted(segment_number, first, stored)
             # The keys of the lists that have a document left.
-            is_left = (np.diff(part.starts) > 0).tolist()
-            keys_left.update(key for key, left in zip(keys, is_left, strict=True) if left)
+            keys_left.update(compress(keys, (np.diff(part.starts) > 0).tolist()))
             parts.append(part)
             keys_of_parts.append(keys)
         merged_keys = sorted(keys_left)
         targets = {key: number for number, key in enumerate(merged_keys)}
-        # By part and list, the number of the merged list in the block, -1 for none; and in the field, for the
-        # source.
+        # By part and list, the number of the merged list in the block, -1 for none. The sources get the
+        # numbers in the field.
         targets_of_parts = []
         for source, units, keys in zip(self.sources, block, keys_of_parts, strict=True):
             first, last = source.list_range(*units)

@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.states import SegmentRecord
 
 MAX_GROWTH = 2
-"""A segment joins the newer ones that are merged if it is at most so many times as large as they are
-together.
+"""A segment joins the newer ones that are merged if it has at most so many times their documents.
 
 So sizes at least double from each segment to the one before it, and a document is merged a few times only.
 """
 
 
 def first_to_merge(segments: Sequence[SegmentRecord]) -> int:
-    """Return the index of the first of the segments at the end that are to become one; they are sorted by
-    age.
+    """Return the index of the first of the segments, sorted by age, that are merged with the last one.
 
     Only documents that are not deleted count. Where nothing is to be merged, it is the index of the last
     segment, and -1 without any: live counts [90, 10, 4, 3] -> 1, as 4 <= 2 * 3 and 10 <= 2 * 7, but 90 > 2 *

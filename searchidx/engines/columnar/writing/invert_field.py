@@ -79,9 +79,7 @@ class FieldInverter:
     def _order_terms(
         self, spec: FieldSpec, folded: FieldSpec | None, ids: NDArray[np.int32]
     ) -> tuple[TermOrder, FoldGroups]:
-        """Sort the terms that tokens have by term, or by fold and term. There are no groups without a folded
-        field.
-        """
+        """Sort the terms that tokens have: by term, or by fold and term. No groups without a folded field."""
         terms = self._vocabularies[spec.name].terms()
         used = np.flatnonzero(np.bincount(ids, minlength=len(terms))).tolist()
         groups = FoldGroups([], np.zeros(0, np.int64))
@@ -150,8 +148,7 @@ def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups
 
 
 def make_postings(order: TermOrder, tokens: Tokens, *, positions: bool) -> Postings:
-    """Return the posting lists of tokens that come in the order of documents and positions; terms are term
-    ids.
+    """Return the posting lists of tokens, whose terms are ids, in the order of documents and positions.
 
     For example, the terms [b"a", b"b"] with the list numbers [0, 1], and tokens of the ids [1, 0, 1] in the
     documents [0, 0, 0] at the positions [0, 1, 2], are the postings starts [0, 1, 2], documents [0, 0],

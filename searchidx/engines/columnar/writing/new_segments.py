@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from searchidx.engines.base import AnalyzeDocuments, FieldSpec, Workers
 
 FIRST_FLUSH_BYTES = 3 << 20
-"""The size at which the first segment is flushed, about a thousand articles; each later one may be twice as
-large. Small changes are so shared out to workers, too.
+"""The size at which the first segment is flushed, about a thousand articles; it doubles each time.
+
+The first one is small so that workers get their share of small changes, too.
 """
 
 MAX_FLUSH_BYTES = 12 << 20

@@ -76,9 +76,7 @@ class FieldTokens:
         self._batches.append(batch)
 
     def join(self) -> tuple[Tokens, NDArray[np.int32]]:
-        """Return the tokens (terms are term ids, documents u32), and the length of the field in each
-        document.
-        """
+        """Return all tokens (terms are ids, documents u32), and the length of the field in each document."""
         ids, positions, counts, lengths = map(np.concatenate, zip(*self._batches, strict=True))
         documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
         return Tokens(ids, documents, positions), lengths

@@ -56,9 +56,7 @@ class ColumnarWriter:
         """Ids that no committed document has any more."""
         self._new_segments = NewSegments(folder, self._base.fields, analyze, workers)
         self._new_numbers: dict[str, int] = {}
-        """For the id of each new document that is not replaced or deleted since, its number among the new
-        ones.
-        """
+        """By id of each new document that is still there, its number among the new ones."""
         self._closed = False
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -149,9 +147,7 @@ class ColumnarWriter:
         return removed
 
     def _live_segments(self, new_segments: Sequence[NewSegment]) -> list[SegmentRecord]:
-        """Return all segments that have living documents: the committed ones, then the new ones as a single
-        one.
-        """
+        """Return all segments that have living documents: the committed ones, and the new ones as one."""
         committed = [
             SegmentRecord(record.name, record.document_count, _sorted_array(deleted))
             for record, deleted in zip(self._base.segments, self._deleted, strict=True)
