@@ -94,7 +94,7 @@ LAYERS: dict[str, set[str]] = {
     "files.sources": {"printable"},
     "files.readers": {"files.sources", "printable", "errors", "model"},
     "files.manifest": {"files.sources", "errors", "durability"},
-    "files.ingest": {"files.sources", "files.readers", "files.manifest", "index", "errors", "model"},
+    "files.ingest": {"files.sources", "files.readers", "files.manifest", "index", "model"},
     "terminal": {"files", "index", "abbreviations", "printable", "errors", "model"},
     "__main__": {"terminal"},
 }

@@ -115,8 +115,12 @@ CREDIBLE: list[tuple[str, dict[str, int], list[str]]] = [
     (
         "an ban ca",
         {
-            "an_ban_ca__abc": 5, "an_ban_ca__abbc": 4, "an_ban_ca__anbc": 3,
-            "abc__an_ban_ca": 5, "abbc__an_ban_ca": 4, "anbc__an_ban_ca": 3,
+            "an_ban_ca__abc": 5,
+            "an_ban_ca__abbc": 4,
+            "an_ban_ca__anbc": 3,
+            "abc__an_ban_ca": 5,
+            "abbc__an_ban_ca": 4,
+            "anbc__an_ban_ca": 3,
         },
         ["abc", "abbc"],
     ),
@@ -131,7 +135,8 @@ CREDIBLE: list[tuple[str, dict[str, int], list[str]]] = [
         "an ban ca",
         {
             **{f"an_ban_ca__{short}": 9 for short in ("aab", "aac", "aad", "aae")},
-            "an_ban_ca__abc": 8, "abc__an_ban_ca": 8,
+            "an_ban_ca__abc": 8,
+            "abc__an_ban_ca": 8,
         },
         [],
     ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.planning.accents.spellings import Spellings
+from searchidx.planning.accents.spellings import Spelling, Spellings
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import accents
@@ -39,7 +39,7 @@ def spellings(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, float]]:
             frequencies.document_frequencies(
                 "body_pairs", [f"{chosen[left][0]} {chosen[left + 1][0]}", typed]
             )
-        return [Spellings((spelling,)) for spelling in chosen]
+        return [Spellings((Spelling(*spelling),)) for spelling in chosen]
 
     monkeypatch.setattr(accents, "likely_spellings", spell)
     return likeliest
@@ -195,7 +195,7 @@ def test_the_share_of_missing_accents_is_that_of_the_stretch(monkeypatch: pytest
 
     def spell(syllables: Sequence[QuerySyllable], _: object, missing: float) -> list[Spellings]:
         asked.append(([syllable.exact for syllable in syllables], missing))
-        return [Spellings(((syllable.exact, 1.0),)) for syllable in syllables]
+        return [Spellings((Spelling(syllable.exact, 1.0),)) for syllable in syllables]
 
     monkeypatch.setattr(accents, "likely_spellings", spell)
     assert accented("quốc phòng OR an toan", {}) == "quốc phòng OR an toan"
