@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analyzers.alignment import aligned_pieces, model_spelling, part_counts, syllable_term
+from analyzers.alphabet import VIETNAMESE_LETTERS
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK
 from analyzers.clean import clean
 from analyzers.fold import folded_term
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from analyzers.model import Model
 
-_LETTERS = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
+_LETTERS = f"A-Za-z{VIETNAMESE_LETTERS}"
 _SIGNS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
 _SIMPLE = re.compile(rf"([{_SIGNS}]*+)([0-9{_LETTERS}]{{1,32}}+)([{_SIGNS}]*+)")
 """Most chunks: one part in Vietnamese letters and digits, with punctuation around it."""

@@ -22,6 +22,8 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
+from analyzers.alphabet import VIETNAMESE_LETTERS
+
 ToneStyle = Literal["old", "new"]
 
 TONES: Final = ("ngang", "huyền", "sắc", "hỏi", "ngã", "nặng")
@@ -36,8 +38,6 @@ _CHECKED_TONES: Final = (2, 5)
 _VOWELS: Final = "aăâeêioôơuưy"
 _SHAPED_VOWELS: Final = frozenset("ăâêôơư")
 """Vowels that differ from a plain letter by more than a tone; they attract the tone mark."""
-
-_ACCENTED: Final = "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
 # Initials by the rhymes that they stand before: all, those with a front vowel, those without.
 _INITIALS_ANYWHERE: Final = "b ch d đ h kh l m n nh p ph r s t th tr v x"
@@ -157,7 +157,7 @@ def tone_allowed(rhyme: str, tone: int) -> bool:
 def letters() -> frozenset[str]:
     """Return the letters of Vietnamese, composed, and those of English, in both cases."""
     ascii_letters = "abcdefghijklmnopqrstuvwxyz"
-    return frozenset(ascii_letters + ascii_letters.upper() + _ACCENTED + _ACCENTED.upper())
+    return frozenset(ascii_letters + ascii_letters.upper() + VIETNAMESE_LETTERS)
 
 
 @cache
