@@ -186,6 +186,7 @@ def same(condition: Condition) -> ConditionPair:
 CONG = in_texts("cong", layer="_folded")
 CONG_WITH_ACCENTS = ConditionPair(in_texts("công"), in_texts("công", "cong"))
 AN = in_texts("an", layer="_folded")
+CO = in_texts("co", layer="_folded")
 PHRASES = [
     AnyOf(
         tuple(
@@ -209,6 +210,7 @@ CONDITIONS = [
     ("công-an", ConditionPair(PHRASES[0], AnyOf((PHRASES[0], PHRASES[1])))),
     ("co*", same(PREFIXES[1])),
     ("cô*", ConditionPair(PREFIXES[0], AnyOf((PREFIXES[0], PREFIXES[1])))),
+    ("title:co*", same(AnyOf((TermPrefix("title_folded", "co"),)))),
     ("date:2020", same(DATED)),
     (
         "công an",
@@ -262,9 +264,11 @@ PARTS = [
     ("cong cong", same(AllOf((AnyOf((CONG,)),)))),
     ("cong OR an", same(AnyOf((CONG, AN)))),
     ("cong AND an", same(AllOf((CONG, AN)))),
-    # a group of bare words gives way as a whole; one with a sign in it does not
+    # a group of bare words is optional too; one with a sign or a phrase in it is not
+    ("cong NOT NOT (an co)", same(AllOf((AnyOf((CONG, AllOf((AnyOf((AN, CO)),)))),)))),
+    ('cong NOT NOT ("an" co)', same(AllOf((AllOf((AN, CO)),)))),
     ("cong +(an co*)", same(AllOf((AllOf((AN, PREFIXES[1])),)))),
-    ("cong (co -an)", same(AllOf((AllOf((in_texts("co", layer="_folded"), NoneOf(AnyOf((AN,))))),)))),
+    ("cong (co -an)", same(AllOf((AllOf((CO, NoneOf(AnyOf((AN,))))),)))),
 ]  # fmt: skip
 
 
