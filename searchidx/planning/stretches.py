@@ -55,12 +55,12 @@ def _text_leaves(query: Query) -> list[Leaf]:
 def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     """Return the stretches of the leaves; one ends where more than blanks and quotes part two words."""
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
-    end = -1
+    end = 0
     for leaf in leaves:
         syllables, fields = leaf_syllables(leaf), searched_fields(leaf.field)
         if not syllables or isinstance(leaf, Prefix):
             continue
-        between = text[end : leaf.start] if end >= 0 else ""
+        between = text[end : leaf.start]
         if stretches and stretches[-1][1] == fields and not between.strip(BLANKS_AND_QUOTES):
             stretches[-1][0].extend(syllables)
         else:

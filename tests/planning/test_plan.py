@@ -104,6 +104,11 @@ def test_articles_without_accents_have_a_condition_of_their_own() -> None:
         )
     )
     assert planned("một", index(1)).partial == any_of("title_folded mot body_folded mot")
+    in_part = planned("một hai ba bốn năm", index(1)).partial
+    assert isinstance(in_part, AnyOf)
+    assert [condition.children[-1] for condition in in_part.children if isinstance(condition, AllOf)][
+        0
+    ] == NoneOf(IS_UNACCENTED)
 
 
 SHARES = [(0, False), (1, False), (2, True)]
@@ -159,7 +164,7 @@ def test_the_best_documents_decide_doubtful_spellings() -> None:
     assert "=thổ" in names(planned(DOUBTFUL))
     assert "=thở" in names(planned(DOUBTFUL, of))
     ((rough, depth),) = of.rough_plans
-    assert depth == 5
+    assert (depth, rough.k1, rough.b) == (5, 1.2, 0.75)
     assert rough.complete == NoneOf(IS_UNACCENTED)
     assert (rough.partial, rough.rescoring, rough.patterns) == (None, None, ())
     assert "=thổ" in names(rough)
