@@ -252,6 +252,8 @@ def test_a_rescored_document_may_become_the_first(similar: ColumnarSearcher) -> 
     scores = {similar.document(match.number).id: match.score for match in page}
     assert scores["4"] == pytest.approx(0.1 / 2.2 + 9 / 2 + 2, abs=0.01)
     assert scores["0"] == pytest.approx(1 / 2.2 + 0.1 / 2.2, abs=0.01)
+    explanation = {part.signal: part.score for part in similar.explain(plan, 4)}
+    assert explanation["similarity"] == pytest.approx(2.0, abs=0.01)
 
 
 def test_no_similarity_without_a_weight(similar: ColumnarSearcher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,7 +313,7 @@ def test_partial_signals_explain_partial_matches(
 
 def test_a_document_of_the_second_tier_is_explained_as_rescored(searcher: ColumnarSearcher) -> None:
     """Partial matches are rescored where the complete ones are fewer than the depth."""
-    for depth, rescored in ((3, False), (4, True)):
+    for depth, number, rescored in ((3, 2, False), (4, 2, True), (4, 7, False), (5, 7, True)):
         plan = TIERED._replace(rescoring=RESCORING._replace(depth=depth))
-        names = [part.signal for part in searcher.explain(plan, 2)]
+        names = [part.signal for part in searcher.explain(plan, number)]
         assert ("passage" in names) is rescored
