@@ -106,6 +106,9 @@ def test_the_pairs_of_the_passages_count_most() -> None:
     counts = frequencies(["quốc phòng"] * 3, {"quốc phòng": 10, "quốc phong": 30})
     texts = ["quốc phòng", "quốc phong"]
     assert counts.document_frequencies("body_pairs", texts) == [round(43 * 3.5 / 5), round(43 * 1.5 / 5)]
+    # One document with the other spelling: it has 2 of 5 occurrences, scaled to 4 in all.
+    counts = frequencies(["quốc phòng"] * 3, {"quốc phong": 1})
+    assert counts.document_frequencies("body_pairs", texts) == [round(4 * 3 / 5), round(4 * 2 / 5)]
     # A corpus that has neither: 3 of 3 occurrences, scaled to 3 in all, of which the corpus has 2/5.
     counts = frequencies(["quốc phòng"] * 3, {})
     assert counts.document_frequencies("body_pairs", texts) == [round(3 * 3 / 5), 0]
@@ -118,6 +121,17 @@ def test_only_the_pairs_of_bodies_are_read_off_the_passages() -> None:
     assert counts.document_frequencies("body_words", ["quốc_phòng"]) == [8]
     assert counts.document_frequencies("title_pairs", ["quốc phòng"]) == [0]
     assert counts.counted_pairs == []
+
+
+def test_the_frequencies_of_the_evidence_are_those_of_its_corpus_and_passages() -> None:
+    """They are for the syllables that are asked about."""
+    counts = evidence_of({"quốc phong": 30}, passages=["quốc phòng"] * 3).passage_frequencies(
+        {"quoc", "phong"}
+    )
+    assert counts.document_count() == 1000
+    assert counts.document_frequencies("body_pairs", ["quốc phòng", "quốc phong"]) == [
+        *(round(33 * 3 / 5), round(33 * 2 / 5)),
+    ]
 
 
 def test_what_was_returned_of_pairs_is_kept() -> None:

@@ -24,6 +24,7 @@ REPLACEABLE = [
     ("QUỐC PHÒNG", ["QUỐC", "PHÒNG"]),
     # Capitals among small letters are abbreviations and names; one letter is none.
     ("UBND tỉnh", ["tỉnh"]),
+    ("TW tỉnh", ["tỉnh"]),
     ("iPhone cũ", ["cũ"]),
     ("Á hậu", ["Á", "hậu"]),
     # Quotes, brackets and operators may stand beside a word, and stops before a blank.
@@ -69,6 +70,7 @@ def test_a_part_tells_where_it_was_typed() -> None:
         ("quoc phong", {1: "phòng"}, "quoc phòng"),
         ("Quoc PHONG q P", {0: "quốc", 1: "phòng", 2: "qua", 3: "phi"}, "Quốc PHÒNG qua Phi"),
         ('+"congan  (tinh)"', {0: "công an", 1: "tỉnh"}, '+"công an  (tỉnh)"'),
+        ("AN toan", {0: "ân"}, "ÂN toan"),
         ("quoc phong", {}, "quoc phong"),
     ],
 )
