@@ -87,7 +87,7 @@ def _date_line_pattern() -> re.Pattern[str]:
     [label] [place,] [weekday and time] day [time], such as `cap nhat luc 22:26 thu tu, 24/11/2021`.
     """
     year = r"[12]\d{3}"
-    month = "|".join((r"\d{1,2}", *sorted(_MONTHS, key=len, reverse=True)))
+    month = "|".join((r"\d{1,2}", *_MONTHS))
     # "Đăng lúc", "Thời gian đăng", "Ngày cập nhật", "Published on"
     label = (
         r"(?:ngay |da |thoi gian )?(?:dang(?: tai| bai| tin)?|cap nhat(?: lan cuoi| moi nhat)?|xuat ban|"

@@ -160,6 +160,7 @@ def test_a_header_and_a_footer_have_at_most_twelve_lines() -> None:
     assert (len(parts.header), parts.body, len(parts.footer)) == (12, f"|\n{LEAD}\nThống kê", 12)
     parts = page("Hội chợ mở cửa", *["|"] * 11, "75", "liên quan", LEAD)
     assert (parts.header[-1], parts.body) == ("75", f"liên quan\n{LEAD}")
+    assert page("Hội chợ mở cửa", "75", "liên quan").header == ("75", "liên quan")
     assert page("Hội chợ mở cửa", *["|"] * 3) == ArticleParts("Hội chợ mở cửa", header=("|", "|", "|"))
 
 
@@ -230,6 +231,7 @@ def test_a_first_line_that_is_the_whole_text_is_no_title() -> None:
         datetime.date(2020, 7, 31),
         ("Đăng vào 31/07/2020", "Thống kê"),
     )
+    assert page("(CAO)" + " " * 300 + "Sáng nay", BODY).title == "Sáng nay"
     assert page(LONG, BODY) == ArticleParts(LEAD, f"{LONG}\n{BODY}", derived=True)
     assert page("x" * 300, BODY) == ArticleParts("x" * 300, BODY)
     assert page("x" * 301) == ArticleParts("x" * 120 + "…", "x" * 301, derived=True)

@@ -15,7 +15,7 @@ CREDITS = [
     *("Tin bài: Hoài Nhơn", "Bài viết: Hoài Nhơn", "Đồ hoạ: Hoài Nhơn", "Thực hiện: Hoài Nhơn"),
     *("Trình bày: Hoài Nhơn", "Nội dung: Hoài Nhơn", "Tác giả: Hoài Nhơn", "Nguồn: VTV", "Nguồn tin: VTV"),
     *("Biên tập: Hoài Nhơn", "Biên soạn: Hoài Nhơn", "Biên dịch: Hoài Nhơn", "Người viết: Hoài Nhơn"),
-    *("Ghi chép: Hoài Nhơn", "Theo: TTXVN", "Theo TTXVN", "(Theo TTXVN)", "Nguồn TTXVN"),
+    *("Ghi chép: Hoài Nhơn", "Theo: TTXVN", "Theo TTXVN", "(Theo TTXVN)", "(Theo T)", "Nguồn TTXVN"),
     *("Ghi chép của Lâm Uyên", "Bài của Lâm Uyên", "Ảnh của Lâm Uyên"),
 ]
 NO_CREDITS = [
@@ -26,6 +26,7 @@ NO_CREDITS = [
         "Ảnh: Hoài Nhơn.",
         "Ảnh: Hoài Nhơn;",
         "Theo TTXVN,",
+        "Theo TTXVN:",
         "Lâm Uyên",
     ),
     *("(Theo TTXVN", "Bài và: Hoài Nhơn", "Ảnh của anh", ""),
@@ -83,7 +84,7 @@ NAMES = [
         "Lâm lược ghi",
     ),
     *("Lâm ghi", "Lâm dịch", "Đài Trang (TTXVN)", "Hoàng Anh/Báo Tin tức và Dân tộc", "Lâm/VTV", "D’Arc Lâm"),
-    *("Lâm-Uyên Bá", "ABCDEFGH"),
+    *("Lâm-Uyên Bá", "– Lâm Uyên", "ABCDEFGH"),
 ]
 DEPARTMENTS = [
     *(

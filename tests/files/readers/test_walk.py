@@ -50,6 +50,15 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
     assert walked(tmp_path / ".hidden.txt", tmp_path / ".git") == ([".hidden.txt", "x.txt"], [])
 
 
+@pytest.mark.parametrize("folder", ["tin", "tinX", "tin "])
+def test_folders_of_similar_names_are_different(tmp_path: Path, folder: str) -> None:
+    """What lies in them has locations of its own, and is read whatever lies in the other ones."""
+    make(tmp_path, "tin/x.txt", "tinX/x.txt", "tin /x.txt")
+    assert walked(tmp_path)[0] == ["tin/x.txt", "tin /x.txt", "tinX/x.txt"]
+    (item,) = walk([tmp_path / folder])
+    assert item.location == f"{os.path.realpath(tmp_path)}/{folder}/x.txt"
+
+
 def test_the_location_of_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links on the way are resolved, the last name is kept: a link lies where it lies."""
     make(tmp_path, "a/x.txt")
@@ -61,6 +70,7 @@ def test_the_location_of_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert locate("../link/x.txt") == f"{real}/a/x.txt"
     assert locate(Path("../link.txt")) == f"{real}/link.txt"
     assert locate("../link") == locate("../link/") == locate("../link//") == f"{real}/link"
+    assert locate("../tinX") == f"{real}/tinX"
     assert locate("../link/gone.txt") == f"{real}/a/gone.txt"
     assert locate(".") == locate("") == locate("../a/.") == f"{real}/a"
     assert locate("..") == real
@@ -148,8 +158,9 @@ def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "link.txt").symlink_to("pipe.txt")
     assert walked(tmp_path) == ([], [])
-    assert walked(tmp_path / "pipe.txt")[1] == [
-        f"{tmp_path}/pipe.txt cannot be read: it is not a regular file; save its content to a file"
+    reason, advice = "it is not a regular file", "save its content to a file"
+    assert list(walk([tmp_path / "pipe.txt"])) == [
+        Unreadable(locate(tmp_path / "pipe.txt"), Failure(f"{tmp_path}/pipe.txt", reason, advice))
     ]
 
 
