@@ -14,10 +14,10 @@ demo: $(VENV)/.installed  ## index seeds/ into index/ and show a real search
 	$(BIN)/searchidx search '"an toàn giao thông"' --index index --limit 3
 
 test: $(VENV)/.tested  ## run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 quick: $(VENV)/.tested  ## run the tests in under a minute: few random examples, no slow tests
-	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -m "not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -n auto -m "not slow"
 
 check: lint test  ## check style, types and tests: what CI runs
 

@@ -311,6 +311,7 @@ with Index.open(sys.argv[1]) as index:
 """
 
 
+@pytest.mark.slow
 def test_threads_search_while_another_process_updates(index: Index) -> None:
     """Threads get whole and right answers while another process commits and the index is refreshed."""
     expected = {hit.document.id for hit in index.search("họp báo").hits}

@@ -110,6 +110,7 @@ def contents(index: Index) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_the_index_does_not_depend_on_the_number_of_workers(
     tmp_path: Path,
     started: list[subprocess.Popen[bytes]],
@@ -329,6 +330,7 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     assert (begins, len(process_ids), indexed) == ("begins", 2, "70")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see other processes")
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     """A program that is killed without a chance to clean up leaves no worker behind."""

@@ -65,6 +65,7 @@ def test_shared_vectors(shared_data: Path) -> None:
         assert folded_term(text) == expected
 
 
+@pytest.mark.slow
 def test_every_character_folds_to_a_fixed_point() -> None:
     """Folding is idempotent on each character of Unicode, as text and as a term."""
     for character in map(chr, (*range(0xD800), *range(0xE000, 0x30000))):

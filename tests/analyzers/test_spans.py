@@ -116,6 +116,7 @@ def test_words() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "chunk",
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from evaluation import floors as floors_module
 from evaluation.collection import load_seeds, seeds_fingerprint
 from evaluation.floors import FLOORS, below, floors_for, lowered, measure, read_floors
@@ -14,8 +16,6 @@ from tests.support.retrieval import id_system
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_floors_are_compared_value_by_value() -> None:
@@ -57,6 +57,7 @@ def test_the_floors_are_those_of_this_collection() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_project_ranks_its_own_collection_no_worse_than_its_floors() -> None:
     """In every form, searchidx reaches its floors on the project's own topics, by the public API."""
     collection = load_seeds()

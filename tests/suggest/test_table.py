@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from evaluation.suggestions import cases, outcomes, precision, recall
 from searchidx import read
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.slow
 def test_the_table_over_the_seeds(seeds: Path) -> None:
     """Over the sample articles, the table's precision and recall do not fall below their floors."""
     asked = cases()

@@ -109,6 +109,7 @@ def read_all(descriptor: int) -> bytes:
     return b"".join(pieces)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_an_interrupted_run_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     """Ctrl-C gives a message and status 130, and the index keeps its articles; the next run succeeds."""

@@ -205,6 +205,7 @@ the commit.
 """
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_a_whole_index(tmp_path: Path) -> None:
     """A process that dies before any sync or rename leaves the old or the new state, and no stuck lock."""
     start = tmp_path / "start"
@@ -234,6 +235,7 @@ def test_a_killed_process_leaves_a_whole_index(tmp_path: Path) -> None:
     assert committed == [False] * COMMIT_STEPS + [True, True]
 
 
+@pytest.mark.slow
 def test_readers_during_commits(tmp_path: Path) -> None:
     """Searchers opened, and used, while another thread commits never fail and never see half a change."""
     index = create_index(tmp_path, random_documents(1, 0, 3))

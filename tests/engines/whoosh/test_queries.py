@@ -58,6 +58,7 @@ def answer(searcher: Any, asked: query.Query) -> dict[str, float]:
     return {hit["id"]: hit.score for hit in searcher.search(asked, limit=None, optimize=False)}
 
 
+@pytest.mark.slow
 @settings(max_examples=12, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1 << 32))
 def test_whoosh_queries(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:

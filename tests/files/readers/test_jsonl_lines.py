@@ -136,6 +136,7 @@ def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
     assert peak < 60_000_000
 
 
+@pytest.mark.slow
 def test_a_long_file_is_streamed(tmp_path: Path) -> None:
     """Memory does not grow with the number of lines."""
     path = tmp_path / "a.jsonl.xz"

@@ -133,6 +133,7 @@ def test_signatures_of_a_segment(
     assert_same(read_signatures(folder), expected([document.body for document in documents]))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 1 << 32))
 def test_merging_chooses_them_anew(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:

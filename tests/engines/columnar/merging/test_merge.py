@@ -50,6 +50,7 @@ def assert_same_sections(path: Path, expected_path: Path) -> None:
     assert [stored.document(i) for i in range(count)] == [wanted_stored.document(i) for i in range(count)]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 1 << 32), st.sampled_from([1, 50, 1 << 21]), st.sampled_from([1, 9, 1 << 19]))
 def test_merging_equals_indexing_anew(

@@ -72,6 +72,7 @@ def compare(searcher: ColumnarSearcher, reference: Reference, random: Random) ->
         assert sum(part.score for part in explanation) == pytest.approx(match.score, abs=1e-8)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(seed=SEEDS)
 def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
