@@ -63,7 +63,7 @@ class DeletedTokens:
     def renumber(self, by_list: Sequence[NDArray[np.int32]]) -> Tokens:
         """Return the tokens whose terms are still there, with new term numbers, by document and position.
 
-        `by_list` has by segment and old list number the new term number, -1 for none (`TermNumbers`).
+        `by_list` has by segment and old list number the new term number, -1 for none (`TermRenumbering`).
         Documents are counted over all segments, the deleted ones included.
         """
         if not self._parts:

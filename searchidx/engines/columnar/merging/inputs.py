@@ -51,7 +51,7 @@ class MergeInputs:
             segment.container.release()
 
 
-class TermNumbers(NamedTuple):
+class TermRenumbering(NamedTuple):
     """The terms of a field after merging, and the new numbers of the old ones; -1 for a term that is gone."""
 
     term_count: int

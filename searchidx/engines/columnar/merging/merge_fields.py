@@ -13,7 +13,7 @@ from searchidx.engines.columnar.format.posting_lists_writer import PostingListsW
 from searchidx.engines.columnar.format.segment_writer import write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
 from searchidx.engines.columnar.merging.field_source import group_keys
-from searchidx.engines.columnar.merging.inputs import TermNumbers, translate
+from searchidx.engines.columnar.merging.inputs import TermRenumbering, translate
 from searchidx.engines.columnar.merging.merge_lists import ListMerger
 from searchidx.engines.columnar.merging.merge_pairs import merge_pairs
 
@@ -52,7 +52,7 @@ class FieldMerger:
             numbers[source.posting_lists.list_numbers()]
             for numbers, source in zip(by_list, lists.sources, strict=True)
         ]
-        numbers = TermNumbers(lists.list_count, by_term, by_list)
+        numbers = TermRenumbering(lists.list_count, by_term, by_list)
         self._merge_pairs(container, spec, numbers, lists.deleted_tokens)
 
     def _write_lists(
@@ -102,14 +102,14 @@ class FieldMerger:
         deleted = lists.deleted_tokens.renumber(by_list)
         df -= document_frequencies(deleted.terms, deleted.documents, len(groups.terms))
         write_folded_terms(container, spec.name, groups, df)
-        numbers_of_terms = TermNumbers(len(groups.terms), by_term, by_list)
+        numbers_of_terms = TermRenumbering(len(groups.terms), by_term, by_list)
         self._merge_pairs(container, spec, numbers_of_terms, lists.deleted_tokens)
 
     def _merge_pairs(
         self,
         container: ContainerWriter,
         base: FieldSpec,
-        numbers: TermNumbers,
+        numbers: TermRenumbering,
         deleted_tokens: DeletedTokens,
     ) -> None:
         """Write the fields that have the pairs of a field, whose terms have these numbers after merging."""

@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
-    from searchidx.engines.columnar.merging.inputs import MergeInputs, TermNumbers
+    from searchidx.engines.columnar.merging.inputs import MergeInputs, TermRenumbering
 
 _BLOCK_PAIRS = 1 << 19
 """How many pairs are merged at a time."""
 
 
 def merge_pairs(
-    container: ContainerWriter, name: str, inputs: MergeInputs, numbers: TermNumbers, lost: PairFrequencies
+    container: ContainerWriter,
+    name: str,
+    inputs: MergeInputs,
+    numbers: TermRenumbering,
+    lost: PairFrequencies,
 ) -> None:
     """Write the pairs of all segments, their frequencies added up, without those of deleted documents.
 
@@ -68,7 +72,7 @@ def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
     return PairFrequencies(whole.pairs[left], frequencies[left])
 
 
-def _first_term_blocks(fields: Sequence[Pairs], numbers: TermNumbers) -> list[tuple[int, int]]:
+def _first_term_blocks(fields: Sequence[Pairs], numbers: TermRenumbering) -> list[tuple[int, int]]:
     """Return ranges of first terms, by their new numbers, that have about _BLOCK_PAIRS pairs each."""
     # By new number of the first term, how many pairs it has in all segments; then the running total.
     pair_counts: NDArray[np.int64] = np.zeros(numbers.term_count, np.int64)

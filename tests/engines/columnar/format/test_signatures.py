@@ -176,20 +176,16 @@ def test_no_field_has_signatures(tmp_path: Path) -> None:
 
 
 def signatures_of(
-    folder: Path, documents: int, terms: dict[str, list[dict[int, int]]]
+    folder: Path, documents: int, *portions: dict[str, list[dict[int, int]]]
 ) -> list[dict[str, int]]:
-    """The written weights of each document's terms, from the lists (tf by document) of each folded term."""
-    lists = [postings for of_term in terms.values() for postings in of_term]
-    rows = [(document, tf) for postings in lists for document, tf in sorted(postings.items())]
-    columns = np.array(rows, np.uint32).reshape(-1, 2)
-    names = [b"list"] * len(lists)
-    offsets = offsets_from_sizes([len(postings) for postings in lists])
-    encoded = [term.encode() for term in terms]
-    groups = FoldGroups(encoded, np.array([len(of_term) for of_term in terms.values()], np.int64))
+    """The written weights of each document's terms, from the lists (tf by document) of folded terms."""
+    names: dict[int, str] = {}
 
     def fill(container: ContainerWriter) -> None:
         writer = SignatureWriter(container, documents)
-        writer.append(Postings(names, offsets, columns[:, 0].copy(), columns[:, 1].copy(), None), groups)
+        for terms in portions:
+            writer.append(*postings_of(terms))
+            names.update({zlib.crc32(term.encode()): term for term in terms})
         writer.close()
 
     container = write_container(folder / "file", fill)
@@ -197,11 +193,20 @@ def signatures_of(
         container.column(name).whole().reshape(-1, 16).tolist()
         for name in ("signatures.hashes", "signatures.weights")
     )
-    names_of = {zlib.crc32(term): term.decode() for term in encoded}
     return [
-        {names_of[number]: weight for number, weight in zip(*row, strict=True) if number}
+        {names[number]: weight for number, weight in zip(*row, strict=True) if number}
         for row in zip(hashes, weights, strict=True)
     ]
+
+
+def postings_of(terms: dict[str, list[dict[int, int]]]) -> tuple[Postings, FoldGroups]:
+    lists = [postings for of_term in terms.values() for postings in of_term]
+    rows = [(document, tf) for postings in lists for document, tf in sorted(postings.items())]
+    columns = np.array(rows, np.uint32).reshape(-1, 2)
+    offsets = offsets_from_sizes([len(postings) for postings in lists])
+    postings = Postings([b""] * len(lists), offsets, columns[:, 0].copy(), columns[:, 1].copy(), None)
+    list_counts = np.array([len(of_term) for of_term in terms.values()], np.int64)
+    return postings, FoldGroups([term.encode() for term in terms], list_counts)
 
 
 def test_weights_worked_out_by_hand(tmp_path: Path) -> None:
@@ -240,10 +245,13 @@ def test_a_term_with_several_lists(tmp_path: Path) -> None:
     assert signatures_of(tmp_path, 30, too_many)[:4] == [{"a": 255}] * 3 + [{}]
 
 
-def test_sixteen_terms_of_equal_weight(tmp_path: Path) -> None:
-    """Of more than sixteen, the first ones in the order of the dictionary are kept."""
-    names = [f"t{number:02}" for number in range(18)]
-    found = signatures_of(tmp_path, 40, {name: [{5: 1, 39: 1}] for name in names})
+@pytest.mark.parametrize("pending", [0, 1 << 20])
+def test_sixteen_terms_of_equal_weight(tmp_path: Path, pending: int) -> None:
+    """Of more than sixteen, the first ones in the order of the dictionary are kept, portion by portion."""
+    names = [f"t{number:02}" for number in range(28)]
+    first, then = ({name: [{5: 1, 39: 1}] for name in part} for part in (names[:10], names[10:]))
+    with mock.patch.multiple(signatures_writer, _MAX_PENDING_TERMS=pending, _PENDING_TERMS_PER_DOCUMENT=0):
+        found = signatures_of(tmp_path, 40, first, then)
     assert found[5] == found[39] == dict.fromkeys(names[:16], 64)
 
 

@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-SIZE = 300
-"""What each document of these tests adds to the size of a segment."""
+ENCODED_BYTES = 100
+"""The size of each document of these tests."""
+
+SIZE = ENCODED_BYTES + 200
+"""What each adds to the size of a segment."""
 
 
 def encode(number: int) -> bytes:
-    """A document of exactly SIZE, its overhead included."""
+    """A document whose encoded form has ENCODED_BYTES."""
     empty = Document(f"{number:03}", "", "an ", extra={"x": ""})
-    missing = SIZE - new_segments.DOCUMENT_OVERHEAD_BYTES - len(encode_document(empty))
+    missing = ENCODED_BYTES - len(encode_document(empty))
     return encode_document(Document(empty.id, "", "an ", extra={"x": "x" * missing}))
 
 

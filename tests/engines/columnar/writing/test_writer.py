@@ -10,7 +10,10 @@ import pytest
 
 from searchidx.engines import columnar as engine
 from searchidx.engines.columnar import states
+from searchidx.engines.columnar.format.document_bytes_writer import encode_document
+from searchidx.engines.columnar.merging.merge import merge
 from searchidx.engines.columnar.writing import new_segments, writer
+from searchidx.engines.columnar.writing.invert import Inverter
 from searchidx.engines.columnar.writing.writer import ColumnarWriter
 from searchidx.errors import DocumentError, IndexLockedError, SearchError
 from searchidx.model import Document
@@ -146,6 +149,30 @@ def test_a_segment_is_rewritten_when_most_of_it_is_deleted(tmp_path: Path) -> No
     assert read_everything(tmp_path).keys() == {f"id{number}" for number in range(6, 10)}
     assert change(tmp_path, deleted=[f"id{number}" for number in range(10)]) == 4
     assert counts(tmp_path) == []
+
+
+@pytest.mark.parametrize(("later", "deleted"), [(1, []), (1, ["id8"]), (4, [])])
+def test_all_new_segments_become_one(tmp_path: Path, later: int, deleted: list[str]) -> None:
+    """However small the later ones are, and even if nothing is left of them: with others, none is final."""
+    create_index(tmp_path)
+    added = random_documents(3, 0, 8 + later)
+    first_bytes = sum(200 + len(encode_document(document)) for document in added[:8])
+    finals: list[bool] = []
+    finish = Inverter.finish
+
+    def recorded(inverter: Inverter, *, final: bool) -> None:
+        finals.append(final)
+        finish(inverter, final=final)
+
+    with mock.patch.object(Inverter, "finish", recorded):
+        change_under_way = corpus.writer(tmp_path, first_bytes)
+        change_under_way.add(added)
+        change_under_way.delete(deleted)
+        with mock.patch.object(writer, "merge", side_effect=merge) as recorded_merge:
+            change_under_way.commit()
+    assert finals == [False, False]
+    assert recorded_merge.call_count == 1
+    assert counts(tmp_path) == [(8 + later - len(deleted), 0)]
 
 
 @pytest.mark.parametrize("share", [0, 1])
