@@ -31,7 +31,7 @@ _MAX_NEIGHBOUR_SPELLINGS: Final = 4
 
 
 class PairCounts(NamedTuple):
-    """All spellings of a pair of neighbours, and in how many documents each of them counts as standing."""
+    """All spellings of two neighbours, and the number of documents that each of them counts for."""
 
     pairs: Sequence[str]
     counts: Sequence[int]
@@ -64,9 +64,9 @@ class PassagePairs:
 
 
 class PassageFrequencies:
-    """Document frequencies for spelling a stretch, in which the pairs of the passages count most.
+    """Document frequencies for spelling one stretch, in which the pairs of the passages count most.
 
-    `counted_pairs` holds what was returned of pairs.
+    `counted_pairs` keeps the counts of pairs that were returned, one entry for each two neighbours.
     """
 
     def __init__(self, statistics: TermStatistics, passages: PassagePairs, syllables: Set[str]) -> None:
@@ -83,8 +83,9 @@ class PassageFrequencies:
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequencies; those of pairs in bodies by what the passages show, if any.
 
-        The pairs that are asked for together are the spellings of one pair. Its share of a spelling is then
-        (occurrences in the passages + 2 * share in the corpus) / (all occurrences in the passages + 2).
+        The `texts` of pairs are all spellings of two neighbours. The share of each spelling is
+        (its occurrences in the passages + 2 * its share in the corpus) / (occurrences of all in the passages
+        + 2), scaled to a number of documents.
         """
         counts = self._statistics.document_frequencies(field, texts)
         if field != _BODY.pairs:

@@ -86,6 +86,7 @@ PHRASES = [
     ("công an", ["công", "an"]),
     ("công, an", ["công", "an"]),
     ("công … – an", ["công", "an"]),
+    ("công ? an", ["công", "an"]),
     ("công-an", ["công", "an"]),
     ("công b an", []),
     ("an công", []),
