@@ -54,10 +54,12 @@ class TermResolver:
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """Return the document frequency of each of the terms of one field."""
         keys = list(zip(repeat(field), texts))
-        missing = [text for key, text in zip(keys, texts, strict=True) if key not in self._resolved]
-        if missing:
+        resolved: list[ResolvedTerm | None] = list(map(self._resolved.get, keys))
+        if None in resolved:
+            missing = [text for text, term in zip(texts, resolved, strict=True) if term is None]
             self._resolved.look_up(field, missing)
-        return [term.document_frequency for term in map(self._resolved.__getitem__, keys)]
+            resolved = list(map(self._resolved.__getitem__, keys))
+        return [frequency for frequency, _ in filter(None, resolved)]
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most `limit` terms of the field that start with the prefix, the most frequent first."""
