@@ -24,7 +24,7 @@ from analyzers.chunk_table import CHUNK_WEIGHT, ChunkTable
 from analyzers.chunks import chunked
 from analyzers.crf import Decoder
 from analyzers.model import load_model
-from analyzers.streams import Analysis, Stream, offsets_of
+from analyzers.streams import Analysis, Stream, offsets_from_sizes
 from analyzers.word_vocabulary import WordVocabulary
 
 if TYPE_CHECKING:
@@ -203,5 +203,5 @@ def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def _stream(vocabulary: list[str], blocks: list[_Tokens], lengths: NDArray[np.int32]) -> Stream:
     ids = np.concatenate([block.ids for block in blocks])
     positions = np.concatenate([block.positions for block in blocks])
-    offsets = offsets_of(np.concatenate([block.counts for block in blocks]))
+    offsets = offsets_from_sizes(np.concatenate([block.counts for block in blocks]))
     return Stream(vocabulary, ids, offsets, positions, lengths)

@@ -47,7 +47,7 @@ class Stream:
         vocabulary: dict[str, int] = {}
         ids = [vocabulary.setdefault(term, len(vocabulary)) for terms in terms_by_text for term in terms]
         lengths = np.fromiter(map(len, terms_by_text), np.int32, len(terms_by_text))
-        offsets = offsets_of(lengths)
+        offsets = offsets_from_sizes(lengths)
         positions = np.arange(len(ids), dtype=np.int32) - np.repeat(offsets[:-1], lengths).astype(np.int32)
         return cls(list(vocabulary), np.array(ids, np.int32), offsets, positions, lengths)
 
@@ -65,7 +65,7 @@ class Analysis:
     words: Stream
 
 
-def offsets_of(counts: NDArray[np.int32]) -> NDArray[np.int64]:
+def offsets_from_sizes(counts: NDArray[np.int32]) -> NDArray[np.int64]:
     """Return where each of several stretches begins, given their lengths: 2, 0, 3 gives 0, 2, 2, 5."""
     offsets = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])

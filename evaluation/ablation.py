@@ -51,11 +51,11 @@ VARIANTS: dict[str, Scoring] = {
     "- title coverage": _DEFAULT._replace(coverage=0.0),
     "- title weight": _DEFAULT._replace(title=1.0),
     "- similarity": _DEFAULT._replace(similarity=0.0),
-    "- reading again": _DEFAULT._replace(feedback_depth=0),
-    "- second look": _DEFAULT._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
+    "- feedback": _DEFAULT._replace(feedback_depth=0),
+    "- rescoring": _DEFAULT._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
-"""Name of a variant -> its constants. "- reading again" leaves out the feedback that decides accents in
-doubt, "- second look" the whole rescoring.
+"""Name of a variant -> its constants. "- feedback" leaves out the feedback that decides accents in
+doubt, "- rescoring" the whole rescoring.
 """
 
 

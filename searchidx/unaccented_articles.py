@@ -44,10 +44,8 @@ def stream(analyses: Sequence[Analysis]) -> Stream:
     accented = np.sum([field.accented for field in counts], axis=0)
     total = np.sum([field.total for field in counts], axis=0)
     marked = (total > 0) & (accented < MIN_ACCENTED_SHARE * total)
-    # Each marked document has one token: term 0, at position 0.
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(marked, dtype=np.int64)])
-    zeros = np.zeros(int(marked.sum()), np.int32)
-    return Stream(["none"], zeros, offsets, zeros, marked.astype(np.int32))
+    (mark,) = IS_UNACCENTED.terms
+    return Stream.of_terms([[mark.text] if is_marked else [] for is_marked in marked.tolist()])
 
 
 def _count_tokens(analysis: Analysis) -> _TokenCounts:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analyzers import Stream
-from analyzers.streams import offsets_of
+from analyzers.streams import offsets_from_sizes
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_stream_of_terms(
 
 def test_offsets_are_sums_of_counts() -> None:
     """A stretch begins where the ones before it end; the last offset is the end of all."""
-    assert offsets_of(np.array([2, 0, 3], np.int32)).tolist() == [0, 2, 2, 5]
+    assert offsets_from_sizes(np.array([2, 0, 3], np.int32)).tolist() == [0, 2, 2, 5]
