@@ -48,7 +48,8 @@ HASH_BYTES: Final = 10
 
 LANGUAGE_QUERIES = Path(__file__).with_name("snapshot_queries.txt")
 """The file of queries for every collection: operators, fields, dates, abbreviations, codes, slips of the
-keyboard, errors of syntax, and an empty line for the empty query."""
+keyboard, errors of syntax, and an empty line for the empty query.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -87,14 +87,14 @@ class HitPresenter:
         excerpts = _cut_out(
             documents,
             [
-                _ArticleMatches(title.matches, body.matches, strong_patterns if whole else all_patterns)
-                for (title, body), whole in zip(matches, complete, strict=True)
+                _ArticleMatches(title.matches, body.matches, strong_patterns if is_complete else all_patterns)
+                for (title, body), is_complete in zip(matches, complete, strict=True)
             ],
         )
         unmarked = [
             index
-            for index, (excerpt, whole) in enumerate(zip(excerpts, complete, strict=True))
-            if whole and not excerpt.is_marked
+            for index, (excerpt, is_complete) in enumerate(zip(excerpts, complete, strict=True))
+            if is_complete and not excerpt.is_marked
         ]
         if unmarked:
             with_weak = [
@@ -115,10 +115,10 @@ class HitPresenter:
         chunks = self._candidates.chunks_by_text([*titles, *bodies])
         return [
             (
-                self._title_finder.find(title, title_chunks, hold_weak_back=whole),
-                self._body_finder.find(body, body_chunks, hold_weak_back=whole),
+                self._title_finder.find(title, title_chunks, hold_weak_back=is_complete),
+                self._body_finder.find(body, body_chunks, hold_weak_back=is_complete),
             )
-            for title, title_chunks, body, body_chunks, whole in zip(
+            for title, title_chunks, body, body_chunks, is_complete in zip(
                 titles, chunks[: len(titles)], bodies, chunks[len(titles) :], complete, strict=True
             )
         ]

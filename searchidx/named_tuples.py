@@ -1,7 +1,8 @@
 """Named tuples that are equal only within their class: `And(x)` is not equal to `Or(x)`.
 
 They take the place of dataclasses on the way of a search, because every process creates these classes anew,
-and a dataclass takes five times as long to create as a named tuple."""
+and a dataclass takes five times as long to create as a named tuple.
+"""
 
 from __future__ import annotations
 

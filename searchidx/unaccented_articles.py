@@ -1,6 +1,7 @@
 """Which articles were typed without accents? They are marked while indexing, and match any accents.
 
-The mark is the term `none` of the index field `accents`; all other articles have no term in it."""
+The mark is the term `none` of the index field `accents`; all other articles have no term in it.
+"""
 
 from __future__ import annotations
 

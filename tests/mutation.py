@@ -6,7 +6,8 @@ mutated`. `planning/signals.py` names a single module, whose tests are `tests/pl
 
 mutmut makes the changes and runs the tests, on a copy of the tree in a temporary folder. Two things that it
 leaves out are made visible to it in the copy: decorated functions, and constants with a number. This module
-is also loaded as a plug-in of pytest in these runs."""
+is also loaded as a plug-in of pytest in these runs.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +93,8 @@ def expose(source: str) -> str:
     """Return a module in which mutmut sees everything, on the same lines.
 
     `@cache` above `def f` becomes `f = cache(f)` below it. Constants with a number are written where they are
-    used. `strict=True` of zip is left out: it is an assertion, which no test can make fail."""
+    used. `strict=True` of zip is left out: it is an assertion, which no test can make fail.
+    """
     tree = ast.parse(source)
     lines = [line.encode() for line in source.splitlines()]
     for node, text in sorted(_replacements(tree), key=lambda edit: _place(edit[0]), reverse=True):

@@ -1,6 +1,7 @@
 """Which abbreviations does a text define? `an ninh trật tự (ANTT)` and `HTX (hợp tác xã)` are definitions.
 
-A definition is believed only if the letters of the short form are the initials of the long form, in order."""
+A definition is believed only if the letters of the short form are the initials of the long form, in order.
+"""
 
 from __future__ import annotations
 
@@ -145,7 +146,8 @@ def _letters(short: str) -> str:
 def _first_word(letters: str, words: Sequence[str]) -> int | None:
     """Return the number of the word from which on the initials of the words spell the letters, None for none.
 
-    The words are read backwards. The last one has to be spelt; the first one may not be a connecting word."""
+    The words are read backwards. The last one has to be spelt; the first one may not be a connecting word.
+    """
     # A short form with a letter Đ does not write D for đ elsewhere; and of two letters none is believed to.
     strict = "Đ" in letters or len(letters) == 2
     unspelt = (

@@ -32,7 +32,8 @@ MIN_LEAD: Final = 2
 class Expansion(NamedTuple):
     """Another way to write the syllables `first` to `last` (excluded) of a query.
 
-    `terms` are the exact terms of the other form, which `document_frequency` documents define."""
+    `terms` are the exact terms of the other form, which `document_frequency` documents define.
+    """
 
     first: int
     last: int

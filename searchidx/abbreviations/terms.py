@@ -8,7 +8,8 @@ defines `ATGT (an toàn giao thông)` has the terms
     an toan giao thong=atgt
 
 so the index counts, updates and deletes definitions as it does any terms, and finds the commonest definition
-of a key by the prefix `key=`."""
+of a key by the prefix `key=`.
+"""
 
 from __future__ import annotations
 

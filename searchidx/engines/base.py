@@ -3,7 +3,8 @@
 An engine is given documents, a function that makes terms of them, and plans. It knows no analyzer and no
 query text. Indexing goes through a `Writer`, searching through a `Searcher`, which shows one committed state
 of the index; both come from an `Engine`, an open index in a folder, and that comes from an `EngineFactory`. A
-new engine implements these four; `searchidx/engines/columnar` is the one that searchidx has."""
+new engine implements these four; `searchidx/engines/columnar` is the one that searchidx has.
+"""
 
 from __future__ import annotations
 

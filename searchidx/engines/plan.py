@@ -1,7 +1,8 @@
 """What an engine runs: a `Plan`, with the conditions, signals and patterns that it is made of.
 
 A plan holds index terms, weights and dates only. It knows no query text and no analyzer, so that any engine
-can run it. `searchidx/planning/` makes plans; docs/ranking.md has the formulas."""
+can run it. `searchidx/planning/` makes plans; docs/ranking.md has the formulas.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class TermPhrase(NamedTuple):
     """Matches the documents in which the positions of the phrase stand side by side.
 
     Each position lists the terms that may stand there. All fields named in one phrase share their token
-    positions: they are layers of one text."""
+    positions: they are layers of one text.
+    """
 
     positions: tuple[tuple[Term, ...], ...]
 
@@ -105,7 +107,8 @@ class Signal(NamedTuple):
 
     tf is the sum over the terms of their own weight * frequency / (1 - b + b * length / average length of the
     field). The inverse document frequency is part of the signal's `weight`. An explanation shows the signal
-    by its `name`."""
+    by its `name`.
+    """
 
     name: str
     terms: tuple[WeightedTerm, ...]
@@ -126,7 +129,8 @@ class SyllablePair(NamedTuple):
     """Two syllables that stand side by side in the query, by their numbers in `Rescoring.syllables`.
 
     `adjacent_weight` is for the first directly followed by the second, `near_weight` for the two standing
-    elsewhere within the window, in either order. Each count saturates over the fields as a signal does."""
+    elsewhere within the window, in either order. Each count saturates over the fields as a signal does.
+    """
 
     name: str
     first: int
@@ -136,8 +140,7 @@ class SyllablePair(NamedTuple):
 
 
 class PassageWeight(NamedTuple):
-    """How much the best passage of 2 * `step` positions counts: `share` of the sum of its syllables'
-    weights."""
+    """A window of 2 * `step` positions, and the share of its syllables' weights that the best one gives."""
 
     step: int
     share: float
@@ -154,7 +157,8 @@ class Rescoring(NamedTuple):
     - `coverage`: its weight * the share of the field's positions that the different syllables would fill,
       once each;
     - `similarity`: this factor * the cosine of the document's signature with the signature of the document
-      that is first by all of the above."""
+      that is first by all of the above.
+    """
 
     depth: int
     fields: tuple[WeightedField, ...]
@@ -181,7 +185,8 @@ class Pattern(NamedTuple):
 
     `weight` is how much a snippet gains by showing the pattern. A `prefix` pattern has one token, and marks
     the tokens that start with one of its alternatives. A `weak` pattern (other accents than those that were
-    typed) is marked only in partial matches."""
+    typed) is marked only in partial matches.
+    """
 
     tokens: tuple[Alternatives, ...]
     fields: tuple[str, ...]
@@ -204,7 +209,8 @@ class Plan(NamedTuple):
     Documents are ordered by the sum of the `signals` (with the `partial_signals` for partial matches that
     follow), or without any signal by date, the newest first and those without a date last. Equal documents
     stay in the order of indexing. `rescoring` then orders the best of them anew, within their tiers.
-    `patterns`, in the order of the query, are what highlighting marks."""
+    `patterns`, in the order of the query, are what highlighting marks.
+    """
 
     complete: Condition
     k1: float

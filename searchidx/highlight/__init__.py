@@ -1,7 +1,7 @@
 """What of an article does a user see? Texts and a plan's patterns go in; marks and snippets come out.
 
 The folder knows no engine and no text of a query. Read `matches`, `marks`, `best_passage` and `snippet`; then
-`candidates` and `letter_bytes`, which make it fast, and `neighbours`, which serves suggestions.
+`candidates` and `letter_bytes`, which make it fast.
 """
 
 from searchidx.highlight.candidates import Candidates

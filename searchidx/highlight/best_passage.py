@@ -1,4 +1,4 @@
-"""Which stretch of a text to show: the one with most of the query, cut where a reader would cut it.
+"""Which passage of a text to show: the one with most of the query, cut where a reader would cut it.
 
 The *window* reaches from the first match that is worth showing to the last; the *passage* is what is shown
 around it.
@@ -34,7 +34,7 @@ _BLANKS_BEFORE_WORD: Final = re.compile(r"\s+(?=\S)")
 def best_window(
     text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern], length: int
 ) -> tuple[int, int]:
-    """Return start and end of the stretch of matches, at most `length` long, that shows most weight.
+    """Return start and end of the passage of matches, at most `length` long, that shows most weight.
 
     A pattern counts once, and neighbours in the query's order count extra. Of equal windows the first wins;
     without any match the window is (0, 0).

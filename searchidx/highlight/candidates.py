@@ -1,6 +1,6 @@
 """Which chunks of some texts may hold a word of the query, found before anything of them is analysed.
 
-An article has hundreds of chunks (stretches of text between blanks), and only a dozen of them hold a word of
+An article has hundreds of chunks (what stands between blanks), and only a dozen of them hold a word of
 the query. The texts of a page of hits are joined with blanks and coded as bytes without case and accents
 (`letter_bytes.py`). A *key* is a word of the query in these bytes, with the byte of what may follow it: the
 term `an` is looked for as "an" + BLANK and as "an" + SIGN, the prefix `an*` as "an". The first four bytes of

@@ -29,14 +29,15 @@ _MAX_REMEMBERED_CHARACTERS: Final = 64
 _CHUNK: Final = re.compile(r"\S+")
 
 Match = tuple[int, int, int]
-"""Start and end of a stretch of the text that matches one token of a pattern, and the pattern's number.
+"""Start and end of a part of the text that matches one token of a pattern, and the pattern's number.
 
 A plain tuple: an answer has hundreds of them, and a named one takes ten times as long to make.
 """
 
 PhraseToken = tuple[int, int, int, int, int]
-"""Start and end of a stretch that matches one of several tokens of a pattern, then its position in its chunk,
-the pattern's number, and the number of the token in the pattern."""
+"""Start and end of a part of the text that matches one of several tokens of a pattern, then its position in
+its chunk, the pattern's number, and the number of the token in the pattern.
+"""
 
 
 class PatternToken(NamedTuple):

@@ -2,4 +2,5 @@
 
 Read `plan.py` first, which shows all steps in order, then `stretches.py` and `terms.py` (what the query asks
 for), `matching.py` (which documents match), `accents/` (which spellings are meant), `signals.py` and
-`rescoring.py` (how documents are ranked) and `patterns.py` (what is highlighted)."""
+`rescoring.py` (how documents are ranked) and `patterns.py` (what is highlighted).
+"""

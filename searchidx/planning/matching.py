@@ -1,7 +1,8 @@
 """Which documents match a query: all of it (`complete_condition`), or some of its bare words
 (`partial_condition`).
 
-Each condition is made twice, because articles that were typed without accents match queries with accents."""
+Each condition is made twice, because articles that were typed without accents match queries with accents.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from searchidx.query.tree import Node
 
 
-class ConditionPair(NamedTuple):
+class ArticleConditions(NamedTuple):
     """The condition for articles with accents, and the one for articles that were typed without any.
 
     Both are made from the same node of a query, so nodes with equal `accented` conditions also have equal
@@ -40,15 +41,15 @@ class ConditionPair(NamedTuple):
     unaccented: Condition
 
 
-def any_of(pairs: Iterable[ConditionPair]) -> ConditionPair:
-    """Return the condition that at least one of the pairs (one or more) is met."""
-    accented, unaccented = zip(*pairs, strict=True)
-    return ConditionPair(AnyOf(accented), AnyOf(unaccented))
+def any_of(each: Iterable[ArticleConditions]) -> ArticleConditions:
+    """Return the condition that at least one of several conditions (one or more) is met."""
+    accented, unaccented = zip(*each, strict=True)
+    return ArticleConditions(AnyOf(accented), AnyOf(unaccented))
 
 
-def for_any_article(pair: ConditionPair) -> Condition:
+def for_any_article(conditions: ArticleConditions) -> Condition:
     """Return the condition that an article meets the one of the two that applies to it."""
-    accented, unaccented = pair
+    accented, unaccented = conditions
     if accented == unaccented:
         return accented
     return AnyOf(
@@ -59,7 +60,7 @@ def for_any_article(pair: ConditionPair) -> Condition:
     )
 
 
-def complete_condition(node: Node) -> ConditionPair:
+def complete_condition(node: Node) -> ArticleConditions:
     """Return the condition that a document matches the node completely."""
     match node:
         case Word(text=text, field=field) | Phrase(text=text, field=field):
@@ -68,7 +69,7 @@ def complete_condition(node: Node) -> ConditionPair:
             return _prefix(text, field)
         case DateRange(first=first, last=last):
             dated = DateBetween(first, last)
-            return ConditionPair(dated, dated)
+            return ArticleConditions(dated, dated)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             return _all_of(_distinct(complete_condition, (*wanted, *required)) + _without(unwanted))
         case And(children=children):
@@ -81,7 +82,7 @@ def complete_condition(node: Node) -> ConditionPair:
             assert_never(node)
 
 
-def partial_condition(node: Node, strict_terms: frozenset[str]) -> ConditionPair:
+def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleConditions:
     """Return the condition that a document matches the node at least in part.
 
     A document matches in part if it has at least one of the bare words. Whatever took an operator, a sign,
@@ -116,45 +117,50 @@ def _is_optional(node: Node) -> bool:
             return False
 
 
-def _without(unwanted: tuple[Node, ...]) -> list[ConditionPair]:
+def _without(unwanted: tuple[Node, ...]) -> list[ArticleConditions]:
     return [_none_of(any_of(_distinct(complete_condition, unwanted)))] if unwanted else []
 
 
-def _distinct(condition: Callable[[Node], ConditionPair], nodes: Iterable[Node]) -> list[ConditionPair]:
+def _distinct(
+    condition: Callable[[Node], ArticleConditions], nodes: Iterable[Node]
+) -> list[ArticleConditions]:
     """Return the different conditions of the nodes; a query may repeat a word a thousand times."""
-    return list({pair.accented: pair for pair in map(condition, nodes)}.values())
+    return list({conditions.accented: conditions for conditions in map(condition, nodes)}.values())
 
 
-def _all_of(pairs: Sequence[ConditionPair]) -> ConditionPair:
-    return ConditionPair(
-        AllOf(tuple([pair.accented for pair in pairs])), AllOf(tuple([pair.unaccented for pair in pairs]))
+def _all_of(each: Sequence[ArticleConditions]) -> ArticleConditions:
+    return ArticleConditions(
+        AllOf(tuple([conditions.accented for conditions in each])),
+        AllOf(tuple([conditions.unaccented for conditions in each])),
     )
 
 
-def _none_of(pair: ConditionPair) -> ConditionPair:
-    return ConditionPair(NoneOf(pair.accented), NoneOf(pair.unaccented))
+def _none_of(conditions: ArticleConditions) -> ArticleConditions:
+    return ArticleConditions(NoneOf(conditions.accented), NoneOf(conditions.unaccented))
 
 
-def _pair(typed: Condition, unaccented: Condition) -> ConditionPair:
-    """Return the pair in which an unaccented article may match in either way."""
+def _either_way(typed: Condition, unaccented: Condition) -> ArticleConditions:
+    """Return the conditions by which an unaccented article may match as typed or without accents."""
     if typed == unaccented:
-        return ConditionPair(typed, typed)
+        return ArticleConditions(typed, typed)
     match typed, unaccented:
         case AnyTerm(terms=terms), AnyTerm(terms=more):
-            return ConditionPair(typed, AnyTerm(tuple(dict.fromkeys(terms + more))))
-    return ConditionPair(typed, AnyOf((typed, unaccented)))
+            return ArticleConditions(typed, AnyTerm(tuple(dict.fromkeys(terms + more))))
+    return ArticleConditions(typed, AnyOf((typed, unaccented)))
 
 
 @lru_cache(maxsize=1 << 11)
-def _side_by_side(text: str, field: str | None) -> ConditionPair:
+def _side_by_side(text: str, field: str | None) -> ArticleConditions:
     """Return the condition that the syllables of the text stand side by side in the field, or in any field.
 
     A text of punctuation alone matches every document.
     """
     syllables, fields = query_syllables(text), searched_fields(field)
     if not syllables:
-        return ConditionPair(AllOf(()), AllOf(()))
-    return _pair(_phrase(map(as_typed, syllables), fields), _phrase(map(without_accents, syllables), fields))
+        return ArticleConditions(AllOf(()), AllOf(()))
+    return _either_way(
+        _phrase(map(as_typed, syllables), fields), _phrase(map(without_accents, syllables), fields)
+    )
 
 
 def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condition:
@@ -165,7 +171,7 @@ def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condi
 
 
 @lru_cache(maxsize=1 << 11)
-def _any_syllable(text: str, strict: tuple[bool, ...]) -> ConditionPair:
+def _any_syllable(text: str, strict: tuple[bool, ...]) -> ArticleConditions:
     """Return the condition that any syllable of a bare word is there: as it was typed where `strict` says so.
 
     The others match in any accents, or without any.
@@ -175,7 +181,7 @@ def _any_syllable(text: str, strict: tuple[bool, ...]) -> ConditionPair:
     unaccented = [
         without_accents(syllable) if as_is else any_accents(syllable) for syllable, as_is in syllables
     ]
-    return _pair(_any_term(typed, fields), _any_term(unaccented, fields))
+    return _either_way(_any_term(typed, fields), _any_term(unaccented, fields))
 
 
 def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> AnyTerm:
@@ -183,9 +189,9 @@ def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> Any
     return AnyTerm(tuple(chain(*by_syllable)))
 
 
-def _prefix(text: str, field: str | None) -> ConditionPair:
+def _prefix(text: str, field: str | None) -> ArticleConditions:
     fields = searched_fields(field)
-    return _pair(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
+    return _either_way(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
 
 
 def _any_prefix(text: str, fields: tuple[str, ...], *, strict: bool) -> AnyOf:

@@ -2,7 +2,8 @@
 
 A query is planned in four steps, all of which `plan` shows: the pairs of the corpus tell how its syllables
 are spelt; where spellings are doubtful, a rough plan finds the documents that are best by them; what these
-hold decides the doubts; the plan is then made with the final spellings."""
+hold decides the doubts; the plan is then made with the final spellings.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FeedbackStatistics
     from searchidx.engines.plan import Condition
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.matching import ConditionPair
+    from searchidx.planning.matching import ArticleConditions
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
     from searchidx.query.tree import Node
 
@@ -48,7 +49,7 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
     `scoring` replaces the constants of the ranking.
     """
     scoring = scoring or Scoring()
-    if query.query.root is None:
+    if query.typed.root is None:
         return Plan(complete=AnyOf(()), k1=scoring.k1, b=scoring.b)
     statistics = QueryStatistics(index, scoring)
     spellings = _first_spellings(query.stretches, index)
@@ -57,7 +58,7 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
         rough = _rough_plan(query.stretches, _likely(spellings), statistics)
         counts = index.pair_occurrences(rough, scoring.feedback_depth, layers("body").pairs, pairs)
         spellings = apply_feedback(query.stretches, spellings, dict(zip(pairs, counts, strict=True)))
-    return _full_plan(query, query.query.root, _likely(spellings), statistics)
+    return _full_plan(query, query.typed.root, _likely(spellings), statistics)
 
 
 def _first_spellings(stretches: Sequence[Stretch], index: FeedbackStatistics) -> list[list[Spellings]]:
@@ -85,15 +86,15 @@ def _full_plan(
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
     synonyms = find_synonyms(stretches, index)
-    unaccented = sum(map(index.document_frequency, IS_UNACCENTED.terms))
-    often_unaccented = 100 * unaccented > MIN_UNACCENTED_PERCENT * index.document_count()
+    unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
+    often_unaccented = 100 * unaccented_count > MIN_UNACCENTED_PERCENT * index.document_count()
 
     variants = query_variants(root, synonyms)
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
-    complete = _condition(map(complete_condition, variants), unaccented=unaccented > 0)
-    partial = _condition(
-        (partial_condition(variant, strict_terms) for variant in variants), unaccented=unaccented > 0
-    )
+    has_unaccented = unaccented_count > 0
+    complete = _condition(map(complete_condition, variants), has_unaccented=has_unaccented)
+    by_part = (partial_condition(variant, strict_terms) for variant in variants)
+    partial = _condition(by_part, has_unaccented=has_unaccented)
 
     always = signals(stretches, spellings, synonyms, statistics)
     in_part = partial_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
@@ -103,21 +104,21 @@ def _full_plan(
         tiered=tiered,
         signals=always + in_part if often_unaccented else always,
         partial_signals=() if often_unaccented else in_part,
-        rescoring=plan_rescoring(stretches, spellings, statistics, unaccented=often_unaccented),
+        rescoring=plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented),
         patterns=highlight_patterns(query.leaves, synonyms, statistics),
         k1=scoring.k1,
         b=scoring.b,
     )
 
 
-def _condition(variants: Iterable[ConditionPair], *, unaccented: bool) -> Condition:
+def _condition(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
     """Return the condition that any variant of the query matches.
 
-    `unaccented` tells whether any article of the index was typed without accents.
+    `has_unaccented` tells whether any article of the index was typed without accents.
     """
-    pairs = list(variants)
-    pair = pairs[0] if len(pairs) == 1 else any_of(pairs)
-    return for_any_article(pair) if unaccented else pair.accented
+    each = list(variants)
+    conditions = each[0] if len(each) == 1 else any_of(each)
+    return for_any_article(conditions) if has_unaccented else conditions.accented
 
 
 def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> frozenset[str]:

@@ -31,14 +31,14 @@ def plan_rescoring(
     spellings: Sequence[Sequence[Spellings]],
     statistics: QueryStatistics,
     *,
-    unaccented: bool,
+    often_unaccented: bool,
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches; None where there are no syllables.
 
-    `spellings` holds one value for each syllable of each stretch. With `unaccented`, the syllables also count
-    where they stand without accents, because many articles of the index are typed so.
+    `spellings` holds one value for each syllable of each stretch. With `often_unaccented`, the syllables also
+    count where they stand without accents, because many articles of the index are typed so.
     """
-    texts = _texts_by_syllable(stretches, spellings, unaccented=unaccented)
+    texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
         return None
     scoring = statistics.scoring
@@ -62,21 +62,21 @@ def plan_rescoring(
 
 
 def _texts_by_syllable(
-    stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], *, unaccented: bool
+    stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], *, often_unaccented: bool
 ) -> dict[SyllableKey, dict[str, None]]:
     """Return the different texts that count as each distinct syllable, in the order of the query."""
     texts: dict[SyllableKey, dict[str, None]] = {}
     for stretch, row in zip(stretches, spellings, strict=True):
         for syllable, possible in zip(stretch.syllables, row, strict=True):
             of_syllable = texts.setdefault(SyllableKey(syllable.folded, stretch.fields), {})
-            of_syllable |= dict.fromkeys(_texts(syllable, possible, unaccented=unaccented))
+            of_syllable |= dict.fromkeys(_texts(syllable, possible, often_unaccented=often_unaccented))
     return texts
 
 
-def _texts(syllable: QuerySyllable, spellings: Spellings, *, unaccented: bool) -> list[str]:
+def _texts(syllable: QuerySyllable, spellings: Spellings, *, often_unaccented: bool) -> list[str]:
     texts = [spelling.text for spelling in spellings.ranked]
     texts += [twin for text in texts for twin in i_y_twins(text)]
-    return [*texts, syllable.folded] if unaccented else texts
+    return [*texts, syllable.folded] if often_unaccented else texts
 
 
 def _exact_terms(fields: Sequence[str], texts: Iterable[str]) -> tuple[Term, ...]:

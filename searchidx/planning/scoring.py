@@ -70,7 +70,8 @@ def idf(frequency: float, documents: int) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5)).
 
     `frequency` (df) may be a fraction, as for spellings that count in part, and may exceed `documents` (N),
-    as deleted documents are counted for a while: it then counts as N."""
+    as deleted documents are counted for a while: it then counts as N.
+    """
     if frequency > documents:
         frequency = documents
     return log1p((documents - frequency + 0.5) / (frequency + 0.5))

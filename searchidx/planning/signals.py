@@ -1,6 +1,7 @@
 """What adds up to the score of every matching document: the signals of a plan.
 
-Every weight contains the inverse document frequency and the saturation limit (docs/ranking.md)."""
+Every weight contains the inverse document frequency and the saturation limit (docs/ranking.md).
+"""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
 
     A spelling that is half as probable as the best one counts half. So does its document frequency in that of
     the term. The weight of the signal is in proportion to the sum of the probabilities; it is 0 where no
-    document has any of the spellings."""
+    document has any of the spellings.
+    """
     frequency = total = 0.0
     terms: list[WeightedTerm] = []
     for text, probability in spellings.ranked:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class LayerStatistics(dict[str, int]):
     """The document frequencies of the terms of one layer of some text fields, looked up when first needed.
 
-    The frequency of a term is that in the last field that has it: in the body, or else in the title. No
-    frequencies are added up, as a document may have a term in both.
+    A term that stands in bodies has its frequency in bodies; only a term that stands in no body has its
+    frequency in titles. The two are not added up, because a document may have a term in both.
     """
 
     __slots__ = ("_fields", "_index")

@@ -29,7 +29,7 @@ class Stretch(NamedTuple):
 class AnalyzedQuery(NamedTuple):
     """A query as typed, with what it asks for in texts: read once, for the plan and for the suggestion."""
 
-    query: Query
+    typed: Query
     leaves: tuple[Leaf, ...]
     stretches: tuple[Stretch, ...]
 

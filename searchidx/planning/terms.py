@@ -71,7 +71,8 @@ def as_typed(syllable: QuerySyllable) -> Alternatives:
     """Return the terms that match a syllable as it was typed.
 
     A syllable with accents matches itself and its spellings with y for i or i for y. A syllable without
-    accents matches in any accents."""
+    accents matches in any accents.
+    """
     return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
 
@@ -124,7 +125,8 @@ def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
     """Return the beginnings that match a prefix: with `strict`, accents that were typed have to be there.
 
     The tone mark may stand on another letter in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so
-    the prefix matches as it was typed and as it is normalised."""
+    the prefix matches as it was typed and as it is normalised.
+    """
     typed = unicodedata.normalize("NFC", text).lower()
     if not strict or fold(typed) == typed:
         return Alternatives(folded=frozenset({fold(typed)}))

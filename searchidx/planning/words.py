@@ -2,7 +2,8 @@
 
 The segmenter of the articles is not used: queries are short, in small letters and often without accents,
 where it errs. A unigram model of the words of the index (solved by Viterbi's algorithm) divides queries as
-well, in any case, and after their accents have been restored."""
+well, in any case, and after their accents have been restored.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[
     """Return the most probable division of the syllables (exact terms) into words, in their order.
 
     A word is as probable as the share of the documents that have it. Of equally probable divisions, the one
-    is taken whose last word is longest."""
+    is taken whose last word is longest.
+    """
     costs = _costs(syllables, index)
     # The cheapest division of the first `end` syllables costs best[end]; its last word starts at
     # last_starts[end].

@@ -33,7 +33,8 @@ def pointing(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLI
 
     `position` is an offset in code points, from 0 to `len(query)`. The lines take at most `columns` columns
     of a terminal, or ten where that is less: combining marks take none, wide East Asian characters two. Tabs
-    and line breaks are shown as blanks."""
+    and line breaks are shown as blanks.
+    """
     window = min(COLUMNS, max(MIN_COLUMNS, columns - MARGIN_AND_ELLIPSES_COLUMNS))
     first, last = max(0, position - REACH), position + REACH
     before = [_cell(character) for character in query[first:position]]

@@ -34,7 +34,8 @@ def read_dates(query: str, start: int, end: int) -> DateRange:
     """Return the days that `query[start:end]` names, from the first to the last.
 
     Raises QuerySyntaxError for what is no date, for a day that does not exist, and for a range that ends
-    before it begins."""
+    before it begins.
+    """
     earlier, dots, later = query[start:end].partition("..")
     if not dots:
         return DateRange(*_read_date(query, start, end))

@@ -1,7 +1,8 @@
 """From the text of a query to its tokens: words, phrases, prefixes, dates, operators and parentheses.
 
 A pasted title is always harmless: a sign, a quote, a colon or an operator has a meaning only where the
-language gives it one, and is a character of a word everywhere else."""
+language gives it one, and is a character of a word everywhere else.
+"""
 
 from __future__ import annotations
 

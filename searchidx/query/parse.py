@@ -5,7 +5,8 @@
     neighbours   = { clause } { "NOT" { clause } }       (at least one clause)
     clause       = [ "+" | "-" ] [ field ":" ] ( word | phrase | prefix | date | "(" alternatives ")" )
 
-Neighbours bind closest, because most Vietnamese words are two of them: `công an OR bộ đội`."""
+Neighbours bind closest, because most Vietnamese words are two of them: `công an OR bộ đội`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ def _without_strays(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
     """Return the tokens without quotes and parentheses that have no partner.
 
     These are punctuation in a plain query, such as a pasted title: `1) Rửa tay`, `"Bộ Công an`. They are an
-    error in a query with operators or fields, and where they have a sign."""
+    error in a query with operators or fields, and where they have a sign.
+    """
     opened: list[int] = []
     stray: set[int] = set()
     for number, token in enumerate(tokens):
@@ -94,7 +96,8 @@ def _check_size(text: str, tokens: list[QueryToken]) -> None:
 class _Parser:
     """A recursive descent over tokens whose parentheses have partners, with a method for each rule.
 
-    The recursion is as deep as the parentheses. `field` is the field of the group that is being read."""
+    The recursion is as deep as the parentheses. `field` is the field of the group that is being read.
+    """
 
     def __init__(self, text: str, tokens: list[QueryToken]) -> None:
         self.text = text

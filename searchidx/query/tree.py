@@ -1,7 +1,8 @@
 """The tree of a query as it was typed: `Query` and its nodes.
 
 `start` and `end` of a leaf are offsets in the text of the query: `text == query.text[start:end]`. `field`
-names the field that a leaf searches; None means all text fields."""
+names the field that a leaf searches; None means all text fields.
+"""
 
 from __future__ import annotations
 

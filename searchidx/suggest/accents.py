@@ -1,4 +1,4 @@
-"""Missing accents: which of the bare syllables of a query get the accents that the corpus gives them."""
+"""Missing accents: which syllables without accents get the accents that the corpus gives them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share
 from searchidx.suggest.evidence import dominant_pairs
+from searchidx.suggest.misspellings import min_word_documents
 from searchidx.suggest.query_parts import Replacement
-from searchidx.suggest.spelling import min_word_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -27,7 +27,7 @@ _MIN_UNDISPUTED_PROBABILITY: Final = 0.5
 _MIN_PROBABILITY_ALONE: Final = 0.97
 """The probability that a query of one syllable needs."""
 
-_MAX_BARE_DOCUMENTS: Final = 2
+_MAX_UNACCENTED_DOCUMENTS: Final = 2
 """A pair of neighbours that more documents have without accents may be meant so."""
 
 _MIN_ACCENTED_RATIO: Final = 50
@@ -35,7 +35,7 @@ _MIN_ACCENTED_RATIO: Final = 50
 
 
 def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence) -> list[Replacement]:
-    """Return the bare parts that accents are missing from, with their accents.
+    """Return the parts that lack accents, with the accents that were meant.
 
     Nothing is returned if a stretch without any accents is in doubt.
     """
@@ -49,9 +49,9 @@ def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence
 def _restore_stretch(
     parts: Sequence[QueryPart], syllables: Set[str], evidence: Evidence
 ) -> list[Replacement] | None:
-    """Return the bare parts of a stretch with the accents that were meant; None if one of them is in doubt.
+    """Return the parts of a stretch that lack accents, with those meant; None if one of them is in doubt.
 
-    Beside typed accents a bare syllable is mostly meant, unless it makes a pair only with accents.
+    Beside typed accents a syllable without accents is mostly meant so, unless it makes a pair only with them.
     """
     typed = [part.syllable for part in parts]
     frequencies = evidence.passage_frequencies(syllables)
@@ -71,7 +71,7 @@ def _restore_stretch(
             return None
     elif (
         not _are_clear(parts, terms, spellings, frequencies.counted_pairs)
-        or _is_used_bare(parts, terms, evidence)
+        or _is_used_unaccented(parts, terms, evidence)
         or not all(_stands_beside_syllable(terms, index, evidence) for index in changed)
     ):
         return None
@@ -99,13 +99,16 @@ def _are_clear(
     return bool(pairs) and dominant_pairs(counted_pairs).issuperset(pairs)
 
 
-def _is_used_bare(parts: Sequence[QueryPart], terms: Sequence[str], evidence: Evidence) -> bool:
+def _is_used_unaccented(parts: Sequence[QueryPart], terms: Sequence[str], evidence: Evidence) -> bool:
     """Whether some neighbours are written without accents too: Nha Trang is not always the Nhà Trắng."""
-    bare = [evidence.pair_documents(*pair) for pair in pairwise([part.term for part in parts])]
+    unaccented = [evidence.pair_documents(*pair) for pair in pairwise([part.term for part in parts])]
     accented = [evidence.pair_documents(*pair) for pair in pairwise(terms)]
     return any(
-        _MAX_BARE_DOCUMENTS < bare_documents < accented_documents < _MIN_ACCENTED_RATIO * bare_documents
-        for bare_documents, accented_documents in zip(bare, accented, strict=True)
+        _MAX_UNACCENTED_DOCUMENTS
+        < unaccented_documents
+        < accented_documents
+        < _MIN_ACCENTED_RATIO * unaccented_documents
+        for unaccented_documents, accented_documents in zip(unaccented, accented, strict=True)
     )
 
 
@@ -113,9 +116,9 @@ def _prevails(parts: Sequence[QueryPart], terms: Sequence[str], index: int, evid
     """Whether a term stands beside a neighbour, and hardly ever as it was typed."""
     typed = [*terms[:index], parts[index].term, *terms[index + 1 :]]
     sides = [slice(start, start + 2) for start in (index - 1, index) if 0 <= start < len(parts) - 1]
-    bare_documents = sum(evidence.pair_documents(*typed[side]) for side in sides)
+    unaccented_documents = sum(evidence.pair_documents(*typed[side]) for side in sides)
     accented_documents = sum(evidence.pair_documents(*terms[side]) for side in sides)
-    return accented_documents >= min_word_documents(parts[index].term, bare_documents, evidence)
+    return accented_documents >= min_word_documents(parts[index].term, unaccented_documents, evidence)
 
 
 def _stands_beside_syllable(terms: Sequence[str], index: int, evidence: Evidence) -> bool:

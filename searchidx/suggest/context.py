@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Context(NamedTuple):
     """A term of a stretch, and the spellings that the neighbours on its `left` and `right` may stand for.
 
-    A neighbour that is `taken` makes a word on its other side.
+    `left_taken` says that the left neighbour already makes a word with the term before it, `right_taken` that
+    the right one makes a word with the term after it: such a neighbour makes no word with this term.
     """
 
     term: str

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from searchidx.engines.plan import Term
-from searchidx.highlight.neighbours import neighbours
 from searchidx.planning.accents.spellings import accentuations
 from searchidx.schema import layers
+from searchidx.suggest.neighbours import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set

@@ -49,7 +49,7 @@ class Replacement(NamedTuple):
 
 def query_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
     """Return the syllables of each stretch; codes, abbreviations and names with odd capitals are fixed."""
-    text = query.query.text
+    text = query.typed.text
     shouted = text.isupper()
     return [
         [_query_part(text, syllable, shouted=shouted) for syllable in stretch.syllables]

@@ -30,16 +30,16 @@ def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
     A slip is a letter too many, missing or wrong, or two letters exchanged; or it is one mark: a tone, the
     shape of a vowel, the stroke of the đ.
     """
-    bare = folded_term(term)
-    if len(bare) > _MAX_SYLLABLE_LETTERS:
+    folded = folded_term(term)
+    if len(folded) > _MAX_SYLLABLE_LETTERS:
         return ()
     as_typed = (term, *i_y_variants(term))
     return tuple(
         spelling
-        for near in sorted((edits(bare, _LETTERS) | {bare}) & unmarked_syllables())
+        for near in sorted((edits(folded, _LETTERS) | {folded}) & unmarked_syllables())
         for spelling in accentuations(near)
         if spelling not in as_typed
-        if max(0, _differing_marks(term, spelling) - (near == bare)) == extra_marks
+        if max(0, _differing_marks(term, spelling) - (near == folded)) == extra_marks
     )
 
 

@@ -11,8 +11,8 @@ from searchidx.query.parse import parse
 from searchidx.suggest.accents import restore_accents
 from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decode_keys
+from searchidx.suggest.misspellings import correct_spelling
 from searchidx.suggest.query_parts import query_parts, replace_parts
-from searchidx.suggest.spelling import correct_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ def suggest(
     is that of the first slip found: "keyboard", "spelling", else "accents". All but the words in question
     stays as typed.
     """
-    text = query.query.text
+    text = query.typed.text
     stretches = query_parts(query)
     if not 0 < sum(map(len, stretches)) <= _MAX_SYLLABLES:
         return None

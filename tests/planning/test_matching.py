@@ -20,7 +20,12 @@ from searchidx.engines.plan import (
     TermPhrase,
     TermPrefix,
 )
-from searchidx.planning.matching import ConditionPair, complete_condition, for_any_article, partial_condition
+from searchidx.planning.matching import (
+    ArticleConditions,
+    complete_condition,
+    for_any_article,
+    partial_condition,
+)
 from searchidx.planning.plan import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
@@ -179,12 +184,12 @@ def in_texts(*texts: str, layer: str = "") -> AnyTerm:
     return any_term(*(f"{field}{layer} {text}" for text in texts for field in ("title", "body")))
 
 
-def same(condition: Condition) -> ConditionPair:
-    return ConditionPair(condition, condition)
+def same(condition: Condition) -> ArticleConditions:
+    return ArticleConditions(condition, condition)
 
 
 CONG = in_texts("cong", layer="_folded")
-CONG_WITH_ACCENTS = ConditionPair(in_texts("công"), in_texts("công", "cong"))
+CONG_WITH_ACCENTS = ArticleConditions(in_texts("công"), in_texts("công", "cong"))
 AN = in_texts("an", layer="_folded")
 CO = in_texts("co", layer="_folded")
 PHRASES = [
@@ -205,23 +210,23 @@ DATED = DateBetween(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
 CONDITIONS = [
     ("cong", same(CONG)),
     ("công", CONG_WITH_ACCENTS),
-    ("title:công", ConditionPair(any_term("title công"), any_term("title công", "title cong"))),
+    ("title:công", ArticleConditions(any_term("title công"), any_term("title công", "title cong"))),
     ("source:công", same(any_term("source cong"))),
-    ("công-an", ConditionPair(PHRASES[0], AnyOf((PHRASES[0], PHRASES[1])))),
+    ("công-an", ArticleConditions(PHRASES[0], AnyOf((PHRASES[0], PHRASES[1])))),
     ("co*", same(PREFIXES[1])),
-    ("cô*", ConditionPair(PREFIXES[0], AnyOf((PREFIXES[0], PREFIXES[1])))),
+    ("cô*", ArticleConditions(PREFIXES[0], AnyOf((PREFIXES[0], PREFIXES[1])))),
     ("title:co*", same(AnyOf((TermPrefix("title_folded", "co"),)))),
     ("date:2020", same(DATED)),
     (
         "công an",
-        ConditionPair(AllOf((CONG_WITH_ACCENTS.accented, AN)), AllOf((CONG_WITH_ACCENTS.unaccented, AN))),
+        ArticleConditions(AllOf((CONG_WITH_ACCENTS.accented, AN)), AllOf((CONG_WITH_ACCENTS.unaccented, AN))),
     ),
     ("cong +an", same(AllOf((CONG, AN)))),
     ("cong -an", same(AllOf((CONG, NoneOf(AnyOf((AN,))))))),
     ("cong -an -co*", same(AllOf((CONG, NoneOf(AnyOf((AN, PREFIXES[1]))))))),
     ("cong AND an", same(AllOf((CONG, AN)))),
     ("cong OR an", same(AnyOf((CONG, AN)))),
-    ("NOT công", ConditionPair(NoneOf(CONG_WITH_ACCENTS.accented), NoneOf(CONG_WITH_ACCENTS.unaccented))),
+    ("NOT công", ArticleConditions(NoneOf(CONG_WITH_ACCENTS.accented), NoneOf(CONG_WITH_ACCENTS.unaccented))),
     # equal conditions count once
     ("cong Cong an", same(AllOf((CONG, AN)))),
     ("cong OR CONG", same(AnyOf((CONG,)))),
@@ -230,7 +235,7 @@ CONDITIONS = [
 
 
 @pytest.mark.parametrize(("query", "expected"), CONDITIONS)
-def test_the_condition_of_a_complete_match(query: str, expected: ConditionPair) -> None:
+def test_the_condition_of_a_complete_match(query: str, expected: ArticleConditions) -> None:
     """In articles with accents as typed; in those without any, the syllables without accents match too."""
     root = parse(query).root
     assert root is not None
@@ -245,13 +250,13 @@ def test_punctuation_alone_matches_everything() -> None:
 PARTS = [
     ("cong", same(CONG)),
     ("công", same(CONG)),
-    ("một", ConditionPair(in_texts("một"), in_texts("một", "mot"))),  # a strict term
+    ("một", ArticleConditions(in_texts("một"), in_texts("một", "mot"))),  # a strict term
     ("title:công", CONDITIONS[2][1]),
     ('"công"', CONG_WITH_ACCENTS),
     ("cong an", same(AllOf((AnyOf((CONG, AN)),)))),
     # every syllable of a bare word
     ("công-an", same(AnyTerm(CONG.terms + AN.terms))),
-    ("một-công", ConditionPair(
+    ("một-công", ArticleConditions(
         AnyTerm(in_texts("một").terms + CONG.terms),
         AnyTerm(in_texts("một").terms + CONG.terms + in_texts("mot").terms),
     )),
@@ -273,7 +278,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("query", "expected"), PARTS)
-def test_the_condition_of_a_partial_match(query: str, expected: ConditionPair) -> None:
+def test_the_condition_of_a_partial_match(query: str, expected: ArticleConditions) -> None:
     """At least one bare word in any accents, except `một`, whose accents are meant."""
     root = parse(query).root
     assert root is not None
@@ -283,7 +288,7 @@ def test_the_condition_of_a_partial_match(query: str, expected: ConditionPair) -
 def test_each_article_meets_the_condition_that_applies_to_it() -> None:
     """Where both are the same, there is nothing to distinguish."""
     assert for_any_article(same(CONG)) == CONG
-    assert for_any_article(ConditionPair(CONG, AN)) == AnyOf(
+    assert for_any_article(ArticleConditions(CONG, AN)) == AnyOf(
         (AllOf((CONG, NoneOf(IS_UNACCENTED))), AllOf((IS_UNACCENTED, AN)))
     )
 

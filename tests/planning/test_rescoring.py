@@ -1,7 +1,8 @@
 """What rescoring adds: weights worked out by hand, over an index of 104 documents.
 
 There idf(df) = ln(105 / (df + 0.5)): 3 documents give ln 30, 7 ln 14, 10 ln 10, 17 ln 6, none ln 210. The
-weights of pairs contain the factor k1 + 1 = 2.2."""
+weights of pairs contain the factor k1 + 1 = 2.2.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +36,10 @@ def rescored(
     spellings: Sequence[Sequence[Spellings]],
     scoring: Scoring | None = None,
     *,
-    unaccented: bool = False,
+    often_unaccented: bool = False,
 ) -> Rescoring:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), scoring or Scoring())
-    rescoring = plan_rescoring(stretches, spellings, statistics, unaccented=unaccented)
+    rescoring = plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented)
     assert rescoring is not None
     return rescoring
 
@@ -47,7 +48,8 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
     """Syllables have the idf of any accents: ln 6 and ln 2, together ln 12.
 
     The pair stands in 3 documents and the rarer syllable in 10, so it surpasses it by ln 30 - ln 10; nearness
-    goes by the commoner syllable, coverage and similarity by the sum."""
+    goes by the commoner syllable, coverage and similarity by the sum.
+    """
     assert rescored([stretch("công an")], [certain("công", "an")]) == Rescoring(
         depth=200,
         fields=(WeightedField("title", 3.0), WeightedField("body", 1.0)),
@@ -65,7 +67,7 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
 
 def test_nothing_is_rescored_without_syllables() -> None:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), Scoring())
-    assert plan_rescoring([], [], statistics, unaccented=False) is None
+    assert plan_rescoring([], [], statistics, often_unaccented=False) is None
 
 
 def texts(rescoring: Rescoring, number: int) -> list[str]:
@@ -76,8 +78,8 @@ def test_a_syllable_counts_in_all_its_spellings_and_in_those_with_the_other_i() 
     """`mì` counts as `mỳ` too; `mi` only where many articles are typed without accents."""
     row = [doubtful(mì=0.6, mí=0.4)]
     assert texts(rescored([stretch("mi")], [row]), 0) == ["mì", "mí", "mỳ", "mý"]
-    assert texts(rescored([stretch("mi")], [row], unaccented=True), 0) == ["mì", "mí", "mỳ", "mý", "mi"]
-    assert texts(rescored([stretch("an")], [certain("an")], unaccented=True), 0) == ["an"]
+    assert texts(rescored([stretch("mi")], [row], often_unaccented=True), 0) == ["mì", "mí", "mỳ", "mý", "mi"]
+    assert texts(rescored([stretch("an")], [certain("an")], often_unaccented=True), 0) == ["an"]
 
 
 def test_a_repeated_syllable_is_one_syllable() -> None:
@@ -112,7 +114,7 @@ def test_a_pair_that_is_no_rarer_than_its_syllables_is_worth_nothing() -> None:
     """It stands in 5 documents, the rarer syllable in 3."""
     index = {"body": {"a": 3, "b": 9}, "body_pairs": {"a b": 5}}
     statistics = QueryStatistics(WrittenStatistics(index, documents=104), Scoring())
-    rescoring = plan_rescoring([stretch("a b")], [certain("a", "b")], statistics, unaccented=False)
+    rescoring = plan_rescoring([stretch("a b")], [certain("a", "b")], statistics, often_unaccented=False)
     assert rescoring is not None
     assert rescoring.pairs[0].adjacent_weight == 0.0
 

@@ -1,7 +1,8 @@
 """What each signal is worth: weights worked out by hand, over an index of 104 documents.
 
 There idf(df) = ln(105 / (df + 0.5)), so 3 documents give ln 30, 7 ln 14, 10 ln 10, 14 and a half ln 7, 17 ln
-6 and none ln 210. Every weight contains the factor k1 + 1 = 2.2."""
+6 and none ln 210. Every weight contains the factor k1 + 1 = 2.2.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ def test_uncertain_accents_share_the_weight_of_a_syllable() -> None:
     """Of two spellings with 0.6 and 0.3, the second counts half as much, in the term as in its frequency.
 
     Together they stand in 10 + 14 / 2 documents (ln 6) and give 0.9 of the weight; the rest goes to the
-    syllable in any accents, which stands in 17. The word is as certain as its best spelling."""
+    syllable in any accents, which stands in 17. The word is as certain as its best spelling.
+    """
     found = signals([stretch("cong")], [[doubtful(công=0.6, cống=0.3)]], (), statistics())
     assert weights(found) == about(
         {

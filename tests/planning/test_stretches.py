@@ -54,7 +54,7 @@ def test_leaves_are_in_the_order_of_the_query() -> None:
     """Required words too; leaves of other fields and unwanted ones are left out."""
     analyzed = analyze_query(parse('+b a source:vtv -c "d" e* title:f ?'))
     assert [leaf.text for leaf in analyzed.leaves] == ["b", "a", "d", "e", "f"]
-    assert analyzed.query.text.startswith("+b")
+    assert analyzed.typed.text.startswith("+b")
 
 
 def test_syllables_count_once_in_any_accents() -> None:

@@ -112,7 +112,7 @@ def _open_segments(folder: Path) -> list[SearchableSegment]:
     return [_open_segment(folder, record, cache) for record in states.read(folder).segments]
 
 
-def _open_segment(folder: Path, record: states.SegmentRecord, cache: ArrayCache) -> SearchableSegment:
+def _open_segment(folder: Path, record: states.CommittedSegment, cache: ArrayCache) -> SearchableSegment:
     segment = SearchableSegment(states.segment_path(folder, record.name), record.deleted, cache)
     if segment.document_count != record.document_count:
         raise segment.container.damaged(

@@ -47,7 +47,7 @@ _KEPT_STATES = 2
 """How many states keep their files: the newest one and those before it that a reader may just be opening."""
 
 
-class SegmentRecord(NamedTuple):
+class CommittedSegment(NamedTuple):
     """A segment as a state lists it; `deleted` are the numbers of its deleted documents, ascending."""
 
     name: str
@@ -64,7 +64,7 @@ class IndexState(NamedTuple):
     """One committed state; `metadata` is what the index was created with."""
 
     number: int
-    segments: tuple[SegmentRecord, ...]
+    segments: tuple[CommittedSegment, ...]
     fields: tuple[FieldSpec, ...]
     metadata: Mapping[str, str]
 
@@ -127,14 +127,14 @@ def read(folder: Path) -> IndexState:
         raise container.damaged("what it is told to hold cannot be right") from error
 
 
-def _segment_record(container: Container, name: str, document_count: int) -> SegmentRecord:
+def _segment_record(container: Container, name: str, document_count: int) -> CommittedSegment:
     """Return a segment that a state lists; raises ValueError or TypeError where it cannot be one."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
     named = _SEGMENT_FILE.fullmatch(f"{name}{SEGMENT_EXTENSION}")
     if not named or type(document_count) is not int or document_count < 0 or not ascending:
         raise ValueError(f"the segment {name!r} of {document_count!r} documents")
-    return SegmentRecord(name, document_count, deleted)
+    return CommittedSegment(name, document_count, deleted)
 
 
 def write(folder: Path, state: IndexState) -> None:

@@ -3,7 +3,8 @@
 The pairs of the whole corpus tell how the language is spelt; the best documents of a rough search tell how
 the subject of the query is spelt. It is counted how often each spelling stands in them beside the spellings
 of its neighbours in the query. The first probabilities together count as one more occurrence (a Dirichlet
-prior)."""
+prior).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
-from searchidx.planning.accents.markov import question_pairs
+from searchidx.planning.accents.questions import question_pairs
 from searchidx.planning.accents.spellings import Spellings
 from searchidx.planning.stretches import distinct_syllables
 

@@ -9,16 +9,17 @@ dependences", 1994):
 
 c counts occurrences, d is the discount, and t(a) is the number of different spellings seen after a, which
 grows with c(a) by Heaps' law. An index only knows in how many of its N documents something stands (df). If
-occurrences are spread evenly over the documents (Poisson), there are c = -N ln(1 - df / (N + 1)) of them."""
+occurrences are spread evenly over the documents (Poisson), there are c = -N ln(1 - df / (N + 1)) of them.
+"""
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 from math import log1p
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.planning.accents.questions import MIN_QUESTION_SHARE, question_texts
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -47,25 +48,6 @@ TITLE_WEIGHT: Final = 2
 UNSEEN_OCCURRENCES: Final = 0.5
 """The occurrences that a spelling gets which the corpus does not have."""
 
-MIN_QUESTION_SHARE: Final = 0.03
-"""The syllables and pairs of `QUESTIONS` count as if at least this share of the documents had them."""
-
-QUESTIONS: Final = (
-    "bao nhiêu",
-    "bao lâu",
-    "bao giờ",
-    "có mấy",
-    "thứ mấy",
-    "năm mấy",
-    "ở đâu",
-    "là ai",
-    "là gì",
-    "như thế nào",
-    "khi nào",
-    "vì sao",
-    "tại sao",
-)
-"""What queries ask with. Articles seldom ask, so their pairs say little about questions."""
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
@@ -74,7 +56,8 @@ _TITLE: Final = layers("title")
 class _States(NamedTuple):
     """The spellings of a syllable, and for each of them, in the same order:
 
-    how often it occurs in the corpus, p(b), and how probably a writer who means it types what was typed."""
+    how often it occurs in the corpus, p(b), and how probably a writer who means it types what was typed.
+    """
 
     spellings: tuple[str, ...]
     occurrences: list[float]
@@ -86,7 +69,8 @@ class _Transitions(NamedTuple):
     """How probably the spellings of one syllable are followed by those of the next one.
 
     `seen` has a triple for each pair that the corpus has: the indexes of the spellings before and after, and
-    the discounted probability. In addition, every pair gets `backoff[before] * shares[after]`."""
+    the discounted probability. In addition, every pair gets `backoff[before] * shares[after]`.
+    """
 
     seen: list[tuple[int, int, float]]
     backoff: list[float]
@@ -99,7 +83,8 @@ def spelling_probabilities(
 
     `frequencies` has for each syllable (one or more) its spellings with their document frequencies; the
     result has a list for each syllable, in the order of its spellings, which adds up to 1. `missing` is the
-    probability (above 0) that a spelling with accents was typed without them."""
+    probability (above 0) that a spelling with accents was typed without them.
+    """
     states = [_states(row, index.document_count(), missing) for row in frequencies]
     transitions = _all_transitions(states, index)
     forward = [_normalized(list(map(mul, states[0].occurrences, states[0].emissions)))]
@@ -112,26 +97,6 @@ def spelling_probabilities(
     return [
         _normalized(list(map(mul, before, after))) for before, after in zip(forward, backward, strict=True)
     ]
-
-
-@cache
-def question_pairs() -> frozenset[tuple[str, str]]:
-    """Return the pairs of neighbours in questions."""
-    return frozenset(pair for question in QUESTIONS for pair in pairwise(question.split()))
-
-
-@cache
-def _question_texts() -> frozenset[str]:
-    """Return the syllables and the pairs ("a b") of questions."""
-    pairs = question_pairs()
-    return frozenset(map(" ".join, pairs)).union(*pairs)
-
-
-def with_question_floor(frequencies: dict[str, float], documents: int) -> dict[str, float]:
-    """Return the document frequencies of syllables, raised to `MIN_QUESTION_SHARE` for those of questions."""
-    floor = MIN_QUESTION_SHARE * documents
-    raised = {text: max(frequencies[text], floor) for text in _question_texts() & frequencies.keys()}
-    return frequencies | raised
 
 
 def _occurrences(frequency: float, documents: int) -> float:
@@ -179,10 +144,11 @@ def _transitions(before: _States, after: _States, index: DocumentFrequencies) ->
 def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencies) -> dict[int, float]:
     """Return the weighted document frequencies of the pairs of spellings that the corpus or a question has.
 
-    Pairs are numbered row by row: (number of the spelling before) * (how many are after) + (number after)."""
+    Pairs are numbered row by row: (number of the spelling before) * (how many are after) + (number after).
+    """
     pairs = [f"{left} {right}" for left in before.spellings for right in after.spellings]
     in_bodies = index.document_frequencies(_BODY.pairs, pairs)
-    in_questions = _question_texts().intersection(pairs)
+    in_questions = question_texts().intersection(pairs)
     numbers = [
         number
         for number, frequency in enumerate(in_bodies)

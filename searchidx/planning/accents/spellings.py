@@ -1,6 +1,7 @@
 """Which accents were meant by a syllable that was typed without any? `likely_spellings` answers.
 
-This module knows which spellings are possible; `markov.py` tells how probable each is."""
+This module knows which spellings are possible; `markov.py` tells how probable each is.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.orthography import TONES, place_tone, toneless_syllables
-from searchidx.planning.accents.markov import spelling_probabilities, with_question_floor
+from searchidx.planning.accents.markov import spelling_probabilities
+from searchidx.planning.accents.questions import with_question_floor
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ class Spelling(NamedTuple):
 class Spellings(NamedTuple):
     """The possible spellings of a syllable, the most probable first and equally probable ones ascending.
 
-    A syllable whose spelling is certain has that one spelling, with the probability 1."""
+    A syllable whose spelling is certain has that one spelling, with the probability 1.
+    """
 
     ranked: tuple[Spelling, ...]
 
@@ -131,6 +134,8 @@ def likely_spellings(
     others = [text for row in possible for text in row if text not in typed]
     frequencies = with_question_floor(typed | _frequencies(others, index), index.document_count())
     weighed = [_weighed(row, frequencies) for row in possible]
+    # Where no accents are missing, only syllables that no article has are in doubt: all their spellings
+    # count.
     probabilities = spelling_probabilities(weighed, index, missing or 1.0)
     return [
         Spellings.of(dict(zip(texts, row, strict=True)))
@@ -175,7 +180,8 @@ def possible_spellings(folded: str) -> tuple[str, ...]:
 
     A syllable of the orthography has all its accentuations. Others may be names of the Central Highlands,
     with k for c (`dak` is `đắk`, `đăk`, ...), or abbreviations with d for đ (`hdnd` is `hđnd`). The rest has
-    none."""
+    none.
+    """
     if of_orthography := accentuations(folded):
         return of_orthography
     if folded.endswith("k"):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from searchidx.engines.columnar import states
-from searchidx.engines.columnar.states import IndexState, SegmentRecord
+from searchidx.engines.columnar.states import CommittedSegment, IndexState
 from searchidx.errors import IndexMissingError
 from tests.support import engine_corpus as corpus
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def state(number: int, *names: str) -> IndexState:
-    records = tuple(SegmentRecord(name, 5, np.array([1, 3], np.uint32)) for name in names)
+    records = tuple(CommittedSegment(name, 5, np.array([1, 3], np.uint32)) for name in names)
     return IndexState(number, records, corpus.FIELDS, {"made": "by a test"})
 
 

@@ -56,8 +56,8 @@ def test_the_table_of_contents_names_this_class(tmp_path: Path) -> None:
         assert name in toc.read_bytes()
 
 
-def test_a_pickle_from_before_is_read() -> None:
-    """These bytes were written when the format was made."""
+def test_a_pickle_of_the_format_is_read() -> None:
+    """A pickle by hand that names the module, the class and the attributes as the format has them."""
     written = (
         b"ccopy_reg\n_reconstructor\n(csearchidx.engines.whoosh.codec\nColumnarSegment\nc__builtin__\nobject\n"
         b"Ntp0\nR(dVindexname\nVMAIN\nsVsegid\nVabc\nsVcompound\nI00\nsV_documents\nI7\nsV_deleted\n"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.planning.accents.markov import question_pairs, spelling_probabilities, with_question_floor
+from searchidx.planning.accents.markov import spelling_probabilities
+from searchidx.planning.accents.questions import question_pairs, with_question_floor
 from tests.support.statistics import WrittenStatistics
 
 

@@ -212,7 +212,7 @@ class Container:
         return CheckedArray(self, start, values)
 
     def check_offsets(self, offsets: NDArray[np.int64]) -> None:
-        """Check the pages that hold the values at these offsets in the file; no value lies in two pages."""
+        """Check the checksum pages that hold the values at these offsets; no value lies in two of them."""
         pages = (offsets - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         checked = self._checked_array[pages]
         if checked.all():
@@ -222,7 +222,9 @@ class Container:
             self.check(offset, offset + 1)
 
     def check(self, start: int, stop: int) -> None:
-        """Check the pages that hold the bytes from offset `start` to `stop`, unless that was done before."""
+        """Check the checksum pages of the bytes from offset `start` to `stop`, unless that was done
+        before.
+        """
         first = (start - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         last = (stop - 1 - HEADER_SIZE) // CHECKSUM_PAGE_BYTES + 1
         if self._checked.find(0, first, last) < 0:

@@ -32,5 +32,8 @@ def whoosh_microseconds(day: int) -> int:
 
 
 def date_term(day: int) -> bytes:
-    """Return the term of a day number (not NO_DATE), as Whoosh's DATETIME field writes it without tiers."""
+    """Return the term of a day number (not NO_DATE), as Whoosh's DATETIME field writes a time.
+
+    Whoosh also writes coarser copies of it for range queries; these are left out.
+    """
     return b"\0" + (whoosh_microseconds(day) + (1 << 63)).to_bytes(8, "big")

@@ -1,4 +1,4 @@
-"""Reads a document from its encoded form: the bytes that are compressed and stored.
+"""Reads a document from the bytes that encode it, which are compressed and stored.
 
     first byte    how the text is encoded: 1 for one byte a character by the table CHARACTERS, 2 for UTF-8
     text          a line of JSON [id, date, source, category, url, path, extra, length of the title], a
@@ -41,7 +41,9 @@ def _code_units() -> NDArray[np.uint16]:
 
 
 def decode_document(data: bytes) -> Document:
-    """Return the document of an encoded form; raises ValueError, TypeError or IndexError where it is none."""
+    """Return the document that the bytes encode; raises ValueError, TypeError or IndexError where it is
+    none.
+    """
     if data[:1] == ONE_BYTE:
         text = _code_units().take(np.frombuffer(data, np.uint8, offset=1)).tobytes().decode("utf-16-le")
     else:

@@ -21,7 +21,9 @@ def _bytes_of_characters() -> Any:
 
 
 def encode_document(document: Document) -> bytes:
-    """Return the encoded form of a document; raises DocumentError when `extra` cannot be written as JSON."""
+    """Return the bytes that encode a document; raises DocumentError when `extra` cannot be written as
+    JSON.
+    """
     date = document.date.isoformat() if document.date else None
     fields = (document.id, date, document.source, document.category, document.url, document.path)
     try:

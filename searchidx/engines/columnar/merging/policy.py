@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.engines.columnar.states import SegmentRecord
+    from searchidx.engines.columnar.states import CommittedSegment
 
 MAX_GROWTH = 2
 """A segment joins the newer ones that are merged if it has at most so many times their documents.
@@ -19,7 +19,7 @@ So sizes at least double from each segment to the one before it, and a document 
 """
 
 
-def first_to_merge(segments: Sequence[SegmentRecord]) -> int:
+def first_to_merge(segments: Sequence[CommittedSegment]) -> int:
     """Return the index of the first of the segments, sorted by age, that are merged with the last one.
 
     Only documents that are not deleted count. Where nothing is to be merged, it is the index of the last
@@ -34,6 +34,6 @@ def first_to_merge(segments: Sequence[SegmentRecord]) -> int:
     return first
 
 
-def is_half_dead(segment: SegmentRecord) -> bool:
+def is_half_dead(segment: CommittedSegment) -> bool:
     """Tell whether a segment has more deleted than living documents, and is to be rewritten without them."""
     return len(segment.deleted) > segment.live_count

@@ -90,10 +90,13 @@ class PlanExecution:
         if plan.partial is None:
             return [complete]
         if not plan.tiered:
-            return [[whole | part for whole, part in zip(complete, self._partial_masks, strict=True)]]
+            return [[first | second for first, second in zip(complete, self._partial_masks, strict=True)]]
         if count(complete) >= wanted:
             return [complete]
-        return [complete, [part & ~whole for whole, part in zip(complete, self._partial_masks, strict=True)]]
+        return [
+            complete,
+            [second & ~first for first, second in zip(complete, self._partial_masks, strict=True)],
+        ]
 
     # --- Which of them are best --------------------------------------------------------------------------
 

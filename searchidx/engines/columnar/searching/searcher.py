@@ -47,7 +47,7 @@ class ColumnarSearcher:
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
         """Return the exact best documents of the plan, in its order, and how many match."""
-        self._release_pages()
+        self._release_memory()
         wanted = offset + limit
         execution = self._execution(plan)
         tiers = execution.tiers(wanted)
@@ -58,7 +58,7 @@ class ColumnarSearcher:
         total, complete = sum(map(count, tiers)), count(execution.complete_masks)
         return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
 
-    def _release_pages(self) -> None:
+    def _release_memory(self) -> None:
         """Now and then give back the memory of the files that were read; they stay in the system's cache."""
         self._searches += 1
         if self._searches % SEARCHES_BEFORE_RELEASE == 0:

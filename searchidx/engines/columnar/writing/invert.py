@@ -78,12 +78,12 @@ class Inverter:
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds = {spec.name: FoldIds() for spec in specs if spec.folds}
         self._tokens = {spec.name: FieldTokens() for spec in specs if not spec.folds and not spec.pairs_of}
-        """Of the fields that have tokens of their own: a folded field has those of its base."""
+        """By field, its tokens. Folded fields are missing here: their tokens are those of the field below."""
         self._container = ContainerWriter(path)
         self._stored = StoredDocumentsWriter(self._container)
 
     def add(self, batch: Batch, encoded_documents: Sequence[bytes]) -> None:
-        """Take analysed documents, which `check_batch` has passed, with their encoded forms."""
+        """Take analysed documents, which `check_batch` has passed, with the bytes that encode them."""
         self._stored.append(encoded_documents)
         self._identifiers += [document.id for document in batch.documents]
         self._days += [day_number(document.date) for document in batch.documents]

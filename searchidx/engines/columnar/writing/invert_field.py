@@ -1,9 +1,9 @@
 """Inverts one field: from its tokens, document by document, to posting lists, term by term.
 
-A term has four numbers here: its *id*, in the order of first use (tokens.py); its *list number*, the place of
-its posting list; its *term number*, its place in the dictionary; and the id of its *fold* in the vocabulary
-of the field that folds this one. List and term number differ only where a field folds this one: lists come in
-the order of folds.
+Four numbers identify a term. Its *id* counts terms in the order of their first use (tokens.py). Its *list
+number* is the place of its posting list in the file, its *term number* its place in the dictionary. Its
+*fold* is the id of its folded term in the vocabulary of the folded field. List and term number differ only
+where a field folds this one: lists come in the order of folds.
 """
 
 from __future__ import annotations

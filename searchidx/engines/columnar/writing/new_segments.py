@@ -30,7 +30,7 @@ MAX_FLUSH_BYTES = 12 << 20
 """The size at which every later segment is flushed: it bounds the memory that indexing takes."""
 
 DOCUMENT_OVERHEAD_BYTES = 200
-"""What a document adds to the size of a new segment, besides its encoded form."""
+"""What a document adds to the size of a new segment, besides the bytes that encode it."""
 
 
 @dataclass(frozen=True, slots=True)

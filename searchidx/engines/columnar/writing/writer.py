@@ -14,7 +14,7 @@ from searchidx.engines.columnar.merging.inputs import SegmentFile
 from searchidx.engines.columnar.merging.merge import merge
 from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_dead
 from searchidx.engines.columnar.reading.segment import Segment
-from searchidx.engines.columnar.states import SegmentRecord, random_segment_name
+from searchidx.engines.columnar.states import CommittedSegment, random_segment_name
 from searchidx.engines.columnar.writing.new_segments import NewSegments
 from searchidx.engines.whoosh.toc import WriteLock, write_toc
 from searchidx.errors import SearchError
@@ -125,7 +125,7 @@ class ColumnarWriter:
                 "This change to the index ended before, undone by an error or committed; begin anew."
             )
 
-    def _open(self, record: SegmentRecord) -> Segment:
+    def _open(self, record: CommittedSegment) -> Segment:
         return Segment(states.segment_path(self._folder, record.name), record.deleted)
 
     def _drop_new(self, identifier: str) -> bool:
@@ -146,29 +146,31 @@ class ColumnarWriter:
                     removed.add(identifier)
         return removed
 
-    def _live_segments(self, new_segments: Sequence[NewSegment]) -> list[SegmentRecord]:
+    def _live_segments(self, new_segments: Sequence[NewSegment]) -> list[CommittedSegment]:
         """Return all segments that have living documents: the committed ones, and the new ones as one."""
         committed = [
-            SegmentRecord(record.name, record.document_count, _sorted_array(deleted))
+            CommittedSegment(record.name, record.document_count, _sorted_array(deleted))
             for record, deleted in zip(self._base.segments, self._deleted, strict=True)
         ]
         new = [
-            SegmentRecord(segment.name, segment.document_count, _sorted_array(segment.deleted))
+            CommittedSegment(segment.name, segment.document_count, _sorted_array(segment.deleted))
             for segment in new_segments
         ]
-        live = [record for record in new if record.live_count]
-        if live and len(new) > 1:  # even of a single one: with others, it was written without signatures
+        live = [segment for segment in new if segment.live_count]
+        # Where several segments were written, none has signatures: even a single one that is left is
+        # rewritten.
+        if live and len(new) > 1:
             live = [self._merge(live)]
-        return [record for record in committed if record.live_count] + live
+        return [segment for segment in committed if segment.live_count] + live
 
-    def _merge_by_policy(self, segments: list[SegmentRecord]) -> list[SegmentRecord]:
+    def _merge_by_policy(self, segments: list[CommittedSegment]) -> list[CommittedSegment]:
         """Merge the newest segments, and rewrite those that are mostly deleted (merging/policy.py)."""
         first = first_to_merge(segments)
         if first < len(segments) - 1:
             segments = [*segments[:first], self._merge(segments[first:])]
         return [self._merge([record]) if is_half_dead(record) else record for record in segments]
 
-    def _merge(self, segments: Sequence[SegmentRecord]) -> SegmentRecord:
+    def _merge(self, segments: Sequence[CommittedSegment]) -> CommittedSegment:
         """Write the living documents of segments as a new one."""
         name = random_segment_name()
         files = [
@@ -176,9 +178,9 @@ class ColumnarWriter:
         ]
         path = states.segment_path(self._folder, name)
         document_count = merge(path, files, self._base.fields, self._workers)
-        return SegmentRecord(name, document_count, _sorted_array(()))
+        return CommittedSegment(name, document_count, _sorted_array(()))
 
-    def _is_changed(self, segments: list[SegmentRecord]) -> bool:
+    def _is_changed(self, segments: list[CommittedSegment]) -> bool:
         before = [(record.name, len(record.deleted)) for record in self._base.segments]
         return before != [(record.name, len(record.deleted)) for record in segments]
 

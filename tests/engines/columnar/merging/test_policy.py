@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_dead
-from searchidx.engines.columnar.states import SegmentRecord
+from searchidx.engines.columnar.states import CommittedSegment
 
 
-def record(live: int, deleted: int = 0) -> SegmentRecord:
-    return SegmentRecord("MAIN_x", live + deleted, np.arange(deleted, dtype=np.uint32))
+def record(live: int, deleted: int = 0) -> CommittedSegment:
+    return CommittedSegment("MAIN_x", live + deleted, np.arange(deleted, dtype=np.uint32))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzers import syllables
 from analyzers.fold import folded_term
-from searchidx.highlight.neighbours import neighbours
+from searchidx.suggest.neighbours import neighbours
 from tests.support.highlight import SOUGHT, TEXTS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.suggest.spelling import correct_spelling, min_word_documents
+from searchidx.suggest.misspellings import correct_spelling, min_word_documents
 from tests.support.suggestions import evidence_of, parts_of
 
 if TYPE_CHECKING:

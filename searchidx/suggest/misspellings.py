@@ -86,7 +86,7 @@ def _correction(context: Context, evidence: Evidence) -> str | None:
             return None
         return _with_other_accents(context, evidence) or _with_other_letter(context, evidence)
     if context.term.isascii():
-        return _bare_syllable(context, evidence) or _foreign_word(context, evidence)
+        return _unaccented_syllable(context, evidence) or _foreign_word(context, evidence)
     return _possible_syllable(context, evidence)
 
 
@@ -118,7 +118,8 @@ def min_word_documents(term: str, pair_documents: int, evidence: Evidence) -> fl
     """Return how many documents a word needs that was meant by a syllable in other accents.
 
     `term` is the syllable as typed, which stands beside its neighbours in `pair_documents`. In documents that
-    are not in the corpus yet it may stand there too, as often as it is the spelling of its bare letters.
+    are not in the corpus yet it may stand there too, as often as this is the spelling of its letters
+    elsewhere.
     """
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
@@ -159,8 +160,10 @@ def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
     return None
 
 
-def _bare_syllable(context: Context, evidence: Evidence) -> str | None:
-    """The bare syllable with two letters exchanged or one not doubled: few foreign words are so near."""
+def _unaccented_syllable(context: Context, evidence: Evidence) -> str | None:
+    """The syllable without accents with two letters exchanged or one not doubled: few foreign words are so
+    near.
+    """
     support = {
         syllable: sum(context.pair_documents(spelling, evidence) for spelling in evidence.spellings(syllable))
         for syllable in sorted(letter_slips(context.term) & unmarked_syllables())
