@@ -95,6 +95,18 @@ def test_pages_and_links_exist() -> None:
             assert (page.parent / link).exists(), f"{page.name} links to {link}, which does not exist"
 
 
+def test_modules_that_pages_name_exist() -> None:
+    """Every Python file in backquotes is the end of a path in the project."""
+    paths = [
+        f"/{path.relative_to(ROOT).as_posix()}" for path in ROOT.rglob("*.py") if ".venv" not in path.parts
+    ]
+    for page in PAGES:
+        for name in re.findall(r"`([\w./]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any(path.endswith(f"/{name}") for path in paths), (
+                f"{page.name} names {name}, which is gone"
+            )
+
+
 def table(page: str, head: str) -> list[list[str]]:
     """The rows of the table whose head row begins with a cell; each row is a list of cells."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
