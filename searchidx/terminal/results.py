@@ -64,7 +64,7 @@ def _page_of_total(results: Results) -> str:
 def _completeness(results: Results) -> str:
     if not results.relaxed:
         return ""
-    return f", {results.complete:,} of them whole" if results.complete else ", in part only"
+    return f", {results.complete:,} of them complete" if results.complete else ", partial matches only"
 
 
 def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:

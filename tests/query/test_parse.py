@@ -359,12 +359,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_input_takes_linear_time(unit: str) -> None:
-    """The greatest query made of one repeated piece is read or refused within a quarter of a second."""
+    """The greatest query made of one repeated piece is read or refused within a second."""
     query = (unit * MAX_LENGTH)[:MAX_LENGTH]
     begun = time.process_time()
     with contextlib.suppress(QuerySyntaxError):
         parse(query)
-    assert time.process_time() - begun < 0.25
+    assert time.process_time() - begun < 1
 
 
 def outcome(text: str) -> Query | QuerySyntaxError:

@@ -53,8 +53,8 @@ def hits(first: int, last: int) -> tuple[Hit, ...]:
         (answer(total=2), "2 articles, none of them shown (2 ms)"),
         (answer(), "No article matches: lúa (2 ms)"),
         (answer(query=" \n"), "No article matches: the query is empty (2 ms)"),
-        (answer(*hits(1, 3), complete=1, relaxed=True), "3 articles, 1 of them whole (2 ms)"),
-        (answer(*hits(1, 3), complete=0, relaxed=True), "3 articles, in part only (2 ms)"),
+        (answer(*hits(1, 3), complete=1, relaxed=True), "3 articles, 1 of them complete (2 ms)"),
+        (answer(*hits(1, 3), complete=0, relaxed=True), "3 articles, partial matches only (2 ms)"),
     ],
 )
 def test_the_first_line_tells_how_many_articles_match(results: Results, headline: str) -> None:

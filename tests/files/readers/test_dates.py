@@ -238,7 +238,7 @@ def test_a_hostile_line_is_answered_at_once(line: str) -> None:
     """The pattern of date lines does not backtrack itself to death."""
     started = time.process_time()
     assert date_line(line) is None
-    assert time.process_time() - started < 0.1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
