@@ -197,7 +197,7 @@ def describe(mutant: Mutant) -> str:
     return f"{mutant.path}:{start + first}: {old} -> {new}"
 
 
-def tests_of(part: str) -> str:
+def own_tests(part: str) -> str:
     """Return where the tests of a folder or module of searchidx are."""
     folder, _, module = part.rpartition("/")
     return f"tests/{folder}/test_{module}" if part.endswith(".py") else f"tests/{part}"
@@ -210,7 +210,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keyword", default="not linear_time", help="which tests run (pytest -k)")
     chosen = parser.parse_args()
-    code, tests = f"searchidx/{chosen.part}", tests_of(chosen.part)
+    code, tests = f"searchidx/{chosen.part}", own_tests(chosen.part)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder, chdir(folder):
         target = Path(folder)
         prepare(target, code, tests, chosen.keyword)
