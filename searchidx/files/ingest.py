@@ -116,7 +116,9 @@ class _Run:
 
     def add_unreadable(self, failure: Failure) -> None:
         """Gather the failure of a path that gives nothing."""
-        self.failures.append(CountedRemarks(1, [failure], 1))
+        failures: CountedRemarks[Failure] = CountedRemarks(1)
+        failures.add(failure)
+        self.failures.append(failures)
 
     def read_files(self, changes: Changes, progress: Progress) -> Iterator[Document]:
         """Yield the documents of all new and changed files, and gather what each file gave."""

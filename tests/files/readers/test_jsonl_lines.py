@@ -205,6 +205,8 @@ def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: lis
         (b"\x00{\x00\n", "utf-16-be"),
         (b"\xff\xfe\xea\x1e\n\x00", "utf-16-le"),
         (b"\xfe\xff\x1e\xea\x00\n", "utf-16-be"),
+        (b"{\x00", "utf-16-le"),
+        (b"\x00{", "utf-16-be"),
         (b"{", "utf-8"),
         (b"\x00\x00{", "utf-8"),
     ],
@@ -218,11 +220,28 @@ def test_utf_16_is_told_by_the_first_bytes(tmp_path: Path, data: bytes, encoding
     assert not line.decoded.text.startswith("\ufeff")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_the_lines_of_utf_16(tmp_path: Path, encoding: str) -> None:
+    """They end with a line feed only, and half of a surrogate pair damages one line."""
+    text = "\ufeffế\r\n\rb\n\ud83d\nc"
+    (tmp_path / "a.jsonl").write_bytes(text.encode(encoding, "surrogatepass"))
+    assert list(read_lines(str(tmp_path / "a.jsonl"))) == [
+        Line(1, DecodedText("ế\r\n", encoding, damaged=False)),
+        Line(2, DecodedText("\rb\n", encoding, damaged=False)),
+        Line(3, DecodedText("\ufffd\n", encoding, damaged=True)),
+        Line(4, DecodedText("c", encoding, damaged=False)),
+    ]
+
+
 def test_failures_of_lines(tmp_path: Path) -> None:
     """A line that is no text is told with what to do; a file that breaks off ends with a failure."""
     path = tmp_path / "a\n.jsonl"
-    path.write_bytes(b"a\n" + bytes(range(128, 256)) * 2 + b"\x00\nb")
-    assert list(read_lines(str(path)))[1] == Failure(
+    path.write_bytes(
+        b"a\n" + bytes(range(128, 256)) * 2 + b"\x00\n" + "Hội chợ mở cửa đón khách ".encode() + b"\xff"
+    )
+    lines = list(read_lines(str(path)))
+    assert [line.number for line in lines if isinstance(line, Line)] == [1, 3]
+    assert lines[1] == Failure(
         f"{tmp_path}/a\\x0a.jsonl",
         "it is not text in an encoding that can be told",
         "save the file as UTF-8",
