@@ -1,4 +1,4 @@
-"""Texts to chunks, the stretches between blanks, at the speed of `str.split`.
+"""Texts to chunks, which is what stands between blanks, at the speed of `str.split`.
 
 Nothing that the analysis looks for reaches over a blank, so a chunk is analysed once however often it occurs.
 Two things become chunks of their own: a line break, which pyvi takes for a piece, and the boundary between

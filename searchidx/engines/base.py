@@ -105,7 +105,10 @@ class Searcher(FeedbackStatistics, Protocol):
         """Return the documents from `offset` on, at most `limit` of them, in the exact order of the plan."""
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
-        """Return what each signal gave to a document that the plan found; the sum is its score."""
+        """Return what each signal, and each part of rescoring, gave to a document that the plan found.
+
+        The sum is the score of the document. One that is not among the best was not rescored.
+        """
 
     def document(self, number: int) -> Document:
         """Return the stored document."""

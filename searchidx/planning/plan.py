@@ -16,7 +16,7 @@ from searchidx.planning.matching import any_of, complete_condition, for_any_arti
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring import plan_rescoring
 from searchidx.planning.scoring import Scoring
-from searchidx.planning.signals import partial_signals, signals
+from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import distinct_syllables
 from searchidx.planning.synonyms import find_synonyms, query_variants
@@ -68,7 +68,7 @@ def _first_spellings(stretches: Sequence[Stretch], index: FeedbackStatistics) ->
 
 
 def _likely(spellings: SpellingsByStretch) -> list[list[Spellings]]:
-    return [[syllable.likely() for syllable in row] for row in spellings]
+    return [[of_syllable.likely() for of_syllable in row] for row in spellings]
 
 
 def _rough_plan(
@@ -97,7 +97,7 @@ def _full_plan(
     partial = _condition(by_part, has_unaccented=has_unaccented)
 
     always = signals(stretches, spellings, synonyms, statistics)
-    in_part = partial_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
+    in_part = other_accents_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
     return Plan(
         complete=complete,
         partial=None if partial == complete else partial,

@@ -40,16 +40,16 @@ def signals(
     return _with_weight(every)
 
 
-def partial_signals(
+def other_accents_signals(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], statistics: QueryStatistics
 ) -> tuple[Signal, ...]:
-    """Return the signals by which documents also score that have the syllables in other accents than meant.
+    """Return the further signals of documents that have the syllables in other accents than were meant.
 
     `spellings` holds one value for each syllable of each stretch.
     """
     every: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
-        every += _other_accents_signals(stretch, row, statistics)
+        every += _certain_syllable_signals(stretch, row, statistics)
     return _with_weight(every)
 
 
@@ -70,7 +70,7 @@ def _syllable_signals(
         yield _spelt_signal(distinct, fields.exact, statistics)
 
 
-def _other_accents_signals(
+def _certain_syllable_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
     """Yield a signal for each syllable whose spelling is certain, in any accents."""

@@ -100,7 +100,11 @@ def _are_clear(
 
 
 def _is_used_unaccented(parts: Sequence[QueryPart], terms: Sequence[str], evidence: Evidence) -> bool:
-    """Whether some neighbours are written without accents too: Nha Trang is not always the Nhà Trắng."""
+    """Whether some neighbours are written without accents too: Nha Trang is not always the Nhà Trắng.
+
+    They are if several documents have them without accents, and more have them with accents, but not so many
+    that the former can be slips. (Where fewer have them with accents, the spellings were not probable.)
+    """
     unaccented = [evidence.pair_documents(*pair) for pair in pairwise([part.term for part in parts])]
     accented = [evidence.pair_documents(*pair) for pair in pairwise(terms)]
     return any(

@@ -41,12 +41,12 @@ def suggest(
         return None
     evidence = Evidence(statistics, passages, distinct_syllables(query.stretches))
     decoded = replace_parts(
-        text, [slip for parts in stretches for slip in decode_keys(text, parts, evidence)]
+        text, [change for parts in stretches for change in decode_keys(text, parts, evidence)]
     )
     if decoded != text:
         return Suggestion(_with_accents(decoded, evidence), "keyboard")
     corrected = replace_parts(
-        text, [slip for parts in stretches for slip in correct_spelling(parts, evidence)]
+        text, [change for parts in stretches for change in correct_spelling(parts, evidence)]
     )
     if corrected != text:
         return Suggestion(_with_accents(corrected, evidence), "spelling")

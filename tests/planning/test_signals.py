@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.scoring import Scoring
-from searchidx.planning.signals import partial_signals, signals
+from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.synonyms import Synonym
 from tests.support.planning import about, certain, doubtful, stretch
@@ -48,7 +48,7 @@ def ranked(
 
 
 def in_part(stretches: list[Stretch], spellings: list[list[Spellings]]) -> dict[str, float]:
-    return weights(partial_signals(stretches, spellings, statistics()))
+    return weights(other_accents_signals(stretches, spellings, statistics()))
 
 
 def test_syllables_and_words_with_certain_accents() -> None:
@@ -154,7 +154,7 @@ def test_every_stretch_and_every_synonym_has_its_signals() -> None:
         *("=công", "công", "=an", "an"),
         *("htx = tp", "hcm = tp"),
     ]
-    assert [signal.name for signal in partial_signals(stretches, rows, statistics())] == ["cong", "an"]
+    assert [signal.name for signal in other_accents_signals(stretches, rows, statistics())] == ["cong", "an"]
 
 
 def test_the_constants_replace_the_weights() -> None:

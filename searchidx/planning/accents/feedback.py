@@ -41,8 +41,8 @@ def pairs_in_doubt(stretches: Sequence[Stretch], spellings: Sequence[Sequence[Sp
     pairs = [
         pair
         for stretch, row in zip(stretches, spellings, strict=True)
-        for place in _doubtful_places(stretch, row)
-        for _, pair in _pairs_at(row, place)
+        for index in _doubtful_indexes(stretch, row)
+        for _, pair in _pairs_at(row, index)
     ]
     return tuple(dict.fromkeys(pairs))
 
@@ -57,26 +57,26 @@ def apply_feedback(
     `occurrences` has every pair that `pairs_in_doubt` returned for the same arguments.
     """
     return [
-        _corrected_row(row, _doubtful_places(stretch, row), occurrences)
+        _corrected_row(row, _doubtful_indexes(stretch, row), occurrences)
         for stretch, row in zip(stretches, spellings, strict=True)
     ]
 
 
-def _doubtful_places(stretch: Stretch, row: Sequence[Spellings]) -> list[int]:
-    """Return the places of doubtful syllables; those of questions are left out, for articles do not ask."""
+def _doubtful_indexes(stretch: Stretch, row: Sequence[Spellings]) -> list[int]:
+    """Return the indexes of doubtful syllables; those of questions are left out, for articles do not ask."""
     folded = [syllable.folded for syllable in stretch.syllables]
     in_questions = {
-        place
+        index
         for first, pair in enumerate(pairwise(folded))
         if pair in _folded_question_pairs()
-        for place in (first, first + 1)
+        for index in (first, first + 1)
     }
     return [
-        place
-        for place, spellings in enumerate(row)
+        index
+        for index, spellings in enumerate(row)
         if spellings.probability < MIN_CERTAIN_PROBABILITY
         and len(spellings.ranked) > 1
-        and place not in in_questions
+        and index not in in_questions
     ]
 
 
@@ -85,13 +85,13 @@ def _folded_question_pairs() -> frozenset[tuple[str, str]]:
     return frozenset((folded_term(left), folded_term(right)) for left, right in question_pairs())
 
 
-def _pairs_at(row: Sequence[Spellings], place: int) -> Iterator[tuple[str, str]]:
+def _pairs_at(row: Sequence[Spellings], index: int) -> Iterator[tuple[str, str]]:
     """Yield each spelling of a syllable with each pair that it makes with a spelling of a neighbour."""
-    if place > 0:
-        for left, spelling in product(row[place - 1].ranked, row[place].ranked):
+    if index > 0:
+        for left, spelling in product(row[index - 1].ranked, row[index].ranked):
             yield spelling.text, f"{left.text} {spelling.text}"
-    if place + 1 < len(row):
-        for spelling, right in product(row[place].ranked, row[place + 1].ranked):
+    if index + 1 < len(row):
+        for spelling, right in product(row[index].ranked, row[index + 1].ranked):
             yield spelling.text, f"{spelling.text} {right.text}"
 
 
@@ -99,17 +99,17 @@ def _corrected_row(
     row: Sequence[Spellings], doubtful: Sequence[int], occurrences: Mapping[str, int]
 ) -> list[Spellings]:
     return [
-        _corrected(row, place, occurrences) if place in doubtful else spellings
-        for place, spellings in enumerate(row)
+        _corrected(row, index, occurrences) if index in doubtful else spellings
+        for index, spellings in enumerate(row)
     ]
 
 
-def _corrected(row: Sequence[Spellings], place: int, occurrences: Mapping[str, int]) -> Spellings:
+def _corrected(row: Sequence[Spellings], index: int, occurrences: Mapping[str, int]) -> Spellings:
     """Return the mean of the first probabilities, as one occurrence, and the occurrences of the spellings."""
     counts: Counter[str] = Counter()
-    for text, pair in _pairs_at(row, place):
+    for text, pair in _pairs_at(row, index):
         counts[text] += occurrences[pair]
     total = counts.total()
     if not total:
-        return row[place]
-    return Spellings.of({text: (prior + counts[text]) / (1 + total) for text, prior in row[place].ranked})
+        return row[index]
+    return Spellings.of({text: (prior + counts[text]) / (1 + total) for text, prior in row[index].ranked})

@@ -43,22 +43,24 @@ _GROUPED_MIN_LISTS = 64
 """With more lists, all that are coded alike are decoded together: merging reads thousands at a time."""
 
 
-def is_dense(df: Any, documents: int) -> Any:
-    """Tell whether a list of `df` of all `documents` is dense; of an array, for each list."""
-    return df >= documents * DENSE_MIN_SHARE
+def is_dense(df: Any, document_count: int) -> Any:
+    """Tell whether a list of `df` of `document_count` documents is dense; of an array, for each list."""
+    return df >= document_count * DENSE_MIN_SHARE
 
 
-def is_wide(df: Any, documents: int) -> Any:
-    """Tell whether a list of `df` of all `documents` is wide; of an array, for each list."""
-    return df < documents * NARROW_MIN_SHARE
+def is_wide(df: Any, document_count: int) -> Any:
+    """Tell whether a list of `df` of `document_count` documents is wide; of an array, for each list."""
+    return df < document_count * NARROW_MIN_SHARE
 
 
-def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.uint32]:
-    """Return the document numbers of one list of `df` documents, of `documents` in all, from its bytes."""
-    if is_dense(df, documents):
-        bits = np.unpackbits(raw, count=documents, bitorder="little")
+def decode_list(raw: NDArray[np.uint8], df: int, document_count: int) -> NDArray[np.uint32]:
+    """Return the document numbers of one list of `df` documents, of `document_count` in all, from its
+    bytes.
+    """
+    if is_dense(df, document_count):
+        bits = np.unpackbits(raw, count=document_count, bitorder="little")
         return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-    gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, documents) else (raw, NARROW_ESCAPE)
+    gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, document_count) else (raw, NARROW_ESCAPE)
     # A gap and the document after it are `gap + 1` steps, an escape is as many steps as it leaves out: the
     # running total of steps is the number after each document. [3, 0, 4] -> steps [4, 1, 5] -> [4, 5, 10] ->
     # [3, 4, 9].
@@ -71,7 +73,7 @@ def decode_list(raw: NDArray[np.uint8], df: int, documents: int) -> NDArray[np.u
 
 
 def decode_lists(
-    raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], documents: int
+    raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], document_count: int
 ) -> NDArray[np.uint32]:
     """Return the document numbers of neighbouring lists, one list after the other.
 
@@ -83,10 +85,10 @@ def decode_lists(
     offsets = offsets.astype(np.int64) - int(offsets[0])
     df = np.diff(offsets)
     if len(df) > _GROUPED_MIN_LISTS:
-        return _decode_grouped(raw, np.diff(byte_offsets), df, documents)
+        return _decode_grouped(raw, np.diff(byte_offsets), df, document_count)
     numbers = np.empty(int(offsets[-1]), np.uint32)
     first_wide = 0
-    for index in [*np.flatnonzero(~is_wide(df, documents)).tolist(), len(df)]:
+    for index in [*np.flatnonzero(~is_wide(df, document_count)).tolist(), len(df)]:
         # All wide lists before list `index`, together; then list `index`, which is not wide.
         if first_wide < index:
             gaps = raw[byte_offsets[first_wide] : byte_offsets[index]].view("<u2")
@@ -94,39 +96,39 @@ def decode_lists(
             numbers[offsets[first_wide] : offsets[index]] = decoded
         if index < len(df):
             coded = raw[byte_offsets[index] : byte_offsets[index + 1]]
-            numbers[offsets[index] : offsets[index + 1]] = decode_list(coded, int(df[index]), documents)
+            numbers[offsets[index] : offsets[index + 1]] = decode_list(coded, int(df[index]), document_count)
         first_wide = index + 1
     return numbers
 
 
 def _decode_grouped(
-    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], documents: int
+    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], document_count: int
 ) -> NDArray[np.uint32]:
     """Decode lists of `sizes` bytes and `df` documents each: all that are coded alike together."""
-    dense, wide = is_dense(df, documents), is_wide(df, documents)
+    dense, wide = is_dense(df, document_count), is_wide(df, document_count)
     narrow = ~(dense | wide)
     numbers = np.empty(int(df.sum()), np.uint32)
     # `np.repeat(dense, sizes)` tells of each byte whether its list is dense, `np.repeat(dense, df)` of each
     # document.
-    numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], documents)
+    numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], document_count)
     wide_gaps = raw[np.repeat(wide, sizes)].view("<u2")
     numbers[np.repeat(wide, df)] = _decode_gaps(wide_gaps, df[wide], WIDE_ESCAPE)
     numbers[np.repeat(narrow, df)] = _decode_gaps(raw[np.repeat(narrow, sizes)], df[narrow], NARROW_ESCAPE)
     return numbers
 
 
-def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], documents: int) -> NDArray[np.uint32]:
+def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], document_count: int) -> NDArray[np.uint32]:
     """Decode dense lists that come one after the other."""
     # One row of bytes for each list.
-    rows = raw.reshape(len(df), -(-documents // 8))
+    rows = raw.reshape(len(df), -(-document_count // 8))
     decoded = [np.zeros(0, np.uint32)]
-    step = max(1, MAX_MATRIX_BITS // documents)
+    step = max(1, MAX_MATRIX_BITS // document_count)
     for first in range(0, len(df), step):
         # Shape (lists, documents): where a list has a document. Flat, document d of list i is i * documents +
         # d.
-        bits = np.unpackbits(rows[first : first + step], axis=1, count=documents, bitorder="little")
+        bits = np.unpackbits(rows[first : first + step], axis=1, count=document_count, bitorder="little")
         flat_numbers = np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-        row_starts = np.arange(len(bits), dtype=np.uint32) * np.uint32(documents)
+        row_starts = np.arange(len(bits), dtype=np.uint32) * np.uint32(document_count)
         decoded.append(flat_numbers - np.repeat(row_starts, df[first : first + step]))
     return np.concatenate(decoded)
 

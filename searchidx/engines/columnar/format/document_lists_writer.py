@@ -20,31 +20,31 @@ if TYPE_CHECKING:
 
 
 def encode_documents(
-    numbers: NDArray[np.uint32], offsets: NDArray[np.int64], documents: int
+    numbers: NDArray[np.uint32], offsets: NDArray[np.int64], document_count: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the bytes of all lists, one list after the other, and the number of bytes of each.
 
-    List i is `numbers[offsets[i]:offsets[i + 1]]`, ascending, below `documents`, and never empty.
+    List i is `numbers[offsets[i]:offsets[i + 1]]`, ascending, below `document_count`, and never empty.
     """
     df = np.diff(offsets)
-    dense = is_dense(df, documents)
+    dense = is_dense(df, document_count)
     if not dense.any():
-        return _encode_gaps(numbers, df, documents)
+        return _encode_gaps(numbers, df, document_count)
     # The dense lists and the others are coded by themselves and put in their places afterwards: `in_dense`
     # tells of each document whether its list is dense, `dense_bytes` of each byte.
     in_dense = np.repeat(dense, df)
-    gaps, gap_sizes = _encode_gaps(numbers[~in_dense], df[~dense], documents)
-    sizes = np.full(len(df), -(-documents // 8))
+    gaps, gap_sizes = _encode_gaps(numbers[~in_dense], df[~dense], document_count)
+    sizes = np.full(len(df), -(-document_count // 8))
     sizes[~dense] = gap_sizes
     coded = np.empty(int(sizes.sum()), np.uint8)
     dense_bytes = np.repeat(dense, sizes)
     coded[~dense_bytes] = gaps
-    coded[dense_bytes] = _encode_bits(numbers[in_dense], df[dense], documents)
+    coded[dense_bytes] = _encode_bits(numbers[in_dense], df[dense], document_count)
     return coded, sizes
 
 
 def _encode_gaps(
-    numbers: NDArray[np.uint32], df: NDArray[np.int64], documents: int
+    numbers: NDArray[np.uint32], df: NDArray[np.int64], document_count: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Code lists of `df` numbers each, narrow or wide; return the bytes, and how many each list has."""
     # The gap before each document: [3, 4, 9] -> [3, 0, 4]. The first of a list counts from 0.
@@ -55,7 +55,7 @@ def _encode_gaps(
     gaps[1:] -= 1
     gaps[first_of_list] = numbers[first_of_list]
     # Each gap as some escapes and a rest; `ends` has the end of the bytes of each gap.
-    wide = np.repeat(is_wide(df, documents), df)
+    wide = np.repeat(is_wide(df, document_count), df)
     escapes, rest = np.divmod(gaps, np.where(wide, WIDE_ESCAPE, NARROW_ESCAPE))
     ends = np.cumsum((escapes + 1) << wide)
     # An escape is bytes of 255, one or two: all bytes are, but the last one or two of each gap.
@@ -66,15 +66,17 @@ def _encode_gaps(
     return coded, np.diff(ends[last_of_list], prepend=0)
 
 
-def _encode_bits(numbers: NDArray[np.uint32], df: NDArray[np.int64], documents: int) -> NDArray[np.uint8]:
+def _encode_bits(
+    numbers: NDArray[np.uint32], df: NDArray[np.int64], document_count: int
+) -> NDArray[np.uint8]:
     """Code lists of `df` numbers each as a bit for each document."""
     offsets = offsets_from_sizes(df)
-    step = max(1, MAX_MATRIX_BITS // documents)
+    step = max(1, MAX_MATRIX_BITS // document_count)
     coded = []
     for first in range(0, len(df), step):
         # Shape (lists, documents): where a list has a document.
         sizes = df[first : first + step]
-        bits = np.zeros((len(sizes), documents), np.bool_)
+        bits = np.zeros((len(sizes), document_count), np.bool_)
         lists = np.repeat(np.arange(len(sizes)), sizes)
         bits[lists, numbers[offsets[first] : offsets[first + len(sizes)]]] = True
         coded.append(np.packbits(bits, axis=1, bitorder="little").reshape(-1))

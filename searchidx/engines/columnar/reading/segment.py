@@ -113,8 +113,8 @@ class Segment:
         postings = reader.posting_lists.postings(first, last)
         return term_frequencies(*postings, self.document_count, repeated=last > first + 1)
 
-    def posting_list(self, field: str, number: int) -> SparseFrequencies:
-        """Return the documents of a term, deleted ones included, and its frequency in each.
+    def read_posting_list(self, field: str, number: int) -> SparseFrequencies:
+        """Decode the documents of a term, deleted ones included, and its frequency in each.
 
         Raises ValueError for a field of pairs.
         """

@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     """By segment, which of its documents are in the tier."""
 
 
-class _Drawn(NamedTuple):
+class _Ranking(NamedTuple):
     """The best documents by the signals: tier after tier, the best of each first; `tiers` numbers from 0."""
 
     numbers: DocumentNumbers
     scores: Scores
     tiers: Indices
 
-    def taken(self, indices: Indices | slice) -> _Drawn:
+    def at(self, indices: Indices | slice) -> _Ranking:
         """Return the documents at some indices."""
-        return _Drawn(self.numbers[indices], self.scores[indices], self.tiers[indices])
+        return _Ranking(self.numbers[indices], self.scores[indices], self.tiers[indices])
 
 
 _NOTHING = ScoredNumbers(np.zeros(0, np.int64), np.zeros(0))
@@ -106,20 +106,20 @@ class PlanExecution:
             return _NOTHING
         rescoring = self._plan.rescoring
         depth = rescoring.depth if rescoring else 0
-        drawn = self._draw(tiers, max(wanted, depth))
-        if rescoring and len(drawn.numbers[:depth]):
-            rescored = self._rescore(rescoring, drawn.taken(slice(depth)))
-            drawn.numbers[:depth], drawn.scores[:depth] = rescored
-        return ScoredNumbers(drawn.numbers[:wanted], drawn.scores[:wanted])
+        ranking = self._rank_by_signals(tiers, max(wanted, depth))
+        if rescoring and len(ranking.numbers[:depth]):
+            rescored = self._rescore(rescoring, ranking.at(slice(depth)))
+            ranking.numbers[:depth], ranking.scores[:depth] = rescored
+        return ScoredNumbers(ranking.numbers[:wanted], ranking.scores[:wanted])
 
-    def _draw(self, tiers: list[Tier], wanted: int) -> _Drawn:
+    def _rank_by_signals(self, tiers: list[Tier], wanted: int) -> _Ranking:
         """Return the `wanted` best documents by the signals."""
         parts = []
         for tier_number, masks in enumerate(tiers):
             numbers, scores = self._scorer(tier_number).best(masks, wanted) if wanted else _NOTHING
-            parts.append(_Drawn(numbers, scores, np.full(len(numbers), tier_number)))
+            parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
             wanted -= len(numbers)
-        return _Drawn(*map(np.concatenate, zip(*parts, strict=True)))
+        return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
 
     def _scorer(self, tier_number: int) -> SignalScorer:
         plan = self._plan
@@ -128,11 +128,11 @@ class PlanExecution:
 
     # --- Rescoring: the best by the signals once more ------------------------------------------------------
 
-    def _rescore(self, rescoring: Rescoring, drawn: _Drawn) -> ScoredNumbers:
+    def _rescore(self, rescoring: Rescoring, ranking: _Ranking) -> ScoredNumbers:
         """Return the documents with their new scores, ordered anew within their tiers."""
-        numbers, scores, tiers = drawn.taken(np.argsort(drawn.numbers))
+        numbers, scores, tiers = ranking.at(np.argsort(ranking.numbers))
         gains = self._rescore_parts(rescoring, numbers).total()
-        gains = gains + self._similarity(rescoring, _Drawn(numbers, scores + gains, tiers))
+        gains = gains + self._similarity(rescoring, _Ranking(numbers, scores + gains, tiers))
         scores = rounded(scores + gains)
         order = np.lexsort((numbers, -scores, tiers))
         return ScoredNumbers(numbers[order], scores[order])
@@ -145,7 +145,7 @@ class PlanExecution:
         ]
         return RescoreParts(*(np.concatenate(arrays, axis=-1) for arrays in zip(*parts, strict=True)))
 
-    def _similarity(self, rescoring: Rescoring, rescored: _Drawn) -> Scores:
+    def _similarity(self, rescoring: Rescoring, rescored: _Ranking) -> Scores:
         """Return what ascending documents gain by being similar to the first of them by their scores."""
         numbers, scores, tiers = rescored
         if not rescoring.similarity:
@@ -173,18 +173,18 @@ class PlanExecution:
             yield from self._explain_rescoring(self._plan.rescoring, number)
 
     def _explain_rescoring(self, rescoring: Rescoring, number: int) -> Iterator[tuple[str, float]]:
-        drawn = self._draw(self.tiers(rescoring.depth), rescoring.depth)
-        drawn = drawn.taken(np.argsort(drawn.numbers))
-        index = int(np.searchsorted(drawn.numbers, number))
-        if index == len(drawn.numbers) or drawn.numbers[index] != number:
+        ranking = self._rank_by_signals(self.tiers(rescoring.depth), rescoring.depth)
+        ranking = ranking.at(np.argsort(ranking.numbers))
+        index = int(np.searchsorted(ranking.numbers, number))
+        if index == len(ranking.numbers) or ranking.numbers[index] != number:
             return
-        parts = self._rescore_parts(rescoring, drawn.numbers)
+        parts = self._rescore_parts(rescoring, ranking.numbers)
         for pair, adjacent, near in zip(rescoring.pairs, parts.adjacent, parts.near, strict=True):
             yield f'"{pair.name}"', float(adjacent[index])
             yield f"{pair.name} near", float(near[index])
         yield "passage", float(parts.passage[index])
         yield rescoring.coverage.name, float(parts.coverage[index])
-        rescored = drawn._replace(scores=drawn.scores + parts.total())
+        rescored = ranking._replace(scores=ranking.scores + parts.total())
         yield "similarity", float(self._similarity(rescoring, rescored)[index])
 
 

@@ -141,22 +141,27 @@ class Rescorer:
 
 
 def count_pairs(
-    occurrences: SyllableOccurrences, pair_numbers: NDArray[np.int32], window: int, pairs: int, texts: int
+    occurrences: SyllableOccurrences,
+    pair_numbers: NDArray[np.int32],
+    window: int,
+    pair_count: int,
+    text_count: int,
 ) -> Counts:
-    """Return how often pairs stand in each text: shape (2, pairs, texts).
+    """Return how often pairs stand in each text: shape (2, pair_count, text_count).
 
     The first half counts where the first syllable of a pair is directly followed by the second, the other
     half where the two stand elsewhere within the window, in either order. `pair_numbers[first, second]` is
-    the number of a pair, and `pairs`, the number of all pairs, for two syllables that are none.
+    the number of a pair, and `pair_count` for two syllables that are none.
     """
     # The pair of two syllables in the order of the text, and in the opposite order. A syllable that is a pair
     # with itself has the same number in both, so it counts only as the first.
     in_order = pair_numbers.reshape(-1)
     opposite = pair_numbers.T.copy()
-    np.fill_diagonal(opposite, pairs)
+    np.fill_diagonal(opposite, pair_count)
     in_opposite_order = opposite.reshape(-1)
-    # A key tells what is counted: (row of the pair, `rows` more if it is not side by side) * texts + text.
-    rows = pairs + 1
+    # A key tells what is counted: (row of the pair, `rows` more if it is not side by side) * text_count +
+    # text.
+    rows = pair_count + 1
     keys: list[Indices] = [np.zeros(0, np.int64)]
     # Each occurrence is compared with the one after it, then with the second one after it, and so on, until
     # no two are within the window any more.
@@ -168,10 +173,10 @@ def count_pairs(
         syllables = occurrences.syllables[left] * len(pair_numbers) + occurrences.syllables[left + gap]
         text = occurrences.texts[left]
         is_apart = distances[left] > 1
-        keys.append((in_order[syllables] + rows * is_apart) * texts + text)
-        keys.append((in_opposite_order[syllables] + rows) * texts + text)
-    counts = np.bincount(np.concatenate(keys), minlength=2 * rows * texts)
-    pair_counts: Counts = counts.reshape(2, rows, texts)[:, :pairs]
+        keys.append((in_order[syllables] + rows * is_apart) * text_count + text)
+        keys.append((in_opposite_order[syllables] + rows) * text_count + text)
+    counts = np.bincount(np.concatenate(keys), minlength=2 * rows * text_count)
+    pair_counts: Counts = counts.reshape(2, rows, text_count)[:, :pair_count]
     return pair_counts
 
 

@@ -66,7 +66,7 @@ class ColumnarSearcher:
                 segment.container.release()
 
     def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
-        """Return what each signal, and each part of rescoring if it was rescored, gave to a document."""
+        """Return what each signal, and each part of rescoring, gave to a document that the plan found."""
         return tuple(Contribution(name, score) for name, score in self._execution(plan).explain(number))
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> list[int]:

@@ -198,7 +198,7 @@ def _find_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, 
             (identifier, number)
             for identifier, term in terms
             if term >= 0
-            for number in segment.posting_list(ID, term).documents.tolist()
+            for number in segment.read_posting_list(ID, term).documents.tolist()
         ]
     # The posting lists of all ids: for each posting, the number of its term and its document.
     keys = {key_of(identifier): identifier for identifier in identifiers}

@@ -114,9 +114,9 @@ def test_posting_lists(
     assert not isinstance(fresh.term_documents(field, term), DocumentBits)  # frequencies are known now
     if "pairs" in field:
         with pytest.raises(ValueError, match="no posting lists"):
-            Segment.posting_list(fresh, field, term)
+            Segment.read_posting_list(fresh, field, term)
     else:
-        unkept = Segment.posting_list(fresh, field, term)
+        unkept = Segment.read_posting_list(fresh, field, term)
         assert (unkept.documents.tolist(), unkept.frequencies.tolist()) == (documents, counts)
 
 

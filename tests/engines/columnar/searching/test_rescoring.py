@@ -67,7 +67,7 @@ PAIRS = [  # the pair 01, within 3 positions: how often side by side, and how of
 def test_a_pair_side_by_side_or_near(text: str, adjacent: int, near: int) -> None:
     """The window is looked at from both sides; what is side by side in order is not near as well."""
     numbers = np.array([[1, 0, 1], [1, 1, 1], [1, 1, 1]], np.int32)
-    counts = count_pairs(occurrences(text), numbers, window=3, pairs=1, texts=1)
+    counts = count_pairs(occurrences(text), numbers, window=3, pair_count=1, text_count=1)
     assert counts.tolist() == [[[adjacent]], [[near]]]
 
 
@@ -76,14 +76,14 @@ def test_a_pair_side_by_side_or_near(text: str, adjacent: int, near: int) -> Non
 )
 def test_a_syllable_beside_itself(text: str, adjacent: int, near: int) -> None:
     """The pair of a syllable with itself counts each two occurrences once."""
-    counts = count_pairs(occurrences(text), np.array([[0]], np.int32), window=3, pairs=1, texts=1)
+    counts = count_pairs(occurrences(text), np.array([[0]], np.int32), window=3, pair_count=1, text_count=1)
     assert counts.tolist() == [[[adjacent]], [[near]]]
 
 
 def test_several_pairs_in_several_texts() -> None:
     """Pairs do not reach over the end of a text, even where texts are short."""
     numbers = np.array([[3, 0, 3], [3, 3, 1], [2, 3, 3]], np.int32)  # the pairs 01, 12 and 20
-    counts = count_pairs(occurrences("012", "2", "01", "20.1"), numbers, window=8, pairs=3, texts=4)
+    counts = count_pairs(occurrences("012", "2", "01", "20.1"), numbers, window=8, pair_count=3, text_count=4)
     adjacent = [[1, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1]]
     near = [[0, 0, 0, 1], [0, 0, 0, 1], [1, 0, 0, 0]]
     assert counts.tolist() == [adjacent, near]
@@ -94,13 +94,13 @@ def test_syllables_that_share_a_position_are_no_pair() -> None:
     packed = np.array([4, 4])
     shared = SyllableOccurrences(packed, packed * 0, packed, np.array([0, 1]))
     numbers = np.array([[1, 0], [1, 1]], np.int32)
-    assert not count_pairs(shared, numbers, window=3, pairs=1, texts=1).any()
+    assert not count_pairs(shared, numbers, window=3, pair_count=1, text_count=1).any()
 
 
 def test_no_occurrence_is_no_pair() -> None:
     """Without occurrences, all counts are 0."""
     nothing = SyllableOccurrences(*[np.zeros(0, np.int64)] * 4)
-    counts = count_pairs(nothing, np.array([[0]], np.int32), window=3, pairs=1, texts=2)
+    counts = count_pairs(nothing, np.array([[0]], np.int32), window=3, pair_count=1, text_count=2)
     assert counts.tolist() == [[[0, 0]], [[0, 0]]]
 
 
