@@ -38,6 +38,11 @@ MAX_EXAMPLES: Final = 30
 KILLED: Final = {"killed", "timeout", "segfault"}
 """What mutmut calls mutants that the tests noticed."""
 
+NOT_RUN: Final = 255
+"""The exit code where pytest could not run the tests, such as for a name with a backslash; mutmut counts it
+as a kill.
+"""
+
 CONFIGURATION: Final = """[mutmut]
 source_paths = searchidx
 only_mutate = {only_mutate}
@@ -169,7 +174,7 @@ def read_mutants(target: Path) -> Iterator[Mutant]:
     for results in sorted((target / "mutants").rglob("*.meta")):
         path = str(results.relative_to(target / "mutants")).removesuffix(".meta")
         for name, code in json.loads(results.read_text())["exit_code_by_key"].items():
-            yield Mutant(path, name, status_by_exit_code[code])
+            yield Mutant(path, name, "not run" if code == NOT_RUN else status_by_exit_code[code])
 
 
 def describe(mutant: Mutant) -> str:

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from analyzers.fold import folded_term
 from searchidx.highlight import Candidates
-from tests.support.highlight import BLANKS, PATTERNS, TEXTS, exact, find, folded, pattern, plain_matches
+from tests.support.highlight import (
+    BLANKS,
+    PATTERNS,
+    TEXTS,
+    code_point,
+    exact,
+    find,
+    folded,
+    pattern,
+    plain_matches,
+)
 
 if TYPE_CHECKING:
     from searchidx.engines.plan import Pattern
@@ -59,7 +69,7 @@ def test_chunks_with_a_word_that_is_sought_are_named(text: str, sought: Pattern,
     assert chunks(decomposed, sought) == [unicodedata.normalize("NFD", chunk) for chunk in named]
 
 
-@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+@pytest.mark.parametrize("blank", BLANKS, ids=code_point)
 def test_a_chunk_ends_at_any_blank(blank: str) -> None:
     """Whatever Unicode calls a blank parts two chunks."""
     candidates = Candidates([pattern(folded("an"))])

@@ -8,7 +8,7 @@ import pytest
 
 from analyzers.fold import folded_term
 from searchidx.highlight.letter_bytes import BLANK, DOUBT, MARK, SIGN, leading_letters, letter_bytes
-from tests.support.highlight import BLANKS
+from tests.support.highlight import BLANKS, code_point
 
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
 TONES = ["", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"]
@@ -36,19 +36,21 @@ def test_a_decomposed_letter_is_followed_by_marks() -> None:
     assert letter_bytes("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323").tolist() == [MARK] * 8
 
 
-@pytest.mark.parametrize("character", [*"!\"#$%'()*+,-./:;<=>@[\\]^_`{|}~“”‘’–—…•°", "\0"])
+@pytest.mark.parametrize("character", [*"!\"#$%'()*+,-./:;<=>@[\\]^_`{|}~“”‘’–—…•°", "\0"], ids=code_point)
 def test_common_punctuation_is_a_sign(character: str) -> None:
     """A word ends at punctuation, about which nothing is in doubt."""
     assert letter_bytes(character).tolist() == [SIGN]
 
 
-@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+@pytest.mark.parametrize("blank", BLANKS, ids=code_point)
 def test_whatever_unicode_calls_a_blank_is_one(blank: str) -> None:
     """Chunks end at any blank of Unicode."""
     assert letter_bytes(blank).tolist() == [BLANK]
 
 
-@pytest.mark.parametrize("character", ["&", "?", "ß", "с", "漢", "\u00ad", "\u200b", "\ud800"], ids=ascii)
+@pytest.mark.parametrize(
+    "character", ["&", "?", "ß", "с", "漢", "\u00ad", "\u200b", "\ud800"], ids=code_point
+)
 def test_anything_else_is_in_doubt(character: str) -> None:
     """Entities, invisible signs, look-alikes and letters of other scripts are for the analyzers to read."""
     assert letter_bytes(character).tolist() == [DOUBT]

@@ -115,3 +115,8 @@ PATTERNS = st.lists(
 )
 _PIECES = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=25)
 TEXTS = _PIECES.map(" ".join) | _PIECES.map("".join)
+
+
+def code_point(character: str) -> str:
+    """The name of a test for a character: mutmut cannot select tests whose names have backslashes."""
+    return f"U+{ord(character):04X}"

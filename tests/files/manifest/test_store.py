@@ -59,7 +59,7 @@ DAMAGED = [
 ]
 
 
-@pytest.mark.parametrize("content", DAMAGED, ids=lambda content: content[:60])
+@pytest.mark.parametrize("content", DAMAGED, ids=lambda content: content[:60].decode("ascii", "ignore"))
 def test_a_damaged_manifest_is_an_error(tmp_path: Path, content: bytes) -> None:
     """Content that is no manifest is told with what to do, never taken for "nothing indexed"."""
     (tmp_path / FILE_NAME).write_bytes(content)
