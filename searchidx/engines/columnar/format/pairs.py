@@ -89,7 +89,10 @@ class Pairs:
         `find_in_base` gives the number of a term in the field that the pairs are of.
         """
         parts = [text.partition(" ") for text in texts]
-        return [self.pair_number(find_in_base(first), find_in_base(second)) for first, _, second in parts]
+        # The pairs of a query share their terms, so each term is looked up once.
+        terms = {term for first, _, second in parts for term in (first, second)}
+        numbers = {term: find_in_base(term) for term in terms}
+        return [self.pair_number(numbers[first], numbers[second]) for first, _, second in parts]
 
     def pair_number(self, first: int, second: int) -> int:
         """Return the number of the pair of two terms, -1 where the field does not have it.

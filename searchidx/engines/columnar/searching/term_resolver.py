@@ -100,14 +100,15 @@ class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
     def look_up(self, field: str, texts: Sequence[str]) -> None:
         """Resolve several terms of a field together, and remember them."""
         numbers_by_segment = [self._find(segment, field, texts) for segment in range(len(self._segments))]
+        readers = [segment.field(field) if field in segment.specs else None for segment in self._segments]
         if len(self) + len(texts) > MAX_CACHED_TERMS:
             self.clear()
         for index, text in enumerate(texts):
             term_numbers = tuple([numbers[index] for numbers in numbers_by_segment])
             frequency = 0
-            for segment, number in zip(self._segments, term_numbers, strict=True):
-                if number >= 0:
-                    frequency += segment.field(field).document_frequency(number)
+            for reader, number in zip(readers, term_numbers, strict=True):
+                if reader is not None and number >= 0:
+                    frequency += reader.document_frequency(number)
             self[field, text] = ResolvedTerm(min(frequency, self._document_count), term_numbers)
 
     def _find(self, segment_number: int, field: str, texts: Sequence[str]) -> list[int]:
