@@ -16,7 +16,7 @@ demo: $(VENV)/.installed  ## index seeds/ into index/ and show a real search
 test: $(VENV)/.tested  ## run the whole test suite
 	$(BIN)/python -m pytest -n auto
 
-quick: $(VENV)/.tested  ## run the tests in under a minute: few random examples, no slow tests
+quick: $(VENV)/.tested  ## run the fast tests only, with few random examples
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -n auto -m "not slow"
 
 check: lint test  ## check style, types and tests: what CI runs

@@ -48,6 +48,7 @@ def desk(tmp_path: Path, seeds: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", blocks("python"))
 def test_python_runs_as_written(code: str, desk: Path) -> None:
     """A Python example runs by itself in a folder with `seeds`, without an error or a warning."""
@@ -62,6 +63,7 @@ def test_python_runs_as_written(code: str, desk: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("session", blocks("console"))
 def test_commands_print_what_is_shown(session: str, desk: Path) -> None:
     """The `$` lines of a console example, run one after the other, print what is shown below them."""

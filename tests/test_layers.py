@@ -256,6 +256,7 @@ UNNEEDED_BY_A_SEARCH = {
 }
 
 
+@pytest.mark.slow
 def test_a_search_loads_only_what_it_needs(tmp_path: Path) -> None:
     """A piped search starts fast: it loads nothing of indexing, of analysis by words, of wide characters."""
     article = tmp_path / "bão.txt"

@@ -138,6 +138,7 @@ def test_the_index_does_not_depend_on_the_number_of_workers(
     assert seen[2] == seen[0]
 
 
+@pytest.mark.slow
 def test_fields_are_merged_by_workers(
     tmp_path: Path,
     at_work: Callable[[Iterable[Document]], Iterator[Document]],
@@ -197,6 +198,7 @@ def test_workers_that_pay_off(monkeypatch: pytest.MonkeyPatch, processors: int, 
     assert processes.default_worker_count() == expected
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_undoes_the_update(
     tmp_path: Path,
     started: list[subprocess.Popen[bytes]],
@@ -318,6 +320,7 @@ with Index.create(sys.argv[1]) as index:
 """
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     """A plain script runs once, though it uses workers; files in its working folder are not imported."""
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")

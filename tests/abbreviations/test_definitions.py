@@ -112,6 +112,7 @@ def test_initials_always_match(text: str) -> None:
         assert len(found.long) > len(found.short)
 
 
+@pytest.mark.slow
 def test_mining_takes_time_in_proportion_to_the_text() -> None:
     """Ten times as much of the worst text takes at most thirty times as long."""
 

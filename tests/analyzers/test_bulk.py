@@ -86,6 +86,7 @@ def test_layers_of_a_small_batch(analyzer: Analyzer) -> None:
     assert analysis.exact.lengths.tolist() == [11, 0, 4]
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(BATCHES)
 def test_bulk_agrees_with_the_tokens_of_each_text(analyzer: Analyzer, texts: list[str]) -> None:
@@ -135,6 +136,7 @@ def test_earlier_streams_stay_valid() -> None:
     assert rows(third.exact) == [[("an", 0), ("họp", 1)]]
 
 
+@pytest.mark.slow
 def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer fed with ever new chunks starts afresh, again and again, with the same results."""
     monkeypatch.setattr("analyzers.bulk.MAX_CACHE_WEIGHT", 20_000)
@@ -158,6 +160,7 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     check(Analyzer(load_model()).analyze(texts), texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

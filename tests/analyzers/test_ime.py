@@ -209,6 +209,7 @@ def test_words_keep_their_places(text: str) -> None:
         assert result[0] != text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["a" * 10**6, "oo" * 500_000, "ddaij " * 150_000, "a." * 500_000, "aw-" * 300_000]
 )

@@ -201,6 +201,7 @@ def test_variants_of_a_long_phrase_are_few() -> None:
     assert len(i_y_variants("kĩ lí mĩ sĩ tỉ hi vĩ")) == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["a" * 10**6, "à" * 10**6, "hoà" * 300_000, "ho\u200bà " * 200_000, "a\u0301" * 400_000]
 )

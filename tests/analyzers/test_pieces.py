@@ -38,6 +38,7 @@ def test_pieces_of_a_chunk(chunk: str, expected: list[str]) -> None:
     assert pieces(chunk) == expected
 
 
+@pytest.mark.slow
 @given(HOSTILE)
 def test_pieces_as_pyvi_cuts_them(text: str) -> None:
     """Whatever the chunk, the pieces are pyvi's."""

@@ -58,6 +58,7 @@ def test_known_texts(text: str, expected: str) -> None:
     assert tokenize(text) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.one_of(HOSTILE, NEWS_LIKE, st.text(max_size=40)))
 def test_same_string_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Segmenter, text: str) -> None:
@@ -79,6 +80,7 @@ def test_seeds_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Segmenter
     assert segmenter.tokenize_all(texts) == [pyvi_tokenize(text) for text in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

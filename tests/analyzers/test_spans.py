@@ -44,6 +44,7 @@ def test_surfaces(text: str, surfaces: list[str]) -> None:
     assert [token.text for token in syllables(text)] == surfaces
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.one_of(HOSTILE, TEXTS.map(" ".join), TEXTS.map("".join)))
 def test_spans_give_back_the_surface(text: str) -> None:
@@ -57,6 +58,7 @@ def test_spans_give_back_the_surface(text: str) -> None:
     assert positions == sorted(positions)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(TEXTS.map(" ".join))
 def test_unicode_form_does_not_matter(text: str) -> None:

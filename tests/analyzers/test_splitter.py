@@ -108,6 +108,7 @@ def test_a_long_sentence_is_cut_before_the_place() -> None:
     assert text[end - 5 : end] == "cuối."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -31,6 +31,7 @@ def few_values(few_seeds: Collection) -> dict[str, Any]:
     return snapshot(few_seeds, with_values=True)
 
 
+@pytest.mark.slow
 def test_the_snapshot_of_a_version_is_always_the_same(
     few_seeds: Collection, few_values: dict[str, Any]
 ) -> None:
@@ -51,6 +52,7 @@ def test_values_show_plans_hits_and_errors(few_values: dict[str, Any]) -> None:
     assert "month 13" in queries["date:2021-13"]["error"]
 
 
+@pytest.mark.slow
 def test_hashes_differ_for_the_queries_that_behave_differently(
     few_seeds: Collection, few_values: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def test_each_term_is_found_in_whatever_form_it_stands(term: str, form: Literal[
                 assert find(text, patterns).matches == plain_matches(text, patterns)
 
 
+@pytest.mark.slow
 @given(TEXTS, PATTERNS, st.sampled_from(FORMS))
 @settings(max_examples=300)
 def test_finds_what_a_plain_search_finds(

@@ -82,6 +82,7 @@ def test_a_closed_pipe_is_quiet(collection: Path) -> None:
         assert done.stdout.splitlines()[1:] == [b"0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "variables",
     [
@@ -106,6 +107,7 @@ def test_letters_that_an_encoding_lacks_are_escaped(collection: Path) -> None:
     assert b"1. [Gi\xe1 l\xfaa] g\\u1ea1o" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
 def test_file_names_that_are_no_text(tmp_path: Path) -> None:
     """A file whose name is not UTF-8 is indexed, found, and shown by the id that a search prints."""
@@ -118,6 +120,7 @@ def test_file_names_that_are_no_text(tmp_path: Path) -> None:
         assert searchidx("show", name, cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.slow
 def test_lone_surrogates_are_replaced(tmp_path: Path) -> None:
     """An article with half a surrogate pair, as broken exports have it, is indexed, searched and printed."""
     record = json.dumps({"id": "x\udc00", "title": "Tin \ud83d lạ", "body": "b"})

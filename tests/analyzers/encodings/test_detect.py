@@ -157,6 +157,7 @@ def test_nfd_survives() -> None:
     assert decode(text.encode()) == (text, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["viscii", "tcvn3", "vni", "windows-1258", "viqr"])
 def test_every_syllable_round_trips(name: str) -> None:
     """The tables are whole: each syllable, small and capital, is coded and decoded without loss."""
@@ -274,6 +275,7 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     assert name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

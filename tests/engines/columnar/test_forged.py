@@ -131,6 +131,7 @@ def alteration(random: Random) -> Callable[[Arrays, dict[str, Any]], None]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("seed", range(40))
 def test_a_forged_file_gives_no_other_error(copy: Path, seed: int) -> None:

@@ -115,6 +115,7 @@ def test_altered_files_are_told(tmp_path: Path, pattern: str) -> None:
         read_everything(whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_failure_at_any_file_operation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: BaseException

@@ -155,6 +155,7 @@ def test_the_users_articles_have_their_titles_and_dates(shared_seeds: Path) -> N
     assert second.extra["byline"].startswith("Phòng Công tác Đảng")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "count", "dated"), [("rss2025_30k", 30_000, 30_000), ("crawl2025_2k", 2_429, 2_427)]
 )

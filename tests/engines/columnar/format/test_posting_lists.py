@@ -57,6 +57,7 @@ def write(path: Path, postings: Postings, *, grouped: bool, term_numbers: list[i
     return write_container(path, fill)
 
 
+@pytest.mark.slow
 @given(LISTS, st.randoms(use_true_random=False), st.sampled_from([1, 5, 1 << 18]))
 def test_lists_come_back(
     tmp_path_factory: pytest.TempPathFactory,

@@ -114,6 +114,7 @@ def index(folder: Path, documents: list[Document], deleted: list[str], first_siz
         writer.commit()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 1 << 32), st.sampled_from([5, 30, 120]), st.sampled_from([1, 500, 1 << 20]))
 def test_signatures_of_a_segment(

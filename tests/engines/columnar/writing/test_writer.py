@@ -101,6 +101,7 @@ def test_cancel_leaves_no_trace(tmp_path: Path) -> None:
     assert file_contents(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_segments_stay_few_and_old_files_go(tmp_path: Path) -> None:
     """After many small changes there are few segments, and only the files of the last two states."""
     index = create_index(tmp_path)
@@ -175,6 +176,7 @@ def test_all_new_segments_become_one(tmp_path: Path, later: int, deleted: list[s
     assert counts(tmp_path) == [(8 + later - len(deleted), 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0, 1])
 def test_replaced_and_deleted_documents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
