@@ -111,7 +111,7 @@ class Searcher(FeedbackStatistics, Protocol):
         """
 
     def document(self, number: int) -> Document:
-        """Return the stored document."""
+        """Return the stored document with this number."""
 
     def document_number(self, identifier: str) -> int | None:
         """Return the number of the document with this id, None where there is none."""

@@ -97,13 +97,15 @@ def _full_plan(
     partial = _condition(by_part, has_unaccented=has_unaccented)
 
     always = signals(stretches, spellings, synonyms, statistics)
-    in_part = other_accents_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
+    other_accents = (
+        other_accents_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
+    )
     return Plan(
         complete=complete,
         partial=None if partial == complete else partial,
         tiered=tiered,
-        signals=always + in_part if often_unaccented else always,
-        partial_signals=() if often_unaccented else in_part,
+        signals=always + other_accents if often_unaccented else always,
+        partial_signals=() if often_unaccented else other_accents,
         rescoring=plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented),
         patterns=highlight_patterns(query.leaves, synonyms, statistics),
         k1=scoring.k1,

@@ -43,12 +43,12 @@ class FieldStatistics:
     __slots__ = ("exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
-        layers_of = [layers(name) for name in fields]
+        field_layers = [layers(name) for name in fields]
         weights = [scoring.field_weight(name) for name in fields]
-        self.exact = LayerStatistics([names.exact for names in layers_of], weights, index)
-        self.folded = LayerStatistics([names.folded for names in layers_of], weights, index)
-        self.words = LayerStatistics([names.words for names in layers_of], weights, index)
-        self.pairs = LayerStatistics([names.pairs for names in layers_of], weights, index)
+        self.exact = LayerStatistics([names.exact for names in field_layers], weights, index)
+        self.folded = LayerStatistics([names.folded for names in field_layers], weights, index)
+        self.words = LayerStatistics([names.words for names in field_layers], weights, index)
+        self.pairs = LayerStatistics([names.pairs for names in field_layers], weights, index)
 
 
 class SyllableIdf(dict[str, float]):

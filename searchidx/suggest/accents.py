@@ -31,7 +31,9 @@ _MAX_UNACCENTED_DOCUMENTS: Final = 2
 """A pair of neighbours that more documents have without accents may be meant so."""
 
 _MIN_ACCENTED_RATIO: Final = 50
-"""It is meant so unless at least this many times as many documents have it with accents."""
+"""Such a pair counts as meant without accents unless documents with accents outnumber the others by this
+factor.
+"""
 
 
 def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence) -> list[Replacement]:

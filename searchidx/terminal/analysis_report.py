@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def layers_of(text: str) -> dict[str, str]:
-    """Return the layers of a text by name, each as one line; its terms are separated by ` | `.
+def analysis_lines(text: str) -> dict[str, str]:
+    """Return each step of the analysis of a text by its name, as one line of terms separated by ` | `.
 
-    A layer that the text does not have is empty. The terms are those that an index would hold. The lines are
-    not yet safe to print.
+    A step that gives nothing for the text is empty. The terms of the index layers (syllables, words, pairs,
+    without accents) are as an index holds them. The lines are not yet safe to print.
     """
     tokens = syllables(text)
     # The terms of each position: a syllable, and behind it the codes that begin with it.

@@ -34,7 +34,7 @@ NARROW_MIN_SHARE = 1 / 128
 """A list of at least this share that is not dense has gaps of one byte, which are mostly enough."""
 
 NARROW_ESCAPE, WIDE_ESCAPE = 255, 65535
-"""The gaps of one and of two bytes that are no document, and leave out as many."""
+"""The escape values: each skips this many documents and lists none."""
 
 MAX_MATRIX_BITS = 1 << 22
 """How many bits of dense lists are spread out at a time, as a byte each."""

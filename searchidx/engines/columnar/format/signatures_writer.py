@@ -60,7 +60,7 @@ class _Terms(NamedTuple):
     hashes: NDArray[np.uint32]
 
     def take(self, indices: NDArray[np.int64]) -> _Terms:
-        """Return those at these indices."""
+        """Return the terms at these indices."""
         return _Terms(self.documents[indices], self.weights[indices], self.hashes[indices])
 
 

@@ -86,7 +86,7 @@ class ColumnarSearcher:
     # --- Documents ---------------------------------------------------------------------------------------
 
     def document(self, number: int) -> Document:
-        """Return the stored document."""
+        """Return the stored document with this number."""
         located = self._numbering.locate(number)
         return self._segments[located.segment].stored.document(located.number)
 
