@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchidx.engines.columnar.arrays import group_starts
+from searchidx.engines.columnar.arrays import group_starts, unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -202,11 +202,9 @@ def _united(documents: NDArray[np.uint32], frequencies: NDArray[Any]) -> SparseF
     # The document in the upper 32 bits, the frequency in the lower ones.
     packed = documents.astype(np.uint64) << np.uint64(32) | frequencies
     packed.sort()
-    documents = (packed >> np.uint64(32)).astype(np.uint32)
+    documents, sorted_frequencies = unpack(packed)
     firsts = group_starts(documents)
-    return SparseFrequencies(
-        documents[firsts], np.add.reduceat(packed.astype(np.uint32), firsts, dtype=np.uint32)
-    )
+    return SparseFrequencies(documents[firsts], np.add.reduceat(sorted_frequencies, firsts, dtype=np.uint32))
 
 
 def _sums_before(frequencies: NDArray[Any], indices: Indices) -> Indices:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searchidx.engines.columnar.arrays import offsets_from_sizes
 from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.format.fields import DATE
 from searchidx.errors import IndexFormatError
@@ -147,7 +148,7 @@ def _wrong_lists(
         yield f"{spec.name}.frequencies"
     elif postings.positions is not None:
         # Where the positions of each posting start, and where those of each list have to end.
-        position_starts = np.concatenate([[0], postings.frequencies.cumsum(dtype=np.int64)])
+        position_starts = offsets_from_sizes(postings.frequencies)
         totals = lists.running_totals(positions=True)[first : last + 1].astype(np.int64)
         list_starts = position_starts[postings.starts]
         if len(postings.positions) != position_starts[-1] or not np.array_equal(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searchidx.engines.columnar.arrays import offsets_from_sizes
 from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_syllables
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ class Rescorer:
             longest = np.maximum.reduce(lengths).astype(np.int64)
             indices = occurrences.texts % len(documents)
             for step, share in self._rescoring.passages:
-                window_starts = np.zeros(len(documents) + 1, np.int64)
-                np.cumsum(longest // step + 1, out=window_starts[1:])
+                window_starts = offsets_from_sizes(longest // step + 1)
                 blocks = occurrences.positions // step
                 total += share * best_windows(indices, blocks, occurrences.syllables, weights, window_starts)
         return total
