@@ -19,8 +19,8 @@ from evaluation.metrics import ndcg
 from evaluation.systems import plain
 from searchidx import Index
 from searchidx.engines import columnar as engine
+from searchidx.planning.constants import Scoring
 from searchidx.planning.plan import plan
-from searchidx.planning.scoring import Scoring
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from searchidx.engines.plan import AnyOf, NoneOf, Plan
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
 from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share
-from searchidx.planning.matching import any_of, complete_condition, for_any_article, partial_condition
+from searchidx.planning.conditions import any_of, complete_condition, for_any_article, partial_condition
+from searchidx.planning.constants import Scoring
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring import plan_rescoring
-from searchidx.planning.scoring import Scoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import distinct_syllables
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FeedbackStatistics
     from searchidx.engines.plan import Condition
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.matching import ArticleConditions
+    from searchidx.planning.conditions import ArticleConditions
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
     from searchidx.query.tree import Node
 

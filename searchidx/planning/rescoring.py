@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.scoring import idf
+from searchidx.planning.constants import idf
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 

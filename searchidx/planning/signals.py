@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Signal, WeightedTerm
-from searchidx.planning.scoring import idf
+from searchidx.planning.constants import idf
 from searchidx.planning.words import segment_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
-from searchidx.planning.scoring import Scoring, idf
+from searchidx.planning.constants import Scoring, idf
 from searchidx.schema import layers
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from evaluation import snapshot as snapshot_module
 from evaluation.collection import TOPICS, Collection, load_seeds
 from evaluation.snapshot import default_collections, json_hash, main, snapshot
+from searchidx.planning.constants import Scoring
 from searchidx.planning.plan import plan
-from searchidx.planning.scoring import Scoring
 
 if TYPE_CHECKING:
     from pathlib import Path

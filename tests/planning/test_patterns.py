@@ -7,8 +7,8 @@ from math import log
 import pytest
 
 from searchidx.engines.plan import Alternatives, Pattern
+from searchidx.planning.constants import Scoring
 from searchidx.planning.patterns import highlight_patterns
-from searchidx.planning.scoring import Scoring
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import analyze_query
 from searchidx.planning.synonyms import Synonym

@@ -10,8 +10,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import PassageWeight, Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
+from searchidx.planning.constants import Scoring
 from searchidx.planning.rescoring import plan_rescoring
-from searchidx.planning.scoring import Scoring
 from searchidx.planning.statistics import QueryStatistics
 from tests.support.planning import about, certain, doubtful, stretch
 from tests.support.statistics import WrittenStatistics

@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Signal, Term, WeightedTerm
-from searchidx.planning.scoring import Scoring
+from searchidx.planning.constants import Scoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.synonyms import Synonym

@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from searchidx.engines.plan import Term
-from searchidx.planning.scoring import Scoring
+from searchidx.planning.constants import Scoring
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.schema import TEXT_FIELDS
 from tests.support.statistics import WrittenStatistics

@@ -6,7 +6,7 @@ from math import inf, log
 
 import pytest
 
-from searchidx.planning.scoring import Scoring, idf
+from searchidx.planning.constants import Scoring, idf
 
 IDF = [
     (0, 104, log(210)),  # 105 / 0.5

@@ -20,7 +20,7 @@ from searchidx.engines.plan import (
     TermPhrase,
     TermPrefix,
 )
-from searchidx.planning.matching import (
+from searchidx.planning.conditions import (
     ArticleConditions,
     complete_condition,
     for_any_article,
