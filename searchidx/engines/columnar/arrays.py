@@ -1,4 +1,4 @@
-"""Array types and array operations that every part of the columnar engine uses."""
+"""Array types and array operations that the whole columnar engine shares."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    # What arrays hold, for type hints. A *document number* runs through all segments of an index; a
-    # *segment document* counts from 0 within one segment.
+    # Names for what an array holds. A *document number* counts from 0 through all segments of an index.
+    # A *segment document* counts from 0 within one segment.
     DocumentNumbers = NDArray[np.int64]
     SegmentDocuments = NDArray[np.int64]
     TermNumbers = NDArray[np.int64]
     Positions = NDArray[np.int64]
-    Occurrences = NDArray[np.int64]  # texts and positions, packed as reading/occurrences.py shows
-    Indices = NDArray[np.int64]  # where something stands in another array
+    Occurrences = NDArray[np.int64]  # text number and position, packed (see reading/occurrences.py)
+    Indices = NDArray[np.int64]  # indices into another array
     Counts = NDArray[np.int64]
     Scores = NDArray[np.float64]
     Mask = NDArray[np.bool_]
@@ -25,17 +25,19 @@ if TYPE_CHECKING:
 def search_sorted(
     ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left"
 ) -> NDArray[np.int64]:
-    """Return what `np.searchsorted` does, without its copy of the whole array where the types differ.
+    """Return `np.searchsorted(ascending, values, side)` without converting `ascending`.
 
-    `values` are converted to the type of `ascending` instead, so they have to fit into it.
+    If the dtypes differ, NumPy converts the whole array `ascending`. This function converts `values` to the
+    dtype of `ascending` instead, so the values must fit into that dtype.
     """
     return ascending.searchsorted(np.asarray(values, ascending.dtype), side)
 
 
 def concatenate_ranges(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the ranges of `counts[i]` numbers from `firsts[i]` on, one after the other.
+    """Return the numbers of several ranges, one range after the other.
 
-    For example: firsts [10, 50, 30], counts [2, 0, 3] -> [10, 11, 30, 31, 32].
+    Range i is `range(firsts[i], firsts[i] + counts[i])`. For example, firsts [10, 50, 30] and counts
+    [2, 0, 3] -> [10, 11, 30, 31, 32].
     """
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
@@ -44,17 +46,20 @@ def concatenate_ranges(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArr
 
 
 def group_starts(values: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the index of the first value of each group of equal neighbours: [7, 7, 2, 7] -> [0, 2, 3]."""
+    """Return the index of the first value of each group of equal neighbours.
+
+    For example, [7, 7, 2, 7] -> [0, 2, 3].
+    """
     if not len(values):
         return np.zeros(0, np.int64)
     return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
 
 
 def offsets_from_sizes(sizes: list[int] | NDArray[Any]) -> NDArray[np.int64]:
-    """Return where each of several parts starts that lie one after the other, and where the last one ends.
+    """Return the offset of each of several adjacent parts, followed by their total size.
 
-    `sizes` are the sizes of the parts. The result starts with 0 and has one number more than there are parts,
-    so that part i lies from `offsets[i]` to `offsets[i + 1]`: sizes [3, 0, 4] -> offsets [0, 3, 3, 7].
+    Part i has `sizes[i]` values and is `[offsets[i]:offsets[i + 1]]`. For example, sizes [3, 0, 4] -> offsets
+    [0, 3, 3, 7].
     """
     offsets = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, dtype=np.int64, out=offsets[1:])
@@ -62,9 +67,10 @@ def offsets_from_sizes(sizes: list[int] | NDArray[Any]) -> NDArray[np.int64]:
 
 
 def pack(high: NDArray[Any], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """Return for each index `high << 32 | low`, so that sorting orders by `high` first, then by `low`.
+    """Return `high << 32 | low` element by element.
 
-    `high` may have any integer type; its values have to lie below 2^32.
+    Packed numbers sort by `high` first, then by `low`. `high` may have any integer dtype, but its values must
+    be in `range(2**32)`.
     """
     packed = high.astype(np.uint64)
     packed <<= np.uint64(32)
@@ -73,7 +79,7 @@ def pack(high: NDArray[Any], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
 
 
 def unpack(packed: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the high and the low half of each number: the arrays that `pack` was given."""
+    """Return the arguments of `pack`: the high and the low 32 bits of each number."""
     high = np.empty(len(packed), np.uint32)
-    np.right_shift(packed, np.uint64(32), out=high, casting="unsafe")  # without an array of 64-bit results
+    np.right_shift(packed, np.uint64(32), out=high, casting="unsafe")  # saves a temporary 64-bit array
     return high, packed.astype(np.uint32)

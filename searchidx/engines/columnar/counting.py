@@ -1,7 +1,7 @@
-"""In how many documents terms, and pairs of neighbouring terms, stand: counted from their tokens.
+"""Document frequencies of terms, and of pairs of neighbouring terms, counted from tokens.
 
-Both counts work in the same way: what is counted is packed with its document into one integer, the integers
-are sorted, and the different ones among them are counted.
+Both counts work in the same way. Each term (or pair) is packed with its document into one integer. The
+integers are sorted, and the distinct integers of each term (or pair) are counted.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SORTED_TOKENS = 1 << 19
-"""How many tokens (or pairs of one part) are sorted at a time."""
+"""The number of tokens that are sorted at a time.
+
+When parts are added up, each range of pairs has at most this number of pairs of the longest part.
+"""
 
 
 class Tokens(NamedTuple):
-    """Tokens in the order of documents and positions; several may share a position.
+    """Tokens in ascending order of document and position; several tokens may share a position.
 
-    The three arrays have one number for each token.
+    Each of the three arrays has one number per token. A term is a number.
     """
 
     terms: NDArray[Any]
@@ -33,9 +36,10 @@ class Tokens(NamedTuple):
 
 
 class PairFrequencies(NamedTuple):
-    """Pairs of term numbers below a size, ascending, and in how many documents each stands.
+    """Distinct pairs of terms, ascending, and the document frequency of each pair.
 
-    A pair is one integer, `first * size + second`: with 300 terms, terms 2 and 5 make the pair 605.
+    A pair is one integer, `first * size + second`, where `size` is the number of terms. For example, with 300
+    terms, terms 2 and 5 are the pair 605.
     """
 
     pairs: NDArray[np.uint64]
@@ -43,7 +47,7 @@ class PairFrequencies(NamedTuple):
 
 
 def pair_keys(firsts: NDArray[Any], seconds: NDArray[Any], size: int) -> NDArray[np.uint64]:
-    """Return `first * size + second` for each pair of term numbers below `size`."""
+    """Return `first * size + second` for each pair of terms in `range(size)`."""
     keys = firsts.astype(np.uint64)
     keys *= np.uint64(size)
     keys += seconds.astype(np.uint64)
@@ -51,14 +55,14 @@ def pair_keys(firsts: NDArray[Any], seconds: NDArray[Any], size: int) -> NDArray
 
 
 def document_frequencies(terms: NDArray[Any], documents: NDArray[Any], size: int) -> NDArray[np.int64]:
-    """Return in how many different documents each of the term numbers below `size` stands.
+    """Return the document frequency of each term in `range(size)`.
 
-    Token i has the term `terms[i]` and stands in `documents[i]`; tokens come in any order.
+    Token i is the term `terms[i]` in the document `documents[i]`. Tokens may come in any order.
     """
-    # One integer for each token: its term above its document.
+    # For each token, its term in the high bits and its document in the low bits.
     keys = pack(terms, documents.astype(np.uint32))
     keys.sort()
-    # The term of each different (term, document).
+    # The term of each distinct (term, document).
     terms_of_documents, _ = unpack(keys[group_starts(keys)])
     return np.bincount(terms_of_documents, minlength=size)
 
@@ -66,22 +70,24 @@ def document_frequencies(terms: NDArray[Any], documents: NDArray[Any], size: int
 def neighbour_indices(
     documents: NDArray[Any], positions: NDArray[Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the index of the first and of the second token of each two at neighbouring positions.
+    """Return the indices of the first and of the second tokens of all pairs at neighbouring positions.
 
-    Tokens come in the order of documents and positions. Where several share a position, each of them has each
-    token of the next position as its neighbour: positions [0, 1, 1, 2] of one document -> [0, 0, 1, 2] and
-    [1, 2, 3, 3], though not in this order.
+    Tokens must be in ascending order of document and position. A pair is two tokens of one document whose
+    positions differ by 1. If several tokens share a position, each of them forms a pair with every token of
+    the next position. For example, positions [0, 1, 1, 2] of one document -> [0, 0, 1, 2] and [1, 2, 3, 3],
+    though the pairs may come in another order.
     """
     firsts, seconds = [], []
     step, may_reach_further = 1, True
     while may_reach_further and step < len(documents):
-        # Every token beside the one that comes `step` tokens later: their distance within one document.
+        # For each token and the token `step` indices later, whether both are in one document, and the
+        # difference of their positions.
         same_document = documents[step:] == documents[:-step]
         distance = positions[step:].astype(np.int32) - positions[:-step].astype(np.int32)
         first = np.flatnonzero(same_document & (distance == 1))
         firsts.append(first)
         seconds.append(first + step)
-        # Only where tokens share a position can a neighbour come later than the next token.
+        # Only if tokens share a position can a pair be more than `step` tokens apart.
         shared = positions[1:] == positions[:-1]
         may_reach_further = bool(
             (shared & (documents[1:] == documents[:-1])).any() and (same_document & (distance <= 1)).any()
@@ -93,14 +99,14 @@ def neighbour_indices(
 
 
 def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
-    """Return the pairs of terms at neighbouring positions, with the number of their documents.
+    """Return the pairs of terms at neighbouring positions, with their document frequencies.
 
-    The terms of the tokens are numbers below `size`. The documents are worked through block by block, so that
-    memory stays small and the numbers to sort fit into the processor's cache.
+    The terms of the tokens must be in `range(size)`. Documents are processed block by block. This keeps
+    memory small, and the integers to sort fit into the processor's cache.
     """
     terms, documents, positions = tokens
-    # A pair is packed with its document: `(first * size + second) * document_range + document -
-    # first_document`.
+    # A pair is packed with its document as `pair * document_range + (document - first document of the
+    # block)`, so the documents of a block must differ by less than `document_range`.
     document_range = max(1, min(1 << 32, (1 << 64) // max(1, size * size)))
     blocks = []
     start = 0
@@ -108,12 +114,12 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
         stop = _block_end(documents, start, document_range)
         block = slice(start, stop)
         firsts, seconds = neighbour_indices(documents[block], positions[block])
-        # One integer for each two neighbouring tokens.
+        # For each two neighbouring tokens, their pair packed with their document.
         packed = pair_keys(terms[block][firsts], terms[block][seconds], size)
         packed *= np.uint64(document_range)
         packed += (documents[block][firsts] - documents[start]).astype(np.uint64)
         packed.sort()
-        # The pair of each different (pair, document); then the different pairs and how often each is there.
+        # The pair of each distinct (pair, document). The number of equal ones is the document frequency.
         pairs = packed[group_starts(packed)] // np.uint64(document_range)
         starts = group_starts(pairs)
         blocks.append(PairFrequencies(pairs[starts], np.diff(starts, append=len(pairs))))
@@ -122,10 +128,10 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
 
 
 def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
-    """Return the index after the last token of the block of whole documents that starts with token `start`.
+    """Return the index after the last token of the block that starts with token `start`.
 
-    The documents of the block differ by less than `document_range`. It has at most _SORTED_TOKENS tokens,
-    unless a single document has more.
+    A block has whole documents, whose numbers differ by less than `document_range`. It has at most
+    _SORTED_TOKENS tokens, unless its first document alone has more.
     """
     first = int(documents[start])
     stop = int(search_sorted(documents, min(first + document_range, int(documents[-1]) + 1)))
@@ -136,19 +142,19 @@ def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
 
 
 def add_frequencies(parts: Sequence[PairFrequencies]) -> PairFrequencies:
-    """Return the pairs of all parts, with the sum of the frequencies that the parts have for each."""
+    """Return the distinct pairs of all parts, each with the sum of its frequencies in the parts."""
     if len(parts) == 1:
         return parts[0]
     if not parts:
         return PairFrequencies(np.zeros(0, np.uint64), np.zeros(0, np.int64))
-    # Ranges of pairs are added up one after the other, to keep memory small. `bounds` has for each part where
-    # the ranges start in it, and its end: shape (parts, ranges + 1).
+    # To keep memory small, the frequencies are added up in one range of pairs after the other. For each part,
+    # `bounds` has the index of its first pair in each range, followed by its number of pairs.
     cuts = max((part.pairs for part in parts), key=len)[_SORTED_TOKENS::_SORTED_TOKENS]
     bounds = [[0, *np.searchsorted(part.pairs, cuts).tolist(), len(part.pairs)] for part in parts]
     united, totals = [], []
     for number in range(len(cuts) + 1):
         ranges = [slice(bound[number], bound[number + 1]) for bound in bounds]
-        # The pairs of all parts in the range, ascending, so that equal ones come together.
+        # The pairs of all parts in the range, sorted, so that equal pairs become neighbours.
         pairs = np.concatenate([part.pairs[within] for part, within in zip(parts, ranges, strict=True)])
         order = np.argsort(pairs, kind="stable")
         pairs = pairs[order]

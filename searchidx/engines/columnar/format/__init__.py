@@ -1,6 +1,6 @@
-"""How the arrays of an index are laid out in its files: arrays go in and bytes come out, and back.
+"""The file format of an index: modules that write arrays to files and read them back.
 
-`x.py` reads what `x_writer.py` writes; the layout, with an example, stands at the top of one of the two.
-Start with `container`, then `fields`, `document_lists` and `small_ints`, `dictionary` and `posting_lists`,
-then the others.
+`x_writer.py` writes what `x.py` reads, and the docstring of `x.py` describes the layout with an example.
+Begin with `container`, then read `fields`, `document_lists`, `small_ints`, `dictionary` and `posting_lists`,
+then the others. The docstring of `segment_writer` lists the sections of a segment.
 """

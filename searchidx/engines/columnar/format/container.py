@@ -1,21 +1,27 @@
-"""Reads a container: one file of named arrays, called sections, whose bytes are covered by checksums.
+"""Reader of containers: files of named arrays, called sections, whose bytes are protected by checksums.
 
-All numbers are little-endian. The file is mapped into memory, so opening takes equally long for any size.
+All numbers are little-endian. The file is mapped into memory, so opening a large file takes no longer than
+opening a small one. The layout is:
 
     bytes 0-63    the header: magic `SEARCHIX`, version (u32), bytes of a checksum page (u32), length of the
-                  file (u64), offset of the table (u64), number of checksum pages (u64), CRC-32 of the table
-                  and all after it (u32), 16 zeros, CRC-32 of the 60 bytes before (u32)
+                  file (u64), offset of the table (u64), number of checksum pages (u64), CRC-32 of all bytes
+                  from the table on (u32), 16 zeros, CRC-32 of the preceding 60 bytes (u32)
     bytes 64-     the sections; each starts at a multiple of 8
     table         JSON {"sections": {name: [offset, bytes, dtype]}, "meta": {...}}, a zero byte, zeros up to a
                   multiple of 4 bytes, and a CRC-32 (u32) for each checksum page
 
-A checksum page is 32 KiB of the bytes between header and table; the last one may be shorter. A page is
-checked when something of it is first read, so that no altered byte is ever used. `meta` is whatever the
-writer of the file has to tell.
+A checksum page is 32 KiB of the bytes between header and table; the last page may be shorter. A page is
+checked when one of its bytes is first read, so altered bytes are never used. `meta` is any JSON object; the
+writer of the file chooses what it holds.
 
-For example, a container with the sections `a`, u16 [1, 2, 3], and `b`, u8 [9]: `a` has 6 bytes at offset 64,
-two zeros follow, `b` has one byte at 72, seven zeros follow, and at 80 is the table, with the sections {"a":
-[64, 6, "<u2"], "b": [72, 1, "|u1"]} and the CRC-32 of the only checksum page, the bytes 64 to 79.
+For example, a container has the sections `a`, u16 [1, 2, 3], and `b`, u8 [9]:
+
+    offset 64    01 00 02 00 03 00    section `a`
+    offset 70    00 00                zeros up to the next multiple of 8
+    offset 72    09                   section `b`
+    offset 73    00 00 00 00 00 00 00
+    offset 80    {"sections": {"a": [64, 6, "<u2"], "b": [72, 1, "|u1"]}, "meta": {}}, a zero byte and zeros,
+                 then the CRC-32 of the only checksum page, which is the bytes 64 to 79
 """
 
 from __future__ import annotations
@@ -43,22 +49,25 @@ VERSION = 3
 """The version of the format of all files of an index."""
 
 CHECKSUM_PAGE_BYTES = 1 << 15
-"""The bytes that one checksum covers: the least that is read and checked to touch one value."""
+"""The number of bytes that one checksum covers. Reading a single value checks this number of bytes."""
 
 _DTYPES = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<u8", "<i4")}
-"""The types that sections may have, by the names that stand in the table."""
+"""The dtypes that sections may have, by their names in the table."""
 
 HEADER = struct.Struct("<8sIIQQQI16x")
-"""The header up to its own CRC-32, in the order that stands at the top."""
+"""The header without its own CRC-32. The module docstring lists the values."""
 
 HEADER_SIZE = HEADER.size + 4
-"""The bytes of the header, its CRC-32 included: where the first section and the first checksum page start."""
+"""The bytes of the header, including its own CRC-32.
+
+The first section and the first checksum page start at this offset.
+"""
 
 
 class CheckedArray:
     """A read-only array of a container; its bytes are checked against their checksums when first read.
 
-    All methods raise IndexFormatError where bytes were altered.
+    All methods raise IndexFormatError if the bytes that they read were altered.
     """
 
     __slots__ = ("_container", "_itemsize", "_start", "_whole", "values")
@@ -68,15 +77,15 @@ class CheckedArray:
         self._start = start
         self._itemsize = values.itemsize
         self._whole = len(values) == 0
-        """Whether all values are known to be checked."""
+        """Whether all values are known to have been checked."""
         self.values = values
-        """The array, unchecked."""
+        """The array. Reading it directly skips the check."""
 
     def __len__(self) -> int:
         return len(self.values)
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the values from `start` to `stop`, a view into the file."""
+        """Return the values in `range(start, stop)`, a view into the file."""
         if start < stop and not self._whole:
             size = self._itemsize
             self._container.check(self._start + start * size, self._start + stop * size)
@@ -89,9 +98,10 @@ class CheckedArray:
         return self.values[indices]
 
     def rows(self, numbers: NDArray[np.int64], size: int) -> NDArray[Any]:
-        """Return rows of an array that is a matrix with `size` columns: the shape is (len(numbers), size)."""
+        """Return the rows `numbers` of the array read as a matrix of `size` columns: (len(numbers), size)."""
         if not self._whole:
-            # The first and the last value of each row: a row is shorter than a checksum page.
+            # The first and the last value of each row are enough, because a row is shorter than a checksum
+            # page.
             for indices in (numbers * size, numbers * size + size - 1):
                 self._container.check_offsets(self._start + indices * self._itemsize)
         return self.values.reshape(-1, size)[numbers]
@@ -111,16 +121,16 @@ class CheckedArray:
         return self.values.item(index)  # type: ignore[no-any-return]
 
     def bytes(self, start: int, stop: int) -> bytes:
-        """Return the values from `start` to `stop` of an array of bytes."""
+        """Return the bytes of the values in `range(start, stop)`. The array must have the dtype u8."""
         return self.range(start, stop).tobytes()
 
 
 class Container:
     """A container file, mapped into memory.
 
-    Opening it reads and checks the header and the table only. All methods raise IndexFormatError for a file
-    that is damaged or of another version; FileNotFoundError and other errors of the system are raised as they
-    are.
+    Opening reads and checks only the header and the table. All methods raise IndexFormatError if the file is
+    damaged or has another format version. FileNotFoundError and other errors of the operating system are not
+    converted.
     """
 
     def __init__(self, path: Path) -> None:
@@ -131,7 +141,7 @@ class Container:
                 raise self.damaged("it is too short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         table_offset, page_count, tail_checksum = self._read_header(size)
-        # Everything after the sections: the table and the checksums of the pages.
+        # The bytes after the sections: the table and the checksums of the pages.
         tail = self._map[table_offset:]
         if zlib.crc32(tail) != tail_checksum:
             raise self.damaged("its table was altered")
@@ -143,26 +153,26 @@ class Container:
             raise self.damaged("its table cannot be read") from error
         pages_needed = -(-(table_offset - HEADER_SIZE) // CHECKSUM_PAGE_BYTES)
         if page_count != pages_needed or 4 * page_count > len(tail) or not isinstance(self._table, dict):
-            raise self.damaged("its table cannot be right")
+            raise self.damaged("its table is invalid")
         self._end = table_offset
         self._checksums = np.frombuffer(tail, "<u4", offset=len(tail) - 4 * page_count).tolist()
         self._checked = bytearray(page_count)
-        """For each checksum page 1 where it was checked, 0 elsewhere."""
+        """For each checksum page, 1 if the page was checked and 0 if not."""
         self._checked_array = np.frombuffer(self._checked, np.bool_)
 
     def _read_header(self, size: int) -> tuple[int, int, int]:
         """Check the header of a file of `size` bytes.
 
-        Returns the offset of the table, the number of checksum pages, and the CRC-32 of the table and what
-        follows.
+        Returns the offset of the table, the number of checksum pages, and the CRC-32 of all bytes from the
+        table on.
         """
         head = self._map[: HEADER.size]
         magic, version, page_bytes, length, table_offset, page_count, tail_checksum = HEADER.unpack(head)
         if magic != MAGIC:
-            raise self.damaged("it is no file of searchidx")
+            raise self.damaged("it is not a searchidx file")
         if version != VERSION or page_bytes != CHECKSUM_PAGE_BYTES:
             raise self._unusable(
-                f"was written in format {version}, this version of searchidx reads {VERSION}"
+                f"was written in format {version}, but this version of searchidx reads format {VERSION}"
             )
         if zlib.crc32(head) != struct.unpack_from("<I", self._map, HEADER.size)[0]:
             raise self.damaged("its header was altered")
@@ -171,12 +181,12 @@ class Container:
         return table_offset, page_count, tail_checksum
 
     def damaged(self, reason: str) -> IndexFormatError:
-        """Return the error for a file that cannot be trusted."""
+        """Return the error to raise for a damaged file. It says how to rebuild the index."""
         return self._unusable(f"is damaged ({reason})")
 
-    def _unusable(self, what: str) -> IndexFormatError:
+    def _unusable(self, problem: str) -> IndexFormatError:
         return IndexFormatError(
-            f"{self.path} {what}. Delete the folder {self.path.parent} and rebuild the index: "
+            f"{self.path} {problem}. Delete the folder {self.path.parent} and rebuild the index: "
             f"searchidx index PATH... --index {self.path.parent}"
         )
 
@@ -184,19 +194,19 @@ class Container:
         return name in self._table
 
     def names(self) -> list[str]:
-        """Return the names of the sections, in the order of the file."""
+        """Return the names of the sections in their order in the file."""
         return list(self._table)
 
     def release(self) -> None:
-        """Give the memory of what was read back to the system, which reads it again where it is needed."""
+        """Free the memory of the mapped file. The operating system reads its bytes again when needed."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def column(self, name: str, length: int | None = None) -> CheckedArray:
-        """Return the section of that name.
+        """Return the section `name`.
 
-        Raises IndexFormatError where there is none, where its entry in the table cannot be right, and where
-        it has another number of values than `length` (if that is given).
+        Raises IndexFormatError if there is no such section, if its table entry is invalid, or if `length` is
+        given and the section does not have this number of values.
         """
         try:
             start, size, dtype_name = self._table[name]
@@ -206,13 +216,13 @@ class Container:
                 raise ValueError(f"{size} bytes at {start}")
             values = np.frombuffer(self._map, dtype, count, start)
         except (ValueError, KeyError, TypeError) as error:
-            raise self.damaged(f"the place of {name!r} cannot be right") from error
+            raise self.damaged(f"the table entry of {name!r} is invalid") from error
         if length is not None and count != length:
             raise self.damaged(f"{name!r} has {count} values instead of {length}")
         return CheckedArray(self, start, values)
 
     def check_offsets(self, offsets: NDArray[np.int64]) -> None:
-        """Check the checksum pages that hold the values at these offsets; no value lies in two of them."""
+        """Check the pages that hold the values at these offsets in the file. No value lies in two pages."""
         pages = (offsets - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         checked = self._checked_array[pages]
         if checked.all():
@@ -222,8 +232,9 @@ class Container:
             self.check(offset, offset + 1)
 
     def check(self, start: int, stop: int) -> None:
-        """Check the checksum pages of the bytes from offset `start` to `stop`, unless that was done
-        before.
+        """Check the pages of the bytes in `range(start, stop)` of the file, except pages checked before.
+
+        The range must not be empty.
         """
         first = (start - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         last = (stop - 1 - HEADER_SIZE) // CHECKSUM_PAGE_BYTES + 1

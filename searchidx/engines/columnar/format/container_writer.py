@@ -1,4 +1,4 @@
-"""Writes a container: a file of named arrays with checksums. container.py tells how it is laid out."""
+"""Writer of containers. The docstring of container.py describes the layout."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MAX_BYTES_IN_MEMORY = 1 << 20
-"""Bytes of a section under construction that are kept in memory; more go to a temporary file."""
+"""If a section under construction has more bytes in memory, they are moved to a temporary file."""
 
 _COPY_BYTES = 1 << 20
-"""Bytes of a finished section that are read at a time."""
+"""The number of bytes of a finished section that are read at a time."""
 
 _ALIGNMENT = 8
-"""Every section starts at a multiple of so many bytes, the size of the widest value."""
+"""Every section starts at a multiple of this number of bytes, the size of the widest value."""
 
 
 class Section:
-    """An array under construction, kept in memory while it is small and in a temporary file afterwards."""
+    """An array under construction. A small array is kept in memory, a larger one in a temporary file."""
 
     def __init__(self, folder: Path, dtype: str) -> None:
         self.dtype = np.dtype(dtype)
@@ -48,7 +48,7 @@ class Section:
         self._file: IO[bytes] | None = None
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add values to the end of the array; they are converted to its type."""
+        """Add values to the end of the array, converted to its dtype."""
         data = np.ascontiguousarray(values, self.dtype).tobytes()
         self._pending.append(data)
         self._pending_bytes += len(data)
@@ -67,14 +67,14 @@ class Section:
         yield from self._pending
 
     def discard(self) -> None:
-        """Release the memory and the temporary file."""
+        """Release the memory and close the temporary file, which deletes it."""
         self._pending = []
         if self._file is not None:
             self._file.close()
 
 
 class _FinishedSection(Section):
-    """An array that is read from another container file."""
+    """A section of another container file, which is read when it is copied."""
 
     def __init__(self, container: Container, name: str) -> None:
         self._container, self._array = container, container.column(name)
@@ -91,9 +91,9 @@ class _FinishedSection(Section):
 
 
 class ContainerWriter:
-    """Collects sections, which may grow side by side, and writes them one after the other when it is closed.
+    """Collects sections and writes them to a file, one after the other, when it is closed.
 
-    Until `close` has returned, the file is not there or not whole.
+    Several sections may grow at the same time. Until `close` has returned, the file is missing or incomplete.
     """
 
     def __init__(self, path: Path) -> None:
@@ -101,42 +101,42 @@ class ContainerWriter:
         self._sections: dict[str, Section] = {}
 
     def section(self, name: str, dtype: str) -> Section:
-        """Start a section; values of `dtype` (such as "<u4") may be appended to it until `close`."""
+        """Add and return an empty section of `dtype` (such as "<u4"), to be filled before `close`."""
         section = self._sections[name] = Section(self._path.parent, dtype)
         return section
 
     def array(self, name: str, values: NDArray[Any], dtype: str) -> None:
-        """Add a whole section, its values converted to `dtype`."""
+        """Add a whole section, with the values converted to `dtype`."""
         self.section(name, dtype).append(values)
 
     def offsets(self, name: str, sizes: list[int] | NDArray[Any]) -> None:
-        """Add a section that tells where parts of these sizes start, in four bytes each, or eight if need be.
+        """Add a section with the offsets of adjacent parts of these sizes, followed by the total size.
 
-        It has one value more than there are parts: sizes [3, 0, 4] -> [0, 3, 3, 7].
+        For example, sizes [3, 0, 4] -> [0, 3, 3, 7]. The dtype is u32, or u64 if the total needs it.
         """
         offsets = offsets_from_sizes(sizes)
         self.array(name, offsets, "<u4" if offsets[-1] < 1 << 32 else "<u8")
 
     def take(self, other: ContainerWriter) -> None:
-        """Add all sections of another writer, which is not to be closed."""
+        """Add all sections of another writer. The other writer must not be closed."""
         self._sections |= other._sections
 
     def include(self, path: Path) -> None:
-        """Add all sections of a container file, which is read when this writer is closed."""
+        """Add all sections of a container file. The file is read when this writer is closed."""
         container = Container(path)
         for name in container.names():
             self._sections[name] = _FinishedSection(container, name)
 
     def discard(self) -> None:
-        """Give up: release what was collected. A file that was begun stays."""
+        """Release all sections without writing them. A partly written file is not deleted."""
         for section in self._sections.values():
             section.discard()
 
     def close(self, meta: dict[str, Any], *, sync: bool = True) -> None:
-        """Write the file, with `meta` in its table; sync it to the disk unless `sync` is false."""
+        """Write the file, with `meta` in its table, and sync it to the disk unless `sync` is false."""
         with self._path.open("wb") as file:
             body = _ChecksummedBytes(file)
-            file.write(bytes(HEADER_SIZE))  # the header is written last
+            file.write(bytes(HEADER_SIZE))  # replaced by the header at the end
             table = {}
             for name, section in self._sections.items():
                 body.align()
@@ -161,14 +161,14 @@ class ContainerWriter:
 
 
 class _ChecksummedBytes:
-    """Writes the bytes between the header and the table, and makes the checksums of their pages."""
+    """Writes the bytes between the header and the table, and computes the checksums of their pages."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._page = bytearray()
-        """The bytes of the checksum page that is not full yet."""
+        """The bytes of the last checksum page, which is not full yet."""
         self.offset = HEADER_SIZE
-        """Where in the file the next byte goes."""
+        """The offset in the file of the next byte to write."""
         self.checksums: list[int] = []
 
     def write(self, data: bytes) -> None:
@@ -183,11 +183,11 @@ class _ChecksummedBytes:
         del self._page[:full]
 
     def align(self) -> None:
-        """Write zeros up to where a section may start."""
+        """Write zeros up to the next offset at which a section may start."""
         self.write(bytes(-self.offset % _ALIGNMENT))
 
     def finish(self) -> int:
-        """Make the checksum of the last page; return where in the file it ends."""
+        """Align, compute the checksum of the last page, and return the offset of its end in the file."""
         self.align()
         if self._page:
             self.checksums.append(zlib.crc32(self._page))

@@ -1,10 +1,10 @@
-"""Dates as the index keeps them.
+"""Dates as an index stores them: the day numbers of documents, and the terms of Whoosh's date field.
 
-A date is a day number: how many days it is after 1970-01-01 (negative before). 1970-01-02 is 1, and a
-document without a date has NO_DATE. The section `days` of a segment holds the day number of each document.
+A day number is the number of days since 1970-01-01. It is 1 for 1970-01-02, negative for earlier dates, and
+NO_DATE for a document without a date. The section `days` of a segment holds the day number of each document.
 
-Whoosh's date field has terms instead: a zero byte, then the microseconds from 0001-01-01 to the date, plus
-2^63, as eight bytes with the highest first. So the terms sort as the dates do.
+A term of Whoosh's date field is a zero byte, followed by eight big-endian bytes: the microseconds from
+0001-01-01 to the date, plus 2^63. Such terms sort in the order of their dates.
 """
 
 from __future__ import annotations
@@ -12,28 +12,32 @@ from __future__ import annotations
 import datetime
 
 NO_DATE = -(1 << 31)
-"""The day number of a document without a date: less than that of any date."""
+"""The day number of a document without a date. It is less than the day number of any date."""
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
-"""The ordinal (as `datetime.date.toordinal` counts) of the date whose day number is 0."""
+"""The ordinal (`datetime.date.toordinal`) of the date with the day number 0."""
 
 MICROSECONDS_PER_DAY = 86_400_000_000
-"""Whoosh counts dates in microseconds."""
+"""The number of microseconds in a day. Whoosh counts dates in microseconds."""
 
 
 def day_number(date: datetime.date | None) -> int:
-    """Return the day number of a date, NO_DATE for None."""
+    """Return the day number of a date, or NO_DATE for None."""
     return NO_DATE if date is None else date.toordinal() - EPOCH
 
 
 def whoosh_microseconds(day: int) -> int:
-    """Return what Whoosh's date column holds for a day number (not NO_DATE): microseconds from 0001-01-01."""
+    """Return the microseconds from 0001-01-01 to a day, as in Whoosh's date column.
+
+    `day` is a day number other than NO_DATE.
+    """
     return (day + EPOCH - 1) * MICROSECONDS_PER_DAY
 
 
 def date_term(day: int) -> bytes:
-    """Return the term of a day number (not NO_DATE), as Whoosh's DATETIME field writes a time.
+    """Return the term of a day in Whoosh's date field, as Whoosh's DATETIME type writes it.
 
-    Whoosh also writes coarser copies of it for range queries; these are left out.
+    `day` is a day number other than NO_DATE. For range queries, Whoosh also writes coarser copies of the
+    term. An index of searchidx has no such copies.
     """
     return b"\0" + (whoosh_microseconds(day) + (1 << 63)).to_bytes(8, "big")

@@ -1,11 +1,16 @@
-"""Reads the dictionary of a field: its terms in ascending order of their bytes, numbered from 0.
+"""Reader of dictionaries: the sorted terms of a field F, numbered from 0 in ascending order of their bytes.
 
-Example: the terms `an`, `bà` and `ca` of the field `f` are two arrays:
+    F.text           bytes: all terms in UTF-8, one after the other
+    F.text_starts    u32 (u64 from 4 GiB on): the offset of each term in F.text, followed by the size of
+                     F.text
 
-    f.text          616e 62c3a0 6361    the bytes of all terms, one after the other
-    f.text_starts   0 2 5 7             where each term starts, and where the last one ends
+For example, the terms `an`, `bao` and `bé` are stored as:
 
-A term is looked up by binary search over *blocks* of neighbouring terms; only the block itself is read.
+    F.text           61 6e | 62 61 6f | 62 c3 a9    (the bars are not stored)
+    F.text_starts    0 2 5 8
+
+The term number of `bao` is 1, and its bytes are `text[2:5]`. A term is found by binary search over *blocks*
+of BLOCK_TERMS neighbouring terms, of which only the first terms are compared. Then one block is read.
 """
 
 from __future__ import annotations
@@ -23,42 +28,42 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.container import Container
 
 AFTER_ALL = b"\xff"
-"""A byte greater than any of UTF-8: `prefix + AFTER_ALL` comes after all terms with the prefix."""
+"""A byte greater than any byte of UTF-8, so `prefix + AFTER_ALL` sorts after all terms with the prefix."""
 
 BLOCK_TERMS = 16
-"""Terms of a block."""
+"""The number of terms in a block; the last block may have fewer."""
 
 LOOK_UPS_BEFORE_CACHING = 32
-"""The look-up that keeps the first terms of all blocks in memory: reading them does not pay for a few."""
+"""This look-up reads the first terms of all blocks into memory, which does not pay for fewer look-ups."""
 
 
 def key_of(text: str) -> bytes:
-    """Return the bytes of a term as the index has them."""
+    """Return the bytes of a term in the index: UTF-8 in which surrogates are kept."""
     return text.encode("utf-8", "surrogatepass")
 
 
 def text_of(key: bytes) -> str:
-    """Return the term that has these bytes in the index."""
+    """Return the term with these bytes in the index: the inverse of `key_of`."""
     return key.decode("utf-8", "surrogatepass")
 
 
 class LowerBound(NamedTuple):
-    """How many terms are less than a key, and the next term (`b""` where there is none)."""
+    """The number of terms less than a key, and the first term that is not less (`b""` if there is none)."""
 
     number: int
     term: bytes
 
 
 class Dictionary:
-    """Reads and finds the terms of one field."""
+    """Reads and looks up the terms of one field."""
 
     def __init__(self, container: Container, name: str) -> None:
         self._text = container.column(f"{name}.text")
         self._starts = container.column(f"{name}.text_starts")
         self._size = len(self._starts) - 1
         self._look_ups = 0
-        # Filled by the look-up of number LOOK_UPS_BEFORE_CACHING: the first term of each block, where its
-        # text starts, and where the text ends.
+        # The first term of each block, and the byte offset of each block, followed by the number of all
+        # bytes. Both stay empty until the look-up number LOOK_UPS_BEFORE_CACHING.
         self._first_terms: list[bytes] = []
         self._block_starts: array[int] = array("Q")
 
@@ -66,12 +71,12 @@ class Dictionary:
         return self._size
 
     def term(self, number: int) -> bytes:
-        """Return one term."""
+        """Return the bytes of term `number`."""
         start, end = self._starts.range(number, number + 2).tolist()
         return self._text.bytes(start, end)
 
     def terms(self, first: int, last: int) -> list[bytes]:
-        """Return the terms from `first` to the one before `last`."""
+        """Return the terms with numbers in `range(first, last)`."""
         if first >= last:
             return []
         bounds = self._starts.range(first, last + 1).tolist()
@@ -80,15 +85,15 @@ class Dictionary:
         return [text[start - base : end - base] for start, end in pairwise(bounds)]
 
     def whole(self) -> tuple[bytes, NDArray[Any]]:
-        """Return the bytes of all terms, and where each starts and the last one ends."""
+        """Return the bytes of all terms, and the offset of each term followed by the number of all bytes."""
         return self._text.whole().tobytes(), self._starts.whole()
 
     def lower_bound(self, key: bytes) -> int:
-        """Return how many terms are less than the key."""
+        """Return the number of terms less than `key`."""
         return self._lower_bound(key).number
 
     def find(self, key: bytes) -> int:
-        """Return the number of a term, -1 where the field does not have it."""
+        """Return the number of the term `key`, or -1 if the field does not have it."""
         block = self._block_of(key)
         first, last = block * BLOCK_TERMS, min(block * BLOCK_TERMS + BLOCK_TERMS, self._size)
         if self._first_terms:
@@ -97,10 +102,10 @@ class Dictionary:
             text_start, text_end = self._starts.item(first), self._starts.item(last)
         text = self._text.bytes(text_start, text_end)
         offset = text.find(key)
-        if offset < 0:  # most keys that the field lacks end here: where its terms start need not be known
+        if offset < 0:  # most keys that the field lacks end here, which saves reading offsets
             return -1
         bounds = self._starts.range(first, last + 1).tolist()
-        while offset >= 0:  # the key may also stand within other terms, or across two
+        while offset >= 0:  # the bytes of the key may also occur within a longer term or across terms
             start = text_start + offset
             index = bisect_left(bounds, start)
             if bounds[index : index + 2] == [start, start + len(key)]:
@@ -109,14 +114,14 @@ class Dictionary:
         return -1
 
     def find_all(self, texts: Sequence[str]) -> list[int]:
-        """Return the numbers of several terms, -1 for each that the field does not have."""
+        """Return the numbers of several terms, with -1 for each term that the field does not have."""
         find = self.find
         return [find(key_of(text)) for text in texts]
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Return the number of the first term that starts with the prefix, and one more than the last's.
+        """Return (first, last): the terms that start with `prefix` have the numbers in `range(first, last)`.
 
-        Both are the same where no term starts with it.
+        The range is empty if no term starts with `prefix`.
         """
         first, term = self._lower_bound(prefix)
         return first, self.lower_bound(prefix + AFTER_ALL) if term.startswith(prefix) else first
@@ -128,7 +133,7 @@ class Dictionary:
         return LowerBound(first + index, terms[index] if index < len(terms) else b"")
 
     def _block_of(self, key: bytes) -> int:
-        """Return the last block whose first term is not greater than the key, or the first block."""
+        """Return the number of the last block whose first term is at most `key`, or 0 if there is none."""
         self._look_ups += 1
         if self._look_ups == LOOK_UPS_BEFORE_CACHING:
             self._cache_blocks()

@@ -1,11 +1,4 @@
-"""Writes the sorted terms of a field F, from which dictionary.py reads.
-
-    F.text           bytes: the terms in UTF-8, one after the other, in ascending order of their bytes
-    F.text_starts    u32 (u64 from 4 GiB on): where each term starts, and where the last one ends
-
-For example, the terms an, bao and bé are the text "anbaobé" (8 bytes) with text_starts [0, 2, 5, 8]. The
-number of a term is its place in this order: bao has the number 1.
-"""
+"""Writer of the dictionary of a field. The docstring of dictionary.py describes the layout."""
 
 from __future__ import annotations
 
@@ -20,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class DictionaryWriter:
-    """Writes terms, which must come in ascending order of their bytes."""
+    """Writes the terms of a field, which must be appended in ascending order of their bytes."""
 
     def __init__(self, container: ContainerWriter, name: str) -> None:
         self._container, self._name = container, name
@@ -33,5 +26,5 @@ class DictionaryWriter:
         self._sizes += map(len, terms)
 
     def close(self) -> None:
-        """Write where the terms start."""
+        """Write the offsets of the terms."""
         self._container.offsets(f"{self._name}.text_starts", self._sizes)

@@ -1,12 +1,18 @@
-"""Reads a document from the bytes that encode it, which are compressed and stored.
+"""Decoder of documents: from the bytes of an encoded document to the `Document`.
+
+Encoded documents are compressed and stored by stored_documents_writer.py. An encoded document is:
 
     first byte    how the text is encoded: 1 for one byte a character by the table CHARACTERS, 2 for UTF-8
     text          a line of JSON [id, date, source, category, url, path, extra, length of the title], a
                   newline, the title, and the body
 
-For example, an article with the id "7", the title "Bão" and the body "số 9" is the byte 1, then the bytes of
-the text `["7", null, "", "", "", "", {}, 3]`, a newline and `Bãosố 9`. Each character is one byte, its index
-in the table. Only a text with a character that the table does not have is UTF-8; there, surrogates are kept.
+For example, a document with the id "7", the title "Bão" and the body "số 9" has the text
+
+    ["7", null, "", "", "", "", {}, 3]
+    Bãosố 9
+
+It is encoded as the byte 1, followed by the index of each character in CHARACTERS. UTF-8 is used only for a
+text with a character that is not in the table. Surrogates are encoded like other characters there.
 """
 
 from __future__ import annotations
@@ -25,24 +31,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ONE_BYTE, UTF8 = b"\x01", b"\x02"
-"""The first byte of an encoded document."""
+"""The two possible first bytes of an encoded document."""
 
 CHARACTERS = (
     "\0\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     f"{VIETNAMESE_LETTERS}\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00a0“”‘’–—…•°"
 )
-"""The characters that take one byte: each is encoded as its index in this text."""
+"""The characters that can be encoded in one byte, which is the index of the character in this text."""
 
 
 @cache
 def _code_units() -> NDArray[np.uint16]:
-    """The UTF-16 code unit of each byte: looking them up takes half the time of `codecs.charmap_decode`."""
+    """Return the UTF-16 code unit of each byte. This takes half the time of `codecs.charmap_decode`."""
     return np.frombuffer(CHARACTERS.encode("utf-16-le"), "<u2")
 
 
 def decode_document(data: bytes) -> Document:
-    """Return the document that the bytes encode; raises ValueError, TypeError or IndexError where it is
-    none.
+    """Return the document that the bytes encode.
+
+    Raises ValueError, TypeError or IndexError if the bytes do not encode a document.
     """
     if data[:1] == ONE_BYTE:
         text = _code_units().take(np.frombuffer(data, np.uint8, offset=1)).tobytes().decode("utf-16-le")

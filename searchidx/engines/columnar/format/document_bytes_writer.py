@@ -1,4 +1,4 @@
-"""Encodes a document as the bytes that are compressed and stored: document_bytes.py tells how."""
+"""Encoder of documents. The docstring of document_bytes.py describes the encoding."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 @cache
 def _bytes_of_characters() -> Any:
-    """The byte of each character of the table, as `codecs.charmap_encode` wants it."""
+    """Return the table of characters in the form that `codecs.charmap_encode` takes."""
     return codecs.charmap_build(CHARACTERS.ljust(256, "\ufffe"))
 
 
 def encode_document(document: Document) -> bytes:
-    """Return the bytes that encode a document; raises DocumentError when `extra` cannot be written as
-    JSON.
+    """Return the bytes that encode a document.
+
+    Raises DocumentError if `extra` cannot be written as JSON.
     """
     date = document.date.isoformat() if document.date else None
     fields = (document.id, date, document.source, document.category, document.url, document.path)

@@ -1,21 +1,21 @@
-"""Reads ascending lists of document numbers, which are coded in one of three ways.
+"""Decoder of document lists: ascending lists of document numbers, coded in one of three ways.
 
-How a list is coded follows from its length, df, and from the number of all documents, N:
+The coding of a list depends on its length, df, and on the number of all documents, N:
 
-    df >= N / 8      dense: a bit for each of the N documents, the lowest bit of a byte first
-    df >= N / 128    narrow: a gap of one byte for each document of the list
-    otherwise        wide: a gap of two bytes (little-endian) for each document of the list
+    df >= N / 8               dense: a bit for each of the N documents, the lowest bit of a byte first
+    N / 128 <= df < N / 8     narrow: a gap of one byte for each document of the list
+    df < N / 128              wide: a gap of two bytes (little-endian) for each document of the list
 
-A gap is how many documents are left out before a document: [3, 4, 9] has the gaps [3, 0, 4]. The largest byte
-(255) or pair of bytes (65535) is an escape: it leaves out so many documents and is itself no document. So a
-gap of any size is some escapes and a rest.
+A gap is the number of documents skipped before the next document of the list: [3, 4, 9] has the gaps [3, 0,
+4]. The largest value of a gap (255 or 65535) is an escape. It skips 255 or 65535 documents and is not
+followed by a document of the list. So a gap of any size is coded as zero or more escapes and a smaller rest.
 
     [3, 4, 9]          of 10 documents       dense     0b00011000 0b00000010
     [3, 4, 9]          of 100 documents      narrow    3  0  4
     [3, 4, 9]          of 1,000 documents    wide      3 0  0 0  4 0
     [300, 301, 302]    of 384 documents      narrow    255 45  0  0
 
-Pairs keep their second terms in the same way: "documents" are the terms there.
+In pairs.py, the second terms of a first term are coded in the same way, with terms in place of documents.
 """
 
 from __future__ import annotations
@@ -28,42 +28,43 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DENSE_MIN_SHARE = 1 / 8
-"""A list of at least this share of the documents is dense: it takes no more bytes than with gaps."""
+"""A list with at least this share of the documents is dense. It takes no more bytes than gaps of one byte."""
 
 NARROW_MIN_SHARE = 1 / 128
-"""A list of at least this share that is not dense has gaps of one byte, which are mostly enough."""
+"""Another list with at least this share is narrow: at this density, most gaps fit into one byte."""
 
 NARROW_ESCAPE, WIDE_ESCAPE = 255, 65535
-"""The escape values: each skips this many documents and lists none."""
+"""The escapes of narrow and of wide lists. Each is also the number of documents that it skips."""
 
 MAX_MATRIX_BITS = 1 << 22
-"""How many bits of dense lists are spread out at a time, as a byte each."""
+"""The number of bits of dense lists that are expanded at a time, to one byte each."""
 
 _GROUPED_MIN_LISTS = 64
-"""With more lists, all that are coded alike are decoded together: merging reads thousands at a time."""
+"""More lists are decoded together, coding by coding. Merging decodes thousands of lists at a time."""
 
 
 def is_dense(df: Any, document_count: int) -> Any:
-    """Tell whether a list of `df` of `document_count` documents is dense; of an array, for each list."""
+    """Return whether a list of `df` documents is dense. If `df` is an array, return it for each list."""
     return df >= document_count * DENSE_MIN_SHARE
 
 
 def is_wide(df: Any, document_count: int) -> Any:
-    """Tell whether a list of `df` of `document_count` documents is wide; of an array, for each list."""
+    """Return whether a list of `df` documents is wide. If `df` is an array, return it for each list."""
     return df < document_count * NARROW_MIN_SHARE
 
 
 def decode_list(raw: NDArray[np.uint8], df: int, document_count: int) -> NDArray[np.uint32]:
-    """Return the document numbers of one list of `df` documents, of `document_count` in all, from its
-    bytes.
+    """Return the document numbers of one list.
+
+    `raw` is the bytes of the list, `df` its length, and `document_count` the number of all documents.
     """
     if is_dense(df, document_count):
         bits = np.unpackbits(raw, count=document_count, bitorder="little")
         return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
     gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, document_count) else (raw, NARROW_ESCAPE)
-    # A gap and the document after it are `gap + 1` steps, an escape is as many steps as it leaves out: the
-    # running total of steps is the number after each document. [3, 0, 4] -> steps [4, 1, 5] -> [4, 5, 10] ->
-    # [3, 4, 9].
+    # A gap advances by the documents that it skips and the document that follows: `gap + 1`. An escape
+    # advances only by the documents that it skips. The cumulative sum less one has the document numbers: gaps
+    # [3, 0, 4] -> steps [4, 1, 5] -> sums [4, 5, 10] -> documents [3, 4, 9].
     is_document = gaps != escape
     numbers: NDArray[np.uint32] = np.add.accumulate(gaps + is_document, dtype=np.uint32)
     if len(gaps) != df:
@@ -75,11 +76,11 @@ def decode_list(raw: NDArray[np.uint8], df: int, document_count: int) -> NDArray
 def decode_lists(
     raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], document_count: int
 ) -> NDArray[np.uint32]:
-    """Return the document numbers of neighbouring lists, one list after the other.
+    """Return the document numbers of adjacent lists, one list after the other.
 
-    List i has the bytes from `byte_offsets[i]` to `byte_offsets[i + 1]`, and its documents are to be those
-    from `offsets[i]` to `offsets[i + 1]` of the result. Both may be counted from anywhere: `raw` starts at
-    the first.
+    `raw` is the bytes of all lists. List i has the bytes `range(byte_offsets[i], byte_offsets[i + 1])` and
+    fills the indices `range(offsets[i], offsets[i + 1])` of the result. Both kinds of offsets are relative to
+    their first value, which need not be 0.
     """
     byte_offsets = byte_offsets.astype(np.int64) - int(byte_offsets[0])
     offsets = offsets.astype(np.int64) - int(offsets[0])
@@ -89,7 +90,7 @@ def decode_lists(
     numbers = np.empty(int(offsets[-1]), np.uint32)
     first_wide = 0
     for index in [*np.flatnonzero(~is_wide(df, document_count)).tolist(), len(df)]:
-        # All wide lists before list `index`, together; then list `index`, which is not wide.
+        # First decode all wide lists before list `index` together, then list `index`, which is not wide.
         if first_wide < index:
             gaps = raw[byte_offsets[first_wide] : byte_offsets[index]].view("<u2")
             decoded = _decode_gaps(gaps, df[first_wide:index], WIDE_ESCAPE)
@@ -104,12 +105,12 @@ def decode_lists(
 def _decode_grouped(
     raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], document_count: int
 ) -> NDArray[np.uint32]:
-    """Decode lists of `sizes` bytes and `df` documents each: all that are coded alike together."""
+    """Decode adjacent lists of `sizes` bytes and `df` documents each, all lists of one coding together."""
     dense, wide = is_dense(df, document_count), is_wide(df, document_count)
     narrow = ~(dense | wide)
     numbers = np.empty(int(df.sum()), np.uint32)
-    # `np.repeat(dense, sizes)` tells of each byte whether its list is dense, `np.repeat(dense, df)` of each
-    # document.
+    # `np.repeat(dense, sizes)` is a mask of the bytes of dense lists, `np.repeat(dense, df)` of their
+    # documents.
     numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], document_count)
     wide_gaps = raw[np.repeat(wide, sizes)].view("<u2")
     numbers[np.repeat(wide, df)] = _decode_gaps(wide_gaps, df[wide], WIDE_ESCAPE)
@@ -118,14 +119,14 @@ def _decode_grouped(
 
 
 def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], document_count: int) -> NDArray[np.uint32]:
-    """Decode dense lists that come one after the other."""
-    # One row of bytes for each list.
+    """Decode adjacent dense lists."""
+    # Shape (lists, bytes of a list).
     rows = raw.reshape(len(df), -(-document_count // 8))
     decoded = [np.zeros(0, np.uint32)]
     step = max(1, MAX_MATRIX_BITS // document_count)
     for first in range(0, len(df), step):
-        # Shape (lists, documents): where a list has a document. Flat, document d of list i is i * documents +
-        # d.
+        # A matrix of shape (lists, document_count) whose bits are set where a list has a document. In the
+        # flattened matrix, document d of list i has the index `i * document_count + d`.
         bits = np.unpackbits(rows[first : first + step], axis=1, count=document_count, bitorder="little")
         flat_numbers = np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
         row_starts = np.arange(len(bits), dtype=np.uint32) * np.uint32(document_count)
@@ -134,14 +135,14 @@ def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], document_count: 
 
 
 def _decode_gaps(gaps: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.uint32]:
-    """Decode lists of gaps that come one after the other."""
-    # The running total of steps (see `decode_list`) over all lists; it may wrap around, only differences
-    # count.
+    """Decode adjacent lists of gaps."""
+    # The cumulative sum of steps (see `decode_list`) over all lists. It may overflow, because only
+    # differences of sums are used.
     is_document = gaps != escape
     totals = np.cumsum(gaps + is_document, dtype=np.uint32)
     if len(gaps) != int(df.sum()):
         totals = totals[is_document]
-    # The total before each list, one less than which is taken off its documents.
+    # The sum before each list. The documents of a list are its sums, less the sum before it, less one.
     before = np.zeros(len(df), np.uint32)
     before[1:] = totals[np.cumsum(df)[:-1] - 1]
     totals -= np.repeat(before + np.uint32(1), df)

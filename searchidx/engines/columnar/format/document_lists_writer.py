@@ -1,4 +1,4 @@
-"""Codes ascending lists of document numbers. document_lists.py tells how: dense, narrow or wide."""
+"""Encoder of document lists. The docstring of document_lists.py describes the three codings."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 def encode_documents(
     numbers: NDArray[np.uint32], offsets: NDArray[np.int64], document_count: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the bytes of all lists, one list after the other, and the number of bytes of each.
+    """Return the bytes of all lists, one list after the other, and the number of bytes of each list.
 
-    List i is `numbers[offsets[i]:offsets[i + 1]]`, ascending, below `document_count`, and never empty.
+    List i is `numbers[offsets[i]:offsets[i + 1]]`. Its numbers must ascend and lie in
+    `range(document_count)`. No list may be empty.
     """
     df = np.diff(offsets)
     dense = is_dense(df, document_count)
     if not dense.any():
         return _encode_gaps(numbers, df, document_count)
-    # The dense lists and the others are coded by themselves and put in their places afterwards: `in_dense`
-    # tells of each document whether its list is dense, `dense_bytes` of each byte.
+    # Dense lists are encoded apart from other lists, and the bytes of both are then put into their places.
+    # `in_dense` is a mask of the documents of dense lists, `dense_bytes` of their bytes.
     in_dense = np.repeat(dense, df)
     gaps, gap_sizes = _encode_gaps(numbers[~in_dense], df[~dense], document_count)
     sizes = np.full(len(df), -(-document_count // 8))
@@ -46,19 +47,20 @@ def encode_documents(
 def _encode_gaps(
     numbers: NDArray[np.uint32], df: NDArray[np.int64], document_count: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Code lists of `df` numbers each, narrow or wide; return the bytes, and how many each list has."""
-    # The gap before each document: [3, 4, 9] -> [3, 0, 4]. The first of a list counts from 0.
+    """Encode narrow and wide lists of `df` numbers each. Return the bytes and the bytes of each list."""
+    # The gap before each document: [3, 4, 9] -> [3, 0, 4]. The first gap of a list is its first document.
     last_of_list = np.cumsum(df) - 1
     first_of_list = last_of_list + 1 - df
     gaps = numbers.astype(np.int64)
     gaps[1:] -= numbers[:-1]
     gaps[1:] -= 1
     gaps[first_of_list] = numbers[first_of_list]
-    # Each gap as some escapes and a rest; `ends` has the end of the bytes of each gap.
+    # For each gap, the number of its escapes, its rest, and the offset of the end of its bytes.
     wide = np.repeat(is_wide(df, document_count), df)
     escapes, rest = np.divmod(gaps, np.where(wide, WIDE_ESCAPE, NARROW_ESCAPE))
     ends = np.cumsum((escapes + 1) << wide)
-    # An escape is bytes of 255, one or two: all bytes are, but the last one or two of each gap.
+    # An escape is one or two bytes of 255. So all bytes are 255, except the rest: the last one or two bytes
+    # of a gap.
     coded = np.full(int(ends[-1]) if len(ends) else 0, 255, np.uint8)
     coded[ends[~wide] - 1] = rest[~wide]
     coded[ends[wide] - 2] = rest[wide] & 255
@@ -69,12 +71,12 @@ def _encode_gaps(
 def _encode_bits(
     numbers: NDArray[np.uint32], df: NDArray[np.int64], document_count: int
 ) -> NDArray[np.uint8]:
-    """Code lists of `df` numbers each as a bit for each document."""
+    """Encode dense lists of `df` numbers each."""
     offsets = offsets_from_sizes(df)
     step = max(1, MAX_MATRIX_BITS // document_count)
     coded = []
     for first in range(0, len(df), step):
-        # Shape (lists, documents): where a list has a document.
+        # Shape (lists, document_count): true where a list has a document.
         sizes = df[first : first + step]
         bits = np.zeros((len(sizes), document_count), np.bool_)
         lists = np.repeat(np.arange(len(sizes)), sizes)

@@ -1,7 +1,9 @@
-"""What the three kinds of fields have in common for whoever reads them.
+"""The interface of the readers of a field, and its part that all sorted terms have.
 
-A field has lists of its own (`PostingLists`), unites the lists of another field (`FoldedTerms`), or has the
-pairs of neighbours in another field (`Pairs`). What a kind cannot answer raises ValueError.
+There are three kinds of fields. `PostingLists` reads a field with posting lists of its own. `FoldedTerms`
+reads a field whose terms unite terms of another field, and uses the posting lists of that field. `Pairs`
+reads a field of pairs of neighbouring terms of another field. A method that a kind of field cannot support
+raises ValueError.
 """
 
 from __future__ import annotations
@@ -16,61 +18,78 @@ if TYPE_CHECKING:
 
 
 class Terms(Protocol):
-    """Terms in ascending order of their bytes, numbered from 0."""
+    """Terms that are numbered from 0 in ascending order of their bytes."""
 
     def __len__(self) -> int:
         """Return the number of terms."""
 
     def term(self, number: int) -> bytes:
-        """Return one term."""
+        """Return the bytes of term `number`."""
 
     def find(self, key: bytes) -> int:
-        """Return the number of a term, -1 where there is no such term."""
+        """Return the number of the term `key`, or -1 if there is no such term."""
 
     def lower_bound(self, key: bytes) -> int:
-        """Return how many terms are less than the key."""
+        """Return the number of terms less than `key`."""
 
 
 class FieldReader(Terms, Protocol):
-    """One field of a segment."""
+    """The reader of one field of a segment."""
 
     @property
     def posting_lists(self) -> PostingLists:
-        """The lists that the field is read from; raises ValueError for a field of pairs."""
-
-    def terms(self, first: int, last: int) -> list[bytes]:
-        """Return the terms from `first` to the one before `last`."""
-
-    def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several terms, -1 for each that the field does not have.
-
-        A field of pairs calls `find_in_base` for the numbers that the two terms have in the field that its
-        pairs are of: a caller that remembers them saves most of the work.
-        """
-
-    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Return the number of the first term that starts with the prefix, and one more than the last's.
+        """The posting lists of the field, or of the field that it folds.
 
         Raises ValueError for a field of pairs.
         """
 
-    def document_frequency(self, number: int) -> int:
-        """Return in how many documents one term stands, deleted ones included."""
+    def terms(self, first: int, last: int) -> list[bytes]:
+        """Return the terms with numbers in `range(first, last)`."""
 
-    def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return in how many documents each of the terms from `first` to the one before `last` stands."""
+    def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
+        """Return the numbers of several terms, with -1 for each term that the field does not have.
 
-    def list_range(self, number: int) -> tuple[int, int]:
-        """Return the first list number of a term in `posting_lists`, and one more than its last.
-
-        Raises ValueError for a field of pairs; so do `list_ranges` and `unfolded_terms`.
+        Only a field of pairs uses `find_in_base`. It maps a term to its number in the field that has the
+        single terms, or to -1. Looking up these terms is most of the work, so callers pass a function that
+        caches.
         """
 
-    def list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the ranges of list numbers that hold the terms from `first` to the one before `last`."""
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Return (first, last): the terms that start with `prefix` have the numbers in `range(first, last)`.
+
+        The range is empty if no term starts with `prefix`. Raises ValueError for a field of pairs.
+        """
+
+    def document_frequency(self, number: int) -> int:
+        """Return the document frequency of term `number`, with deleted documents included."""
+
+    def document_frequencies(self, first: int, last: int) -> Counts:
+        """Return the document frequencies of the terms with numbers in `range(first, last)`."""
+
+    def list_range(self, number: int) -> tuple[int, int]:
+        """Return (first, last): term `number` has the lists in `range(first, last)` of `posting_lists`.
+
+        A term of a field with posting lists has one list. A folded term has the lists of all terms that fold
+        to it. Raises ValueError for a field of pairs.
+        """
+
+    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the list ranges of the terms in `range(first, last)`, with adjacent ranges joined into one.
+
+        The ranges ascend. Folded terms are always joined into one range, because the lists of consecutive
+        folded terms are adjacent. If `first >= last`, there are no ranges. Raises ValueError for a field of
+        pairs.
+        """
 
     def unfolded_terms(self, number: int) -> list[int]:
-        """Return the terms of `posting_lists` that a term unites: itself, or all that fold to it."""
+        """Return the numbers, in `posting_lists`, of the terms that fold to term `number`.
+
+        In a field with posting lists of its own, this is only `number`. Raises ValueError for a field of
+        pairs.
+        """
 
     def term_numbers(self, number: int) -> tuple[int, int]:
-        """Return the numbers of the two terms of a pair; raises ValueError for a field of single terms."""
+        """Return the numbers of the two terms of pair `number`, in the field that has the single terms.
+
+        Raises ValueError for a field that is not one of pairs.
+        """

@@ -1,8 +1,8 @@
-"""Which index fields a segment has.
+"""The index fields of a segment, as they are listed in files.
 
-A segment and a state list their fields as JSON, `[name, positions, folds, pairs_of, signature]` each: the
-attributes of `engines.base.FieldSpec`. `["body_folded", true, "body", null, true]` has positions, folds the
-field `body` and has signatures.
+A segment file and a state file list their fields as JSON. Each field is `[name, positions, folds, pairs_of,
+signature]`, the attributes of `engines.base.FieldSpec`. For example, `["body_folded", true, "body", null,
+true]` is a field that has positions, folds the field `body`, and has signatures.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ID, DATE = "id", "date"
-"""The engine's own two fields: the ids of documents, and their dates as Whoosh's terms (days.py)."""
+"""The two fields that every segment has: the ids of documents, and their dates as Whoosh terms (days.py)."""
 
 
 def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
-    """Return the fields that a file lists; raises TypeError, KeyError or ValueError where they cannot be."""
+    """Return the fields that a file lists.
+
+    Raises TypeError, KeyError or ValueError if the list is invalid.
+    """
     specs = {name: FieldSpec(name, *rest) for name, *rest in fields}
     for spec in specs.values():
         bases = [specs[name] for name in (spec.folds, spec.pairs_of) if name is not None]
@@ -30,10 +33,10 @@ def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
 
 
 def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
-    """Return the fields of a segment: the engine's own two, then those that the index was created with."""
+    """Return the fields of a segment: ID and DATE, then the fields that the index was created with."""
     return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
 
 
 def folding_field(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
-    """Return the field that has the terms of another one folded, None where there is none."""
+    """Return the field that folds `base`, or None if no field does."""
     return next((spec for spec in specs if spec.folds == base.name), None)

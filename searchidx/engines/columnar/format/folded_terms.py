@@ -1,11 +1,22 @@
-"""Reads a folded field: each of its terms unites several terms of another field, at the same positions.
+"""Reader of a folded field: each of its terms unites the terms of another field, the base, that fold to it.
 
-Example: the terms `an án ẩn ba bà` of the field `f` fold to the two terms `an ba` of the field `g`. The lists
-of `f` are in the order of the folds (`f.slots`), so that each fold owns a range of list numbers:
+For example, the folded term `bao` unites `báo` and `bão`. A folded field G stores no posting lists. In the
+base F, the lists of all terms with the same fold are adjacent, so that a folded term only stores a range of
+list numbers:
 
-    g.text, g.text_starts   the dictionary: "anba", 0 2 4
-    g.slot_starts           0 3 5: the first list of each fold in `f`, and the number of all lists
-    g.df                    in how many documents each fold stands: at least one of its terms
+    G.text, G.text_starts    the folded terms (dictionary.py)
+    G.slot_starts            u32: the number of the first list of each folded term, followed by the number of
+                             all lists of F
+    G.df                     u32: the document frequency of each folded term
+
+For example, F has the terms `an`, `ba`, `bá` and `án` (in the order of their bytes), and G has the terms `an`
+and `ba`. Sorted by folded term, the lists of F are an, án, ba and bá:
+
+    F.slots          0 2 3 1    (posting_lists.py)
+    G.slot_starts    0 2 4
+
+So the folded term `ba` has the lists 2 and 3. If `ba` occurs in document 1, and `bá` in the documents 1 and
+2, the document frequency of the folded term `ba` is 2, because document 1 counts once.
 """
 
 from __future__ import annotations
@@ -26,11 +37,17 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import PostingLists
 
 FOLD_SEPARATOR = b"\0"
-"""Joins a fold and a term. It is less than any byte of a term, so that they sort by fold, then by term."""
+"""Joins a folded term and a term into a sort key.
+
+It is less than any byte of a term, so the keys sort by folded term, then by term.
+"""
 
 
 class FoldedTerms:
-    """Reads a folded field (see `FieldReader`); `posting_lists` are those of the field that it folds."""
+    """Reads the folded field `name` (see `FieldReader`).
+
+    `posting_lists` is the reader of the field that it folds.
+    """
 
     def __init__(self, container: Container, name: str, posting_lists: PostingLists) -> None:
         self.posting_lists = posting_lists
@@ -45,43 +62,47 @@ class FoldedTerms:
         return len(self.dictionary)
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several terms, -1 for each that the field does not have."""
+        """Return the numbers of several terms, with -1 for each term that the field does not have."""
         return self.dictionary.find_all(texts)
 
     def list_range(self, number: int) -> tuple[int, int]:
-        """Return the first list number of a term, and one more than its last."""
+        """Return (first, last): folded term `number` has the lists in `range(first, last)`."""
         first, last = self._list_starts.range(number, number + 2).tolist()
         return first, last
 
-    def list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the one range of list numbers that holds the terms from `first` to the one before `last`."""
+    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the list ranges of the folded terms in `range(first, last)`, joined into a single range.
+
+        Every folded term has a range of lists, and the ranges of consecutive folded terms are adjacent. If
+        `first >= last`, there is no range.
+        """
         if first >= last:
             return []
         bounds = self._list_starts.range(first, last + 1)
         return [(int(bounds[0]), int(bounds[-1]))]
 
     def list_starts(self) -> NDArray[np.int64]:
-        """Return the first list number of each term, and the number of lists."""
+        """Return the first list number of each folded term, followed by the number of all lists."""
         return self._list_starts.whole().astype(np.int64)
 
     def folds_of_lists(self) -> TermNumbers:
-        """Return for each list the number of its fold."""
+        """Return the number of the folded term of each list, by list number."""
         starts = self.list_starts()
         return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
 
     def unfolded_terms(self, number: int) -> list[int]:
-        """Return the numbers of the terms that fold to this one, in the order of their lists."""
+        """Return the numbers of the terms that fold to term `number`, in the order of their lists."""
         numbers: list[int] = self.posting_lists.terms_of_lists(*self.list_range(number)).tolist()
         return numbers
 
     def term_numbers(self, number: int) -> tuple[int, int]:
-        """Raise ValueError: the field has single terms."""
+        """Raise ValueError, because the field has single terms."""
         raise ValueError("a field of single terms has no pairs")
 
     def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return in how many documents each of the terms from `first` to the one before `last` stands."""
+        """Return the document frequencies of the terms with numbers in `range(first, last)`."""
         return self._document_frequencies.range(first, last).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
-        """Return in how many documents one term stands."""
+        """Return the document frequency of term `number`."""
         return self._document_frequencies.item(number)

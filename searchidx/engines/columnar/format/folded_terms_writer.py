@@ -1,16 +1,4 @@
-"""Writes a folded field F, from which folded_terms.py reads.
-
-The field has the tokens of another field, its base, with folded terms: "bao" for both "báo" and "bão". In the
-base, the lists of the terms with one fold lie side by side (posting_lists_writer.py). So a folded term needs
-no list of its own, it needs to know which lists of the base are its own.
-
-    F.text, F.text_starts    the folded terms, a dictionary (dictionary_writer.py)
-    F.slot_starts            u32: the number of the first list, in the base, of each folded term, and the end
-    F.df                     u32: in how many documents each folded term stands
-
-For example, a base with the lists [an, ba, bá, ca] has the folded terms [an, ba, ca] and slot_starts
-[0, 1, 3, 4].
-"""
+"""Writer of a folded field. The docstring of folded_terms.py describes the layout."""
 
 from __future__ import annotations
 
@@ -28,27 +16,28 @@ if TYPE_CHECKING:
 
 
 class FoldGroups(NamedTuple):
-    """Folded terms, ascending, and how many lists of the base each has; those of one are neighbours.
+    """The lists of a field, grouped by folded term: ascending folded terms, and the number of lists of each.
 
-    The lists [an, ba, bá, ca] are the groups with the terms [an, ba, ca] and the list counts [1, 2, 1].
+    The lists of a folded term are adjacent. For example, the lists [an, ba, bá, ca] have the folded terms
+    [an, ba, ca] and the list counts [1, 2, 1].
     """
 
     terms: list[bytes]
     list_counts: NDArray[np.int64]
 
     def first_lists(self) -> NDArray[np.int64]:
-        """Return for each folded term the number of its first list: [0, 1, 3] in the example."""
+        """Return the number of the first list of each folded term: [0, 1, 3] in the example."""
         return offsets_from_sizes(self.list_counts)[:-1]
 
     def fold_numbers(self) -> NDArray[np.int32]:
-        """Return for each list the number of its folded term: [0, 1, 1, 2] in the example."""
+        """Return the number of the folded term of each list: [0, 1, 1, 2] in the example."""
         return np.repeat(np.arange(len(self.terms), dtype=np.int32), self.list_counts)
 
 
 def write_folded_terms(
     container: ContainerWriter, name: str, groups: FoldGroups, df: NDArray[np.int64]
 ) -> None:
-    """Write a folded field; `df` has for each folded term the number of documents in which it stands."""
+    """Write the folded field `name`; `df` is the document frequency of each folded term."""
     dictionary = DictionaryWriter(container, name)
     dictionary.append(groups.terms)
     dictionary.close()

@@ -1,13 +1,25 @@
-"""Reads a field of pairs: which terms of another field stand side by side, and in how many documents.
+"""Reader of a field of pairs: which terms of another field are neighbours, and in how many documents.
 
-A field of pairs has no lists: in which documents a pair stands is found from the positions of its two terms.
-Pairs are numbered by their first term, then by their second. Example: the pairs `a b`, `a c` and `c a` of the
-field `f`, whose terms are `a b c`, in the field `p`:
+A field of pairs P has no posting lists. The documents of a pair are found from the positions of its two
+terms. Each term is a term number of the other field, which has T terms. Pairs are numbered by their first
+term, then by their second term.
 
-    p.pair_starts                       0 2 2 3: the first pair of each first term, and the number of all
-    p.successors, p.successor_starts    the second terms by first term, here {1 2} {} {0}, coded like lists of
-                                        documents (document_lists.py), and the byte at which each set starts
-    p.df.*                              the number of documents of each pair, as small integers
+    P.pair_starts         u32[T + 1]: the number of the first pair of each first term, followed by the number
+                          of all pairs
+    P.successors          bytes: for each first term, the ascending list of its second terms, coded like
+                          documents (document_lists.py), with T in place of the number of documents
+    P.successor_starts    u32[T + 1]: the offset of each list in `successors`, followed by the size of
+                          `successors`
+    P.df.*                by pair, its document frequency (small_ints.py, low 8, bits 0)
+
+For example, of 30 terms the pairs (0, 2), (2, 0) and (2, 1) occur in 5, 1 and 9 documents:
+
+    P.pair_starts         0 1 1 3 3 ... 3
+    P.successors          2 | 0 0    (the bar is not stored): the lists {2} and {0, 1} as gaps of one byte
+    P.successor_starts    0 1 1 3 3 ... 3
+    P.df.low              5 1 9
+
+The pair (2, 1) has the number 2.
 """
 
 from __future__ import annotations
@@ -34,21 +46,27 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import PostingLists
 
 SEPARATOR = b" "
-"""Joins the two terms of a pair. It is less than any byte of a term, so that pairs sort like their terms."""
+"""Joins the two terms of a pair.
+
+It is less than any byte of a term, so pairs sort by their first term, then by their second term.
+"""
 
 MAX_CACHED_FIRST_TERMS = 256
-"""First terms whose successors stay decoded: the pairs of a query, or neighbours in the field, share them."""
+"""The number of first terms whose successors are kept decoded.
+
+The pairs of a query often share a first term, and so do pairs with neighbouring numbers.
+"""
 
 
 class Successors(NamedTuple):
-    """The pairs of one first term: the number of the first pair, and the ascending second terms."""
+    """The pairs of one first term: the number of its first pair, and its ascending second terms."""
 
     first_pair: int
     terms: memoryview
 
 
 class Pairs:
-    """Reads a field of pairs (see `FieldReader`); `base` has the terms that they are of."""
+    """Reads the field of pairs `name` (see `FieldReader`); `base` is the field that has the single terms."""
 
     def __init__(self, container: Container, name: str, base: Terms) -> None:
         self._name, self._base = name, base
@@ -60,7 +78,7 @@ class Pairs:
 
     @property
     def posting_lists(self) -> PostingLists:
-        """The lists of the field: raises ValueError, for there are none."""
+        """Raise ValueError, because pairs have no posting lists."""
         self._refuse("a field of pairs has no posting lists")
 
     def __len__(self) -> int:
@@ -78,26 +96,26 @@ class Pairs:
         return Successors(start, terms.data)  # single values are read faster from a memoryview
 
     def find(self, key: bytes) -> int:
-        """Return the number of the pair, -1 where the field does not have it."""
+        """Return the number of the pair `key`, or -1 if the field does not have it."""
         first, separator, second = key.partition(SEPARATOR)
         first_number = self._base.find(first) if separator else -1
         return self.pair_number(first_number, self._base.find(second)) if first_number >= 0 else -1
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several pairs, -1 for each that the field does not have.
+        """Return the numbers of several pairs, with -1 for each pair that the field does not have.
 
-        `find_in_base` gives the number of a term in the field that the pairs are of.
+        `find_in_base` returns the number of a single term in the base field, or -1.
         """
         parts = [text.partition(" ") for text in texts]
-        # The pairs of a query share their terms, so each term is looked up once.
+        # The pairs of a query share terms, so each distinct term is looked up once.
         terms = {term for first, _, second in parts for term in (first, second)}
         numbers = {term: find_in_base(term) for term in terms}
         return [self.pair_number(numbers[first], numbers[second]) for first, _, second in parts]
 
     def pair_number(self, first: int, second: int) -> int:
-        """Return the number of the pair of two terms, -1 where the field does not have it.
+        """Return the number of the pair of two terms, or -1 if the field does not have it.
 
-        The terms are given by their numbers, -1 for one that the other field does not have.
+        `first` and `second` are term numbers of the base field, or -1 for a term that it does not have.
         """
         if first < 0 or second < 0:
             return -1
@@ -106,7 +124,7 @@ class Pairs:
         return first_pair + index if index < len(terms) and terms[index] == second else -1
 
     def lower_bound(self, key: bytes) -> int:
-        """Return how many pairs are less than the key."""
+        """Return the number of pairs less than `key`."""
         first, separator, second = key.partition(SEPARATOR)
         first_number = self._base.lower_bound(first)
         if first_number == len(self._base):
@@ -117,38 +135,38 @@ class Pairs:
         return first_pair + bisect_left(terms, self._base.lower_bound(second))
 
     def term_numbers(self, number: int) -> tuple[int, int]:
-        """Return the numbers of the two terms of a pair."""
+        """Return the numbers, in the base field, of the two terms of pair `number`."""
         first = int(search_sorted(self._pair_starts.whole(), number, "right")) - 1
         first_pair, terms = self._successors(first)
         return first, terms[number - first_pair]
 
     def term(self, number: int) -> bytes:
-        """Return one pair."""
+        """Return the bytes of pair `number`: its two terms, joined by SEPARATOR."""
         first, second = self.term_numbers(number)
         return self._base.term(first) + SEPARATOR + self._base.term(second)
 
     def terms(self, first: int, last: int) -> list[bytes]:
-        """Return the pairs from `first` to the one before `last`."""
+        """Return the pairs with numbers in `range(first, last)`."""
         return [self.term(number) for number in range(first, last)]
 
     # --- Statistics ----------------------------------------------------------------------------------------
 
     def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return in how many documents each of the pairs from `first` to the one before `last` stands."""
+        """Return the document frequencies of the pairs with numbers in `range(first, last)`."""
         return self._document_frequencies.range(first, last).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
-        """Return in how many documents one pair stands."""
+        """Return the document frequency of pair `number`."""
         return self._document_frequencies.item(number)
 
     def running_totals(self) -> NDArray[np.int64]:
-        """Return how many pairs stand before those of each first term, and how many there are in all."""
+        """Return the number of the first pair of each first term, followed by the number of all pairs."""
         return self._pair_starts.whole().astype(np.int64)
 
     def of_first_terms(self, first: int, last: int) -> tuple[TermNumbers, TermNumbers, Counts]:
-        """Return all pairs whose first term is one from `first` to the one before `last`.
+        """Return all pairs whose first term is in `range(first, last)`.
 
-        The three arrays hold, pair by pair, the first term, the second term and the document frequency.
+        The three arrays hold the first term, the second term and the document frequency of each pair.
         """
         pair_starts = self._pair_starts.range(first, last + 1).astype(np.int64)
         sizes = np.diff(pair_starts)
@@ -158,7 +176,7 @@ class Pairs:
             return nothing, nothing, nothing
         byte_starts = self._successor_starts.range(first, last + 1)
         coded = self._coded_successors.range(int(byte_starts[0]), int(byte_starts[-1]))
-        # First terms without pairs have no list to decode: only the bounds of the others are kept.
+        # First terms without pairs have no list to decode, so only the bounds of other first terms are kept.
         list_bounds, bounds = (
             np.append(starts[with_pairs], starts[-1]) for starts in (byte_starts, pair_starts)
         )
@@ -167,22 +185,22 @@ class Pairs:
         frequencies = self.document_frequencies(int(pair_starts[0]), int(pair_starts[-1]))
         return firsts, seconds.astype(np.int64), frequencies
 
-    # --- What a field of pairs cannot do -------------------------------------------------------------------
+    # --- What a field of pairs does not support ------------------------------------------------------------
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Raise ValueError: a prefix is one of a single term."""
-        self._refuse("prefixes of pairs are not searched for")
+        """Raise ValueError, because prefixes are searched for only among single terms."""
+        self._refuse("prefixes of pairs are not supported")
 
     def list_range(self, number: int) -> tuple[int, int]:
-        """Raise ValueError: pairs have no lists."""
+        """Raise ValueError, because pairs have no posting lists."""
         self._refuse("a field of pairs has no posting lists")
 
-    def list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Raise ValueError: pairs have no lists."""
+    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Raise ValueError, because pairs have no posting lists."""
         self._refuse("a field of pairs has no posting lists")
 
     def unfolded_terms(self, number: int) -> list[int]:
-        """Raise ValueError: pairs have no positions."""
+        """Raise ValueError, because pairs have no positions."""
         self._refuse("a field of pairs has no positions")
 
     def _refuse(self, reason: str) -> NoReturn:

@@ -1,20 +1,38 @@
-"""Reads a field that has posting lists: for each term its documents, frequencies and, if kept, positions.
+"""Reader of a field with posting lists: the documents, term frequencies and positions of each term.
 
-Example: the field `f` of three documents whose texts are `a b`, `b` and `b a b`, with positions:
+A term has two numbers. Its *term number* is its rank in the dictionary, and its *list number* is the place of
+its posting list in the other sections. The two numbers are equal unless another field folds this field F.
+Then lists are sorted by folded term, so that the lists of all terms with the same fold are adjacent.
 
-    term    documents   frequencies   positions
-    a       0 2         1 1           0 1
-    b       0 1 2       1 1 2         1 0 0 2
+    F.text, F.text_starts    the terms (dictionary.py)
+    F.slots                  u32: by term number, the list number; absent unless another field folds F
+    F.documents              bytes: by list number, the documents of each list (document_lists.py)
+    F.document_starts        u32: the offset of each list in `documents`, followed by the number of all bytes
+    F.posting_starts         u32: the index of the first posting of each list, followed by the number of all
+                             postings; the difference of two neighbours is a document frequency
+    F.frequencies.*          by posting, the term frequency less one (small_ints.py, low 0, bits 4)
+    F.positions.*            by posting, its ascending positions (small_ints.py, low 8, bits 4)
+    F.position_starts        u32: the index of the first position of each list, followed by the number of all
+                             positions
 
-    f.text, f.text_starts            the dictionary: "ab", 0 1 2
-    f.documents, f.document_starts   the documents of all lists, coded (document_lists.py), and the byte at
-                                     which each list starts
-    f.posting_starts                 0 2 5: the first posting of each list, and the number of all postings
-    f.frequencies.*                  1 1 1 1 2, each less one, as small integers (small_ints.py)
-    f.positions.*                    0 1 1 0 0 2, as small integers
-    f.position_starts                0 2 6: the first position of each list, and the number of all positions
-    f.slots                          the list number of each term, only where a field folds this one: lists
-                                     are then in the order of the folds, so that a fold's lists are neighbours
+The sections of positions are absent if the field keeps no positions. A section `*_starts` is u64 if its total
+is 2^32 or more.
+
+For example, of 100 documents, document 7 is "ba an ba", document 9 is "bá", and all others are empty:
+
+    term    documents    frequencies    positions
+    an      7            1              1
+    ba      7            2              0 2
+    bá      9            1              0
+
+    F.documents              7 7 9 (gaps of one byte)
+    F.document_starts        0 1 2 3
+    F.posting_starts         0 1 2 3
+    F.frequencies.code       0x10 0x00, which are the codes 0 1 0
+    F.positions.low          1 0 2 0, with the codes 0 0 0 0
+    F.position_starts        0 1 3 4
+
+If another field folds F, the terms an, ca and án have the lists an, án and ca, so `slots` is 0 2 1.
 """
 
 from __future__ import annotations
@@ -38,10 +56,11 @@ if TYPE_CHECKING:
 
 
 class Postings(NamedTuple):
-    """The lists of several terms, one after the other.
+    """The posting lists of several terms, one after the other.
 
-    Term i owns the postings from `starts[i]` to the one before `starts[i + 1]`. Posting j owns the next
-    `frequencies[j]` of the positions (None where the field keeps none).
+    Term i has the postings `range(starts[i], starts[i + 1])`. Posting j is the document `documents[j]` with
+    the term frequency `frequencies[j]`. `positions` holds `frequencies[j]` positions for each posting, one
+    posting after the other. It is None if the field keeps no positions.
     """
 
     terms: Sequence[bytes]
@@ -52,15 +71,16 @@ class Postings(NamedTuple):
 
 
 class PostingLists:
-    """Reads the posting lists of one field (see `FieldReader`).
+    """Reads the posting lists of the field `name` (see `FieldReader`).
 
-    `documents` is the number of documents of the segment. `grouped` tells that another field folds this one.
+    `document_count` is the number of documents of the segment. `positions` says whether the field has
+    positions. `grouped` says whether another field folds this field.
     """
 
     def __init__(
-        self, container: Container, name: str, documents: int, *, positions: bool, grouped: bool
+        self, container: Container, name: str, document_count: int, *, positions: bool, grouped: bool
     ) -> None:
-        self._documents = documents
+        self._document_count = document_count
         self.dictionary = Dictionary(container, name)
         self.term, self.terms = self.dictionary.term, self.dictionary.terms
         self.find, self.lower_bound = self.dictionary.find, self.dictionary.lower_bound
@@ -77,67 +97,71 @@ class PostingLists:
 
     @property
     def posting_lists(self) -> PostingLists:
-        """The lists that the field is read from: its own."""
+        """The posting lists of the field, which are its own."""
         return self
 
     def __len__(self) -> int:
         return len(self.dictionary)
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several terms, -1 for each that the field does not have."""
+        """Return the numbers of several terms, with -1 for each term that the field does not have."""
         return self.dictionary.find_all(texts)
 
-    # --- Terms and lists: which list belongs to which term ---------------------------------------------
+    # --- From term numbers to list numbers, and back ---------------------------------------------------
 
     def list_number(self, number: int) -> int:
-        """Return the list number of a term."""
+        """Return the list number of term `number`."""
         return number if self._list_numbers is None else self._list_numbers.item(number)
 
     def list_numbers(self) -> NDArray[np.int64]:
-        """Return the list number of every term, in the order of the terms."""
+        """Return the list number of every term, by term number."""
         if self._list_numbers is None:
             return np.arange(len(self))
         return self._list_numbers.whole().astype(np.int64)
 
     def terms_of_lists(self, first: int, last: int) -> NDArray[Any]:
-        """Return the term number of each list from `first` to the one before `last`."""
+        """Return the term number of each list in `range(first, last)`."""
         return np.arange(first, last) if self._list_numbers is None else self._terms_of_lists[first:last]
 
     @cached_property
     def _terms_of_lists(self) -> NDArray[np.int32]:
+        """The term number of every list, by list number."""
         terms = np.empty(len(self), np.int32)
         terms[self.list_numbers()] = np.arange(len(self))
         return terms
 
     def list_range(self, number: int) -> tuple[int, int]:
-        """Return the list number of a term, and the next one."""
+        """Return the range of the single list of term `number`: its list number, and that number plus 1."""
         list_number = self.list_number(number)
         return list_number, list_number + 1
 
-    def list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the ranges of list numbers that hold the terms from `first` to the one before `last`."""
+    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the list numbers of the terms in `range(first, last)`, in as few ranges as possible.
+
+        The ranges ascend and do not touch each other. If `first >= last`, there are none.
+        """
         if first >= last:
             return []
         if self._list_numbers is None:
             return [(first, last)]
-        # The ascending list numbers of the terms; a range ends wherever the next number is not the next list.
+        # The list numbers of the terms, ascending. A range ends before each number that skips a list.
         numbers = np.sort(self._list_numbers.range(first, last).astype(np.int64))
         breaks = np.flatnonzero(np.diff(numbers) > 1)
         firsts, lasts = numbers[[0, *(breaks + 1)]], numbers[[*breaks, -1]]
         return list(zip(firsts.tolist(), (lasts + 1).tolist(), strict=True))
 
     def unfolded_terms(self, number: int) -> list[int]:
-        """Return the terms that a term unites: itself."""
+        """Return only `number`, because a term of this field unites no other terms."""
         return [number]
 
     def term_numbers(self, number: int) -> tuple[int, int]:
-        """Raise ValueError: the field has single terms."""
+        """Raise ValueError, because the field has single terms."""
         raise ValueError("a field of single terms has no pairs")
 
     # --- Statistics ------------------------------------------------------------------------------------
 
     def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return in how many documents each of the terms from `first` to the one before `last` stands."""
+        """Return the document frequencies of the terms with numbers in `range(first, last)`."""
         if self._list_numbers is not None:
             numbers = self._list_numbers.range(first, last).astype(np.int64)
             starts, ends = self._posting_starts.take(numbers), self._posting_starts.take(numbers + 1)
@@ -148,24 +172,25 @@ class PostingLists:
         return frequencies
 
     def document_frequency(self, number: int) -> int:
-        """Return in how many documents one term stands."""
+        """Return the document frequency of term `number`."""
         list_number = self.list_number(number)
         start, end = self._posting_starts.range(list_number, list_number + 2).tolist()
         return int(end - start)
 
     def running_totals(self, *, positions: bool) -> NDArray[Any]:
-        """Return how many postings (or positions) stand before each list, and how many there are in all.
+        """Return the number of postings (or positions) before each list, followed by their total number.
 
-        The difference between two of them is what reading the lists between costs.
+        The difference of two of these numbers measures the cost of reading the lists between them.
         """
         return (self._position_starts if positions else self._posting_starts).whole()
 
     # --- The lists themselves --------------------------------------------------------------------------
 
     def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
-        """Return the documents and frequencies of the lists from `first` to the one before `last`.
+        """Return the documents and the term frequencies of the lists in `range(first, last)`.
 
-        Each list is ascending; one follows the other. Frequencies have a narrow unsigned type.
+        Lists follow one another, and documents ascend within each list. The frequencies have a narrow
+        unsigned dtype.
         """
         bounds = self._posting_starts.range(first, last + 1)
         frequencies = self._frequencies.range(int(bounds[0]), int(bounds[-1]))
@@ -173,27 +198,30 @@ class PostingLists:
         return self._decode_documents(first, last, bounds), frequencies
 
     def documents(self, first: int, last: int) -> NDArray[np.uint32]:
-        """Return the documents of the lists from `first` to the one before `last`, list after list."""
+        """Return the documents of the lists in `range(first, last)`, one list after the other."""
         return self._decode_documents(first, last, self._posting_starts.range(first, last + 1))
 
     def _decode_documents(self, first: int, last: int, bounds: NDArray[Any]) -> NDArray[np.uint32]:
-        """Decode lists, whose first postings have the numbers `bounds`."""
+        """Return the documents of the lists in `range(first, last)`.
+
+        `bounds` holds the index of the first posting of each list, followed by the end of the last list.
+        """
         byte_starts = self._document_starts.range(first, last + 1)
         coded = self._coded_documents.range(int(byte_starts[0]), int(byte_starts[-1]))
         if last == first + 1:
-            return decode_list(coded, int(bounds[1]) - int(bounds[0]), self._documents)
-        return decode_lists(coded, byte_starts, bounds, self._documents)
+            return decode_list(coded, int(bounds[1]) - int(bounds[0]), self._document_count)
+        return decode_lists(coded, byte_starts, bounds, self._document_count)
 
     def position_start(self, list_number: int) -> int:
-        """Return the index of the first position of a list among all positions of the field."""
+        """Return the index of the first position of a list, among all positions of the field."""
         return self._position_starts.item(list_number)
 
     def positions(self, indices: Indices) -> NDArray[np.uint32]:
-        """Return the positions at these indices among all positions of the field."""
+        """Return the positions at these indices, which count all positions of the field."""
         return self._positions.take(indices)
 
     def read(self, first: int, last: int, terms: Sequence[bytes], *, positions: bool) -> Postings:
-        """Return the lists from `first` to the one before `last`, whose terms are given, as one value."""
+        """Return the lists in `range(first, last)` as `Postings`; `terms` are the terms of these lists."""
         documents, frequencies = self.postings(first, last)
         bounds = self._posting_starts.range(first, last + 1).astype(np.int64)
         list_positions: Any = None

@@ -1,17 +1,17 @@
-"""Writes what every segment has, whatever its fields.
+"""Writer of the parts of a segment that all kinds of segments have: lengths, and the table of the file.
 
-A segment is a container (container.py). Its `meta` is {"documents": N, "fields": [[...], ...]} (fields.py),
-and its sections, for N documents and each index field F, are:
+A segment is a container (container.py). Its `meta` is {"documents": N, "fields": [[...], ...]} (fields.py).
+For N documents and each index field F, its sections are:
 
-    days            i32[N]: the date of each document as a day number (days.py)
-    F.lengths       u8, u16 or u32 [N]: the length of the field in each document; not of `id`, `date`, folded
-                    fields and fields of pairs
-    stored.*        the documents themselves (stored_documents_writer.py)
-    signatures.*    the most telling terms of each document (signatures_writer.py)
-    other F.*       posting lists (posting_lists_writer.py), folded terms (folded_terms_writer.py) or pairs
-                    (pairs_writer.py)
+    days            i32[N]: the day number of each document (days.py)
+    F.lengths       u8, u16 or u32 [N]: the length of the field in each document; absent for `id`, `date`,
+                    folded fields and fields of pairs
+    stored.*        the documents themselves (stored_documents.py)
+    signatures.*    the signature of each document (signatures.py)
+    other F.*       posting lists (posting_lists.py), folded terms (folded_terms.py) or pairs (pairs.py)
 
-For example, bodies of 3, 250 and 0 positions have body.lengths u8 [3, 250, 0]; with one of 256, all are u16.
+For example, bodies of 3, 250 and 0 positions have body.lengths u8 [3, 250, 0]. If one body has 256 positions,
+the section is u16.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 
 def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) -> None:
-    """Write the length of a field in each document, in as few bytes as the longest needs."""
+    """Write the length of the field `name` in each document. The dtype is the narrowest that fits."""
     longest = int(lengths.max()) if len(lengths) else 0
     dtype = "<u1" if longest < 1 << 8 else "<u2" if longest < 1 << 16 else "<u4"
     container.array(f"{name}.lengths", lengths, dtype)
 
 
 def close_segment(
-    container: ContainerWriter, specs: tuple[FieldSpec, ...], documents: int, *, sync: bool = True
+    container: ContainerWriter, specs: tuple[FieldSpec, ...], document_count: int, *, sync: bool = True
 ) -> None:
-    """Write the file of a segment of so many documents, all of whose sections are complete.
+    """Write the file of a segment, after all its sections were added to `container`.
 
-    `specs` are the fields that the index was created with. Unless `sync` is false, the file is on the disk
-    when this returns.
+    `specs` is the fields that the index was created with. `document_count` is the number of documents of the
+    segment. The file is synced to the disk unless `sync` is false.
     """
     fields = [list(spec) for spec in all_fields(specs)]
-    container.close({"documents": documents, "fields": fields}, sync=sync)
+    container.close({"documents": document_count, "fields": fields}, sync=sync)

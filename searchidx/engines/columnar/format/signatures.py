@@ -1,10 +1,20 @@
-"""Reads signatures: the sixteen most telling terms of each document, by which documents are compared.
+"""Reader of signatures: the sixteen most telling terms of each document, by which documents are compared.
 
-A term is its 32-bit hash, so that documents of different segments can be compared. Each document has a row
-of SIZE entries in both arrays:
+The terms of a signature are stored as 32-bit hashes, because term numbers differ between segments. For N
+documents:
 
-    signatures.hashes    ascending in each row; 0 for no term, at the beginning of a row
-    signatures.weights   one byte each, in proportion to the weight (signatures_writer.py has the formula)
+    signatures.hashes     u32[N * 16]: by document, the hashes of its terms, ascending; a document with fewer
+                          than 16 terms has zeros before its hashes
+    signatures.weights    u8[N * 16]: the weight of each hash; the weights of a document are scaled to the
+                          Euclidean length 255 and rounded
+
+For example, a document has two terms, with the hashes 70 and 50 and the weights 3 and 4. The weights have the
+length 5, so the weight 4 becomes 4/5 * 255 = 204, and the weight 3 becomes 153:
+
+    signatures.hashes     0 ... 0 50 70
+    signatures.weights    0 ... 0 204 153
+
+signatures_writer.py chooses the terms of a document and computes their weights.
 """
 
 from __future__ import annotations
@@ -21,28 +31,28 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.container import Container
 
 SIZE = 16
-"""Terms of a signature."""
+"""The number of terms in a signature."""
 
 HASHES, WEIGHTS = "signatures.hashes", "signatures.weights"
 
 
 def term_hash(term: bytes) -> int:
-    """Return the hash of a term in signatures: its CRC-32, but 1 where that is 0, which means no term."""
+    """Return the hash of a term: its CRC-32, or 1 if the CRC-32 is 0, because 0 stands for no term."""
     return max(zlib.crc32(term), 1)
 
 
 class Signatures:
-    """Reads the signatures of a segment."""
+    """Reads the signatures of the documents of a segment."""
 
     def __init__(self, container: Container) -> None:
         self._columns = (container.column(HASHES), container.column(WEIGHTS)) if HASHES in container else None
 
     def take(self, documents: SegmentDocuments) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Return the hashes of the documents' terms and their weights, each of shape (documents, SIZE).
+        """Return the hashes and the weights of documents, two arrays of shape (len(documents), SIZE).
 
-        Hashes ascend in each row. The weights of a row, squared, add up to 1. A document with fewer terms
-        has hashes 0 of weight 0 at the beginning of its row; so has every document of a segment that keeps
-        no signatures.
+        Hashes ascend in each row, and the squares of the weights of a row add up to 1. A document with fewer
+        than SIZE terms has the hash 0 and the weight 0 at the beginning of its row. If the segment has no
+        signatures, all hashes and weights are 0.
         """
         shape = (len(documents), SIZE)
         if self._columns is None:
@@ -54,17 +64,17 @@ class Signatures:
 
 
 def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], row: int) -> Scores:
-    """Return the cosine of each signature with that of one row.
+    """Return the cosine similarity of every signature to the signature in row `row`.
 
-    `hashes` and `weights` are those of `Signatures.take`. As the rows have unit length, the cosine is the
-    sum of the products of the weights of equal terms.
+    `hashes` and `weights` come from `Signatures.take`. The rows have unit length, so the cosine is the sum of
+    the products of the weights of common terms.
     """
     row_hashes, row_weights = hashes[row], weights[row]
     all_hashes = hashes.reshape(-1)
-    # For every term of every signature, where it would stand in the row.
+    # For every term of every signature, the index in the row at which an equal term would be.
     indices = row_hashes.searchsorted(all_hashes)
     indices[indices == SIZE] = 0
-    # The product of the two weights, nothing where the row has another term there, or none.
+    # The products of the two weights, set to 0 where the row has another term or where there is no term.
     products = weights.reshape(-1) * row_weights[indices]
     products *= (row_hashes[indices] == all_hashes) & (all_hashes > 0)
     sums: Scores = products.reshape(-1, SIZE).sum(1, dtype=np.float64)

@@ -1,18 +1,16 @@
-"""Chooses and writes the signatures of documents, from which signatures.py reads.
+"""Writer of signatures, which also chooses the terms of each signature.
 
-A signature is the 16 (SIZE) weightiest terms of a document. A term weighs (1 + ln tf) * ln(N / df) in a
-document that has it tf times, where N documents are in the segment and df of them have the term: the usual
-tf-idf of the cosine measure (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 6.4).
-Only terms with 2 <= df <= N / 10 count. Of equal weights, the term that comes first in the dictionary is
-taken.
+The choice is made here, not in writing/ or merging/, because new and merged segments choose in the same way
+from the posting lists that they write. The docstring of signatures.py describes the layout.
 
-    signatures.hashes     u32[N * 16]: the hashes of each document's terms (`signatures.term_hash`) ascending;
-                          where there are fewer than 16 terms, zeros come first
-    signatures.weights    u8[N * 16]: beside each hash its weight times 255, after all weights of a document
-                          were scaled to unit length
+A signature is the SIZE terms of a document with the greatest weights. The weight is the tf-idf of the cosine
+measure (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 6.4):
 
-For example, a document with two such terms, of the hashes 70 and 50 and of the weights 3 and 4, has the
-hashes [0, ..., 0, 50, 70] and the weights [0, ..., 0, 204, 153]: the length is 5, and 4/5 of 255 is 204.
+    weight(term, document) = (1 + ln tf) * ln(N / df)
+
+Here, tf is the term frequency, df the document frequency in the segment, and N the number of documents of the
+segment. Only terms with 2 <= df <= N / 10 are chosen. If two terms have the same weight, the term that comes
+first in the dictionary is chosen.
 """
 
 from __future__ import annotations
@@ -34,86 +32,96 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import Postings
 
 MIN_DOCUMENT_FREQUENCY = 2
-"""The least df of a term: a term of one document does not tell how alike two documents are."""
+"""The least df of a term that is chosen. A term of one document says nothing about similar documents."""
 
 MIN_INVERSE_SHARE = 10
-"""The least N / df of a term: a term of more than one document in ten tells little about each."""
+"""The least N / df of a term that is chosen. A term of more than a tenth of the documents says little."""
 
 UNIT_WEIGHT = 255
-"""What is written for a weight of 1, the largest that there is."""
+"""The stored value of the weight 1, which is the greatest weight after scaling."""
 
 _MAX_PENDING_TERMS = 1 << 20
-"""Terms of documents that are collected before the weightiest of them are chosen."""
+"""The number of pending (document, term) above which the terms with the greatest weights are chosen."""
 
 _PENDING_TERMS_PER_DOCUMENT = 4
-"""Of many documents, so many terms of each are collected: choosing takes equally long for each then."""
+"""If documents are many, this number of pending terms for each document is the limit instead.
+
+Then the time of choosing stays proportional to the number of terms that were collected.
+"""
 
 _BLOCK_DOCUMENTS = 1 << 15
-"""Documents whose terms are chosen at a time."""
+"""The number of documents whose terms are chosen at a time."""
 
 
 class _Terms(NamedTuple):
-    """Terms of documents: three arrays with one value for each (document, term)."""
+    """Terms of documents, with weights: three arrays with one value for each (document, term)."""
 
     documents: NDArray[np.uint32]
     weights: NDArray[np.float32]
     hashes: NDArray[np.uint32]
 
     def take(self, indices: NDArray[np.int64]) -> _Terms:
-        """Return the terms at these indices."""
+        """Return the values at these indices of the three arrays."""
         return _Terms(self.documents[indices], self.weights[indices], self.hashes[indices])
 
 
 class SignatureWriter:
-    """Chooses signatures from the posting lists of a folded field, which come in portions of whole terms."""
+    """Chooses and writes the signatures of documents, from the posting lists of a folded field.
 
-    def __init__(self, container: ContainerWriter, documents: int) -> None:
-        self._container, self._document_count = container, documents
-        self._chosen = [_concatenate([]) for _ in range(0, documents, _BLOCK_DOCUMENTS)]
-        """For each block of documents, the weightiest of the terms up to now."""
+    `document_count` is the number of documents of the segment.
+    """
+
+    def __init__(self, container: ContainerWriter, document_count: int) -> None:
+        self._container, self._document_count = container, document_count
+        self._chosen = [_concatenate([]) for _ in range(0, document_count, _BLOCK_DOCUMENTS)]
+        """For each block of documents, the terms chosen so far: at most SIZE terms of each document."""
         self._pending: list[_Terms] = []
-        """The terms since then."""
+        """The terms that were added since the last choice."""
         self._pending_count = 0
-        self._least_weights = np.zeros(documents, np.float32)
-        """For each document, the weight that a further term has to exceed to be chosen."""
+        self._least_weights = np.zeros(document_count, np.float32)
+        """For each document, the weight that a further term must exceed to be chosen."""
 
     def append(self, postings: Postings, groups: FoldGroups) -> None:
-        """Take the next folded terms, with the postings of all their lists in the base."""
+        """Add the next folded terms, in the order of the dictionary.
+
+        `groups` has the folded terms. `postings` has their lists in the field that is folded. All lists of a
+        folded term must come in one call.
+        """
         if not groups.terms:
             return
         terms, first_lists = groups.terms, groups.first_lists()
-        # A term has at least the documents of its longest list. Where these are too many, nothing of it is
-        # looked at.
+        # The df of a folded term is at least the length of its longest list. If this length is already too
+        # great, the postings of the term are skipped.
         longest = np.maximum.reduceat(np.diff(postings.starts), first_lists)
-        may_count = longest * MIN_INVERSE_SHARE <= self._document_count
-        # The postings of the other terms: for each, the number of its term, its document, and its frequency.
+        may_be_eligible = longest * MIN_INVERSE_SHARE <= self._document_count
+        # For each posting of the other terms: the number of its folded term, its document and its frequency.
         posting_offsets = postings.starts[np.append(first_lists, len(postings.terms))]
         posting_counts = np.diff(posting_offsets)
-        taken = np.repeat(may_count, posting_counts)
-        owners = np.repeat(np.flatnonzero(may_count), posting_counts[may_count])
+        taken = np.repeat(may_be_eligible, posting_counts)
+        owners = np.repeat(np.flatnonzero(may_be_eligible), posting_counts[may_be_eligible])
         owners, documents, frequencies = _sum_frequencies(
             owners, postings.documents[taken], postings.frequencies[taken]
         )
-        # By term: in how many documents it stands, whether it counts, and its idf.
+        # For each folded term: its df, whether it can be chosen, and its idf.
         df = np.bincount(owners, minlength=len(terms))
-        counts = (df >= MIN_DOCUMENT_FREQUENCY) & (df * MIN_INVERSE_SHARE <= self._document_count)
+        eligible = (df >= MIN_DOCUMENT_FREQUENCY) & (df * MIN_INVERSE_SHARE <= self._document_count)
         idf = np.log(self._document_count / np.maximum(df, 1))
-        # By (term, document): the weight. Those that cannot be chosen any more are dropped.
+        # For each (term, document), its weight. Weights that can no longer be chosen are dropped.
         weights = ((1 + np.log(frequencies)) * idf[owners]).astype(np.float32)
-        kept = np.flatnonzero(counts[owners] & (weights > self._least_weights[documents]))
+        kept = np.flatnonzero(eligible[owners] & (weights > self._least_weights[documents]))
         hashes = np.zeros(len(terms), np.uint32)
-        hashes[counts] = [term_hash(terms[number]) for number in np.flatnonzero(counts).tolist()]
+        hashes[eligible] = [term_hash(terms[number]) for number in np.flatnonzero(eligible).tolist()]
         self._pending.append(_Terms(documents[kept], weights[kept], hashes[owners[kept]]))
         self._pending_count += len(kept)
         if self._pending_count > max(_MAX_PENDING_TERMS, _PENDING_TERMS_PER_DOCUMENT * self._document_count):
             self._choose()
 
     def _choose(self) -> None:
-        """Keep the weightiest terms of each document, of those chosen before and those pending."""
+        """Choose the terms with the greatest weights, from the terms chosen before and the pending terms."""
         pending, self._pending, self._pending_count = _concatenate(self._pending), [], 0
         blocks = pending.documents // _BLOCK_DOCUMENTS
         for block, chosen in enumerate(self._chosen):
-            # Terms chosen before come first: of equal weights, the first term stays.
+            # Terms chosen before come first, because the first term is kept if weights are equal.
             candidates = _concatenate([chosen, pending.take(np.flatnonzero(blocks == block))])
             best, ranks = _weightiest(candidates)
             self._chosen[block] = best
@@ -121,7 +129,7 @@ class SignatureWriter:
             self._least_weights[best.documents[last]] = best.weights[last]
 
     def close(self) -> None:
-        """Write the signatures, in the order of the documents."""
+        """Choose from the pending terms, and write the signatures in the order of the documents."""
         self._choose()
         hash_section = self._container.section(HASHES, "<u4")
         weight_section = self._container.section(WEIGHTS, "<u1")
@@ -142,9 +150,12 @@ def _concatenate(parts: Sequence[_Terms]) -> _Terms:
 
 
 def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
-    """Return the SIZE weightiest terms of each document, by document and rank, and their ranks from 0."""
-    # Sort by document, then by falling weight: the bits of positive floats are in the order of their values.
-    # Terms of equal weight stay in the order in which they came.
+    """Return the SIZE terms of each document with the greatest weights, and the rank of each term from 0.
+
+    The result is sorted by document, then by rank.
+    """
+    # Sort by document, then by descending weight. The bits of positive floats, read as integers, are in the
+    # order of the floats. Terms of equal weight keep their order.
     order = np.argsort(pack(terms.documents, ~terms.weights.view(np.uint32)), kind="stable")
     ranks = _ranks(terms.documents[order])
     best = ranks < SIZE
@@ -152,7 +163,7 @@ def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
 
 
 def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
-    """Return how many equal documents come before each of ascending ones: [3, 3, 3, 7] -> [0, 1, 2, 0]."""
+    """Return the rank of each element among equal ones; `documents` ascend: [3, 3, 3, 7] -> [0, 1, 2, 0]."""
     starts = group_starts(documents)
     sizes = np.diff(starts, append=len(documents))
     ranks: NDArray[np.int64] = np.arange(len(documents)) - np.repeat(starts, sizes)
@@ -160,13 +171,14 @@ def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _signature_table(chosen: _Terms, first: int, last: int) -> NDArray[np.uint64]:
-    """Return the signatures of the documents from `first` to `last`: shape (documents, SIZE), rows ascend.
+    """Return the signatures of the documents in `range(first, last)`, of shape (last - first, SIZE).
 
-    A value is the hash of a term packed above its written weight, or 0 where there is no term.
+    A value is the hash of a term in the high 32 bits and its stored weight in the low 32 bits. It is 0 for no
+    term. The values of a row ascend.
     """
     rows = chosen.documents.astype(np.int64) - first
     weights = chosen.weights.astype(np.float64)
-    # By document, the length of the vector of its weights.
+    # For each document, the Euclidean length of its weights.
     lengths = np.sqrt(np.bincount(rows, weights * weights, last - first))
     written = np.rint(weights / lengths[rows] * UNIT_WEIGHT).astype(np.uint32)
     table = np.zeros((last - first, SIZE), np.uint64)
@@ -178,10 +190,10 @@ def _signature_table(chosen: _Terms, first: int, last: int) -> NDArray[np.uint64
 def _sum_frequencies(
     owners: NDArray[np.int64], documents: NDArray[np.uint32], frequencies: NDArray[Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[Any]]:
-    """Add up the frequencies that a term has in a document in several lists.
+    """Add up the frequencies that a folded term has in a document in several lists.
 
-    Takes and returns three arrays with one value for each posting: the number of its term, its document and
-    its frequency. The result ascends by term and document and has each (term, document) once.
+    The function takes and returns three arrays with one value for each posting: the number of its folded
+    term, its document and its frequency. The result has each (term, document) once, in ascending order.
     """
     keys = pack(owners, documents)
     order = np.argsort(keys, kind="stable")

@@ -1,15 +1,20 @@
-"""Reads arrays of numbers that are nearly always small: a few bits for each, and a list of the exceptions.
+"""Reader of small integers: arrays of numbers that are nearly always small, packed into a few bits each.
 
-A number is split into `low` bits (0 or 8) and a code of `bits` bits (0, 2 or 4) for what lies above them:
+A number is split into its `low` lowest bits (0 or 8) and a code of `bits` bits (0, 2 or 4) for the bits
+above:
 
-    NAME.low      u8: the lowest 8 bits of each number; not there when `low` is 0
-    NAME.code     u8: the codes, several in a byte, the first in the lowest bits; not there when `bits` is 0
+    NAME.low      u8: the lowest 8 bits of each number; absent if `low` is 0
+    NAME.code     u8: the codes, several in a byte, the first in the lowest bits; absent if `bits` is 0
     NAME.where    u32: the ascending indices of the exceptions
-    NAME.what     u32: the numbers that stand there
+    NAME.what     u32: the numbers at these indices
 
-The largest code (without codes: the low byte 255) says that the number is an exception. So there are none
-among frequencies (low 0, bits 4) below 15, positions (low 8, bits 4) below 3840 and document frequencies of
-pairs (low 8, bits 0) below 255.
+A number whose code would be the largest code or greater is an exception, and has the largest code. Without
+codes, a number of 255 or more is an exception, and has the low byte 255. The index has three kinds of small
+integers:
+
+    term frequencies less one         low 0, bits 4: exceptions from 15 on
+    positions                         low 8, bits 4: exceptions from 3840 on
+    document frequencies of pairs     low 8, bits 0: exceptions from 255 on
 
 For example, [1, 2, 14, 99] with low 0 and bits 4 has code [0x21, 0xfe], where [3] and what [99].
 [5, 300, 4000] with low 8 and bits 4 has low [5, 44, 0], code [0x10, 0x0f], where [2] and what [4000].
@@ -30,11 +35,14 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.container import Container
 
 LOW_BYTE_ESCAPE = 255
-"""Without codes, the low byte that stands for an exception."""
+"""The low byte of an exception in an array without codes."""
 
 
 class SmallInts:
-    """Reads what a SmallIntsWriter wrote. All methods raise IndexFormatError where bytes were altered."""
+    """Reads the numbers that a SmallIntsWriter wrote, with the same `low` and `bits`.
+
+    All methods raise IndexFormatError if the bytes that they read were altered.
+    """
 
     def __init__(self, container: Container, name: str, *, low: int, bits: int) -> None:
         self._low = container.column(f"{name}.low") if low else None
@@ -44,7 +52,10 @@ class SmallInts:
         self._bits = bits
 
     def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers from `start` to `stop`, in a narrow type with room for one more than each."""
+        """Return the numbers with indices in `range(start, stop)`, as a new array.
+
+        Its dtype is a narrow unsigned one in which each number plus one still fits.
+        """
         where = self._where.whole()
         first, last = search_sorted(where, (start, stop)).tolist()
         numbers = self._coded(start, stop)
@@ -56,7 +67,7 @@ class SmallInts:
         return numbers
 
     def item(self, index: int) -> int:
-        """Return one number; only for numbers without codes."""
+        """Return the number at `index`. The array must be one without codes."""
         assert self._codes is None
         assert self._low is not None
         low = self._low.item(index)
@@ -65,11 +76,12 @@ class SmallInts:
         return self._what.item(int(search_sorted(self._where.whole(), index)))
 
     def _coded(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers from `start` to `stop`; what it returns for exceptions does not count."""
+        """Return the numbers with indices in `range(start, stop)`, with wrong values for the exceptions."""
         if self._codes is None:
             assert self._low is not None
             return self._low.range(start, stop).copy()
-        # All codes of the bytes from the one that has the first code to the one that has the last.
+        # The bytes that hold the wanted codes. Their first and last byte may also hold codes outside the
+        # range.
         per_byte = 8 // self._bits
         first_byte = start // per_byte
         coded_bytes = self._codes.range(first_byte, -(-stop // per_byte))
@@ -83,10 +95,10 @@ class SmallInts:
         return numbers
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the numbers at these indices; only for numbers with codes."""
+        """Return the numbers at these indices. The array must be one with codes."""
         assert self._codes is not None
-        # Each code is shifted down in its byte. Codes in a byte are a power of two: shifts and masks take a
-        # fifth of the time of divisions.
+        # For each index, the number of bits by which its code is shifted in its byte. The number of codes in
+        # a byte is a power of two, so shifts and masks replace divisions, which take five times as long.
         per_byte = 8 // self._bits
         shifts = (indices.astype(np.uint8) & np.uint8(per_byte - 1)) * np.uint8(self._bits)
         escape = (1 << self._bits) - 1
@@ -104,9 +116,9 @@ class SmallInts:
 
 @cache
 def _codes_of_bytes(bits: int) -> NDArray[Any]:
-    """Return for each of the 256 bytes one integer, whose bytes are the codes in it.
+    """Return an array that maps each of the 256 bytes to an integer whose bytes are the codes in the byte.
 
-    With 4 bits, the byte 0x21 has the codes 1 and 2: the two bytes of the integer 0x0201.
+    For example, with 4 bits the byte 0x21 holds the codes 1 and 2, which are the bytes of the integer 0x0201.
     """
     byte = np.arange(256)
     codes = [byte >> shift & ((1 << bits) - 1) for shift in range(0, 8, bits)]

@@ -1,4 +1,4 @@
-"""Writes arrays of numbers that are nearly always small. small_ints.py tells how they are laid out."""
+"""Writer of small integers. The docstring of small_ints.py describes the layout."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class SmallIntsWriter:
-    """Writes numbers as `low` bits (0 or 8) and a code of `bits` (0, 2 or 4) for what lies above them."""
+    """Writes an array of numbers that are nearly always small.
+
+    `low` is 0 or 8 and `bits` is 0, 2 or 4, but not both are 0.
+    """
 
     def __init__(self, container: ContainerWriter, name: str, *, low: int, bits: int) -> None:
         self._low = container.section(f"{name}.low", "<u1") if low else None
@@ -24,13 +27,16 @@ class SmallIntsWriter:
         self._what = container.section(f"{name}.what", "<u4")
         self._low_bits, self._code_bits = low, bits
         self._least_exception = ((1 << bits) - 1) << low if bits else LOW_BYTE_ESCAPE
-        """The least number that is an exception: the largest code and low bits of 0."""
+        """The least number that is an exception.
+
+        With codes, it has the largest code and the low bits 0.
+        """
         self._unpacked_codes = np.empty(0, np.uint8)
-        """The last codes, too few for a whole byte."""
+        """The last codes, which do not fill a byte yet."""
         self._count = 0
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add numbers, of any integer type and not negative, to the end."""
+        """Add non-negative numbers of any integer dtype to the end."""
         exceptional = np.flatnonzero(values >= self._least_exception)
         self._where.append(exceptional + self._count)
         self._what.append(values[exceptional])
@@ -44,16 +50,17 @@ class SmallIntsWriter:
             self._unpacked_codes = self._pack_codes(codes)
 
     def close(self) -> None:
-        """Write what is pending: the last byte of codes is filled up with zeros."""
+        """Write the pending codes. The last byte is filled up with zeros."""
         if self._codes is not None:
             missing = -len(self._unpacked_codes) % (8 // self._code_bits)
             self._pack_codes(np.concatenate([self._unpacked_codes, np.zeros(missing, np.uint8)]))
 
     def _pack_codes(self, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Write the codes that fill whole bytes; return the others, fewer than a byte has."""
+        """Write the codes that fill whole bytes. Return the rest, which do not fill a byte."""
         per_byte = 8 // self._code_bits
         whole = len(codes) // per_byte * per_byte
-        # Byte i has the codes i * per_byte and following ones, the first in its lowest bits.
+        # Byte i holds the codes with indices in `range(i * per_byte, (i + 1) * per_byte)`, the first code in
+        # the lowest bits.
         packed = np.zeros(whole // per_byte, np.uint8)
         for index in range(per_byte):
             packed |= codes[index:whole:per_byte] << np.uint8(index * self._code_bits)

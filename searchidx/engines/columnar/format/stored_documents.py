@@ -1,13 +1,17 @@
-"""Reads the stored documents: whole articles, compressed in blocks, found by their number.
+"""Reader of stored documents: whole documents in compressed blocks, found by their document number.
 
-Example: a segment of five documents in two blocks, of three documents and of two:
+    stored.blocks             bytes: the blocks, each compressed with zlib, one after the other
+    stored.block_starts       u32 (u64 from 4 GiB on): the offset of each block in stored.blocks, followed by
+                              the size of stored.blocks
+    stored.first_documents    u32: the number of the first document of each block, followed by the number of
+                              all documents
 
-    stored.blocks            the compressed blocks, one after the other
-    stored.block_starts      0 9120 15377: the first byte of each block, and the number of all bytes
-    stored.first_documents   0 3 5: the first document of each block, and the number of documents
+Before compression, a block holds the sizes of its encoded documents (u32 each), followed by these documents
+(document_bytes.py). A document can be read without decompressing what follows it in its block.
 
-Uncompressed, a block has the sizes of its documents (four little-endian bytes each), then the documents
-themselves (document_bytes.py), one after the other.
+For example, three encoded documents have 10,000, 9,000 and 500 bytes. They are two blocks: the sizes 10000
+and 9000 with the first two documents, and the size 500 with the third. If the blocks are compressed to 7,000
+and 300 bytes, block_starts is [0, 7000, 7300] and first_documents is [0, 2, 3].
 """
 
 from __future__ import annotations
@@ -26,14 +30,14 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 MAX_CACHED_DOCUMENTS = 64
-"""Documents kept uncompressed: some pages of hits, which are mostly looked at again, or the next pages."""
+"""The number of documents kept decompressed: several pages of hits, because pages are often shown again."""
 
 SIZE_BYTES = 4
-"""Bytes of one document's size at the start of a block."""
+"""The number of bytes of each size at the start of a block."""
 
 
 class StoredDocuments:
-    """Reads stored documents. *Encoded* is a document as bytes before compression."""
+    """Reads stored documents. An *encoded* document is its bytes before compression."""
 
     def __init__(self, container: Container) -> None:
         self._blocks = container.column("stored.blocks")
@@ -42,11 +46,11 @@ class StoredDocuments:
         self._encoded_document = lru_cache(maxsize=MAX_CACHED_DOCUMENTS)(self._read_encoded_document)
 
     def document(self, number: int) -> Document:
-        """Return one document."""
+        """Return the document `number`."""
         return decode_document(self._encoded_document(number))
 
     def _read_encoded_document(self, number: int) -> bytes:
-        """Return one encoded document; its block is unpacked up to it and no further."""
+        """Return the encoded document `number`. Its block is decompressed only up to the document's end."""
         block = int(search_sorted(self._first_documents.whole(), number, "right")) - 1
         first, last = self.block_range(block)
         unpacker = zlib.decompressobj()
@@ -60,17 +64,17 @@ class StoredDocuments:
         return len(self._block_starts) - 1
 
     def block_range(self, block: int) -> tuple[int, int]:
-        """Return the first document of a block, and the one after its last."""
+        """Return (first, last): a block holds the documents in `range(first, last)`."""
         first, last = self._first_documents.range(block, block + 2).tolist()
         return first, last
 
     def compressed_block(self, block: int) -> bytes:
-        """Return a block as it stands in the file."""
+        """Return the bytes of a block in the file, without decompressing them."""
         start, end = self._block_starts.range(block, block + 2).tolist()
         return self._blocks.range(start, end).tobytes()
 
     def encoded_documents(self, block: int) -> list[bytes]:
-        """Return all encoded documents of a block."""
+        """Return all encoded documents of a block, in the order of their numbers."""
         first, last = self.block_range(block)
         unpacked = zlib.decompress(self.compressed_block(block))
         sizes = np.frombuffer(unpacked, "<u4", last - first).tolist()

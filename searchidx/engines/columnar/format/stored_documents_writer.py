@@ -1,15 +1,4 @@
-"""Writes the stored documents in compressed blocks, from which stored_documents.py reads.
-
-    stored.blocks             bytes: the blocks, one after the other, each compressed with zlib
-    stored.block_starts       u32 (u64 from 4 GiB on): where the bytes of each block start, and the end
-    stored.first_documents    u32: the number of the first document of each block, and the number of all
-
-A block holds, before compression, the size of each of its encoded documents (u32), then these documents
-(document_bytes.py). So reading one decompresses no more than the sizes and what comes before its end.
-
-For example, documents of 10,000, 9,000 and 500 bytes are two blocks: the first one has the sizes 10000 and
-9000 and these documents, the second one has the last document. first_documents is [0, 2, 3].
-"""
+"""Writer of stored documents. The docstring of stored_documents.py describes the layout."""
 
 from __future__ import annotations
 
@@ -24,21 +13,27 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
 BLOCK_BYTES = 1 << 14
-"""A block ends with the document that brings it to this size; to read one, half a block is unpacked."""
+"""A block ends with the document that brings it to this size before compression.
+
+To read a document, half a block is decompressed on average.
+"""
 
 ZLIB_LEVEL = 4
-"""The compression of zlib: what small blocks lose, this level makes up for (docs/index-format.md)."""
+"""The compression level of zlib: small blocks compress worse than large ones, and this level makes up for it.
+
+docs/index-format.md has the measurements.
+"""
 
 
 class StoredDocumentsWriter:
-    """Writes encoded documents in blocks, in the order of their numbers."""
+    """Writes encoded documents in blocks. Documents must be added in the order of their numbers."""
 
     def __init__(self, container: ContainerWriter) -> None:
         self._container = container
         self._blocks = container.section("stored.blocks", "<u1")
         self._block_sizes: list[int] = []
         self._document_counts: list[int] = []
-        """For each block, the number of its documents."""
+        """The number of documents in each block."""
         self._pending: list[bytes] = []
         self._pending_bytes = 0
 
@@ -51,12 +46,12 @@ class StoredDocumentsWriter:
                 self._flush()
 
     def copy(self, block: bytes, document_count: int) -> None:
-        """Add a compressed block of so many documents as it stands."""
+        """Add a block that is already compressed. It holds `document_count` documents."""
         self._flush()
         self._write(block, document_count)
 
     def close(self) -> None:
-        """Write what is pending, and where the blocks are."""
+        """Write the pending documents, and where the blocks start."""
         self._flush()
         self._container.offsets("stored.block_starts", self._block_sizes)
         self._container.offsets("stored.first_documents", self._document_counts)

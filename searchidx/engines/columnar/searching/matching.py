@@ -105,7 +105,7 @@ class ConditionMatcher:
         mask = np.zeros(self._segment.document_count, np.bool_)
         if field in self._segment.specs:
             reader = self._segment.field(field)
-            for first, last in reader.list_ranges(*reader.prefix_range(key_of(prefix))):
+            for first, last in reader.joined_list_ranges(*reader.prefix_range(key_of(prefix))):
                 mask[reader.posting_lists.documents(first, last)] = True
         return mask
 

@@ -162,7 +162,7 @@ def test_a_missing_or_shorter_section_is_told(tmp_path: Path) -> None:
     container = write_container(tmp_path / "file", lambda writer: writer.array("a", np.arange(3), "<u4"))
     assert "a" in container
     assert "b" not in container
-    with pytest.raises(IndexFormatError, match=r"file.*the place of 'b' cannot be right"):
+    with pytest.raises(IndexFormatError, match=r"file.*the table entry of 'b' is invalid"):
         container.column("b")
     with pytest.raises(IndexFormatError, match="'a' has 3 values instead of 4"):
         container.column("a", 4)
@@ -174,5 +174,5 @@ def test_another_version_is_told(tmp_path: Path) -> None:
     data = bytearray((tmp_path / "file").read_bytes())
     data[8] = 9
     (tmp_path / "file").write_bytes(data)
-    with pytest.raises(IndexFormatError, match="format 9, this version of searchidx reads 3"):
+    with pytest.raises(IndexFormatError, match="format 9, but this version of searchidx reads format 3"):
         Container(tmp_path / "file")

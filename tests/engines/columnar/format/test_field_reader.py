@@ -90,7 +90,7 @@ def test_lists_of_a_range_of_terms(segment: Segment, field: str, prefix: str, do
     first, last = reader.prefix_range(prefix.encode())
     keys = [term.encode() for term in TERMS[field]]
     assert keys[first:last] == [key for key in keys if key.startswith(prefix.encode())]
-    ranges = reader.list_ranges(first, last)
+    ranges = reader.joined_list_ranges(first, last)
     listed = [reader.posting_lists.documents(*bounds).tolist() for bounds in ranges]
     assert {document for numbers in listed for document in numbers} == documents
     lists = [number for low, high in ranges for number in range(low, high)]
@@ -125,7 +125,7 @@ def test_the_terms_of_a_pair(segment: Segment) -> None:
 REFUSED: list[tuple[str, Callable[[FieldReader], object], str]] = [
     ("body_pairs", lambda pairs: pairs.posting_lists, "no posting lists"),
     ("body_pairs", lambda pairs: pairs.list_range(0), "no posting lists"),
-    ("body_pairs", lambda pairs: pairs.list_ranges(0, 1), "no posting lists"),
+    ("body_pairs", lambda pairs: pairs.joined_list_ranges(0, 1), "no posting lists"),
     ("body_pairs", lambda pairs: pairs.unfolded_terms(0), "no positions"),
     ("body_pairs", lambda pairs: pairs.prefix_range(b"a"), "prefixes of pairs"),
     ("body", lambda lists: lists.term_numbers(0), "no pairs"),
