@@ -49,7 +49,10 @@ VERSION = 3
 """The version of the format of all files of an index."""
 
 CHECKSUM_PAGE_BYTES = 1 << 15
-"""The number of bytes that one checksum covers. Reading a single value checks this number of bytes."""
+"""The number of bytes that one checksum covers.
+
+The first read of a value reads and checks the whole checksum page.
+"""
 
 _DTYPES = {name: np.dtype(name) for name in ("|u1", "<u2", "<u4", "<u8", "<i4")}
 """The dtypes that sections may have, by their names in the table."""

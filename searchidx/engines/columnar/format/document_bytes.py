@@ -12,7 +12,7 @@ For example, a document with the id "7", the title "Bão" and the body "số 9" 
     Bãosố 9
 
 It is encoded as the byte 1, followed by the index of each character in CHARACTERS. UTF-8 is used only for a
-text with a character that is not in the table. Surrogates are encoded like other characters there.
+text with a character that is not in the table. In UTF-8, lone surrogates are kept.
 """
 
 from __future__ import annotations

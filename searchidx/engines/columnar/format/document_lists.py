@@ -6,9 +6,9 @@ The coding of a list depends on its length, df, and on the number of all documen
     N / 128 <= df < N / 8     narrow: a gap of one byte for each document of the list
     df < N / 128              wide: a gap of two bytes (little-endian) for each document of the list
 
-A gap is the number of documents skipped before the next document of the list: [3, 4, 9] has the gaps [3, 0,
-4]. The largest value of a gap (255 or 65535) is an escape. It skips 255 or 65535 documents and is not
-followed by a document of the list. So a gap of any size is coded as zero or more escapes and a smaller rest.
+A gap is the number of documents skipped before the next document of the list. For example, [3, 4, 9] has the
+gaps [3, 0, 4]. The largest value of the one or two bytes (255 or 65535) is an escape. It skips this number of
+documents and is not followed by a document of the list. A larger gap is coded as escapes and a smaller rest.
 
     [3, 4, 9]          of 10 documents       dense     0b00011000 0b00000010
     [3, 4, 9]          of 100 documents      narrow    3  0  4
@@ -62,9 +62,9 @@ def decode_list(raw: NDArray[np.uint8], df: int, document_count: int) -> NDArray
         bits = np.unpackbits(raw, count=document_count, bitorder="little")
         return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
     gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, document_count) else (raw, NARROW_ESCAPE)
-    # A gap advances by the documents that it skips and the document that follows: `gap + 1`. An escape
-    # advances only by the documents that it skips. The cumulative sum less one has the document numbers: gaps
-    # [3, 0, 4] -> steps [4, 1, 5] -> sums [4, 5, 10] -> documents [3, 4, 9].
+    # A gap is a step over the skipped documents and the next document of the list: `gap + 1`. An escape is a
+    # step over the skipped documents only. The cumulative sum of the steps, less one, is the document number:
+    # gaps [3, 0, 4] -> steps [4, 1, 5] -> sums [4, 5, 10] -> documents [3, 4, 9].
     is_document = gaps != escape
     numbers: NDArray[np.uint32] = np.add.accumulate(gaps + is_document, dtype=np.uint32)
     if len(gaps) != df:
@@ -79,8 +79,8 @@ def decode_lists(
     """Return the document numbers of adjacent lists, one list after the other.
 
     `raw` is the bytes of all lists. List i has the bytes `range(byte_offsets[i], byte_offsets[i + 1])` and
-    fills the indices `range(offsets[i], offsets[i + 1])` of the result. Both kinds of offsets are relative to
-    their first value, which need not be 0.
+    fills the indices `range(offsets[i], offsets[i + 1])` of the result. If the first byte offset or the first
+    offset is not 0, it is subtracted from the others.
     """
     byte_offsets = byte_offsets.astype(np.int64) - int(byte_offsets[0])
     offsets = offsets.astype(np.int64) - int(offsets[0])
@@ -136,7 +136,7 @@ def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], document_count: 
 
 def _decode_gaps(gaps: NDArray[Any], df: NDArray[np.int64], escape: int) -> NDArray[np.uint32]:
     """Decode adjacent lists of gaps."""
-    # The cumulative sum of steps (see `decode_list`) over all lists. It may overflow, because only
+    # The cumulative sum of steps (see `decode_list`) over all lists. An overflow does no harm, because only
     # differences of sums are used.
     is_document = gaps != escape
     totals = np.cumsum(gaps + is_document, dtype=np.uint32)

@@ -1,9 +1,9 @@
-"""The interface of the readers of a field, and its part that all sorted terms have.
+"""The interface of field readers, and the part of it that a field of pairs needs of its base field.
 
 There are three kinds of fields. `PostingLists` reads a field with posting lists of its own. `FoldedTerms`
-reads a field whose terms unite terms of another field, and uses the posting lists of that field. `Pairs`
-reads a field of pairs of neighbouring terms of another field. A method that a kind of field cannot support
-raises ValueError.
+reads a folded field, whose terms unite terms of another field, its base. It uses the posting lists of the
+base. `Pairs` reads a field whose terms are pairs of neighbouring terms of another field, also called its
+base. A method that a kind of field cannot support raises ValueError.
 """
 
 from __future__ import annotations
@@ -49,9 +49,8 @@ class FieldReader(Terms, Protocol):
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
         """Return the numbers of several terms, with -1 for each term that the field does not have.
 
-        Only a field of pairs uses `find_in_base`. It maps a term to its number in the field that has the
-        single terms, or to -1. Looking up these terms is most of the work, so callers pass a function that
-        caches.
+        Only a field of pairs uses `find_in_base`, which maps a term to its number in the base, or to -1.
+        These look-ups are most of the work, so a caller saves time if its function caches.
         """
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
@@ -89,7 +88,7 @@ class FieldReader(Terms, Protocol):
         """
 
     def term_numbers(self, number: int) -> tuple[int, int]:
-        """Return the numbers of the two terms of pair `number`, in the field that has the single terms.
+        """Return the numbers, in the base, of the two terms of pair `number`.
 
-        Raises ValueError for a field that is not one of pairs.
+        Raises ValueError for a field that is not a field of pairs.
         """

@@ -1,8 +1,12 @@
 """The index fields of a segment, as they are listed in files.
 
-A segment file and a state file list their fields as JSON. Each field is `[name, positions, folds, pairs_of,
-signature]`, the attributes of `engines.base.FieldSpec`. For example, `["body_folded", true, "body", null,
-true]` is a field that has positions, folds the field `body`, and has signatures.
+Segment files and state files list their fields as JSON. A field is a list of the attributes of
+`engines.base.FieldSpec`:
+
+    [name, positions, folds, pairs_of, signature]
+    ["body_folded", true, "body", null, true]
+
+The field of the example has positions, folds the field `body`, and has signatures.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Reader of a field of pairs: which terms of another field are neighbours, and in how many documents.
+"""Reader of a field of pairs: which terms of another field, the base, are neighbours in how many documents.
 
 A field of pairs P has no posting lists. The documents of a pair are found from the positions of its two
-terms. Each term is a term number of the other field, which has T terms. Pairs are numbered by their first
-term, then by their second term.
+terms. Each term is a term number of the base, which has T terms. Pairs are numbered in ascending order of
+their first term, then of their second term.
 
     P.pair_starts         u32[T + 1]: the number of the first pair of each first term, followed by the number
                           of all pairs
@@ -66,7 +66,7 @@ class Successors(NamedTuple):
 
 
 class Pairs:
-    """Reads the field of pairs `name` (see `FieldReader`); `base` is the field that has the single terms."""
+    """Reads the field of pairs `name` (see `FieldReader`); `base` is the field of the single terms."""
 
     def __init__(self, container: Container, name: str, base: Terms) -> None:
         self._name, self._base = name, base
@@ -87,6 +87,7 @@ class Pairs:
     # --- Which pairs there are ---------------------------------------------------------------------------
 
     def _read_successors(self, first: int) -> Successors:
+        """Decode the pairs whose first term is `first`."""
         start, end = self._pair_starts.range(first, first + 2).tolist()
         if start == end:
             return Successors(start, memoryview(array("I")))

@@ -1,8 +1,8 @@
 """Reader of a field with posting lists: the documents, term frequencies and positions of each term.
 
-A term has two numbers. Its *term number* is its rank in the dictionary, and its *list number* is the place of
-its posting list in the other sections. The two numbers are equal unless another field folds this field F.
-Then lists are sorted by folded term, so that the lists of all terms with the same fold are adjacent.
+A term of the field F has two numbers. Its *term number* is its rank in the dictionary, and its *list number*
+is the place of its posting list in the other sections. The two numbers are equal unless another field folds
+F. If so, lists are sorted by folded term, then by term, so that the lists of a folded term are adjacent.
 
     F.text, F.text_starts    the terms (dictionary.py)
     F.slots                  u32: by term number, the list number; absent unless another field folds F
@@ -32,7 +32,8 @@ For example, of 100 documents, document 7 is "ba an ba", document 9 is "bá", an
     F.positions.low          1 0 2 0, with the codes 0 0 0 0
     F.position_starts        0 1 3 4
 
-If another field folds F, the terms an, ca and án have the lists an, án and ca, so `slots` is 0 2 1.
+If F has the terms an, ca and án and another field folds F, the lists are in the order an, án, ca. The list
+numbers of an, ca and án are then 0, 2 and 1, so F.slots is 0 2 1.
 """
 
 from __future__ import annotations
@@ -213,15 +214,24 @@ class PostingLists:
         return decode_lists(coded, byte_starts, bounds, self._document_count)
 
     def position_start(self, list_number: int) -> int:
-        """Return the index of the first position of a list, among all positions of the field."""
+        """Return the index of the first position of a list, among all positions of the field.
+
+        The field must have positions.
+        """
         return self._position_starts.item(list_number)
 
     def positions(self, indices: Indices) -> NDArray[np.uint32]:
-        """Return the positions at these indices, which count all positions of the field."""
+        """Return the positions at these indices among all positions of the field.
+
+        The field must have positions.
+        """
         return self._positions.take(indices)
 
     def read(self, first: int, last: int, terms: Sequence[bytes], *, positions: bool) -> Postings:
-        """Return the lists in `range(first, last)` as `Postings`; `terms` are the terms of these lists."""
+        """Return the lists in `range(first, last)`; `terms` are their terms, in the order of the lists.
+
+        `positions` says whether positions are read too. If it is true, the field must have positions.
+        """
         documents, frequencies = self.postings(first, last)
         bounds = self._posting_starts.range(first, last + 1).astype(np.int64)
         list_positions: Any = None

@@ -1,4 +1,4 @@
-"""Writer of the parts of a segment that all kinds of segments have: lengths, and the table of the file.
+"""Writer of the parts that every segment has, whatever its fields: lengths, and the table of the file.
 
 A segment is a container (container.py). Its `meta` is {"documents": N, "fields": [[...], ...]} (fields.py).
 For N documents and each index field F, its sections are:

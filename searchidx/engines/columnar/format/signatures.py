@@ -50,9 +50,9 @@ class Signatures:
     def take(self, documents: SegmentDocuments) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         """Return the hashes and the weights of documents, two arrays of shape (len(documents), SIZE).
 
-        Hashes ascend in each row, and the squares of the weights of a row add up to 1. A document with fewer
-        than SIZE terms has the hash 0 and the weight 0 at the beginning of its row. If the segment has no
-        signatures, all hashes and weights are 0.
+        Hashes ascend in each row, and the squares of the weights of a row add up to 1. If a document has
+        fewer than SIZE terms, its row begins with hashes and weights of 0. If it has no terms, or if the
+        segment has no signatures, its whole row is 0.
         """
         shape = (len(documents), SIZE)
         if self._columns is None:

@@ -1,7 +1,8 @@
 """Writer of signatures, which also chooses the terms of each signature.
 
-The choice is made here, not in writing/ or merging/, because new and merged segments choose in the same way
-from the posting lists that they write. The docstring of signatures.py describes the layout.
+The choice of terms belongs to this module, not to writing/ or merging/, because new segments and merged
+segments choose in the same way, from their posting lists. The docstring of signatures.py describes the
+layout.
 
 A signature is the SIZE terms of a document with the greatest weights. The weight is the tf-idf of the cosine
 measure (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 6.4):
@@ -9,7 +10,7 @@ measure (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 
     weight(term, document) = (1 + ln tf) * ln(N / df)
 
 Here, tf is the term frequency, df the document frequency in the segment, and N the number of documents of the
-segment. Only terms with 2 <= df <= N / 10 are chosen. If two terms have the same weight, the term that comes
+segment. Only terms with 2 <= df <= N / 10 can be chosen. If two terms have the same weight, the term that comes
 first in the dictionary is chosen.
 """
 
@@ -32,21 +33,21 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import Postings
 
 MIN_DOCUMENT_FREQUENCY = 2
-"""The least df of a term that is chosen. A term of one document says nothing about similar documents."""
+"""The least df of a term that can be chosen. A term of one document says nothing about similar documents."""
 
 MIN_INVERSE_SHARE = 10
-"""The least N / df of a term that is chosen. A term of more than a tenth of the documents says little."""
+"""The least N / df of a term that can be chosen: very common terms say little."""
 
 UNIT_WEIGHT = 255
 """The stored value of the weight 1, which is the greatest weight after scaling."""
 
 _MAX_PENDING_TERMS = 1 << 20
-"""The number of pending (document, term) above which the terms with the greatest weights are chosen."""
+"""The number of pending terms of all documents above which the terms with the greatest weights are chosen."""
 
 _PENDING_TERMS_PER_DOCUMENT = 4
-"""If documents are many, this number of pending terms for each document is the limit instead.
+"""The limit of pending terms is at least this number for each document of the segment.
 
-Then the time of choosing stays proportional to the number of terms that were collected.
+A limit that grows with the documents keeps the total time of choosing in proportion to the number of terms.
 """
 
 _BLOCK_DOCUMENTS = 1 << 15
@@ -79,7 +80,7 @@ class SignatureWriter:
         """The terms that were added since the last choice."""
         self._pending_count = 0
         self._least_weights = np.zeros(document_count, np.float32)
-        """For each document, the weight that a further term must exceed to be chosen."""
+        """For each document, the weight that another term must exceed to be chosen."""
 
     def append(self, postings: Postings, groups: FoldGroups) -> None:
         """Add the next folded terms, in the order of the dictionary.

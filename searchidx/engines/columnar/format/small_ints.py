@@ -1,16 +1,15 @@
 """Reader of small integers: arrays of numbers that are nearly always small, packed into a few bits each.
 
-A number is split into its `low` lowest bits (0 or 8) and a code of `bits` bits (0, 2 or 4) for the bits
-above:
+A number is split into its lowest `low` bits (0 or 8) and a code of `bits` bits (0, 2 or 4) for higher bits:
 
     NAME.low      u8: the lowest 8 bits of each number; absent if `low` is 0
     NAME.code     u8: the codes, several in a byte, the first in the lowest bits; absent if `bits` is 0
     NAME.where    u32: the ascending indices of the exceptions
     NAME.what     u32: the numbers at these indices
 
-A number whose code would be the largest code or greater is an exception, and has the largest code. Without
-codes, a number of 255 or more is an exception, and has the low byte 255. The index has three kinds of small
-integers:
+A number is an exception if its higher bits are at least the largest code. The largest code is then stored.
+Without codes, a number is an exception if it is at least 255, and the low byte 255 is stored. An index has
+three kinds of small integers:
 
     term frequencies less one         low 0, bits 4: exceptions from 15 on
     positions                         low 8, bits 4: exceptions from 3840 on
@@ -80,8 +79,7 @@ class SmallInts:
         if self._codes is None:
             assert self._low is not None
             return self._low.range(start, stop).copy()
-        # The bytes that hold the wanted codes. Their first and last byte may also hold codes outside the
-        # range.
+        # The bytes that hold the codes. The first and the last byte may also hold codes outside the range.
         per_byte = 8 // self._bits
         first_byte = start // per_byte
         coded_bytes = self._codes.range(first_byte, -(-stop // per_byte))
