@@ -8,7 +8,8 @@ The coding of a list depends on its length, df, and on the number of all documen
 
 A gap is the number of documents skipped before the next document of the list. For example, [3, 4, 9] has the
 gaps [3, 0, 4]. The largest value of the one or two bytes (255 or 65535) is an escape. It skips this number of
-documents and is not followed by a document of the list. A larger gap is coded as escapes and a smaller rest.
+documents and is not followed by a document of the list. A gap that is not less than the escape is coded as
+escapes and a smaller rest.
 
     [3, 4, 9]          of 10 documents       dense     0b00011000 0b00000010
     [3, 4, 9]          of 100 documents      narrow    3  0  4

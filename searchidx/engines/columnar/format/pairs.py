@@ -1,8 +1,8 @@
-"""Reader of a field of pairs: which terms of another field, the base, are neighbours in how many documents.
+"""Reader of a field of pairs: the neighbouring terms of another field, with their document frequencies.
 
 A field of pairs P has no posting lists. The documents of a pair are found from the positions of its two
-terms. Each term is a term number of the base, which has T terms. Pairs are numbered in ascending order of
-their first term, then of their second term.
+terms. Each term is a term number of the other field, the base, which has T terms. Pairs are numbered in
+ascending order of their first term, then of their second term.
 
     P.pair_starts         u32[T + 1]: the number of the first pair of each first term, followed by the number
                           of all pairs

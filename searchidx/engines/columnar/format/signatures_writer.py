@@ -10,8 +10,8 @@ measure (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 
     weight(term, document) = (1 + ln tf) * ln(N / df)
 
 Here, tf is the term frequency, df the document frequency in the segment, and N the number of documents of the
-segment. Only terms with 2 <= df <= N / 10 can be chosen. If two terms have the same weight, the term that comes
-first in the dictionary is chosen.
+segment. Only terms with 2 <= df <= N / 10 can be chosen. Of terms with the same weight, the terms that come
+first in the dictionary are chosen.
 """
 
 from __future__ import annotations
