@@ -1,1 +1,4 @@
-"""Engines: whatever stores the terms and ranks the documents, behind one protocol (`base`)."""
+"""Engines, which store documents and rank those that match a plan.
+
+`base` is the protocol of an engine, `plan` is what an engine runs.
+"""

@@ -1,9 +1,18 @@
-"""The contract of an engine: what stores documents and answers plans, and how searchidx talks to it.
+"""The protocol of an engine, which stores documents, finds those that match a plan and ranks them.
 
-An engine is given documents, a function that makes terms of them, and plans. It knows no analyzer and no
-query text. Indexing goes through a `Writer`, searching through a `Searcher`, which shows one committed state
-of the index; both come from an `Engine`, an open index in a folder, and that comes from an `EngineFactory`. A
-new engine implements these four; `searchidx/engines/columnar` is the one that searchidx has.
+An engine implements four protocols:
+
+- `EngineFactory` creates and opens indexes.
+- `Engine` is an open index in a folder.
+- `Writer` makes one change to the index, as a whole or not at all.
+- `Searcher` answers plans and other questions about one committed state of the index.
+
+An engine knows no analyzer and no query text. The caller passes a function that turns documents into terms
+(`AnalyzeDocuments`), processes that share the work (`Workers`), and plans (`plan.py`).
+
+Besides the errors named below, every method that reads or writes files may raise OSError. Damaged files may
+make any reading method raise any exception. The caller then calls `Searcher.verify`, which raises
+IndexFormatError if the files are damaged. `searchidx/engines/columnar` is the only engine so far.
 """
 
 from __future__ import annotations
@@ -25,11 +34,11 @@ Ts = TypeVarTuple("Ts")
 
 
 class Batch(NamedTuple):
-    """Documents, and the terms of all of them by index field.
+    """Documents, and for each index field a stream with the terms of all these documents.
 
-    Each field has one stream, in the order of the documents; fields of pairs have none. Within a document,
-    positions ascend and are less than the document's length. A term is not empty and has neither spaces nor
-    control characters.
+    A stream holds the texts in the order of `documents`. Fields of pairs have no stream, because the engine
+    derives pairs itself. Within a document, positions never descend, and each is less than the length of the
+    field in this document. A term is not empty and contains neither spaces nor control characters.
     """
 
     documents: tuple[Document, ...]
@@ -37,10 +46,11 @@ class Batch(NamedTuple):
 
 
 class ScoredDocument(NamedTuple):
-    """A document that a search found.
+    """A document that a search found, with its score.
 
-    `number` is the engine's own number of the document and means nothing to another searcher. `complete`
-    tells whether the document is a complete match.
+    `number` is the document number: the engine's own number of the document, which is valid only for the
+    searcher that returned it. `complete` is true if the document is a complete match, false if it is a
+    partial match.
     """
 
     number: int
@@ -49,10 +59,11 @@ class ScoredDocument(NamedTuple):
 
 
 class TopDocuments(NamedTuple):
-    """The documents of the page that was asked for, and how many documents match.
+    """One page of the best documents, best first, and the number of documents that match.
 
-    `complete` counts complete matches, `total` all matches that the search considered: partial matches only
-    where it needed them. `relaxed` tells whether there are any of those.
+    `complete` is the number of complete matches. `total` also includes partial matches: all of them if the
+    plan is not tiered; otherwise all of them or none, depending on whether there are fewer complete matches
+    than `offset + limit`. `relaxed` is true if `total` includes any partial match.
     """
 
     page: tuple[ScoredDocument, ...]
@@ -62,132 +73,163 @@ class TopDocuments(NamedTuple):
 
 
 class DocumentFrequencies(Protocol):
-    """The document frequencies of an index, all that most of planning asks for."""
+    """The document frequencies of an index. Most of planning needs nothing else."""
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return in how many documents each of the terms of a field stands, 0 for a term it does not have.
+        """Return the document frequency of each of several terms of one index field.
 
-        Deleted and replaced documents may count until the engine has removed them for good.
+        The result has one number for each of `texts`, in their order. It is 0 for a term that the field does
+        not have and for every term of an unknown field. A term of a field of pairs is two terms joined by a
+        space. Deleted and replaced documents may count until the engine has removed them for good.
         """
 
     def document_count(self) -> int:
-        """Return the number of documents, without deleted ones."""
+        """Return the number of documents. Deleted and replaced documents never count."""
 
 
 class TermStatistics(DocumentFrequencies, Protocol):
     """The terms of an index and their document frequencies."""
 
     def document_frequency(self, term: Term) -> int:
-        """Return in how many documents one term stands, counted as by `document_frequencies`."""
+        """Return the document frequency of one term, counted as by `document_frequencies`."""
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> Sequence[str]:
-        """Return at most `limit` terms of the field that start with the prefix.
+        """Return the terms of an index field that start with the prefix, at most `limit` of them.
 
-        The most frequent terms come first, equally frequent ones in ascending order. Raises ValueError for a
-        field of pairs.
+        Terms are in descending order of their document frequency; equally frequent terms are in ascending
+        order of their code points. An empty prefix matches every term. An unknown field has no terms. Raises
+        ValueError for a field of pairs.
         """
 
 
 class FeedbackStatistics(TermStatistics, Protocol):
-    """All that planning asks of an index: statistics, and how the best documents spell the query."""
+    """All that planning needs of an index: its terms, and how the best documents spell the query."""
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
-        """Return how often each pair stands in the `depth` best documents of a plan, added up over them.
+        """Return the number of occurrences of each pair in the `depth` best documents of a plan.
 
-        `field` is a field of pairs.
+        `field` is a field of pairs. The result has one number for each of `pairs`, in their order: the sum of
+        the pair's frequencies in these documents, 0 for a pair that the field does not have.
         """
 
 
 class Searcher(FeedbackStatistics, Protocol):
-    """One committed state of an index. Threads may share it; later commits do not change it."""
+    """One committed state of an index, which later commits do not change. Threads may share a searcher.
+
+    A caller may drop a searcher without `close`, because other threads may still use it. Its files must
+    then be released when it is garbage-collected.
+    """
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
-        """Return the documents from `offset` on, at most `limit` of them, in the exact order of the plan."""
+        """Return one page of the documents that match a plan, in the exact order that `Plan` defines.
 
-    def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
-        """Return what each signal, and each part of rescoring, gave to a document that the plan found.
-
-        The sum is the score of the document. One that is not among the best was not rescored.
+        The page leaves out the `offset` best documents and holds at most `limit` of the following ones. It is
+        empty if at most `offset` documents match, or if `limit` is 0. Neither number may be negative. Raises
+        ValueError if a field cannot answer a condition (see `plan.py`) and the answer depends on it.
         """
 
-    def document(self, number: int) -> Document:
-        """Return the stored document with this number."""
+    def explain(self, plan: Plan, document_number: int) -> tuple[Contribution, ...]:
+        """Return the contribution of each signal, and of each part of rescoring, to the score of a document.
+
+        `document_number` comes from a search of this searcher for the same plan. Signals come first, in the
+        order of the plan. Parts of rescoring are missing if the document was not rescored. The contributions
+        add up to the score of the document, except for rounding.
+        """
+
+    def document(self, document_number: int) -> Document:
+        """Return the stored document with this document number, which this searcher returned."""
 
     def document_number(self, identifier: str) -> int | None:
-        """Return the number of the document with this id, None where there is none."""
+        """Return the document number of the document with this id, None if there is no such document."""
 
     def identifiers(self) -> Iterable[str]:
-        """Yield the ids of all documents, in any order."""
+        """Yield the id of every document once, in any order. Deleted documents are left out."""
 
     def verify(self) -> None:
         """Read everything, and raise IndexFormatError if what is stored contradicts itself."""
 
     def close(self) -> None:
-        """Release the files."""
+        """Release the files. The searcher is not used afterwards."""
 
 
 class AnalyzeDocuments(Protocol):
-    """A function that makes terms of documents. It can be pickled, so that other processes can call it."""
+    """A function that turns documents into terms. It can be pickled, so that other processes can call it."""
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
-        """Return the documents with the terms of all their fields."""
+        """Return the documents, in their order, with a stream for each index field except fields of pairs."""
 
 
 class Workers(Protocol):
     """Other processes that work for an engine."""
 
     def submit(self, function: Callable[[*Ts], T], *args: *Ts) -> Future[T] | None:
-        """Have a worker call a function of a module; return None where all workers are busy.
+        """Let a worker call a function, and return a future of the result.
 
-        Who needs the result cancels the future first: if that succeeds, no worker has begun, and the caller
-        does the work itself.
+        The function is defined at the top level of a module, and the arguments can be pickled. Returns None
+        if all workers are busy or if there are none; the caller then does the work itself.
+
+        A caller that needs the result first tries to cancel the future. If that succeeds, no worker has begun
+        the work, and the caller does it itself. Otherwise `Future.result` waits for the worker; it raises
+        WorkerError if the function failed or the worker ended.
         """
 
     def close(self) -> None:
-        """End the processes, even in the middle of their work."""
+        """End the processes, even if they are working. May be called more than once."""
 
 
 class Writer(Protocol):
     """One change to an index, made as a whole or not at all.
 
-    It holds the lock of the index until it is committed or cancelled. A writer that fails in the middle of
-    its work cancels the change.
+    A writer holds the lock of the index until it is committed or cancelled. If `add` or `commit` fails
+    halfway, the writer cancels the change itself. After a commit or a cancellation, `add`, `delete` and
+    `commit` raise SearchError.
     """
 
     def add(self, documents: Sequence[Document]) -> None:
-        """Add documents. Each replaces the document that has the same id, also one that was added before.
+        """Add documents, each of which replaces a document with the same id, committed or added before.
 
-        The caller has checked the documents: `searchidx.Index` does so once, where they come in, and no
-        engine does it again.
+        Of several documents with one id, the last one counts. The engine does not check the types of their
+        attributes; `searchidx.Index` does so once, before it calls the engine.
+
+        Raises DocumentError if a document cannot be stored; none of `documents` is added then, and the change
+        goes on. Raises WorkerError if a worker fails; the change is then cancelled.
         """
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids; return how many there were."""
+        """Delete the documents with these ids, and return the number of documents deleted.
+
+        Documents that were added by this change are deleted, too. Unknown ids are ignored.
+        """
 
     def commit(self) -> None:
-        """Make the change durable and visible to searchers opened from now on."""
+        """Make the change durable, and visible to searchers that are opened from now on.
+
+        Raises WorkerError if a worker fails; the change is then cancelled.
+        """
 
     def cancel(self) -> None:
-        """Leave the index as it was."""
+        """Leave the index as it was. After a commit or a cancellation, this does nothing."""
 
 
 class Engine(Protocol):
-    """An index in a folder."""
+    """An open index in a folder."""
 
     def writer(self, analyze: AnalyzeDocuments, workers: Workers) -> Writer:
-        """Return a writer; raises IndexLockedError while there is another one.
+        """Begin a change, and return its writer.
 
-        The writer closes the workers when it is committed or cancelled.
+        `analyze` returns streams for the fields that the index was created with. The writer closes the
+        workers when it is committed or cancelled. Raises IndexLockedError while another writer, in this or
+        another process, holds the lock, and the errors of `EngineFactory.open`.
         """
 
     def searcher(self) -> Searcher:
-        """Return a searcher of the newest committed state."""
+        """Return a searcher of the newest committed state; raises the errors of `EngineFactory.open`."""
 
     def metadata(self) -> Mapping[str, str]:
-        """Return the metadata that the index was made with (format, analyzers, schema fingerprint)."""
+        """Return the metadata that `EngineFactory.create` was given for this index."""
 
     def close(self) -> None:
-        """Release everything."""
+        """Release what the engine itself holds. Searchers and writers are closed separately."""
 
     def __enter__(self) -> Engine: ...
 
@@ -197,39 +239,47 @@ class Engine(Protocol):
 
 
 class EngineFactory(Protocol):
-    """Makes and opens indexes: a module or an object with these three functions."""
+    """Creates and opens indexes. A module or an object that has these three functions is a factory."""
 
     def exists(self, folder: Path) -> bool:
-        """Return whether the folder holds an index of any version."""
+        """Return whether the folder holds an index of any version; False if there is no such folder."""
 
     def create(self, folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> Engine:
-        """Make a new, empty index; raises IndexExistsError when the folder holds anything already.
+        """Create and return an empty index with these index fields. The folder is made if it is missing.
 
-        `metadata` is kept with the index and returned by `Engine.metadata`.
+        `metadata` is stored with the index; `Engine.metadata` returns it. Raises IndexExistsError if the
+        folder already holds an index or other files, and IndexLockedError if another process is creating an
+        index there.
         """
 
     def open(self, folder: Path) -> Engine:
-        """Open an index; raises IndexMissingError or IndexFormatError."""
+        """Open and return the index in the folder.
+
+        Raises IndexMissingError if there is none, and IndexFormatError if it is damaged or has another
+        format.
+        """
 
 
 class FieldSpec(NamedTuple):
-    """One index field.
+    """The description of one index field.
 
-    `positions` tells whether the field keeps the positions of its terms, which phrases need.
+    `positions` says whether the field keeps the positions of its terms, which phrases need.
 
-    `folds` names the field whose tokens this field has with another spelling: both streams have the same
-    positions, and each term of that field always has the same term here.
+    `folds` is None, or the name of a base field. The field then has the same tokens at the same positions as
+    the base field, in another spelling. Each term of the base field always becomes the same term here.
 
-    `pairs_of` names the field whose neighbours, at positions p and p + 1, are the terms here, joined by a
-    space. The frequency of a pair in a document is the number of such p; the length of the field is that of
-    the other one less one. The engine derives pairs itself: a batch has no stream of them.
+    `pairs_of` is None, or the name of a base field. The terms are then pairs of terms of the base field that
+    occur at positions p and p + 1, joined by a space. The frequency of a pair in a document is the number of
+    these positions p. The length of the field is one less than the length of the base field, but at least 0.
 
-    `signature` tells whether the field's most telling terms are kept for each document, so that documents can
-    be compared. At most one field has it, and only one that folds another.
+    `signature` says whether the engine keeps a signature of each document: its most telling terms of this
+    field, by which documents are compared. At most one field has signatures, and it must fold another field.
 
-    The engine has fields of its own for ids and dates, named `id` and `date`, and stores documents apart from
-    all fields. The repr of these tuples is part of the schema's fingerprint (searchidx/schema.py): to rename
-    the class or one of its fields would make every index look as if it had another schema.
+    The engine also has two fields of its own, named `id` and `date`, and stores the documents themselves
+    apart from all fields.
+
+    The repr of these tuples is part of the schema's fingerprint (searchidx/schema.py). If this class or one
+    of its attributes were renamed, every existing index would seem to have another schema.
     """
 
     name: str

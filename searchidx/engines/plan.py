@@ -1,6 +1,6 @@
-"""What an engine runs: a `Plan`, with the conditions, signals and patterns that it is made of.
+"""The plan that an engine runs: a `Plan`, with its conditions, signals, rescoring and patterns.
 
-A plan holds index terms, weights and dates only. It knows no query text and no analyzer, so that any engine
+A plan holds only index terms, weights and dates. It refers to no query text and no analyzer, so any engine
 can run it. `searchidx/planning/` makes plans; docs/ranking.md has the formulas.
 """
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Term(NamedTuple):
-    """One term of one index field, written as it stands in the index."""
+    """One term of one index field.
+
+    `text` is the term exactly as the index holds it. In a field of pairs it is two terms joined by a space.
+    """
 
     field: str
     text: str
@@ -23,20 +26,23 @@ class Term(NamedTuple):
 
 # --- Conditions: which documents match ---------------------------------------------------------------
 
+# A term or a field that the index does not have occurs in no document.
+
 
 @distinct_by_class
 class AnyTerm(NamedTuple):
-    """Matches the documents that have at least one of the terms."""
+    """Matches the documents in which at least one of the terms occurs; without terms, no document."""
 
     terms: tuple[Term, ...]
 
 
 @distinct_by_class
 class TermPhrase(NamedTuple):
-    """Matches the documents in which the positions of the phrase stand side by side.
+    """Matches the documents in which the phrase occurs; without positions, no document.
 
-    Each position lists the terms that may stand there. All fields named in one phrase share their token
-    positions: they are layers of one text.
+    The phrase occurs at position p of a text if, for every i, one of the terms `positions[i]` occurs at
+    position p + i. All fields of one phrase are layers of one text, so they share its positions. An engine
+    raises ValueError for a field without positions.
     """
 
     positions: tuple[tuple[Term, ...], ...]
@@ -44,7 +50,10 @@ class TermPhrase(NamedTuple):
 
 @distinct_by_class
 class TermPrefix(NamedTuple):
-    """Matches the documents that have a term of the field that starts with the text."""
+    """Matches the documents in which a term of the field occurs that starts with `text`.
+
+    An empty text matches every term. An engine raises ValueError for a field of pairs.
+    """
 
     field: str
     text: str
@@ -52,9 +61,9 @@ class TermPrefix(NamedTuple):
 
 @distinct_by_class
 class DateBetween(NamedTuple):
-    """Matches the documents dated from `first` to `last`, both included; None leaves an end open.
+    """Matches the documents whose date is in the range from `first` to `last`, both inclusive.
 
-    A document without a date never matches.
+    None leaves an end open. A document without a date never matches, even if both ends are open.
     """
 
     first: datetime.date | None
@@ -89,25 +98,31 @@ Condition = AnyTerm | TermPhrase | TermPrefix | DateBetween | AllOf | AnyOf | No
 
 
 class WeightedTerm(NamedTuple):
-    """A term, and how much one occurrence of it counts."""
+    """A term, and the weight of one occurrence of it."""
 
     term: Term
     weight: float
 
 
 class WeightedField(NamedTuple):
-    """A text field, and how much one occurrence in it counts."""
+    """An index field and a weight, whose meaning depends on the use.
+
+    In `Rescoring.coverage`, the weight is the factor of the coverage: the share of the field that the
+    syllables of the query cover. Everywhere else, it is the weight of one occurrence in the field.
+    """
 
     name: str
     weight: float
 
 
 class Signal(NamedTuple):
-    """One summand of a document's score: weight * tf / (tf + k1), after BM25F.
+    """One summand of the score of a document: weight * tf / (tf + k1), as in BM25F.
 
-    tf is the sum over the terms of their own weight * frequency / (1 - b + b * length / average length of the
-    field). The inverse document frequency is part of the signal's `weight`. An explanation shows the signal
-    by its `name`.
+    tf is the sum over the terms of
+
+        weight of the term * term frequency / (1 - b + b * length of the field / average length of the field)
+
+    `weight` already contains the inverse document frequency. `name` is shown in explanations.
     """
 
     name: str
@@ -119,17 +134,21 @@ class Signal(NamedTuple):
 
 
 class SyllableTerms(NamedTuple):
-    """A syllable of the query: the terms that count as it, and its weight."""
+    """A syllable of the query. Every occurrence of one of the terms counts as the syllable."""
 
     terms: tuple[Term, ...]
     weight: float
 
 
 class SyllablePair(NamedTuple):
-    """Two syllables that stand side by side in the query, by their numbers in `Rescoring.syllables`.
+    """Two neighbouring syllables of the query. `first` and `second` are indices into `Rescoring.syllables`.
 
-    `adjacent_weight` is for the first directly followed by the second, `near_weight` for the two standing
-    elsewhere within the window, in either order. Each count saturates over the fields as a signal does.
+    A document has an *adjacent* occurrence wherever the first syllable is directly followed by the second. It
+    has a *near* occurrence wherever the two are otherwise 1 to `Rescoring.window` positions apart in a field,
+    in either order. (A pair of a syllable with itself has no order: each two occurrences count once.)
+
+    Each of the two frequencies adds weight * tf / (tf + k1) to the score, as a signal does. tf is summed over
+    the fields and normalised by their lengths as in `Signal`. `name` is shown in explanations.
     """
 
     name: str
@@ -140,24 +159,30 @@ class SyllablePair(NamedTuple):
 
 
 class PassageWeight(NamedTuple):
-    """A window of 2 * `step` positions, and the share of its syllables' weights that the best one gives."""
+    """The contribution of the best passage: the best window of 2 * `step` positions in a document.
+
+    The best window contributes `share` * the sum of the weights of the different syllables in it.
+    """
 
     step: int
     share: float
 
 
 class Rescoring(NamedTuple):
-    """What is added to the scores of the `depth` best documents by the signals, which are then ordered anew.
+    """The additions to the scores of the `depth` best documents by the signals.
 
-    Everything is told from where the `syllables` stand in the `fields`:
+    The additions depend on the positions of the `syllables` in the `fields`. The terms of the syllables are
+    terms of these fields, or of fields that fold these fields. A document gains the sum of:
 
-    - `pairs`: neighbours of the query that stand side by side, or within `window` positions of each other;
-    - `passages`: for each step and share, share * the largest sum of the weights of the different syllables
-      that stand in the positions [step * i, step * (i + 2)) of any field;
-    - `coverage`: its weight * the share of the field's positions that the different syllables would fill,
-      once each;
-    - `similarity`: this factor * the cosine of the document's signature with the signature of the document
-      that is first by all of the above.
+    - `pairs`: the contributions of each `SyllablePair`. `window` is the greatest distance, in positions, at
+      which two syllables are near each other.
+    - `passages`: for each `PassageWeight`, `share` * the largest sum of the weights of the different
+      syllables in one window of positions, `range(step * i, step * (i + 2))` for any i >= 0. A window holds
+      these positions of all fields, so that a title counts together with the beginning of the body.
+    - `coverage`: its weight * the number of different syllables in its field / the length of this field. The
+      field is one of `fields`.
+    - `similarity`: this factor * the cosine of the document's signature and the signature of the document
+      that is first by its score and all of the above.
     """
 
     depth: int
@@ -174,18 +199,19 @@ class Rescoring(NamedTuple):
 
 
 class Alternatives(NamedTuple):
-    """The terms that may stand for one syllable: exact terms, or terms in any accents (`folded`)."""
+    """The terms that match one syllable: `exact` with their accents, `folded` whatever their accents are."""
 
     exact: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
 
 
 class Pattern(NamedTuple):
-    """What to mark in the text of a document: neighbouring tokens, one for each of the alternatives.
+    """A pattern to mark in the text of a document: neighbouring tokens, which match `tokens` one by one.
 
-    `weight` is how much a snippet gains by showing the pattern. A `prefix` pattern has one token, and marks
-    the tokens that start with one of its alternatives. A `weak` pattern (other accents than those that were
-    typed) is marked only in partial matches.
+    `fields` are the text fields in which the pattern is marked. `weight` is the gain of a snippet that shows
+    the pattern. A `prefix` pattern has one token and marks every token that starts with one of its
+    alternatives. A `weak` pattern matches other accents than the typed ones. It is marked in partial matches,
+    and in complete matches that would otherwise have no mark at all.
     """
 
     tokens: tuple[Alternatives, ...]
@@ -199,17 +225,21 @@ class Pattern(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All that an engine needs to answer a query: which documents match, which match in part, and how to rank
-    them.
+    """All that an engine needs to answer a query: which documents match, and how they are ranked.
 
-    `complete` is the condition of a complete match, `partial` that of a partial match (None: there are none).
-    In a `tiered` plan the partial matches follow the complete ones, and only where fewer than asked for are
-    complete; otherwise complete and partial matches are one ranking.
+    A document that meets `complete` is a complete match. Any other document that meets `partial` is a partial
+    match; if `partial` is None, there are no partial matches. In a `tiered` plan, partial matches form a
+    second tier after the complete ones. They are found only if there are fewer complete matches than the
+    search wants. If the plan is not tiered, complete and partial matches are ranked together.
 
-    Documents are ordered by the sum of the `signals` (with the `partial_signals` for partial matches that
-    follow), or without any signal by date, the newest first and those without a date last. Equal documents
-    stay in the order of indexing. `rescoring` then orders the best of them anew, within their tiers.
-    `patterns`, in the order of the query, are what highlighting marks.
+    Within a tier, documents are ordered by the sum of their `signals`, highest first. Documents of the second
+    tier also have the `partial_signals`. Without any signal, the newest documents come first and documents
+    without a date last; their score is 0. `rescoring` then changes the scores of the best documents and
+    orders these documents by their new scores, still within each tier. Scores are compared after rounding to
+    nine decimal places. Documents that compare equal are in the order of indexing.
+
+    `k1` (greater than 0) and `b` (at least 0, less than 1) are the constants of BM25F. `patterns` are for
+    highlighting, in the order of the query; an engine ignores them.
     """
 
     complete: Condition

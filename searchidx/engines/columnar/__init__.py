@@ -1,10 +1,15 @@
-"""The embedded engine: how is an index stored in a folder, searched and changed?
+"""The columnar engine: it stores an index as arrays in files, and implements the protocol in `engines/base`.
 
-In go documents with their analysed terms, and plans; out come the best documents of a plan. An index is a
-sequence of immutable segments (memory-mapped arrays) and a state that names them. Read `states` (which files
-are the index), `format` (what is in a file), `reading` (a segment), `searching` (a plan), then `writing` and
-`merging` (a change). Plain Whoosh can open the index as well: that is `searchidx/engines/whoosh`, and nothing
-else imports Whoosh.
+This module is the engine's `EngineFactory`. An index consists of immutable segments, which are memory-mapped
+arrays, and of a state that lists the segments. Read the parts in this order:
+
+- `states`: which files are the index
+- `format`: the arrays in a file
+- `reading`: one segment
+- `searching`: running a plan
+- `writing` and `merging`: a change to the index
+
+Plain Whoosh can open the same index through `searchidx/engines/whoosh`. Nothing else imports Whoosh.
 """
 
 from __future__ import annotations
@@ -29,22 +34,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_ATTEMPTS = 20
-"""Attempts to read the newest state while commits replace it."""
+"""The number of attempts to read the newest state while commits replace it."""
 
 RETRY_SECONDS = 0.001
-"""Seconds to wait after the second attempt; twice as long after the third, and so on."""
+"""The wait after the second failed attempt; it grows by this time with each further attempt."""
 
 
 def exists(folder: Path) -> bool:
-    """Return whether the folder holds an index of any version."""
+    """Return whether the folder holds an index of any version; False if there is no such folder."""
     return states.latest(folder) >= 0
 
 
 def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> ColumnarEngine:
-    """Make a new, empty index.
+    """Create and return an empty index with these fields. The folder is made if it is missing.
 
-    Raises IndexExistsError when the folder holds anything but hidden files, and IndexLockedError while
-    another process makes an index there.
+    Raises IndexExistsError if the folder already holds any file that is not hidden, and IndexLockedError if
+    another process is creating an index there.
     """
     from searchidx.engines.whoosh.toc import WriteLock, write_toc
 
@@ -52,7 +57,7 @@ def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str
     _refuse_content(folder)
     lock = WriteLock(folder)
     try:
-        _refuse_content(folder)  # another process may have been faster
+        _refuse_content(folder)  # another process may have created an index before this one got the lock
         state = states.IndexState(0, (), tuple(fields), dict(metadata))
         states.write(folder, state)
         write_toc(folder, state)
@@ -62,6 +67,7 @@ def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str
 
 
 def _refuse_content(folder: Path) -> None:
+    """Raise IndexExistsError if the folder holds anything but hidden files and the lock of an index."""
     if any(path.name[0] != "." and path.name != states.LOCK for path in folder.iterdir()):
         index = states.latest(folder) >= 0
         what = "holds an index: open it, or" if index else "holds other files and no index:"
@@ -69,33 +75,39 @@ def _refuse_content(folder: Path) -> None:
 
 
 def open(folder: Path) -> ColumnarEngine:
-    """Open an index; raises IndexMissingError or IndexFormatError."""
+    """Open and return the index in the folder.
+
+    Raises IndexMissingError if there is none, and IndexFormatError if it is damaged or has another format.
+    """
     return ColumnarEngine(folder, _read_newest(states.read, folder))
 
 
 class ColumnarEngine:
-    """An index in a folder."""
+    """An open index in a folder. It keeps no file open itself."""
 
     def __init__(self, folder: Path, state: states.IndexState) -> None:
         self._folder = folder
         self._metadata = state.metadata
 
     def writer(self, analyze: AnalyzeDocuments, workers: Workers) -> ColumnarWriter:
-        """Return the one writer, which ends the workers; raises IndexLockedError while another holds it."""
+        """Begin a change, and return its writer, which closes the workers when it ends.
+
+        Raises IndexLockedError while another writer holds the lock, and the errors of `open`.
+        """
         from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
         return ColumnarWriter(self._folder, analyze, workers)
 
     def searcher(self) -> ColumnarSearcher:
-        """Return a searcher of the newest committed state; raises IndexFormatError."""
+        """Return a searcher of the newest committed state; raises the errors of `open`."""
         return ColumnarSearcher(_read_newest(_open_segments, self._folder))
 
     def metadata(self) -> Mapping[str, str]:
-        """Return what was recorded when the index was made."""
+        """Return the metadata that `create` was given for this index."""
         return self._metadata
 
     def close(self) -> None:
-        """Do nothing: searchers and writers are closed by themselves."""
+        """Do nothing: searchers and writers are closed separately."""
 
     def __enter__(self) -> ColumnarEngine:
         return self
@@ -107,7 +119,7 @@ class ColumnarEngine:
 
 
 def _open_segments(folder: Path) -> list[SearchableSegment]:
-    """Open the segments of the newest state; they share a cache."""
+    """Open the segments of the newest state. They share one cache."""
     cache = ArrayCache(CACHE_BYTES)
     return [_open_segment(folder, record, cache) for record in states.read(folder).segments]
 
@@ -122,9 +134,10 @@ def _open_segment(folder: Path, record: states.CommittedSegment, cache: ArrayCac
 
 
 def _read_newest(read: Callable[[Path], T], folder: Path) -> T:
-    """Return what `read` returns for the newest state.
+    """Return the result of `read` for the newest state.
 
-    A commit may remove the files of that state in the meantime; then there is a newer one to read.
+    A commit may remove the files of this state while they are read. The newer state is then read instead.
+    Raises IndexFormatError if files are still missing after MAX_ATTEMPTS attempts.
     """
     for attempt in range(MAX_ATTEMPTS):
         try:
