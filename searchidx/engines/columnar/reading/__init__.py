@@ -1,10 +1,14 @@
-"""What does a segment hold: its fields, the frequencies and positions of its terms, its documents?
+"""Reading one segment: its fields, its documents, and the frequencies and positions of its terms.
 
-In go the file of a segment and its deleted documents; out come arrays, decoded and kept for the next search.
-`segment` opens a file (all that writing and merging need); `frequencies` and `occurrences` are the two forms
-in which a term is read, `searchable_segment` reads and keeps them, `chosen_documents` reads many terms of the
-same few documents. `verify` reads everything to find out whether a file contradicts itself.
+A segment is opened from its file and the list of its deleted documents. What is read are arrays.
 
-Documents are *segment documents* throughout: numbers that count from 0 within one segment, deleted documents
-included.
+- `segment` opens a file. Writing and merging need no more than this module.
+- `frequencies` and `occurrences` are the two forms in which a term is read.
+- `searchable_segment` reads terms in these forms, and keeps them in a `cache` for the next search.
+- `chosen_documents` reads many terms in the same few documents.
+- `verify` reads everything, and checks that the file does not contradict itself.
+
+In this folder, a document is always a *segment document*: a number that counts from 0 within one segment,
+deleted documents included. A *term number* is the rank of a term in the dictionary of its field in one
+segment. A *list number* is the place of a posting list in the file.
 """

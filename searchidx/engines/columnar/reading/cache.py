@@ -1,4 +1,4 @@
-"""Keeps decoded arrays for the next search; what was not used for longest goes first."""
+"""A cache of decoded arrays that evicts the least recently used entry first."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 Arrays = TypeVar("Arrays", bound="tuple[NDArray[Any], ...]")
 
 ENTRY_BYTES = 200
-"""Bytes that an entry takes beside its arrays, roughly."""
+"""The approximate size of an entry without the data of its arrays."""
 
 
 class ArrayCache:
-    """Tuples of arrays by key, `size` bytes of them at most (or one that is larger); threads may share it."""
+    """Tuples of arrays by key. Threads may share a cache.
+
+    The entries take at most `size` bytes, except that the newest entry is always kept, even if it is larger.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -27,11 +30,11 @@ class ArrayCache:
         self._lock = threading.Lock()
 
     def has(self, key: Hashable) -> bool:
-        """Return whether an entry has the key."""
+        """Return whether there is an entry with this key."""
         return key in self._entries
 
     def get(self, key: Hashable, make: Callable[[], Arrays]) -> Arrays:
-        """Return the entry that has the key; where there is none, call `make` and keep what it returns."""
+        """Return the entry with this key. If there is none, call `make` and keep its result."""
         with self._lock:
             cached: Arrays | None = self._entries.get(key)
             if cached is not None:
@@ -39,7 +42,7 @@ class ArrayCache:
                 return cached
         arrays = make()
         with self._lock:
-            if key not in self._entries:  # another thread may have been faster
+            if key not in self._entries:  # another thread may have added it meanwhile
                 self._entries[key] = arrays
                 self._used += _bytes_of(arrays)
             while self._used > self._size and len(self._entries) > 1:

@@ -1,4 +1,4 @@
-"""Where many terms stand in the same few documents: each term is read once."""
+"""Reads the occurrences of many terms in the same few documents, each term once."""
 
 from __future__ import annotations
 
@@ -16,33 +16,42 @@ if TYPE_CHECKING:
 
 
 class ChosenDocuments:
-    """Some ascending documents of a segment. Terms are given by their fields and their numbers there.
+    """A few chosen documents of a segment, in ascending order.
 
-    The number of a text, in occurrences, is the index of its document among the chosen ones.
+    A term is given by its field and its term number. In occurrences, the text number is the index of the
+    document among the chosen documents.
     """
 
     def __init__(self, segment: SearchableSegment, documents: SegmentDocuments) -> None:
         self._segment, self._documents = segment, documents
         self._occurrences: dict[tuple[str, int], Occurrences] = {}
 
-    def occurrences(self, field: str, number: int) -> Occurrences:
-        """Return the ascending occurrences of a term; raises ValueError for a field without positions."""
-        key = field, number
+    def occurrences(self, field: str, term_number: int) -> Occurrences:
+        """Return the ascending occurrences of a term in the chosen documents.
+
+        Raises ValueError for a field without positions.
+        """
+        key = field, term_number
         occurrences = self._occurrences.get(key)
         if occurrences is None:
-            occurrences = self._occurrences[key] = self._segment.occurrences(field, number, self._documents)
+            occurrences = self._segment.occurrences(field, term_number, self._documents)
+            self._occurrences[key] = occurrences
         return occurrences
 
     def have_phrase(self, phrase: Sequence[Sequence[tuple[str, int]]]) -> Mask:
-        """Return for each of the documents whether it has the phrase: at position i any of the terms i."""
+        """Return for each chosen document whether the phrase occurs in it.
+
+        `phrase[i]` lists the terms that may occur at position i of the phrase, each as its field and its term
+        number. An empty phrase occurs in no document.
+        """
         mask = np.zeros(len(self._documents), np.bool_)
         if phrase and len(mask):
-            stretch = [united([self.occurrences(*term) for term in terms]) for terms in phrase]
-            mask[text_numbers(phrase_starts(stretch))] = True
+            occurrences = [united([self.occurrences(*term) for term in terms]) for terms in phrase]
+            mask[text_numbers(phrase_starts(occurrences))] = True
         return mask
 
-    def pair_frequencies(self, field: str, number: int) -> Counts:
-        """Return the frequency of a pair in each of the documents."""
-        base, terms = self._segment.pair_terms(field, number)
-        starts = phrase_starts([self.occurrences(base, term) for term in terms])
+    def pair_frequencies(self, field: str, pair_number: int) -> Counts:
+        """Return the frequency of a pair in each chosen document; `pair_number` is its term number."""
+        base, term_numbers = self._segment.pair_terms(field, pair_number)
+        starts = phrase_starts([self.occurrences(base, term_number) for term_number in term_numbers])
         return np.bincount(text_numbers(starts), minlength=len(self._documents))

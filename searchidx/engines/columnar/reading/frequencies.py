@@ -1,8 +1,8 @@
-"""How often a term stands in each document of a segment: as a list of documents, or as an array of all.
+"""The frequencies of a term in the documents of a segment, in one of two forms with the same methods.
 
-A rare term is a list of its documents and frequencies (`SparseFrequencies`), a common one an array with an
-entry for every document (`DenseFrequencies`); both answer the same questions. Where only the documents of a
-common term are asked for, a bit each is enough (`DocumentBits`).
+A rare term is a list of its documents, each with the term frequency (`SparseFrequencies`). A common term is
+an array with the term frequency in every document of the segment (`DenseFrequencies`). If no frequencies are
+needed, one bit for each document is enough (`DocumentBits`).
 """
 
 from __future__ import annotations
@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.arrays import Indices, Mask, SegmentDocuments
 
 DENSE_FACTOR = 5
-"""A term of at least one in this number of documents is kept as an array of all documents."""
+"""A term is dense if its postings are at least 1 / DENSE_FACTOR of the documents of the segment."""
 
 MAX_LOOKED_UP_DOCUMENTS = 512
-"""Documents that are looked up in a list by binary search; for more, the list is spread out into an array."""
+"""Up to this number of documents are looked up in a sparse list by binary search.
+
+For more documents, expanding the list into an array is faster.
+"""
 
 
 class ChosenPostings(NamedTuple):
-    """The postings of a term in chosen documents: one entry for each of them in which the term stands.
+    """The postings of a term in chosen documents.
 
-    `chosen` are indices into the chosen documents, `first_positions` the index of the document's first
-    position among all positions of the field.
+    Each array has one entry for each chosen document in which the term occurs: the index of the document
+    among the chosen documents, the term frequency, and the index of the first of the term's positions in this
+    document among all positions of the field.
     """
 
     chosen: Indices
@@ -38,45 +42,48 @@ class ChosenPostings(NamedTuple):
 
 
 class DocumentBits(NamedTuple):
-    """Which documents of a segment have a term: one bit each, the lowest bit of the first byte first."""
+    """One bit for each document of a segment, set if the document has a term.
+
+    Document d is bit d % 8 of byte d // 8; bit 0 is the lowest.
+    """
 
     bits: NDArray[np.uint8]
 
     @classmethod
     def of(cls, documents: NDArray[np.uint32], document_count: int) -> DocumentBits:
-        """Return the bits of some documents of a segment."""
+        """Return the bits of a segment of `document_count` documents, set for the given documents."""
         mask = np.zeros(document_count, np.bool_)
         mask[documents.astype(np.int64)] = True
         return cls(np.packbits(mask, bitorder="little"))
 
     def mark(self, mask: Mask) -> None:
-        """Mark the documents that have the term; `mask` has an entry for every document."""
+        """Set the entries of the documents that have the term; `mask` has one entry for each document."""
         mask |= np.unpackbits(self.bits, count=len(mask), bitorder="little").view(np.bool_)
 
     def at(self, documents: SegmentDocuments) -> NDArray[np.uint8]:
-        """Return 1 for each of the documents that has the term, 0 for the others."""
+        """Return for each of the given documents 1 if it has the term, otherwise 0."""
         bit_numbers = (documents & 7).astype(np.uint8)
         bits: NDArray[np.uint8] = self.bits[documents >> 3] >> bit_numbers & np.uint8(1)
         return bits
 
 
 class SparseFrequencies(NamedTuple):
-    """The ascending documents of a term (at least one), and its frequency in each."""
+    """The ascending documents of a term (at least one), and the term frequency in each of them."""
 
     documents: NDArray[np.uint32]
     frequencies: NDArray[Any]
 
     @property
     def is_sparse(self) -> bool:
-        """Whether only the documents of the term are listed: True."""
+        """Always True: only the documents that have the term are listed."""
         return True
 
     def mark(self, mask: Mask) -> None:
-        """Mark the documents that have the term; `mask` has an entry for every document."""
+        """Set the entries of the documents that have the term; `mask` has one entry for each document."""
         mask[self.documents.astype(np.int64)] = True  # narrower indices take twice as long
 
     def at(self, documents: SegmentDocuments) -> NDArray[Any]:
-        """Return the frequency in each of ascending documents."""
+        """Return the term frequency in each of the given documents, which ascend."""
         if len(documents) > MAX_LOOKED_UP_DOCUMENTS:
             size = max(int(documents[-1]), int(self.documents[-1])) + 1
             dense = np.zeros(size, self.frequencies.dtype)
@@ -87,24 +94,24 @@ class SparseFrequencies(NamedTuple):
         return self.frequencies[indices] * has_term
 
     def scaled(self, scale: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
-        """Return frequency * scale * weight of every document; `scale` has an entry for each."""
+        """Return term frequency * scale * weight; both arrays have one entry for each document."""
         total = np.zeros(len(scale), np.float32)
         self.add_scaled(scale, weight, total)
         return total
 
     def add_scaled(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
-        """Add frequency * scale * weight of every document to its total."""
+        """Add term frequency * scale * weight to `total`; the arrays have one entry for each document."""
         documents = self.documents.astype(np.int64)
         total[documents] += self.frequencies * scale[documents] * np.float32(weight)
 
     def listed(self) -> SparseFrequencies:
-        """Return the frequencies as a list: as they are."""
+        """Return the frequencies as a list, which they already are."""
         return self
 
     def in_chosen(self, documents: SegmentDocuments, list_start: int) -> ChosenPostings:
-        """Return the postings in ascending chosen documents.
+        """Return the postings of the term in ascending chosen documents.
 
-        `list_start` is the index of the first position of the term among all positions of the field.
+        `list_start` is the index of the first position of the posting list among all positions of the field.
         """
         indices, has_term = self._find(documents)
         chosen = has_term.nonzero()[0]
@@ -113,52 +120,55 @@ class SparseFrequencies(NamedTuple):
         return ChosenPostings(chosen, self.frequencies[indices], first_positions)
 
     def _find(self, documents: SegmentDocuments) -> tuple[Indices, Mask]:
-        """Return where each document would stand in the list, and whether it does."""
+        """Return for each document an index into the list, and whether the document is at this index.
+
+        Every index is valid, even if the document is not in the list.
+        """
         indices = self.documents.searchsorted(documents.astype(np.uint32))
         np.minimum(indices, len(self.documents) - 1, out=indices)
         return indices, self.documents[indices] == documents
 
 
 class DenseFrequencies(NamedTuple):
-    """The frequency of a term in every document of the segment, 0 where it does not stand."""
+    """The term frequency in every document of the segment, 0 for a document without the term."""
 
     frequencies: NDArray[Any]
 
     @property
     def is_sparse(self) -> bool:
-        """Whether only the documents of the term are listed: False."""
+        """Always False: every document of the segment has an entry."""
         return False
 
     def mark(self, mask: Mask) -> None:
-        """Mark the documents that have the term; `mask` has an entry for every document."""
+        """Set the entries of the documents that have the term; `mask` has one entry for each document."""
         mask |= self.frequencies > 0
 
     def at(self, documents: SegmentDocuments) -> NDArray[Any]:
-        """Return the frequency in each of the documents."""
+        """Return the term frequency in each of the given documents."""
         frequencies: NDArray[Any] = self.frequencies[documents]
         return frequencies
 
     def scaled(self, scale: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
-        """Return frequency * scale * weight of every document; `scale` has an entry for each."""
-        total = self.frequencies.astype(np.float32)  # a product of two types takes twice as long
+        """Return term frequency * scale * weight; both arrays have one entry for each document."""
+        total = self.frequencies.astype(np.float32)  # multiplying arrays of two types takes twice as long
         total *= scale
         if weight != 1:
             total *= np.float32(weight)
         return total
 
     def add_scaled(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
-        """Add frequency * scale * weight of every document to its total."""
+        """Add term frequency * scale * weight to `total`; the arrays have one entry for each document."""
         total += self.scaled(scale, weight)
 
     def listed(self) -> SparseFrequencies:
-        """Return the frequencies as a list of the documents that have the term."""
+        """Return the documents that have the term, with the term frequency in each of them."""
         documents = np.flatnonzero(self.frequencies)
         return SparseFrequencies(documents.astype(np.uint32), self.frequencies[documents])
 
     def in_chosen(self, documents: SegmentDocuments, list_start: int) -> ChosenPostings:
-        """Return the postings in ascending chosen documents.
+        """Return the postings of the term in ascending chosen documents.
 
-        `list_start` is the index of the first position of the term among all positions of the field.
+        `list_start` is the index of the first position of the posting list among all positions of the field.
         """
         chosen = self.frequencies[documents].nonzero()[0]
         documents = documents[chosen]
@@ -172,22 +182,22 @@ TermFrequencies = SparseFrequencies | DenseFrequencies
 def term_frequencies(
     documents: NDArray[np.uint32], frequencies: NDArray[Any], document_count: int, *, repeated: bool
 ) -> TermFrequencies:
-    """Return the frequencies of a term in a segment of `document_count` documents.
+    """Return the frequencies of a term in a segment of `document_count` documents, in the form that fits.
 
-    `documents` ascend, with the term's frequency in each. If they are `repeated`, they are several such
-    lists, one after the other, whose frequencies add up.
+    `documents` and `frequencies` are one posting list with ascending documents. If `repeated` is true, they
+    are several posting lists, one after the other, and the frequencies of a repeated document are added up.
     """
     if len(documents) * DENSE_FACTOR >= document_count:
         return DenseFrequencies(_dense(documents, frequencies, document_count, repeated=repeated))
     if repeated:
-        return _united(documents, frequencies)
+        return _add_up_repeated(documents, frequencies)
     return SparseFrequencies(documents, frequencies)
 
 
 def _dense(
     documents: NDArray[np.uint32], frequencies: NDArray[Any], document_count: int, *, repeated: bool
 ) -> NDArray[Any]:
-    """Return the frequency in every document, one byte each where that is enough."""
+    """Return the term frequency in every document, in one byte each if the largest one fits."""
     if repeated:
         dense = np.bincount(documents, frequencies, document_count).astype(np.uint32)
     else:
@@ -197,19 +207,20 @@ def _dense(
     return dense.astype(np.uint8) if is_small else dense
 
 
-def _united(documents: NDArray[np.uint32], frequencies: NDArray[Any]) -> SparseFrequencies:
-    """Unite lists that stand one after the other: sort them, then add up the frequencies of each document."""
-    # The document in the upper 32 bits, the frequency in the lower ones.
+def _add_up_repeated(documents: NDArray[np.uint32], frequencies: NDArray[Any]) -> SparseFrequencies:
+    """Return each document once, in ascending order, with the sum of its frequencies."""
+    # The document in the high 32 bits, the term frequency in the low 32 bits.
     packed = documents.astype(np.uint64) << np.uint64(32) | frequencies
     packed.sort()
     documents, sorted_frequencies = unpack(packed)
+    # The index of the first posting of each document.
     firsts = group_starts(documents)
     return SparseFrequencies(documents[firsts], np.add.reduceat(sorted_frequencies, firsts, dtype=np.uint32))
 
 
 def _sums_before(frequencies: NDArray[Any], indices: Indices) -> Indices:
-    """Return for each of ascending indices the sum of all frequencies before it."""
-    # The sum between each index and the one before it, the first from the beginning; then their running sum.
+    """Return for each of strictly ascending indices the sum of all frequencies before this index."""
+    # For each index, the sum of the frequencies in range(previous index, index); the first range starts at 0.
     between = np.zeros(len(indices), np.int64)
     if len(indices):
         between[0] = frequencies[: indices[0]].sum(dtype=np.int64)

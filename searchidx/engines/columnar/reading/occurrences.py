@@ -1,14 +1,15 @@
-"""Occurrences: where terms stand, a text and a position packed into one integer.
+"""Occurrences of terms: a text and a position, packed into one integer.
 
-A text has a number: the index of its document among some chosen ones, or any other number that the caller
-gives it. The layout of an occurrence, a signed 64-bit integer:
+The caller numbers the texts. Mostly the text number is the index of a document among some chosen documents.
+An occurrence is a signed 64-bit integer with this layout:
 
-    bits 63..32   the number of the text
+    bits 63..32   the text number
     bits 31..0    the position of the token in the text
 
-Example: position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position, and
-the difference between two of the same text is their distance in tokens. Positions are less than 2^31, so
-that an occurrence less a few tokens never becomes one of the text before.
+Example: position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position. The
+difference between two occurrences in the same text is their distance in positions. Positions are less than
+2^31. If a small number is subtracted from an occurrence and the result lies before the beginning of its text,
+the result is therefore not equal to any occurrence in the previous text.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import PostingLists
 
 POSITION_BITS = 32
-"""Bits of an occurrence that hold the position; those above hold the number of the text."""
+"""The number of low bits of an occurrence that hold the position. The higher bits hold the text number."""
 
 NO_OCCURRENCES = np.zeros(0, np.int64)
 
@@ -36,10 +37,11 @@ NO_OCCURRENCES = np.zeros(0, np.int64)
 def read_occurrences(
     lists: PostingLists, texts: Indices, frequencies: NDArray[Any], first_positions: Indices
 ) -> Occurrences:
-    """Read and pack the occurrences of terms in some texts.
+    """Read the positions of one or several terms in some texts, and return them as occurrences.
 
-    Three arrays have an entry for each text in which a term stands: the number of the text, the frequency of
-    the term in it, and the index of its first position among all positions of the field.
+    `lists` are the posting lists of one field. The three arrays have one entry for each term and each text in
+    which the term occurs: the text number, the term frequency, and the index of the first of the term's
+    positions in this text among all positions of the field. The result keeps this order of terms and texts.
     """
     occurrences = np.repeat(texts << POSITION_BITS, frequencies)
     occurrences += lists.positions(concatenate_ranges(first_positions, frequencies))
@@ -47,7 +49,7 @@ def read_occurrences(
 
 
 def text_numbers(occurrences: Occurrences) -> Indices:
-    """Return the number of the text of each occurrence."""
+    """Return the text number of each occurrence."""
     return occurrences >> POSITION_BITS
 
 
@@ -57,32 +59,33 @@ def positions(occurrences: Occurrences) -> Positions:
 
 
 def united(parts: Sequence[Occurrences]) -> Occurrences:
-    """Return ascending occurrences of several terms as one ascending array."""
+    """Merge arrays of ascending occurrences into one ascending array, in which occurrences may repeat."""
     return parts[0] if len(parts) == 1 else np.sort(np.concatenate([NO_OCCURRENCES, *parts]))
 
 
-def phrase_starts(stretch: Sequence[Occurrences]) -> Occurrences:
-    """Return where the phrase of a stretch starts, each start once.
+def phrase_starts(phrase: Sequence[Occurrences]) -> Occurrences:
+    """Return the occurrences at which a phrase starts, ascending and without repetitions.
 
-    `stretch[i]` has the ascending occurrences of what may stand at position i of the phrase. A start is an
-    occurrence of the first that is followed by one of the second, and so on.
+    `phrase[i]` holds the ascending occurrences of the terms that may occur at position i of the phrase. The
+    phrase starts at occurrence s if, for every i, s + i is in `phrase[i]`. An empty phrase starts nowhere.
     """
-    rarest_first = sorted(range(len(stretch)), key=lambda offset: len(stretch[offset]))
+    rarest_first = sorted(range(len(phrase)), key=lambda offset: len(phrase[offset]))
     starts: Occurrences | None = None
     for offset in rarest_first:
-        # Where the phrase would have to start. What begins before its text is in no occurrence of offset 0.
-        candidates = _different(stretch[offset] - offset)
+        # The possible starts, by the terms at this offset. A start that lies before the beginning of its text
+        # is not in phrase[0], so it is not in the result.
+        candidates = _without_repetitions(phrase[offset] - offset)
         if starts is None:
             starts = candidates
         else:
-            # Both are without repetitions: what stands twice in the two of them stands in both.
+            # Intersect the two arrays. Neither repeats a value, so a value that occurs twice is in both.
             together = np.concatenate([starts, candidates])
             together.sort()
             starts = together[:-1][together[1:] == together[:-1]]
     return NO_OCCURRENCES if starts is None else starts
 
 
-def _different(occurrences: Occurrences) -> Occurrences:
-    """Leave out repetitions in ascending occurrences: terms with the same fold may share a position."""
+def _without_repetitions(occurrences: Occurrences) -> Occurrences:
+    """Return ascending occurrences without repetitions, which arise if terms of one text share a position."""
     is_new = occurrences[1:] != occurrences[:-1]
     return occurrences if is_new.all() else np.concatenate([occurrences[:1], occurrences[1:][is_new]])

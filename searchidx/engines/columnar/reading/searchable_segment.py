@@ -1,4 +1,8 @@
-"""A segment that is searched: the frequencies and positions of its terms, of whatever field, kept decoded."""
+"""A segment for searching, which keeps decoded posting lists in memory.
+
+It hides how the kinds of fields differ. A folded field is read from the posting lists of the field that it
+folds, a field of pairs from the positions of the field of its terms.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +34,13 @@ if TYPE_CHECKING:
     )
 
 CACHE_BYTES = 3 << 24
-"""Bytes of decoded posting lists that an open index keeps, all its segments together."""
+"""The size of the decoded posting lists that an open index keeps, for all its segments together."""
 
 
 class SearchableSegment(Segment):
-    """A segment with what it has decoded; segments of one index share a cache.
+    """A segment with a cache of decoded posting lists, which all segments of an index share.
 
-    A term is given by its field and its number there.
+    A term is given by its field and its term number. Deleted documents are always included.
     """
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: ArrayCache | None = None) -> None:
@@ -45,94 +49,114 @@ class SearchableSegment(Segment):
         self._cache = cache or ArrayCache(CACHE_BYTES)
         self._scales: dict[tuple[str, float, float], NDArray[np.float32]] = {}
 
-    # --- In which documents a term stands, and how often ------------------------------------------------
+    # --- The documents of a term, and its frequencies ---------------------------------------------------
 
-    def term_frequencies(self, field: str, number: int) -> TermFrequencies:
-        """Return how often a term stands in each document, deleted ones included."""
-        return self._cache.get((self._name, field, number), lambda: self._read_term(field, number))
+    def term_frequencies(self, field: str, term_number: int) -> TermFrequencies:
+        """Return the frequency of a term (or a pair) in each document."""
+        key = self._name, field, term_number
+        return self._cache.get(key, lambda: self._read_term(field, term_number))
 
-    def _read_term(self, field: str, number: int) -> TermFrequencies:
+    def _read_term(self, field: str, term_number: int) -> TermFrequencies:
         if self.specs[field].pairs_of:
-            return self._read_pair(field, number)
-        return self.read_frequencies(field, number)
+            return self._read_pair(field, term_number)
+        return self.read_frequencies(field, term_number)
 
-    def _read_pair(self, field: str, number: int) -> TermFrequencies:
-        """Find the documents of a pair among those that have both of its terms, and count the pair there."""
-        base, terms = self.pair_terms(field, number)
+    def _read_pair(self, field: str, pair_number: int) -> TermFrequencies:
+        """Count the occurrences of a pair in the documents that have both of its terms."""
+        base, term_numbers = self.pair_terms(field, pair_number)
         has_both = np.ones(self.document_count, np.bool_)
-        for term in terms:
+        for term_number in term_numbers:
             has_term = np.zeros(self.document_count, np.bool_)
-            self.term_frequencies(base, term).mark(has_term)
+            self.term_frequencies(base, term_number).mark(has_term)
             has_both &= has_term
         documents = np.flatnonzero(has_both)
-        starts = phrase_starts([self.occurrences(base, term, documents) for term in terms])
+        starts = phrase_starts(
+            [self.occurrences(base, term_number, documents) for term_number in term_numbers]
+        )
+        # The frequency of the pair in each of `documents`; then the indices of the documents that have it.
         frequencies = np.bincount(text_numbers(starts), minlength=len(documents))
         chosen = np.flatnonzero(frequencies)
         return term_frequencies(
             documents[chosen].astype(np.uint32), frequencies[chosen], self.document_count, repeated=False
         )
 
-    def pair_terms(self, field: str, number: int) -> tuple[str, tuple[int, int]]:
-        """Return the field that a field of pairs is of, and the numbers of a pair's two terms there."""
-        return self.specs[field].pairs_of or field, self.field(field).term_numbers(number)
+    def pair_terms(self, field: str, pair_number: int) -> tuple[str, tuple[int, int]]:
+        """Return the base field of a field of pairs, and the term numbers of a pair's two terms there.
 
-    def term_documents(self, field: str, number: int) -> TermFrequencies | DocumentBits:
-        """Return in which documents a term stands, deleted ones included; of a fold, without frequencies."""
-        if not self.specs[field].folds or self._cache.has((self._name, field, number)):
-            return self.term_frequencies(field, number)
-        return self._cache.get((self._name, field, number, "bits"), lambda: self._read_bits(field, number))
+        `pair_number` is the term number of the pair.
+        """
+        return self.specs[field].pairs_of or field, self.field(field).term_numbers(pair_number)
 
-    def _read_bits(self, field: str, number: int) -> DocumentBits:
+    def term_documents(self, field: str, term_number: int) -> TermFrequencies | DocumentBits:
+        """Return the documents of a term (or a pair).
+
+        The result has no frequencies if the field is a folded field, unless they are in the cache already.
+        Decoding the documents alone is faster.
+        """
+        if not self.specs[field].folds or self._cache.has((self._name, field, term_number)):
+            return self.term_frequencies(field, term_number)
+        key = self._name, field, term_number, "bits"
+        return self._cache.get(key, lambda: self._read_bits(field, term_number))
+
+    def _read_bits(self, field: str, term_number: int) -> DocumentBits:
         reader = self.field(field)
-        documents = reader.posting_lists.documents(*reader.list_range(number))
+        documents = reader.posting_lists.documents(*reader.list_range(term_number))
         return DocumentBits.of(documents, self.document_count)
 
-    def posting_list(self, field: str, number: int) -> SparseFrequencies:
-        """Return the documents of a term (or a pair), deleted ones included, and its frequency in each."""
-        return self.term_frequencies(field, number).listed()
+    def posting_list(self, field: str, term_number: int) -> SparseFrequencies:
+        """Return the documents of a term (or a pair), and its frequency in each of them."""
+        return self.term_frequencies(field, term_number).listed()
 
-    # --- Where a term stands ---------------------------------------------------------------------------
+    # --- The positions of a term -----------------------------------------------------------------------
 
-    def unfolded_terms(self, field: str, number: int) -> Iterator[tuple[str, int]]:
-        """Yield the terms that a term unites, as fields and numbers: itself, or those that fold to it."""
+    def unfolded_terms(self, field: str, term_number: int) -> Iterator[tuple[str, int]]:
+        """Yield the terms whose posting lists a term is read from, each as its field and its term number.
+
+        A term of a folded field yields the terms that fold to it. Any other term yields itself. Raises
+        ValueError for a field of pairs.
+        """
         base = self.positions_field(field)
-        for unfolded in self.field(field).unfolded_terms(number):
-            yield base, unfolded
+        for unfolded_number in self.field(field).unfolded_terms(term_number):
+            yield base, unfolded_number
 
-    def chosen_postings(self, field: str, number: int, documents: SegmentDocuments) -> ChosenPostings:
+    def chosen_postings(self, field: str, term_number: int, documents: SegmentDocuments) -> ChosenPostings:
         """Return the postings of a term in ascending chosen documents.
 
-        The field is one with lists of its own, and with positions.
+        The field has posting lists of its own, with positions.
         """
         lists = self.posting_lists(field)
-        list_start = lists.position_start(lists.list_number(number))
-        return self.term_frequencies(field, number).in_chosen(documents, list_start)
+        list_start = lists.position_start(lists.list_number(term_number))
+        return self.term_frequencies(field, term_number).in_chosen(documents, list_start)
 
-    def occurrences(self, field: str, number: int, documents: SegmentDocuments) -> Occurrences:
+    def occurrences(self, field: str, term_number: int, documents: SegmentDocuments) -> Occurrences:
         """Return the ascending occurrences of a term in ascending chosen documents.
 
-        The number of a text is the index of its document among the chosen ones. A position may come up
-        twice, where terms with the same fold share it. Raises ValueError for a field without positions.
+        The text number is the index of the document among the chosen documents. An occurrence of a term of a
+        folded field may be repeated, because several terms that fold to it may share a position. Raises
+        ValueError for a field without positions.
         """
         if not self.specs[field].positions:
             raise ValueError(f"the field {field!r} has no positions")
         lists = self.posting_lists(field)
         return united(
             [
-                read_occurrences(lists, *self.chosen_postings(base, unfolded, documents))
-                for base, unfolded in self.unfolded_terms(field, number)
+                read_occurrences(lists, *self.chosen_postings(base, unfolded_number, documents))
+                for base, unfolded_number in self.unfolded_terms(field, term_number)
             ]
         )
 
     # --- Lengths ---------------------------------------------------------------------------------------
 
     def scale(self, field: str, b: float, average: float, documents: SegmentDocuments | slice) -> Scores:
-        """Return for some documents 1 / (1 - b + b * length of the field / average), as in BM25F."""
+        """Return 1 / (1 - b + b * length of the field / average length) for each of the given documents.
+
+        BM25F multiplies term frequencies by this factor.
+        """
         scale: Scores = 1 / (1 - b + (b / average) * self.lengths(field)[documents])
         return scale
 
     def rounded_scales(self, field: str, b: float, average: float) -> NDArray[np.float32]:
-        """Return `scale` for all documents in single precision, and keep it."""
+        """Return `scale` of all documents in single precision. The result is kept for the next call."""
         key = field, b, average
         scales = self._scales.get(key)
         if scales is None:

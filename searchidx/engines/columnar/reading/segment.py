@@ -1,4 +1,4 @@
-"""One segment as its file has it: its fields, lengths, dates, signatures and stored documents."""
+"""One segment as its file holds it: its fields, lengths, dates, signatures and stored documents."""
 
 from __future__ import annotations
 
@@ -26,31 +26,34 @@ if TYPE_CHECKING:
 
 
 class _Contents(NamedTuple):
+    """The number of documents, deleted ones included, and the fields by name."""
+
     document_count: int
     specs: dict[str, FieldSpec]
 
 
 def _contents(container: Container) -> _Contents:
-    """Return what a segment says that it holds; raises IndexFormatError where that cannot be."""
+    """Return the contents that a segment file declares; raises IndexFormatError if they are impossible."""
     try:
         documents, specs = container.meta["documents"], specs_of(container.meta["fields"])
         if type(documents) is not int or documents < 0 or not {ID, DATE} <= {spec.name for spec in specs}:
             raise ValueError(f"{documents!r} documents, {specs}")
     except (ValueError, KeyError, TypeError) as error:
-        raise container.damaged("what it is told to hold cannot be right") from error
+        raise container.damaged("the contents that it declares are impossible") from error
     return _Contents(documents, {spec.name: spec for spec in specs})
 
 
 class Segment:
-    """Reads one segment file; `deleted` has the ascending documents that are no longer there.
+    """Reads one segment file. `deleted` holds the deleted documents, in ascending order.
 
-    Fields and lengths are opened when they are first asked for. All documents are segment documents.
+    Fields and lengths are opened when they are first needed. The arrays of documents include deleted ones.
+    Raises IndexFormatError if the file is damaged, or has fewer documents than `deleted` says.
     """
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32]) -> None:
         self.container = Container(path)
         self.document_count, self.specs = _contents(self.container)
-        """The number of documents, deleted ones included; the fields by name."""
+        """The number of documents, deleted ones included; and the fields by name."""
         self.scored = self.specs.keys() - {ID, DATE}
         """The names of the fields that have lengths."""
         if len(deleted) and int(deleted[-1]) >= self.document_count:
@@ -58,7 +61,7 @@ class Segment:
         self.deleted = deleted
         self.live_count: int = self.document_count - len(deleted)
         self.alive = np.ones(self.document_count, np.bool_)
-        """For each document, whether it is not deleted."""
+        """For each document, whether it is alive: not deleted."""
         self.alive[deleted] = False
         self.stored = StoredDocuments(self.container)
         self.signatures = Signatures(self.container)
@@ -69,7 +72,7 @@ class Segment:
     # --- Fields and their terms --------------------------------------------------------------------------
 
     def field(self, name: str) -> FieldReader:
-        """Return the reader of a field; raises KeyError where the segment has no such field."""
+        """Return the reader of a field; raises KeyError if the segment has no such field."""
         reader = self._fields.get(name)
         if reader is None:
             reader = self._fields[name] = self._open(self.specs[name])
@@ -89,41 +92,52 @@ class Segment:
         )
 
     def open_pairs(self, name: str, base: str) -> Pairs:
-        """Return a reader of a field of pairs of the field `base`."""
+        """Return a new reader of a field of pairs, whose terms are terms of the field `base`."""
         return Pairs(self.container, name, self.field(base))
 
     def posting_lists(self, name: str) -> PostingLists:
-        """Return the posting lists that a field is read from; raises ValueError for a field of pairs."""
+        """Return the posting lists from which a field is read.
+
+        For a folded field, these are the posting lists of the field that it folds. Raises ValueError for a
+        field of pairs.
+        """
         return self.field(name).posting_lists
 
     def positions_field(self, name: str) -> str:
-        """Return the field whose positions a field has: the one that it folds, or itself."""
+        """Return the field that stores the positions of a field: the field that it folds, or itself."""
         return self.specs[name].folds or name
 
     def term_number(self, field: str, key: bytes) -> int:
-        """Return the number of a term in its field, -1 where there is no such term or field."""
+        """Return the term number of a term, -1 if the segment has no such term or no such field."""
         return self.field(field).find(key) if field in self.specs else -1
 
     # --- Postings ----------------------------------------------------------------------------------------
 
-    def read_frequencies(self, field: str, number: int) -> TermFrequencies:
-        """Decode the postings of a term, deleted documents included; raises ValueError for pairs."""
-        reader = self.field(field)
-        first, last = reader.list_range(number)
-        postings = reader.posting_lists.postings(first, last)
-        return term_frequencies(*postings, self.document_count, repeated=last > first + 1)
-
-    def read_posting_list(self, field: str, number: int) -> SparseFrequencies:
-        """Decode the documents of a term, deleted ones included, and its frequency in each.
+    def read_frequencies(self, field: str, term_number: int) -> TermFrequencies:
+        """Decode the postings of a term, deleted documents included.
 
         Raises ValueError for a field of pairs.
         """
-        return self.read_frequencies(field, number).listed()
+        reader = self.field(field)
+        first, last = reader.list_range(term_number)
+        postings = reader.posting_lists.postings(first, last)
+        return term_frequencies(*postings, self.document_count, repeated=last > first + 1)
+
+    def read_posting_list(self, field: str, term_number: int) -> SparseFrequencies:
+        """Decode the documents of a term, deleted ones included, and its frequency in each of them.
+
+        Raises ValueError for a field of pairs.
+        """
+        return self.read_frequencies(field, term_number).listed()
 
     # --- Columns: one value for each document ----------------------------------------------------------
 
     def lengths(self, field: str) -> NDArray[Any]:
-        """Return the length of a field (in tokens) in each document, deleted ones included."""
+        """Return the length of a field, in positions, in each document, deleted ones included.
+
+        A folded field has the lengths of the field that it folds. A field of pairs is one shorter than its
+        base field, but not shorter than 0. The fields of ids and dates have no lengths.
+        """
         lengths = self._lengths.get(field)
         if lengths is None:
             spec = self.specs[field]
@@ -138,5 +152,5 @@ class Segment:
         return lengths
 
     def days(self) -> NDArray[np.int32]:
-        """Return the date of each document in days from 1970-01-01, NO_DATE where it has none."""
+        """Return the date of each document in days since 1970-01-01, NO_DATE if it has no date."""
         return self.container.column("days", self.document_count).whole()

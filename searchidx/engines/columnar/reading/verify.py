@@ -1,7 +1,7 @@
-"""Finds out whether files with the right checksums hold what an index can hold.
+"""Checks that the contents of segment files are consistent, even if their checksums are right.
 
-Opening a file compares sizes and types only, which takes no time. When reading has failed unexpectedly,
-`verify` reads everything, to tell a damaged file from a mistake in the program.
+Opening a file only compares sizes and types, which takes almost no time. After an unexpected exception,
+`verify` reads everything, to find out whether the cause is a damaged file or a mistake in the program.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
 
 TERMS_AT_ONCE = 1 << 12
-"""Terms whose lists are read together."""
+"""The number of terms whose posting lists, or pairs, are read together."""
 
 
 def verify(segments: Sequence[Segment]) -> None:
-    """Raise IndexFormatError for the first segment that contradicts itself."""
+    """Read all segments; raise IndexFormatError for the first that contradicts itself or is unreadable."""
     for segment in segments:
         try:
             for section in _wrong_sections(segment):
@@ -42,7 +42,8 @@ def verify(segments: Sequence[Segment]) -> None:
 
 
 def _wrong_sections(segment: Segment) -> Iterator[str]:
-    """Yield the names of the sections of a segment that contradict others."""
+    """Yield the name of each section of a segment that is wrong or contradicts another section."""
+    # Starts begin with 0, never descend, and end with the size of what they divide.
     for section, end in _start_sections(segment):
         starts = segment.container.column(section).whole().astype(np.int64)
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
@@ -57,7 +58,10 @@ def _wrong_sections(segment: Segment) -> Iterator[str]:
 
 
 class _StartSection(NamedTuple):
-    """A section that tells where things start, and where the last one has to end (None: not known)."""
+    """A section that holds the start of each part of another section, and the end of the last part.
+
+    `end` is the size of the other section, at which the last part must end, or None if it is not known.
+    """
 
     name: str
     end: int | None
@@ -107,7 +111,7 @@ def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
 
 
 def _wrong_frequencies(segment: Segment, name: str) -> Iterator[str]:
-    """Compare the document frequencies that a field keeps with the number of documents."""
+    """Check that each term has a document frequency, and that none exceeds the number of documents."""
     field = segment.field(name)
     frequencies = field.document_frequencies(0, len(field))
     if len(frequencies) != len(field) or _reaches(frequencies, segment.document_count + 1):
@@ -115,21 +119,21 @@ def _wrong_frequencies(segment: Segment, name: str) -> Iterator[str]:
 
 
 def _wrong_pairs(segment: Segment, name: str, base: str) -> Iterator[str]:
-    """Check that the terms of pairs are terms of the field `base`."""
+    """Check that the second terms of all pairs are term numbers of the field `base`."""
     pairs = segment.open_pairs(name, base)
-    first_terms = len(pairs.running_totals()) - 1
-    for first in range(0, first_terms, TERMS_AT_ONCE):
-        last = min(first + TERMS_AT_ONCE, first_terms)
+    base_terms = len(pairs.running_totals()) - 1
+    for first in range(0, base_terms, TERMS_AT_ONCE):
+        last = min(first + TERMS_AT_ONCE, base_terms)
         _, second_terms, _ = pairs.of_first_terms(first, last)
-        if _reaches(second_terms, first_terms):
+        if _reaches(second_terms, base_terms):
             yield f"{name}.successors"
 
 
 def _wrong_terms(segment: Segment, name: str) -> Iterator[str]:
-    """Check that the terms of a field are text and ascend."""
+    """Check that the terms of a field are valid text, and that they ascend without repetitions."""
     field = segment.field(name)
     terms = field.terms(0, len(field))
-    if name != DATE:  # the terms of dates are numbers, as Whoosh writes them
+    if name != DATE:  # terms of dates are numbers in Whoosh's binary format
         b" ".join(terms).decode("utf-8", "surrogatepass")
     if any(left >= right for left, right in pairwise(terms)):
         yield f"{name}.text"
@@ -138,7 +142,10 @@ def _wrong_terms(segment: Segment, name: str) -> Iterator[str]:
 def _wrong_lists(
     segment: Segment, spec: FieldSpec, lists: PostingLists, first: int, last: int
 ) -> Iterator[str]:
-    """Check the lists from `first` to the one before `last`: documents, frequencies and positions."""
+    """Check the documents, frequencies and positions of some posting lists of a field.
+
+    The list numbers are `range(first, last)`.
+    """
     postings = lists.read(first, last, [b""] * (last - first), positions=spec.positions)
     if _reaches(postings.documents, segment.document_count) or not _ascend(
         postings.documents, postings.starts, least_step=1
@@ -147,7 +154,8 @@ def _wrong_lists(
     elif len(postings.frequencies) != len(postings.documents):
         yield f"{spec.name}.frequencies"
     elif postings.positions is not None:
-        # Where the positions of each posting start, and where those of each list have to end.
+        # The index of the first position of each posting, by the frequencies; then the number of positions in
+        # all earlier lists, as the file says; then the same number by the frequencies.
         position_starts = offsets_from_sizes(postings.frequencies)
         totals = lists.running_totals(positions=True)[first : last + 1].astype(np.int64)
         list_starts = position_starts[postings.starts]
@@ -156,6 +164,7 @@ def _wrong_lists(
         ):
             yield f"{spec.name}.frequencies"
             return
+        # For each posting, the length of the field in its document, which its last position must not reach.
         lengths = segment.lengths(spec.name)[postings.documents]
         too_far = postings.positions[position_starts[1:] - 1] >= lengths
         if too_far.any() or not _ascend(postings.positions, position_starts, least_step=0):
@@ -163,11 +172,16 @@ def _wrong_lists(
 
 
 def _ascend(numbers: NDArray[np.uint32], starts: NDArray[np.int64], *, least_step: int) -> bool:
-    """Return whether every number of a list is larger by `least_step` or more than the one before it."""
+    """Return whether every number exceeds the number before it in the same list by at least `least_step`.
+
+    The lists lie one after the other in `numbers`. `starts` holds the start of each, and the end of the last.
+    """
+    # The steps from one list to the next do not count: they are replaced by an allowed step.
     steps = np.diff(numbers.astype(np.int64))
     steps[starts[1:-1] - 1] = least_step
     return bool((steps >= least_step).all())
 
 
 def _reaches(numbers: NDArray[np.int64] | NDArray[np.uint32], limit: int) -> bool:
+    """Return whether any number is `limit` or greater."""
     return bool(len(numbers)) and int(numbers.max()) >= limit

@@ -200,5 +200,5 @@ def test_a_file_that_says_what_cannot_be(
 
     writer = ContainerWriter(tmp_path / "x.columns")
     writer.close({"documents": 4, "fields": segment.container.meta["fields"], **meta} if meta else {})
-    with pytest.raises(IndexFormatError, match="what it is told to hold"):
+    with pytest.raises(IndexFormatError, match="declares are impossible"):
         Segment(tmp_path / "x.columns", np.zeros(0, np.uint32))
