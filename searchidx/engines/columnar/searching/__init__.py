@@ -1,11 +1,17 @@
-"""Which documents match a plan, and in which order?
+"""Running plans: finding and ranking the documents that match a `Plan`.
 
-In goes a `Plan` (conditions, signals, rescoring); out comes a page of scored documents with totals. Read
-`searcher` first (what an index can be asked), then `execution` (one plan from its conditions to its page),
-`matching` (conditions), `scoring` (signals) and `rescoring` (the best documents once more, by where the
-query's syllables stand in them). `term_resolver` and `prefixes` look terms up in all segments.
+Read the modules in this order:
 
-Two kinds of numbers mean a document. A *document number* runs through all segments: segment 1 begins where
-segment 0 ends. A *segment document* counts from 0 within one segment. `document_numbers` turns one into the
-other. Both count deleted documents, which are never found.
+- `searcher`: all questions that one committed state of an index answers
+- `execution`: one plan, from its conditions to the page of best documents
+- `matching`: the documents that meet a condition
+- `scoring`: the best documents by the signals
+- `rescoring`: the additions to the scores of the best documents, by the positions of the query's syllables;
+  `syllable_occurrences` reads these positions, `proximity` counts pairs and finds the best windows in them
+- `term_resolver` and `prefixes`: looking terms up in all segments
+
+Two kinds of numbers identify a document. A *document number* counts through all segments: segment 1 begins
+where segment 0 ends. A *segment document* counts from 0 within one segment. `document_numbers` converts one
+into the other. Both count deleted documents, which a search never returns. A *segment number* is the index of
+a segment in the index, a *term number* the rank of a term in the dictionary of its field in one segment.
 """

@@ -1,4 +1,4 @@
-"""Document numbers, which run through all segments, into segment documents, which count within one."""
+"""Conversion of document numbers, which count through all segments, into documents of one segment."""
 
 from __future__ import annotations
 
@@ -15,40 +15,41 @@ if TYPE_CHECKING:
 
 
 class SegmentDocument(NamedTuple):
-    """One document of one segment; `number` counts within the segment."""
+    """One document of one segment; `document` counts within the segment."""
 
-    segment: int
-    number: int
+    segment_number: int
+    document: int
 
 
 class SegmentPart(NamedTuple):
     """Ascending documents of one segment; `documents` count within the segment."""
 
-    segment: int
+    segment_number: int
     documents: SegmentDocuments
 
 
 class DocumentNumbering:
-    """Numbers the documents of all segments, given how many each segment has.
+    """The numbering of the documents of all segments, given the number of documents in each segment.
 
-    Segments of 3 and 2 documents have the document numbers 0 to 2 and 3 to 4: number 4 is document 1 of
-    segment 1.
+    Example: segments of 3 and 2 documents have the document numbers 0 to 2 and 3 to 4. Document number 4 is
+    document 1 of segment 1.
     """
 
     def __init__(self, document_counts: Iterable[int]) -> None:
         self.first_numbers = list(accumulate(document_counts, initial=0))
-        """The document number of the first document of each segment, and the number of all documents."""
+        """The document number of the first document of each segment; then the number of all documents."""
 
-    def locate(self, number: int) -> SegmentDocument:
-        """Return where a document is."""
-        segment = bisect_right(self.first_numbers, number) - 1
-        return SegmentDocument(segment, number - self.first_numbers[segment])
+    def locate(self, document_number: int) -> SegmentDocument:
+        """Return the segment of a document number, and the document within this segment."""
+        segment_number = bisect_right(self.first_numbers, document_number) - 1
+        return SegmentDocument(segment_number, document_number - self.first_numbers[segment_number])
 
     def split(self, numbers: DocumentNumbers) -> list[SegmentPart]:
-        """Part ascending document numbers by segment; segments that have none of them are left out."""
+        """Split ascending document numbers by segment. Segments without any of them are left out."""
+        # The index of the first of `numbers` in each segment; then the number of all of them.
         bounds = np.searchsorted(numbers, self.first_numbers).tolist()
         return [
-            SegmentPart(segment, numbers[start:end] - self.first_numbers[segment])
-            for segment, (start, end) in enumerate(pairwise(bounds))
+            SegmentPart(segment_number, numbers[start:end] - self.first_numbers[segment_number])
+            for segment_number, (start, end) in enumerate(pairwise(bounds))
             if start < end
         ]

@@ -1,7 +1,8 @@
-"""One plan over all segments, from its conditions to its page.
+"""Runs one plan over all segments, from its conditions to the page of best documents.
 
-A plan has up to two *tiers*: the complete matches, then the partial ones. Within each, documents are ordered
-by their signals (`scoring`). The best of them are then scored once more (`rescoring`) and ordered anew, but
+A search has one or two *tiers*. In a tiered plan, the first tier holds the complete matches and the second
+tier the partial matches. Otherwise one tier holds all matches. Within a tier, documents are ordered by their
+signals (`scoring`). The best documents are then rescored (`rescoring`) and ordered by their new scores, but
 no document leaves its tier.
 """
 
@@ -27,18 +28,18 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Condition, Plan, Rescoring
 
     Tier = list[Mask]
-    """By segment, which of its documents are in the tier."""
+    """For each segment, the mask of its documents that are in the tier."""
 
 
 class _Ranking(NamedTuple):
-    """The best documents by the signals: tier after tier, the best of each first; `tiers` numbers from 0."""
+    """Ranked documents. All arrays have one entry for each document; `tiers` holds tier numbers from 0 on."""
 
     numbers: DocumentNumbers
     scores: Scores
     tiers: Indices
 
     def at(self, indices: Indices | slice) -> _Ranking:
-        """Return the documents at some indices."""
+        """Return the documents at the given indices."""
         return _Ranking(self.numbers[indices], self.scores[indices], self.tiers[indices])
 
 
@@ -46,7 +47,7 @@ _NOTHING = ScoredNumbers(np.zeros(0, np.int64), np.zeros(0))
 
 
 class PlanExecution:
-    """Answers one plan. Documents are given by document numbers."""
+    """One plan, run over all segments. Documents are given by their document numbers."""
 
     def __init__(
         self,
@@ -57,14 +58,15 @@ class PlanExecution:
     ) -> None:
         self._plan, self._segments, self._numbering, self._resolver = plan, segments, numbering, resolver
         self._matchers = [
-            ConditionMatcher(segment, number, resolver) for number, segment in enumerate(segments)
+            ConditionMatcher(segment, segment_number, resolver)
+            for segment_number, segment in enumerate(segments)
         ]
 
-    # --- Which documents match ---------------------------------------------------------------------------
+    # --- The documents that match ------------------------------------------------------------------------
 
     @cached_property
     def complete_masks(self) -> list[Mask]:
-        """By segment, which of its documents are complete matches."""
+        """For each segment, the mask of its documents that are complete matches."""
         return self._select(self._plan.complete)
 
     @cached_property
@@ -78,13 +80,15 @@ class PlanExecution:
     def are_complete(self, numbers: DocumentNumbers) -> Mask:
         """Return for each document, in any order, whether it is a complete match."""
         located = map(self._numbering.locate, numbers.tolist())
-        return np.array([self.complete_masks[segment][number] for segment, number in located], np.bool_)
+        are_complete = [self.complete_masks[segment_number][document] for segment_number, document in located]
+        return np.array(are_complete, np.bool_)
 
     def tiers(self, wanted: int) -> list[Tier]:
-        """Return the documents that come first, then those that follow if the first are fewer than wanted.
+        """Return the tiers in which the best `wanted` documents are found.
 
-        A plan without partial matches has one tier. So has one that is not `tiered`: complete and partial
-        matches together.
+        A tiered plan has two tiers if there are fewer than `wanted` complete matches and if it has partial
+        matches; otherwise its only tier are the complete matches. A plan that is not tiered has one tier, the
+        complete and the partial matches together.
         """
         plan, complete = self._plan, self.complete_masks
         if plan.partial is None:
@@ -98,10 +102,10 @@ class PlanExecution:
             [second & ~first for first, second in zip(complete, self._partial_masks, strict=True)],
         ]
 
-    # --- Which of them are best --------------------------------------------------------------------------
+    # --- The best of these documents ---------------------------------------------------------------------
 
     def best(self, tiers: list[Tier], wanted: int) -> ScoredNumbers:
-        """Return the `wanted` best documents, tier after tier, and their scores."""
+        """Return the `wanted` best documents after rescoring, tier after tier, best first in each tier."""
         if not self._segments or not wanted:
             return _NOTHING
         rescoring = self._plan.rescoring
@@ -113,7 +117,7 @@ class PlanExecution:
         return ScoredNumbers(ranking.numbers[:wanted], ranking.scores[:wanted])
 
     def _rank_by_signals(self, tiers: list[Tier], wanted: int) -> _Ranking:
-        """Return the `wanted` best documents by the signals."""
+        """Return the `wanted` best documents by the signals, tier after tier, best first in each tier."""
         parts = []
         for tier_number, masks in enumerate(tiers):
             numbers, scores = self._scorer(tier_number).best(masks, wanted) if wanted else _NOTHING
@@ -122,14 +126,15 @@ class PlanExecution:
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
 
     def _scorer(self, tier_number: int) -> SignalScorer:
+        """Return the scorer of a tier: only the second tier also has the partial signals."""
         plan = self._plan
         signals = (*plan.signals, *plan.partial_signals) if tier_number else plan.signals
         return SignalScorer(signals, plan, self._segments, self._numbering, self._resolver)
 
-    # --- Rescoring: the best by the signals once more ------------------------------------------------------
+    # --- Rescoring -----------------------------------------------------------------------------------------
 
     def _rescore(self, rescoring: Rescoring, ranking: _Ranking) -> ScoredNumbers:
-        """Return the documents with their new scores, ordered anew within their tiers."""
+        """Return the documents with their new scores, tier after tier, best first in each tier."""
         numbers, scores, tiers = ranking.at(np.argsort(ranking.numbers))
         gains = self._rescore_parts(rescoring, numbers).total()
         gains = gains + self._similarity(rescoring, _Ranking(numbers, scores + gains, tiers))
@@ -138,45 +143,54 @@ class PlanExecution:
         return ScoredNumbers(numbers[order], scores[order])
 
     def _rescore_parts(self, rescoring: Rescoring, numbers: DocumentNumbers) -> RescoreParts:
-        """Return what each part of rescoring gives to ascending documents, but for the similarity."""
+        """Return the contributions of rescoring to ascending documents, except the similarity."""
         parts = [
-            Rescorer(self._plan, rescoring, self._segments[segment], segment, self._resolver).parts(documents)
-            for segment, documents in self._numbering.split(numbers)
+            self._rescorer(rescoring, segment_number).parts(documents)
+            for segment_number, documents in self._numbering.split(numbers)
         ]
         return RescoreParts(*(np.concatenate(arrays, axis=-1) for arrays in zip(*parts, strict=True)))
 
+    def _rescorer(self, rescoring: Rescoring, segment_number: int) -> Rescorer:
+        segment = self._segments[segment_number]
+        return Rescorer(self._plan, rescoring, segment, segment_number, self._resolver)
+
     def _similarity(self, rescoring: Rescoring, rescored: _Ranking) -> Scores:
-        """Return what ascending documents gain by being similar to the first of them by their scores."""
+        """Return the contribution of the similarity to ascending documents.
+
+        They are compared with the best of them: the document of the first tier that has the highest score.
+        """
         numbers, scores, tiers = rescored
         if not rescoring.similarity:
             return np.zeros(len(numbers))
         signatures = [
-            self._segments[segment].signatures.take(documents)
-            for segment, documents in self._numbering.split(numbers)
+            self._segments[segment_number].signatures.take(documents)
+            for segment_number, documents in self._numbering.split(numbers)
         ]
+        # Shape (documents, terms of a signature) both; then the index of the best document.
         hashes, weights = (np.concatenate(arrays) for arrays in zip(*signatures, strict=True))
-        first = int(np.lexsort((numbers, -scores, tiers))[0])
-        return rescoring.similarity * cosines(hashes, weights, first)
+        best = int(np.lexsort((numbers, -scores, tiers))[0])
+        return rescoring.similarity * cosines(hashes, weights, best)
 
-    # --- Why a document has its score ----------------------------------------------------------------------
+    # --- Explanations --------------------------------------------------------------------------------------
 
-    def explain(self, number: int) -> Iterator[tuple[str, float]]:
-        """Yield the name of each signal, and of each part of rescoring, with what it gave to a document.
+    def explain(self, document_number: int) -> Iterator[tuple[str, float]]:
+        """Yield the names and contributions of all signals, and of all parts of rescoring, for a document.
 
-        The parts of rescoring come only where the document was among those that were rescored.
+        If the document was not rescored, only the signals are yielded.
         """
-        numbers = np.array([number])
+        numbers = np.array([document_number])
         scorer = self._scorer(int(self._plan.tiered and not self.are_complete(numbers)[0]))
         for signal, contributions in zip(scorer.signals, scorer.contributions(numbers), strict=True):
             yield signal.name, float(contributions[0])
         if self._plan.rescoring is not None:
-            yield from self._explain_rescoring(self._plan.rescoring, number)
+            yield from self._explain_rescoring(self._plan.rescoring, document_number)
 
-    def _explain_rescoring(self, rescoring: Rescoring, number: int) -> Iterator[tuple[str, float]]:
+    def _explain_rescoring(self, rescoring: Rescoring, document_number: int) -> Iterator[tuple[str, float]]:
+        """Yield the names and contributions of rescoring, or nothing if the document was not rescored."""
         ranking = self._rank_by_signals(self.tiers(rescoring.depth), rescoring.depth)
         ranking = ranking.at(np.argsort(ranking.numbers))
-        index = int(np.searchsorted(ranking.numbers, number))
-        if index == len(ranking.numbers) or ranking.numbers[index] != number:
+        index = int(np.searchsorted(ranking.numbers, document_number))
+        if index == len(ranking.numbers) or ranking.numbers[index] != document_number:
             return
         parts = self._rescore_parts(rescoring, ranking.numbers)
         for pair, adjacent, near in zip(rescoring.pairs, parts.adjacent, parts.near, strict=True):
@@ -189,5 +203,5 @@ class PlanExecution:
 
 
 def count(masks: list[Mask]) -> int:
-    """Return how many documents are marked in all segments."""
+    """Return the number of documents in the masks of all segments."""
     return sum(map(int, map(np.count_nonzero, masks)))

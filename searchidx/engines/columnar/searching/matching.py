@@ -1,7 +1,8 @@
-"""Which documents of a segment meet a condition.
+"""Finds the documents of a segment that meet a condition.
 
-A condition is answered for all documents of the segment at once, as a mask with an entry for each. Only in a
-conjunction that has few documents left are the other conditions asked about those documents alone.
+A condition is evaluated for all documents of the segment at once, as a mask with one entry for each document.
+There is one exception. If only few documents have met the first conditions of a conjunction, the remaining
+conditions are evaluated for these documents alone.
 """
 
 from __future__ import annotations
@@ -26,29 +27,30 @@ if TYPE_CHECKING:
     Phrase = tuple[tuple[Term, ...], ...]
 
 MASK_FACTOR = 64
-"""A conjunction goes on with masks while more than one in this number of documents is left."""
+"""A conjunction is evaluated by masks while more than 1 / MASK_FACTOR of the documents are left."""
 
 
 class ConditionMatcher:
-    """Finds the documents of one segment, which is number `segment_number` of the index."""
+    """Finds documents in one segment of an index. `segment_number` is the index of the segment."""
 
     def __init__(self, segment: SearchableSegment, segment_number: int, resolver: TermResolver) -> None:
         self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
         self._masks: dict[tuple[Term, ...], Mask] = {}
-        """Which documents have any of some terms: the conditions of a plan repeat such terms."""
+        """The masks of `AnyTerm` conditions by their terms, because the conditions of a plan repeat them."""
 
     def select(self, condition: Condition) -> Mask:
-        """Return for each document of the segment whether it meets the condition and is not deleted.
+        """Return the mask of the documents that meet the condition and are not deleted.
 
-        Raises ValueError for a prefix in a field of pairs, and for a phrase in a field without positions.
+        Raises ValueError if it looks for a prefix in a field of pairs, or for a phrase in a field without
+        positions.
         """
         mask = self._mask(condition)
         return mask & self._segment.alive if len(self._segment.deleted) else mask
 
-    # --- All documents at once ---------------------------------------------------------------------------
+    # --- Masks of all documents --------------------------------------------------------------------------
 
     def _mask(self, condition: Condition) -> Mask:
-        """Return for each document, deleted ones included, whether it meets the condition."""
+        """Return the mask of the documents, deleted ones included, that meet the condition."""
         match condition:
             case AnyTerm(terms):
                 return self._mask_of_terms(terms)
@@ -62,6 +64,7 @@ class ConditionMatcher:
             case NoneOf(child):
                 return ~self._mask(child)
             case TermPhrase(phrase):
+                # Positions are read only in the documents that have a term for every position of the phrase.
                 documents = np.flatnonzero(self._mask_of_all(tuple(map(AnyTerm, phrase))))
                 return self._mask_of_documents(documents[self._have_phrase(phrase, documents)])
             case TermPrefix(field, prefix):
@@ -72,7 +75,7 @@ class ConditionMatcher:
                 assert_never(condition)
 
     def _mask_of_all(self, children: Sequence[Condition]) -> Mask:
-        """Return the documents that meet all children."""
+        """Return the mask of the documents that meet all conditions; without conditions, of all documents."""
         if not children:
             return np.ones(self._segment.document_count, np.bool_)
         first, *others = self._cheapest_first(children)
@@ -81,6 +84,7 @@ class ConditionMatcher:
             mask = mask & self._mask(others.pop(0))
         if not others:
             return mask
+        # Few documents are left: the other conditions are evaluated for these documents alone.
         documents = np.flatnonzero(mask)
         for child in others:
             documents = documents[self._meet(child, documents)]
@@ -92,16 +96,16 @@ class ConditionMatcher:
         return mask
 
     def _mask_of_terms(self, terms: tuple[Term, ...]) -> Mask:
-        """Return the documents that have any of the terms."""
+        """Return the mask of the documents that have at least one of the terms."""
         mask = self._masks.get(terms)
         if mask is None:
             mask = self._masks[terms] = np.zeros(self._segment.document_count, np.bool_)
-            for term in self._numbered(terms):
-                self._segment.term_documents(*term).mark(mask)
+            for field, term_number in self._known_terms(terms):
+                self._segment.term_documents(field, term_number).mark(mask)
         return mask
 
     def _mask_of_prefix(self, field: str, prefix: str) -> Mask:
-        """Return the documents that have a term with the prefix."""
+        """Return the mask of the documents that have a term that starts with the prefix."""
         mask = np.zeros(self._segment.document_count, np.bool_)
         if field in self._segment.specs:
             reader = self._segment.field(field)
@@ -110,7 +114,7 @@ class ConditionMatcher:
         return mask
 
     def _mask_of_dates(self, condition: DateBetween) -> Mask:
-        """Return the documents with a date from the first day to the last."""
+        """Return the mask of the documents whose date is in the range; NO_DATE is less than any date."""
         days = self._segment.days()
         first, last = condition.first, condition.last
         mask: Mask = days >= (first.toordinal() - EPOCH if first else NO_DATE + 1)
@@ -118,7 +122,7 @@ class ConditionMatcher:
             mask &= days <= last.toordinal() - EPOCH
         return mask
 
-    # --- A few documents ---------------------------------------------------------------------------------
+    # --- A few documents alone ---------------------------------------------------------------------------
 
     def _meet(self, condition: Condition, documents: SegmentDocuments) -> Mask:
         """Return for each of a few ascending documents whether it meets the condition."""
@@ -151,30 +155,34 @@ class ConditionMatcher:
                 assert_never(condition)
 
     def _have_any(self, terms: tuple[Term, ...], documents: SegmentDocuments) -> Mask:
-        """Return for each of a few ascending documents whether it has any of the terms."""
+        """Return for each of a few ascending documents whether it has at least one of the terms."""
         have_any = np.zeros(len(documents), np.bool_)
-        for term in self._numbered(terms):
-            have_any |= self._segment.term_documents(*term).at(documents) > 0
+        for field, term_number in self._known_terms(terms):
+            have_any |= self._segment.term_documents(field, term_number).at(documents) > 0
         return have_any
 
     def _have_phrase(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
-        """Return for each of ascending documents whether it has the phrase."""
+        """Return for each of a few ascending documents whether the phrase occurs in it."""
         chosen = ChosenDocuments(self._segment, documents)
-        return chosen.have_phrase([self._numbered(terms) for terms in phrase])
+        return chosen.have_phrase([self._known_terms(terms) for terms in phrase])
 
-    def _numbered(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
-        """Return the field and the number of each of the terms that the segment has."""
+    def _known_terms(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
+        """Return the field and the term number of each of the terms that the segment has."""
         numbered = [(term.field, self._resolver.term_numbers(term)[self._segment_number]) for term in terms]
-        return [(field, number) for field, number in numbered if number >= 0]
+        return [(field, term_number) for field, term_number in numbered if term_number >= 0]
 
-    # --- In which order conditions are asked --------------------------------------------------------------
+    # --- The order in which conditions are evaluated ------------------------------------------------------
 
     def _cheapest_first(self, conditions: Sequence[Condition]) -> Sequence[Condition]:
-        """Order conditions so that those that the fewest documents meet come first."""
+        """Return the conditions in ascending order of their cost."""
         return sorted(conditions, key=self._cost) if len(conditions) > 1 else conditions
 
     def _cost(self, condition: Condition) -> int:
-        """Estimate how many documents meet the condition; what needs positions or columns comes last."""
+        """Estimate the number of documents that meet the condition.
+
+        Prefixes, dates and negations count as if all documents met them. Phrases count even more, because
+        they read positions. The document frequencies are those of the whole index, not of the segment.
+        """
         all_documents = self._segment.document_count
         match condition:
             case AnyTerm(terms):

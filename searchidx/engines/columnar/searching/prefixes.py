@@ -1,4 +1,4 @@
-"""The terms of all segments that start with a prefix."""
+"""Looks up the terms of all segments that start with a prefix."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limit: int) -> list[str]:
-    """Return at most `limit` terms of the field that start with the prefix.
+    """Return the terms of the field that start with the prefix, at most `limit` of them.
 
-    The most frequent terms come first, equally frequent ones in ascending order. Raises ValueError for a
-    field of pairs.
+    Terms are in descending order of their document frequency in all segments; equally frequent terms are in
+    ascending order. Raises ValueError for a field of pairs.
     """
     key = key_of(prefix)
-    frequencies: defaultdict[bytes, int] = defaultdict(int)
+    document_frequencies: defaultdict[bytes, int] = defaultdict(int)
     for segment in segments:
         if field in segment.specs:
             reader = segment.field(field)
             first, last = reader.prefix_range(key)
             if first == last:
                 continue
-            counts = reader.document_frequencies(first, last).tolist()
-            for term, count in zip(reader.terms(first, last), counts, strict=True):
-                frequencies[term] += count
-    best = sorted(frequencies, key=lambda term: (-frequencies[term], term))[:limit]
+            frequencies = reader.document_frequencies(first, last).tolist()
+            for term, frequency in zip(reader.terms(first, last), frequencies, strict=True):
+                document_frequencies[term] += frequency
+    best = sorted(document_frequencies, key=lambda term: (-document_frequencies[term], term))[:limit]
     return list(map(text_of, best))

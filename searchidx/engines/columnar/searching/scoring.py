@@ -1,12 +1,12 @@
-"""The best documents by the signals of a plan.
+"""Finds the best documents by the signals of a plan.
 
-The score of a document is the sum over the signals of weight * tf / (tf + k1), after BM25F (Robertson and
+The score of a document is the sum over the signals of weight * tf / (tf + k1), as in BM25F (Robertson and
 Zaragoza, "The Probabilistic Relevance Framework", 2009). tf is the sum over the signal's terms of
 
-    weight of the term * frequency / (1 - b + b * length of the field / average length of the field)
+    weight of the term * term frequency / (1 - b + b * length of the field / average length of the field)
 
-Scores of all documents of a segment are first computed in single precision, which is fast. Those that could
-be among the best in spite of rounding are then scored in double precision, so that the order is exact.
+All documents of a segment are first scored in single precision, which is fast. The documents that can still
+be among the best, given the rounding errors, are then scored in double precision. The order is thus exact.
 """
 
 from __future__ import annotations
@@ -28,45 +28,48 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Plan, Signal
 
 SIGNAL_ROUNDING: Final = 1e-5
-"""A bound for the error of one signal in single precision, as a share of its weight."""
+"""A bound for the error of one signal in single precision, divided by the weight of the signal."""
 
 ADDITION_ROUNDING = 2.0**-23
-"""A bound for the error of adding one signal in single precision, as a share of all weights."""
+"""A bound for the error of adding one signal in single precision, divided by the sum of all weights."""
 
 SCORE_DIGITS: Final = 9
-"""Digits of a score after the point; further ones depend on the order in which signals are added."""
+"""The decimal places of a score. Further ones would depend on the order in which signals are added."""
 
 MAX_CELLS = 1 << 20
-"""Signals times documents that are laid out at once; only very long queries need several turns."""
+"""The largest table of signals and documents. Only very long queries need several tables."""
 
 ALONE_FACTOR = 8
-"""Up to one in this number of a segment's documents are scored alone, without scoring all documents first."""
+"""Matches that are at most 1 / ALONE_FACTOR of a segment's documents are scored in double precision at once.
+
+Scoring all documents of the segment in single precision first would take longer.
+"""
 
 
 class ScoredNumbers(NamedTuple):
-    """Document numbers and their scores, entry by entry."""
+    """Document numbers, and the score of each of these documents."""
 
     numbers: DocumentNumbers
     scores: Scores
 
 
 class _SignalTerm(NamedTuple):
-    """A term of a signal in one segment; `field` is an index into `SignalScorer._length_fields`."""
+    """A term of a signal in one segment; `field_index` is an index into `SignalScorer._length_fields`."""
 
     frequencies: TermFrequencies
     weight: float
-    field: int
+    field_index: int
 
 
 class _LengthField(NamedTuple):
-    """The field whose lengths count for a field, and its average length."""
+    """The field that has the lengths of a field (the field that it folds, or itself), and their average."""
 
     name: str
     average: float
 
 
 class SignalScorer:
-    """Scores documents by some signals of a plan."""
+    """Scores documents by the given signals of a plan."""
 
     def __init__(
         self,
@@ -85,19 +88,19 @@ class SignalScorer:
         length_fields = [specs[name].folds or name for name in fields]
         self._length_fields = [_LengthField(name, resolver.average_length(name)) for name in length_fields]
         self._terms = [
-            [_signal_terms(signal, fields, segment, number, resolver) for signal in signals]
-            for number, segment in enumerate(segments)
+            [_signal_terms(signal, fields, segment, segment_number, resolver) for signal in signals]
+            for segment_number, segment in enumerate(segments)
         ]
-        """By segment and signal, the signal's terms that the segment has."""
+        """For each segment and each signal, the terms of the signal that the segment has."""
         rounding = (SIGNAL_ROUNDING + ADDITION_ROUNDING * len(signals)) * float(np.abs(self._weights).sum())
         self._margin = rounding + 10.0**-SCORE_DIGITS
-        """Scores in single precision that differ by more than this differ in double precision, too."""
+        """Two scores in single precision that differ by more than this are in the right order."""
 
     def best(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
-        """Return the `wanted` (at least 1) best of the marked documents, equal ones by document number.
+        """Return the `wanted` best documents of the masks, best first, equal ones by document number.
 
-        `masks` has an array for each segment, with an entry for each of its documents. Without signals, the
-        newest documents come first, those without a date last, and all scores are 0.
+        `masks` has the mask of each segment; `wanted` is at least 1. Without signals, the newest documents
+        come first, documents without a date come last, and all scores are 0.
         """
         if not self.signals:
             return self._newest(masks, wanted)
@@ -112,9 +115,12 @@ class SignalScorer:
         return ScoredNumbers(numbers[order], scores[order])
 
     def _newest(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
+        """Return the `wanted` newest documents of the masks; equal dates are ordered by document number."""
         first_numbers = self._numbering.first_numbers
-        marked = [first_numbers[number] + np.flatnonzero(mask) for number, mask in enumerate(masks)]
-        numbers = np.concatenate(marked)
+        candidates = [
+            first_numbers[segment_number] + np.flatnonzero(mask) for segment_number, mask in enumerate(masks)
+        ]
+        numbers = np.concatenate(candidates)
         days = [segment.days()[mask] for segment, mask in zip(self._segments, masks, strict=True)]
         order = best_first(numbers, np.concatenate(days).astype(np.float64), wanted)
         return ScoredNumbers(numbers[order], np.zeros(len(order)))
@@ -122,7 +128,7 @@ class SignalScorer:
     # --- Exact scores of some documents ------------------------------------------------------------------
 
     def _scores(self, numbers: DocumentNumbers) -> Scores:
-        """Return the rounded scores of ascending documents."""
+        """Return the rounded scores of ascending document numbers."""
         scores = np.zeros(len(numbers))
         documents_at_once = max(1, MAX_CELLS // len(self.signals))
         for start in range(0, len(numbers), documents_at_once):
@@ -132,26 +138,26 @@ class SignalScorer:
         return rounded(scores)
 
     def contributions(self, numbers: DocumentNumbers) -> Scores:
-        """Return what each signal gives to ascending documents: shape (signals, documents)."""
+        """Return the contribution of each signal to ascending documents: shape (signals, documents)."""
         parts = [self._weighted_frequencies(part) for part in self._numbering.split(numbers)]
         frequencies = np.concatenate([np.zeros((len(self.signals), 0)), *parts], axis=1)
         contributions: Scores = self._weights[:, None] * frequencies / (frequencies + self._k1)
         return contributions
 
     def _weighted_frequencies(self, part: SegmentPart) -> Scores:
-        """Return the tf of each signal in documents of one segment: shape (signals, documents)."""
-        segment, documents = self._segments[part.segment], part.documents
+        """Return tf of each signal in documents of one segment: shape (signals, documents)."""
+        segment, documents = self._segments[part.segment_number], part.documents
         frequencies = np.zeros((len(self.signals), len(documents)))
         scales = [segment.scale(name, self._b, average, documents) for name, average in self._length_fields]
-        for row, terms in zip(frequencies, self._terms[part.segment], strict=True):
+        for row, terms in zip(frequencies, self._terms[part.segment_number], strict=True):
             for term in terms:
-                row += term.weight * term.frequencies.at(documents) * scales[term.field]
+                row += term.weight * term.frequencies.at(documents) * scales[term.field_index]
         return frequencies
 
-    # --- Which documents may be among the best -----------------------------------------------------------
+    # --- Candidates: documents that can be among the best ------------------------------------------------
 
     def _candidates(self, segment_number: int, mask: Mask, wanted: int) -> SegmentDocuments:
-        """Return the marked documents of a segment among which its `wanted` best are, in ascending order."""
+        """Return documents of the mask, ascending, that include its `wanted` best documents."""
         documents = np.flatnonzero(mask)
         if len(documents) <= max(wanted, len(mask) // ALONE_FACTOR):
             return documents
@@ -161,20 +167,22 @@ class SignalScorer:
         return candidates
 
     def _approximate_scores(self, segment_number: int) -> NDArray[np.float32]:
-        """Return the scores of all documents of a segment in single precision, less the sum of all weights.
+        """Return the scores of all documents of a segment in single precision, less a constant.
 
-        For weight * tf / (tf + k1) is weight - weight * k1 / (tf + k1), and only the second part is summed.
+        weight * tf / (tf + k1) is the same as weight - weight * k1 / (tf + k1). Only the second part is
+        summed, over the signals that have a term in the segment. The constant is the sum of their weights.
         """
         segment = self._segments[segment_number]
         scores = np.zeros(segment.document_count, np.float32)
         scales = [segment.rounded_scales(name, self._b, average) for name, average in self._length_fields]
         for terms, weight in zip(self._terms[segment_number], self._weights.tolist(), strict=True):
             if terms:
-                # tf of the signal in each document; a dense term first, which gives the sum its array.
+                # tf of the signal in each document. Dense terms come first: the first term makes the array.
                 first, *others = sorted(terms, key=_is_sparse)
-                frequencies = first.frequencies.scaled(scales[first.field], first.weight)
+                frequencies = first.frequencies.scaled(scales[first.field_index], first.weight)
                 for term in others:
-                    term.frequencies.add_scaled(scales[term.field], term.weight, frequencies)
+                    term.frequencies.add_scaled(scales[term.field_index], term.weight, frequencies)
+                # In place: tf + k1, then -weight * k1 / (tf + k1).
                 frequencies += np.float32(self._k1)
                 np.divide(np.float32(-weight * self._k1), frequencies, out=frequencies)
                 scores += frequencies
@@ -192,23 +200,26 @@ def _signal_terms(
     segment_number: int,
     resolver: TermResolver,
 ) -> list[_SignalTerm]:
-    """Return the terms of a signal that a segment has."""
+    """Return the terms of a signal that a segment has; `fields` lists the fields of all signals."""
     terms = []
     for term, weight in signal.terms:
-        number = resolver.term_numbers(term)[segment_number]
-        if number >= 0:
-            frequencies = segment.term_frequencies(term.field, number)
+        term_number = resolver.term_numbers(term)[segment_number]
+        if term_number >= 0:
+            frequencies = segment.term_frequencies(term.field, term_number)
             terms.append(_SignalTerm(frequencies, weight, fields.index(term.field)))
     return terms
 
 
 def rounded(scores: Scores) -> Scores:
-    """Round scores, so that sums that should be equal are equal, whatever the order of adding up."""
+    """Round scores to SCORE_DIGITS, so that equal sums are equal in whatever order they were added up."""
     return np.round(scores, SCORE_DIGITS)
 
 
 def best_first(numbers: DocumentNumbers, scores: Scores, wanted: int) -> Indices:
-    """Return the indices of the `wanted` (at least 1) highest scores, highest first, equal ones by number."""
+    """Return the indices of the `wanted` highest scores, highest first, equal scores by document number.
+
+    `wanted` is at least 1.
+    """
     candidates = np.arange(len(scores))
     if wanted < len(scores):
         threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]

@@ -1,4 +1,4 @@
-"""What one committed state of an index can be asked: plans, documents, ids and statistics of terms."""
+"""The searcher: runs plans on one committed state of an index, and returns documents and statistics."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 SEARCHES_BEFORE_RELEASE = 4
-"""Searches after which the parts of files that they touched stop counting as memory of the process."""
+"""After this number of searches, the memory of the file pages that they have read is released."""
 
 
 class ColumnarSearcher:
-    """One state of an index. Only caches ever change, so threads may share it.
+    """Answers all questions about one committed state of an index (see `engines.base.Searcher`).
 
-    Documents are given by their document numbers, which run through all segments.
+    Nothing but caches ever changes, so threads may share a searcher. Documents are given by their document
+    numbers, which count through all segments.
     """
 
     def __init__(self, segments: Sequence[SearchableSegment]) -> None:
@@ -46,7 +47,7 @@ class ColumnarSearcher:
         return PlanExecution(plan, self._segments, self._numbering, self._resolver)
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
-        """Return the exact best documents of the plan, in its order, and how many match."""
+        """Return one page of the documents that match a plan, in the exact order that `Plan` defines."""
         self._release_memory()
         wanted = offset + limit
         execution = self._execution(plan)
@@ -59,83 +60,93 @@ class ColumnarSearcher:
         return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
 
     def _release_memory(self) -> None:
-        """Now and then give back the memory of the files that were read; they stay in the system's cache."""
+        """At every SEARCHES_BEFORE_RELEASE-th call, release the memory of the file pages that were read.
+
+        The pages stay in the cache of the operating system, but no longer count as memory of the process.
+        """
         self._searches += 1
         if self._searches % SEARCHES_BEFORE_RELEASE == 0:
             for segment in self._segments:
                 segment.container.release()
 
-    def explain(self, plan: Plan, number: int) -> tuple[Contribution, ...]:
-        """Return what each signal, and each part of rescoring, gave to a document that the plan found."""
-        return tuple(Contribution(name, score) for name, score in self._execution(plan).explain(number))
+    def explain(self, plan: Plan, document_number: int) -> tuple[Contribution, ...]:
+        """Return the contribution of each signal and each part of rescoring to the score of a document."""
+        explanation = self._execution(plan).explain(document_number)
+        return tuple(Contribution(name, score) for name, score in explanation)
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> list[int]:
-        """Return how often each pair of a field of pairs stands in the `depth` best documents, added up."""
+        """Return the number of occurrences of each pair in the `depth` best documents of a plan."""
         execution = self._execution(plan)
         numbers, _ = execution.best(execution.tiers(depth), depth)
         totals = [0] * len(pairs)
+        # For each pair, its term number in each segment.
         pair_numbers = [self._resolver.term_numbers(Term(field, pair)) for pair in pairs]
-        for segment, documents in self._numbering.split(np.sort(numbers)):
-            chosen = ChosenDocuments(self._segments[segment], documents)
+        for segment_number, documents in self._numbering.split(np.sort(numbers)):
+            chosen = ChosenDocuments(self._segments[segment_number], documents)
             for index, numbers_by_segment in enumerate(pair_numbers):
-                number = numbers_by_segment[segment]
-                if number >= 0:
-                    totals[index] += int(chosen.pair_frequencies(field, number).sum())
+                pair_number = numbers_by_segment[segment_number]
+                if pair_number >= 0:
+                    totals[index] += int(chosen.pair_frequencies(field, pair_number).sum())
         return totals
 
     # --- Documents ---------------------------------------------------------------------------------------
 
-    def document(self, number: int) -> Document:
-        """Return the stored document with this number."""
-        located = self._numbering.locate(number)
-        return self._segments[located.segment].stored.document(located.number)
+    def document(self, document_number: int) -> Document:
+        """Return the stored document with this document number."""
+        segment_number, document = self._numbering.locate(document_number)
+        return self._segments[segment_number].stored.document(document)
 
     def document_number(self, identifier: str) -> int | None:
-        """Return the number of the document with this id, None where there is none."""
+        """Return the document number of the document with this id, None if there is no such document."""
         key = key_of(identifier)
         for segment, first_number in zip(self._segments, self._numbering.first_numbers, strict=False):
-            term = segment.term_number(ID, key)
-            if term >= 0:
-                documents = segment.posting_list(ID, term).documents
+            term_number = segment.term_number(ID, key)
+            if term_number >= 0:
+                documents = segment.posting_list(ID, term_number).documents
                 alive = documents[segment.alive[documents]].tolist()
                 if alive:
                     return int(first_number + alive[0])
         return None
 
     def identifiers(self) -> Iterator[str]:
-        """Yield the ids of all documents, in ascending order within each segment."""
+        """Yield the ids of all documents that are not deleted, in ascending order within each segment."""
         for segment in self._segments:
             lists = segment.posting_lists(ID)
             postings = lists.read(0, len(lists), lists.terms(0, len(lists)), positions=False)
+            # Deleted documents may share an id with a document that is alive: for each posting, whether its
+            # document is alive; then for each id, whether any of its documents is.
             is_alive = segment.alive[postings.documents]
             has_document = np.logical_or.reduceat(is_alive, postings.starts[:-1]).tolist()
             yield from map(text_of, compress(postings.terms, has_document))
 
     def document_count(self) -> int:
-        """Return the number of documents."""
+        """Return the number of documents that are not deleted."""
         return self._resolver.document_count
 
     # --- Statistics of terms -----------------------------------------------------------------------------
 
     def document_frequency(self, term: Term) -> int:
-        """Return in how many documents the term stands; deleted ones count until their segment is merged."""
+        """Return the document frequency of a term; deleted documents count until their segment is merged."""
         return self._resolver.document_frequency(term)
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the document frequency of each of the terms of one field."""
+        """Return the document frequency of each of several terms of one field, in their order."""
         return self._resolver.document_frequencies(field, texts)
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return at most `limit` terms of the field that start with the prefix, the most frequent first."""
+        """Return the terms of the field that start with the prefix, at most `limit`, most frequent first."""
         return self._resolver.terms_with_prefix(field, prefix, limit)
 
     # --- The files ---------------------------------------------------------------------------------------
 
     def verify(self) -> None:
-        """Raise IndexFormatError if what is stored contradicts itself: reads all of it."""
+        """Read all segments, and raise IndexFormatError if what is stored contradicts itself."""
         from searchidx.engines.columnar.reading.verify import verify
 
         verify(self._segments)
 
     def close(self) -> None:
-        """Do nothing: files are unmapped with the last searcher and array that shows them."""
+        """Do nothing: files are unmapped when the searcher is garbage-collected.
+
+        A file stays mapped as long as an array shows a part of it.
+        """

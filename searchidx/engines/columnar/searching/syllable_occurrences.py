@@ -1,13 +1,15 @@
-"""Where the syllables of a query stand in a few documents, read together and sorted.
+"""Reads the occurrences of the query's syllables in a few documents.
 
-Each field of each document is a *text* of its own: the text of field f of document d (both counted from 0
-among those that were asked for) has the number f * documents + d. Example: the query `an ba` in the titles
-`ba an` and `an` and the bodies `ba` and `y an an`, that is, in texts 0 and 1, 2 and 3:
+Each field of each document is a *text*. Fields and documents are counted from 0 among the fields and
+documents that are read: with D documents, field f of document d is the text with the number f * D + d.
+
+Example: the query `an ba`, two documents with the titles `ba an` (text 0) and `an` (text 1), and with the
+bodies `ba` (text 2) and `y an an` (text 3). Syllable 0 is `an`, syllable 1 is `ba`:
 
     texts       0 0 1 2 3 3
     positions   0 1 0 0 1 2
     syllables   1 0 0 1 0 0
-    packed      texts and positions in one integer (reading/occurrences.py): 0, 1, 2^32, 2 * 2^32, ...
+    packed      0, 1, 2^32, 2 * 2^32, ...: text and position in one integer (reading/occurrences.py)
 """
 
 from __future__ import annotations
@@ -31,21 +33,21 @@ if TYPE_CHECKING:
 
 
 class WantedTerm(NamedTuple):
-    """A term to look for: the number of its syllable in the query, its field, and its number there."""
+    """A term to look for. `syllable` is the index of its syllable in the query."""
 
     syllable: int
     field: str
-    number: int
+    term_number: int
 
 
 class SyllableOccurrences(NamedTuple):
-    """The syllables of a query by text and position, ascending; several may share a position.
+    """The occurrences of a query's syllables, ascending by text, position and syllable.
 
-    All arrays have an entry for each occurrence.
+    All arrays have one entry for each occurrence. Several syllables may occur at one position.
     """
 
     packed: Occurrences
-    """Texts and positions in one integer: the difference of two in one text is their distance."""
+    """Text and position in one integer. The difference of two values in one text is their distance."""
 
     texts: Indices
     positions: Positions
@@ -53,6 +55,8 @@ class SyllableOccurrences(NamedTuple):
 
 
 class _FieldOccurrences(NamedTuple):
+    """Occurrences in one field, not sorted, and the syllable of each. Texts are the indices of documents."""
+
     packed: Occurrences
     syllables: Indices
 
@@ -60,9 +64,10 @@ class _FieldOccurrences(NamedTuple):
 def read_syllables(
     segment: SearchableSegment, fields: Sequence[Sequence[WantedTerm]], documents: SegmentDocuments
 ) -> SyllableOccurrences:
-    """Return where the terms of each of several fields stand in ascending documents.
+    """Return the occurrences of terms in ascending documents.
 
-    The terms of one field have positions in the same field of the segment: they are its own, or its folds.
+    `fields` lists the wanted terms for each of several fields. They are terms of this field of the segment,
+    or terms of the field that folds it, because both share their positions.
     """
     parts = []
     for field_index, terms in enumerate(fields):
@@ -78,15 +83,16 @@ def read_syllables(
 def _read_field(
     segment: SearchableSegment, terms: Sequence[WantedTerm], documents: SegmentDocuments
 ) -> _FieldOccurrences | None:
-    """Return the occurrences of terms in one field, as if it were the first; None where there are none.
+    """Return the occurrences of the wanted terms of one field, None if there are none.
 
-    The positions of all terms are read together, which takes a fraction of the time of reading each.
+    The positions of all terms are read in one call, which is several times faster than one call for each.
     """
+    # The postings of each term, and the syllable of each posting.
     postings, syllables = [], []
     base = ""
-    for syllable, field, number in terms:
-        for base, unfolded in segment.unfolded_terms(field, number):
-            term_postings = segment.chosen_postings(base, unfolded, documents)
+    for syllable, field, term_number in terms:
+        for base, unfolded_number in segment.unfolded_terms(field, term_number):
+            term_postings = segment.chosen_postings(base, unfolded_number, documents)
             postings.append(term_postings)
             syllables += [syllable] * len(term_postings.chosen)
     if not syllables:
@@ -97,8 +103,8 @@ def _read_field(
 
 
 def _sorted(packed: Occurrences, syllables: Indices) -> SyllableOccurrences:
-    """Sort occurrences, and leave out those of a syllable that several of its terms have."""
-    # The syllable goes into the lowest bits, below the position: so one array is sorted instead of two.
+    """Sort occurrences, and drop repetitions, which arise if a syllable has several terms at one position."""
+    # The syllable is put into the lowest bits, below the position, so that only one array has to be sorted.
     bits = int(syllables.max(initial=0)).bit_length()
     keys = packed << bits
     keys |= syllables

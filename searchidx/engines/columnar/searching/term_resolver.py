@@ -1,4 +1,4 @@
-"""Terms of plans into their numbers in each segment, and the statistics of the whole index."""
+"""Looks up the term numbers of terms in all segments, and the statistics of the whole index."""
 
 from __future__ import annotations
 
@@ -14,26 +14,25 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Term
 
 MAX_CACHED_TERMS = 20_000
-"""Terms whose numbers are remembered."""
+"""The number of terms that stay resolved. All of them are forgotten if a new term would exceed it."""
 
 MAX_CACHED_PREFIXES = 20_000
-"""Prefixes whose terms are remembered."""
+"""The number of prefixes whose terms are kept. All of them are forgotten if a new prefix would exceed it."""
 
 
 class ResolvedTerm(NamedTuple):
-    """What the index knows of a term.
+    """The document frequency of a term in the whole index, and its term number in each segment.
 
-    `document_frequency` is in how many documents it stands; deleted ones count until their segment is
-    merged, though never more than there are documents. `numbers` has its number in each segment, -1 where
-    that does not have it.
+    Deleted documents count in the document frequency until their segment is merged, but it never exceeds the
+    number of documents that are not deleted. A term number is -1 if the segment does not have the term.
     """
 
     document_frequency: int
-    numbers: tuple[int, ...]
+    term_numbers: tuple[int, ...]
 
 
 class TermResolver:
-    """Looks terms up in all segments, and remembers them."""
+    """Looks terms up in all segments, and remembers the results."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
@@ -44,15 +43,15 @@ class TermResolver:
         self._prefixes: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def term_numbers(self, term: Term) -> tuple[int, ...]:
-        """Return the number of the term in each segment, -1 where that does not have it."""
-        return self._resolved[term].numbers
+        """Return the term number of a term in each segment, -1 if the segment does not have the term."""
+        return self._resolved[term].term_numbers
 
     def document_frequency(self, term: Term) -> int:
-        """Return in how many documents a term stands; deleted ones count until their segment is merged."""
+        """Return the document frequency of a term, 0 for an unknown term; see `ResolvedTerm`."""
         return self._resolved[term].document_frequency
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the document frequency of each of the terms of one field."""
+        """Return the document frequency of each of several terms of one field, in their order."""
         keys = list(zip(repeat(field), texts))
         resolved: list[ResolvedTerm | None] = list(map(self._resolved.get, keys))
         if None in resolved:
@@ -62,7 +61,7 @@ class TermResolver:
         return [frequency for frequency, _ in filter(None, resolved)]
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return at most `limit` terms of the field that start with the prefix, the most frequent first."""
+        """Return the terms of the field that start with the prefix; see `prefixes`."""
         key = field, prefix, limit
         terms = self._prefixes.get(key)
         if terms is None:
@@ -72,7 +71,10 @@ class TermResolver:
         return terms
 
     def average_length(self, field: str) -> float:
-        """Return the average length of a field over documents that are not deleted, 1 where all are empty."""
+        """Return the average length of a field over all documents that are not deleted.
+
+        The average is 1 if the field is empty in all of them, so that lengths can be divided by it.
+        """
         average = self._average_lengths.get(field)
         if average is None:
             total = sum(_live_length(segment, field) for segment in self._segments if field in segment.specs)
@@ -81,13 +83,13 @@ class TermResolver:
 
 
 def _live_length(segment: Segment, field: str) -> int:
-    """Return the sum of the lengths of a field in the documents of a segment that are not deleted."""
+    """Return the sum of the lengths of a field over the documents of a segment that are not deleted."""
     lengths = segment.lengths(field)
     return int(lengths.sum(dtype="i8") - lengths[segment.deleted].sum(dtype="i8"))
 
 
 class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
-    """Resolved terms by field and text; a term is looked up when it is first asked for."""
+    """Resolved terms by (field, text). A term is looked up in the segments when it is first needed."""
 
     def __init__(self, segments: Sequence[Segment], document_count: int) -> None:
         self._segments, self._document_count = segments, document_count
@@ -98,23 +100,29 @@ class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
         return self[term]
 
     def look_up(self, field: str, texts: Sequence[str]) -> None:
-        """Resolve several terms of a field together, and remember them."""
-        numbers_by_segment = [self._find(segment, field, texts) for segment in range(len(self._segments))]
+        """Look up several terms of a field in all segments, and keep the results."""
+        # For each segment, the term number of each of `texts`.
+        numbers_by_segment = [self._find(number, field, texts) for number in range(len(self._segments))]
         readers = [segment.field(field) if field in segment.specs else None for segment in self._segments]
         if len(self) + len(texts) > MAX_CACHED_TERMS:
             self.clear()
         for index, text in enumerate(texts):
             term_numbers = tuple([numbers[index] for numbers in numbers_by_segment])
             frequency = 0
-            for reader, number in zip(readers, term_numbers, strict=True):
-                if reader is not None and number >= 0:
-                    frequency += reader.document_frequency(number)
+            for reader, term_number in zip(readers, term_numbers, strict=True):
+                if reader is not None and term_number >= 0:
+                    frequency += reader.document_frequency(term_number)
             self[field, text] = ResolvedTerm(min(frequency, self._document_count), term_numbers)
 
     def _find(self, segment_number: int, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the numbers of terms in one segment, those of pairs by those of their terms."""
+        """Return the term numbers of several terms in one segment, -1 for a term that it does not have.
+
+        A pair is found by the term numbers of its two terms, which are resolved and kept as well.
+        """
         segment = self._segments[segment_number]
         if field not in segment.specs:
             return [-1] * len(texts)
         base = segment.specs[field].pairs_of or ""
-        return segment.field(field).find_all(texts, lambda text: self[base, text].numbers[segment_number])
+        return segment.field(field).find_all(
+            texts, lambda text: self[base, text].term_numbers[segment_number]
+        )

@@ -35,4 +35,4 @@ def test_first_numbers() -> None:
 def test_numbers_are_split_by_segment(numbers: list[int], parts: list[tuple[int, list[int]]]) -> None:
     """Each part counts within its segment; segments without any of the numbers are left out."""
     split = NUMBERING.split(np.array(numbers, np.int64))
-    assert [(part.segment, part.documents.tolist()) for part in split] == parts
+    assert [(part.segment_number, part.documents.tolist()) for part in split] == parts

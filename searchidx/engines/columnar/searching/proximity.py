@@ -1,0 +1,96 @@
+"""Counts pairs of syllables that are near each other, and finds the best windows of positions.
+
+Both functions work on the arrays of `SyllableOccurrences` alone; they know nothing of segments or plans.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from searchidx.engines.columnar.arrays import Counts, Indices, Scores
+    from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
+
+MAX_CELLS = 1 << 22
+"""The largest table of windows and syllables. Only books and very long queries need several tables."""
+
+
+def count_pairs(
+    occurrences: SyllableOccurrences,
+    pair_indices: NDArray[np.int32],
+    max_distance: int,
+    pair_count: int,
+    text_count: int,
+) -> Counts:
+    """Return the number of occurrences of each pair in each text: shape (2, pair_count, text_count).
+
+    The first half counts adjacent occurrences, in which the first syllable is directly followed by the
+    second. The second half counts near occurrences, in which the two are otherwise 1 to `max_distance`
+    positions apart, in either order.
+
+    `pair_indices[first, second]` is the index of the pair of two syllables, or `pair_count` if they are no
+    pair.
+    """
+    # The pair of each two syllables: if the left one in the text is the first of the pair, and if it is the
+    # second. A pair of a syllable with itself is only in the first table, so that it is not counted twice.
+    in_order = pair_indices.reshape(-1)
+    opposite = pair_indices.T.copy()
+    np.fill_diagonal(opposite, pair_count)
+    in_opposite_order = opposite.reshape(-1)
+    # Each occurrence of a pair becomes a key: row * text_count + text. The row is the index of the pair,
+    # plus `rows` if the occurrence is near. Row `pair_count` of each half collects what is no pair.
+    rows = pair_count + 1
+    keys: list[Indices] = [np.zeros(0, np.int64)]
+    # Compare each occurrence of a syllable with the next one, then with the second next one, and so on, until
+    # no two are close enough any more.
+    for gap in range(1, len(occurrences.packed)):
+        distances = occurrences.packed[gap:] - occurrences.packed[:-gap]
+        left = np.flatnonzero((distances > 0) & (distances <= max_distance))
+        if not len(left):
+            break
+        # The cells of `in_order` and `in_opposite_order` for the left and the right syllable.
+        cells = occurrences.syllables[left] * len(pair_indices) + occurrences.syllables[left + gap]
+        text = occurrences.texts[left]
+        is_apart = distances[left] > 1
+        keys.append((in_order[cells] + rows * is_apart) * text_count + text)
+        keys.append((in_opposite_order[cells] + rows) * text_count + text)
+    counts = np.bincount(np.concatenate(keys), minlength=2 * rows * text_count)
+    pair_counts: Counts = counts.reshape(2, rows, text_count)[:, :pair_count]
+    return pair_counts
+
+
+def best_windows(
+    documents: Indices, blocks: Indices, syllables: Indices, weights: Scores, window_starts: Indices
+) -> Scores:
+    """Return for each document the weight of its best window of positions.
+
+    The weight of a window is the sum of the weights of the different syllables in it. `weights` has one entry
+    for each syllable.
+
+    `documents`, `blocks` and `syllables` have one entry for each occurrence: the index of its document, the
+    block of its position, and its syllable. Window i of a document consists of its blocks i and i + 1. The
+    windows of all documents are numbered consecutively; document d has `range(window_starts[d],
+    window_starts[d + 1])`, which is not empty.
+    """
+    window_count = int(window_starts[-1])
+    sums = np.zeros(window_count)
+    # Each occurrence is in the window that starts with its block, and in the previous window, if any.
+    windows = window_starts[documents] + blocks
+    previous_windows = windows - (blocks > 0)
+    # The table of windows is made for some syllables at a time, to limit its size.
+    syllables_at_once = max(1, MAX_CELLS // window_count)
+    for first in range(0, len(weights), syllables_at_once):
+        table_weights = weights[first : first + syllables_at_once]
+        is_in_table = (syllables >= first) & (syllables < first + syllables_at_once)
+        # A row for each syllable, with an entry for each window: whether the syllable is in it.
+        row_starts = (syllables[is_in_table] - first) * window_count
+        is_in_window = np.zeros(len(table_weights) * window_count, np.bool_)
+        is_in_window[row_starts + windows[is_in_table]] = True
+        is_in_window[row_starts + previous_windows[is_in_table]] = True
+        sums += np.einsum("i,ij->j", table_weights, is_in_window.reshape(len(table_weights), window_count))
+    best: Scores = np.maximum.reduceat(sums, window_starts[:-1])
+    return best
