@@ -174,7 +174,10 @@ class Workers(Protocol):
         """
 
     def close(self) -> None:
-        """End the processes, even if they are working. May be called more than once."""
+        """End the processes, even if they are working. `submit` returns None from now on.
+
+        May be called more than once.
+        """
 
 
 class Writer(Protocol):
@@ -186,10 +189,10 @@ class Writer(Protocol):
     """
 
     def add(self, documents: Sequence[Document]) -> None:
-        """Add documents, each of which replaces a document with the same id, committed or added before.
+        """Add documents. Each replaces the document with the same id that was committed or added before.
 
-        Of several documents with one id, the last one counts. The engine does not check the types of their
-        attributes; `searchidx.Index` does so once, before it calls the engine.
+        Of several documents with one id, the last one counts. The engine does not check the types of the
+        documents' attributes; `searchidx.Index` has checked them before it calls the engine.
 
         Raises DocumentError if a document cannot be stored; none of `documents` is added then, and the change
         goes on. Raises WorkerError if a worker fails; the change is then cancelled.
@@ -271,6 +274,9 @@ class FieldSpec(NamedTuple):
     `pairs_of` is None, or the name of a base field. The terms are then pairs of terms of the base field that
     occur at positions p and p + 1, joined by a space. The frequency of a pair in a document is the number of
     these positions p. The length of the field is one less than the length of the base field, but at least 0.
+
+    At most one of `folds` and `pairs_of` is set. A base field is not a field of pairs. The base field of a
+    folded field does not fold another field. The base field of pairs keeps positions.
 
     `signature` says whether the engine keeps a signature of each document: its most telling terms of this
     field, by which documents are compared. At most one field has signatures, and it must fold another field.

@@ -26,7 +26,7 @@ class Term(NamedTuple):
 
 # --- Conditions: which documents match ---------------------------------------------------------------
 
-# A term or a field that the index does not have occurs in no document.
+# A term that the index does not have, or whose field it does not have, occurs in no document.
 
 
 @distinct_by_class
@@ -134,7 +134,10 @@ class Signal(NamedTuple):
 
 
 class SyllableTerms(NamedTuple):
-    """A syllable of the query. Every occurrence of one of the terms counts as the syllable."""
+    """A syllable of the query. Every occurrence of one of the terms counts as the syllable.
+
+    `weight` is the part of the syllable in the weight of a passage.
+    """
 
     terms: tuple[Term, ...]
     weight: float
@@ -159,7 +162,7 @@ class SyllablePair(NamedTuple):
 
 
 class PassageWeight(NamedTuple):
-    """The contribution of the best passage: the best window of 2 * `step` positions in a document.
+    """The weight of passages of one size: windows of 2 * `step` positions of a document.
 
     The best window contributes `share` * the sum of the weights of the different syllables in it.
     """
@@ -169,7 +172,7 @@ class PassageWeight(NamedTuple):
 
 
 class Rescoring(NamedTuple):
-    """The additions to the scores of the `depth` best documents by the signals.
+    """The additions to the scores of those `depth` documents that are best by their signals.
 
     The additions depend on the positions of the `syllables` in the `fields`. The terms of the syllables are
     terms of these fields, or of fields that fold these fields. A document gains the sum of:
@@ -182,7 +185,7 @@ class Rescoring(NamedTuple):
     - `coverage`: its weight * the number of different syllables in its field / the length of this field. The
       field is one of `fields`.
     - `similarity`: this factor * the cosine of the document's signature and the signature of the document
-      that is first by its score and all of the above.
+      that ranks first after all other additions.
     """
 
     depth: int
@@ -229,8 +232,8 @@ class Plan(NamedTuple):
 
     A document that meets `complete` is a complete match. Any other document that meets `partial` is a partial
     match; if `partial` is None, there are no partial matches. In a `tiered` plan, partial matches form a
-    second tier after the complete ones. They are found only if there are fewer complete matches than the
-    search wants. If the plan is not tiered, complete and partial matches are ranked together.
+    second tier after the complete ones. They are searched only if there are fewer complete matches than
+    `offset + limit`. If the plan is not tiered, complete and partial matches are ranked together.
 
     Within a tier, documents are ordered by the sum of their `signals`, highest first. Documents of the second
     tier also have the `partial_signals`. Without any signal, the newest documents come first and documents

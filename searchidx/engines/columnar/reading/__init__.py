@@ -1,7 +1,5 @@
 """Reading one segment: its fields, its documents, and the frequencies and positions of its terms.
 
-A segment is opened from its file and the list of its deleted documents. What is read are arrays.
-
 - `segment` opens a file. Writing and merging need no more than this module.
 - `frequencies` and `occurrences` are the two forms in which a term is read.
 - `searchable_segment` reads terms in these forms, and keeps them in a `cache` for the next search.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
 
 CACHE_BYTES = 3 << 24
-"""The size of the decoded posting lists that an open index keeps, for all its segments together."""
+"""The most bytes of decoded posting lists that an open index keeps, all its segments together."""
 
 
 class SearchableSegment(Segment):

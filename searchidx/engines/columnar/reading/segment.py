@@ -47,7 +47,7 @@ class Segment:
     """Reads one segment file. `deleted` holds the deleted documents, in ascending order.
 
     Fields and lengths are opened when they are first needed. The arrays of documents include deleted ones.
-    Raises IndexFormatError if the file is damaged, or has fewer documents than `deleted` says.
+    Raises IndexFormatError if the file is damaged, or if it does not have all documents in `deleted`.
     """
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32]) -> None:

@@ -86,9 +86,9 @@ class PlanExecution:
     def tiers(self, wanted: int) -> list[Tier]:
         """Return the tiers in which the best `wanted` documents are found.
 
-        A tiered plan has two tiers if there are fewer than `wanted` complete matches and if it has partial
-        matches; otherwise its only tier are the complete matches. A plan that is not tiered has one tier, the
-        complete and the partial matches together.
+        If the plan is not tiered, the only tier holds complete and partial matches together. Otherwise the
+        first tier holds the complete matches. A second tier holds the partial matches, if the plan has any
+        and there are fewer than `wanted` complete matches.
         """
         plan, complete = self._plan, self.complete_masks
         if plan.partial is None:
@@ -134,7 +134,7 @@ class PlanExecution:
     # --- Rescoring -----------------------------------------------------------------------------------------
 
     def _rescore(self, rescoring: Rescoring, ranking: _Ranking) -> ScoredNumbers:
-        """Return the documents with their new scores, tier after tier, best first in each tier."""
+        """Return the documents in the order of their new scores, tier after tier, best first in each tier."""
         numbers, scores, tiers = ranking.at(np.argsort(ranking.numbers))
         gains = self._rescore_parts(rescoring, numbers).total()
         gains = gains + self._similarity(rescoring, _Ranking(numbers, scores + gains, tiers))
@@ -143,7 +143,7 @@ class PlanExecution:
         return ScoredNumbers(numbers[order], scores[order])
 
     def _rescore_parts(self, rescoring: Rescoring, numbers: DocumentNumbers) -> RescoreParts:
-        """Return the contributions of rescoring to ascending documents, except the similarity."""
+        """Return the contributions of rescoring to ascending document numbers, except the similarity."""
         parts = [
             self._rescorer(rescoring, segment_number).parts(documents)
             for segment_number, documents in self._numbering.split(numbers)
@@ -155,9 +155,9 @@ class PlanExecution:
         return Rescorer(self._plan, rescoring, segment, segment_number, self._resolver)
 
     def _similarity(self, rescoring: Rescoring, rescored: _Ranking) -> Scores:
-        """Return the contribution of the similarity to ascending documents.
+        """Return the contribution of the similarity to ascending document numbers.
 
-        They are compared with the best of them: the document of the first tier that has the highest score.
+        The documents are compared with the best one: the highest score in the first tier that has documents.
         """
         numbers, scores, tiers = rescored
         if not rescoring.similarity:
@@ -166,7 +166,7 @@ class PlanExecution:
             self._segments[segment_number].signatures.take(documents)
             for segment_number, documents in self._numbering.split(numbers)
         ]
-        # Shape (documents, terms of a signature) both; then the index of the best document.
+        # Hashes and weights of the terms of each signature: both of shape (documents, SIZE).
         hashes, weights = (np.concatenate(arrays) for arrays in zip(*signatures, strict=True))
         best = int(np.lexsort((numbers, -scores, tiers))[0])
         return rescoring.similarity * cosines(hashes, weights, best)

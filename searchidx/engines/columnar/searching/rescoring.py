@@ -4,7 +4,7 @@ The positions are read once (`syllable_occurrences`). Four parts of rescoring ar
 pairs, near pairs, the best passage, and the coverage of one field. `Rescoring` in `searchidx/engines/plan.py`
 defines the parts; docs/ranking.md has the weights.
 
-A *passage* is here the best window of positions in a document (`proximity.best_windows`).
+Here, a *passage* is the best window of positions in a document (`proximity.best_windows`).
 """
 
 from __future__ import annotations
@@ -121,9 +121,9 @@ class Rescorer:
         return self._segment.scale(field, self._plan.b, average, documents)
 
     def _passage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
-        """Return the sum of share * weight of the best window of positions, over all `PassageWeight`s.
+        """Return the contribution of the best windows of positions: one window for each `PassageWeight`.
 
-        Windows hold the positions of all fields of a document together.
+        A window holds positions of all fields of a document together.
         """
         total = np.zeros(len(documents))
         if len(occurrences.texts):
@@ -133,18 +133,18 @@ class Rescorer:
             # For each occurrence, the index of its document among `documents`.
             indices = occurrences.texts % len(documents)
             for step, share in self._rescoring.passages:
-                # A document has as many windows as its longest field has blocks of `step` positions.
+                # A document has a window for each block of its longest field, and sometimes one more.
                 window_starts = offsets_from_sizes(longest // step + 1)
                 blocks = occurrences.positions // step
                 total += share * best_windows(indices, blocks, occurrences.syllables, weights, window_starts)
         return total
 
     def _coverage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
-        """Return weight * number of different syllables in the field / length of the field."""
+        """Return the contribution of the different syllables that occur in the coverage field."""
         field, weight = self._rescoring.coverage
         lengths = np.maximum(self._segment.lengths(field)[documents], 1)
         field_index = [name for name, _ in self._rescoring.fields].index(field)
-        # The texts of the field have consecutive numbers, so their occurrences are consecutive, too.
+        # The texts of the field have consecutive text numbers, so their occurrences are consecutive, too.
         first_text = field_index * len(documents)
         start, end = occurrences.texts.searchsorted((first_text, first_text + len(documents)))
         # Shape (documents, syllables): whether the syllable occurs in the field.

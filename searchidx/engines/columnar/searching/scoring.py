@@ -6,7 +6,7 @@ Zaragoza, "The Probabilistic Relevance Framework", 2009). tf is the sum over the
     weight of the term * term frequency / (1 - b + b * length of the field / average length of the field)
 
 All documents of a segment are first scored in single precision, which is fast. The documents that can still
-be among the best, given the rounding errors, are then scored in double precision. The order is thus exact.
+be among the best, given the rounding errors, are then scored in double precision, so that the order is exact.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MAX_CELLS = 1 << 20
 """The largest table of signals and documents. Only very long queries need several tables."""
 
 ALONE_FACTOR = 8
-"""Matches that are at most 1 / ALONE_FACTOR of a segment's documents are scored in double precision at once.
+"""If at most 1 / ALONE_FACTOR of a segment's documents match, only they are scored, in double precision.
 
 Scoring all documents of the segment in single precision first would take longer.
 """
@@ -82,7 +82,7 @@ class SignalScorer:
         self.signals, self._k1, self._b = signals, plan.k1, plan.b
         self._segments, self._numbering = segments, numbering
         self._weights = np.array([signal.weight for signal in signals])
-        specs = segments[0].specs if segments else {}
+        specs = segments[0].specs if segments else {}  # all segments have the same fields
         names = dict.fromkeys(term.field for signal in signals for term, _ in signal.terms)
         fields = [name for name in names if name in specs]
         length_fields = [specs[name].folds or name for name in fields]
