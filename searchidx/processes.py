@@ -1,22 +1,17 @@
-"""How is work done in other processes, and how does their failure become an error?
+"""How are functions called in worker processes, and how does the failure of a worker become an error?
 
-`WorkerPool.submit` takes a function and its arguments and returns a future of the result. A worker is a
-Python process of its own, started as a child and served through its pipes: the program that uses the library
-is neither forked nor imported again, so it needs no `if __name__ == "__main__"`.
-
-Both pipes carry messages: eight bytes with the size of a pickle, then the pickle. A request is a `_Call`, its
-reply a `_Reply`. The first bytes from a worker are `READY_LINE`.
+`WorkerPool.submit` takes a function and its arguments and returns a future of the result. A worker is a new
+Python process, a child of the process that indexes. worker.py has the program that it runs and the messages
+between the two. The program that uses the library is neither forked nor imported again, so it needs no
+`if __name__ == "__main__"`.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import struct
 import subprocess
 import sys
 import threading
-import traceback
 import warnings
 from concurrent.futures import Future
 from contextlib import suppress
@@ -24,83 +19,64 @@ from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, TypeVarTuple
 
 from searchidx.errors import WorkerError
+from searchidx.worker import READY_LINE, Call, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from searchidx.worker import Reply
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 MAX_WORKERS = 2
-"""The most workers that are started unasked: each takes as much memory as the process that it works for."""
+"""The largest default number of workers. Each worker needs about the memory of its parent."""
 
 START_TIMEOUT_SECONDS = 60.0
-"""How long a process may take to start. After that it is ended, and its work is done without it."""
+"""How long a worker may take to start. Then it is killed, and the work is done without it."""
 
 NO_WORKER_WARNING = "No worker process could be started, so this process does their work."
 
-READY_LINE = b"searchidx worker is ready\n"
-"""What a worker writes when it is ready to receive calls."""
-
 WORKER_PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[1:]; "
-    "from searchidx.processes import serve; serve()"
+    "from searchidx.worker import serve; serve()"
 )
-"""What a worker runs. Ctrl-C is left to its parent, and modules are found where the parent finds them."""
-
-_MESSAGE_SIZE = struct.Struct("<Q")
-
-
-class _Call(NamedTuple):
-    """A request: a function of a module, which is pickled by its name, and its arguments."""
-
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-
-
-class _Failure(NamedTuple):
-    """An exception in a worker: its text in one line, and its traceback."""
-
-    summary: str
-    traceback: str
-
-
-class _Reply(NamedTuple):
-    """What a worker sends back: the result of a call, or why there is none."""
-
-    result: Any
-    failure: _Failure | None = None
+"""The Python program of a worker. It ignores Ctrl-C, and its arguments are the parent's `sys.path`."""
 
 
 class _Job(NamedTuple):
-    """A call that waits for a worker, and the future that gets its result."""
+    """A call for a worker, and the future that gets its result."""
 
     future: Future[Any]
-    call: _Call
+    call: Call
 
 
 class WorkerPool:
-    """Worker processes, started when there is the first work for them and ended by `close`.
+    """A number of worker processes. The first call of `submit` starts them, and `close` ends them.
 
-    `workers` is how many; None stands for as many as pay off, see `default_worker_count`. If none can be
-    started, a RuntimeWarning says so, and `submit` takes no calls.
+    `workers` is the number of workers, possibly 0. None means `default_worker_count()`. If no worker can be
+    started, `submit` issues a RuntimeWarning once and accepts no calls. Only one thread may use a pool.
     """
 
     def __init__(self, workers: int | None = None) -> None:
         self._wanted = default_worker_count() if workers is None else workers
         self._workers: list[_Worker] = []
         self._threads: list[threading.Thread] = []
-        """One for each worker: it waits for the replies."""
+        """A thread for each worker, which sends calls to the worker and waits for the replies."""
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        """What the threads take their calls from; a None ends one thread."""
+        """The calls that wait for a worker. A None ends the thread that takes it."""
         self._unfinished: list[Future[Any]] = []
+        """The futures of the calls that were accepted and may be unfinished."""
 
     def submit(self, function: Callable[[*Ts], T], *args: *Ts) -> Future[T] | None:
-        """Have a worker call a module's function, and return a future of the result.
+        """Let a worker call a function of a module. Return a future of the result, or None.
 
-        Returns None if more than one other call would have to be waited for. The future raises WorkerError
-        where the function raised an exception. Who wants the result must first try to cancel the future, and
-        call the function here if that succeeds: perhaps no worker ever starts.
+        None means that the call is not accepted, because no worker is available or because there are already
+        more unfinished calls than workers. The future raises WorkerError if the function raises an exception
+        or the worker ends.
+
+        A caller that needs the result must first try to cancel the future. If this succeeds, the caller calls
+        the function itself. Without this step it might wait forever, because workers may fail to start.
         """
         if self._wanted and not self._workers:
             self._start()
@@ -112,11 +88,11 @@ class WorkerPool:
             return None
         future: Future[T] = Future()
         self._unfinished.append(future)
-        self._jobs.put(_Job(future, _Call(function, args)))
+        self._jobs.put(_Job(future, Call(function, args)))
         return future
 
     def close(self) -> None:
-        """End the processes, whatever they do."""
+        """End all workers, even during a call. Unfinished calls fail, and no further calls are accepted."""
         self._wanted = 0
         for _ in self._threads:
             self._jobs.put(None)
@@ -129,7 +105,7 @@ class WorkerPool:
         self._workers, self._threads = [], []
 
     def _start(self) -> None:
-        # In a frozen program, sys.executable is the program itself and no Python.
+        # In a frozen program, sys.executable is the program itself, not a Python interpreter.
         if sys.executable and not getattr(sys, "frozen", False):
             with suppress(OSError):
                 for _ in range(self._wanted):
@@ -139,7 +115,7 @@ class WorkerPool:
             thread.start()
 
     def _feed(self, worker: _Worker) -> None:
-        """Hand calls to a worker until `close`: what the thread of the worker does."""
+        """Give calls to a worker until `close`. The thread of the worker runs this."""
         if not worker.wait_until_ready():
             return
         while job := self._jobs.get():
@@ -151,7 +127,7 @@ class WorkerPool:
 
 
 def default_worker_count() -> int:
-    """Return how many workers pay off: one for each processor but one, which is for the parent."""
+    """Return the number of available processors less one for the parent, but at most MAX_WORKERS."""
     if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
         processors = os.process_cpu_count() or 1
     elif hasattr(os, "sched_getaffinity"):
@@ -161,27 +137,8 @@ def default_worker_count() -> int:
     return min(processors - 1, MAX_WORKERS)
 
 
-def serve() -> None:
-    """Answer the calls from standard input until it ends: the whole life of a worker."""
-    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # What a function prints must not come between the replies.
-    replies.write(READY_LINE)
-    replies.flush()
-    with suppress(EOFError):
-        while True:
-            _send(replies, _execute(_receive(requests)))
-
-
-def _execute(call: _Call) -> _Reply:
-    try:
-        return _Reply(call.function(*call.arguments))
-    except Exception as error:
-        summary = " ".join("".join(traceback.format_exception_only(error)).split())
-        return _Reply(None, _Failure(summary, traceback.format_exc()))
-
-
 class _Worker:
-    """The parent's side of one worker process. Only one thread at a time uses its pipes."""
+    """The parent's side of one worker. Only one thread at a time may use its pipes."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -191,7 +148,7 @@ class _Worker:
             stderr=subprocess.DEVNULL,
         )
         self.failed = False
-        """Whether the process is known not to have started."""
+        """Whether `wait_until_ready` has found that the worker did not start."""
 
     @property
     def _requests(self) -> IO[bytes]:
@@ -204,7 +161,7 @@ class _Worker:
         return self._process.stdout
 
     def wait_until_ready(self) -> bool:
-        """Wait until the process has started, and return whether it has."""
+        """Wait until the worker has started, at most START_TIMEOUT_SECONDS. Return whether it has started."""
         timer = threading.Timer(START_TIMEOUT_SECONDS, self._process.kill)
         timer.start()
         try:
@@ -213,11 +170,14 @@ class _Worker:
             timer.cancel()
         return not self.failed
 
-    def call(self, call: _Call) -> Any:
-        """Return what the function returns; raises WorkerError if it raises or the process ends."""
+    def call(self, call: Call) -> Any:
+        """Let the worker execute a call, and return the result of the function.
+
+        Raises WorkerError if the function raises an exception or the worker ends.
+        """
         try:
-            _send(self._requests, call)
-            reply: _Reply = _receive(self._replies)
+            send(self._requests, call)
+            reply: Reply = receive(self._replies)
         except (OSError, EOFError) as error:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(1)
@@ -236,32 +196,12 @@ class _Worker:
         return reply.result
 
     def kill(self) -> None:
-        """End the process: a thread that waits for a reply sees the end of the pipe."""
+        """End the process. A thread that waits for a reply then reads the end of the pipe."""
         self._process.kill()
         self._process.wait()
 
     def close(self) -> None:
         """Close the pipes."""
         for pipe in (self._requests, self._replies):
-            with suppress(OSError):  # What was not sent yet can no longer be sent.
+            with suppress(OSError):  # closing flushes, and the process that would read the rest is gone
                 pipe.close()
-
-
-def _send(pipe: IO[bytes], value: Any) -> None:
-    data = pickle.dumps(value, protocol=5)
-    pipe.write(_MESSAGE_SIZE.pack(len(data)))
-    pipe.write(data)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> Any:
-    """Return the next value; raises EOFError where the pipe ends."""
-    (size,) = _MESSAGE_SIZE.unpack(_read_exactly(pipe, _MESSAGE_SIZE.size))
-    return pickle.loads(_read_exactly(pipe, size))
-
-
-def _read_exactly(pipe: IO[bytes], size: int) -> bytes:
-    data = pipe.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data

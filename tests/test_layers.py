@@ -24,7 +24,8 @@ LAYERS: dict[str, set[str]] = {
     "durability": set(),
     "model": set(),
     "errors": {"query.caret"},  # the one arrow that points up: the text of a syntax error shows its place
-    "processes": {"errors"},
+    "worker": set(),
+    "processes": {"worker", "errors"},
     # What was typed.
     "query": {"named_tuples", "errors"},
     # What every engine takes and gives.
@@ -244,6 +245,7 @@ UNNEEDED_BY_A_SEARCH = {
     *(
         "searchidx.files",
         "searchidx.processes",
+        "searchidx.worker",
         "searchidx.query.dates",
         "searchidx.terminal.analysis_report",
     ),
