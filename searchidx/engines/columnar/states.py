@@ -1,11 +1,20 @@
 """The committed states of an index: which segments it has, and which of their documents are deleted.
 
-State n has two files with the same contents. `_MAIN_<n>.toc` is Whoosh's table of contents, a pickle that
-only Whoosh reads; its appearance commits the state. `_MAIN_<n>.state` is ours, a container
-(format/container.py) that is read without running any pickle:
+A commit becomes visible at one moment: when the file `_MAIN_<n>.toc` appears under its final name
+(whoosh/toc.py, `write_toc`). Until then, readers see state n - 1. The newest state is the state with the
+highest number n that has this file (`latest`).
 
-    meta                {"segments": [["MAIN_abc", 40]], "fields": [[...], ...], "metadata": {...}}
-    deleted.MAIN_abc    u32: the numbers of the deleted documents of that segment, ascending, such as [3, 17]
+State n has two files with the same contents. They are written in this order:
+
+1. `_MAIN_<n>.state` is our own file. It is a container (format/container.py), so no pickle is run to read it:
+
+       meta                {"segments": [["MAIN_abc", 40]], "fields": [[...], ...], "metadata": {...}}
+       deleted.MAIN_abc    u32: the deleted segment documents of MAIN_abc, ascending, such as [3, 17]
+
+2. `_MAIN_<n>.toc` is Whoosh's table of contents. It is a pickle, which only Whoosh reads.
+
+A *segment document* is the number of a document in its segment, counted from 0. A *state number* counts the
+commits of an index, from 0 for the new, empty index.
 """
 
 from __future__ import annotations
@@ -29,26 +38,29 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
 
 INDEX_NAME = "MAIN"
-"""Whoosh's own default, so that `whoosh.index.open_dir(folder)` finds the index."""
+"""The default name of an index in Whoosh, so that `whoosh.index.open_dir(folder)` finds it."""
 
 SEGMENT_EXTENSION = ".columns"
-"""The end of the name of a segment's file."""
+"""The extension of a segment file."""
 
 SEGMENT_NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-"""What the random part of a segment's name is made of."""
+"""The characters of the random part of a segment name."""
 
 LOCK = f"{INDEX_NAME}_WRITELOCK"
-"""The name of the file that Whoosh locks while an index is written to."""
+"""The name of the lock file, which Whoosh also locks while it writes to an index."""
 
 _STATE_FILE = re.compile(rf"_{INDEX_NAME}_(?P<number>[0-9]+)\.(?P<kind>toc|state)(?P<temporary>\..*)?")
 _SEGMENT_FILE = re.compile(rf"(?P<name>{INDEX_NAME}_[0-9a-z]+)\..+")
 
 _KEPT_STATES = 2
-"""How many states keep their files: the newest one and those before it that a reader may just be opening."""
+"""The number of states that keep their files: the newest one, and one that a reader may be opening."""
 
 
 class CommittedSegment(NamedTuple):
-    """A segment as a state lists it; `deleted` are the numbers of its deleted documents, ascending."""
+    """One segment of a state. `deleted` holds its deleted segment documents, ascending.
+
+    `document_count` includes the deleted documents.
+    """
 
     name: str
     document_count: int
@@ -61,7 +73,11 @@ class CommittedSegment(NamedTuple):
 
 
 class IndexState(NamedTuple):
-    """One committed state; `metadata` is what the index was created with."""
+    """One state of an index.
+
+    `number` is the state number. `segments` are sorted by age, the oldest first. `fields` and `metadata` are
+    those that the index was created with, and are the same in every state.
+    """
 
     number: int
     segments: tuple[CommittedSegment, ...]
@@ -69,32 +85,33 @@ class IndexState(NamedTuple):
     metadata: Mapping[str, str]
 
 
-def toc_name(number: int) -> str:
-    """Return the name of Whoosh's file of a state."""
-    return f"_{INDEX_NAME}_{number}.toc"
+def toc_name(state_number: int) -> str:
+    """Return the name of Whoosh's table of contents for a state."""
+    return f"_{INDEX_NAME}_{state_number}.toc"
 
 
-def state_name(number: int) -> str:
-    """Return the name of our file of a state."""
-    return f"_{INDEX_NAME}_{number}.state"
+def state_name(state_number: int) -> str:
+    """Return the name of our own file for a state."""
+    return f"_{INDEX_NAME}_{state_number}.state"
 
 
 def segment_path(folder: Path, name: str) -> Path:
-    """Return the path of a segment's file."""
+    """Return the path of the file of the segment with this name."""
     return folder / f"{name}{SEGMENT_EXTENSION}"
 
 
 def random_segment_name() -> str:
-    """Return a name for a new segment that no other segment has."""
-    from secrets import choice  # 4 ms that no search needs
+    """Return a new name for a segment, random enough never to be drawn twice."""
+    from secrets import choice  # imported here, because it takes 4 ms and searches do not need it
 
     return f"{INDEX_NAME}_{''.join(choice(SEGMENT_NAME_LETTERS) for _ in range(16))}"
 
 
 def latest(folder: Path) -> int:
-    """Return the number of the newest committed state, -1 where there is none."""
+    """Return the state number of the newest committed state, -1 if there is no index or no folder."""
     names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names, not paths
     files = [match for match in map(_STATE_FILE.fullmatch, names) if match]
+    # The file that commits a state is its .toc under its final name. A .state alone commits nothing.
     committed = (int(file["number"]) for file in files if file["kind"] == "toc" and not file["temporary"])
     return max(committed, default=-1)
 
@@ -102,17 +119,17 @@ def latest(folder: Path) -> int:
 def read(folder: Path) -> IndexState:
     """Return the newest committed state.
 
-    Raises IndexMissingError where the folder has no index, IndexFormatError for an index of another version
-    or a damaged one, and FileNotFoundError when a writer has just removed the state: a newer one is there
-    then.
+    Raises IndexMissingError if the folder has no index. Raises IndexFormatError if another version made the
+    index or its state file is damaged. Raises FileNotFoundError if a writer removes the state meanwhile: then
+    the caller tries again, and finds a newer state.
     """
-    number = latest(folder)
-    if number < 0:
+    state_number = latest(folder)
+    if state_number < 0:
         raise IndexMissingError(
             f"There is no index in {str(folder)!r}. Make one: searchidx index PATH... --index {folder}"
         )
-    path = folder / state_name(number)
-    if not path.exists() and (folder / toc_name(number)).exists():
+    path = folder / state_name(state_number)
+    if not path.exists() and (folder / toc_name(state_number)).exists():
         raise IndexFormatError(
             f"The index in {str(folder)!r} was made by an older version of searchidx or by another program. "
             "Name another folder, or delete this one and rebuild it: "
@@ -121,14 +138,14 @@ def read(folder: Path) -> IndexState:
     container = Container(path)
     meta = container.meta
     try:
-        segments = tuple(_segment_record(container, *record) for record in meta["segments"])
-        return IndexState(number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
+        segments = tuple(_committed_segment(container, *record) for record in meta["segments"])
+        return IndexState(state_number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
     except (ValueError, KeyError, TypeError) as error:
         raise container.damaged("what it is told to hold cannot be right") from error
 
 
-def _segment_record(container: Container, name: str, document_count: int) -> CommittedSegment:
-    """Return a segment that a state lists; raises ValueError or TypeError where it cannot be one."""
+def _committed_segment(container: Container, name: str, document_count: int) -> CommittedSegment:
+    """Return a segment that a state file lists; raise ValueError or TypeError for impossible values."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
     named = _SEGMENT_FILE.fullmatch(f"{name}{SEGMENT_EXTENSION}")
@@ -138,7 +155,7 @@ def _segment_record(container: Container, name: str, document_count: int) -> Com
 
 
 def write(folder: Path, state: IndexState) -> None:
-    """Write our file of a state, durably. The state is committed only when Whoosh's file of it appears."""
+    """Write our own file of a state, durably. This commits nothing: whoosh/toc.py `write_toc` does."""
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
     path = folder / f"{state_name(state.number)}.tmp"
@@ -155,12 +172,12 @@ def write(folder: Path, state: IndexState) -> None:
     sync_folder(folder)
 
 
-def clean(folder: Path, number: int) -> None:
-    """Remove the files of states and segments that neither state `number` nor the one before it needs.
+def clean(folder: Path, state_number: int) -> None:
+    """Remove all files of states and segments except those of this state and of the state before it.
 
-    Files of half-written changes go, too. Only whoever holds the write lock may call this.
+    The files of unfinished changes are removed, too. Only the holder of the write lock may call this.
     """
-    kept_states = range(number - _KEPT_STATES + 1, number + 1)
+    kept_states = range(state_number - _KEPT_STATES + 1, state_number + 1)
     kept_segments = set()
     for kept_state in kept_states:
         path = folder / state_name(kept_state)

@@ -1,6 +1,11 @@
-"""Whoosh's files of an index: its table of contents, with the schema, and its lock.
+"""The two files of an index that Whoosh defines: the table of contents and the write lock.
 
-The table of contents is a pickle; what it names is part of the format (see `codec`). Only Whoosh reads it.
+A commit becomes visible in `write_toc`, at the moment when `_SyncedStorage.rename_file` gives the table of
+contents its final name. Every reader, Whoosh's and ours, takes the newest table of contents for the newest
+state (columnar/states.py). Until the renaming, a commit can be undone without a trace.
+
+The table of contents is a pickle that holds the schema and the segments. Only Whoosh reads its contents. The
+classes and attributes that the pickle names are part of the file format (codec.py).
 """
 
 from __future__ import annotations
@@ -26,11 +31,14 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
 
 STORED_FIELDS = ("title", "body", "source", "category", "url", "path", "extra")
-"""The fields that Whoosh's `stored_fields` returns besides the id and the date."""
+"""The fields that Whoosh's `stored_fields` returns in addition to the id and the date."""
 
 
 class WriteLock:
-    """Whoosh's own write lock, taken at once or not at all (IndexLockedError)."""
+    """Whoosh's own write lock on an index.
+
+    The constructor acquires the lock, and raises IndexLockedError without waiting if another writer holds it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._lock = FileLock(os.fspath(folder / states.LOCK))
@@ -40,14 +48,15 @@ class WriteLock:
             )
 
     def release(self) -> None:
-        """Let others write."""
+        """Release the lock, so that another writer can acquire it."""
         self._lock.release()
 
 
 class _SyncedStorage(FileStorage):  # type: ignore[misc]
-    """Storage whose files are on the disk before they get their names."""
+    """Whoosh's storage, except that a file is synced to the disk before it gets its final name."""
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Sync the file and rename it. Renaming a table of contents commits its state."""
         source, target = self._fpath(oldname), self._fpath(newname)
         handle = os.open(source, os.O_RDWR)
         try:
@@ -58,7 +67,11 @@ class _SyncedStorage(FileStorage):  # type: ignore[misc]
 
 
 def write_toc(folder: Path, state: states.IndexState) -> None:
-    """Write Whoosh's table of contents of a state. Its appearance commits the state (see `states`)."""
+    """Commit a state: write Whoosh's table of contents for it, durably.
+
+    The caller has written our own file of the state before (`states.write`). The commit is visible to every
+    searcher that is opened after Whoosh has renamed the table of contents from its temporary name.
+    """
     segments = []
     for record in state.segments:
         _, _, identifier = record.name.partition("_")
@@ -70,20 +83,20 @@ def write_toc(folder: Path, state: states.IndexState) -> None:
 
 
 def schema(fields: tuple[FieldSpec, ...]) -> Any:
-    """Return Whoosh's schema of some fields.
+    """Return a Whoosh schema that has the engine's own fields and these index fields.
 
-    Whoosh analyses only what is searched for. Texts are taken to be terms of our analyzers, apart by spaces,
-    and pairs to be whole terms.
+    Whoosh uses the schema to analyse queries only. It splits the text of a query at spaces and lowercases the
+    parts, each of which has to be a term of our analyzers. The text for a field of pairs is one term.
     """
     terms = SpaceSeparatedTokenizer() | LowercaseFilter()
-    whole = IDTokenizer() | LowercaseFilter()
+    whole_text = IDTokenizer() | LowercaseFilter()
     whoosh_schema = types.Schema()
     whoosh_schema.add(ID, types.ID(unique=True, stored=True))
     date = types.DATETIME(stored=True, sortable=True)
-    date.shift_step = 0  # no further terms for ranges of dates, which a segment does not keep
+    date.shift_step = 0  # a segment has no coarser date terms, with which Whoosh speeds up ranges of dates
     whoosh_schema.add(DATE, date)
     for field in fields:
-        analyzer = whole if field.pairs_of else terms
+        analyzer = whole_text if field.pairs_of else terms
         is_stored = field.name in STORED_FIELDS
         whoosh_schema.add(field.name, types.TEXT(analyzer=analyzer, phrase=field.positions, stored=is_stored))
     for name in STORED_FIELDS:
