@@ -1,5 +1,7 @@
-"""How documents become new segments and a new state: changes go in, files of an index come out.
+"""How do documents become new segments, and how does a change become a commit?
 
-`writer` is one change as a whole: it gathers new documents in `new_segments`, deletes, merges and commits.
-`invert` makes one segment of documents; `tokens`, `validate` and `invert_field` are its steps.
+Documents and ids to delete go in; segment files and a new state come out. Read `writer` first: it carries out
+one change as a whole and commits it. `new_segments` cuts the new documents into segments, and
+`committed_documents` records which older documents are deleted. `invert` makes one segment of documents; its
+steps are in `validate`, `tokens` and `invert_field`.
 """

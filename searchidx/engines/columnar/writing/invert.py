@@ -1,4 +1,7 @@
-"""Makes one segment of documents: collects what the analysis gives of them, and inverts it field by field."""
+"""Makes one segment of documents: analyses them batch by batch, then inverts and writes field by field.
+
+All numbers of documents in this module are segment documents: they count the documents of the segment from 0.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import AnalyzeDocuments, Batch, FieldSpec
 
 ANALYSIS_BATCH_BYTES = 5 << 19
-"""Bytes of encoded documents that are analysed together: about a thousand articles."""
+"""The size of the encoded documents that are analysed as one batch: about a thousand articles."""
 
 
 def invert(
@@ -39,10 +42,12 @@ def invert(
     *,
     final: bool = False,
 ) -> None:
-    """Write encoded documents as one segment.
+    """Write encoded documents as one segment, in a file at `path`.
 
-    A segment that stays (`final`) has signatures, and is on the disk when this returns. One that is merged
-    before the commit needs neither. Raises ValueError where the analysis gives streams that do not fit.
+    A `final` segment is committed as it is written here. So it gets signatures, and it is synced to the disk
+    when this function returns. Any other segment is merged before the commit and needs neither. `specs` are
+    the fields that the index was created with. Raises ValueError if `check_batch` refuses what `analyze`
+    returns. After an error the file may exist, but it is not a whole segment.
     """
     inverter = Inverter(path, specs)
     try:
@@ -57,13 +62,13 @@ def invert(
 
 
 def split_batches(encoded_documents: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """Cut the documents into batches that are analysed as a whole, each just over ANALYSIS_BATCH_BYTES."""
+    """Yield the documents in batches. A batch ends with the document that reaches ANALYSIS_BATCH_BYTES."""
     first = size = 0
-    for number, encoded in enumerate(encoded_documents):
+    for end, encoded in enumerate(encoded_documents, start=1):
         size += len(encoded)
         if size >= ANALYSIS_BATCH_BYTES:
-            yield encoded_documents[first : number + 1]
-            first, size = number + 1, 0
+            yield encoded_documents[first:end]
+            first, size = end, 0
     if first < len(encoded_documents):
         yield encoded_documents[first:]
 
@@ -73,21 +78,22 @@ class Inverter:
 
     def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
         self._specs = specs
+        # By document, its id and its day number (format/days.py).
         self._identifiers: list[str] = []
         self._days: list[int] = []
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds = {spec.name: FoldIds() for spec in specs if spec.folds}
         self._tokens = {spec.name: FieldTokens() for spec in specs if not spec.folds and not spec.pairs_of}
-        """By field, its tokens. Folded fields are missing here: their tokens are those of the field below."""
+        """By field, its tokens. Folded fields are missing: they share the tokens of the field they fold."""
         self._container = ContainerWriter(path)
         self._stored = StoredDocumentsWriter(self._container)
 
     def add(self, batch: Batch, encoded_documents: Sequence[bytes]) -> None:
-        """Take analysed documents, which `check_batch` has passed, with the bytes that encode them."""
+        """Add a batch of analysed documents, which `check_batch` has accepted, and their encoded bytes."""
         self._stored.append(encoded_documents)
         self._identifiers += [document.id for document in batch.documents]
         self._days += [day_number(document.date) for document in batch.documents]
-        # By field and token, the id of the token's term.
+        # By field, an array that has for each token the id of its term.
         ids = {
             name: vocabulary.translate(batch.streams[name].vocabulary, batch.streams[name].ids)
             for name, vocabulary in self._vocabularies.items()
@@ -102,11 +108,11 @@ class Inverter:
                 self._tokens[spec.name].append(tokens)
 
     def discard(self) -> None:
-        """Give up, and release what was collected."""
+        """Give up: release the memory and the temporary files of the segment."""
         self._container.discard()
 
     def finish(self, *, final: bool) -> None:
-        """Write the segment: with signatures, and synced to the disk, if it is `final`."""
+        """Write the segment. A `final` segment gets signatures and is synced to the disk."""
         self._stored.close()
         self._container.array("days", np.array(self._days), "<i4")
         self._write_document_terms(ID, [key_of(identifier) for identifier in self._identifiers])
@@ -118,14 +124,19 @@ class Inverter:
         close_segment(self._container, self._specs, len(self._identifiers), sync=final)
 
     def _write_document_terms(self, name: str, terms: list[bytes]) -> None:
-        """Write the posting lists of a field that has one term, or none (b""), in each document."""
-        documents: defaultdict[bytes, list[int]] = defaultdict(list)
-        for number, term in enumerate(terms):
+        """Write the posting lists of a field that has at most one term in each document.
+
+        `terms` has the term of each document, b"" if the document has none.
+        """
+        documents_of_term: defaultdict[bytes, list[int]] = defaultdict(list)
+        for document, term in enumerate(terms):
             if term:
-                documents[term].append(number)
-        ordered = sorted(documents)
-        numbers = np.array([number for term in ordered for number in documents[term]], np.uint32)
-        offsets = offsets_from_sizes([len(documents[term]) for term in ordered])
+                documents_of_term[term].append(document)
+        ordered = sorted(documents_of_term)
+        documents = np.array(
+            [document for term in ordered for document in documents_of_term[term]], np.uint32
+        )
+        offsets = offsets_from_sizes([len(documents_of_term[term]) for term in ordered])
         writer = PostingListsWriter(self._container, name, len(terms), positions=False, grouped=False)
-        writer.append(Postings(ordered, offsets, numbers, np.ones(len(numbers), np.uint32), None))
+        writer.append(Postings(ordered, offsets, documents, np.ones(len(documents), np.uint32), None))
         writer.close()

@@ -1,9 +1,14 @@
-"""Inverts one field: from its tokens, document by document, to posting lists, term by term.
+"""Inverts one field: turns its tokens, sorted by document, into posting lists, sorted by term.
 
-Four numbers identify a term. Its *id* counts terms in the order of their first use (tokens.py). Its *list
-number* is the place of its posting list in the file, its *term number* its place in the dictionary. Its
-*fold* is the id of its folded term in the vocabulary of the folded field. List and term number differ only
-where a field folds this one: lists come in the order of folds.
+A term has several numbers here:
+
+- its *id* counts the terms of a field in the order of their first use (tokens.py),
+- its *list number* is the index of its posting list in the file,
+- its *term number* is its index in the dictionary,
+- its *fold* is the id of its folded term, in the vocabulary of the folded field.
+
+List number and term number differ only if another field folds this field, because lists are then sorted by
+fold. Documents are segment documents.
 """
 
 from __future__ import annotations
@@ -35,16 +40,16 @@ if TYPE_CHECKING:
 
 
 class TermOrder(NamedTuple):
-    """Which lists the terms of a field have."""
+    """The order in which the posting lists of a field are written."""
 
     terms: list[bytes]
     """By list number, the term."""
     list_numbers: NDArray[np.int32]
-    """By term id, the list number (0 for a term of no token)."""
+    """By term id, the list number. It is 0, and never used, for a term that no token has."""
 
 
 class FieldInverter:
-    """Writes the fields of one segment: each with the field that folds it, and with the pairs of both."""
+    """Writes the fields of one segment: each field together with its folded field and the pairs of both."""
 
     def __init__(
         self,
@@ -57,7 +62,10 @@ class FieldInverter:
         self._vocabularies, self._folds = vocabularies, folds
 
     def write(self, spec: FieldSpec, field_tokens: FieldTokens, *, signatures: bool) -> None:
-        """Write a field that has tokens of its own; `signatures` only if wanted and if the field has them."""
+        """Write a field that has tokens of its own, and the fields that are derived from it.
+
+        Signatures are written if `signatures` is true and the folded field is to have them.
+        """
         tokens, lengths = field_tokens.join()
         write_lengths(self._container, spec.name, lengths)
         folded = folding_field(self._specs, spec)
@@ -66,26 +74,33 @@ class FieldInverter:
         term_numbers = self._write_lists(spec, postings, len(lengths), grouped=folded is not None)
         if folded is not None:
             self._write_folded_terms(folded, groups, postings, len(lengths), signatures=signatures)
-        del postings  # a large array is freed before the next one is made
-        lists = order.list_numbers
+        del postings  # frees large arrays before the next ones are made
         if folded is not None:
-            fold_numbers = groups.fold_numbers()[lists]
+            # By term id, the term number of the fold.
+            fold_number_of_id = groups.fold_numbers()[order.list_numbers]
             self._write_pairs(
-                folded.name, tokens._replace(terms=fold_numbers[tokens.terms]), len(groups.terms)
+                folded.name, tokens._replace(terms=fold_number_of_id[tokens.terms]), len(groups.terms)
             )
-        numbers = term_numbers[lists]
-        self._write_pairs(spec.name, tokens._replace(terms=numbers[tokens.terms]), len(order.terms))
+        # By term id, the term number.
+        term_number_of_id = term_numbers[order.list_numbers]
+        self._write_pairs(spec.name, tokens._replace(terms=term_number_of_id[tokens.terms]), len(order.terms))
 
     def _order_terms(
         self, spec: FieldSpec, folded: FieldSpec | None, ids: NDArray[np.int32]
     ) -> tuple[TermOrder, FoldGroups]:
-        """Sort the terms that tokens have: by term, or by fold and term. No groups without a folded field."""
+        """Return the order of the lists of a field, and which lists share a fold.
+
+        `ids` has the term id of each token. Lists are sorted by term or, if there is a folded field, by fold
+        and then by term. If there is no folded field, there are no groups.
+        """
+        # By term id, the term; then the ids of the terms that tokens have.
         terms = self._vocabularies[spec.name].terms()
         used = np.flatnonzero(np.bincount(ids, minlength=len(terms))).tolist()
         groups = FoldGroups([], np.zeros(0, np.int64))
         if folded is None:
             used.sort(key=terms.__getitem__)
         else:
+            # By fold, the folded term; by term id, the fold and the key to sort by.
             fold_terms, folds = self._vocabularies[folded.name].terms(), self._folds[folded.name].by_id()
             keys = [
                 fold_terms[fold] + FOLD_SEPARATOR + term
@@ -95,12 +110,12 @@ class FieldInverter:
             groups = group_folds(folds[used], fold_terms)
         list_numbers = np.zeros(len(terms), np.int32)
         list_numbers[used] = np.arange(len(used), dtype=np.int32)
-        return TermOrder([terms[number] for number in used], list_numbers), groups
+        return TermOrder([terms[term_id] for term_id in used], list_numbers), groups
 
     def _write_lists(
         self, spec: FieldSpec, postings: Postings, document_count: int, *, grouped: bool
     ) -> NDArray[np.int32]:
-        """Write the posting lists of a field; return the term number of each list."""
+        """Write the posting lists of a field. Return the term number of each list."""
         writer = PostingListsWriter(
             self._container, spec.name, document_count, positions=spec.positions, grouped=grouped
         )
@@ -117,8 +132,11 @@ class FieldInverter:
         *,
         signatures: bool,
     ) -> None:
-        """Write a folded field, and the signatures of the documents; the postings are those of its base."""
-        # By posting, the number of the folded term.
+        """Write a folded field and, if wanted, the signatures of the documents.
+
+        `postings` are the lists of the field that it folds, and `groups` says which of them share a fold.
+        """
+        # By posting, the term number of its folded term.
         fold_numbers = np.repeat(groups.fold_numbers(), np.diff(postings.starts))
         df = document_frequencies(fold_numbers, postings.documents, len(groups.terms))
         write_folded_terms(self._container, spec.name, groups, df)
@@ -128,7 +146,7 @@ class FieldInverter:
             writer.close()
 
     def _write_pairs(self, base: str, tokens: Tokens, term_count: int) -> None:
-        """Write the fields that have the pairs of a field; the terms of its tokens are term numbers."""
+        """Write each field of pairs of the field `base`, whose tokens have term numbers as terms."""
         for spec in self._specs:
             if spec.pairs_of == base:
                 pairs, frequencies = pair_frequencies(tokens, term_count)
@@ -138,9 +156,9 @@ class FieldInverter:
 
 
 def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups:
-    """Return the groups of lists that have one fold; `folds` are fold ids by list, equal ones side by side.
+    """Return which lists share a fold. `folds` has the fold of each list, with equal folds side by side.
 
-    For example, folds [4, 4, 0, 2] are three groups of 2, 1 and 1 lists.
+    For example, folds [4, 4, 0, 2] give three groups, of 2, 1 and 1 lists.
     """
     first_lists = group_starts(folds)
     terms = [fold_terms[fold] for fold in folds[first_lists].tolist()]
@@ -148,25 +166,26 @@ def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups
 
 
 def make_postings(order: TermOrder, tokens: Tokens, *, positions: bool) -> Postings:
-    """Return the posting lists of tokens, whose terms are ids, in the order of documents and positions.
+    """Return the posting lists of tokens. They are sorted by document and position, and their terms are ids.
 
-    For example, the terms [b"a", b"b"] with the list numbers [0, 1], and tokens of the ids [1, 0, 1] in the
-    documents [0, 0, 0] at the positions [0, 1, 2], are the postings starts [0, 1, 2], documents [0, 0],
-    frequencies [1, 2] and positions [1, 0, 2].
+    For example, the text "b a b" of document 0 has tokens with the ids [1, 0, 1], the documents [0, 0, 0] and
+    the positions [0, 1, 2]. With the terms [b"a", b"b"] and the list numbers [0, 1], the result has starts
+    [0, 1, 2], documents [0, 0], frequencies [1, 2] and positions [1, 0, 2].
     """
-    # One integer for each token: its list number above its index. Sorted, the tokens of a list come together,
-    # and stay in the order of documents and positions.
+    # By token, an integer: its list number in the high half, its index in the low half. Sorting brings the
+    # tokens of a list together, and keeps them in the order of documents and positions.
     packed = pack(order.list_numbers[tokens.terms], np.arange(len(tokens.terms), dtype=np.uint32))
     packed.sort()
     lists, indices = unpack(packed)
     del packed
+    # By token in the sorted order: its list number, its index before sorting, its document.
     documents = tokens.documents[indices]
-    # A posting starts with each token whose list or document is not that of the token before.
+    # A posting starts with each token that has another list or document than the token before it.
     starts_posting = np.ones(len(lists), np.bool_)
     starts_posting[1:] = (lists[1:] != lists[:-1]) | (documents[1:] != documents[:-1])
     first_tokens = np.flatnonzero(starts_posting)
     frequencies = np.diff(first_tokens, append=len(lists)).astype(np.uint32)
-    # By list, the number of its postings.
+    # By list number, the number of postings.
     sizes = np.bincount(lists[first_tokens], minlength=len(order.terms))
     return Postings(
         order.terms,

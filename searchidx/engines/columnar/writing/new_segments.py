@@ -1,8 +1,10 @@
-"""The new documents of a change: cut into segments, each of which is written by this process or by a worker.
+"""The new documents of a change, cut into segments that this process or a worker writes.
 
-Documents are gathered until they have a certain size; then they are flushed: written as a new segment. Where
-a segment ends depends on the documents alone, not on the workers, so the index is the same with any number of
-them.
+Documents are gathered until they reach a certain size. Then they are flushed, which means written as a new
+segment. Only the documents decide where a segment ends, so the index is the same for any number of workers.
+
+A document has two numbers here. Its *new-document number* counts all new documents of the change, from 0, in
+the order in which they were appended. Its *segment document* counts from 0 within its segment.
 """
 
 from __future__ import annotations
@@ -21,21 +23,22 @@ if TYPE_CHECKING:
     from searchidx.engines.base import AnalyzeDocuments, FieldSpec, Workers
 
 FIRST_FLUSH_BYTES = 3 << 20
-"""The size at which the first segment is flushed, about a thousand articles; it doubles each time.
+"""The size at which the first segment is flushed: about a thousand articles.
 
-The first one is small so that workers get their share of small changes, too.
+The size doubles with each further segment. The first segment is small so that a worker can already start
+during a small change.
 """
 
 MAX_FLUSH_BYTES = 12 << 20
-"""The size at which every later segment is flushed: it bounds the memory that indexing takes."""
+"""The largest size at which a segment is flushed. It bounds the memory that indexing takes."""
 
 DOCUMENT_OVERHEAD_BYTES = 200
-"""What a document adds to the size of a new segment, besides the bytes that encode it."""
+"""The size of a document, in addition to the length of its encoded bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSegment:
-    """A new segment; `deleted` are the numbers of its documents that were replaced or deleted since."""
+    """A new segment. `deleted` has its deleted and replaced segment documents, and grows with the change."""
 
     name: str
     document_count: int
@@ -43,7 +46,7 @@ class NewSegment:
 
 
 class _Job(NamedTuple):
-    """A segment that a worker was asked to write."""
+    """A segment that a worker is to write."""
 
     future: Future[None]
     path: Path
@@ -51,7 +54,7 @@ class _Job(NamedTuple):
 
 
 class NewSegments:
-    """Takes encoded documents, and writes them as segments."""
+    """Gathers encoded documents and writes them as segments."""
 
     def __init__(
         self, folder: Path, specs: tuple[FieldSpec, ...], analyze: AnalyzeDocuments, workers: Workers
@@ -59,50 +62,55 @@ class NewSegments:
         self._folder, self._specs, self._workers = folder, specs, workers
         self._analyze, self._flush_bytes = analyze, FIRST_FLUSH_BYTES
         self._gathered: list[bytes] = []
-        """The encoded documents of the next segment."""
+        """The encoded documents of the next segment, which is not cut yet."""
         self._gathered_bytes = 0
+        """The size of the gathered documents."""
         self._gathered_deleted: set[int] = set()
+        """The deleted segment documents of the next segment."""
         self._segments: list[NewSegment] = []
-        """The segments that are written, or being written."""
-        self._first_numbers = [0]
-        """The number of the first document of each of these, and of the next one, counted over all of them.
-        """
+        """The segments that are written or being written."""
+        self._first_new_documents = [0]
+        """By segment, including the next one, the new-document number of its first document."""
         self._jobs: list[_Job] = []
 
     def append(self, encoded: bytes) -> int:
-        """Take an encoded document; return its number among all that were taken.
+        """Add an encoded document. Return its new-document number.
 
-        Raises what a worker met that wrote a segment, or what is met here.
+        May flush the documents gathered before. Raises any exception that occurs while a segment is written,
+        in this process or, as WorkerError, in a worker.
         """
         if self._gathered_bytes >= self._flush_bytes:
             self._flush()
         self._gathered.append(encoded)
         self._gathered_bytes += len(encoded) + DOCUMENT_OVERHEAD_BYTES
-        return self._first_numbers[-1] + len(self._gathered) - 1
+        return self._first_new_documents[-1] + len(self._gathered) - 1
 
-    def drop(self, number: int) -> None:
-        """Take out the document that `append` gave this number."""
-        index = bisect_right(self._first_numbers, number) - 1
+    def delete(self, new_document: int) -> None:
+        """Delete the document for which `append` returned this new-document number."""
+        index = bisect_right(self._first_new_documents, new_document) - 1
         deleted = self._segments[index].deleted if index < len(self._segments) else self._gathered_deleted
-        deleted.add(number - self._first_numbers[index])
+        deleted.add(new_document - self._first_new_documents[index])
 
     def finish(self) -> list[NewSegment]:
-        """Flush what is left, and wait for the workers; return all segments, in order."""
+        """Write the remaining documents and wait for the workers. Return all segments, in order.
+
+        Raises what `append` raises. Nothing may be appended afterwards.
+        """
         if self._gathered:
             path, encoded_documents = self._cut()
-            final = len(self._segments) == 1  # several segments are merged before the commit
+            final = len(self._segments) == 1  # the writer merges several segments before it commits
             invert(path, self._specs, self._analyze, encoded_documents, final=final)
         while self._jobs:
             job = self._jobs.pop()
-            if job.future.cancel():  # no worker has begun with it
+            if job.future.cancel():  # no worker has started this job
                 invert(job.path, self._specs, self._analyze, job.encoded_documents)
             else:
                 job.future.result()
-        del self._analyze  # what it has learnt takes memory that merging needs
+        del self._analyze  # its tables take memory that merging needs
         return self._segments
 
     def _flush(self) -> None:
-        """Have a worker write the documents gathered, or write them here where none is free."""
+        """Let a worker write the gathered documents, or write them in this process if no worker is free."""
         self._forget_finished_jobs()
         path, encoded_documents = self._cut()
         future = self._workers.submit(invert, path, self._specs, self._analyze, encoded_documents)
@@ -112,7 +120,7 @@ class NewSegments:
             self._jobs.append(_Job(future, path, encoded_documents))
 
     def _forget_finished_jobs(self) -> None:
-        """Release the documents that workers have written; raise the exception that one of them met."""
+        """Drop the finished jobs, which hold documents. Raise the exception of a job that failed."""
         running = []
         for job in self._jobs:
             if job.future.done():
@@ -122,11 +130,11 @@ class NewSegments:
         self._jobs = running
 
     def _cut(self) -> tuple[Path, list[bytes]]:
-        """End the segment; return the path that it is to be written to, and its documents."""
+        """End the segment that is being gathered. Return the path for its file, and its encoded documents."""
         encoded_documents = self._gathered
         segment = NewSegment(random_segment_name(), len(encoded_documents), self._gathered_deleted)
         self._gathered, self._gathered_bytes, self._gathered_deleted = [], 0, set()
         self._segments.append(segment)
-        self._first_numbers.append(self._first_numbers[-1] + segment.document_count)
+        self._first_new_documents.append(self._first_new_documents[-1] + segment.document_count)
         self._flush_bytes = min(2 * self._flush_bytes, MAX_FLUSH_BYTES)
         return segment_path(self._folder, segment.name), encoded_documents

@@ -1,4 +1,4 @@
-"""What the analysis of documents must give before anything of it is indexed."""
+"""Checks the result of analysing documents before any of it is indexed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
-    """Raise ValueError where a stream is missing, has wrong sizes or positions, or does not fit its base."""
+    """Raise ValueError if a stream is missing, or if its sizes or positions are wrong.
+
+    A field of pairs needs no stream. A folded field must have the positions of the field that it folds.
+    """
     for field in fields:
         if field.pairs_of:
             continue
@@ -25,15 +28,17 @@ def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
 
 
 def _check_stream(name: str, stream: Stream, document_count: int) -> None:
+    """Raise ValueError if the arrays of a stream do not fit each other or the number of documents."""
     offsets, positions = stream.offsets, stream.positions
     if len(offsets) != document_count + 1 or len(stream.lengths) != document_count:
         raise ValueError(f"the stream of the field {name!r} is not of {document_count} documents")
     if not len(stream.ids) == len(positions) == offsets[-1]:
         raise ValueError(f"the stream of the field {name!r} has arrays of different lengths")
-    # The first and the last position in each document that has tokens.
+    # The documents that have tokens, and the first and the last position in each of them.
     with_tokens = np.flatnonzero(np.diff(offsets))
     first, last = positions[offsets[with_tokens]], positions[offsets[with_tokens + 1] - 1]
-    # From each token to the next one; steps into another document do not count.
+    # By token except the last, how much the position increases to the next token. A step into the next
+    # document may go down, so it is set to 0.
     steps = np.diff(positions)
     inner_offsets = offsets[1:-1]
     steps[inner_offsets[(inner_offsets > 0) & (inner_offsets < offsets[-1])] - 1] = 0

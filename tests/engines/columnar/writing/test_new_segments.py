@@ -111,8 +111,8 @@ def test_dropped_documents_are_found_in_their_segment(tmp_path: Path) -> None:
     segments = segments_in(tmp_path, corpus.Alone())
     for number in range(8):
         segments.append(encode(number))
-        segments.drop(number // 2)  # some of them in segments that are written already
-    segments.drop(7)
+        segments.delete(number // 2)  # some of them in segments that are written already
+    segments.delete(7)
     assert [segment.deleted for segment in segments.finish()] == [{0, 1}, {0, 1}, {1}]
 
 

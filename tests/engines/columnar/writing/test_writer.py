@@ -12,7 +12,7 @@ from searchidx.engines import columnar as engine
 from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.document_bytes_writer import encode_document
 from searchidx.engines.columnar.merging.merge import merge
-from searchidx.engines.columnar.writing import new_segments, writer
+from searchidx.engines.columnar.writing import committed_documents, new_segments, writer
 from searchidx.engines.columnar.writing.invert import Inverter
 from searchidx.engines.columnar.writing.writer import ColumnarWriter
 from searchidx.errors import DocumentError, IndexLockedError, SearchError
@@ -182,7 +182,7 @@ def test_replaced_and_deleted_documents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
 ) -> None:
     """Whether ids are looked up one by one or all read: the last version of each document is there."""
-    monkeypatch.setattr(writer, "_LOOKUP_MAX_SHARE", share)
+    monkeypatch.setattr(committed_documents, "_LOOKUP_MAX_SHARE", share)
     random = Random(7)
     create_index(tmp_path)
     expected: dict[str, Document] = {}
