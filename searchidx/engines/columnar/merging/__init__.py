@@ -1,6 +1,7 @@
-"""How several segments become one without their deleted documents: segments go in, one segment comes out.
+"""How do several segments become one segment without their deleted documents?
 
-`policy` says which segments are merged, `merge` does it, field by field (`merge_fields`). A field's posting
-lists are merged in `merge_lists`, with `field_source`, `interleave` and `deleted_tokens`; its pairs in
-`merge_pairs`.
+Segment files go in; one segment file comes out. `policy` decides which segments are merged. `merge` merges
+them, field by field (`merge_fields`). `merge_lists` merges the posting lists of a field with the help of
+`field_source`, `interleave` and `deleted_tokens`. `merge_pairs` merges the pairs of a field. `inputs` has the
+segments, and explains the numbers of documents, lists and terms.
 """

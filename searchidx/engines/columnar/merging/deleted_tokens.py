@@ -1,7 +1,7 @@
 """The tokens of deleted documents, gathered while posting lists are merged.
 
-Folded terms and pairs have no lists of their own, only counts of documents. What the counts lose with the
-deleted documents is counted from the tokens of these.
+Folded terms and pairs have no posting lists of their own, only document frequencies. Merging adds up these
+frequencies and then subtracts the share of the deleted documents, which is counted from their tokens.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ if TYPE_CHECKING:
 
 
 class _Part(NamedTuple):
-    """Deleted tokens of one segment: three arrays with one number for each token."""
+    """Some deleted tokens of one segment. Each array has one value for each token."""
 
     segment_number: int
     lists: NDArray[np.int64]
+    """The old list numbers of the tokens' terms."""
     documents: NDArray[np.int64]
+    """The documents of the tokens, counted over all segments from 0, deleted documents included."""
     positions: NDArray[np.uint32]
 
 
 class DeletedTokens:
     """The tokens of deleted documents in one field of all segments.
 
-    `documents_before` has by segment the number of documents before it (`MergeInputs`), which tells the
-    documents of several segments apart.
+    `documents_before` is `MergeInputs.documents_before`. With it, documents are counted over all segments.
     """
 
     def __init__(self, documents_before: Sequence[int]) -> None:
@@ -44,16 +45,17 @@ class DeletedTokens:
     def add(
         self, segment_number: int, first_list: int, postings: Postings, deleted: NDArray[np.int64]
     ) -> None:
-        """Take the postings with the indices `deleted` from neighbouring lists of a segment.
+        """Add the tokens of the postings whose indices in `postings` are `deleted`.
 
-        `postings` are those of the lists from number `first_list` on, and have positions.
+        `postings` are the lists of a segment from the old list number `first_list` on. They have positions.
         """
         assert postings.positions is not None
-        # Where the positions of each posting end, and from that where those of each deleted one start.
+        # By deleted posting: the number of its positions, the index after its last position. Then the
+        # positions of all deleted postings.
         counts = postings.frequencies[deleted]
         ends = np.cumsum(postings.frequencies, dtype=np.int64)[deleted]
         positions = postings.positions[concatenate_ranges(ends - counts, counts)]
-        # The list and the document of each deleted posting; each has one token for each position.
+        # By deleted posting: its list and its document. Both are repeated, because each position is a token.
         lists = np.searchsorted(postings.starts, deleted, "right") - 1 + first_list
         documents = postings.documents[deleted].astype(np.int64) + self._documents_before[segment_number]
         self._parts.append(
@@ -61,10 +63,10 @@ class DeletedTokens:
         )
 
     def renumber(self, by_list: Sequence[NDArray[np.int32]]) -> Tokens:
-        """Return the tokens whose terms are still there, with new term numbers, by document and position.
+        """Return the tokens, sorted by document and position, with new term numbers as terms.
 
-        `by_list` has by segment and old list number the new term number, -1 for none (`TermRenumbering`).
-        Documents are counted over all segments, the deleted ones included.
+        `by_list` is `TermRenumbering.by_list`. Tokens of terms that no live document has are left out.
+        Documents are counted over all segments from 0, deleted documents included.
         """
         if not self._parts:
             return Tokens(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))

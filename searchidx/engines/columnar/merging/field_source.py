@@ -1,8 +1,11 @@
-"""One field of one segment as merging reads it: block by block, by the keys of its lists.
+"""One field of one segment as merging reads it: block by block, in the order of the keys of its lists.
 
-The key of a list is what puts the lists of all segments in one order: its term or, where another field folds
-this one, its fold, a zero byte and its term. A unit is what a block never divides: one list or, where another
-field folds this one, all lists of a fold.
+Keys sort the lists of all segments in one order. The *key* of a list is its term. If another field folds this
+field, the key is the fold, a zero byte and the term.
+
+A block consists of whole units. A *unit* is one list. If another field folds this field, a unit is all lists
+of one fold. Units are numbered from 0 within the field of a segment; all list numbers in this module are old
+list numbers (inputs.py).
 """
 
 from __future__ import annotations
@@ -29,16 +32,19 @@ if TYPE_CHECKING:
 
 
 class FieldSource:
-    """The posting lists of a field of a segment; `folded` is the field that folds it, if there is one."""
+    """The posting lists of a field of one segment. `folded` is the field that folds it, or None."""
 
     def __init__(self, segment: Segment, spec: FieldSpec, folded: FieldSpec | None) -> None:
         self.segment, self.posting_lists = segment, segment.posting_lists(spec.name)
         self.new_lists = np.full(len(self.posting_lists), -1, np.int32)
-        """By list number, the number of the list after merging, -1 for none: filled in block by block."""
+        """By list number, the new list number, -1 if no live document is left. `ListMerger` fills it in."""
         self.units = self.posting_lists.dictionary
-        """The term of each unit: its only list's, or the fold."""
+        """By unit, its term: the term of its only list, or the fold of its lists."""
         self.work_before = self.posting_lists.running_totals(positions=spec.positions)
-        """By unit, how many postings (or positions, if the field has them) come before it; and the total."""
+        """By unit, the work before it: the number of postings or, if the field has positions, of positions.
+
+        The last value is the total.
+        """
         self._folded: FoldedTerms | None = None
         if folded is not None:
             folded_terms = segment.field(folded.name)
@@ -49,18 +55,18 @@ class FieldSource:
             self.work_before = self.work_before[self._first_lists]
 
     def list_range(self, first: int, last: int) -> tuple[int, int]:
-        """Return the range of list numbers of the units from `first` to `last`."""
+        """Return as (first, last) the range of list numbers that the units in `range(first, last)` have."""
         if self._folded is None:
             return first, last
         return int(self._first_lists[first]), int(self._first_lists[last])
 
     def keys(self, first: int, last: int) -> list[bytes]:
-        """Return the keys of the lists of the units from `first` to `last`."""
+        """Return the keys of all lists of the units in `range(first, last)`, ascending."""
         units = self.units.terms(first, last)
         if self._folded is None:
             return units
         first_list, last_list = self.list_range(first, last)
-        # For each list, the beginning of its key, and where its term lies in the text of all terms.
+        # By list: the beginning of its key, its term number, and the offsets of its term in the dictionary.
         list_counts = np.diff(self._first_lists[first : last + 1]).tolist()
         folds = [
             fold + FOLD_SEPARATOR for fold, size in zip(units, list_counts, strict=True) for _ in range(size)
@@ -70,17 +76,17 @@ class FieldSource:
         return [fold + self._text[start:end] for fold, start, end in zip(folds, starts, ends, strict=True)]
 
     def terms_of_keys(self, keys: list[bytes]) -> list[bytes]:
-        """Return the terms that the keys of lists, of any segment, have."""
+        """Return the term in each of these keys, which may be keys of any segment."""
         return keys if self._folded is None else [key.partition(FOLD_SEPARATOR)[2] for key in keys]
 
     def folds_of_lists(self) -> NDArray[np.int64]:
-        """Return the number of the folded term of each list."""
+        """Return by list number the old term number of its fold, in the folded field."""
         assert self._folded is not None
         return self._folded.folds_of_lists()
 
 
 def group_keys(keys: Sequence[bytes]) -> FoldGroups:
-    """Return the folds of ascending keys, with how many keys each has."""
+    """Return the folds of ascending keys, and the number of keys that each fold has."""
     folds = [key.partition(FOLD_SEPARATOR)[0] for key in keys]
     starts = [0] * bool(folds)
     starts += [index for index, (fold, next_fold) in enumerate(pairwise(folds), start=1) if fold != next_fold]
@@ -88,14 +94,16 @@ def group_keys(keys: Sequence[bytes]) -> FoldGroups:
 
 
 def key_blocks(sources: Sequence[FieldSource], size: int) -> Iterator[KeyBlock]:
-    """Yield blocks of keys that cover all units of all sources, in order, and have about `size` of work each.
+    """Yield blocks that together cover all units of all sources, in the order of their keys.
 
-    A block is a range of units for each source; all keys of a block are less than those of the next one.
+    A block has a (first, last) pair for each source, which means the units in `range(first, last)`. All keys
+    of a block are less than all keys of the next block. The work of a block is at most `size`, unless single
+    units have more.
     """
     starts = [0] * len(sources)
     while any(start < len(source.units) for start, source in zip(starts, sources, strict=True)):
-        # Each source may give its share of the work, but at least one unit: its first unit after these is a
-        # limit to the block. The least of these units ends the block, in all sources.
+        # Each source may contribute an equal share of the work, or one unit if this unit is larger. The first
+        # unit after its share is the limit of the source. The least limit ends the block in all sources.
         limits = []
         for start, source in zip(starts, sources, strict=True):
             goal = int(source.work_before[start]) + size // len(sources)

@@ -1,4 +1,13 @@
-"""The segments that are merged, and the new numbers of their documents and terms."""
+"""The segments that are merged, and the new numbers of their documents and terms.
+
+These words have the same meaning in all modules of this folder:
+
+- a *segment number* is the index of a segment among the segments that are merged,
+- an *old* document, list or term number is a number in one of these segments, counted from 0,
+- a *new* document, list or term number is a number in the merged segment.
+
+List number and term number of a term differ if another field folds this field (format/posting_lists.py).
+"""
 
 from __future__ import annotations
 
@@ -16,54 +25,57 @@ if TYPE_CHECKING:
 
 
 class SegmentFile(NamedTuple):
-    """The file of a segment, and the ascending numbers of its deleted documents; pickled for workers."""
+    """The file of a segment, and its deleted segment documents, ascending. It is pickled for workers."""
 
     path: Path
     deleted: NDArray[np.uint32]
 
 
 class MergeInputs:
-    """The segments that are merged into one, in the order of their documents.
+    """The segments that are merged into one segment, in the order of their documents.
 
-    For example, of 3 and 2 documents, of which number 1 of the first segment is deleted, `new_documents` is
-    [[0, -1, 1], [2, 3]], `documents_before` [0, 3] and `live_count` 4.
+    For example, two segments have 3 and 2 documents, and document 1 of the first segment is deleted. Then
+    `new_documents` is [[0, -1, 1], [2, 3]], `documents_before` is [0, 3], and `live_count` is 4.
     """
 
     def __init__(self, files: Sequence[SegmentFile]) -> None:
         self.segments = [Segment(file.path, file.deleted) for file in files]
         self.documents_before: list[int] = []
-        """By segment, the number of documents in all segments before it, the deleted ones counted."""
+        """By segment number, how many documents the segments before it have, deleted documents included."""
         self.new_documents: list[NDArray[np.int64]] = []
-        """By segment and document, the document's new number, -1 for a deleted one."""
+        """By segment number and old document number, the new document number, -1 for a deleted document."""
         self.live_count = 0
-        """The number of documents that are not deleted, in all segments."""
+        """The total number of live documents, which is the size of the merged segment."""
         total = 0
         for segment in self.segments:
             self.documents_before.append(total)
-            numbers = np.cumsum(segment.alive) - 1 + self.live_count
-            self.new_documents.append(np.where(segment.alive, numbers, -1))
+            new_numbers = np.cumsum(segment.alive) - 1 + self.live_count
+            self.new_documents.append(np.where(segment.alive, new_numbers, -1))
             total += segment.document_count
             self.live_count += segment.live_count
 
     def release(self) -> None:
-        """Give the memory of what was read back to the system."""
+        """Let the system reclaim the memory of the file pages that were read."""
         for segment in self.segments:
             segment.container.release()
 
 
 class TermRenumbering(NamedTuple):
-    """The terms of a field after merging, and the new numbers of the old ones; -1 for a term that is gone."""
+    """The new term numbers of one field. A term that no live document has gets -1."""
 
     term_count: int
+    """The number of terms that the field has after merging."""
     by_term: list[NDArray[np.int32]]
-    """By segment and old term number, the new term number."""
+    """By segment number and old term number, the new term number."""
     by_list: list[NDArray[np.int32]]
-    """By segment and old list number, the new term number. The lists of a folded field are those of its base.
+    """By segment number and old list number, the new term number.
+
+    A folded field has no lists of its own: list numbers are those of the field that it folds.
     """
 
 
 def translate(numbers: NDArray[np.int32], old: NDArray[Any]) -> NDArray[np.int32]:
-    """Return `numbers[i]` for each i of `old`, and -1 for -1.
+    """Return an array with `numbers[i]` for each i in `old`. An i of -1 stays -1.
 
     For example, numbers [5, 7] and old [1, -1, 0] give [7, -1, 5].
     """

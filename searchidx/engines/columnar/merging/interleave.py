@@ -1,4 +1,4 @@
-"""Puts the posting lists of several segments together, list by list."""
+"""Joins the posting lists of several segments, list by list."""
 
 from __future__ import annotations
 
@@ -16,29 +16,30 @@ if TYPE_CHECKING:
 
 
 class _PartSizes(NamedTuple):
-    """The lists of a part that have a place in the result: three arrays with one number for each."""
+    """The sizes of those lists of a part that go into the result. Each array has one value for each list."""
 
     targets: NDArray[np.int64]
-    """Which list of the result it goes to."""
+    """The index of the list in the result to which the list is added."""
     postings: NDArray[np.int64]
-    """How many postings it has."""
+    """The number of postings of the list."""
     positions: NDArray[np.int64]
-    """How many positions these have."""
+    """The number of positions of all its postings."""
 
 
 def interleave(
     terms: list[bytes], parts: Sequence[Postings], targets: Sequence[NDArray[np.int64]]
 ) -> Postings:
-    """Return one list for each term: the postings of the parts, one part after the other.
+    """Return one posting list for each term, which joins the postings of all parts.
 
-    List i of a part goes to the list `target[i]` of the result; lists with -1 have to be empty. Documents
-    have to be numbered such that those of a part are greater than those of the parts before.
+    `targets` has an array for each part: list i of the part is added to the list `targets[part][i]` of the
+    result. A list with the target -1 must be empty. The documents of a part must be greater than those of the
+    parts before it.
 
-    For example, a part with the lists [0, 1], [0] and the targets [0, 2], and a part with the lists [5], [5,
-    6] and the targets [0, 1], are the lists [0, 1, 5], [5, 6], [0].
+    For example, one part has the lists [0, 1], [0] and the targets [0, 2]. Another part has the lists [5],
+    [5, 6] and the targets [0, 1]. The result has the lists [0, 1, 5], [5, 6], [0].
     """
     sizes = [_measure(part, target) for part, target in zip(parts, targets, strict=True)]
-    # By list of the result, the number of its postings and of its positions, and where these start.
+    # By list of the result: the number of its postings and of its positions, then the offsets of both.
     posting_counts, position_counts = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
     for size in sizes:
         posting_counts[size.targets] += size.postings
@@ -51,9 +52,10 @@ def interleave(
     frequencies = np.empty(int(posting_offsets[-1]), np.uint32)
     with_positions = bool(parts) and parts[0].positions is not None
     positions = np.empty(int(position_offsets[-1]), np.uint32) if with_positions else None
-    # By list of the result, where the next posting and the next position go.
+    # By list of the result: the index for its next posting and for its next position.
     next_posting, next_position = posting_offsets[:-1].copy(), position_offsets[:-1].copy()
     for part, size in zip(parts, sizes, strict=True):
+        # By posting of the part, its index in the result; below, the same by position of the part.
         places = concatenate_ranges(next_posting[size.targets], size.postings)
         documents[places] = part.documents
         frequencies[places] = part.frequencies
@@ -66,8 +68,9 @@ def interleave(
 
 
 def _measure(part: Postings, target: NDArray[np.int64]) -> _PartSizes:
+    """Return the sizes of the lists of a part whose target is not -1."""
     kept = target >= 0
-    # By posting, where its positions start: the difference over a list is the number of the list's positions.
+    # By posting, the offset of its positions. Then by list, the number of its positions.
     position_offsets = offsets_from_sizes(part.frequencies)
     positions = np.diff(position_offsets[part.starts])
     return _PartSizes(target[kept], np.diff(part.starts)[kept], positions[kept])

@@ -1,7 +1,7 @@
-"""Merges several segments into one without their deleted documents, each field by itself.
+"""Merges several segments into one segment without their deleted documents, one field at a time.
 
-This process and workers share the fields. A field that a worker merges comes as a container file of its own,
-whose sections are then copied.
+This process and the workers share the fields. A worker writes the field that it merges to a container file of
+its own. This process then copies the sections of that file into the merged segment.
 """
 
 from __future__ import annotations
@@ -28,27 +28,32 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
 
 WORKER_MIN_POSTINGS = 1 << 21
-"""A worker is asked to merge a field of at least so many postings (or positions); less does not pay."""
+"""The least number of postings (or positions) of a field that is offered to a worker.
+
+To merge a smaller field in a worker saves no time.
+"""
 
 
 class _Job(NamedTuple):
-    """A field to be merged: the file that it is written to, and the answer of the worker that was asked."""
+    """A field to be merged: the file for it, and the future if the field was offered to a worker."""
 
     path: Path
     future: Future[None] | None
 
 
 def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...], workers: Workers) -> int:
-    """Write the living documents of the segments, in their order, as one segment; return how many there are.
+    """Write the live documents of the segments as one segment. Return the number of its documents.
 
-    `specs` are the fields that the index was created with. On an error the file may be there, but not whole.
+    The documents keep their order. `specs` are the fields that the index was created with. The file at `path`
+    is synced to the disk when this function returns. After an error the file may exist, but it is not a whole
+    segment. Files that workers have written stay in the folder until `states.clean` removes them.
     """
     inputs = MergeInputs(files)
     merger = FieldMerger(inputs, specs)
     container = ContainerWriter(path)
     fields: dict[str, ContainerWriter] = {}
     try:
-        # Workers begin with the largest fields, this process with the smallest one.
+        # Workers start with the largest fields, this process starts with the smallest field.
         jobs = {}
         for name, postings in _fields_by_size(inputs.segments, specs):
             field_path = path.with_stem(random_segment_name())
@@ -59,7 +64,7 @@ def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...]
         _write_documents(container, inputs.segments)
         for name, job in reversed(jobs.items()):
             fields[name] = ContainerWriter(job.path)
-            if job.future is None or job.future.cancel():  # no worker has begun with it
+            if job.future is None or job.future.cancel():  # no worker has started this job
                 merger.merge(name, fields[name])
             else:
                 job.future.result()
@@ -76,7 +81,7 @@ def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...]
 
 
 def merge_field(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...], name: str) -> None:
-    """Write one field, and what depends on it, to a container file: what a worker does."""
+    """Write one merged field, and the fields derived from it, to a container file. Workers call this."""
     container = ContainerWriter(path)
     try:
         FieldMerger(MergeInputs(files), specs).merge(name, container)
@@ -87,7 +92,10 @@ def merge_field(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec
 
 
 def _fields_by_size(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -> list[tuple[str, int]]:
-    """Return the fields that have posting lists and how many postings (or positions), largest first."""
+    """Return (name, size) of each field that has posting lists, the largest size first.
+
+    The size is the number of positions in all segments, or of postings if the field has no positions.
+    """
     sizes = {}
     for spec in all_fields(specs):
         if not spec.folds and not spec.pairs_of:
@@ -100,7 +108,7 @@ def _fields_by_size(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -
 
 
 def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) -> None:
-    """Write the stored documents that are not deleted, and their dates."""
+    """Write the stored documents that are not deleted, and their dates. Whole live blocks are copied."""
     writer = StoredDocumentsWriter(container)
     for segment in segments:
         stored = segment.stored

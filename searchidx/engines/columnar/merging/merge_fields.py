@@ -1,4 +1,4 @@
-"""Merges a field of several segments with what depends on it: its folded terms, signatures, and pairs."""
+"""Merges a field of several segments, and what is derived from it: folded terms, signatures and pairs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class FieldMerger:
-    """Merges fields of segments; `specs` are the fields that the index was created with."""
+    """Merges the fields of segments, one by one. `specs` are the fields that the index was created with."""
 
     def __init__(self, inputs: MergeInputs, specs: tuple[FieldSpec, ...]) -> None:
         self._inputs = inputs
         self._specs = {spec.name: spec for spec in all_fields(specs)}
 
     def merge(self, name: str, container: ContainerWriter) -> None:
-        """Write a field that has posting lists, and what depends on it."""
+        """Write a field that has posting lists, and the fields and signatures that are derived from it."""
         spec = self._specs[name]
         if name not in (ID, DATE):
             lengths = [segment.lengths(name)[segment.alive] for segment in self._inputs.segments]
@@ -46,14 +46,14 @@ class FieldMerger:
         term_numbers = writer.close().astype(np.int32)
         if folded is not None:
             self._merge_folded_terms(container, folded, lists, groups)
-        # By segment and old list number, the new term number; and the same by old term number.
+        # By segment number and old list number, the new term number. Then the same by old term number.
         by_list = [translate(term_numbers, source.new_lists) for source in lists.sources]
         by_term = [
             numbers[source.posting_lists.list_numbers()]
             for numbers, source in zip(by_list, lists.sources, strict=True)
         ]
-        numbers = TermRenumbering(lists.list_count, by_term, by_list)
-        self._merge_pairs(container, spec, numbers, lists.deleted_tokens)
+        renumbering = TermRenumbering(lists.list_count, by_term, by_list)
+        self._merge_pairs(container, spec, renumbering, lists.deleted_tokens)
 
     def _write_lists(
         self,
@@ -62,7 +62,10 @@ class FieldMerger:
         container: ContainerWriter,
         folded: FieldSpec | None,
     ) -> FoldGroups:
-        """Write the lists, and signatures if the folded field has them; return which lists share a fold."""
+        """Write the lists and, if the folded field has them, the signatures. Return which lists share a fold.
+
+        If there is no folded field, the result has no groups.
+        """
         signatures = None
         if folded is not None and folded.signature:
             signatures = SignatureWriter(container, self._inputs.live_count)
@@ -83,12 +86,17 @@ class FieldMerger:
     def _merge_folded_terms(
         self, container: ContainerWriter, spec: FieldSpec, lists: ListMerger, groups: FoldGroups
     ) -> None:
-        """Write a folded field with the terms of `groups`, and its pairs; `lists` are those of its base."""
+        """Write a folded field whose terms are those of `groups`, and write its pairs.
+
+        `lists` has merged the lists of the field that it folds.
+        """
+        # By folded term, its new term number.
         new_numbers = {term: number for number, term in enumerate(groups.terms)}
         df = np.zeros(len(groups.terms), np.int64)
         by_term = []
         for source in lists.sources:
-            # By old number of the folded term, the new one. The documents of the terms that are left add up.
+            # By old term number of the folded term, its new term number. The document frequencies of the
+            # terms that are left are added up.
             terms = source.units.terms(0, len(source.units))
             numbers = np.array([new_numbers.get(term, -1) for term in terms], np.int32)
             left = numbers >= 0
@@ -99,21 +107,22 @@ class FieldMerger:
             translate(numbers, source.folds_of_lists())
             for numbers, source in zip(by_term, lists.sources, strict=True)
         ]
+        # The sums include the deleted documents. Their share is counted from their tokens and subtracted.
         deleted = lists.deleted_tokens.renumber(by_list)
         df -= document_frequencies(deleted.terms, deleted.documents, len(groups.terms))
         write_folded_terms(container, spec.name, groups, df)
-        numbers_of_terms = TermRenumbering(len(groups.terms), by_term, by_list)
-        self._merge_pairs(container, spec, numbers_of_terms, lists.deleted_tokens)
+        renumbering = TermRenumbering(len(groups.terms), by_term, by_list)
+        self._merge_pairs(container, spec, renumbering, lists.deleted_tokens)
 
     def _merge_pairs(
         self,
         container: ContainerWriter,
         base: FieldSpec,
-        numbers: TermRenumbering,
+        renumbering: TermRenumbering,
         deleted_tokens: DeletedTokens,
     ) -> None:
-        """Write the fields that have the pairs of a field, whose terms have these numbers after merging."""
+        """Write each field of pairs of the field `base`, whose terms get new numbers by `renumbering`."""
         for spec in self._specs.values():
             if spec.pairs_of == base.name:
-                lost = pair_frequencies(deleted_tokens.renumber(numbers.by_list), numbers.term_count)
-                merge_pairs(container, spec.name, self._inputs, numbers, lost)
+                lost = pair_frequencies(deleted_tokens.renumber(renumbering.by_list), renumbering.term_count)
+                merge_pairs(container, spec.name, self._inputs, renumbering, lost)

@@ -1,4 +1,4 @@
-"""Merges the posting lists of one field of several segments; deleted documents are left out."""
+"""Merges the posting lists of one field of several segments, without their deleted documents."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.merging.inputs import MergeInputs
 
 _BLOCK_POSTINGS = 1 << 21
-"""How many postings (or positions) are merged at a time."""
+"""The number of postings (or positions, if the field has them) that are merged at a time."""
 
 
 class MergedLists(NamedTuple):
-    """Posting lists after merging, with their keys (field_source.py)."""
+    """Some posting lists of the merged segment, and the key of each list (field_source.py)."""
 
     keys: list[bytes]
     postings: Postings
 
 
 class ListMerger:
-    """Merges the lists of a field block by block; `folded` is the field that folds it, if there is one."""
+    """Merges the lists of a field block by block. `folded` is the field that folds it, or None."""
 
     def __init__(self, inputs: MergeInputs, spec: FieldSpec, folded: FieldSpec | None) -> None:
         self._inputs, self._spec = inputs, spec
         self.sources = [FieldSource(segment, spec, folded) for segment in inputs.segments]
         self.deleted_tokens = DeletedTokens(inputs.documents_before)
-        """The tokens of deleted documents in the blocks up to now, if the field has positions."""
+        """The tokens of deleted documents in the blocks so far. Only a field with positions has any."""
         self.list_count = 0
-        """The number of lists up to now."""
+        """The number of merged lists in the blocks so far."""
 
     def blocks(self) -> Iterator[MergedLists]:
-        """Yield the lists of the merged segment in the order of their keys."""
+        """Yield all lists of the merged segment, block by block, in the order of their keys."""
         for block in key_blocks(self.sources, _BLOCK_POSTINGS):
             lists = self._merge_block(block)
             self.list_count += len(lists.keys)
@@ -51,32 +51,36 @@ class ListMerger:
             self._inputs.release()
 
     def _merge_block(self, block: KeyBlock) -> MergedLists:
-        """Merge the lists of a range of units of each source."""
+        """Merge the lists of one block, which has a range of units for each source."""
+        # By segment number: the lists in the block without deleted documents, and their keys.
         parts, keys_of_parts = [], []
+        # The keys of the lists that have at least one live document in any segment.
         keys_left: set[bytes] = set()
         for segment_number, (source, units) in enumerate(zip(self.sources, block, strict=True)):
             keys, (first, last) = source.keys(*units), source.list_range(*units)
             stored = source.posting_lists.read(first, last, keys, positions=self._spec.positions)
             part = self._drop_deleted(segment_number, first, stored)
-            # The keys of the lists that have a document left.
             keys_left.update(compress(keys, (np.diff(part.starts) > 0).tolist()))
             parts.append(part)
             keys_of_parts.append(keys)
         merged_keys = sorted(keys_left)
-        targets = {key: number for number, key in enumerate(merged_keys)}
-        # By part and list, the number of the merged list in the block, -1 for none. The sources get the
-        # numbers in the field.
+        targets = {key: index for index, key in enumerate(merged_keys)}
+        # By segment number and list in the block: the index of the merged list in the block, -1 if there is
+        # none. The sources record the new list number instead, which counts all lists of the field.
         targets_of_parts = []
         for source, units, keys in zip(self.sources, block, keys_of_parts, strict=True):
             first, last = source.list_range(*units)
-            numbers = np.array([targets.get(key, -1) for key in keys], np.int64)
-            source.new_lists[first:last] = np.where(numbers >= 0, numbers + self.list_count, -1)
-            targets_of_parts.append(numbers)
+            part_targets = np.array([targets.get(key, -1) for key in keys], np.int64)
+            source.new_lists[first:last] = np.where(part_targets >= 0, part_targets + self.list_count, -1)
+            targets_of_parts.append(part_targets)
         terms = self.sources[0].terms_of_keys(merged_keys)
         return MergedLists(merged_keys, interleave(terms, parts, targets_of_parts))
 
     def _drop_deleted(self, segment_number: int, first_list: int, postings: Postings) -> Postings:
-        """Give documents their new numbers and leave the deleted ones out, noting their tokens."""
+        """Return the postings of live documents, with new document numbers.
+
+        Adds the tokens of the deleted documents to `deleted_tokens`, if the field has positions.
+        """
         documents = self._inputs.new_documents[segment_number][postings.documents]
         kept = documents >= 0
         if kept.all():

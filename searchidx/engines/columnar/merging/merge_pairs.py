@@ -1,4 +1,8 @@
-"""Merges a field of pairs of several segments, one range of first terms after the other."""
+"""Merges a field of pairs of several segments, one range of first terms at a time.
+
+A pair consists of two terms of another field, its base. All term numbers in this module are numbers in the
+base; *old* and *new* are explained in inputs.py.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.merging.inputs import MergeInputs, TermRenumbering
 
 _BLOCK_PAIRS = 1 << 19
-"""How many pairs are merged at a time."""
+"""The number of pairs that are merged at a time."""
 
 
 def merge_pairs(
@@ -30,17 +34,20 @@ def merge_pairs(
     renumbering: TermRenumbering,
     lost: PairFrequencies,
 ) -> None:
-    """Write the pairs of all segments, their frequencies added up, without those of deleted documents.
+    """Write the pairs of all segments, and the number of live documents of each pair.
 
-    `renumbering` is that of the terms that the pairs are made of; terms keep their order. `lost` has the
-    pairs, by the new numbers of their terms, of deleted documents, and how many of these each was in.
+    `renumbering` has the new term numbers, which are in the same order as the old term numbers of a segment.
+    `lost` has the pairs of the deleted documents, by new term numbers, and the number of deleted documents of
+    each pair. A pair without any live document is left out.
     """
     fields = [_pairs_field(segment.field(name)) for segment in inputs.segments]
     writer = PairsWriter(container, name, renumbering.term_count)
-    # By segment and old term number: the new number, or for a term that is gone, that of the last term before
-    # it that is kept. So the numbers ascend.
+    # By segment number and old term number: the new term number. A term that is gone gets the number of the
+    # last kept term before it (-1 if there is none), so that each array ascends and can be searched.
     ascending = [np.maximum.accumulate(new) if len(new) else new for new in renumbering.by_term]
+    # A block has the pairs whose first terms have new term numbers in range(low, high).
     for low, high in _first_term_blocks(fields, renumbering):
+        # By segment number: its pairs in the block by new term numbers, and their document frequencies.
         parts = []
         for field, new, new_or_previous in zip(fields, renumbering.by_term, ascending, strict=True):
             firsts, seconds, df = field.of_first_terms(
@@ -50,7 +57,7 @@ def merge_pairs(
             kept = (new_firsts >= 0) & (new_seconds >= 0)
             keys = pair_keys(new_firsts[kept], new_seconds[kept], renumbering.term_count)
             parts.append(PairFrequencies(keys, df[kept]))
-        # The pairs whose first terms have the new numbers from `low` to `high`.
+        # The lost pairs in the block.
         bounds = np.array([low * renumbering.term_count, high * renumbering.term_count], np.uint64)
         lost_block = slice(*np.searchsorted(lost.pairs, bounds).tolist())
         lost_here = PairFrequencies(lost.pairs[lost_block], lost.frequencies[lost_block])
@@ -65,7 +72,7 @@ def _pairs_field(field: object) -> Pairs:
 
 
 def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
-    """Return the pairs with their frequencies less those of the lost ones, all of which `whole` has."""
+    """Subtract the frequencies of lost pairs, and drop the pairs that get 0. `whole` has all lost pairs."""
     if not len(lost.pairs):
         return whole
     frequencies = whole.frequencies.copy()
@@ -75,8 +82,11 @@ def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
 
 
 def _first_term_blocks(fields: Sequence[Pairs], renumbering: TermRenumbering) -> list[tuple[int, int]]:
-    """Return ranges of first terms, by their new numbers, that have about _BLOCK_PAIRS pairs each."""
-    # By new number of the first term, how many pairs it has in all segments; then the running total.
+    """Return ranges of new term numbers, whose terms are the first terms of about _BLOCK_PAIRS pairs each.
+
+    A (low, high) pair means `range(low, high)`. Together the ranges cover all terms.
+    """
+    # By new term number of the first term: the number of its pairs in all segments, then the running total.
     pair_counts: NDArray[np.int64] = np.zeros(renumbering.term_count, np.int64)
     for field, new in zip(fields, renumbering.by_term, strict=True):
         kept = new >= 0

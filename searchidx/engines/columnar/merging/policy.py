@@ -1,6 +1,6 @@
-"""Which segments are merged at a commit, and which are rewritten by themselves.
+"""Decides which segments are merged at a commit, and which segment is rewritten alone.
 
-Only neighbours are merged, so that documents stay in the order of indexing.
+Only neighbouring segments are merged, so that documents stay in the order in which they were indexed.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.states import CommittedSegment
 
 MAX_GROWTH = 2
-"""A segment joins the newer ones that are merged if it has at most so many times their documents.
+"""A segment is merged with the newer segments if it has at most MAX_GROWTH times their live documents.
 
-So sizes at least double from each segment to the one before it, and a document is merged a few times only.
+Without deletions, each segment has more than twice the documents of the next newer segment, and a merge makes
+each older segment at least 1.5 times larger. So a document is rewritten only a logarithmic number of times.
 """
 
 
 def first_to_merge(segments: Sequence[CommittedSegment]) -> int:
-    """Return the index of the first of the segments, sorted by age, that are merged with the last one.
+    """Return the index of the first segment to merge: it and all segments after it become one segment.
 
-    Only documents that are not deleted count. Where nothing is to be merged, it is the index of the last
-    segment, and -1 without any: live counts [90, 10, 4, 3] -> 1, as 4 <= 2 * 3 and 10 <= 2 * 7, but 90 > 2 *
-    17.
+    `segments` are sorted by age, the oldest first. Only live documents count. If nothing is to be merged, the
+    result is the index of the last segment, which is -1 if there are no segments.
+
+    For example, the live counts [90, 10, 4, 3] give 1, because 4 <= 2 * 3 and 10 <= 2 * 7, but 90 > 2 * 17.
     """
     first = len(segments) - 1
     size = segments[-1].live_count if segments else 0
@@ -35,5 +37,5 @@ def first_to_merge(segments: Sequence[CommittedSegment]) -> int:
 
 
 def is_half_dead(segment: CommittedSegment) -> bool:
-    """Tell whether a segment has more deleted than living documents, and is to be rewritten without them."""
+    """Return whether a segment has more deleted than live documents. It is then rewritten without them."""
     return len(segment.deleted) > segment.live_count
