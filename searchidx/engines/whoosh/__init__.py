@@ -1,6 +1,6 @@
-"""How does plain Whoosh read an index of the columnar engine, whose segments are not its own?
+"""How can plain Whoosh read an index of the columnar engine, whose segments have a format of their own?
 
-In go segments and states; out come the answers to what Whoosh's own searcher asks. `toc` writes the table of
-contents with the schema, `codec` opens segments and reads terms, `matcher` walks over a posting list and
-`codec_documents` reads what is kept by document. No other folder imports Whoosh, and no search loads it.
+Segments and states go in; what Whoosh's searcher asks of an index comes out. `toc` commits a state by writing
+Whoosh's table of contents. `codec` opens segments and reads terms, `matcher` walks over a posting list, and
+`codec_documents` reads the data of documents. No other folder imports Whoosh, and no search loads it.
 """

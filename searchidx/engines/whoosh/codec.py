@@ -1,9 +1,9 @@
-# ruff: noqa: D102 - the methods are those of Whoosh, which documents them
-"""Whoosh's codec for our segments, and its reader of terms.
+# ruff: noqa: D102 - Whoosh documents the methods that it calls
+"""The codec through which Whoosh opens our segments, and its reader of terms.
 
-Whoosh's table of contents (the `.toc` file) is a pickle that names `searchidx.engines.whoosh.codec` and
-`ColumnarSegment` with its attributes. All three are part of the file format: an index that was written before
-they were renamed could no longer be opened with Whoosh.
+Whoosh's table of contents (the `.toc` file) is a pickle that names this module, the class `ColumnarSegment`
+and the attributes of its instances. So these names are part of the file format. If one of them were changed,
+Whoosh could no longer open existing indexes.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
-    """One segment as Whoosh's table of contents has it, pickled.
+    """One segment in Whoosh's table of contents. It is pickled.
 
-    `deleted` has the ascending numbers of the deleted documents, four little-endian bytes each.
+    `documents` is the number of its documents, deleted documents included. `deleted` has its deleted segment
+    documents, ascending, as four little-endian bytes each. Whoosh's `docnum` is a segment document.
     """
 
     def __init__(self, indexname: str, segid: str, documents: int, deleted: bytes) -> None:
@@ -45,7 +46,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
         return False
 
     def deleted_documents(self) -> NDArray[Any]:
-        """Return the ascending numbers of the deleted documents."""
+        """Return the deleted segment documents, ascending (u32)."""
         return np.frombuffer(self._deleted, "<u4")
 
     def doc_count_all(self) -> int:
@@ -67,7 +68,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
 
 
 class ColumnarCodec(base.Codec):  # type: ignore[misc]
-    """Reads columnar segments. They are written by searchidx's own writer, not through Whoosh's."""
+    """Opens columnar segments for Whoosh. It cannot write: only searchidx's own writer does."""
 
     def terms_reader(self, storage: Any, segment: ColumnarSegment) -> TermsReader:
         return TermsReader(_open_segment(storage, segment))
@@ -82,16 +83,17 @@ def _open_segment(storage: Any, segment: ColumnarSegment) -> SearchableSegment:
 
 
 class TermsReader(base.TermsReader):  # type: ignore[misc]
-    """The terms of a segment, field after field."""
+    """Reads the terms of a segment, field by field in the order of their names."""
 
     def __init__(self, segment: SearchableSegment) -> None:
         self._segment = segment
 
     def _find(self, fieldname: str, text: bytes) -> int:
-        number = self._segment.term_number(fieldname, text)
-        if number < 0:
+        """Return the term number of a term; raise TermNotFound if the segment does not have it."""
+        term_number = self._segment.term_number(fieldname, text)
+        if term_number < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        return number
+        return term_number
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._segment.term_number(*term) >= 0
@@ -111,8 +113,8 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         if fieldname in self._segment.specs:
             field = self._segment.field(fieldname)
-            for number in range(field.lower_bound(prefix), len(field)):
-                yield fieldname, field.term(number)
+            for term_number in range(field.lower_bound(prefix), len(field)):
+                yield fieldname, field.term(term_number)
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         for name in self.indexed_field_names():
@@ -126,21 +128,23 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return _term_info(self._segment, fieldname, self._find(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> int:
-        number = self._segment.term_number(fieldname, text)
-        return 0 if number < 0 else int(self._segment.posting_list(fieldname, number).frequencies.sum())
+        term_number = self._segment.term_number(fieldname, text)
+        if term_number < 0:
+            return 0
+        return int(self._segment.posting_list(fieldname, term_number).frequencies.sum())
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        number = self._segment.term_number(fieldname, text)
-        return 0 if number < 0 else self._segment.field(fieldname).document_frequency(number)
+        term_number = self._segment.term_number(fieldname, text)
+        return 0 if term_number < 0 else self._segment.field(fieldname).document_frequency(term_number)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
-        number = self._find(fieldname, text)
-        return ListMatcher(self._segment, fieldname, number, format_, scorer, (fieldname, text))
+        term_number = self._find(fieldname, text)
+        return ListMatcher(self._segment, fieldname, term_number, format_, scorer, (fieldname, text))
 
 
-def _term_info(segment: SearchableSegment, fieldname: str, number: int) -> TermInfo:
-    """Return the statistics of a term, deleted documents included, as Whoosh's own segments count them."""
-    documents, frequencies = segment.posting_list(fieldname, number)
+def _term_info(segment: SearchableSegment, fieldname: str, term_number: int) -> TermInfo:
+    """Return the statistics of a term. Like Whoosh's own segments, they include deleted documents."""
+    documents, frequencies = segment.posting_list(fieldname, term_number)
     lengths = document_lengths(segment, fieldname)[documents]
     return TermInfo(
         weight=float(frequencies.sum()),
@@ -154,31 +158,31 @@ def _term_info(segment: SearchableSegment, fieldname: str, number: int) -> TermI
 
 
 class Cursor(base.FieldCursor):  # type: ignore[misc]
-    """Walks over the terms of a field, in order."""
+    """Walks over the terms of a field, ascending. A text of None means that it is past the last term."""
 
     def __init__(self, segment: SearchableSegment, fieldname: str, fieldobj: Any) -> None:
         self._segment, self._fieldname, self._fieldobj = segment, fieldname, fieldobj
         self._field = segment.field(fieldname)
-        self._number = 0
+        self._term_number = 0
 
     def first(self) -> Any:
-        self._number = 0
+        self._term_number = 0
         return self.text()
 
     def find(self, term: Any) -> Any:
         key = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
-        self._number = self._field.lower_bound(key)
+        self._term_number = self._field.lower_bound(key)
         return self.text()
 
     def next(self) -> Any:
-        self._number += 1
+        self._term_number += 1
         return self.text()
 
     def text(self) -> Any:
-        return self._fieldobj.from_bytes(self._field.term(self._number)) if self.is_valid() else None
+        return self._fieldobj.from_bytes(self._field.term(self._term_number)) if self.is_valid() else None
 
     def term_info(self) -> TermInfo | None:
-        return _term_info(self._segment, self._fieldname, self._number) if self.is_valid() else None
+        return _term_info(self._segment, self._fieldname, self._term_number) if self.is_valid() else None
 
     def is_valid(self) -> bool:
-        return self._number < len(self._field)
+        return self._term_number < len(self._field)

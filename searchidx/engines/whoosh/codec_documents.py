@@ -1,5 +1,5 @@
-# ruff: noqa: D102 - the methods are those of Whoosh, which documents them
-"""Whoosh's reader of what a segment keeps by document: lengths, stored fields, dates and deletions."""
+# ruff: noqa: D102 - Whoosh documents the methods that it calls
+"""Reads for Whoosh what a segment stores for each document: lengths, stored fields, dates and deletions."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.segment import Segment
 
 DAY_MICROSECONDS = 86_400_000_000
-"""Microseconds of a day: Whoosh's unit of dates."""
+"""The microseconds of a day. Whoosh counts dates in microseconds."""
 
 
 def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
-    """Return the length of a field in each document; ids and dates have length 0, as in Whoosh."""
+    """Return the length of a field in each document. As in Whoosh, ids and dates have length 0."""
     if fieldname in segment.scored:
         return segment.lengths(fieldname)
     return np.zeros(segment.document_count, np.int64)
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
-    """Reads what a segment keeps by document; Whoosh's `docnum` is a segment document."""
+    """Reads what a segment stores for each document. Whoosh's `docnum` is a segment document."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -47,7 +47,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return len(self._segment.deleted) > 0
 
     def is_deleted(self, docnum: int) -> bool:
-        # Whoosh also asks, in one segment, for numbers that the next one has.
+        # Whoosh also asks a segment about numbers past its last document.
         return docnum < self._segment.document_count and not self._segment.alive[docnum]
 
     def deleted_docs(self) -> Iterator[int]:
@@ -84,7 +84,10 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
 
 class DateColumn(ColumnReader):  # type: ignore[misc]
-    """The dates of a segment in Whoosh's unit: microseconds since the first day of year 1."""
+    """The dates of a segment, in microseconds from 0001-01-01 as Whoosh counts them.
+
+    `docnum` is a segment document. A document without a date has the default value of Whoosh's column.
+    """
 
     def __init__(self, segment: Segment, column: Any) -> None:
         self._days, self._default = segment.days(), column.default_value()

@@ -1,5 +1,5 @@
-# ruff: noqa: D102 - the methods are those of Whoosh, which documents them
-"""A posting list as Whoosh walks over it, one posting at a time."""
+# ruff: noqa: D102 - Whoosh documents the methods that it calls
+"""Lets Whoosh walk over a posting list, one posting at a time."""
 
 from __future__ import annotations
 
@@ -16,30 +16,32 @@ if TYPE_CHECKING:
 
 
 class ListMatcher(LeafMatcher):  # type: ignore[misc]
-    """The postings of one term of a segment.
+    """Walks over the postings of one term in a segment. Whoosh's ids are segment documents.
 
-    It offers no block quality. Whoosh would use that for a shortcut to the best hits, which loses some.
+    The matcher offers no block quality. With block quality, Whoosh would skip postings to find the best hits
+    faster, and would miss some of these hits.
     """
 
     def __init__(
         self,
         segment: SearchableSegment,
         fieldname: str,
-        number: int,
+        term_number: int,
         format_: Any,
         scorer: Any,
         term: tuple[str, bytes],
     ) -> None:
         self.format, self.scorer, self._term = format_, scorer, term
-        self._segment, self._fieldname, self._number = segment, fieldname, number
-        documents, frequencies = segment.posting_list(fieldname, number)
+        self._segment, self._fieldname, self._term_number = segment, fieldname, term_number
+        documents, frequencies = segment.posting_list(fieldname, term_number)
         self._documents: list[int] = documents.tolist()
         self._frequencies: list[int] = frequencies.tolist()
         self._all_positions: list[int] | None = None
+        """The positions of all postings, one posting after the other. They are read when they are needed."""
         self._position_starts: list[int] = [0, *np.cumsum(frequencies, dtype=np.int64).tolist()]
-        """For each posting, where its positions start among all of the term, which are read when needed."""
+        """By posting, the index of its first position in `_all_positions`. The last value is their number."""
         self._index = 0
-        """The index of the posting that the matcher stands at."""
+        """The index of the current posting."""
 
     def is_active(self) -> bool:
         return self._index < len(self._documents)
@@ -59,7 +61,7 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
         return False
 
     def id(self) -> int:
-        # Whoosh's AndNot and Require ask once more after the end; its own lists then repeat the last one.
+        # Whoosh's AndNot and Require ask once more after the end. Its own matchers then return the last id.
         return self._documents[min(self._index, len(self._documents) - 1)]
 
     def all_ids(self) -> Any:
@@ -99,10 +101,10 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
         return self.format.decode_as(astype, self.value())
 
     def _positions(self) -> list[int]:
-        """Return the positions of the term in the document that the matcher stands at."""
+        """Return the positions of the term in the document of the current posting."""
         if self._all_positions is None:
             documents = np.array(self._documents)
-            occurrences = self._segment.occurrences(self._fieldname, self._number, documents)
+            occurrences = self._segment.occurrences(self._fieldname, self._term_number, documents)
             self._all_positions = positions(occurrences).tolist()
         return self._all_positions[
             self._position_starts[self._index] : self._position_starts[self._index + 1]
