@@ -1,4 +1,4 @@
-"""How a change to a folder is made to survive a power cut."""
+"""Makes a change to the names in a folder survive a power cut."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the creation, renaming and removal of files in a folder have reached the disk.
+    """Wait until all files created, renamed and removed in a folder so far are recorded on the disk.
 
-    The contents of the files are synced by whoever writes them. Windows cannot sync a folder, so nothing
-    happens there. Raises OSError where the system cannot do it.
+    The contents of the files are not synced: the code that writes a file has to do this. On Windows, which
+    cannot sync a folder, this function does nothing. Raises OSError if the folder cannot be opened or synced.
     """
     if os.name == "nt":
         return

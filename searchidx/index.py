@@ -1,7 +1,7 @@
-"""The index as a program sees it: create or open it, change it, search it.
+"""The class `Index`, through which programs create, open, change and search an index.
 
-`Index._answer` is the map of a search: each of its steps names the folder that does the work. A change is
-begun here and carried out by `update.py`.
+`Index._answer` is the map of a search: each of its steps names the folder that does the work. A change starts
+in `Index.updating`. `update.py` and the engine's writer carry it out.
 """
 
 from __future__ import annotations
@@ -34,17 +34,25 @@ if TYPE_CHECKING:
     from searchidx.update import Update
 
 ENGINE: EngineFactory = columnar
-"""The engine that stores the documents and ranks them."""
+"""The engine that stores and ranks the documents."""
 
 SUGGESTION_HITS = 5
-"""How many of the first hits are read for a suggestion: their texts show which accents the query may mean."""
+"""The number of first hits whose passages a suggestion considers. They show which accents may be meant."""
 
 
 class Index:
-    """An index in a folder.
+    """An index in a folder, made by `Index.create` or `Index.open`. A `with` block closes it at its end.
 
-    Several threads may search at once. Only one process, and one thread in it, may change the index at a
-    time.
+    An `Index` shows one committed state of the index: the state that was newest when the `Index` was opened,
+    last refreshed or last used to commit a change.
+
+    Threads: any number of threads may search and read with one `Index` at once. Only one change may be under
+    way at a time, in all threads and processes together. A second change does not wait: it raises
+    IndexLockedError. A change does not disturb searches.
+
+    Errors: SearchError is raised if the operating system refuses to read or write the folder. Every method
+    that reads files of the index can raise IndexFormatError, because they may be damaged. An argument of a
+    wrong type raises Python's own exceptions.
     """
 
     def __init__(self, folder: Path, engine: Engine) -> None:
@@ -54,23 +62,33 @@ class Index:
 
     @classmethod
     def exists(cls, folder: str | os.PathLike[str]) -> bool:
-        """Return whether the folder holds an index."""
+        """Return whether the folder holds an index of any version. The folder need not exist."""
         with translate_os_errors(folder, "read"):
             return ENGINE.exists(Path(folder))
 
     @classmethod
     def create(cls, folder: str | os.PathLike[str]) -> Index:
-        """Create a new, empty index; raises IndexExistsError if the folder holds anything."""
+        """Create a new, empty index in a folder, and open it.
+
+        Args:
+            folder: an empty folder, or the path of a folder to make. It may hold files whose names start with
+                a dot.
+
+        Raises:
+            IndexExistsError: the folder holds an index or other files.
+            IndexLockedError: another process is making an index in the folder.
+        """
         metadata = {"schema": schema.fingerprint()}
         with translate_os_errors(folder, "made"):
             return cls(Path(folder), ENGINE.create(Path(folder), schema.fields(), metadata))
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> Index:
-        """Open an index that exists.
+        """Open an index that exists, at its newest state.
 
-        Raises IndexMissingError if there is none, and IndexFormatError if another version made it or its
-        files are damaged.
+        Raises:
+            IndexMissingError: the folder holds no index, or does not exist.
+            IndexFormatError: another version of searchidx made the index, or its files are damaged.
         """
         with translate_os_errors(folder, "read"):
             engine = ENGINE.open(Path(folder))
@@ -92,24 +110,42 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Close the files. A file stays mapped into memory as long as an object still shows a part of it."""
+        """Release the index, which must not be used afterwards.
+
+        The files stay mapped into memory until Python has deleted this object and all arrays that show parts
+        of them.
+        """
         self._searcher.close()
         self._engine.close()
 
     def __len__(self) -> int:
+        """Return the number of documents."""
         return self._searcher.document_count()
 
     def __contains__(self, identifier: object) -> bool:
+        """Return whether there is a document with this id. The result is false if it is not a string."""
         with verify_on_unexpected_error(self._searcher) as searcher:
             return isinstance(identifier, str) and searcher.document_number(identifier) is not None
 
     @contextmanager
     def updating(self, *, workers: int | None = None) -> Iterator[Update]:
-        """Begin one change: a `with` block that gives an `Update` to add and delete documents.
+        """Start one change: a `with` block in which documents are added and deleted through an `Update`.
 
-        The change is durable when the block ends, and an exception in the block undoes all of it. `workers`
-        is how many other processes help to index many documents; None starts as many as pay off. Raises
-        IndexLockedError while another process or thread changes the index.
+        The change is committed when the block ends. Then the change is durable, and this `Index` shows it.
+        Any other `Index` shows the change when it is opened or refreshed afterwards. An exception that leaves
+        the block undoes the whole change and is raised again.
+
+        Args:
+            workers: the number of worker processes for a large change. 0 keeps all work in this process.
+                None chooses the number by the available processors. A small change starts no workers.
+
+        Yields:
+            The `Update`, whose methods `add` and `delete` make up the change.
+
+        Raises:
+            IndexLockedError: another change is under way.
+            WorkerError: a worker process failed. The change is undone.
+            SearchError: at the end of the block, if an error that was caught inside it cancelled the change.
         """
         from searchidx.processes import WorkerPool
         from searchidx.update import Update
@@ -126,35 +162,66 @@ class Index:
         self.refresh()
 
     def update(self, documents: Iterable[Document], *, workers: int | None = None) -> int:
-        """Add documents as one change, and replace those that have the same ids.
+        """Add documents as one change. A document replaces any document that has the same id.
 
-        Returns how many documents were given. Raises DocumentError for a document that cannot be indexed,
-        WorkerError if a worker process fails, and what `updating` raises; nothing is changed then.
+        Args:
+            documents: any iterable, for example a generator. It may have the same id several times: the last
+                document counts.
+            workers: see `updating`.
+
+        Returns:
+            The number of documents in the iterable. Documents with equal ids are counted separately.
+
+        Raises:
+            DocumentError: a document has no id, a value of a wrong type, or `extra` values that cannot be
+                stored.
+            WorkerError: a worker process failed.
+            IndexLockedError: another change is under way.
+
+        After any exception, including one that the iterable raises, the index is unchanged.
         """
         with self.updating(workers=workers) as update:
             return update.add(documents)
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids as one change; a single id may be given as it is.
+        """Delete the documents with these ids as one change.
 
-        Returns how many documents there were. Unknown ids are ignored.
+        Args:
+            identifiers: an iterable of ids, or a single id as a string. Unknown ids are ignored.
+
+        Returns:
+            The number of documents that were deleted.
+
+        Raises:
+            IndexLockedError: another change is under way.
         """
         with self.updating() as update:
             return update.delete(identifiers)
 
     def refresh(self) -> None:
-        """Show what was committed since the index was opened or last refreshed, by this or another process.
+        """Show the newest state of the index, which includes all changes committed by other processes.
 
-        Searches under way in other threads finish in the state in which they began.
+        Searches that are under way in other threads finish in the state in which they started.
         """
         with translate_os_errors(self.folder, "read"):
             self._searcher = self._engine.searcher()
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False) -> Results:
-        """Search, and return one page of results: at most `limit` hits, after the first `offset` ones.
+        """Search the index and return one page of results.
 
-        With `explain`, each hit lists what every signal contributed to its score. Raises QuerySyntaxError for
-        a query that cannot be read, and SearchError for a negative `limit` or `offset`.
+        Args:
+            query: the query as a user types it (docs/query-language.md).
+            limit: the largest number of hits on the page.
+            offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
+            explain: whether each hit gets an `explanation`, the contribution of each signal to its score.
+
+        Returns:
+            The page of hits, best first, and the number of documents that match. Only the first page, at
+            offset 0, may have a suggestion.
+
+        Raises:
+            QuerySyntaxError: the query cannot be read.
+            SearchError: `limit` or `offset` is negative.
         """
         if limit < 0 or offset < 0:
             raise SearchError(
@@ -164,37 +231,47 @@ class Index:
 
     def _answer(self, query: str, limit: int, offset: int, *, explain: bool) -> Results:
         started = time.perf_counter()
-        # 1. Parse what was typed into a tree of words, phrases and operators (query/).
+        # 1. Parse the text of the query into a tree of words, phrases and operators (query/).
         parsed = parse(query)
         with verify_on_unexpected_error(self._searcher) as searcher:
-            # 2. Analyse what it wants: syllables, and stretches of neighbouring ones (planning/stretches.py).
+            # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
             analyzed = analyze_query(parsed)
-            # 3. Plan: decide which documents match and what adds to their scores (planning/).
+            # 3. Plan: decide which documents match, and which signals add to their scores (planning/).
             planned = plan(analyzed, searcher)
             # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
             top = searcher.search(planned, limit=limit, offset=offset)
-            # 5. Present the page: marks and snippets make hits of documents (hits.py, highlight/).
+            # 5. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
             presenter = HitPresenter(searcher, planned, explain=explain)
             hits = tuple(presenter.hits(top.page, offset + 1))
-            # 6. Suggest a better way to write the query, on the first page only (suggest/).
+            # 6. Suggest a better way to write the query, but only on the first page (suggest/).
             first_page = offset == 0
             suggestion = suggest(analyzed, searcher, passages(hits[:SUGGESTION_HITS])) if first_page else None
         took = time.perf_counter() - started
         return Results(query, hits, top.total, top.complete, top.relaxed, suggestion, took)
 
     def get(self, identifier: str) -> Document | None:
-        """Return the document with this id, or None if there is none."""
+        """Return the stored document with this id, or None if there is no such document."""
         with verify_on_unexpected_error(self._searcher) as searcher:
             number = searcher.document_number(identifier)
             return None if number is None else searcher.document(number)
 
     def ids(self) -> Iterator[str]:
-        """Yield the ids of all documents."""
+        """Yield the ids of all documents, in no particular order, each id once.
+
+        A change that is committed during the iteration does not affect it.
+        """
         with verify_on_unexpected_error(self._searcher) as searcher:
             yield from searcher.identifiers()
 
     def info(self) -> dict[str, str]:
-        """Return what `searchidx info` prints, by name: the folder, the documents, the size, the schema."""
+        """Return what `searchidx info` prints, as a dictionary of strings for people to read.
+
+        The keys are `folder`, `documents` (their number), `size` (of all files in the folder) and the names
+        of the metadata that the index was created with, such as `schema`.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
         size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
         return {
             "folder": str(self.folder),

@@ -1,7 +1,7 @@
-"""Named tuples that are equal only within their class: `And(x)` is not equal to `Or(x)`.
+"""Named tuples that are equal only to values of the same class: `And(x)` is not equal to `Or(x)`.
 
-They take the place of dataclasses on the way of a search, because every process creates these classes anew,
-and a dataclass takes five times as long to create as a named tuple.
+The modules that a search needs use them instead of dataclasses. Every process creates these classes anew, and
+creating a dataclass takes five times longer than creating a named tuple.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ T = TypeVar("T", bound="tuple[Any, ...]")
 
 
 def distinct_by_class(named_tuple: type[T]) -> type[T]:
-    """Make the values of a named tuple equal only to values of the same class; use it as a decorator.
+    """Decorate a named tuple: its values become equal only to values of the same class.
 
-    Hashes stay those of plain tuples.
+    Hashes do not change: equal contents have equal hashes in all classes.
     """
 
     def is_equal(self: T, other: object) -> bool:

@@ -1,4 +1,4 @@
-"""One change to an index, under way: documents are checked and handed to the engine's writer."""
+"""One change to an index: checks documents and passes them to the writer of the engine."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 ADD_BATCH_DOCUMENTS = 100
-"""How many documents are checked and handed to the engine at a time."""
+"""The number of documents that are checked and passed to the writer at a time."""
 
 _STRING_ATTRIBUTES = ("id", "title", "body", "source", "category", "url", "path")
 
 
 class Update:
-    """One change to an index, under way: what `Index.updating` gives to its block."""
+    """One change to an index, as it is built in the `with` block of `Index.updating`.
+
+    Only one thread at a time may use an update. It is of no use after the end of its block.
+    """
 
     def __init__(self, folder: Path, writer: Writer, searcher: Searcher) -> None:
         self._folder = folder
@@ -31,10 +34,19 @@ class Update:
         self._searcher = searcher
 
     def add(self, documents: Iterable[Document]) -> int:
-        """Add documents, and replace those that have the same ids.
+        """Add documents. A document replaces any document that has the same id.
 
-        Returns how many documents were given. Raises DocumentError for a document that cannot be indexed, and
-        WorkerError if a worker process fails.
+        Args:
+            documents: any iterable. It is consumed in small batches, so it may be a generator.
+
+        Returns:
+            The number of documents in the iterable. Documents with equal ids are counted separately.
+
+        Raises:
+            DocumentError: a document has no id, a value of a wrong type, or `extra` values that cannot be
+                stored. Documents before it in the iterable may already be part of the change.
+            WorkerError: a worker process failed. The change is cancelled.
+            SearchError: the index cannot be written, and the change is cancelled; or it was cancelled before.
         """
         remaining = iter(documents)
         added = 0
@@ -47,9 +59,17 @@ class Update:
         return added
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids; a single id may be given as it is.
+        """Delete the documents with these ids.
 
-        Returns how many documents there were. Unknown ids are ignored.
+        Args:
+            identifiers: an iterable of ids, or a single id as a string. Unknown ids are ignored.
+
+        Returns:
+            The number of documents that were deleted, including documents added earlier in the change.
+
+        Raises:
+            SearchError: the change was cancelled before.
+            IndexFormatError: the files of the index are damaged.
         """
         ids = [identifiers] if isinstance(identifiers, str) else list(identifiers)
         with verify_on_unexpected_error(self._searcher):
@@ -57,9 +77,10 @@ class Update:
 
 
 def check_document(document: Document) -> None:
-    """Raise DocumentError for a document that cannot be indexed: no id, or a value of the wrong type.
+    """Raise DocumentError if a document has no id, or if one of its values has the wrong type.
 
-    The writer of the engine relies on this check. It refuses only what cannot be stored in `extra`.
+    `extra` is not checked here: the writer raises DocumentError if its values cannot be stored. The writer
+    relies on this check for everything else.
     """
     if not document.id:
         raise DocumentError(f"A document titled {document.title!r} has no id. Give it one that is its own.")
