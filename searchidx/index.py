@@ -76,7 +76,7 @@ class Index:
 
         Raises:
             IndexExistsError: the folder holds an index or other files.
-            IndexLockedError: another process is making an index in the folder.
+            IndexLockedError: another process or thread is making an index in the folder.
         """
         metadata = {"schema": schema.fingerprint()}
         with translate_os_errors(folder, "made"):
@@ -123,7 +123,7 @@ class Index:
         return self._searcher.document_count()
 
     def __contains__(self, identifier: object) -> bool:
-        """Return whether there is a document with this id. The result is false if it is not a string."""
+        """Return whether there is a document with this id. An id that is not a string has no document."""
         with verify_on_unexpected_error(self._searcher) as searcher:
             return isinstance(identifier, str) and searcher.document_number(identifier) is not None
 
@@ -178,7 +178,7 @@ class Index:
             WorkerError: a worker process failed.
             IndexLockedError: another change is under way.
 
-        After any exception, including one that the iterable raises, the index is unchanged.
+        These errors, and any exception that the iterable raises, leave the index unchanged.
         """
         with self.updating(workers=workers) as update:
             return update.add(documents)

@@ -35,7 +35,7 @@ MAX_WORKERS = 2
 START_TIMEOUT_SECONDS = 60.0
 """How long a worker may take to start. Then it is killed, and the work is done without it."""
 
-NO_WORKER_WARNING = "No worker process could be started, so this process does their work."
+NO_WORKER_WARNING = "No worker process could be started, so this process does all the work."
 
 WORKER_PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[1:]; "

@@ -83,12 +83,12 @@ def check_document(document: Document) -> None:
     relies on this check for everything else.
     """
     if not document.id:
-        raise DocumentError(f"A document titled {document.title!r} has no id. Give it one that is its own.")
+        raise DocumentError(f"A document titled {document.title!r} has no id. Give it a unique id.")
     for name in _STRING_ATTRIBUTES:
         value = getattr(document, name)
         if not isinstance(value, str):
             raise DocumentError(
-                f"The {name} of document {document.id!r} is not a text but {type(value).__name__}. "
+                f"The {name} of document {document.id!r} is not a string but {type(value).__name__}. "
                 "Convert it with str(), or leave it empty."
             )
     # A datetime.datetime passes isinstance, but it cannot be compared with a date.

@@ -25,20 +25,20 @@ def document(**changes: Any) -> Document:
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"id": ""}, "A document titled 'Tin' has no id. Give it one that is its own."),
-    ({"id": None}, "A document titled 'Tin' has no id. Give it one that is its own."),
-    ({"id": 7}, "The id of document 7 is not a text but int. Convert it with str(), or leave it empty."),
+    ({"id": ""}, "A document titled 'Tin' has no id. Give it a unique id."),
+    ({"id": None}, "A document titled 'Tin' has no id. Give it a unique id."),
+    ({"id": 7}, "The id of document 7 is not a string but int. Convert it with str(), or leave it empty."),
     *(
         (
             {name: None},
-            f"The {name} of document 'a' is not a text but NoneType. "
+            f"The {name} of document 'a' is not a string but NoneType. "
             "Convert it with str(), or leave it empty.",
         )
         for name in ("title", "body", "source", "category", "url")
     ),
     (
         {"path": FOLDER},
-        f"The path of document 'a' is not a text but {type(FOLDER).__name__}. "
+        f"The path of document 'a' is not a string but {type(FOLDER).__name__}. "
         "Convert it with str(), or leave it empty.",
     ),
     (

@@ -141,7 +141,7 @@ def read(folder: Path) -> IndexState:
         segments = tuple(_committed_segment(container, *record) for record in meta["segments"])
         return IndexState(state_number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise container.damaged("what it is told to hold cannot be right") from error
+        raise container.damaged("it lists impossible contents") from error
 
 
 def _committed_segment(container: Container, name: str, document_count: int) -> CommittedSegment:

@@ -158,7 +158,7 @@ def _term_info(segment: SearchableSegment, fieldname: str, term_number: int) -> 
 
 
 class Cursor(base.FieldCursor):  # type: ignore[misc]
-    """Walks over the terms of a field, ascending. A text of None means that it is past the last term."""
+    """Walks over the terms of a field, ascending. Past the last term, the text of the cursor is None."""
 
     def __init__(self, segment: SearchableSegment, fieldname: str, fieldobj: Any) -> None:
         self._segment, self._fieldname, self._fieldobj = segment, fieldname, fieldobj

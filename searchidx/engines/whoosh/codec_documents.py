@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
-from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
+from searchidx.engines.columnar.format.days import NO_DATE, whoosh_microseconds
 from searchidx.engines.columnar.format.fields import DATE
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.reading.segment import Segment
-
-DAY_MICROSECONDS = 86_400_000_000
-"""The microseconds of a day. Whoosh counts dates in microseconds."""
 
 
 def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
@@ -98,7 +95,7 @@ class DateColumn(ColumnReader):  # type: ignore[misc]
 
     def __getitem__(self, docnum: int) -> int:
         day = int(self._days[docnum])
-        return self._default if day == NO_DATE else (day + EPOCH - 1) * DAY_MICROSECONDS
+        return self._default if day == NO_DATE else whoosh_microseconds(day)
 
     def sort_key(self, docnum: int) -> int:
         return self._sign * self[docnum]

@@ -4,8 +4,8 @@ Keys sort the lists of all segments in one order. The *key* of a list is its ter
 field, the key is the fold, a zero byte and the term.
 
 A block consists of whole units. A *unit* is one list. If another field folds this field, a unit is all lists
-of one fold. Units are numbered from 0 within the field of a segment; all list numbers in this module are old
-list numbers (inputs.py).
+of one fold. Units are numbered from 0 within the field of a segment. List numbers here are old list numbers
+(inputs.py).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class CommittedDocuments:
         """By committed segment, its deleted segment documents: those of the state and those of the change."""
 
     def delete(self, identifiers: set[str]) -> set[str]:
-        """Delete the documents with these ids. Return the ids that a document had until now."""
+        """Delete the documents with these ids. Return those of the ids that had a live document."""
         found = set()
         for segment, deleted in zip(self._opened, self._deleted, strict=True):
             for identifier, document in _find_documents(segment, identifiers):
@@ -67,7 +67,7 @@ def _find_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, 
 
 
 def _look_up_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
-    """Return what `_find_documents` returns: read the posting list of each id."""
+    """Find the documents by reading the posting list of each of the ids."""
     terms = [(identifier, segment.term_number(ID, key_of(identifier))) for identifier in identifiers]
     return [
         (identifier, document)
@@ -78,9 +78,9 @@ def _look_up_documents(segment: Segment, identifiers: set[str]) -> list[tuple[st
 
 
 def _scan_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
-    """Return what `_find_documents` returns: read all ids of the segment."""
+    """Find the documents by reading the posting lists of all ids in the segment."""
     identifier_of_key = {key_of(identifier): identifier for identifier in identifiers}
-    # The posting lists of all ids of the segment. Nothing folds the field of ids, so list i has term i.
+    # The posting lists of all ids in the segment. No field folds the field of ids, so list i has term i.
     lists = segment.posting_lists(ID)
     postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
     # By posting, the term number of its id.

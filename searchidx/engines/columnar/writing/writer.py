@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ColumnarWriter:
-    """The only writer of an index at a time. It holds the write lock until `commit` or `cancel`.
+    """The writer of an index. It holds the write lock until `commit` or `cancel`, so there is only one.
 
     The constructor raises IndexLockedError while another writer holds the lock, and IndexMissingError or
     IndexFormatError if the folder has no index that can be read.
@@ -49,7 +49,7 @@ class ColumnarWriter:
         """The ids given to `delete`. No live committed document has one of them any more."""
         self._new_segments = NewSegments(folder, self._base_state.fields, analyze, workers)
         self._new_documents: dict[str, int] = {}
-        """By id of each live new document, its number among the new documents (`NewSegments.append`)."""
+        """By id of each live new document, its new-document number (new_segments.py)."""
         self._closed = False
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -100,7 +100,7 @@ class ColumnarWriter:
         self._release()
 
     def cancel(self) -> None:
-        """Undo the change: leave the index as it was. After `commit` or `cancel`, do nothing."""
+        """Undo the change: leave the index as it was. Do nothing if the change has ended before."""
         if self._closed:
             return
         try:
@@ -118,7 +118,7 @@ class ColumnarWriter:
     def _check_open(self) -> None:
         if self._closed:
             raise SearchError(
-                "This change to the index ended before, undone by an error or committed; begin anew."
+                "This change to the index has already ended: it was committed or undone. Start a new change."
             )
 
     def _delete_new(self, identifier: str) -> bool:

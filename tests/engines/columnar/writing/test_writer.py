@@ -49,7 +49,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(IndexLockedError, match="Another process"):
             index.writer(corpus.batch, corpus.Alone())
         finish(first)
-        with pytest.raises(SearchError, match="ended before"):
+        with pytest.raises(SearchError, match="already ended"):
             first.add(random_documents(1, 0, 1))
     index.writer(corpus.batch, corpus.Alone()).cancel()
 
@@ -70,7 +70,7 @@ def test_a_change_that_met_an_error_cannot_be_committed(
     writer.add(random_documents(1, 0, 1))
     with pytest.raises(type(error)):
         writer.add(random_documents(1, 1, 1))
-    with pytest.raises(SearchError, match="ended before"):
+    with pytest.raises(SearchError, match="already ended"):
         writer.commit()
     assert file_contents(tmp_path) == before
     index.writer(corpus.batch, corpus.Alone()).commit()
