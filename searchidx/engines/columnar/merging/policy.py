@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 MAX_GROWTH = 2
 """A segment is merged with the newer segments if it has at most MAX_GROWTH times their live documents.
 
-Without deletions, each segment has more than twice the documents of the next newer segment, and a merge makes
-each older segment at least 1.5 times larger. So a document is rewritten only a logarithmic number of times.
+Without deletions, each segment has more than twice the documents of the next newer segment, and a merge
+enlarges each older segment by at least half. So a document is rewritten only a logarithmic number of times.
 """
 
 

@@ -44,10 +44,10 @@ def invert(
 ) -> None:
     """Write encoded documents as one segment, in a file at `path`.
 
-    A `final` segment is committed as it is written here. So it gets signatures, and it is synced to the disk
-    when this function returns. Any other segment is merged before the commit and needs neither. `specs` are
-    the fields that the index was created with. Raises ValueError if `check_batch` refuses what `analyze`
-    returns. After an error the file may exist, but it is not a whole segment.
+    A `final` segment may be committed without being merged. So it gets signatures, and it is synced to the
+    disk when this function returns. Any other segment is always merged before the commit and needs neither.
+    `specs` are the fields that the index was created with. Raises ValueError if `check_batch` refuses what
+    `analyze` returns. After an error the file may exist, but it is not a whole segment.
     """
     inverter = Inverter(path, specs)
     try:
