@@ -2,9 +2,9 @@
 
 The package knows no index, no query and no file, and is usable on its own. A reader's order of its modules:
 
-1. Spelling: `alphabet` (the letters), `orthography` (which syllables can be spelt), `normalize` (one
-   spelling), `fold` (accents off), `keystrokes` and `ime` (text typed while the keyboard method was off),
-   `encodings/` (bytes to text), `splitter` (sentences).
+1. Spelling: `alphabet` (the letters), `orthography` (which syllables can be spelt), `accentuations` (which
+   of them differ in accents only), `normalize` (one spelling), `fold` (accents off), `keystrokes` and `ime`
+   (text typed while the keyboard method was off), `encodings/` (bytes to text), `splitter` (sentences).
 2. The tokens of one text: `tokens` (the values), `clean` (a chunk as it is read), `scan` (its parts and
    codes), `spans` (the functions `syllables` and `words`, with places in the caller's own text).
 3. pyvi's words: `pieces` (how pyvi cuts a text), `model` and `word_list` (what pyvi learned), `crf_reference`

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import AnyOf, NoneOf, Plan
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
-from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share
+from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
 from searchidx.planning.conditions import any_of, complete_condition, for_any_article, partial_condition
 from searchidx.planning.constants import Scoring
 from searchidx.planning.patterns import highlight_patterns
@@ -64,7 +64,7 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
 def _first_spellings(stretches: Sequence[Stretch], index: FeedbackStatistics) -> list[list[Spellings]]:
     """Return the possible spellings of each syllable of each stretch, by the pairs of the corpus."""
     missing = missing_accents_share(syllable for stretch in stretches for syllable in stretch.syllables)
-    return [likely_spellings(stretch.syllables, index, missing) for stretch in stretches]
+    return [weigh_spellings(stretch.syllables, index, missing) for stretch in stretches]
 
 
 def _likely(spellings: SpellingsByStretch) -> list[list[Spellings]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from analyzers.orthography import is_syllable, unmarked_syllables
-from searchidx.planning.accents.spellings import likely_spellings, missing_accents_share
+from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
 from searchidx.suggest.evidence import dominant_pairs
 from searchidx.suggest.misspellings import min_word_documents
 from searchidx.suggest.query_parts import Replacement
@@ -57,7 +57,7 @@ def _restore_stretch(
     """
     typed = [part.syllable for part in parts]
     frequencies = evidence.passage_frequencies(syllables)
-    spellings = likely_spellings(typed, frequencies, missing_accents_share(typed))
+    spellings = weigh_spellings(typed, frequencies, missing_accents_share(typed))
     terms = [
         part.term if part.fixed else spelling.best for part, spelling in zip(parts, spellings, strict=True)
     ]

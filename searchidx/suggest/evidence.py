@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from searchidx.engines.plan import Term
-from searchidx.planning.accents.spellings import accentuations
 from searchidx.schema import layers
 from searchidx.suggest.neighbours import neighbours
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
-from searchidx.planning.accents.spellings import accentuations
 from searchidx.suggest.context import context_of, neighbour_terms
 from searchidx.suggest.query_parts import Replacement, with_term
 from searchidx.suggest.slips import is_similar, letter_slips, near_syllables, split_in_two

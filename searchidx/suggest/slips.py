@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, strip_tone, unmarked_syllables
-from searchidx.planning.accents.spellings import accentuations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,7 @@ def spellings(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, float]]:
             )
         return [Spellings((Spelling(*spelling),)) for spelling in chosen]
 
-    monkeypatch.setattr(accents, "likely_spellings", spell)
+    monkeypatch.setattr(accents, "weigh_spellings", spell)
     return likeliest
 
 
@@ -197,6 +197,6 @@ def test_the_share_of_missing_accents_is_that_of_the_stretch(monkeypatch: pytest
         asked.append(([syllable.exact for syllable in syllables], missing))
         return [Spellings((Spelling(syllable.exact, 1.0),)) for syllable in syllables]
 
-    monkeypatch.setattr(accents, "likely_spellings", spell)
+    monkeypatch.setattr(accents, "weigh_spellings", spell)
     assert accented("quốc phòng OR an toan", {}) == "quốc phòng OR an toan"
     assert asked == [(["quốc", "phòng"], 0.0), (["an", "toan"], 1.0)]

@@ -1,15 +1,15 @@
-"""Which accents were meant by a syllable that was typed without any? `likely_spellings` answers.
+"""Which accents did the writer mean by a syllable typed without them? `weigh_spellings` answers.
 
-This module knows which spellings are possible; `markov.py` tells how probable each is.
+This module decides which spellings are possible. `markov.py` computes their probabilities.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.orthography import TONES, place_tone, toneless_syllables
+from analyzers.accentuations import accentuations, toneless_spellings
 from searchidx.planning.accents.markov import spelling_probabilities
 from searchidx.planning.accents.questions import with_question_floor
 from searchidx.schema import layers
@@ -21,66 +21,67 @@ if TYPE_CHECKING:
     from searchidx.planning.terms import QuerySyllable
 
 MAX_WEIGHED_SPELLINGS: Final = 16
-"""How many spellings of a syllable are weighed: the most frequent ones."""
+"""Only this number of spellings of a syllable, the most frequent ones, are given probabilities."""
 
 MIN_FREQUENCY_RATIO: Final = 0.002
-"""A spelling is not weighed if it is less frequent than this share of the most frequent one."""
+"""A spelling is given a probability only if its document frequency is at least this share of the highest."""
 
 MIN_POSSIBLE_PROBABILITY: Final = 0.01
-"""Spellings that are less probable than this are dropped."""
+"""Spellings below this probability are dropped. The best spelling is always kept."""
 
 MIN_LIKELY_PROBABILITY: Final = 0.1
-"""Spellings that are less probable than this are not looked for, unless there is no better one."""
+"""Spellings below this probability are not searched for. The best spelling always is."""
 
 MAX_STROKES: Final = 3
-"""An abbreviation with more letters d than this is not tried with đ in place of them."""
+"""In an abbreviation with at most this number of letters d, each d may stand for đ."""
 
 ACCENTED_SHARE_IN_PRINT: Final = 0.85
-"""The share of accented syllables in printed text, among those that may have accents."""
+"""In printed text, the share of the syllables that have accents, among those that can have any."""
 
 MIN_FULLY_ACCENTED_SHARE: Final = 0.7
-"""A query with at least this share of accented syllables has all its accents: print seldom has fewer."""
+"""A query with at least this share of accented syllables was typed with all its accents."""
 
 _BODY: Final = layers("body")
 
 
 class Spelling(NamedTuple):
-    """A spelling of a syllable (an exact term), and how probably it was meant."""
+    """A spelling of a syllable (an exact term), and the probability that the writer meant it."""
 
     text: str
     probability: float
 
 
 class Spellings(NamedTuple):
-    """The possible spellings of a syllable, the most probable first and equally probable ones ascending.
+    """The possible spellings of a syllable in descending order of probability, at least one.
 
-    A syllable whose spelling is certain has that one spelling, with the probability 1.
+    Spellings of equal probability are in ascending order of their texts. A certain spelling is the only one
+    and has the probability 1.
     """
 
     ranked: tuple[Spelling, ...]
 
     @staticmethod
     def certain(text: str) -> Spellings:
-        """Return the spelling that is certainly meant."""
+        """Return the spellings of a syllable that is certainly spelt `text`."""
         return Spellings((Spelling(text, 1.0),))
 
     @staticmethod
     def of(probabilities: Mapping[str, float]) -> Spellings:
-        """Return the spellings that are possible, by the probabilities of some."""
+        """Return the spellings with their probabilities, without those below `MIN_POSSIBLE_PROBABILITY`."""
         ranked = sorted([(-probability, text) for text, probability in probabilities.items()])
         return Spellings(tuple([Spelling(text, -negated) for negated, text in ranked])).above(
             MIN_POSSIBLE_PROBABILITY
         )
 
     def above(self, least: float) -> Spellings:
-        """Return the spellings that are at least so probable; the most probable one where none is."""
+        """Return the spellings with at least this probability; if there are none, the best spelling."""
         if self.ranked[-1].probability >= least:
             return self
         kept = [spelling for spelling in self.ranked if spelling.probability >= least]
         return Spellings(tuple(kept) or self.ranked[:1])
 
     def likely(self) -> Spellings:
-        """Return the spellings that are worth looking for."""
+        """Return the spellings that are probable enough to be searched for, at least the best one."""
         return self.above(MIN_LIKELY_PROBABILITY)
 
     @property
@@ -95,11 +96,11 @@ class Spellings(NamedTuple):
 
 
 def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
-    """Return the share of its accents that a query was typed without, from 0 to 1.
+    """Estimate which share of its accents was left out when a query was typed, from 0 to 1.
 
-    It is estimated from the share of accented syllables among those that may have accents, which is
-    `ACCENTED_SHARE_IN_PRINT` in a text with all accents. One syllable more is counted as accented: a single
-    syllable without accents proves nothing.
+    The estimate considers only syllables that can have accents. With a share s of accented ones, it is
+    1 - s / `ACCENTED_SHARE_IN_PRINT`, or 0 if s is at least `MIN_FULLY_ACCENTED_SHARE`. The comparison with
+    this constant counts one more accented syllable, because a single unaccented syllable is weak evidence.
     """
     accented = [
         syllable.accented
@@ -112,14 +113,14 @@ def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
     return 1 - count / (ACCENTED_SHARE_IN_PRINT * max(1, total))
 
 
-def likely_spellings(
+def weigh_spellings(
     syllables: Sequence[QuerySyllable], index: DocumentFrequencies, missing: float
 ) -> list[Spellings]:
-    """Return the possible spellings of each syllable of a stretch, by the pairs of the index.
+    """Return the possible spellings of each syllable of a stretch, with their probabilities.
 
-    `missing` is the share of its accents that the query was typed without. The smaller it is, the more
-    probably a syllable without accents was meant so. Where it is 0, every syllable was meant as it was
-    typed, except one without accents that no article has.
+    `missing` is the share of the query's accents that were left out. The smaller it is, the more probable is
+    an unaccented syllable to be spelt as typed. At 0, every syllable is spelt as typed, except unaccented
+    syllables that no body has. An accented syllable is always spelt as typed.
     """
     if all(syllable.accented for syllable in syllables):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
@@ -134,8 +135,8 @@ def likely_spellings(
     others = [text for row in possible for text in row if text not in typed]
     frequencies = with_question_floor(typed | _frequencies(others, index), index.document_count())
     weighed = [_weighed(row, frequencies) for row in possible]
-    # Where no accents are missing, only syllables that no article has are in doubt: all their spellings
-    # count.
+    # If no accents are missing, only unaccented syllables that no body has are left to decide. They certainly
+    # lack accents.
     probabilities = spelling_probabilities(weighed, index, missing or 1.0)
     return [
         Spellings.of(dict(zip(texts, row, strict=True)))
@@ -144,6 +145,7 @@ def likely_spellings(
 
 
 def _frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, float]:
+    """Return the document frequencies of the distinct texts in bodies."""
     distinct = list(dict.fromkeys(texts))
     if not distinct:
         return {}
@@ -151,9 +153,9 @@ def _frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, 
 
 
 def _weighed(texts: Sequence[str], frequencies: Mapping[str, float]) -> dict[str, float]:
-    """Return the spellings that are weighed, with their document frequencies, the most frequent first.
+    """Return the spellings to give probabilities to, with their document frequencies, the highest first.
 
-    Where no article has any of them, the first (what was typed) is the only one.
+    If no document has any of the texts, the only one is `texts[0]`, which is the syllable as typed.
     """
     ranked = sorted([(-frequencies[text], text) for text in texts if frequencies[text]])[
         :MAX_WEIGHED_SPELLINGS
@@ -164,42 +166,22 @@ def _weighed(texts: Sequence[str], frequencies: Mapping[str, float]) -> dict[str
     return {text: -negated for negated, text in ranked if negated <= least}
 
 
-def accentuations(folded: str) -> tuple[str, ...]:
-    """Return every syllable of the orthography that has these letters without accents, in a fixed order."""
-    return tuple(
-        accented
-        for toneless in _toneless_by_letters().get(folded, ())
-        for tone in range(len(TONES))
-        if (accented := place_tone(toneless, tone)) is not None
-    )
-
-
 @lru_cache(maxsize=1 << 12)
 def possible_spellings(folded: str) -> tuple[str, ...]:
-    """Return what a syllable that was typed without accents may have meant.
+    """Return the spellings that a syllable typed without accents may stand for; there may be none.
 
-    A syllable of the orthography has all its accentuations. Others may be names of the Central Highlands,
-    with k for c (`dak` is `đắk`, `đăk`, ...), or abbreviations with d for đ (`hdnd` is `hđnd`). The rest has
-    none.
+    - Letters of a Vietnamese syllable stand for all its accentuations.
+    - Other letters with a final k may be a name of the Central Highlands: `dak` stands for `đắk`, `đăk`, ...,
+      which have the accents of a syllable that ends in c.
+    - Other letters with one to `MAX_STROKES` d may be an abbreviation: `hdnd` stands for `hđnd`, `hdnđ`, ...
     """
     if of_orthography := accentuations(folded):
         return of_orthography
     if folded.endswith("k"):
         with_c = folded.removesuffix("k") + "c"
-        toneless = _toneless_by_letters().get(with_c, ())
-        endless = dict.fromkeys(text[:-1] for text in (*toneless, *accentuations(with_c)))
+        endless = dict.fromkeys(text[:-1] for text in (*toneless_spellings(with_c), *accentuations(with_c)))
         return tuple(f"{text}k" for text in endless)
     if 0 < folded.count("d") <= MAX_STROKES:
         choices = ["dđ" if letter == "d" else letter for letter in folded]
         return tuple("".join(letters) for letters in product(*choices))
     return ()
-
-
-@cache
-def _toneless_by_letters() -> dict[str, list[str]]:
-    """Return the toneless syllables by their plain letters: `duong` -> `duong`, `dương`, `đương`, ..."""
-    to_plain = str.maketrans("ăâđêôơư", "aadeoou")
-    by_letters: dict[str, list[str]] = {}
-    for toneless in toneless_syllables():
-        by_letters.setdefault(toneless.translate(to_plain), []).append(toneless)
-    return by_letters

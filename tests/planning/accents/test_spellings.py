@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import fold
+from analyzers.accentuations import accentuations
 from searchidx.planning.accents.spellings import (
     Spelling,
     Spellings,
-    accentuations,
-    likely_spellings,
     missing_accents_share,
     possible_spellings,
+    weigh_spellings,
 )
 from tests.support.planning import certain, syllables
 from tests.support.statistics import WrittenStatistics
@@ -38,7 +38,7 @@ class Corpus(WrittenStatistics):
 
 def spelt(text: str, corpus: WrittenStatistics | None = None) -> list[Spellings]:
     of_query = syllables(text)
-    return likely_spellings(of_query, corpus or Corpus(), missing_accents_share(of_query))
+    return weigh_spellings(of_query, corpus or Corpus(), missing_accents_share(of_query))
 
 
 def best(text: str, corpus: WrittenStatistics | None = None) -> str:
@@ -171,7 +171,7 @@ def test_a_certain_spelling() -> None:
 
 def weighed(text: str, frequencies: dict[str, int]) -> set[str]:
     """The spellings of one syllable that keep a probability; each accent is as probable as none."""
-    (spellings,) = likely_spellings(syllables(text), WrittenStatistics({"body": frequencies}, 10**6), 1.0)
+    (spellings,) = weigh_spellings(syllables(text), WrittenStatistics({"body": frequencies}, 10**6), 1.0)
     return {spelling.text for spelling in spellings.ranked}
 
 
@@ -183,7 +183,7 @@ def test_spellings_that_are_too_rare_are_not_weighed() -> None:
     for frequency, found in ((2, {"bán", "bàn"}), (1, {"bán"})):
         bodies, pairs = {"bán": 1000, "bàn": frequency, "xa": 9}, {"bán xa": 9, "bàn xa": 2}
         corpus = WrittenStatistics({"body": bodies, "body_pairs": pairs}, documents=10**6)
-        spellings, _ = likely_spellings(syllables("ban xa"), corpus, 1.0)
+        spellings, _ = weigh_spellings(syllables("ban xa"), corpus, 1.0)
         assert {spelling.text for spelling in spellings.ranked} == found
 
 
@@ -204,14 +204,14 @@ def test_missing_accents_make_the_accented_spellings_less_probable() -> None:
     """Of equal frequency, `bán` is as probable as `ban` if all accents are missing, half if half are."""
     corpus = WrittenStatistics({"body": {"ban": 10, "bán": 10}}, documents=100)
     for missing, probability in ((1.0, 1 / 2), (0.5, 1 / 3)):
-        (spellings,) = likely_spellings(syllables("ban"), corpus, missing)
+        (spellings,) = weigh_spellings(syllables("ban"), corpus, missing)
         assert dict(spellings.ranked)["bán"] == pytest.approx(probability)
 
 
 def test_with_all_accents_typed_only_unknown_syllables_are_restored() -> None:
     """`ban` is in the corpus and stays; `nhan` is not, so that its accents were forgotten, all of them."""
     corpus = WrittenStatistics({"body": {"ban": 1, "bán": 99, "nhân": 50, "nhãn": 50}}, documents=100)
-    found = likely_spellings(syllables("công ban nhan"), corpus, 0.0)
+    found = weigh_spellings(syllables("công ban nhan"), corpus, 0.0)
     assert found[:2] == certain("công", "ban")
     assert dict(found[2].ranked) == pytest.approx({"nhân": 0.5, "nhãn": 0.5})
 
@@ -219,7 +219,7 @@ def test_with_all_accents_typed_only_unknown_syllables_are_restored() -> None:
 def test_an_unknown_syllable_may_be_one_of_questions() -> None:
     """No article has `bao`, but it counts as in three of a hundred, as `báo` does: either may be meant."""
     corpus = WrittenStatistics({"body": {"báo": 3}}, documents=100)
-    (_, spellings) = likely_spellings(syllables("công bao"), corpus, 0.0)
+    (_, spellings) = weigh_spellings(syllables("công bao"), corpus, 0.0)
     assert dict(spellings.ranked) == pytest.approx({"bao": 0.5, "báo": 0.5})
 
 
@@ -249,15 +249,6 @@ def test_seven_accented_syllables_in_ten_are_all_accents(typed: str, fully: bool
 
 
 # --- which spellings there are -----------------------------------------------------------------------
-
-
-def test_accentuations_are_the_syllables_with_the_same_letters() -> None:
-    """All of them, with đ for d too, and no other; none for letters that make no syllable."""
-    assert set(accentuations("ca")) == {"ca", "cà", "cá", "cả", "cã", "cạ"}
-    assert {"da", "đa", "đà", "dạ"} < set(accentuations("da"))
-    assert set(accentuations("cac")) == {"các", "cạc", "cắc", "cặc", "cấc", "cậc"}
-    assert accentuations("xyz") == accentuations("") == ()
-    assert len(accentuations("duong")) == len(set(accentuations("duong")))
 
 
 POSSIBLE = [
