@@ -1,8 +1,11 @@
-"""From the analysed query to the plan that an engine runs: the only way by which a query reaches an engine.
+"""From the analysed query to the plan that an engine runs.
 
-A query is planned in four steps, all of which `plan` shows: the pairs of the corpus tell how its syllables
-are spelt; where spellings are doubtful, a rough plan finds the documents that are best by them; what these
-hold decides the doubts; the plan is then made with the final spellings.
+`plan` is the only way by which a query reaches an engine. It takes four steps:
+
+1. Weigh the possible spellings of each unaccented syllable by the pairs of the corpus.
+2. If spellings remain doubtful, make a rough plan and search for the best documents by these spellings.
+3. Feedback: correct the doubtful spellings by their occurrences in these documents.
+4. Make the final plan with the likely spellings.
 """
 
 from __future__ import annotations
@@ -27,85 +30,110 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchidx.engines.base import FeedbackStatistics
-    from searchidx.engines.plan import Condition
+    from searchidx.engines.plan import Condition, Signal
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.conditions import ArticleConditions
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
+    from searchidx.planning.synonyms import Synonym
     from searchidx.query.tree import Node
 
-    SpellingsByStretch = Sequence[Sequence[Spellings]]
+    SpellingsByStretch = Sequence[Sequence[Spellings]]  # one `Spellings` for each syllable of each stretch
 
 
 MAX_TIERED_SYLLABLES: Final = 4
-"""A query of more distinct syllables describes its subject: complete and partial matches are one ranking."""
+"""With at most this number of distinct syllables, complete matches rank above partial ones.
+
+A longer query describes its subject, and its complete and partial matches are one ranking.
+"""
 
 MIN_UNACCENTED_PERCENT: Final = 1
-"""Where more articles than this are typed without accents, spellings without accents rank everywhere."""
+"""Above this percentage of unaccented articles, other accents and missing accents score in every document."""
 
 
 def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | None = None) -> Plan:
-    """Return the plan of a query over an index; it matches nothing where the query asks for nothing.
+    """Return the plan of a query over an index.
 
-    `scoring` replaces the constants of the ranking.
+    The plan of a query without anything to search for matches no document. `scoring` replaces the default
+    constants of the ranking.
     """
     scoring = scoring or Scoring()
-    if query.typed.root is None:
+    root = query.typed.root
+    if root is None:
         return Plan(complete=AnyOf(()), k1=scoring.k1, b=scoring.b)
     statistics = QueryStatistics(index, scoring)
-    spellings = _first_spellings(query.stretches, index)
-    pairs = pairs_in_doubt(query.stretches, spellings) if scoring.feedback_depth else ()
-    if pairs:
-        rough = _rough_plan(query.stretches, _likely(spellings), statistics)
-        counts = index.pair_occurrences(rough, scoring.feedback_depth, layers("body").pairs, pairs)
-        spellings = apply_feedback(query.stretches, spellings, dict(zip(pairs, counts, strict=True)))
-    return _full_plan(query, query.typed.root, _likely(spellings), statistics)
+    by_corpus = _spellings_by_corpus(query.stretches, index)
+    spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
+    return _final_plan(query, root, _likely(spellings), statistics)
 
 
-def _first_spellings(stretches: Sequence[Stretch], index: FeedbackStatistics) -> list[list[Spellings]]:
-    """Return the possible spellings of each syllable of each stretch, by the pairs of the corpus."""
+# --- Which spellings are meant -------------------------------------------------------------------------
+
+
+def _spellings_by_corpus(stretches: Sequence[Stretch], index: FeedbackStatistics) -> SpellingsByStretch:
+    """Return the possible spellings of each syllable, weighed by the pairs of the corpus."""
     missing = missing_accents_share(syllable for stretch in stretches for syllable in stretch.syllables)
     return [weigh_spellings(stretch.syllables, index, missing) for stretch in stretches]
 
 
-def _likely(spellings: SpellingsByStretch) -> list[list[Spellings]]:
-    return [[of_syllable.likely() for of_syllable in row] for row in spellings]
+def _with_feedback(
+    stretches: Sequence[Stretch],
+    spellings: SpellingsByStretch,
+    statistics: QueryStatistics,
+    index: FeedbackStatistics,
+) -> SpellingsByStretch:
+    """Return the spellings, the doubtful ones corrected by the best documents of a rough search."""
+    depth = statistics.scoring.feedback_depth
+    pairs = pairs_in_doubt(stretches, spellings) if depth else ()
+    if not pairs:
+        return spellings
+    rough = _rough_plan(stretches, _likely(spellings), statistics)
+    occurrences = index.pair_occurrences(rough, depth, layers("body").pairs, pairs)
+    return apply_feedback(stretches, spellings, dict(zip(pairs, occurrences, strict=True)))
 
 
 def _rough_plan(
     stretches: Sequence[Stretch], spellings: SpellingsByStretch, statistics: QueryStatistics
 ) -> Plan:
-    """Return a plan that ranks all articles with accents by the signals, whether they match or not."""
+    """Return a plan that matches every accented article and ranks by the signals of the spellings."""
     scoring = statistics.scoring
-    rough = signals(stretches, spellings, (), statistics)
-    return Plan(complete=NoneOf(IS_UNACCENTED), k1=scoring.k1, b=scoring.b, signals=rough)
+    return Plan(
+        complete=NoneOf(IS_UNACCENTED),
+        signals=signals(stretches, spellings, (), statistics),
+        k1=scoring.k1,
+        b=scoring.b,
+    )
 
 
-def _full_plan(
+def _likely(spellings: SpellingsByStretch) -> SpellingsByStretch:
+    return [[of_syllable.likely() for of_syllable in row] for row in spellings]
+
+
+# --- The final plan ------------------------------------------------------------------------------------
+
+
+def _final_plan(
     query: AnalyzedQuery, root: Node, spellings: SpellingsByStretch, statistics: QueryStatistics
 ) -> Plan:
+    """Return the plan of a query with this tree, given the likely spellings of its syllables."""
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
-    synonyms = find_synonyms(stretches, index)
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
-    often_unaccented = 100 * unaccented_count > MIN_UNACCENTED_PERCENT * index.document_count()
+    often_unaccented = 100 * unaccented_count > MIN_UNACCENTED_PERCENT * statistics.document_count
+    synonyms = find_synonyms(stretches, index)
 
-    variants = query_variants(root, synonyms)
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
-    has_unaccented = unaccented_count > 0
-    complete = _condition(map(complete_condition, variants), has_unaccented=has_unaccented)
-    by_part = (partial_condition(variant, strict_terms) for variant in variants)
-    partial = _condition(by_part, has_unaccented=has_unaccented)
-
-    always = signals(stretches, spellings, synonyms, statistics)
-    other_accents = (
-        other_accents_signals(stretches, spellings, statistics) if tiered or often_unaccented else ()
+    complete, partial = _conditions(
+        query_variants(root, synonyms), strict_terms, has_unaccented=unaccented_count > 0
+    )
+    for_all, for_partial = _signals(
+        stretches, spellings, synonyms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
     return Plan(
         complete=complete,
-        partial=None if partial == complete else partial,
+        partial=partial,
         tiered=tiered,
-        signals=always + other_accents if often_unaccented else always,
-        partial_signals=() if often_unaccented else other_accents,
+        signals=for_all,
+        partial_signals=for_partial,
         rescoring=plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented),
         patterns=highlight_patterns(query.leaves, synonyms, statistics),
         k1=scoring.k1,
@@ -113,22 +141,52 @@ def _full_plan(
     )
 
 
-def _condition(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
-    """Return the condition that any variant of the query matches.
+def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> frozenset[str]:
+    """Return the exact terms of the query that the corpus has."""
+    exact = statistics.of_fields(TEXT_FIELDS).exact
+    return frozenset(
+        [syllable.exact for stretch in stretches for syllable in stretch.syllables if exact[syllable.exact]]
+    )
 
-    `has_unaccented` tells whether any article of the index was typed without accents.
+
+def _conditions(
+    variants: Sequence[Node], strict_terms: frozenset[str], *, has_unaccented: bool
+) -> tuple[Condition, Condition | None]:
+    """Return the conditions of complete and of partial matches: a document must match any variant.
+
+    The condition of partial matches is None if it equals that of complete matches. `strict_terms` are the
+    exact terms that match only as typed, even in partial matches. `has_unaccented` says whether the index has
+    any unaccented articles.
     """
+    complete = _any_variant(map(complete_condition, variants), has_unaccented=has_unaccented)
+    by_part = (partial_condition(variant, strict_terms) for variant in variants)
+    partial = _any_variant(by_part, has_unaccented=has_unaccented)
+    return complete, None if partial == complete else partial
+
+
+def _any_variant(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
+    """Return the condition that a document matches at least one of the variants, given one or more."""
     each = list(variants)
     conditions = each[0] if len(each) == 1 else any_of(each)
     return for_any_article(conditions) if has_unaccented else conditions.accented
 
 
-def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> frozenset[str]:
-    """Return the exact terms of the query that the corpus has.
+def _signals(
+    stretches: Sequence[Stretch],
+    spellings: SpellingsByStretch,
+    synonyms: Sequence[Synonym],
+    statistics: QueryStatistics,
+    *,
+    tiered: bool,
+    often_unaccented: bool,
+) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
+    """Return the signals of all matches, and the additional signals of partial matches.
 
-    In a long query they are meant as they are spelt; short queries also find other accents.
+    The signals of other accents apply to all matches if many articles are unaccented. Otherwise they apply
+    only to the partial matches of a tiered plan.
     """
-    exact = statistics.of_fields(TEXT_FIELDS).exact
-    return frozenset(
-        [syllable.exact for stretch in stretches for syllable in stretch.syllables if exact[syllable.exact]]
-    )
+    for_all = signals(stretches, spellings, synonyms, statistics)
+    if not (tiered or often_unaccented):
+        return for_all, ()
+    other_accents = other_accents_signals(stretches, spellings, statistics)
+    return (for_all + other_accents, ()) if often_unaccented else (for_all, other_accents)
