@@ -1,7 +1,6 @@
-"""Which documents match a query: all of it (`complete_condition`), or some of its bare words
-(`partial_condition`).
+"""Which documents match a query completely (`complete_condition`), and which in part (`partial_condition`)?
 
-Each condition is made twice, because articles that were typed without accents match queries with accents.
+Each condition has a second version for unaccented articles, which match accented queries too.
 """
 
 from __future__ import annotations
@@ -31,10 +30,10 @@ if TYPE_CHECKING:
 
 
 class ArticleConditions(NamedTuple):
-    """The condition for articles with accents, and the one for articles that were typed without any.
+    """The two versions of a condition: one for accented articles, one for unaccented articles.
 
-    Both are made from the same node of a query, so nodes with equal `accented` conditions also have equal
-    `unaccented` ones.
+    Both are made from the same node of a query. Nodes with equal `accented` conditions also have equal
+    `unaccented` conditions.
     """
 
     accented: Condition
@@ -42,13 +41,13 @@ class ArticleConditions(NamedTuple):
 
 
 def any_of(each: Iterable[ArticleConditions]) -> ArticleConditions:
-    """Return the condition that at least one of several conditions (one or more) is met."""
+    """Return the condition that at least one of the given conditions (one or more) is met."""
     accented, unaccented = zip(*each, strict=True)
     return ArticleConditions(AnyOf(accented), AnyOf(unaccented))
 
 
 def for_any_article(conditions: ArticleConditions) -> Condition:
-    """Return the condition that an article meets the one of the two that applies to it."""
+    """Return one condition for all articles, which applies each version to its kind of articles."""
     accented, unaccented = conditions
     if accented == unaccented:
         return accented
@@ -85,9 +84,10 @@ def complete_condition(node: Node) -> ArticleConditions:
 def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleConditions:
     """Return the condition that a document matches the node at least in part.
 
-    A document matches in part if it has at least one of the bare words. Whatever took an operator, a sign,
-    quotes or a field to type is meant as it stands, so a document has to match it completely; beside it, bare
-    words are optional. A bare word matches in any accents, unless its exact term is among the `strict_terms`.
+    A document must completely match everything that was typed with an operator, a sign, quotes, a star or a
+    field. Bare words in the same group are then optional. In a group of bare words only, the document must
+    have at least one syllable of them. This syllable matches in any accents, or only as typed if its exact
+    term is one of the `strict_terms`.
     """
     match node:
         case Word(text=text, field=None):
@@ -107,7 +107,7 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
 
 
 def _is_optional(node: Node) -> bool:
-    """Return whether a partial match may lack the node: a bare word, or a group of nothing but bare words."""
+    """Return whether the node consists of bare words only, so that a partial match may lack it."""
     match node:
         case Word(field=None):
             return True
@@ -118,13 +118,14 @@ def _is_optional(node: Node) -> bool:
 
 
 def _without(unwanted: tuple[Node, ...]) -> list[ArticleConditions]:
+    """Return the condition that a document matches no unwanted node, or no condition if there are none."""
     return [_none_of(any_of(_distinct(complete_condition, unwanted)))] if unwanted else []
 
 
 def _distinct(
     condition: Callable[[Node], ArticleConditions], nodes: Iterable[Node]
 ) -> list[ArticleConditions]:
-    """Return the different conditions of the nodes; a query may repeat a word a thousand times."""
+    """Return the distinct conditions of the nodes, because a query may repeat a word a thousand times."""
     return list({conditions.accented: conditions for conditions in map(condition, nodes)}.values())
 
 
@@ -140,7 +141,7 @@ def _none_of(conditions: ArticleConditions) -> ArticleConditions:
 
 
 def _either_way(typed: Condition, unaccented: Condition) -> ArticleConditions:
-    """Return the conditions by which an unaccented article may match as typed or without accents."""
+    """Let an unaccented article match either as typed or without accents."""
     if typed == unaccented:
         return ArticleConditions(typed, typed)
     match typed, unaccented:
@@ -151,9 +152,10 @@ def _either_way(typed: Condition, unaccented: Condition) -> ArticleConditions:
 
 @lru_cache(maxsize=1 << 11)
 def _side_by_side(text: str, field: str | None) -> ArticleConditions:
-    """Return the condition that the syllables of the text stand side by side in the field, or in any field.
+    """Return the condition that the syllables of the text are neighbours in the field.
 
-    A text of punctuation alone matches every document.
+    With None as the field, they may be neighbours in any of the text fields. If the text has no syllables,
+    because it is only punctuation, every document matches.
     """
     syllables, fields = query_syllables(text), searched_fields(field)
     if not syllables:
@@ -164,6 +166,7 @@ def _side_by_side(text: str, field: str | None) -> ArticleConditions:
 
 
 def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condition:
+    """Return the condition that one of the fields has the alternatives at consecutive positions."""
     by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
     if len(by_position) == 1:
         return AnyTerm(tuple(chain(*by_position[0])))
@@ -172,14 +175,15 @@ def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condi
 
 @lru_cache(maxsize=1 << 11)
 def _any_syllable(text: str, strict: tuple[bool, ...]) -> ArticleConditions:
-    """Return the condition that any syllable of a bare word is there: as it was typed where `strict` says so.
+    """Return the condition that a document has at least one syllable of a bare word.
 
-    The others match in any accents, or without any.
+    `strict` has a value for each syllable: True if it matches as typed only, False if it matches in any
+    accents or without them. If the text has no syllables, no document matches.
     """
     syllables, fields = list(zip(query_syllables(text), strict, strict=True)), searched_fields(None)
-    typed = [as_typed(syllable) if as_is else any_accents(syllable) for syllable, as_is in syllables]
+    typed = [as_typed(syllable) if is_strict else any_accents(syllable) for syllable, is_strict in syllables]
     unaccented = [
-        without_accents(syllable) if as_is else any_accents(syllable) for syllable, as_is in syllables
+        without_accents(syllable) if is_strict else any_accents(syllable) for syllable, is_strict in syllables
     ]
     return _either_way(_any_term(typed, fields), _any_term(unaccented, fields))
 
@@ -190,6 +194,7 @@ def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> Any
 
 
 def _prefix(text: str, field: str | None) -> ArticleConditions:
+    """Return the condition that a document has a term that starts with the text."""
     fields = searched_fields(field)
     return _either_way(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
 

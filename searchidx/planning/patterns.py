@@ -1,4 +1,4 @@
-"""What is highlighted in the documents found, and how much a snippet gains by showing it."""
+"""What is highlighted in the documents found, and how much is it worth to a snippet?"""
 
 from __future__ import annotations
 
@@ -22,20 +22,23 @@ if TYPE_CHECKING:
     from searchidx.planning.terms import Leaf
 
 PREFIX_WEIGHT: Final = 1.0
-"""The weight of a prefix, whose terms are not known and so have no idf."""
+"""The weight of a prefix, which has no idf because the terms that start with it are not looked up."""
 
 
 def highlight_patterns(
     leaves: Sequence[Leaf], synonyms: Sequence[Synonym], statistics: QueryStatistics
 ) -> tuple[Pattern, ...]:
-    """Return the different patterns of the leaves, in their order, then those of the synonyms."""
+    """Return the distinct patterns of the leaves, in their order, then the patterns of the synonyms."""
     patterns = [pattern for leaf in leaves for pattern in _leaf_patterns(leaf, statistics)]
     patterns += [_synonym_pattern(synonym, statistics) for synonym in synonyms]
     return tuple(dict.fromkeys(patterns))
 
 
 def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
-    """Return the pattern of a leaf as it was typed; a bare word also has weak ones, for partial matches."""
+    """Return the pattern of a leaf as typed, and for a word the weak patterns of its syllables.
+
+    A leaf without syllables has no patterns.
+    """
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
         return [Pattern((prefix_alternatives(leaf.text, strict=True),), fields, PREFIX_WEIGHT, prefix=True)]
@@ -47,13 +50,13 @@ def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
     if isinstance(leaf, Phrase):
         return patterns
     for syllable, weight in zip(syllables, weights, strict=True):
-        # The only syllable of a word matches in any accents already, if it was typed without.
+        # If the word is one unaccented syllable, its first pattern already matches in any accents.
         if syllable.accented or len(syllables) > 1:
             patterns.append(Pattern((any_accents(syllable),), fields, weight / 2, weak=True))
     return patterns
 
 
 def _synonym_pattern(synonym: Synonym, statistics: QueryStatistics) -> Pattern:
-    """Return the pattern of the other form, which is worth as much as the form that was typed."""
+    """Return the pattern of the other form, which has the same weight as the typed form."""
     tokens = tuple([Alternatives(exact=frozenset({term})) for term in synonym.expansion])
     return Pattern(tokens, synonym.fields, sum([statistics.syllable_idf[term] for term in synonym.typed]))

@@ -1,4 +1,4 @@
-"""What is added to the scores of the best documents, by where the syllables of the query stand in them."""
+"""What is added to the scores of the best documents, by the positions of the query's syllables in them?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class SyllableKey(NamedTuple):
-    """What distinguishes the syllables of a query: the spelling without accents, and the searched fields."""
+    """The identity of a syllable of a query: its folded term, and the text fields in which it is searched.
+
+    Syllables with equal keys are scored as one.
+    """
 
     folded: str
     fields: tuple[str, ...]
@@ -33,10 +36,10 @@ def plan_rescoring(
     *,
     often_unaccented: bool,
 ) -> Rescoring | None:
-    """Return the rescoring by the syllables of the stretches; None where there are no syllables.
+    """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
-    `spellings` holds one value for each syllable of each stretch. With `often_unaccented`, the syllables also
-    count where they stand without accents, because many articles of the index are typed so.
+    `spellings` has the likely spellings of each syllable of each stretch. With `often_unaccented`, the
+    syllables without accents count too, because many articles of the index are unaccented.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
@@ -64,7 +67,10 @@ def plan_rescoring(
 def _texts_by_syllable(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], *, often_unaccented: bool
 ) -> dict[SyllableKey, dict[str, None]]:
-    """Return the different texts that count as each distinct syllable, in the order of the query."""
+    """Return the distinct exact terms that count as each distinct syllable, in the order of the query.
+
+    The inner dictionaries are ordered sets.
+    """
     texts: dict[SyllableKey, dict[str, None]] = {}
     for stretch, row in zip(stretches, spellings, strict=True):
         for syllable, possible in zip(stretch.syllables, row, strict=True):
@@ -74,6 +80,7 @@ def _texts_by_syllable(
 
 
 def _texts(syllable: QuerySyllable, spellings: Spellings, *, often_unaccented: bool) -> list[str]:
+    """Return the spellings, their twins with i for y or y for i, and perhaps the syllable without accents."""
     texts = [spelling.text for spelling in spellings.ranked]
     texts += [twin for text in texts for twin in i_y_twins(text)]
     return [*texts, syllable.folded] if often_unaccented else texts
@@ -89,7 +96,11 @@ def _pairs(
     numbers: dict[SyllableKey, int],
     statistics: QueryStatistics,
 ) -> tuple[SyllablePair, ...]:
-    """Return the neighbours of the query, each two once; `numbers` are those of `Rescoring.syllables`."""
+    """Return the distinct pairs of neighbours of the query.
+
+    `numbers` has the index of each syllable in `Rescoring.syllables`. If a pair occurs more than once in the
+    query, its first occurrence decides its spellings and its weights.
+    """
     pairs: dict[tuple[int, int], SyllablePair] = {}
     for stretch, row in zip(stretches, spellings, strict=True):
         fields = statistics.of_fields(stretch.fields)
@@ -110,7 +121,11 @@ def _pairs(
 def _adjacent_weight(
     left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
 ) -> float:
-    """Return the weight of two syllables side by side: how much rarer the pair is than the rarer one."""
+    """Return the weight of two neighbouring syllables: how far the idf of the pair exceeds that of the rarer.
+
+    The document frequency of the pair is the sum over all its spellings. The weight is 0 if the idf of the
+    pair is not greater.
+    """
     scoring, documents = statistics.scoring, statistics.document_count
     frequency = sum(
         [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
@@ -121,7 +136,7 @@ def _adjacent_weight(
 
 
 def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:
-    """Return the weight of two different syllables that stand near each other: by the commoner one."""
+    """Return the weight of two different syllables near each other, by the idf of the commoner syllable."""
     scoring = statistics.scoring
     commoner = min(statistics.syllable_idf[left], statistics.syllable_idf[right])
     return scoring.near * commoner * scoring.saturation_limit

@@ -1,6 +1,7 @@
-"""What adds up to the score of every matching document: the signals of a plan.
+"""The signals of a plan, which add up to the score of every matching document.
 
-Every weight contains the inverse document frequency and the saturation limit (docs/ranking.md).
+The weight of every signal contains the inverse document frequency and the saturation limit (docs/ranking.md).
+In all functions, `spellings` or `row` has the likely spellings of each syllable.
 """
 
 from __future__ import annotations
@@ -27,10 +28,7 @@ def signals(
     synonyms: Sequence[Synonym],
     statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
-    """Return the signals by which all documents are scored: those of syllables, words and synonyms.
-
-    `spellings` holds one value for each syllable of each stretch.
-    """
+    """Return the signals of the syllables, words and synonyms, by which all matching documents are scored."""
     every: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
         every += _syllable_signals(stretch, row, statistics)
@@ -43,10 +41,7 @@ def signals(
 def other_accents_signals(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], statistics: QueryStatistics
 ) -> tuple[Signal, ...]:
-    """Return the further signals of documents that have the syllables in other accents than were meant.
-
-    `spellings` holds one value for each syllable of each stretch.
-    """
+    """Return the signals of the syllables with certain spellings, for documents with other accents."""
     every: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
         every += _certain_syllable_signals(stretch, row, statistics)
@@ -60,7 +55,10 @@ def _with_weight(every: Iterable[Signal]) -> tuple[Signal, ...]:
 def _syllable_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
-    """Yield the signals of the syllables: without accents as far as these are uncertain, and as spelt."""
+    """Yield a signal for each folded syllable of uncertain spelling, and one for each distinct `Spellings`.
+
+    The weight of a syllable is divided between the two signals by the certainty of its spelling.
+    """
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if uncertainty := 1 - certainty:
@@ -73,7 +71,7 @@ def _syllable_signals(
 def _certain_syllable_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
-    """Yield a signal for each syllable whose spelling is certain, in any accents."""
+    """Yield a signal for each folded syllable whose spelling is certain."""
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty == 1:
@@ -81,11 +79,11 @@ def _certain_syllable_signals(
 
 
 def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
-    """Return the likely spellings of a syllable as one term, in which each counts relative to the best.
+    """Return the signal of the likely spellings of a syllable, which are scored together as one term.
 
-    A spelling that is half as probable as the best one counts half. So does its document frequency in that of
-    the term. The weight of the signal is in proportion to the sum of the probabilities; it is 0 where no
-    document has any of the spellings.
+    The share of a spelling is its probability divided by that of the best spelling. Its occurrences and its
+    document frequency are multiplied by this share. The weight of the signal is proportional to the sum of
+    the probabilities, or 0 if no document has any of the spellings.
     """
     frequency = total = 0.0
     terms: list[WeightedTerm] = []
@@ -99,9 +97,10 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
 
 
 def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
-    """Return by syllable without accents the sum of the probabilities of its likely spellings, at most 1.
+    """Return the certainty of each distinct folded syllable, from 0 to 1.
 
-    It is 0 where no document has any of the spellings. Of a repeated syllable, the greatest certainty counts.
+    The certainty is the sum of the probabilities of the likely spellings, or 0 if no document has any of
+    them. A syllable that occurs more than once has its greatest certainty.
     """
     certainties: dict[str, float] = {}
     for syllable, spellings in zip(stretch.syllables, row, strict=True):
@@ -117,7 +116,11 @@ def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatist
 def _word_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
-    """Yield the signals of the words; the least certain syllable of a word tells how certain it is."""
+    """Yield a signal for each distinct word of a stretch, in the best spellings of its syllables.
+
+    The certainty of a word is the smallest probability of these spellings. A word that occurs more than once
+    has its greatest certainty.
+    """
     syllables = [spellings.best for spellings in row]
     certainties: dict[str, float] = {}
     for start, end in segment_words(syllables, statistics.index):
@@ -130,9 +133,10 @@ def _word_signals(
 
 
 def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[Signal]:
-    """Yield the signals of the other form of an abbreviation: a short form itself, a long form by its pairs.
+    """Yield the signals of the other form of an abbreviation.
 
-    Their idf is that of the short form; of a short form of several syllables, that of the commonest.
+    A form of one syllable has one signal. A longer form has one for each of its pairs, which share the
+    weight. The idf is always that of the short form, by its most frequent syllable.
     """
     name = f"{' '.join(synonym.typed)} = {' '.join(synonym.expansion)}"
     fields = statistics.of_fields(synonym.fields)

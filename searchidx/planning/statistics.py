@@ -1,4 +1,4 @@
-"""How frequent are the terms of a query? What planning asks of an index; each question is asked once."""
+"""How frequent are the terms of a query? These classes look them up in the index, each term only once."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class LayerStatistics(dict[str, int]):
-    """The document frequencies of the terms of one layer of some text fields, looked up when first needed.
+    """The document frequencies of terms in one layer of one or more text fields, looked up when first needed.
 
-    A term that stands in bodies has its frequency in bodies; only a term that stands in no body has its
-    frequency in titles. The two are not added up, because a document may have a term in both.
+    For title and body together, a term has its frequency in bodies, or in titles if no body has it. The two
+    are not added up, because a document may have a term in both.
     """
 
     __slots__ = ("_fields", "_index")
@@ -33,12 +33,12 @@ class LayerStatistics(dict[str, int]):
         return frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
-        """Return the term in each of the fields, with the weight of the field."""
+        """Return the term in each of the fields, weighted by the weight of the field."""
         return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
 
 
 class FieldStatistics:
-    """The statistics of each layer of the text fields in which a stretch is looked for."""
+    """The document frequencies in the four layers of the text fields in which a stretch is searched."""
 
     __slots__ = ("exact", "folded", "pairs", "words")
 
@@ -52,7 +52,7 @@ class FieldStatistics:
 
 
 class SyllableIdf(dict[str, float]):
-    """The idf of syllables without accents in the bodies, looked up when first needed."""
+    """The idf of folded syllables in bodies, looked up when first needed."""
 
     __slots__ = ("_index",)
 
@@ -66,7 +66,7 @@ class SyllableIdf(dict[str, float]):
 
 
 class QueryStatistics:
-    """What one plan asks of an index, each thing once, and the constants by which it is weighed."""
+    """The index for which a plan is made, the statistics looked up so far, and the constants of the ranking."""
 
     __slots__ = ("_by_fields", "document_count", "index", "scoring", "syllable_idf")
 
@@ -78,7 +78,7 @@ class QueryStatistics:
         self._by_fields: dict[tuple[str, ...], FieldStatistics] = {}
 
     def of_fields(self, fields: tuple[str, ...]) -> FieldStatistics:
-        """Return the statistics of the layers of some text fields."""
+        """Return the statistics of the layers of the given text fields."""
         statistics = self._by_fields.get(fields)
         if statistics is None:
             statistics = self._by_fields[fields] = FieldStatistics(fields, self.index, self.scoring)

@@ -1,4 +1,4 @@
-"""What a query asks for in texts: its leaves, and its stretches of neighbouring syllables."""
+"""What does a query search for in texts? Its leaves, and its stretches of neighbouring syllables."""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from searchidx.query.tree import Query
 
 BLANKS_AND_QUOTES: Final = ' "“”'
-"""What may stand between two words of one stretch."""
+"""The characters that may separate two words of one stretch."""
 
 
 class Stretch(NamedTuple):
-    """Syllables that stand side by side in the query, and the text fields in which they are looked for."""
+    """Neighbouring syllables of a query, and the text fields in which they are searched."""
 
     syllables: tuple[QuerySyllable, ...]
     fields: tuple[str, ...]
 
 
 class AnalyzedQuery(NamedTuple):
-    """A query as typed, with what it asks for in texts: read once, for the plan and for the suggestion."""
+    """A query as typed, with its leaves and stretches.
+
+    Both have only what a document is to contain in its text fields: nothing below NOT or `-`, no dates and no
+    keyword fields. The analysis is done once and used for the plan and for the suggestion.
+    """
 
     typed: Query
     leaves: tuple[Leaf, ...]
@@ -35,13 +39,13 @@ class AnalyzedQuery(NamedTuple):
 
 
 def analyze_query(query: Query) -> AnalyzedQuery:
-    """Return the query with its wanted leaves that search texts, in its order, and their stretches."""
+    """Return the query with the wanted leaves that search text fields, in order, and with their stretches."""
     leaves = _text_leaves(query)
     return AnalyzedQuery(query, tuple(leaves), _stretches(leaves, query.text))
 
 
 def distinct_syllables(stretches: Iterable[Stretch]) -> frozenset[str]:
-    """Return the different syllables of the stretches, without accents."""
+    """Return the distinct folded syllables of the stretches."""
     return frozenset([syllable.folded for stretch in stretches for syllable in stretch.syllables])
 
 
@@ -53,7 +57,11 @@ def _text_leaves(query: Query) -> list[Leaf]:
 
 
 def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
-    """Return the stretches of the leaves; one ends where more than blanks and quotes part two words."""
+    """Return the stretches of the leaves, in their order.
+
+    A new stretch begins at a word that searches other fields than the word before, or is separated from it by
+    other characters than `BLANKS_AND_QUOTES`. A prefix is in no stretch, so it also separates its neighbours.
+    """
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0
     for leaf in leaves:

@@ -1,4 +1,4 @@
-"""Which abbreviations a query contains: either form finds, ranks and highlights the other."""
+"""Which abbreviations does a query contain? Each of the two forms finds, ranks and highlights the other."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from searchidx.query.tree import Node
 
 MAX_SYNONYMS: Final = 4
-"""How many synonyms a query gets at most; no real query has more, and each one enlarges the conditions."""
+"""The maximum number of synonyms of a query. Real queries do not have more, and each enlarges the conditions."""
 
 
 class Synonym(NamedTuple):
-    """The other form of some neighbouring syllables of a query.
+    """The other form of an abbreviation that a query contains.
 
-    The syllables stand in `query[start:end]`; their exact terms are `typed`, and those of the other form are
-    `expansion`. Both are looked for in the `fields`.
+    The typed form is `query[start:end]`. `typed` has its exact terms, `expansion` the exact terms of the
+    other form. Both forms are searched in the text fields `fields`.
     """
 
     start: int
@@ -35,7 +35,7 @@ class Synonym(NamedTuple):
 
 
 def find_synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> tuple[Synonym, ...]:
-    """Return the first synonyms of the stretches, by the abbreviations that the articles define."""
+    """Return the synonyms of the stretches by the definitions in the index, at most `MAX_SYNONYMS`."""
     return tuple(islice(_synonyms(stretches, index), MAX_SYNONYMS))
 
 
@@ -54,7 +54,10 @@ def _synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> Iterator[S
 
 
 def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
-    """Return the different trees of a query: as typed, with each synonym by itself, and with all synonyms."""
+    """Return the distinct variants of a query: as typed, with each single synonym, and with all synonyms.
+
+    With a synonym, the other form takes the place of the typed form in the tree.
+    """
     if not synonyms:
         return (root,)
     all_replaced = root
@@ -65,9 +68,9 @@ def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
 
 
 def _replaced(node: Node, synonym: Synonym) -> Node:
-    """Return the tree with the other form in place of the wanted leaves that make up the typed one.
+    """Return the tree in which the other form replaces the wanted leaves that make up the typed form.
 
-    The tree is returned as it is where a leaf says more than the typed form, and below a sign or NOT.
+    A leaf with more syllables than the typed form is not replaced, and nothing below a sign or NOT is.
     """
     match node:
         case Word() | Phrase() if _makes_up([node], synonym):
@@ -86,7 +89,7 @@ def _replaced(node: Node, synonym: Synonym) -> Node:
 
 
 def _expanded(leaf: Node, synonym: Synonym) -> Node:
-    """Return the other form as a leaf that stands where `leaf` does."""
+    """Return the other form as a leaf with the offsets and the field of `leaf`."""
     assert isinstance(leaf, Word | Phrase)
     leaf_class = Phrase if len(synonym.expansion) > 1 else Word
     return leaf_class(" ".join(synonym.expansion), leaf.start, leaf.end, leaf.field)
@@ -97,7 +100,7 @@ def _overlaps(node: Node, synonym: Synonym) -> bool:
 
 
 def _makes_up(leaves: Sequence[Node], synonym: Synonym) -> bool:
-    """Return whether the leaves consist of the typed form, from its first to its last syllable."""
+    """Return whether the leaves begin and end with the first and the last syllable of the typed form."""
     syllables = [
         syllable for leaf in leaves if isinstance(leaf, Word | Phrase) for syllable in leaf_syllables(leaf)
     ]

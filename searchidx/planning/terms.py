@@ -1,4 +1,4 @@
-"""From the words of a query to the terms of an index: the only module in which a query meets an analyzer."""
+"""From the words of a query to the terms of an index. Only this module of planning analyses query text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 Leaf = Word | Phrase | Prefix
 
-# The functions below are cached because several parts of a plan need the same words, and queries share words.
+# Functions are cached because several steps of planning need the same words, and because queries share words.
 
 
 class QuerySyllable(NamedTuple):
-    """A syllable of a text: its exact and its folded term, and where it stands (`text[start:end]`)."""
+    """A syllable of a text with its exact term, its folded term and its offsets: it is `text[start:end]`."""
 
     exact: str
     folded: str
@@ -34,14 +34,14 @@ class QuerySyllable(NamedTuple):
 
     @property
     def accented(self) -> bool:
-        """Whether the syllable was typed with accents; they are then taken to be meant."""
+        """Whether the syllable was typed with accents, which are then taken as meant."""
         return self.exact != self.folded
 
 
 @lru_cache(maxsize=1 << 12)
 def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
-    """Return the syllables of a text in their order; a code (03/2019/NĐ-CP) gives its parts."""
-    # The tokens of a code share its positions: first its parts, one a position, then the whole code.
+    """Return the syllables of a text in their order. A code gives its parts: 03, 2019, NĐ, CP."""
+    # A whole code has the same position as its first part. The part comes first and is kept.
     tokens: dict[int, Token] = {}
     for token in syllables(text):
         tokens.setdefault(token.position, token)
@@ -52,7 +52,7 @@ def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
 
 
 def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
-    """Return the syllables of a leaf; `start` and `end` are offsets in the text of the query."""
+    """Return the syllables of a leaf, with offsets in the text of the query."""
     offset = leaf.start
     return tuple(
         [
@@ -63,15 +63,15 @@ def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
 
 
 def searched_fields(field: str | None) -> tuple[str, ...]:
-    """Return the fields that a leaf searches: the one that it names, or else all text fields."""
+    """Return the fields that a leaf searches: the field that it names, or all text fields for None."""
     return TEXT_FIELDS if field is None else (field,)
 
 
 def as_typed(syllable: QuerySyllable) -> Alternatives:
     """Return the terms that match a syllable as it was typed.
 
-    A syllable with accents matches itself and its spellings with y for i or i for y. A syllable without
-    accents matches in any accents.
+    An accented syllable matches itself and its twins with y for i or i for y. An unaccented syllable matches
+    in any accents.
     """
     return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
@@ -83,7 +83,7 @@ def _exact_alternatives(exact: str) -> Alternatives:
 
 @lru_cache(maxsize=1 << 12)
 def i_y_twins(exact: str) -> tuple[str, ...]:
-    """Return the other spellings of a term with y for i or i for y (`mì`, `mỳ`), in ascending order."""
+    """Return the other spellings of a term with y for i or i for y (`"mì" -> ("mỳ",)`), ascending."""
     return tuple(sorted(i_y_variants(exact)))
 
 
@@ -98,14 +98,18 @@ def _folded_alternatives(folded: str) -> Alternatives:
 
 
 def without_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return the terms that match a syllable in an article that was typed without accents."""
+    """Return the terms that match a syllable in an unaccented article.
+
+    An accented syllable matches its folded form as an exact term. An unaccented syllable matches in any
+    accents, as in accented articles.
+    """
     return Alternatives(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
 def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
-    """Return for each field the index terms of the alternatives, in ascending order.
+    """Return for each field the index terms of the alternatives, the exact ones first, each kind ascending.
 
-    Keyword fields (source, category) hold folded terms only.
+    Keyword fields (source, category) hold only folded terms, so exact alternatives are folded for them.
     """
     exact, folded = sorted(alternatives.exact), sorted(alternatives.folded)
     by_field = []
@@ -122,10 +126,11 @@ def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tu
 
 
 def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
-    """Return the beginnings that match a prefix: with `strict`, accents that were typed have to be there.
+    """Return the beginnings of the terms that match a prefix.
 
-    The tone mark may stand on another letter in a longer syllable (`hoà` begins both `hòa` and `hoàn`), so
-    the prefix matches as it was typed and as it is normalised.
+    Without `strict`, or if the prefix has no accents, terms match in any accents. Otherwise they match with
+    the typed accents. The prefix then matches as typed and as normalised, because the tone mark may move when
+    a syllable grows: `hoà` is to find both `hòa` and `hoàn`.
     """
     typed = unicodedata.normalize("NFC", text).lower()
     if not strict or fold(typed) == typed:
@@ -134,7 +139,7 @@ def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
 
 
 def wanted_leaves(node: Node) -> list[Leaf]:
-    """Return the leaves that a document may match, in no fixed order: none below NOT or `-`."""
+    """Return the words, phrases and prefixes of the tree except those below NOT or `-`, in no fixed order."""
     match node:
         case Word() | Phrase() | Prefix():
             return [node]

@@ -1,8 +1,8 @@
-"""Which neighbouring syllables of a query make one word, by how many articles have them as a word.
+"""Which neighbouring syllables of a query form one word? A unigram model of the index's words decides.
 
-The segmenter of the articles is not used: queries are short, in small letters and often without accents,
-where it errs. A unigram model of the words of the index (solved by Viterbi's algorithm) divides queries as
-well, in any case, and after their accents have been restored.
+The segmenter of the articles is not used, because it errs on queries: they are short, in small letters and
+often without accents. The model works on restored accents and in any letter case. Its most probable division
+is found by Viterbi's algorithm.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from searchidx.engines.base import DocumentFrequencies
 
 MAX_WORD_SYLLABLES: Final = 4
-"""The longest word that is looked up; longer words are names, and their pairs say as much."""
+"""The maximum length of a word that is looked up. Longer words are names, which their pairs find as well."""
 
 UNKNOWN_FREQUENCY: Final = 0.5
-"""The document frequency that a syllable gets which no article has as a word."""
+"""The document frequency that is assumed for a single syllable if no document has it as a word."""
 
 _BODY: Final = layers("body")
 
 
 class WordSpan(NamedTuple):
-    """The syllables from `start` to `end` (excluded) of a stretch."""
+    """A word: the syllables in `range(start, end)` of a stretch."""
 
     start: int
     end: int
@@ -36,12 +36,12 @@ class WordSpan(NamedTuple):
 def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[WordSpan]:
     """Return the most probable division of the syllables (exact terms) into words, in their order.
 
-    A word is as probable as the share of the documents that have it. Of equally probable divisions, the one
-    is taken whose last word is longest.
+    The probability of a word is the share of the documents that have it; words are taken as independent. Of
+    equally probable divisions, the division with the longest last word is returned.
     """
     costs = _costs(syllables, index)
-    # The cheapest division of the first `end` syllables costs best[end]; its last word starts at
-    # last_starts[end].
+    # best[end] is the cost of the cheapest division of the first `end` syllables, and last_starts[end] is the
+    # start of the last word in this division.
     best = [0.0]
     last_starts = [0]
     for end in range(1, len(syllables) + 1):
@@ -58,9 +58,9 @@ def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[
 
 
 def _costs(syllables: Sequence[str], index: DocumentFrequencies) -> dict[tuple[int, int], float]:
-    """Return the cost of each possible word, which is the negative logarithm of its probability.
+    """Return the cost of each possible word by its (start, end): the negative logarithm of its probability.
 
-    Possible are the words that the index has, and every single syllable.
+    Every single syllable is a possible word, and so is every word of the index.
     """
     spans = [
         (start, start + size)
