@@ -66,7 +66,7 @@ class SyllableIdf(dict[str, float]):
 
 
 class QueryStatistics:
-    """The index for which a plan is made, the statistics looked up so far, and the constants of the ranking."""
+    """The index for which a plan is made, its statistics looked up so far, and the ranking's constants."""
 
     __slots__ = ("_by_fields", "document_count", "index", "scoring", "syllable_idf")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchidx.query.tree import Node
 
 MAX_SYNONYMS: Final = 4
-"""The maximum number of synonyms of a query. Real queries do not have more, and each enlarges the conditions."""
+"""The maximum number of synonyms of a query. No real query has more, and each one enlarges the conditions."""
 
 
 class Synonym(NamedTuple):

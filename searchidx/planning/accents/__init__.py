@@ -1,5 +1,7 @@
-"""Which accents were meant where none were typed? Syllables and statistics go in, probabilities come out.
+"""Which accents did the writer mean where none were typed? The syllables of a query and the statistics of an
+index go in, spellings with probabilities come out.
 
-`spellings.py` lists the possible spellings of a syllable, `markov.py` weighs them by their neighbours, and
-`feedback.py` corrects doubtful ones by what the best documents hold.
+`spellings.py` lists the possible spellings of a syllable, and `markov.py` computes their probabilities from
+the neighbouring syllables. `questions.py` has the phrases of questions, which articles seldom contain.
+`feedback.py` corrects doubtful spellings by the best documents.
 """

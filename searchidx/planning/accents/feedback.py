@@ -1,9 +1,9 @@
-"""Doubtful spellings decided again, by how the best documents for the query spell them.
+"""How do the best documents for a query spell its doubtful syllables?
 
-The pairs of the whole corpus tell how the language is spelt; the best documents of a rough search tell how
-the subject of the query is spelt. It is counted how often each spelling stands in them beside the spellings
-of its neighbours in the query. The first probabilities together count as one more occurrence (a Dirichlet
-prior).
+The pairs of the whole corpus show how the language is spelt. The best documents of a rough search show how
+the subject of the query is spelt. For each spelling of a doubtful syllable, this module adds up how often it
+occurs in these documents next to a spelling of its neighbour in the query. The probabilities from the corpus
+count as one more occurrence, which is divided among the spellings (a Dirichlet prior).
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ MIN_CERTAIN_PROBABILITY: Final = 0.95
 """A syllable whose best spelling is less probable than this is doubtful."""
 
 MIN_DISTINCT_SYLLABLES: Final = 5
-"""A query of fewer distinct syllables gets no feedback: its best documents may be about anything."""
+"""A query of fewer distinct syllables gets no feedback, because its best documents may be about anything."""
 
 
 def pairs_in_doubt(stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]]) -> tuple[str, ...]:
-    """Return the pairs of spellings ("a b") whose occurrences in the best documents settle the doubts.
+    """Return the distinct pairs of spellings ("a b") that `apply_feedback` needs the occurrences of.
 
-    `spellings` holds one value for each syllable of each stretch. The result is empty where no syllable is
-    doubtful, and for queries that are too short for feedback.
+    `spellings` has the possible spellings of each syllable of each stretch. The result is empty if no
+    syllable is doubtful or the query is too short for feedback.
     """
     if len(distinct_syllables(stretches)) < MIN_DISTINCT_SYLLABLES:
         return ()
@@ -52,9 +52,10 @@ def apply_feedback(
     spellings: Sequence[Sequence[Spellings]],
     occurrences: Mapping[str, int],
 ) -> list[list[Spellings]]:
-    """Return the spellings of each syllable, the doubtful ones corrected by the occurrences of their pairs.
+    """Return the spellings of each syllable, with corrected probabilities for the doubtful syllables.
 
-    `occurrences` has every pair that `pairs_in_doubt` returned for the same arguments.
+    `occurrences` has the number of occurrences of each pair that `pairs_in_doubt` returned for the same
+    stretches and spellings.
     """
     return [
         _corrected_row(row, _doubtful_indexes(stretch, row), occurrences)
@@ -63,7 +64,10 @@ def apply_feedback(
 
 
 def _doubtful_indexes(stretch: Stretch, row: Sequence[Spellings]) -> list[int]:
-    """Return the indexes of doubtful syllables; those of questions are left out, for articles do not ask."""
+    """Return the indexes of the doubtful syllables, in ascending order.
+
+    The syllables of questions are never doubtful, because articles seldom ask.
+    """
     folded = [syllable.folded for syllable in stretch.syllables]
     in_questions = {
         index
@@ -86,7 +90,7 @@ def _folded_question_pairs() -> frozenset[tuple[str, str]]:
 
 
 def _pairs_at(row: Sequence[Spellings], index: int) -> Iterator[tuple[str, str]]:
-    """Yield each spelling of a syllable with each pair that it makes with a spelling of a neighbour."""
+    """Yield each spelling of a syllable together with each pair of it and a spelling of a neighbour."""
     if index > 0:
         for left, spelling in product(row[index - 1].ranked, row[index].ranked):
             yield spelling.text, f"{left.text} {spelling.text}"
@@ -105,7 +109,10 @@ def _corrected_row(
 
 
 def _corrected(row: Sequence[Spellings], index: int, occurrences: Mapping[str, int]) -> Spellings:
-    """Return the mean of the first probabilities, as one occurrence, and the occurrences of the spellings."""
+    """Return the spellings of one syllable with their corrected probabilities.
+
+    If a spelling had the probability p and has n of all N occurrences, it gets (p + n) / (1 + N).
+    """
     counts: Counter[str] = Counter()
     for text, pair in _pairs_at(row, index):
         counts[text] += occurrences[pair]

@@ -1,15 +1,16 @@
-"""How probable is each spelling of each syllable, given the syllables beside it? A hidden Markov model.
+"""How probable is each spelling of each syllable, given the other syllables? A hidden Markov model answers.
 
-The states are the possible spellings, the observations what was typed; the forward-backward algorithm gives
-their probabilities (Rabiner, "A tutorial on hidden Markov models", 1989). The probability that spelling b
-follows spelling a is smoothed by absolute discounting (Ney, Essen and Kneser, "On structuring probabilistic
-dependences", 1994):
+The states are the possible spellings, the observations are the typed syllables. The forward-backward
+algorithm computes the probabilities of the states (Rabiner, "A tutorial on hidden Markov models", 1989). The
+probability that spelling b follows spelling a is smoothed by absolute discounting (Ney, Essen and Kneser, "On
+structuring probabilistic dependences", 1994):
 
     p(b | a) = max(c(ab) - d, 0) / c(a) + d t(a) / c(a) * p(b)
 
-c counts occurrences, d is the discount, and t(a) is the number of different spellings seen after a, which
-grows with c(a) by Heaps' law. An index only knows in how many of its N documents something stands (df). If
-occurrences are spread evenly over the documents (Poisson), there are c = -N ln(1 - df / (N + 1)) of them.
+Here c is a number of occurrences, d is the discount, and t(a) is the number of distinct spellings that follow
+a. By Heaps' law, t(a) is about c(a) to the power `HEAPS_EXPONENT`. An index of N documents has only document
+frequencies (df). If occurrences are spread over the documents at random (Poisson), the number of occurrences
+is about c = -N ln(1 - df / (N + 1)).
 """
 
 from __future__ import annotations
@@ -28,35 +29,36 @@ if TYPE_CHECKING:
     from searchidx.engines.base import DocumentFrequencies
 
 DISCOUNT: Final = 0.75
-"""The occurrences (d) that each pair gives up to pairs that were never seen."""
+"""The number of occurrences (d) that is subtracted from each pair and distributed over all pairs."""
 
 HEAPS_EXPONENT: Final = 0.7
-"""A spelling that occurs c times has about c to this power different successors."""
+"""A spelling that occurs c times is followed by about c to this power distinct spellings."""
 
 SHARE_EXPONENT: Final = 0.95
-"""p(b) is the share of b in the text to this power: frequent syllables combine less freely."""
+"""p(b) is the share of b in the text to this power, because frequent syllables combine less freely."""
 
 SYLLABLES_PER_DOCUMENT: Final = 200
-"""The assumed length of a document, by which occurrences become shares of the text."""
+"""The assumed length of a document, which turns numbers of occurrences into shares of the text."""
 
 WORD_WEIGHT: Final = 2
-"""How many documents more a document counts for that has the pair as one word."""
+"""A document that has the pair as one word counts as this number of additional documents."""
 
 TITLE_WEIGHT: Final = 2
-"""How many documents more a document counts for that has the pair in its title."""
+"""A document that has the pair in its title counts as this number of additional documents."""
 
 UNSEEN_OCCURRENCES: Final = 0.5
-"""The occurrences that a spelling gets which the corpus does not have."""
-
+"""The number of occurrences that is assumed for a spelling that does not occur in the corpus."""
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
 
 
 class _States(NamedTuple):
-    """The spellings of a syllable, and for each of them, in the same order:
+    """The spellings of a syllable, and three numbers for each of them, in the same order.
 
-    how often it occurs in the corpus, p(b), and how probably a writer who means it types what was typed.
+    `occurrences` has c(b), the estimated number of occurrences in the corpus, and `shares` has p(b). Both are
+    defined in the module's description. `emissions` has the probability that a writer who means b types the
+    syllable that was typed.
     """
 
     spellings: tuple[str, ...]
@@ -66,10 +68,10 @@ class _States(NamedTuple):
 
 
 class _Transitions(NamedTuple):
-    """How probably the spellings of one syllable are followed by those of the next one.
+    """The probabilities p(b | a) that a spelling b of one syllable follows a spelling a of the one before.
 
-    `seen` has a triple for each pair that the corpus has: the indexes of the spellings before and after, and
-    the discounted probability. In addition, every pair gets `backoff[before] * shares[after]`.
+    `seen` has a triple (index of a, index of b, first summand of p(b | a)) for each pair whose first summand
+    is positive. The second summand of every pair is `backoff[index of a] * shares[index of b]`.
     """
 
     seen: list[tuple[int, int, float]]
@@ -79,13 +81,13 @@ class _Transitions(NamedTuple):
 def spelling_probabilities(
     frequencies: Sequence[Mapping[str, float]], index: DocumentFrequencies, missing: float
 ) -> list[list[float]]:
-    """Return the probabilities of the spellings of each syllable, given the syllables beside it.
+    """Return the probabilities of the spellings of each syllable, given all syllables of a stretch.
 
-    `frequencies` has for each syllable (one or more) its spellings with their document frequencies; the
-    result has a list for each syllable, in the order of its spellings, which adds up to 1. `missing` is the
-    probability (above 0) that a spelling with accents was typed without them.
+    `frequencies` has the spellings of each syllable (one or more) with their document frequencies. `missing`
+    is the probability, above 0, that a spelling with accents was typed without them. The result has a list
+    for each syllable, in the order of its spellings, which adds up to 1.
     """
-    states = [_states(row, index.document_count(), missing) for row in frequencies]
+    states = [_states(row, index.document_count(), missing) for row in frequencies]  # one for each syllable
     transitions = _all_transitions(states, index)
     forward = [_normalized(list(map(mul, states[0].occurrences, states[0].emissions)))]
     for transition, state in zip(transitions, states[1:], strict=True):
@@ -100,7 +102,10 @@ def spelling_probabilities(
 
 
 def _occurrences(frequency: float, documents: int) -> float:
-    """Return how often something occurs that stands in `frequency` of all documents (Poisson)."""
+    """Estimate the number of occurrences of a term by its document frequency (Poisson).
+
+    The result is -N ln(1 - df / (N + 1)), with a frequency above N taken as N.
+    """
     return -documents * log1p(-min(frequency, documents) / (documents + 1))
 
 
@@ -115,7 +120,7 @@ def _states(frequencies: Mapping[str, float], documents: int, missing: float) ->
 
 
 def _all_transitions(states: Sequence[_States], index: DocumentFrequencies) -> list[_Transitions]:
-    """Return the transitions between neighbouring syllables; two that stand twice are looked up once."""
+    """Return the transitions between neighbouring syllables, each distinct transition looked up once."""
     known: dict[tuple[tuple[str, ...], tuple[str, ...]], _Transitions] = {}
     transitions = []
     for before, after in pairwise(states):
@@ -127,8 +132,9 @@ def _all_transitions(states: Sequence[_States], index: DocumentFrequencies) -> l
 
 
 def _transitions(before: _States, after: _States, index: DocumentFrequencies) -> _Transitions:
+    """Return the transitions from the spellings of one syllable to the spellings of the next."""
     if len(before.spellings) == len(after.spellings) == 1:
-        return _Transitions([], [1.0])  # there is nothing to decide
+        return _Transitions([], [1.0])  # any positive value will do, because there is nothing to decide
     documents, width = index.document_count(), len(after.spellings)
     seen = []
     for number, frequency in _pair_frequencies(before, after, index).items():
@@ -136,15 +142,16 @@ def _transitions(before: _States, after: _States, index: DocumentFrequencies) ->
         discounted = _occurrences(frequency, documents) - DISCOUNT
         if discounted > 0:
             seen.append((left, right, discounted / before.occurrences[left]))
-    # d t(a) / c(a), where t(a) = c(a) ** HEAPS_EXPONENT
+    # d t(a) / c(a), with t(a) = c(a) ** HEAPS_EXPONENT
     backoff = [DISCOUNT * count ** (HEAPS_EXPONENT - 1) for count in before.occurrences]
     return _Transitions(seen, backoff)
 
 
 def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencies) -> dict[int, float]:
-    """Return the weighted document frequencies of the pairs of spellings that the corpus or a question has.
+    """Return the weighted document frequencies of the pairs of spellings, by the numbers of the pairs.
 
-    Pairs are numbered row by row: (number of the spelling before) * (how many are after) + (number after).
+    A pair is included if a body or one of the `QUESTIONS` has it. The number of a pair is (index of the
+    spelling before) * (number of spellings after) + (index of the spelling after).
     """
     pairs = [f"{left} {right}" for left in before.spellings for right in after.spellings]
     in_bodies = index.document_frequencies(_BODY.pairs, pairs)
@@ -169,7 +176,10 @@ def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencie
 
 
 def _forward_step(transitions: _Transitions, after: _States, forward: list[float]) -> list[float]:
-    """Return the probabilities of the spellings of a syllable, given all syllables up to it."""
+    """Return the probabilities of the spellings of a syllable, given this syllable and all before it.
+
+    `forward` has these probabilities for the syllable before.
+    """
     unseen = sum(map(mul, forward, transitions.backoff))
     weights = [unseen * share for share in after.shares]
     for left, right, probability in transitions.seen:
@@ -178,7 +188,10 @@ def _forward_step(transitions: _Transitions, after: _States, forward: list[float
 
 
 def _backward_step(transitions: _Transitions, after: _States, backward: list[float]) -> list[float]:
-    """Return how well each spelling of a syllable goes with all syllables behind it."""
+    """Return the probabilities of all later syllables as typed, given each spelling of a syllable.
+
+    The values are relative and add up to 1. `after` and `backward` belong to the next syllable.
+    """
     backward = list(map(mul, backward, after.emissions))
     unseen = sum(map(mul, after.shares, backward))
     weights = [unseen * backoff for backoff in transitions.backoff]

@@ -1,4 +1,4 @@
-"""What do queries ask with? Articles seldom ask, so their pairs say little about these words."""
+"""Which phrases do questions contain? Articles seldom ask, so the corpus has too few of these phrases."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 MIN_QUESTION_SHARE: Final = 0.03
-"""The syllables and pairs of `QUESTIONS` count as if at least this share of the documents had them."""
-
+"""Each syllable and each pair of `QUESTIONS` is taken to occur in at least this share of the documents."""
 
 QUESTIONS: Final = (
     "bao nhiêu",
@@ -25,24 +24,27 @@ QUESTIONS: Final = (
     "vì sao",
     "tại sao",
 )
-"""The questions, in the words that are asked with most."""
+"""The most frequent phrases of questions."""
 
 
 @cache
 def question_pairs() -> frozenset[tuple[str, str]]:
-    """Return the pairs of neighbours in questions."""
+    """Return the pairs of neighbouring syllables in `QUESTIONS`."""
     return frozenset(pair for question in QUESTIONS for pair in pairwise(question.split()))
 
 
 @cache
 def question_texts() -> frozenset[str]:
-    """Return the syllables and the pairs ("a b") of questions."""
+    """Return the syllables and the pairs ("a b") of `QUESTIONS`."""
     pairs = question_pairs()
     return frozenset(map(" ".join, pairs)).union(*pairs)
 
 
 def with_question_floor(frequencies: dict[str, float], documents: int) -> dict[str, float]:
-    """Return the document frequencies of syllables, raised to `MIN_QUESTION_SHARE` for those of questions."""
+    """Return the document frequencies of syllables, raised to a minimum for the syllables of `QUESTIONS`.
+
+    The minimum is `MIN_QUESTION_SHARE` of all `documents`.
+    """
     floor = MIN_QUESTION_SHARE * documents
     raised = {text: max(frequencies[text], floor) for text in question_texts() & frequencies.keys()}
     return frequencies | raised
