@@ -1,10 +1,10 @@
-"""Which index fields are there, and how do documents become their streams of terms?
+"""Which index fields are there, and how do documents become streams of their terms?
 
-A text field of a document (`title`, `body`) has four index fields, its layers; `source` and `category` have
-one each. Two more index fields hold what was found in the articles: definitions of abbreviations, and whether
-an article was typed without accents. For the title "Bộ Công an" the layers hold:
+The text fields `title` and `body` have four index fields each, their layers. The keyword fields `source` and
+`category` have one index field each. Two more index fields hold what the articles show: definitions of
+abbreviations, and a mark on unaccented articles. For the title "Bộ Công an", the layers hold:
 
-    title         exact    bộ | công | an        (and codes such as 03/2019/nđ-cp beside their parts)
+    title         exact    bộ | công | an        (and codes such as 03/2019/nđ-cp in addition to their parts)
     title_folded  folded   bo | cong | an        (at the positions of the exact terms)
     title_words   words    bộ | công_an
     title_pairs   pairs    bộ công | công an     (derived by the engine from the exact terms)
@@ -27,16 +27,19 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 SCHEMA_VERSION = "2"
-"""Raise it whenever documents are analysed in another way: it is in the fingerprint of every index."""
+"""The version of the analysis, part of the fingerprint of every index.
+
+Increase it whenever the analysis gives a document other terms than before.
+"""
 
 TEXT_FIELDS = ("title", "body")
-"""The fields of running text, searched unless a query names a field. Each has four layers."""
+"""The fields of running text, with four layers each. A query searches both unless it names a field."""
 
 KEYWORD_FIELDS = ("source", "category")
-"""The fields searched only where a query names them. Each is one index field, without accents."""
+"""The fields that are searched only if a query names them. Each is one index field, of folded terms."""
 
 TITLE_FALLBACK_WORDS = 50
-"""How many words of the body take the place of a missing title: an article says first what it is about."""
+"""The number of words at the start of the body that are indexed as the title of a document without one."""
 
 
 class Layers(NamedTuple):
@@ -55,7 +58,7 @@ def layers(field: str) -> Layers:
 
 
 def fields() -> tuple[FieldSpec, ...]:
-    """Return all index fields: an index is created with them, and the fingerprint depends on them."""
+    """Return all index fields, with which an index is created and on which its fingerprint depends."""
     specs: list[FieldSpec] = []
     for name in TEXT_FIELDS:
         layer_names = layers(name)
@@ -71,12 +74,12 @@ def fields() -> tuple[FieldSpec, ...]:
 
 
 def fingerprint() -> str:
-    """Return eight hexadecimal digits that change with everything that decides the terms of a document."""
+    """Return eight hexadecimal digits that identify the index fields and the version of the analysis."""
     return f"{zlib.crc32(repr((SCHEMA_VERSION, fields())).encode()):08x}"
 
 
 def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
-    """Return the documents with one stream of terms for each index field but the pairs."""
+    """Return the documents with one stream of terms for each index field except the fields of pairs."""
     streams: dict[str, Stream] = {}
     analyses = []
     for name in TEXT_FIELDS:
@@ -102,27 +105,30 @@ def _indexed_text(document: Document, field: str) -> str:
 
 
 def _number_words(words: Stream) -> Stream:
-    """Return the words with positions that count words, where the analyzer's positions count syllables."""
+    """Return the stream with word positions 0, 1, 2, ... and lengths in words, both counted in each text.
+
+    In the analyzer's stream, positions and lengths count syllables.
+    """
     import numpy as np
 
     word_counts = words.offsets[1:] - words.offsets[:-1]
-    # The number of each word in the whole stream, less the number of the first word of its text.
+    # For each word, its number in the whole stream less the number of the first word of its text.
     positions = np.arange(len(words.ids)) - np.repeat(words.offsets[:-1], word_counts)
     return replace(words, positions=positions.astype(np.int32), lengths=word_counts.astype(np.int32))
 
 
 class DocumentAnalyzer:
-    """A callable that analyses documents, and makes its analyzer when it is first called.
+    """A callable that analyses documents. It creates its analyzer on the first call.
 
-    It can be sent to a worker: unpickled there, it is the one DocumentAnalyzer of that process, so that each
-    process learns its texts once.
+    It can be pickled and sent to a worker. Unpickling always returns the same instance in a process, so all
+    calls in this process share what the analyzer remembers of earlier texts.
     """
 
     def __init__(self) -> None:
         self._analyzer: Analyzer | None = None
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
-        """Return the documents with the terms of all their fields; see `analyze`."""
+        """Return the documents with the terms of their index fields, as `analyze` does."""
         if self._analyzer is None:
             from analyzers.bulk import Analyzer
 

@@ -1,6 +1,7 @@
-"""Which articles were typed without accents? They are marked while indexing, and match any accents.
+"""Which articles are unaccented, that is, typed without accents? They are marked during indexing.
 
-The mark is the term `none` of the index field `accents`; all other articles have no term in it.
+The mark is the term `none` in the index field `accents`. All other articles have no term in this field. A
+marked article matches queries with any accents.
 """
 
 from __future__ import annotations
@@ -19,29 +20,33 @@ if TYPE_CHECKING:
     from analyzers.bulk import Analysis, Stream
 
 FIELD: Final = "accents"
-"""The name of the index field of the mark, which has no positions."""
+"""The name of the index field that holds the mark. The field has no positions."""
 
 IS_UNACCENTED: Final = AnyTerm((Term(FIELD, "none"),))
-"""The condition that an article was typed without accents."""
+"""The condition that an article is unaccented."""
 
 MIN_ACCENTED_SHARE: Final = 0.05
-"""A text with a smaller share of accented syllables has no accents; print has about three in four."""
+"""An article with a smaller share of accented tokens is unaccented. In print, the share is about 0.75."""
 
 
 class _TokenCounts(NamedTuple):
-    """For each text, how many tokens it has and how many of them have accents."""
+    """Two arrays with a value for each text: its number of accented tokens, and its number of tokens."""
 
     accented: NDArray[np.int64]
     total: NDArray[np.int64]
 
 
 def stream(analyses: Sequence[Analysis]) -> Stream:
-    """Return the mark as a stream of terms, given the analyses of all text fields of the same documents."""
+    """Return the marks of documents as a stream of terms.
+
+    Each analysis is that of one text field of all documents. A document without any tokens is not marked.
+    """
     import numpy as np
 
     from analyzers.bulk import Stream
 
     counts = [_count_tokens(analysis) for analysis in analyses]
+    # For each document, the numbers of accented tokens and of all tokens in its text fields together.
     accented = np.sum([field.accented for field in counts], axis=0)
     total = np.sum([field.total for field in counts], axis=0)
     marked = (total > 0) & (accented < MIN_ACCENTED_SHARE * total)
@@ -50,19 +55,21 @@ def stream(analyses: Sequence[Analysis]) -> Stream:
 
 
 def _count_tokens(analysis: Analysis) -> _TokenCounts:
-    """Return how many tokens each text has: a token has accents if its exact and its folded term differ."""
+    """Return the token counts of each text. A token is accented if its exact and its folded term differ."""
     import numpy as np
 
     exact, folded = analysis.exact, analysis.folded
-    # For each exact term one of the tokens that are it, -1 for terms that no token is.
+    # For each exact term of the vocabulary, the number of one of its tokens; -1 for terms without tokens.
     token_of_term = np.full(len(exact.vocabulary), -1, np.int64)
     token_of_term[exact.ids] = np.arange(len(exact.ids))
     used_terms = np.flatnonzero(token_of_term >= 0)
+    # For each of the used terms, its exact text, and the folded text of this token.
     exact_texts = map(exact.vocabulary.__getitem__, used_terms.tolist())
     folded_texts = map(folded.vocabulary.__getitem__, folded.ids[token_of_term[used_terms]].tolist())
-    # For each exact term 1 if it has accents, else 0.
+    # For each exact term, 1 if it is accented, else 0.
     is_accented = np.zeros(len(token_of_term), np.int64)
     is_accented[used_terms] = list(map(ne, exact_texts, folded_texts))
-    # How many of the first i tokens of all texts have accents; a text has the difference between its ends.
+    # The number of accented tokens among the first i tokens of all texts, for each i from 0 on. The number in
+    # one text is the difference between the values at its two offsets.
     accented_before = np.concatenate([np.zeros(1, np.int64), np.cumsum(is_accented[exact.ids])])
     return _TokenCounts(np.diff(accented_before[exact.offsets]), np.diff(exact.offsets))

@@ -1,7 +1,7 @@
-"""Which abbreviations do the articles define, and how else can a query be written by them?
+"""Which abbreviations do the articles define, and how can a query be rewritten with them?
 
-While indexing, `definitions.py` finds the definitions in a text, and `field.py` makes index terms of them in
-the layout of `terms.py`. For a query, `expansions.py` looks the terms up.
+During indexing, `definitions.py` finds the definitions in a text, and `field.py` turns them into index terms
+in the layout of `terms.py`. During planning, `expansions.py` looks these terms up.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which abbreviations does a text define? `an ninh trật tự (ANTT)` and `HTX (hợp tác xã)` are definitions.
 
-A definition is believed only if the letters of the short form are the initials of the long form, in order.
+A definition is accepted only if the letters of the short form are the initials of the long form, in order.
+Connecting words of the long form may be skipped.
 """
 
 from __future__ import annotations
@@ -25,48 +26,48 @@ _BRACKETED: Final = re.compile(
     rf"\((?:[^\W\d_]+ |{_SO_CALLED} )?[\"“]?(?P<short>{_SHORT_FORM})[\"”]?\)"
     rf"|\((?:{_SO_CALLED} |viết tắt (?:của|từ) )?[\"“]?(?P<long>[^\W\d_][^()\n]{{4,100}})\)"
 )
-"""A form in parentheses: (TTATXH), (gọi tắt là TTATXH), (Bộ TT&TT), (viết tắt của phòng cháy chữa cháy)."""
+"""One form in parentheses: (TTATXH), (gọi tắt là TTATXH), (Bộ TT&TT), (viết tắt của phòng cháy chữa cháy)."""
 
 _INTRODUCED: Final = re.compile(rf"(?: [-–] |, )?(?:{_SO_CALLED} )?[\"“]?(?P<short>{_SHORT_FORM})(?![\w(])")
-"""A short form that follows a dash, or a comma and `gọi tắt là`."""
+"""A short form after a dash, or after a comma and `gọi tắt là`."""
 
 _DASH: Final = re.compile(r" [-–] (?=[^\W\d_])")
 _COMMA_SO_CALLED: Final = re.compile(r", (?=(?:gọi|viết) tắt là )")
 _SHORT_FORM_AT_END: Final = re.compile(rf"(?<![\w.&–-])({_SHORT_FORM}) ?$")
 
 _BOUNDARY: Final = re.compile(r"[.;:!?()\n\"“”…]")
-"""What a long form does not reach across."""
+"""A character that a long form may not contain."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
 _CONNECTING_WORDS: Final = frozenset(
     ["và", "của", "các", "những", "về", "cho", "trong", "tại", "với", "trên", "để", "từ", "do"]
 )
-"""The words of a long form that a short form may skip."""
+"""The words of a long form whose initials a short form may skip."""
 
 _DIGRAPHS: Final = frozenset(["ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"])
-"""The consonants of two letters, which a short form may spell as one or as two."""
+"""Initial consonants of two letters. A short form may have both letters or only the first."""
 
 MAX_SHORT_FORM_LETTERS: Final = 10
-"""How many letters a short form may have."""
+"""The maximum number of letters in a short form."""
 
 LONG_FORM_WINDOW: Final = 120
-"""In how many characters before a short form its long form is looked for."""
+"""The number of characters before a short form in which its long form is searched."""
 
 SHORT_FORM_WINDOW: Final = 16
-"""In how many characters before the parenthesis of a long form its short form is looked for."""
+"""The number of characters before a long form in parentheses in which its short form is searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Both forms of an abbreviation, as exact index terms with one blank between syllables."""
+    """The two forms of an abbreviation, each as exact terms joined by blanks."""
 
     short: str
     long: str
 
 
 def definitions(text: str) -> Iterator[Definition]:
-    """Yield the definitions of a text: those in parentheses in their order, then the others.
+    """Yield the definitions in a text: first all in parentheses, in their order, then all others.
 
     The time is linear in the length of the text.
     """
@@ -92,7 +93,10 @@ def definitions(text: str) -> Iterator[Definition]:
 
 
 def _introductions(text: str) -> list[int]:
-    """Return where `_INTRODUCED` may match. One pattern for both kinds takes four times as long."""
+    """Return the offsets at which `_INTRODUCED` may match, in ascending order.
+
+    A single pattern for dashes and commas would take four times as long.
+    """
     starts = [dash.start() for dash in _DASH.finditer(text)]
     if "tắt là " in text:
         starts = sorted([*starts, *(match.start() for match in _COMMA_SO_CALLED.finditer(text))])
@@ -100,7 +104,7 @@ def _introductions(text: str) -> list[int]:
 
 
 def _by_long_form_before(short: str, before: str) -> Definition | None:
-    """Return the definition of a short form by the last words of the text before it."""
+    """Return the definition of a short form if the text before it ends with a matching long form."""
     letters = _letters(short)
     if not letters:
         return None
@@ -111,7 +115,7 @@ def _by_long_form_before(short: str, before: str) -> Definition | None:
 
 
 def _by_short_form_before(before: str, long: str) -> Definition | None:
-    """Return the definition by a whole long form of the short form that ends the text before it."""
+    """Return the definition of a long form in parentheses if the text before it ends with its short form."""
     short = _SHORT_FORM_AT_END.search(before)
     words = _WORD.findall(normalize(long))
     if short is None or len(words) > MAX_LONG_FORM_WORDS or _BOUNDARY.search(long):
@@ -120,9 +124,9 @@ def _by_short_form_before(before: str, long: str) -> Definition | None:
 
 
 def _definition(short: str, words: Sequence[str]) -> Definition | None:
-    """Return the definition, unless the short form is also a word.
+    """Return the definition, or None if the short form can be read as a syllable.
 
-    CAO for Công an Online would make every search for `cao` one for it as well.
+    Otherwise CAO for Công an Online would add this long form to every search for `cao`.
     """
     terms = _terms(short)
     if len(terms) == 1 and fold(terms[0]) in unmarked_syllables():
@@ -131,12 +135,16 @@ def _definition(short: str, words: Sequence[str]) -> Definition | None:
 
 
 def _terms(text: str) -> list[str]:
-    """Return the exact terms of a text; where several share a position, the first one."""
+    """Return the exact terms of a text, of several terms at one position only the first."""
     return list({token.position: token.term for token in reversed(syllables(text))}.values())[::-1]
 
 
 def _letters(short: str) -> str:
-    """Return the letters of a short form in capitals; "" for too few capitals or too many letters."""
+    """Return the letters of a short form in upper case, or "" if it does not look like one.
+
+    A short form has two or more capitals, at most one small letter, and `MAX_SHORT_FORM_LETTERS` or fewer in
+    all.
+    """
     letters = [letter for letter in normalize(short) if letter.isalpha()]
     capitals = sum(map(str.isupper, letters))
     fits = capitals >= 2 and len(letters) <= MAX_SHORT_FORM_LETTERS and len(letters) - capitals <= 1
@@ -144,15 +152,15 @@ def _letters(short: str) -> str:
 
 
 def _first_word(letters: str, words: Sequence[str]) -> int | None:
-    """Return the number of the word from which on the initials of the words spell the letters, None for none.
+    """Return the greatest index such that the words from there to the last spell the letters, else None.
 
-    The words are read backwards. The last one has to be spelt; the first one may not be a connecting word.
+    There must be two or more of these words. The first may not be a connecting word, and the last may not be
+    skipped.
     """
-    # A short form with a letter Đ does not write D for đ elsewhere; and of two letters none is believed to.
+    # D may stand for đ, but not in a short form that has a letter Đ or only two letters.
     strict = "Đ" in letters or len(letters) == 2
-    unspelt = (
-        {len(letters)} if letters else set()
-    )  # the possible numbers of letters that are still to be spelt
+    # The words are read backwards. `unspelt` has each possible number of letters that are still to be spelt.
+    unspelt = {len(letters)} if letters else set()
     for first in range(len(words) - 1, -1, -1):
         word = words[first]
         spelt = {left - taken for left in unspelt for taken in _spelt_by(word, letters[:left], strict=strict)}
@@ -167,7 +175,10 @@ def _first_word(letters: str, words: Sequence[str]) -> int | None:
 
 
 def _spelt_by(word: str, letters: str, *, strict: bool) -> Iterator[int]:
-    """Yield how many of the last letters a word may spell: an initial, a digraph, all of an acronym."""
+    """Yield how many letters, counted from the last, a word can spell.
+
+    A word spells 1 letter by its initial, 2 by a digraph, and all of its own letters if it is an acronym.
+    """
     initial, last = word[0].upper(), letters[-1]
     if last == initial or (fold(last) == fold(initial) and (initial != "Đ" or not strict) and last != "Đ"):
         yield 1

@@ -1,4 +1,4 @@
-"""Which syllables of a query can be written in another form? The abbreviations of an index tell."""
+"""Which syllables of a query have another form, by the abbreviations that are defined in an index?"""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ if TYPE_CHECKING:
     from searchidx.engines.base import TermStatistics
 
 MAX_DEFINITIONS: Final = 4
-"""How many definitions of a key are looked at: the commonest ones."""
+"""Only this number of definitions of a key, the most frequent ones, are considered."""
 
 MAX_SHORT_FORMS: Final = 2
-"""How many short forms a long form has at most (`TP.HCM` and `TPHCM`)."""
+"""The maximum number of short forms that are used for a long form (`TP.HCM` and `TPHCM`)."""
 
 MIN_UNDISPUTED_LETTERS: Final = 3
-"""A short form of fewer letters may mean anything, so it needs more evidence than one definition."""
+"""A short form with fewer letters may mean anything, so a definition in one document is not enough for it."""
 
 MIN_DOCUMENTS: Final = 2
-"""A definition in fewer documents only counts if the key has no other."""
+"""A definition in fewer documents counts only if the key has no other definition."""
 
 MIN_LEAD: Final = 2
-"""A short form of two letters needs a definition that is this many times as common as the next one."""
+"""A short form of two letters needs a definition that is this many times as frequent as the next one."""
 
 
 class Expansion(NamedTuple):
-    """Another way to write the syllables `first` to `last` (excluded) of a query.
+    """The other form of the syllables in `range(first, last)` of a stretch.
 
-    `terms` are the exact terms of the other form, which `document_frequency` documents define.
+    `terms` are the exact terms of the other form. `document_frequency` is the number of documents with the
+    definition.
     """
 
     first: int
@@ -42,14 +43,15 @@ class Expansion(NamedTuple):
 
 
 def expansions(syllables: Sequence[str], index: TermStatistics) -> tuple[Expansion, ...]:
-    """Return the other forms of parts of a query, in its order, given the exact terms of its syllables.
+    """Return the other forms of parts of a stretch, in its order, given the exact terms of its syllables.
 
-    Of parts that overlap, the one that starts first counts; of those, the longest.
+    If parts overlap, the part that starts first is used; if several start there, the longest.
 
-    A short form has one long form, the commonest; a long form may have two short ones. A definition in a
-    single document counts only where the key has no other. A short form of two letters means too much: its
-    definition has to stand in two documents and to be twice as common as the next, and it never replaces its
-    long form. Nor does a short form that mostly abbreviates something else.
+    - A short form is expanded to its most frequent long form only.
+    - A long form is replaced by up to `MAX_SHORT_FORMS` short forms that mostly abbreviate it.
+    - A definition in a single document counts only if the key has no other definition.
+    - A short form of two letters may mean many things. It never replaces its long form. It is expanded only
+      by a definition in `MIN_DOCUMENTS` documents that is `MIN_LEAD` times as frequent as the next one.
     """
     every: list[Expansion] = []
     first = 0
@@ -61,16 +63,18 @@ def expansions(syllables: Sequence[str], index: TermStatistics) -> tuple[Expansi
 
 
 def _longest_from(first: int, syllables: Sequence[str], index: TermStatistics) -> list[Expansion]:
+    """Return the other forms of the longest part that starts at `first` and has any."""
     longest: list[Expansion] = []
     for last in range(first + 1, min(first + MAX_LONG_FORM_WORDS, len(syllables)) + 1):
         key = " ".join(syllables[first:last])
         longest = _expansions_of(key, first, last, index) or longest
         if last < len(syllables) and not index.terms_with_prefix(FIELD, f"{key} {syllables[last]}", 1):
-            break  # no key begins with one syllable more
+            break  # no key starts with these syllables and the next one
     return longest
 
 
 def _expansions_of(key: str, first: int, last: int, index: TermStatistics) -> list[Expansion]:
+    """Return the other forms of the syllables in `range(first, last)`, which `key` joins with blanks."""
     definitions = index.terms_with_prefix(FIELD, f"{key}=", MAX_DEFINITIONS)
     if not definitions:
         return []
@@ -92,12 +96,15 @@ def _expansions_of(key: str, first: int, last: int, index: TermStatistics) -> li
 
 
 def _abbreviates(short: Sequence[str], long: str, index: TermStatistics) -> bool:
-    """Return whether the commonest meaning of the short form is the long one, with accents or without."""
+    """Return whether the short form has enough letters and its most frequent long form is `long`.
+
+    The comparison is made with the accents of that long form and without them.
+    """
     commonest = index.terms_with_prefix(FIELD, f"{' '.join(short)}=", 1)
     meaning = value_of(commonest[0]) if commonest else ""
     return len("".join(short)) >= MIN_UNDISPUTED_LETTERS and long in (meaning, folded_term(meaning))
 
 
 def _letters_of_short_form(key: str, value: str) -> int:
-    """Return how many letters the shorter of the two forms has."""
+    """Return the number of letters in the shorter of the two forms."""
     return len(min(key, value, key=len).replace(" ", ""))

@@ -1,4 +1,4 @@
-"""The definitions of many texts as a stream of terms for the index."""
+"""The definitions in many texts as a stream of index terms."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def stream(texts: Sequence[str]) -> Stream:
-    """Return the terms of the texts for the field `FIELD`: each term once a text, in ascending order."""
+    """Return the terms of the texts for the index field of abbreviations.
+
+    A text has each of its terms once, in ascending order.
+    """
     from analyzers.bulk import Stream
-    from searchidx.abbreviations.definitions import definitions  # takes 3 ms, and no search needs it
+    from searchidx.abbreviations.definitions import (
+        definitions,
+    )  # takes 3 ms, and searches do not need it
 
     return Stream.of_terms(
         [

@@ -1,14 +1,14 @@
-"""How a definition is written as a term of the index field of abbreviations: `key=value`.
+"""How is a definition written as terms of the index field of abbreviations? As `key=value`.
 
-Each definition is stored in both directions, and a key with accents also without them. An article that
-defines `ATGT (an toàn giao thông)` has the terms
+Each definition is stored in both directions. A definition with an accented key is stored with the unaccented
+key too. An article that defines `ATGT (an toàn giao thông)` has the terms
 
     atgt=an toàn giao thông
     an toàn giao thông=atgt
     an toan giao thong=atgt
 
-so the index counts, updates and deletes definitions as it does any terms, and finds the commonest definition
-of a key by the prefix `key=`.
+The index counts, updates and deletes definitions like any other terms. The prefix `key=` finds the most
+frequent definition of a key.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ FIELD: Final = "abbreviations"
 """The name of the index field, which has no positions."""
 
 MAX_LONG_FORM_WORDS: Final = 14
-"""How many words the long form of an abbreviation may have."""
+"""The maximum number of words in a long form."""
 
 
 def definition_terms(short: str, long: str) -> Iterator[str]:
-    """Yield the terms of a definition. Both forms are exact terms with one blank between syllables."""
+    """Yield the terms of a definition, given both forms as exact terms joined by blanks."""
     for key, value in ((short, long), (long, short)):
         yield f"{key}={value}"
         if (unaccented := folded_term(key)) != key:
