@@ -39,7 +39,8 @@ class _TokenCounts(NamedTuple):
 def stream(analyses: Sequence[Analysis]) -> Stream:
     """Return the marks of documents as a stream of terms.
 
-    Each analysis is that of one text field of all documents. A document without any tokens is not marked.
+    There is one analysis for each text field, all of the same documents. A document without any tokens is not
+    marked.
     """
     import numpy as np
 

@@ -140,7 +140,7 @@ def _terms(text: str) -> list[str]:
 
 
 def _letters(short: str) -> str:
-    """Return the letters of a short form in upper case, or "" if it does not look like one.
+    """Return the letters of a short form in upper case, or "" for a text that is no short form.
 
     A short form has two or more capitals, at most one small letter, and `MAX_SHORT_FORM_LETTERS` or fewer in
     all.
@@ -152,7 +152,7 @@ def _letters(short: str) -> str:
 
 
 def _first_word(letters: str, words: Sequence[str]) -> int | None:
-    """Return the greatest index such that the words from there to the last spell the letters, else None.
+    """Return the greatest index such that the words from this index on spell the letters, or None.
 
     There must be two or more of these words. The first may not be a connecting word, and the last may not be
     skipped.

@@ -18,9 +18,9 @@ def stream(texts: Sequence[str]) -> Stream:
     A text has each of its terms once, in ascending order.
     """
     from analyzers.bulk import Stream
-    from searchidx.abbreviations.definitions import (
-        definitions,
-    )  # takes 3 ms, and searches do not need it
+
+    # This import takes 3 ms, and searches do not need it.
+    from searchidx.abbreviations.definitions import definitions
 
     return Stream.of_terms(
         [

@@ -125,7 +125,7 @@ def _without(unwanted: tuple[Node, ...]) -> list[ArticleConditions]:
 def _distinct(
     condition: Callable[[Node], ArticleConditions], nodes: Iterable[Node]
 ) -> list[ArticleConditions]:
-    """Return the distinct conditions of the nodes, because a query may repeat a word a thousand times."""
+    """Return the conditions of the nodes without duplicates: a query may repeat a word a thousand times."""
     return list({conditions.accented: conditions for conditions in map(condition, nodes)}.values())
 
 
@@ -154,8 +154,8 @@ def _either_way(typed: Condition, unaccented: Condition) -> ArticleConditions:
 def _side_by_side(text: str, field: str | None) -> ArticleConditions:
     """Return the condition that the syllables of the text are neighbours in the field.
 
-    With None as the field, they may be neighbours in any of the text fields. If the text has no syllables,
-    because it is only punctuation, every document matches.
+    If `field` is None, the syllables may be neighbours in any text field. If the text has no syllables, every
+    document matches.
     """
     syllables, fields = query_syllables(text), searched_fields(field)
     if not syllables:
@@ -194,7 +194,7 @@ def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> Any
 
 
 def _prefix(text: str, field: str | None) -> ArticleConditions:
-    """Return the condition that a document has a term that starts with the text."""
+    """Return the condition that the field has a term that starts with the text; for None, any text field."""
     fields = searched_fields(field)
     return _either_way(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
 

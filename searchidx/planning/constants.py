@@ -24,7 +24,7 @@ class Scoring(NamedTuple):
     """The weight of a syllable of the query, divided between its likely spellings and its folded term."""
 
     other_accents: float = 0.2
-    """The weight, in partial matches, of the folded term of a syllable whose spelling is certain."""
+    """The weight of the folded term of a syllable whose spelling is certain, mainly in partial matches."""
 
     words: float = 0.5
     """The weight of a word of the query, of one to four syllables."""
@@ -58,7 +58,7 @@ class Scoring(NamedTuple):
 
     @property
     def saturation_limit(self) -> float:
-        """The limit of (k1 + 1) tf / (k1 + tf), a factor of all weights: engines compute tf / (k1 + tf)."""
+        """The limit of (k1 + 1) tf / (k1 + tf). Weights contain it because engines compute tf / (k1 + tf)."""
         return self.k1 + 1
 
     def field_weight(self, name: str) -> float:

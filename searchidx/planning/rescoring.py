@@ -121,10 +121,11 @@ def _pairs(
 def _adjacent_weight(
     left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
 ) -> float:
-    """Return the weight of two neighbouring syllables: how far the idf of the pair exceeds that of the rarer.
+    """Return the weight of two neighbouring syllables.
 
-    The document frequency of the pair is the sum over all its spellings. The weight is 0 if the idf of the
-    pair is not greater.
+    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable. A negative
+    excess counts as 0. The document frequency of the pair is the sum over all its likely spellings; the rarer
+    syllable is found by the best spellings.
     """
     scoring, documents = statistics.scoring, statistics.document_count
     frequency = sum(

@@ -1,7 +1,6 @@
 """The signals of a plan, which add up to the score of every matching document.
 
 The weight of every signal contains the inverse document frequency and the saturation limit (docs/ranking.md).
-In all functions, `spellings` or `row` has the likely spellings of each syllable.
 """
 
 from __future__ import annotations
@@ -28,7 +27,10 @@ def signals(
     synonyms: Sequence[Synonym],
     statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
-    """Return the signals of the syllables, words and synonyms, by which all matching documents are scored."""
+    """Return the signals of the syllables, words and synonyms, by which all matching documents are scored.
+
+    `spellings` has the likely spellings of each syllable of each stretch.
+    """
     every: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
         every += _syllable_signals(stretch, row, statistics)
@@ -41,7 +43,10 @@ def signals(
 def other_accents_signals(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], statistics: QueryStatistics
 ) -> tuple[Signal, ...]:
-    """Return the signals of the syllables with certain spellings, for documents with other accents."""
+    """Return the signals by which syllables with certain spellings also score in other accents.
+
+    `spellings` has the likely spellings of each syllable of each stretch.
+    """
     every: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
         every += _certain_syllable_signals(stretch, row, statistics)

@@ -29,8 +29,8 @@ class Stretch(NamedTuple):
 class AnalyzedQuery(NamedTuple):
     """A query as typed, with its leaves and stretches.
 
-    Both have only what a document is to contain in its text fields: nothing below NOT or `-`, no dates and no
-    keyword fields. The analysis is done once and used for the plan and for the suggestion.
+    Leaves and stretches have only what the text fields of a document should contain: nothing below NOT or
+    `-`, no dates and no keyword fields. The plan and the suggestion share one analysis.
     """
 
     typed: Query

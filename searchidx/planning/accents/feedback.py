@@ -90,7 +90,7 @@ def _folded_question_pairs() -> frozenset[tuple[str, str]]:
 
 
 def _pairs_at(row: Sequence[Spellings], index: int) -> Iterator[tuple[str, str]]:
-    """Yield each spelling of a syllable together with each pair of it and a spelling of a neighbour."""
+    """Yield a spelling of the syllable and its pair with a spelling of a neighbour, for all combinations."""
     if index > 0:
         for left, spelling in product(row[index - 1].ranked, row[index].ranked):
             yield spelling.text, f"{left.text} {spelling.text}"

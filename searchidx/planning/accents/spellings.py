@@ -96,7 +96,7 @@ class Spellings(NamedTuple):
 
 
 def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
-    """Estimate which share of its accents was left out when a query was typed, from 0 to 1.
+    """Estimate the share of a query's accents that were left out, from 0 to 1.
 
     The estimate considers only syllables that can have accents. With a share s of accented ones, it is
     1 - s / `ACCENTED_SHARE_IN_PRINT`, or 0 if s is at least `MIN_FULLY_ACCENTED_SHARE`. The comparison with
@@ -118,9 +118,9 @@ def weigh_spellings(
 ) -> list[Spellings]:
     """Return the possible spellings of each syllable of a stretch, with their probabilities.
 
-    `missing` is the share of the query's accents that were left out. The smaller it is, the more probable is
-    an unaccented syllable to be spelt as typed. At 0, every syllable is spelt as typed, except unaccented
-    syllables that no body has. An accented syllable is always spelt as typed.
+    `missing` is the share of the query's accents that were left out. The smaller the share, the more probably
+    an unaccented syllable was meant as typed. At 0, every syllable was meant as typed, except unaccented
+    syllables that no body has. An accented syllable was always meant as typed.
     """
     if all(syllable.accented for syllable in syllables):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
