@@ -1,8 +1,8 @@
 """Did the user mean another query? A query, term statistics and passages go in; a suggestion comes out.
 
-Keyboard slips, misspellings and missing accents are recognised, as far as the corpus itself shows them. Read
-`suggestion` first, then `keyboard`, `misspellings` and `accents`, which rest on `query_parts`, `neighbours`
-and `evidence`.
+Three kinds of mistakes are corrected: text typed for Telex or VNI, misspellings, and missing accents. A
+correction is suggested only if the corpus clearly supports it. Read `suggestion` first, then `keyboard`,
+`misspellings` and `accents`. These three build on `query_parts`, `neighbours` and `evidence`.
 """
 
 from searchidx.suggest.suggestion import passages, suggest

@@ -1,4 +1,8 @@
-"""Missing accents: which syllables without accents get the accents that the corpus gives them."""
+"""Missing accents: which unaccented syllables of a query were meant with accents?
+
+`planning/accents/` computes how probable each spelling is. This module decides whether the most probable
+spellings are certain enough to be suggested.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
 from searchidx.suggest.evidence import dominant_pairs
-from searchidx.suggest.misspellings import min_word_documents
+from searchidx.suggest.misspellings import min_correction_documents
 from searchidx.suggest.query_parts import Replacement
 
 if TYPE_CHECKING:
@@ -19,27 +23,30 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_PROBABILITY: Final = 0.9
-"""The probability that each accentuation of a suggestion needs."""
+"""In a stretch without accents, each spelling needs a probability of at least 0.9."""
+
+_MAX_DOUBTFUL_PROBABILITY: Final = 0.9
+"""In a stretch with some accents, a spelling needs a probability above 0.9; at 0.9 it is still in doubt."""
 
 _MIN_UNDISPUTED_PROBABILITY: Final = 0.5
-"""The probability that is enough where each pair of neighbours dominates all of its other accentuations."""
+"""This probability is enough if each pair of neighbours dominates its other accentuations."""
 
 _MIN_PROBABILITY_ALONE: Final = 0.97
-"""The probability that a query of one syllable needs."""
+"""A stretch of a single syllable needs at least this probability, because it has no neighbours."""
 
 _MAX_UNACCENTED_DOCUMENTS: Final = 2
-"""A pair of neighbours that more documents have without accents may be meant so."""
+"""If more documents than this contain a pair without accents, the user may have meant it without accents."""
 
 _MIN_ACCENTED_RATIO: Final = 50
-"""Such a pair counts as meant without accents unless documents with accents outnumber the others by this
-factor.
+"""The accents of a pair are certain again if at least this many times more documents have the pair with
+accents than without.
 """
 
 
 def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence) -> list[Replacement]:
-    """Return the parts that lack accents, with the accents that were meant.
+    """Return a replacement for each part that lacks accents.
 
-    Nothing is returned if a stretch without any accents is in doubt.
+    The list is empty if any stretch is in doubt, because a query with half of its accents would be no better.
     """
     syllables = {part.syllable.folded for parts in stretches for part in parts}
     by_stretch = [_restore_stretch(parts, syllables, evidence) for parts in stretches]
@@ -51,9 +58,11 @@ def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence
 def _restore_stretch(
     parts: Sequence[QueryPart], syllables: Set[str], evidence: Evidence
 ) -> list[Replacement] | None:
-    """Return the parts of a stretch that lack accents, with those meant; None if one of them is in doubt.
+    """Return the replacements in one stretch, or None if the stretch is in doubt.
 
-    Beside typed accents a syllable without accents is mostly meant so, unless it makes a pair only with them.
+    A stretch with some typed accents is never in doubt. Its unaccented syllables are usually meant exactly as
+    typed, so each of them is replaced only if the accented term clearly prevails next to its neighbours.
+    `syllables` are the folded syllables of the whole query.
     """
     typed = [part.syllable for part in parts]
     frequencies = evidence.passage_frequencies(syllables)
@@ -66,7 +75,8 @@ def _restore_stretch(
         changed = [
             index
             for index in changed
-            if spellings[index].probability > _MIN_PROBABILITY and _prevails(parts, terms, index, evidence)
+            if spellings[index].probability > _MAX_DOUBTFUL_PROBABILITY
+            and _prevails(parts, terms, index, evidence)
         ]
     elif len(parts) == 1:
         if spellings[0].probability < _MIN_PROBABILITY_ALONE:
@@ -86,9 +96,11 @@ def _are_clear(
     spellings: Sequence[Spellings],
     counted_pairs: Iterable[PairCounts],
 ) -> bool:
-    """Whether every spelling is probable, or every pair of neighbours dominates its other accentuations.
+    """Return whether every spelling is probable, or every pair of neighbouring syllables is undisputed.
 
-    A small corpus makes nothing probable, but may have each pair in one accentuation only.
+    A pair is undisputed if hardly any document has it in other accents. The second rule serves small corpora:
+    they make no spelling probable, but may contain each pair in one accentuation only. By this rule, fixed
+    parts need a probable spelling too.
     """
     if all(
         part.fixed or spelling.probability >= _MIN_PROBABILITY
@@ -102,10 +114,11 @@ def _are_clear(
 
 
 def _is_used_unaccented(parts: Sequence[QueryPart], terms: Sequence[str], evidence: Evidence) -> bool:
-    """Whether some neighbours are written without accents too: Nha Trang is not always the Nhà Trắng.
+    """Return whether some pair of neighbours is also in use without accents: `Nha Trang` for `Nhà Trắng`.
 
-    They are if several documents have them without accents, and more have them with accents, but not so many
-    that the former can be slips. (Where fewer have them with accents, the spellings were not probable.)
+    A pair is in use without accents if several documents contain it exactly as typed, and the documents that
+    contain it with accents are more, but fewer than `_MIN_ACCENTED_RATIO` times as many. A pair whose
+    spelling does not change never counts, because its two frequencies are equal.
     """
     unaccented = [evidence.pair_documents(*pair) for pair in pairwise([part.term for part in parts])]
     accented = [evidence.pair_documents(*pair) for pair in pairwise(terms)]
@@ -119,16 +132,22 @@ def _is_used_unaccented(parts: Sequence[QueryPart], terms: Sequence[str], eviden
 
 
 def _prevails(parts: Sequence[QueryPart], terms: Sequence[str], index: int, evidence: Evidence) -> bool:
-    """Whether a term stands beside a neighbour, and hardly ever as it was typed."""
+    """Return whether the term at `index` is frequent next to its neighbours, compared with the typed term.
+
+    The document frequencies of the pairs on both sides are added up.
+    """
     typed = [*terms[:index], parts[index].term, *terms[index + 1 :]]
     sides = [slice(start, start + 2) for start in (index - 1, index) if 0 <= start < len(parts) - 1]
     unaccented_documents = sum(evidence.pair_documents(*typed[side]) for side in sides)
     accented_documents = sum(evidence.pair_documents(*terms[side]) for side in sides)
-    return accented_documents >= min_word_documents(parts[index].term, unaccented_documents, evidence)
+    return accented_documents >= min_correction_documents(parts[index].term, unaccented_documents, evidence)
 
 
 def _stands_beside_syllable(terms: Sequence[str], index: int, evidence: Evidence) -> bool:
-    """Whether the corpus has a term beside a neighbour that is a syllable too (not so in `hp it`)."""
+    """Return whether the corpus or a passage contains the term at `index` next to a neighbouring syllable.
+
+    Both terms of the pair must be Vietnamese syllables, so `it` in `hp it` has no neighbouring syllable.
+    """
     return any(
         evidence.pair_documents(left, right) or evidence.is_in_passages(left, right)
         for left, right in _native_pairs(terms[max(0, index - 1) : index + 2])
@@ -136,7 +155,7 @@ def _stands_beside_syllable(terms: Sequence[str], index: int, evidence: Evidence
 
 
 def _native_pairs(terms: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the neighbours that are both syllables of Vietnamese, with accents or without."""
+    """Return the pairs of neighbours that are both Vietnamese syllables, with accents or without."""
     return [(left, right) for left, right in pairwise(terms) if _is_native(left) and _is_native(right)]
 
 

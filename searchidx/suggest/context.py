@@ -1,4 +1,4 @@
-"""A syllable of a query between its neighbours, and how often the corpus has a term in its place."""
+"""The context of a syllable: its neighbours in the query, and the evidence for a term next to them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """A term of a stretch, and the spellings that the neighbours on its `left` and `right` may stand for.
+    """A term of a stretch, with the neighbours on its left and right.
 
-    `left_taken` says that the left neighbour already makes a word with the term before it, `right_taken` that
-    the right one makes a word with the term after it: such a neighbour makes no word with this term.
+    `left` and `right` hold the spellings that the neighbour may stand for, the typed spelling first. They are
+    empty if there is no neighbour. `left_taken` is true if the left neighbour forms a word with the term
+    before it, `right_taken` if the right neighbour forms a word with the term after it. A taken neighbour is
+    not expected to form a word with this term.
     """
 
     term: str
@@ -26,29 +28,38 @@ class Context(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no neighbour."""
+        """Whether the term has no neighbours."""
         return not (self.left or self.right)
 
     def pair_documents(self, term: str, evidence: Evidence) -> int:
-        """Return in how many documents a term stands beside the neighbours."""
+        """Return the number of documents that contain `term` next to a neighbour.
+
+        It is the sum of the document frequencies of the pairs, for all spellings of both neighbours.
+        """
         before = sum([evidence.pair_documents(left, term) for left in self.left])
         return before + sum([evidence.pair_documents(term, right) for right in self.right])
 
     def word_documents(self, term: str, evidence: Evidence) -> int:
-        """Return in how many documents a term makes a word with a neighbour that is not taken."""
+        """Return the number of documents in which `term` forms a word with a neighbour that is not taken.
+
+        It is the sum of the document frequencies of the words, for all spellings of these neighbours.
+        """
         before = () if self.left_taken else self.left
         after = () if self.right_taken else self.right
         documents = sum([evidence.word_documents(left, term) for left in before])
         return documents + sum([evidence.word_documents(term, right) for right in after])
 
     def is_established(self, evidence: Evidence) -> bool:
-        """Return whether the term as typed makes a word with a neighbour, or is beside it in a passage."""
+        """Return whether the typed term forms a word with a neighbour, or stands next to one in a passage."""
         pairs = [(left, self.term) for left in self.left] + [(self.term, right) for right in self.right]
         return any(evidence.word_documents(*pair) or evidence.is_in_passages(*pair) for pair in pairs)
 
 
 def neighbour_terms(parts: Sequence[QueryPart]) -> list[str]:
-    """Return the term of each part that is a neighbour of the next; of a divided part it is the last one."""
+    """Return the term of each part; of a part that was divided into two syllables, the second syllable.
+
+    Parts are divided from left to right. A divided part is therefore only ever looked at from its right side.
+    """
     return [part.term.rsplit(" ")[-1] for part in parts]
 
 

@@ -1,4 +1,4 @@
-"""What the corpus and the best documents say about the syllables of a query and their neighbours."""
+"""The evidence for a correction: how often the corpus and the best documents contain syllables and pairs."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
 
 _CORPUS_OCCURRENCES: Final = 2.0
-"""Occurrences in the passages that the whole corpus counts for, where the passages show any."""
+"""The whole corpus counts as much as this many occurrences in the passages."""
 
 _DOMINANT_SHARE: Final = 0.9
-"""A spelling of a pair dominates if more than this share of the documents with the pair have it."""
+"""A spelling of a pair dominates if it has more than this share of the documents with the pair."""
 
 _MAX_NEIGHBOUR_SPELLINGS: Final = 4
-"""A neighbour that was typed without accents is tried in this many accentuations, the most frequent ones."""
+"""A neighbour typed without accents may stand for this many of its accentuations, the most frequent ones."""
 
 
 class PairCounts(NamedTuple):
-    """All spellings of two neighbours, and the number of documents that each of them counts for."""
+    """The spellings of two neighbours ("left right"), and the number of documents counted for each."""
 
     pairs: Sequence[str]
     counts: Sequence[int]
 
 
 def dominant_pairs(counted: Iterable[PairCounts]) -> frozenset[str]:
-    """Return the spellings beside which hardly any other one of the same pair is written."""
+    """Return the spellings with more than `_DOMINANT_SHARE` of the documents counted for their pair."""
     dominant: set[str] = set()
     for pairs, counts in counted:
         limit = _DOMINANT_SHARE * sum(counts)
@@ -47,16 +47,20 @@ def dominant_pairs(counted: Iterable[PairCounts]) -> frozenset[str]:
 
 
 class PassagePairs:
-    """How often syllables stand side by side in some passages; these are read when they are asked about."""
+    """Counts of neighbouring syllables in some passages, which are read when counts are first needed."""
 
     def __init__(self, passages: Sequence[str], syllables: Iterable[str]) -> None:
-        """Take the passages, and the syllables without accents that are to be looked for at once."""
+        """Prepare to count pairs of the `syllables`, which are given without accents."""
         self._passages = passages
         self._syllables = frozenset(syllables)
         self._counts: Counter[str] | None = None
 
     def counts(self, syllables: Set[str]) -> Counter[str]:
-        """Return the counts by pairs ("left right"), complete for pairs of the syllables in any accents."""
+        """Return how often each pair ("left right") occurs in the passages.
+
+        `syllables` are given without accents. Every pair of two of them is counted, in all of its accents.
+        The result may hold other pairs too, whose counts may be too low.
+        """
         if self._counts is None or not self._syllables.issuperset(syllables):
             self._syllables = self._syllables.union(syllables)
             self._counts = Counter(map(" ".join, neighbours(self._passages, self._syllables)))
@@ -64,13 +68,13 @@ class PassagePairs:
 
 
 class PassageFrequencies:
-    """Document frequencies for spelling one stretch, in which the pairs of the passages count most.
+    """Document frequencies for restoring the accents of one stretch, adjusted to the passages.
 
-    `counted_pairs` keeps the counts of pairs that were returned, one entry for each two neighbours.
+    `counted_pairs` records what was returned for pairs in bodies, one entry for each call.
     """
 
     def __init__(self, statistics: TermStatistics, passages: PassagePairs, syllables: Set[str]) -> None:
-        """Take the syllables of the stretch, without accents."""
+        """Prepare to count pairs of the `syllables`, which are given without accents."""
         self._statistics = statistics
         self._passages = passages
         self._syllables = syllables
@@ -81,11 +85,16 @@ class PassageFrequencies:
         return self._statistics.document_count()
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return the document frequencies; those of pairs in bodies by what the passages show, if any.
+        """Return the document frequency of each text, adjusted to the passages for pairs in bodies.
 
-        The `texts` of pairs are all spellings of two neighbours. The share of each spelling is
-        (its occurrences in the passages + 2 * its share in the corpus) / (occurrences of all in the passages
-        + 2), scaled to a number of documents.
+        For pairs, `texts` must be all spellings of two neighbours. If any of them occurs in the passages, its
+        share of the documents is estimated by Dirichlet smoothing, with the corpus as the prior (Zhai and
+        Lafferty, "A study of smoothing methods for language models", 2001):
+
+            (c + m * df / sum(df)) / (sum(c) + m)
+
+        c counts occurrences in the passages, and m is `_CORPUS_OCCURRENCES`. The shares are multiplied by
+        sum(df) + sum(c) and rounded.
         """
         counts = self._statistics.document_frequencies(field, texts)
         if field != _BODY.pairs:
@@ -105,14 +114,15 @@ class PassageFrequencies:
 
 
 class Evidence:
-    """Document frequencies of syllables, pairs and words, each asked for once a query, and the passages.
+    """The document frequencies of syllables, pairs and words, and the passages of the best documents.
 
-    `passages` show the words of the query as typed where the best documents have them: there the accents of
-    neighbours can be read off.
+    A document frequency counts bodies. If no body contains the term, it counts titles. Each frequency is
+    looked up in the index only once. The passages contain words of the query, with the accents that the best
+    documents give them.
     """
 
     def __init__(self, statistics: TermStatistics, passages: Sequence[str], syllables: Iterable[str]) -> None:
-        """Take the syllables of the query, without accents, for which the passages are read."""
+        """Prepare the evidence for a query with these `syllables`, which are given without accents."""
         self._statistics = statistics
         self._passages = PassagePairs(passages, syllables)
         self._frequencies: dict[Term, int] = {}
@@ -122,31 +132,32 @@ class Evidence:
         return self._statistics.document_count()
 
     def passage_frequencies(self, syllables: Set[str]) -> PassageFrequencies:
-        """Return the frequencies by which syllables, given without accents, are spelt."""
+        """Return document frequencies adjusted to the passages, for syllables given without accents."""
         return PassageFrequencies(self._statistics, self._passages, syllables)
 
     def syllable_documents(self, syllable: str) -> int:
-        """Return in how many bodies, or else titles, the exact syllable stands."""
+        """Return the document frequency of an exact syllable."""
         return self._frequency(_BODY.exact, syllable) or self._frequency(_TITLE.exact, syllable)
 
     def pair_documents(self, left: str, right: str) -> int:
-        """Return in how many bodies, or else titles, the exact syllables stand side by side."""
+        """Return the document frequency of a pair of exact syllables."""
         pair = f"{left} {right}"
         return self._frequency(_BODY.pairs, pair) or self._frequency(_TITLE.pairs, pair)
 
     def word_documents(self, left: str, right: str) -> int:
-        """Return in how many bodies, or else titles, the exact syllables are one word."""
+        """Return the document frequency of the word that two exact syllables form."""
         word = f"{left}_{right}"
         return self._frequency(_BODY.words, word) or self._frequency(_TITLE.words, word)
 
     def is_in_passages(self, left: str, right: str) -> bool:
-        """Return whether the exact syllables stand side by side in a passage."""
+        """Return whether a passage contains the pair of exact syllables."""
         return f"{left} {right}" in self._passages.counts({folded_term(left), folded_term(right)})
 
     def spellings(self, term: str) -> tuple[str, ...]:
-        """Return what a term may stand for, itself first.
+        """Return the spellings that a typed term may stand for, the term itself first.
 
-        With accents, it may stand for its i/y twin, without accents for its most frequent accentuations.
+        An accented term may stand for its spelling with y for i or i for y: `kĩ` -> `("kĩ", "kỹ")`. An
+        unaccented term may stand for its most frequent accentuations in the corpus.
         """
         if folded_term(term) != term:
             return (term, *i_y_variants(term))

@@ -1,4 +1,4 @@
-"""Telex and VNI typing that was not turned into letters: `vieejt nam`, `vie65t nam`."""
+"""Text typed for Telex or VNI without an input method: `vieejt nam` or `vie65t nam` for `việt nam`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_RATIO: Final = 10
-"""A decoded syllable needs more than this many times as many documents as the keys that were typed."""
+"""A decoded syllable must occur in more than this many times the documents that contain the typed keys."""
 
 
 def decode_keys(text: str, parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    """Return the parts of a stretch of the text that are keys, with the syllables that they were meant as.
+    """Return a replacement for each part of a stretch that decodes to another syllable.
 
-    Nothing is returned unless the corpus has every decoded syllable, and far more often than its keys.
+    `text` is the query. The list is empty unless each decoded syllable is far more frequent in the corpus
+    than its keys. Fixed parts are decoded too: `TOOI vieejt` -> `TÔI việt`.
     """
     decoded = decode_typing(text[parts[0].start : parts[-1].end])
     if decoded is None:

@@ -1,4 +1,15 @@
-"""Misspellings: syllables that the corpus has only in another spelling between the same neighbours."""
+"""Misspellings: syllables that the corpus spells otherwise next to the same neighbours.
+
+The *support* of a correction is a number of documents, usually of those that contain the correction next to
+the neighbours. A correction is made if its support is high enough and much higher than that of any rival.
+Three kinds of terms are treated separately:
+
+- possible syllables (`phóng`) get other accents, or another letter;
+- impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
+- other terms in ASCII (`phnog`, `ronlado`) become an unaccented syllable, or a similar foreign word.
+
+Unaccented syllables (`phong`) are left to `accents.py`.
+"""
 
 from __future__ import annotations
 
@@ -20,41 +31,47 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_RATIO: Final = 50
-"""A correction needs this many times as much support as what was typed."""
+"""A correction needs at least this many times the support of the typed term."""
 
 _MIN_LEAD: Final = 3
-"""The best correction needs this many times as much support as the next one."""
+"""The best correction needs at least this many times the support of the second best."""
 
 _EXTRA_MARK_RATIO: Final = 6
-"""A correction that changes one mark besides needs this many times as much support."""
+"""A correction that changes one more mark needs this many times more support."""
 
 _MIN_WORD_DOCUMENTS: Final = 3
-"""The documents that the corrected word needs, where what was typed is a possible syllable."""
+"""A correction of a possible syllable must form a word in at least this many documents."""
 
 _MIN_FOREIGN_LETTERS: Final = 6
-"""A shorter word of another language is not corrected."""
+"""A foreign word with fewer letters is not corrected."""
+
+_FOREIGN_DOCUMENTS_ALONE: Final = 3
+"""Without neighbours, this many documents with a foreign word give the support of one document."""
 
 _UNSEEN_DOCUMENTS: Final = 1
-"""Documents that the corpus does not have yet; a syllable may be in its share of them."""
+"""The number of further documents that are assumed to exist outside the corpus."""
 
 _DOCUMENTS_PER_RARE_SYLLABLE: Final = 10_000
-"""A syllable is hardly in use if no more than one in this many documents has it."""
+"""A syllable is rare if at most one in this many documents contains it."""
 
 _DOCUMENTS_ALONE: Final = 50
-"""Without neighbours, this many documents with a syllable support it as much as one does beside them."""
+"""Without neighbours, this many documents with a syllable give the support of one document."""
 
 _MAX_SIMILAR_TERMS: Final = 200
-"""Terms of the corpus that a foreign word is compared with: the most frequent ones with its beginning."""
+"""A foreign word is compared with this many terms: the most frequent terms with the same beginning."""
 
 _COMMON_LETTERS: Final = 3
-"""Letters that a foreign word and its correction begin with."""
+"""A foreign word and its correction have this many first letters in common."""
 
-_MIN_BARE_SUPPORT: Final = 2
-"""The support that a correction of a word without accents needs at least."""
+_MIN_ASCII_SUPPORT: Final = 2
+"""A correction of a term in ASCII needs at least this much support."""
 
 
 def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    """Return the corrections of a stretch, in order; each one counts as typed for the parts that follow."""
+    """Return the corrections of a stretch, in the order of its parts.
+
+    Parts are corrected from left to right. The context of a part contains the corrections on its left.
+    """
     corrections = []
     for index, part in enumerate(parts):
         if part.fixed or len(part.term) < 2 or _is_meant(parts, index, evidence):
@@ -67,9 +84,10 @@ def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Rep
 
 
 def _is_meant(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
-    """Whether a syllable makes a word with a neighbour as typed: most do, so this is asked first.
+    """Return whether the part at `index` is left alone, without a look at its whole context.
 
-    A syllable without accents is left alone too: whether they are missing is decided in `accents.py`.
+    A syllable is left alone if it forms a word with a neighbour exactly as typed, as most syllables do. An
+    unaccented syllable is always left alone, because `accents.py` decides about its accents.
     """
     left, term, right = ["", *neighbour_terms(parts), ""][index : index + 3]
     if term.isascii() and term in unmarked_syllables():
@@ -81,6 +99,7 @@ def _is_meant(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> boo
 
 
 def _correction(context: Context, evidence: Evidence) -> str | None:
+    """Return the correction of a term, or None if the term was probably meant or no correction is clear."""
     if is_syllable(context.term):
         if context.is_established(evidence):
             return None
@@ -91,8 +110,10 @@ def _correction(context: Context, evidence: Evidence) -> str | None:
 
 
 def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
-    """Another accentuation of a possible syllable that makes a word, which it hardly ever does as typed."""
-    # Beside the neighbours as they were typed.
+    """Return another accentuation of a possible syllable that forms a word with a neighbour.
+
+    The typed syllable must hardly ever occur next to its neighbours, which are taken exactly as typed.
+    """
     context = context._replace(left=context.left[:1], right=context.right[:1])
     twins = i_y_variants(context.term)
     documents = {
@@ -104,22 +125,22 @@ def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
     if not documents:
         return None
     pair_documents = context.pair_documents(context.term, evidence)
-    best = _clear_winner(documents, min_word_documents(context.term, pair_documents, evidence))
+    best = _clear_winner(documents, min_correction_documents(context.term, pair_documents, evidence))
     if best is None:
         return None
-    # Where another letter makes a more frequent word, it is not clear which of the two was meant.
+    # If a syllable one slip away forms a more frequent word, it is not clear which of the two was meant.
     rivals = near_syllables(context.term, 0)
     return (
         best if all(context.word_documents(rival, evidence) <= documents[best] for rival in rivals) else None
     )
 
 
-def min_word_documents(term: str, pair_documents: int, evidence: Evidence) -> float:
-    """Return how many documents a word needs that was meant by a syllable in other accents.
+def min_correction_documents(term: str, pair_documents: int, evidence: Evidence) -> float:
+    """Return the number of documents that must contain a correction before a syllable gets its accents.
 
-    `term` is the syllable as typed, which stands beside its neighbours in `pair_documents`. In documents that
-    are not in the corpus yet it may stand there too, as often as this is the spelling of its letters
-    elsewhere.
+    `term` is the typed syllable, and `pair_documents` the number of documents that contain it next to its
+    neighbours. The `_UNSEEN_DOCUMENTS` may contain it there too. They are multiplied by the share of the
+    typed spelling among all accentuations of the same letters in the corpus.
     """
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
@@ -127,7 +148,7 @@ def min_word_documents(term: str, pair_documents: int, evidence: Evidence) -> fl
 
 
 def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
-    """A syllable one slip away that makes a word, for a possible syllable that hardly any document has."""
+    """Return a syllable one slip away that forms a word with a neighbour, if the typed syllable is rare."""
     typed_documents = evidence.syllable_documents(context.term)
     if typed_documents * _DOCUMENTS_PER_RARE_SYLLABLE > evidence.document_count():
         return None
@@ -138,7 +159,7 @@ def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
 
 
 def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
-    """The syllable, or the two, that an impossible one with accents was meant as."""
+    """Return the syllable that was meant by an impossible one with accents, or two syllables with a blank."""
     divided = {
         f"{left} {right}": evidence.word_documents(left, right) for left, right in split_in_two(context.term)
     }
@@ -161,33 +182,37 @@ def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
 
 
 def _unaccented_syllable(context: Context, evidence: Evidence) -> str | None:
-    """The syllable without accents with two letters exchanged or one not doubled: few foreign words are so
-    near.
+    """Return the unaccented syllable that results from exchanging two letters or undoubling one.
+
+    Only these two slips are tried, because more of them would turn foreign words into syllables.
     """
     support = {
         syllable: sum(context.pair_documents(spelling, evidence) for spelling in evidence.spellings(syllable))
         for syllable in sorted(letter_slips(context.term) & unmarked_syllables())
     }
     typed_documents = evidence.syllable_documents(context.term)
-    return _clear_winner(support, max(_MIN_BARE_SUPPORT, _MIN_RATIO * typed_documents))
+    return _clear_winner(support, max(_MIN_ASCII_SUPPORT, _MIN_RATIO * typed_documents))
 
 
 def _foreign_word(context: Context, evidence: Evidence) -> str | None:
-    """The term of the corpus that a long word nobody wrote was meant as, beside its neighbours if any."""
+    """Return a similar term of the corpus for a long foreign word that no document contains.
+
+    The term must occur next to the neighbours, if there are any.
+    """
     if len(context.term) < _MIN_FOREIGN_LETTERS or evidence.syllable_documents(context.term):
         return None
     support = {
-        term: evidence.syllable_documents(term) // _MIN_WORD_DOCUMENTS
+        term: evidence.syllable_documents(term) // _FOREIGN_DOCUMENTS_ALONE
         if context.is_empty
         else context.pair_documents(term, evidence)
         for term in evidence.terms_with_prefix(context.term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
         if is_similar(context.term, term)
     }
-    return _clear_winner(support, _MIN_BARE_SUPPORT)
+    return _clear_winner(support, _MIN_ASCII_SUPPORT)
 
 
 def _clear_winner(support: Mapping[str, float], min_support: float) -> str | None:
-    """The term with clearly the most support, if that is enough."""
+    """Return the term with the most support, or None if it has too little support or too small a lead."""
     if not support:
         return None
     ranked = sorted(support, key=lambda term: (-support[term], term))

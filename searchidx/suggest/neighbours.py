@@ -1,4 +1,4 @@
-"""Which of a few syllables stand side by side in some texts, and how they are spelt there."""
+"""Pairs of neighbouring syllables in some texts, with their spellings there."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def neighbours(texts: Sequence[str], folded: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the exact terms of neighbours in the texts, once for each time that they stand side by side.
+    """Yield a pair of exact terms for each occurrence of two neighbouring syllables in the texts.
 
-    The pairs of which both terms are among the `folded` ones, once their accents are taken off, are complete;
-    some other pairs come with them. Of a code only the parts count.
+    Every pair of two of the `folded` terms is yielded, in any accents. Some other pairs are yielded too. The
+    parts of a code are syllables, but the whole code is not.
     """
     candidates = Candidates([Pattern((Alternatives(folded=frozenset(folded)),), (), 1.0)])
     for text, chunks in zip(texts, candidates.chunks_by_text(texts), strict=True):
@@ -33,7 +33,7 @@ def _neighbours_in_text(text: str, chunks: Iterable[Chunk]) -> Iterator[tuple[st
             previous_term = ""
         previous_position = -1
         for _, _, position, _, term in chunk_tokens(text[start:end]):
-            if position != previous_position:  # else it is the whole code, which comes after its first part
+            if position != previous_position:  # otherwise the token is a whole code, after its first part
                 if previous_term:
                     yield previous_term, term
                 previous_term, previous_position = term, position

@@ -1,4 +1,4 @@
-"""The syllables of a query that a suggestion may replace, and the query with some of them replaced."""
+"""The parts of a query that a suggestion may replace, and the text of the query after replacements."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.planning.terms import QuerySyllable
 
-# A word may be replaced only if nothing but blanks, quotes, brackets and stops stands beside it: parts of
-# codes (03/NĐ-CP), of names with a hyphen and of addresses stay as they are.
-_MAY_PRECEDE: Final = re.compile(r"(?:^|[\s\"“„«(+:]|[\w][,;.!?]\s)$")
+# A word may be replaced only if these characters surround it: blanks, quotes, brackets, signs, the colon of a
+# field, and closing punctuation. Parts of codes (03/NĐ-CP), of hyphenated names and of addresses are kept.
+_MAY_PRECEDE: Final = re.compile(r"(?:^|[\s\"“„«(+:])$")
 _MAY_FOLLOW: Final = re.compile(r"$|[\s\"“”»):;,!?]|\.(?:\s|$)|…")
-
-_PRECEDING_CHARACTERS: Final = 3
-"""Characters before a word that `_MAY_PRECEDE` looks at: a letter, a stop and a blank."""
 
 
 class QueryPart(NamedTuple):
-    """One syllable of a stretch: as it was typed, and its exact term; a `fixed` one is never replaced."""
+    """One syllable of a stretch, which a suggestion may replace.
+
+    `typed` is its text in the query, in NFC. `term` is its exact term, or a correction of it. A `fixed` part
+    is not replaced, except by the decoding of Telex and VNI keys.
+    """
 
     syllable: QuerySyllable
     typed: str
@@ -31,24 +32,24 @@ class QueryPart(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where it begins in the query."""
+        """The offset of its first character in the query."""
         return self.syllable.start
 
     @property
     def end(self) -> int:
-        """Where it ends in the query."""
+        """The offset after its last character in the query."""
         return self.syllable.end
 
 
 class Replacement(NamedTuple):
-    """A part of the query, and the term that was meant in its place."""
+    """A part of the query, and the term to replace it with: one syllable, or two with a blank between."""
 
     part: QueryPart
     term: str
 
 
 def query_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
-    """Return the syllables of each stretch; codes, abbreviations and names with odd capitals are fixed."""
+    """Return the parts of each stretch. Codes, abbreviations and words with odd capitals are fixed."""
     text = query.typed.text
     shouted = text.isupper()
     return [
@@ -60,22 +61,22 @@ def query_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
 def _query_part(text: str, syllable: QuerySyllable, *, shouted: bool) -> QueryPart:
     start, end = syllable.start, syllable.end
     typed = unicodedata.normalize("NFC", text[start:end])  # a combining mark has no case
-    before = max(0, start - _PRECEDING_CHARACTERS)
-    alone = _MAY_PRECEDE.search(text, before, start) and _MAY_FOLLOW.match(text, end)
-    # Capitals make an abbreviation (UBND), unless all of the query is typed so.
+    alone = _MAY_PRECEDE.search(text, max(0, start - 1), start) and _MAY_FOLLOW.match(text, end)
+    # A word in capitals is an abbreviation (UBND), unless the whole query is in capitals.
     cased = typed.islower() or typed.istitle() or (typed.isupper() and (shouted or len(typed) == 1))
     return QueryPart(syllable, typed, syllable.exact, not (alone and cased and syllable.exact.isalpha()))
 
 
 def replace_parts(text: str, replacements: Iterable[Replacement]) -> str:
-    """Return the text with the parts replaced, each in the case that it was typed in."""
+    """Return the text of a query with the parts replaced. Each term gets the case of the typed part."""
+    # From right to left, so that the offsets of the parts on the left stay valid.
     for part, term in sorted(replacements, key=lambda replacement: -replacement.part.start):
         text = text[: part.start] + _recased(part.typed, term) + text[part.end :]
     return text
 
 
 def with_term(parts: Sequence[QueryPart], index: int, term: str) -> list[QueryPart]:
-    """Return the parts with another term in one of them, which is still where it was typed."""
+    """Return the parts with another term in the part at `index`; its typed text and offsets stay the same."""
     return [*parts[:index], parts[index]._replace(term=term), *parts[index + 1 :]]
 
 

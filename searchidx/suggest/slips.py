@@ -1,4 +1,4 @@
-"""What a mistyped syllable may have been meant as, one slip away, and how near foreign words are."""
+"""The syllables one slip away from a mistyped syllable, and the similarity of foreign words."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LETTERS: Final = "abcdeghiklmnopqrstuvxy"
-"""The letters that Vietnamese syllables are typed with, without accents."""
+"""The letters of Vietnamese syllables without their accents."""
 
 _MAX_SYLLABLE_LETTERS: Final = 9
-"""A longer word is no mistyped syllable: the longest one has seven letters."""
+"""A longer word is not tried as a mistyped syllable. The longest syllable has seven letters."""
 
 _MIN_LONG_WORD: Final = 9
-"""Letters of a foreign word in which two slips may have happened."""
+"""A foreign word with at least this many letters may contain two slips."""
 
 
 @lru_cache(maxsize=1 << 10)
 def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
-    """Return the syllables one slip away from a term with accents that differ in 0 or 1 marks besides.
+    """Return the syllables that differ from a term by one slip and by `extra_marks` (0 or 1) more marks.
 
-    A slip is a letter too many, missing or wrong, or two letters exchanged; or it is one mark: a tone, the
-    shape of a vowel, the stroke of the đ.
+    A slip is an edit of the letters (see `edits`), or one mark if the letters are equal. A mark is a tone,
+    the shape of a vowel, or the stroke of đ. Example: from `phnòg`, `phòng` differs by 0 extra marks and
+    `phóng` by 1. The term itself is left out, and so are its spellings with y for i or i for y.
     """
     folded = folded_term(term)
     if len(folded) > _MAX_SYLLABLE_LETTERS:
@@ -44,7 +45,10 @@ def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
 
 
 def edits(word: str, letters: str) -> set[str]:
-    """Return all strings one edit from the word: a letter dropped, added, replaced, or two exchanged."""
+    """Return all strings that one edit makes of the word.
+
+    An edit drops a letter, adds or replaces one by any of `letters`, or exchanges two neighbouring letters.
+    """
     return {
         edited
         for index in range(len(word) + 1)
@@ -62,7 +66,10 @@ def _edits_between(before: str, after: str, letters: str) -> Iterator[str]:
 
 
 def _differing_marks(typed: str, spelling: str) -> int:
-    """Return in how many marks two terms differ: the tone is one, each kind of shape another."""
+    """Return the number of marks in which two terms differ.
+
+    The tone is one mark, and each kind of shape is one. A shape in place of another is one difference.
+    """
     shapes = list(zip(_count_shapes(typed), _count_shapes(spelling), strict=True))
     missing = sum(meant > had for had, meant in shapes)
     extra = sum(had > meant for had, meant in shapes)
@@ -74,14 +81,17 @@ def _tone(term: str) -> int:
 
 
 def _count_shapes(term: str) -> tuple[int, int, int, int]:
-    """How many letters have a breve, a stroke, a circumflex; and whether any has a horn (ươ is one slip)."""
+    """Return the number of letters with a breve, a stroke, a circumflex and a horn.
+
+    The two horns of ươ count as one, because they are typed together.
+    """
     toneless = "".join(letter for letter, _, _ in map(strip_tone, term))
     horned = min(1, toneless.count("ơ") + toneless.count("ư"))
     return toneless.count("ă"), toneless.count("đ"), sum(map(toneless.count, "âêô")), horned
 
 
 def letter_slips(word: str) -> set[str]:
-    """Return the word with two neighbouring letters exchanged, or with one of two equal ones dropped."""
+    """Return the word with two neighbouring letters exchanged, or with one of two equal letters dropped."""
     slips: set[str] = set()
     for index in range(len(word) - 1):
         before, left, right, after = word[:index], word[index], word[index + 1], word[index + 2 :]
@@ -90,7 +100,7 @@ def letter_slips(word: str) -> set[str]:
 
 
 def split_in_two(term: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to read a term as two syllables, of two letters or more, without the blank between."""
+    """Yield each way to divide a term into two syllables of at least two letters, with or without accents."""
     for index in range(2, len(term) - 1):
         left, right = term[:index], term[index:]
         if all(is_syllable(part) or part in unmarked_syllables() for part in (left, right)):
@@ -98,23 +108,31 @@ def split_in_two(term: str) -> Iterator[tuple[str, str]]:
 
 
 def is_similar(typed: str, other: str) -> bool:
-    """Return whether a foreign word is one slip from another, or two in nine letters; its plural is not."""
+    """Return whether two foreign words differ by one edit, or by two if both have nine letters or more.
+
+    Words that differ only by a final s are not similar, because a plural is not a misspelling.
+    """
     if typed.removesuffix("s") == other.removesuffix("s"):
         return False
     return edit_distance(typed, other) <= (2 if min(len(typed), len(other)) >= _MIN_LONG_WORD else 1)
 
 
 def edit_distance(left: str, right: str) -> int:
-    """Return the edits between two words; an exchange of neighbours is one (optimal string alignment)."""
-    before: list[int] = []
+    """Return the optimal string alignment distance: the number of edits between two words.
+
+    An exchange of neighbouring letters is one edit, and no part of a word is edited twice.
+    """
+    # row[j] is the distance between the letters of `left` that were read and the first j letters of `right`.
+    row_before_last: list[int] = []
+    last_row: list[int] = []
     row = list(range(len(right) + 1))
     for left_length, letter in enumerate(left, 1):
-        before, above, row = row, before, [left_length]
+        row_before_last, last_row, row = last_row, row, [left_length]
         for right_length, other in enumerate(right, 1):
             cost = min(
-                before[right_length] + 1,
+                last_row[right_length] + 1,
                 row[right_length - 1] + 1,
-                before[right_length - 1] + (letter != other),
+                last_row[right_length - 1] + (letter != other),
             )
             exchanged = (
                 left_length > 1
@@ -122,5 +140,5 @@ def edit_distance(left: str, right: str) -> int:
                 and letter == right[right_length - 2]
                 and left[left_length - 2] == other
             )
-            row.append(min(cost, above[right_length - 2] + 1) if exchanged else cost)
+            row.append(min(cost, row_before_last[right_length - 2] + 1) if exchanged else cost)
     return row[-1]

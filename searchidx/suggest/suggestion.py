@@ -1,4 +1,4 @@
-"""The suggestion for a query: for keyboard slips first, then for misspellings, then for missing accents."""
+"""The suggestion for a query: the first correction among keyboard slips, misspellings and missing accents."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from searchidx.planning.stretches import AnalyzedQuery
 
 _MAX_SYLLABLES: Final = 40
-"""A query of more syllables is a pasted text, for which nothing is suggested."""
+"""A query with more syllables is a pasted text, and nothing is suggested for it."""
 
 
 def suggest(
     query: AnalyzedQuery, statistics: TermStatistics, passages: Sequence[str] = ()
 ) -> Suggestion | None:
-    """Return a way to write the query that the corpus supports clearly better, or None.
+    """Return a spelling of the query that the corpus clearly supports better, or None.
 
-    `passages` are texts that show the words of the query where the best documents for it have them (their
-    titles and snippets); with them accents are restored in twice as many queries. The kind of the suggestion
-    is that of the first slip found: "keyboard", "spelling", else "accents". All but the words in question
-    stays as typed.
+    `passages` are the titles and snippets of the best documents, which contain words of the query. With them,
+    accents are restored in twice as many queries. Only one kind of slip is corrected: "keyboard" before
+    "spelling" before "accents". The first two also restore missing accents. Everything except the corrected
+    words stays exactly as typed.
     """
     text = query.typed.text
     stretches = query_parts(query)
@@ -55,14 +55,14 @@ def suggest(
 
 
 def _with_accents(text: str, evidence: Evidence) -> str:
-    """Return a corrected query with accents where it has none yet: `quoc phnog` was meant as `quốc phòng`."""
+    """Return a corrected query with its missing accents: `quoc phong` (from `quoc phnog`) -> `quốc phòng`."""
     try:
         stretches = query_parts(analyze_query(parse(text)))
-    except QuerySyntaxError:  # a blank more made it too long
+    except QuerySyntaxError:  # an added blank made the query too long
         return text
     return replace_parts(text, restore_accents(stretches, evidence))
 
 
 def passages(hits: Iterable[Hit]) -> tuple[str, ...]:
-    """Return the titles and snippets of hits, in which the words of the query stand."""
+    """Return the title and the text of the snippet of each hit, in the order of the hits."""
     return tuple(passage for hit in hits for passage in (hit.document.title, hit.snippet.text))

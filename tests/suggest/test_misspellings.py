@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.suggest.misspellings import correct_spelling, min_word_documents
+from searchidx.suggest.misspellings import correct_spelling, min_correction_documents
 from tests.support.suggestions import evidence_of, parts_of
 
 if TYPE_CHECKING:
@@ -259,4 +259,4 @@ def test_a_neighbour_in_another_word_makes_none() -> None:
 )
 def test_the_documents_that_a_word_needs(pair_documents: int, corpus: dict[str, int], least: float) -> None:
     """Fifty for each document with what was typed, and for its share of a document that is not there yet."""
-    assert min_word_documents("phóng", pair_documents, evidence_of(corpus)) == least
+    assert min_correction_documents("phóng", pair_documents, evidence_of(corpus)) == least
