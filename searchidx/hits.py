@@ -1,4 +1,4 @@
-"""From the documents found to hits: their articles with marks and snippets."""
+"""From the documents of a page of results to hits, which show their marks and snippets."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from searchidx.model import Document, Mark, Snippet
 
 BATCH_HITS: Final = 32
-"""Hits whose texts are searched for matches together: some 100 KB of text."""
+"""The texts of this many hits, about 100 KB, are searched for matches together."""
 
 
 class _ArticleMatches(NamedTuple):
-    """Which matches of an article may be marked, and the patterns that its snippet is chosen by."""
+    """The matches of an article that may be marked, and the patterns that its snippet should show."""
 
     title: Sequence[Match]
     body: Sequence[Match]
@@ -30,7 +30,7 @@ class _ArticleMatches(NamedTuple):
 
 
 class _Excerpt(NamedTuple):
-    """What of an article a hit shows."""
+    """The parts of a hit that depend on the query: the marks of the title, and the snippet."""
 
     title_marks: tuple[Mark, ...]
     snippet: Snippet
@@ -41,7 +41,7 @@ class _Excerpt(NamedTuple):
 
 
 class HitPresenter:
-    """Makes the hits of one answer; what is read of one text serves the others, which share its words."""
+    """Makes the hits of one answer. The analysis of a word is shared by all texts of the answer."""
 
     def __init__(self, searcher: Searcher, plan: Plan, *, explain: bool) -> None:
         self._searcher = searcher
@@ -55,7 +55,7 @@ class HitPresenter:
         )
 
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
-        """Yield what to show of the documents of a page, the first of which has the rank."""
+        """Yield the hits for the documents of a page. `rank` is the rank of the first of them."""
         for first in range(0, len(page), BATCH_HITS):
             yield from self._hits(page[first : first + BATCH_HITS], rank + first)
 
@@ -77,10 +77,10 @@ class HitPresenter:
             )
 
     def _excerpts(self, documents: Sequence[Document], complete: Sequence[bool]) -> list[_Excerpt]:
-        """Return what to show of each document, given whether it is a complete match.
+        """Return the excerpt of each document. `complete` says for each whether it is a complete match.
 
-        A complete match shows what was typed. Where nothing of that is to be marked, the article was written
-        without accents, and the matches of weak patterns are marked, as in a partial match.
+        In a partial match, all patterns are marked. In a complete match, weak patterns (other accents than
+        typed) are marked only if nothing else is: the article was then written without accents.
         """
         matches = self._find(documents, complete)
         all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
@@ -109,7 +109,10 @@ class HitPresenter:
     def _find(
         self, documents: Sequence[Document], complete: Sequence[bool]
     ) -> list[tuple[TextMatches, TextMatches]]:
-        """Return the matches in title and body of each document."""
+        """Return the matches in the title and in the body of each document.
+
+        In complete matches, the matches of weak patterns are held back.
+        """
         titles = [document.title for document in documents]
         bodies = [document.body for document in documents]
         chunks = self._candidates.chunks_by_text([*titles, *bodies])
@@ -125,6 +128,7 @@ class HitPresenter:
 
 
 def _cut_out(documents: Sequence[Document], matches: Sequence[_ArticleMatches]) -> list[_Excerpt]:
+    """Return the excerpt of each document that shows its matches."""
     bodies = snippets(
         [document.body for document in documents],
         [of_article.body for of_article in matches],

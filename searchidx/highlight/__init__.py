@@ -1,7 +1,7 @@
-"""What of an article does a user see? Texts and a plan's patterns go in; marks and snippets come out.
+"""What does a user see of an article? Texts and the patterns of a plan go in; marks and snippets come out.
 
-The folder knows no engine and no text of a query. Read `matches`, `marks`, `best_passage` and `snippet`; then
-`candidates` and `letter_bytes`, which make it fast.
+This folder knows no engine and no query text. Read `matches`, `marks`, `best_passage` and `snippet`. Then
+read `candidates` and `letter_bytes`, which make the search for matches fast.
 """
 
 from searchidx.highlight.candidates import Candidates

@@ -1,7 +1,8 @@
-"""Which passage of a text to show: the one with most of the query, cut where a reader would cut it.
+"""The passage of a text to show: it contains most of the query, and is cut where a reader would cut it.
 
-The *window* reaches from the first match that is worth showing to the last; the *passage* is what is shown
-around it.
+`best_window` chooses a *window*: the span of characters from the first match worth showing to the end of the
+last. (In rescoring, a window is a span of positions.) `passage` then chooses the text to show around it. All
+lengths and offsets count codepoints.
 """
 
 from __future__ import annotations
@@ -14,56 +15,72 @@ from typing import TYPE_CHECKING, Final
 from analyzers.splitter import sentences_near
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from searchidx.engines.plan import Pattern
     from searchidx.highlight.matches import Match
 
 MAX_WINDOW_MATCHES: Final = 120
-"""Matches of one window that are weighed; only codes such as 1/1/1/1/... fill a window with more."""
+"""At most this many matches of a window are weighed. Only codes such as 1/1/1/1/... have more."""
 
 NEIGHBOUR_SHARE: Final = 0.5
-"""What two matches side by side in the query's order add, as a share of the lighter one's weight."""
+"""Two neighbouring matches in the order of the query add this share of the lower of their weights."""
 
 _MIN_GAIN: Final = 1 + 1e-9
-"""How many times as much a later window has to weigh, so that rounding decides nothing."""
+"""A later window must weigh more than this many times the best one, so that rounding decides nothing."""
 
 _BLANKS_BEFORE_WORD: Final = re.compile(r"\s+(?=\S)")
+
+_Window = tuple[int, int, float]
+"""(first, end, max_weight): the window of `matches[first:end]`, and an upper bound of its weight.
+
+It is a plain tuple, because each match of a page of hits has a window.
+"""
 
 
 def best_window(
     text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern], length: int
 ) -> tuple[int, int]:
-    """Return start and end of the passage of matches, at most `length` long, that shows most weight.
+    """Return start and end of the window with the highest weight, at most `length` characters long.
 
-    A pattern counts once, and neighbours in the query's order count extra. Of equal windows the first wins;
-    without any match the window is (0, 0).
+    The weight of a window is the sum of the weights of the different patterns that match in it. Neighbouring
+    matches in the order of the query weigh more (`NEIGHBOUR_SHARE`). Of equal windows, the first is returned.
+    If no match fits into `length` characters, the window is `(0, 0)`. `matches` are in ascending order.
     """
-    best_weight, window = 0.0, (0, 0)
-    max_weights = _max_weights(patterns)
-    inside = dict.fromkeys(patterns, 0)  # how many matches of each pattern the window has
-    right, upper_bound = 0, 0.0  # of the window's weight, which is told sooner than the weight itself
-    for left, (start, end, number) in enumerate(matches):
-        right = max(right, left)
-        while right < len(matches):
-            _, right_end, right_number = matches[right]
-            if right_end - start > length:
-                break
-            upper_bound += 0 if inside[right_number] else max_weights[right_number]
-            inside[right_number] += 1
-            right += 1
-        if upper_bound > best_weight * _MIN_GAIN:
-            weight, last = _weigh(text, matches[left : min(right, left + MAX_WINDOW_MATCHES)], patterns)
+    best_weight, best_span = 0.0, (0, 0)
+    for first, end, max_weight in _windows(matches, _max_weights(patterns), length):
+        if max_weight > best_weight * _MIN_GAIN:
+            weight, last_end = _weigh(text, matches[first : min(end, first + MAX_WINDOW_MATCHES)], patterns)
             if weight > best_weight * _MIN_GAIN:
-                best_weight, window = weight, (start, max(last, end))
-        if left < right:
+                start, first_end, _ = matches[first]
+                best_weight, best_span = weight, (start, max(last_end, first_end))
+    return best_span
+
+
+def _windows(matches: Sequence[Match], max_weights: Mapping[int, float], length: int) -> Iterator[_Window]:
+    """Yield for each match the longest window that starts with it, by moving two ends over the matches.
+
+    A match that is longer than `length` gives an empty window.
+    """
+    inside = dict.fromkeys(max_weights, 0)  # for each pattern, the number of its matches in the window
+    end, max_weight = 0, 0.0
+    for first, (start, _, number) in enumerate(matches):
+        end = max(end, first)
+        while end < len(matches):
+            _, added_end, added_number = matches[end]
+            if added_end - start > length:
+                break
+            max_weight += 0 if inside[added_number] else max_weights[added_number]
+            inside[added_number] += 1
+            end += 1
+        yield first, end, max_weight
+        if first < end:  # the first match leaves the window
             inside[number] -= 1
-            upper_bound -= 0 if inside[number] else max_weights[number]
-    return window
+            max_weight -= 0 if inside[number] else max_weights[number]
 
 
 def _max_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
-    """Return what each pattern can add to a window, with a neighbour that precedes it in the query."""
+    """Return the most that each pattern can add: its weight, and the share for its heaviest predecessor."""
     max_weights, heaviest = {}, 0.0
     for number in sorted(patterns):
         weight = patterns[number].weight
@@ -73,38 +90,41 @@ def _max_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
 
 
 def _weigh(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
-    """Return the weight that the matches show, and the end of the last one that adds to it."""
-    shown: set[int] = set()
-    weight, last = 0.0, 0
+    """Return the weight of the matches, and the end of the last match that adds to it."""
+    shown: set[int] = set()  # the numbers of the patterns that were counted
+    weight, last_end = 0.0, 0
     previous_end, previous_number = 0, -1
     for start, end, number in matches:
         if number not in shown:
             shown.add(number)
             added = patterns[number].weight
             weight += added
-            last = end
+            last_end = end
             if 0 <= previous_number < number and text[previous_end:start].isspace():
                 weight += NEIGHBOUR_SHARE * min(added, patterns[previous_number].weight)
             if len(shown) == len(patterns):
                 break
         previous_end, previous_number = end, number
-    return weight, last
+    return weight, last_end
 
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
-    """Return start and end of what to show around the window from `first` to `last`.
+    """Return start and end of the passage around the window `text[first:last]`, at most `length` long.
 
-    At most `length` code points are shown: whole sentences where they fill at least half of them, else whole
-    words. Sentences before the window are added as far as there is room.
+    The passage consists of whole sentences if they fill at least half of `length`, otherwise of whole words.
+    It begins with the sentence of the window. Whole sentences before it are added as far as there is room. If
+    the text around the window holds only blanks, the passage is `(0, 0)`.
     """
     sentences = sentences_near(text, first - length, first + length)
     if not sentences:
         return 0, 0
+    # Begin with the sentence of the window, or within this sentence if the window would not fit.
     number = max(bisect_right([sentence_start for sentence_start, _ in sentences], first) - 1, 0)
     start, _ = sentences[number]
     if last - start > length:
         room = (length - (last - first)) // 2
         start = _word_start(text, max(first - room, start), first)
+    # Add whole sentences, or whole words if the sentences show too little.
     end = start
     for _, sentence_end in sentences[number:]:
         if sentence_end - start > length:
@@ -112,6 +132,7 @@ def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
         end = sentence_end
     if end < last or end - start < length // 2:
         end = _word_end(text, start + length, max(last, start + 1))
+    # Use the room that is left for earlier sentences.
     for earlier_start, _ in reversed(sentences[:number]):
         if end - earlier_start > length:
             break
@@ -120,20 +141,20 @@ def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
 
 
 def _word_start(text: str, position: int, limit: int) -> int:
-    """Return the first start of a word in position..limit, or of a grapheme where there is none.
+    """Return the first start of a word from `position` to `limit`, or else the first start of a grapheme.
 
-    `position` is not the beginning of the text.
+    `position` must not be 0, and `text[limit]` must not be a blank.
     """
     if text[position - 1].isspace():
         return position
-    blanks = _BLANKS_BEFORE_WORD.search(text, position, limit + 1)  # the last blank stands before `limit`
+    blanks = _BLANKS_BEFORE_WORD.search(text, position, limit + 1)  # text[limit] is not a blank
     return blanks.end() if blanks else _outside_grapheme(text, position, step=1)
 
 
 def _word_end(text: str, position: int, limit: int) -> int:
-    """Return the last end of a word in limit..position, or of a grapheme where there is none.
+    """Return the last end of a word from `limit` to `position`, or else the last end of a grapheme.
 
-    The character before `limit` is not blank.
+    The character before `limit` must not be a blank.
     """
     if position >= len(text):
         return len(text.rstrip())
@@ -146,7 +167,7 @@ def _word_end(text: str, position: int, limit: int) -> int:
 
 
 def _outside_grapheme(text: str, position: int, step: int) -> int:
-    """Move a cut out of a letter with combining marks or joiners."""
+    """Move a cut in the direction of `step` until it parts no letter from its marks or joiners."""
     while 0 < position < len(text) and (
         unicodedata.category(text[position])[0] == "M" or "\u200d" in text[position - 1 : position + 1]
     ):

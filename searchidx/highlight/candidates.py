@@ -1,11 +1,14 @@
-"""Which chunks of some texts may hold a word of the query, found before anything of them is analysed.
+"""The chunks of texts that may contain a word of the query, found before any text is analysed.
 
-An article has hundreds of chunks (what stands between blanks), and only a dozen of them hold a word of
-the query. The texts of a page of hits are joined with blanks and coded as bytes without case and accents
-(`letter_bytes.py`). A *key* is a word of the query in these bytes, with the byte of what may follow it: the
-term `an` is looked for as "an" + BLANK and as "an" + SIGN, the prefix `an*` as "an". The first four bytes of
-every word are read as one number and compared with those of all keys in one go. Where they are equal, the
-whole key is compared. The analyzers then read only the chunks found.
+A chunk is the text between two blanks. An article has hundreds of chunks, and only a dozen of them contain a
+word of the query. Only these candidates are then read by the analyzers. They are found in four steps:
+
+1. The texts of a page of hits are joined with blanks and coded as bytes without case and accents
+   (`letter_bytes.py`).
+2. The terms of the query become *keys* in the same bytes. A key also has the byte that follows the term:
+   `an` has the keys "an" + BLANK and "an" + SIGN, and the prefix `an*` has the key "an".
+3. The first four bytes of every word, as one number, are compared with those of every key (numpy).
+4. If they are equal, the whole key is compared.
 """
 
 from __future__ import annotations
@@ -27,22 +30,22 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Pattern
 
 Chunk = tuple[int, int]
-"""Start and end of a chunk in its text, in code points."""
+"""(start, end): the chunk `text[start:end]`, in codepoints."""
 
 _COMPARED_BYTES: Final = 4
-"""The bytes of a word that are compared at once: the width of the numbers of `_next_four_bytes`."""
+"""The number of bytes that are compared at once: the width of the numbers of `_next_four_bytes`."""
 
-_MAX_BLOCK_CHARACTERS: Final = 1 << 16
-"""A longer text is searched block by block, as its first matches may be enough."""
+_BLOCK_CHARACTERS: Final = 1 << 16
+"""A longer text is searched in blocks of about this length, because its first blocks may be enough."""
 
 _ANY_BLANK: Final = re.compile(r"\s")
 
 
 class Candidates:
-    """Finds the chunks in which some token may match a token of some patterns."""
+    """Finds the chunks that may contain a token of some patterns. No such chunk is missed."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        """Take the patterns; of a code only the first part is looked for."""
+        """Prepare to find the tokens of the patterns. Of a code, only the first part is looked for."""
         keys: set[bytes] = set()
         for pattern in patterns:
             for alternatives in pattern.tokens:
@@ -52,24 +55,24 @@ class Candidates:
         self._key_starts = {_key_start(key) for key in keys}
 
     def chunks(self, text: str) -> Iterator[Chunk]:
-        """Yield the chunks of a text that may match, and some others, in order."""
+        """Yield the chunks of a text that may match, in ascending order. A few of them do not match."""
         for block_start, block_end in _blocks(text):
             for start, end in self._search([text[block_start:block_end]])[0]:
                 yield block_start + start, block_start + end
 
     def chunks_by_text(self, texts: Sequence[str]) -> list[Iterable[Chunk]]:
-        """Return for each text what `chunks` yields, found in less than half the time.
+        """Return the chunks of each text, as `chunks` yields them, in less than half the time.
 
-        The chunks of a text of more than 65,536 characters can be iterated over only once.
+        The chunks of a text with more than 65,536 codepoints can be iterated over only once.
         """
-        short = [text if len(text) <= _MAX_BLOCK_CHARACTERS else "" for text in texts]
+        short = [text if len(text) <= _BLOCK_CHARACTERS else "" for text in texts]
         return [
-            chunks if len(text) <= _MAX_BLOCK_CHARACTERS else self.chunks(text)
+            chunks if len(text) <= _BLOCK_CHARACTERS else self.chunks(text)
             for text, chunks in zip(texts, self._search(short), strict=True)
         ]
 
     def _search(self, texts: Sequence[str]) -> list[list[Chunk]]:
-        # A blank before the first word, and enough of them behind the last one to compare it.
+        # One blank before the first word, and enough blanks after the last word to compare four bytes.
         coded = letter_bytes(" ".join(["", *texts, " " * _COMPARED_BYTES]))
         data = coded.tobytes()
         offsets = iter([*self._offsets(coded, data), len(data)])
@@ -80,7 +83,7 @@ class Candidates:
             chunks: list[Chunk] = []
             chunk_end, text_end = text_start, text_start + len(text)
             while offset < text_end:
-                if offset >= chunk_end:  # else it lies in the chunk that was found last
+                if offset >= chunk_end:  # otherwise the offset lies in the last chunk
                     chunk_start = data.rfind(BLANK, 0, offset) + 1
                     chunk_end = data.find(BLANK, offset)
                     chunks.append((chunk_start - text_start, chunk_end - text_start))
@@ -90,28 +93,35 @@ class Candidates:
         return chunks_by_text
 
     def _offsets(self, coded: NDArray[np.uint8], data: bytes) -> list[int]:
-        """Return an offset in each of the chunks, or several, in ascending order."""
+        """Return one offset or more in each chunk that may match, in ascending order.
+
+        `coded` are the bytes of the texts as an array, and `data` the same bytes.
+        """
         word_ends = np.flatnonzero(coded <= SIGN)
         if MARK not in data:
             offsets = self._key_offsets(coded, data, word_ends)
         else:
-            # The bytes without the marks, and the offsets that they have in `coded`.
+            # The offsets in `coded` of all bytes except marks, and these bytes.
             kept = np.flatnonzero(coded != MARK)
             unmarked = coded[kept]
             unmarked_offsets = self._key_offsets(
                 unmarked, unmarked.tobytes(), np.flatnonzero(unmarked <= SIGN)
             )
             offsets = kept[unmarked_offsets].tolist()
-        # A word longer than a term is cut into terms, which may begin anywhere in it.
+        # A word longer than a term is cut into several terms, so every such word is a candidate.
         long_words = word_ends[:-1][word_ends[1:] - word_ends[:-1] > MAX_TERM + 1] + 1
         if len(long_words) or DOUBT in data:
             offsets += long_words.tolist() + np.flatnonzero(coded == DOUBT).tolist()
         return sorted(offsets)
 
     def _key_offsets(self, coded: NDArray[np.uint8], data: bytes, word_ends: NDArray[np.int64]) -> list[int]:
-        """Return the offsets at which a key stands behind the end of a word."""
-        # The last ends are the blanks that were added, behind which there is no word.
+        """Return the offsets of the words that begin with a key.
+
+        `word_ends` are the offsets of the bytes between words, BLANK and SIGN.
+        """
+        # No word follows the last ends, which are the blanks added after the texts.
         word_starts = word_ends[:-_COMPARED_BYTES] + 1
+        # For each word its first four bytes, and whether they are those of a key.
         first_bytes = _next_four_bytes(coded).take(word_starts)
         is_candidate = np.zeros(len(word_starts), np.bool_)
         for key_bytes, mask in self._key_starts:
@@ -122,9 +132,10 @@ class Candidates:
 
 
 def _keys(term: str, *, prefix: bool) -> tuple[bytes, ...]:
+    """Return the keys of a term: one for a prefix, otherwise one for each byte that may follow the term."""
     letters = leading_letters(term)
     if not letters:
-        return ()  # its letters are in doubt, wherever they stand
+        return ()  # the letters of other scripts are coded as DOUBT, and their chunks are always candidates
     if prefix and folded_term(term).isalnum():
         return (letters,)
     return letters + bytes([BLANK]), letters + bytes([SIGN])
@@ -133,7 +144,8 @@ def _keys(term: str, *, prefix: bool) -> tuple[bytes, ...]:
 def _key_start(key: bytes) -> tuple[int, int]:
     """Return the first four bytes of a key as one number, and the mask of the bits to compare.
 
-    The mask leaves out the bit in which BLANK and SIGN differ, so that both keys of a word have one start.
+    The mask is zero for bytes that a shorter key does not have. It also leaves out the bit in which BLANK and
+    SIGN differ, so that the two keys of a short term share one number.
     """
     mask = bytes(0xFF if byte > SIGN else 0xFF ^ SIGN for byte in key[:_COMPARED_BYTES])
     mask_number = int.from_bytes(mask, "little")
@@ -141,15 +153,18 @@ def _key_start(key: bytes) -> tuple[int, int]:
 
 
 def _next_four_bytes(coded: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    """Return for each offset but the last three the next four bytes as one number."""
+    """Return the four bytes from each offset as one number, for all offsets except the last three.
+
+    The result has the dtype little-endian uint32 and the shape `(len(coded) - 3,)`.
+    """
     return np.ndarray((len(coded) - 3,), "<u4", coded, strides=(1,)).copy()
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the blocks of a text; each but the last ends at the first blank it can."""
+    """Yield start and end of each block. A block ends at the first blank after `_BLOCK_CHARACTERS`."""
     start = 0
     while start < len(text):
-        blank = _ANY_BLANK.search(text, start + _MAX_BLOCK_CHARACTERS)
+        blank = _ANY_BLANK.search(text, start + _BLOCK_CHARACTERS)
         end = blank.start() if blank else len(text)
         yield start, end
         start = end

@@ -1,4 +1,4 @@
-"""What is highlighted in a text: its matches, joined where a reader sees one thing."""
+"""The marks of a text: its matches, joined if a reader sees them as one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def joined_marks(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
-    """Return the marks of a text, given its matches in order of their starts.
+    """Return the marks of a text, in ascending order and without overlaps.
 
-    Matches that overlap, neighbouring words of one line and the parts of a code become one mark.
+    `matches` are in ascending order. Overlapping matches, neighbouring words of one line, and the parts of a
+    code become one mark.
     """
     joined: list[Mark] = []
     for start, end, _ in matches:
@@ -28,5 +29,5 @@ def joined_marks(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
 
 
 def _is_joint(between: str) -> bool:
-    """Whether two matches belong together: blanks of one line between them, or one sign as in NĐ-CP."""
+    """Return whether the text between two matches joins them: blanks of one line, or one sign as in NĐ-CP."""
     return "\n" not in between and (between.isspace() or (len(between) == 1 and not between.isalnum()))

@@ -1,4 +1,8 @@
-"""Where a text matches the patterns of a plan: found on the text's own tokens, in any Unicode form."""
+"""The matches of a plan's patterns in a text, found in the tokens of the text itself, in any Unicode form.
+
+A pattern of one token matches single tokens. A pattern of several tokens, here called a *phrase*, matches
+neighbouring tokens only. Only the chunks that `candidates.py` names are analysed.
+"""
 
 from __future__ import annotations
 
@@ -9,34 +13,47 @@ from analyzers.fold import folded_term
 from analyzers.spans import chunk_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from searchidx.engines.plan import Alternatives, Pattern
     from searchidx.highlight.candidates import Chunk
 
 MAX_READ_CHARACTERS: Final = 50_000
-"""Characters of chunks after which no further chunk of a text is read."""
+"""After more than this many characters of chunks, no further chunk of a text is read."""
 
 MAX_MATCHES: Final = 20_000
-"""Matches after which no further chunk of a text is read."""
+"""After more than this many matches, no further chunk of a text is read."""
 
 MAX_CHUNK_CHARACTERS: Final = 8_000
-"""Characters of one chunk that are read."""
+"""Only this many first characters of a chunk are read."""
 
 _MAX_REMEMBERED_CHARACTERS: Final = 64
-"""A longer chunk hardly comes twice in the texts of an answer."""
+"""The matches of longer chunks are not remembered, because such chunks are seldom repeated."""
 
 _CHUNK: Final = re.compile(r"\S+")
 
 Match = tuple[int, int, int]
-"""Start and end of a part of the text that matches one token of a pattern, and the pattern's number.
+"""(start, end, number): `text[start:end]` matches one token of the pattern with this number in the plan.
 
-A plain tuple: an answer has hundreds of them, and a named one takes ten times as long to make.
+It is a plain tuple, because an answer has hundreds of matches and a named tuple takes ten times as long to
+make.
 """
 
+HeldBack = tuple[int, tuple[Match, ...]]
+"""(offset, matches): matches of weak patterns, whose starts and ends are counted from the offset."""
+
 PhraseToken = tuple[int, int, int, int, int]
-"""Start and end of a part of the text that matches one of several tokens of a pattern, then its position in
-its chunk, the pattern's number, and the number of the token in the pattern.
+"""(start, end, position, number, token): a token of a chunk that matches one token of a phrase.
+
+`start` and `end` are offsets in the chunk, and `position` is the token's position in the chunk. `number` is
+the number of the pattern, and `token` the number of the token in the pattern.
+"""
+
+OpenPhrases = dict[tuple[int, int, int], tuple[Match, ...]]
+"""The phrases whose first tokens were found: {(number, token, position): matches of the tokens so far}.
+
+A phrase goes on if token `token` of pattern `number` occurs at `position`. Positions are counted over the
+chunks that are read, and not over the text between them.
 """
 
 
@@ -48,28 +65,29 @@ class PatternToken(NamedTuple):
 
 
 class ChunkMatches(NamedTuple):
-    """What matches in one chunk of text, with offsets from its start; `positions` counts its positions.
+    """The matches in one chunk, whose starts and ends are offsets in the chunk.
 
-    `matches` and `weak_matches` are of patterns of one token.
+    `positions` is the number of token positions in the chunk. `strong_matches` and `weak_matches` are the
+    matches of patterns of one token. `phrase_tokens` are the tokens of the chunk that match a phrase.
     """
 
     positions: int
-    matches: tuple[Match, ...]
+    strong_matches: tuple[Match, ...]
     weak_matches: tuple[Match, ...]
     phrase_tokens: tuple[PhraseToken, ...]
 
 
 class TextMatches(NamedTuple):
-    """The matches of one text in order of their starts, and those of weak patterns that were held back.
-
-    Each of `held_back` has an offset that the starts and ends of its matches are counted from.
-    """
+    """The matches of one text in ascending order, and the matches of weak patterns that were held back."""
 
     matches: list[Match]
-    held_back: list[tuple[int, tuple[Match, ...]]]
+    held_back: list[HeldBack]
 
     def with_weak(self) -> list[Match]:
-        """Return all matches in order of their starts, those of weak patterns included."""
+        """Return all matches in ascending order, including those of weak patterns.
+
+        No further matches are added once there are more than `MAX_MATCHES`.
+        """
         all_matches = set(self.matches)
         for offset, weak_matches in self.held_back:
             if len(all_matches) > MAX_MATCHES:
@@ -85,19 +103,24 @@ def patterns_of_field(patterns: Sequence[Pattern], field: str) -> dict[int, Patt
 
 
 class MatchFinder:
-    """Finds patterns in the texts of one answer, which share their words."""
+    """Finds patterns in the texts of one answer. Chunks that several texts share are analysed once.
+
+    `patterns` are the patterns by their numbers in the plan, and `strong_patterns` those that are not weak.
+    """
 
     def __init__(self, patterns: Mapping[int, Pattern]) -> None:
-        """Take the patterns by their numbers in the plan."""
+        """Prepare to find the patterns, which are given by their numbers in the plan."""
         self.patterns = patterns
         self.strong_patterns = {number: pattern for number, pattern in patterns.items() if not pattern.weak}
+        # The number of the last token of each pattern: 0 for a pattern of one token.
         self._last_token = {number: len(pattern.tokens) - 1 for number, pattern in patterns.items()}
+        # The tokens of patterns by the exact or folded term that matches them.
         self._exact: dict[str, list[PatternToken]] = {}
         self._folded: dict[str, list[PatternToken]] = {}
         self._prefixes: list[tuple[PatternToken, Alternatives]] = []
         for number, pattern in patterns.items():
             self._register(number, pattern)
-        self._chunks: dict[str, ChunkMatches] = {}
+        self._remembered: dict[str, ChunkMatches] = {}
 
     def _register(self, number: int, pattern: Pattern) -> None:
         if pattern.prefix:
@@ -109,51 +132,54 @@ class MatchFinder:
                     table.setdefault(term, []).append(PatternToken(number, token))
 
     def find(self, text: str, chunks: Iterable[Chunk], *, hold_weak_back: bool = False) -> TextMatches:
-        """Return the matches in the chunks of a text, in which all that may match has to stand.
+        """Return the matches in the chunks of a text.
 
-        A pattern of several tokens matches only tokens that stand side by side. With `hold_weak_back`, the
-        matches of weak patterns are kept apart. Of a book only the first matches are returned, as far as the
-        bounds of this module reach.
+        `chunks` are in ascending order and include every chunk that may match. With `hold_weak_back`, matches
+        of weak patterns are returned as `held_back`, otherwise among the `matches`. Of a very long text, only
+        the first matches are returned, up to the bounds of this module.
         """
         matches: set[Match] = set()
-        held_back: list[tuple[int, tuple[Match, ...]]] = []
-        # The next token of a pattern, and the position where it is due -> the matches of the tokens before.
-        open_phrases: dict[tuple[int, int, int], tuple[Match, ...]] = {}
-        read_to = position = characters_read = 0
-        for start, chunk_end in chunks if self.patterns else ():
-            if characters_read > MAX_READ_CHARACTERS or len(matches) > MAX_MATCHES:
+        held_back: list[HeldBack] = []
+        open_phrases: OpenPhrases = {}
+        position = read_to = 0  # the first position of the next chunk, and the end of the last one
+        for start, end in _within_bounds(chunks) if self.patterns else ():
+            if len(matches) > MAX_MATCHES:
                 break
-            end = min(chunk_end, start + MAX_CHUNK_CHARACTERS)
-            characters_read += end - start
+            # A token between two of the chunks ends all open phrases.
             if open_phrases and has_tokens(text, read_to, start):
                 open_phrases.clear()
             chunk_text = text[start:end]
-            positions, strong, weak, phrase_tokens = self._chunks.get(chunk_text) or self._read(chunk_text)
-            for first, last, number in strong:
-                matches.add((start + first, start + last, number))
-            if weak and hold_weak_back:
+            positions, strong, weak, phrase_tokens = self._remembered.get(chunk_text) or self._read(
+                chunk_text
+            )
+            # Matches of patterns of one token.
+            if hold_weak_back and weak:
                 held_back.append((start, weak))
-            else:
-                for first, last, number in weak:
-                    matches.add((start + first, start + last, number))
+            for first, last, number in strong if hold_weak_back else strong + weak:
+                matches.add((start + first, start + last, number))
+            # Matches of phrases.
             if phrase_tokens:
-                for number, phrase in self._extend_phrases(open_phrases, phrase_tokens, start, position):
-                    if hold_weak_back and number not in self.strong_patterns:
+                for phrase in self._extend_phrases(open_phrases, phrase_tokens, start, position):
+                    if hold_weak_back and phrase[0][2] not in self.strong_patterns:
                         held_back.append((0, phrase))
                     else:
                         matches.update(phrase)
-            read_to, position = end, position + positions
+            position += positions
+            read_to = end
         return TextMatches(sorted(matches), held_back)
 
     def _extend_phrases(
         self,
-        open_phrases: dict[tuple[int, int, int], tuple[Match, ...]],
+        open_phrases: OpenPhrases,
         phrase_tokens: Iterable[PhraseToken],
         chunk_start: int,
         chunk_position: int,
-    ) -> list[tuple[int, tuple[Match, ...]]]:
-        """Go on with open phrases by the tokens of a chunk; return the finished ones by their patterns."""
-        finished: list[tuple[int, tuple[Match, ...]]] = []
+    ) -> list[tuple[Match, ...]]:
+        """Add the tokens of a chunk to the open phrases, and return the matches of each completed phrase.
+
+        `chunk_start` is the offset of the chunk in the text, and `chunk_position` its first position.
+        """
+        completed: list[tuple[Match, ...]] = []
         for start, end, position_in_chunk, number, token in phrase_tokens:
             position = chunk_position + position_in_chunk
             before = open_phrases.get((number, token, position)) if token else ()
@@ -161,13 +187,13 @@ class MatchFinder:
                 continue
             phrase = (*before, (chunk_start + start, chunk_start + end, number))
             if token == self._last_token[number]:
-                finished.append((number, phrase))
+                completed.append(phrase)
             else:
                 open_phrases[number, token + 1, position + 1] = phrase
-        return finished
+        return completed
 
     def _read(self, chunk_text: str) -> ChunkMatches:
-        matches: list[Match] = []
+        strong_matches: list[Match] = []
         weak_matches: list[Match] = []
         phrase_tokens: list[PhraseToken] = []
         position = -1
@@ -176,16 +202,16 @@ class MatchFinder:
                 if self._last_token[number]:
                     phrase_tokens.append((start, end, position, number, token))
                 elif number in self.strong_patterns:
-                    matches.append((start, end, number))
+                    strong_matches.append((start, end, number))
                 else:
                     weak_matches.append((start, end, number))
-        chunk = ChunkMatches(position + 1, tuple(matches), tuple(weak_matches), tuple(phrase_tokens))
+        chunk = ChunkMatches(position + 1, tuple(strong_matches), tuple(weak_matches), tuple(phrase_tokens))
         if len(chunk_text) <= _MAX_REMEMBERED_CHARACTERS:
-            self._chunks[chunk_text] = chunk
+            self._remembered[chunk_text] = chunk
         return chunk
 
     def _pattern_tokens(self, exact: str) -> list[PatternToken]:
-        """Return what a term matches."""
+        """Return the tokens of patterns that an exact term matches."""
         folded = folded_term(exact)
         prefixes = [
             pattern_token
@@ -195,8 +221,23 @@ class MatchFinder:
         return [*self._exact.get(exact, ()), *self._folded.get(folded, ()), *prefixes]
 
 
+def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Yield the chunks up to `MAX_READ_CHARACTERS`, each cut to `MAX_CHUNK_CHARACTERS`."""
+    characters_read = 0
+    for start, chunk_end in chunks:
+        end = min(chunk_end, start + MAX_CHUNK_CHARACTERS)
+        yield start, end
+        characters_read += end - start
+        if characters_read > MAX_READ_CHARACTERS:
+            break
+
+
 def has_tokens(text: str, start: int, end: int) -> bool:
-    """Return whether a token stands in this part of the text, which ends at blanks."""
-    if text[start:end].isspace():  # as between most neighbours
+    """Return whether `text[start:end]` contains a token.
+
+    The span must begin and end next to blanks or the ends of the text. Only the first `MAX_CHUNK_CHARACTERS`
+    of each chunk are read.
+    """
+    if text[start:end].isspace():  # the usual case
         return False
     return any(chunk_tokens(chunk[0][:MAX_CHUNK_CHARACTERS]) for chunk in _CHUNK.finditer(text, start, end))

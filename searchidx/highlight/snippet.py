@@ -1,4 +1,4 @@
-"""The snippet of a text: its best passage as it is shown, with its blanks evened out and its marks."""
+"""The snippet of a text: its best passage as it is shown, with ellipses, single blanks and marks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchidx.model import Mark
 
 MAX_SNIPPET_CHARACTERS: Final = 240
-"""Code points of the text that a snippet shows at most; its ellipses are not counted."""
+"""A snippet shows at most this many codepoints of the text. Its ellipses are not counted."""
 
 _ELLIPSIS: Final = "…"
 _UNEVEN_BLANKS: Final = re.compile(r"[^\S ]\s*|\s{2,}")
@@ -26,13 +26,13 @@ _UNEVEN_BLANKS: Final = re.compile(r"[^\S ]\s*|\s{2,}")
 def snippets(
     texts: Sequence[str], matches: Sequence[Sequence[Match]], patterns: Sequence[Mapping[int, Pattern]]
 ) -> list[Snippet]:
-    """Return the snippet of each text: its passage that shows most of the query, marked.
+    """Return the snippet of each text: the passage that shows most of the query, with its marks.
 
-    `matches` holds the matches of each text in order of their starts, `patterns` by their numbers those that
-    are to be shown. A text without matches is shown from its beginning.
+    `matches` has the matches of each text in ascending order. `patterns` has for each text the patterns that
+    the snippet should show, by their numbers. A text without matches is shown from its beginning.
 
-    Each step is taken for all texts before the next step: its code then stays in the processor's cache, which
-    takes a tenth off the time.
+    Each step runs for all texts before the next step. This is a tenth faster, because the code of a step
+    stays in the processor's cache.
     """
     windows = [
         best_window(text, of_text, weighed, MAX_SNIPPET_CHARACTERS)
@@ -48,21 +48,27 @@ def snippets(
 
 
 def _shown(text: str, start: int, end: int, matches: Iterable[Match]) -> Snippet:
-    """Return the passage with ellipses where it is cut, its blanks evened out, and the marks moved along."""
+    """Return the snippet `text[start:end]`: with ellipses if text is left out, single blanks, and marks.
+
+    Only matches that lie wholly in the passage are marked.
+    """
     inside = [(first, last, number) for first, last, number in matches if start <= first and last <= end]
     before = _ELLIPSIS if start > 0 and not text[:start].isspace() else ""
     after = _ELLIPSIS if end < len(text) and not text[end:].isspace() else ""
     shown = text[start:end]
     shift = len(before) - start
     shown_marks = tuple([(first + shift, last + shift) for first, last in joined_marks(text, inside)])
-    if not shown.isprintable() or "  " in shown:  # of blanks, only the plain one can be printed
+    if not shown.isprintable() or "  " in shown:  # the space is the only whitespace that is printable
         shown_marks = tuple(_marks_in_even_text(shown, shown_marks, len(before)))
         shown = _UNEVEN_BLANKS.sub(" ", shown)
     return Snippet(f"{before}{shown}{after}", shown_marks)
 
 
 def _marks_in_even_text(shown: str, shown_marks: Iterable[Mark], before: int) -> Iterator[Mark]:
-    """Yield the marks where they stand once blanks are evened out; `before` characters precede the text."""
+    """Yield the marks with their offsets after each group of blanks became one space.
+
+    `before` is the number of characters in front of the shown text.
+    """
     blanks = ((blank.end() + before, len(blank[0]) - 1) for blank in _UNEVEN_BLANKS.finditer(shown))
     shortened = [(blank_end, lost) for blank_end, lost in blanks if lost]
     for start, end in shown_marks:
