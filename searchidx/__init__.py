@@ -1,7 +1,7 @@
 """Full-text search for collections of Vietnamese articles.
 
-This is the public API, described in docs/library.md: `Index` makes, changes and searches an index, `read`
-reads articles from files. A name is loaded when it is first used, so `import searchidx` takes no time.
+This is the public API, described in docs/library.md. `Index` creates, changes and searches an index, and `read`
+reads articles from files. A name is imported when it is first used, so `import searchidx` takes no time.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ _MODULE_OF_NAME = {
 }
 
 
-if not TYPE_CHECKING:  # A type checker would take this function for a definition of every name.
+if not TYPE_CHECKING:  # A type checker would assume that this function defines any name.
 
     def __getattr__(name: str) -> Any:
-        """Import a public name, or one of the modules that define them, on its first use."""
+        """Import a public name, or a module that defines public names, on its first use."""
         if name in _MODULE_OF_NAME.values():
             return importlib.import_module(f"{__name__}.{name}")
         if name not in _MODULE_OF_NAME:

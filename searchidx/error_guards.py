@@ -1,7 +1,8 @@
-"""What happens to errors that nobody raised on purpose while an index is read or written.
+"""Guards that turn unexpected errors into errors for users while an index is read or written.
 
-Both functions are used as `with` blocks. The system's errors become a SearchError that names the folder. Any
-other exception makes the engine check its files, so that damage is reported as damage.
+Both functions are used in a `with` statement. `translate_os_errors` turns an error of the operating system
+into a SearchError. `verify_on_unexpected_error` checks the files of the index after any other unexpected
+exception, because damaged files may have caused it.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def translate_os_errors(folder: str | os.PathLike[str], action: str) -> Iterator[None]:
-    """Turn errors of the operating system into SearchErrors that name the folder of the index.
+    """Turn an error of the operating system into a SearchError that names the folder of the index.
 
-    `action` is the participle for the message: "read", "written" or "made".
+    `action` completes the message "The index cannot be ...": "read", "written" or "made".
     """
     try:
         yield
@@ -35,14 +36,15 @@ def translate_os_errors(folder: str | os.PathLike[str], action: str) -> Iterator
 
 @contextmanager
 def verify_on_unexpected_error(searcher: Searcher) -> Iterator[Searcher]:
-    """Check the index after an exception that nobody expects, and yield the searcher meanwhile.
+    """Yield the searcher, and verify the whole index if the `with` block raises an unexpected exception.
 
-    Files can be damaged although their checksums are right, and then they fail anywhere, as an IndexError for
-    example. If the check finds damage, it raises IndexFormatError; otherwise the exception passes as it is.
+    Files may be damaged although their checksums are right. Such damage can raise any exception anywhere, for
+    example an IndexError. If the verification finds damage, it raises IndexFormatError. Otherwise the
+    original exception is raised again. SearchError, OSError and AttributeError are not unexpected.
     """
     try:
         yield searcher
-    except (SearchError, OSError, AttributeError):  # an AttributeError means an argument of the wrong type
+    except (SearchError, OSError, AttributeError):  # AttributeError: an argument has the wrong type
         raise
     except Exception:
         searcher.verify()

@@ -1,14 +1,15 @@
 """Every error that searchidx raises on purpose.
 
-All are subclasses of `SearchError`. The text of each is written for a user, and says what to do next.
+All of them are subclasses of `SearchError`. The text of each error is written for users and says what to do
+next.
 """
 
 
 class SearchError(Exception):
-    """The base class of all errors of searchidx; `str()` is a message that can be shown to a user.
+    """The base class of all errors of searchidx. Its `str()` is a message for users.
 
-    The class itself is raised if the operating system refuses to read or write the folder of an index, or if
-    a search is given a negative `limit` or `offset`.
+    The class itself is raised if the operating system refuses to read or write the folder of an index, if a
+    search gets a negative `limit` or `offset`, or if an ended change is used again.
     """
 
 
@@ -21,11 +22,11 @@ class IndexMissingError(SearchError):
 
 
 class IndexExistsError(SearchError):
-    """A new index cannot be made in the folder, because it holds an index or other files."""
+    """A new index cannot be created in the folder, because the folder contains an index or other files."""
 
 
 class IndexFormatError(SearchError):
-    """The index was made by another version of searchidx, or its files are damaged."""
+    """The index was created by another version of searchidx, or its files are damaged."""
 
 
 class IndexLockedError(SearchError):
@@ -33,18 +34,20 @@ class IndexLockedError(SearchError):
 
 
 class DocumentError(SearchError):
-    """A document cannot be indexed: it has no id, or a value of a type that cannot be stored."""
+    """A document cannot be indexed, because it has no id or a value of a type that cannot be stored."""
 
 
 class WorkerError(SearchError):
-    """A worker process failed or ended while it indexed documents. The change is undone."""
+    """A worker process failed or ended during a change to the index. The change is undone."""
 
 
 class QuerySyntaxError(SearchError):
-    """A query cannot be read. `str()` gives the reason, and the query with a caret under the place.
+    """A query cannot be read. `str()` shows the reason, the query, and a caret under the position.
 
-    `reason` is a sentence, `query` the text as typed, and `position` the code point in it where reading
-    failed.
+    Attributes:
+        reason: one or more sentences that say what is wrong and what to do.
+        query: the query exactly as typed.
+        position: the offset in `query` at which reading failed, in codepoints.
     """
 
     def __init__(self, reason: str, query: str, position: int) -> None:
@@ -57,7 +60,7 @@ class QuerySyntaxError(SearchError):
         return self.shown(80)
 
     def shown(self, columns: int) -> str:
-        """Return the message with the query cut to fit a terminal of that many columns."""
+        """Return the message with the query cut to the width of a terminal, in columns."""
         from searchidx.query.caret import pointing
 
         return f"{self.reason}\n{pointing(self.query, self.position, columns)}"

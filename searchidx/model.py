@@ -1,6 +1,6 @@
-"""The values that a user of the library meets: documents go in, results come out.
+"""The values of the public API: documents go in, results come out.
 
-All of them are frozen dataclasses, so they can be shared between threads.
+All of them are frozen dataclasses, so threads can share them.
 """
 
 from __future__ import annotations
@@ -11,19 +11,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Mark = tuple[int, int]
-"""A highlighted part of a string: `text[start:end]`, counted in code points, as Python does."""
+"""(start, end): the highlighted part `text[start:end]` of a string. Both offsets count codepoints from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article.
 
-    `id` identifies it in an index: a document added with the same id replaces it. `title` and `body` are
-    searched, and snippets are taken from `body`. `date` is for queries such as `date:2021`, `source` and
-    `category` for `source:vtv`. `url`, `path` and `extra` are kept and given back, but not searched.
-
-    `read` puts into `extra` what else the file says. There are also the lines of the page that do not belong
-    to the article, such as its date line and its byline, so that nothing is lost.
+    Attributes:
+        id: identifies the document in an index. It must not be empty. A document that is added with the same
+            id replaces this one.
+        title: the headline, which is searched.
+        body: the text, which is searched. Snippets are taken from it.
+        date: the day of publication, or None. Queries such as `date:2021` search it, and a document without a
+            date never matches them.
+        source: the publisher. Queries such as `source:vtv` search it.
+        category: the section. Queries such as `category:"thể thao"` search it.
+        url: the address of the article, which is stored but not searched.
+        path: the file of the article, which is stored but not searched.
+        extra: further data, which is stored but not searched: strings, numbers, booleans, None, lists and
+            dictionaries. `read` puts there whatever else the file contains, such as the date line and the
+            byline of a page.
     """
 
     id: str
@@ -39,7 +47,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of the body of a document: its text, and marks where it matches the query."""
+    """A passage of the body of a document.
+
+    Attributes:
+        text: the passage, with every group of blanks as one space, and with an ellipsis at each end at which
+            text is left out. It has at most 240 codepoints without the ellipses.
+        marks: the parts of `text` that match the query, in ascending order and without overlaps.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -47,9 +61,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one signal added to the score of a hit.
+    """The part of a hit's score that comes from one signal.
 
-    `signal` names it: a term, a pair of terms, the passage and so on (docs/ranking.md lists them).
+    Attributes:
+        signal: the name of the signal, such as a term or a pair of terms (listed in docs/ranking.md).
+        score: the number that the signal adds to the score.
     """
 
     signal: str
@@ -60,10 +76,16 @@ class Contribution:
 class Hit:
     """One document of a page of results.
 
-    `rank` counts from 1 over all pages. Scores can be compared within one answer only. `title_marks` are
-    marks in `document.title`. `complete` tells whether the document matches the whole query; if not, it
-    matches only some of its words. `explanation` is empty unless the search was called with `explain`; its
-    scores add up to `score`.
+    Attributes:
+        rank: the number of the hit in the ranking, counted from 1 over all pages.
+        score: how well the document matches. Scores can be compared only within one answer.
+        document: the document with all of its attributes.
+        title_marks: the parts of `document.title` that match the query, in ascending order and without
+            overlaps.
+        snippet: the passage of `document.body` that shows most of the query.
+        complete: True if the document matches the whole query, False if only some of its words.
+        explanation: the contributions of all signals, which add up to `score`. It is empty unless the search
+            was called with `explain=True`.
     """
 
     rank: int
@@ -77,10 +99,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A way to write the query that the articles support better.
+    """A spelling of the query that the articles support better.
 
-    `text` is the new query. `kind` is what was changed: "accents", "spelling" or "keyboard" (Telex or VNI
-    typing).
+    Attributes:
+        text: the new query.
+        kind: the kind of mistake that was corrected: "accents" (missing accents), "spelling" (a misspelling)
+            or "keyboard" (text typed for Telex or VNI). The last two may restore missing accents too.
     """
 
     text: str
@@ -89,16 +113,22 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one search: one page of hits, best first, and how many documents match.
+    """The answer to one search: one page of hits, and the number of documents that match.
 
-    `complete` counts the documents that match the whole query, `total` all that match. If fewer documents
-    match the whole query than were asked for, those that match only some of its words are found as well:
-    `relaxed` is true then, they count in `total`, and `total` may grow from page to page. They are ranked
-    after the complete matches if the query has at most four different syllables, and among them if it has
-    more.
+    A *complete match* is a document that matches the whole query, a *partial match* a document that matches
+    only some of its words. If the query has at most four different syllables, partial matches are added only
+    if there are too few complete matches for this page, and are ranked after them. If the query has more
+    syllables, complete and partial matches are one ranking.
 
-    `query` is the query as typed, `took` the time of the search in seconds. Only a first page has a
-    `suggestion`.
+    Attributes:
+        query: the query exactly as typed.
+        hits: the page of hits, best first. It is empty if `offset` is beyond the last match.
+        total: the number of complete matches, plus the number of partial matches if they were added. It may
+            therefore grow from page to page.
+        complete: the number of complete matches.
+        relaxed: True if `total` includes partial matches.
+        suggestion: a better spelling of the query, or None. Only a first page (`offset=0`) has one.
+        took: the duration of the search, in seconds.
     """
 
     query: str

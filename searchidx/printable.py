@@ -1,7 +1,10 @@
-"""Is this text safe to print? Unprintable characters are blanked or escaped.
+"""Safe printing: unprintable characters are replaced by blanks or escapes.
 
-They are control characters, line and paragraph separators, marks of writing direction, tags, and surrogates.
-The first command a terminal, the others hide what stands beside them, and no encoding can write surrogates.
+The following characters count as unprintable here:
+
+- control characters, because terminals obey them;
+- line and paragraph separators, marks of writing direction, and tags, because they move or hide text;
+- surrogates, because no encoding can write them.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from functools import cache
 
 @cache
 def unprintable_characters() -> re.Pattern[str]:
-    """Return the pattern of one unprintable character."""
+    """Return the pattern that matches one unprintable character."""
     return re.compile(
         r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
         r"\ud800-\udfff\U000e0000-\U000e007f]"
@@ -27,7 +30,7 @@ def blank_unprintable(text: str) -> str:
 def escape_unprintable(text: str) -> str:
     r"""Return the text with each unprintable character written as `\x1b`, `\u202e` or `\U000e0041`.
 
-    An id can thus be typed as it is printed.
+    Ids that come from files are escaped, so that users can type an id exactly as it is printed.
     """
     return text if text.isprintable() else unprintable_characters().sub(_escape, text)
 

@@ -1,4 +1,8 @@
-"""How is a place in a query shown? The query stands on one line, and a caret under the place on the next."""
+"""How does an error message point to a position in a query? By a caret on the line below the query.
+
+A long query is cut to a *window*: a span of characters around the position. Its width is measured in terminal
+columns.
+"""
 
 from __future__ import annotations
 
@@ -6,45 +10,47 @@ import unicodedata
 from typing import Final, NamedTuple
 
 COLUMNS: Final = 70
-"""The widest window of a query that is shown, in columns, without its margin and ellipses."""
+"""The maximum width of the window, without margin and ellipses."""
 
 MIN_COLUMNS: Final = 6
-"""The narrowest window, however narrow the terminal is."""
+"""The minimum width of the window, even in a narrower terminal."""
 
 MARGIN: Final = "  "
-"""What stands before the query and the caret."""
+"""The indentation of both lines."""
 
 MARGIN_AND_ELLIPSES_COLUMNS: Final = len(MARGIN) + len("……")
-"""How many columns are taken by what stands around the window."""
+"""The number of columns that the margin and two ellipses take."""
 
 REACH: Final = 1000
-"""How many code points on either side are looked at, which bounds the work for a query of any length."""
+"""Only this many codepoints on either side of the position are read, however long the query is."""
 
 
 class _Cell(NamedTuple):
-    """What is shown for one character, and how many columns it takes."""
+    """The text that is shown for one character, and its width in columns."""
 
     text: str
     columns: int
 
 
 def pointing(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLIPSES_COLUMNS) -> str:
-    """Return two lines: the query, or a window of it around the position, and a caret under the position.
+    """Return two lines: a window of the query, and a caret under the position.
 
-    `position` is an offset in code points, from 0 to `len(query)`. The lines take at most `columns` columns
-    of a terminal, or ten where that is less: combining marks take none, wide East Asian characters two. Tabs
-    and line breaks are shown as blanks.
+    `position` is an offset in codepoints, from 0 to `len(query)` inclusive. The lines are at most `columns`
+    wide, or ten columns if `columns` is less. Combining marks take no column, wide East Asian characters two.
+    Tabs and line breaks are shown as blanks.
     """
     window = min(COLUMNS, max(MIN_COLUMNS, columns - MARGIN_AND_ELLIPSES_COLUMNS))
+    # The cells in reach before the position, and from the position on.
     first, last = max(0, position - REACH), position + REACH
     before = [_cell(character) for character in query[first:position]]
     after = [_cell(character) for character in query[position:last]]
-    if after and after[0].columns == 0:  # a mark is shown on the character on which it stands
+    if after and after[0].columns == 0:  # point to the character that carries the mark
         while before and after[0].columns == 0:
             after.insert(0, before.pop())
+    # The number of cells that are shown on the right, and then on the left, of the position.
     right = _fitting(after, max(window // 2, window - _width(before)))
     left = _fitting(before[::-1], window - _width(after[:right]))
-    while 0 < left < len(before) and before[-left].columns == 0:  # no mark is shown without its character
+    while 0 < left < len(before) and before[-left].columns == 0:  # show no mark without its character
         left -= 1
     shown_before = before[len(before) - left :]
     opening = "…" if first > 0 or left < len(before) else ""
@@ -57,7 +63,7 @@ def _cell(character: str) -> _Cell:
     category = unicodedata.category(character)
     if character.isspace() or category == "Cc":
         return _Cell(" ", 1)
-    if category == "Cf":  # invisible; and a mark that turns the writing direction would move the caret
+    if category == "Cf":  # invisible, and changes of the writing direction would move the caret
         return _Cell("", 0)
     if category in ("Mn", "Me"):
         return _Cell(character, 0)
@@ -71,7 +77,7 @@ def _width(cells: list[_Cell]) -> int:
 
 
 def _fitting(cells: list[_Cell], columns: int) -> int:
-    """Return how many of the first cells fit into the columns."""
+    """Return the number of first cells that fit into the columns."""
     for count, cell in enumerate(cells):
         columns -= cell.columns
         if columns < 0:

@@ -1,4 +1,4 @@
-"""Which days does `date:` name? A year, a month, a day, or a range of them with `..` between."""
+"""Which days does `date:` name? Those of a year, a month, a day, or a range such as `2020..2021`."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _EXAMPLES = "date:2021, date:2021-11, date:24/11/2021, or a range such as date:2
 
 
 class _Days(NamedTuple):
-    """The first and the last day that one date names."""
+    """The first and the last day (inclusive) of a year, a month or a day."""
 
     first: datetime.date
     last: datetime.date
 
 
 def read_dates(query: str, start: int, end: int) -> DateRange:
-    """Return the days that `query[start:end]` names, from the first to the last.
+    """Return the first and the last day that `query[start:end]` names.
 
-    Raises QuerySyntaxError for what is no date, for a day that does not exist, and for a range that ends
-    before it begins.
+    Raises QuerySyntaxError for a text that is not a date, for a day that does not exist, and for a range that
+    ends before it begins.
     """
     earlier, dots, later = query[start:end].partition("..")
     if not dots:

@@ -1,7 +1,7 @@
 """From the text of a query to its tokens: words, phrases, prefixes, dates, operators and parentheses.
 
-A pasted title is always harmless: a sign, a quote, a colon or an operator has a meaning only where the
-language gives it one, and is a character of a word everywhere else.
+Signs, quotes, colons and operators have a meaning only in positions that the query language defines.
+Everywhere else they are characters of a word, so a pasted title can be searched exactly as it is.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from searchidx.errors import QuerySyntaxError
 
 FIELDS = ("title", "body", "source", "category", "date")
-"""What may stand before a colon."""
+"""The names that are fields before a colon."""
 
 
 class TokenKind(enum.Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     WORD = enum.auto()
     PHRASE = enum.auto()
@@ -27,11 +27,14 @@ class TokenKind(enum.Enum):
     OPEN = enum.auto()
     CLOSE = enum.auto()
     UNCLOSED = enum.auto()
-    """A quote that opens a phrase and has no partner: punctuation, unless the query uses operators."""
+    """An opening quote without a closing one. It is an error in a query with operators or fields."""
 
 
 class QueryToken(NamedTuple):
-    """A token of a query. Its text is `query[start:end]`, without sign, field, quotes and star."""
+    """A token of a query. Its text is `query[start:end]`, without sign, field, quotes and star.
+
+    `sign` is "+", "-" or "". `field` is one of `FIELDS` in small letters, or None.
+    """
 
     kind: TokenKind
     start: int
@@ -40,49 +43,53 @@ class QueryToken(NamedTuple):
     field: str | None = None
 
 
-# Full-width forms and control characters. One character becomes one, so that offsets hold.
+# Replacements for control characters and full-width forms. One character becomes one character, so offsets
+# stay valid.
 _TO_ASCII: dict[int, str] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
     **{ord(wide): narrow for wide, narrow in zip("＋－：（）＊＂", '+-:()*"', strict=True)},
 }
 
-# Each opening quote with the quotes that may close it, the best one first: a title may contain a quote within
-# a quote, and a keyboard may mix two kinds.
+# Each opening quote with the quotes that may close it, in the order in which they are tried. A title may
+# contain quotes within quotes, and users mix two kinds of quotes.
 _CLOSING_QUOTES = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 
 _QUOTES = "".join(_CLOSING_QUOTES)
 _BLANKS = re.compile(r"\s*")
 
-# A word of letters and digits alone with the blanks behind it, as nearly all words of queries are.
+# The fast path for nearly all words: letters, digits and underscores, with the blanks after them.
 _PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT)\b)([^\W_]\w*)(?:\s+|$)")
 
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 
-# A sign and a field; it matches the empty text too.
+# A sign and a field, both optional.
 _SIGN_AND_FIELD = re.compile(
     rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({_QUOTES}]))?"
     rf"(?:(?P<field>(?ai:{'|'.join(FIELDS)})):)?"
 )
 
-# A field in capitals that is meant: in a pasted text (`Date: 24/11`, `Source:`) no value follows at once.
+# The name of a field with capitals is a field only if a value follows directly. In a pasted text, the name is
+# usually followed by a blank: `Date: 24/11`.
 _FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({_QUOTES}]")
 
-# A word; parentheses that it holds belong to it, as in f(x) and Huế_(phố).
+# A word. It may contain parentheses, as in f(x) and Huế_(phố).
 _WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")
 
-# Punctuation right before a phrase, other than its sign: –“...”
+# Punctuation directly before a phrase, except the sign of the phrase: –“...”
 _PUNCTUATION_BEFORE_PHRASE = re.compile(rf"(?!(?<![^\s(])[+-][{_QUOTES}])[^\w\s(){_QUOTES}]+(?=[{_QUOTES}])")
 
 # A text before a colon that may be a misspelt field.
 _NAME_BEFORE_COLON = re.compile(r"[a-z]{5,12}(?=:\S)")
 
-_MIN_FIELD_SIMILARITY = 0.75  # of a misspelt field, by difflib's ratio
+# The similarity of a misspelt field to a field, as a ratio of difflib.
+_MIN_FIELD_SIMILARITY = 0.75
 
 
 def lex(query: str) -> list[QueryToken]:
-    """Return the tokens of a query in their order; words without a letter or a digit are left out.
+    """Return the tokens of a query in their order, without words that have no letter or digit.
 
-    Raises QuerySyntaxError for a field without a text, for a misspelt field, and for a star inside a word.
+    Raises QuerySyntaxError for a field without a text, a misspelt field, a sign after a field, and a star
+    inside a word.
     """
     plain = query.translate(_TO_ASCII)
     tokens: list[QueryToken] = []
@@ -106,7 +113,7 @@ def lex(query: str) -> list[QueryToken]:
 
 
 def _match_end(pattern: re.Pattern[str], text: str, offset: int) -> int:
-    """Return where a match at the offset ends; the offset itself where there is none."""
+    """Return the end of a match at the offset, or the offset itself if there is no match."""
     match = pattern.match(text, offset)
     return match.end() if match else offset
 
@@ -134,7 +141,10 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
 
 
 def _read_phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
-    """Return the phrase whose opening quote is at `start`, or the quote alone where nothing closes it."""
+    """Return the phrase whose opening quote is at `start`, or the quote alone if nothing closes it.
+
+    The second value is the offset after the token. A phrase without a letter or digit becomes a WORD.
+    """
     for closer in _CLOSING_QUOTES[plain[start]]:
         end = plain.find(closer, start + 1)
         if end >= 0:
@@ -144,7 +154,7 @@ def _read_phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[
 
 
 def _read_word(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
-    """Return the word at `start`, or the prefix where a star ends it."""
+    """Return the word at `start`, or the prefix if a star ends it, and the offset after it."""
     end = _match_end(_WORD, plain, start)
     if field is None:
         _refuse_misspelt_field(query, plain, start)
@@ -162,7 +172,7 @@ def _read_word(query: str, plain: str, start: int, sign: str, field: str | None)
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:
-    """Return whether a word holds a letter or a digit; refuse a word after a field that does not."""
+    """Return whether a word contains a letter or a digit. Refuse a word without any if it has a field."""
     if _has_letter_or_digit(query[word.start : word.end]):
         return True
     if word.field:
@@ -175,11 +185,11 @@ def _has_letter_or_digit(text: str) -> bool:
 
 
 def _refuse_misspelt_field(query: str, plain: str, start: int) -> None:
-    """Refuse a misspelt field (`tittle:`); any other text before a colon is a word, as in a title."""
+    """Refuse a misspelt field (`tittle:`). Any other text before a colon is part of a word, as in titles."""
     name = _NAME_BEFORE_COLON.match(plain, start)
     if name is None or name[0] in FIELDS:
         return
-    from difflib import get_close_matches  # imported here, because few queries have such a word
+    from difflib import get_close_matches  # imported here, because few queries need it
 
     for field in get_close_matches(name[0], FIELDS, 1, _MIN_FIELD_SIMILARITY):
         if field[0] == name[0][0]:

@@ -5,7 +5,8 @@
     neighbours   = { clause } { "NOT" { clause } }       (at least one clause)
     clause       = [ "+" | "-" ] [ field ":" ] ( word | phrase | prefix | date | "(" alternatives ")" )
 
-Neighbours bind closest, because most Vietnamese words are two of them: `công an OR bộ đội`.
+Neighbouring words bind more tightly than operators, because most Vietnamese words consist of two syllables:
+`công an OR bộ đội`.
 """
 
 from __future__ import annotations
@@ -17,20 +18,20 @@ from searchidx.query.lex import QueryToken, TokenKind, lex
 from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
 MAX_LENGTH = 10_000
-"""How many code points a query may have."""
+"""The maximum length of a query, in codepoints."""
 
 MAX_CLAUSES = 2_000
-"""How many words, phrases, prefixes and dates a query may have."""
+"""The maximum number of words, phrases, prefixes and dates in a query."""
 
 MAX_DEPTH = 20
-"""How deep parentheses may be nested."""
+"""The maximum depth of nested parentheses."""
 
 
 def parse(text: str) -> Query:
-    """Return the query with its tree, whose root is None where the text holds nothing to search for.
+    """Return the query with its tree. The root is None if the text contains nothing to search for.
 
-    The time is linear in the length of the text. Raises QuerySyntaxError, and nothing else, for a query that
-    cannot be read or that exceeds `MAX_LENGTH`, `MAX_CLAUSES` or `MAX_DEPTH`.
+    Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds `MAX_LENGTH`,
+    `MAX_CLAUSES` or `MAX_DEPTH`. The time is linear in the length of the text.
     """
     if len(text) > MAX_LENGTH:
         reason = f"The query has {len(text):,} characters; shorten it to {MAX_LENGTH:,} or fewer."
@@ -41,10 +42,10 @@ def parse(text: str) -> Query:
 
 
 def _without_strays(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
-    """Return the tokens without quotes and parentheses that have no partner.
+    """Return the tokens without strays, which are quotes and parentheses that have no partner.
 
-    These are punctuation in a plain query, such as a pasted title: `1) Rửa tay`, `"Bộ Công an`. They are an
-    error in a query with operators or fields, and where they have a sign.
+    Strays are punctuation in a plain query, such as a pasted title: `1) Rửa tay`, `"Bộ Công an`. They are an
+    error in a query with operators or fields, and after a sign.
     """
     opened: list[int] = []
     stray: set[int] = set()
@@ -94,9 +95,10 @@ def _check_size(text: str, tokens: list[QueryToken]) -> None:
 
 
 class _Parser:
-    """A recursive descent over tokens whose parentheses have partners, with a method for each rule.
+    """A recursive-descent parser for tokens without strays. Each rule of the grammar has a method.
 
-    The recursion is as deep as the parentheses. `field` is the field of the group that is being read.
+    `next` is the number of the next token. The argument `field` of the methods is the field of the enclosing
+    group. The recursion is as deep as the parentheses.
     """
 
     def __init__(self, text: str, tokens: list[QueryToken]) -> None:
@@ -105,7 +107,7 @@ class _Parser:
         self.next = 0
 
     def alternatives(self, field: str | None) -> Node | None:
-        """Return what stands here up to the end of the group, None for nothing at all."""
+        """Read up to the end of the group and return its node, or None if the group is empty."""
         node = self._conjunction(field)
         if node is None:
             self._refuse_dangling("before")
@@ -135,7 +137,7 @@ class _Parser:
         return _joined(wanted, required, unwanted)
 
     def _clauses(self, field: str | None) -> tuple[list[Node], list[Node], list[Node]]:
-        """Return the wanted, required and unwanted clauses up to an operator or the end of the group."""
+        """Read up to an operator or the end of the group; return wanted, required and unwanted clauses."""
         wanted: list[Node] = []
         required: list[Node] = []
         unwanted: list[Node] = []
@@ -159,7 +161,7 @@ class _Parser:
         content = self.text[token.start : token.end]
         if token.kind is TokenKind.OPEN:
             node = self.alternatives(field)
-            self.next += 1  # over the closing parenthesis
+            self.next += 1  # skip the closing parenthesis
             return node
         if token.kind is TokenKind.DATE:
             from searchidx.query.dates import read_dates
@@ -172,7 +174,7 @@ class _Parser:
         return Word(content, token.start, token.end, field)
 
     def _take(self, operator: str) -> QueryToken | None:
-        """Move on over the next token and return it, if it is this operator; otherwise return None."""
+        """Return the next token and move past it if it is this operator, otherwise return None."""
         if self.next == len(self.tokens):
             return None
         token = self.tokens[self.next]
@@ -197,7 +199,7 @@ class _Parser:
 
 
 def _joined(wanted: list[Node], required: list[Node], unwanted: list[Node]) -> Node | None:
-    """Return the simplest node that means the clauses together, None where there are none."""
+    """Return the simplest node with the meaning of these clauses, or None if there are no clauses."""
     if not wanted and not required:
         if not unwanted:
             return None

@@ -1,7 +1,7 @@
-"""The tree of a query as it was typed: `Query` and its nodes.
+"""The tree of a typed query: `Query` and its nodes.
 
-`start` and `end` of a leaf are offsets in the text of the query: `text == query.text[start:end]`. `field`
-names the field that a leaf searches; None means all text fields.
+The `start` and `end` of a leaf are offsets in the text of the query: `text == query.text[start:end]`. `field`
+is the field that a leaf searches, or None for title and body.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @distinct_by_class
 class Word(NamedTuple):
-    """A bare word: what stands between blanks."""
+    """A word that is not in quotes, as a rule the text between two blanks."""
 
     text: str
     start: int
@@ -26,7 +26,7 @@ class Word(NamedTuple):
 
 @distinct_by_class
 class Phrase(NamedTuple):
-    """A quoted phrase; `text` is without the quotes."""
+    """A quoted phrase. `text` does not include the quotes."""
 
     text: str
     start: int
@@ -36,7 +36,7 @@ class Phrase(NamedTuple):
 
 @distinct_by_class
 class Prefix(NamedTuple):
-    """The beginning of a word; `text` is without the star."""
+    """The beginning of a word, typed with a star at its end. `text` does not include the star."""
 
     text: str
     start: int
@@ -46,7 +46,7 @@ class Prefix(NamedTuple):
 
 @distinct_by_class
 class DateRange(NamedTuple):
-    """The days from `first` to `last`, both included; None leaves an end open."""
+    """The days from `first` to `last`, both inclusive. None leaves that end open."""
 
     first: datetime.date | None
     last: datetime.date | None
@@ -54,7 +54,10 @@ class DateRange(NamedTuple):
 
 @distinct_by_class
 class Group(NamedTuple):
-    """Clauses side by side without an operator: wanted, required (`+`) and unwanted (`-`) ones."""
+    """Neighbouring clauses without an operator between them.
+
+    `wanted` clauses have no sign, `required` clauses the sign `+`, and `unwanted` clauses the sign `-`.
+    """
 
     wanted: tuple[Node, ...]
     required: tuple[Node, ...] = ()
@@ -63,21 +66,21 @@ class Group(NamedTuple):
 
 @distinct_by_class
 class And(NamedTuple):
-    """Every child has to match."""
+    """Matches if every child matches."""
 
     children: tuple[Node, ...]
 
 
 @distinct_by_class
 class Or(NamedTuple):
-    """At least one child has to match."""
+    """Matches if at least one child matches."""
 
     children: tuple[Node, ...]
 
 
 @distinct_by_class
 class Not(NamedTuple):
-    """The child must not match."""
+    """Matches if the child does not match."""
 
     child: Node
 
@@ -86,7 +89,10 @@ Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
 
 
 class Query(NamedTuple):
-    """A query: its text as typed, and its tree, which is None where the text holds nothing to search for."""
+    """A query: its text exactly as typed, and the root of its tree.
+
+    `root` is None if the text contains nothing to search for.
+    """
 
     text: str
     root: Node | None
