@@ -1,6 +1,6 @@
 """Full-text search for collections of Vietnamese articles.
 
-This is the public API, described in docs/library.md. `Index` creates, changes and searches an index, and `read`
+This is the public API, described in docs/library.md. `Index` creates, changes and searches an index; `read`
 reads articles from files. A name is imported when it is first used, so `import searchidx` takes no time.
 """
 

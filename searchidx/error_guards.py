@@ -40,7 +40,7 @@ def verify_on_unexpected_error(searcher: Searcher) -> Iterator[Searcher]:
 
     Files may be damaged although their checksums are right. Such damage can raise any exception anywhere, for
     example an IndexError. If the verification finds damage, it raises IndexFormatError. Otherwise the
-    original exception is raised again. SearchError, OSError and AttributeError are not unexpected.
+    original exception is raised again. SearchError, OSError and AttributeError pass without verification.
     """
     try:
         yield searcher

@@ -104,7 +104,8 @@ class Suggestion:
     Attributes:
         text: the new query.
         kind: the kind of mistake that was corrected: "accents" (missing accents), "spelling" (a misspelling)
-            or "keyboard" (text typed for Telex or VNI). The last two may restore missing accents too.
+            or "keyboard" (text typed for Telex or VNI). With the last two, `text` may have restored accents
+            too.
     """
 
     text: str
@@ -122,7 +123,7 @@ class Results:
 
     Attributes:
         query: the query exactly as typed.
-        hits: the page of hits, best first. It is empty if `offset` is beyond the last match.
+        hits: the page of hits, best first. If the query contains no words, the newest documents are first.
         total: the number of complete matches, plus the number of partial matches if they were added. It may
             therefore grow from page to page.
         complete: the number of complete matches.

@@ -111,9 +111,10 @@ def _weigh(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern])
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
     """Return start and end of the passage around the window `text[first:last]`, at most `length` long.
 
-    The passage consists of whole sentences if they fill at least half of `length`, otherwise of whole words.
-    It begins with the sentence of the window. Whole sentences before it are added as far as there is room. If
-    the text around the window holds only blanks, the passage is `(0, 0)`.
+    The passage begins with the sentence of the window, or at a later word of this sentence if the window
+    would not fit. It consists of whole sentences if they fill at least half of `length`, otherwise of whole
+    words. Whole sentences before it are added as far as there is room. If there are only blanks around the
+    window, the passage is `(0, 0)`.
     """
     sentences = sentences_near(text, first - length, first + length)
     if not sentences:

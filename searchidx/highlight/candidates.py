@@ -72,6 +72,7 @@ class Candidates:
         ]
 
     def _search(self, texts: Sequence[str]) -> list[list[Chunk]]:
+        """Return for each text the chunks that may match. All texts are searched as one array of bytes."""
         # One blank before the first word, and enough blanks after the last word to compare four bytes.
         coded = letter_bytes(" ".join(["", *texts, " " * _COMPARED_BYTES]))
         data = coded.tobytes()

@@ -149,9 +149,8 @@ class MatchFinder:
             if open_phrases and has_tokens(text, read_to, start):
                 open_phrases.clear()
             chunk_text = text[start:end]
-            positions, strong, weak, phrase_tokens = self._remembered.get(chunk_text) or self._read(
-                chunk_text
-            )
+            chunk = self._remembered.get(chunk_text) or self._read(chunk_text)
+            positions, strong, weak, phrase_tokens = chunk
             # Matches of patterns of one token.
             if hold_weak_back and weak:
                 held_back.append((start, weak))
@@ -233,10 +232,9 @@ def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
 
 
 def has_tokens(text: str, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` contains a token.
+    """Return whether `text[start:end]` contains a token. `end` must be the start of a chunk.
 
-    The span must begin and end next to blanks or the ends of the text. Only the first `MAX_CHUNK_CHARACTERS`
-    of each chunk are read.
+    Only the first `MAX_CHUNK_CHARACTERS` of each chunk are read.
     """
     if text[start:end].isspace():  # the usual case
         return False

@@ -47,7 +47,7 @@ def pointing(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLI
     if after and after[0].columns == 0:  # point to the character that carries the mark
         while before and after[0].columns == 0:
             after.insert(0, before.pop())
-    # The number of cells that are shown on the right, and then on the left, of the position.
+    # The numbers of cells that are shown to the right and to the left of the position.
     right = _fitting(after, max(window // 2, window - _width(before)))
     left = _fitting(before[::-1], window - _width(after[:right]))
     while 0 < left < len(before) and before[-left].columns == 0:  # show no mark without its character

@@ -27,7 +27,7 @@ class TokenKind(enum.Enum):
     OPEN = enum.auto()
     CLOSE = enum.auto()
     UNCLOSED = enum.auto()
-    """An opening quote without a closing one. It is an error in a query with operators or fields."""
+    """An opening quote without a closing one. `parse` ignores it in plain text and refuses it otherwise."""
 
 
 class QueryToken(NamedTuple):
@@ -172,7 +172,7 @@ def _read_word(query: str, plain: str, start: int, sign: str, field: str | None)
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:
-    """Return whether a word contains a letter or a digit. Refuse a word without any if it has a field."""
+    """Return whether a word contains a letter or a digit. Refuse a word without either if it has a field."""
     if _has_letter_or_digit(query[word.start : word.end]):
         return True
     if word.field:

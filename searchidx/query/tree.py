@@ -54,9 +54,10 @@ class DateRange(NamedTuple):
 
 @distinct_by_class
 class Group(NamedTuple):
-    """Neighbouring clauses without an operator between them.
+    """Neighbouring clauses, without AND or OR between them.
 
-    `wanted` clauses have no sign, `required` clauses the sign `+`, and `unwanted` clauses the sign `-`.
+    `wanted` clauses have no sign, and `required` clauses have the sign `+`. `unwanted` clauses have the sign
+    `-` or follow NOT.
     """
 
     wanted: tuple[Node, ...]

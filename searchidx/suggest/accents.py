@@ -38,8 +38,8 @@ _MAX_UNACCENTED_DOCUMENTS: Final = 2
 """If more documents than this contain a pair without accents, the user may have meant it without accents."""
 
 _MIN_ACCENTED_RATIO: Final = 50
-"""The accents of a pair are certain again if at least this many times more documents have the pair with
-accents than without.
+"""Such a pair was meant with accents nevertheless if at least this many times as many documents contain it
+with accents.
 """
 
 
@@ -98,9 +98,9 @@ def _are_clear(
 ) -> bool:
     """Return whether every spelling is probable, or every pair of neighbouring syllables is undisputed.
 
-    A pair is undisputed if hardly any document has it in other accents. The second rule serves small corpora:
-    they make no spelling probable, but may contain each pair in one accentuation only. By this rule, fixed
-    parts need a probable spelling too.
+    A pair is undisputed if it dominates in `counted_pairs`: hardly any document has it in other accents. This
+    rule serves small corpora, which make no spelling probable but may contain each pair in one accentuation
+    only. It requires `_MIN_UNDISPUTED_PROBABILITY` of fixed parts too.
     """
     if all(
         part.fixed or spelling.probability >= _MIN_PROBABILITY

@@ -28,7 +28,7 @@ class Context(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the term has no neighbours."""
+        """True if the term has no neighbours."""
         return not (self.left or self.right)
 
     def pair_documents(self, term: str, evidence: Evidence) -> int:
@@ -56,9 +56,9 @@ class Context(NamedTuple):
 
 
 def neighbour_terms(parts: Sequence[QueryPart]) -> list[str]:
-    """Return the term of each part; of a part that was divided into two syllables, the second syllable.
+    """Return the term of each part, or its second syllable if the part was divided into two.
 
-    Parts are divided from left to right. A divided part is therefore only ever looked at from its right side.
+    Parts are divided from left to right, so a divided part is a neighbour only of the part on its right.
     """
     return [part.term.rsplit(" ")[-1] for part in parts]
 

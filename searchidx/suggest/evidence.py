@@ -58,8 +58,8 @@ class PassagePairs:
     def counts(self, syllables: Set[str]) -> Counter[str]:
         """Return how often each pair ("left right") occurs in the passages.
 
-        `syllables` are given without accents. Every pair of two of them is counted, in all of its accents.
-        The result may hold other pairs too, whose counts may be too low.
+        `syllables` are given without accents. Every pair of two of these syllables is counted, in any
+        accents. The result may contain other pairs too, whose counts may be too low.
         """
         if self._counts is None or not self._syllables.issuperset(syllables):
             self._syllables = self._syllables.union(syllables)
@@ -87,8 +87,8 @@ class PassageFrequencies:
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequency of each text, adjusted to the passages for pairs in bodies.
 
-        For pairs, `texts` must be all spellings of two neighbours. If any of them occurs in the passages, its
-        share of the documents is estimated by Dirichlet smoothing, with the corpus as the prior (Zhai and
+        For pairs, `texts` must be all spellings of two neighbours. If any text occurs in the passages, the
+        share of each text is estimated by Dirichlet smoothing, with the corpus as the prior (Zhai and
         Lafferty, "A study of smoothing methods for language models", 2001):
 
             (c + m * df / sum(df)) / (sum(c) + m)

@@ -1,8 +1,8 @@
 """Misspellings: syllables that the corpus spells otherwise next to the same neighbours.
 
-The *support* of a correction is a number of documents, usually of those that contain the correction next to
-the neighbours. A correction is made if its support is high enough and much higher than that of any rival.
-Three kinds of terms are treated separately:
+The *support* of a correction is a number of documents. Usually, these documents contain the correction next
+to the neighbours. A correction is made if it has enough support, and clearly more support than any other
+correction. Three kinds of terms are treated separately:
 
 - possible syllables (`phóng`) get other accents, or another letter;
 - impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
@@ -37,7 +37,7 @@ _MIN_LEAD: Final = 3
 """The best correction needs at least this many times the support of the second best."""
 
 _EXTRA_MARK_RATIO: Final = 6
-"""A correction that changes one more mark needs this many times more support."""
+"""The support that a correction needs is multiplied by this factor if it changes one extra mark."""
 
 _MIN_WORD_DOCUMENTS: Final = 3
 """A correction of a possible syllable must form a word in at least this many documents."""
@@ -46,7 +46,7 @@ _MIN_FOREIGN_LETTERS: Final = 6
 """A foreign word with fewer letters is not corrected."""
 
 _FOREIGN_DOCUMENTS_ALONE: Final = 3
-"""Without neighbours, this many documents with a foreign word give the support of one document."""
+"""Without neighbours, this many documents with a foreign word count as a support of 1."""
 
 _UNSEEN_DOCUMENTS: Final = 1
 """The number of further documents that are assumed to exist outside the corpus."""
@@ -55,7 +55,7 @@ _DOCUMENTS_PER_RARE_SYLLABLE: Final = 10_000
 """A syllable is rare if at most one in this many documents contains it."""
 
 _DOCUMENTS_ALONE: Final = 50
-"""Without neighbours, this many documents with a syllable give the support of one document."""
+"""Without neighbours, this many documents with a syllable count as a support of 1."""
 
 _MAX_SIMILAR_TERMS: Final = 200
 """A foreign word is compared with this many terms: the most frequent terms with the same beginning."""
@@ -84,10 +84,10 @@ def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Rep
 
 
 def _is_meant(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
-    """Return whether the part at `index` is left alone, without a look at its whole context.
+    """Return whether the part at `index` was certainly meant as typed, without the cost of a context.
 
-    A syllable is left alone if it forms a word with a neighbour exactly as typed, as most syllables do. An
-    unaccented syllable is always left alone, because `accents.py` decides about its accents.
+    A syllable passes if it forms a word with a neighbour, as most syllables do. An unaccented syllable always
+    passes, because `accents.py` decides about its accents.
     """
     left, term, right = ["", *neighbour_terms(parts), ""][index : index + 3]
     if term.isascii() and term in unmarked_syllables():
@@ -136,11 +136,11 @@ def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
 
 
 def min_correction_documents(term: str, pair_documents: int, evidence: Evidence) -> float:
-    """Return the number of documents that must contain a correction before a syllable gets its accents.
+    """Return the number of documents that must contain a correction before a syllable gets other accents.
 
     `term` is the typed syllable, and `pair_documents` the number of documents that contain it next to its
-    neighbours. The `_UNSEEN_DOCUMENTS` may contain it there too. They are multiplied by the share of the
-    typed spelling among all accentuations of the same letters in the corpus.
+    neighbours. Documents outside the corpus (`_UNSEEN_DOCUMENTS`) may contain it there too. They are
+    multiplied by the share of the typed spelling among all accentuations of its letters.
     """
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))

@@ -32,12 +32,12 @@ class QueryPart(NamedTuple):
 
     @property
     def start(self) -> int:
-        """The offset of its first character in the query."""
+        """The offset in the query at which the part begins."""
         return self.syllable.start
 
     @property
     def end(self) -> int:
-        """The offset after its last character in the query."""
+        """The offset in the query at which the part ends."""
         return self.syllable.end
 
 

@@ -31,9 +31,9 @@ def suggest(
     """Return a spelling of the query that the corpus clearly supports better, or None.
 
     `passages` are the titles and snippets of the best documents, which contain words of the query. With them,
-    accents are restored in twice as many queries. Only one kind of slip is corrected: "keyboard" before
-    "spelling" before "accents". The first two also restore missing accents. Everything except the corrected
-    words stays exactly as typed.
+    accents are restored in twice as many queries. The kinds of correction are tried in the order "keyboard",
+    "spelling", "accents", and the first that changes the query decides. A query that was corrected by one of
+    the first two also gets its missing accents. All other words stay exactly as typed.
     """
     text = query.typed.text
     stretches = query_parts(query)
