@@ -192,6 +192,7 @@ class MatchFinder:
         return completed
 
     def _read(self, chunk_text: str) -> ChunkMatches:
+        """Analyse a chunk and return its matches, which are remembered if the chunk is short."""
         strong_matches: list[Match] = []
         weak_matches: list[Match] = []
         phrase_tokens: list[PhraseToken] = []

@@ -102,6 +102,7 @@ class PassageFrequencies:
         in_passages = self._passages.counts(self._syllables)
         shown = sum(map(in_passages.__getitem__, in_passages.keys() & texts))
         if shown:
+            # The formula above, multiplied by sum(df) + sum(c).
             total = sum(counts)
             scale = (total + shown) / (shown + _CORPUS_OCCURRENCES)
             per_document = _CORPUS_OCCURRENCES / max(1, total)

@@ -74,7 +74,7 @@ def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Rep
     """
     corrections = []
     for index, part in enumerate(parts):
-        if part.fixed or len(part.term) < 2 or _is_meant(parts, index, evidence):
+        if part.fixed or len(part.term) < 2 or _is_left_alone(parts, index, evidence):
             continue
         term = _correction(context_of(parts, index, evidence), evidence)
         if term is not None:
@@ -83,11 +83,11 @@ def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Rep
     return corrections
 
 
-def _is_meant(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
-    """Return whether the part at `index` was certainly meant as typed, without the cost of a context.
+def _is_left_alone(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
+    """Return whether the part at `index` needs no correction, without the cost of making its context.
 
-    A syllable passes if it forms a word with a neighbour, as most syllables do. An unaccented syllable always
-    passes, because `accents.py` decides about its accents.
+    A syllable is left alone if it forms a word with a neighbour, as most syllables do. An unaccented syllable
+    is always left alone, because `accents.py` decides about its accents.
     """
     left, term, right = ["", *neighbour_terms(parts), ""][index : index + 3]
     if term.isascii() and term in unmarked_syllables():
