@@ -1,4 +1,4 @@
-"""Lets `python -m searchidx` do what the command `searchidx` does."""
+"""Makes `python -m searchidx` run the command `searchidx`."""
 
 from searchidx.terminal.process import main
 

@@ -1,6 +1,6 @@
-"""How does an index come to hold what some files and folders say?
+"""How is an index kept up to date with files and folders?
 
-Paths go in; an index that matches their files and a report of what was done come out. Only new, changed and
-vanished files cost anything.
-Read `ingest` first, then `sources`, `readers` (from files to documents) and `manifest` (what changed).
+Paths go in. An index that matches their files, and a report, come out. All files are hashed, but only new and
+changed files are read as articles.
+Read `ingest` first, then `sources`, `readers` (from files to documents) and `manifest` (what has changed).
 """

@@ -1,6 +1,6 @@
-"""Bring an index up to date with files: find what is new, changed or gone, read it, and report.
+"""Bring an index up to date with files: find the new, changed and vanished files, read them, and report.
 
-The steps are those of `searchidx.files.manifest`.
+`searchidx.files.manifest` lists the steps of a run.
 """
 
 from __future__ import annotations
@@ -8,18 +8,11 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from searchidx.files import manifest
 from searchidx.files.readers import find_files, locate, read_file
-from searchidx.files.readers.remarks import (
-    ConvertedEncoding,
-    CountedRemarks,
-    DamagedCharacters,
-    Failure,
-    UnreadDate,
-    UnreadText,
-)
+from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -27,37 +20,43 @@ if TYPE_CHECKING:
 
     from searchidx.files.manifest import Changes, FileEntry, Manifest
     from searchidx.files.readers import PathLike
-    from searchidx.files.readers.remarks import Remark
+    from searchidx.files.readers.remarks import (
+        ConvertedEncoding,
+        CountedRemarks,
+        DamagedCharacters,
+        Failure,
+        UnreadDate,
+        UnreadText,
+    )
     from searchidx.files.sources import FoundFile
     from searchidx.index import Index
 
     Progress = Callable[[int, int, int], object]
 
-_MAX_FIRST_FAILURES: Final = 3
-"""How many failures of one file are kept; the others are only counted."""
-
 
 @dataclass(frozen=True, slots=True)
 class IndexingReport:
-    """What a run did: files by what became of them, articles taken, and what readers remarked."""
+    """The outcome of a run: numbers of files and of articles, and the remarks of the readers."""
 
     new: int
     changed: int
     unchanged: int
     vanished: int
     articles: int
+    """The number of articles that were read, and added to the index."""
     removed: int
-    """Articles that no file holds any more."""
+    """The number of articles that no file holds any more, and that were deleted from the index."""
     repeated: int
-    """Articles that have the id of another one and took its place."""
+    """The number of articles that replaced an article with the same id from an unchanged file or this run."""
     total: int
+    """The number of articles in the index after the run."""
     seconds: float
     failures: tuple[CountedRemarks[Failure], ...]
     """One item for each path that could not be read, or not completely."""
     conversions: tuple[ConvertedEncoding, ...]
-    """Files that were not UTF-8 and were read without damage, in their order."""
+    """One remark for each file that was not in UTF-8 and was read without damage, in the order of reading."""
     damages: tuple[DamagedCharacters, ...]
-    """Files in which some bytes were no text, in their order."""
+    """One remark for each file with bytes that are invalid in its encoding, in the order of reading."""
     unread_dates: CountedRemarks[UnreadDate]
     unread_texts: CountedRemarks[UnreadText]
 
@@ -67,10 +66,11 @@ def ingest(
     paths: Iterable[PathLike],
     progress: Progress = lambda articles, files, total: None,
 ) -> IndexingReport:
-    """Bring the index up to date with the files under the paths; what cannot be read is in the report.
+    """Bring the index up to date with the files under the paths. The report names files that cannot be read.
 
-    `progress` is called after each article and each file with the number of articles taken, the number of
-    files read, and how many files there are to read. An exception leaves the index as it was.
+    After each article and each file, `progress` is called with the number of articles added, the number of
+    files read, and the number of files to read in all. An exception before the commit leaves the index
+    unchanged.
     """
     started = time.perf_counter()
     with index.updating() as update:
@@ -92,101 +92,62 @@ def ingest(
         repeated=run.repeated,
         total=len(index),
         seconds=time.perf_counter() - started,
-        failures=tuple(run.failures),
-        conversions=tuple(run.conversions),
-        damages=tuple(run.damages),
-        unread_dates=run.unread_dates,
-        unread_texts=run.unread_texts,
+        failures=tuple(run.remarks.failures),
+        conversions=tuple(run.remarks.conversions),
+        damages=tuple(run.remarks.damages),
+        unread_dates=run.remarks.unread_dates,
+        unread_texts=run.remarks.unread_texts,
     )
 
 
 @dataclass(slots=True)
 class _Run:
-    """What is gathered while the documents of the new and changed files stream into the index."""
+    """The results that accumulate while the documents of new and changed files stream into the index."""
 
     old_manifest: Manifest
+    remarks: GatheredRemarks = field(default_factory=GatheredRemarks)
     entries: list[FileEntry] = field(default_factory=list)
-    """The entries of the files read, for the next manifest."""
+    """The entries of the files that were read, for the next manifest."""
     repeated: int = 0
-    failures: list[CountedRemarks[Failure]] = field(default_factory=list)
-    conversions: list[ConvertedEncoding] = field(default_factory=list)
-    damages: list[DamagedCharacters] = field(default_factory=list)
-    unread_dates: CountedRemarks[UnreadDate] = field(default_factory=lambda: CountedRemarks(1))
-    unread_texts: CountedRemarks[UnreadText] = field(default_factory=lambda: CountedRemarks(1))
-
-    def add_unreadable(self, failure: Failure) -> None:
-        """Gather the failure of a path that gives nothing."""
-        failures: CountedRemarks[Failure] = CountedRemarks(1)
-        failures.add(failure)
-        self.failures.append(failures)
 
     def read_files(self, changes: Changes, progress: Progress) -> Iterator[Document]:
-        """Yield the documents of all new and changed files, and gather what each file gave."""
+        """Yield the documents of all new and changed files, and count those that repeat an id."""
         found_files = (*changes.new, *changes.changed)
         taken_ids = {identifier for entry in changes.unchanged for identifier in entry.ids}
         articles = 0
         for files_read, found_file in enumerate(found_files):
-            reading = _FileReading(found_file)
-            for item in read_file(found_file.file):
-                if not isinstance(item, Document):
-                    self._add_remark(item, reading)
-                    continue
-                reading.ids.append(item.id)
-                self.repeated += item.id in taken_ids
-                taken_ids.add(item.id)
-                yield item
+            for document in self._read_file(found_file):
+                self.repeated += document.id in taken_ids
+                taken_ids.add(document.id)
+                yield document
                 articles += 1
                 progress(articles, files_read, len(found_files))
-            self._add_file(reading)
             progress(articles, files_read + 1, len(found_files))
 
-    def _add_remark(self, remark: Remark, reading: _FileReading) -> None:
-        match remark:
-            case Failure():
-                reading.failures.add(remark)
-            case ConvertedEncoding():
-                reading.last_conversion = remark
-            case DamagedCharacters():
-                reading.first_damage = reading.first_damage or remark
-            case UnreadDate():
-                self.unread_dates.add(remark)
-            case UnreadText():
-                self.unread_texts.add(remark)
-
-    def _add_file(self, reading: _FileReading) -> None:
-        """Gather what a file gave; of its encodings one is told, that of damaged characters if there are."""
-        if reading.first_damage:
-            self.damages.append(reading.first_damage)
-        elif reading.last_conversion:
-            self.conversions.append(reading.last_conversion)
-        complete = not reading.failures.count
-        if not complete:
-            self.failures.append(reading.failures)
+    def _read_file(self, found_file: FoundFile) -> Iterator[Document]:
+        """Yield the documents of a file, then add the entry and the remarks of the file."""
+        ids: list[str] = []
+        file_remarks = FileRemarks()
+        for item in read_file(found_file.file):
+            if isinstance(item, Document):
+                ids.append(item.id)
+                yield item
+            else:
+                self.remarks.add(item, file_remarks)
+        self.remarks.add_file(file_remarks)
+        complete = not file_remarks.failures.count
         self.entries.append(
-            manifest.entry_after_reading(
-                self.old_manifest, reading.found_file, reading.ids, complete=complete
-            )
+            manifest.entry_after_reading(self.old_manifest, found_file, ids, complete=complete)
         )
 
 
-@dataclass(slots=True)
-class _FileReading:
-    """What reading one file has given so far."""
-
-    found_file: FoundFile
-    ids: list[str] = field(default_factory=list)
-    failures: CountedRemarks[Failure] = field(default_factory=lambda: CountedRemarks(_MAX_FIRST_FAILURES))
-    last_conversion: ConvertedEncoding | None = None
-    first_damage: DamagedCharacters | None = None
-
-
 def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
-    """Find the files under the paths and compare them with those that are known."""
+    """Find the files under the paths and compare them with the old manifest."""
     all_paths = tuple(paths)
     vanished_paths = {path for path in all_paths if _has_vanished(path, run.old_manifest)}
     found_files = find_files(path for path in all_paths if path not in vanished_paths)
     for unreadable in found_files.unreadable:
-        run.add_unreadable(unreadable.failure)
+        run.remarks.add_failed_path(unreadable.failure)
     return manifest.diff(
         run.old_manifest,
         found_files.files,
@@ -196,9 +157,10 @@ def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
 
 
 def _has_vanished(path: PathLike, old_manifest: Manifest) -> bool:
-    """Return whether a path is that of a file that was indexed before and is gone.
+    """Return whether the path of a file that was indexed before leads to nothing now.
 
-    Its folder must still be there: a file that went with its folder may lie on a disk that is not mounted.
+    The folder of the file must still exist. A file that is missing together with its folder may be on a disk
+    that is not mounted.
     """
     if os.path.lexists(path):
         return False

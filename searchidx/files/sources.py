@@ -1,4 +1,4 @@
-"""Files that articles come from: how they are opened, where they lie, and how their articles are named."""
+"""The files that articles are read from: their paths, their locations, and the names for their articles."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class SourceFile:
     """A file that articles are read from.
 
-    `path` opens the file and is spelt as the caller spelt it. `location` is the same for every spelling:
-    the absolute path, with slashes. `name` is what the ids of the articles are built on: at first the path
-    below the folder that the caller named.
+    `path` opens the file, and is written as the caller wrote it. `location` is the absolute path with
+    slashes, which is the same for every way to write the path. The ids of the articles are derived from
+    `name`. At first, `name` is the path below the folder that the caller named.
     """
 
     path: str
@@ -29,7 +29,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that is there now, and the hash of its content: 32 hexadecimal digits."""
+    """A file that exists now, and the hash of its content in 32 hexadecimal digits."""
 
     file: SourceFile
     digest: str
@@ -45,10 +45,11 @@ def lies_under(location: str, roots: Container[str]) -> bool:
 
 
 def free_name(name: str, location: str, taken: Container[str]) -> str:
-    """Return a name for the file at the location that no other file has.
+    """Return a name for the file at the location that is not in `taken`.
 
-    This is the given name if it is free. Otherwise it is the shortest end of the location that is longer
-    than the name and free, such as `b/001.txt` for `001.txt`; if there is none, the name with a number.
+    The result is `name` if it is free. Otherwise it is the shortest free end of the location that has more
+    parts than the name, such as `b/001.txt` for `001.txt`. If no end is free, it is the name with a number,
+    such as `001.txt~2`.
     """
     if name not in taken:
         return name
@@ -57,7 +58,7 @@ def free_name(name: str, location: str, taken: Container[str]) -> str:
         longer_name = display_path("/".join(parts[-length:]))
         if longer_name not in taken:
             return longer_name
-    # Two files of one folder get here if their names differ in Unicode form only (NFC and NFD).
+    # This happens if the names of two files in one folder differ only in their Unicode form (NFC and NFD).
     number = 2
     while (numbered_name := f"{name}~{number}") in taken:
         number += 1
@@ -65,9 +66,9 @@ def free_name(name: str, location: str, taken: Container[str]) -> str:
 
 
 def display_path(path: str) -> str:
-    r"""Return a path as it is shown and stored: in NFC, as people type it, without unprintable characters.
+    r"""Return a path as it is shown and stored: in NFC, which is what people type, and printable.
 
-    Bytes that are not UTF-8 become `\xe9`, control characters `\x0a`.
+    A byte that is not UTF-8 becomes an escape such as `\xe9`, and so does a control character: `\x0a`.
     """
     return escape_unprintable(
         unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))

@@ -1,8 +1,10 @@
 """How does the command `searchidx` work: from the arguments of a shell to the lines on a terminal?
 
-In go `sys.argv`, the environment and what the library returns; out come lines and an exit status.
+The inputs are `sys.argv`, the environment and the values that the library returns. The outputs are lines of
+text and an exit status.
 
-Read `process` first (the start and the end of the process), then `commands` (one function for each command).
-For input, a command uses `arguments`; for output, `display` (colours and width), then `results` and `wrap`,
-`results_json`, `analysis_report`, or `progress` and `indexing_report`. All print text with `messages`.
+Read `process` first, which starts and ends the process. Then read `commands`, which has one function for each
+command. A command reads its input with `arguments`. It finds out about the terminal with `display` and makes
+its output with `results` and `wrap`, `results_json`, `analysis_report`, or `progress` and `indexing_report`.
+`messages` has the functions that several of these modules share.
 """

@@ -1,4 +1,4 @@
-"""What does the analyzer make of a text? Every layer of it, for `searchidx analyze`."""
+"""How is a text analysed? All steps of the analysis, for `searchidx analyze`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 def analysis_lines(text: str) -> dict[str, str]:
-    """Return each step of the analysis of a text by its name, as one line of terms separated by ` | `.
+    """Return the name of each step of the analysis -> its result for the text, in one line.
 
-    A step that gives nothing for the text is empty. The terms of the index layers (syllables, words, pairs,
-    without accents) are as an index holds them. The lines are not yet safe to print.
+    Terms and sentences are separated by ` | `. A step without a result is an empty string. The terms of the
+    layers syllables, codes, words, pairs and without accents are written as in an index. The lines may hold
+    unprintable characters.
     """
     tokens = syllables(text)
-    # The terms of each position: a syllable, and behind it the codes that begin with it.
+    # The terms of each position: a syllable, then the codes that begin with this syllable.
     terms_by_position = [
         [token.term for token in group] for _, group in groupby(tokens, lambda token: token.position)
     ]
@@ -55,7 +56,7 @@ def analysis_lines(text: str) -> dict[str, str]:
 
 
 def _keyboard_line(text: str) -> str:
-    """Return the text that was meant, if it looks like Telex or VNI typing, with the name of the scheme."""
+    """Return the typing scheme and the decoded text if the text looks like Telex or VNI keys, else ""."""
     decoded = decode_typing(text)
     if decoded is None:
         return ""

@@ -1,26 +1,49 @@
-"""What did the user type before the shell took it apart? Arguments become a query or an id again."""
+"""What did the user type before the shell split it? Arguments become a query or an id again."""
 
 from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
 
 _FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|date)):(?=\S)"
-"""A field, known or misspelt: it is the query language that refuses a misspelt one."""
+"""A field, known or misspelt. The query parser refuses misspelt fields later."""
 
 _OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}"
-"""What shows that an argument is a query and no phrase."""
+"""An operator or a field. An argument that contains one is a query, not a phrase."""
 
 _WITH_BLANKS = rf"([+-]?)((?:{_FIELD})?)([^\"()]*\s[^\"()]*)"
-"""A sign and a field, if any, and a text with blanks but without quotes or parentheses of its own."""
+"""An optional sign, an optional field, and a text with white space but without quotes or parentheses."""
+
+_SHORT_OPTION = "-[A-Za-z]"
+"""An option of one letter, such as `-n`."""
+
+
+def find_unknown_option(arguments: Sequence[str], known_options: Container[str]) -> str | None:
+    """Return the first argument that looks like an option but is not a known one, or None.
+
+    Arguments that begin with `--` look like options, and so does a minus sign with one ASCII letter. A first
+    argument such as `-n` is a word of a query. All arguments after a `--` are words.
+    """
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        name = argument.split("=", 1)[0]
+        is_unknown = argument.startswith("--") and name not in known_options
+        if is_unknown or (index > 0 and re.fullmatch(_SHORT_OPTION, argument)):
+            return name
+    return None
 
 
 def join_arguments(arguments: tuple[str, ...]) -> str:
-    """Return the query that the arguments make up.
+    """Return the query that the arguments of a shell make up.
 
-    A single argument is the query itself. If there are several, the shell has removed the quotes around those
-    that have blanks. Such an argument becomes a phrase again, so that `"Thứ trưởng" -"Quốc phòng"` works as
-    typed; if it has operators or fields, it is put in parentheses instead.
+    A single argument is the query. Among several arguments, an argument with white space was in quotes, which
+    the shell has removed. It becomes a phrase again: `"Thứ trưởng" -"Quốc phòng"` works as typed. An argument
+    that contains operators or fields is put in parentheses instead.
     """
     if len(arguments) == 1:
         return decode_argument(arguments[0])
@@ -28,7 +51,7 @@ def join_arguments(arguments: tuple[str, ...]) -> str:
 
 
 def decode_argument(argument: str) -> str:
-    r"""Return an argument with bytes that are not UTF-8 written as `\xe9`, as in the ids of files."""
+    r"""Return an argument in which a byte that is not UTF-8 is written as `\xe9`, as in the ids of files."""
     return os.fsencode(argument).decode("utf-8", "backslashreplace")
 
 

@@ -1,14 +1,13 @@
-"""The commands: each turns its options into one call of the library, and prints what comes back.
+"""The commands. Each one turns its options into calls of the library, and prints the result.
 
-This is the only module that imports click. Whatever only some of the commands need is imported where they
-need it, because a search should start fast.
+This is the only module that imports click. Modules that only some commands need are imported inside these
+commands, because a search should start fast.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 import unicodedata
 from contextlib import suppress
@@ -18,9 +17,10 @@ from typing import TYPE_CHECKING
 import click
 
 from searchidx.errors import QuerySyntaxError, ReadError, SearchError
-from searchidx.terminal.arguments import decode_argument, join_arguments
+from searchidx.terminal.arguments import decode_argument, find_unknown_option, join_arguments
 from searchidx.terminal.display import PLAIN, choose_style, line_columns
 from searchidx.terminal.exit_status import FAILED, FOUND, NOT_FOUND
+from searchidx.terminal.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,53 +31,46 @@ index_option = click.option(
     "--index",
     "folder",
     type=click.Path(path_type=Path),
+    metavar="FOLDER",
     default="index",
     envvar="SEARCHIDX_INDEX",
     show_default=True,
     show_envvar=True,
-    help="Folder of the index.",
+    help="Use the index in this folder.",
 )
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="When to use colors.",
+    help="Use colors: always, never, or auto (on a terminal, unless NO_COLOR is set).",
 )
 
 
 class QueryCommand(click.Command):
-    """A command whose arguments may begin with `-` (`-word` is query language), but not with `--`."""
+    """A command whose arguments may begin with a minus sign, because `-word` is query language."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse options that do not exist: click would take them for words of the query.
-
-        These are all that begin with `--`, and single letters such as `-n` behind the first argument.
-        """
+        """Raise NoSuchOption for a misspelt option, which click would take for a word of the query."""
         options = {option for parameter in self.params for option in parameter.opts}
-        options.update(ctx.help_option_names)
-        for index, argument in enumerate(args):
-            if argument == "--":
-                break
-            name = argument.split("=", 1)[0]
-            unknown = argument.startswith("--") and name not in options
-            if unknown or (index > 0 and re.fullmatch("-[A-Za-z]", argument)):
-                raise click.NoSuchOption(name, ctx=ctx)
+        unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
+        if unknown_option is not None:
+            raise click.NoSuchOption(unknown_option, ctx=ctx)
         return super().parse_args(ctx, args)
 
 
 def execute() -> int:
     """Run the command in `sys.argv` and return its exit status.
 
-    Errors that a user can do something about become a message on stderr; others are raised.
+    Wrong arguments and SearchErrors are reported on stderr. Any other exception is raised.
     """
     try:
         return int(cli.main(prog_name="searchidx", standalone_mode=False))
     except (click.ClickException, SearchError) as error:
-        with suppress(OSError):  # If stderr cannot be written, the exit status alone tells of the error.
+        with suppress(OSError):  # If stderr cannot be written, only the exit status reports the error.
             _report(error)
         return FAILED
-    except click.Abort as error:  # what click makes of a KeyboardInterrupt
+    except click.Abort as error:  # Click turns a KeyboardInterrupt into an Abort.
         raise KeyboardInterrupt from error
 
 
@@ -85,8 +78,6 @@ def _report(error: click.ClickException | SearchError) -> None:
     if isinstance(error, click.ClickException):
         error.show()
         return
-    from searchidx.terminal.messages import message
-
     text = error.shown(line_columns(sys.stderr)) if isinstance(error, QuerySyntaxError) else str(error)
     click.echo(message(text), err=True)
 
@@ -94,24 +85,30 @@ def _report(error: click.ClickException | SearchError) -> None:
 @click.group(context_settings={"max_content_width": 100})
 @click.version_option(package_name="searchidx")
 def cli() -> None:
-    """Full-text search for collections of Vietnamese articles."""
+    """Full-text search for collections of Vietnamese articles.
+
+    Index a folder of articles with `searchidx index FOLDER`. Then search it with `searchidx search QUERY`.
+    `searchidx COMMAND --help` explains a command.
+    """
 
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
 def index(paths: tuple[str, ...], folder: Path) -> int:
-    """Index articles: .txt and .jsonl files, and folders of them.
+    """Index articles from .txt and .jsonl files or folders of them.
 
-    A line of a .jsonl file is an object: id, title, body, date, source, category, url; other keys are kept.
-    The file may be compressed: .jsonl.gz, .jsonl.xz.
+    A .txt file is one article, with its title on the first line. Each line of a .jsonl file is one article: a
+    JSON object with the keys id, title, body, date, source, category and url. It needs a title or a body;
+    other keys are kept. The file may be compressed, as .jsonl.gz or .jsonl.xz.
 
-    Run it again to bring the index up to date: new, changed and vanished files are found by content.
-    The articles of a file that is gone are removed when you name its folder, or the file itself.
+    Run the command again to bring the index up to date. It compares the contents of files, and reads only
+    those that are new or changed. The articles of a deleted file are removed if you name its folder, or the
+    file itself.
     """
     gc.enable()
     if not any(map(os.path.lexists, paths)) and not folder.exists():
-        raise ReadError(f"There is nothing at {', '.join(paths)}: check the path. No index was made.")
+        raise ReadError(f"There is nothing at {', '.join(paths)}. No index was made. Check the path.")
     from searchidx.terminal.progress import Progress
 
     with Progress() as progress:
@@ -130,32 +127,46 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
 @cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
 @index_option
-@click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True, help="Hits to show.")
-@click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, help="Hits to skip.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--explain", is_flag=True, help="Show what each signal adds to the scores.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0, 10_000),
+    metavar="N",
+    default=10,
+    show_default=True,
+    help="Show at most N hits.",
+)
+@click.option(
+    "--offset",
+    type=click.IntRange(0, 1_000_000),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Skip the first N hits.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
+@click.option("--explain", is_flag=True, help="Show how much each signal adds to the score of a hit.")
 @color_option
 def search(
     query: tuple[str, ...], folder: Path, limit: int, offset: int, as_json: bool, explain: bool, color: str
 ) -> int:
-    """Search an index; the best articles come first.
+    """Search an index and show the best articles first.
 
     \b
-    công an                all words; a word without accents matches any accents
-    '"bộ công an"'         a phrase (the shell takes the outer quotes)
-    +must -not             required and unwanted words
+    công an                these words; cong matches any accents, such as công
+    '"bộ công an"'         a phrase (the outer quotes are for the shell)
+    +must -not             a required word and an excluded word
     a AND (b OR NOT c)     operators
-    title:lũ source:vtv    one field: title, body, source, category
-    date:2020-07..2021     days, months, years and ranges of them
-    công*                  a prefix
+    title:lũ source:vtv    words in one field: title, body, source, category
+    date:2020-07..2021     a day, a month, a year, or a range of them
+    công*                  a prefix of a word
+
+    If too few articles match the whole query, articles that have only some of its words are shown, too.
     """
     with _open_index(folder) as opened_index:
         results = opened_index.search(join_arguments(query), limit=limit, offset=offset, explain=explain)
         is_empty = not len(opened_index)
     if is_empty:
-        from searchidx.terminal.messages import message
-
-        hint = f"{folder} is empty. Fill it: searchidx index PATH... --index {folder}"
+        hint = f"The index in '{folder}' is empty. Fill it: searchidx index PATH... --index {folder}"
         click.echo(message(hint), err=True)
     if as_json:
         from searchidx.terminal.results_json import results_as_json
@@ -173,14 +184,15 @@ def search(
 @index_option
 @color_option
 def show(identifier: str, folder: Path, color: str) -> int:
-    """Show a whole article, by the ID that a search printed."""
+    """Show a whole article, given the ID that a search prints."""
     from searchidx.terminal.results import article_lines
 
     with _open_index(folder) as opened_index:
         typed_id = decode_argument(identifier)
         document = opened_index.get(typed_id) or opened_index.get(unicodedata.normalize("NFC", typed_id))
     if document is None:
-        click.echo(f"searchidx: no article has the id {identifier!r}; a search prints the ids", err=True)
+        text = f"No article has the id {identifier!r}. Copy an id from the results of a search."
+        click.echo(message(text), err=True)
         return NOT_FOUND
     _print_lines(article_lines(document, choose_style(color), line_columns(sys.stdout)), color)
     return FOUND
@@ -189,7 +201,7 @@ def show(identifier: str, folder: Path, color: str) -> int:
 @cli.command()
 @index_option
 def info(folder: Path) -> int:
-    """Show how many articles an index holds, and its size."""
+    """Show the number of articles in an index, and its size."""
     from searchidx.terminal.results import table_lines
 
     with _open_index(folder) as opened_index:
@@ -201,7 +213,7 @@ def info(folder: Path) -> int:
 @cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED, metavar="TEXT...")
 def analyze(text: tuple[str, ...]) -> int:
-    """Show what the analyzer makes of a text, layer by layer."""
+    """Show how a text is analyzed, layer by layer."""
     from searchidx.terminal.analysis_report import analysis_lines
     from searchidx.terminal.results import table_lines
 
@@ -219,6 +231,6 @@ def _open_index(folder: Path, *, create: bool = False) -> Index:
 
 
 def _print_lines(lines: Iterable[str], color: str) -> None:
-    """Print lines; click takes the styles out of them if `color` is "never", or stdout no terminal."""
+    """Print lines. Click removes their styles if `color` is "never", or "auto" without a terminal."""
     for line in lines:
         click.echo(line, color=None if color == "auto" else color == "always")

@@ -1,4 +1,4 @@
-"""What can the terminal at hand show: in which styles, and in how many columns?"""
+"""What can the terminal show: which styles, and how many columns?"""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DEFAULT_COLUMNS = 80
-"""The width of lines where there is no terminal, or it does not say how wide it is."""
+"""The width of lines if there is no terminal, or if its width is unknown."""
 
 MAX_COLUMNS = 100
-"""The width of lines on wider terminals: longer lines are hard to read."""
+"""The greatest width of lines, even on a wider terminal, because longer lines are hard to read."""
 
 
 class Style(NamedTuple):
-    """How the parts of a line are set off: each function takes a text and returns it with its style."""
+    """The styles of the parts of a line. Each function takes a text and returns it with its style."""
 
     mark: Callable[[str], str]
     title: Callable[[str], str]
@@ -30,14 +30,17 @@ def _sgr(parameters: str) -> Callable[[str], str]:
 
 
 PLAIN = Style(mark=lambda text: f"[{text}]", title=str, faint=str)
-"""Marks in brackets, and nothing else."""
+"""Marks in square brackets. Titles and faint parts have no style."""
 
 COLOR = Style(mark=_sgr("1;31"), title=_sgr("1"), faint=_sgr("2"))
-"""Marks in bold red, titles in bold."""
+"""Marks in bold red, titles in bold, faint parts dimmed."""
 
 
 def choose_style(color: str) -> Style:
-    """Return the style for stdout, given the option `--color`: "always", "never" or "auto"."""
+    """Return the style for stdout. `color` is the option `--color`: "always", "never" or "auto".
+
+    "auto" is COLOR if stdout is a terminal, unless NO_COLOR is set or TERM is "dumb".
+    """
     colored = color == "always" or (
         color == "auto"
         and sys.stdout.isatty()
@@ -48,14 +51,15 @@ def choose_style(color: str) -> Style:
 
 
 def line_columns(stream: TextIO) -> int:
-    """Return how many columns a line on the stream may take.
+    """Return the number of columns that a line on the stream may take, at most MAX_COLUMNS.
 
-    The answer is that of `shutil.get_terminal_size`, whose module takes 2 ms to import.
+    The environment variable COLUMNS comes before the width of the terminal, as in
+    `shutil.get_terminal_size`. That function is not used, because importing `shutil` takes 2 ms.
     """
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return min(int(columns), MAX_COLUMNS)
     try:
         return min(os.get_terminal_size(stream.fileno()).columns or DEFAULT_COLUMNS, MAX_COLUMNS)
-    except (OSError, ValueError):  # The stream is no terminal, or no file at all.
+    except (OSError, ValueError):  # The stream is not a terminal, or not even a file.
         return DEFAULT_COLUMNS

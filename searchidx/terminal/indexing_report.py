@@ -1,4 +1,4 @@
-"""What does a run of `searchidx index` report: its progress, its failures and its outcome?"""
+"""How are the progress, the failures and the outcome of `searchidx index` put into words?"""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from searchidx.files.readers.remarks import CountedRemarks, Failure
 
 _MAX_EXCERPT_CHARACTERS = 60
-"""How much is shown of a value that could not be read."""
+"""The number of characters that are shown of a value that could not be read."""
 
 
 def failures(failures_by_file: Iterable[CountedRemarks[Failure]]) -> Iterator[str]:
-    """Yield the lines that tell what could not be read of the files that could not be read completely."""
+    """Yield a line for each failure that was kept, and for each file the number of its other failures."""
     for file_failures in failures_by_file:
         for failure in file_failures.first:
             yield message(str(failure))
@@ -28,20 +28,20 @@ def failures(failures_by_file: Iterable[CountedRemarks[Failure]]) -> Iterator[st
 
 
 def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
-    """Return the line that shows how far indexing is.
+    """Return the line that shows the progress of indexing.
 
-    It replaces the line before it on the terminal, so it must never get shorter; counts only grow.
+    Each line is printed over the previous one. It is never shorter, because its numbers only grow.
     """
     return f"{count(articles, 'article')}, {files:,} of {count(total, 'file')}, {seconds:.0f} s"
 
 
 def summary(report: IndexingReport) -> Iterator[str]:
-    """Yield the lines that tell what an indexing run did."""
+    """Yield the lines that report the outcome of a run: remarks on files, then counts."""
     for converted in report.conversions:
         yield blank_unprintable(f"{converted.path}: converted from {converted.encoding}")
     for damaged in report.damages:
-        letters = "letters that could not be read (\ufffd)"
-        yield blank_unprintable(f"{damaged.path}: read as {damaged.encoding}, with {letters}")
+        characters = "characters that could not be read (\ufffd)"
+        yield blank_unprintable(f"{damaged.path}: read as {damaged.encoding}, with {characters}")
     for date in report.unread_dates.first:
         dates = count(report.unread_dates.count, "date")
         place = f"{date.path}, line {date.line}: {_excerpt(date.value)}"
@@ -58,13 +58,13 @@ def summary(report: IndexingReport) -> Iterator[str]:
     if report.removed:
         yield f"Removed {count(report.removed, 'article')} that no file holds any more"
     if report.repeated:
-        yield f"{count(report.repeated, 'article')} took the place of another one with the same id"
+        yield f"{count(report.repeated, 'article')} replaced another article with the same id"
     indexed = count(report.articles, "article")
     yield f"Indexed {indexed} in {report.seconds:.1f} s; the index holds {report.total:,}"
 
 
 def _excerpt(value: object) -> str:
-    """Return a value as JSON, cut if it is long."""
+    """Return the beginning of a value in JSON."""
     return _cut(printable_json(value))
 
 

@@ -1,4 +1,4 @@
-"""How does the process of the command start and end? What it does in between is in `commands`."""
+"""How does the process of the command start and end? `commands` has the work between the two."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from searchidx.terminal.exit_status import FAILED, FOUND, INTERRUPTED
 
 
 def main() -> None:
-    """Run the command as a process of its own, and end the process, both as fast as possible."""
-    # Without this, numpy starts threads for linear algebra, which take 50 ms of CPU time.
+    """Run the command in `sys.argv` and end the process. Both the start and the end are made fast."""
+    # With more threads, numpy would start a thread pool for linear algebra, which takes 50 ms of CPU time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Importing and searching leave no cycles to collect. Only `index` runs for long, and enables the
-    # collector.
+    # Importing and searching leave no reference cycles. Only `index` runs long enough to need the garbage
+    # collector, and enables it.
     gc.disable()
     status = run()
-    with suppress(OSError):  # If stderr cannot be written, the exit status alone tells of an error.
+    with suppress(OSError):  # If stderr cannot be written, only the exit status reports an error.
         sys.stderr.flush()
-    # All files are written and closed by now, and what Python would tidy up takes 15 ms.
+    # All files are closed by now. The usual cleanup of Python would take 15 ms.
     os._exit(status)
 
 
 def run() -> int:
     r"""Run the command in `sys.argv` and return its exit status.
 
-    Characters that the encoding of stdout or stderr does not have are printed as escapes such as `\u1ed9`.
-    A stream that is closed swallows what is written to it.
+    A character that the encoding of stdout or stderr lacks is printed as an escape such as `\u1ed9`. Output
+    to a stream that was closed before the start is dropped.
     """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
@@ -37,17 +37,17 @@ def run() -> int:
             stream.reconfigure(errors="backslashreplace")
         setattr(sys, name, stream)
     try:
-        # Importing click takes 3 ms less here, after `main` has disabled the garbage collector.
+        # Click is imported here, after `main` has disabled the garbage collector. This saves 3 ms.
         from searchidx.terminal.commands import execute
 
         status = execute()
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
-        # The reader of the pipe has seen enough. Click turns a BrokenPipeError into a SystemExit of status 1.
+        # The reader closed the pipe, as `head` does. Click turns a BrokenPipeError into a SystemExit.
         return FOUND
     except KeyboardInterrupt:
-        return _report_end("interrupted; a change that was not finished is undone", INTERRUPTED)
-    except OSError as error:  # The library raises SearchErrors, so this one comes from the output.
+        return _report_end("Interrupted. An unfinished change to the index is undone.", INTERRUPTED)
+    except OSError as error:  # The library raises only SearchErrors, so this error comes from the output.
         return _report_end(f"The output cannot be written: {error.strerror}. Write it elsewhere.", FAILED)
     return status
 

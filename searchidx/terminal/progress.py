@@ -1,6 +1,6 @@
-"""How does the user see that indexing goes on, and how do they stop it?
+"""How does the user see the progress of indexing, and how do they stop it?
 
-A line on the terminal shows the progress, and Ctrl-C ends the run wherever it is.
+A line on the terminal shows the progress. Ctrl-C ends the run at any point.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import time
 from typing import NamedTuple
 
 MIN_LINE_SECONDS = 0.1
-"""How long a line stands at least before the next one replaces it."""
+"""The shortest time for which a line is shown before the next one replaces it."""
 
 REFRESH_SECONDS = 1.0
-"""How often the line is shown anew while no article is finished: the seconds that it shows go on."""
+"""The time between two refreshes of the line, which count up its seconds while no article is finished."""
 
 _CLEAR_LINE = "\r\x1b[K"
 
 
 class _Counts(NamedTuple):
-    """How far indexing is: the articles taken in, and the files read of all that are to be read."""
+    """The progress of indexing: the articles added, the files read, and the files to read in all."""
 
     articles: int
     files: int
@@ -29,10 +29,10 @@ class _Counts(NamedTuple):
 
 
 class Progress:
-    """A `with` block that shows a line of progress on stderr, if stderr is a terminal.
+    """A context manager that shows a line of progress on stderr, if stderr is a terminal.
 
-    Inside it, Ctrl-C surely ends the run. Python drops a KeyboardInterrupt that comes while a module is
-    imported or an object is destroyed, so the next `update` raises it again.
+    Inside the `with` block, Ctrl-C reliably ends the run. Python may drop a KeyboardInterrupt that is raised
+    while an object is destroyed or a module is imported, so the next `update` raises it again.
     """
 
     def __init__(self) -> None:
@@ -56,11 +56,10 @@ class Progress:
         raise KeyboardInterrupt
 
     def update(self, articles: int, files: int, total_files: int) -> None:
-        """Take note of the progress; the line shows it if the last one has stood long enough, or this is the
-        end.
+        """Record the progress: `articles` were added and `files` of `total_files` were read so far.
 
-        `articles` are taken in so far, and `files` of `total_files` are read. Raises KeyboardInterrupt after
-        Ctrl-C.
+        Show it if the last line is MIN_LINE_SECONDS old or all files are read. Raises KeyboardInterrupt if
+        Ctrl-C was pressed.
         """
         if self._interrupted:
             raise KeyboardInterrupt

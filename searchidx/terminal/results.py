@@ -1,7 +1,7 @@
 """How are results, articles and tables shown to people?
 
-Functions take values of the library, a style and a width in columns, and yield lines. They know nothing of
-searching, of click and of the terminal at hand. All text from articles is made safe to print here.
+Functions take values of the library, a style and a width in columns, and yield lines. They do not search, and
+do not depend on click or on a terminal. All text from articles is made safe to print here.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from searchidx.terminal.display import Style
 
 MIN_COLUMNS = 10
-"""The narrowest column of text: on a terminal that leaves less room, lines are wider than it."""
+"""The least width of a column of text. On a narrower terminal, lines are wider than the terminal."""
 
 
 def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of an answer: how many articles match, the suggestion, and the hits.
+    """Yield the lines of an answer: the number of matching articles, the suggestion, and the hits.
 
-    Ranks stand in a gutter to the left of the hits, whose lines are wrapped to the rest of the columns.
+    Ranks are in a gutter to the left of the hits. The lines of hits are wrapped to the remaining columns.
     """
     yield from _wrap(style.faint(_headline(results)), columns)
     if results.suggestion is not None:
@@ -68,13 +68,13 @@ def _completeness(results: Results) -> str:
 
 
 def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
-    """Yield the title of a hit, its facts and id, its snippet and its explanation, each yet to be wrapped."""
+    """Yield the title, the facts and id, the snippet and the explanation of a hit, not yet wrapped."""
     document = hit.document
     yield mark_text(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
     partial = "" if hit.complete else "partial match"
     facts = _join_facts(_format_date(document.date), document.source, document.category, partial)
-    # The id stands beside the facts if there is room for it, otherwise on a line of its own, so that it is
-    # whole.
+    # The id follows the facts if the line has room for it. Otherwise it has its own line, so that it is
+    # not broken.
     line = _join_facts(facts, document.id)
     for block in [line] if len(line) <= columns else filter(None, [facts, document.id]):
         yield style.faint(blank_unprintable(block))
@@ -103,9 +103,9 @@ def mark_text(
     style_mark: Callable[[str], str],
     style_rest: Callable[[str], str] = str,
 ) -> str:
-    """Return a text that is safe to print, with a style for its marks and another one for the rest.
+    """Return a text that is safe to print, with one style for its marks and another for the rest.
 
-    `marks` must be in order and must not overlap.
+    `marks` must be in ascending order and must not overlap.
     """
     pieces: list[str] = []
     end_of_last = 0
@@ -124,7 +124,7 @@ def _wrap(text: str, columns: int, hanging: str = "") -> list[str]:
 
 
 def article_lines(document: Document, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of a whole article: its title, a table of all that is known of it, and its body."""
+    """Yield the lines of a whole article: its title, a table of its other fields, and its body."""
     if document.title:
         yield from _wrap(style.title(blank_unprintable(document.title)), columns)
     yield from table_lines(_article_facts(document), style, columns)
@@ -135,10 +135,10 @@ def article_lines(document: Document, style: Style, columns: int) -> Iterator[st
 
 
 def _article_facts(document: Document) -> list[tuple[str, object]]:
-    """Return names and values of what is known of an article but its title and body.
+    """Return the names and values of all fields of an article except its title and body.
 
-    The date is told once, in the words of the article's file where `extra` has them: as "date", or in a
-    "header" that shows the day.
+    The date is shown once. If `extra` has a "date", or a "header" that contains the day, its text replaces
+    the date.
     """
     extra = dict(document.extra)
     date: object = document.date
@@ -158,9 +158,9 @@ def _article_facts(document: Document) -> list[tuple[str, object]]:
 
 
 def table_lines(rows: Iterable[tuple[str, object]], style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of a table of names and values, which begin in one column.
+    """Yield the lines of a table of names and values. All values begin in the same column.
 
-    Rows without a value are left out. A value without a blank is never broken, so that it can be copied.
+    Rows with an empty value are left out. A value without a blank is never broken, so that it can be copied.
     """
     texts = [(blank_unprintable(name), blank_unprintable(_format_value(value))) for name, value in rows]
     shown = [(name, value) for name, value in texts if value]

@@ -1,4 +1,4 @@
-"""How are results written as JSON? The keys are described in docs/json.md."""
+"""How are results written as JSON? docs/json.md describes the keys."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from searchidx.model import Hit, Results
 
 FORMAT = 1
-"""The version of the object. It is raised when a key is removed or changes its meaning."""
+"""The version of the JSON object. It is raised when a key is removed or changes its meaning."""
 
 
 def results_as_json(results: Results) -> str:
-    """Return the results as one line of JSON. Marks count code points of the string that they belong to."""
+    """Return the results as one line of JSON. Marks are offsets in codepoints of the marked string."""
     return printable_json(
         {
             "format": FORMAT,

@@ -1,25 +1,25 @@
-"""How is text broken into lines of a terminal's width?"""
+"""How is text broken into lines that fit a terminal?"""
 
 from __future__ import annotations
 
 import re
 
 _NARROW = re.compile("[\x1b\x20-\x7e\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*")
-"""A text whose width is its length: letters and signs of one column each, as in most Vietnamese texts."""
+"""A text in which every character takes one column, as in most Vietnamese texts."""
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-"""An escape sequence that begins or ends a style (SGR); it takes no column."""
+"""An escape sequence that begins or ends a style (SGR). It takes no column."""
 
 _BLANKS_AND_WORD = re.compile("( *)([^ ]+)")
 _RESET = "\x1b[0m"
 
 
 def wrap_text(text: str, columns: int, hanging: str = "") -> list[str]:
-    """Return the lines of a text; a blank text has none.
+    """Return a text as lines of at most `columns` columns. A text of blanks has no lines.
 
-    Lines end at blanks, and all but the first one begin with `hanging`. A word that is too long for a line
-    stays whole, so that it can be copied. A style that is on at the end of a line is ended there, and begun
-    again in the next line.
+    Lines are broken at blanks. All lines but the first begin with `hanging`. A word that is too long for a
+    line is not broken, so that it can be copied. If a style is on at the end of a line, it is ended there and
+    begun again in the next line.
     """
     lines: list[str] = []
     line, style, room = "", "", columns
@@ -36,7 +36,7 @@ def wrap_text(text: str, columns: int, hanging: str = "") -> list[str]:
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes; its styles take none."""
+    """Return the number of columns that a text takes on a terminal. Escape sequences of styles take none."""
     plain = _STYLE.sub("", text) if "\x1b" in text else text
     if _NARROW.fullmatch(plain):
         return len(plain)

@@ -192,7 +192,7 @@ def test_articles_that_share_an_id_are_told(index: Index, articles: Path) -> Non
     write(articles / "tin3.jsonl", '{"id": "t9", "title": "Lại khác"}\n')
     report = ingest(index, [articles])
     assert (report.repeated, report.total) == (1, 6)
-    assert "1 article took the place of another one with the same id" in list(indexing_report.summary(report))
+    assert "1 article replaced another article with the same id" in list(indexing_report.summary(report))
 
 
 def test_conversions_are_told(index: Index, articles: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.terminal.arguments import decode_argument, join_arguments
+from searchidx.terminal.arguments import decode_argument, find_unknown_option, join_arguments
 from tests.support.terminal import searchidx, searchidx_json
 
 if TYPE_CHECKING:
@@ -42,6 +42,25 @@ if TYPE_CHECKING:
 def test_quotes_that_the_shell_took_off_are_put_back(arguments: list[str], query: str) -> None:
     """Of several arguments, one with blanks is a phrase, or a group if it is a query itself."""
     assert join_arguments(tuple(arguments)) == query
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unknown"),
+    [
+        ([], None),
+        (["lúa", "--json", "--limit=5"], None),
+        (["lúa", "--jsn"], "--jsn"),
+        (["--limt=5", "lúa"], "--limt"),
+        (["-n", "lúa"], None),
+        (["lúa", "-n"], "-n"),
+        (["lúa", "-gạo", "-nn", "-5"], None),
+        (["--", "--jsn", "-n"], None),
+        (["--jsn", "--"], "--jsn"),
+    ],
+)
+def test_a_misspelt_option_is_no_word(arguments: list[str], unknown: str | None) -> None:
+    """Two minus signs, or one with a single letter after the first argument, make an option."""
+    assert find_unknown_option(arguments, {"--json", "--limit"}) == unknown
 
 
 def test_a_shell_takes_the_quotes_off(collection: Path) -> None:

@@ -87,7 +87,7 @@ def test_nothing_is_made_for_paths_that_do_not_exist(tmp_path: Path) -> None:
     """A misspelt path is an error, and leaves no empty index behind."""
     done = searchidx("index", "atricles", "no.txt", cwd=tmp_path)
     assert done.returncode == 2
-    expected = b"searchidx: There is nothing at atricles, no.txt: check the path. No index was made.\n"
+    expected = b"searchidx: There is nothing at atricles, no.txt. No index was made. Check the path.\n"
     assert done.stderr == expected
     assert list(tmp_path.iterdir()) == []
 
@@ -98,7 +98,9 @@ def test_a_search_in_an_empty_index_says_so(tmp_path: Path) -> None:
     assert searchidx("index", "articles", cwd=tmp_path).returncode == 0
     done = searchidx("search", "lúa", cwd=tmp_path)
     assert (done.returncode, done.stdout.count(b"No article matches: ")) == (1, 1)
-    assert done.stderr == b"searchidx: index is empty. Fill it: searchidx index PATH... --index index\n"
+    assert done.stderr == (
+        b"searchidx: The index in 'index' is empty. Fill it: searchidx index PATH... --index index\n"
+    )
 
 
 def test_an_id_may_be_typed_in_another_normal_form(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def written(name: str, data: bytes) -> Callable[[Path], object]:
             jsonl({"id": "x", "title": "Tin"}, {"id": "x", "title": "Tin khác"}),
             [
                 "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
-                "1 article took the place of another one with the same id",
+                "1 article replaced another article with the same id",
                 "Indexed 2 articles in N s; the index holds 2",
             ],
         ),
@@ -84,7 +84,7 @@ def written(name: str, data: bytes) -> Callable[[Path], object]:
         (
             written("u.txt", ARTICLE.encode() + b" \xff"),
             [
-                "articles/u.txt: read as utf-8, with letters that could not be read (\ufffd)",
+                "articles/u.txt: read as utf-8, with characters that could not be read (\ufffd)",
                 "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
                 "Indexed 1 article in N s; the index holds 2",
             ],

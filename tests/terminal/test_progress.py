@@ -138,7 +138,7 @@ def test_an_interrupted_run_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     printed = process.communicate(timeout=60)[0]
     shown = read_all(master)
     assert (printed, process.returncode) == (b"", 130), shown
-    assert b"searchidx: interrupted; a change that was not finished is undone" in shown
+    assert b"searchidx: Interrupted. An unfinished change to the index is undone." in shown
     with Index.open(tmp_path / "index") as index:
         assert len(index) == 6
     many.unlink()

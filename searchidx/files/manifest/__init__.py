@@ -1,17 +1,18 @@
 """Which files was the index made from, and which of them have to be read again?
 
-One run of `searchidx index` goes through these steps; a process that dies between any two of them leaves a
-state from which the next run comes to the same end:
+One run of `searchidx index` has these steps:
 
-1. `load` the manifest, the list of the files that the index *knows* (a `FileEntry` each), and find the files
-   that are there now (a `FoundFile` each).
-2. `diff` tells the `Changes`: which found files are new or changed, which known ones are unchanged or gone.
-3. Read the new and changed files; `entry_after_reading` makes the entry of each.
-4. Save `manifest_before_commit`, which is right whether or not the commit comes about.
-5. Commit the documents read, and without the documents of `ids_to_delete`.
-6. Save `manifest_after_commit`.
+1. `load` the manifest, which lists the files that the index *knows* (a `FileEntry` each). Find the files that
+   exist now (a `FoundFile` each).
+2. `diff` the two lists. The `Changes` are the new and changed found files, and the unchanged and vanished
+   known files.
+3. Read the new and changed files. `entry_after_reading` makes an entry for each.
+4. `save` the result of `manifest_before_commit`, which is correct whether or not the commit succeeds.
+5. Commit: add the documents that were read, and delete the documents of `ids_to_delete`.
+6. `save` the result of `manifest_after_commit`.
 
-Read `entries`, `changes`, `commit`; `store` has the file format.
+If the process dies between two steps, the next run still brings the index into the same final state.
+Read `entries`, `changes`, `commit` in this order; `store` has the file format.
 """
 
 from searchidx.files.manifest.changes import Changes, diff

@@ -1,4 +1,4 @@
-"""Which files are new, changed, unchanged or gone. Nothing is read here: files come with their hashes."""
+"""Which files are new, changed, unchanged or vanished. Files are compared by hashes, and not opened here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What to read and what to forget; `new` and `changed` carry the names to read the files under."""
+    """The files to read (`new` and `changed`, with their final names), to keep and to forget."""
 
     new: tuple[FoundFile, ...]
     changed: tuple[FoundFile, ...]
@@ -31,14 +31,14 @@ def diff(
     unreadable: Collection[str] = (),
     exists: Callable[[str], bool] = os.path.lexists,
 ) -> Changes:
-    """Return what changed between the known files and those found under the roots.
+    """Compare the known files with the files that were found under the roots.
 
-    `roots` and `unreadable` are locations of files and folders. A known file has vanished if it was not
-    found although it lies under a root, or if it was moved: its content was found elsewhere, and nothing
-    `exists` at its location. What lies under `unreadable` is neither changed nor vanished.
+    `roots` and `unreadable` are locations of files and folders. A known file that was not found has vanished
+    if it is under a root. It has also vanished if it was moved: a new file has its content, and nothing
+    `exists` at its location. A file under `unreadable` that was not found does not count as vanished.
 
-    A file that shares an id with a changed or vanished file counts as changed too: it may have to give its
-    own document of that id.
+    A found file that shares an id with a changed or vanished file counts as changed, too, because the index
+    may now need its document with this id.
     """
     entries = manifest.entries
     files = {found_file.file.location: found_file for found_file in found_files}
@@ -69,7 +69,7 @@ def _vanished(
     unreadable: frozenset[str],
     exists: Callable[[str], bool],
 ) -> Iterable[FileEntry]:
-    """Yield the known files that are gone from under a root, or were moved to where a new file was found."""
+    """Yield the known files that were deleted from under a root, or moved to the location of a new file."""
     new_digests = {
         file.digest
         for location, file in files.items()
@@ -85,7 +85,10 @@ def _vanished(
 def _locations_to_reread(
     entries: Mapping[str, FileEntry], files: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
 ) -> set[str]:
-    """Return the locations of the known files that have other content, are doubtful, or share an id."""
+    """Return the locations of the found known files that have to be read again.
+
+    These files are doubtful, have new content, or share an id with a changed, doubtful or vanished file.
+    """
     known_locations = [location for location in files if location in entries]
     to_reread = {
         location
@@ -100,7 +103,7 @@ def _locations_to_reread(
 
 
 def _with_free_names(new_files: Iterable[FoundFile], taken_names: set[str]) -> tuple[FoundFile, ...]:
-    """Return the new files under names that no other file of the index has; adds these to `taken_names`."""
+    """Return the new files with names that are not in `taken_names`, and add these names to the set."""
     named_files: list[FoundFile] = []
     for new_file in new_files:
         name = free_name(new_file.file.name, new_file.file.location, taken_names)

@@ -1,4 +1,4 @@
-"""What a manifest says before and after the index is committed, and which documents the commit deletes."""
+"""The manifests to save before and after a commit, and the documents that the commit deletes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def entry_after_reading(
     manifest: Manifest, found_file: FoundFile, ids: Iterable[str], *, complete: bool
 ) -> FileEntry:
-    """Return the entry of a file that was just read and gave the ids.
+    """Return the entry of a file that was just read and whose documents have these ids.
 
-    If it could not be read `complete`, it is doubtful, and keeps the ids of its old entry as well.
+    If the file could not be read completely, its entry is doubtful and also has the ids of its old entry.
     """
     file = found_file.file
     entry = FileEntry(file.location, file.name, found_file.digest, tuple(dict.fromkeys(ids)))
@@ -29,11 +29,12 @@ def entry_after_reading(
 def manifest_before_commit(
     manifest: Manifest, changes: Changes, entries_read: Iterable[FileEntry]
 ) -> Manifest:
-    """Return what to save before the index is committed: it is right whether or not the commit comes about.
+    """Return the manifest to save before a commit. It is correct whether or not the commit succeeds.
 
-    The files read are listed with their old and their new ids. They are doubtful, so that they are read
-    again, and so are the vanished files in case they come back. A file that took the name of a vanished one
-    takes its ids too, so that a name has one owner at any moment.
+    The files that were read have their old and new ids. Their entries are doubtful, so that a next run after
+    a failed commit reads them again. Entries of vanished files are doubtful, too, in case the files return.
+    If a file took the name of a vanished file, its entry replaces the other one and includes the other ids,
+    so that no two entries have the same name.
     """
     entries = dict(manifest.entries)
     entries.update((entry.location, _doubtful(entry)) for entry in changes.vanished)
@@ -47,14 +48,14 @@ def manifest_before_commit(
 def manifest_after_commit(
     manifest: Manifest, changes: Changes, entries_read: Iterable[FileEntry]
 ) -> Manifest:
-    """Return what to save after the index was committed: the files that it now holds.
+    """Return the manifest to save after a commit: the files that the index now holds.
 
-    A file that was not looked at becomes doubtful if it shares an id with a file that lost this id: the
-    next run reads its own document of the id.
+    The entry of a file that was not read becomes doubtful if it has an id that another file has lost. The
+    next run then reads its document with this id.
     """
     entries = dict(manifest.entries)
     lost_ids = {identifier for entry in changes.vanished for identifier in entries.pop(entry.location).ids}
-    # A file of which nothing could be read gets no entry, so that it is new in the next run.
+    # A file without any readable document gets no entry, so that it is new in the next run.
     read = {entry.location: entry for entry in entries_read if entry.ids or not entry.doubtful}
     for location, entry in read.items():
         if old_entry := entries.pop(location, None):
@@ -67,12 +68,12 @@ def manifest_after_commit(
 
 
 def ids_to_delete(before: Manifest, after: Manifest) -> frozenset[str]:
-    """Return the ids that files held before and that no file holds any more."""
+    """Return the ids that are in the manifest `before` and not in the manifest `after`."""
     return _ids(before) - _ids(after)
 
 
 def _doubtful(entry: FileEntry, old_entry: FileEntry | None = None) -> FileEntry:
-    """Return the entry as a doubtful one, with the ids of the old entry of its file before its own."""
+    """Return the entry marked as doubtful, with the ids of the old entry in front of its own."""
     old_ids = old_entry.ids if old_entry else ()
     return replace(entry, ids=tuple(dict.fromkeys((*old_ids, *entry.ids))), doubtful=True)
 

@@ -1,4 +1,4 @@
-"""What an index remembers of the files that it was made from."""
+"""The manifest: the files that an index was made from."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A file that was indexed: where it lay, the name that its ids are built on, its content, its documents.
+    """A file that was indexed: its location, the name its ids are derived from, its hash, and its ids.
 
-    `digest` is the hash of the content. The index may hold another state of the file if the entry is
-    `doubtful`: the file is then read again, even if its content is still the same.
+    `digest` is the hash of the content, and `ids` are the ids of the documents. A `doubtful` entry may not
+    match the index, so the next run reads the file again even if its content is the same.
     """
 
     location: str
@@ -26,6 +26,6 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of an index by location; empty for an index that was not made from files."""
+    """Location -> entry of each file of an index. An index that was not made from files has none."""
 
     entries: Mapping[str, FileEntry] = field(default_factory=dict)

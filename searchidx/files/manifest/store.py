@@ -1,12 +1,12 @@
-"""The file `manifest.json` beside an index: a row for each file that the index was made from.
+"""The file `manifest.json` in the folder of an index: a row for each file that the index was made from.
 
     {"format": 1, "files": [
     ["/news/a.txt", "a.txt", "9f86d081...", null],
     ["/news/b.jsonl", "b.jsonl", "?60303ae2...", ["17", "18"]]
     ]}
 
-A row is location, name, digest and ids. A `?` before the digest says that the entry is doubtful. Null instead
-of the ids says that the file holds one article, which has the name of the file as its id.
+A row has location, name, digest and ids. A `?` before the digest marks a doubtful entry. If the ids are null,
+the file holds one article, whose id is the name of the file.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME: Final = "manifest.json"
-"""The name of the file in the folder of the index."""
+"""The name of the manifest in the folder of the index."""
 
 _FORMAT: Final = 1
-"""The version of the file format that is written, the only one that is read."""
+"""The version of the file format. Only this version is written and read."""
 
 _DOUBTFUL_PREFIX: Final = "?"
-"""What stands before the digest of a doubtful entry."""
+"""The prefix of the digest of a doubtful entry."""
 
 
 def load(folder: Path) -> Manifest:
-    """Return the manifest of the index in the folder, an empty one if there is none.
+    """Return the manifest of the index in the folder, or an empty manifest if there is no file.
 
-    Raises IndexFormatError if it is damaged, unreadable or of another version.
+    Raises IndexFormatError if the file is damaged, cannot be read or has another version.
     """
     path = folder / FILE_NAME
     try:
@@ -48,7 +48,7 @@ def load(folder: Path) -> Manifest:
     except FileNotFoundError:
         return Manifest()
     except OSError as error:
-        raise IndexFormatError(f"{path} cannot be read: {error.strerror}; check who may read it") from error
+        raise IndexFormatError(f"{path} cannot be read: {error.strerror}; check its permissions") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexFormatError(
             f"{path}, the list of indexed files, is damaged; delete the folder {folder} and index again"
@@ -57,7 +57,10 @@ def load(folder: Path) -> Manifest:
 
 
 def save(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest into the folder of the index, durably, and all or nothing; raises SearchError."""
+    """Write the manifest into the folder of the index atomically, and sync it to the disk.
+
+    Raises SearchError if it cannot be written.
+    """
     target = folder / FILE_NAME
     temporary = folder / f"{FILE_NAME}.tmp"
     try:
@@ -69,7 +72,7 @@ def save(folder: Path, manifest: Manifest) -> None:
         sync_folder(folder)
     except OSError as error:
         raise SearchError(
-            f"{target} cannot be written: {error.strerror}; the files will be read again"
+            f"{target} cannot be written: {error.strerror}; solve this and index the files again"
         ) from error
 
 
@@ -90,12 +93,12 @@ def _row(entry: FileEntry) -> list[str | list[str] | None]:
 
 
 def _entry(location: str, name: str, digest: str, ids: list[str] | None) -> FileEntry:
-    """Return the entry of a row; raises TypeError if the row does not hold what it should."""
+    """Return the entry of a row. Raises TypeError if a value has the wrong type."""
     if not isinstance(ids, list | None):
-        raise TypeError("ids are a list")
+        raise TypeError("ids must be a list or null")
     texts: tuple[Any, ...] = (location, name, digest, *(ids or ()))
     if not all(isinstance(text, str) for text in texts):
-        raise TypeError("an entry is made of strings")
+        raise TypeError("location, name, digest and each id must be strings")
     return FileEntry(
         location,
         name,

@@ -1,7 +1,8 @@
-"""What do files say? Paths go in; documents come out one at a time, and remarks on what could not be read.
+"""Which articles are in files? Paths go in. Documents, and remarks on unreadable parts, come out one by one.
 
-`read` is for everybody; `find_files` and `read_file` serve an index that skips the files that it knows.
-Read `walk` and `formats`, then `txt` with `article_parts`, `jsonl` with `jsonl_records`, and `remarks`.
+`read` is public. `find_files` and `read_file` are for `files.ingest`, which skips files that an index knows.
+Read `walk` and `formats`, then `txt` with `article_parts`, `jsonl` with `jsonl_records`, and `remarks` with
+`gathering`.
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ __all__ = ["FoundFiles", "PathLike", "find_files", "locate", "read", "read_file"
 def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) -> Iterator[Document]:
     """Yield the articles of files and folders: `.txt`, and `.jsonl` or `.ndjson`, plain or in gzip or xz.
 
-    Folders are walked in the order of names, without hidden entries and files of other types. The id of a
-    text file is its path below the folder that was named; if two folders hold the same path, the id of the
-    later file is longer. Whatever cannot be read is a ReadError: it is passed to `on_error` and reading goes
-    on, or without `on_error` it is raised.
+    Folders are walked in the order of names. Hidden entries and files of other types are skipped. The id of a
+    text file is its path below the folder that was named. If this id is taken by a file of another folder, it
+    is made longer. Every file, folder or line that cannot be read is a ReadError. It is passed to `on_error`,
+    and reading continues; without `on_error`, it is raised.
     """
     report = on_error or _raise
     taken_names: set[str] = set()
@@ -50,10 +51,10 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
 
 
 def read_file(file: SourceFile) -> Iterator[Document | Remark]:
-    """Yield the documents of one file, each followed by the remarks on it, and failures in their places.
+    """Yield the documents, remarks and failures of one file. The remarks on a document follow it.
 
-    A line that cannot be read is one failure; the other lines are read. A file that the operating system
-    refuses is one failure as well.
+    A line that cannot be read is a failure, and the next line is read. An OSError is a failure of the whole
+    file, and ends it.
     """
     try:
         yield from reader_for(file.path)(file)

@@ -1,7 +1,7 @@
 """The parts of an article's page: title, header, agency tag, body, byline, footer.
 
-Text goes in, parts come out; files are not read here. What a single line is, `furniture`, `bylines` and
-`dates` tell; this module decides where on the page each of these lines may stand.
+Text goes in and parts come out; no file is read here. `furniture`, `bylines` and `dates` decide what a single
+line is. This module decides where on the page such a line may be.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MAX_TITLE_LENGTH: Final = 300
-"""The length of the longest title in code points; a longer first line is a text without line ends."""
+"""The length of the longest title in codepoints. A longer first line is a text without line ends."""
 
 _MAX_FURNITURE_LINES: Final = 12
-"""How many lines a header may have at most, and how many a footer; blank lines do not count."""
+"""The greatest number of lines of a header, and of a footer. Blank lines do not count."""
 
 _DATE_SEARCH_LINES: Final = 4
-"""In how many lines below the title a date line is looked for, whether or not they are the header."""
+"""The number of lines below the title that are searched for a date, even if they are not a header."""
 
 _MAX_BYLINE_LINES: Final = 2
-"""How many lines a byline may have at most."""
+"""The greatest number of lines of a byline."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleParts:
-    """The parts of a page; one after the other they are all that the text said.
+    """The parts of a page. Title, header, agency, body, byline and footer are in the order of the text.
 
-    The title of a text that has no title line is `derived`: it repeats the beginning of the body.
+    If the text has no title line, its title is `derived`: it repeats the beginning of the body.
     """
 
     title: str
@@ -49,7 +49,7 @@ class ArticleParts:
     derived: bool = False
 
     def furniture(self) -> dict[str, str | list[str]]:
-        """Return what was left out of the body, by the names of the parts; empty parts are left out."""
+        """Return name -> text or lines of the header, agency, byline and footer. Empty parts are omitted."""
         parts: dict[str, str | list[str]] = {
             "header": list(self.header),
             "agency": self.agency,
@@ -60,18 +60,18 @@ class ArticleParts:
 
 
 def split_article(text: str) -> ArticleParts | None:
-    r"""Return the parts of an article's page, whose lines end with `\n`; None if all lines are blank.
+    r"""Return the parts of an article's page, or None if all lines are blank. Lines must end with `\n`.
 
-    The first line that is not blank is the title. A first line of more than 300 code points is no title: it
-    stays in the body, and its beginning becomes the title. Furniture is looked for at both ends only; the
-    body is one unbroken piece of the text.
+    The first line that is not blank is the title. If it has more than 300 codepoints, it stays in the body
+    and its beginning becomes the title. Furniture is searched only at both ends of the text, so the body is
+    one unbroken piece of the text.
     """
     all_lines = text.split("\n")
     line_numbers = [number for number, line in enumerate(all_lines) if strip_blanks(line)]
     if not line_numbers:
         return None
     lines = [strip_blanks(all_lines[number]) for number in line_numbers]
-    # The title line is followed by the header, the body, the byline and the footer.
+    # The order of the lines is title, header, body, byline, footer. A derived title has no line.
     derived = len(lines[0]) > _MAX_TITLE_LENGTH
     body_start = 0 if derived else 1 + _header_length(lines[1:])
     footer_start = len(lines) - _footer_length(lines[max(body_start, 1) :])
@@ -95,7 +95,7 @@ def split_article(text: str) -> ArticleParts | None:
 
 
 def _header_length(lines: Sequence[str]) -> int:
-    """Return how many lines below the title are furniture."""
+    """Return the number of lines below the title that are furniture or dates."""
     for number, line in enumerate(lines[:_MAX_FURNITURE_LINES]):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         is_furniture = is_rule(line) or is_age_or_link(line) or is_count(line, following)
@@ -105,7 +105,7 @@ def _header_length(lines: Sequence[str]) -> int:
 
 
 def _footer_length(lines: Sequence[str]) -> int:
-    """Return how many lines at the end are furniture."""
+    """Return the number of lines at the end that are furniture or labelled dates."""
     last_lines = lines[: -_MAX_FURNITURE_LINES - 1 : -1]
     for number, line in enumerate(last_lines):
         if not (is_rule(line) or is_tail(line) or _is_labelled_date(line)):
@@ -114,9 +114,9 @@ def _footer_length(lines: Sequence[str]) -> int:
 
 
 def _byline_length(lines: Sequence[str]) -> int:
-    """Return how many lines at the end of the body tell who wrote it.
+    """Return the number of lines at the end of the body that name its author.
 
-    A signature, which could also be an item of a list, counts only after a line that ends a sentence.
+    A signature could also be an item of a list, so it counts only after a line that ends a sentence.
     """
     for length in range(_MAX_BYLINE_LINES, 0, -1):
         closing = lines[len(lines) - length :]
@@ -134,7 +134,10 @@ def _is_labelled_date(line: str) -> bool:
 
 
 def _page_date(top: Sequence[str], footer: Sequence[str]) -> datetime.date | None:
-    """Return the first date of the top of a page, else of its footer; dates of updates count last."""
+    """Return the first date at the top of a page, or else in its footer, or None.
+
+    The date of an update is used only if there is no other date.
+    """
     dates: list[DateLine] = [date for line in top if (date := date_line(line))]
     dates += [date for line in footer if (date := date_line(line)) and date.labelled]
     dates.sort(key=lambda date: date.updated)

@@ -1,7 +1,7 @@
-"""Which lines could tell who wrote an article: credits, signatures and departments.
+"""Which lines could name the author of an article: credits, signatures and departments.
 
-A credit has a label, `Bài và ảnh: Hoài Nhơn`; a signature is a name alone, `Lâm Uyên`. As in `furniture`,
-every rule errs towards the article.
+A credit has a label, as in `Bài và ảnh: Hoài Nhơn`. A signature is only a name, such as `Lâm Uyên`. As in
+`furniture`, a line in doubt stays in the article.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from analyzers.normalize import normalize
 from searchidx.files.readers.furniture import MAX_LINE_LENGTH
 
 _MAX_WORDS: Final = 12
-"""How many words, divided by white space, a byline may have."""
+"""The greatest number of words, divided by white space, in a byline."""
 
 _MAX_NAME_WORDS: Final = 8
-"""How many words the names of a credit or signature may have: two full names of four words."""
+"""The greatest number of words in the names of a credit or signature: two full names of four words."""
 
 _MAX_INITIALS_LENGTH: Final = 8
-"""The length of the longest single word, in capitals, that signs an article: `P.V`, `H.TRÂM`."""
+"""The greatest length of a signature of one word in capitals, such as `P.V` or `H.TRÂM`."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]./]*$")
-"""A full stop, `!`, `?` or `…` at the end of a line; quotes and brackets may close after it."""
+"""A full stop, `!`, `?` or `…` at the end of a line, before any closing quotes and brackets."""
 
 _ABBREVIATION_END: Final = re.compile(r"(?:^|\W)\w\.\)?$")
-"""A full stop after a single letter at the end of a line, which ends an abbreviation: `P.V.`."""
+"""A full stop after a single letter at the end of a line. It ends an abbreviation such as `P.V.`."""
 
 _CREATIONS: Final = "(?:bai|tin|anh|clip|video)"
-"""What a credit may be for, folded: article, news, photo, clip, video."""
+"""The works that a credit may be for, folded: article, news, photo, clip, video."""
 
 _CREDIT: Final = re.compile(
     rf"(?:(?:{_CREATIONS}(?: ?(?:,|-|&|\+|va) ?{_CREATIONS})*(?: viet| bai)?|"
@@ -43,43 +43,43 @@ _CREDIT: Final = re.compile(
 _CLOSING_VERBS: Final = re.compile(
     r" (?:thực hiện|lược thuật|tổng hợp|biên dịch|lược dịch|lược ghi|ghi|dịch)$", re.IGNORECASE
 )
-"""What a person did, after the name: `KHẢI HOÀN thực hiện`, `P.V tổng hợp`."""
+"""A verb after a name that says what the person did: `KHẢI HOÀN thực hiện`, `P.V tổng hợp`."""
 
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
-"""One word of a name: letters with full stops, apostrophes and hyphens between them, as in `H.TRÂM`."""
+"""One word of a name: letters, with full stops, apostrophes and hyphens between them, as in `H.TRÂM`."""
 
 _NAME_SEPARATOR: Final = re.compile(r"[\s,&+–—]+| - | và ")
-"""What stands between the words of several names: `Cao Thị Hiếu – Đình Bá`."""
+"""The separators of names, and of the words of a name: `Cao Thị Hiếu – Đình Bá`."""
 
 _BRACKETED_SOURCE: Final = re.compile(r"\([^\W\d_a-z][^()]{1,40}\)")
-"""A source in brackets that does not begin in lower case: `(TTXVN/Vietnam+)`."""
+"""A source in parentheses whose first letter is not an ASCII small letter: `(TTXVN/Vietnam+)`."""
 
 _BRACKETED_OUTLET: Final = re.compile(r" ?\([^()]{1,45}\)$")
-"""What stands in brackets after a name: `Đài Trang (TTXVN)`."""
+"""An outlet in parentheses after a name: `Đài Trang (TTXVN)`."""
 
 _DEPARTMENTS: Final = (
     *("phòng", "ban", "cục", "vụ", "sở", "viện", "trung tâm", "văn phòng", "tạp chí", "đài", "báo", "nhóm"),
     "cổng thông tin",
 )
-"""First words of the names of departments and papers, before a capital: `Ban Bạn đọc`, `Nhóm PV Kinh tế`."""
+"""The first words of names of departments and papers. A capital follows them: `Ban Bạn đọc`."""
 
 _ROLES: Final = ("phóng viên", "cộng tác viên", "tòa soạn", "pv", "p.v", "ctv")
-"""Who signs without a name: reporter, contributor, editorial office, and their abbreviations."""
+"""Roles that sign without a name: reporter, contributor, editorial office, and their abbreviations."""
 
 _VERBS: Final = (
     *("đã", "đang", "sẽ", "là", "được", "bị", "cần", "có", "không", "phải", "vẫn", "cho", "gồm", "nói"),
     "vào",
 )
-"""Words that make a line a sentence or a headline, and no department: `Ban tổ chức đã nhận được ...`."""
+"""Words that show that a line is a sentence and not a department: `Ban tổ chức đã nhận được ...`."""
 
 
 def ends_sentence(line: str) -> bool:
-    """Return whether a line ends as a sentence does; quotes and brackets may close after the full stop."""
+    """Return whether a line ends with the end of a sentence, before any closing quotes and brackets."""
     return _SENTENCE_END.search(line) is not None
 
 
 def is_credit(line: str) -> bool:
-    """Return whether a line names who made the article, with a label: `Bài và ảnh: Hoài Nhơn`."""
+    """Return whether a line is a label and the name of an author: `Bài và ảnh: Hoài Nhơn`."""
     line = unicodedata.normalize("NFC", line)
     if not _is_short(line) or _begins_as_speech(line):
         return False
@@ -92,9 +92,9 @@ def is_credit(line: str) -> bool:
 
 
 def is_signature(line: str) -> bool:
-    """Return whether a line alone could be a name or a department: `Lâm Uyên - NGỌC DIỄM`, `Ban Bạn đọc`.
+    """Return whether a line could be a name or a department: `Lâm Uyên - NGỌC DIỄM`, `Ban Bạn đọc`.
 
-    A place or an item of a list could be one as well: the caller looks at the line before.
+    The result is also True for some places and items of lists. The caller checks the line before.
     """
     line = unicodedata.normalize("NFC", line)
     return _is_short(line) and (
@@ -103,7 +103,10 @@ def is_signature(line: str) -> bool:
 
 
 def _begins_as_speech(line: str) -> bool:
-    """Return whether a line begins with `Anh:`, "he says"; the label of a photo is `Ảnh:` or plain ASCII."""
+    """Return whether a line begins with `Anh:`, "he says".
+
+    A line in ASCII was typed without accents, so its `Anh:` may be `Ảnh:`, the label of a photo.
+    """
     return line.lower().startswith("anh:") and not line.isascii()
 
 
@@ -117,10 +120,10 @@ def _ends_as_text(line: str) -> bool:
 
 
 def _is_names(line: str) -> bool:
-    """Return whether a line is names or initials; an outlet or a verb may follow.
+    """Return whether a line consists of names or initials, and perhaps an outlet or a verb after them.
 
-    The outlet stands in brackets or after a slash. A single word must be in capitals, unless a verb or a
-    slash follows it.
+    The outlet is in parentheses or after a slash. A single word must be in capitals, unless a verb or a slash
+    follows it.
     """
     people, slash, outlet = _BRACKETED_OUTLET.sub("", line).partition("/")
     people, verb_count = _CLOSING_VERBS.subn("", people.strip())
@@ -143,9 +146,9 @@ def _is_department(line: str) -> bool:
 
 
 def _text_after(line: str, beginnings: tuple[str, ...]) -> str | None:
-    """Return what follows the beginning that the line has, None if it has none of them.
+    """Return the rest of a line after the first of `beginnings` that it begins with, or None.
 
-    A line in ASCII only may have been typed without accents: it is compared folded.
+    A line in ASCII may have been typed without accents, so it is compared in folded form.
     """
     transform = fold if line.isascii() else normalize
     text = transform(line)

@@ -11,27 +11,27 @@ from typing import Final
 from analyzers.fold import fold
 
 _MAX_LINE_LENGTH: Final = 80
-"""The length of the longest date line in code points; a longer line is text, whatever it begins with."""
+"""The length of the longest date line in codepoints. A longer line is text even if it begins with a date."""
 
 _MONTHS: Final = (
     *("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"),
     *("muoi mot", "muoi hai"),
 )
-"""The numbers of the months in words, folded, from January: the `muoi mot` of `tháng Mười Một`."""
+"""The folded names of the months from January, without `thang`: `tháng Mười Một` has `muoi mot`."""
 
 _NOTATIONS: Final = ("numeric", "iso", "worded", "month_first")
-"""The ways to write a day. Each has groups of its own in the pattern: `day_iso`, `month_iso`, `year_iso`."""
+"""The notations of a day. Each has three groups in the pattern: `day_iso`, `month_iso` and `year_iso`."""
 
 _UPDATE_LABELS: Final = ("cap nhat", "updated", "sua")
-"""Beginnings of the labels, folded, that say when a page was changed: `Cập nhật lúc`."""
+"""The folded beginnings of labels for the time of an update, such as `Cập nhật lúc`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that says nothing but when.
+    """A line that has a date and no other text than a label, a weekday, a time and a place.
 
-    It is `labelled` if it says so in words, such as `Đăng vào`, and `updated` if these speak of a change of
-    the page, such as `Cập nhật`.
+    `labelled` is True if there is a label, such as `Đăng vào`. `updated` is True if the label says that the
+    page was changed, such as `Cập nhật`.
     """
 
     date: datetime.date
@@ -40,10 +40,10 @@ class DateLine:
 
 
 def date_line(line: str) -> DateLine | None:
-    """Return the date that a line consists of; None for any other line and for days no calendar has.
+    """Return the date of a line that has a date and no other text. Return None for an impossible day.
 
-    The order is day, month, year, or year, month, day; after `tháng` the month may come first. A weekday, a
-    time, a place before `ngày` and a label may stand beside the date. Accents and case do not matter.
+    A label, a weekday, a time, and a place before `ngày` are allowed. The order is day, month, year, or year,
+    month, day, or month, day, year after `tháng`. Accents and case are ignored.
     """
     if len(line) > _MAX_LINE_LENGTH or not any(map(str.isdigit, line)):
         return None
@@ -61,18 +61,18 @@ def date_line(line: str) -> DateLine | None:
 
 
 def parse_date(value: str) -> datetime.date | None:
-    """Return the date of a field: an ISO date, an ISO timestamp (its local day) or what `date_line` reads."""
+    """Return the date of an ISO date, of an ISO timestamp (its local day) or of a date line, else None."""
     try:
         if not value[10:] or value[10] in "T ":
             return datetime.date.fromisoformat(value[:10])
     except ValueError:
-        pass  # the value is not in ISO form
+        pass  # The value is not in ISO form.
     line = date_line(value)
     return line.date if line else None
 
 
 def _part(match: re.Match[str], name: str) -> str:
-    """Return the day, month or year from the groups of the notation that matched."""
+    """Return the "day", "month" or "year" of the notation that matched."""
     return next(part for notation in _NOTATIONS if (part := match[f"{name}_{notation}"]))
 
 
@@ -82,9 +82,9 @@ def _month_number(month: str) -> int:
 
 @cache
 def _date_line_pattern() -> re.Pattern[str]:
-    """Return the pattern of a whole date line, which must be folded, lower-case and single-spaced.
+    """Return the pattern of a whole date line that is folded, lower-cased and single-spaced.
 
-    [label] [place,] [weekday and time] day [time], such as `cap nhat luc 22:26 thu tu, 24/11/2021`.
+    A line is [label] [place,] [weekday and time] day [time]: `cap nhat luc 22:26 thu tu, 24/11/2021`.
     """
     year = r"[12]\d{3}"
     month = "|".join((r"\d{1,2}", *_MONTHS))

@@ -1,4 +1,4 @@
-"""From bytes to text: in which encoding they were, and whether some of them could not be read."""
+"""From bytes to text: the encoding of the bytes, and whether some of them are invalid in it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from searchidx.files.readers.remarks import Remark
 
 _UTF_8: Final = ("utf-8", "utf-8-sig")
-"""The names of the encoding that needs no remark: UTF-8 without and with a byte order mark."""
+"""The encodings that need no remark: UTF-8 without and with a byte order mark."""
 
 
 class DecodedText(NamedTuple):
-    """A text, and the encoding that its bytes were in.
+    """A text, and the encoding of its bytes.
 
-    `damaged` says that U+FFFD stands in the text for bytes that are no text in this encoding.
+    `damaged` is True if the text has U+FFFD in place of bytes that are invalid in this encoding.
     """
 
     text: str
@@ -25,22 +25,22 @@ class DecodedText(NamedTuple):
     damaged: bool
 
     def label(self) -> str:
-        """Return what `extra["encoding"]` of the article says, empty for sound UTF-8."""
+        """Return the value of `extra["encoding"]` of the article, empty for valid UTF-8."""
         if self.damaged:
             return f"{self.encoding}, damaged"
         return "" if self.encoding in _UTF_8 else self.encoding
 
     def remark(self, path: str) -> Remark | None:
-        """Return what to say about the encoding of an article in the file at the path."""
+        """Return a remark on the encoding of an article in the file at the path, None for valid UTF-8."""
         if self.damaged:
             return DamagedCharacters(path, self.encoding)
         return None if self.encoding in _UTF_8 else ConvertedEncoding(path, self.encoding)
 
 
 def decode_article(data: bytes) -> DecodedText:
-    """Return the text of some bytes in the encoding that fits them best; raises UnknownEncodingError.
+    """Decode bytes in the encoding that fits them best. Raises UnknownEncodingError if none does.
 
-    A U+FFFD that the bytes spell themselves is a character like any other and no damage.
+    A U+FFFD that is correctly encoded in the bytes is not damage.
     """
     text, encoding = decode(data)
     return DecodedText(text, encoding, "\ufffd" in text and not _is_valid(data, encoding))
@@ -49,6 +49,6 @@ def decode_article(data: bytes) -> DecodedText:
 def _is_valid(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):  # an encoding without a codec cannot spell U+FFFD itself
+    except (UnicodeDecodeError, LookupError):  # An encoding without a codec cannot encode U+FFFD.
         return False
     return True

@@ -1,4 +1,4 @@
-"""Which reader reads a file: it is chosen by the end of the file's name."""
+"""The reader for each type of file. The end of the file's name decides."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _READERS: Final[dict[str, Reader]] = {
 }
 
 SUPPORTED_SUFFIXES: Final = tuple(_READERS)
-"""The ends of the names of files that can be read, in lower case."""
+"""The suffixes of the files that can be read, in lower case."""
 
 
 def is_supported(name: str) -> bool:
-    """Return whether there is a reader for a file of this name."""
+    """Return whether there is a reader for a file with this name. Case is ignored."""
     return name.lower().endswith(SUPPORTED_SUFFIXES)
 
 
 def reader_for(name: str) -> Reader:
-    """Return the reader for a file of this name, which must be supported."""
+    """Return the reader for a file with this name, which must be supported."""
     lower_name = name.lower()
     return next(reader for suffix, reader in _READERS.items() if lower_name.endswith(suffix))

@@ -1,7 +1,7 @@
 """Which lines of a page are furniture: rules, counters, buttons and the tag of an agency.
 
-Every rule errs towards the article: a piece of furniture left in the body costs little, but a sentence taken
-out of it cannot be found any more. Lines are compared folded, in lower case and with single blanks.
+A line in doubt stays in the article. Furniture that is left in the body does little harm, but a sentence that
+is removed from it cannot be found any more. Lines are compared folded, in lower case and with single blanks.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Final
 from analyzers.fold import fold
 
 MAX_LINE_LENGTH: Final = 80
-"""The length of the longest line in code points that may be furniture or a byline."""
+"""The length in codepoints of the longest line that may be furniture or a byline."""
 
 _MAX_COUNT_DIGITS: Final = 6
-"""How many digits the number of a counter may have."""
+"""The greatest number of digits of a counter."""
 
 _TAIL: Final = re.compile(
     "thong ke|(?:len|ve|tro len|tro ve) dau trang|chia se|in bai(?: viet)?|goc|lien quan|dang lai|"
@@ -27,26 +27,26 @@ _TAIL: Final = re.compile(
 """Buttons and counters below an article: `Lên đầu trang`, `Chia sẻ`, `Bình luận (0)`, `12 lượt xem`."""
 
 _LINKS: Final = frozenset(("goc", "lien quan", "dang lai"))
-"""Links that a news collector sets below a title: `Gốc` (original), `liên quan` (related), `đăng lại`."""
+"""Links below a title on a news aggregator: `Gốc` (original), `liên quan` (related), `đăng lại` (reposts)."""
 
 _AGE: Final = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc")
-"""How long ago an article appeared: `3 giờ trước`."""
+"""The age of an article: `3 giờ trước` (3 hours ago)."""
 
 _COUNTED: Final = frozenset(("lien quan", "dang lai", "binh luan"))
-"""What a number on the line before counts: `75`, then `liên quan`."""
+"""Lines that give the unit of a number on the line before: `75`, then `liên quan`."""
 
 _ACRONYM: Final = r"[A-ZĐ][A-ZĐ.]{1,8}"
 """An agency's name in capitals: `CAO`, `KTĐN`, `TTXVN`."""
 
 _PUBLISHERS: Final = r"Dân [tT]rí|VTC News|Kiến thức|Người Lao Động|[A-Z][a-z]+\.vn"
-"""Publishers that sign with their names in words: `Dân trí`, `Chinhphu.vn`."""
+"""Publishers whose tag is a name in words: `Dân trí`, `Chinhphu.vn`."""
 
 _PLACES: Final = frozenset(("HCM", "TP.HCM", "TPHCM", "TP. HCM", "HN"))
-"""Cities in capitals, which no agency is called by: `(TP.HCM) Sáng nay`."""
+"""Abbreviations of cities, which look like agencies: `(TP.HCM) Sáng nay`."""
 
 
 def is_rule(line: str) -> bool:
-    """Return whether a line draws without saying anything: `|`, `---`, `***`."""
+    """Return whether a line has no letter or digit: `|`, `---`, `***`."""
     return not any(map(str.isalnum, line))
 
 
@@ -56,7 +56,7 @@ def is_tail(line: str) -> bool:
 
 
 def is_age_or_link(line: str) -> bool:
-    """Return whether a line is what news collectors set below a title: `3 giờ trước`, `liên quan`, `Gốc`."""
+    """Return whether a line is an age or a link of a news aggregator: `3 giờ trước`, `liên quan`, `Gốc`."""
     if len(line) > MAX_LINE_LENGTH:
         return False
     plain = _plain(line)
@@ -64,7 +64,7 @@ def is_age_or_link(line: str) -> bool:
 
 
 def is_count(line: str, following: str) -> bool:
-    """Return whether a line is a number that the next line says the meaning of: `75`, then `liên quan`."""
+    """Return whether a line is a number whose unit is on the following line: `75`, then `liên quan`."""
     return (
         line.isdecimal()
         and len(line) <= _MAX_COUNT_DIGITS
@@ -74,7 +74,7 @@ def is_count(line: str, following: str) -> bool:
 
 
 def agency_tag(text: str) -> str:
-    """Return the agency tag that a text begins with, empty if there is none: `(CAO)`, `(Dân trí) -`."""
+    """Return the agency tag at the beginning of a text, such as `(CAO)` or `(Dân trí) -`, or ""."""
     match = _agency_pattern().match(text)
     return "" if match is None or match["acronym"] in _PLACES else match[0].strip()
 
@@ -85,6 +85,6 @@ def _plain(line: str) -> str:
 
 @cache
 def _agency_pattern() -> re.Pattern[str]:
-    """Return the pattern of a tag before a text: an acronym, or a publisher's name before a dash or colon."""
+    """Return the pattern of a tag in parentheses: an acronym, or a publisher before a dash or colon."""
     publishers = f"{_PUBLISHERS}|{unicodedata.normalize('NFD', _PUBLISHERS)}"
     return re.compile(rf"\((?:(?P<acronym>{_ACRONYM})\)(?: ?[-–—:])?|(?:{publishers})\) ?[-–—:])\s*(?=\S)")

@@ -1,4 +1,4 @@
-"""A title for an article that has none: the beginning of its text."""
+"""A title for an article without one, made from the beginning of its text."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import unicodedata
 from typing import Final
 
 _MAX_LENGTH: Final = 120
-"""The length of the longest headline in code points, without the ellipsis that ends a cut one."""
+"""The length of the longest headline in codepoints, without the ellipsis at the end of a cut headline."""
 
 _FIRST_SENTENCE: Final = re.compile(r".*?[.!?…][\"'”’»)\]]*(?=\s)", re.DOTALL)
-"""The text up to the first `.`, `!`, `?` or `…` before white space; quotes and brackets may follow it."""
+"""The text up to the first `.`, `!`, `?` or `…` before white space, with closing quotes and brackets."""
 
 
 def headline(line: str) -> str:
-    """Return the title that the first line of a text makes, of at most 120 code points and an ellipsis.
+    """Return a title made from the first line of a text: at most 120 codepoints and an ellipsis.
 
-    A longer line gives its first sentence, or where that is too long its beginning, cut between words; a
-    word that is too long is cut between letters.
+    A line that is too long is cut after its first sentence. If this sentence is too long, it is cut between
+    words. If the first word is too long, it is cut between letters.
     """
     if len(line) <= _MAX_LENGTH:
         return line
@@ -26,6 +26,6 @@ def headline(line: str) -> str:
     if whole_words := line[:_MAX_LENGTH].rpartition(" ")[0].rstrip(" ,;:-–"):
         return f"{whole_words}…"
     end = _MAX_LENGTH
-    while end > 1 and unicodedata.combining(line[end]):  # never between a letter and its marks
+    while end > 1 and unicodedata.combining(line[end]):  # Never cut between a letter and its combining marks.
         end -= 1
     return f"{line[:end]}…"

@@ -1,4 +1,4 @@
-"""`.jsonl` files: one JSON object a line is one article."""
+"""`.jsonl` files: the JSON object in each line is one article."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 _MAX_NESTING_LEVELS: Final = 64
-"""How deep objects and lists may be nested in a line, the outermost object included."""
+"""The greatest depth of nested objects and lists in a line. The outermost object is level 1."""
 
 _JSON_WHITE_SPACE: Final = " \t\r\n"
-"""What JSON passes over. It is cut off a line's end, so that an error there has its column in this line."""
+"""The white space of JSON. It is cut off the end of a line, so that an error has a column of this line."""
 
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-"""Half of a surrogate pair as JSON may spell it: `\\ud83d`."""
+"""Half of a surrogate pair as an escape in JSON, such as `\\ud83d`."""
 
 
 def read_jsonl(file: SourceFile) -> Iterator[Document | Remark]:
-    """Yield an article or a failure for every line that is not blank, in order; raises OSError.
+    """Yield an article or a failure for each line that is not blank, in order. Raises OSError.
 
-    The remarks on an article follow it. Of lines with the same id all are yielded; `Index.update` takes the
-    last one.
+    The remarks on an article follow it. If several lines have the same id, all their articles are yielded,
+    and `Index.update` keeps the last one.
     """
     for line in read_lines(file.path):
         if isinstance(line, Failure):
@@ -64,7 +64,7 @@ def _read_line(line: Line, file: SourceFile) -> Iterator[Document | Remark]:
 
 
 def _parse(text: str) -> dict[str, Any]:
-    """Return the JSON object that a text is; raises RecordError."""
+    """Return the JSON object in a text. Raises RecordError if the text is anything else."""
     try:
         value = _decoder().decode(text)
     except json.JSONDecodeError as error:
@@ -82,7 +82,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 @cache
 def _decoder() -> json.JSONDecoder:
-    """Return a decoder that reads NaN and infinities as null: JSON has none, but some tools write them."""
+    """Return a decoder that reads NaN and infinities, which JSON lacks but some tools write, as None."""
     return json.JSONDecoder(parse_constant=lambda _: None, parse_float=_finite_number)
 
 
@@ -92,7 +92,7 @@ def _finite_number(digits: str) -> float | None:
 
 
 def _is_too_deep(value: object) -> bool:
-    """Return whether there is anything below the deepest level that is allowed."""
+    """Return whether a value has anything below the greatest depth."""
     level = [value]
     for _ in range(_MAX_NESTING_LEVELS):
         containers = [
@@ -107,7 +107,7 @@ def _is_too_deep(value: object) -> bool:
 
 
 def _without_half_pairs(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record with U+FFFD for each half of a surrogate pair: no text can hold one."""
+    """Return the record with U+FFFD in place of each half of a surrogate pair without its other half."""
     text = json.dumps(record, ensure_ascii=False)
     mended: dict[str, Any] = json.loads(
         text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""The lines of a `.jsonl` file: unpacked, decoded one at a time, and none longer than a limit."""
+"""The lines of a `.jsonl` file, which is decompressed, read and decoded line by line."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _MAX_LINE_BYTES: Final = 16 << 20
-"""The length of the longest line that is read: 16 MiB, in UTF-8, its end included."""
+"""The length of the longest line that is read: 16 MiB in UTF-8, with its line end."""
 
 _BUFFER_BYTES: Final = 1 << 18
-"""How much is read from a plain file at once, and how much of an overlong line is passed over at once."""
+"""The number of bytes that are read at a time from a plain file, or skipped at a time of a line too long."""
 
 _ARCHIVE_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, UnicodeError)
-"""What is raised where an archive, or the last UTF-16 character of a file, is damaged or breaks off."""
+"""The errors for a damaged or truncated archive, and for invalid UTF-16 at the end of a file."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which stands for nothing without its other half."""
+"""Half of a surrogate pair, which is not a character."""
 
 
 class Line(NamedTuple):
-    """A line by its number from 1, with its encoding."""
+    """A decoded line and its number, which starts at 1."""
 
     number: int
     decoded: DecodedText
 
 
 def read_lines(path: str) -> Iterator[Line | Failure]:
-    """Yield the lines of a file in order, a failure for each that cannot be read; raises OSError.
+    """Yield the lines of a file in order, and a failure for each line that cannot be read. Raises OSError.
 
-    `.gz` and `.xz` files are unpacked. A file that breaks off or is damaged gives all lines before the
-    break, then one failure.
+    `.gz` and `.xz` files are decompressed. If a file is damaged or truncated, all lines before the damage are
+    yielded, then one failure.
     """
     number = 0
     with _open_unpacked(path) as stream:
@@ -57,14 +57,14 @@ def read_lines(path: str) -> Iterator[Line | Failure]:
                 else:
                     yield _decode_line(path, number, data, encoding)
         except _ARCHIVE_ERRORS as error:
-            reason = f"the file breaks off or is damaged here ({error})"
+            reason = f"the file is damaged or ends too early ({error})"
             yield Failure(display_path(path), reason, line=number + 1)
 
 
 def _open_unpacked(path: str) -> BinaryIO:
-    """Open a file as a stream of its unpacked bytes, which has `peek`.
+    """Open a file as a stream of its decompressed bytes, which has the method `peek`.
 
-    The unpackers get no larger buffer: filling it would lose what stands before a break.
+    Archives get no larger buffer. If filling it hit damaged data, the valid bytes before would be lost.
     """
     suffix = path.lower().rpartition(".")[2]
     if suffix == "gz":
@@ -75,9 +75,11 @@ def _open_unpacked(path: str) -> BinaryIO:
 
 
 def _line_reader(stream: BinaryIO) -> tuple[Callable[[int], bytes], str]:
-    """Return a function that reads the next line as UTF-8, and the encoding of the file.
+    """Return a function that reads the next line as UTF-8 bytes, and the encoding of the file.
 
-    The encoding is UTF-16 or, as long as no line says otherwise, UTF-8. A byte order mark is passed over.
+    The function takes the greatest number of bytes (of UTF-16: of characters) to read. The encoding is a
+    UTF-16 or "utf-8", which is also returned for files with lines in old encodings. A byte order mark is
+    skipped.
     """
     head = cast("io.BufferedReader", stream).peek(4)[:4]
     encoding = _utf_16_name(head)
@@ -92,9 +94,9 @@ def _line_reader(stream: BinaryIO) -> tuple[Callable[[int], bytes], str]:
 
 
 def _utf_16_name(head: bytes) -> str:
-    """Return the name of the UTF-16 that a file is in, empty for other encodings.
+    """Return "utf-16-le" or "utf-16-be" if the first bytes of a file are UTF-16, else "".
 
-    It is told by the byte order mark, or by the zero byte of the ASCII character that JSON begins with.
+    UTF-16 has a byte order mark, or a zero byte in the ASCII character that JSON begins with.
     """
     if head.startswith(b"\xff\xfe") or (len(head) > 1 and head[0] and not head[1]):
         return "utf-16-le"
@@ -104,22 +106,22 @@ def _utf_16_name(head: bytes) -> str:
 
 
 def _decode_line(path: str, number: int, data: bytes, file_encoding: str) -> Line | Failure:
-    """Decode a line that is UTF-8, as most are, or was UTF-16, or is in an old encoding of its own."""
+    """Return the text of a line, which is UTF-8 (perhaps converted from UTF-16) or in an old encoding."""
     try:
         return Line(number, DecodedText(data.decode(), file_encoding, damaged=False))
     except UnicodeDecodeError:
         pass
-    if file_encoding != "utf-8":  # UTF-16 that holds half of a surrogate pair
+    if file_encoding != "utf-8":  # UTF-16 with half of a surrogate pair
         text = _SURROGATE.sub("\ufffd", data.decode("utf-8", "surrogatepass"))
         return Line(number, DecodedText(text, file_encoding, damaged=True))
     try:
         return Line(number, decode_article(data))
     except UnknownEncodingError:
-        reason = "it is not text in an encoding that can be told"
+        reason = "its encoding cannot be recognised"
         return Failure(display_path(path), reason, "save the file as UTF-8", number)
 
 
 def _skip_line(data: bytes, read_line: Callable[[int], bytes]) -> None:
-    """Read on to the end of the line that `data` begins, holding none of it."""
+    """Read and drop the rest of the line that `data` begins."""
     while data and not data.endswith(b"\n"):
         data = read_line(_BUFFER_BYTES)

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TEXT_KEYS: Final = ("body", "text")
-"""The keys that the text of an article may be under; the first one that is not blank counts."""
+"""The keys that may have the text of an article. The first one whose value is not blank is used."""
 
 _PLAIN_KEYS: Final = ("source", "category", "url")
-"""The keys whose values are taken over as they are."""
+"""The keys whose values become fields unchanged."""
 
 KEYS: Final = frozenset(("id", "title", *_TEXT_KEYS, "date", *_PLAIN_KEYS))
 """All keys that are known, as docs/articles.md lists them."""
 
 
 class RecordError(Exception):
-    """A record is no article: why, and what to do about it if the reason does not say it."""
+    """A record is not an article. `advice` says what to do, and is empty if the reason makes it clear."""
 
     def __init__(self, reason: str, advice: str = "") -> None:
         self.reason = reason
@@ -34,11 +34,12 @@ class RecordError(Exception):
 
 
 def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Document:
-    """Return the article of a record; raises RecordError if the record is none.
+    """Return the article of a record. Raises RecordError if the record is not an article.
 
-    It has the id `fallback_id` if the record has no id. What the fields cannot hold stays in `extra`. If the
-    body begins with the title, it is a whole page: furniture is taken off as in a `.txt` file. An article
-    without a title is titled by the beginning of its body, or by its id where the body is empty.
+    If the record has no id, the article has the id `fallback_id`. Values that do not fit a field stay in
+    `extra`. If the body begins with the title, it is a whole page, and its furniture is removed as in a
+    `.txt` file. An article without a title gets the beginning of its body as title, or its id if the body is
+    empty.
     """
     if record.keys().isdisjoint(("title", *_TEXT_KEYS)):
         raise RecordError('no article: it has neither "title" nor "body" nor "text"')
@@ -58,10 +59,10 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
 
 
 def has_unread_text(record: Mapping[str, Any]) -> bool:
-    """Return whether the text of a record, which has a title, seems to be under a key that is not known.
+    """Return whether the text of a record with a title seems to be under an unknown key.
 
-    That is so if it has no key for the text, and an unknown key holds more than the title does. A list of
-    headlines with authors and numbers of views beside them has no unread texts.
+    The record must have no key for the text, and an unknown key whose value is longer than the title. This
+    excludes headlines that have only short values, such as an author and a number of views.
     """
     if not record.keys().isdisjoint(_TEXT_KEYS):
         return False
@@ -70,13 +71,13 @@ def has_unread_text(record: Mapping[str, Any]) -> bool:
 
 
 def unread_date(document: Document) -> object:
-    """Return the `date` of a record if it could not be read, None if it could, is blank or is missing."""
+    """Return the `date` of a record if it could not be read, or None if it was read, blank or missing."""
     value = document.extra.get("date") if document.date is None else None
     return None if isinstance(value, str) and not value.strip() else value
 
 
 def _take_text(extra: dict[str, Any], key: str) -> str:
-    """Take a value out as text: a number as JSON writes it, null as nothing; raises RecordError."""
+    """Remove a value and return it as text, with null as "". Raises RecordError for other types."""
     value = extra.pop(key, None)
     if value is None:
         return ""
@@ -86,7 +87,7 @@ def _take_text(extra: dict[str, Any], key: str) -> str:
 
 
 def _take_plain(extra: dict[str, Any], key: str) -> str:
-    """Take a value out if it is text or a number; a value of another kind stays in `extra`."""
+    """Remove a string, number or null and return it as text. Leave other values in `extra` and return ""."""
     value = extra.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float | None):
         return ""
@@ -94,7 +95,7 @@ def _take_plain(extra: dict[str, Any], key: str) -> str:
 
 
 def _take_date(extra: dict[str, Any]) -> datetime.date | None:
-    """Return the day of `date`; a value that says more than the day, or cannot be read, stays in `extra`."""
+    """Return the day of `date`, and remove `date` if it is null, empty, or exactly this day in ISO form."""
     value = extra.get("date")
     date = parse_date(value.strip()) if isinstance(value, str) else None
     if value in (None, "") or (date and value == date.isoformat()):
@@ -105,10 +106,11 @@ def _take_date(extra: dict[str, Any]) -> datetime.date | None:
 def _take_off_furniture(
     title: str, body: str, date: datetime.date | None, extra: dict[str, Any]
 ) -> tuple[str, datetime.date | None]:
-    """Return the body without the furniture of its page, which goes to `extra`, and the date.
+    """Return the body without its furniture, and the date. The furniture is added to `extra`.
 
-    The page tells the date if the record does not. Nothing is taken off a body that does not begin with the
-    title, has nothing but furniture below it, or whose record uses a key of `ArticleParts.furniture`.
+    If `date` is None, the date of the page is returned. The body is not changed if it does not begin with the
+    title, if it has only furniture below the title, or if `extra` already has one of the keys of the
+    furniture.
     """
     if strip_blanks(_first_line(body.lstrip())) != title:
         return body, date

@@ -1,7 +1,7 @@
-"""What there is to say about a file beside its articles: one value for each thing that a reader noticed.
+"""Remarks: what readers report about a file apart from its articles.
 
-A remark names its file by the path as it is shown, and the line (from 1) where a line is meant. Nothing is
-put into words here but failures, which are also raised as `ReadError`.
+A remark has the path of its file as it is shown, and a line number (from 1) if it is about a line. Only
+failures are put into words here, because they are also raised as `ReadError`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from searchidx.files.sources import display_path
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A path, or one line of a file, that gives no article: why, and what to do about it.
+    """A path or one line of a file that cannot be read, with the reason and advice on what to do.
 
-    A failure of a line needs no advice where the reason says it all.
+    The advice for a line may be empty if the reason makes it clear.
     """
 
     path: str
@@ -27,7 +27,7 @@ class Failure:
 
     @classmethod
     def from_os_error(cls, path: str, error: OSError) -> Failure:
-        """Return the failure of a path that the operating system refuses."""
+        """Return the failure of a path that the operating system cannot read."""
         reason = error.strerror or str(error)
         return cls(display_path(path), reason, "check that it exists and that you may read it")
 
@@ -36,13 +36,13 @@ class Failure:
         return f"{where}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
 
     def as_error(self) -> ReadError:
-        """Return the failure as the exception that users of the library know."""
+        """Return the failure as the exception for users of the library."""
         return ReadError(str(self))
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadDate:
-    """A date that could not be read: its document has no date and keeps the value in `extra`."""
+    """A date that could not be read. Its document has no date, and keeps the value in `extra`."""
 
     path: str
     line: int
@@ -51,7 +51,7 @@ class UnreadDate:
 
 @dataclass(frozen=True, slots=True)
 class UnreadText:
-    """A record whose text seems to be under a key that is not known; `keys` are all its keys, sorted."""
+    """A record whose text seems to be under an unknown key. `keys` are all its keys, sorted."""
 
     path: str
     line: int
@@ -60,7 +60,7 @@ class UnreadText:
 
 @dataclass(frozen=True, slots=True)
 class ConvertedEncoding:
-    """An article that was not stored in UTF-8 and was converted from another encoding."""
+    """An article that was converted from another encoding than UTF-8."""
 
     path: str
     encoding: str
@@ -68,7 +68,7 @@ class ConvertedEncoding:
 
 @dataclass(frozen=True, slots=True)
 class DamagedCharacters:
-    """An article of which some bytes are no text in its encoding; each such place now holds U+FFFD."""
+    """An article with bytes that are invalid in its encoding, and were replaced by U+FFFD."""
 
     path: str
     encoding: str
@@ -81,14 +81,14 @@ RemarkT = TypeVar("RemarkT", Failure, UnreadDate, UnreadText)
 
 @dataclass(slots=True)
 class CountedRemarks(Generic[RemarkT]):
-    """Remarks of one kind: the first ones, and how many there are in all."""
+    """Remarks of one kind: the first `max_first` of them, and the number of all."""
 
     max_first: int
     first: list[RemarkT] = field(default_factory=list)
     count: int = 0
 
     def add(self, remark: RemarkT) -> None:
-        """Count a remark, and keep it if it is one of the first."""
+        """Count a remark, and keep it if it is among the first."""
         self.count += 1
         if len(self.first) < self.max_first:
             self.first.append(remark)

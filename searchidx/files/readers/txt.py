@@ -24,10 +24,7 @@ _MAX_FILE_BYTES: Final = 16 << 20
 
 
 def read_txt(file: SourceFile) -> Iterator[Document | Remark]:
-    """Yield the article of a text file and a remark on its encoding, or why there is no article.
-
-    Raises OSError.
-    """
+    """Yield the article of a text file and perhaps a remark on its encoding, or a failure. Raises OSError."""
     path = display_path(file.path)
     with Path(file.path).open("rb") as stream:
         data = stream.read(_MAX_FILE_BYTES + 1)
@@ -37,7 +34,7 @@ def read_txt(file: SourceFile) -> Iterator[Document | Remark]:
     try:
         decoded = decode_article(data)
     except UnknownEncodingError:
-        yield Failure(path, "it is not text in an encoding that can be told", "save it as UTF-8")
+        yield Failure(path, "its encoding cannot be recognised", "save it as UTF-8")
         return
     parts = split_article(with_line_feeds(decoded.text))
     if parts is None:

@@ -1,4 +1,4 @@
-"""From paths to the files to read: always in the same order, and each file once, whatever the links."""
+"""From paths to the files to read. The order is always the same, and links lead to no file twice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PathLike = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or folder that cannot be read; `location` is empty for a path that can be nowhere."""
+    """A file or folder that cannot be read. `location` is empty if the path has a zero byte."""
 
     location: str
     failure: Failure
@@ -28,7 +28,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file or folder on disk; `identity` is its path with every link resolved."""
+    """A file or folder on disk. `identity` is its absolute path with all links resolved."""
 
     source: SourceFile
     identity: str
@@ -36,10 +36,10 @@ class _Entry:
 
 
 def walk(paths: Iterable[PathLike]) -> Iterator[SourceFile | Unreadable]:
-    """Yield the files under the paths: the paths in their order, the entries of a folder sorted by name.
+    """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
-    In folders, hidden entries and files of unknown types are left out. Links are followed; a file that is
-    reached twice is yielded once. Two files may have the same name: see `free_name`.
+    In folders, hidden entries and files of unknown types are skipped. Links are followed, and a file that is
+    reached twice is yielded once. Different files may have the same name, see `free_name`.
     """
     seen_identities: set[str] = set()
     for path in paths:
@@ -51,9 +51,9 @@ def walk(paths: Iterable[PathLike]) -> Iterator[SourceFile | Unreadable]:
 
 
 def locate(path: PathLike) -> str:
-    """Return the location of a path: its folder with links resolved, and its own name as it is.
+    """Return the location of a path: its absolute folder with links resolved, and its last part unresolved.
 
-    It is empty for a path with a zero byte, which can be nowhere.
+    The location is empty for a path with a zero byte, which no file can have.
     """
     spelling = os.fspath(path)
     if "\0" in spelling:
@@ -65,13 +65,13 @@ def locate(path: PathLike) -> str:
 
 
 def _root(path: str) -> _Entry | Unreadable:
-    """Return the file or folder that the caller named."""
+    """Return the file or folder at a path that the caller named."""
     location = locate(path)
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  (Path would change the spelling of the path)
     except OSError as error:
         return Unreadable(location, Failure.from_os_error(path, error))
-    except ValueError:  # a zero byte in the path
+    except ValueError:  # The path has a zero byte.
         return _refused(location, path, "no file can have this name", "check the path")
     is_folder = stat.S_ISDIR(mode)
     if not is_folder and not stat.S_ISREG(mode):
@@ -84,7 +84,7 @@ def _root(path: str) -> _Entry | Unreadable:
 
 
 def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[SourceFile | Unreadable]:
-    """Yield the files below a root, depth first, with a stack instead of recursion: folders may be deep."""
+    """Yield the files below a root, depth first. A stack replaces recursion, because folders may be deep."""
     stack: list[_Entry | Unreadable] = [root]
     while stack:
         entry = stack.pop()
@@ -110,7 +110,7 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
 
 
 def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable | None:
-    """Return what a folder holds under a name, None if it is left out."""
+    """Return an entry of a folder, or None if it is skipped."""
     name, path = dir_entry.name, dir_entry.path
     location = f"{folder.source.location.rstrip('/')}/{name}"
     try:
@@ -119,19 +119,19 @@ def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable |
             return None
         if not is_folder and not dir_entry.is_file():
             if dir_entry.is_symlink() and not os.path.exists(path):  # noqa: PTH110
-                return _refused(location, path, "it is a link to nothing", "mend or remove the link")
+                return _refused(location, path, "it is a broken link", "repair or remove the link")
             return None
         is_link = dir_entry.is_symlink()
     except OSError as error:
         if error.errno == errno.ELOOP and not is_supported(name):
-            return None  # a link to itself that is not named as an article
+            return None  # A link to itself that is not named like an article is skipped.
         return Unreadable(location, Failure.from_os_error(path, error))
     identity = os.path.realpath(path) if is_link else f"{folder.identity.rstrip('/')}/{name}"
     return _Entry(SourceFile(path, location, _name_below(folder, name)), _with_slashes(identity), is_folder)
 
 
 def _name_below(folder: _Entry, name: str) -> str:
-    """Return the path of an entry below the folder that the caller named."""
+    """Return the path of an entry relative to the folder that the caller named."""
     return display_path(f"{folder.source.name}/{name}" if folder.source.name else name)
 
 

@@ -1,14 +1,14 @@
-"""White space in articles: what counts as blank, and which line ends there are."""
+"""White space in articles: which characters are blank, and how line ends are written."""
 
 from __future__ import annotations
 
 from typing import Final
 
 _WHITE_SPACE: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
-"""All characters that Python counts as white space; U+3000 is the last one of Unicode."""
+"""All characters that Python counts as white space. The last one is U+3000."""
 
 _BLANKS: Final = _WHITE_SPACE + "\ufeff\u200b\u2060\u200e\u200f"
-"""White space and what shows as little: byte order mark, two joiners, two marks of writing direction."""
+"""White space and invisible characters: byte order mark, zero-width space, word joiner, direction marks."""
 
 
 def strip_blanks(text: str) -> str:

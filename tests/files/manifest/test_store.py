@@ -87,7 +87,7 @@ def test_a_manifest_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(IndexFormatError) as caught:
         load(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path / FILE_NAME} cannot be read: Is a directory; check who may read it"
+        f"{tmp_path / FILE_NAME} cannot be read: Is a directory; check its permissions"
     )
 
 
@@ -106,7 +106,8 @@ def test_a_save_that_fails_leaves_the_old_manifest(
         with pytest.raises(SearchError) as caught:
             save(tmp_path, manifest(B))
     assert str(caught.value) == (
-        f"{tmp_path / FILE_NAME} cannot be written: No space left on device; the files will be read again"
+        f"{tmp_path / FILE_NAME} cannot be written: No space left on device; "
+        "solve this and index the files again"
     )
     assert load(tmp_path) == manifest(A)
     assert os.listdir(tmp_path) == [FILE_NAME]  # noqa: PTH208

@@ -54,7 +54,7 @@ def test_a_file_that_breaks_off_gives_what_is_before(tmp_path: Path, name: str) 
     assert [document.id for document in documents] == [str(i) for i in range(len(documents))]
     assert 1000 < len(documents) < 4000
     assert len(errors) == 1
-    assert f"line {len(documents) + 1}: the file breaks off or is damaged" in errors[0]
+    assert f"line {len(documents) + 1}: the file is damaged or ends too early" in errors[0]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz"])
@@ -93,7 +93,7 @@ def test_lines_are_decoded_one_by_one(tmp_path: Path) -> None:
     assert [document.title for document in documents] == ["a", "à la carte, bà già o nhà", "b"]
     assert [document.extra.get("encoding") for document in documents] == [None, "windows-1258", None]
     assert len(errors) == 1
-    assert f"{path}, line 3: it is not text" in errors[0]
+    assert f"{path}, line 3: its encoding cannot be recognised" in errors[0]
 
 
 def test_damaged_lines_are_noted(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_damaged_lines_are_noted(tmp_path: Path) -> None:
     again, errors = read_all(path)
     assert len(again) == 3
     assert len(errors) == 1
-    assert "line 4: the file breaks off" in errors[0]
+    assert "line 4: the file is damaged" in errors[0]
 
 
 def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_failures_of_lines(tmp_path: Path) -> None:
     assert [line.number for line in lines if isinstance(line, Line)] == [1, 3]
     assert lines[1] == Failure(
         f"{tmp_path}/a\\x0a.jsonl",
-        "it is not text in an encoding that can be told",
+        "its encoding cannot be recognised",
         "save the file as UTF-8",
         2,
     )
@@ -252,7 +252,7 @@ def test_failures_of_lines(tmp_path: Path) -> None:
     failure = list(read_lines(str(path)))[-1]
     assert isinstance(failure, Failure)
     assert str(failure).startswith(
-        f"{path}, line 3: the file breaks off or is damaged here (Compressed file ended"
+        f"{path}, line 3: the file is damaged or ends too early (Compressed file ended"
     )
 
 

@@ -58,7 +58,7 @@ def test_bad_paths_are_reported_by_name_and_the_rest_is_read(tmp_path: Path) -> 
         "No such file",
         "supported are .txt",
         "encoding",
-        "link to nothing",
+        "broken link",
         "it is empty",
         "no file can have",
     ]

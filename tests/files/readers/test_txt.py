@@ -94,7 +94,7 @@ def test_the_callers_unicode_form_is_kept(tmp_path: Path) -> None:
     [
         (b" \n", "it is empty", "write the title on the first line, or remove it"),
         (b"", "it is empty", "write the title on the first line, or remove it"),
-        (bytes(range(256)) * 40, "it is not text in an encoding that can be told", "save it as UTF-8"),
+        (bytes(range(256)) * 40, "its encoding cannot be recognised", "save it as UTF-8"),
         (b"a" * ((16 << 20) + 1), "it is larger than 16 MiB", "split it into its articles"),
     ],
     ids=["blank", "empty", "binary", "huge"],

@@ -112,7 +112,7 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     names, failures = walked(tmp_path / "a")
     assert names == []
     assert failures[0] == (
-        f"{tmp_path}/a/gone.txt cannot be read: it is a link to nothing; mend or remove the link"
+        f"{tmp_path}/a/gone.txt cannot be read: it is a broken link; repair or remove the link"
     )
     assert failures[1].startswith(f"{tmp_path}/a/self.txt cannot be read: Too many levels")
     assert len(failures) == 2

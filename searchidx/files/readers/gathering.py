@@ -1,0 +1,77 @@
+"""The remarks on the files of one run, gathered by kind.
+
+The memory that they take is bounded: of each file the first failures are kept, and of all files the first
+unread date and the first unread text. The others are only counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from searchidx.files.readers.remarks import (
+    ConvertedEncoding,
+    CountedRemarks,
+    DamagedCharacters,
+    Failure,
+    UnreadDate,
+    UnreadText,
+)
+
+if TYPE_CHECKING:
+    from searchidx.files.readers.remarks import Remark
+
+_MAX_FAILURES_PER_FILE: Final = 3
+"""The number of failures of one file that are kept."""
+
+
+@dataclass(slots=True)
+class FileRemarks:
+    """The remarks on one file that are reported once for the file, while it is read."""
+
+    failures: CountedRemarks[Failure] = field(default_factory=lambda: CountedRemarks(_MAX_FAILURES_PER_FILE))
+    last_conversion: ConvertedEncoding | None = None
+    first_damage: DamagedCharacters | None = None
+
+
+@dataclass(slots=True)
+class GatheredRemarks:
+    """The remarks on all files of a run."""
+
+    failures: list[CountedRemarks[Failure]] = field(default_factory=list)
+    """One item for each path that could not be read, or not completely."""
+    conversions: list[ConvertedEncoding] = field(default_factory=list)
+    """One remark for each file that was not in UTF-8 and was read without damage."""
+    damages: list[DamagedCharacters] = field(default_factory=list)
+    """One remark for each file with bytes that are invalid in its encoding."""
+    unread_dates: CountedRemarks[UnreadDate] = field(default_factory=lambda: CountedRemarks(1))
+    unread_texts: CountedRemarks[UnreadText] = field(default_factory=lambda: CountedRemarks(1))
+
+    def add_failed_path(self, failure: Failure) -> None:
+        """Add the failure of a file or folder that cannot be read at all."""
+        failures: CountedRemarks[Failure] = CountedRemarks(1)
+        failures.add(failure)
+        self.failures.append(failures)
+
+    def add(self, remark: Remark, file_remarks: FileRemarks) -> None:
+        """Add a remark on a file that is being read; `file_remarks` are the remarks on this file so far."""
+        match remark:
+            case Failure():
+                file_remarks.failures.add(remark)
+            case ConvertedEncoding():
+                file_remarks.last_conversion = remark
+            case DamagedCharacters():
+                file_remarks.first_damage = file_remarks.first_damage or remark
+            case UnreadDate():
+                self.unread_dates.add(remark)
+            case UnreadText():
+                self.unread_texts.add(remark)
+
+    def add_file(self, file_remarks: FileRemarks) -> None:
+        """Add the remarks on a file that was read to its end. Damage is reported before a conversion."""
+        if file_remarks.first_damage:
+            self.damages.append(file_remarks.first_damage)
+        elif file_remarks.last_conversion:
+            self.conversions.append(file_remarks.last_conversion)
+        if file_remarks.failures.count:
+            self.failures.append(file_remarks.failures)

@@ -1,0 +1,60 @@
+"""What is kept of the remarks on many files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
+from searchidx.files.readers.remarks import (
+    ConvertedEncoding,
+    CountedRemarks,
+    DamagedCharacters,
+    Failure,
+    UnreadDate,
+    UnreadText,
+)
+
+if TYPE_CHECKING:
+    from searchidx.files.readers.remarks import Remark
+
+
+def test_the_first_failures_of_each_file_are_kept_and_all_are_counted() -> None:
+    """A file without failures has no item, and a path that cannot be read has an item of one failure."""
+    gathered = GatheredRemarks()
+    for path, lines in (("a.jsonl", 5), ("b.jsonl", 0), ("c.jsonl", 1)):
+        file_remarks = FileRemarks()
+        for line in range(1, lines + 1):
+            gathered.add(Failure(path, "not JSON", line=line), file_remarks)
+        gathered.add_file(file_remarks)
+    gathered.add_failed_path(Failure("d", "No such file or directory"))
+    kept = [[(failure.path, failure.line) for failure in item.first] for item in gathered.failures]
+    assert kept == [[("a.jsonl", 1), ("a.jsonl", 2), ("a.jsonl", 3)], [("c.jsonl", 1)], [("d", None)]]
+    assert [item.count for item in gathered.failures] == [5, 1, 1]
+
+
+def test_a_file_has_one_remark_on_its_encoding() -> None:
+    """This is the first damage, or else the last conversion."""
+    gathered = GatheredRemarks()
+    remarks_by_file: list[list[Remark]] = [
+        [ConvertedEncoding("a", "tcvn3"), ConvertedEncoding("a", "viscii")],
+        [ConvertedEncoding("b", "tcvn3"), DamagedCharacters("b", "utf-8"), DamagedCharacters("b", "tcvn3")],
+    ]
+    for remarks in remarks_by_file:
+        file_remarks = FileRemarks()
+        for remark in remarks:
+            gathered.add(remark, file_remarks)
+        gathered.add_file(file_remarks)
+    assert gathered.conversions == [ConvertedEncoding("a", "viscii")]
+    assert gathered.damages == [DamagedCharacters("b", "utf-8")]
+
+
+def test_of_unread_dates_and_texts_the_first_is_kept() -> None:
+    """They are counted over all files."""
+    gathered = GatheredRemarks()
+    for path in ("a", "b"):
+        file_remarks = FileRemarks()
+        gathered.add(UnreadDate(path, 1, "hôm kia"), file_remarks)
+        gathered.add(UnreadText(path, 1, ("content",)), file_remarks)
+        gathered.add_file(file_remarks)
+    assert gathered.unread_dates == CountedRemarks(1, [UnreadDate("a", 1, "hôm kia")], 2)
+    assert gathered.unread_texts == CountedRemarks(1, [UnreadText("a", 1, ("content",))], 2)
