@@ -1,10 +1,10 @@
-"""How fast is the analysis of text, beside pyvi, underthesea and a plain loop?
+"""How fast is the analysis of text, compared with pyvi, underthesea and a plain loop?
 
     python -m benchmarks.analysis [FOLDER] [NUMBER]
 
-Times are CPU times of one process on NUMBER (default: 5,000) articles of FOLDER/vntc.jsonl.xz (default:
-../shared/data/news). The contenders take turns, round by round, so that other work of the machine is spread
-over all of them.
+Measures CPU times of one process on the first NUMBER (default: 5,000) articles of FOLDER/vntc.jsonl.xz. The
+default FOLDER is ../shared/data/news. The contenders take turns in every round, so that other load of the
+machine affects all of them alike.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ROUNDS: Final = 10
-"""The number of batches into which the articles are divided; each contender does a batch in a round."""
+"""The number of rounds, and of batches of articles. In each round, all contenders process the same batch."""
 
 _SLOW_ROUNDS: Final = 1
 """The number of rounds in which underthesea takes part."""
 
 _LONG_TEXT_MEGABYTES: Final = 5
-"""The length of the long text of news, in 2 ** 20 characters."""
+"""The length of the long text of news, in units of 2 ** 20 characters."""
 
 _COLD_START_CODE = """
 import sys, time, numpy
@@ -47,7 +47,7 @@ before, began = rss(), time.process_time()
 {statement}
 print(1000 * (time.process_time() - began), rss() - before)
 """
-"""A program that prints the CPU milliseconds and the megabytes that a first statement takes."""
+"""A program that prints the CPU milliseconds and the MiB of memory that its first statement takes."""
 
 _COLD_STARTS = {
     "analyzers.tokenize": "import analyzers; analyzers.tokenize('Bộ Công an')",
@@ -55,7 +55,7 @@ _COLD_STARTS = {
     "pyvi": "from pyvi import ViTokenizer; ViTokenizer.tokenize('Bộ Công an')",
     "underthesea": "from underthesea import word_tokenize; word_tokenize('Bộ Công an')",
 }
-"""Contender -> the statement that loads it and segments a first text."""
+"""Contender -> a statement that loads the contender and segments a first text."""
 
 _HOSTILE_TEXTS = {
     "a.a.a. ...": "a." * 500_000,
@@ -65,18 +65,18 @@ _HOSTILE_TEXTS = {
     "&#7879;&#7879; ...": "&#7879;" * 140_000,
     "1 MB of new chunks": " ".join(f"từ{i}" for i in range(130_000)),
 }
-"""Long texts that make slow programs slower."""
+"""Name -> a long text that can make a program with quadratic steps very slow."""
 
 
 def articles(folder: Path, number: int) -> list[str]:
-    """Return titles and bodies of the first articles."""
+    """Return the title and body of each of the first `number` articles."""
     with lzma.open(folder / "vntc.jsonl.xz", "rt", encoding="utf-8") as lines:
         records = map(json.loads, islice(lines, number))
         return [f"{record['title']}\n{record['body']}" for record in records]
 
 
 def contenders() -> dict[str, Callable[[list[str]], object]]:
-    """Return the contenders: name -> function of a batch of texts."""
+    """Return name -> function of a batch of texts for each contender. underthesea may be missing."""
     from pyvi import ViTokenizer
 
     model = load_model()
@@ -101,7 +101,10 @@ def contenders() -> dict[str, Callable[[list[str]], object]]:
 
 
 def measure(texts: list[str]) -> None:
-    """Print the speed of each contender; fails if one that segments does not return what pyvi returns."""
+    """Print the speed of each contender.
+
+    Raises AssertionError if a contender that should return the same as pyvi does not.
+    """
     functions = contenders()
     seconds = dict.fromkeys(functions, 0.0)
     pieces = dict.fromkeys(functions, 0)
@@ -132,7 +135,10 @@ def measure(texts: list[str]) -> None:
 
 
 def cold_starts() -> None:
-    """Print what loading each contender and a first short text take, in fresh processes."""
+    """Print the CPU time and memory for loading each contender and segmenting a short text.
+
+    Every measurement has a fresh process.
+    """
     print("\ncold start beyond Python and numpy, best of five: CPU ms, MB")
     for name, statement in _COLD_STARTS.items():
         if name == "underthesea" and not importlib.util.find_spec("underthesea"):
@@ -143,7 +149,10 @@ def cold_starts() -> None:
 
 
 def _run(code: str, compiled: str) -> tuple[float, float]:
-    """Return the two numbers that a program prints in a fresh process, which finds compiled modules."""
+    """Run a program in a fresh process and return the two numbers that it prints.
+
+    Python keeps compiled modules in the folder `compiled`.
+    """
     command = [sys.executable, "-X", "utf8", "-X", f"pycache_prefix={compiled}", "-W", "ignore", "-c", code]
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     output = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
@@ -152,7 +161,7 @@ def _run(code: str, compiled: str) -> tuple[float, float]:
 
 
 def long_texts(texts: list[str]) -> None:
-    """Print the CPU time of long texts, of which some are hostile."""
+    """Print the CPU time for long texts, some of which are hostile."""
     length = _LONG_TEXT_MEGABYTES << 20
     joined = " ".join(texts)[:length]
     joined = joined * -(-length // len(joined))

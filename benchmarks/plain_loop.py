@@ -1,7 +1,6 @@
-"""How fast would a plain Python loop be? The yardstick of the benchmark of word segmentation.
+"""How fast is a plain Python loop? A baseline for the benchmark of word segmentation.
 
-It applies the same model as `analyzers.segment`, in the way in which a careful programmer would write it
-down.
+The loop applies the same model as `analyzers.segment`, written carefully but without arrays.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PlainSegmenter:
-    """Segments text in one pass over its pieces, with the scores of each distinct piece in a dictionary."""
+    """A segmenter that loops over the pieces of a text. It keeps the scores of each piece in a dictionary."""
 
     def __init__(self, model: Model) -> None:
         self.model = model

@@ -1,7 +1,7 @@
-"""How good is the ranking beside that of others? It is measured on test collections, with baselines.
+"""How good is the ranking, compared with baselines? Measures searchidx and the baselines on test collections.
 
-Every folder is one test collection. For each of them, a table with one line for each form of the queries and
-each system is printed to stdout; progress goes to stderr. docs/evaluation.md explains the columns.
+Each FOLDER is one test collection. Its table is printed to stdout, and has one line for each form of the
+queries and each system. Progress is printed to stderr. docs/evaluation.md explains the columns.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Evaluate the systems on the collections that the arguments name, and print the tables.
+    """Evaluate the systems on the collections in the arguments, and print the tables.
 
-    Returns the exit status: 0, or 2 where a collection cannot be read or ir-measures is missing.
+    Return the exit status: 0, or 2 if a collection cannot be read or ir-measures is not installed.
     """
     options = _parser().parse_args(arguments)
     try:
-        import ir_measures  # noqa: F401 - a missing package is better noticed before minutes of work
+        import ir_measures  # noqa: F401 - report a missing package now, not after minutes of work
     except ImportError:
         return _fail("ir-measures is not installed. Install it with: pip install 'searchidx[evaluation]'")
     all_runs: list[Run] = []
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _evaluate(collection: Collection, options: argparse.Namespace) -> list[Run]:
-    """Return the runs of all systems that the options ask for."""
+    """Return the runs of all systems that the options select."""
     _say(f"{collection.name}: indexing {len(collection.documents):,} documents")
     own_system = searchidx(collection.documents) if options.searchidx else nullcontext()
     with own_system as system:
@@ -89,21 +89,23 @@ def _parser() -> argparse.ArgumentParser:
         type=_forms,
         default=list(FORMS),
         metavar="FORM,...",
-        help=f"type the queries in these forms only (default: all of {', '.join(FORMS)})",
+        help=f"type the queries only in these forms (default: all, {', '.join(FORMS)})",
     )
     parser.add_argument(
         "--baselines",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="run the baselines (the default) or leave them out",
+        help="run the baselines, or leave them out (default: run them)",
     )
     parser.add_argument(
         "--searchidx",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="run searchidx (the default) or leave it out",
+        help="run searchidx, or leave it out (default: run it)",
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the values of every query to a file")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write the values of every query to FILE"
+    )
     parser.add_argument(
         "--limit-queries", type=int, metavar="N", help="run only the first N queries of each collection"
     )
@@ -111,11 +113,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _forms(text: str) -> list[str]:
-    """Return the names of forms in a list that is divided by commas; raises ArgumentTypeError."""
+    """Return the names in a comma-separated list of forms. Raises ArgumentTypeError for an unknown name."""
     forms = text.split(",")
     unknown = ", ".join(form for form in forms if form not in FORMS)
     if unknown:
-        raise argparse.ArgumentTypeError(f"no such form: {unknown}; there are {', '.join(FORMS)}")
+        raise argparse.ArgumentTypeError(f"no such form: {unknown}; choose from {', '.join(FORMS)}")
     return forms
 
 

@@ -1,9 +1,9 @@
-"""What is each part of the ranking worth? Measures nDCG@10 with one part after the other left out.
+"""How much does each part of the ranking contribute? Measures nDCG@10 with each part left out in turn.
 
     python -m evaluation.ablation FOLDER...
 
-Every folder is a test collection. The table has a row for each variant of the scoring, and a column for each
-collection and form of its queries; the values are means of nDCG@10 over the queries, times 100.
+Each FOLDER is a test collection. The table has a row for each variant of the scoring, and a column for each
+collection and form of its queries. The values are means of nDCG@10 over the queries, times 100.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Searcher
 
 NDCG_DEPTH: Final = 10
-"""The number of best documents that are measured."""
+"""The number of best documents that count: the 10 of nDCG@10."""
 
 MEASURED_FORMS = ("accented", "unaccented", "half-accented")
-"""The forms of the queries whose rankings may differ."""
+"""The forms of the queries that may have different rankings."""
 
 _DEFAULT = Scoring()
-"""The constants that searchidx ranks by."""
+"""The constants of the ranking of searchidx."""
 
 VARIANTS: dict[str, Scoring] = {
     "all": _DEFAULT,
@@ -54,13 +54,15 @@ VARIANTS: dict[str, Scoring] = {
     "- feedback": _DEFAULT._replace(feedback_depth=0),
     "- rescoring": _DEFAULT._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
 }
-"""Name of a variant -> its constants. "- feedback" leaves out the feedback that decides accents in
-doubt, "- rescoring" the whole rescoring.
+"""Name of a variant -> its constants. A name such as "- words" leaves out one part of the ranking.
+
+"- feedback" is without the best documents of a rough plan, which decide accents in doubt. "- rescoring" is
+without any rescoring.
 """
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the table for the collections in the folders; return the exit status."""
+    """Print the table for the collections in the folders. Return the exit status."""
     collections = [load(Path(folder)) for folder in arguments]
     if not collections:
         print("usage: python -m evaluation.ablation FOLDER...", file=sys.stderr)
@@ -78,7 +80,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _columns(collection: Collection) -> Iterator[dict[str, float]]:
-    """Yield for each form: variant -> mean nDCG@10."""
+    """Yield a column of the table for each form: variant -> mean nDCG@10."""
     with tempfile.TemporaryDirectory() as folder:
         with Index.create(Path(folder) / "index") as index:
             index.update(collection.documents)

@@ -1,9 +1,11 @@
-"""What does plain BM25 find? Baselines that rank by one kind of token and know nothing else.
+"""How good is plain BM25? Baselines that rank by one kind of token, perhaps with pairs of neighbours.
 
-The weights are those of Okapi BM25 as Lucene computes it, but with exact lengths: a term that stands tf times
-in a document of `length` tokens adds idf * tf / (tf + k1 * (1 - b + b * length / average length)) to its
-score, where idf = ln(1 + (N - df + 0.5) / (df + 0.5)), N is the number of documents and df how many of them
-have the term.
+The weights are those of Okapi BM25 as in Lucene, but with exact document lengths. The contribution of a term
+to the score of a document of `length` tokens is
+
+    idf * tf / (tf + k1 * (1 - b + b * length / average length)),  idf = ln(1 + (N - df + 0.5) / (df + 0.5))
+
+with the term frequency tf, the document frequency df and the number of documents N.
 """
 
 from __future__ import annotations
@@ -24,14 +26,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 K1: Final = 1.2
-"""How slowly further occurrences of a term stop to count: Lucene's default."""
+"""How slowly the contribution of further occurrences of a term saturates. Lucene's default."""
 
 B: Final = 0.75
-"""How much the length of a document counts, from 0 to 1: Lucene's default."""
+"""How strongly scores are normalised by the document length, from 0 to 1. Lucene's default."""
 
 
 def syllables(texts: Sequence[str]) -> list[list[str]]:
-    r"""Return the tokens of an engine that does not know Vietnamese: lower-cased `\w+` of the NFC text."""
+    r"""Return the tokens of an engine without support for Vietnamese: lower-cased `\w+` of the NFC text."""
     return [re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()) for text in texts]
 
 
@@ -42,7 +44,7 @@ def folded_syllables(texts: Sequence[str]) -> list[list[str]]:
 
 def words(texts: Sequence[str]) -> list[list[str]]:
     """Return the words that pyvi finds, lower-cased and without punctuation."""
-    # pyvi itself would take too long; this segmenter returns the same string (`evaluation.identity`).
+    # pyvi is too slow here. This segmenter returns the same strings, which `evaluation.identity` checks.
     from analyzers.segment import default_segmenter
 
     segmented = default_segmenter().tokenize_all(texts)
@@ -50,19 +52,19 @@ def words(texts: Sequence[str]) -> list[list[str]]:
 
 
 class Bm25:
-    """Posting lists of terms that are integers; each posting has its BM25 weight.
+    """Posting lists of integer terms. Each posting has a BM25 weight.
 
-    `terms` and `documents` tell of each token its term and its document (numbers from 0 to below `size`).
+    `terms` and `documents` have the term and the document of each token. Documents are in `range(size)`.
     """
 
     def __init__(self, terms: NDArray[np.int64], documents: NDArray[np.int64], size: int) -> None:
         self._size = size
-        # The distinct terms, ascending, and of each token the rank of its term among them.
+        # The distinct terms in ascending order, and for each token the rank of its term among them.
         self._terms, ranks = np.unique(terms, return_inverse=True)
-        # One key for each posting, rank * size + document, in ascending order.
+        # One key for each posting, rank * size + document, in ascending order, and its term frequency.
         postings, frequencies = np.unique(ranks * size + documents, return_counts=True)
         posting_ranks, self._documents = np.divmod(postings, size)
-        # The postings of the term of rank r are those from bounds[r] to bounds[r + 1].
+        # The term of rank r has the postings in range(bounds[r], bounds[r + 1]).
         self._bounds = np.searchsorted(posting_ranks, np.arange(len(self._terms) + 1))
         document_frequencies = np.diff(self._bounds)
         idf = np.log1p((size - document_frequencies + 0.5) / (document_frequencies + 0.5))
@@ -71,7 +73,7 @@ class Bm25:
         self._weights = idf[posting_ranks] * frequencies / (frequencies + length_norms[self._documents])
 
     def scores(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the score of every document; a term that the query has twice counts twice."""
+        """Return the score of every document, an array of length `size`. Repeated terms count repeatedly."""
         scores = np.zeros(self._size)
         ranks = np.searchsorted(self._terms, terms)
         for term, rank in zip(terms.tolist(), ranks.tolist(), strict=True):
@@ -82,7 +84,7 @@ class Bm25:
 
 
 class Baseline:
-    """Ranks by BM25 over tokens plus `pair_weight` * BM25 over pairs of neighbouring tokens."""
+    """A baseline: BM25 of tokens plus `pair_weight` * BM25 of pairs of neighbouring tokens."""
 
     def __init__(
         self,
@@ -105,7 +107,7 @@ class Baseline:
         )
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return (id, score) of at most `limit` best documents; ties are in the order of the collection."""
+        """Return (id, score) of the best `limit` documents or fewer. Ties are in the order of the texts."""
         (tokens,) = self._tokenize([query])
         terms = np.array([self._term_numbers.get(token, -1) for token in tokens], np.int64)
         scores = self._single.scores(terms[terms >= 0])
@@ -118,5 +120,5 @@ class Baseline:
 
 
 def _pairs(terms: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return an integer for each pair of neighbours: first term << 32 | second term."""
+    """Return an integer for each pair of neighbouring terms: first term << 32 | second term."""
     return (terms[:-1] << 32) | terms[1:]

@@ -1,10 +1,10 @@
-"""What is measured on? Test collections: documents, queries and judgements, read from files.
+"""Which data are rankings measured on? Test collections: documents, queries and judgements, read from files.
 
 A test collection is a folder with three files:
 
-- `corpus.jsonl.xz`: an object `{"id": ..., "title": ..., "text": ...}` in each line;
-- `queries.jsonl`: an object `{"id": ..., "text": ...}` in each line;
-- `qrels.tsv`: a header line, then `query TAB document TAB grade` in each line; a grade above 0 is relevant.
+- `corpus.jsonl.xz`: each line is an object `{"id": ..., "title": ..., "text": ...}`;
+- `queries.jsonl`: each line is an object `{"id": ..., "text": ...}`;
+- `qrels.tsv`: a header line, then lines of `query TAB document TAB grade`; a grade above 0 means relevant.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SEEDS = ROOT / "seeds"
 """The folder of the project's own articles."""
 
 TOPICS = ROOT / "evaluation" / "seeds"
-"""The folder of the topics over the project's own articles, and of their judgements."""
+"""The folder of the topics and judgements for the project's own articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents, the queries that have judgements, and these judgements: query id -> document id -> grade."""
+    """Documents, the queries with judgements, and the judgements: query id -> document id -> grade."""
 
     name: str
     documents: tuple[Document, ...]
@@ -50,9 +50,9 @@ class Collection:
 
 
 def load(folder: Path) -> Collection:
-    """Return the collection in a folder; the folder `evaluation/seeds` gives the project's own.
+    """Return the collection in a folder. For `evaluation/seeds`, return the project's own collection.
 
-    Queries without judgements are left out. Raises ReadError, which names the file that cannot be read.
+    Queries without judgements are left out. Raises a ReadError that names the unreadable file.
     """
     if folder.resolve() == TOPICS.resolve():
         return load_seeds()
@@ -72,7 +72,7 @@ def load_seeds() -> Collection:
 
 
 def seeds_fingerprint() -> str:
-    """Return the SHA-256, in hexadecimal, of all names and bytes of the project's own collection."""
+    """Return the SHA-256 of the names and contents of all files of the project's own collection, in hex."""
     files = [path for path in sorted(SEEDS.rglob("*")) if path.is_file() and not path.name.startswith(".")]
     digest = hashlib.sha256()
     for path in (*files, TOPICS / "topics.jsonl", TOPICS / "judgements.tsv"):
@@ -83,12 +83,12 @@ def seeds_fingerprint() -> str:
 
 
 def read_queries(path: Path, judgements: Mapping[str, Mapping[str, int]]) -> tuple[Query, ...]:
-    """Return the queries of a JSON Lines file that have a judgement, in their order."""
+    """Return the queries of a JSON Lines file that have judgements, in the order of the file."""
     return tuple(Query(row["id"], row["text"]) for row in _rows(path) if row["id"] in judgements)
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Return query id -> document id -> grade from a file of judgements. Raises ReadError."""
+    """Return query id -> document id -> grade from a TSV file of judgements. Raises ReadError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -99,13 +99,15 @@ def read_judgements(path: Path) -> dict[str, dict[str, int]]:
             query, document, grade = line.split("\t")
             judgements.setdefault(query, {})[document] = int(grade)
         except ValueError as error:
-            reason = f"{path}, line {number} is not `query TAB document TAB grade`: {line!r}. Correct it."
+            reason = (
+                f"{path}, line {number} is not `query TAB document TAB grade`: {line!r}. Correct the line."
+            )
             raise ReadError(reason) from error
     return judgements
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSON Lines file, plain or .xz."""
+    """Return the objects of a JSON Lines file, which may be compressed as .xz. Raises ReadError."""
     open_file = lzma.open if path.suffix == ".xz" else Path.open
     try:
         with open_file(path, "rt", encoding="utf-8") as lines:

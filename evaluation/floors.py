@@ -1,9 +1,9 @@
-"""Is the ranking still as good as it was? Floors under the measures on the project's own collection.
+"""Is the ranking still as good as it was? Compares measures on the project's own collection with floors.
 
-The floors hold for one state of the articles, topics and judgements, which is known by its SHA-256. They lie
-a little below what was measured when they were set, so that a tie that is broken in another way is no
-failure. Without options, the measures are printed beside their floors, and the exit status is 1 if one is
-below.
+The floors are for one state of the articles, topics and judgements, which is identified by its SHA-256. They
+are a little below the values that were measured when they were set, so that ties broken in another order are
+not a failure. Without options, the measures and their floors are printed. The exit status is 1 if a measure
+is below its floor.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ FLOORS = Path(__file__).with_name("floors.json")
 """The file of the floors."""
 
 MARGIN: Final = 0.005
-"""How far below the measured value, from 0 to 1, a new floor is set."""
+"""The distance of a new floor from the measured value, which is from 0 to 1."""
 
 DEPTH: Final = 10
-"""The number of best documents that are measured."""
+"""The number of best documents that count."""
 
 Table = dict[str, "Values"]
 """Form -> measure -> value from 0 to 1."""
@@ -44,7 +44,7 @@ Table = dict[str, "Values"]
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """The least values that are accepted, and the SHA-256 of the collection that they were measured on."""
+    """The lowest accepted values, and the SHA-256 of the collection on which they were measured."""
 
     sha256: str
     values: Table
@@ -104,7 +104,7 @@ def floors_for(measured: Table) -> Table:
 
 
 def lowered(new: Table, old: Table) -> list[str]:
-    """Return a line for every old floor that is lower in the new ones, or missing there."""
+    """Return a line for every old floor that is lower or missing in the new floors."""
     return [
         f"{form} {name}: {floor:.3f} -> {new.get(form, {}).get(name, 0.0):.3f}"
         for form, values in old.items()
@@ -114,9 +114,9 @@ def lowered(new: Table, old: Table) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is measured beside the floors, and set new floors if the arguments say so.
+    """Print the measures and their floors, and set new floors if the arguments have --write.
 
-    Returns the exit status: 1 if a value is below its floor, or if a floor would be lowered without --lower.
+    Return the exit status: 1 if a value is below its floor, or if a floor would be lowered without --lower.
     """
     options = _parser().parse_args(arguments)
     collection = load_seeds()
@@ -129,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new = floors_for(measured)
     lowered_floors = lowered(new, old.values)
     if lowered_floors and not options.lower:
-        refusal = "refused: these floors would be lowered; --lower does it:"
+        refusal = "Refused: --write would lower these floors. Add --lower to allow it."
         print(refusal, *lowered_floors, sep="\n  ", file=sys.stderr)
         return 1
     write_floors(Floors(seeds_fingerprint(), new), FLOORS)
@@ -160,9 +160,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--write",
         action="store_true",
-        help="set the floors just below what is measured now; refused if that lowers one",
+        help="set the floors just below the measured values; refused if this would lower a floor",
     )
-    parser.add_argument("--lower", action="store_true", help="with --write: lower floors, too")
+    parser.add_argument("--lower", action="store_true", help="allow --write to lower floors")
     return parser
 
 

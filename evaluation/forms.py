@@ -1,6 +1,6 @@
-"""How may people type one query? With or without accents, and in other spellings and letters.
+"""In which forms may people type a query? With or without accents, and in other ways to write the same text.
 
-FORMS has a function for each form. It takes a query of a collection and returns the text that is searched.
+FORMS has a function for each form. It takes a query of a collection and returns the text to search for.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from evaluation.collection import Query
 
 SEED = 20_240_601
-"""The seed that decides, together with the id of the query, which syllables of it keep their accents."""
+"""The seed that decides, together with the id of a query, which of its syllables keep their accents."""
 
 
 def half_accented(text: str, key: str) -> str:
-    """Return the text with each syllable stripped of its accents with a probability of one half.
+    """Return the text after removing the accents of each syllable with a probability of one half.
 
-    One key always gives one choice, whatever was drawn before.
+    The choice for the n-th syllable depends only on SEED, `key` and n.
     """
     draw = random.Random(f"{SEED}:{key}").random
     return re.sub(r"\S+", lambda syllable: fold(syllable[0]) if draw() < 0.5 else syllable[0], text)
@@ -40,7 +40,7 @@ FORMS: Mapping[str, Callable[[Query], str]] = {
     "nfd": lambda query: unicodedata.normalize("NFD", query.text),
     "upper": lambda query: query.text.upper(),
 }
-"""Name of a form -> the function that types a query in it; `accented` leaves the text as it is."""
+"""Name of a form -> the function that returns a query in this form. `accented` does not change the text."""
 
 SAME_RANKING = frozenset({"old-tone", "new-tone", "nfd", "upper"})
-"""The forms that must give the ranking of `accented`, as they only spell the same words in another way."""
+"""The forms that must have the same ranking as `accented`, because they have the same words."""

@@ -1,8 +1,8 @@
-"""Does `tokenize` return exactly what pyvi returns? Both segment real articles, and the results are compared.
+"""Does `tokenize` return exactly the same as pyvi? Segments real articles with both and compares the results.
 
     python -m evaluation.identity [FOLDER]
 
-FOLDER (default: ../shared/data/news) holds the files of news articles that are named in `_FILES`.
+FOLDER (default: ../shared/data/news) has the files of news articles in `_FILES`.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILES = (("vntc.jsonl.xz", 4), ("rss2025_30k.jsonl.xz", 1), ("crawl2025_2k.jsonl.xz", 1))
-"""The files, and the step between the articles of each that are compared."""
+"""Name of a file, and the step between the compared articles: with 4, every fourth article is compared."""
 
 _BATCH_SIZE: Final = 250
-"""The number of articles that a worker process compares at a time."""
+"""The number of articles in a batch, which one worker process compares."""
 
 _PROCESSES: Final = 2
 """The number of worker processes."""
 
 _SHOWN_DIFFERENCES: Final = 3
-"""The number of differing texts of each file that are printed."""
+"""The greatest number of differing texts that are printed for each file."""
 
 _SHOWN_LETTERS: Final = 200
-"""The number of letters of a differing text that are printed."""
+"""The number of characters of a differing text that are printed."""
 
 
 class BatchComparison(NamedTuple):
-    """What was compared of one batch, and the texts that the two segmenters cut in different ways."""
+    """The numbers of texts and pieces in a batch, and the texts for which the segmenters differ."""
 
     texts: int
     pieces: int
@@ -54,7 +54,7 @@ def articles(path: Path, step: int) -> Iterator[str]:
 
 
 def compare(texts: list[str]) -> BatchComparison:
-    """Segment one batch of texts with both segmenters."""
+    """Segment a batch of texts with both segmenters, and compare the results."""
     from pyvi import ViTokenizer
 
     ours = default_segmenter().tokenize_all(texts)
@@ -71,7 +71,7 @@ def _batches(path: Path, step: int) -> Iterator[list[str]]:
 
 
 def main() -> int:
-    """Print what was compared and what differs; return the exit status, 1 if anything differs."""
+    """Compare all files and print the differences. Return the exit status: 1 if a text differs, else 0."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/news")
     total_different = 0
     with multiprocessing.Pool(_PROCESSES) as pool:

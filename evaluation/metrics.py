@@ -1,10 +1,10 @@
-"""How good is one ranking? Its nDCG, reciprocal rank and recall, by the functions here and by ir-measures.
+"""How good is a ranking? Computes its nDCG, reciprocal rank and recall, here or with ir-measures.
 
-Reports show the values of ir-measures. The functions here serve the floors and the ablation, which also run
-where ir-measures is not installed. A test checks that both give the same values.
+Reports show the values of ir-measures. The functions here are for the floors and the ablation, which also run
+without ir-measures. A test checks that both have the same values.
 
-A ranking is a list of document ids, the best first. Grades are document id -> grade; a document without a
-grade counts as not relevant.
+A ranking is a list of document ids, the best first. Grades are document id -> grade. A document without a
+grade is not relevant.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Values = dict[str, float]
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return the discounted cumulative gain of the first `depth` documents, divided by the best possible one.
+    """Return nDCG: the discounted cumulative gain of the first `depth` documents / the best possible gain.
 
     The gain of a document is its grade, and its discount is log2(rank + 1), as in trec_eval (Järvelin and
-    Kekäläinen, 2002). The result is 0 where no document is relevant.
+    Kekäläinen, 2002). The result is 0 if no document is relevant.
     """
     ideal = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:depth])
     return (
@@ -38,30 +38,30 @@ def _discounted(gains: Sequence[int]) -> float:
 
 
 def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return 1 / rank of the first relevant document, or 0 if the first `depth` documents have none."""
+    """Return 1 / rank of the first relevant document, or 0 if none of the first `depth` is relevant."""
     ranks = (rank for rank, document in enumerate(ranking[:depth], start=1) if grades.get(document, 0) > 0)
     return 1 / next(ranks, math.inf)
 
 
 def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return the share of the relevant documents that are in the first `depth`, 0 if none is relevant."""
+    """Return the share of the relevant documents that are among the first `depth`, or 0 if there are none."""
     relevant = {document for document, grade in grades.items() if grade > 0}
     return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
 
 
 def mean(rows: Sequence[Values]) -> Values:
-    """Return the mean of every measure over the queries; `rows` has the values of one query each."""
+    """Return the mean of every measure. Each of `rows` has the values of one query; there must be one."""
     return {measure: sum(row[measure] for row in rows) / len(rows) for measure in rows[0]}
 
 
 def by_ir_measures(
     rankings: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]
 ) -> dict[str, Values]:
-    """Return query id -> nDCG@10, MRR@10 and R@100 as ir-measures computes them."""
+    """Return query id -> the values of nDCG@10, MRR@10 and R@100 that ir-measures computes."""
     import ir_measures
 
     measures = {ir_measures.nDCG @ 10: "nDCG@10", ir_measures.RR @ 10: "MRR@10", ir_measures.R @ 100: "R@100"}
-    # trec_eval orders documents by score. Scores made of ranks keep the order in which the system broke ties.
+    # trec_eval sorts documents by score. Negative ranks as scores preserve the order of tied documents.
     run = {
         query: {document: float(-rank) for rank, document in enumerate(ranking)}
         for query, ranking in rankings.items()

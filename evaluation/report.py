@@ -1,4 +1,4 @@
-"""How are runs shown? As tables for a terminal, and as JSON for a later comparison query by query."""
+"""How are runs shown? As tables for a terminal, and as JSON with the values of every query."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from evaluation.run import Run
 
 OWN_SYSTEM = "searchidx"
-"""The name of the system that all others are compared with."""
+"""The name of the system that is compared with all others."""
 
 MEASURES = ("nDCG@10", "MRR@10", "R@100")
 """The measures of the columns."""
 
 _VALUES_WIDTH = 44
-"""The width of the first columns, up to and with nDCG@10."""
+"""The width of the first three columns: form, system and nDCG@10."""
 
 _HEADER = (
     f"{'form':<14} {'system':<20} {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7} {'changed':>8}   "
@@ -30,7 +30,7 @@ _HEADER = (
 
 
 def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[str]:
-    """Yield the table of one collection; a baseline's line has the paired test of searchidx against it."""
+    """Yield the table of one collection. The line of a baseline has a paired test of searchidx against it."""
     documents, queries = f"{len(collection.documents):,}", f"{len(collection.queries):,}"
     yield f"{collection.name}: {documents} documents, {queries} queries"
     yield _HEADER
@@ -42,7 +42,10 @@ def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[st
 
 
 def summary_lines(runs: Sequence[Run]) -> Iterator[str]:
-    """Yield a line for each form and system: the means over the collections, and over all their queries."""
+    """Yield a line for each form and system that has runs on all collections.
+
+    A line has the means over the collections, then the means over all queries of these collections.
+    """
     collections = sorted({run.collection for run in runs})
     yield f"mean of {len(collections)} collections; mean over all their queries"
     yield f"{_HEADER[:_VALUES_WIDTH]} {'MRR@10':>7} {'R@100':>7}   {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7}"
@@ -55,7 +58,7 @@ def summary_lines(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def as_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
-    """Return the runs, with the values of every query, as objects for `json.dump`."""
+    """Return the runs, including the values of every query, as objects for `json.dump`."""
     return [
         {
             "collection": run.collection,

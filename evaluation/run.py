@@ -1,7 +1,7 @@
-"""What do the systems answer to the queries of one collection, and how good is it?
+"""How do the systems rank the documents of a collection, and how good are these rankings?
 
-A run is meant as at TREC: what one system answers to all queries of a collection. The queries are typed in
-one form, so a collection has one run for each system and form.
+A run is a TREC run: the rankings of one system for all queries of a collection. The queries of a run are
+typed in one form, so a collection has one run for each system and form.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evaluation.systems import System
 
 DEPTH: Final = 100
-"""The number of best documents of each query that are measured."""
+"""The number of best documents in the ranking of a query."""
 
 Rankings = dict[str, list[str]]
 """Query id -> the ids of the best documents, the best first."""
@@ -27,10 +27,10 @@ Rankings = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A TREC run, measured: how well one system answers all queries of a collection in one form.
+    """The measures of a TREC run: one system, one collection, and one form of its queries.
 
-    `values` is query id -> measure -> value. `changed` is the number of queries that have another ranking
-    than in the accented form, and None for a form that may change rankings.
+    `values` is query id -> measure -> value. `changed` is the number of queries with another ranking than in
+    the accented form. It is None for a form that may have other rankings.
     """
 
     collection: str
@@ -41,15 +41,15 @@ class Run:
 
 
 def rankings(system: System, queries: Iterable[Query], form: str, depth: int = DEPTH) -> Rankings:
-    """Return the rankings of the best `depth` documents for the queries, typed in a form.
+    """Return the rankings of the best `depth` documents for the queries in a form.
 
-    A query that is itself a document of the collection (with the same id) is ranked without that document.
+    If a document has the same id as the query, it is left out, because the query was made from it.
     """
     return {query.id: _ranking(system, query, FORMS[form](query), depth) for query in queries}
 
 
 def _ranking(system: System, query: Query, text: str, depth: int) -> list[str]:
-    best = system.rank(text, depth + 1)  # one more, as the query's own document may be among them
+    best = system.rank(text, depth + 1)  # One more, because the query's own document may be among them.
     return [document for document, _ in best if document != query.id][:depth]
 
 
@@ -60,10 +60,10 @@ def evaluate(
     measure: Callable[[Rankings, Mapping[str, Mapping[str, int]]], dict[str, Values]],
     say: Callable[[str], None],
 ) -> list[Run]:
-    """Return the runs of every system on every form, form by form.
+    """Return the runs of all systems in all forms, in the order of the forms.
 
-    `measure` computes query id -> measure -> value from rankings and judgements; `say` is called with a line
-    of progress before each run.
+    `measure` returns query id -> measure -> value for rankings and judgements. `say` is called with a line of
+    progress before each run.
     """
     accented: dict[str, Rankings] = {}
     runs: list[Run] = []

@@ -1,11 +1,11 @@
-"""How well are texts divided into words? Precision, recall and F1 on gold texts, beside pyvi and underthesea.
+"""How well are texts divided into words? Compares precision, recall and F1 with pyvi and underthesea.
 
     python -m evaluation.segmentation [FOLDER]
 
-FOLDER (default: ../shared/data/segmentation) holds the files that are named in FILES. They have one sentence
-in each line, with the syllables of a word joined by `_`. Every segmenter is given the sentences with blanks
-in place of `_`. A word is right if it begins and ends where a gold word does, counted in characters other
-than blanks.
+FOLDER (default: ../shared/data/segmentation) has the files of gold sentences in FILES. Each line is one
+sentence, in which the syllables of a word are joined by `_`. The segmenters get the sentences with blanks in
+place of `_`. A word is right if a gold word has the same start and end. Blanks are not counted in the start
+and end of a word.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILES = ("ud_vtb_dev.txt", "ud_vtb_train.txt")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The numbers of right words, of words that the segmenter found, and of words in the gold text."""
+    """The numbers of right words, of words that a segmenter found, and of gold words."""
 
     right: int
     found: int
@@ -51,7 +51,7 @@ class Score:
 
 
 def spans(words: list[str]) -> set[tuple[int, int]]:
-    """Return the start and end of each word, counted in characters other than blanks and `_`."""
+    """Return the start and end offset of each word. Only characters other than white space and `_` count."""
     word_spans = set()
     start = 0
     for word in words:
@@ -62,7 +62,7 @@ def spans(words: list[str]) -> set[tuple[int, int]]:
 
 
 def score(gold: list[list[str]], segment: Callable[[str], list[str]]) -> Score:
-    """Return the score of a segmenter over gold sentences, which are lists of words joined by `_`."""
+    """Return the score of a segmenter on gold sentences: lists of words whose syllables are joined by `_`."""
     right_count = found_count = gold_count = 0
     for sentence in gold:
         expected = spans(sentence)
@@ -74,7 +74,7 @@ def score(gold: list[list[str]], segment: Callable[[str], list[str]]) -> Score:
 
 
 def segmenters() -> Iterator[tuple[str, Callable[[str], list[str]]]]:
-    """Yield the name and the function of each segmenter that is installed; print which one is not."""
+    """Yield the name and the function of each installed segmenter. Print a note if underthesea is missing."""
     yield "analyzers.tokenize", lambda text: tokenize(text).split(" ")
     yield "as the word layer reads", lambda text: tokenize(model_spelling(text)).split(" ")
     if importlib.util.find_spec("pyvi"):

@@ -1,4 +1,7 @@
-"""Is one system better than another on the same queries, or was it lucky? The paired randomisation test."""
+"""Is one system better than another on the same queries, or is the difference chance?
+
+The paired randomisation test answers this.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TIE_TOLERANCE: Final = 1e-9
-"""Differences of values up to this are rounding errors: the systems tie on such a query."""
+"""The greatest difference of two values that counts as a rounding error, and therefore as a tie."""
 
 _ROUNDS_PER_BLOCK: Final = 1_000
-"""The number of rounds that are drawn at a time, which bounds the memory that they take."""
+"""The number of rounds that are drawn at a time, which limits the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The mean of `ours` - `theirs`, its p-value, and the numbers of queries that ours won or lost."""
+    """The mean of `ours` - `theirs`, its p-value, and the numbers of queries that ours won, tied or lost."""
 
     difference: float
     p_value: float
@@ -31,11 +34,11 @@ class Comparison:
 def compare(
     ours: Sequence[float], theirs: Sequence[float], *, rounds: int = 10_000, seed: int = 1
 ) -> Comparison:
-    """Return the two-sided paired randomisation test of two systems' values, query by query.
+    """Compare two systems with the two-sided paired randomisation test (Smucker, Allan and Carterette, 2007).
 
-    Under the null hypothesis the two values of a query may be swapped. Each round swaps those of every query
-    with a probability of one half; p is the share of rounds, the observed values counted as one of them,
-    whose mean difference is at least as large as the observed one (Smucker, Allan and Carterette, 2007).
+    `ours` and `theirs` have one value for each query, in the same order. Each round swaps the two values of
+    each query with a probability of one half. The p-value is the share of rounds whose absolute mean
+    difference is at least the observed one. The observed values count as one of the rounds.
     """
     differences = np.asarray(ours, np.float64) - np.asarray(theirs, np.float64)
     nonzero = differences[np.abs(differences) > _TIE_TOLERANCE]
@@ -54,7 +57,7 @@ def _p_value(differences: np.ndarray[tuple[int], np.dtype[np.float64]], rounds: 
     random = np.random.default_rng(seed)
     extreme = 1  # the observed values
     for start in range(0, rounds, _ROUNDS_PER_BLOCK):
-        # One row for each round, one column for each query: -1 where the two values are swapped, else 1.
+        # A row for each round and a column for each query: -1 if the two values are swapped, else 1.
         shape = (min(_ROUNDS_PER_BLOCK, rounds - start), len(differences))
         signs = random.integers(0, 2, shape, np.int8) * 2 - 1
         extreme += int(np.count_nonzero(np.abs(signs @ differences) >= observed))

@@ -1,10 +1,10 @@
-"""Do two versions behave in the same way? Writes what one version does, to be compared with `diff -r`.
+"""Do two versions behave in the same way? Writes the behaviour of one version, to be compared with `diff -r`.
 
     python -m evaluation.snapshot FOLDER [COLLECTION...]
 
-FOLDER gets one JSON file for each collection. The collection is indexed in three commits, and the file has
-the hashes of the segment files after each. Then queries are searched, some of the collection and some that
-use the query language, and the file has a hash of the plan and one of the hits of each query.
+One JSON file for each collection is written to FOLDER. The collection is indexed in three commits, and the
+file has the hashes of the segment files after each commit. Then queries of the collection and queries with
+operators and fields are searched. For each query, the file has a hash of the plan and a hash of the hits.
 """
 
 from __future__ import annotations
@@ -35,25 +35,30 @@ if TYPE_CHECKING:
     from searchidx.model import Document, Results
 
 RETRIEVAL_SETS = ROOT.parent / "shared" / "data" / "retrieval"
-"""The folder whose test collections are taken where the arguments name none."""
+"""The folder of the test collections that are used if the arguments have none."""
 
 MAX_DOCUMENTS: Final = 4_000
-"""The number of documents of a collection, its first ones, that are indexed at most."""
+"""The greatest number of documents that are indexed: the first documents of a collection."""
 
 MAX_QUERIES: Final = 100
-"""The number of queries of a collection, evenly spaced, that are searched at most, in three forms each."""
+"""The greatest number of queries of a collection, evenly spaced. Each one is searched in three forms."""
 
 HASH_BYTES: Final = 10
-"""The length of a hash, which is written in hexadecimal digits."""
+"""The size of a hash in bytes. Hashes are written in hexadecimal digits."""
 
 LANGUAGE_QUERIES = Path(__file__).with_name("snapshot_queries.txt")
-"""The file of queries for every collection: operators, fields, dates, abbreviations, codes, slips of the
-keyboard, errors of syntax, and an empty line for the empty query.
+"""The file of queries that are searched in every collection.
+
+It has operators, fields, dates, abbreviations, codes, keyboard slips, syntax errors, and an empty line for
+the empty query.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the snapshots of the collections that the arguments name; return the exit status."""
+    """Write the snapshots of the collections in the arguments.
+
+    Return the exit status: 2 if a collection cannot be read or indexed, else 0.
+    """
     options = _parser().parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -72,16 +77,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def default_collections() -> list[Path]:
-    """Return the folders of the project's own collection and of those in ../shared/data, where it exists."""
+    """Return the folders of the project's own collection and of the collections in ../shared/data, if any."""
     if not RETRIEVAL_SETS.is_dir():
-        print(f"{RETRIEVAL_SETS} is not on this machine, so only evaluation/seeds is taken.", file=sys.stderr)
+        print(f"There is no folder {RETRIEVAL_SETS}, so only evaluation/seeds is used.", file=sys.stderr)
     return [TOPICS, *sorted(corpus.parent for corpus in RETRIEVAL_SETS.glob("*/corpus.jsonl.xz"))]
 
 
 def snapshot(collection: Collection, *, with_values: bool = False) -> dict[str, Any]:
-    """Return, as an object for `json.dump`, the hashes of segments, plans and hits over a collection.
+    """Return the hashes of segments, plans and hits for a collection, as an object for `json.dump`.
 
-    `with_values` puts the plans and hits themselves in place of their hashes.
+    If `with_values` is True, the plans and hits themselves replace their hashes.
     """
     documents = collection.documents[:MAX_DOCUMENTS]
     queries: dict[str, dict[str, Any]] = {}
@@ -100,7 +105,7 @@ def snapshot(collection: Collection, *, with_values: bool = False) -> dict[str, 
 
 
 def _segments_of_three_commits(folder: Path, documents: Sequence[Document]) -> list[list[str]]:
-    """Index the documents; return the sorted hashes of the segment files after each commit."""
+    """Index the documents in three commits. Return the sorted hashes of the segment files after each."""
     first_of_second_commit = 2 * len(documents) // 3
     hashes = []
     with Index.create(folder) as index:
@@ -120,7 +125,7 @@ def _segment_hashes(folder: Path) -> list[str]:
 
 
 def _queries(collection: Collection) -> list[str]:
-    """Return the texts that are searched, each once."""
+    """Return the texts to search for, without duplicates."""
     step = -(-len(collection.queries) // MAX_QUERIES)
     texts = LANGUAGE_QUERIES.read_text(encoding="utf-8").splitlines()
     for query in collection.queries[::step]:
@@ -129,7 +134,7 @@ def _queries(collection: Collection) -> list[str]:
 
 
 def _answer(query: str, index: Index, searcher: Searcher) -> dict[str, Any]:
-    """Return the plan of a query, its first ten hits, and the hits 9 to 11 with explanations."""
+    """Return the plan of a query, its first ten hits, and hits 9 to 11 with explanations, or the error."""
     try:
         pages = [index.search(query), index.search(query, limit=3, offset=8, explain=True)]
         return {
@@ -141,7 +146,7 @@ def _answer(query: str, index: Index, searcher: Searcher) -> dict[str, Any]:
 
 
 def _plan_value(part: Any) -> Any:
-    """Return a plan or a part of one for JSON; a named tuple begins with the name of its class."""
+    """Return a plan or a part of a plan as JSON values. A named tuple is a list with its class name first."""
     if isinstance(part, frozenset):
         return sorted(part)
     if isinstance(part, datetime.date):
@@ -170,7 +175,7 @@ def _page_value(page: Results) -> dict[str, Any]:
 
 
 def json_hash(value: Any) -> str:
-    """Return the hash of a value that JSON can hold."""
+    """Return the hash of a value that can be written as JSON."""
     return _hash(json.dumps(value, ensure_ascii=False).encode())
 
 
@@ -184,10 +189,10 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the JSON files are written")
-    collection_help = "a test collection (default: evaluation/seeds and those in ../shared/data/retrieval)"
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="write the JSON files to this folder")
+    collection_help = "a test collection (default: evaluation/seeds and all in ../shared/data/retrieval)"
     parser.add_argument("collections", nargs="*", type=Path, metavar="COLLECTION", help=collection_help)
-    parser.add_argument("--values", action="store_true", help="write plans and hits in place of their hashes")
+    parser.add_argument("--values", action="store_true", help="write plans and hits instead of their hashes")
     return parser
 
 

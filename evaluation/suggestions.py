@@ -1,10 +1,9 @@
-"""Are the right queries suggested, and is nothing suggested for good ones? Precision and recall over a table.
+"""Are the right queries suggested, and none for good queries? Measures precision and recall on a table.
 
     python -m evaluation.suggestions [PATH]
 
-Each line of tests/data/suggestions.tsv has a query as it is typed, the query that is to be suggested (nothing
-for a good query) and the kind of the mistake. The articles in PATH are read as `searchidx index` reads them;
-without PATH, those of seeds/ are.
+Each line of tests/data/suggestions.tsv has a typed query, the query to suggest (empty for a good query) and
+the kind of the mistake. The articles are read from PATH as by `searchidx index`. The default is seeds/.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ TABLE = ROOT / "tests" / "data" / "suggestions.tsv"
 """The table of queries."""
 
 _HITS = 5
-"""The number of best documents whose passages a suggestion is made from."""
+"""The number of best documents whose passages are used for a suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One line of the table; `expected` is empty for a query that is good as it is."""
+    """One line of the table. `expected` is empty for a good query."""
 
     typed: str
     expected: str
@@ -46,7 +45,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was suggested for a case, and how many seconds of CPU time that took after the search."""
+    """The suggestion for a case, or None, and the CPU seconds that it took after the search."""
 
     case: Case
     suggestion: Suggestion | None
@@ -54,18 +53,18 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        """Whether a query was suggested and is exactly the expected one."""
+        """Whether exactly the expected query was suggested. Always False for a good query."""
         return self.suggestion is not None and self.suggestion.text == self.case.expected
 
 
 def cases(path: Path = TABLE) -> list[Case]:
-    """Return the lines of a table of queries."""
+    """Return the cases in a table, which begins with a header line."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     return [Case(*line.split("\t")) for line in lines]
 
 
 def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outcome]:
-    """Return what is suggested for the cases, in their order, over an index of the documents."""
+    """Return the outcomes of the cases, in their order, on an index of the documents."""
     with tempfile.TemporaryDirectory() as folder, Index.create(Path(folder) / "index") as index:
         index.update(documents)
         with columnar.open(Path(folder) / "index") as engine:
@@ -82,19 +81,19 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
 
 
 def precision(results: Sequence[Outcome]) -> float:
-    """Return the share of the suggestions that are right, 1 if there are none."""
+    """Return the share of the suggestions that are right, or 1 if there are no suggestions."""
     suggested = [outcome for outcome in results if outcome.suggestion is not None]
     return sum(outcome.right for outcome in suggested) / len(suggested) if suggested else 1.0
 
 
 def recall(results: Sequence[Outcome]) -> float:
-    """Return the share of the mistyped queries for which the right one is suggested, 1 if there are none."""
+    """Return the share of the mistyped queries with the right suggestion, or 1 if none is mistyped."""
     mistyped = [outcome for outcome in results if outcome.case.expected]
     return sum(outcome.right for outcome in mistyped) / len(mistyped) if mistyped else 1.0
 
 
 def main() -> None:
-    """Print the wrong outcomes, recall for each kind of mistake, precision and recall of all, and times."""
+    """Print the wrong outcomes, the recall of each kind of mistake, total precision and recall, and times."""
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else SEEDS
     results = outcomes(read(corpus), cases())
     for outcome in results:

@@ -1,4 +1,4 @@
-"""Which systems are compared? searchidx and its baselines; each ranks documents for a text of plain words."""
+"""Which systems are compared? searchidx and its baselines, which rank documents for the words of a query."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 
 class System(Protocol):
-    """Anything that ranks documents for a query."""
+    """A system that ranks documents for a query."""
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (document id, score) of at most `limit` documents, the best first."""
 
 
 _OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b")
-"""The words that the query language reads as operators."""
+"""The operators of the query language."""
 
 _QUERY_SIGNS = re.compile(r"""["“”„«»＂()（）*＊]|(?<=[^\W\d_])[:：]|(?<!\w)[-+－＋](?=\S)""")
-"""The characters that the query language reads as more than punctuation."""
+"""The characters that have a meaning in the query language."""
 
 
 def plain(text: str) -> str:
-    """Return the text without query language, so that all its words are searched as words.
+    """Return the text with all query language removed, so that every word is searched as a word.
 
-    Quotes, parentheses, stars, a colon after a letter and a sign before a word become blanks; AND, OR and NOT
-    are lower-cased. Everything else stays as it is.
+    Quotes, parentheses, stars, a colon after a letter and a sign before a word become blanks. AND, OR and NOT
+    are lower-cased. All other text is unchanged.
     """
     unsigned = _QUERY_SIGNS.sub(" ", text)
     return _OPERATORS.sub(lambda operator: operator[0].lower(), unsigned)
@@ -55,7 +55,7 @@ class Searchidx:
 
 @contextmanager
 def searchidx(documents: Sequence[Document]) -> Iterator[Searchidx]:
-    """Index the documents in a temporary folder and give the system over that index."""
+    """Index the documents in a temporary folder and yield a system that searches this index."""
     from searchidx import Index
 
     with (
@@ -67,7 +67,7 @@ def searchidx(documents: Sequence[Document]) -> Iterator[Searchidx]:
 
 
 class Tantivy:
-    """tantivy with its default analysis and query parser, over title and body in one field."""
+    """tantivy with its default analysis and query parser, on title and body in one field."""
 
     def __init__(self, ids: Sequence[str], texts: Sequence[str]) -> None:
         import tantivy
@@ -86,8 +86,8 @@ class Tantivy:
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (document id, score) of at most `limit` documents, the best first."""
-        # tantivy's parser knows more operators than ours, none of them lower-cased words. Combining marks
-        # stay, as its analysis would meet them in a user's query, too.
+        # tantivy's parser has more operators than ours, but none of them is a lower-case word. Combining
+        # marks are kept, because a user's query would have them, too.
         words_only = re.sub(r"[^\w\s\u0300-\u036f]", " ", query.lower())
         if not words_only.strip():
             return []
@@ -102,11 +102,11 @@ BASELINES: dict[str, Callable[[Sequence[str], Sequence[str]], System]] = {
     "syllables + .5 pairs": partial(Baseline, tokenize=syllables, pair_weight=0.5),
     "tantivy": Tantivy,
 }
-"""Name of a baseline -> the function that builds it from the ids and texts of the documents."""
+"""Name of a baseline -> the function that builds it from the ids and the texts of the documents."""
 
 
 def baselines(documents: Sequence[Document], say: Callable[[str], None]) -> dict[str, System]:
-    """Return the baselines by name, over title and body joined; `say` is told which one is not installed."""
+    """Return name -> baseline, built on joined titles and bodies. A missing package is reported to `say`."""
     ids = [document.id for document in documents]
     texts = [f"{document.title}\n{document.body}" for document in documents]
     built: dict[str, System] = {}
@@ -114,5 +114,5 @@ def baselines(documents: Sequence[Document], say: Callable[[str], None]) -> dict
         try:
             built[name] = build(ids, texts)
         except ImportError as error:
-            say(f"left out: {name} ({error}; pip install 'searchidx[evaluation]' brings it)")
+            say(f"left out: {name} ({error}). Install it with: pip install 'searchidx[evaluation]'")
     return built

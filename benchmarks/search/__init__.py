@@ -1,6 +1,7 @@
-"""How do indexing and searching compare with tantivy, stock Whoosh, pyvi and ripgrep, on one set of articles?
+"""How do indexing and searching compare with tantivy, stock Whoosh, pyvi and ripgrep on the same articles?
 
-`__main__` takes the options, and `bench` holds what all measurements share. `indexing`, `querying`, `cold`,
-`space` and `growth` measure one thing each. `corpus` gives articles and queries, `measure` takes times and
-memory, `peers/` runs the others (with the terms of `layers`), and `report` keeps the table.
+`__main__` reads the options, and `bench` has the state that all measurements share. `indexing`, `querying`,
+`cold`, `space` and `growth` are the measurements. `corpus` has the articles and queries, and `measure`
+measures time and memory. `peers/` runs the other programs, with the terms of `layers`. `report` writes the
+table.
 """

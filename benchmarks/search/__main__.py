@@ -1,6 +1,6 @@
-"""How fast and how large is searchidx beside its peers? The table is kept in benchmarks/results/.
+"""How fast and how large is searchidx, compared with its peers? The table is saved in benchmarks/results/.
 
-docs/benchmarks.md says what is compared and what each row means.
+docs/benchmarks.md explains the comparisons and the rows of the table.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _PARTS = {
     "size": space.size,
     "growth": growth.run,
 }
-"""Name of a part -> the function that measures it and reports its rows."""
+"""Name of a part -> the function that measures the part and reports its rows."""
 
 _RESULTS = Path(__file__).parents[1] / "results"
-"""The folder of the tables that are kept."""
+"""The default folder of the tables."""
 
 
 def main() -> None:
-    """Measure the parts that the options name."""
+    """Measure the parts in the options, and save the table."""
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
     corpus = prepare(options.data, options.work, options.articles)
@@ -69,31 +69,37 @@ def _options() -> argparse.Namespace:
     def folder(option: str, default: Path | None, text: str) -> None:
         parser.add_argument(option, type=Path, default=default, metavar="FOLDER", help=text)
 
-    number("--articles", None, "index this many articles, evenly spaced (default: all)")
-    number("--queries", 2000, "search this many queries (default: 2,000)")
+    number("--articles", None, "index N evenly spaced articles (default: all)")
+    number("--queries", 2000, "search N queries (default: 2,000)")
     parser.add_argument(
         "--only",
         type=_parts,
         default=[name for name in _PARTS if name != "growth"],
         metavar="PART,...",
-        help=f"measure these parts only, of {', '.join(_PARTS)} (default: all but growth)",
+        help=f"measure only these parts of {', '.join(_PARTS)} (default: all but growth)",
     )
-    number("--rounds", 1, "build every index this many times, in turns (default: 1)")
-    number("--whoosh-articles", 3000, "the number of articles that stock Whoosh indexes (default: 3,000)")
-    number("--pyvi-articles", 1500, "the number of articles that pyvi segments (default: 1,500)")
-    folder("--data", Path("../shared/data"), "the measuring data (default: ../shared/data)")
+    number("--rounds", 1, "build every index N times, in turns (default: 1)")
+    number("--whoosh-articles", 3000, "index N articles with stock Whoosh (default: 3,000)")
+    number("--pyvi-articles", 1500, "segment N articles with pyvi (default: 1,500)")
+    folder(
+        "--data",
+        Path("../shared/data"),
+        "read articles and queries from this folder (default: ../shared/data)",
+    )
     work = Path(tempfile.gettempdir()) / "searchidx-benchmark"
-    folder("--work", work, f"where articles are unpacked and indexes built (default: {work})")
-    folder("--indexes", None, "keep the indexes there, and use those that an earlier run left there")
-    folder("--results", _RESULTS, "where the table is kept (default: benchmarks/results)")
+    folder("--work", work, f"unpack articles and build indexes in this folder (default: {work})")
+    folder("--indexes", None, "keep the indexes in this folder, and use indexes that are already there")
+    folder("--results", _RESULTS, "save the table in this folder (default: benchmarks/results)")
     return parser.parse_args()
 
 
 def _parts(text: str) -> list[str]:
-    """Return the names of parts in a list that is divided by commas; raises ArgumentTypeError."""
+    """Return the names in a comma-separated list of parts. Raises ArgumentTypeError for an unknown name."""
     names = text.split(",")
     if unknown := [name for name in names if name not in _PARTS]:
-        raise argparse.ArgumentTypeError(f"no such part: {', '.join(unknown)}; there are {', '.join(_PARTS)}")
+        raise argparse.ArgumentTypeError(
+            f"no such part: {', '.join(unknown)}; choose from {', '.join(_PARTS)}"
+        )
     return names
 
 

@@ -1,4 +1,4 @@
-"""What do all measurements share? The corpus, the queries, and the indexes, each built when first needed."""
+"""What do all measurements share? The corpus, the queries, and the indexes, which are built on demand."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Bench:
-    """One execution of the benchmark. An index that is in `folder` already is not built again.
+    """One execution of the benchmark.
 
-    Slow peers index samples: stock Whoosh `whoosh_articles` of the articles, pyvi `pyvi_articles`. `rounds`
-    is how often `indexing` builds each index.
+    Slow peers process samples of the articles: stock Whoosh indexes `whoosh_articles`, and pyvi segments
+    `pyvi_articles`. The part `indexing` builds each index `rounds` times.
     """
 
     corpus: Corpus
@@ -35,7 +35,10 @@ class Bench:
     _outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
 
     def build(self, name: str) -> Outcome:
-        """Build an index anew, in a process of its own; the value of the outcome is its CPU seconds."""
+        """Build an index in a process of its own, and replace an older one. Return its outcome.
+
+        The value of the outcome is the number of CPU seconds. Raises ValueError for an unknown name.
+        """
         target = self.folder / f"{name}.part"
         shutil.rmtree(target, ignore_errors=True)
         match name:
@@ -57,19 +60,19 @@ class Bench:
         return outcome
 
     def index(self, name: str) -> Path:
-        """Return the folder of an index, which is built if it is missing."""
+        """Return the folder of an index. Build the index if it does not exist."""
         if not self.has(name):
             self.build(name)
         return self._path(name)
 
     def outcomes(self, name: str) -> list[Outcome]:
-        """Return the outcomes of all builds of an index; it is built once if it was not."""
+        """Return the outcomes of all builds of an index by this object. Build it if there are none."""
         if name not in self._outcomes:
             self.build(name)
         return self._outcomes[name]
 
     def has(self, name: str) -> bool:
-        """Return whether the index of a name exists."""
+        """Return whether an index exists."""
         return self._path(name).exists()
 
     def _path(self, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""How is searchidx itself run? Through its public API, by functions that get processes of their own."""
+"""How is searchidx itself run? Through its public API, by functions that run in separate processes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def build(corpus: Corpus, number: int | None, copies: int, workers: int | None, folder: Path) -> float:
-    """Index the articles; return the CPU seconds of this process, without those of reading them.
+    """Index the articles. Return the CPU seconds of this process, without the reading of the articles.
 
-    `number` and `copies` are as for `Corpus.documents`, `workers` is as for `Index.update`.
+    `number` and `copies` are arguments of `Corpus.documents`, and `workers` is an argument of `Index.update`.
     """
     meter = Meter()
     with Index.create(folder) as index:
@@ -25,6 +25,6 @@ def build(corpus: Corpus, number: int | None, copies: int, workers: int | None, 
 
 
 def search_all(folder: Path, queries: list[str]) -> int:
-    """Search the queries, snippets included, and return the number of hits."""
+    """Search for the queries, including snippets, and return the total number of hits shown."""
     with Index.open(folder) as index:
         return sum(len(index.search(query).hits) for query in queries)

@@ -1,4 +1,4 @@
-"""How long does one search take as a whole process, beside ripgrep over files of the articles?"""
+"""How long does a search take from the start to the end of its process, compared with ripgrep?"""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
 _ROUNDS: Final = 9
-"""The number of times that each command is measured."""
+"""The number of times that each command is measured, after one more run that is not counted."""
 
 _QUERY = "bộ quốc phòng"
-"""The text that is searched."""
+"""The text to search for."""
 
 _PYTHON_ALONE = {"Python alone": "pass", "Python and numpy alone": "import numpy"}
-"""Name -> the program that takes the part of a search's time that is not our own."""
+"""Name -> a program. Its time is part of every search, but is not spent by searchidx itself."""
 
 _PEAK_CODE = """
 import resource, subprocess, sys
@@ -36,14 +36,14 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 class Times(NamedTuple):
-    """The time of a process in seconds: by the clock, and of the CPU."""
+    """The wall time and the CPU time of a process, in seconds."""
 
     wall: float
     cpu: float
 
 
 def run(bench: Bench) -> None:
-    """Report the times of the commands, which take turns; all files are in the page cache."""
+    """Report the times of all commands, which take turns. All files are in the page cache."""
     folders = dict(
         zip(
             ("one folder", "a thousand to a folder"),
@@ -83,13 +83,13 @@ def run(bench: Bench) -> None:
 
 
 def _environment(compiled: Path) -> dict[str, str]:
-    """Return an environment in which Python keeps and finds compiled modules, as an installation has them."""
+    """Return an environment in which Python keeps compiled modules, as in a normal installation."""
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return variables | {"PYTHONPYCACHEPREFIX": str(compiled)}
 
 
 def _median_times(commands: dict[str, list[str]], environment: dict[str, str]) -> dict[str, Times]:
-    """Return the median times by name of command; the first round fills the caches and is not counted."""
+    """Return name -> median times of each command. The first round fills the caches and does not count."""
     rounds: dict[str, list[Times]] = {name: [] for name in commands}
     for _ in range(_ROUNDS + 1):
         for name, command in commands.items():
@@ -105,7 +105,7 @@ def _median_times(commands: dict[str, list[str]], environment: dict[str, str]) -
 def _peak(command: list[str], environment: dict[str, str]) -> float:
     """Return the peak of a command's resident memory in MiB.
 
-    A small process starts the command, because ru_maxrss counts what the parent of a process holds, too.
+    A small process starts the command, because ru_maxrss includes memory of the parent of the command.
     """
     small_parent = [sys.executable, "-c", _PEAK_CODE, *command]
     finished = subprocess.run(small_parent, check=True, capture_output=True, env=environment)
@@ -113,7 +113,7 @@ def _peak(command: list[str], environment: dict[str, str]) -> float:
 
 
 def _cpu_of_children() -> float:
-    """Return the CPU seconds of all processes that were started and have ended."""
+    """Return the CPU seconds of all child processes that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 

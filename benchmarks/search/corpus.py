@@ -1,4 +1,4 @@
-"""Which articles and queries are measured on? Those of ../shared/data, unpacked into the work folder."""
+"""Which articles and queries are measured? The ones in ../shared/data, unpacked into the work folder."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _ALL_ARTICLES: Final = 84_132
 """The number of articles in that file."""
 
 _QUERIES = "queries/web_keywords.tsv"
-"""The file of queries in the folder of data; a query is the first column of a line."""
+"""The file of queries in the folder of data. The first column of each line is a query."""
 
 _SEED: Final = 20_251_122
-"""The seed by which queries are drawn."""
+"""The seed of the random choice of queries."""
 
 _ARTICLES_PER_FOLDER: Final = 1_000
-"""The number of files in a folder of the nested layout."""
+"""The number of files in each folder of the nested layout."""
 
 _CHANGED_WORDS = slice(3, None, 7)
-"""The words of an article that are other ones in a copy of it."""
+"""The words of an article that are changed in a copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A JSON Lines file of articles, their number, and the UTF-8 bytes of all titles and bodies."""
+    """A JSON Lines file of articles, their number, and the total size of titles and bodies in UTF-8 bytes."""
 
     path: Path
     number: int
     size: int
 
     def documents(self, number: int | None = None, copies: int = 1) -> Iterator[Document]:
-        """Yield all articles, or `number` evenly spaced ones, `copies` times.
+        """Yield all articles, or `number` evenly spaced articles, `copies` times.
 
-        In copies after the first, every seventh word is another one, so that the vocabulary grows as it would
-        with new articles.
+        From the second copy on, every seventh word is changed, so that the vocabulary grows as it would with
+        new articles. These copies also have other ids.
         """
         for copy in range(copies):
             for record in self._records(number):
@@ -68,7 +68,10 @@ class Corpus:
 
 
 def prepare(data: Path, work: Path, number: int | None) -> Corpus:
-    """Unpack all articles, or `number` evenly spaced ones, into the work folder, if still missing."""
+    """Return a corpus of all articles, or of `number` evenly spaced articles.
+
+    The articles are unpacked into the work folder if they are not there.
+    """
     number = min(number or _ALL_ARTICLES, _ALL_ARTICLES)
     path = work / f"articles-{number}.jsonl"
     if not path.exists():
@@ -86,12 +89,12 @@ def prepare(data: Path, work: Path, number: int | None) -> Corpus:
 
 
 def size_of(document: Document) -> int:
-    """Return the UTF-8 bytes of an article's title and body."""
+    """Return the number of UTF-8 bytes of an article's title and body."""
     return len(document.title.encode()) + len(document.body.encode())
 
 
 def queries(data: Path, number: int) -> list[str]:
-    """Return `number` keywords that people typed into a search engine, always the same ones."""
+    """Return `number` keywords that people typed into a search engine. The choice is always the same."""
     lines = (data / _QUERIES).read_text(encoding="utf-8").splitlines()
     keywords = [line.split("\t")[0] for line in lines if line.strip()]
     drawn = random.Random(_SEED).sample(keywords, min(number, len(keywords)))
@@ -99,13 +102,17 @@ def queries(data: Path, number: int) -> list[str]:
 
 
 def plain(keyword: str) -> str:
-    """Return the words of a keyword without the characters that the query language reads."""
+    """Return the words of a keyword in lower case, without the characters of the query language."""
     letters = "".join(letter if letter.isalnum() or letter in " .,/%&" else " " for letter in keyword)
     return " ".join(letters.lower().split())
 
 
 def write_files(corpus: Corpus, folder: Path) -> tuple[Path, Path]:
-    """Write each article as a text file: all into one folder, and links to them a thousand to a folder."""
+    """Write each article as a text file. Return two folders with all files.
+
+    The first folder has all files directly. The second folder has hard links to them, in folders of a
+    thousand.
+    """
     flat, nested = folder / "flat", folder / "nested"
     shutil.rmtree(folder, ignore_errors=True)
     flat.mkdir(parents=True)
@@ -124,7 +131,7 @@ def write_files(corpus: Corpus, folder: Path) -> tuple[Path, Path]:
 
 
 def _is_sampled(index: int, total: int, number: int) -> bool:
-    """Return whether the item at an index is one of `number` evenly spaced ones of `total`."""
+    """Return whether the item at `index` is among `number` evenly spaced items of `total`."""
     return (index + 1) * number // total > index * number // total
 
 

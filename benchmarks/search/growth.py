@@ -1,4 +1,4 @@
-"""How do time and memory grow with the collection? From a part of the articles to copies of all."""
+"""How do time and memory grow with the collection? Compares some articles, all, and copies of all."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
 _FIRST_ARTICLES: Final = 10_000
-"""The number of articles of the first, smallest collection."""
+"""The greatest number of articles in the first, smallest collection."""
 
 _COPIES: Final = 4
-"""The number of copies in the last, largest collection."""
+"""The number of copies of all articles in the last, largest collection."""
 
 _QUERIES: Final = 500
-"""The number of queries that are searched in each collection."""
+"""The greatest number of queries that are searched in each collection."""
 
 
 class Growth(NamedTuple):
-    """The number of articles, and the CPU seconds that indexing them and a median query took."""
+    """The number of articles, the CPU seconds to index them, and the CPU seconds of the median query."""
 
     articles: int
     indexing: float
     query: float
 
     def ratio_to(self, smaller: Growth) -> str:
-        """Return how many times more articles and time this is."""
+        """Return the ratios of articles and times to a smaller collection, as text."""
         articles, indexing, query = (mine / theirs for mine, theirs in zip(self, smaller, strict=True))
         return f"{articles:.1f} x the articles: {indexing:.1f} x to index, {query:.1f} x a query"
 
 
 def run(bench: Bench) -> None:
-    """Report indexing and searching for each of the three collections."""
+    """Index and search three collections, and report a row for each."""
     number = bench.corpus.number
     sizes = [(min(_FIRST_ARTICLES, number // 8), 1), (number, 1), (number, _COPIES)]
     smaller: Growth | None = None

@@ -1,4 +1,4 @@
-"""How long does indexing take beside the peers, and how much does a second core help?"""
+"""How long does indexing take, compared with the peers, and how much faster is it with workers?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORK = "articles to searchable index, all layers, stored text, one process"
 
 
 def run(bench: Bench) -> None:
-    """Build every index in turn, round by round, and report the medians."""
+    """Build all indexes in every round, and report the medians of the rounds."""
     report, corpus = bench.report, bench.corpus
     names = ["searchidx", "searchidx parallel"]
     names += ["tantivy"] if importlib.util.find_spec("tantivy") else []
@@ -70,7 +70,7 @@ def _whoosh(bench: Bench, ours: float, segmenting: float) -> None:
 
 
 def _parallel(bench: Bench) -> None:
-    """Report the time by the clock with workers beside that of one process."""
+    """Report the wall time with workers, compared with one process."""
     one_process, with_workers = (
         median(outcome.wall for outcome in bench.outcomes(name))
         for name in ("searchidx", "searchidx parallel")

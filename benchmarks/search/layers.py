@@ -1,6 +1,7 @@
-"""Which terms do the peers index? Those of all index fields, made by searchidx's own analysis.
+"""Which terms do the peers index? The terms of all index fields, made by searchidx's own analysis.
 
-Peers divide terms at blanks, so a pair has PAIR_JOINT between its syllables where searchidx has a blank.
+The peers split terms at blanks. Their pairs therefore have PAIR_JOINT between the syllables, instead of the
+blank in searchidx.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 _BATCH_SIZE: Final = 500
-"""The number of documents that are analysed at a time."""
+"""The number of documents in a batch that is analysed at a time."""
 
 PAIR_JOINT = "_"
 """The character between the syllables of a pair."""
@@ -30,14 +31,14 @@ PositionedTerms = list[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document, and the terms of all its index fields: field -> terms with positions."""
+    """A document, and index field -> its terms with positions."""
 
     document: Document
     terms: dict[str, PositionedTerms]
 
 
 def prepared(documents: Iterable[Document]) -> Iterator[Prepared]:
-    """Yield the documents with their terms."""
+    """Yield each document with its terms, including the terms of pair fields."""
     analyzer, remaining = Analyzer(), iter(documents)
     while batch := list(islice(remaining, _BATCH_SIZE)):
         streams = schema.analyze(batch, analyzer).streams
@@ -48,19 +49,22 @@ def prepared(documents: Iterable[Document]) -> Iterator[Prepared]:
 
 
 def peer_text(field: str, text: str) -> str:
-    """Return a term of searchidx as the peers index it."""
+    """Return the text of a term in the form that the peers index. `field` is its index field."""
     return text.replace(" ", PAIR_JOINT) if field.endswith("_pairs") else text
 
 
 def _terms(stream: Stream, index: int) -> PositionedTerms:
-    """Return the terms of the document at an index of the batch."""
+    """Return the terms of the document at `index` in the batch of the stream."""
     start, end = stream.offsets[index : index + 2].tolist()
     terms = map(stream.vocabulary.__getitem__, stream.ids[start:end].tolist())
     return list(zip(terms, stream.positions[start:end].tolist(), strict=True))
 
 
 def _pairs(terms: PositionedTerms) -> PositionedTerms:
-    """Return every term joined to each term of the position before it; terms ascend by position."""
+    """Return each term joined to every term of the previous position, which is the position of the pair.
+
+    The terms must be in ascending order of positions.
+    """
     pairs: PositionedTerms = []
     terms_before: list[str] = []
     terms_here: list[str] = []

@@ -1,4 +1,4 @@
-"""How are time and memory measured? Of work in a process of its own, or of parts of one process."""
+"""How are time and memory measured? Either for a function in a fresh process, or for parts of one process."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SAMPLING_SECONDS: Final = 0.02
-"""The time between two looks at the memory of a process."""
+"""The time between two samples of the memory of a process."""
 
 
 class Meter:
-    """Counts the CPU seconds of this process and its threads, except for work that is set aside."""
+    """A counter of the CPU seconds of this process and all its threads, except for excluded work."""
 
     def __init__(self) -> None:
         self._began = time.process_time()
@@ -28,13 +28,13 @@ class Meter:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Do not count what this thread does in the block."""
+        """Exclude the CPU time of this thread in a `with` block."""
         began = time.thread_time()
         yield
         self._aside += time.thread_time() - began
 
     def apart(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield the items without counting what it takes to make them."""
+        """Yield the items, and exclude the CPU time for making them."""
         remaining = iter(items)
         while True:
             with self.aside():
@@ -45,16 +45,16 @@ class Meter:
             yield item
 
     def seconds(self) -> float:
-        """Return the CPU seconds that were counted so far."""
+        """Return the CPU seconds so far, without the excluded ones."""
         return time.process_time() - self._began - self._aside
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a function returned in its process, the seconds by the clock, and the peaks of memory in MiB.
+    """The value that a function returned in its process, its wall seconds, and its peaks of memory in MiB.
 
-    `resident` includes the pages of mapped files (VmHWM), `anonymous` has only what is the process's own
-    (RssAnon). Both include the processes that it starts, whose memory is looked at fifty times a second.
+    `resident` includes the pages of mapped files (VmHWM). `anonymous` has only the memory of the process
+    itself (RssAnon). Both include child processes, whose memory is sampled fifty times a second.
     """
 
     value: Any
@@ -64,7 +64,10 @@ class Outcome:
 
 
 def isolated(function: Callable[..., Any], *arguments: object) -> Outcome:
-    """Call a function of a module in a fresh process; raises RuntimeError if the call fails."""
+    """Call a function in a fresh process. Raises RuntimeError if the call fails.
+
+    The function must be at the top level of a module, so that it can be pickled.
+    """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_call, args=(sender, function, arguments))
@@ -88,7 +91,7 @@ def _call(sender: Connection, function: Callable[..., Any], arguments: tuple[obj
     began = time.perf_counter()
     value = function(*arguments)
     wall = time.perf_counter() - began
-    # ru_maxrss would also count what the parent process held before this one was started from it.
+    # VmHWM is used because ru_maxrss would include the memory of the parent process.
     sender.send((value, wall, _status(None, "VmHWM")))
 
 
@@ -101,7 +104,10 @@ def _children(pid: int) -> list[int]:
 
 
 def _status(pid: int | None, name: str) -> float:
-    """Return an entry of the status of a process (None: this one) in MiB, 0 if it is gone."""
+    """Return a memory size in the status of a process, in MiB. Return 0 if the process or entry is missing.
+
+    The pid None means this process.
+    """
     try:
         lines = Path(f"/proc/{pid or 'self'}/status").read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):

@@ -1,4 +1,4 @@
-"""How long does a ranked search take? The ten best of every query, by contenders that take turns."""
+"""How long does a ranked search take? The contenders take turns to find the ten best documents."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ _WORK = "ranked top 10, whole plan of a plain query"
 """The first cell of the rows."""
 
 _BARS = {"tantivy, any signal": ("0.5", "1"), "tantivy, same matches": ("0.5", "1"), "whoosh": ("100", "300")}
-"""Peer's search -> the bar and the aim of its ratio."""
+"""Name of a peer's search -> the bar and the aim for the ratio of its time to ours."""
 
 _WHOOSH_QUERIES: Final = 200
-"""The number of queries, evenly spaced, that stock Whoosh searches at least (where there are as many)."""
+"""The least number of evenly spaced queries for stock Whoosh, unless there are fewer queries in all."""
 
 
 class Ours:
-    """An index that is opened twice: to time planning and the engine apart, and to time whole searches."""
+    """An index that is opened twice: to time planning and engine separately, and to time whole searches."""
 
     def __init__(self, folder: Path) -> None:
         self.searcher: Searcher = engine.open(folder).searcher()
         self._index = Index.open(folder)
 
     def measure(self, query: str, times: Times) -> Plan:
-        """Add the times of planning, of the engine, of both, and of a whole search; return the plan."""
+        """Add the times of planning, of the engine, of both, and of a whole search. Return the plan."""
         planned = _timed(times, "plan", _plan_of, query, self.searcher)
         _timed(times, "engine", _best_ten, self.searcher, planned)
         times["ours"].append(times["plan"][-1] + times["engine"][-1])
@@ -59,7 +59,11 @@ class Ours:
 
 
 def run(bench: Bench) -> None:
-    """Report all queries over all articles beside tantivy, and some over a sample beside stock Whoosh."""
+    """Report the times of searches, compared with tantivy and stock Whoosh.
+
+    tantivy has all queries and all articles. Stock Whoosh has some of the queries and a sample of the
+    articles.
+    """
     times = _against_tantivy(bench)
     whoosh_queries = bench.queries[:: max(1, len(bench.queries) // _WHOOSH_QUERIES)]
     _remark_parts(bench, times, bench.corpus.number)
@@ -73,7 +77,7 @@ def run(bench: Bench) -> None:
 
 
 def times_of(folder: Path, queries: list[str]) -> list[float]:
-    """Return the CPU seconds that plan and engine take for each query."""
+    """Return the CPU seconds of planning and engine for each query."""
     ours, times = Ours(folder), _no_times()
     for query in queries:
         ours.measure(query, times)
@@ -106,9 +110,9 @@ def _against_whoosh(bench: Bench, queries: list[str]) -> Times:
 
 
 def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
-    """Return the terms of a plan's signals, each with the boost that a peer needs.
+    """Return the terms of a plan's signals and pairs that the index has, each with its boost for a peer.
 
-    The boost is the weight of the signal divided by the term's idf, because peers multiply boosts by it.
+    The boost is the weight of the term divided by its idf, because the peers multiply the boost by the idf.
     """
     weights = [(term, signal.weight * weight) for signal in planned.signals for term, weight in signal.terms]
     boosts: Boosts = []
@@ -120,7 +124,7 @@ def boosts_of(planned: Plan, searcher: Searcher) -> Boosts:
 
 
 def _pair_weights(planned: Plan) -> Boosts:
-    """Return the weights of the pairs of a query, which peers index as terms of fields of their own."""
+    """Return the terms and weights of the pairs of a plan. The peers index pairs in separate fields."""
     rescoring = planned.rescoring
     if rescoring is None:
         return []
@@ -141,7 +145,7 @@ def _remark_parts(bench: Bench, times: Times, articles: int) -> None:
 
 
 def _rows(bench: Bench, times: Times, peer: str, where: str) -> None:
-    """Report the median and the 99th percentile beside those of a peer's search."""
+    """Report the median and the 99th percentile, compared with a peer's search."""
     bar, aim = _BARS[peer]
     for name, statistic in (("median", median), ("99th percentile", worst)):
         ours, theirs = statistic(times["ours"]), statistic(times[peer])
@@ -168,7 +172,7 @@ def _best_ten(searcher: Searcher, planned: Plan) -> object:
 
 
 def _timed(times: Times, name: str, work: Callable[..., T], *arguments: object) -> T:
-    """Call a function, and add the CPU seconds that it takes to the times of a name."""
+    """Call a function and return its result. Append its CPU seconds to `times[name]`."""
     began = time.process_time()
     result = work(*arguments)
     times.setdefault(name, []).append(time.process_time() - began)

@@ -1,4 +1,4 @@
-"""How are results shown? As a table with a row for each comparison, printed and kept with its date."""
+"""How are results shown? As a table with a row for each comparison, which is printed and saved to a file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison: the cells of a line of the table.
+    """One comparison: the cells of a row of the table.
 
-    `bar` is the ratio that must be reached and `aim` the one that is wished for, both in the unit of `ratio`.
+    `bar` is the ratio that must be reached, and `aim` is the ratio that is hoped for. Both are in the unit of
+    `ratio`, or of `ours` if there is no ratio.
     """
 
     work: str
@@ -28,19 +29,19 @@ class Row:
 
 @dataclass(slots=True)
 class Report:
-    """The results of one execution: the rows of the table, and remarks on how they came about."""
+    """The results of one execution: the rows of the table, and remarks on the measurements."""
 
     title: str
     rows: list[Row] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
-        """Add a row and print it at once, as the benchmark takes long."""
+        """Add a row and print it at once, because the benchmark takes long."""
         self.rows.append(row)
         print(_line(row), flush=True)
 
     def skip(self, work: str, against: str, reason: str) -> None:
-        """Add a row that says why it was not measured."""
+        """Add a row for a comparison that was not measured, with the reason."""
         self.add(Row(work, against, "", "", f"skipped: {reason}", "", ""))
 
     def remark(self, text: str) -> None:
@@ -49,7 +50,7 @@ class Report:
         print(f"- {text}", flush=True)
 
     def save(self, folder: Path) -> Path:
-        """Write the report as Markdown to a file that is named by the time; return its path."""
+        """Write the report as Markdown to a file whose name has the time. Return the path of the file."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"search-{datetime.datetime.now():%Y-%m-%d-%H%M}.md"
         header = Row("work", "against", "searchidx", "peer", "ratio", "bar", "aim")
@@ -65,7 +66,7 @@ def _line(row: Row) -> str:
 
 
 def _machine() -> str:
-    """Return a sentence on the time, the machine, its load, and the versions of what was measured."""
+    """Return a sentence with the time, the machine, its load, and the versions of Python and the packages."""
     packages = ", ".join(f"{name} {_version(name)}" for name in ("numpy", "tantivy", "whoosh", "pyvi"))
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     return (

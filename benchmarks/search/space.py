@@ -1,4 +1,4 @@
-"""How much memory do indexing and searching take at their peaks, and how large is the index?"""
+"""How much memory do indexing and searching take at most, and how large is the index?"""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
 _QUERIES: Final = 500
-"""The number of queries that the searching process answers."""
+"""The greatest number of queries for the searching process."""
 
 
 def memory(bench: Bench) -> None:
-    """Report the peaks of memory of processes that do nothing else."""
+    """Report the peak memory of processes that only index or only search."""
     indexing = max(bench.outcomes("searchidx"), key=lambda outcome: outcome.resident)
     queries = bench.queries[:_QUERIES]
     searching = isolated(search_all, bench.index("searchidx"), queries)
@@ -35,7 +35,7 @@ def memory(bench: Bench) -> None:
 
 
 def size(bench: Bench) -> None:
-    """Report the size of the index, divided by that of the text."""
+    """Report the size of the index, and its ratio to the size of the text."""
     index_size = bench.size("searchidx")
     ours, text = f"{index_size / 1e6:,.1f} MB", f"{bench.corpus.size / 1e6:,.1f} MB"
     ratio = f"{index_size / bench.corpus.size:.2f}"

@@ -77,7 +77,7 @@ def test_without_shared_data_only_the_own_collection_is_taken(
     """A machine without ../shared/data gets a sentence that says so, and a snapshot of evaluation/seeds."""
     monkeypatch.setattr(snapshot_module, "RETRIEVAL_SETS", tmp_path / "missing")
     assert default_collections() == [TOPICS]
-    assert "only evaluation/seeds is taken" in capsys.readouterr().err
+    assert "only evaluation/seeds is used" in capsys.readouterr().err
 
 
 def test_a_collection_that_cannot_be_read_is_named(

@@ -1,4 +1,4 @@
-"""How is each peer run? One module for each; it imports the peer only when it is used.
+"""How is each peer run? There is one module for each peer, which imports the peer only when it is used.
 
-Articles go in as `layers.Prepared`; CPU seconds, or the number of hits of a search, come out.
+The engines get articles as `layers.Prepared`. They return CPU seconds, or the number of hits of a search.
 """

@@ -1,4 +1,4 @@
-"""How is pyvi run? Its word segmentation, which every peer needs before it can index words."""
+"""How is pyvi run? It segments words, which every peer needs before it can index words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def tokenize(corpus: Corpus, number: int) -> tuple[float, int]:
-    """Segment titles and bodies of a sample of articles; return the CPU seconds and the bytes of text."""
+    """Segment titles and bodies of `number` articles. Return the CPU seconds and the bytes of text."""
     from pyvi import ViTokenizer
 
-    ViTokenizer.tokenize("Bộ Công an")  # loads the model, which is not measured
+    ViTokenizer.tokenize("Bộ Công an")  # Loads the model, which is not measured.
     seconds, size = 0.0, 0
     for document in corpus.documents(number):
         began = time.process_time()

@@ -1,4 +1,4 @@
-"""How is ripgrep run? It lists the files, one for each article, that hold a text."""
+"""How is ripgrep run? It lists the files that contain a text. Each article is one file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def command(text: str, folder: Path) -> list[str] | None:
-    """Return the command that lists the files with a text, in any case, or None if rg is not installed."""
+    """Return a command that lists the files with a text in upper or lower case, or None without rg."""
     program = shutil.which("rg")
     return [program, "-il", text, str(folder)] if program else None

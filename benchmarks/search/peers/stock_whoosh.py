@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Term
 
 _MEMORY_MEGABYTES: Final = 512
-"""The `limitmb` of its writer; the larger it is, the less is sorted on the disk."""
+"""The `limitmb` of Whoosh's writer. With more memory, less is sorted on the disk."""
 
 
 def build(corpus: Corpus, number: int, folder: Path) -> float:
-    """Index a sample of the articles in one process; return its CPU seconds, without reading and analysis."""
+    """Index `number` articles in this process. Return the CPU seconds, without reading and analysis."""
     from whoosh.index import create_in
 
     meter = Meter()
@@ -36,7 +36,7 @@ def build(corpus: Corpus, number: int, folder: Path) -> float:
 
 def _schema() -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Python 3.12 warns of escapes in Whoosh's strings
+        warnings.simplefilter("ignore")  # Python 3.12 warns about escapes in Whoosh's strings.
         from whoosh import fields
 
         from benchmarks.search.peers.whoosh_field import ReadyTerms
@@ -50,7 +50,7 @@ def _schema() -> Any:
 
 
 class StockWhoosh:
-    """An index opened for searching."""
+    """An index of stock Whoosh that is open for searching."""
 
     def __init__(self, folder: Path) -> None:
         from whoosh.index import open_dir
@@ -61,7 +61,7 @@ class StockWhoosh:
     def any_signal(self, boosts: list[tuple[Term, float]], limit: int = 10) -> int:
         """Rank the documents that have any of the terms; return the number of hits.
 
-        Whoosh takes its own shortcuts, which do not always find the best documents.
+        Whoosh uses shortcuts of its own, which may miss some of the best documents.
         """
         from whoosh import query
 

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Condition, Plan, Term
 
 _HEAP_BYTES: Final = 1_000_000_000
-"""The memory of its one indexing thread, which is enough for few, large segments."""
+"""The memory of tantivy's only indexing thread. It is enough for a few large segments."""
 
 Boosts = list[tuple["Term", float]]
-"""Terms, each with the factor that a peer multiplies its score by."""
+"""Terms, each with the factor of its score in a peer."""
 
 
 def build(corpus: Corpus, folder: Path) -> float:
-    """Index the articles with one indexing thread, and wait for all merges; return the CPU seconds.
+    """Index the articles with one indexing thread and wait for all merges. Return the CPU seconds.
 
-    Reading and analysis are not counted, while handing over the terms, which are divided by blanks, is.
+    Reading, analysis and joining the terms with blanks are not counted. Splitting the terms, which tantivy
+    does, is counted.
     """
     import tantivy
 
@@ -53,7 +54,7 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("stored_title", "stored_body"):
-        builder.add_bytes_field(name, stored=True)  # a text field could not be stored without being indexed
+        builder.add_bytes_field(name, stored=True)  # A text field would also be indexed.
     for spec in schema.fields():
         option = "position" if spec.positions else "freq"
         builder.add_text_field(spec.name, tokenizer_name="whitespace", index_option=option)
@@ -61,7 +62,7 @@ def _schema() -> Any:
 
 
 class Tantivy:
-    """An index opened for searching."""
+    """An index of tantivy that is open for searching. `segments` is the number of its segments."""
 
     def __init__(self, folder: Path) -> None:
         import tantivy
@@ -75,12 +76,12 @@ class Tantivy:
     def any_signal(self, boosts: Boosts, limit: int = 10) -> int:
         """Rank the documents that have any of the terms; return the number of hits.
 
-        The total is not counted, so that tantivy may skip documents that cannot be among the best.
+        The total is not counted, so that tantivy can skip documents that cannot be among the best.
         """
         return len(self._searcher.search(self._summed(boosts), limit=limit, count=False).hits)
 
     def same_matches(self, plan: Plan, boosts: Boosts, limit: int = 10) -> int:
-        """Rank the plan's complete matches, or its partial ones where it says so; return the total."""
+        """Rank the plan's complete matches, or its partial matches if they are needed. Return the total."""
         result = self._matching(plan.complete, boosts, limit)
         if plan.partial is not None and (not plan.tiered or len(result.hits) < limit):
             result = self._matching(plan.partial, boosts, limit)
@@ -105,7 +106,7 @@ class Tantivy:
         return self._tantivy.Query.term_query(self._schema, term.field, text, index_option="freq")
 
     def _condition(self, condition: Condition) -> Any:
-        """Return tantivy's query for a condition of a plain query; a phrase only needs all its terms here."""
+        """Return tantivy's query for a condition of a plain query. A phrase only requires all its terms."""
         query, occur = self._tantivy.Query, self._tantivy.Occur
         match condition:
             case AnyTerm(terms):

@@ -1,6 +1,6 @@
-"""How does stock Whoosh take terms that are ready? In a field of its own kind.
+"""How does stock Whoosh index terms that are already analysed? With a field class of its own.
 
-This is a module because Whoosh pickles schemas, and the pickle names the module of a field.
+The class has its own module because Whoosh pickles schemas, and a pickle names the module of a class.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class ReadyTerms(fields.TEXT):  # type: ignore[misc]
-    """A field that takes terms with positions, which is Whoosh's cheapest public way in for analysed text."""
+    """A field whose values are terms with positions: Whoosh's fastest public way to add analysed text."""
 
     def index(self, value: PositionedTerms, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, encoded positions or frequency) for every distinct term."""
+        """Yield (term, frequency, weight, encoded positions or frequency) of each distinct term."""
         positions_by_term: dict[str, list[int]] = defaultdict(list)
         for term, position in value:
             positions_by_term[term].append(position)
