@@ -103,7 +103,7 @@ def contenders() -> dict[str, Callable[[list[str]], object]]:
 def measure(texts: list[str]) -> None:
     """Print the speed of each contender.
 
-    Raises AssertionError if a contender that should return the same as pyvi does not.
+    Raises AssertionError if a segmenter that should return the same as pyvi returns something else.
     """
     functions = contenders()
     seconds = dict.fromkeys(functions, 0.0)

@@ -1,4 +1,4 @@
-"""How good is plain BM25? Baselines that rank by one kind of token, perhaps with pairs of neighbours.
+"""How good is plain BM25? Baselines that rank by one kind of token, and optionally by pairs of tokens.
 
 The weights are those of Okapi BM25 as in Lucene, but with exact document lengths. The contribution of a term
 to the score of a document of `length` tokens is

@@ -20,7 +20,7 @@ Values = dict[str, float]
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
-    """Return nDCG: the discounted cumulative gain of the first `depth` documents / the best possible gain.
+    """Return nDCG at `depth`: the discounted cumulative gain, divided by the greatest possible gain.
 
     The gain of a document is its grade, and its discount is log2(rank + 1), as in trec_eval (Järvelin and
     Kekäläinen, 2002). The result is 0 if no document is relevant.
@@ -50,7 +50,7 @@ def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> flo
 
 
 def mean(rows: Sequence[Values]) -> Values:
-    """Return the mean of every measure. Each of `rows` has the values of one query; there must be one."""
+    """Return the mean of every measure. Each row has the values of one query; `rows` must not be empty."""
     return {measure: sum(row[measure] for row in rows) / len(rows) for measure in rows[0]}
 
 

@@ -43,7 +43,7 @@ class Run:
 def rankings(system: System, queries: Iterable[Query], form: str, depth: int = DEPTH) -> Rankings:
     """Return the rankings of the best `depth` documents for the queries in a form.
 
-    If a document has the same id as the query, it is left out, because the query was made from it.
+    If a query is itself a document of the collection, with the same id, this document is left out.
     """
     return {query.id: _ranking(system, query, FORMS[form](query), depth) for query in queries}
 

@@ -157,10 +157,9 @@ def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
 
 
 def _has_vanished(path: PathLike, old_manifest: Manifest) -> bool:
-    """Return whether the path of a file that was indexed before leads to nothing now.
+    """Return whether a path is the path of an indexed file that no longer exists.
 
-    The folder of the file must still exist. A file that is missing together with its folder may be on a disk
-    that is not mounted.
+    Return False if the folder of the file is missing, too, because it may be on a disk that is not mounted.
     """
     if os.path.lexists(path):
         return False

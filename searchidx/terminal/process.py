@@ -12,7 +12,7 @@ from searchidx.terminal.exit_status import FAILED, FOUND, INTERRUPTED
 
 
 def main() -> None:
-    """Run the command in `sys.argv` and end the process. Both the start and the end are made fast."""
+    """Run the command in `sys.argv` and end the process. Shortcuts make the start and the end fast."""
     # With more threads, numpy would start a thread pool for linear algebra, which takes 50 ms of CPU time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Importing and searching leave no reference cycles. Only `index` runs long enough to need the garbage

@@ -31,10 +31,10 @@ def manifest_before_commit(
 ) -> Manifest:
     """Return the manifest to save before a commit. It is correct whether or not the commit succeeds.
 
-    The files that were read have their old and new ids. Their entries are doubtful, so that a next run after
-    a failed commit reads them again. Entries of vanished files are doubtful, too, in case the files return.
-    If a file took the name of a vanished file, its entry replaces the other one and includes the other ids,
-    so that no two entries have the same name.
+    The files that were read have their old and new ids. Their entries are doubtful, so that the next run
+    reads them again if this run does not finish. The entries of vanished files are doubtful, too, in case the
+    files return. If a file took the name of a vanished file, its entry replaces the entry of the vanished
+    file and includes its ids, so that no two entries have the same name.
     """
     entries = dict(manifest.entries)
     entries.update((entry.location, _doubtful(entry)) for entry in changes.vanished)

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A file that was indexed: its location, the name its ids are derived from, its hash, and its ids.
+    """A file that was indexed.
 
-    `digest` is the hash of the content, and `ids` are the ids of the documents. A `doubtful` entry may not
-    match the index, so the next run reads the file again even if its content is the same.
+    The ids of its documents, `ids`, are derived from `name` if the file does not have ids itself. `digest` is
+    the hash of its content. If the entry is `doubtful`, the index may have an older state of the file, so the
+    next run reads the file again even if its content is the same.
     """
 
     location: str

@@ -32,8 +32,8 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
 
     Folders are walked in the order of names. Hidden entries and files of other types are skipped. The id of a
     text file is its path below the folder that was named. If this id is taken by a file of another folder, it
-    is made longer. Every file, folder or line that cannot be read is a ReadError. It is passed to `on_error`,
-    and reading continues; without `on_error`, it is raised.
+    is made longer. Every file, folder or line that cannot be read causes a ReadError. It is passed to
+    `on_error`, and reading continues. Without `on_error`, it is raised.
     """
     report = on_error or _raise
     taken_names: set[str] = set()
@@ -53,8 +53,8 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
 def read_file(file: SourceFile) -> Iterator[Document | Remark]:
     """Yield the documents, remarks and failures of one file. The remarks on a document follow it.
 
-    A line that cannot be read is a failure, and the next line is read. An OSError is a failure of the whole
-    file, and ends it.
+    If a line cannot be read, a failure is yielded and the next line is read. If the operating system cannot
+    read the file, one failure ends the reading.
     """
     try:
         yield from reader_for(file.path)(file)

@@ -24,7 +24,7 @@ _MAX_INITIALS_LENGTH: Final = 8
 """The greatest length of a signature of one word in capitals, such as `P.V` or `H.TRÂM`."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]./]*$")
-"""A full stop, `!`, `?` or `…` at the end of a line, before any closing quotes and brackets."""
+"""A full stop, `!`, `?` or `…` at the end of a line. Closing quotes and brackets may follow it."""
 
 _ABBREVIATION_END: Final = re.compile(r"(?:^|\W)\w\.\)?$")
 """A full stop after a single letter at the end of a line. It ends an abbreviation such as `P.V.`."""
@@ -74,7 +74,7 @@ _VERBS: Final = (
 
 
 def ends_sentence(line: str) -> bool:
-    """Return whether a line ends with the end of a sentence, before any closing quotes and brackets."""
+    """Return whether a line ends a sentence. Closing quotes and brackets may follow the full stop."""
     return _SENTENCE_END.search(line) is not None
 
 

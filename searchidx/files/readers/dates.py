@@ -40,7 +40,7 @@ class DateLine:
 
 
 def date_line(line: str) -> DateLine | None:
-    """Return the date of a line that has a date and no other text. Return None for an impossible day.
+    """Return the date of a line that has no other text. Return None for other lines and impossible days.
 
     A label, a weekday, a time, and a place before `ngày` are allowed. The order is day, month, year, or year,
     month, day, or month, day, year after `tháng`. Accents and case are ignored.

@@ -1,7 +1,7 @@
 """The remarks on the files of one run, gathered by kind.
 
-The memory that they take is bounded: of each file the first failures are kept, and of all files the first
-unread date and the first unread text. The others are only counted.
+To save memory, only the first failures of each file are kept, and only the first unread date and unread text
+of all files. The others are counted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MAX_FAILURES_PER_FILE: Final = 3
 
 @dataclass(slots=True)
 class FileRemarks:
-    """The remarks on one file that are reported once for the file, while it is read."""
+    """The remarks on the file that is being read: its first failures, and at most one remark on encodings."""
 
     failures: CountedRemarks[Failure] = field(default_factory=lambda: CountedRemarks(_MAX_FAILURES_PER_FILE))
     last_conversion: ConvertedEncoding | None = None

@@ -22,7 +22,7 @@ _MAX_LINE_BYTES: Final = 16 << 20
 """The length of the longest line that is read: 16 MiB in UTF-8, with its line end."""
 
 _BUFFER_BYTES: Final = 1 << 18
-"""The number of bytes that are read at a time from a plain file, or skipped at a time of a line too long."""
+"""The number of bytes that are read at a time from a plain file, and skipped at a time in a long line."""
 
 _ARCHIVE_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, UnicodeError)
 """The errors for a damaged or truncated archive, and for invalid UTF-16 at the end of a file."""
@@ -77,9 +77,9 @@ def _open_unpacked(path: str) -> BinaryIO:
 def _line_reader(stream: BinaryIO) -> tuple[Callable[[int], bytes], str]:
     """Return a function that reads the next line as UTF-8 bytes, and the encoding of the file.
 
-    The function takes the greatest number of bytes (of UTF-16: of characters) to read. The encoding is a
-    UTF-16 or "utf-8", which is also returned for files with lines in old encodings. A byte order mark is
-    skipped.
+    The argument of the function is the greatest number of bytes (for UTF-16: of characters) to read. The
+    encoding is "utf-16-le", "utf-16-be" or "utf-8". Single lines of a "utf-8" file may be in an old encoding.
+    A byte order mark is skipped.
     """
     head = cast("io.BufferedReader", stream).peek(4)[:4]
     encoding = _utf_16_name(head)
@@ -106,7 +106,10 @@ def _utf_16_name(head: bytes) -> str:
 
 
 def _decode_line(path: str, number: int, data: bytes, file_encoding: str) -> Line | Failure:
-    """Return the text of a line, which is UTF-8 (perhaps converted from UTF-16) or in an old encoding."""
+    """Return the decoded line, or a failure if its encoding cannot be recognised.
+
+    `data` is UTF-8, which may have been converted from UTF-16, or it is in an old encoding.
+    """
     try:
         return Line(number, DecodedText(data.decode(), file_encoding, damaged=False))
     except UnicodeDecodeError:

@@ -95,7 +95,7 @@ def _take_plain(extra: dict[str, Any], key: str) -> str:
 
 
 def _take_date(extra: dict[str, Any]) -> datetime.date | None:
-    """Return the day of `date`, and remove `date` if it is null, empty, or exactly this day in ISO form."""
+    """Return the day of `date` or None. Remove `date` if it is null, empty, or only a day in ISO form."""
     value = extra.get("date")
     date = parse_date(value.strip()) if isinstance(value, str) else None
     if value in (None, "") or (date and value == date.isoformat()):

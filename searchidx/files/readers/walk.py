@@ -1,4 +1,4 @@
-"""From paths to the files to read. The order is always the same, and links lead to no file twice."""
+"""From paths to the files to read. The order is always the same, and no file is yielded twice."""
 
 from __future__ import annotations
 
