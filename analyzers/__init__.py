@@ -1,19 +1,27 @@
-"""How is Vietnamese text read for search? Text goes in; terms, tokens and words come out.
+"""Vietnamese text analysis for search: text goes in; terms, tokens and words come out.
 
-The package knows no index, no query and no file, and is usable on its own. A reader's order of its modules:
+The package knows no index, no query and no file, and can be used on its own. Read its modules in this order:
 
-1. Spelling: `alphabet` (the letters), `orthography` (which syllables can be spelt), `accentuations` (which
-   of them differ in accents only), `normalize` (one spelling), `fold` (accents off), `keystrokes` and `ime`
-   (text typed while the keyboard method was off), `encodings/` (bytes to text), `splitter` (sentences).
-2. The tokens of one text: `tokens` (the values), `clean` (a chunk as it is read), `scan` (its parts and
-   codes), `spans` (the functions `syllables` and `words`, with places in the caller's own text).
-3. pyvi's words: `pieces` (how pyvi cuts a text), `model` and `word_list` (what pyvi learned), `crf_reference`
-   (its decision, piece by piece), `piece_table` and `crf` (the same decision for whole arrays), `chunks` and
-   `segment` (texts to words), `offsets` (where the words are), `alignment` (pieces in terms of parts).
-4. All layers of many texts, for an index: `streams` (the values), `growing_tables` (ids, growing arrays),
-   `chunk_table` and `word_vocabulary` (what is remembered of chunks and words), `bulk` (the `Analyzer`).
+1. Spelling
+   - Letters and syllables: `alphabet`, `rhyme_table` (the rules), `orthography` (is this a possible syllable,
+     and which letter bears the tone mark?).
+   - One spelling of a text: `normalize`. Accents removed: `fold`.
+   - Telex and VNI typing: `keystrokes` (one word), `ime` (a whole text).
+   - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings: `encodings/`.
+   - Sentence splitting: `splitter`.
+2. The tokens of one text, with their offsets in the caller's string
+   - `tokens` (the returned values), `clean` (Unicode form and HTML entities of a chunk), `scan` (the
+     syllables, numbers and codes of a chunk), `spans` (the functions `syllables` and `words`).
+3. Word segmentation: the CRF model of pyvi, run on numpy arrays
+   - `pieces` (cuts a text as pyvi does), `model` and `word_list` (read pyvi's model files), `crf_reference`
+     (labels the pieces of one text in a plain loop), `piece_table` and `crf` (label arrays of pieces).
+   - `chunks` and `segment` (from texts to words), `offsets` (from words to offsets in the texts),
+     `alignment` (which syllables each piece contains).
+4. All layers of many texts as arrays, for an index
+   - `streams` (the returned values), `growing_tables` (ids and growing arrays), `chunk_table` and
+     `word_vocabulary` (caches of distinct chunks and words), `bulk` (the class `Analyzer`).
 
-`errors` has the exceptions. docs/analysis.md shows every function with examples.
+`errors` has the exceptions. docs/analysis.md shows the functions with examples.
 """
 
 from __future__ import annotations
@@ -21,8 +29,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-# These two functions share their module's name. They are imported at once, because a later import of the
-# module would put the module in the place of the function.
+# Each of these two functions has the name of its module. Importing the module later would replace the function
+# by the module as an attribute of this package, so both are imported now.
 from analyzers.fold import fold
 from analyzers.normalize import normalize
 
@@ -68,13 +76,13 @@ _HOME_MODULES = {
     "word_spans": "offsets",
     "words": "spans",
 }
-"""The module of every public name that is imported on its first use."""
+"""The module of each public name that is imported on first use."""
 
 
-if not TYPE_CHECKING:  # A type checker would take this function to mean that every name exists.
+if not TYPE_CHECKING:  # A type checker that sees `__getattr__` accepts every name.
 
     def __getattr__(name: str) -> Any:
-        """Import a public name on its first use, because only segmentation and bulk analysis need numpy."""
+        """Import a public name on first use. So numpy is loaded only for segmentation and bulk analysis."""
         if name not in _HOME_MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(importlib.import_module(f"{__name__}.{_HOME_MODULES[name]}"), name)

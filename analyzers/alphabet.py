@@ -1,4 +1,4 @@
-"""The letters of Vietnamese that carry marks, said once for every table of characters."""
+"""The Vietnamese letters with marks, for all modules that need a table of characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ VIETNAMESE_LETTERS: Final = (
     "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
     "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ"
 )
-"""All composed letters that are not ASCII, of both cases, in ascending order of their code points.
+"""All composed letters that are not ASCII, in both cases, in ascending order of their codepoints.
 
-The stored documents of an index depend on the order (`engines/columnar/format/document_bytes.py`).
+The stored documents of an index depend on this order (`engines/columnar/format/document_bytes.py`).
 """

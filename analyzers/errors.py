@@ -1,9 +1,9 @@
-"""The errors of this package. It knows nothing of searchidx, so it has a base class of its own."""
+"""The exceptions of this package. Their base class is not one of searchidx, which this package must not import."""
 
 
 class AnalysisError(ValueError):
-    """The base of every error that `analyzers` raises on purpose."""
+    """The base class of every error that `analyzers` raises on purpose."""
 
 
 class UnknownEncodingError(AnalysisError):
-    """The bytes are not text in any encoding that `analyzers.decode` recognises."""
+    """The bytes are not text in an encoding that `analyzers.decode` recognises."""

@@ -1,11 +1,11 @@
-"""Accents off: "Đường Hoà Bình" -> "Duong Hoa Binh", by one table and one `str.translate`.
+"""Folding, which removes accents: "Đường Hoà Bình" -> "Duong Hoa Binh", with one `str.translate`.
 
-The plain letter of a letter is found, in this order:
+The plain letters for a Latin letter come from the first of these steps that finds any:
 
-1. in the list of ligatures and letters that are no other letter with a mark (`ß`, `æ`, `þ`), spelt as the
-   transform Latin-ASCII of Unicode's CLDR spells them;
-2. by its compatibility decomposition (NFKD): `ế` is `e` and two marks;
-3. by its Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`.
+1. A list of ligatures and of letters that are not a plain letter with a mark (`ß`, `æ`, `þ`). Their spelling
+   is that of the transform Latin-ASCII of Unicode's CLDR.
+2. The compatibility decomposition (NFKD): `ế` is `e` and two marks.
+3. The Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`.
 """
 
 import re
@@ -18,10 +18,10 @@ _LIGATURES: Final = (
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
     ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
 )
-"""The letters of step 1 and their plain ones. Every text has Đ, for which step 3 would be slower."""
+"""The letters of step 1 and their plain letters. Step 3 would find Đ too, but slower, and most texts have it."""
 
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
-"""The ranges of Unicode that have Latin letters beyond ASCII, as first and last code point (excluded)."""
+"""The ranges of Unicode with Latin letters beyond ASCII; (first, last) stands for `range(first, last)`."""
 
 _FULL_WIDTH: Final = (0xFF01, 0xFF5F)
 _COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
@@ -33,23 +33,23 @@ _MARKED_LETTER: Final = r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z]
 def fold(text: str) -> str:
     """Return the text in plain Latin letters, its case kept: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
 
-    NFC and NFD input give the same output, and folding twice changes nothing more. Letters of other scripts
-    stay, in NFC; combining marks that do not compose with them are dropped.
+    NFC and NFD input give the same output. Folding the output again changes nothing. Letters of other scripts
+    stay, in NFC. Combining marks that do not compose with these letters are dropped.
     """
     if text.isascii():
         return text
     folded = unicodedata.normalize("NFC", text).translate(_table())
-    # A mark that was dropped may have kept two characters of another script from composing.
+    # Without a dropped mark between them, two characters of another script may now compose.
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 def folded_term(term: str) -> str:
-    """Return the folded index term of an exact one, in lower case: `ELİF` -> `elif`, `Đường` -> `duong`."""
+    """Return the folded index term of a term, in lower case: `ELİF` -> `elif`, `Đường` -> `duong`."""
     return fold(term).lower()
 
 
 class _Table(dict[int, str]):
-    """The table for `str.translate`, from code points to plain letters. It is filled as texts need it."""
+    """The table for `str.translate` from codepoints to plain letters. Looking up a codepoint adds its entry."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -76,13 +76,13 @@ def _ligatures() -> dict[str, str]:
 
 
 def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
-    """Return the plain letters of a Latin letter or the ASCII sign of a full-width one, else None."""
+    """Return the plain letters of a Latin letter or the ASCII character of a full-width one, else None."""
     decomposed = unicodedata.normalize("NFKD", letter)
     unmarked = [character for character in decomposed if not unicodedata.combining(character)]
-    base = "".join(ligatures.get(character, character) for character in unmarked)  # ǽ is æ with an acute
+    base = "".join(ligatures.get(character, character) for character in unmarked)  # ǽ is æ with an accent
     if base.isascii() and (base.isalnum() or letter >= chr(_FULL_WIDTH[0])):
         return base
-    # ø does not decompose, but its name tells: LATIN SMALL LETTER O WITH STROKE.
+    # ø does not decompose, but its name is LATIN SMALL LETTER O WITH STROKE.
     named = re.fullmatch(_MARKED_LETTER, unicodedata.name(letter, ""))
     if named is None:
         return None

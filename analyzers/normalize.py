@@ -1,11 +1,11 @@
 """One spelling of Vietnamese text: NFC, no invisible characters, no look-alikes, one tone placement.
 
-A word is repaired only if it is a Vietnamese syllable after the repair, so words of other languages stay as
-they are. The repairs, the first that gives a syllable being taken:
+The first two repairs apply only if the result is a Vietnamese syllable, so words of other languages stay
+unchanged. The repairs are tried in this order, and only the first that succeeds is applied:
 
-    the tone mark is put in its place     vịêt -> việt, thuỷ -> thủy, trưòng -> trường
-    look-alikes become Latin letters      Viеt with a Cyrillic е -> Viet
-    U+00D0 becomes Đ                      Ðảng -> Đảng, HÐND -> HĐND (no syllable, but no Icelandic either)
+    move the tone mark                    vịêt -> việt, thuỷ -> thủy, trưòng -> trường
+    replace look-alikes by Latin letters  Viеt with a Cyrillic е -> Viet
+    replace U+00D0 by Đ                   HÐND -> HĐND (no syllable, but not Icelandic either)
 """
 
 import re
@@ -17,14 +17,14 @@ from typing import Final
 from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable, strip_tone
 
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Default-ignorable characters of Unicode, as the inside of a regular expression's class.
+"""Default-ignorable characters of Unicode, as the inside of a character class of a regular expression.
 
-They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word joiner
-and invisible operators, variation selectors, and the byte order mark.
+They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word joiner,
+invisible operators, variation selectors and the byte order mark.
 """
 
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
-"""Latin, Greek and Cyrillic letters beyond ASCII, and combining marks: what a damaged word may be made of."""
+"""The characters beyond ASCII of a damaged word: Latin, Greek and Cyrillic letters, and combining marks."""
 
 _LETTERS: Final = f"A-Za-z{_FOREIGN_LETTERS}"
 
@@ -35,28 +35,28 @@ _LOOKALIKES: Final = (
     ("ΟΑΝΙⱭΒΕΗΚΜΡΤΥΧ", "OANIABEHKMPTYX"),
     ("ðɖÐƉ", "đđĐĐ"),
 )
-"""Greek and Cyrillic letters drawn as Latin ones, and the Đ of other alphabets (Icelandic, African)."""
+"""Letters that look like Latin ones, and those Latin letters: Cyrillic, Greek, and the Đ of other alphabets."""
 
 _MAX_WORD_LETTERS: Final = 12
-"""Longer words are not repaired. The longest syllable, nghiêng, has 7 letters, and loose marks add some."""
+"""Words of more characters are not repaired. The longest syllable, nghiêng, has 7 letters."""
 
 _MAX_VARIANTS: Final = 7
-"""`i_y_variants` returns no more than these, which three syllables have."""
+"""`i_y_variants` returns at most this number: a term with three exchangeable syllables has seven variants."""
 
 
 def normalize(text: str) -> str:
     """Return the text in one spelling, its case kept: `thuỷ` -> `thủy`, `vịêt` -> `việt`, `Ðảng` -> `Đảng`.
 
-    NFC and NFD input give the same output, and normalising twice changes nothing more.
+    NFC and NFD input give the same output. Normalising the output again changes nothing.
     """
     return tone_style(text, "old")
 
 
 def tone_style(text: str, style: ToneStyle) -> str:
-    """Return what `normalize` does, with tones as in `hòa`, `thủy` (old) or in `hoà`, `thuỷ` (new)."""
+    """Return the normalized text with tone marks as in `hòa`, `thủy` (old) or as in `hoà`, `thuỷ` (new)."""
     if text.isascii():
         return text
-    if letters().issuperset(text):  # one composed word, as most texts are
+    if letters().issuperset(text):  # a single composed word, the most frequent argument
         return _spell(text, style)
     visible = _invisible().sub("", text)
     composed = unicodedata.normalize("NFC", visible)
@@ -64,23 +64,23 @@ def tone_style(text: str, style: ToneStyle) -> str:
 
 
 def term(chunk: str) -> str:
-    """Return the exact index term of one token: normalised and in lower case. A term is its own term."""
+    """Return the exact index term of one token: normalized and in lower case. `term(term(x)) == term(x)`."""
     if chunk.isascii():
         return chunk.lower()
     if letters().issuperset(lowered := chunk.lower()):
         return _spell(lowered, "old")
-    # İ in lower case is an i and a combining dot, which says nothing more once the letter is small.
+    # Lower-casing İ gives an i with a combining dot, but every small i has a dot.
     lowered = re.sub("i\u0307+", "i", normalize(chunk).lower())
     return normalize(lowered)
 
 
 def i_y_variants(term: str) -> tuple[str, ...]:
-    """Return the other spellings of a term whose syllables end in /i/: `kĩ` -> `kỹ`, `thi sĩ` -> `thi sỹ`.
+    """Return the other spellings of a term with i for y or y for i: `kĩ` -> `kỹ`, `thi sĩ` -> `thi sỹ`.
 
-    This is a weaker equality, meant for queries. Only an i or y that is the whole rhyme after h, k, l, m, s,
-    t, v or qu is exchanged, where both letters spell one word (Quyết định 240/QĐ of the Ministry of
-    Education, 1984): `tai` and `tay`, `thúi` and `thúy` stay apart. A term of many syllables has at most
-    seven variants.
+    Queries match these variants too, although `normalize` keeps them apart. The letters are exchanged only in
+    the rhymes i and y after h, k, l, m, s, t and v, and in i, it, inh and ich after qu. There both letters
+    spell the same word (Quyết định 240/QĐ of the Ministry of Education, 1984). `tai` and `tay` are different
+    words and have no variants. At most seven variants are returned.
     """
     pieces = re.split(r"([ _]+)", term)
     choices = [(piece, *_other_i(piece)) for piece in pieces]
@@ -89,6 +89,7 @@ def i_y_variants(term: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _spell(word: str, style: ToneStyle) -> str:
+    """Return one composed word after the first repair that succeeds, or unchanged."""
     if len(word) > _MAX_WORD_LETTERS:
         return word
     repaired = _with_tone_in_place(word, style) or _with_tone_in_place(_without_lookalikes(word), style)
@@ -96,12 +97,12 @@ def _spell(word: str, style: ToneStyle) -> str:
 
 
 def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
-    """Return the word with its tone mark in place, its case kept, or None if it is no syllable."""
+    """Return the word with its tone mark on the right letter, its case kept, or None if it is no syllable."""
     lowered = word.lower()
     if len(lowered) != len(word):
         return None
     bare, tone, _ = strip_tone(lowered)
-    # Before a consonant uơ and ưo are no rhymes, but a half-typed ươ: nuớc, trưòng.
+    # Where uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng.
     horned = bare.replace("uơ", "ươ").replace("ưo", "ươ")
     placed = place_tone(bare, tone, style) or place_tone(horned, tone, style)
     if placed is None:
@@ -110,17 +111,17 @@ def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
 
 
 def _without_lookalikes(word: str) -> str:
-    """Return the word in Latin letters if it has one already; a Russian or Greek word stays as it is."""
+    """Replace the look-alikes of a word that has a Latin letter. A Russian or Greek word stays unchanged."""
     if not any(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in word):
         return word
-    decomposed = unicodedata.normalize("NFD", word)  # ѐ is a look-alike with a grave
+    decomposed = unicodedata.normalize("NFD", word)  # the Cyrillic ѐ is a look-alike of e and a grave accent
     return unicodedata.normalize("NFC", decomposed.translate(_lookalikes()))
 
 
 def _with_d_stroke(word: str) -> str:
-    """Return the word with Đ for U+00D0 where it is no Icelandic or Faroese one: `Ðắk`, `ÐHQG`, `HÐND`, `NÐ`.
+    """Replace U+00D0 by Đ unless the word may be Icelandic or Faroese: `Ðắk`, `ÐHQG`, `HÐND`, `NÐ`.
 
-    No word of those languages begins with Ð, and none is written without a vowel.
+    No word of these two languages begins with Ð, and all have a vowel.
     """
     lower = word.lower()
     begins = word[0] in "ÐƉ" and not any(letter in "þæœ" for letter in lower[1:])
@@ -129,7 +130,7 @@ def _with_d_stroke(word: str) -> str:
 
 
 def _other_i(piece: str) -> tuple[str, ...]:
-    """Return the syllable with y for i, or i for y; nothing where they do not spell one word."""
+    """Return the syllable with y for i or i for y, or nothing if the two spellings are not the same word."""
     syllable = split_syllable(piece)
     if syllable is None or not _is_exchangeable(syllable.initial, syllable.rhyme):
         return ()
@@ -162,6 +163,6 @@ def _invisible() -> re.Pattern[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    # Words with a letter beyond ASCII. The look-behind lets a match begin only at the start of a word, so
-    # that a long run of plain letters takes linear time.
+    # Matches words with a letter beyond ASCII. With the look-behind, a match can begin only at the start of a
+    # word, so a long sequence of plain letters takes linear time.
     return re.compile(f"(?<![{_LETTERS}])[A-Za-z]*+[{_FOREIGN_LETTERS}][{_LETTERS}]*+")

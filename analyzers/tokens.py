@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Kind = Literal["syllable", "number", "code", "date", "email", "url", "word"]
-"""What a token is.
+"""The kind of a token.
 
-A `syllable` is a run of letters. A `number`, `code`, `date`, `email` or `url` has digits, or joins several
-parts. A `word` has several syllables.
+A `syllable` is a sequence of letters. A `number`, `code` or `date` contains digits or joins several parts, as
+`TP.HCM` does. A `word` is returned only by `words` and has several syllables.
 """
 
 
 class Token(NamedTuple):
     """One occurrence of a term in a text.
 
-    `text` is the slice `start:end` of the caller's string; `term` is its index term, in one spelling.
-    `position` is the number of parts before it in the text. A code has the position of its first part.
+    `text` is the slice `start:end` of the caller's string. `term` is the string that an index holds for the
+    token: normalized and in lower case. `position` is the number of parts (see `scan`) before the token in
+    the text. A code has the position of its first part.
     """
 
     text: str
