@@ -29,8 +29,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-# Each of these two functions has the name of its module. Importing the module later would replace the function
-# by the module as an attribute of this package, so both are imported now.
+# Each of these two functions has the name of its module. A later import of the module would replace the
+# function by the module as an attribute of this package, so both are imported now.
 from analyzers.fold import fold
 from analyzers.normalize import normalize
 

@@ -1,7 +1,7 @@
-"""A chunk as it is read: composed, HTML entities decoded, without invisible characters; and where it all was.
+"""Cleaning of a chunk: HTML entities are decoded, invisible characters left out, and letters composed (NFC).
 
-`Vi&#7879;t` is read as `Việt`. So that a token can be shown in the caller's own text, every character of the
-clean text keeps its place in the chunk:
+`Vi&#7879;t` becomes `Việt`. Tokens are shown in the caller's own text, so every character of the clean text
+comes with its offsets in the chunk. Character i of the clean text was `chunk[starts[i]:ends[i]]`:
 
     clean text   V     i     ệ     t
     starts       0     1     2     9
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HAN: Final = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters, as the inside of a regular expression's class."""
+"""Han characters, as the inside of a character class of a regular expression."""
 
 MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a"
@@ -38,23 +38,23 @@ MARKS: Final = (
     "\ufe00-\ufe0f\ufe20-\ufe2f\U000110ba\U00011127\U00011131\U00011132\U0001133e\U00011347\U00011357"
     "\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 )
-"""Marks that may follow a letter within a word, as the inside of a regular expression's class.
+"""Marks that may follow a letter within a word, as the inside of a character class of a regular expression.
 
-Generated from Unicode's general category M. Ranges may run over letters, which belong to words anyway. Beyond
-the first plane there are only the marks that NFC composes.
+Generated from Unicode's general category M. Some ranges include letters, which are part of words anyway.
+Beyond the first plane only the marks that NFC composes are listed.
 """
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Characters that are not seen and left out: the list is that of `analyzers.normalize`."""
+"""Invisible characters, which are left out. The same list is in `analyzers.normalize`."""
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 _SECTION_CHARACTERS = 64
-"""Texts are composed in sections of this length; only a section that NFC changes is looked at closely."""
+"""The length of the sections in which a text is composed. Only sections that NFC changes are composed."""
 
 
 class CleanText(NamedTuple):
-    """A chunk as it is read; the character i of `text` was at `starts[i]:ends[i]` of the chunk."""
+    """A clean chunk. The character `text[i]` was `chunk[starts[i]:ends[i]]`."""
 
     text: str
     starts: Sequence[int]
@@ -62,16 +62,16 @@ class CleanText(NamedTuple):
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the chunk was clean already."""
+        """Whether the clean text is the chunk itself."""
         return isinstance(self.starts, range)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """Return where in the chunk the characters start:end of the clean text were."""
+        """Return the offsets in the chunk of `text[start:end]`, which must not be empty."""
         return self.starts[start], self.ends[end - 1]
 
 
 def clean(chunk: str) -> CleanText:
-    """Return the chunk as it is read: in NFC, HTML entities decoded, invisible characters left out."""
+    """Return the chunk with HTML entities decoded and invisible characters left out, in NFC."""
     decoded = _unchanged(chunk)
     if is_common(chunk):
         return decoded
@@ -82,13 +82,16 @@ def clean(chunk: str) -> CleanText:
 
 
 def composed(text: str) -> CleanText:
-    """Return the text in NFC, with nothing decoded or left out, and where its characters were."""
+    """Return the text in NFC with the offsets of its characters. Nothing is decoded or left out."""
     unchanged = _unchanged(text)
     return unchanged if nfc(text) == text else _composed(unchanged)
 
 
 def is_common(text: str) -> bool:
-    """Return whether a text has only composed Vietnamese letters and common signs: it needs no cleaning."""
+    """Return whether a text has only composed Vietnamese letters, digits and common signs.
+
+    Such a text needs no cleaning.
+    """
     return _common().issuperset(text)
 
 
@@ -107,7 +110,10 @@ def _unchanged(text: str) -> CleanText:
 
 
 def _decoded(chunk: str) -> CleanText:
-    """Decode entities and leave out invisible characters; all characters of an entity have its place."""
+    """Decode entities and leave out invisible characters.
+
+    Every character that an entity decodes to has the offsets of the whole entity.
+    """
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -126,17 +132,24 @@ def _decoded(chunk: str) -> CleanText:
 
 
 def _entity_characters(unclean: str) -> str:
-    """Return what an entity stands for (an unknown one for itself), or nothing for invisible characters."""
+    """Return the characters for a match of `_unclean`.
+
+    An entity gives the characters that it stands for, an unknown entity itself. Invisible characters give "".
+    """
     if unclean[0] != "&":
         return ""
-    import html  # Its table of names is large, and few texts have entities.
+    import html  # imported only when needed: its table of names is large, and few texts have entities
 
     characters = html.unescape(unclean)
     return unclean if characters == unclean else _unclean().sub("", characters)
 
 
 def _composed(decoded: CleanText) -> CleanText:
-    """Compose where it is needed, cluster by cluster; all characters of a composed cluster have its place."""
+    """Compose the sections that NFC changes, cluster by cluster.
+
+    A cluster is a character with the marks that follow it. Every character of a composed cluster has the
+    offsets of the whole cluster.
+    """
     text = decoded.text
     parts: list[str] = []
     starts: list[int] = []
@@ -157,9 +170,10 @@ def _composed(decoded: CleanText) -> CleanText:
 
 
 def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[tuple[int, int]]:
-    """Yield text[start:end] in stretches that NFC can compose by themselves.
+    """Yield the spans of consecutive parts of `text[start:end]` that NFC can compose one by one.
 
-    Each stretch ends after `min_characters`, or behind what composes with the last of them.
+    Each part has `min_characters` characters and all characters after them that may compose with them. The
+    last part may be shorter.
     """
     while start < end:
         stop = min(start + min_characters, end)
@@ -170,7 +184,7 @@ def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[
 
 
 def _may_compose(character: str) -> bool:
-    """Return whether NFC may compose it with what is before it: a mark, or a vowel or final of Hangul."""
+    """Return whether NFC may join the character to the one before it: a mark, or a Hangul vowel or final."""
     return character >= "\u0300" and (
         unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
     )

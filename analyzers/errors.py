@@ -1,4 +1,4 @@
-"""The exceptions of this package. Their base class is not one of searchidx, which this package must not import."""
+"""The exceptions of this package, which has its own base class because it must not import searchidx."""
 
 
 class AnalysisError(ValueError):

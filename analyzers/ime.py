@@ -1,7 +1,8 @@
-"""Text typed for a Vietnamese input method that was switched off: what was meant by `vieejt nam`?
+"""Text typed in Telex or VNI while the input method was off: `vieejt nam` was meant to be `việt nam`.
 
-`keystrokes` finds the syllable that the keys of one word spell. Such a word may be typing, or may as well be
-English. What it says about the text is its evidence, and the evidence of all words together decides.
+`keystrokes` finds the syllable that the keys of one word spell. A word that spells a syllable may still be
+English. So every word is classified by its evidence, and the evidence of all words together decides whether
+the text is decoded.
 """
 
 import re
@@ -15,20 +16,23 @@ from analyzers.orthography import is_syllable, unmarked_syllables
 
 Scheme = Literal["telex", "vni"]
 Evidence = Literal["strong", "weak", "english", "plain", "accented", "foreign", "none"]
-"""What a word says about a text.
+"""What one word shows about how the text was typed.
 
-`strong`: it is hardly anything but typing. `weak`: it spells a syllable, but may be something else.
-`english`: it spells one, but is an English word. `plain`, `accented`: it is a syllable as it stands, without
-or with marks. `foreign`: it is a word of another language. `none`: it is no word.
+- `strong`: its keys spell a syllable, and it is almost certainly Telex or VNI.
+- `weak`: its keys spell a syllable, but it may be something else.
+- `english`: its keys spell a syllable, but it is also an English word.
+- `plain`, `accented`: it is itself a syllable, without or with marks.
+- `foreign`: it is a word of another language.
+- `none`: it is no word.
 """
 
 _MIN_TELLING_LETTERS: Final = 4
-"""A single weak word is believed only if it has as many letters as this."""
+"""A text with a single weak word is decoded only if the word has at least this number of letters."""
 
 _CHUNK: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _OPAQUE: Final = re.compile(r"[@/\\_]|\w\.\w")
-"""What an address, a path or a file name has: such chunks are not typed text."""
+"""The signs of an address, a path or a file name. A chunk with one of them is not decoded."""
 
 _ENGLISH_WORDS: Final = """
     arm bar bee beef been beer best bias bits boar boom boon boong boos boost boots bor born bow box buf
@@ -43,21 +47,22 @@ _ENGLISH_WORDS: Final = """
     tens term test tex this thor thorn thus tie tif tips tits tix too tor torn tour tow town trans traps
     tree trust tums turn tux var vast vax vee veer ver vest vex voom vos vow xoom xoong
 """
-"""Words that also spell a Vietnamese syllable in Telex, of English, computing and the news.
+"""Words of English, computing and the news that also spell a Vietnamese syllable in Telex.
 
-They are the frequent ones of 110 MB of English text and of 71,000 search queries. Plurals are known by rule.
+They are the frequent ones in 110 MB of English text and in 71,000 search queries. A word with a final s is
+also English if the word without the s is in this list.
 """
 
 
 class _Reading(NamedTuple):
-    """One word as a scheme reads it: the syllable that it decodes to, or None, and its evidence."""
+    """What a scheme makes of one word: the syllable that the keys spell, or None, and the evidence."""
 
     decoded: str | None
     evidence: Evidence
 
 
 class _Word(NamedTuple):
-    """A word of the text and how a scheme reads it."""
+    """The word `text[start:end]` and its reading in a scheme."""
 
     start: int
     end: int
@@ -65,14 +70,14 @@ class _Word(NamedTuple):
 
 
 def decode_typing(text: str) -> tuple[str, Scheme] | None:
-    """Return the text as it was meant and the scheme it was typed for, or None if it shows no such typing.
+    """Return the decoded text and its scheme, or None if the text shows no Telex or VNI typing.
 
-    Each word is decoded only into a possible syllable; whether any word is decoded is decided by the evidence
-    of the whole text. Words that do not decode, numbers and accented words stay as they are.
+    The evidence of all words decides whether the text is decoded. Then each word whose keys spell a possible
+    syllable is replaced by it. Other words, numbers and accented words stay unchanged.
     """
     words = {scheme: list(_words(text, scheme)) for scheme in _SCHEMES}
-    # The scheme that decodes more words is tried first. A digit is never Telex, but a VNI text may have a
-    # word such as coong, so both may decode some.
+    # The scheme that decodes more words is tried first. Both schemes may decode some words of a text: Telex
+    # decodes no word with a digit, but a VNI text may have a word such as coong.
     for scheme in sorted(
         words, key=lambda scheme: -sum(bool(word.reading.decoded) for word in words[scheme])
     ):
@@ -97,7 +102,7 @@ def _is_convincing(text: str, words: list[_Word]) -> bool:
         return sum(word.reading.evidence == evidence for word in words)
 
     strong, foreign = count("strong"), count("foreign")
-    # The different syllables of the weak words, and one word of the text for each.
+    # Each syllable that weak words decode to, with the last word that decodes to it.
     weak = {
         word.reading.decoded: text[word.start : word.end].lower()
         for word in words
@@ -107,13 +112,14 @@ def _is_convincing(text: str, words: list[_Word]) -> bool:
         return strong + len(weak) + count("plain") + count("accented") >= foreign
     if foreign or count("english") or count("accented"):
         return False
-    # "banhs mi": a single weak word is believed if it is long, not a code, and Vietnamese stands beside it.
+    # "banhs mi": a single weak word must be long and without digits, and a plain syllable must support it.
     telling = [typed for typed in weak.values() if len(typed) >= _MIN_TELLING_LETTERS and typed.isalpha()]
     return len(weak) >= 2 or bool(telling and count("plain"))
 
 
 def _decoded(text: str, words: list[_Word]) -> str:
-    # Among foreign words, a word that reads as English is English: "tooi ddi shopping as ..."
+    """Return the text with its words decoded."""
+    # In a text with foreign words, English words stay unchanged: "tooi ddi shopping as ..."
     decodes_english = not any(word.reading.evidence == "foreign" for word in words)
     pieces, last = [], 0
     for start, end, reading in words:
@@ -124,7 +130,7 @@ def _decoded(text: str, words: list[_Word]) -> str:
 
 
 def _recased(typed: str, decoded: str) -> str:
-    """Return the decoded syllable in the case in which it was typed."""
+    """Return the decoded syllable in the case of the typed word."""
     if typed.isupper():
         return decoded.upper()
     return decoded.capitalize() if typed[0].isupper() else decoded
@@ -132,6 +138,7 @@ def _recased(typed: str, decoded: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _read_telex(word: str) -> _Reading:
+    """Decode a lower-case word as Telex."""
     spelt = best_spelling(word, press_telex) if word.isascii() and word.isalpha() else None
     if spelt is None:
         return _undecoded(word)
@@ -146,22 +153,23 @@ def _read_telex(word: str) -> _Reading:
 
 @lru_cache(maxsize=1 << 12)
 def _read_vni(word: str) -> _Reading:
+    """Decode a lower-case word as VNI."""
     spelt = best_spelling(word, press_vni) if word.isascii() and not word.isalpha() else None
     if spelt is None:
         return _undecoded(word)
     syllable, state = spelt
-    # A digit at the end may be a number: nha2 and e63 say less than co6ng and dda5i.
+    # A digit at the end may be a number, so nha2 and e63 are weaker evidence than co6ng and dda5i.
     is_digit_inside = any(digit.isdigit() and after.isalpha() for digit, after in pairwise(word))
     is_strong = is_digit_inside or (state.shaped and word[0] not in VOWELS)
     return _Reading(syllable, "strong" if is_strong else "weak")
 
 
 _SCHEMES: Final[dict[Scheme, Callable[[str], _Reading]]] = {"telex": _read_telex, "vni": _read_vni}
-"""How each scheme reads one word in lower case."""
+"""The function of each scheme that decodes one lower-case word."""
 
 
 def _undecoded(word: str) -> _Reading:
-    """Return the reading of a word that is no typing: Vietnamese, another language, or no word at all."""
+    """Return the reading of a word whose keys spell no syllable."""
     if word.isascii() and word in unmarked_syllables():
         return _Reading(None, "plain")
     if is_syllable(word):

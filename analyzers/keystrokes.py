@@ -1,13 +1,14 @@
-"""Which syllable do the keys of a Vietnamese input method spell?
+"""Telex and VNI: which syllable do the keys of one typed word spell?
 
-The keys of the two common methods, which may be typed in place or at the end of the syllable:
+These are the keys of the two common input methods. A key for a mark may follow its letter or the whole
+syllable: `vieejt` and `vieetj` both spell `việt`.
 
     method   â ê ô      ă ơ ư                          đ     huyền  sắc  hỏi  ngã  nặng
     Telex    aa ee oo   aw ow uw, or a w afterwards    dd    f      s    r    x    j
     VNI      a6 e6 o6   a8 o7 u7                       d9    2      1    3    4    5
 
-A key may mean several things: after `truo` the w of Telex makes `trưo`, `truơ` or `trươ`. So all states that
-the keys may lead to are followed, and of those that spell a syllable the best one is taken.
+A key may have several meanings. After `truo` the w of Telex makes `trưo`, `truơ` or `trươ`. So all states
+that the keys can lead to are followed, and the best state that spells a syllable is returned.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,20 +24,21 @@ _BREVE: Final = {"a": "ă"}
 _HORN_OR_BREVE: Final = {"a": "ă", "o": "ơ", "u": "ư"}
 
 UNMISTAKABLE_TONES: Final = (1, 5)
-"""Huyền and nặng, in Telex f and j, which hardly end a word of another language."""
+"""Huyền and nặng. Their Telex keys f and j rarely end a word of another language."""
 
 VOWELS: Final = frozenset("aeiouyăâêôơư")
 """The vowels without a tone."""
 
 _MAX_KEYS: Final = 12
-"""Longer words are not decoded: nghieengf, the longest syllable fully typed, has 9 keys."""
+"""Words of more keys are not decoded. The longest syllable in Telex, nghieengf, has 9 keys."""
 
 
 class Typed(NamedTuple):
-    """A syllable while it is typed.
+    """A partly typed syllable.
 
-    `shaped` tells that a letter was given its shape (đ, â, ơ and so on), `late` that a vowel was doubled
-    after others.
+    `letters` has no tone mark; `tone` is an index of `orthography.TONES`. `shaped` is true if a key turned a
+    letter into đ, ă, â, ê, ô, ơ or ư. `late` is true if a vowel was doubled after a later letter, as the e in
+    `vietej`.
     """
 
     letters: str = ""
@@ -46,11 +48,15 @@ class Typed(NamedTuple):
 
 
 Press = Callable[[Typed, str], Iterator[Typed]]
-"""What a key may do to a syllable that is being typed: the states after it, none if the key cannot follow."""
+"""A function that yields all states after a key is added to a state, or nothing if the key cannot follow."""
 
 
 def best_spelling(word: str, press: Press) -> tuple[str, Typed] | None:
-    """Return a syllable that the keys spell and its state; of several, one with shaped letters."""
+    """Return the syllable that the keys of a lower-case word spell and its state, or None.
+
+    Of several syllables, one with shaped letters is preferred. A syllable that is the word itself does not
+    count.
+    """
     if len(word) > _MAX_KEYS:
         return None
     states = {Typed()}
@@ -61,21 +67,22 @@ def best_spelling(word: str, press: Press) -> tuple[str, Typed] | None:
 
 
 def _syllable(state: Typed) -> str | None:
-    # A vowel doubled late is believed only with a tone that no other language types: vietej, but not beter.
+    """Return the syllable of a state, or None if its letters are not a syllable."""
+    # A vowel doubled late is accepted only with f or j, because other languages have words such as beter.
     if state.late and state.tone not in UNMISTAKABLE_TONES:
         return None
     return place_tone(state.letters, state.tone) or place_tone(state.letters.replace("ưo", "ươ"), state.tone)
 
 
 def press_telex(state: Typed, key: str) -> Iterator[Typed]:
-    """Yield the states after a key of Telex, none if it cannot follow."""
+    """Yield the states after a Telex key, or nothing if it cannot follow."""
     letters, tone = state.letters, state.tone
     has_vowel = any(letter in VOWELS for letter in letters)
     if key in _TELEX_TONES and has_vowel:
         if not tone:
             yield Typed(letters, _TELEX_TONES[key], state.shaped, state.late)
     elif key in VOWELS and tone and not (state.shaped and tone in UNMISTAKABLE_TONES):
-        return  # hero, sofa: a tone before the last vowel is believed only in words such as ddaji
+        return  # hero, sofa: a vowel may follow a tone key only in words such as ddaji
     elif key == "w":
         yield from _shape_vowel(state, _HORN_OR_BREVE)
         if len(letters) > 1 and not has_vowel:  # nhw for như
@@ -92,7 +99,7 @@ def press_telex(state: Typed, key: str) -> Iterator[Typed]:
 
 
 def press_vni(state: Typed, key: str) -> Iterator[Typed]:
-    """Yield the states after a key of VNI, none if it cannot follow."""
+    """Yield the states after a VNI key, or nothing if it cannot follow."""
     letters = state.letters
     if key.isalpha():
         yield Typed(letters + key, state.tone, state.shaped)
@@ -109,7 +116,7 @@ def press_vni(state: Typed, key: str) -> Iterator[Typed]:
 
 
 def _shape_vowel(state: Typed, shapes: dict[str, str]) -> Iterator[Typed]:
-    """Yield every way to put the mark: on one plain vowel, or on u and o together, as in `truongw`."""
+    """Yield a state for each vowel that can take the mark, and one for u and o together, as in `truongw`."""
     letters = state.letters
     for index, letter in enumerate(letters):
         if letter in shapes:

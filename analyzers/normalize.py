@@ -19,8 +19,8 @@ from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 """Default-ignorable characters of Unicode, as the inside of a character class of a regular expression.
 
-They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word joiner,
-invisible operators, variation selectors and the byte order mark.
+They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word
+joiner, invisible operators, variation selectors and the byte order mark.
 """
 
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
@@ -35,7 +35,7 @@ _LOOKALIKES: Final = (
     ("ΟΑΝΙⱭΒΕΗΚΜΡΤΥΧ", "OANIABEHKMPTYX"),
     ("ðɖÐƉ", "đđĐĐ"),
 )
-"""Letters that look like Latin ones, and those Latin letters: Cyrillic, Greek, and the Đ of other alphabets."""
+"""Look-alikes and their Latin letters. Cyrillic comes first, then Greek, then the Đ of other alphabets."""
 
 _MAX_WORD_LETTERS: Final = 12
 """Words of more characters are not repaired. The longest syllable, nghiêng, has 7 letters."""
@@ -53,7 +53,7 @@ def normalize(text: str) -> str:
 
 
 def tone_style(text: str, style: ToneStyle) -> str:
-    """Return the normalized text with tone marks as in `hòa`, `thủy` (old) or as in `hoà`, `thuỷ` (new)."""
+    """Return the normalised text with tone marks as in `hòa`, `thủy` (old) or as in `hoà`, `thuỷ` (new)."""
     if text.isascii():
         return text
     if letters().issuperset(text):  # a single composed word, the most frequent argument
@@ -64,7 +64,7 @@ def tone_style(text: str, style: ToneStyle) -> str:
 
 
 def term(chunk: str) -> str:
-    """Return the exact index term of one token: normalized and in lower case. `term(term(x)) == term(x)`."""
+    """Return the exact index term of one token: normalised and in lower case. `term(term(x)) == term(x)`."""
     if chunk.isascii():
         return chunk.lower()
     if letters().issuperset(lowered := chunk.lower()):

@@ -185,7 +185,10 @@ def _with_tone_indices(initial: str, rhyme: str, rhyme_start: int) -> TonelessSy
 
 
 def _divisions(written: str) -> Iterator[tuple[str, str]]:
-    """Yield each division of a spelling into an initial of up to three letters and a rest, `qu` and `gi` first."""
+    """Yield each division of a spelling into an initial and a rest, `qu` and `gi` first.
+
+    The rest is not checked. An initial has at most three letters.
+    """
     opening = written[:2]
     if opening in ("qu", "gi"):
         yield opening, written[2:]

@@ -1,14 +1,15 @@
-r"""The index tokens of a chunk: syllables, numbers, and codes both whole and by their parts.
+r"""The index tokens of a chunk: its syllables and numbers, and its codes both whole and in parts.
 
-A **part** is a maximal run of letters and digits with their combining marks; a Han character is a part by
-itself. Parts joined by `- / _ . , : & '`, as in `03/2019/NĐ-CP`, `TP.HCM` and `1.000`, and the parts of an
-e-mail address or a URL are also a **whole**. The parts count the positions; a whole has the position of its
-first part, so that phrases over the parts still match:
+A **part** is a longest possible sequence of letters and digits with their combining marks. A Han character is
+a part by itself. Parts joined by one of the signs `- / _ . , : & '`, as in `03/2019/NĐ-CP`, `TP.HCM` and
+`1.000`, are also a token together, their **whole**. So are the parts of an e-mail address or a URL, and a
+number with its per cent sign. Only parts count positions. A whole has the position of its first part, so
+phrases over the parts still match:
 
     position   0     0                1      2    3
     token      03    03/2019/NĐ-CP    2019   NĐ   CP
 
-The rules are this project's own. They work on a clean chunk (see `clean`).
+The rules are this project's own. They apply to a clean chunk (see `clean`).
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from analyzers.tokens import Kind
 
 MAX_TERM = 255
-"""Characters of the longest term: longer runs of letters are cut into parts, longer wholes are left out."""
+"""The length of the longest term. A longer sequence of letters is cut into parts; a longer whole is left out."""
 
 _MAX_DATE = 10
-"""Characters of the longest date, 24/11/2021."""
+"""The length of the longest date, such as 24/11/2021."""
 
 _COMMON_PART = re.compile(r"[^\W_]++")
 _FIRST_HAN = HAN[0]
@@ -38,11 +39,15 @@ _EMAIL_LOCAL = r"[a-zA-Z0-9_.+-]+"
 _EMAIL_DOMAIN = r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+"
 _DATE = r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}"
 _AFTER_URL = ".,;:!?)]}'…»_-/&=#"
-"""Signs at the end of a URL that belong to the sentence around it."""
+"""Signs that end the sentence around a URL, not the URL itself."""
 
 
 class CleanToken(NamedTuple):
-    """A token of a clean chunk: the characters start:end, the number of parts before it, and what it is."""
+    """A token of one clean chunk (see `clean`): a part or a whole.
+
+    The token is `chunk[start:end]`. `position` is the number of parts of the chunk before the token. A whole
+    has the position of its first part.
+    """
 
     start: int
     end: int
@@ -51,7 +56,7 @@ class CleanToken(NamedTuple):
 
 
 class _Address(NamedTuple):
-    """A URL or an e-mail address: the characters start:end of the chunk."""
+    """A URL or an e-mail address, `chunk[start:end]`; its kind is `url` or `email`."""
 
     start: int
     end: int
@@ -59,8 +64,11 @@ class _Address(NamedTuple):
 
 
 def scan_chunk(text: str) -> list[CleanToken]:
-    """Return the parts and wholes of a clean chunk by their positions, a part before its whole."""
-    if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, as most chunks are
+    """Return the parts and wholes of a clean chunk in the order of their positions.
+
+    A part precedes the whole that has its position.
+    """
+    if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, the usual case
         return [CleanToken(0, len(text), 0, _part_kind(text))]
     parts: list[CleanToken] = []
     for match in _part_pattern(text).finditer(text):
@@ -75,7 +83,7 @@ def scan_chunk(text: str) -> list[CleanToken]:
 
 
 def exact_term(surface: str) -> str:
-    """Return the exact index term of a clean surface, with the common hyphen and apostrophe for others."""
+    """Return the exact index term of a part or whole, with every hyphen as `-` and `’` as `'`."""
     return term(surface.replace("\u2011", "-").replace("\u2010", "-").replace("’", "'"))
 
 
@@ -92,7 +100,7 @@ def _part() -> re.Pattern[str]:
 
 @cache
 def _part_or_han() -> re.Pattern[str]:
-    """Return the pattern of a part for texts with Han characters; compiling its ranges takes 4 ms."""
+    """Return the pattern of a part for texts with Han characters. Compiling its ranges takes 4 ms."""
     letter = rf"[^\W_{HAN}]"
     return re.compile(rf"[{HAN}][{MARKS}]*+|{letter}++(?:[{MARKS}]++{letter}*+)*+")
 
@@ -104,21 +112,28 @@ def _part_kind(part: str) -> Kind:
 
 
 def _wholes(text: str, parts: list[CleanToken]) -> list[CleanToken]:
-    """Return the wholes: an address where one begins, else the parts that are joined from there on."""
+    """Return the wholes of a chunk in order, except those longer than `MAX_TERM`.
+
+    Going from left to right, the parts of an address become one whole. Elsewhere the longest sequence of
+    joined parts becomes one.
+    """
     wholes: list[CleanToken] = []
     first = 0
     addresses = deque(_addresses(text))
     while first < len(parts):
         start = parts[first].start
+        # Drop the addresses that end before this part.
         while addresses and addresses[0].end <= start:
             addresses.popleft()
         last = first
         if addresses and addresses[0].start <= start:
+            # This part is in an address: the whole has all parts that start in the address.
             address = addresses.popleft()
             while last + 1 < len(parts) and parts[last + 1].start < address.end:
                 last += 1
             wholes.append(CleanToken(start, max(address.end, parts[last].end), first, address.kind))
         else:
+            # Extend the whole as long as the next part is joined.
             while last + 1 < len(parts) and _are_joined(text, parts[last], parts[last + 1]):
                 last += 1
             wholes += _joined_wholes(text, parts[first], parts[last])
@@ -127,7 +142,10 @@ def _wholes(text: str, parts: list[CleanToken]) -> list[CleanToken]:
 
 
 def _joined_wholes(text: str, first: CleanToken, last: CleanToken) -> list[CleanToken]:
-    """Return the whole of the parts from `first` to `last`, and a number once more with its per cent sign."""
+    """Return the whole that starts with the part `first` and ends with the part `last`, if they differ.
+
+    If a per cent sign follows a final digit, also return a whole with the sign: `3,5%` gives `3,5` and `3,5%`.
+    """
     wholes = []
     start, end = first.start, last.end
     if last is not first:
@@ -144,7 +162,7 @@ def _whole_kind(whole: str) -> Kind:
 
 
 def _are_joined(text: str, left: CleanToken, right: CleanToken) -> bool:
-    """Return whether the sign between two neighbouring parts makes them one code or number."""
+    """Return whether exactly one sign separates two neighbouring parts and joins them to a code or number."""
     if right.start - left.end != 1:
         return False
     sign, before, after = text[left.end], text[left.end - 1], text[right.start]
@@ -160,7 +178,10 @@ def _are_joined(text: str, left: CleanToken, right: CleanToken) -> bool:
 
 
 def _are_joined_by_point(left: str, right: str) -> bool:
-    """Tell `1.000`, `TP.HCM`, `Tp.HCM` and `bao.vn` from `họp.Ông`, two sentences without a blank between."""
+    """Return whether a point between two parts joins them, as in `1.000`, `TP.HCM`, `Tp.HCM` and `bao.vn`.
+
+    In `họp.Ông` the point ends a sentence, and only the blank after it is missing.
+    """
     if left.isdigit() or right.isdigit():
         return left[-1].isdigit() == right[0].isdigit()
     if right[0].isupper():
@@ -169,7 +190,10 @@ def _are_joined_by_point(left: str, right: str) -> bool:
 
 
 def _addresses(text: str) -> list[_Address]:
-    """Return the URLs and e-mail addresses in order, without overlaps and without what ends a sentence."""
+    """Return the URLs and e-mail addresses in order, without overlaps.
+
+    Signs of the surrounding sentence at the end of a URL are left out.
+    """
     addresses: list[_Address] = []
     if "://" in text or "www." in text:
         for match in re.finditer(_URL, text):

@@ -1,6 +1,6 @@
-"""Where do sentences begin and end? Well enough to cut a snippet, in one pass over the text.
+"""Sentence splitting in one pass over the text, accurate enough to cut snippets.
 
-Where it is unsure, the text is not cut. The rules are this project's own.
+An uncertain boundary is not cut. The rules are this project's own.
 """
 
 from __future__ import annotations
@@ -16,25 +16,28 @@ _ABBREVIATIONS: Final = """
     tp tx tt q p kp nxb vd tr sđd đt th ths ts tskh pgs gs bs bscki bsckii ks kts ls nsnd nsưt ngnd ngưt đ/c
     mr mrs ms dr prof st jr sr vs no nos vol fig pp ed gen col lt sgt capt sen rep gov mt ft
 """
-"""Abbreviations whose full stop ends no sentence, in lower case: titles and ranks, places, references."""
+"""Abbreviations in lower case whose full stop ends no sentence: titles and ranks, places, references."""
 
 _LINE_ENDS: Final = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _ENDS: Final = re.compile(
     rf"[{_LINE_ENDS}.!?…](?:(?<=[{_LINE_ENDS}])|(?<![.!?…].)[.!?…]*+[\"'”’»)\]}}]*+(?!\S))"
 )
-"""A line end; or end signs before a blank, with the quotes and brackets that close behind them."""
+"""A line end, or one or more of `.!?…` with the closing quotes and brackets after them, before a blank.
+
+At the end of the text no blank is needed.
+"""
 
 _OPENING: Final = "\"'“‘«([{-–—*•"
-"""Signs that may stand before the first letter of a sentence."""
+"""Signs that may precede the first letter of a sentence."""
 
 _MAX_ABBREVIATION: Final = 16
-"""How many characters are looked at on either side of a full stop; no abbreviation is longer."""
+"""The number of characters that are examined on either side of a full stop. No abbreviation is longer."""
 
 _LEAD: Final = 160
-"""How many characters before a place `sentences_near` reads, to find where the sentence begins."""
+"""The number of characters before `first` that `sentences_near` reads to find the start of its sentence."""
 
 _MAX_ITEM_DIGITS: Final = 3
-"""A number of more digits at the start of a sentence is not the number of an item."""
+"""A number with more digits at the start of a sentence is not an item number."""
 
 _LAST_WORD: Final = re.compile(r"[^\s\"'“‘«(\[{,;:]*\Z")
 
@@ -42,18 +45,20 @@ _LAST_WORD: Final = re.compile(r"[^\s\"'“‘«(\[{,;:]*\Z")
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence, in order, without the blanks at either end.
 
-    Nothing but blanks is left out. A line end always ends a sentence. An end sign does when a blank follows
-    it and no small letter after that, unless it is the full stop of an abbreviation (`TP. Huế`, `PGS.TS.
-    Lan`), of an initial (`J. Rowling`) or of an item's number (`1. Mở đầu`). Points inside words and numbers
-    (`Tp.HCM`, `1.000`, `31.7.2020`) end nothing.
+    Together the sentences contain every character that is not a blank. A line end always ends a sentence. An
+    end sign (`.!?…`) ends a sentence if a blank follows and the next word does not begin with a small letter.
+    The full stop of an abbreviation (`TP. Huế`, `PGS.TS. Lan`), of an initial (`J. Rowling`) or of an item
+    number (`1. Mở đầu`) ends no sentence. Neither do points inside words and numbers (`Tp.HCM`, `1.000`).
     """
     return list(_sentences(text, 0))
 
 
 def sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Return (start, end) of the sentences from `first` to `last`, and of some before.
+    """Return (start, end) of the sentences around `range(first, last)`.
 
-    No more of the text is read than that, so the first of them may begin earlier in truth.
+    The last of them is the first sentence that ends after `last`. Splitting starts after the last line break
+    in the 160 characters before `first`. Without a line break there, it starts 160 characters before `first`,
+    and the sentence that is returned first may really begin earlier.
     """
     start = max(0, first - _LEAD)
     spans = []
@@ -73,7 +78,7 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_boundary(text: str, start: int, end: re.Match[str]) -> bool:
-    """Return whether these end signs end the sentence that begins at `start`."""
+    """Return whether a match of `_ENDS` ends the sentence that begins at `start`."""
     signs, after = end[0], end.end()
     if signs.isspace():
         return True
@@ -84,21 +89,25 @@ def _is_boundary(text: str, start: int, end: re.Match[str]) -> bool:
 
 
 def _belongs_to_word(text: str, start: int, stop: int) -> bool:
-    """Return whether the full stop at `stop` is part of a word; its sentence begins at `start`."""
+    """Return whether the full stop at `stop` belongs to an abbreviation, an initial or an item number.
+
+    Its sentence begins at `start`.
+    """
     word = _word_before(text, max(start, stop - _MAX_ABBREVIATION), stop)
     last = word.rsplit(".", 1)[-1]
     if last.lower() in _abbreviations():
         return last[:1].isupper() or "." in word or len(last) > 2
-    if len(last) == 1 and last.isupper():  # an initial; but a sentence may end with U.S., as with v.v.
+    # A capital letter is an initial. U.S. has other points, and may end a sentence.
+    if len(last) == 1 and last.isupper():
         return "." not in word
     if not last.isdecimal() or len(last) > _MAX_ITEM_DIGITS:
         return False
-    return not text[start : stop - len(word)].strip(
-        _OPENING + " \t"
-    )  # the number is all of the sentence so far
+    # An item number is the first word of its sentence.
+    return not text[start : stop - len(word)].strip(_OPENING + " \t")
 
 
 def _word_before(text: str, start: int, stop: int) -> str:
+    """Return the end of `text[start:stop]` that has no blank, opening sign, comma, semicolon or colon."""
     word = text[text.rfind(" ", start, stop) + 1 or start : stop]
     if word.isalnum():
         return word
@@ -107,7 +116,7 @@ def _word_before(text: str, start: int, stop: int) -> str:
 
 
 def _without_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end without the blanks at either side, or nothing where all is blank."""
+    """Yield the span `(start, end)` without the blanks at either side, or nothing if all of it is blank."""
     piece = text[start:end].lstrip()
     if piece:
         yield end - len(piece), end - len(piece) + len(piece.rstrip())

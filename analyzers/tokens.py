@@ -16,7 +16,7 @@ class Token(NamedTuple):
     """One occurrence of a term in a text.
 
     `text` is the slice `start:end` of the caller's string. `term` is the string that an index holds for the
-    token: normalized and in lower case. `position` is the number of parts (see `scan`) before the token in
+    token: normalised and in lower case. `position` is the number of parts (see `scan`) before the token in
     the text. A code has the position of its first part.
     """
 
