@@ -1,34 +1,40 @@
-"""Which pieces are joined to words? pyvi's two-label CRF, decoded for whole arrays of pieces at once.
+"""Decoder of pyvi's CRF: which pieces are joined to words, for whole arrays of pieces at once.
 
-The model is a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) with the labels
-B_W, a piece that begins a word, and I_W, a piece that goes on with it. Its best labelling is found by
-Viterbi's algorithm (1967).
+The model is a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) with two labels:
+B_W for a piece that begins a word, I_W for a piece that continues a word. Viterbi's algorithm (1967) finds the
+best labelling:
 
-**One number for each piece.** Let d[i] be the score of the best labelling of pieces 0 to i that ends in I_W,
-less that of the best one that ends in B_W. Let s[i] be the weight of piece i's features for I_W less that for
-B_W, and let BB, BI, IB, II be the weights of the transitions (BI: from B_W to I_W). Viterbi's recursion then
-is
+    pieces   BOUNDARY   Bộ   Công   an   họp   BOUNDARY
+    labels      B_W     B_W   B_W   I_W  B_W      B_W
+
+**One number for each piece.** d[i] is a difference of two scores: the score of the best labelling of pieces 0
+to i that ends in I_W, minus the score of the best labelling that ends in B_W. s[i] is the sum of the weights
+of the features of piece i for I_W, minus the sum for B_W. BB, BI, IB and II are the weights of the
+transitions; BI leads from B_W to I_W. Viterbi's recursion is then
 
     d[i] = s[i] + max(BI, d[i-1] + II) - max(BB, d[i-1] + IB)
 
-With pyvi's weights BB - IB < BI - II, so the two maxima change their side one after the other, and
+pyvi's weights have BB - IB < BI - II. With this condition the recursion equals
 
     d[i] = s[i] + clip(BI - IB - d[i-1], II - IB, BI - BB)
 
-**All pieces at once.** The clipped term is constant unless d[i-1] lies in the narrow band between BB - IB and
-BI - II. So all d[i] are guessed with the middle of the clip's range, and computed twice from the guess; only
-where a d[i-1] in the band was wrong is d[i] wrong, and these few are corrected until nothing changes.
+**All pieces at once.** The clipped term depends on d[i-1] only if d[i-1] is in the narrow band between
+BB - IB and BI - II. Elsewhere the term is one of two constants. So every d[i] is first guessed, with the
+middle of the two constants as the term, and then computed twice from the previous values. After that d[i] can
+be wrong only if d[i-1] is in the band or was on the wrong side of it. These few pieces are computed again
+until nothing changes.
 
-**The labels from the end backwards.** The last piece of a text is I_W if its d > 0. An earlier piece i is I_W
-if
+**The labels, from the end backwards.** The last piece of a text is I_W if its d > 0. The label of an earlier
+piece i depends on the label of piece i + 1:
 
-    d[i] > BI - II   where piece i + 1 is I_W
-    d[i] > BB - IB   where piece i + 1 is B_W
+    if piece i + 1 is I_W:   piece i is I_W if d[i] > BI - II
+    if piece i + 1 is B_W:   piece i is I_W if d[i] > BB - IB
 
-Outside the band both say the same. In the band a piece gets the opposite of the label after it.
+Outside the band both conditions agree. In the band, piece i gets the opposite of the label of piece i + 1.
 
-**Ties.** Floating-point sums depend on their order. Where a choice is closer than that, the text is given to
-`analyzers.crf_reference`, which adds as CRFsuite does.
+**Ties.** Rounding makes floating-point sums depend on the order of additions. If a condition is so close that
+rounding may decide it, the whole text is labelled by `analyzers.crf_reference`, which adds in the order of
+CRFsuite.
 """
 
 from __future__ import annotations
@@ -49,20 +55,24 @@ if TYPE_CHECKING:
     from analyzers.piece_table import PieceTable
 
 _MAX_VECTOR_PASSES = 8
-"""How often whole arrays are corrected; the few pieces that are still wrong are corrected one by one."""
+"""The number of times that arrays of wrong pieces are corrected. Remaining pieces are corrected one by one."""
 
 _BOUNDARY_SCORE = -1e6
-"""The score s of a boundary: so low that whatever stands before it, the boundary is B_W."""
+"""The score s of a boundary. It is so low that the boundary gets B_W, whatever precedes it."""
 
 _MIN_TIE_WIDTH = 1e-9
-"""Two scores closer than this count as a tie in a batch of usual size."""
+"""Two scores with a smaller difference are a tie, in batches of up to a thousand pieces."""
 
 _TIE_WIDTH_PER_PIECE = 1e-12
-"""In a batch of more than a thousand pieces the width of a tie grows by this for each piece."""
+"""In a larger batch, two scores are a tie if their difference is below this number times the pieces."""
 
 
 class _WordListWeights(NamedTuple):
-    """The weights I_W - B_W of the four features that say that neighbouring pieces are a word of the list."""
+    """The weights (I_W minus B_W) of the four features that are true for words of the word list.
+
+    A piece has `pair_ends` if it is the last piece of a word of two, and `triple_begins` if it is the first
+    piece of a word of three.
+    """
 
     pair_ends: float
     pair_begins: float
@@ -76,7 +86,8 @@ class Decoder:
     def __init__(self, model: Model, table: PieceTable) -> None:
         (bb, bi), (ib, ii) = model.transitions
         self._model, self._table = model, table
-        # In the band d[i] - s[i] + d[i-1] is BI - IB; outside it d[i] - s[i] is one of the two constants.
+        # The term d[i] - s[i] is _band_sum - d[i-1] if d[i-1] is in the band. Above the band it is
+        # _after_inside, below the band _after_begin.
         self._band_sum, self._after_inside, self._after_begin = bi - ib, ii - ib, bi - bb
         self._band_start, self._band_end = bb - ib, bi - ii
         names = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
@@ -84,13 +95,15 @@ class Decoder:
         self._list_weights = _WordListWeights(*(inside - begin for begin, inside in weights))
 
     def joins(self, pieces: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Return for every piece whether pyvi joins it to the one before it.
+        """Return for every piece whether pyvi joins it to the previous piece.
 
-        `pieces` are ids of the table. They begin and end with BOUNDARY and have one between any two texts.
+        `pieces` are ids of the table, with BOUNDARY at both ends and between texts. For the pieces in the
+        module's example, only the entry of "an" is true.
         """
+        # The indices of the boundaries, and for every piece whether it is I_W.
         bounds = np.flatnonzero(pieces == BOUNDARY)
         joins = self._labels(pieces, bounds)
-        # pyvi joins an I_W only to a piece that may be joined, and no capitalised one to one that is not.
+        # pyvi joins an I_W only if both pieces are joinable, and never a capitalised piece to a small one.
         flags = self._table.flags.values[pieces]
         before, after = flags[:-1], flags[1:]
         joins[1:] &= (before & after & JOINABLE).view(np.bool_)
@@ -99,16 +112,18 @@ class Decoder:
         return joins
 
     def _labels(self, pieces: NDArray[np.int32], bounds: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Return for every piece whether its label is I_W; `bounds` are the indices of the boundaries."""
+        """Return for every piece whether its label is I_W, given the indices of the boundaries."""
         scores = self._scores(pieces)
         scores[bounds] = _BOUNDARY_SCORE
-        # A text's first piece has no transition: what the boundary, being B_W, will add to it is taken off.
+        # The first piece of a text has no transition. The recursion will add one from the boundary, which is
+        # always _after_begin, so it is subtracted here.
         scores[bounds[:-1] + 1] -= self._after_begin
         d = self._settled(scores)
+        # For every piece: whether its d is above the band (then it is I_W), and whether it is in the band.
         inside = d > self._band_end
         in_band = d > self._band_start
         in_band &= ~inside
-        # The last piece of each text is decided by its d alone.
+        # The label of the last piece of each text depends on its d alone.
         last = bounds[1:] - 1
         inside[last] = d[last] > 0
         in_band[last] = False
@@ -119,23 +134,26 @@ class Decoder:
         return inside
 
     def _scores(self, pieces: NDArray[np.int32]) -> NDArray[np.float64]:
-        """Return s of every piece: the weights of all its features for I_W less those for B_W."""
+        """Return s of every piece: the sum of the weights of its features for I_W, minus the sum for B_W."""
         table, words, weights = self._table, self._model.words, self._list_weights
+        # The weights of the features that depend on one piece.
         scores = table.own.values[pieces]
         scores[1:] += table.previous.values[pieces[:-1]]
         scores[:-1] += table.following.values[pieces[1:]]
-        # The key of every pair of neighbours in the word list, and its two bits: is a word, begins a word of
-        # three.
+        # The key of every pair of neighbours in the word list (see `word_list`). The lowest two bits of `bits`
+        # say whether the pair is a word and whether it begins a word of three.
         keys = table.first.values[pieces[:-1]]
         keys += table.second.values[pieces[1:]]
         bits = words.pairs[keys >> 2]
         bits >>= ((keys & 3) << 1).astype(np.uint8)
+        # 1.0 for every pair that is a word, else 0.0.
         is_word = (bits & 1).astype(np.float64)
         scores[1:] += is_word * weights.pair_ends
         scores[:-1] += is_word * weights.pair_begins
-        # The pieces that may begin a word of three, the keys of the threes, and those that are in the list.
+        # The indices of pieces that may begin a word of three, and the keys of these triples.
         begins = np.flatnonzero(bits[:-1] & 2)
         triples = keys[begins].astype(np.int64) * words.depth + table.third.values[pieces[begins + 2]]
+        # Keep the indices whose triple is in the word list.
         ranks = np.minimum(np.searchsorted(words.triples, triples), len(words.triples) - 1)
         begins = begins[words.triples[ranks] == triples]
         scores[begins + 2] += weights.triple_ends
@@ -143,40 +161,47 @@ class Decoder:
         return scores
 
     def _settled(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return d of every piece, given s: the fixed point of the recursion above."""
+        """Return d of every piece, given s of every piece: the fixed point of the recursion."""
         guess = scores + (self._after_inside + self._after_begin) / 2
         first = self._step(scores, guess)
         d = self._step(scores, first)
-        # The indices of the pieces whose d was changed last: only the pieces after them may be wrong.
+        # The indices of the pieces whose d changed in the last step. Only the pieces after them can be wrong.
         changed = np.flatnonzero(d != first)
         for _ in range(_MAX_VECTOR_PASSES):
             if not len(changed):
                 return d
+            # The indices of the pieces to compute again, and their new d.
             after = changed[changed < len(scores) - 1] + 1
             new = scores[after] + np.clip(
                 self._band_sum - d[after - 1], self._after_inside, self._after_begin
             )
+            # Keep the pieces whose d is different now.
             differs = new != d[after]
             changed = after[differs]
             d[changed] = new[differs]
         return self._settled_in_order(scores, d, changed)
 
     def _step(self, scores: NDArray[np.float64], d: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the right side of the recursion for all pieces at once."""
-        moved = self._band_sum - d[:-1]
-        np.clip(moved, self._after_inside, self._after_begin, out=moved)
+        """Return the right side of the recursion for all pieces at once, given their scores and old d."""
+        # The clipped term of every piece after the first.
+        terms = self._band_sum - d[:-1]
+        np.clip(terms, self._after_inside, self._after_begin, out=terms)
         result = scores.copy()
-        result[1:] += moved
+        result[1:] += terms
         return result
 
     def _settled_in_order(
         self, scores: NDArray[np.float64], d: NDArray[np.float64], changed: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """Follow each late change to its end, from left to right: a hostile text takes linear time too."""
+        """Return `d` after correcting the pieces that follow each changed piece, from left to right.
+
+        The loop stops at the first piece that needs no correction. It makes even a hostile text take linear
+        time.
+        """
         for start in changed.tolist():
             for index in range(start + 1, len(scores)):
-                moved = min(max(self._band_sum - d[index - 1], self._after_inside), self._after_begin)
-                value = scores[index] + moved
+                term = min(max(self._band_sum - d[index - 1], self._after_inside), self._after_begin)
+                value = scores[index] + term
                 if value == d[index]:
                     break
                 d[index] = value
@@ -185,12 +210,16 @@ class Decoder:
     def _tied_texts(
         self, d: NDArray[np.float64], bounds: NDArray[np.intp], last: NDArray[np.intp]
     ) -> Iterator[slice]:
-        """Yield the pieces of each text in which a choice is closer than sums in another order can differ."""
+        """Yield the slice of the pieces of each text in which rounding may decide a label.
+
+        `last` are the indices of the last pieces of the texts.
+        """
         width = max(_MIN_TIE_WIDTH, _TIE_WIDTH_PER_PIECE * len(d))
+        # For every piece, whether its d is within `width` of a limit that decides a label.
         is_close = np.abs(d - self._band_start) < width
         is_close |= np.abs(d - self._band_end) < width
         is_close[last] |= np.abs(d[last]) < width
-        # The number of each close piece's text, from 1 on: how many boundaries stand before the piece.
+        # The numbers of the texts with such pieces: text n, counted from 1, is between bounds n - 1 and n.
         texts = set(np.searchsorted(bounds, np.flatnonzero(is_close), side="right").tolist())
         for text in texts:
             if text < len(bounds):
@@ -198,12 +227,16 @@ class Decoder:
 
 
 def _alternate(labels: NDArray[np.bool_], band: NDArray[np.intp]) -> None:
-    """Give each piece of the band the opposite of the label after it; `band` are the indices, ascending."""
+    """Set the label of each piece in the band to the opposite of the next label.
+
+    `band` has the indices of these pieces, ascending. With `band` [3, 4, 5] and label 6 true, the labels 3, 4
+    and 5 become false, true, false.
+    """
     if not len(band):
         return
-    # For each index the last one of its unbroken stretch of the band.
-    is_stretch_end = np.diff(band, append=band[-1] + 2) != 1
-    ends = np.where(is_stretch_end, band, np.iinfo(np.intp).max)
-    stretch_end = np.minimum.accumulate(ends[::-1])[::-1]
-    # The piece behind a stretch is decided; an odd number of steps away from it the label is the other one.
-    labels[band] = labels[stretch_end + 1] ^ ((stretch_end - band) % 2 == 0)
+    # For each index in `band`, the end of its group of consecutive indices: the group's last index.
+    is_group_end = np.diff(band, append=band[-1] + 2) != 1
+    ends = np.where(is_group_end, band, np.iinfo(np.intp).max)
+    group_end = np.minimum.accumulate(ends[::-1])[::-1]
+    # The label after a group is known. A piece at an odd distance from it gets the opposite label.
+    labels[band] = labels[group_end + 1] ^ ((group_end - band) % 2 == 0)

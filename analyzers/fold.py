@@ -18,7 +18,7 @@ _LIGATURES: Final = (
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
     ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
 )
-"""The letters of step 1 and their plain letters. Đ, which most texts have, is here because step 3 is slower."""
+"""The letters of step 1 and their plain letters. Most texts have Đ, for which step 3 would be slower."""
 
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
 """The ranges of Unicode with Latin letters beyond ASCII; (first, last) stands for `range(first, last)`."""

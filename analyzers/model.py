@@ -1,19 +1,20 @@
-"""pyvi's segmentation model, read from its installed files as plain data.
+"""Reader of pyvi's segmentation model, which is taken from the installed files as plain data.
 
-pyvi keeps a pickled scikit-learn estimator that has a CRFsuite model file inside, and a word list beside it.
-Both are read here without pyvi, scikit-learn or CRFsuite, and nothing that the pickle names is ever run.
+pyvi has two model files: a pickled scikit-learn estimator that contains a CRFsuite model file, and a word
+list. Neither pyvi nor scikit-learn nor CRFsuite is imported, and the code that the pickle names is never run.
 
-A CRFsuite model file is read as lib/crf/src/crf1d_model.c of CRFsuite writes it, all numbers little-endian:
+This is the layout of a CRFsuite model file (lib/crf/src/crf1d_model.c of CRFsuite), with byte offsets. All
+numbers are little-endian and have 32 bits, except the weights:
 
     0    "lCRF", file size, "FOMC", version, number of features, of labels, of attributes
-    28   the offsets of the chunks: features, labels, attributes, ... (32 bits each)
+    28   the offsets of the sections: features, labels, attributes, ...
 
     features    12 bytes of head, at 8 the number of features; then 20 bytes for each feature:
-                type, source, target (32 bits each), weight (a double)
+                type, source, target, weight (a double)
     labels      a constant quark database (lib/cqdb/src/cqdb.c), which maps ids to names
-    attributes  another one
+    attributes  a second constant quark database
 
-A feature of type 0 goes from an attribute to a label, one of type 1 from a label to a label.
+A feature of type 0 leads from an attribute to a label, a feature of type 1 from a label to a label.
 """
 
 from __future__ import annotations
@@ -38,24 +39,24 @@ if TYPE_CHECKING:
     from analyzers.word_list import WordList
 
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
-"""One feature as the file has it."""
+"""The layout of one feature in the file."""
 
 _TRANSITION = 1
-"""The type of a feature that goes from a label to a label."""
+"""The type of a feature that leads from a label to a label."""
 
 _FEATURES_HEAD_BYTES = 12
-"""The bytes before the first feature: the chunk's name, its size, the number of features."""
+"""The size of the head of the feature section: its name, its size and the number of features."""
 
 _HINT = "Install it again with: pip install --force-reinstall pyvi==0.1.1"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Model:
-    """A linear-chain CRF with the labels B_W (begins a word) and I_W (goes on with it), and its word list.
+    """A linear-chain CRF with the labels B_W (begins a word) and I_W (continues a word), and its word list.
 
     `weights` maps the name of an attribute to its weights for (B_W, I_W). `transitions[a][b]` is the weight
-    of going from label a to label b, in the same order. `begin_first` tells that CRFsuite numbers B_W before
-    I_W, which decides its ties.
+    of label b after label a, where 0 is B_W and 1 is I_W. `begin_first` is true if B_W has a lower number
+    than I_W in the file. CRFsuite prefers the label with the lower number in a tie.
     """
 
     weights: Mapping[str, tuple[float, float]]
@@ -82,7 +83,7 @@ def load_model() -> Model:
 
 
 def _file_bytes(path: str) -> bytes:
-    """Return the bytes of a file, without the 4 ms that importing pathlib takes."""
+    """Return the bytes of a file. Importing pathlib instead would take 4 ms."""
     with io.FileIO(path) as file:
         return file.readall()
 
@@ -95,7 +96,7 @@ def _model_folder() -> str:
 
 
 class _Inert:
-    """Takes the place of every class that the pickle names: it keeps its state and runs nothing."""
+    """The replacement for every class that the pickle names. It keeps its state and runs nothing."""
 
     def __new__(cls, *_: object) -> _Inert:
         return super().__new__(cls)
@@ -105,9 +106,10 @@ class _Inert:
 
 
 class _InertUnpickler(pickle.Unpickler):
+    """An unpickler that replaces every class and function by `_Inert`, except `_codecs.encode`."""
+
     def find_class(self, module: str, name: str) -> Any:
-        # Python 2 and 3 pickle bytes as a call of `_codecs.encode`; it is the only function that is let
-        # through.
+        """Return `_codecs.encode`, which old pickle protocols call for bytes, or `_Inert`."""
         return _codecs.encode if (module, name) == ("_codecs", "encode") else _Inert
 
 
@@ -121,7 +123,7 @@ def _crfsuite_file(pickled: bytes) -> bytes:
 
 
 class _Crf(NamedTuple):
-    """The part of a `Model` that the CRFsuite file has."""
+    """The fields of a `Model` that come from the CRFsuite file."""
 
     weights: dict[str, tuple[float, float]]
     transitions: tuple[tuple[float, float], tuple[float, float]]
@@ -129,6 +131,7 @@ class _Crf(NamedTuple):
 
 
 def _read_crf(blob: bytes) -> _Crf:
+    """Read a CRFsuite model file; raise ValueError if its labels are not B_W and I_W."""
     header = np.frombuffer(blob, "<u4", count=12)
     features_offset, labels_offset, attributes_offset = (int(offset) for offset in header[7:10])
     labels = _quarks(blob, labels_offset)
@@ -147,7 +150,11 @@ def _read_crf(blob: bytes) -> _Crf:
 
 
 def _matrix(features: NDArray[Any], rows: int, begin: int) -> NDArray[np.float64]:
-    """Return the weights by (source, target label), the columns in the order B_W, I_W."""
+    """Return the weights of the features as an array of shape (rows, 2).
+
+    A row is the source of a feature. The columns are its target, B_W or I_W. `begin` is the number of B_W in
+    the file.
+    """
     matrix = np.zeros((rows, 2))
     matrix[features["source"], features["target"]] = features["weight"]
     return matrix[:, [begin, 1 - begin]]
@@ -156,9 +163,9 @@ def _matrix(features: NDArray[Any], rows: int, begin: int) -> NDArray[np.float64
 def _quarks(blob: bytes, start: int) -> list[str]:
     """Return the strings of the constant quark database (CQDB) at `start`, in the order of their ids.
 
-    Its head has the number of strings at 16 and the offset of the backward array at 20. That array has for
-    each id the offset of a record: id, size of the string, the string, a NUL. Offsets count from the start of
-    the database.
+    Its head has the number of strings at byte 16 and the offset of the backward array at byte 20. The array
+    has the offset of a record for each id. A record is: id, size of the string, the string, a NUL. Offsets
+    count from the start of the database.
     """
     if blob[start : start + 4] != b"CQDB":
         raise ValueError("a table of names is not where its header says")

@@ -1,9 +1,13 @@
-"""What pyvi's model knows of every distinct piece, computed once and kept in columns by piece id.
+"""A table of the distinct pieces: the weights and ids that pyvi's model has for each, in columns by piece id.
 
-The features of the model and the rule for joining pieces are those of pyvi 0.1.1, `ViTokenizer.word2features`
-and `ViTokenizer.tokenize`. Most features of a piece depend on one piece alone: on itself, on the one before
-it or on the one after it. So the sum of their weights is kept here by piece, and only the features of the
-word list, which depend on two or three pieces, are left to `analyzers.crf`.
+The features of the model are those of `ViTokenizer.word2features` in pyvi 0.1.1, the rule for joining pieces
+is that of `ViTokenizer.tokenize`. Most features that add to the score of a piece depend on a single piece:
+the piece itself, its predecessor or its successor. The sums of their weights are in this table. Only the
+features of the word list depend on two or three pieces, and `analyzers.crf` adds those.
+
+For the pieces "Bộ", "Công", "an" and the features of one piece, the score of "Công" is
+
+    own["Công"] + previous["Bộ"] + following["an"]
 """
 
 from __future__ import annotations
@@ -20,10 +24,10 @@ if TYPE_CHECKING:
     from analyzers.model import Model
 
 BOUNDARY = 0
-"""The id of the empty piece, which stands before, between and after texts."""
+"""The id of the empty piece, which is placed before, between and after texts."""
 
 JOINABLE = np.uint8(1)
-"""The flag of a piece that may be part of a word of several pieces: no punctuation, no digit at its start."""
+"""The flag of a piece that may be joined to others: it is no ASCII punctuation and does not begin with a digit."""
 
 TITLE_CASED = np.uint8(2)
 """The flag of a piece that begins with a capital letter."""
@@ -32,14 +36,15 @@ TITLE_CASED = np.uint8(2)
 class PieceTable:
     """The columns of all pieces that have an id in `strings`.
 
-    Weights are differences I_W - B_W, so a positive one speaks for joining the piece to the one before it:
+    A weight is the difference of the weights for I_W and B_W. A positive weight makes it more likely that a
+    piece is joined to its predecessor. Three columns have sums of weights:
 
     - `own`: what the piece adds to its own score,
-    - `previous`: what it adds to the score of the piece after it,
-    - `following`: what it adds to the score of the piece before it.
+    - `previous`: what the piece adds to the score of its successor,
+    - `following`: what the piece adds to the score of its predecessor.
 
-    `first`, `second` and `third` are the ids of the piece in the word list's three tables, `first` already
-    multiplied by the list's width (see `WordList`). `flags` has JOINABLE and TITLE_CASED.
+    `first`, `second` and `third` are the ids of the piece in the three tables of the word list; `first` is
+    already multiplied by `WordList.width`. `flags` has the bits JOINABLE and TITLE_CASED.
     """
 
     def __init__(self, model: Model) -> None:
@@ -70,9 +75,9 @@ class PieceTable:
         self.flags.extend(list(map(_flags, new)))
 
     def _scores(self, prefix: str, pieces: list[str], values: list[str], bias: float) -> list[float]:
-        """Return for each piece the sum of the weights of its features with the prefix; 0 for the boundary.
+        """Return for each piece the bias plus the weights of its features with this prefix; 0 for a boundary.
 
-        `values` are the pieces as the feature `lower()` has them.
+        `values[i]` is the value of the feature `lower()` of piece i.
         """
         weight = self._weights.get
         upper, title = weight(f"{prefix}.isupper()", 0.0), weight(f"{prefix}.istitle()", 0.0)

@@ -1,13 +1,15 @@
-r"""How does pyvi cut a text before its model sees it? Into pieces, here one chunk between blanks at a time.
+r"""Cutting of texts into pieces, the units that pyvi's model joins to words.
 
-A piece is a word, a number, an abbreviation with its full stop, an address, or a single sign: `TP.HCM: 1.000`
-gives `TP.`, `HCM`, `:`, `1.000`. The patterns are those of `ViTokenizer.sylabelize` in pyvi 0.1.1, tried in
-its order. None of them crosses whitespace, except that a line break is a piece of its own, and NFC does not
-reach over whitespace either; so the pieces of a text are those of its chunks.
+A piece is a sequence of letters, a number, an abbreviation with its stop, an address or a single sign:
+`TP.HCM: 1.000` gives `TP.`, `HCM`, `:`, `1.000`. The patterns and their order are those of
+`ViTokenizer.sylabelize` in pyvi 0.1.1. No piece contains a blank, except that a line break is a piece of its
+own. NFC does not join characters across a blank either. So a text is cut one chunk at a time.
 
-Every pattern is matched in linear time. pyvi's e-mail pattern takes quadratic time on `a.a.a.a`; here it is
-tried only where an address is. One bound is not pyvi's: NFC takes quadratic time to order a run of combining
-marks, so more than MAX_MARKS of them in a row are normalised in slices of that length.
+All functions take linear time, for which they differ from pyvi in two ways:
+
+- pyvi's e-mail pattern takes quadratic time on `a.a.a.a`. Here it is tried only where an address is.
+- NFC takes quadratic time for a long sequence of combining marks. More than MAX_MARKS marks in a row are
+  normalised in slices of that length. Only this can change the result.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ _DOMAIN = r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
 
 
 def nfc(chunk: str) -> str:
-    """Return the chunk in NFC, in time linear in its length (see the bound in the module's description)."""
+    """Return the chunk in NFC, except that a long row of combining marks is normalised in slices."""
     if len(chunk) <= MAX_MARKS:
         return unicodedata.normalize("NFC", chunk)
     if chunk.isascii():
@@ -61,12 +63,14 @@ def _with_web() -> re.Pattern[str]:
 
 
 def _pieces_with_email(chunk: str) -> list[str]:
+    """Return the pieces of a chunk that may have e-mail addresses."""
     cut: list[str] = []
     before_email = re.compile(f"{_ABBREVIATION}|{_WEB}")
     position = 0
     chunk_end = (len(chunk), len(chunk), len(chunk))
     for email_start, at_sign, email_end in [*_emails(chunk), chunk_end]:
-        # pyvi's e-mail pattern matches from any character of the local part on.
+        # Cut pieces up to the end of this address. Other patterns may match a beginning of its local part.
+        # pyvi's e-mail pattern then matches from the rest of the local part to the end of the address.
         while position < email_start or (email_start <= position < at_sign):
             match = before_email.match(chunk, position)
             if match:
@@ -86,7 +90,7 @@ def _rest_end(chunk: str, position: int) -> int:
 
 
 def _emails(chunk: str) -> list[tuple[int, int, int]]:
-    """Return where pyvi's e-mail pattern matches: the start of each address, its @ and its end."""
+    """Return (start, offset of the @, end) of each match of pyvi's e-mail pattern."""
     emails = []
     domain_pattern = re.compile(_DOMAIN)
     for local in re.finditer(_LOCAL_PART, chunk):

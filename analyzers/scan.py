@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from analyzers.tokens import Kind
 
 MAX_TERM = 255
-"""The length of the longest term. A longer sequence of letters is cut into parts; a longer whole is left out."""
+"""The length of the longest term. Longer sequences of letters are cut; longer wholes are left out."""
 
 _MAX_DATE = 10
 """The length of the longest date, such as 24/11/2021."""
@@ -144,7 +144,7 @@ def _wholes(text: str, parts: list[CleanToken]) -> list[CleanToken]:
 def _joined_wholes(text: str, first: CleanToken, last: CleanToken) -> list[CleanToken]:
     """Return the whole that starts with the part `first` and ends with the part `last`, if they differ.
 
-    If a per cent sign follows a final digit, also return a whole with the sign: `3,5%` gives `3,5` and `3,5%`.
+    If a per cent sign follows a final digit, return a whole with it too: `3,5%` gives `3,5` and `3,5%`.
     """
     wholes = []
     start, end = first.start, last.end

@@ -1,10 +1,10 @@
-"""The tokens and words of one text, with their places in the caller's own string.
+"""The tokens and words of one text, with their offsets in the caller's own string.
 
-`syllables` gives the index tokens of a text, for queries and highlighting. `words` gives its words, which are
-pyvi's. Both return `Token`s for which `text[token.start:token.end] == token.text`, in whatever Unicode form
-the text is.
+`syllables` returns the index tokens of a text, for queries and highlighting. `words` returns the words that
+pyvi's model finds. Both return `Token`s with `text[token.start:token.end] == token.text`, whatever the
+Unicode form of the text.
 
-What chunks are made of is remembered, because texts repeat them.
+Texts repeat their chunks, so the tokens and pieces of short chunks are cached.
 """
 
 from __future__ import annotations
@@ -29,19 +29,22 @@ _CHUNK_OR_BREAK = re.compile(r"\n|\S+")
 ChunkToken: TypeAlias = "tuple[int, int, int, Kind, str]"
 """(start, end, position, kind, term) of a token of a chunk.
 
-The token is the characters start:end of the chunk, and `position` parts of the chunk stand before it. A bare
-tuple, because highlighting makes thousands of them for a page of results, and a named one takes .3 us more.
+The token is `chunk[start:end]`, and `position` is the number of parts of the chunk before it. Highlighting
+makes thousands of these tuples for a page of results, and a named tuple would take .3 us longer each.
 """
 
 _MAX_CACHED_CHUNK = 32
-"""Longer chunks, in characters, are not remembered."""
+"""Chunks of more characters are not cached."""
 
 _MAX_CACHED_CHUNKS = 1 << 14
-"""How many chunks are remembered, for `syllables` and for `words`."""
+"""The number of chunks whose tokens are cached, and the number of chunks whose pieces are cached."""
 
 
 class _Piece(NamedTuple):
-    """One of pyvi's pieces, how many parts begin in it, and its term ("" if no word can hold it)."""
+    """One of pyvi's pieces, the number of parts that begin in it, and its term.
+
+    The term is "" if the piece cannot be a syllable of a word.
+    """
 
     text: str
     part_count: int
@@ -56,9 +59,10 @@ class _JoinedWord(NamedTuple):
 
 
 def syllables(text: str) -> list[Token]:
-    """Return the index tokens of a text: its parts in order, and each whole code after its first part.
+    """Return the index tokens of a text: its parts in order, and each whole after its first part.
 
-    Parts have consecutive positions; a code has the position of its first part.
+    A whole is a code, number, date or address of several parts, or a number with its per cent sign. Parts
+    have the positions 0, 1, 2 and so on. A whole has the position of its first part.
     """
     tokens = []
     base = 0
@@ -74,17 +78,17 @@ def syllables(text: str) -> list[Token]:
 def words(text: str) -> list[Token]:
     """Return the words of a text in the order of their starts.
 
-    A word is one of three:
+    There are three sorts of words:
 
-    - several syllables, as pyvi joins them whatever the tone placement. Its kind is `word`, its term is that
-      of the index's word layer (`công_an`), and its span reaches from its first syllable to its last;
-    - a whole code, number, date or address, unless a word of several syllables holds its first part;
-    - a single part that is in none of these.
+    - Two to nine syllables that pyvi's model joins. The kind is `word`, and the term is the term of the word
+      layer of an index (`công_an`). The style of the tone marks makes no difference.
+    - A whole code, number, date or address, unless its first part is in a word of several syllables.
+    - A single part that is in neither.
 
-    Every part of the text lies in at least one word. It lies in two where pyvi joins a later part of a code
-    to the syllable after the code: "TP.HCM an", before a line break, gives the code `TP.HCM` and the word
-    `HCM an`, which both hold `HCM`. Then the parts of the code between its first one and that word are words
-    by themselves too.
+    Every part of the text is in at least one word. A part is in two words if pyvi joins a later part of a
+    code to the syllable after the code. "TP.HCM an" before a line break gives the code `TP.HCM` and the word
+    `HCM an`, which both contain `HCM`. In such a code, any parts between the first part and that word are
+    also words by themselves.
 
     The first call loads pyvi's model.
 
@@ -93,6 +97,7 @@ def words(text: str) -> list[Token]:
     """
     from analyzers.segment import default_segmenter
 
+    # The parts by their position, which is their index, and the wholes by the position of their first part.
     parts: list[Token] = []
     wholes: dict[int, Token] = {}
     for token in syllables(text):
@@ -108,9 +113,9 @@ def words(text: str) -> list[Token]:
 def _words(
     text: str, parts: list[Token], wholes: dict[int, Token], joined_words: dict[int, _JoinedWord]
 ) -> Iterator[Token]:
-    """Yield the word that begins at each part: of several syllables, else a whole, else the part itself.
+    """Yield the words of a text, given its wholes and joined words by the position of their first part.
 
-    `wholes` and `joined_words` are given by the position of their first part.
+    At each part a word of several syllables is preferred, then a whole, then the part itself.
     """
     first = 0
     while first < len(parts):
@@ -123,7 +128,7 @@ def _words(
             whole = wholes[first]
             while last + 1 < len(parts) and parts[last + 1].start < whole.end:
                 last += 1
-            # Where a word of several syllables begins within the whole, go on part by part, so as to meet it.
+            # If a joined word begins within the whole, go on with the second part to reach that word.
             if any(part in joined_words for part in range(first, last + 1)):
                 last = first
             yield whole if last > first or whole.end > parts[first].end else parts[first]
@@ -135,10 +140,10 @@ def _words(
 def _joined_words(pieces: Sequence[_Piece], joins: Sequence[bool]) -> dict[int, _JoinedWord]:
     """Return the words of two to nine syllables by the position of their first part.
 
-    `joins[i]` tells that pyvi joins piece i to the one before it.
+    `joins[i]` is true if pyvi joins piece i to piece i - 1.
     """
     by_first_part: dict[int, _JoinedWord] = {}
-    # The syllables of the word that the pieces so far end in, and the position of its first part.
+    # The terms of the current word, which ends at the previous piece, and the position of its first part.
     terms: list[str] = []
     first = position = 0
     end_of_text = _Piece("", 0, "")
@@ -156,7 +161,7 @@ def _joined_words(pieces: Sequence[_Piece], joins: Sequence[bool]) -> dict[int, 
 def chunk_tokens(chunk: str) -> tuple[ChunkToken, ...]:
     """Return the tokens of one chunk, a text without whitespace, in the order of their positions.
 
-    Their places count the characters of the chunk as it is, before any cleaning.
+    The offsets of the tokens count characters of the chunk before cleaning.
     """
     return _cached_tokens(chunk) if len(chunk) <= _MAX_CACHED_CHUNK else _tokens(chunk)
 
@@ -171,7 +176,7 @@ def _tokens(chunk: str) -> tuple[ChunkToken, ...]:
 
 
 def _chunk_pieces(chunk: str) -> tuple[_Piece, ...]:
-    """Return the pieces of one chunk or line break, spelt as the model reads them."""
+    """Return the pieces of one chunk or line break in the spelling of the model (see `alignment`)."""
     return _cached_pieces(chunk) if len(chunk) <= _MAX_CACHED_CHUNK else _pieces(chunk)
 
 

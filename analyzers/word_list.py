@@ -1,19 +1,24 @@
 """pyvi's list of words of two and three syllables, as integer tables.
 
-The model asks for every two and three neighbouring pieces whether they are a word of the list. Every syllable
-of the list has up to three ids: as the first, the second and the third of a word; 0 stands for any other
-piece. Then
+The features of the model say whether two or three neighbouring pieces are a word of the list. For these
+lookups, each syllable of the list has up to three ids: a first id if it is the first syllable of a word, and
+likewise a second and a third id. The id 0 is for all other pieces. A pair or triple of ids has a key:
 
-    pair key    first * width + second        width: the number of second ids
-    triple key  pair key * depth + third      depth: the number of third ids
+    pair key    first * width + second        width: the number of second ids with 0
+    triple key  pair key * depth + third      depth: the number of third ids with 0
 
-`pairs` is a table of two bits for every possible pair key, four keys to a byte, the lowest bits first:
+`pairs` has two bits for every possible pair key. Each byte has the bits of four keys, the lowest key in the
+lowest bits:
 
     bit 0   the pair is a word
-    bit 1   the pair begins a word of three
+    bit 1   the pair begins a word of three syllables
 
-With "công an" and "hợp tác xã" in the list, (công, an) has the bits 01, (hợp, tác) 10 and (công, tác) 00.
-`triples` is the sorted array of the triple keys of all words of three syllables.
+`triples` is the sorted array of the triple keys of all words of three syllables. The list "công an", "hợp tác
+xã" gives
+
+    first   công 1, hợp 2     second   an 1, tác 2     third   xã 1     width 3, depth 2
+    pairs   (công, an): key 4, bits 01     (hợp, tác): key 8, bits 10     (công, tác): key 5, bits 00
+    triples (hợp, tác, xã): key 17
 """
 
 from __future__ import annotations
@@ -39,7 +44,7 @@ _BEGINS_TRIPLE = 2
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordList:
-    """The tables described above; `first`, `second` and `third` map syllables to ids."""
+    """The tables described above. `first`, `second` and `third` map syllables to their ids."""
 
     first: Mapping[str, int]
     second: Mapping[str, int]
@@ -63,24 +68,28 @@ class WordList:
 
 
 def read_word_list(data: bytes) -> WordList:
-    """Read pyvi's words.txt: UTF-8, one word a line, its syllables parted by single blanks.
+    """Read the words.txt of pyvi: UTF-8, one word in each line, its syllables separated by single blanks.
+
+    Words of one syllable or of more than three are left out.
 
     Raises:
         UnicodeDecodeError: the bytes are not UTF-8.
     """
     syllables = data.decode().replace("\n", " ").split(" ")
-    # The blanks and line ends in their order: the separator after each syllable.
+    # The byte after each syllable, a blank or a line end.
     separators = np.frombuffer(data, np.uint8)
     separators = separators[(separators == ord(" ")) | (separators == ord("\n"))]
-    # The index of each line's first syllable, and how many syllables the line has.
+    # For each line, the index of its first syllable in `syllables` and its number of syllables.
     lines = np.concatenate(([0], np.flatnonzero(separators == ord("\n")) + 1))
     sizes = np.diff(lines, append=len(syllables))
     twos, threes = lines[sizes == 2], lines[sizes == 3]
+    # The words of two syllables, then those of three: the index of each word's first syllable, and the ids.
     begins = np.concatenate((twos, threes))
     first, first_ids = _numbered(syllables, begins)
     second, second_ids = _numbered(syllables, begins + 1)
     third, third_ids = _numbered(syllables, threes + 2)
     width, depth = len(second), len(third)
+    # The keys of the pairs that are words, and of the pairs that begin a word of three syllables.
     pair_keys = first_ids.astype(np.int64) * width + second_ids
     words, beginnings = pair_keys[: len(twos)], pair_keys[len(twos) :]
     pairs = np.zeros(len(first) * width // 4 + 1, np.uint8)
@@ -91,18 +100,18 @@ def read_word_list(data: bytes) -> WordList:
 
 
 def _numbered(syllables: list[str], indices: NDArray[np.int64]) -> tuple[dict[str, int], NDArray[np.int32]]:
-    """Return the ids of the distinct syllables at these indices, and the id at each of the indices."""
+    """Number the syllables at the given indices; return the id of each syllable and the id at each index."""
     interner = Interner[str]()
-    interner.id("\n")  # takes the id 0: no line holds it
+    interner.id("\n")  # takes the id 0, and is in no line
     ids = interner.ids(list(map(syllables.__getitem__, indices.tolist())))
     return interner.table(), ids
 
 
 def _set_bits(pairs: NDArray[np.uint8], keys: NDArray[np.int64], bit: int) -> None:
-    """Set the bit of every pair key.
+    """Set a bit of every key in `keys`.
 
-    The four keys of a byte are set in four passes, because numpy's `|=` takes only one of several equal
-    indices.
+    If a byte is indexed twice, numpy's `|=` applies only one of the two changes. So the four keys of a byte
+    are set in separate passes.
     """
     for place in range(4):
         pairs[keys[keys & 3 == place] >> 2] |= np.uint8(bit << 2 * place)
