@@ -1,9 +1,12 @@
-"""Which parts of a chunk does each of pyvi's pieces hold?
+"""The alignment of pyvi's pieces with the parts of a chunk: how many parts begin in each piece?
 
-pyvi finds words in its own pieces, an index counts positions in parts (see `scan`). The two differ: in
-`03/2019/NĐ-CP.` pyvi cuts the pieces 03, /, 2019, /, NĐ, -, CP. and the parts are 03, 2019, NĐ, CP. Here the
-pieces are cut from the chunk as the model reads it, in one spelling, and each gets the number of parts that
-begin in it.
+pyvi joins pieces to words, but an index counts positions in parts (see `scan`). For the chunk `NĐ-CP.`:
+
+    pieces       NĐ   -   CP.
+    parts        NĐ       CP
+    part counts  1    0   1
+
+The pieces are cut from the chunk in the spelling of the model, in which tone marks have the new style.
 """
 
 from __future__ import annotations
@@ -21,40 +24,39 @@ if TYPE_CHECKING:
     from analyzers.scan import CleanToken
 
 _SYLLABLE_PIECE = re.compile(r"[^\W\d_]\w*\.?")
-"""A piece that a word may hold: it begins with a letter, and a full stop may end it."""
+"""A piece that can be a syllable of a word: it begins with a letter and may end with a full stop."""
 
 MAX_WORD_SYLLABLES = 9
-"""More joined pieces than this are no word; pyvi's word list has none that is longer."""
+"""More joined syllables are not a word. No word of pyvi's list is longer."""
 
 
 class AlignedPieces(NamedTuple):
-    """The pieces of a chunk in the model's spelling, and how many parts begin in each of them."""
+    """The pieces of a chunk in the spelling of the model, and the number of parts that begin in each piece."""
 
     pieces: Sequence[str]
     part_counts: Sequence[int]
 
 
 def model_spelling(surface: str) -> str:
-    """Return a surface as the model reads it: normalised, with the tone mark where pyvi's word list has it.
+    """Return a part in the spelling of the model: normalised, with the tone mark in the new style.
 
-    The list knows `hoà bình` but not `hòa bình`. Word F1 on gold text is .001 higher than with the surface as
-    found.
+    pyvi's word list has `hoà bình` but not `hòa bình`. On gold text, word F1 is .001 higher with this
+    spelling than with the original one.
     """
     return tone_style(surface, "new")
 
 
 def syllable_term(piece: str) -> str:
-    """Return the term of a piece within a word (`TP.` gives `tp`), or "" if no word can hold the piece."""
+    """Return the term of a piece as a syllable of a word (`TP.` gives `tp`), or "" if it cannot be one."""
     return exact_term(piece.rstrip(".")) if _SYLLABLE_PIECE.fullmatch(piece) else ""
 
 
 def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
-    """Return the pieces of a clean chunk, given the tokens that `scan_chunk` finds in it."""
-    # The parts by position: where a code shares the position of its first part, the part, which comes first,
-    # wins.
+    """Return the pieces of a clean chunk, given the tokens that `scan_chunk` finds in the chunk."""
+    # The part at each position. A part precedes the whole at its position, so in reverse it comes last.
     parts = {token.position: token for token in reversed(tokens)}
-    # The chunk again, its parts in the model's spelling, and where each part starts in it, blanks not
-    # counted.
+    # The segments of the chunk with its parts in the spelling of the model, and the start of each part there,
+    # counted without blanks.
     respelt: list[str] = []
     starts: list[int] = []
     length = end = 0
@@ -73,7 +75,10 @@ def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
 
 
 def part_counts(cut: Sequence[str], starts: Sequence[int]) -> Sequence[int]:
-    """Return how many parts begin in each piece, given where the parts start in all pieces together."""
+    """Return the number of parts that begin in each piece.
+
+    `starts` are the offsets of the parts in the concatenation of all pieces, ascending.
+    """
     if len(cut) == 1:
         return (len(starts),)
     counts, end, part = [], 0, 0

@@ -1,13 +1,13 @@
-"""Texts to chunks, which is what stands between blanks, at the speed of `str.split`.
+"""Splitting of texts into chunks, the text between blanks, with one call of `str.split`.
 
-Nothing that the analysis looks for reaches over a blank, so a chunk is analysed once however often it occurs.
-Two things become chunks of their own: a line break, which pyvi takes for a piece, and the boundary between
-two texts. The texts "a b\\nc" and "d" give
+No token and no piece extends across a blank, so each distinct chunk is analysed only once. A line break,
+which is a piece for pyvi, and the boundary between two texts are also chunks. The texts "a b\\nc" and "d" give
 
     BOUNDARY a b BREAK c BOUNDARY d BOUNDARY
 
-Both are written as compatibility ideographs, U+F900 and U+F901. Where the texts have these themselves, they
-are replaced by the ideographs that NFC makes of them anyway.
+The chunks BREAK and BOUNDARY are the compatibility ideographs U+F900 and U+F901. If a text contains one of
+these two characters, it is replaced by its NFC form, which is another ideograph. The result is the same,
+because texts are normalised to NFC later anyway.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BREAK_CHUNK = "\uf900"
 """The chunk of a line break."""
 
 BOUNDARY_CHUNK = "\uf901"
-"""The chunk before, between and after texts."""
+"""The chunk that is placed before, between and after texts."""
 
 _BREAK_CHUNK_NFC = "\u8c48"
 _BOUNDARY_CHUNK_NFC = "\u66f4"
@@ -29,10 +29,11 @@ _BOUNDARY = f" {BOUNDARY_CHUNK} "
 
 
 def chunked(texts: Sequence[str]) -> list[str]:
-    """Return the chunks of the texts, with those of line breaks and of the boundaries around each text."""
+    """Return the chunks of all texts, including the chunks for line breaks and text boundaries."""
     joined = _BOUNDARY.join(["", *(_without_markers(text) for text in texts), ""])
     return joined.replace("\n", f" {BREAK_CHUNK} ").split()
 
 
 def _without_markers(text: str) -> str:
+    """Replace the characters of BREAK_CHUNK and BOUNDARY_CHUNK in a text by their NFC forms."""
     return text.replace(BREAK_CHUNK, _BREAK_CHUNK_NFC).replace(BOUNDARY_CHUNK, _BOUNDARY_CHUNK_NFC)

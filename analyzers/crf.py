@@ -1,8 +1,8 @@
 """Decoder of pyvi's CRF: which pieces are joined to words, for whole arrays of pieces at once.
 
 The model is a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) with two labels:
-B_W for a piece that begins a word, I_W for a piece that continues a word. Viterbi's algorithm (1967) finds the
-best labelling:
+B_W for a piece that begins a word, I_W for a piece that continues a word. Viterbi's algorithm (1967) finds
+the best labelling:
 
     pieces   BOUNDARY   Bộ   Công   an   họp   BOUNDARY
     labels      B_W     B_W   B_W   I_W  B_W      B_W
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from analyzers.piece_table import PieceTable
 
 _MAX_VECTOR_PASSES = 8
-"""The number of times that arrays of wrong pieces are corrected. Remaining pieces are corrected one by one."""
+"""The number of times that all wrong pieces are corrected at once. The rest are corrected one by one."""
 
 _BOUNDARY_SCORE = -1e6
 """The score s of a boundary. It is so low that the boundary gets B_W, whatever precedes it."""
@@ -103,7 +103,7 @@ class Decoder:
         # The indices of the boundaries, and for every piece whether it is I_W.
         bounds = np.flatnonzero(pieces == BOUNDARY)
         joins = self._labels(pieces, bounds)
-        # pyvi joins an I_W only if both pieces are joinable, and never a capitalised piece to a small one.
+        # pyvi joins an I_W only if both pieces are joinable, and a capitalised one only to a capitalised one.
         flags = self._table.flags.values[pieces]
         before, after = flags[:-1], flags[1:]
         joins[1:] &= (before & after & JOINABLE).view(np.bool_)
@@ -140,8 +140,8 @@ class Decoder:
         scores = table.own.values[pieces]
         scores[1:] += table.previous.values[pieces[:-1]]
         scores[:-1] += table.following.values[pieces[1:]]
-        # The key of every pair of neighbours in the word list (see `word_list`). The lowest two bits of `bits`
-        # say whether the pair is a word and whether it begins a word of three.
+        # The key of every pair of neighbours (see `word_list`). The lowest two bits of `bits` say whether the
+        # pair is a word and whether it begins a word of three.
         keys = table.first.values[pieces[:-1]]
         keys += table.second.values[pieces[1:]]
         bits = words.pairs[keys >> 2]

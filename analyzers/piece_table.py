@@ -27,7 +27,7 @@ BOUNDARY = 0
 """The id of the empty piece, which is placed before, between and after texts."""
 
 JOINABLE = np.uint8(1)
-"""The flag of a piece that may be joined to others: it is no ASCII punctuation and does not begin with a digit."""
+"""The flag of a piece that may be joined: no ASCII punctuation, and no digit at its start."""
 
 TITLE_CASED = np.uint8(2)
 """The flag of a piece that begins with a capital letter."""

@@ -1,6 +1,6 @@
-"""Word segmentation identical to that of pyvi 0.1.1, on whole arrays.
+"""Word segmentation with the results of pyvi 0.1.1, for many texts at once.
 
-A text is split into chunks (`chunks`), every new chunk is cut into pieces (`pieces`), and the pieces of all
+Texts are split into chunks (`chunks`), each new chunk is cut into pieces (`pieces`), and the pieces of all
 texts are joined to words at once (`crf`).
 """
 
@@ -28,16 +28,17 @@ if TYPE_CHECKING:
     from analyzers.model import Model
 
 MAX_CACHE_WEIGHT = 1 << 25
-"""A segmenter forgets its chunks and pieces when they weigh more: after about 900,000 short chunks."""
+"""When its chunks and pieces weigh more, a segmenter forgets them: after about 900,000 short chunks."""
 
 _ENTRY_WEIGHT = 32
-"""What a chunk or a piece adds to the weight, besides its characters."""
+"""A chunk or a piece adds this number and the number of its characters to the weight."""
 
 
 class Segmentation(NamedTuple):
-    """The pieces of several texts, with the boundary piece before, between and after them.
+    """The pieces of several texts, with the boundary piece before, between and after the texts.
 
-    `joins[i]` tells that piece i belongs to the word of piece i - 1.
+    `joins[i]` is true if piece i is joined to piece i - 1. The texts "Công an" and "họp" give the pieces
+    "", "Công", "an", "", "họp", "" and the joins 0, 0, 1, 0, 0, 0.
     """
 
     piece_ids: NDArray[np.int32]
@@ -45,7 +46,10 @@ class Segmentation(NamedTuple):
 
 
 class Segmenter:
-    """pyvi's tokenizer over a model. It remembers chunks and pieces, within bounds. Threads may share it."""
+    """pyvi's tokenizer with a given model. Threads may share a segmenter.
+
+    A segmenter caches the chunks and pieces that it has seen, up to `MAX_CACHE_WEIGHT`.
+    """
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -57,27 +61,28 @@ class Segmenter:
         return self.tokenize_all([text])[0]
 
     def tokenize_all(self, texts: Sequence[str]) -> list[str]:
-        """Return `tokenize` of every text; many texts at once are several times as fast as one by one."""
+        """Return the result of `tokenize` for every text. One call for many texts is several times as fast."""
         with self._lock:
             piece_ids, joins = self._segment(texts)
             strings = list(map(self._pieces.strings.keys.__getitem__, piece_ids.tolist()))
-        # Each piece with the separator before it: the pieces of a text follow its boundary.
+        # All pieces with a separator before each: piece i is at index 2 * i + 1.
         separators = np.where(joins, "_", " ").tolist()
         separated = list(chain.from_iterable(zip(separators, strings, strict=True)))
         bounds = np.flatnonzero(piece_ids == BOUNDARY).tolist()
-        # The separator before a text's first piece is left out; a text without pieces is returned as it is.
+        # The slice of a text begins at its first piece, after the boundary and a separator, and ends before the
+        # separator of the next boundary. A text without pieces is returned unchanged.
         return [
             "".join(separated[2 * start + 3 : 2 * end]) or text
             for text, start, end in zip(texts, bounds, bounds[1:], strict=False)
         ]
 
     def segment(self, texts: Sequence[str]) -> Segmentation:
-        """Return the pieces of the texts and which of them are joined."""
+        """Return the pieces of the texts and whether each is joined to the previous piece."""
         with self._lock:
             return self._segment(texts)
 
     def segment_with_lengths(self, texts: Sequence[str]) -> tuple[Segmentation, NDArray[np.int32]]:
-        """Return what `segment` returns, and the length of each piece in characters of the texts' NFC."""
+        """Return the segmentation and the length of each piece, in characters of the NFC form of the texts."""
         with self._lock:
             segmentation = self._segment(texts)
             strings = self._pieces.strings.keys
@@ -85,7 +90,7 @@ class Segmenter:
             return segmentation, self._lengths.values[segmentation.piece_ids]
 
     def joins(self, pieces: Sequence[str]) -> list[bool]:
-        """Return for every piece of one text whether it belongs to the word of the piece before it."""
+        """Return for every piece of one text whether it is joined to the previous piece."""
         with self._lock:
             self._forget_if_large()
             strings = self._pieces.strings
@@ -100,6 +105,7 @@ class Segmenter:
         self._forget_if_large()
         chunk_ids = self._chunks.ids(chunked(texts))
         self._learn(self._chunks.collect_new_keys())
+        # For each piece of the texts, its index in `_piece_ids`.
         flat = self._piece_rows.flat_indices(chunk_ids, self._piece_rows.lengths(chunk_ids))
         piece_ids = self._piece_ids.values[flat]
         return Segmentation(piece_ids, self._decoder.joins(piece_ids))
@@ -111,13 +117,15 @@ class Segmenter:
     def _forget(self) -> None:
         self._pieces = PieceTable(self._model)
         self._decoder = Decoder(self._model, self._pieces)
-        # By chunk id, the rows of a chunk's pieces in `_piece_ids`; by piece id, the length of a piece.
+        # Row c of `_piece_rows` is the range of the pieces of chunk c in `_piece_ids`.
         self._chunks = Interner[str]()
         self._piece_rows, self._piece_ids = RaggedRows(), GrowingArray(np.int32)
+        # The length of each piece, by piece id.
         self._lengths = GrowingArray(np.int32)
         self._weight = 0
 
     def _learn(self, chunks: list[str]) -> None:
+        """Cut new chunks, which have the next chunk ids, into pieces."""
         if not chunks:
             return
         cut = [_chunk_pieces(chunk) for chunk in chunks]
@@ -139,7 +147,7 @@ def _chunk_pieces(chunk: str) -> list[str]:
 
 @functools.cache
 def default_segmenter() -> Segmenter:
-    """Return the segmenter of this process, with the installed pyvi's model, which the first call loads.
+    """Return the segmenter of this process. The first call loads the model of the installed pyvi.
 
     Raises:
         AnalysisError: pyvi's model cannot be read.
@@ -148,10 +156,10 @@ def default_segmenter() -> Segmenter:
 
 
 def tokenize(text: str) -> str:
-    """Return the string that `pyvi.ViTokenizer.tokenize(text)` returns, in time linear in its length.
+    """Return the string that `pyvi.ViTokenizer.tokenize(text)` returns, in linear time: `Bộ Công_an họp`.
 
-    Two bounds differ from pyvi: a run of more than 256 combining marks is normalised in slices, and a lone
-    surrogate, for which pyvi raises UnicodeEncodeError, is a piece like any other.
+    The result differs from pyvi's in two cases. More than 256 combining marks in a row are normalised in
+    slices. A lone surrogate is a piece like any other, whereas pyvi raises UnicodeEncodeError.
 
     Raises:
         AnalysisError: pyvi's model cannot be read.
