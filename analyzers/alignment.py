@@ -31,7 +31,7 @@ MAX_WORD_SYLLABLES = 9
 
 
 class AlignedPieces(NamedTuple):
-    """The pieces of a chunk in the spelling of the model, and the number of parts that begin in each piece."""
+    """The pieces of a chunk in the spelling of the model, and the number of parts that begin in each."""
 
     pieces: Sequence[str]
     part_counts: Sequence[int]
@@ -55,8 +55,8 @@ def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
     """Return the pieces of a clean chunk, given the tokens that `scan_chunk` finds in the chunk."""
     # The part at each position. A part precedes the whole at its position, so in reverse it comes last.
     parts = {token.position: token for token in reversed(tokens)}
-    # The segments of the chunk with its parts in the spelling of the model, and the start of each part there,
-    # counted without blanks.
+    # The substrings of the chunk with its parts in the spelling of the model, and the start of each part in
+    # the new chunk, counted without blanks.
     respelt: list[str] = []
     starts: list[int] = []
     length = end = 0

@@ -1,15 +1,23 @@
-"""Every layer of many texts at once, as arrays: what an index is built from.
+"""All layers of many texts at once, as arrays from which an index is built.
 
-A batch is cut into blocks that fit the processor's cache. A block goes through the tables like this:
+The texts are divided into blocks that fit the processor's cache. These are the steps for a block:
 
     texts -> chunk ids                 split at blanks; one dictionary lookup for each chunk
-    chunk ids -> exact ids, positions  the tokens of the chunks, by `ChunkTable`
-    exact ids -> folded ids            another column of the table
-    chunk ids -> piece ids             the same chunks as pyvi cuts them
-    piece ids -> joins                 pyvi's decision, by `crf.Decoder`
-    joins -> word ids, positions       each stretch of joined pieces, then each part that is in none
+    chunk ids -> exact ids, positions  the tokens of each chunk, by `ChunkTable`
+    exact ids -> folded ids            another column of `ChunkTable`
+    chunk ids -> piece ids             the pieces of each chunk, by `ChunkTable`
+    piece ids -> joins                 which pieces are joined, by `crf.Decoder`
+    joins -> word ids, positions       the joined words, then each part that is in no joined word
 
-Only chunks, pieces, terms and words that are new cost more than these steps.
+Only new chunks, pieces, terms and words take other work. The block with the texts "Bộ Công an" and "họp" gives
+
+    chunks           BOUNDARY  Bộ  Công  an  BOUNDARY  họp  BOUNDARY
+    bounds           0                       4              6
+    position counts  0         1   1     1   0         1    0
+    block positions            0   1     2             3            positions counted from the block's start
+    positions                  0   1     2             0            positions counted from the text's start
+    joins            0         0   0     1   0         0    0       `an` is joined to `Công`
+    words                      bộ  công_an             họp          at the block positions 0, 1, 3
 """
 
 from __future__ import annotations
@@ -37,17 +45,17 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "Analyzer", "Stream"]
 
 MAX_CACHE_WEIGHT = 1 << 24
-"""An analyzer starts new vocabularies when its tables weigh more: after about 300,000 short chunks."""
+"""When its tables weigh more, an analyzer starts new vocabularies: after about 300,000 short chunks."""
 
 _BLOCK_CHARACTERS = 1 << 18
-"""A block of texts ends with the text that reaches this size."""
+"""A block ends with the text that brings its size to this number of characters."""
 
 _BOUNDARY_ID = 0
-"""The id of the chunk before, between and after texts: the first chunk of the first block."""
+"""The id of the boundary chunk, which is the first chunk of every block and so gets the first id."""
 
 
 class _Tokens(NamedTuple):
-    """The tokens of one layer of a block: their ids, their positions in the text, how many each text has."""
+    """One layer of a block: the ids of all tokens, their positions in their texts, and the tokens per text."""
 
     ids: NDArray[np.int32]
     positions: NDArray[np.int32]
@@ -55,7 +63,7 @@ class _Tokens(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """The layers of a block of texts; `lengths` has the number of positions of each text."""
+    """The layers of a block of texts. `lengths` has the number of positions of each text."""
 
     exact: _Tokens
     words: _Tokens
@@ -63,7 +71,10 @@ class _Block(NamedTuple):
 
 
 class _JoinedWords(NamedTuple):
-    """The words of several syllables of a block: ids, first positions, and the positions after the last."""
+    """The words of several syllables of a block.
+
+    Word `ids[i]` has the block positions `range(firsts[i], ends[i])`.
+    """
 
     ids: NDArray[np.int32]
     firsts: NDArray[np.int32]
@@ -71,11 +82,11 @@ class _JoinedWords(NamedTuple):
 
 
 class Analyzer:
-    """Analyses batches of texts, and remembers within bounds what it learned of every distinct chunk.
+    """Analyses batches of texts, and caches the analysis of every distinct chunk within bounds.
 
-    The words are pyvi's, whatever the tone placement (`hoà bình` and `hòa bình` are one word): two to nine
-    exact terms joined by `_`, and each part by itself that is in no such word. Threads may share an analyzer,
-    but take turns.
+    The words are those of pyvi's model, in either style of tone marks (`hoà bình` and `hòa bình` are the same
+    word). A word of two to nine syllables has their exact terms, joined by `_`, as its term. Each part that
+    is in no such word is a word by itself. Threads may share an analyzer, but their calls run one by one.
     """
 
     def __init__(self, model: Model | None = None) -> None:
@@ -84,7 +95,7 @@ class Analyzer:
         self.reset()
 
     def reset(self) -> None:
-        """Forget all chunks and start new vocabularies; streams that were returned before keep theirs."""
+        """Forget all chunks and start new vocabularies. Streams returned before keep their vocabularies."""
         self._table = ChunkTable(self._model)
         self._decoder = Decoder(self._model, self._table.pieces)
         self._words = WordVocabulary()
@@ -104,15 +115,17 @@ class Analyzer:
         return Analysis(exact, folded, words)
 
     def _analyze_block(self, texts: Sequence[str]) -> _Block:
+        """Return the layers of a block. The comments name the arrays of the module's example."""
         table = self._table
+        # The ids of the chunks of all texts, with the boundaries.
         chunks = table.chunks.ids(chunked(texts))
         table.update()
-        # The indices of the boundaries among the chunks: text i is between bounds[i] and bounds[i + 1].
+        # The indices of the boundaries in `chunks`. Text i is between bounds[i] and bounds[i + 1].
         bounds = np.flatnonzero(chunks == _BOUNDARY_ID)
-        # For each chunk, the number of positions that it has and that all chunks up to it have.
+        # The position count of each chunk, and the block position after each chunk.
         counts = table.position_counts.values[chunks]
         ends = np.cumsum(counts, dtype=np.int32)
-        # The position in the block at which each text starts, and the one after the last text.
+        # The block position at which each text starts, and the block position after the last text.
         bases = ends[bounds]
         exact, block_positions = self._exact_tokens(chunks, bounds, ends - counts)
         words = self._word_tokens(chunks, bases, exact.ids, block_positions)
@@ -121,16 +134,18 @@ class Analyzer:
     def _exact_tokens(
         self, chunks: NDArray[np.int32], bounds: NDArray[np.intp], chunk_bases: NDArray[np.int32]
     ) -> tuple[_Tokens, NDArray[np.int32]]:
-        """Return the exact layer, and the position of each of its tokens in the whole block.
+        """Return the exact layer of a block, and the block position of each of its tokens.
 
-        `chunk_bases` are the positions in the block at which the chunks start.
+        `chunk_bases` are the block positions at which the chunks start.
         """
         table = self._table
+        # The number of tokens of each chunk, and the index of each token in the token columns of the table.
         counts = table.token_rows.lengths(chunks)
         flat = table.token_rows.flat_indices(chunks, counts)
+        # The block position of each token: its position in its chunk plus the base of the chunk.
         block_positions = table.token_positions.values[flat]
         block_positions += np.repeat(chunk_bases, counts)
-        # How many tokens each text has; a token's position in its text counts from the text's start.
+        # The number of tokens of each text, and the position of each token in its text.
         per_text = np.diff(np.cumsum(counts, dtype=np.int32)[bounds])
         positions = block_positions - np.repeat(chunk_bases[bounds[:-1]], per_text)
         return _Tokens(table.exact_ids.values[flat], positions, per_text), block_positions
@@ -142,55 +157,63 @@ class Analyzer:
         exact_ids: NDArray[np.int32],
         block_positions: NDArray[np.int32],
     ) -> _Tokens:
-        """Return the word layer: each word is a token at its first position."""
+        """Return the word layer of a block, in which each word is a token at its first position.
+
+        `bases` are the block positions at which the texts start, and the block position after the last text.
+        `exact_ids` and `block_positions` have the tokens of the exact layer.
+        """
         joined = self._joined_words(chunks)
         size = int(bases[-1])
-        # For each position of the block, how many joined words it is in (0 or 1).
+        # For each block position, the number of joined words there (0 or 1).
         coverage = np.zeros(size + 1, np.int8)
         coverage[joined.firsts] += 1
         coverage[joined.ends] -= 1
         np.cumsum(coverage, out=coverage)
-        # Which tokens are words by themselves: the first token of its position is a part, and no word covers
-        # it.
+        # For each token, whether it is a word by itself: it is the first token at its position, which is a
+        # part, and no joined word covers the position.
         is_single = np.ones(len(block_positions), np.bool_)
         is_single[1:] = block_positions[1:] != block_positions[:-1]
         is_single &= coverage[block_positions] == 0
-        # The word that begins at each position of the block, or -1.
+        # For each block position, the id of the word that begins there, or -1.
         word_at = np.full(size, -1, np.int32)
         word_at[block_positions[is_single]] = self._words.single_parts(
             exact_ids[is_single], self._table.exact.keys
         )
         word_at[joined.firsts] = joined.ids
+        # The block positions at which words begin, and the number of words of each text.
         starts = np.flatnonzero(word_at >= 0).astype(np.int32)
         counts = np.diff(np.searchsorted(starts, bases)).astype(np.int32)
         return _Tokens(word_at[starts], starts - np.repeat(bases[:-1], counts), counts)
 
     def _joined_words(self, chunks: NDArray[np.int32]) -> _JoinedWords:
-        """Return the words of two to nine syllables."""
+        """Return the words of two to nine syllables of a block."""
         table = self._table
+        # The id, the part count and the syllable id of every piece.
         flat = table.piece_rows.flat_indices(chunks, table.piece_rows.lengths(chunks))
         pieces = table.piece_ids.values[flat]
         part_counts = table.part_counts.values[flat]
         syllables = table.syllable_ids.values[pieces]
-        # Which pieces belong to the word of the piece before them: pyvi joins them, and both are syllables.
+        # For each piece, whether it is in the word of the previous piece: pyvi joins the two, and both are
+        # syllables of words.
         joins = self._decoder.joins(pieces)
         is_syllable = (syllables > 0) & (part_counts > 0)
         joins &= is_syllable
         joins[1:] &= is_syllable[:-1]
-        # A word begins with the piece before its first join, where joins turn true, and ends where they turn
-        # false.
+        # Each word is a range of pieces, `range(start, stop)`. Its joins are false, true, ..., true, so it
+        # starts before a change to true (edge 1) and stops after the last true (edge -1).
         edges = np.diff(joins.view(np.int8), append=np.int8(0))
         starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + 1
+        # Keep the words of at most nine syllables.
         is_short = stops - starts <= MAX_WORD_SYLLABLES
         starts, stops = starts[is_short], stops[is_short]
-        # The number of positions up to and including each piece.
+        # The block position after each piece.
         ends = np.cumsum(part_counts, dtype=np.int32)
         ids = self._words.joined_words(syllables, starts, stops, table.syllables.keys)
         return _JoinedWords(ids, ends[starts] - part_counts[starts], ends[stops - 1])
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the batch in blocks that fit the processor's cache; the last one may be empty."""
+    """Yield the texts in blocks that fit the processor's cache. The last block may be empty."""
     first = size = 0
     for index, text in enumerate(texts):
         size += len(text)
@@ -201,6 +224,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _stream(vocabulary: list[str], blocks: list[_Tokens], lengths: NDArray[np.int32]) -> Stream:
+    """Return the stream of one layer, given the layer of each block."""
     ids = np.concatenate([block.ids for block in blocks])
     positions = np.concatenate([block.positions for block in blocks])
     offsets = offsets_from_sizes(np.concatenate([block.counts for block in blocks]))

@@ -1,10 +1,15 @@
-"""What an index needs to know of every distinct chunk: its tokens' terms and its pieces, computed once.
+"""A table of the distinct chunks, with the terms of their tokens and their pieces.
 
-Texts repeat their chunks, so a table of chunks turns the analysis of a text into lookups: the ids of its
-chunks give, by numpy indexing, the ids of its tokens and pieces. For the chunk `Ô-tô,` the table holds
+Each distinct chunk is analysed once. Then the analysis of a text is a lookup: numpy indexing turns the ids of
+its chunks into the ids of its tokens and pieces. After the chunks `Ô-tô,` and `họp` the columns are
 
-    tokens   exact ids of `ô`, `ô-tô`, `tô`; positions in the chunk 0, 0, 1; two positions in all
-    pieces   piece ids of `Ô`, `-`, `tô`, `,`; the parts that begin in each: 1, 0, 1, 0
+    by chunk id      token_rows        0:3                 3:4
+                     piece_rows        0:4                 4:5
+                     position_counts   2                   1
+    by token         exact terms       ô    ô-tô  tô       họp       (as ids in exact_ids)
+                     token_positions   0    0     1        0
+    by piece         pieces            Ô    -     tô   ,   họp       (as ids in piece_ids)
+                     part_counts       1    0     1    0   1
 """
 
 from __future__ import annotations
@@ -32,17 +37,17 @@ if TYPE_CHECKING:
 _LETTERS = f"A-Za-z{VIETNAMESE_LETTERS}"
 _SIGNS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
 _SIMPLE = re.compile(rf"([{_SIGNS}]*+)([0-9{_LETTERS}]{{1,32}}+)([{_SIGNS}]*+)")
-"""Most chunks: one part in Vietnamese letters and digits, with punctuation around it."""
+"""One part in Vietnamese letters and digits, with punctuation around it. Most chunks match."""
 
 _MAX_CACHED_SPELLINGS = 1 << 16
-"""The spellings of parts are forgotten when there are this many."""
+"""The cache of the spellings of parts is cleared when it has this number of entries."""
 
 CHUNK_WEIGHT = 32
-"""What a chunk adds to the weight of a table, besides its characters."""
+"""A chunk adds this number and the number of its characters to the weight of a table."""
 
 
 class _AnalysedChunk(NamedTuple):
-    """The terms of a chunk's tokens with their positions, and its pieces with their numbers of parts."""
+    """The exact terms and positions of the tokens of a chunk, and its pieces with their part counts."""
 
     terms: Sequence[str]
     positions: Sequence[int]
@@ -51,14 +56,16 @@ class _AnalysedChunk(NamedTuple):
 
 
 class ChunkTable:
-    """What is known of chunks, pieces and terms, in columns by their ids.
+    """The columns of all chunks, pieces and terms that have an id.
 
-    By chunk id: `token_rows` are the rows of its tokens in `exact_ids` and `token_positions` (the position of
-    a token within its chunk), `piece_rows` the rows of its pieces in `piece_ids` and `part_counts` (how many
-    parts begin in a piece), `position_counts` how many positions it has.
+    - By chunk id: `token_rows` has the range of the chunk in `exact_ids` and `token_positions` (positions in
+      the chunk), `piece_rows` its range in `piece_ids` and `part_counts` (the number of parts that begin in a
+      piece). `position_counts` has the number of positions of the chunk.
+    - By exact id: `folded_ids`, the id of the folded term.
+    - By piece id: `syllable_ids`, the id of the piece's term as a syllable of a word, or 0 if the piece
+      cannot be one.
 
-    By exact id: `folded_ids`. By piece id: `syllable_ids`, the term by which words name the piece; 0 for a
-    piece that no word can hold. `weight` grows with the memory that the table takes.
+    `weight` grows with the memory of the table.
     """
 
     def __init__(self, model: Model) -> None:
@@ -72,18 +79,19 @@ class ChunkTable:
         self.folded_ids, self.syllable_ids = GrowingArray(np.int32), GrowingArray(np.int32)
         self.weight = 0
         self._cached_spellings: dict[str, tuple[str, str]] = {}
-        self.syllables.id("")  # takes the id 0
+        self.syllables.id("")  # gets the id 0
 
     def update(self) -> None:
         """Analyse the chunks that got an id since the last call."""
         new = self.chunks.collect_new_keys()
         if not new:
             return
-        # The values of all new chunks one after the other, and for each chunk how many of them are its own.
+        # The tokens and the pieces of all new chunks, chunk after chunk.
         terms: list[str] = []
         positions: list[int] = []
         cut: list[str] = []
         counts: list[int] = []
+        # For each new chunk: its numbers of tokens, of pieces and of positions.
         token_lengths, piece_lengths, position_counts = [], [], []
         for chunk in new:
             analysed = self._analysed(chunk)
@@ -105,7 +113,7 @@ class ChunkTable:
         self.weight += sum(map(len, new)) + CHUNK_WEIGHT * len(new)
 
     def _update_terms_and_pieces(self) -> None:
-        """Compute the columns of the exact terms and pieces that are new."""
+        """Compute the columns of the new exact terms and of the new pieces."""
         self.folded_ids.extend(self.folded.ids([folded_term(term) for term in self.exact.collect_new_keys()]))
         self.folded.collect_new_keys()
         strings = self.pieces.strings.keys
@@ -115,6 +123,7 @@ class ChunkTable:
         self.syllables.collect_new_keys()
 
     def _analysed(self, chunk: str) -> _AnalysedChunk:
+        """Return the tokens and pieces of a chunk. The chunks of breaks and boundaries have no token."""
         simple = _SIMPLE.fullmatch(chunk)
         if simple is not None:
             before, part, after = simple.groups()
@@ -131,7 +140,7 @@ class ChunkTable:
         return _AnalysedChunk(terms, [token.position for token in tokens], *aligned_pieces(text, tokens))
 
     def _spellings(self, part: str) -> tuple[str, str]:
-        """Return the exact term of a part of a clean chunk, and the part as the model reads it."""
+        """Return the exact term of a part of a clean chunk, and the part in the spelling of the model."""
         spellings = self._cached_spellings.get(part)
         if spellings is None:
             if len(self._cached_spellings) >= _MAX_CACHED_SPELLINGS:

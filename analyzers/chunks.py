@@ -1,7 +1,8 @@
 """Splitting of texts into chunks, the text between blanks, with one call of `str.split`.
 
 No token and no piece extends across a blank, so each distinct chunk is analysed only once. A line break,
-which is a piece for pyvi, and the boundary between two texts are also chunks. The texts "a b\\nc" and "d" give
+which is a piece for pyvi, and the boundary between two texts are also chunks. The texts "a b\\nc" and "d"
+give
 
     BOUNDARY a b BREAK c BOUNDARY d BOUNDARY
 

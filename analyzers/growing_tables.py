@@ -1,9 +1,16 @@
 """Tables that grow while texts are analysed: ids of keys, and arrays of values by id.
 
-What the analysis knows of chunks, pieces and terms is kept in columns: an `Interner` gives every distinct key
-an id, and `GrowingArray`s hold one value per id. Where a key has several values, as a chunk has several
-tokens, `RaggedRows` tells which stretch of the arrays is its own. So a lookup for a whole text is one numpy
-index operation.
+Chunks, pieces and terms are the keys. An `Interner` gives every distinct key an id. A `GrowingArray` has one
+value for each id, such as the number of positions of each chunk:
+
+    keys      "an"   "họp"   "TP.HCM"
+    ids       0      1       2
+    values    1      1       2
+
+The text "họp TP.HCM" has the ids [1, 2]. One numpy index operation, `values[[1, 2]]`, looks up all its values.
+
+If a key has several values, such as the tokens of a chunk, the values of all keys are in one flat array.
+`RaggedRows` has the range of each key in the flat array.
 """
 
 from __future__ import annotations
@@ -25,8 +32,9 @@ Key = TypeVar("Key", bound="Hashable")
 class Interner(Generic[Key]):
     """Gives every distinct key the next free id, at the speed of a dictionary lookup.
 
-    `keys[i]` is the key with the id i. A key enters `keys` when `collect_new_keys` is called, not when it
-    gets its id: the owner calls it after each batch and computes whatever else it keeps of the new keys.
+    `keys[i]` is the key with the id i. A key that gets an id is appended to `keys` only by the next call of
+    `collect_new_keys`. The owner of the table makes this call after each batch, and computes the values of
+    the new keys.
     """
 
     def __init__(self) -> None:
@@ -37,19 +45,19 @@ class Interner(Generic[Key]):
         return len(self._ids)
 
     def table(self) -> dict[Key, int]:
-        """Return a copy of the ids by key, which does not grow."""
+        """Return a copy of the ids by key."""
         return dict(self._ids)
 
     def id(self, key: Key) -> int:
-        """Return the id of a key, a new one if the key is new."""
+        """Return the id of a key. A new key gets the next free id."""
         return self._ids[key]
 
     def ids(self, keys: Collection[Key]) -> NDArray[np.int32]:
-        """Return the ids of the keys, in their order."""
+        """Return the id of each of the keys. New keys get the next free ids."""
         return np.fromiter(map(self._ids.__getitem__, keys), np.int32, len(keys))
 
     def collect_new_keys(self) -> list[Key]:
-        """Append the keys that got an id since the last call to `keys`, and return them."""
+        """Append to `keys` the keys that got an id since the last call; return these keys in order of id."""
         new = list(islice(reversed(self._ids), len(self._ids) - len(self.keys)))
         new.reverse()
         self.keys.extend(new)
@@ -68,11 +76,12 @@ class GrowingArray(Generic[Scalar]):
 
     @property
     def values(self) -> NDArray[Scalar]:
-        """A view of the values appended so far; it is valid until the next `extend`."""
+        """A view of all values appended before. It is valid until the next `extend`."""
         return self._buffer[: self._size]
 
     def extend(self, values: Iterable[object]) -> None:
         """Append the values, in amortised constant time for each."""
+        # The buffer doubles its size when it is full; `_size` is the number of values in it.
         new = np.asarray(values, self._buffer.dtype)
         end = self._size + len(new)
         if end > len(self._buffer):
@@ -84,9 +93,10 @@ class GrowingArray(Generic[Scalar]):
 
 
 class RaggedRows:
-    """Rows of different lengths that lie one after the other in flat arrays, which the owner keeps.
+    """The ranges of rows of different lengths in flat arrays, where the rows are stored one after the other.
 
-    After `extend([2, 0, 3])` row 0 is 0:2 of each flat array, row 1 is empty, and row 2 is 2:5.
+    After `extend([2, 0, 3])`, row 0 is `[0:2]` of a flat array, row 1 is empty, and row 2 is `[2:5]`. The
+    owner of the rows keeps the flat arrays.
     """
 
     def __init__(self) -> None:
@@ -97,23 +107,25 @@ class RaggedRows:
     def extend(self, lengths: list[int]) -> None:
         """Append rows of these lengths."""
         new = np.asarray(lengths, np.int32)
+        # The end of each new row in the flat arrays.
         ends = self._total + np.cumsum(new)
         self._starts.extend(ends - new)
         self._lengths.extend(new)
         self._total += int(new.sum())
 
     def lengths(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return the length of each of the rows."""
+        """Return the length of each of the rows, given by their numbers."""
         return self._lengths.values[rows]
 
     def flat_indices(self, rows: NDArray[np.int32], lengths: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return where the values of the rows are in the flat arrays, row after row, given the rows' lengths.
+        """Return the indices in the flat arrays of all values of the rows, row after row.
 
-        In the example above the rows 2, 0 give 2, 3, 4, 0, 1.
+        `lengths` are the lengths of the rows. In the example of the class, the rows 2, 0, whose lengths are
+        3, 2, give 2, 3, 4, 0, 1.
         """
-        # Where each row ends in the result.
+        # The end of each row in the result: 3, 5.
         ends = np.cumsum(lengths, dtype=np.int32)
         total = int(ends[-1]) if len(ends) else 0
-        # How far each row's flat indices are from its indices in the result.
+        # The start of each row in the flat arrays, minus its start in the result: 2 - 0, 0 - 3.
         shifts = self._starts.values[rows] - (ends - lengths)
         return np.repeat(shifts, lengths) + np.arange(total, dtype=np.int32)

@@ -56,7 +56,7 @@ def word_spans(texts: Sequence[str], segmenter: Segmenter | None = None) -> list
     joined = "".join(clean_text.text for clean_text in clean_texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
     is_line_break = codes == ord("\n")
-    # The indices in `codes` of the characters of pieces. Character n of all pieces together is at in_pieces[n].
+    # The index in `codes` of each character that is part of a piece.
     in_pieces = np.flatnonzero(~_IS_BLANK[np.minimum(codes, _LAST_BLANK + 1)] | is_line_break)
     # The indices of the first piece and of the last piece of each word. A boundary has the length 0.
     first = np.flatnonzero((lengths > 0) & ~segmentation.joins)

@@ -1,4 +1,4 @@
-"""The terms of many texts as numpy arrays: what an index is built from."""
+"""The terms of many texts as numpy arrays, from which an index is built."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 class Stream:
     """One layer of a batch of texts: their tokens, text after text.
 
-    The tokens of text i are `ids[offsets[i]:offsets[i + 1]]`; `positions` has the position of each in its
-    text, and `vocabulary[id]` is its term. `lengths[i]` is the number of positions of text i, for length
-    normalisation.
+    The tokens of text i are `ids[offsets[i]:offsets[i + 1]]`, and `positions[offsets[i]:offsets[i + 1]]` are
+    their positions in the text. `vocabulary[id]` is the term of an id. `lengths[i]` is the number of
+    positions of text i, for length normalisation.
 
-    The texts "an họp" and "họp" give the vocabulary "an", "họp", the ids 0, 1, 1, the offsets 0, 2, 3, the
-    positions 0, 1, 0 and the lengths 2, 1.
+    The texts "an họp" and "họp" give
 
-    Later batches of the same analyzer extend the vocabulary; after a reset they have a new one.
+        vocabulary  "an", "họp"
+        ids         0, 1, 1
+        positions   0, 1, 0
+        offsets     0, 2, 3
+        lengths     2, 1
+
+    Later batches of the same analyzer extend the same vocabulary. After a reset, the analyzer starts a new
+    vocabulary.
     """
 
     vocabulary: Sequence[str]
@@ -38,16 +44,18 @@ class Stream:
         """Return a stream of the given terms.
 
         Args:
-            terms_by_text: the terms of each text, in order; they get the positions 0, 1, 2 and so on.
+            terms_by_text: the terms of each text, in order. They get the positions 0, 1, 2 and so on.
 
         Returns:
-            A stream whose vocabulary has the terms in the order of their first use, and whose lengths are the
-            numbers of terms.
+            A stream with the terms numbered in the order of their first use. The length of a text is its
+            number of terms.
         """
+        # The id of each distinct term, and the ids of all terms.
         vocabulary: dict[str, int] = {}
         ids = [vocabulary.setdefault(term, len(vocabulary)) for terms in terms_by_text for term in terms]
         lengths = np.fromiter(map(len, terms_by_text), np.int32, len(terms_by_text))
         offsets = offsets_from_sizes(lengths)
+        # The index of each token among all tokens, minus the index of the first token of its text.
         positions = np.arange(len(ids), dtype=np.int32) - np.repeat(offsets[:-1], lengths).astype(np.int32)
         return cls(list(vocabulary), np.array(ids, np.int32), offsets, positions, lengths)
 
@@ -56,8 +64,8 @@ class Stream:
 class Analysis:
     """The layers of a batch of texts.
 
-    `exact` and `folded` have the same tokens at the same positions, with and without accents. `words` has the
-    words of two to nine syllables and every part that is in none of them.
+    `exact` has the index tokens with accents, `folded` the same tokens at the same positions without accents.
+    `words` has the words of two to nine syllables, and every part that is in no such word.
     """
 
     exact: Stream
@@ -65,8 +73,8 @@ class Analysis:
     words: Stream
 
 
-def offsets_from_sizes(counts: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return where each of several stretches begins, given their lengths: 2, 0, 3 gives 0, 2, 2, 5."""
-    offsets = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=offsets[1:])
+def offsets_from_sizes(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the offsets of adjacent ranges of the given sizes, and their end: 2, 0, 3 gives 0, 2, 2, 5."""
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
     return offsets

@@ -1,13 +1,14 @@
-"""The vocabulary of the word layer: every distinct word gets an id, and its term is built once.
+"""The vocabulary of the word layer: every distinct word gets an id, and its term is built only once.
 
-A word is looked up by a key that is cheaper to make than its term:
+A word is looked up by a key that is faster to build than its term:
 
     a single part            -1 - (id of its exact term)
     two syllables            (id of the first) << 32 | (id of the second)
     three to nine syllables  the tuple of their ids
 
-So `-8` is the part with the exact id 7, and `3 << 32 | 5` is the word of the syllables 3 and 5. The ids of
-syllables are those of `ChunkTable.syllables`; exact ids are those of `ChunkTable.exact`.
+The ids of syllables are those of `ChunkTable.syllables`, exact ids are those of `ChunkTable.exact`. If `họp`
+has the exact id 7, and `công` and `an` have the syllable ids 3 and 5, then the word `họp` has the key -8 and
+the word `công_an` has the key `3 << 32 | 5`.
 """
 
 from __future__ import annotations
@@ -24,18 +25,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LOW_32_BITS = 0xFFFFFFFF
-"""The mask of the second syllable in the key of a word of two."""
+"""The mask of the second syllable in the key of a word of two syllables."""
 
-_UNNAMED = -1
-"""Stands in `_id_of_part` for an exact term that has not yet been a word by itself."""
+_NO_WORD_ID = -1
+"""The entry in `_id_of_part` for an exact term that has not been a word by itself yet."""
 
 
 class WordVocabulary:
-    """Gives words their ids; `terms[id]` is the term of a word."""
+    """Gives every distinct word an id. `terms[id]` is the term of the word."""
 
     def __init__(self) -> None:
         self.terms: list[str] = []
         self._keys = Interner[int | tuple[int, ...]]()
+        # The id of each part as a word, by the exact id of the part.
         self._id_of_part = GrowingArray(np.int32)
 
     def __len__(self) -> int:
@@ -50,10 +52,10 @@ class WordVocabulary:
     ) -> NDArray[np.int32]:
         """Return the ids of words of several syllables.
 
-        Word i has the syllables `syllables[starts[i]:stops[i]]`, given as ids of which `names` has the terms.
-        The term of a word is the terms of its syllables joined by `_`.
+        Word i has the syllable ids `syllables[starts[i]:stops[i]]`, and `names[id]` is the term of a syllable.
+        The term of the word is the terms of its syllables joined by `_`.
         """
-        # The keys of all words as if they had two syllables; then those of the longer ones in their places.
+        # The keys of all words as if each had two syllables. The keys of longer words are replaced afterwards.
         packed = syllables[starts].astype(np.int64) << 32 | syllables[starts + 1]
         keys: list[int | tuple[int, ...]] = packed.tolist()
         for word in np.flatnonzero(stops - starts > 2).tolist():
@@ -64,10 +66,13 @@ class WordVocabulary:
         return ids
 
     def single_parts(self, exact_ids: NDArray[np.int32], exact_terms: Sequence[str]) -> NDArray[np.int32]:
-        """Return the ids of words that are one part each, given by the ids of their exact terms."""
-        self._id_of_part.extend(np.full(len(exact_terms) - len(self._id_of_part.values), _UNNAMED, np.int32))
+        """Return the ids of words of one part, given the exact ids of the parts and the terms of all exact ids."""
+        # Extend the column to the exact ids that are new.
+        new_exact_ids = len(exact_terms) - len(self._id_of_part.values)
+        self._id_of_part.extend(np.full(new_exact_ids, _NO_WORD_ID, np.int32))
         id_of_part = self._id_of_part.values
-        new = np.unique(exact_ids[id_of_part[exact_ids] == _UNNAMED])
+        # The distinct exact ids whose parts have no word id yet, ascending.
+        new = np.unique(exact_ids[id_of_part[exact_ids] == _NO_WORD_ID])
         id_of_part[new] = self._keys.ids((-1 - new).tolist())
         self._keys.collect_new_keys()
         self.terms += [exact_terms[exact_id] for exact_id in new.tolist()]
@@ -75,5 +80,5 @@ class WordVocabulary:
 
 
 def _syllables_of(key: int | tuple[int, ...]) -> tuple[int, ...]:
-    """Return the syllable ids of the key of a word of several syllables."""
+    """Return the syllable ids in the key of a word of several syllables."""
     return key if isinstance(key, tuple) else (key >> 32, key & _LOW_32_BITS)
