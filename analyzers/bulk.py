@@ -9,7 +9,8 @@ The texts are divided into blocks that fit the processor's cache. These are the 
     piece ids -> joins                 which pieces are joined, by `crf.Decoder`
     joins -> word ids, positions       the joined words, then each part that is in no joined word
 
-Only new chunks, pieces, terms and words take other work. The block with the texts "Bộ Công an" and "họp" gives
+Only new chunks, pieces, terms and words cost more than this. A block with the texts "Bộ Công an" and "họp"
+has these arrays:
 
     chunks           BOUNDARY  Bộ  Công  an  BOUNDARY  họp  BOUNDARY
     bounds           0                       4              6
@@ -55,7 +56,11 @@ _BOUNDARY_ID = 0
 
 
 class _Tokens(NamedTuple):
-    """One layer of a block: the ids of all tokens, their positions in their texts, and the tokens per text."""
+    """One layer of a block.
+
+    `ids` and `positions` have the term and the position in its text of every token. `counts` has the number
+    of tokens of each text.
+    """
 
     ids: NDArray[np.int32]
     positions: NDArray[np.int32]
@@ -115,7 +120,7 @@ class Analyzer:
         return Analysis(exact, folded, words)
 
     def _analyze_block(self, texts: Sequence[str]) -> _Block:
-        """Return the layers of a block. The comments name the arrays of the module's example."""
+        """Return the layers of a block of texts."""
         table = self._table
         # The ids of the chunks of all texts, with the boundaries.
         chunks = table.chunks.ids(chunked(texts))

@@ -7,7 +7,8 @@ value for each id, such as the number of positions of each chunk:
     ids       0      1       2
     values    1      1       2
 
-The text "họp TP.HCM" has the ids [1, 2]. One numpy index operation, `values[[1, 2]]`, looks up all its values.
+The chunks of the text "họp TP.HCM" have the ids 1 and 2. One numpy index operation, `values[[1, 2]]`, looks
+up the values of all of them.
 
 If a key has several values, such as the tokens of a chunk, the values of all keys are in one flat array.
 `RaggedRows` has the range of each key in the flat array.

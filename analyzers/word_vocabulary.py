@@ -52,10 +52,10 @@ class WordVocabulary:
     ) -> NDArray[np.int32]:
         """Return the ids of words of several syllables.
 
-        Word i has the syllable ids `syllables[starts[i]:stops[i]]`, and `names[id]` is the term of a syllable.
+        Word i has the syllable ids `syllables[starts[i]:stops[i]]`. `names[id]` is the term of a syllable.
         The term of the word is the terms of its syllables joined by `_`.
         """
-        # The keys of all words as if each had two syllables. The keys of longer words are replaced afterwards.
+        # The keys of all words as if each had two syllables. Then the keys of longer words are replaced.
         packed = syllables[starts].astype(np.int64) << 32 | syllables[starts + 1]
         keys: list[int | tuple[int, ...]] = packed.tolist()
         for word in np.flatnonzero(stops - starts > 2).tolist():
@@ -66,7 +66,10 @@ class WordVocabulary:
         return ids
 
     def single_parts(self, exact_ids: NDArray[np.int32], exact_terms: Sequence[str]) -> NDArray[np.int32]:
-        """Return the ids of words of one part, given the exact ids of the parts and the terms of all exact ids."""
+        """Return the ids of words of one part each.
+
+        The parts are given by their exact ids. `exact_terms[id]` is the term of an exact id.
+        """
         # Extend the column to the exact ids that are new.
         new_exact_ids = len(exact_terms) - len(self._id_of_part.values)
         self._id_of_part.extend(np.full(new_exact_ids, _NO_WORD_ID, np.int32))

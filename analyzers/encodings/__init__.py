@@ -1,5 +1,5 @@
-"""In which encoding are these bytes? Bytes go in, text and the name of its encoding come out.
+"""Decoding of bytes in an unknown encoding: bytes go in, text and the name of its encoding come out.
 
-`detect` decides (its `decode` is `analyzers.decode`); `legacy` and `viqr` decode the Vietnamese encodings for
-which Python has no codec.
+`detect` finds the encoding; its function `decode` is `analyzers.decode`. `legacy` decodes the 8-bit encodings
+TCVN3, VNI, VISCII and windows-1258, `viqr` the ASCII notation VIQR.
 """

@@ -1,8 +1,8 @@
-"""Bytes to text: the encodings of Vietnamese articles are told apart by what each makes of the bytes.
+"""Detection of the encoding of Vietnamese text: the bytes are decoded in each legacy encoding and compared.
 
-The evidence for a legacy encoding is the number of accented words that are made of possible Vietnamese
-syllables, in the first 64 KiB. In a wrong encoding the bytes of accented letters give other letters, which
-hardly ever spell one.
+The evidence for an encoding is the number of accented words in the first 64 KiB that consist of possible
+Vietnamese syllables. In a wrong encoding the bytes of accented letters become other letters, which rarely
+spell a syllable.
 """
 
 import codecs
@@ -23,7 +23,7 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-"""Byte order marks, their codecs and names; UTF-32's little-endian mark begins with that of UTF-16."""
+"""Byte order marks, their codecs and names. UTF-32 comes before UTF-16, whose mark it begins with."""
 
 _LEGACY_DECODERS: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
     ("tcvn3", tcvn3),
@@ -31,43 +31,43 @@ _LEGACY_DECODERS: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
     ("vni", vni),
     ("viscii", viscii),
 )
-"""The 8-bit encodings; where two have the same evidence, the earlier one is taken."""
+"""The 8-bit encodings. If two have the same evidence, the earlier one is chosen."""
 
 _CUT_LETTERS: Final = (b"\xe1\xba", b"\xe1\xbb")
-"""The first two of the three bytes of U+1E80 to U+1EFF, where most Vietnamese letters are."""
+"""The first two of the three UTF-8 bytes of U+1E80 to U+1EFF, which include most Vietnamese letters."""
 
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
-"""Control characters that no text has."""
+"""Control characters that do not occur in text."""
 
 _MAX_CONTROL_SHARE: Final = 0.01
-"""Bytes with a larger share of control characters are no text."""
+"""Bytes with a larger share of control characters are refused."""
 
 _MIN_UTF_16_SHARE: Final = 0.9
-"""The share of Latin letters and signs that bytes with zeros must have as UTF-16."""
+"""Bytes with zeros are UTF-16 if at least this share of their characters are Latin letters and signs."""
 
 _MAX_BEYOND_ASCII_SHARE: Final = 0.1
-"""Bytes that fit nothing else are read as windows-1258 if no larger share of them is beyond ASCII."""
+"""Bytes in no other encoding are read as windows-1258 if at most this share of them is beyond ASCII."""
 
 _SAMPLE_BYTES: Final = 1 << 16
-"""How many bytes are looked at; the evidence grows no clearer after that."""
+"""The number of bytes from which the encoding is chosen. More bytes would rarely change the choice."""
 
 _MAX_WORD_CHARACTERS: Final = 40
-"""A longer word speaks against an encoding."""
+"""A longer accented word is evidence against an encoding."""
 
 _INNER_SIGNS: Final = re.compile(r"[-/.,'’–&+()]")
 _OUTER_SIGNS: Final = "".join(map(chr, range(33, 48))) + ":;<=>?@[\\]^_`{|}~“”‘’„«»…–—•·°´\u00a0"
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of some bytes and the name of their encoding, a Python codec's name where there is one.
+    """Return the text of bytes and the name of their encoding.
 
-    The names are utf-8, utf-8-sig, utf-16-le, utf-16-be, windows-1258, viscii, tcvn3 (TCVN 5712 and .VnTime),
-    vni and viqr; utf-32-le and utf-32-be are recognised by their byte order marks only. No text keeps its
-    byte order mark. Valid UTF-8 wins. Where it is nearly valid (a cut last letter, some bad bytes), the bad
-    bytes become U+FFFD and the rest of the text is kept.
+    The name is one of utf-8, utf-8-sig, utf-16-le, utf-16-be, utf-32-le, utf-32-be (only with a byte order
+    mark), windows-1258, viscii, tcvn3 (TCVN 5712 and .VnTime fonts), vni and viqr. Byte order marks are left
+    out. Valid UTF-8 is always UTF-8, or VIQR if it is ASCII. In nearly valid UTF-8 (a cut last letter, a few
+    bad bytes) the bad bytes become U+FFFD.
 
     Raises:
-        UnknownEncodingError: nothing fits, as with binary data.
+        UnknownEncodingError: the bytes are in none of these encodings; they may be binary data.
     """
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -86,7 +86,11 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _utf_16(data: bytes) -> tuple[str, str]:
-    """Decode UTF-16 without a mark, in the byte order that makes nearly all of it Latin letters and signs."""
+    """Decode UTF-16 without a byte order mark, in the byte order that gives more Latin letters and signs.
+
+    Raises:
+        UnknownEncodingError: less than nine tenths of the characters are Latin letters and signs.
+    """
     sample = data[:_SAMPLE_BYTES]
     shares = {name: _latin_share(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
     name = max(shares, key=shares.__getitem__)
@@ -96,6 +100,7 @@ def _utf_16(data: bytes) -> tuple[str, str]:
 
 
 def _latin_share(text: str) -> float:
+    """Return the share of blanks, Latin letters and common signs among the characters of a text."""
     expected = sum(
         character.isspace() or "\u0020" <= character < "\u0370" or "\u1e00" <= character < "\u2100"
         for character in text
@@ -104,18 +109,18 @@ def _latin_share(text: str) -> float:
 
 
 def _damaged_utf_8(data: bytes) -> tuple[str, str] | None:
-    """Return the text if it is UTF-8 except for a cut last letter or a few bad bytes, else None."""
+    """Decode UTF-8 with a cut last letter or a few bad bytes; return None for other bytes."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    # Bytes of a legacy encoding hardly ever form an intact letter of UTF-8.
+    # Bytes of a legacy encoding rarely form an intact letter of UTF-8.
     intact = beyond_ascii - bad
     is_cut = bad == 1 and text.endswith("\ufffd") and (intact > 0 or data.endswith(_CUT_LETTERS))
     return (text, "utf-8") if is_cut or intact >= 3 * bad else None
 
 
 class _Candidate(NamedTuple):
-    """An 8-bit encoding and its evidence: words that are made of syllables, and words that are not."""
+    """An 8-bit encoding, its decoder, and its evidence: the counts of good and bad words of `_evidence`."""
 
     good: int
     bad: int
@@ -124,7 +129,10 @@ class _Candidate(NamedTuple):
 
 
 def _legacy(data: bytes) -> tuple[str, str] | None:
-    """Decode with the 8-bit encoding that makes most accented words Vietnamese, or return None."""
+    """Decode with the 8-bit encoding that has the best evidence; return None if its evidence is too weak.
+
+    There must be a good word, and two good words for each bad one.
+    """
     sample = data[:_SAMPLE_BYTES]
     candidates = [
         _Candidate(*_evidence(convert(sample)), name, convert) for name, convert in _LEGACY_DECODERS
@@ -134,9 +142,10 @@ def _legacy(data: bytes) -> tuple[str, str] | None:
 
 
 def _evidence(text: str) -> tuple[int, int]:
-    """Return how many words with letters beyond ASCII are made of syllables, and how many are not.
+    """Return the number of good and of bad words of a text.
 
-    Every control character that the text has counts as another word that is not.
+    Words in ASCII are not counted. Other words are good if they consist of possible syllables, else bad. Each
+    distinct control character in the text counts as a bad word.
     """
     good, single, bad = 0, 0, sum(control in text for control in map(chr, _CONTROLS))
     for chunk in text.split():
@@ -149,18 +158,22 @@ def _evidence(text: str) -> tuple[int, int]:
             single += 1
         else:
             good += 1
-    # Signs such as the no-break space and © are letters of VISCII, so single letters alone prove nothing.
+    # Signs such as the no-break space and © are letters in VISCII, so single letters alone are no evidence.
     return good + single if good else 0, bad
 
 
 def _is_plausible(part: str) -> bool:
-    """Return whether a part of a word is ASCII, or a syllable in one of the usual cases."""
+    """Return whether a part of a word is ASCII, or a syllable in lower, upper or title case."""
     is_cased = part.islower() or part.isupper() or part.istitle()
     return part.isascii() or (is_cased and is_syllable(term(part)))
 
 
 def _mostly_ascii(data: bytes) -> tuple[str, str]:
-    """Decode text with a few Western letters, which windows-1258 and windows-1252 share; refuse any other."""
+    """Decode text with few letters beyond ASCII, which windows-1258 and windows-1252 mostly share.
+
+    Raises:
+        UnknownEncodingError: more than a tenth of the bytes is beyond ASCII, or there are control characters.
+    """
     beyond_ascii = len(data) - len(data.decode("ascii", "ignore"))
     has_controls = _control_share(data) > _MAX_CONTROL_SHARE
     if beyond_ascii > _MAX_BEYOND_ASCII_SHARE * len(data) or has_controls:
@@ -169,6 +182,7 @@ def _mostly_ascii(data: bytes) -> tuple[str, str]:
 
 
 def _control_share(data: bytes) -> float:
+    """Return the share of control characters that do not occur in text among the bytes."""
     return (len(data) - len(data.translate(None, _CONTROLS))) / max(1, len(data))
 
 

@@ -1,9 +1,9 @@
-"""Decoders for VISCII, TCVN3, VNI and windows-1258. Each takes any bytes and never fails.
+"""Decoders for VISCII, TCVN3, VNI and windows-1258, which accept any bytes and never fail.
 
 A byte that an encoding does not use becomes U+FFFD, which `analyzers.decode` counts against the encoding.
 
-Sources of the tables: VISCII 1.1 is table 1 of RFC 1456; TCVN 5712:1993 (VN1) is as in glibc's charmap
-TCVN5712-1; VNI is the table of VNI-Windows fonts; windows-1258 is Python's codec.
+The tables have these sources: VISCII 1.1 is table 1 of RFC 1456, TCVN 5712:1993 (VN1) is glibc's charmap
+TCVN5712-1, VNI is the table of the VNI-Windows fonts, and windows-1258 is Python's codec.
 """
 
 import codecs
@@ -18,7 +18,7 @@ _VISCII_HIGH: Final = (
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
     "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-"""The letters of the bytes from 0x80 on."""
+"""The letters of the bytes 0x80 to 0xFF."""
 
 _VISCII_LOW: Final = ("\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ")
 """The six control characters that VISCII uses, and their letters."""
@@ -29,10 +29,10 @@ _TCVN_HIGH: Final = (
     "ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
     "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
-"""The letters of the bytes from 0x80 on.
+"""The letters of the bytes 0x80 to 0xFF.
 
-From 0xA1 on the small letters and ĂÂÊÔƠƯĐ are also VN3, the encoding of the .VnTime fonts ("TCVN3", "ABC").
-The other capitals and the combining marks are in VN1 only.
+The .VnTime fonts use the encoding VN3 ("TCVN3", "ABC"). VN3 has the small letters and ĂÂÊÔƠƯĐ from 0xA1 on,
+with the same bytes. The other capitals and the combining marks are in VN1 only.
 """
 
 _TCVN_LOW: Final = ("\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ")
@@ -42,18 +42,21 @@ _VNI_ALONE: Final = ("ôơ", "öư", "ñđ", "íí", "ìì", "æỉ", "óĩ", "�
 _VNI_TONES: Final = ("ø\u0300", "ù\u0301", "û\u0309", "õ\u0303", "ï\u0323")
 _VNI_CIRCUMFLEX: Final = ("â", "à\u0300", "á\u0301", "å\u0309", "ã\u0303", "ä\u0323")
 _VNI_BREVE: Final = ("ê", "è\u0300", "é\u0301", "ú\u0309", "ü\u0303", "ë\u0323")
-"""VNI in terms of windows-1252, which VNI fonts draw otherwise.
+"""The letters of VNI, written as the windows-1252 letters of the same bytes.
 
-ơ, ư, đ and accented i have letters of their own (`_VNI_ALONE`). Any other accented letter is its vowel and a
-second letter for its marks: after a, e, o, u, y, ô (ơ) and ö (ư) a tone, after a, e, o a circumflex with or
-without a tone, after a a breve with or without a tone. Each entry has the second letter and the combining
-mark of the tone.
+ơ, ư, đ, accented i and ỵ are single letters. `_VNI_ALONE` has each of them after its windows-1252 letter. Any
+other accented letter is a vowel and a second letter for its marks. The other tables have the possible second
+letters, each with the combining mark of its tone:
+
+- `_VNI_TONES` after a, e, o, u, y, ô (for ơ) and ö (for ư),
+- `_VNI_CIRCUMFLEX`, a circumflex with or without a tone, after a, e and o,
+- `_VNI_BREVE`, a breve with or without a tone, after a.
 """
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 _TWO_CASED: Final = frozenset("ăâđêôơư")
-"""The letters beyond ASCII that have capitals in VN3; the .VnTimeH fonts draw all others as capitals."""
+"""The letters beyond ASCII whose capitals VN3 has. The .VnTimeH fonts draw all other letters as capitals."""
 
 
 def viscii(data: bytes) -> str:
@@ -62,10 +65,10 @@ def viscii(data: bytes) -> str:
 
 
 def tcvn3(data: bytes) -> str:
-    """Return the text of TCVN 5712 bytes, VN1 or font-encoded VN3, in NFC.
+    """Return the text of TCVN 5712 bytes, VN1 or VN3, in NFC.
 
-    The fonts store accented capitals as small letters. These are raised where the rest of their word is in
-    capitals (`NéI` -> `NỘI`); a word with only one plain letter (`Hµ`) does not show whether it is.
+    In VN3, accented capitals are stored as small letters. They become capitals if the rest of their word is
+    in capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone.
     """
     text = unicodedata.normalize("NFC", _charmap(data, _TCVN_HIGH, _TCVN_LOW))
     return _WORD.sub(_raised, text)
@@ -79,7 +82,7 @@ def vni(data: bytes) -> str:
 
 
 def windows_1258(data: bytes) -> str:
-    """Return the text of windows-1258 bytes, which have the tones as combining marks, in NFC."""
+    """Return the text of windows-1258 bytes in NFC. In windows-1258 the tones are combining marks."""
     return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
 
 
@@ -89,12 +92,15 @@ def _charmap(data: bytes, high: str, low: tuple[str, str]) -> str:
 
 @cache
 def _charmap_table(high: str, low: tuple[str, str]) -> str:
-    """Return the letters of the 256 bytes: `high` from 0x80 on, `low` for some controls, ASCII elsewhere."""
+    """Return the letters of the 256 bytes: ASCII with the replacements of `low`, then `high`."""
     return "".join(map(chr, range(128))).translate(str.maketrans(*low)) + high
 
 
 def _raised(word: re.Match[str]) -> str:
-    """Return a word in capitals if all of its letters that can be capitals are, and there are two of them."""
+    """Return a word in capitals if all of its letters that have capitals in VN3 are capitals.
+
+    There must be at least two of these letters.
+    """
     cased = [letter for letter in word[0] if letter.isascii() or letter.lower() in _TWO_CASED]
     is_capital = len(cased) > 1 and all(letter.isupper() for letter in cased)
     return word[0].upper() if is_capital else word[0]
@@ -102,16 +108,17 @@ def _raised(word: re.Match[str]) -> str:
 
 @cache
 def _vni_table() -> dict[str, str]:
-    """Return the letter for each one or two letters of windows-1252, in every mixture of cases."""
+    """Return a table from one or two windows-1252 letters to the letter that they spell, in all cases."""
     table = {pair[0]: pair[1] for pair in _VNI_ALONE}
-    # The first letter as typed, the plain letter and the shape that it stands for, and what may follow it.
+    # Each row has a first letter, the vowel that it spells with a circumflex, breve or horn, and the possible
+    # second letters.
     rows: list[tuple[str, str, tuple[str, ...]]] = [(vowel, vowel, _VNI_TONES) for vowel in "aeouy"]
     rows += [("ô", "o\u031b", _VNI_TONES), ("ö", "u\u031b", _VNI_TONES)]
     rows += [(vowel, vowel + "\u0302", _VNI_CIRCUMFLEX) for vowel in "aeo"] + [("a", "a\u0306", _VNI_BREVE)]
     for first, shaped, seconds in rows:
         for second in seconds:
             table[first + second[0]] = unicodedata.normalize("NFC", shaped + second[1:])
-    # The case of the vowel decides; its mark may be typed small after a capital.
+    # The case of the first letter decides. The second letter may be small after a capital.
     upper = {typed.upper(): letter.upper() for typed, letter in table.items()}
     mixed = {
         typed[0].upper() + typed[1]: letter.upper() for typed, letter in table.items() if len(typed) == 2

@@ -1,7 +1,7 @@
 r"""VIQR, the ASCII mnemonic of RFC 1456: `Vie^.t Nam`, `ddu+o+`ng`.
 
-Marks follow their vowel: `(` breve, `^` circumflex, `+` horn, then a tone; `dd` is đ. A backslash before a
-sign says that it is punctuation: `ta\.`.
+Marks follow their vowel: first `(` breve, `^` circumflex or `+` horn, then a tone. `dd` is đ. A sign after a
+backslash is punctuation, not a mark: `ta\.`.
 """
 
 import re
@@ -19,38 +19,38 @@ _LETTER: Final = re.compile(
     r"|(?P<vowel>[aA][(^]?|[eE]\^?|[oO][+^]?|[uU]\+?|[iIyY])(?P<tone>[`'?~.]?)"
 )
 _TELLING: Final = re.compile(r"[aeoAEO]\^|[oOuU]\+(?![0-9])|[aeiouyAEIOUY][`~]")
-"""Marks that prose does not put after a vowel.
+"""Marks that other text rarely has after a vowel.
 
-An apostrophe, a full stop or a question mark proves nothing, nor does a parenthesis, which code has, nor
-`dd`.
+Apostrophes, full stops, question marks, parentheses (frequent in code) and `dd` are no evidence.
 """
 
 _VOWEL: Final = re.compile("[aeiouyAEIOUY]")
 
 _MAX_WORD_CHARACTERS: Final = 24
-"""Longer words, with their marks and the end of a sentence, are not decoded."""
+"""Words of more characters, including marks and punctuation at the end, are not decoded as syllables."""
 
 _MIN_TELLING_SHARE: Final = 0.1
-"""The share of the words that must have a telling mark; in Vietnamese text about half have one."""
+"""The share of words that must match `_TELLING` and decode. In Vietnamese text about half do."""
 
 
 def looks_like_viqr(text: str) -> bool:
-    """Return whether enough words of an ASCII text have the marks of VIQR, and nearly all of those decode."""
+    """Return whether an ASCII text is VIQR: enough words have VIQR marks, and three quarters of these decode."""
     if not _TELLING.search(text):
         return False
     words = _WORD.findall(text)
-    marked = [word for word in words if len(word) > 2 and _TELLING.search(word)]  # `y` is Markdown
+    # Words of two characters are not counted, because y` may be the end of code in Markdown.
+    marked = [word for word in words if len(word) > 2 and _TELLING.search(word)]
     good = sum(_syllable(word) is not None for word in marked)
     return good > 0 and good >= _MIN_TELLING_SHARE * len(words) and good >= 3 * (len(marked) - good)
 
 
 def decode_viqr(text: str) -> str:
-    r"""Return the text with each word that spells a syllable decoded, and escapes (`\.`) resolved, in NFC."""
+    r"""Return the text with its VIQR words decoded and its escapes (`\.`) resolved, in NFC."""
     return _WORD.sub(lambda word: _syllable(word[0]) or _no_syllable(word[0]), text)
 
 
 def _syllable(word: str) -> str | None:
-    """Return the word decoded if its letters are a syllable; punctuation may follow them, escaped or not."""
+    """Return the word decoded if it is a syllable with or without punctuation after it, else None."""
     if len(word) > _MAX_WORD_CHARACTERS:
         return None
     body = word
@@ -58,14 +58,14 @@ def _syllable(word: str) -> str | None:
         decoded = _LETTER.sub(_letter, body)
         if is_syllable(decoded.rstrip("`'?~.^(+").lower()):
             return decoded + word[len(body) :]
-        # A sign that makes no syllable ends the sentence: in `nga`y cu?a ho.?` the last one asks a question.
+        # The last sign may be punctuation: `ho.?` is the syllable `họ` with a question mark.
         if body[-1] not in "?.'(" or body[-2:-1] == "\\":
             return None
         body = body[:-1]
 
 
 def _no_syllable(word: str) -> str:
-    """Return a word that is no syllable, decoded if it has marks (`o^to^`) or abbreviates (`DDHQG`)."""
+    """Return a word that is no syllable, decoded if it has marks (`o^to^`) or abbreviates words (`DDHQG`)."""
     if _TELLING.search(word) or "a(" in word.lower():
         return _LETTER.sub(_letter, word)
     plain = _ESCAPED.sub(r"\1", word)
