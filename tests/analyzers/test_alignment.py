@@ -1,4 +1,4 @@
-"""The parts of a chunk that each of pyvi's pieces holds."""
+"""The parts of a chunk that begin in each of pyvi's pieces."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.texts import HOSTILE
     ],
 )
 def test_pieces_and_their_parts(chunk: str, pieces: list[str], part_counts: list[int]) -> None:
-    """Each piece, in the model's spelling, has the parts that begin in it."""
+    """The pieces have the spelling of the model, and each has the number of parts that begin in it."""
     aligned = aligned_pieces(chunk, scan_chunk(chunk))
     assert list(aligned.pieces) == pieces
     assert list(aligned.part_counts) == part_counts
@@ -30,7 +30,7 @@ def test_pieces_and_their_parts(chunk: str, pieces: list[str], part_counts: list
 
 @given(HOSTILE)
 def test_every_part_begins_in_one_piece(text: str) -> None:
-    """Whatever the chunk, the numbers of parts add up to all of them."""
+    """For any chunk, the part counts of the pieces add up to the number of parts."""
     for chunk in text.split():
         cleaned = clean(chunk).text
         tokens = scan_chunk(cleaned)
@@ -39,7 +39,7 @@ def test_every_part_begins_in_one_piece(text: str) -> None:
 
 
 def test_model_reads_the_new_tone_placement() -> None:
-    """pyvi's word list has hoà, whatever the article writes."""
+    """Both hòa and hoà become hoà, the spelling of pyvi's word list."""
     assert model_spelling("hòa") == model_spelling("hoà") == "hoà"
 
 
@@ -47,5 +47,5 @@ def test_model_reads_the_new_tone_placement() -> None:
     ("piece", "term"), [("TP.", "tp"), ("Hoà", "hòa"), ("1.000", ""), ("-", ""), ("...", "")]
 )
 def test_only_syllables_have_a_term_in_a_word(piece: str, term: str) -> None:
-    """Numbers and signs are part of no word."""
+    """Numbers and signs have no term, so they are part of no word."""
     assert syllable_term(piece) == term

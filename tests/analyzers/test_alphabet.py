@@ -1,4 +1,4 @@
-"""The letters with marks, said once."""
+"""The Vietnamese letters with marks."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from analyzers.orthography import letters
 
 
 def test_the_letters_are_those_of_the_orthography_in_a_fixed_order() -> None:
-    """All that are not ASCII, of both cases, ascending: stored documents depend on the order."""
+    """They are all letters beyond ASCII, in both cases, ascending. Stored documents depend on this order."""
     assert "".join(sorted(letter for letter in letters() if not letter.isascii())) == VIETNAMESE_LETTERS

@@ -1,4 +1,4 @@
-"""All layers of many texts as arrays: they have the terms and positions of the tokens of each text."""
+"""The layers of many texts have the terms and positions of the tokens of each text."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def rows(stream: Stream) -> list[list[tuple[str, int]]]:
 
 
 def expected(texts: list[str]) -> tuple[list[list[tuple[str, int]]], ...]:
-    """Return the three layers as the tokens of each text give them."""
+    """Return the rows of the three layers, built from the tokens of each text."""
     exact = [[(token.term, token.position) for token in syllables(text)] for text in texts]
     folded = [[(folded_term(term), position) for term, position in row] for row in exact]
     return exact, folded, [words_of(text) for text in texts]
 
 
 def words_of(text: str) -> list[tuple[str, int]]:
-    """Return the words of several syllables, and every part that is in none of them."""
+    """Return the words of several syllables, and every part that is in no such word."""
     joined = {token.position: token for token in words(text) if token.kind == "word"}
     parts = {token.position: token for token in reversed(syllables(text))}
     row, end = [], 0
@@ -55,7 +55,7 @@ def words_of(text: str) -> list[tuple[str, int]]:
 
 
 def check(analysis: Analysis, texts: list[str]) -> None:
-    """Assert that the layers of the texts are those of their tokens, and the arrays of the types promised."""
+    """Assert that the layers have the tokens of the texts, and that the arrays have the documented types."""
     exact, folded, word_rows = expected(texts)
     assert rows(analysis.exact) == exact
     assert rows(analysis.folded) == folded
@@ -68,7 +68,7 @@ def check(analysis: Analysis, texts: list[str]) -> None:
 
 
 def test_layers_of_a_small_batch(analyzer: Analyzer) -> None:
-    """Three texts, one of them empty, written out."""
+    """The layers of three texts, one of them empty, are as written here."""
     analysis = analyzer.analyze(
         ["Bộ Công an họp vì hoà bình, 03/2019/NĐ-CP.", "", "Vi&#7879;t\nNam: hòa bình"]
     )
@@ -90,18 +90,18 @@ def test_layers_of_a_small_batch(analyzer: Analyzer) -> None:
 @settings(max_examples=200)
 @given(BATCHES)
 def test_bulk_agrees_with_the_tokens_of_each_text(analyzer: Analyzer, texts: list[str]) -> None:
-    """Whatever the texts, the streams hold what `syllables` and `words` return for each of them."""
+    """For any texts, the streams have what `syllables` and `words` return for each text."""
     check(analyzer.analyze(texts), texts)
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], [" \n"], ["\uf901"], ["a\uf900b", "\uf901 x"]])
 def test_nearly_nothing(analyzer: Analyzer, texts: list[str]) -> None:
-    """Empty batches, empty texts, and the characters that the analyzer uses as marks itself."""
+    """Empty batches, empty texts, and the characters of the marker chunks are analysed correctly."""
     check(analyzer.analyze(texts), texts)
 
 
 def test_unicode_form_and_tone_placement_do_not_matter(analyzer: Analyzer) -> None:
-    """NFC, NFD and either tone placement give the same layers, words included."""
+    """NFC, NFD and both styles of tone marks give the same layers."""
     new_style = "Uỷ ban hoà giải của toà án thuỷ điện Hoà Bình"
     old_style = "Ủy ban hòa giải của tòa án thủy điện Hòa Bình"
     spellings = [
@@ -115,7 +115,7 @@ def test_unicode_form_and_tone_placement_do_not_matter(analyzer: Analyzer) -> No
 
 
 def test_words_of_many_syllables(analyzer: Analyzer) -> None:
-    """Words of two, three and more syllables have their own names in one vocabulary."""
+    """Words of two, three and more syllables have ids in the same vocabulary."""
     texts = ["hợp tác xã", "chủ nghĩa xã hội", "câu lạc bộ bóng đá", "vô tuyến điện tử"] * 2
     check(analyzer.analyze(texts), texts)
     sizes = {term.count("_") + 1 for row in rows(analyzer.analyze(texts).words) for term, _ in row}
@@ -123,7 +123,7 @@ def test_words_of_many_syllables(analyzer: Analyzer) -> None:
 
 
 def test_earlier_streams_stay_valid() -> None:
-    """Later batches extend the vocabulary of earlier ones; after a reset the old streams keep theirs."""
+    """Later batches extend the same vocabulary. After a reset, old streams keep the old vocabulary."""
     analyzer = Analyzer(load_model())
     first = analyzer.analyze(["Bộ Công an"])
     before = rows(first.exact)
@@ -138,7 +138,7 @@ def test_earlier_streams_stay_valid() -> None:
 
 @pytest.mark.slow
 def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An analyzer fed with ever new chunks starts afresh, again and again, with the same results."""
+    """An analyzer that gets new chunks all the time forgets them again and again. The results stay right."""
     monkeypatch.setattr("analyzers.bulk.MAX_CACHE_WEIGHT", 20_000)
     analyzer = Analyzer(load_model())
     for batch in range(20):
@@ -148,13 +148,13 @@ def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_seeds(analyzer: Analyzer, seeds: Path) -> None:
-    """The project's own articles, in one batch, as text by text."""
+    """The project's own articles have the same tokens in one batch as text by text."""
     texts = [path.read_text("utf-8", errors="replace") for path in sorted(seeds.glob("*.txt"))]
     check(analyzer.analyze(texts), texts)
 
 
 def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the analyzer cuts a batch into blocks makes no difference."""
+    """The division of a batch into blocks makes no difference."""
     texts = ["Bộ Công an họp", "", "trật tự an toàn xã hội", "03/2019/NĐ-CP"] * 5
     monkeypatch.setattr("analyzers.bulk._BLOCK_CHARACTERS", 20)
     check(Analyzer(load_model()).analyze(texts), texts)
@@ -176,7 +176,7 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_texts_are_bounded(text: str) -> None:
-    """300,000 characters, for each of which a quadratic step would take minutes, take seconds."""
+    """300,000 characters take seconds. A quadratic step would take minutes."""
     analyzer = Analyzer(load_model())
     began = time.process_time()
     analyzer.analyze([text])

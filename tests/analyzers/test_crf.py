@@ -1,4 +1,4 @@
-"""The decoder of whole arrays gives the labels of the reference decoder, ties included."""
+"""The decoder of arrays returns the labels of the reference decoder, even in ties."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def segmenter(model: Model) -> Segmenter:
 
 
 def joins_of(model: Model, cut: list[str]) -> list[bool]:
-    """Which pieces of one text, after the first, the decoder of arrays joins to the piece before them."""
+    """Return for each piece after the first whether the decoder of arrays joins it to the previous piece."""
     table = PieceTable(model)
     piece_ids = table.strings.ids(["", *cut, ""])
     table.update()
@@ -46,7 +46,7 @@ def is_joinable(piece: str) -> bool:
 def test_arrays_give_the_labels_of_the_reference_decoder(
     model: Model, segmenter: Segmenter, text: str
 ) -> None:
-    """Whole arrays and the loop over pieces give the same labels, joined by pyvi's rule."""
+    """Arrays and the plain loop give the same labels. The joins follow from these by pyvi's rule."""
     piece_ids, joins = segmenter.segment([text])
     cut = pieces(nfc(text))
     labels = crf_reference.label(model, cut)
@@ -64,13 +64,13 @@ def test_arrays_give_the_labels_of_the_reference_decoder(
 @pytest.mark.parametrize("begin_first", [True, False])
 @pytest.mark.parametrize("cut", ["x", "xy", "xyxyxyz"])
 def test_ties_are_decided_as_crfsuite_decides_them(model: Model, cut: str, begin_first: bool) -> None:
-    """Where every labelling scores the same, the arrays follow the tie rule of the reference decoder."""
+    """If all labellings have the same score, the arrays follow the tie rule of the reference decoder."""
     even = Model({"bias": (0.5, 0.5)}, ((0.5, 0.75), (0.25, 0.5)), begin_first, model.words)
     assert joins_of(even, list(cut)) == crf_reference.label(even, list(cut))[1:]
 
 
 def test_the_label_with_the_lower_number_wins_a_tie(model: Model) -> None:
-    """Of two labellings with one score CRFsuite keeps the label that it numbers first."""
+    """In a tie CRFsuite prefers the label with the lower number."""
     for begin_first in (True, False):
         even = Model({"bias": (1.0, 1.0)}, ((0.0, 0.0), (0.0, 0.0)), begin_first, model.words)
         assert crf_reference.label(even, ["x", "y"]) == [not begin_first] * 2
@@ -78,7 +78,7 @@ def test_the_label_with_the_lower_number_wins_a_tie(model: Model) -> None:
 
 @pytest.mark.parametrize("scale", [0.05, 0.3, 1.0, 4.0])
 def test_any_weights_reach_the_fixed_point(model: Model, scale: float) -> None:
-    """Scores drawn to fall into the undecided band make long chains of corrections; the labels stay right."""
+    """Random scores that often fall into the band need long chains of corrections. The labels are right."""
     generator = np.random.default_rng(7)
     names = [f"w{number}" for number in range(40)]
     scores = generator.normal(-0.3, scale, len(names)).tolist()
@@ -89,6 +89,6 @@ def test_any_weights_reach_the_fixed_point(model: Model, scale: float) -> None:
 
 
 def test_the_transitions_order_the_band(model: Model) -> None:
-    """pyvi's weights meet the condition under which two maxima are one clip: BB - IB < BI - II."""
+    """pyvi's weights meet the condition of the recursion with a clip: BB - IB < BI - II."""
     (bb, bi), (ib, ii) = model.transitions
     assert bb - ib < bi - ii

@@ -1,4 +1,4 @@
-"""Folding takes the accents off Latin letters and leaves other scripts as they are."""
+"""Folding removes the accents of Latin letters and does not change other scripts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KEPT = ["Россия Йод", "Ελλάδα", "日本語", "한국어", "ภา
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_latin_letters_lose_their_marks(text: str, expected: str) -> None:
-    """Latin letters become plain ones in their case, composed or decomposed."""
+    """Composed and decomposed Latin letters become plain letters of the same case."""
     assert fold(text) == expected
     assert fold(unicodedata.normalize("NFD", text)) == expected
 
@@ -48,7 +48,7 @@ def test_other_scripts_survive(text: str) -> None:
 
 
 def test_every_vietnamese_letter_in_every_form() -> None:
-    """Each of the table's syllables, composed and decomposed, lower and upper, folds to ASCII letters."""
+    """Every syllable folds to ASCII letters, composed or decomposed, in lower or upper case."""
     for syllable in syllables():
         plain = fold(syllable)
         assert plain.isascii()
@@ -58,7 +58,7 @@ def test_every_vietnamese_letter_in_every_form() -> None:
 
 
 def test_shared_vectors(shared_data: Path) -> None:
-    """The folded terms of other libraries' test vectors are ours."""
+    """The test vectors of other libraries have the same folded terms."""
     lines = (shared_data / "normalization/fold_vectors.tsv").read_text("utf-8").splitlines()[1:]
     assert len(lines) > 8
     for text, expected, _ in (line.split("\t") for line in lines):
@@ -67,7 +67,7 @@ def test_shared_vectors(shared_data: Path) -> None:
 
 @pytest.mark.slow
 def test_every_character_folds_to_a_fixed_point() -> None:
-    """Folding is idempotent on each character of Unicode, as text and as a term."""
+    """Folding is idempotent on each character of Unicode, for texts and for terms."""
     for character in map(chr, (*range(0xD800), *range(0xE000, 0x30000))):
         folded = fold(character)
         assert fold(folded) == folded
@@ -76,7 +76,7 @@ def test_every_character_folds_to_a_fixed_point() -> None:
 
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_and_form_does_not_matter(text: str) -> None:
-    """Folding is idempotent, and NFC and NFD input fold to the same text."""
+    """Folding is idempotent, and NFC and NFD input give the same text."""
     folded = fold(text)
     assert fold(folded) == folded
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))

@@ -8,7 +8,7 @@ from analyzers.growing_tables import GrowingArray, Interner, RaggedRows
 
 
 def test_keys_get_ids_in_the_order_of_their_first_use() -> None:
-    """A key keeps its id; new keys are collected once each."""
+    """A key keeps its id, and each new key is collected once."""
     interner = Interner[str]()
     assert interner.ids(["a", "b", "a"]).tolist() == [0, 1, 0]
     assert interner.keys == []
@@ -21,7 +21,7 @@ def test_keys_get_ids_in_the_order_of_their_first_use() -> None:
 
 
 def test_an_array_grows_past_its_buffer() -> None:
-    """Whatever was appended is there, in its order and type."""
+    """All appended values are in the array, in their order and with its dtype."""
     array = GrowingArray(np.int32)
     for start in range(0, 5000, 700):
         array.extend(range(start, start + 700))
@@ -31,7 +31,7 @@ def test_an_array_grows_past_its_buffer() -> None:
 
 
 def test_rows_lie_one_after_the_other() -> None:
-    """Rows of any lengths, in any order and more than once, give the indices of their values."""
+    """The flat indices are right for rows of any length, in any order, even if a row is repeated."""
     rows = RaggedRows()
     rows.extend([2, 0])
     rows.extend([3])

@@ -141,7 +141,7 @@ khối a1
 
 
 def _cases(table: str) -> list[tuple[str, str]]:
-    """Return the typed and the meant text of each line."""
+    """Return the typed text and the intended text of each line."""
     lines = [line.split(" = ") for line in table.strip().splitlines()]
     return [(typed, meant) for typed, meant in lines]
 
@@ -152,18 +152,18 @@ NEGATIVES = [text.strip() for line in NEGATIVE.strip("\n").splitlines() for text
 
 @pytest.mark.parametrize(("typed", "meant", "scheme"), POSITIVE)
 def test_typing_is_decoded(typed: str, meant: str, scheme: str) -> None:
-    """Whole and half typed phrases become what was meant, in their case, and the scheme is named."""
+    """Phrases with all or some marks typed are decoded in their case, and the scheme is returned."""
     assert decode_typing(typed) == (meant, scheme)
 
 
 @pytest.mark.parametrize("text", NEGATIVES)
 def test_other_text_is_left_alone(text: str) -> None:
-    """English, codes, names, addresses, plain unaccented and accented Vietnamese are not taken for typing."""
+    """English, codes, names, addresses, and Vietnamese with or without accents are not decoded."""
     assert decode_typing(text) is None
 
 
 def test_enough_cases() -> None:
-    """The two tables stay large enough to mean something."""
+    """The tables of cases do not become too small."""
     assert len(set(POSITIVE)) >= 100
     assert len(set(NEGATIVES)) >= 100
 
@@ -180,7 +180,7 @@ def _typed(syllable: str, scheme: str) -> str:
 
 @pytest.mark.parametrize(("scheme", "recall"), [("telex", 0.98), ("vni", 0.98)])
 def test_recall_on_random_phrases(scheme: str, recall: float) -> None:
-    """Of phrases of three random syllables nearly all are decoded exactly, none wrongly."""
+    """Nearly all phrases of three random syllables are decoded exactly, and none wrongly."""
     generator = random.Random(4)
     table = sorted(word for word in syllables() if "oo" not in strip_tone(word)[0])  # oong is ông or oong
     phrases = [" ".join(generator.sample(table, 3)) for _ in range(2000)]
@@ -196,13 +196,13 @@ def test_recall_on_random_phrases(scheme: str, recall: float) -> None:
     st.lists(st.sampled_from([word for word in sorted(syllables()) if word.isascii() and "oo" not in word]))
 )
 def test_plain_syllables_are_never_typing(words: list[str]) -> None:
-    """No phrase of syllables without a mark is decoded, whatever they are; only oo is ambiguous."""
+    """No phrase of syllables without marks is decoded, except syllables with oo, which are ambiguous."""
     assert decode_typing(" ".join(words)) is None
 
 
 @given(st.text(alphabet="aeodwsfrxjzhngtcuiy 123456789.-đ", max_size=40))
 def test_words_keep_their_places(text: str) -> None:
-    """Decoding changes words, never the blanks and signs between them."""
+    """Decoding changes words, but not the blanks and signs between them."""
     result = decode_typing(text)
     if result is not None:
         assert re.split(r"[^\W_]+", result[0]) == re.split(r"[^\W_]+", text)
@@ -214,7 +214,7 @@ def test_words_keep_their_places(text: str) -> None:
     "text", ["a" * 10**6, "oo" * 500_000, "ddaij " * 150_000, "a." * 500_000, "aw-" * 300_000]
 )
 def test_long_text_takes_linear_time(text: str) -> None:
-    """A megabyte is decided within seconds."""
+    """A megabyte of text takes seconds."""
     started = time.process_time()
     decode_typing(text)
     assert time.process_time() - started < 6

@@ -1,4 +1,4 @@
-"""pyvi's model is read from its files without pyvi, and a damaged one is named."""
+"""pyvi's model is read from its files without pyvi, and a damaged model is reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_model_is_read_as_crfsuite_reads_it() -> None:
-    """The tables have the numbers of attributes and features that CRFsuite's training log gives."""
+    """The tables have the numbers of attributes and features in CRFsuite's training log."""
     model = load_model()
     assert len(model.weights) == 6335
     transitions = 4
@@ -39,7 +39,7 @@ def no_crfsuite_file(blob: bytes) -> bytes:
 def test_damaged_model_is_named(
     damage: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A model that cannot be read is an AnalysisError that names the folder and says what to do."""
+    """A model that cannot be read raises an AnalysisError that names the folder and says what to do."""
     blob = (Path(models._model_folder()) / "pyvi3.pkl").read_bytes()
     (tmp_path / "pyvi3.pkl").write_bytes(damage(blob))
     (tmp_path / "words.txt").write_text("a b\na b c\n", encoding="utf-8")

@@ -63,18 +63,18 @@ NASTY = st.text(
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_damaged_words_are_repaired(text: str, expected: str) -> None:
-    """Misplaced tones, look-alikes and invisible characters give the one spelling, in their case."""
+    """Misplaced tone marks, look-alikes and invisible characters are repaired, and the case is kept."""
     assert normalize(text) == expected
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_other_text_is_left_alone(text: str) -> None:
-    """Right spelling, words of other languages and other scripts come out as they went in."""
+    """Correct words, words of other languages and other scripts are not changed."""
     assert normalize(text) == text
 
 
 def test_shared_vectors_of_tone_placement(shared_data: Path) -> None:
-    """Both styles place tones as the vectors of other libraries do."""
+    """Both styles place tone marks as the test vectors of other libraries do."""
     lines = (shared_data / "normalization/tone_placement.tsv").read_text("utf-8").splitlines()[1:]
     assert len(lines) > 10
     for text, expected, style, _ in (line.split("\t") for line in lines):
@@ -83,7 +83,7 @@ def test_shared_vectors_of_tone_placement(shared_data: Path) -> None:
 
 @pytest.mark.parametrize("style", ["old", "new"])
 def test_every_rhyme_in_every_wrong_order(style: ToneStyle) -> None:
-    """Whichever vowel of a spelling bears the mark, it ends up where the style puts it."""
+    """A tone mark on any vowel of a syllable is moved to the right letter of the style."""
     marks = "\u0300\u0301\u0309\u0303\u0323"
     for bare in toneless_syllables():
         for tone in (1, 2, 5):
@@ -115,7 +115,7 @@ def test_unicode_form_does_not_matter(text: str) -> None:
 
 @given(st.one_of(NASTY, st.text(max_size=30)))
 def test_a_term_is_its_own_term(text: str) -> None:
-    """Terms are a fixed point, so an indexed term looked up again is found."""
+    """The term of a term is the term itself, so a term of an index is found when it is searched."""
     once = term(text)
     assert term(once) == once
 
@@ -133,7 +133,7 @@ def test_a_term_is_its_own_term(text: str) -> None:
     ],
 )
 def test_terms_of_single_tokens(chunk: str, expected: str) -> None:
-    """A term is the lower-case normal spelling."""
+    """A term is normalised and in lower case."""
     assert term(chunk) == expected
 
 
@@ -180,12 +180,12 @@ def test_i_and_y_spell_one_word(with_i: str, with_y: str) -> None:
     ],
 )
 def test_i_and_y_that_tell_words_apart_are_kept(text: str) -> None:
-    """Where i and y make different words, or only one is a spelling, there is no variant."""
+    """If i and y make different words, or only one of them is a syllable, there is no variant."""
     assert i_y_variants(text) == ()
 
 
 def test_variants_are_syllables_that_fold_to_i_or_y_alone() -> None:
-    """Over the whole table a variant differs from its word in one i or y and in nothing else."""
+    """For every syllable, a variant differs in one i or y and in nothing else."""
     changed = 0
     for syllable in syllables():
         for variant in i_y_variants(syllable):
@@ -197,7 +197,7 @@ def test_variants_are_syllables_that_fold_to_i_or_y_alone() -> None:
 
 
 def test_variants_of_a_long_phrase_are_few() -> None:
-    """A phrase of many such syllables does not explode."""
+    """A phrase of many exchangeable syllables has only a few variants."""
     assert len(i_y_variants("kĩ lí mĩ sĩ tỉ hi vĩ")) == 7
 
 
@@ -206,7 +206,7 @@ def test_variants_of_a_long_phrase_are_few() -> None:
     "text", ["a" * 10**6, "à" * 10**6, "hoà" * 300_000, "ho\u200bà " * 200_000, "a\u0301" * 400_000]
 )
 def test_a_text_without_blanks_takes_linear_time(text: str) -> None:
-    """A megabyte of letters in one run is normalised within seconds."""
+    """A megabyte of letters without a blank takes seconds."""
     started = time.process_time()
     normalize(text)
     assert time.process_time() - started < 4

@@ -1,4 +1,4 @@
-"""Word spans as arrays are the words of `tokenize`, in the caller's own text."""
+"""The spans of words as arrays are those of the words of `tokenize`, in the caller's own text."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def squeezed(text: str) -> str:
     ],
 )
 def test_words_are_cut_where_they_stand(text: str, expected: list[str]) -> None:
-    """The spans count the characters of the caller's own text."""
+    """The spans are offsets in the caller's own text."""
     (spans,) = word_spans([text])
     assert [text[start:end] for start, end in spans.tolist()] == expected
 
 
 @given(st.lists(TEXTS, max_size=4))
 def test_spans_are_the_words_of_tokenize(texts: list[str]) -> None:
-    """There is one span for each word that `tokenize` returns, in its order."""
+    """There is one span for each word that `tokenize` returns, in the same order."""
     for text, spans in zip(texts, word_spans(texts), strict=True):
         expected = (
             [squeezed(word) for word in tokenize(text).split(" ") if word.strip()] if text.strip() else []

@@ -1,4 +1,4 @@
-"""The table of Vietnamese syllables and the placement of tones."""
+"""Possible Vietnamese syllables and the placement of tone marks."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ INVALID = """
 
 @pytest.mark.parametrize("text", VALID.split())
 def test_spellings_in_use_are_syllables(text: str) -> None:
-    """Syllables of common words, of every kind of initial and rhyme, are in the table."""
+    """Syllables of common words, with every kind of initial and rhyme, are possible."""
     assert is_syllable(text)
 
 
 @pytest.mark.parametrize("text", INVALID.split())
 def test_what_the_rules_forbid_is_no_syllable(text: str) -> None:
-    """Wrong initials, wrong tones before a stop, misplaced tones and foreign words are refused."""
+    """Wrong initials, wrong tones before a final stop, misplaced marks and foreign words are refused."""
     assert not is_syllable(text)
 
 
@@ -64,14 +64,14 @@ def test_what_the_rules_forbid_is_no_syllable(text: str) -> None:
     ],
 )
 def test_a_syllable_splits_into_its_parts(text: str, initial: str, rhyme: str, tone: str) -> None:
-    """The parts follow the orthography: gi and qu are initials, gi gives its i to a rhyme in i."""
+    """gi and qu are initials, and gi shares its i with a rhyme that begins with i."""
     syllable = split_syllable(text)
     assert syllable is not None
     assert (syllable.initial, syllable.rhyme, TONES[syllable.tone]) == (initial, rhyme, tone)
 
 
-def test_the_table_and_the_question_agree() -> None:
-    """Every generated form is a syllable to `is_syllable`, and there are as many as the rules allow."""
+def test_the_set_of_syllables_and_is_syllable_agree() -> None:
+    """`is_syllable` accepts every generated syllable, and their number follows from the rules."""
     table = syllables()
     assert all(map(is_syllable, table))
     stopped = sum(base.rhyme.endswith(("p", "t", "c", "ch")) for base in toneless_syllables().values())
@@ -82,7 +82,7 @@ def test_the_table_and_the_question_agree() -> None:
 
 @pytest.mark.parametrize("style", ["old", "new"])
 def test_every_rhyme_bears_each_of_its_tones_in_one_place(style: ToneStyle) -> None:
-    """For each spelling and tone, placing and stripping are inverse, in both styles."""
+    """For each spelling and tone, `strip_tone` undoes `place_tone`, in both styles."""
     for bare, base in toneless_syllables().items():
         for tone in range(1, 6):
             placed = place_tone(bare, tone, style)
@@ -93,7 +93,7 @@ def test_every_rhyme_bears_each_of_its_tones_in_one_place(style: ToneStyle) -> N
 
 
 def test_the_styles_differ_in_three_open_rhymes_alone() -> None:
-    """Old and new style part ways exactly in oa, oe and uy, as in hòa/hoà, khỏe/khoẻ, thủy/thuỷ."""
+    """The styles differ exactly in oa, oe and uy, as in hòa/hoà, khỏe/khoẻ, thủy/thuỷ."""
     differing = {
         base.rhyme
         for bare, base in toneless_syllables().items()
@@ -104,7 +104,7 @@ def test_the_styles_differ_in_three_open_rhymes_alone() -> None:
 
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạếềệốứừợýỳ", max_size=8))
 def test_splitting_is_the_inverse_of_spelling(text: str) -> None:
-    """A recognised syllable can be spelt again from its toneless form and tone, in one of the styles."""
+    """Placing the tone on the toneless form of a syllable gives the syllable again, in one of the styles."""
     syllable = split_syllable(text)
     if syllable is not None:
         bare, tone, _ = strip_tone(text)
@@ -114,7 +114,7 @@ def test_splitting_is_the_inverse_of_spelling(text: str) -> None:
 
 
 def test_unmarked_forms_are_ascii_and_known() -> None:
-    """The unmarked table is what the syllables look like without any mark."""
+    """The unmarked syllables are ASCII and have the known spellings."""
     assert {"duong", "viet", "nguoi", "thuy", "quoc"} <= unmarked_syllables()
     assert all(spelling.isascii() for spelling in unmarked_syllables())
     assert "class" not in unmarked_syllables()

@@ -14,7 +14,7 @@ from tests.support import ROOT
 
 
 def test_loading_imports_neither_pyvi_nor_scikit_learn() -> None:
-    """A fresh process segments a text with numpy alone."""
+    """A new process segments a text without importing pyvi, scikit-learn or searchidx."""
     code = (
         "import sys, analyzers; assert 'numpy' not in sys.modules; analyzers.syllables('a b');"
         "assert 'numpy' not in sys.modules; assert analyzers.tokenize('Bộ Công an') == 'Bộ Công_an';"
@@ -25,7 +25,7 @@ def test_loading_imports_neither_pyvi_nor_scikit_learn() -> None:
 
 
 def test_public_names() -> None:
-    """Every public name is there, and a function even where a module has its name; no other name is."""
+    """Every public name exists, and functions are not hidden by modules of the same name."""
     assert all(getattr(analyzers, name) is not None for name in analyzers.__all__)
     assert all(
         callable(getattr(analyzers, name)) for name in ("decode", "fold", "normalize", "sentences", "words")
@@ -35,7 +35,7 @@ def test_public_names() -> None:
 
 
 def test_the_map_names_every_module() -> None:
-    """The reader's order in the package's description leaves no module out."""
+    """The description of the package names every module."""
     assert analyzers.__doc__
     folder = ROOT / "analyzers"
     modules = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]

@@ -1,4 +1,4 @@
-"""Pieces are those that pyvi cuts."""
+"""The pieces are those of pyvi."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def pyvi_pieces() -> Callable[[str], tuple[str, list[str]]]:
     ],
 )
 def test_pieces_of_a_chunk(chunk: str, expected: list[str]) -> None:
-    """Abbreviations, numbers, addresses and arrows are whole; other signs are pieces by themselves."""
+    """Abbreviations, numbers, addresses and arrows are one piece, and so is every other sign."""
     assert pieces(chunk) == expected
 
 
 @pytest.mark.slow
 @given(HOSTILE)
 def test_pieces_as_pyvi_cuts_them(text: str) -> None:
-    """Whatever the chunk, the pieces are pyvi's."""
+    """For any chunk, the pieces are those of pyvi."""
     for chunk in text.split():
         assert pieces(nfc(chunk)) == pyvi_pieces()(chunk)[1]
 
 
 def test_many_marks_are_composed_in_slices() -> None:
-    """A letter composes with its marks however many follow."""
+    """A letter is composed with its first mark even if hundreds of marks follow."""
     composed = nfc("e\u0301" + "\u0316" * (2 * MAX_MARKS) + "e\u0301")
     assert (composed[0], composed[-1]) == ("é", "é")

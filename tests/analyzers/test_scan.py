@@ -1,4 +1,4 @@
-"""Which index tokens a text has: syllables, numbers, and codes both whole and by their parts."""
+"""The index tokens of a text: syllables, numbers, and codes both whole and in parts."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ def terms(text: str) -> list[str]:
     ],
 )
 def test_terms(text: str, expected: list[str]) -> None:
-    """The terms of small texts, in the order of their positions."""
+    """Short texts have these terms, in the order of their positions."""
     assert terms(text) == expected
 
 
 def test_a_code_and_its_first_part_share_a_position() -> None:
-    """A phrase over the parts of a code still holds, and over its neighbours."""
+    """A code does not shift the positions of its parts and of the next tokens."""
     tokens = syllables("theo 03/2019/NĐ-CP thì")
     assert [(token.term, token.position) for token in tokens] == [
         ("theo", 0),
@@ -87,5 +87,5 @@ def test_a_code_and_its_first_part_share_a_position() -> None:
     ],
 )
 def test_kinds(text: str, kinds: list[str]) -> None:
-    """Every token says what it is."""
+    """Every token has the right kind."""
     assert [token.kind for token in syllables(text)] == kinds

@@ -1,4 +1,4 @@
-"""Word segmentation is pyvi's own, on any input and in linear time."""
+"""Word segmentation has the result of pyvi for any input, in linear time."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def pyvi_tokenize() -> Callable[[str], str]:
     ],
 )
 def test_known_texts(text: str, expected: str) -> None:
-    """These are the strings that pyvi returns, written down so that a change of both sides would show."""
+    """The results are the strings that pyvi returned when this test was written."""
     assert tokenize(text) == expected
 
 
@@ -62,19 +62,19 @@ def test_known_texts(text: str, expected: str) -> None:
 @settings(max_examples=400)
 @given(st.one_of(HOSTILE, NEWS_LIKE, st.text(max_size=40)))
 def test_same_string_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Segmenter, text: str) -> None:
-    """Whatever the text, the result is pyvi's string."""
+    """For any text, the result is the string of pyvi."""
     assert segmenter.tokenize(text) == pyvi_tokenize(text)
 
 
 @settings(max_examples=50)
 @given(st.lists(st.one_of(HOSTILE, NEWS_LIKE), max_size=8))
 def test_texts_do_not_touch_each_other(segmenter: Segmenter, texts: list[str]) -> None:
-    """A batch gives what each of its texts gives alone."""
+    """A text has the same result in a batch as alone."""
     assert segmenter.tokenize_all(texts) == [segmenter.tokenize(text) for text in texts]
 
 
 def test_seeds_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Segmenter, seeds: Path) -> None:
-    """The project's own articles are cut as pyvi cuts them."""
+    """The project's own articles have the result of pyvi."""
     texts = [path.read_text("utf-8", errors="replace") for path in sorted(seeds.glob("*.txt"))]
     assert texts
     assert segmenter.tokenize_all(texts) == [pyvi_tokenize(text) for text in texts]
@@ -100,7 +100,7 @@ def test_seeds_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Segmenter
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_repetitions_take_linear_time(segmenter: Segmenter, text: str) -> None:
-    """600,000 characters, for each of which a quadratic step would take minutes, take seconds."""
+    """600,000 characters take seconds. A quadratic step would take minutes."""
     began = time.process_time()
     segmenter.tokenize(text)
     assert time.process_time() - began < 6
@@ -119,12 +119,12 @@ def test_hostile_repetitions_take_linear_time(segmenter: Segmenter, text: str) -
     ],
 )
 def test_repetitions_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Segmenter, text: str) -> None:
-    """The repetitions above, short enough for pyvi, come out as pyvi's."""
+    """Shorter repetitions, which pyvi can handle, have the result of pyvi."""
     assert segmenter.tokenize(text) == pyvi_tokenize(text)
 
 
 def test_memory_stays_bounded(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A segmenter that has seen too many distinct chunks forgets them and goes on with the same results."""
+    """A segmenter with too many distinct chunks forgets them. The results stay the same."""
     monkeypatch.setattr("analyzers.segment.MAX_CACHE_WEIGHT", 2000)
     small = Segmenter(model)
     for number in range(300):
@@ -134,12 +134,12 @@ def test_memory_stays_bounded(model: Model, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_lone_surrogates_do_not_raise() -> None:
-    """pyvi raises UnicodeEncodeError on them; here they are pieces like any other."""
+    """A lone surrogate is a piece like any other, whereas pyvi raises UnicodeEncodeError."""
     assert tokenize("công an \ud800 họp") == "công_an \ud800 họp"
 
 
 def test_threads_share_a_segmenter(model: Model) -> None:
-    """Eight threads on one segmenter that is still learning get what one thread gets."""
+    """Eight threads that share a new segmenter get the results of one thread."""
     texts = [f"Bộ Công an họp lần {number} về trật tự an toàn xã hội từ{number}" for number in range(400)]
     expected = Segmenter(model).tokenize_all(texts)
     shared = Segmenter(model)

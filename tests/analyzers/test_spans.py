@@ -1,4 +1,4 @@
-"""The tokens and words of one text, with their places in the caller's own string."""
+"""The tokens and words of one text, with their offsets in the caller's own string."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TEXTS = st.lists(
     ],
 )
 def test_surfaces(text: str, surfaces: list[str]) -> None:
-    """A token's text is the caller's own, disturbed as it is, without what stands beside it."""
+    """The text of a token is exactly the caller's, without the signs around it."""
     assert [token.text for token in syllables(text)] == surfaces
 
 
@@ -48,7 +48,7 @@ def test_surfaces(text: str, surfaces: list[str]) -> None:
 @settings(max_examples=300)
 @given(st.one_of(HOSTILE, TEXTS.map(" ".join), TEXTS.map("".join)))
 def test_spans_give_back_the_surface(text: str) -> None:
-    """Whatever the text, spans lie in order, give back the tokens' text, and positions have no gaps."""
+    """For any text, spans are in order and match the text of the tokens, and positions have no gaps."""
     for tokens in (syllables(text), words(text)):
         assert all(text[token.start : token.end] == token.text for token in tokens)
         assert all(token.term and not any(map(str.isspace, token.term)) for token in tokens)
@@ -76,7 +76,7 @@ def test_unicode_form_does_not_matter(text: str) -> None:
 @given(TEXTS.map(" ".join))
 @example("TP.HCM an \n")  # pyvi joins the last part of the code with the next syllable
 def test_every_part_lies_in_a_word(text: str) -> None:
-    """Each part lies in one word, or in two of which the first is a code that a word begins within."""
+    """Each part is in one word, or in a code and in a word that begins within the code."""
     tokens = words(text)
     joined_starts = {word.start for word in tokens if word.kind == "word"}
     parts: dict[int, Token] = {}
@@ -99,12 +99,12 @@ def test_every_part_lies_in_a_word(text: str) -> None:
     ],
 )
 def test_words_that_begin_within_a_code(text: str, expected: list[str]) -> None:
-    """A code is whole, and a word that pyvi lets begin at one of its later parts is a word as well."""
+    """A code is returned whole, and so is a word that pyvi begins at a later part of the code."""
     assert [word.text for word in words(text)] == expected
 
 
 def test_words() -> None:
-    """Words of several syllables, codes whole, the rest syllable by syllable; both tone placements alike."""
+    """Words of several syllables, whole codes and single syllables are found, in either tone style."""
     tokens = words("Bộ Công an họp vì hòa bình, theo Nghị định 03/2019/NĐ-CP")
     assert [(token.text, token.term, token.kind, token.position) for token in tokens] == [
         ("Bộ", "bộ", "syllable", 0),
@@ -139,7 +139,7 @@ def test_words() -> None:
     ids=lambda chunk: repr(chunk[:8]),
 )
 def test_hostile_chunks_are_bounded(chunk: str) -> None:
-    """200,000 characters without a blank, where a quadratic step takes minutes; no term passes the bound."""
+    """200,000 characters without a blank take seconds, and no term is longer than the limit."""
     began = time.process_time()
     tokens = syllables(chunk)
     assert time.process_time() - began < 5

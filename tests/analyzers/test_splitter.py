@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analyzers import sentences
 from analyzers.splitter import sentences_near
 
-# One text a case, its sentences separated by " | ".
+# Each line is a text, its sentences separated by " | ".
 CASES = """
 Trời mưa to. | Đường ngập sâu. | Ai cũng về muộn.
 Sở Y tế TP. Huế báo cáo. | Cuộc họp kéo dài.
@@ -45,7 +45,7 @@ def _sentence_texts(text: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES.strip().splitlines())
 def test_sentences_end_where_a_reader_ends_them(case: str) -> None:
-    """Stops of abbreviations, initials, numbers, dates and ellipses inside a sentence do not cut it."""
+    """Points of abbreviations, initials, numbers, dates and ellipses do not end a sentence."""
     assert _sentence_texts(case.replace(" | ", " ")) == case.split(" | ")
 
 
@@ -63,7 +63,7 @@ def test_sentences_end_where_a_reader_ends_them(case: str) -> None:
     ],
 )
 def test_line_ends_end_sentences(text: str, expected: list[str]) -> None:
-    """A line end is an end whatever stands before it, and blanks belong to no sentence."""
+    """A line end always ends a sentence, and blanks are part of no sentence."""
     assert _sentence_texts(text) == expected
 
 
@@ -94,14 +94,14 @@ def test_no_sentence_spans_two_lines(text: str) -> None:
         (30, 31, ["Bốn câu."]),
     ],
 )
-def test_sentences_near_a_place(first: int, last: int, expected: list[str]) -> None:
-    """The sentences around a place are those of the whole text, from the start of its line on."""
+def test_sentences_near_a_range(first: int, last: int, expected: list[str]) -> None:
+    """The sentences near a range are those of the whole text from the start of the line on."""
     text = "Một câu. Hai câu. Ba câu.\nBốn câu. Năm câu."
     assert [text[start:end] for start, end in sentences_near(text, first, last)] == expected
 
 
-def test_a_long_sentence_is_cut_before_the_place() -> None:
-    """No more than 160 characters before the place are read."""
+def test_a_long_sentence_is_cut_before_the_range() -> None:
+    """At most 160 characters before the range are read."""
     text = "từ " * 100 + "cuối. Câu sau."
     ((start, end),) = sentences_near(text, 299, 300)
     assert 299 - 160 <= start < 299
@@ -117,7 +117,7 @@ def test_a_long_sentence_is_cut_before_the_place() -> None:
     ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    """A megabyte of stops, blanks or letters is split within seconds."""
+    """A megabyte of stops, blanks or letters takes seconds."""
     started = time.process_time()
     sentences(text)
     assert time.process_time() - started < 4

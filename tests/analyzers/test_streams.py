@@ -1,4 +1,4 @@
-"""Streams built of given terms."""
+"""Streams of given terms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_stream_of_terms(
     positions: list[int],
     lengths: list[int],
 ) -> None:
-    """The terms of each text have the positions 0, 1, 2; the vocabulary is in order of first use."""
+    """The terms of each text have the positions 0, 1, 2. The vocabulary is in the order of first use."""
     stream = Stream.of_terms(terms)
     assert stream.vocabulary == vocabulary
     assert (stream.ids.tolist(), stream.offsets.tolist()) == (ids, offsets)
@@ -35,6 +35,6 @@ def test_a_stream_of_terms(
     assert [array.dtype.name for array in arrays] == ["int32", "int64", "int32", "int32"]
 
 
-def test_offsets_are_sums_of_counts() -> None:
-    """A stretch begins where the ones before it end; the last offset is the end of all."""
+def test_offsets_are_sums_of_sizes() -> None:
+    """Each range begins at the end of the previous one. The last offset is the end of the last range."""
     assert offsets_from_sizes(np.array([2, 0, 3], np.int32)).tolist() == [0, 2, 2, 5]

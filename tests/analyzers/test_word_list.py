@@ -10,7 +10,7 @@ from analyzers.word_list import read_word_list
 
 
 def test_words_of_two_and_three_syllables() -> None:
-    """A pair may be a word, begin a word of three, both, or neither; other lines are left out."""
+    """A pair may be a word, begin a word of three, both, or neither. Words of other sizes are left out."""
     words = read_word_list("công an\nhợp tác\nhợp tác xã\ncâu lạc bộ\nbộ\nchủ nghĩa xã hội\n".encode())
     assert words.has_pair("công", "an")
     assert words.has_pair("hợp", "tác")
@@ -23,7 +23,7 @@ def test_words_of_two_and_three_syllables() -> None:
 
 
 def test_word_list_of_pyvi_is_complete() -> None:
-    """Every word of two or three syllables of pyvi's list is found, and no neighbour of it by chance."""
+    """Every word of two or three syllables of pyvi's list is found, and no other tested pair is."""
     data = (Path(models._model_folder()) / "words.txt").read_bytes()
     words = read_word_list(data)
     lines = [tuple(line.split(" ")) for line in data.decode().split("\n")]

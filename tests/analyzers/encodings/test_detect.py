@@ -38,7 +38,7 @@ SHAPES = {"\u0306": "(", "\u0302": "^", "\u031b": "+"}
 
 
 def _inverse(convert: Callable[[bytes], str]) -> dict[str, bytes]:
-    """Return the byte of every letter of a one-byte decoder, the ASCII byte where there are several."""
+    """Return the byte of every letter of a one-byte decoder, the ASCII byte if there are several."""
     table = {convert(bytes([code])): bytes([code]) for code in reversed(range(256))}
     return table | {chr(code): bytes([code]) for code in (*range(32, 127), 10)}
 
@@ -119,20 +119,20 @@ ENCODERS: dict[str, Callable[[str], bytes]] = {
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("name", ENCODERS)
 def test_round_trip(name: str, text: str) -> None:
-    """A title or an article in any of the encodings comes back as it was, under its name."""
+    """A title or an article in any of the encodings is decoded exactly, with the right name."""
     assert decode(ENCODERS[name](text)) == (text, name)
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_font_encoded_text(text: str) -> None:
-    """Text for the .VnTime fonts is tcvn3; capitals come back where a word shows them."""
+    """Text for the .VnTime fonts is tcvn3. Capitals are restored in words with other capitals."""
     decoded, name = decode(_vntime(text))
     assert name == "tcvn3"
     assert decoded.lower() == text.lower()
 
 
 def test_capitals_of_font_encoded_words() -> None:
-    """A word in capitals is raised as a whole; one with a single plain letter stays as it is stored."""
+    """A word in capitals becomes all capitals. A word with a single plain letter is not changed."""
     assert legacy.tcvn3(_vntime("NỘI ĐỒNG Hà Nội PHƯỜNG")) == "NỘI ĐỒNG Hà Nội PHƯỜNG"
     assert legacy.tcvn3(_vntime("HÀ")) == "Hà"
 
@@ -147,12 +147,12 @@ def test_capitals_of_font_encoded_words() -> None:
     ],
 )
 def test_byte_order_marks(mark: bytes, codec: str, name: str) -> None:
-    """A byte order mark decides, and is not part of the text."""
+    """A byte order mark decides the encoding, and is not part of the text."""
     assert decode(mark + TEXTS[0].encode(codec)) == (TEXTS[0], name)
 
 
 def test_nfd_survives() -> None:
-    """UTF-8 text is decoded, not normalised: its code points are the file's own."""
+    """UTF-8 text is decoded but not normalised."""
     text = unicodedata.normalize("NFD", TEXTS[0])
     assert decode(text.encode()) == (text, "utf-8")
 
@@ -160,14 +160,14 @@ def test_nfd_survives() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["viscii", "tcvn3", "vni", "windows-1258", "viqr"])
 def test_every_syllable_round_trips(name: str) -> None:
-    """The tables are whole: each syllable, small and capital, is coded and decoded without loss."""
+    """The tables are complete: every syllable, in both cases, survives encoding and decoding."""
     table = sorted(syllables())
     text = "\n".join((*table, *map(str.upper, table)))
     assert decode(ENCODERS[name](text)) == (text, name)
 
 
 def test_random_phrases_are_told_apart() -> None:
-    """Ten random accented syllables suffice to tell every encoding in nearly all cases."""
+    """Ten random accented syllables suffice to find the encoding in nearly all cases."""
     generator = random.Random(7)
     table = sorted(syllables())
     phrases = [" ".join(generator.sample(table, 10)) for _ in range(150)]
@@ -177,10 +177,10 @@ def test_random_phrases_are_told_apart() -> None:
 
 
 def test_shared_table_of_legacy_letters(shared_data: Path) -> None:
-    """Our tables agree with the public one, where that is not itself wrong.
+    """Our tables agree with a public table, except for errors of that table.
 
-    Its VNI column gives Ỷ and Ỹ letters of other vowels (Ë, Ì; VNI has YÛ, YÕ), and its tcvn3 column writes
-    an accented capital as plain letter and mark (`Aµ`), which no font shows as one letter.
+    Its VNI column has letters of other vowels for Ỷ and Ỹ (Ë and Ì instead of YÛ and YÕ). Its tcvn3 column
+    writes an accented capital as a plain letter and a mark (`Aµ`), which no font shows as one letter.
     """
     lines = (shared_data / "normalization/legacy_char_table.tsv").read_text("utf-8").splitlines()[1:]
     assert len(lines) > 100
@@ -206,7 +206,7 @@ def test_shared_table_of_legacy_letters(shared_data: Path) -> None:
     ],
 )
 def test_utf_8_wins(text: str) -> None:
-    """ASCII without strong evidence of VIQR, and any valid UTF-8, is UTF-8."""
+    """Valid UTF-8 is UTF-8, and so is ASCII without strong evidence of VIQR."""
     assert decode(text.encode()) == (text, "utf-8")
 
 
@@ -220,7 +220,7 @@ def test_a_cut_last_letter_loses_that_letter_only(cut: int) -> None:
 
 @pytest.mark.parametrize("index", [3, 200, 420])
 def test_a_bad_byte_loses_that_byte_only(index: int) -> None:
-    """A stray byte in a UTF-8 article becomes U+FFFD; the article is kept."""
+    """A bad byte in a UTF-8 article becomes U+FFFD, and the rest of the article is kept."""
     data = "".join(TEXTS).encode()
     decoded, name = decode(data[:index] + b"\xff" + data[index:])
     assert name == "utf-8"
@@ -229,7 +229,7 @@ def test_a_bad_byte_loses_that_byte_only(index: int) -> None:
 
 
 def test_a_rare_western_letter_does_not_lose_the_article() -> None:
-    """English text with one letter of windows-1252 is decoded by the page it shares with windows-1258."""
+    """English text with one windows-1252 letter is decoded as windows-1258, which has the same letter."""
     data = "The town's only café opened again on Monday, its owner said.".encode("cp1252")
     assert decode(data) == (data.decode("cp1252"), "windows-1258")
 
@@ -246,7 +246,7 @@ def test_a_rare_western_letter_does_not_lose_the_article() -> None:
     ],
 )
 def test_what_is_no_such_text_is_refused(data: bytes) -> None:
-    """Binary data and other languages' 8-bit text raise the named error, which says what to do."""
+    """Binary data and 8-bit text in other languages raise an error that says what to do."""
     with pytest.raises(UnknownEncodingError, match="convert them to UTF-8"):
         decode(data)
     assert issubclass(UnknownEncodingError, AnalysisError)
@@ -254,7 +254,7 @@ def test_what_is_no_such_text_is_refused(data: bytes) -> None:
 
 @given(st.text())
 def test_any_text_survives_utf_8(text: str) -> None:
-    """Whatever the text, unless it is made of control characters or reads as VIQR, UTF-8 gives it back."""
+    """Any text in UTF-8 is decoded exactly, unless it has too many control characters or looks like VIQR."""
     data = text.encode()
     try:
         decoded, name = decode(data)
@@ -266,7 +266,7 @@ def test_any_text_survives_utf_8(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
-    """No bytes make the decoder fail in another way than by its own error."""
+    """The decoder raises nothing but its own error, for any bytes."""
     try:
         text, name = decode(data)
     except UnknownEncodingError:
@@ -290,7 +290,7 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     ],
 )
 def test_hostile_bytes_take_linear_time(data: bytes) -> None:
-    """A megabyte of one repeated byte pair is decided within seconds."""
+    """A megabyte of one repeated byte pair takes seconds."""
     started = time.process_time()
     with suppress(UnknownEncodingError):
         decode(data)
