@@ -16,7 +16,7 @@ The package knows no index, no query and no file, and can be used on its own. Re
    - `pieces` (cuts a text as pyvi does), `model` and `word_list` (read pyvi's model files), `crf_reference`
      (labels the pieces of one text in a plain loop), `piece_table` and `crf` (label arrays of pieces).
    - `chunks` and `segment` (from texts to words), `offsets` (from words to offsets in the texts),
-     `alignment` (which syllables each piece contains).
+     `alignment` (how many parts of `scan` begin in each piece).
 4. All layers of many texts as arrays, for an index
    - `streams` (the returned values), `growing_tables` (ids and growing arrays), `chunk_table` and
      `word_vocabulary` (caches of distinct chunks and words), `bulk` (the class `Analyzer`).

@@ -117,17 +117,17 @@ def _decoded(chunk: str) -> CleanText:
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    position = 0
+    offset = 0
     for match in _unclean().finditer(chunk):
         start, end = match.span()
         characters = _entity_characters(match[0])
-        parts += (chunk[position:start], characters)
-        starts += [*range(position, start), *[start] * len(characters)]
-        ends += [*range(position + 1, start + 1), *[end] * len(characters)]
-        position = end
-    parts.append(chunk[position:])
-    starts += range(position, len(chunk))
-    ends += range(position + 1, len(chunk) + 1)
+        parts += (chunk[offset:start], characters)
+        starts += [*range(offset, start), *[start] * len(characters)]
+        ends += [*range(offset + 1, start + 1), *[end] * len(characters)]
+        offset = end
+    parts.append(chunk[offset:])
+    starts += range(offset, len(chunk))
+    ends += range(offset + 1, len(chunk) + 1)
     return CleanText("".join(parts), starts, ends)
 
 
@@ -170,7 +170,7 @@ def _composed(decoded: CleanText) -> CleanText:
 
 
 def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of consecutive parts of `text[start:end]` that NFC can compose one by one.
+    """Yield the spans of consecutive parts of `text[start:end]` that can be composed separately.
 
     Each part has `min_characters` characters and all characters after them that may compose with them. The
     last part may be shorter.

@@ -64,14 +64,15 @@ _MIN_TIE_WIDTH = 1e-9
 """Two scores with a smaller difference are a tie, in batches of up to a thousand pieces."""
 
 _TIE_WIDTH_PER_PIECE = 1e-12
-"""In a larger batch, two scores are a tie if their difference is below this number times the pieces."""
+"""In a larger batch, the limit is this number times the number of pieces."""
 
 
 class _WordListWeights(NamedTuple):
     """The weights (I_W minus B_W) of the four features that are true for words of the word list.
 
-    A piece has `pair_ends` if it is the last piece of a word of two, and `triple_begins` if it is the first
-    piece of a word of three.
+    `pair_begins` is added to the score of the first piece of a word of two, `pair_ends` to the score of its
+    second piece. `triple_begins` and `triple_ends` are added to the first and the third piece of a word of
+    three.
     """
 
     pair_ends: float
@@ -115,8 +116,8 @@ class Decoder:
         """Return for every piece whether its label is I_W, given the indices of the boundaries."""
         scores = self._scores(pieces)
         scores[bounds] = _BOUNDARY_SCORE
-        # The first piece of a text has no transition. The recursion will add one from the boundary, which is
-        # always _after_begin, so it is subtracted here.
+        # The first piece of a text has no transition, but the recursion will add the term _after_begin for
+        # the boundary before it. The term is subtracted here.
         scores[bounds[:-1] + 1] -= self._after_begin
         d = self._settled(scores)
         # For every piece: whether its d is above the band (then it is I_W), and whether it is in the band.

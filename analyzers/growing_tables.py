@@ -8,7 +8,7 @@ value for each id, such as the number of positions of each chunk:
     values    1      1       2
 
 The chunks of the text "họp TP.HCM" have the ids 1 and 2. One numpy index operation, `values[[1, 2]]`, looks
-up the values of all of them.
+up both values.
 
 If a key has several values, such as the tokens of a chunk, the values of all keys are in one flat array.
 `RaggedRows` has the range of each key in the flat array.

@@ -73,7 +73,8 @@ def decode_typing(text: str) -> tuple[str, Scheme] | None:
     """Return the decoded text and its scheme, or None if the text shows no Telex or VNI typing.
 
     The evidence of all words decides whether the text is decoded. Then each word whose keys spell a possible
-    syllable is replaced by it. Other words, numbers and accented words stay unchanged.
+    syllable is replaced by the syllable, except English words in a text with other foreign words. Everything
+    else stays unchanged.
     """
     words = {scheme: list(_words(text, scheme)) for scheme in _SCHEMES}
     # The scheme that decodes more words is tried first. Both schemes may decode some words of a text: Telex
@@ -87,6 +88,7 @@ def decode_typing(text: str) -> tuple[str, Scheme] | None:
 
 
 def _words(text: str, scheme: Scheme) -> Iterator[_Word]:
+    """Yield the words of the text with their readings, but not those of addresses, paths and file names."""
     read = _SCHEMES[scheme]
     for chunk in _CHUNK.finditer(text):
         if _OPAQUE.search(chunk[0]):

@@ -36,9 +36,9 @@ _MAX_KEYS: Final = 12
 class Typed(NamedTuple):
     """A partly typed syllable.
 
-    `letters` has no tone mark; `tone` is an index of `orthography.TONES`. `shaped` is true if a key turned a
-    letter into đ, ă, â, ê, ô, ơ or ư. `late` is true if a vowel was doubled after a later letter, as the e in
-    `vietej`.
+    `letters` has no tone mark, and `tone` is an index of `orthography.TONES`. `shaped` is true if a key
+    turned a letter into đ, ă, â, ê, ô, ơ or ư. `late` is true if other letters are between the two keys of a
+    doubled vowel, as in `vietej`.
     """
 
     letters: str = ""
@@ -67,7 +67,7 @@ def best_spelling(word: str, press: Press) -> tuple[str, Typed] | None:
 
 
 def _syllable(state: Typed) -> str | None:
-    """Return the syllable of a state, or None if its letters are not a syllable."""
+    """Return the syllable that a state spells, or None."""
     # A vowel doubled late is accepted only with f or j, because other languages have words such as beter.
     if state.late and state.tone not in UNMISTAKABLE_TONES:
         return None

@@ -24,7 +24,7 @@ joiner, invisible operators, variation selectors and the byte order mark.
 """
 
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
-"""The characters beyond ASCII of a damaged word: Latin, Greek and Cyrillic letters, and combining marks."""
+"""The characters beyond ASCII of words that may need repair: Latin, Greek and Cyrillic letters, and marks."""
 
 _LETTERS: Final = f"A-Za-z{_FOREIGN_LETTERS}"
 

@@ -66,27 +66,27 @@ def _pieces_with_email(chunk: str) -> list[str]:
     """Return the pieces of a chunk that may have e-mail addresses."""
     cut: list[str] = []
     before_email = re.compile(f"{_ABBREVIATION}|{_WEB}")
-    position = 0
+    offset = 0
     chunk_end = (len(chunk), len(chunk), len(chunk))
     for email_start, at_sign, email_end in [*_emails(chunk), chunk_end]:
         # Cut pieces up to the end of this address. Other patterns may match a beginning of its local part.
         # pyvi's e-mail pattern then matches from the rest of the local part to the end of the address.
-        while position < email_start or (email_start <= position < at_sign):
-            match = before_email.match(chunk, position)
+        while offset < email_start or (email_start <= offset < at_sign):
+            match = before_email.match(chunk, offset)
             if match:
                 end = match.end()
-            elif email_start <= position:
+            elif email_start <= offset:
                 end = email_end
             else:
-                end = _rest_end(chunk, position)
-            cut.append(chunk[position:end])
-            position = end
+                end = _rest_end(chunk, offset)
+            cut.append(chunk[offset:end])
+            offset = end
     return [piece for piece in cut if piece == "\n" or not piece.isspace()]
 
 
-def _rest_end(chunk: str, position: int) -> int:
-    match = re.compile(_REST).match(chunk, position)
-    return match.end() if match else position + 1
+def _rest_end(chunk: str, offset: int) -> int:
+    match = re.compile(_REST).match(chunk, offset)
+    return match.end() if match else offset + 1
 
 
 def _emails(chunk: str) -> list[tuple[int, int, int]]:

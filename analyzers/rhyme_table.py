@@ -1,8 +1,8 @@
 """The spelling rules of Vietnamese as a table: which rhymes may follow which initials?
 
-The spelling of a sound depends on its neighbours. /k/ is k before e, ê, i, but c before other vowels; the
-same choice decides between gh and g, and between ngh and ng. So rhymes are grouped by their first vowel.
-`qu` and `gi` count as initials.
+The spelling of some initials depends on the vowel that follows. The sound /k/ is written k before e, ê and i,
+but c before other vowels. In the same way gh alternates with g, and ngh with ng. So the rhymes are grouped by
+their first vowel. `qu` and `gi` count as initials.
 
 **Source**: the spelling rules of quốc ngữ as dictionaries apply them (Hoàng Phê, "Từ điển vần" and "Chính tả
 tiếng Việt"; Quyết định 240/QĐ of the Ministry of Education, 1984).
@@ -16,10 +16,13 @@ from itertools import product
 from typing import Final
 
 _INITIALS_ANYWHERE: Final = "b ch d đ h kh l m n nh p ph r s t th tr v x"
-"""The initials that stand before every vowel. A syllable may also have no initial."""
+"""The initials that may precede every vowel. A syllable may also have no initial."""
 
 _INITIALS_BEFORE_FRONT: Final = "k gh ngh"
+"""The initials before e, ê and i only."""
+
 _INITIALS_BEFORE_BACK: Final = "c g ng"
+"""The initials before other vowels only."""
 
 _RHYMES_FRONT: Final = """
     e em en eng eo ep et ec  ê ênh êm ên êu êp êt êch
@@ -49,10 +52,10 @@ _RHYMES_AFTER_QU: Final = """
 """The rhymes after `qu`, which already contains the glide: qua, quăn, quê, quý."""
 
 _INITIALS_BEFORE_Y: Final = "h k l m n s t th v"
-"""The initials after which the rhyme i may also be written y: kĩ, kỹ."""
+"""The initials after which the rhyme i may also be written y, as in kĩ and kỹ."""
 
 _RHYMES_Y_ALONE: Final = "y yêm yên yêng yêt yêu"
-"""The rhymes with y of syllables without an initial: ý, yên."""
+"""The rhymes that begin with y in syllables without an initial, as in ý and yên."""
 
 
 @cache

@@ -39,7 +39,7 @@ _EMAIL_LOCAL = r"[a-zA-Z0-9_.+-]+"
 _EMAIL_DOMAIN = r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+"
 _DATE = r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}"
 _AFTER_URL = ".,;:!?)]}'…»_-/&=#"
-"""Signs that end the sentence around a URL, not the URL itself."""
+"""Signs that are not part of a URL if they are at its end. They are punctuation of the sentence around it."""
 
 
 class CleanToken(NamedTuple):

@@ -97,7 +97,7 @@ def _belongs_to_word(text: str, start: int, stop: int) -> bool:
     last = word.rsplit(".", 1)[-1]
     if last.lower() in _abbreviations():
         return last[:1].isupper() or "." in word or len(last) > 2
-    # A capital letter is an initial. U.S. has other points, and may end a sentence.
+    # A single capital is an initial, unless the word has other points: U.S. may end a sentence.
     if len(last) == 1 and last.isupper():
         return "." not in word
     if not last.isdecimal() or len(last) > _MAX_ITEM_DIGITS:

@@ -34,7 +34,7 @@ _MIN_TELLING_SHARE: Final = 0.1
 
 
 def looks_like_viqr(text: str) -> bool:
-    """Return whether an ASCII text is VIQR: enough words have its marks, and three quarters of these decode."""
+    """Return whether an ASCII text is VIQR: enough words have its marks, and most of these words decode."""
     if not _TELLING.search(text):
         return False
     words = _WORD.findall(text)
