@@ -1,9 +1,9 @@
 """A table of the distinct pieces: the weights and ids that pyvi's model has for each, in columns by piece id.
 
-The features of the model are those of `ViTokenizer.word2features` in pyvi 0.1.1, the rule for joining pieces
-is that of `ViTokenizer.tokenize`. Most features that add to the score of a piece depend on a single piece:
-the piece itself, its predecessor or its successor. The sums of their weights are in this table. Only the
-features of the word list depend on two or three pieces, and `analyzers.crf` adds those.
+The features of the model are those of `ViTokenizer.word2features` in pyvi 0.1.1, and the rule for joining
+pieces is that of `ViTokenizer.tokenize`. Most features that add to the score of a piece depend on a single
+piece: the piece itself, its predecessor or its successor. The sums of their weights are in this table. Only
+the features of the word list depend on two or three pieces, and `analyzers.crf` adds those.
 
 For the pieces "Bộ", "Công", "an" and the features of one piece, the score of "Công" is
 
