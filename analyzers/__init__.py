@@ -4,7 +4,7 @@ The package knows no index, no query and no file, and can be used on its own. Re
 
 1. Spelling
    - Letters and syllables: `alphabet`, `rhyme_table` (the rules), `orthography` (is this a possible syllable,
-     and which letter bears the tone mark?).
+     and which letter bears the tone mark?), `accentuations` (the syllables that differ in accents only).
    - One spelling of a text: `normalize`. Accents removed: `fold`.
    - Telex and VNI typing: `keystrokes` (one word), `ime` (a whole text).
    - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings: `encodings/`.
