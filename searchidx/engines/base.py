@@ -97,7 +97,7 @@ class TermStatistics(DocumentFrequencies, Protocol):
         """Return the terms of an index field that start with the prefix, at most `limit` of them.
 
         Terms are in descending order of their document frequency; equally frequent terms are in ascending
-        order of their code points. An empty prefix matches every term. An unknown field has no terms. Raises
+        order of their codepoints. An empty prefix matches every term. An unknown field has no terms. Raises
         ValueError for a field of pairs.
         """
 
