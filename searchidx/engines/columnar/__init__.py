@@ -126,10 +126,8 @@ def _open_segments(folder: Path) -> list[SearchableSegment]:
 
 def _open_segment(folder: Path, record: states.CommittedSegment, cache: ArrayCache) -> SearchableSegment:
     segment = SearchableSegment(states.segment_path(folder, record.name), record.deleted, cache)
-    if segment.document_count != record.document_count:
-        raise segment.container.damaged(
-            f"it has {segment.document_count} documents, not {record.document_count}"
-        )
+    if segment.stored_count != record.stored_count:
+        raise segment.container.damaged(f"it has {segment.stored_count} documents, not {record.stored_count}")
     return segment
 
 

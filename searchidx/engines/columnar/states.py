@@ -59,17 +59,17 @@ _KEPT_STATES = 2
 class CommittedSegment(NamedTuple):
     """One segment of a state. `deleted` holds its deleted segment documents, ascending.
 
-    `document_count` includes the deleted documents.
+    `stored_count` is the number of all its documents, deleted ones included.
     """
 
     name: str
-    document_count: int
+    stored_count: int
     deleted: NDArray[np.uint32]
 
     @property
     def live_count(self) -> int:
         """The number of documents that are not deleted."""
-        return self.document_count - len(self.deleted)
+        return self.stored_count - len(self.deleted)
 
 
 class IndexState(NamedTuple):
@@ -144,14 +144,14 @@ def read(folder: Path) -> IndexState:
         raise container.damaged("it lists impossible contents") from error
 
 
-def _committed_segment(container: Container, name: str, document_count: int) -> CommittedSegment:
+def _committed_segment(container: Container, name: str, stored_count: int) -> CommittedSegment:
     """Return a segment that a state file lists; raise ValueError or TypeError for impossible values."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
     named = _SEGMENT_FILE.fullmatch(f"{name}{SEGMENT_EXTENSION}")
-    if not named or type(document_count) is not int or document_count < 0 or not ascending:
-        raise ValueError(f"the segment {name!r} of {document_count!r} documents")
-    return CommittedSegment(name, document_count, deleted)
+    if not named or type(stored_count) is not int or stored_count < 0 or not ascending:
+        raise ValueError(f"the segment {name!r} of {stored_count!r} documents")
+    return CommittedSegment(name, stored_count, deleted)
 
 
 def write(folder: Path, state: IndexState) -> None:
@@ -163,7 +163,7 @@ def write(folder: Path, state: IndexState) -> None:
     for segment in state.segments:
         container.array(f"deleted.{segment.name}", segment.deleted, "<u4")
     meta: dict[str, Any] = {
-        "segments": [[segment.name, segment.document_count] for segment in state.segments],
+        "segments": [[segment.name, segment.stored_count] for segment in state.segments],
         "fields": [list(field) for field in state.fields],
         "metadata": dict(state.metadata),
     }

@@ -25,7 +25,7 @@ def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
     """Return the length of a field in each document. As in Whoosh, ids and dates have length 0."""
     if fieldname in segment.scored:
         return segment.lengths(fieldname)
-    return np.zeros(segment.document_count, np.int64)
+    return np.zeros(segment.stored_count, np.int64)
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
@@ -38,14 +38,14 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return self._segment.live_count
 
     def doc_count_all(self) -> int:
-        return self._segment.document_count
+        return self._segment.stored_count
 
     def has_deletions(self) -> bool:
         return len(self._segment.deleted) > 0
 
     def is_deleted(self, docnum: int) -> bool:
         # Whoosh also asks a segment about numbers past its last document.
-        return docnum < self._segment.document_count and not self._segment.alive[docnum]
+        return docnum < self._segment.stored_count and not self._segment.alive[docnum]
 
     def deleted_docs(self) -> Iterator[int]:
         return iter(self._segment.deleted.tolist())

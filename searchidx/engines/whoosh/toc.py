@@ -76,7 +76,7 @@ def write_toc(folder: Path, state: states.IndexState) -> None:
     for record in state.segments:
         _, _, identifier = record.name.partition("_")
         deleted = record.deleted.tobytes()
-        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, record.document_count, deleted))
+        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, record.stored_count, deleted))
     toc = TOC(schema(state.fields), segments, state.number)
     toc.write(_SyncedStorage(os.fspath(folder)), states.INDEX_NAME)
     sync_folder(folder)

@@ -38,7 +38,7 @@ def test_a_state_comes_back_as_it_was_written(tmp_path: Path) -> None:
         (tmp_path / states.toc_name(number)).touch()
     found = states.read(tmp_path)
     assert (found.number, found.fields, found.metadata) == (10, corpus.FIELDS, {"made": "by a test"})
-    assert [(record.name, record.document_count) for record in found.segments] == [
+    assert [(record.name, record.stored_count) for record in found.segments] == [
         ("MAIN_a", 5),
         ("MAIN_b", 5),
     ]

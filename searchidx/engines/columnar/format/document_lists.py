@@ -44,25 +44,25 @@ _GROUPED_MIN_LISTS = 64
 """More lists are decoded together, coding by coding. Merging decodes thousands of lists at a time."""
 
 
-def is_dense(df: Any, document_count: int) -> Any:
+def is_dense(df: Any, limit: int) -> Any:
     """Return whether a list of `df` documents is dense. If `df` is an array, return it for each list."""
-    return df >= document_count * DENSE_MIN_SHARE
+    return df >= limit * DENSE_MIN_SHARE
 
 
-def is_wide(df: Any, document_count: int) -> Any:
+def is_wide(df: Any, limit: int) -> Any:
     """Return whether a list of `df` documents is wide. If `df` is an array, return it for each list."""
-    return df < document_count * NARROW_MIN_SHARE
+    return df < limit * NARROW_MIN_SHARE
 
 
-def decode_list(raw: NDArray[np.uint8], df: int, document_count: int) -> NDArray[np.uint32]:
+def decode_list(raw: NDArray[np.uint8], df: int, limit: int) -> NDArray[np.uint32]:
     """Return the document numbers of one list.
 
-    `raw` is the bytes of the list, `df` its length, and `document_count` the number of all documents.
+    `raw` is the bytes of the list, `df` its length, and `limit` the number of all documents.
     """
-    if is_dense(df, document_count):
-        bits = np.unpackbits(raw, count=document_count, bitorder="little")
+    if is_dense(df, limit):
+        bits = np.unpackbits(raw, count=limit, bitorder="little")
         return np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-    gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, document_count) else (raw, NARROW_ESCAPE)
+    gaps, escape = (raw.view("<u2"), WIDE_ESCAPE) if is_wide(df, limit) else (raw, NARROW_ESCAPE)
     # A gap is a step over the skipped documents and the next document of the list: `gap + 1`. An escape is a
     # step over the skipped documents only. The cumulative sum of the steps, less one, is the document number:
     # gaps [3, 0, 4] -> steps [4, 1, 5] -> sums [4, 5, 10] -> documents [3, 4, 9].
@@ -75,7 +75,7 @@ def decode_list(raw: NDArray[np.uint8], df: int, document_count: int) -> NDArray
 
 
 def decode_lists(
-    raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], document_count: int
+    raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], limit: int
 ) -> NDArray[np.uint32]:
     """Return the document numbers of adjacent lists, one list after the other.
 
@@ -87,10 +87,10 @@ def decode_lists(
     offsets = offsets.astype(np.int64) - int(offsets[0])
     df = np.diff(offsets)
     if len(df) > _GROUPED_MIN_LISTS:
-        return _decode_grouped(raw, np.diff(byte_offsets), df, document_count)
+        return _decode_grouped(raw, np.diff(byte_offsets), df, limit)
     numbers = np.empty(int(offsets[-1]), np.uint32)
     first_wide = 0
-    for index in [*np.flatnonzero(~is_wide(df, document_count)).tolist(), len(df)]:
+    for index in [*np.flatnonzero(~is_wide(df, limit)).tolist(), len(df)]:
         # First decode all wide lists before list `index` together, then list `index`, which is not wide.
         if first_wide < index:
             gaps = raw[byte_offsets[first_wide] : byte_offsets[index]].view("<u2")
@@ -98,39 +98,39 @@ def decode_lists(
             numbers[offsets[first_wide] : offsets[index]] = decoded
         if index < len(df):
             coded = raw[byte_offsets[index] : byte_offsets[index + 1]]
-            numbers[offsets[index] : offsets[index + 1]] = decode_list(coded, int(df[index]), document_count)
+            numbers[offsets[index] : offsets[index + 1]] = decode_list(coded, int(df[index]), limit)
         first_wide = index + 1
     return numbers
 
 
 def _decode_grouped(
-    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], document_count: int
+    raw: NDArray[np.uint8], sizes: NDArray[np.int64], df: NDArray[np.int64], limit: int
 ) -> NDArray[np.uint32]:
     """Decode adjacent lists of `sizes` bytes and `df` documents each, all lists of one coding together."""
-    dense, wide = is_dense(df, document_count), is_wide(df, document_count)
+    dense, wide = is_dense(df, limit), is_wide(df, limit)
     narrow = ~(dense | wide)
     numbers = np.empty(int(df.sum()), np.uint32)
     # `np.repeat(dense, sizes)` is a mask of the bytes of dense lists, `np.repeat(dense, df)` of their
     # documents.
-    numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], document_count)
+    numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], limit)
     wide_gaps = raw[np.repeat(wide, sizes)].view("<u2")
     numbers[np.repeat(wide, df)] = _decode_gaps(wide_gaps, df[wide], WIDE_ESCAPE)
     numbers[np.repeat(narrow, df)] = _decode_gaps(raw[np.repeat(narrow, sizes)], df[narrow], NARROW_ESCAPE)
     return numbers
 
 
-def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], document_count: int) -> NDArray[np.uint32]:
+def _decode_bits(raw: NDArray[np.uint8], df: NDArray[np.int64], limit: int) -> NDArray[np.uint32]:
     """Decode adjacent dense lists."""
     # Shape (lists, bytes of a list).
-    rows = raw.reshape(len(df), -(-document_count // 8))
+    rows = raw.reshape(len(df), -(-limit // 8))
     decoded = [np.zeros(0, np.uint32)]
-    step = max(1, MAX_MATRIX_BITS // document_count)
+    step = max(1, MAX_MATRIX_BITS // limit)
     for first in range(0, len(df), step):
-        # A matrix of shape (lists, document_count) whose bits are set where a list has a document. In the
-        # flattened matrix, document d of list i has the index `i * document_count + d`.
-        bits = np.unpackbits(rows[first : first + step], axis=1, count=document_count, bitorder="little")
+        # A matrix of shape (lists, limit) whose bits are set where a list has a document. In the
+        # flattened matrix, document d of list i has the index `i * limit + d`.
+        bits = np.unpackbits(rows[first : first + step], axis=1, count=limit, bitorder="little")
         flat_numbers = np.flatnonzero(bits.view(np.bool_)).astype(np.uint32)
-        row_starts = np.arange(len(bits), dtype=np.uint32) * np.uint32(document_count)
+        row_starts = np.arange(len(bits), dtype=np.uint32) * np.uint32(limit)
         decoded.append(flat_numbers - np.repeat(row_starts, df[first : first + step]))
     return np.concatenate(decoded)
 

@@ -74,14 +74,14 @@ class Postings(NamedTuple):
 class PostingLists:
     """Reads the posting lists of the field `name` (see `FieldReader`).
 
-    `document_count` is the number of documents of the segment. `positions` says whether the field has
+    `stored_count` is the number of documents of the segment. `positions` says whether the field has
     positions. `grouped` says whether another field folds this field.
     """
 
     def __init__(
-        self, container: Container, name: str, document_count: int, *, positions: bool, grouped: bool
+        self, container: Container, name: str, stored_count: int, *, positions: bool, grouped: bool
     ) -> None:
-        self._document_count = document_count
+        self._document_count = stored_count
         self.dictionary = Dictionary(container, name)
         self.term, self.terms = self.dictionary.term, self.dictionary.terms
         self.find, self.lower_bound = self.dictionary.find, self.dictionary.lower_bound

@@ -62,15 +62,15 @@ class _ListSizes(NamedTuple):
 class PostingListsWriter:
     """Writes the posting lists of the field `name`, which must be appended in the order of list numbers.
 
-    `document_count` is the number of documents of the segment. `positions` says whether the field has
+    `stored_count` is the number of documents of the segment. `positions` says whether the field has
     positions. `grouped` says whether another field folds this field. If so, lists are sorted by folded term,
     then by term. If not, they are sorted by term.
     """
 
     def __init__(
-        self, container: ContainerWriter, name: str, document_count: int, *, positions: bool, grouped: bool
+        self, container: ContainerWriter, name: str, stored_count: int, *, positions: bool, grouped: bool
     ) -> None:
-        self._container, self._name, self._document_count = container, name, document_count
+        self._container, self._name, self._document_count = container, name, stored_count
         self._grouped = grouped
         self._terms: list[bytes] = []
         self._coded_documents = container.section(f"{name}.documents", "<u1")

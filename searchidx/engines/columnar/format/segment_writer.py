@@ -35,12 +35,12 @@ def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) 
 
 
 def close_segment(
-    container: ContainerWriter, specs: tuple[FieldSpec, ...], document_count: int, *, sync: bool = True
+    container: ContainerWriter, specs: tuple[FieldSpec, ...], stored_count: int, *, sync: bool = True
 ) -> None:
     """Write the file of a segment, after all its sections were added to `container`.
 
-    `specs` is the fields that the index was created with. `document_count` is the number of documents of the
+    `specs` is the fields that the index was created with. `stored_count` is the number of documents of the
     segment. The file is synced to the disk unless `sync` is false.
     """
     fields = [list(spec) for spec in all_fields(specs)]
-    container.close({"documents": document_count, "fields": fields}, sync=sync)
+    container.close({"documents": stored_count, "fields": fields}, sync=sync)

@@ -69,17 +69,17 @@ class _Terms(NamedTuple):
 class SignatureWriter:
     """Chooses and writes the signatures of documents, from the posting lists of a folded field.
 
-    `document_count` is the number of documents of the segment.
+    `stored_count` is the number of documents of the segment.
     """
 
-    def __init__(self, container: ContainerWriter, document_count: int) -> None:
-        self._container, self._document_count = container, document_count
-        self._chosen = [_concatenate([]) for _ in range(0, document_count, _BLOCK_DOCUMENTS)]
+    def __init__(self, container: ContainerWriter, stored_count: int) -> None:
+        self._container, self._document_count = container, stored_count
+        self._chosen = [_concatenate([]) for _ in range(0, stored_count, _BLOCK_DOCUMENTS)]
         """For each block of documents, the terms chosen so far: at most SIZE terms of each document."""
         self._pending: list[_Terms] = []
         """The terms that were added since the last choice."""
         self._pending_count = 0
-        self._least_weights = np.zeros(document_count, np.float32)
+        self._least_weights = np.zeros(stored_count, np.float32)
         """For each document, the weight that another term must exceed to be chosen."""
 
     def append(self, postings: Postings, groups: FoldGroups) -> None:

@@ -45,10 +45,10 @@ class StoredDocumentsWriter:
             if self._pending_bytes >= BLOCK_BYTES:
                 self._flush()
 
-    def copy(self, block: bytes, document_count: int) -> None:
-        """Add a block that is already compressed. It holds `document_count` documents."""
+    def copy(self, block: bytes, stored_count: int) -> None:
+        """Add a block that is already compressed. It holds `stored_count` documents."""
         self._flush()
-        self._write(block, document_count)
+        self._write(block, stored_count)
 
     def close(self) -> None:
         """Write the pending documents, and where the blocks start."""
@@ -62,7 +62,7 @@ class StoredDocumentsWriter:
             self._write(zlib.compress(sizes + b"".join(self._pending), ZLIB_LEVEL), len(self._pending))
             self._pending, self._pending_bytes = [], 0
 
-    def _write(self, block: bytes, document_count: int) -> None:
+    def _write(self, block: bytes, stored_count: int) -> None:
         self._blocks.append(np.frombuffer(block, np.uint8))
         self._block_sizes.append(len(block))
-        self._document_counts.append(document_count)
+        self._document_counts.append(stored_count)

@@ -51,7 +51,7 @@ class MergeInputs:
             self.documents_before.append(total)
             new_numbers = np.cumsum(segment.alive) - 1 + self.live_count
             self.new_documents.append(np.where(segment.alive, new_numbers, -1))
-            total += segment.document_count
+            total += segment.stored_count
             self.live_count += segment.live_count
 
     def release(self) -> None:

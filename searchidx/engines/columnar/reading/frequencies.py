@@ -50,9 +50,9 @@ class DocumentBits(NamedTuple):
     bits: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, documents: NDArray[np.uint32], document_count: int) -> DocumentBits:
-        """Return the bits of a segment of `document_count` documents, set for the given documents."""
-        mask = np.zeros(document_count, np.bool_)
+    def of(cls, documents: NDArray[np.uint32], stored_count: int) -> DocumentBits:
+        """Return the bits of a segment of `stored_count` documents, set for the given documents."""
+        mask = np.zeros(stored_count, np.bool_)
         mask[documents.astype(np.int64)] = True
         return cls(np.packbits(mask, bitorder="little"))
 
@@ -180,28 +180,28 @@ TermFrequencies = SparseFrequencies | DenseFrequencies
 
 
 def term_frequencies(
-    documents: NDArray[np.uint32], frequencies: NDArray[Any], document_count: int, *, repeated: bool
+    documents: NDArray[np.uint32], frequencies: NDArray[Any], stored_count: int, *, repeated: bool
 ) -> TermFrequencies:
-    """Return the frequencies of a term in a segment of `document_count` documents, in the form that fits.
+    """Return the frequencies of a term in a segment of `stored_count` documents, in the form that fits.
 
     `documents` and `frequencies` are one posting list with ascending documents. If `repeated` is true, they
     are several posting lists, one after the other, and the frequencies of a repeated document are added up.
     """
-    if len(documents) * DENSE_FACTOR >= document_count:
-        return DenseFrequencies(_dense(documents, frequencies, document_count, repeated=repeated))
+    if len(documents) * DENSE_FACTOR >= stored_count:
+        return DenseFrequencies(_dense(documents, frequencies, stored_count, repeated=repeated))
     if repeated:
         return _add_up_repeated(documents, frequencies)
     return SparseFrequencies(documents, frequencies)
 
 
 def _dense(
-    documents: NDArray[np.uint32], frequencies: NDArray[Any], document_count: int, *, repeated: bool
+    documents: NDArray[np.uint32], frequencies: NDArray[Any], stored_count: int, *, repeated: bool
 ) -> NDArray[Any]:
     """Return the term frequency in every document, in one byte each if the largest one fits."""
     if repeated:
-        dense = np.bincount(documents, frequencies, document_count).astype(np.uint32)
+        dense = np.bincount(documents, frequencies, stored_count).astype(np.uint32)
     else:
-        dense = np.zeros(document_count, frequencies.dtype)
+        dense = np.zeros(stored_count, frequencies.dtype)
         dense[documents.astype(np.int64)] = frequencies
     is_small = dense.dtype == np.uint8 or not len(dense) or int(dense.max()) < 1 << 8
     return dense.astype(np.uint8) if is_small else dense

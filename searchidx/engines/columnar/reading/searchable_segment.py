@@ -64,9 +64,9 @@ class SearchableSegment(Segment):
     def _read_pair(self, field: str, pair_number: int) -> TermFrequencies:
         """Count the occurrences of a pair in the documents that have both of its terms."""
         base, term_numbers = self.pair_terms(field, pair_number)
-        has_both = np.ones(self.document_count, np.bool_)
+        has_both = np.ones(self.stored_count, np.bool_)
         for term_number in term_numbers:
-            has_term = np.zeros(self.document_count, np.bool_)
+            has_term = np.zeros(self.stored_count, np.bool_)
             self.term_frequencies(base, term_number).mark(has_term)
             has_both &= has_term
         documents = np.flatnonzero(has_both)
@@ -77,7 +77,7 @@ class SearchableSegment(Segment):
         frequencies = np.bincount(text_numbers(starts), minlength=len(documents))
         chosen = np.flatnonzero(frequencies)
         return term_frequencies(
-            documents[chosen].astype(np.uint32), frequencies[chosen], self.document_count, repeated=False
+            documents[chosen].astype(np.uint32), frequencies[chosen], self.stored_count, repeated=False
         )
 
     def pair_terms(self, field: str, pair_number: int) -> tuple[str, tuple[int, int]]:
@@ -101,7 +101,7 @@ class SearchableSegment(Segment):
     def _read_bits(self, field: str, term_number: int) -> DocumentBits:
         reader = self.field(field)
         documents = reader.posting_lists.documents(*reader.list_range(term_number))
-        return DocumentBits.of(documents, self.document_count)
+        return DocumentBits.of(documents, self.stored_count)
 
     def posting_list(self, field: str, term_number: int) -> SparseFrequencies:
         """Return the documents of a term (or a pair), and its frequency in each of them."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class _Contents(NamedTuple):
     """The number of documents, deleted ones included, and the fields by name."""
 
-    document_count: int
+    stored_count: int
     specs: dict[str, FieldSpec]
 
 
@@ -52,15 +52,15 @@ class Segment:
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32]) -> None:
         self.container = Container(path)
-        self.document_count, self.specs = _contents(self.container)
+        self.stored_count, self.specs = _contents(self.container)
         """The number of documents, deleted ones included; and the fields by name."""
         self.scored = self.specs.keys() - {ID, DATE}
         """The names of the fields that have lengths."""
-        if len(deleted) and int(deleted[-1]) >= self.document_count:
+        if len(deleted) and int(deleted[-1]) >= self.stored_count:
             raise self.container.damaged("it has fewer documents than were deleted from it")
         self.deleted = deleted
-        self.live_count: int = self.document_count - len(deleted)
-        self.alive = np.ones(self.document_count, np.bool_)
+        self.live_count: int = self.stored_count - len(deleted)
+        self.alive = np.ones(self.stored_count, np.bool_)
         """For each document, whether it is alive: not deleted."""
         self.alive[deleted] = False
         self.stored = StoredDocuments(self.container)
@@ -86,7 +86,7 @@ class Segment:
         return PostingLists(
             self.container,
             spec.name,
-            self.document_count,
+            self.stored_count,
             positions=spec.positions,
             grouped=spec.name in self._folded_fields,
         )
@@ -121,7 +121,7 @@ class Segment:
         reader = self.field(field)
         first, last = reader.list_range(term_number)
         postings = reader.posting_lists.postings(first, last)
-        return term_frequencies(*postings, self.document_count, repeated=last > first + 1)
+        return term_frequencies(*postings, self.stored_count, repeated=last > first + 1)
 
     def read_posting_list(self, field: str, term_number: int) -> SparseFrequencies:
         """Decode the documents of a term, deleted ones included, and its frequency in each of them.
@@ -147,10 +147,10 @@ class Segment:
                 base_lengths = self.lengths(spec.pairs_of)
                 lengths = base_lengths - (base_lengths > 0)
             else:
-                lengths = self.container.column(f"{field}.lengths", self.document_count).whole()
+                lengths = self.container.column(f"{field}.lengths", self.stored_count).whole()
             self._lengths[field] = lengths
         return lengths
 
     def days(self) -> NDArray[np.int32]:
         """Return the date of each document in days since 1970-01-01, NO_DATE if it has no date."""
-        return self.container.column("days", self.document_count).whole()
+        return self.container.column("days", self.stored_count).whole()

@@ -49,7 +49,7 @@ def _wrong_sections(segment: Segment) -> Iterator[str]:
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
             yield section
     segment.days()
-    segment.signatures.take(np.arange(segment.document_count))
+    segment.signatures.take(np.arange(segment.stored_count))
     yield from _wrong_documents(segment)
     for name, spec in segment.specs.items():
         if name in segment.scored:
@@ -70,7 +70,7 @@ class _StartSection(NamedTuple):
 def _start_sections(segment: Segment) -> Iterator[_StartSection]:
     sizes = {name: len(segment.container.column(name)) for name in segment.container.names()}
     yield _StartSection("stored.block_starts", sizes["stored.blocks"])
-    yield _StartSection("stored.first_documents", segment.document_count)
+    yield _StartSection("stored.first_documents", segment.stored_count)
     for name, spec in segment.specs.items():
         if spec.pairs_of:
             yield _StartSection(f"{name}.pair_starts", None)
@@ -114,7 +114,7 @@ def _wrong_frequencies(segment: Segment, name: str) -> Iterator[str]:
     """Check that each term has a document frequency, and that none exceeds the number of documents."""
     field = segment.field(name)
     frequencies = field.document_frequencies(0, len(field))
-    if len(frequencies) != len(field) or _reaches(frequencies, segment.document_count + 1):
+    if len(frequencies) != len(field) or _reaches(frequencies, segment.stored_count + 1):
         yield f"{name}.df"
 
 
@@ -147,7 +147,7 @@ def _wrong_lists(
     The list numbers are `range(first, last)`.
     """
     postings = lists.read(first, last, [b""] * (last - first), positions=spec.positions)
-    if _reaches(postings.documents, segment.document_count) or not _ascend(
+    if _reaches(postings.documents, segment.stored_count) or not _ascend(
         postings.documents, postings.starts, least_step=1
     ):
         yield f"{spec.name}.documents"

@@ -35,8 +35,8 @@ class DocumentNumbering:
     document 1 of segment 1.
     """
 
-    def __init__(self, document_counts: Iterable[int]) -> None:
-        self.first_numbers = list(accumulate(document_counts, initial=0))
+    def __init__(self, stored_counts: Iterable[int]) -> None:
+        self.first_numbers = list(accumulate(stored_counts, initial=0))
         """The document number of the first document of each segment; then the number of all documents."""
 
     def locate(self, document_number: int) -> SegmentDocument:

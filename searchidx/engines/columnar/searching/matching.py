@@ -57,7 +57,7 @@ class ConditionMatcher:
             case AllOf(children):
                 return self._mask_of_all(children)
             case AnyOf(children):
-                mask = np.zeros(self._segment.document_count, np.bool_)
+                mask = np.zeros(self._segment.stored_count, np.bool_)
                 for child in children:
                     mask |= self._mask(child)
                 return mask
@@ -77,7 +77,7 @@ class ConditionMatcher:
     def _mask_of_all(self, children: Sequence[Condition]) -> Mask:
         """Return the mask of the documents that meet all conditions; without conditions, of all documents."""
         if not children:
-            return np.ones(self._segment.document_count, np.bool_)
+            return np.ones(self._segment.stored_count, np.bool_)
         first, *others = self._cheapest_first(children)
         mask = self._mask(first)
         while others and np.count_nonzero(mask) * MASK_FACTOR > len(mask):
@@ -91,7 +91,7 @@ class ConditionMatcher:
         return self._mask_of_documents(documents)
 
     def _mask_of_documents(self, documents: SegmentDocuments) -> Mask:
-        mask = np.zeros(self._segment.document_count, np.bool_)
+        mask = np.zeros(self._segment.stored_count, np.bool_)
         mask[documents] = True
         return mask
 
@@ -99,14 +99,14 @@ class ConditionMatcher:
         """Return the mask of the documents that have at least one of the terms."""
         mask = self._masks.get(terms)
         if mask is None:
-            mask = self._masks[terms] = np.zeros(self._segment.document_count, np.bool_)
+            mask = self._masks[terms] = np.zeros(self._segment.stored_count, np.bool_)
             for field, term_number in self._known_terms(terms):
                 self._segment.term_documents(field, term_number).mark(mask)
         return mask
 
     def _mask_of_prefix(self, field: str, prefix: str) -> Mask:
         """Return the mask of the documents that have a term that starts with the prefix."""
-        mask = np.zeros(self._segment.document_count, np.bool_)
+        mask = np.zeros(self._segment.stored_count, np.bool_)
         if field in self._segment.specs:
             reader = self._segment.field(field)
             for first, last in reader.joined_list_ranges(*reader.prefix_range(key_of(prefix))):
@@ -183,7 +183,7 @@ class ConditionMatcher:
         Prefixes, dates and negations count as if all documents met them. Phrases count even more, because
         they read positions. The document frequencies are those of the whole index, not of the segment.
         """
-        all_documents = self._segment.document_count
+        all_documents = self._segment.stored_count
         match condition:
             case AnyTerm(terms):
                 return sum(map(self._resolver.document_frequency, terms))

@@ -173,7 +173,7 @@ class SignalScorer:
         summed, over the signals that have a term in the segment. The constant is the sum of their weights.
         """
         segment = self._segments[segment_number]
-        scores = np.zeros(segment.document_count, np.float32)
+        scores = np.zeros(segment.stored_count, np.float32)
         scales = [segment.rounded_scales(name, self._b, average) for name, average in self._length_fields]
         for terms, weight in zip(self._terms[segment_number], self._weights.tolist(), strict=True):
             if terms:

@@ -37,7 +37,7 @@ class ColumnarSearcher:
 
     def __init__(self, segments: Sequence[SearchableSegment]) -> None:
         self._segments = tuple(segments)
-        self._numbering = DocumentNumbering(segment.document_count for segment in self._segments)
+        self._numbering = DocumentNumbering(segment.stored_count for segment in self._segments)
         self._resolver = TermResolver(self._segments)
         self._searches = 0
 

@@ -50,7 +50,7 @@ class CommittedDocuments:
     def segments(self) -> list[CommittedSegment]:
         """Return all committed segments, in their order, with the deletions of the change."""
         return [
-            CommittedSegment(segment.name, segment.document_count, np.array(sorted(deleted), np.uint32))
+            CommittedSegment(segment.name, segment.stored_count, np.array(sorted(deleted), np.uint32))
             for segment, deleted in zip(self._committed, self._deleted, strict=True)
         ]
 
@@ -61,7 +61,7 @@ class CommittedDocuments:
 
 def _find_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, int]]:
     """Return (id, segment document) for each document that has one of the ids, deleted documents included."""
-    if len(identifiers) < segment.document_count * _LOOKUP_MAX_SHARE:
+    if len(identifiers) < segment.stored_count * _LOOKUP_MAX_SHARE:
         return _look_up_documents(segment, identifiers)
     return _scan_documents(segment, identifiers)
 

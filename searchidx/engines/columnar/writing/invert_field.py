@@ -113,11 +113,11 @@ class FieldInverter:
         return TermOrder([terms[term_id] for term_id in used], list_numbers), groups
 
     def _write_lists(
-        self, spec: FieldSpec, postings: Postings, document_count: int, *, grouped: bool
+        self, spec: FieldSpec, postings: Postings, stored_count: int, *, grouped: bool
     ) -> NDArray[np.int32]:
         """Write the posting lists of a field. Return the term number of each list."""
         writer = PostingListsWriter(
-            self._container, spec.name, document_count, positions=spec.positions, grouped=grouped
+            self._container, spec.name, stored_count, positions=spec.positions, grouped=grouped
         )
         for portion in split_postings(postings):
             writer.append(portion)
@@ -128,7 +128,7 @@ class FieldInverter:
         spec: FieldSpec,
         groups: FoldGroups,
         postings: Postings,
-        document_count: int,
+        stored_count: int,
         *,
         signatures: bool,
     ) -> None:
@@ -141,7 +141,7 @@ class FieldInverter:
         df = document_frequencies(fold_numbers, postings.documents, len(groups.terms))
         write_folded_terms(self._container, spec.name, groups, df)
         if spec.signature and signatures:
-            writer = SignatureWriter(self._container, document_count)
+            writer = SignatureWriter(self._container, stored_count)
             writer.append(postings, groups)
             writer.close()
 

@@ -41,7 +41,7 @@ class NewSegment:
     """A new segment. `deleted` has its deleted and replaced segment documents, and grows with the change."""
 
     name: str
-    document_count: int
+    stored_count: int
     deleted: set[int] = field(default_factory=set)
 
 
@@ -135,6 +135,6 @@ class NewSegments:
         segment = NewSegment(random_segment_name(), len(encoded_documents), self._gathered_deleted)
         self._gathered, self._gathered_bytes, self._gathered_deleted = [], 0, set()
         self._segments.append(segment)
-        self._first_new_documents.append(self._first_new_documents[-1] + segment.document_count)
+        self._first_new_documents.append(self._first_new_documents[-1] + segment.stored_count)
         self._flush_bytes = min(2 * self._flush_bytes, MAX_FLUSH_BYTES)
         return segment_path(self._folder, segment.name), encoded_documents

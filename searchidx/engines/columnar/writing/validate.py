@@ -27,11 +27,11 @@ def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
             raise ValueError(f"the field {field.name!r} has other positions than {field.folds!r}")
 
 
-def _check_stream(name: str, stream: Stream, document_count: int) -> None:
+def _check_stream(name: str, stream: Stream, batch_size: int) -> None:
     """Raise ValueError if the arrays of a stream do not fit each other or the number of documents."""
     offsets, positions = stream.offsets, stream.positions
-    if len(offsets) != document_count + 1 or len(stream.lengths) != document_count:
-        raise ValueError(f"the stream of the field {name!r} is not of {document_count} documents")
+    if len(offsets) != batch_size + 1 or len(stream.lengths) != batch_size:
+        raise ValueError(f"the stream of the field {name!r} is not of {batch_size} documents")
     if not len(stream.ids) == len(positions) == offsets[-1]:
         raise ValueError(f"the stream of the field {name!r} has arrays of different lengths")
     # The documents that have tokens, and the first and the last position in each of them.

@@ -132,9 +132,7 @@ class ColumnarWriter:
     def _live_segments(self, new_segments: Sequence[NewSegment]) -> list[CommittedSegment]:
         """Return the segments that have live documents. Several new segments are merged into one first."""
         new = [
-            CommittedSegment(
-                segment.name, segment.document_count, np.array(sorted(segment.deleted), np.uint32)
-            )
+            CommittedSegment(segment.name, segment.stored_count, np.array(sorted(segment.deleted), np.uint32))
             for segment in new_segments
         ]
         live = [segment for segment in new if segment.live_count]
@@ -159,8 +157,8 @@ class ColumnarWriter:
             for segment in segments
         ]
         path = states.segment_path(self._folder, name)
-        document_count = merge(path, files, self._base_state.fields, self._workers)
-        return CommittedSegment(name, document_count, np.zeros(0, np.uint32))
+        stored_count = merge(path, files, self._base_state.fields, self._workers)
+        return CommittedSegment(name, stored_count, np.zeros(0, np.uint32))
 
     def _is_changed(self, segments: Sequence[CommittedSegment]) -> bool:
         """Return whether these segments differ from those of the state that the change starts from.

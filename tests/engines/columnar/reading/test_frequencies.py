@@ -88,11 +88,11 @@ def test_a_term_of_a_fifth_of_all_documents_is_dense(documents: int, is_sparse: 
     assert frequencies.at(np.arange(6)).tolist() == [7] * documents + [0] * (6 - documents)
 
 
-@pytest.mark.parametrize("document_count", [5, 1000])
-def test_frequencies_of_several_lists_are_added_up(document_count: int) -> None:
+@pytest.mark.parametrize("stored_count", [5, 1000])
+def test_frequencies_of_several_lists_are_added_up(stored_count: int) -> None:
     """The lists of the terms of a fold come one after the other; each document stands once in the result."""
     documents, frequencies = np.array([1, 3, 0, 3, 3], np.uint32), np.array([1, 2, 4, 100, 200], np.uint8)
-    united = term_frequencies(documents, frequencies, document_count, repeated=True).listed()
+    united = term_frequencies(documents, frequencies, stored_count, repeated=True).listed()
     assert (united.documents.tolist(), united.frequencies.tolist()) == ([0, 1, 3], [4, 1, 302])
 
 

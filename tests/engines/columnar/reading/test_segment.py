@@ -42,7 +42,7 @@ def number(segment: Segment, field: str, text: str) -> int:
 
 def test_deleted_documents_stay_in_the_columns(segment: SearchableSegment) -> None:
     """They are counted apart, and marked as not alive."""
-    assert (segment.document_count, segment.live_count) == (4, 3)
+    assert (segment.stored_count, segment.live_count) == (4, 3)
     assert segment.alive.tolist() == [True, True, False, True]
     assert segment.deleted.tolist() == [2]
     assert segment.days().tolist() == [2, -1, NO_DATE, 0]

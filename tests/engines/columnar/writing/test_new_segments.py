@@ -91,7 +91,7 @@ def test_segments_grow_to_a_limit(tmp_path: Path, documents: int, sizes: list[in
     segments = segments_in(tmp_path, WorkersOfTest(busy=busy))
     assert [segments.append(encode(number)) for number in range(documents)] == list(range(documents))
     written = segments.finish()
-    assert [segment.document_count for segment in written] == sizes
+    assert [segment.stored_count for segment in written] == sizes
     containers = [Container(segment_path(tmp_path, segment.name)) for segment in written]
     assert [container.meta["documents"] for container in containers] == sizes
 
@@ -103,7 +103,7 @@ def test_a_size_is_reached_exactly(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         segments = segments_in(tmp_path, corpus.Alone())
         for number in range(3):
             segments.append(encode(number))
-        assert [segment.document_count for segment in segments.finish()] == sizes
+        assert [segment.stored_count for segment in segments.finish()] == sizes
 
 
 def test_dropped_documents_are_found_in_their_segment(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_jobs_that_no_worker_began_are_done_here(tmp_path: Path) -> None:
     assert len(workers.jobs) == 2
     workers.begin(0)
     workers.end(0)
-    assert [segment.document_count for segment in segments.finish()] == [2, 4, 1]
+    assert [segment.stored_count for segment in segments.finish()] == [2, 4, 1]
     assert [future.cancelled() for future, _ in workers.jobs] == [False, True]
     assert len(list(tmp_path.glob("*.columns"))) == 3
 
