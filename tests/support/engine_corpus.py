@@ -159,22 +159,22 @@ def segment_of(
     adding = writer(folder)
     adding.add(documents)
     adding.commit()
-    (record,) = states.read(folder).segments
+    (committed,) = states.read(folder).segments
     numbers = [number for number, document in enumerate(documents) if document.id in set(deleted)]
-    return SearchableSegment(states.segment_path(folder, record.name), np.array(numbers, np.uint32))
+    return SearchableSegment(states.segment_path(folder, committed.name), np.array(numbers, np.uint32))
 
 
 def index_of(folder: Path, *segments: Sequence[Document]) -> None:
     """Make an index of these documents, segment by segment: none are merged."""
     engine.create(folder, FIELDS, {})
-    records = []
+    segments = []
     for number, documents in enumerate(segments):
         part = folder.with_name(f"{folder.name}-{number}")
         segment_of(part, documents)
-        (record,) = states.read(part).segments
-        shutil.copy(states.segment_path(part, record.name), states.segment_path(folder, record.name))
-        records.append(record)
-    state = states.IndexState(1, tuple(records), FIELDS, {})
+        (committed,) = states.read(part).segments
+        shutil.copy(states.segment_path(part, committed.name), states.segment_path(folder, committed.name))
+        segments.append(committed)
+    state = states.IndexState(1, tuple(segments), FIELDS, {})
     states.write(folder, state)
     write_toc(folder, state)
 

@@ -121,13 +121,15 @@ class ColumnarEngine:
 def _open_segments(folder: Path) -> list[SearchableSegment]:
     """Open the segments of the newest state. They share one cache."""
     cache = ArrayCache(CACHE_BYTES)
-    return [_open_segment(folder, record, cache) for record in states.read(folder).segments]
+    return [_open_segment(folder, committed, cache) for committed in states.read(folder).segments]
 
 
-def _open_segment(folder: Path, record: states.CommittedSegment, cache: ArrayCache) -> SearchableSegment:
-    segment = SearchableSegment(states.segment_path(folder, record.name), record.deleted, cache)
-    if segment.stored_count != record.stored_count:
-        raise segment.container.damaged(f"it has {segment.stored_count} documents, not {record.stored_count}")
+def _open_segment(folder: Path, committed: states.CommittedSegment, cache: ArrayCache) -> SearchableSegment:
+    segment = SearchableSegment(states.segment_path(folder, committed.name), committed.deleted, cache)
+    if segment.stored_count != committed.stored_count:
+        raise segment.container.damaged(
+            f"it has {segment.stored_count} documents, not {committed.stored_count}"
+        )
     return segment
 
 

@@ -138,7 +138,7 @@ def read(folder: Path) -> IndexState:
     container = Container(path)
     meta = container.meta
     try:
-        segments = tuple(_committed_segment(container, *record) for record in meta["segments"])
+        segments = tuple(_committed_segment(container, *entry) for entry in meta["segments"])
         return IndexState(state_number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
     except (ValueError, KeyError, TypeError) as error:
         raise container.damaged("it lists impossible contents") from error

@@ -73,10 +73,10 @@ def write_toc(folder: Path, state: states.IndexState) -> None:
     searcher that is opened after Whoosh has renamed the table of contents from its temporary name.
     """
     segments = []
-    for record in state.segments:
-        _, _, identifier = record.name.partition("_")
-        deleted = record.deleted.tobytes()
-        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, record.stored_count, deleted))
+    for committed in state.segments:
+        _, _, identifier = committed.name.partition("_")
+        deleted = committed.deleted.tobytes()
+        segments.append(ColumnarSegment(states.INDEX_NAME, identifier, committed.stored_count, deleted))
     toc = TOC(schema(state.fields), segments, state.number)
     toc.write(_SyncedStorage(os.fspath(folder)), states.INDEX_NAME)
     sync_folder(folder)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def state(number: int, *names: str) -> IndexState:
-    records = tuple(CommittedSegment(name, 5, np.array([1, 3], np.uint32)) for name in names)
-    return IndexState(number, records, corpus.FIELDS, {"made": "by a test"})
+    segments = tuple(CommittedSegment(name, 5, np.array([1, 3], np.uint32)) for name in names)
+    return IndexState(number, segments, corpus.FIELDS, {"made": "by a test"})
 
 
 def test_names_of_files(tmp_path: Path) -> None:
@@ -38,12 +38,12 @@ def test_a_state_comes_back_as_it_was_written(tmp_path: Path) -> None:
         (tmp_path / states.toc_name(number)).touch()
     found = states.read(tmp_path)
     assert (found.number, found.fields, found.metadata) == (10, corpus.FIELDS, {"made": "by a test"})
-    assert [(record.name, record.stored_count) for record in found.segments] == [
+    assert [(committed.name, committed.stored_count) for committed in found.segments] == [
         ("MAIN_a", 5),
         ("MAIN_b", 5),
     ]
-    assert [record.deleted.tolist() for record in found.segments] == [[1, 3], [1, 3]]
-    assert [record.live_count for record in found.segments] == [3, 3]
+    assert [committed.deleted.tolist() for committed in found.segments] == [[1, 3], [1, 3]]
+    assert [committed.live_count for committed in found.segments] == [3, 3]
 
 
 def test_only_the_table_of_contents_commits_a_state(tmp_path: Path) -> None:

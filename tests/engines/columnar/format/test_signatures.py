@@ -68,9 +68,9 @@ def expected(bodies: list[str]) -> list[Signature]:
 
 def read_signatures(folder: Path) -> list[Signature]:
     """What the only segment of an index holds, document by document."""
-    (record,) = states.read(folder).segments
-    reader = Signatures(Container(states.segment_path(folder, record.name)))
-    return unpack_signatures(*reader.take(np.arange(record.stored_count)))
+    (committed,) = states.read(folder).segments
+    reader = Signatures(Container(states.segment_path(folder, committed.name)))
+    return unpack_signatures(*reader.take(np.arange(committed.stored_count)))
 
 
 def unpack_signatures(hashes: NDArray[np.uint32], weights: NDArray[np.float32]) -> list[Signature]:

@@ -22,9 +22,12 @@ SPECS = {spec.name: spec for spec in corpus.FIELDS}
 def sources(folder: Path, field: str) -> list[FieldSource]:
     """The lists of a field in three segments of random documents, the older ones larger."""
     create_index(folder, *(random_documents(count, count, count) for count in (40, 12, 3)))
-    records = states.read(folder).segments
-    assert len(records) == 3
-    segments = [Segment(states.segment_path(folder, record.name), record.deleted) for record in records]
+    committed_segments = states.read(folder).segments
+    assert len(committed_segments) == 3
+    segments = [
+        Segment(states.segment_path(folder, committed.name), committed.deleted)
+        for committed in committed_segments
+    ]
     folded = folding_field(corpus.FIELDS, SPECS[field])
     return [FieldSource(segment, SPECS[field], folded) for segment in segments]
 

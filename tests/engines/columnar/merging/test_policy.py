@@ -9,7 +9,7 @@ from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_de
 from searchidx.engines.columnar.states import CommittedSegment
 
 
-def record(live: int, deleted: int = 0) -> CommittedSegment:
+def committed(live: int, deleted: int = 0) -> CommittedSegment:
     return CommittedSegment("MAIN_x", live + deleted, np.arange(deleted, dtype=np.uint32))
 
 
@@ -31,13 +31,13 @@ def test_the_newest_segments_are_merged_with_older_ones_up_to_twice_their_size(
     live_counts: list[int], first: int
 ) -> None:
     """From the newest one on, as long as the one before has at most twice the documents of those after it."""
-    assert first_to_merge([record(count) for count in live_counts]) == first
+    assert first_to_merge([committed(count) for count in live_counts]) == first
 
 
 def test_deleted_documents_count_nothing_when_sizes_are_compared() -> None:
     """A large segment of which little is left is as small as what is left."""
-    assert first_to_merge([record(10, deleted=90), record(5)]) == 0
-    assert first_to_merge([record(11), record(5, deleted=90)]) == 1
+    assert first_to_merge([committed(10, deleted=90), committed(5)]) == 0
+    assert first_to_merge([committed(11), committed(5, deleted=90)]) == 1
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_a_segment_of_more_deleted_than_living_documents_is_rewritten(
     live: int, deleted: int, half_dead: bool
 ) -> None:
     """Exactly half is not enough."""
-    assert is_half_dead(record(live, deleted)) == half_dead
+    assert is_half_dead(committed(live, deleted)) == half_dead

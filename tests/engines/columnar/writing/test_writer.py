@@ -38,7 +38,7 @@ def change(folder: Path, added: Sequence[Document] = (), deleted: Sequence[str] 
 
 def counts(folder: Path) -> list[tuple[int, int]]:
     """(living, deleted) documents of each segment."""
-    return [(record.live_count, len(record.deleted)) for record in states.read(folder).segments]
+    return [(committed.live_count, len(committed.deleted)) for committed in states.read(folder).segments]
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_segments_stay_few_and_old_files_go(tmp_path: Path) -> None:
         writer.add(random_documents(change, 2 * change, 2))
         writer.commit()
     state = states.read(tmp_path)
-    assert sum(record.live_count for record in state.segments) == 80
+    assert sum(committed.live_count for committed in state.segments) == 80
     assert len(state.segments) <= 5
     names = {path.name for path in tmp_path.iterdir()}
     assert {name for name in names if name.endswith(".toc")} == {states.toc_name(39), states.toc_name(40)}
