@@ -56,7 +56,7 @@ class DocumentBits(NamedTuple):
         mask[documents.astype(np.int64)] = True
         return cls(np.packbits(mask, bitorder="little"))
 
-    def mark(self, mask: Mask) -> None:
+    def add_to(self, mask: Mask) -> None:
         """Set the entries of the documents that have the term; `mask` has one entry for each document."""
         mask |= np.unpackbits(self.bits, count=len(mask), bitorder="little").view(np.bool_)
 
@@ -78,7 +78,7 @@ class SparseFrequencies(NamedTuple):
         """Always True: only the documents that have the term are listed."""
         return True
 
-    def mark(self, mask: Mask) -> None:
+    def add_to(self, mask: Mask) -> None:
         """Set the entries of the documents that have the term; `mask` has one entry for each document."""
         mask[self.documents.astype(np.int64)] = True  # narrower indices take twice as long
 
@@ -139,7 +139,7 @@ class DenseFrequencies(NamedTuple):
         """Always False: every document of the segment has an entry."""
         return False
 
-    def mark(self, mask: Mask) -> None:
+    def add_to(self, mask: Mask) -> None:
         """Set the entries of the documents that have the term; `mask` has one entry for each document."""
         mask |= self.frequencies > 0
 

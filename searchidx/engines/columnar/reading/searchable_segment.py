@@ -67,7 +67,7 @@ class SearchableSegment(Segment):
         has_both = np.ones(self.stored_count, np.bool_)
         for term_number in term_numbers:
             has_term = np.zeros(self.stored_count, np.bool_)
-            self.term_frequencies(base, term_number).mark(has_term)
+            self.term_frequencies(base, term_number).add_to(has_term)
             has_both &= has_term
         documents = np.flatnonzero(has_both)
         starts = phrase_starts(

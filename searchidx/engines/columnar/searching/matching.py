@@ -101,7 +101,7 @@ class ConditionMatcher:
         if mask is None:
             mask = self._masks[terms] = np.zeros(self._segment.stored_count, np.bool_)
             for field, term_number in self._known_terms(terms):
-                self._segment.term_documents(field, term_number).mark(mask)
+                self._segment.term_documents(field, term_number).add_to(mask)
         return mask
 
     def _mask_of_prefix(self, field: str, prefix: str) -> Mask:

@@ -61,7 +61,7 @@ def test_all_documents(postings: dict[int, int], marked: set[int]) -> None:
     for form in forms:
         mask = np.zeros(SIZE, np.bool_)
         mask[list(marked)] = True
-        form.mark(mask)
+        form.add_to(mask)
         assert set(np.flatnonzero(mask).tolist()) == marked | postings.keys()
     for weight in (1.0, 2.5):
         for frequencies in both(postings):
