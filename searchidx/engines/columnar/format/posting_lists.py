@@ -75,11 +75,11 @@ class PostingLists:
     """Reads the posting lists of the field `name` (see `FieldReader`).
 
     `stored_count` is the number of documents of the segment. `positions` says whether the field has
-    positions. `grouped` says whether another field folds this field.
+    positions. `sorted_by_fold` says whether another field folds this field.
     """
 
     def __init__(
-        self, container: Container, name: str, stored_count: int, *, positions: bool, grouped: bool
+        self, container: Container, name: str, stored_count: int, *, positions: bool, sorted_by_fold: bool
     ) -> None:
         self._document_count = stored_count
         self.dictionary = Dictionary(container, name)
@@ -87,7 +87,7 @@ class PostingLists:
         self.find, self.lower_bound = self.dictionary.find, self.dictionary.lower_bound
         self.prefix_range = self.dictionary.prefix_range
         size = len(self.dictionary)
-        self._list_numbers = container.column(f"{name}.slots", size) if grouped else None
+        self._list_numbers = container.column(f"{name}.slots", size) if sorted_by_fold else None
         self._coded_documents = container.column(f"{name}.documents")
         self._document_starts = container.column(f"{name}.document_starts", size + 1)
         self._posting_starts = container.column(f"{name}.posting_starts", size + 1)

@@ -63,15 +63,21 @@ class PostingListsWriter:
     """Writes the posting lists of the field `name`, which must be appended in the order of list numbers.
 
     `stored_count` is the number of documents of the segment. `positions` says whether the field has
-    positions. `grouped` says whether another field folds this field. If so, lists are sorted by folded term,
+    positions. `sorted_by_fold` says whether another field folds this field. If so, lists are sorted by folded term,
     then by term. If not, they are sorted by term.
     """
 
     def __init__(
-        self, container: ContainerWriter, name: str, stored_count: int, *, positions: bool, grouped: bool
+        self,
+        container: ContainerWriter,
+        name: str,
+        stored_count: int,
+        *,
+        positions: bool,
+        sorted_by_fold: bool,
     ) -> None:
         self._container, self._name, self._document_count = container, name, stored_count
-        self._grouped = grouped
+        self._sorted_by_fold = sorted_by_fold
         self._terms: list[bytes] = []
         self._coded_documents = container.section(f"{name}.documents", "<u1")
         self._frequencies = SmallIntsWriter(container, f"{name}.frequencies", low=0, bits=4)
@@ -111,7 +117,7 @@ class PostingListsWriter:
         terms = self._terms
         # The list number of each term, by term number.
         lists = np.arange(len(terms))
-        if self._grouped:
+        if self._sorted_by_fold:
             lists = np.array(sorted(range(len(terms)), key=terms.__getitem__), np.int64)
             self._container.array(f"{self._name}.slots", lists, "<u4")
         dictionary = DictionaryWriter(self._container, self._name)

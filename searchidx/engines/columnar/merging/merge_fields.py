@@ -40,7 +40,11 @@ class FieldMerger:
         folded = folding_field(tuple(self._specs.values()), spec)
         lists = ListMerger(self._inputs, spec, folded)
         writer = PostingListsWriter(
-            container, name, self._inputs.live_count, positions=spec.positions, grouped=folded is not None
+            container,
+            name,
+            self._inputs.live_count,
+            positions=spec.positions,
+            sorted_by_fold=folded is not None,
         )
         groups = self._write_lists(lists, writer, container, folded)
         term_numbers = writer.close().astype(np.int32)

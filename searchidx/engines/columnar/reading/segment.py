@@ -65,7 +65,7 @@ class Segment:
         self.alive[deleted] = False
         self.stored = StoredDocuments(self.container)
         self.signatures = Signatures(self.container)
-        self._folded_fields = {spec.folds for spec in self.specs.values() if spec.folds}
+        self._base_fields = {spec.folds for spec in self.specs.values() if spec.folds}
         self._fields: dict[str, FieldReader] = {}
         self._lengths: dict[str, NDArray[Any]] = {}
 
@@ -88,7 +88,7 @@ class Segment:
             spec.name,
             self.stored_count,
             positions=spec.positions,
-            grouped=spec.name in self._folded_fields,
+            sorted_by_fold=spec.name in self._base_fields,
         )
 
     def open_pairs(self, name: str, base: str) -> Pairs:

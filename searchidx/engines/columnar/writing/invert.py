@@ -137,6 +137,6 @@ class Inverter:
             [document for term in ordered for document in documents_of_term[term]], np.uint32
         )
         offsets = offsets_from_sizes([len(documents_of_term[term]) for term in ordered])
-        writer = PostingListsWriter(self._container, name, len(terms), positions=False, grouped=False)
+        writer = PostingListsWriter(self._container, name, len(terms), positions=False, sorted_by_fold=False)
         writer.append(Postings(ordered, offsets, documents, np.ones(len(documents), np.uint32), None))
         writer.close()

@@ -71,7 +71,7 @@ class FieldInverter:
         folded = folding_field(self._specs, spec)
         order, groups = self._order_terms(spec, folded, tokens.terms)
         postings = make_postings(order, tokens, positions=spec.positions)
-        term_numbers = self._write_lists(spec, postings, len(lengths), grouped=folded is not None)
+        term_numbers = self._write_lists(spec, postings, len(lengths), sorted_by_fold=folded is not None)
         if folded is not None:
             self._write_folded_terms(folded, groups, postings, len(lengths), signatures=signatures)
         del postings  # frees large arrays before the next ones are made
@@ -113,11 +113,11 @@ class FieldInverter:
         return TermOrder([terms[term_id] for term_id in used], list_numbers), groups
 
     def _write_lists(
-        self, spec: FieldSpec, postings: Postings, stored_count: int, *, grouped: bool
+        self, spec: FieldSpec, postings: Postings, stored_count: int, *, sorted_by_fold: bool
     ) -> NDArray[np.int32]:
         """Write the posting lists of a field. Return the term number of each list."""
         writer = PostingListsWriter(
-            self._container, spec.name, stored_count, positions=spec.positions, grouped=grouped
+            self._container, spec.name, stored_count, positions=spec.positions, sorted_by_fold=sorted_by_fold
         )
         for portion in split_postings(postings):
             writer.append(portion)

@@ -24,7 +24,7 @@ def write(container: ContainerWriter) -> None:
     """Write the field F with the lists above, in the order of the folded terms, and the folded field G."""
     terms = [term.encode() for term in LISTS]
     documents = np.array([document for found in LISTS.values() for document in found], np.uint32)
-    lists = PostingListsWriter(container, "F", 10, positions=False, grouped=True)
+    lists = PostingListsWriter(container, "F", 10, positions=False, sorted_by_fold=True)
     starts = np.array([0, 2, 3, 4, 6])
     lists.append(Postings(terms, starts, documents, np.ones(6, np.uint32), None))
     lists.close()
@@ -38,7 +38,7 @@ def test_the_layout(tmp_path: Path) -> None:
     assert arrays["F.slots"] == [0, 2, 3, 1]
     assert arrays["G.slot_starts"] == [0, 2, 4]
     assert arrays["G.df"] == [3, 2]
-    base = PostingLists(container, "F", 10, positions=False, grouped=True)
+    base = PostingLists(container, "F", 10, positions=False, sorted_by_fold=True)
     folded = FoldedTerms(container, "G", base)
     assert [base.term(number).decode() for number in range(4)] == ["an", "ba", "bá", "án"]
     assert folded.list_range(1) == (2, 4)
@@ -48,7 +48,7 @@ def test_the_layout(tmp_path: Path) -> None:
 def test_ranges_of_lists_are_joined(tmp_path: Path) -> None:
     """Several folded terms have one range; other terms have as few ranges as possible."""
     container = write_container(tmp_path / "file", write)
-    base = PostingLists(container, "F", 10, positions=False, grouped=True)
+    base = PostingLists(container, "F", 10, positions=False, sorted_by_fold=True)
     folded = FoldedTerms(container, "G", base)
     assert folded.joined_list_ranges(0, 2) == [(0, 4)]
     assert folded.joined_list_ranges(1, 2) == [(2, 4)]

@@ -47,9 +47,9 @@ def postings_of(terms: list[bytes], lists: list[dict[int, list[int]]]) -> Postin
     )
 
 
-def write(path: Path, postings: Postings, *, grouped: bool, term_numbers: list[int]) -> Container:
+def write(path: Path, postings: Postings, *, sorted_by_fold: bool, term_numbers: list[int]) -> Container:
     def fill(container: ContainerWriter) -> None:
-        writer = PostingListsWriter(container, "f", DOCUMENTS, positions=True, grouped=grouped)
+        writer = PostingListsWriter(container, "f", DOCUMENTS, positions=True, sorted_by_fold=sorted_by_fold)
         for portion in split_postings(postings):
             writer.append(portion)
         term_numbers.extend(writer.close().tolist())
@@ -71,9 +71,9 @@ def test_lists_come_back(
     postings, term_numbers = postings_of(terms, lists), list[int]()
     with mock.patch.object(posting_lists_writer, "_CODED_POSTINGS", portion):
         path = tmp_path_factory.mktemp("lists") / "file"
-        container = write(path, postings, grouped=True, term_numbers=term_numbers)
+        container = write(path, postings, sorted_by_fold=True, term_numbers=term_numbers)
     assert [sorted(terms)[number] for number in term_numbers] == terms
-    reader = PostingLists(container, "f", DOCUMENTS, positions=True, grouped=True)
+    reader = PostingLists(container, "f", DOCUMENTS, positions=True, sorted_by_fold=True)
     assert reader.list_numbers().tolist() == [terms.index(term) for term in sorted(terms)]
     whole = reader.read(0, len(lists), terms, positions=True)
     assert whole.starts.tolist() == postings.starts.tolist()
@@ -95,7 +95,7 @@ def test_the_layout(tmp_path: Path) -> None:
     """The example of the module."""
     lists = [{7: [1]}, {7: [0, 2]}, {9: [0]}]
     terms = [b"an", b"ba", "bá".encode()]
-    container = write(tmp_path / "file", postings_of(terms, lists), grouped=False, term_numbers=[])
+    container = write(tmp_path / "file", postings_of(terms, lists), sorted_by_fold=False, term_numbers=[])
     arrays = {name: container.column(name).whole().tolist() for name in container.names()}
     assert arrays["f.documents"] == [7, 7, 9]
     assert arrays["f.document_starts"] == arrays["f.posting_starts"] == [0, 1, 2, 3]
@@ -110,7 +110,7 @@ def test_slots(tmp_path: Path) -> None:
     term_numbers: list[int] = []
     terms = [b"an", "án".encode(), b"ca"]
     postings = postings_of(terms, [{1: [0]}, {2: [0]}, {3: [0]}])
-    container = write(tmp_path / "file", postings, grouped=True, term_numbers=term_numbers)
+    container = write(tmp_path / "file", postings, sorted_by_fold=True, term_numbers=term_numbers)
     assert container.column("f.slots").whole().tolist() == [0, 2, 1]
     assert term_numbers == [0, 2, 1]
 
