@@ -167,14 +167,14 @@ def segment_of(
 def index_of(folder: Path, *segments: Sequence[Document]) -> None:
     """Make an index of these documents, segment by segment: none are merged."""
     engine.create(folder, FIELDS, {})
-    segments = []
+    committed_segments = []
     for number, documents in enumerate(segments):
         part = folder.with_name(f"{folder.name}-{number}")
         segment_of(part, documents)
         (committed,) = states.read(part).segments
         shutil.copy(states.segment_path(part, committed.name), states.segment_path(folder, committed.name))
-        segments.append(committed)
-    state = states.IndexState(1, tuple(segments), FIELDS, {})
+        committed_segments.append(committed)
+    state = states.IndexState(1, tuple(committed_segments), FIELDS, {})
     states.write(folder, state)
     write_toc(folder, state)
 

@@ -56,13 +56,13 @@ def interleave(
     next_posting, next_position = posting_offsets[:-1].copy(), position_offsets[:-1].copy()
     for part, size in zip(parts, sizes, strict=True):
         # By posting of the part, its index in the result; below, the same by position of the part.
-        places = concatenate_ranges(next_posting[size.targets], size.postings)
-        documents[places] = part.documents
-        frequencies[places] = part.frequencies
+        posting_indices = concatenate_ranges(next_posting[size.targets], size.postings)
+        documents[posting_indices] = part.documents
+        frequencies[posting_indices] = part.frequencies
         next_posting[size.targets] += size.postings
         if positions is not None and part.positions is not None:
-            position_places = concatenate_ranges(next_position[size.targets], size.positions)
-            positions[position_places] = part.positions
+            position_indices = concatenate_ranges(next_position[size.targets], size.positions)
+            positions[position_indices] = part.positions
             next_position[size.targets] += size.positions
     return Postings(terms, posting_offsets, documents, frequencies, positions)
 

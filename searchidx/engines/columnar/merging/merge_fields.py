@@ -12,7 +12,7 @@ from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, wr
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
 from searchidx.engines.columnar.format.segment_writer import write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
-from searchidx.engines.columnar.merging.field_source import group_keys
+from searchidx.engines.columnar.merging.segment_field import group_keys
 from searchidx.engines.columnar.merging.inputs import TermRenumbering, translate
 from searchidx.engines.columnar.merging.merge_lists import ListMerger
 from searchidx.engines.columnar.merging.merge_pairs import merge_pairs
@@ -51,10 +51,10 @@ class FieldMerger:
         if folded is not None:
             self._merge_folded_terms(container, folded, lists, groups)
         # By segment number and old list number, the new term number. Then the same by old term number.
-        by_list = [translate(term_numbers, source.new_lists) for source in lists.sources]
+        by_list = [translate(term_numbers, field.new_lists) for field in lists.segment_fields]
         by_term = [
-            numbers[source.posting_lists.list_numbers()]
-            for numbers, source in zip(by_list, lists.sources, strict=True)
+            numbers[field.posting_lists.list_numbers()]
+            for numbers, field in zip(by_list, lists.segment_fields, strict=True)
         ]
         renumbering = TermRenumbering(lists.list_count, by_term, by_list)
         self._merge_pairs(container, spec, renumbering, lists.deleted_tokens)
@@ -98,18 +98,18 @@ class FieldMerger:
         new_numbers = {term: number for number, term in enumerate(groups.terms)}
         df = np.zeros(len(groups.terms), np.int64)
         by_term = []
-        for source in lists.sources:
+        for field in lists.segment_fields:
             # By old term number of the folded term, its new term number. The document frequencies of the
             # terms that are left are added up.
-            terms = source.units.terms(0, len(source.units))
+            terms = field.units.terms(0, len(field.units))
             numbers = np.array([new_numbers.get(term, -1) for term in terms], np.int32)
             left = numbers >= 0
-            field = source.segment.field(spec.name)
-            df[numbers[left]] += field.document_frequencies(0, len(field))[left]
+            folded_terms = field.segment.field(spec.name)
+            df[numbers[left]] += folded_terms.document_frequencies(0, len(folded_terms))[left]
             by_term.append(numbers)
         by_list = [
-            translate(numbers, source.folds_of_lists())
-            for numbers, source in zip(by_term, lists.sources, strict=True)
+            translate(numbers, field.folds_of_lists())
+            for numbers, field in zip(by_term, lists.segment_fields, strict=True)
         ]
         # The sums include the deleted documents. Their share is counted from their tokens and subtracted.
         deleted = lists.deleted_tokens.renumber(by_list)

@@ -10,14 +10,14 @@ import numpy as np
 from searchidx.engines.columnar.arrays import offsets_from_sizes
 from searchidx.engines.columnar.format.posting_lists import Postings
 from searchidx.engines.columnar.merging.deleted_tokens import DeletedTokens
-from searchidx.engines.columnar.merging.field_source import FieldSource, key_blocks
+from searchidx.engines.columnar.merging.segment_field import SegmentField, key_blocks
 from searchidx.engines.columnar.merging.interleave import interleave
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchidx.engines.base import FieldSpec
-    from searchidx.engines.columnar.merging.field_source import KeyBlock
+    from searchidx.engines.columnar.merging.segment_field import KeyBlock
     from searchidx.engines.columnar.merging.inputs import MergeInputs
 
 _BLOCK_POSTINGS = 1 << 21
@@ -25,7 +25,7 @@ _BLOCK_POSTINGS = 1 << 21
 
 
 class MergedLists(NamedTuple):
-    """Some posting lists of the merged segment, and the key of each list (field_source.py)."""
+    """Some posting lists of the merged segment, and the key of each list (segment_field.py)."""
 
     keys: list[bytes]
     postings: Postings
@@ -36,7 +36,7 @@ class ListMerger:
 
     def __init__(self, inputs: MergeInputs, spec: FieldSpec, folded: FieldSpec | None) -> None:
         self._inputs, self._spec = inputs, spec
-        self.sources = [FieldSource(segment, spec, folded) for segment in inputs.segments]
+        self.segment_fields = [SegmentField(segment, spec, folded) for segment in inputs.segments]
         self.deleted_tokens = DeletedTokens(inputs.documents_before)
         """The tokens of deleted documents in the blocks so far. Only a field with positions has any."""
         self.list_count = 0
@@ -44,21 +44,21 @@ class ListMerger:
 
     def blocks(self) -> Iterator[MergedLists]:
         """Yield all lists of the merged segment, block by block, in the order of their keys."""
-        for block in key_blocks(self.sources, _BLOCK_POSTINGS):
+        for block in key_blocks(self.segment_fields, _BLOCK_POSTINGS):
             lists = self._merge_block(block)
             self.list_count += len(lists.keys)
             yield lists
             self._inputs.release()
 
     def _merge_block(self, block: KeyBlock) -> MergedLists:
-        """Merge the lists of one block, which has a range of units for each source."""
+        """Merge the lists of one block, which has a range of units for each field."""
         # By segment number: the lists in the block without deleted documents, and their keys.
         parts, keys_of_parts = [], []
         # The keys of the lists that have at least one live document in any segment.
         keys_left: set[bytes] = set()
-        for segment_number, (source, units) in enumerate(zip(self.sources, block, strict=True)):
-            keys, (first, last) = source.keys(*units), source.list_range(*units)
-            stored = source.posting_lists.read(first, last, keys, positions=self._spec.positions)
+        for segment_number, (field, units) in enumerate(zip(self.segment_fields, block, strict=True)):
+            keys, (first, last) = field.keys(*units), field.list_range(*units)
+            stored = field.posting_lists.read(first, last, keys, positions=self._spec.positions)
             part = self._drop_deleted(segment_number, first, stored)
             keys_left.update(compress(keys, (np.diff(part.starts) > 0).tolist()))
             parts.append(part)
@@ -66,14 +66,14 @@ class ListMerger:
         merged_keys = sorted(keys_left)
         targets = {key: index for index, key in enumerate(merged_keys)}
         # By segment number and list in the block: the index of the merged list in the block, -1 if there is
-        # none. The sources record the new list number instead, which counts all lists of the field.
+        # none. The segment fields record the new list number instead, which counts all lists of the field.
         targets_of_parts = []
-        for source, units, keys in zip(self.sources, block, keys_of_parts, strict=True):
-            first, last = source.list_range(*units)
+        for field, units, keys in zip(self.segment_fields, block, keys_of_parts, strict=True):
+            first, last = field.list_range(*units)
             part_targets = np.array([targets.get(key, -1) for key in keys], np.int64)
-            source.new_lists[first:last] = np.where(part_targets >= 0, part_targets + self.list_count, -1)
+            field.new_lists[first:last] = np.where(part_targets >= 0, part_targets + self.list_count, -1)
             targets_of_parts.append(part_targets)
-        terms = self.sources[0].terms_of_keys(merged_keys)
+        terms = self.segment_fields[0].terms_of_keys(merged_keys)
         return MergedLists(merged_keys, interleave(terms, parts, targets_of_parts))
 
     def _drop_deleted(self, segment_number: int, first_list: int, postings: Postings) -> Postings:

@@ -8,7 +8,7 @@ import pytest
 
 from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.fields import folding_field
-from searchidx.engines.columnar.merging.field_source import FieldSource, group_keys, key_blocks
+from searchidx.engines.columnar.merging.segment_field import SegmentField, group_keys, key_blocks
 from searchidx.engines.columnar.reading.segment import Segment
 from tests.support import engine_corpus as corpus
 from tests.support.engine_files import create_index, random_documents
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SPECS = {spec.name: spec for spec in corpus.FIELDS}
 
 
-def sources(folder: Path, field: str) -> list[FieldSource]:
+def segment_fields(folder: Path, name: str) -> list[SegmentField]:
     """The lists of a field in three segments of random documents, the older ones larger."""
     create_index(folder, *(random_documents(count, count, count) for count in (40, 12, 3)))
     committed_segments = states.read(folder).segments
@@ -28,56 +28,56 @@ def sources(folder: Path, field: str) -> list[FieldSource]:
         Segment(states.segment_path(folder, committed.name), committed.deleted)
         for committed in committed_segments
     ]
-    folded = folding_field(corpus.FIELDS, SPECS[field])
-    return [FieldSource(segment, SPECS[field], folded) for segment in segments]
+    folded = folding_field(corpus.FIELDS, SPECS[name])
+    return [SegmentField(segment, SPECS[name], folded) for segment in segments]
 
 
 def test_keys_of_a_field_that_is_folded(tmp_path: Path) -> None:
     """A key is the fold, a zero byte and the term; keys ascend, and give the terms back."""
-    for source in sources(tmp_path, "body"):
-        keys = source.keys(0, len(source.units))
+    for field in segment_fields(tmp_path, "body"):
+        keys = field.keys(0, len(field.units))
         assert keys == sorted(keys)
-        assert len(keys) == len(source.posting_lists)
-        terms = source.terms_of_keys(keys)
+        assert len(keys) == len(field.posting_lists)
+        terms = field.terms_of_keys(keys)
         assert keys == [corpus.fold(term.decode()).encode() + b"\0" + term for term in terms]
-        assert sorted(terms) == source.posting_lists.dictionary.terms(0, len(keys))
-        folds = source.units.terms(0, len(source.units))
-        assert [folds[number] for number in source.folds_of_lists()] == [key.split(b"\0")[0] for key in keys]
+        assert sorted(terms) == field.posting_lists.dictionary.terms(0, len(keys))
+        folds = field.units.terms(0, len(field.units))
+        assert [folds[number] for number in field.folds_of_lists()] == [key.split(b"\0")[0] for key in keys]
 
 
 def test_keys_of_a_field_that_is_not_folded(tmp_path: Path) -> None:
     """A key is the term, a unit is a list."""
-    for source in sources(tmp_path, "source"):
-        keys = source.keys(0, len(source.units))
-        assert keys == source.terms_of_keys(keys) == source.posting_lists.dictionary.terms(0, len(keys))
-        assert source.list_range(1, 2) == (1, 2)
+    for field in segment_fields(tmp_path, "source"):
+        keys = field.keys(0, len(field.units))
+        assert keys == field.terms_of_keys(keys) == field.posting_lists.dictionary.terms(0, len(keys))
+        assert field.list_range(1, 2) == (1, 2)
 
 
-@pytest.mark.parametrize("field", ["body", "body_words", "source"])
+@pytest.mark.parametrize("name", ["body", "body_words", "source"])
 @pytest.mark.parametrize("size", [1, 60, 1 << 30])
-def test_blocks_cover_all_keys_in_order(tmp_path: Path, field: str, size: int) -> None:
+def test_blocks_cover_all_keys_in_order(tmp_path: Path, name: str, size: int) -> None:
     """Every unit is in one block; the keys of a block are less than those of the next, in all segments."""
-    fields = sources(tmp_path, field)
+    fields = segment_fields(tmp_path, name)
     ends = [0] * len(fields)
     last_key = b""
     blocks = list(key_blocks(fields, size))
     for block in blocks:
         assert [first for first, _ in block] == ends
         ends = [last for _, last in block]
-        keys = [key for source, units in zip(fields, block, strict=True) for key in source.keys(*units)]
+        keys = [key for field, units in zip(fields, block, strict=True) for key in field.keys(*units)]
         assert keys
         assert min(keys) > last_key
         last_key = max(keys)
-    assert ends == [len(source.units) for source in fields]
+    assert ends == [len(field.units) for field in fields]
     assert (len(blocks) == 1) == (size == 1 << 30)
 
 
 def test_blocks_hold_about_as_much_work_as_was_asked_for(tmp_path: Path) -> None:
-    """A source gives at most its share to a block, unless a single unit of it is larger."""
-    fields, size = sources(tmp_path, "body_words"), 60
+    """A segment gives at most its share to a block, unless a single unit of it is larger."""
+    fields, size = segment_fields(tmp_path, "body_words"), 60
     for block in key_blocks(fields, size):
-        for source, (first, last) in zip(fields, block, strict=True):
-            work = int(source.work_before[last]) - int(source.work_before[first])
+        for field, (first, last) in zip(fields, block, strict=True):
+            work = int(field.work_before[last]) - int(field.work_before[first])
             assert work <= size // len(fields) or last == first + 1
 
 

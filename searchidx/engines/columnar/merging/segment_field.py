@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     KeyBlock = list[UnitRange]
 
 
-class FieldSource:
+class SegmentField:
     """The posting lists of a field of one segment. `folded` is the field that folds it, or None."""
 
     def __init__(self, segment: Segment, spec: FieldSpec, folded: FieldSpec | None) -> None:
@@ -93,24 +93,24 @@ def group_keys(keys: Sequence[bytes]) -> FoldGroups:
     return FoldGroups([folds[start] for start in starts], np.diff([*starts, len(folds)]))
 
 
-def key_blocks(sources: Sequence[FieldSource], size: int) -> Iterator[KeyBlock]:
-    """Yield blocks that together cover all units of all sources, in the order of their keys.
+def key_blocks(fields: Sequence[SegmentField], size: int) -> Iterator[KeyBlock]:
+    """Yield blocks that together cover all units of all fields, in the order of their keys.
 
-    A block has a (first, last) pair for each source, which means the units in `range(first, last)`. All keys
+    A block has a (first, last) pair for each field, which means the units in `range(first, last)`. All keys
     of a block are less than all keys of the next block. The work of a block is at most `size`, unless single
     units have more.
     """
-    starts = [0] * len(sources)
-    while any(start < len(source.units) for start, source in zip(starts, sources, strict=True)):
-        # Each source may contribute an equal share of the work, or one unit if this unit is larger. The first
-        # unit after its share is the limit of the source. The least limit ends the block in all sources.
+    starts = [0] * len(fields)
+    while any(start < len(field.units) for start, field in zip(starts, fields, strict=True)):
+        # Each field may contribute an equal share of the work, or one unit if this unit is larger. The first
+        # unit after its share is the limit of the field. The least limit ends the block in all fields.
         limits = []
-        for start, source in zip(starts, sources, strict=True):
-            goal = int(source.work_before[start]) + size // len(sources)
-            goal = min(goal, int(source.work_before[-1]))
-            limit = max(int(search_sorted(source.work_before, goal, "right")) - 1, start + 1)
-            if limit < len(source.units):
-                limits.append(source.units.term(limit))
-        ends = [source.units.lower_bound(min(limits)) if limits else len(source.units) for source in sources]
+        for start, field in zip(starts, fields, strict=True):
+            goal = int(field.work_before[start]) + size // len(fields)
+            goal = min(goal, int(field.work_before[-1]))
+            limit = max(int(search_sorted(field.work_before, goal, "right")) - 1, start + 1)
+            if limit < len(field.units):
+                limits.append(field.units.term(limit))
+        ends = [field.units.lower_bound(min(limits)) if limits else len(field.units) for field in fields]
         yield list(zip(starts, ends, strict=True))
         starts = ends
