@@ -2,6 +2,6 @@
 
 Segment files go in; one segment file comes out. `policy` decides which segments are merged. `merge` merges
 them, field by field (`merge_fields`). `merge_lists` merges the posting lists of a field with the help of
-`segment_field`, `interleave` and `deleted_tokens`. `merge_pairs` merges the pairs of a field. `inputs` has the
-segments, and explains the numbers of documents, lists and terms.
+`segment_field`, `interleave` and `deleted_tokens`. `merge_pairs` merges the pairs of a field. `inputs` opens
+the segments, and explains the numbers of documents, lists and terms.
 """

@@ -12,10 +12,10 @@ from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, wr
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
 from searchidx.engines.columnar.format.segment_writer import write_lengths
 from searchidx.engines.columnar.format.signatures_writer import SignatureWriter
-from searchidx.engines.columnar.merging.segment_field import group_keys
 from searchidx.engines.columnar.merging.inputs import TermRenumbering, translate
 from searchidx.engines.columnar.merging.merge_lists import ListMerger
 from searchidx.engines.columnar.merging.merge_pairs import merge_pairs
+from searchidx.engines.columnar.merging.segment_field import group_keys
 
 if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec

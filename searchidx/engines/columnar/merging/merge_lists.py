@@ -10,15 +10,15 @@ import numpy as np
 from searchidx.engines.columnar.arrays import offsets_from_sizes
 from searchidx.engines.columnar.format.posting_lists import Postings
 from searchidx.engines.columnar.merging.deleted_tokens import DeletedTokens
-from searchidx.engines.columnar.merging.segment_field import SegmentField, key_blocks
 from searchidx.engines.columnar.merging.interleave import interleave
+from searchidx.engines.columnar.merging.segment_field import SegmentField, key_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchidx.engines.base import FieldSpec
-    from searchidx.engines.columnar.merging.segment_field import KeyBlock
     from searchidx.engines.columnar.merging.inputs import MergeInputs
+    from searchidx.engines.columnar.merging.segment_field import KeyBlock
 
 _BLOCK_POSTINGS = 1 << 21
 """The number of postings (or positions, if the field has them) that are merged at a time."""
