@@ -147,7 +147,7 @@ class SyllablePair(NamedTuple):
     """Two neighbouring syllables of the query. `first` and `second` are indices into `Rescoring.syllables`.
 
     A document has an *adjacent* occurrence wherever the first syllable is directly followed by the second. It
-    has a *near* occurrence wherever the two are otherwise 1 to `Rescoring.window` positions apart in a field,
+    has a *near* occurrence wherever the two are otherwise 1 to `Rescoring.near_distance` positions apart in a field,
     in either order. (A pair of a syllable with itself has no order: each two occurrences count once.)
 
     Each of the two frequencies adds weight * tf / (tf + k1) to the score, as a signal does. tf is summed over
@@ -177,7 +177,7 @@ class Rescoring(NamedTuple):
     The additions depend on the positions of the `syllables` in the `fields`. The terms of the syllables are
     terms of these fields, or of fields that fold these fields. A document gains the sum of:
 
-    - `pairs`: the contributions of each `SyllablePair`. `window` is the greatest distance, in positions, at
+    - `pairs`: the contributions of each `SyllablePair`. `near_distance` is the greatest distance, in positions, at
       which two syllables are near each other.
     - `passages`: for each `PassageWeight`, `share` * the largest sum of the weights of the different
       syllables in one window of positions, `range(step * i, step * (i + 2))` for any i >= 0. A window holds
@@ -192,7 +192,7 @@ class Rescoring(NamedTuple):
     fields: tuple[WeightedField, ...]
     syllables: tuple[SyllableTerms, ...]
     pairs: tuple[SyllablePair, ...]
-    window: int
+    near_distance: int
     passages: tuple[PassageWeight, ...]
     coverage: WeightedField
     similarity: float

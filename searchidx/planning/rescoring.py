@@ -57,7 +57,7 @@ def plan_rescoring(
             ]
         ),
         pairs=_pairs(stretches, spellings, {key: number for number, key in enumerate(texts)}, statistics),
-        window=scoring.window,
+        near_distance=scoring.window,
         passages=scoring.passages,
         coverage=WeightedField("title", scoring.coverage * title_weight),
         similarity=scoring.similarity * sum(weights),

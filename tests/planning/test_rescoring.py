@@ -58,7 +58,7 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
             SyllableTerms((Term("title", "an"), Term("body", "an")), about(log(2))),
         ),
         pairs=(SyllablePair("công an", 0, 1, about(0.6 * log(3) * 2.2), about(0.3 * log(2) * 2.2)),),
-        window=8,
+        near_distance=8,
         passages=(PassageWeight(25, 0.4), PassageWeight(12, 0.3)),
         coverage=WeightedField("title", about(0.5 * log(12))),
         similarity=about(0.5 * log(12)),
@@ -144,7 +144,7 @@ def test_the_constants_replace_the_weights() -> None:
         k1=1, title=2, pairs=1, near=2, window=3, passages=(), coverage=3, similarity=4, rescore_depth=5
     )
     rescoring = rescored([stretch("công an")], [certain("công", "an")], scoring)
-    assert (rescoring.depth, rescoring.window, rescoring.passages) == (5, 3, ())
+    assert (rescoring.depth, rescoring.near_distance, rescoring.passages) == (5, 3, ())
     assert rescoring.fields[0] == ("title", 2)
     assert rescoring.pairs[0][3:] == (about(log(3) * 2), about(2 * log(2) * 2))
     assert (rescoring.coverage.weight, rescoring.similarity) == (

@@ -284,7 +284,7 @@ def rescoring(random: Random) -> Rescoring:
             for first, second in sorted(pairs)
             if max(first, second) < len(syllables)
         ),
-        window=random.choice([2, 8]),
+        near_distance=random.choice([2, 8]),
         passages=random.choice(
             [(), (PassageWeight(2, 0.5),), (PassageWeight(25, 0.4), PassageWeight(3, 1.5))]
         ),

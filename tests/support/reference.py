@@ -156,7 +156,9 @@ class Reference:
                 ]
                 scale = weight / self.norm(field, plan, entry)
                 adjacent += scale * distances.count(1)
-                near += scale * count_near(distances, rescoring.window, alike=pair.first == pair.second)
+                near += scale * count_near(
+                    distances, rescoring.near_distance, alike=pair.first == pair.second
+                )
             gain += pair.adjacent_weight * adjacent / (adjacent + plan.k1)
             gain += pair.near_weight * near / (near + plan.k1)
         return gain

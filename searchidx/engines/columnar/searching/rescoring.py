@@ -95,7 +95,7 @@ class Rescorer:
         counts = count_pairs(
             occurrences,
             self._pair_indices(),
-            self._rescoring.window,
+            self._rescoring.near_distance,
             len(pairs),
             len(fields) * len(documents),
         )
