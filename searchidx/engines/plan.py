@@ -162,12 +162,12 @@ class SyllablePair(NamedTuple):
 
 
 class PassageWeight(NamedTuple):
-    """The weight of passages of one size: windows of 2 * `step` positions of a document.
+    """The weight of passages of one size: windows of 2 * `half_window` positions of a document.
 
     The best window contributes `share` * the sum of the weights of the different syllables in it.
     """
 
-    step: int
+    half_window: int
     share: float
 
 
@@ -180,7 +180,7 @@ class Rescoring(NamedTuple):
     - `pairs`: the contributions of each `SyllablePair`. `near_distance` is the greatest distance, in positions, at
       which two syllables are near each other.
     - `passages`: for each `PassageWeight`, `share` * the largest sum of the weights of the different
-      syllables in one window of positions, `range(step * i, step * (i + 2))` for any i >= 0. A window holds
+      syllables in one window of positions, `range(half_window * i, half_window * (i + 2))` for any i >= 0. A window holds
       these positions of all fields, so that a title counts together with the beginning of the body.
     - `coverage`: its weight * the number of different syllables in its field / the length of this field. The
       field is one of `fields`.

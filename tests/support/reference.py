@@ -139,7 +139,9 @@ class Reference:
         """What a document gains by rescoring."""
         rescoring = plan.rescoring
         assert rescoring is not None
-        gain = sum(share * best_passage(rescoring, step, entry) for step, share in rescoring.passages)
+        gain = sum(
+            share * best_passage(rescoring, half_window, entry) for half_window, share in rescoring.passages
+        )
         covered, weight = rescoring.coverage
         different = sum(
             bool(syllable_positions(syllable, covered, entry)) for syllable in rescoring.syllables
@@ -188,11 +190,11 @@ def syllable_positions(syllable: SyllableTerms, field: str, entry: Entry) -> set
     }
 
 
-def best_passage(rescoring: Rescoring, step: int, entry: Entry) -> float:
-    """The largest sum of weights of different syllables in two neighbouring blocks of `step` positions."""
+def best_passage(rescoring: Rescoring, half_window: int, entry: Entry) -> float:
+    """The largest sum of weights of different syllables in two neighbouring blocks of `half_window` positions."""
     windows: dict[int, float] = {}
     for syllable in rescoring.syllables:
-        blocks = {position // step for term in syllable.terms for position in entry.positions(term)}
+        blocks = {position // half_window for term in syllable.terms for position in entry.positions(term)}
         for window in blocks | {block - 1 for block in blocks if block}:
             windows[window] = windows.get(window, 0.0) + syllable.weight
     return max(windows.values(), default=0.0)

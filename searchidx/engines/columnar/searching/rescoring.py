@@ -132,10 +132,10 @@ class Rescorer:
             longest = np.maximum.reduce(lengths).astype(np.int64)
             # For each occurrence, the index of its document among `documents`.
             indices = occurrences.texts % len(documents)
-            for step, share in self._rescoring.passages:
+            for half_window, share in self._rescoring.passages:
                 # A document has a window for each block of its longest field, and sometimes one more.
-                window_starts = offsets_from_sizes(longest // step + 1)
-                blocks = occurrences.positions // step
+                window_starts = offsets_from_sizes(longest // half_window + 1)
+                blocks = occurrences.positions // half_window
                 total += share * best_windows(indices, blocks, occurrences.syllables, weights, window_starts)
         return total
 
