@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.arrays import Counts, Indices, Scores
     from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
 
-MAX_CELLS = 1 << 22
+MAX_WINDOW_CELLS = 1 << 22
 """The largest table of windows and syllables. Only books and very long queries need several tables."""
 
 
@@ -82,7 +82,7 @@ def best_windows(
     windows = window_starts[documents] + blocks
     previous_windows = windows - (blocks > 0)
     # The table of windows is made for some syllables at a time, to limit its size.
-    syllables_at_once = max(1, MAX_CELLS // window_count)
+    syllables_at_once = max(1, MAX_WINDOW_CELLS // window_count)
     for first in range(0, len(weights), syllables_at_once):
         table_weights = weights[first : first + syllables_at_once]
         is_in_table = (syllables >= first) & (syllables < first + syllables_at_once)

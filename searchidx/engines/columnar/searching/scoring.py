@@ -36,7 +36,7 @@ ADDITION_ROUNDING = 2.0**-23
 SCORE_DIGITS: Final = 9
 """The decimal places of a score. Further ones would depend on the order in which signals are added."""
 
-MAX_CELLS = 1 << 20
+MAX_SIGNAL_CELLS = 1 << 20
 """The largest table of signals and documents. Only very long queries need several tables."""
 
 ALONE_FACTOR = 8
@@ -130,7 +130,7 @@ class SignalScorer:
     def _scores(self, numbers: DocumentNumbers) -> Scores:
         """Return the rounded scores of ascending document numbers."""
         scores = np.zeros(len(numbers))
-        documents_at_once = max(1, MAX_CELLS // len(self.signals))
+        documents_at_once = max(1, MAX_SIGNAL_CELLS // len(self.signals))
         for start in range(0, len(numbers), documents_at_once):
             end = start + documents_at_once
             for contribution in self.contributions(numbers[start:end]):  # always added in the same order

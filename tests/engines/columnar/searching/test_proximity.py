@@ -94,7 +94,7 @@ def test_no_occurrence_is_no_pair() -> None:
 @pytest.mark.parametrize("cells", [1, 5, 7, 10, 1 << 22])
 def test_the_best_window(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
     """Different syllables in two neighbouring blocks, each once, however many are laid out at once."""
-    monkeypatch.setattr(proximity, "MAX_CELLS", cells)
+    monkeypatch.setattr(proximity, "MAX_WINDOW_CELLS", cells)
     # Document 0 has three windows: block 0 has syllable 0 (twice), block 1 syllables 1 and 2, block 2 has 0.
     # Document 1 has one window with syllable 2; document 2 has one without any.
     documents, blocks = np.array([0, 0, 0, 0, 0, 1]), np.array([0, 0, 1, 1, 2, 0])

@@ -263,7 +263,7 @@ def test_documents_are_scored_in_turns(
         return contributions(self, part)
 
     monkeypatch.setattr(SignalScorer, "contributions", spy)
-    monkeypatch.setattr(scoring, "MAX_CELLS", cells)
+    monkeypatch.setattr(scoring, "MAX_SIGNAL_CELLS", cells)
     assert scorer._scores(numbers).tolist() == expected.tolist()
     assert sizes[0] == max(1, cells // 4)
     assert sum(sizes) == 100
