@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.suggest.evidence import Evidence, PairCounts
+    from searchidx.suggest.evidence import Evidence, SpellingFrequencies
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_PROBABILITY: Final = 0.9
@@ -94,7 +94,7 @@ def _are_clear(
     parts: Sequence[QueryPart],
     terms: Sequence[str],
     spellings: Sequence[Spellings],
-    counted_pairs: Iterable[PairCounts],
+    counted_pairs: Iterable[SpellingFrequencies],
 ) -> bool:
     """Return whether every spelling is probable, or every pair of neighbouring syllables is undisputed.
 

@@ -30,19 +30,19 @@ _MAX_NEIGHBOUR_SPELLINGS: Final = 4
 """A neighbour typed without accents may stand for this many of its accentuations, the most frequent ones."""
 
 
-class PairCounts(NamedTuple):
-    """The spellings of two neighbours ("left right"), and the number of documents counted for each."""
+class SpellingFrequencies(NamedTuple):
+    """The spellings of two neighbours ("left right"), and the document frequency of each spelling."""
 
     pairs: Sequence[str]
-    counts: Sequence[int]
+    document_frequencies: Sequence[int]
 
 
-def dominant_pairs(counted: Iterable[PairCounts]) -> frozenset[str]:
+def dominant_pairs(counted: Iterable[SpellingFrequencies]) -> frozenset[str]:
     """Return the spellings with more than `_DOMINANT_SHARE` of the documents counted for their pair."""
     dominant: set[str] = set()
-    for pairs, counts in counted:
-        limit = _DOMINANT_SHARE * sum(counts)
-        dominant.update(pair for pair, count in zip(pairs, counts, strict=True) if count > limit)
+    for pairs, frequencies in counted:
+        limit = _DOMINANT_SHARE * sum(frequencies)
+        dominant.update(pair for pair, df in zip(pairs, frequencies, strict=True) if df > limit)
     return frozenset(dominant)
 
 
@@ -78,7 +78,7 @@ class PassageFrequencies:
         self._statistics = statistics
         self._passages = passages
         self._syllables = syllables
-        self.counted_pairs: list[PairCounts] = []
+        self.counted_pairs: list[SpellingFrequencies] = []
 
     def document_count(self) -> int:
         """Return the number of documents."""
@@ -110,7 +110,7 @@ class PassageFrequencies:
                 round(scale * (in_passages[text] + per_document * count))
                 for text, count in zip(texts, counts, strict=True)
             ]
-        self.counted_pairs.append(PairCounts(texts, counts))
+        self.counted_pairs.append(SpellingFrequencies(texts, counts))
         return counts
 
 

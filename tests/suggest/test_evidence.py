@@ -6,9 +6,9 @@ import pytest
 
 from searchidx.suggest.evidence import (
     Evidence,
-    PairCounts,
     PassageFrequencies,
     PassagePairs,
+    SpellingFrequencies,
     dominant_pairs,
 )
 from tests.support.suggestions import evidence_of, statistics_of
@@ -156,13 +156,17 @@ def test_what_was_returned_of_pairs_is_kept() -> None:
 )
 def test_a_pair_dominates_with_more_than_nine_tenths(counts: list[int], dominant: set[str]) -> None:
     """Its share is that of all spellings that were counted with it."""
-    assert dominant_pairs([PairCounts("abc"[: len(counts)], counts)]) == dominant
+    assert dominant_pairs([SpellingFrequencies("abc"[: len(counts)], counts)]) == dominant
 
 
 def test_each_pair_of_neighbours_has_its_own_dominant_spelling() -> None:
     """Counts of one pair of neighbours say nothing about another one."""
     assert dominant_pairs(
-        [PairCounts(["a"], [5]), PairCounts(["b", "c"], [5, 5]), PairCounts(["d"], [1])]
+        [
+            SpellingFrequencies(["a"], [5]),
+            SpellingFrequencies(["b", "c"], [5, 5]),
+            SpellingFrequencies(["d"], [1]),
+        ]
     ) == {
         *("a", "d"),
     }
