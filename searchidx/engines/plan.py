@@ -31,18 +31,19 @@ class Term(NamedTuple):
 
 @distinct_by_class
 class AnyTerm(NamedTuple):
-    """Matches the documents in which at least one of the terms occurs; without terms, no document."""
+    """Matches the documents in which at least one of the terms occurs. Without terms, no document matches."""
 
     terms: tuple[Term, ...]
 
 
 @distinct_by_class
 class TermPhrase(NamedTuple):
-    """Matches the documents in which the phrase occurs; without positions, no document.
+    """Matches the documents in which the phrase occurs. If `positions` is empty, no document matches.
 
-    The phrase occurs at position p of a text if, for every i, one of the terms `positions[i]` occurs at
-    position p + i. All fields of one phrase are layers of one text, so they share its positions. An engine
-    raises ValueError for a field without positions.
+    `positions[i]` has the terms that may occur at position i of the phrase. The phrase occurs at position p
+    of a text if, for every i, one of the terms `positions[i]` occurs at position p + i. All fields of one
+    phrase are layers of one text, and therefore have the same positions. An engine raises ValueError for a
+    field without positions.
     """
 
     positions: tuple[tuple[Term, ...], ...]
@@ -50,9 +51,9 @@ class TermPhrase(NamedTuple):
 
 @distinct_by_class
 class TermPrefix(NamedTuple):
-    """Matches the documents in which a term of the field occurs that starts with `text`.
+    """Matches the documents that have a term of the field whose beginning is `text`.
 
-    An empty text matches every term. An engine raises ValueError for a field of pairs.
+    If `text` is empty, every term matches. An engine raises ValueError for a field of pairs.
     """
 
     field: str
@@ -63,7 +64,8 @@ class TermPrefix(NamedTuple):
 class DateBetween(NamedTuple):
     """Matches the documents whose date is in the range from `first` to `last`, both inclusive.
 
-    None leaves an end open. A document without a date never matches, even if both ends are open.
+    If an end is None, the range is open at this end. A document without a date never matches, even if both
+    ends are None.
     """
 
     first: datetime.date | None
@@ -72,14 +74,14 @@ class DateBetween(NamedTuple):
 
 @distinct_by_class
 class AllOf(NamedTuple):
-    """Matches the documents that every child matches; without children, all documents."""
+    """Matches the documents that all children match. Without children, every document matches."""
 
     children: tuple[Condition, ...]
 
 
 @distinct_by_class
 class AnyOf(NamedTuple):
-    """Matches the documents that at least one child matches; without children, no document."""
+    """Matches the documents that at least one child matches. Without children, no document matches."""
 
     children: tuple[Condition, ...]
 
@@ -105,10 +107,10 @@ class WeightedTerm(NamedTuple):
 
 
 class WeightedField(NamedTuple):
-    """An index field and a weight, whose meaning depends on the use.
+    """An index field and a weight.
 
-    In `Rescoring.coverage`, the weight is the factor of the coverage: the share of the field that the
-    syllables of the query cover. Everywhere else, it is the weight of one occurrence in the field.
+    In `Rescoring.coverage`, `weight` is the factor by which the coverage is multiplied. Everywhere else,
+    `weight` is the weight of one occurrence in the field.
     """
 
     name: str
@@ -130,13 +132,13 @@ class Signal(NamedTuple):
     weight: float
 
 
-# --- Rescoring: what is added to the scores of the best documents --------------------------------------
+# --- Rescoring: additions to the scores of the best documents ------------------------------------------
 
 
 class SyllableTerms(NamedTuple):
-    """A syllable of the query. Every occurrence of one of the terms counts as the syllable.
+    """A syllable of the query, and the terms whose occurrences are occurrences of the syllable.
 
-    `weight` is the part of the syllable in the weight of a passage.
+    A passage that contains the syllable gains `weight`.
     """
 
     terms: tuple[Term, ...]
@@ -146,12 +148,14 @@ class SyllableTerms(NamedTuple):
 class SyllablePair(NamedTuple):
     """Two neighbouring syllables of the query. `first` and `second` are indices into `Rescoring.syllables`.
 
-    A document has an *adjacent* occurrence wherever the first syllable is directly followed by the second. It
-    has a *near* occurrence wherever the two are otherwise 1 to `Rescoring.near_distance` positions apart in a field,
-    in either order. (A pair of a syllable with itself has no order: each two occurrences count once.)
+    An occurrence of the pair is an occurrence of each syllable in the same field, at most
+    `Rescoring.near_distance` positions apart and not at the same position. The occurrence is *adjacent* if
+    the first syllable is directly followed by the second, and *near* in every other case. If both syllables
+    are the same, any two of its occurrences are one occurrence of the pair.
 
-    Each of the two frequencies adds weight * tf / (tf + k1) to the score, as a signal does. tf is summed over
-    the fields and normalised by their lengths as in `Signal`. `name` is shown in explanations.
+    Adjacent and near occurrences each add weight * tf / (tf + k1) to the score, with a weight of their own.
+    tf is summed over the fields and normalised by their lengths as in `Signal`. `name` is shown in
+    explanations.
     """
 
     name: str
@@ -162,9 +166,10 @@ class SyllablePair(NamedTuple):
 
 
 class PassageWeight(NamedTuple):
-    """The weight of passages of one size: windows of 2 * `half_window` positions of a document.
+    """The weight of a passage: the best window of 2 * `half_window` positions of a document.
 
-    The best window contributes `share` * the sum of the weights of the different syllables in it.
+    A passage contributes `share` * the sum of the weights of the different syllables in it. Window i has the
+    positions `range(half_window * i, half_window * (i + 2))`.
     """
 
     half_window: int
@@ -175,16 +180,15 @@ class Rescoring(NamedTuple):
     """The additions to the scores of those `depth` documents that are best by their signals.
 
     The additions depend on the positions of the `syllables` in the `fields`. The terms of the syllables are
-    terms of these fields, or of fields that fold these fields. A document gains the sum of:
+    terms of these fields, or of fields that fold these fields. A document gains four sums:
 
-    - `pairs`: the contributions of each `SyllablePair`. `near_distance` is the greatest distance, in positions, at
-      which two syllables are near each other.
-    - `passages`: for each `PassageWeight`, `share` * the largest sum of the weights of the different
-      syllables in one window of positions, `range(half_window * i, half_window * (i + 2))` for any i >= 0. A window holds
-      these positions of all fields, so that a title counts together with the beginning of the body.
-    - `coverage`: its weight * the number of different syllables in its field / the length of this field. The
-      field is one of `fields`.
-    - `similarity`: this factor * the cosine of the document's signature and the signature of the document
+    - Pairs: the contributions of all `pairs`. `near_distance` is the greatest distance of a near occurrence,
+      in positions.
+    - Passages: the contributions of all `passages`. A window has positions of all fields together, so that a
+      title and the beginning of the body are in the same window.
+    - Coverage: `coverage.weight` * the number of different syllables of the query in the field
+      `coverage.name` / the length of this field. The field is one of `fields`.
+    - Similarity: `similarity` * the cosine of two signatures: that of the document, and that of the document
       that ranks first after all other additions.
     """
 
@@ -202,19 +206,22 @@ class Rescoring(NamedTuple):
 
 
 class Alternatives(NamedTuple):
-    """The terms that match one syllable: `exact` with their accents, `folded` whatever their accents are."""
+    """The terms that match one syllable of a text.
+
+    `exact` terms are compared with the exact syllable, `folded` terms with the folded one.
+    """
 
     exact: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
 
 
 class Pattern(NamedTuple):
-    """A pattern to mark in the text of a document: neighbouring tokens, which match `tokens` one by one.
+    """A pattern to mark in the text of a document: neighbouring tokens that match `tokens` one by one.
 
-    `fields` are the text fields in which the pattern is marked. `weight` is the gain of a snippet that shows
-    the pattern. A `prefix` pattern has one token and marks every token that starts with one of its
-    alternatives. A `weak` pattern matches other accents than the typed ones. It is marked in partial matches,
-    and in complete matches that would otherwise have no mark at all.
+    `fields` are the text fields in which the pattern is marked. A snippet that shows the pattern gains
+    `weight`. A `prefix` pattern has one token, and marks every token that starts with one of its
+    alternatives. A `weak` pattern matches other accents than the typed ones. A weak pattern is marked in
+    partial matches, and in complete matches that would otherwise have no mark.
     """
 
     tokens: tuple[Alternatives, ...]
@@ -232,14 +239,14 @@ class Plan(NamedTuple):
 
     A document that meets `complete` is a complete match. Any other document that meets `partial` is a partial
     match; if `partial` is None, there are no partial matches. In a `tiered` plan, partial matches form a
-    second tier after the complete ones. They are searched only if there are fewer complete matches than
-    `offset + limit`. If the plan is not tiered, complete and partial matches are ranked together.
+    second tier after the complete matches. The second tier is searched only if there are fewer complete
+    matches than `offset + limit`. In a plan that is not tiered, all matches are ranked together.
 
     Within a tier, documents are ordered by the sum of their `signals`, highest first. Documents of the second
-    tier also have the `partial_signals`. Without any signal, the newest documents come first and documents
-    without a date last; their score is 0. `rescoring` then changes the scores of the best documents and
-    orders these documents by their new scores, still within each tier. Scores are compared after rounding to
-    nine decimal places. Documents that compare equal are in the order of indexing.
+    tier also have the `partial_signals`. If there are no signals, the newest documents come first, documents
+    without a date come last, and all scores are 0. `rescoring` then adds to the scores of the best documents
+    and orders these documents by their new scores, still within each tier. Scores are compared after
+    rounding to nine decimal places. Documents with equal scores (or dates) are in the order of indexing.
 
     `k1` (greater than 0) and `b` (at least 0, less than 1) are the constants of BM25F. `patterns` are for
     highlighting, in the order of the query; an engine ignores them.

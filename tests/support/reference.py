@@ -191,7 +191,7 @@ def syllable_positions(syllable: SyllableTerms, field: str, entry: Entry) -> set
 
 
 def best_passage(rescoring: Rescoring, half_window: int, entry: Entry) -> float:
-    """The largest sum of weights of different syllables in two neighbouring blocks of `half_window` positions."""
+    """The largest sum of weights of different syllables in two neighbouring blocks of positions."""
     windows: dict[int, float] = {}
     for syllable in rescoring.syllables:
         blocks = {position // half_window for term in syllable.terms for position in entry.positions(term)}
