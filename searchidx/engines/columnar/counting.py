@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SORTED_TOKENS = 1 << 19
-"""The number of tokens that are sorted at a time.
+_BLOCK_TOKENS = 1 << 19
+"""The largest number of tokens in a block whose pairs are counted together."""
 
-When parts are added up, each range of pairs has at most this number of pairs of the longest part.
-"""
+_RANGE_PAIRS = 1 << 19
+"""The number of pairs of the longest part that are added to the other parts at a time."""
 
 
 class Tokens(NamedTuple):
@@ -131,13 +131,13 @@ def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
     """Return the index after the last token of the block that starts with token `start`.
 
     A block has whole documents, whose numbers differ by less than `document_range`. It has at most
-    _SORTED_TOKENS tokens, unless its first document alone has more.
+    _BLOCK_TOKENS tokens, unless its first document alone has more.
     """
     first = int(documents[start])
     stop = int(search_sorted(documents, min(first + document_range, int(documents[-1]) + 1)))
-    if stop <= start + _SORTED_TOKENS:
+    if stop <= start + _BLOCK_TOKENS:
         return stop
-    last_whole = int(search_sorted(documents, documents[start + _SORTED_TOKENS]))
+    last_whole = int(search_sorted(documents, documents[start + _BLOCK_TOKENS]))
     return last_whole if last_whole > start else int(search_sorted(documents, first, "right"))
 
 
@@ -149,7 +149,7 @@ def add_frequencies(parts: Sequence[PairFrequencies]) -> PairFrequencies:
         return PairFrequencies(np.zeros(0, np.uint64), np.zeros(0, np.int64))
     # To keep memory small, the frequencies are added up in one range of pairs after the other. For each part,
     # `bounds` has the index of its first pair in each range, followed by its number of pairs.
-    cuts = max((part.pairs for part in parts), key=len)[_SORTED_TOKENS::_SORTED_TOKENS]
+    cuts = max((part.pairs for part in parts), key=len)[_RANGE_PAIRS::_RANGE_PAIRS]
     bounds = [[0, *np.searchsorted(part.pairs, cuts).tolist(), len(part.pairs)] for part in parts]
     united, totals = [], []
     for number in range(len(cuts) + 1):

@@ -74,7 +74,7 @@ def test_pair_frequencies(rows: list[tuple[int, int, int]], block: int, size: in
         for other_document, other_position, other_term in rows:
             if other_document == document and other_position == position + 1:
                 documents_of.setdefault(term * size + other_term, set()).add(document)
-    with mock.patch.object(counting, "_SORTED_TOKENS", block):
+    with mock.patch.multiple(counting, _BLOCK_TOKENS=block, _RANGE_PAIRS=block):
         found = pair_frequencies(tokens_of(rows), size)
     assert found.pairs.tolist() == sorted(documents_of)
     assert found.frequencies.tolist() == [len(documents_of[pair]) for pair in sorted(documents_of)]
@@ -89,7 +89,7 @@ def test_frequencies_of_equal_pairs_are_added(parts: list[dict[int, int]], block
     total: Counter[int] = Counter()
     for part in parts:
         total.update(part)
-    with mock.patch.object(counting, "_SORTED_TOKENS", block):
+    with mock.patch.object(counting, "_RANGE_PAIRS", block):
         found = add_frequencies([frequencies(part) for part in parts])
     assert found.pairs.tolist() == sorted(total)
     assert found.frequencies.tolist() == [total[pair] for pair in sorted(total)]

@@ -117,7 +117,7 @@ class ContainerWriter:
         offsets = offsets_from_sizes(sizes)
         self.array(name, offsets, "<u4" if offsets[-1] < 1 << 32 else "<u8")
 
-    def take(self, other: ContainerWriter) -> None:
+    def adopt(self, other: ContainerWriter) -> None:
         """Add all sections of another writer. The other writer must not be closed."""
         self._sections |= other._sections
 

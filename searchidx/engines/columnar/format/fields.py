@@ -41,6 +41,6 @@ def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
     return (FieldSpec(ID, positions=False), FieldSpec(DATE, positions=False), *specs)
 
 
-def folding_field(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
+def folded_field_of(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
     """Return the field that folds `base`, or None if no field does."""
     return next((spec for spec in specs if spec.folds == base.name), None)

@@ -81,7 +81,7 @@ class PostingLists:
     def __init__(
         self, container: Container, name: str, stored_count: int, *, positions: bool, sorted_by_fold: bool
     ) -> None:
-        self._document_count = stored_count
+        self._stored_count = stored_count
         self.dictionary = Dictionary(container, name)
         self.term, self.terms = self.dictionary.term, self.dictionary.terms
         self.find, self.lower_bound = self.dictionary.find, self.dictionary.lower_bound
@@ -210,8 +210,8 @@ class PostingLists:
         byte_starts = self._document_starts.range(first, last + 1)
         coded = self._coded_documents.range(int(byte_starts[0]), int(byte_starts[-1]))
         if last == first + 1:
-            return decode_list(coded, int(bounds[1]) - int(bounds[0]), self._document_count)
-        return decode_lists(coded, byte_starts, bounds, self._document_count)
+            return decode_list(coded, int(bounds[1]) - int(bounds[0]), self._stored_count)
+        return decode_lists(coded, byte_starts, bounds, self._stored_count)
 
     def position_start(self, list_number: int) -> int:
         """Return the index of the first position of a list, among all positions of the field.

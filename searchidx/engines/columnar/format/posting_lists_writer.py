@@ -76,7 +76,7 @@ class PostingListsWriter:
         positions: bool,
         sorted_by_fold: bool,
     ) -> None:
-        self._container, self._name, self._document_count = container, name, stored_count
+        self._container, self._name, self._stored_count = container, name, stored_count
         self._sorted_by_fold = sorted_by_fold
         self._terms: list[bytes] = []
         self._coded_documents = container.section(f"{name}.documents", "<u1")
@@ -91,7 +91,7 @@ class PostingListsWriter:
         if not len(postings.terms):
             return
         self._terms += postings.terms
-        coded, byte_counts = encode_documents(postings.documents, postings.starts, self._document_count)
+        coded, byte_counts = encode_documents(postings.documents, postings.starts, self._stored_count)
         self._coded_documents.append(coded)
         self._frequencies.append(postings.frequencies - np.uint32(1))
         position_counts = np.zeros(0, np.int64)

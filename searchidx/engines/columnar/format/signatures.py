@@ -47,7 +47,7 @@ class Signatures:
     def __init__(self, container: Container) -> None:
         self._columns = (container.column(HASHES), container.column(WEIGHTS)) if HASHES in container else None
 
-    def take(self, documents: SegmentDocuments) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    def read(self, documents: SegmentDocuments) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         """Return the hashes and the weights of documents, two arrays of shape (len(documents), SIZE).
 
         Hashes ascend in each row, and the squares of the weights of a row add up to 1. If a document has
@@ -66,7 +66,7 @@ class Signatures:
 def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], row: int) -> Scores:
     """Return the cosine similarity of every signature to the signature in row `row`.
 
-    `hashes` and `weights` come from `Signatures.take`. The rows have unit length, so the cosine is the sum of
+    `hashes` and `weights` come from `Signatures.read`. The rows have unit length, so the cosine is the sum of
     the products of the weights of common terms.
     """
     row_hashes, row_weights = hashes[row], weights[row]

@@ -61,7 +61,7 @@ class _Terms(NamedTuple):
     weights: NDArray[np.float32]
     hashes: NDArray[np.uint32]
 
-    def take(self, indices: NDArray[np.int64]) -> _Terms:
+    def at(self, indices: NDArray[np.int64]) -> _Terms:
         """Return the values at these indices of the three arrays."""
         return _Terms(self.documents[indices], self.weights[indices], self.hashes[indices])
 
@@ -73,7 +73,7 @@ class SignatureWriter:
     """
 
     def __init__(self, container: ContainerWriter, stored_count: int) -> None:
-        self._container, self._document_count = container, stored_count
+        self._container, self._stored_count = container, stored_count
         self._chosen = [_concatenate([]) for _ in range(0, stored_count, _BLOCK_DOCUMENTS)]
         """For each block of documents, the terms chosen so far: at most SIZE terms of each document."""
         self._pending: list[_Terms] = []
@@ -94,19 +94,19 @@ class SignatureWriter:
         # The df of a folded term is at least the length of its longest list. If this length is already too
         # great, the postings of the term are skipped.
         longest = np.maximum.reduceat(np.diff(postings.starts), first_lists)
-        may_be_eligible = longest * MIN_INVERSE_SHARE <= self._document_count
+        may_be_eligible = longest * MIN_INVERSE_SHARE <= self._stored_count
         # For each posting of the other terms: the number of its folded term, its document and its frequency.
         posting_offsets = postings.starts[np.append(first_lists, len(postings.terms))]
         posting_counts = np.diff(posting_offsets)
-        taken = np.repeat(may_be_eligible, posting_counts)
+        is_candidate = np.repeat(may_be_eligible, posting_counts)
         owners = np.repeat(np.flatnonzero(may_be_eligible), posting_counts[may_be_eligible])
         owners, documents, frequencies = _sum_frequencies(
-            owners, postings.documents[taken], postings.frequencies[taken]
+            owners, postings.documents[is_candidate], postings.frequencies[is_candidate]
         )
         # For each folded term: its df, whether it can be chosen, and its idf.
         df = np.bincount(owners, minlength=len(terms))
-        eligible = (df >= MIN_DOCUMENT_FREQUENCY) & (df * MIN_INVERSE_SHARE <= self._document_count)
-        idf = np.log(self._document_count / np.maximum(df, 1))
+        eligible = (df >= MIN_DOCUMENT_FREQUENCY) & (df * MIN_INVERSE_SHARE <= self._stored_count)
+        idf = np.log(self._stored_count / np.maximum(df, 1))
         # For each (term, document), its weight. Weights that can no longer be chosen are dropped.
         weights = ((1 + np.log(frequencies)) * idf[owners]).astype(np.float32)
         kept = np.flatnonzero(eligible[owners] & (weights > self._least_weights[documents]))
@@ -114,7 +114,7 @@ class SignatureWriter:
         hashes[eligible] = [term_hash(terms[number]) for number in np.flatnonzero(eligible).tolist()]
         self._pending.append(_Terms(documents[kept], weights[kept], hashes[owners[kept]]))
         self._pending_count += len(kept)
-        if self._pending_count > max(_MAX_PENDING_TERMS, _PENDING_TERMS_PER_DOCUMENT * self._document_count):
+        if self._pending_count > max(_MAX_PENDING_TERMS, _PENDING_TERMS_PER_DOCUMENT * self._stored_count):
             self._choose()
 
     def _choose(self) -> None:
@@ -123,7 +123,7 @@ class SignatureWriter:
         blocks = pending.documents // _BLOCK_DOCUMENTS
         for block, chosen in enumerate(self._chosen):
             # Terms chosen before come first, because the first term is kept if weights are equal.
-            candidates = _concatenate([chosen, pending.take(np.flatnonzero(blocks == block))])
+            candidates = _concatenate([chosen, pending.at(np.flatnonzero(blocks == block))])
             best, ranks = _weightiest(candidates)
             self._chosen[block] = best
             last = ranks == SIZE - 1
@@ -136,7 +136,7 @@ class SignatureWriter:
         weight_section = self._container.section(WEIGHTS, "<u1")
         for block, chosen in enumerate(self._chosen):
             first = block * _BLOCK_DOCUMENTS
-            last = min(first + _BLOCK_DOCUMENTS, self._document_count)
+            last = min(first + _BLOCK_DOCUMENTS, self._stored_count)
             hashes, weights = unpack(_signature_table(chosen, first, last).reshape(-1))
             hash_section.append(hashes)
             weight_section.append(weights)
@@ -160,7 +160,7 @@ def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
     order = np.argsort(pack(terms.documents, ~terms.weights.view(np.uint32)), kind="stable")
     ranks = _ranks(terms.documents[order])
     best = ranks < SIZE
-    return terms.take(order[best]), ranks[best]
+    return terms.at(order[best]), ranks[best]
 
 
 def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:

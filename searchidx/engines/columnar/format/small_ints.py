@@ -107,8 +107,8 @@ class SmallInts:
             numbers |= self._low.take(indices)
         exceptional = np.flatnonzero(codes == escape)
         if len(exceptional):
-            places = search_sorted(self._where.whole(), indices[exceptional])
-            numbers[exceptional] = self._what.whole()[places]
+            exception_indices = search_sorted(self._where.whole(), indices[exceptional])
+            numbers[exceptional] = self._what.whole()[exception_indices]
         return numbers
 
 

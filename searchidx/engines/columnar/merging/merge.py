@@ -71,7 +71,7 @@ def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...]
                 fields[name].include(job.path)
         for spec in all_fields(specs):
             if spec.name in fields:
-                container.take(fields[spec.name])
+                container.adopt(fields[spec.name])
         close_segment(container, specs, inputs.live_count)
     except BaseException:
         for writer in (container, *fields.values()):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
-from searchidx.engines.columnar.format.fields import DATE, ID, all_fields, folding_field
+from searchidx.engines.columnar.format.fields import DATE, ID, all_fields, folded_field_of
 from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, write_folded_terms
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
 from searchidx.engines.columnar.format.segment_writer import write_lengths
@@ -37,7 +37,7 @@ class FieldMerger:
         if name not in (ID, DATE):
             lengths = [segment.lengths(name)[segment.alive] for segment in self._inputs.segments]
             write_lengths(container, name, np.concatenate(lengths))
-        folded = folding_field(tuple(self._specs.values()), spec)
+        folded = folded_field_of(tuple(self._specs.values()), spec)
         lists = ListMerger(self._inputs, spec, folded)
         writer = PostingListsWriter(
             container,

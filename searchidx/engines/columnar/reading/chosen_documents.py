@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.reading.occurrences import phrase_starts, text_numbers, united
+from searchidx.engines.columnar.reading.occurrences import merge_occurrences, phrase_starts, text_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class ChosenDocuments:
         """
         mask = np.zeros(len(self._documents), np.bool_)
         if phrase and len(mask):
-            occurrences = [united([self.occurrences(*term) for term in terms]) for terms in phrase]
+            occurrences = [merge_occurrences([self.occurrences(*term) for term in terms]) for terms in phrase]
             mask[text_numbers(phrase_starts(occurrences))] = True
         return mask
 

@@ -58,7 +58,7 @@ def positions(occurrences: Occurrences) -> Positions:
     return occurrences & ((1 << POSITION_BITS) - 1)
 
 
-def united(parts: Sequence[Occurrences]) -> Occurrences:
+def merge_occurrences(parts: Sequence[Occurrences]) -> Occurrences:
     """Merge arrays of ascending occurrences into one ascending array, in which occurrences may repeat."""
     return parts[0] if len(parts) == 1 else np.sort(np.concatenate([NO_OCCURRENCES, *parts]))
 

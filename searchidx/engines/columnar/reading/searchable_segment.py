@@ -13,10 +13,10 @@ import numpy as np
 from searchidx.engines.columnar.reading.cache import ArrayCache
 from searchidx.engines.columnar.reading.frequencies import DocumentBits, term_frequencies
 from searchidx.engines.columnar.reading.occurrences import (
+    merge_occurrences,
     phrase_starts,
     read_occurrences,
     text_numbers,
-    united,
 )
 from searchidx.engines.columnar.reading.segment import Segment
 
@@ -138,7 +138,7 @@ class SearchableSegment(Segment):
         if not self.specs[field].positions:
             raise ValueError(f"the field {field!r} has no positions")
         lists = self.posting_lists(field)
-        return united(
+        return merge_occurrences(
             [
                 read_occurrences(lists, *self.chosen_postings(base, unfolded_number, documents))
                 for base, unfolded_number in self.unfolded_terms(field, term_number)

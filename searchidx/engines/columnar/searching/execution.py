@@ -95,7 +95,7 @@ class PlanExecution:
             return [complete]
         if not plan.tiered:
             return [[first | second for first, second in zip(complete, self._partial_masks, strict=True)]]
-        if count(complete) >= wanted:
+        if count_documents(complete) >= wanted:
             return [complete]
         return [
             complete,
@@ -163,7 +163,7 @@ class PlanExecution:
         if not rescoring.similarity:
             return np.zeros(len(numbers))
         signatures = [
-            self._segments[segment_number].signatures.take(documents)
+            self._segments[segment_number].signatures.read(documents)
             for segment_number, documents in self._numbering.split(numbers)
         ]
         # Hashes and weights of the terms of each signature: both of shape (documents, SIZE).
@@ -202,6 +202,6 @@ class PlanExecution:
         yield "similarity", float(self._similarity(rescoring, rescored)[index])
 
 
-def count(masks: list[Mask]) -> int:
+def count_documents(masks: list[Mask]) -> int:
     """Return the number of documents in the masks of all segments."""
     return sum(map(int, map(np.count_nonzero, masks)))

@@ -41,8 +41,9 @@ def count_pairs(
     opposite = pair_indices.T.copy()
     np.fill_diagonal(opposite, pair_count)
     in_opposite_order = opposite.reshape(-1)
-    # Each occurrence of a pair becomes a key: row * text_count + text. The row is the index of the pair,
-    # plus `rows` if the occurrence is near. Row `pair_count` of each half collects what is no pair.
+    # Each occurrence of a pair becomes a key: row * text_count + text number. The row is the index of the
+    # pair, plus `rows` if the occurrence is near. Row `pair_count` of each half counts two syllables that are
+    # no pair.
     rows = pair_count + 1
     keys: list[Indices] = [np.zeros(0, np.int64)]
     # Compare each occurrence of a syllable with the next one, then with the second next one, and so on, until
@@ -54,10 +55,10 @@ def count_pairs(
             break
         # The cells of `in_order` and `in_opposite_order` for the left and the right syllable.
         cells = occurrences.syllables[left] * len(pair_indices) + occurrences.syllables[left + gap]
-        text = occurrences.texts[left]
+        numbers = occurrences.text_numbers[left]
         is_apart = distances[left] > 1
-        keys.append((in_order[cells] + rows * is_apart) * text_count + text)
-        keys.append((in_opposite_order[cells] + rows) * text_count + text)
+        keys.append((in_order[cells] + rows * is_apart) * text_count + numbers)
+        keys.append((in_opposite_order[cells] + rows) * text_count + numbers)
     counts = np.bincount(np.concatenate(keys), minlength=2 * rows * text_count)
     pair_counts: Counts = counts.reshape(2, rows, text_count)[:, :pair_count]
     return pair_counts

@@ -126,12 +126,12 @@ class Rescorer:
         A window holds positions of all fields of a document together.
         """
         total = np.zeros(len(documents))
-        if len(occurrences.texts):
+        if len(occurrences.text_numbers):
             weights = np.array([syllable.weight for syllable in self._rescoring.syllables])
             lengths = [self._segment.lengths(name)[documents] for name, _ in self._rescoring.fields]
             longest = np.maximum.reduce(lengths).astype(np.int64)
             # For each occurrence, the index of its document among `documents`.
-            indices = occurrences.texts % len(documents)
+            indices = occurrences.text_numbers % len(documents)
             for half_window, share in self._rescoring.passages:
                 # A document has a window for each block of its longest field, and sometimes one more.
                 window_starts = offsets_from_sizes(longest // half_window + 1)
@@ -146,9 +146,11 @@ class Rescorer:
         field_index = [name for name, _ in self._rescoring.fields].index(field)
         # The texts of the field have consecutive text numbers, so their occurrences are consecutive, too.
         first_text = field_index * len(documents)
-        start, end = occurrences.texts.searchsorted((first_text, first_text + len(documents)))
+        start, end = occurrences.text_numbers.searchsorted((first_text, first_text + len(documents)))
         # Shape (documents, syllables): whether the syllable occurs in the field.
         has_syllable = np.zeros((len(documents), len(self._rescoring.syllables)), np.bool_)
-        has_syllable[occurrences.texts[start:end] - first_text, occurrences.syllables[start:end]] = True
+        has_syllable[occurrences.text_numbers[start:end] - first_text, occurrences.syllables[start:end]] = (
+            True
+        )
         scores: Scores = weight * has_syllable.sum(1) / lengths
         return scores

@@ -12,7 +12,7 @@ from searchidx.engines.columnar.format.dictionary import key_of, text_of
 from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
 from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
-from searchidx.engines.columnar.searching.execution import PlanExecution, count
+from searchidx.engines.columnar.searching.execution import PlanExecution, count_documents
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
@@ -56,7 +56,7 @@ class ColumnarSearcher:
         numbers, scores = numbers[offset:], scores[offset:]
         are_complete = execution.are_complete(numbers)
         page = map(ScoredDocument, numbers.tolist(), scores.tolist(), are_complete.tolist())
-        total, complete = sum(map(count, tiers)), count(execution.complete_masks)
+        total, complete = sum(map(count_documents, tiers)), count_documents(execution.complete_masks)
         return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
 
     def _release_memory(self) -> None:

@@ -1,15 +1,21 @@
 """Reads the occurrences of the query's syllables in a few documents.
 
 Each field of each document is a *text*. Fields and documents are counted from 0 among the fields and
-documents that are read: with D documents, field f of document d is the text with the number f * D + d.
+documents that are read. With D documents, field f of document d has the text number f * D + d.
 
-Example: the query `an ba`, two documents with the titles `ba an` (text 0) and `an` (text 1), and with the
-bodies `ba` (text 2) and `y an an` (text 3). Syllable 0 is `an`, syllable 1 is `ba`:
+For example, the query is `an ba`, and the documents 0 and 1 are read:
 
-    texts       0 0 1 2 3 3
-    positions   0 1 0 0 1 2
-    syllables   1 0 0 1 0 0
-    packed      0, 1, 2^32, 2 * 2^32, ...: text and position in one integer (reading/occurrences.py)
+    text number    0        1     2     3
+    text           ba an    an    ba    y an an
+                   title    title body  body
+                   of 0     of 1  of 0  of 1
+
+Syllable 0 is `an`, syllable 1 is `ba`. The result is:
+
+    text_numbers    0 0 1 2 3 3
+    positions       0 1 0 0 1 2
+    syllables       1 0 0 1 0 0
+    packed          0, 1, 2^32, 2 * 2^32, ...: text number and position (reading/occurrences.py)
 """
 
 from __future__ import annotations
@@ -47,15 +53,18 @@ class SyllableOccurrences(NamedTuple):
     """
 
     packed: Occurrences
-    """Text and position in one integer. The difference of two values in one text is their distance."""
+    """Text number and position in one integer. In one text, the difference of two values is their distance."""
 
-    texts: Indices
+    text_numbers: Indices
     positions: Positions
     syllables: Indices
 
 
 class _FieldOccurrences(NamedTuple):
-    """Occurrences in one field, not sorted, and the syllable of each. Texts are the indices of documents."""
+    """Occurrences in one field, in any order, and the syllable of each occurrence.
+
+    The text number is the index of the document among the documents that are read.
+    """
 
     packed: Occurrences
     syllables: Indices
@@ -66,8 +75,8 @@ def read_syllables(
 ) -> SyllableOccurrences:
     """Return the occurrences of terms in ascending documents.
 
-    `fields` lists the wanted terms for each of several fields. They are terms of this field of the segment,
-    or terms of the field that folds it, because both share their positions.
+    `fields` lists the wanted terms for each of several fields. The terms of a field may also be terms of its
+    folded field, because both fields have the same positions.
     """
     parts = []
     for field_index, terms in enumerate(fields):
@@ -85,7 +94,7 @@ def _read_field(
 ) -> _FieldOccurrences | None:
     """Return the occurrences of the wanted terms of one field, None if there are none.
 
-    The positions of all terms are read in one call, which is several times faster than one call for each.
+    The positions of all terms are read in one call. A call for each term would take several times as long.
     """
     # The postings of each term, and the syllable of each posting.
     postings, syllables = [], []
@@ -103,8 +112,11 @@ def _read_field(
 
 
 def _sorted(packed: Occurrences, syllables: Indices) -> SyllableOccurrences:
-    """Sort occurrences, and drop repetitions, which arise if a syllable has several terms at one position."""
-    # The syllable is put into the lowest bits, below the position, so that only one array has to be sorted.
+    """Return sorted occurrences without repetitions.
+
+    An occurrence is repeated if a syllable has several terms at one position.
+    """
+    # The syllable goes into the lowest bits, below the position, so that only one array has to be sorted.
     bits = int(syllables.max(initial=0)).bit_length()
     keys = packed << bits
     keys |= syllables

@@ -19,7 +19,7 @@ import numpy as np
 
 from searchidx.engines.columnar.arrays import group_starts, offsets_from_sizes, pack, unpack
 from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
-from searchidx.engines.columnar.format.fields import folding_field
+from searchidx.engines.columnar.format.fields import folded_field_of
 from searchidx.engines.columnar.format.folded_terms import FOLD_SEPARATOR
 from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, write_folded_terms
 from searchidx.engines.columnar.format.pairs_writer import PairsWriter
@@ -68,7 +68,7 @@ class FieldInverter:
         """
         tokens, lengths = field_tokens.join()
         write_lengths(self._container, spec.name, lengths)
-        folded = folding_field(self._specs, spec)
+        folded = folded_field_of(self._specs, spec)
         order, groups = self._order_terms(spec, folded, tokens.terms)
         postings = make_postings(order, tokens, positions=spec.positions)
         term_numbers = self._write_lists(spec, postings, len(lengths), sorted_by_fold=folded is not None)

@@ -19,34 +19,36 @@ if TYPE_CHECKING:
 class Vocabulary:
     """The terms of a field, numbered in the order of their first use. These numbers are called term ids.
 
-    Each batch of an analysis has a source vocabulary of its own, with other numbers for the terms. The source
-    vocabulary usually is the same list in all batches and only grows, so translations are kept from batch to
-    batch.
+    A batch of analysed documents comes with a *batch vocabulary*, which numbers the terms in another way.
+    Usually all batches share one list as their vocabulary, and each batch only adds terms to the list.
+    Translations are therefore kept from batch to batch.
     """
 
     def __init__(self) -> None:
         self._ids: defaultdict[str, int] = defaultdict(count().__next__)
-        self._source: Sequence[str] = ()
-        """The source vocabulary of the last batch."""
+        self._batch_vocabulary: Sequence[str] = ()
+        """The vocabulary of the last batch."""
         self._translation = np.zeros(0, np.int32)
-        """By number in the source vocabulary, the term id; -1 if no token had this term yet."""
+        """For each term of the batch vocabulary, its term id, or -1 if no token has had this term yet."""
 
-    def translate(self, source: Sequence[str], source_numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return the term id of each token, whose term is given as an index into the vocabulary `source`.
+    def translate(
+        self, batch_vocabulary: Sequence[str], batch_numbers: NDArray[np.int32]
+    ) -> NDArray[np.int32]:
+        """Return the term id of each token of a batch.
 
-        `source` may be the same list as in the last call, with terms appended since. Terms that are new here
-        get the next ids.
+        `batch_numbers` has the index of each token's term in `batch_vocabulary`. `batch_vocabulary` may be
+        the list of the last call, with terms appended since then. A term that has no id gets the next id.
         """
-        if source is not self._source:
-            self._source, self._translation = source, np.zeros(0, np.int32)
-        grown = np.full(len(source) - len(self._translation), -1, np.int32)
+        if batch_vocabulary is not self._batch_vocabulary:
+            self._batch_vocabulary, self._translation = batch_vocabulary, np.zeros(0, np.int32)
+        grown = np.full(len(batch_vocabulary) - len(self._translation), -1, np.int32)
         if len(grown):
             self._translation = np.concatenate([self._translation, grown])
-        # The source numbers that have no translation yet, ascending. New terms get their ids in this order.
-        new = np.unique(source_numbers[self._translation[source_numbers] < 0])
-        terms = map(source.__getitem__, new.tolist())
+        # The batch numbers that have no translation yet, ascending. New terms get their ids in this order.
+        new = np.unique(batch_numbers[self._translation[batch_numbers] < 0])
+        terms = map(batch_vocabulary.__getitem__, new.tolist())
         self._translation[new] = np.fromiter(map(self._ids.__getitem__, terms), np.int32, len(new))
-        ids: NDArray[np.int32] = self._translation[source_numbers]
+        ids: NDArray[np.int32] = self._translation[batch_numbers]
         return ids
 
     def terms(self) -> list[bytes]:

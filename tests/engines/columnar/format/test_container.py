@@ -105,7 +105,7 @@ def test_sections_of_other_containers(tmp_path: Path) -> None:
     taken.array("c", np.arange(4), "<i4")
     with mock.patch.object(container_writer, "_COPY_BYTES", 1000):
         writer.include(tmp_path / "other")
-        writer.take(taken)
+        writer.adopt(taken)
         writer.close({})
     container = Container(tmp_path / "file")
     assert container.names() == ["a", "b", "c"]

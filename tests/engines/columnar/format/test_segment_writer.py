@@ -10,7 +10,7 @@ import pytest
 from searchidx.engines.base import FieldSpec
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.format.fields import all_fields, folding_field, specs_of
+from searchidx.engines.columnar.format.fields import all_fields, folded_field_of, specs_of
 from searchidx.engines.columnar.format.segment_writer import close_segment, write_lengths
 from tests.support import engine_corpus as corpus
 from tests.support.engine_files import write_container
@@ -71,5 +71,5 @@ def test_the_field_that_folds_another() -> None:
     """A field is found by the field that it folds."""
     body, title = FieldSpec("body", positions=True), FieldSpec("title", positions=True)
     folded = FieldSpec("body_folded", positions=True, folds="body")
-    assert folding_field((title, folded, body), body) == folded
-    assert folding_field((title, folded, body), title) is None
+    assert folded_field_of((title, folded, body), body) == folded
+    assert folded_field_of((title, folded, body), title) is None

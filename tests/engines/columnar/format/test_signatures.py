@@ -70,7 +70,7 @@ def read_signatures(folder: Path) -> list[Signature]:
     """What the only segment of an index holds, document by document."""
     (committed,) = states.read(folder).segments
     reader = Signatures(Container(states.segment_path(folder, committed.name)))
-    return unpack_signatures(*reader.take(np.arange(committed.stored_count)))
+    return unpack_signatures(*reader.read(np.arange(committed.stored_count)))
 
 
 def unpack_signatures(hashes: NDArray[np.uint32], weights: NDArray[np.float32]) -> list[Signature]:
@@ -172,7 +172,7 @@ def test_no_field_has_signatures(tmp_path: Path) -> None:
     """A segment without any reads as documents that have nothing in common."""
     writer = ContainerWriter(tmp_path / "file")
     writer.close({})
-    hashes, weights = Signatures(Container(tmp_path / "file")).take(np.array([3, 1]))
+    hashes, weights = Signatures(Container(tmp_path / "file")).read(np.array([3, 1]))
     assert hashes.tolist() == weights.tolist() == [[0] * 16] * 2
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx.engines.columnar import states
-from searchidx.engines.columnar.format.fields import folding_field
+from searchidx.engines.columnar.format.fields import folded_field_of
 from searchidx.engines.columnar.merging.segment_field import SegmentField, group_keys, key_blocks
 from searchidx.engines.columnar.reading.segment import Segment
 from tests.support import engine_corpus as corpus
@@ -28,7 +28,7 @@ def segment_fields(folder: Path, name: str) -> list[SegmentField]:
         Segment(states.segment_path(folder, committed.name), committed.deleted)
         for committed in committed_segments
     ]
-    folded = folding_field(corpus.FIELDS, SPECS[name])
+    folded = folded_field_of(corpus.FIELDS, SPECS[name])
     return [SegmentField(segment, SPECS[name], folded) for segment in segments]
 
 

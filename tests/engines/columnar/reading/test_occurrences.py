@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.engines.columnar.reading.occurrences import phrase_starts, positions, text_numbers, united
+from searchidx.engines.columnar.reading.occurrences import (
+    merge_occurrences,
+    phrase_starts,
+    positions,
+    text_numbers,
+)
 
 Pairs = list[tuple[int, int]]
 
@@ -37,7 +42,7 @@ def test_texts_and_positions_come_back() -> None:
 )
 def test_occurrences_of_several_terms_are_united_in_order(parts: list[Pairs], expected: Pairs) -> None:
     """One array of all, ascending."""
-    assert unpacked(united([packed(part) for part in parts])) == expected
+    assert unpacked(merge_occurrences([packed(part) for part in parts])) == expected
 
 
 PHRASES: list[tuple[list[Pairs], Pairs]] = [

@@ -40,7 +40,9 @@ def read(
     occurrences = read_syllables(segment, fields, np.array(documents))
     assert occurrences.packed.tolist() == [
         (text << 32) + position
-        for text, position in zip(occurrences.texts.tolist(), occurrences.positions.tolist(), strict=True)
+        for text, position in zip(
+            occurrences.text_numbers.tolist(), occurrences.positions.tolist(), strict=True
+        )
     ]
     return list(zip(*(array.tolist() for array in occurrences[1:]), strict=True))
 
