@@ -61,9 +61,9 @@ class ScoredDocument(NamedTuple):
 class TopDocuments(NamedTuple):
     """One page of the best documents, best first, and the number of documents that match.
 
-    `complete` is the number of complete matches. `total` also includes partial matches: all of them if the
-    plan is not tiered; otherwise all of them or none, depending on whether there are fewer complete matches
-    than `offset + limit`. `relaxed` is true if `total` includes any partial match.
+    `complete` is the number of complete matches. `total` is the number of all matches. In a tiered plan with
+    at least `offset + limit` complete matches, partial matches are not searched, and `total` is `complete`.
+    `relaxed` is true if `total` is greater than `complete`.
     """
 
     page: tuple[ScoredDocument, ...]
@@ -73,18 +73,18 @@ class TopDocuments(NamedTuple):
 
 
 class DocumentFrequencies(Protocol):
-    """The document frequencies of an index. Most of planning needs nothing else."""
+    """The document frequencies of an index, which most parts of planning need."""
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequency of each of several terms of one index field.
 
         The result has one number for each of `texts`, in their order. It is 0 for a term that the field does
         not have and for every term of an unknown field. A term of a field of pairs is two terms joined by a
-        space. Deleted and replaced documents may count until the engine has removed them for good.
+        space. Deleted and replaced documents may count until the engine rewrites the files that hold them.
         """
 
     def document_count(self) -> int:
-        """Return the number of documents. Deleted and replaced documents never count."""
+        """Return the number of living documents. Deleted and replaced documents do not count."""
 
 
 class TermStatistics(DocumentFrequencies, Protocol):
@@ -103,29 +103,29 @@ class TermStatistics(DocumentFrequencies, Protocol):
 
 
 class FeedbackStatistics(TermStatistics, Protocol):
-    """All that planning needs of an index: its terms, and how the best documents spell the query."""
+    """The statistics that planning needs: document frequencies, and pairs in the best documents of a plan."""
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
         """Return the number of occurrences of each pair in the `depth` best documents of a plan.
 
         `field` is a field of pairs. The result has one number for each of `pairs`, in their order: the sum of
-        the pair's frequencies in these documents, 0 for a pair that the field does not have.
+        the pair's frequencies in these documents. It is 0 for a pair that the field does not have.
         """
 
 
 class Searcher(FeedbackStatistics, Protocol):
     """One committed state of an index, which later commits do not change. Threads may share a searcher.
 
-    A caller may drop a searcher without `close`, because other threads may still use it. Its files must
-    then be released when it is garbage-collected.
+    A caller may drop a searcher without calling `close`, because other threads may still use the searcher.
+    The engine then releases the files when the searcher is garbage-collected.
     """
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
         """Return one page of the documents that match a plan, in the exact order that `Plan` defines.
 
-        The page leaves out the `offset` best documents and holds at most `limit` of the following ones. It is
-        empty if at most `offset` documents match, or if `limit` is 0. Neither number may be negative. Raises
-        ValueError if a field cannot answer a condition (see `plan.py`) and the answer depends on it.
+        The page starts after the `offset` best documents and holds at most `limit` documents. Neither number
+        may be negative. Raises ValueError if the plan has a condition that a field does not support
+        (`plan.py`), unless the engine can answer the plan without this condition.
         """
 
     def explain(self, plan: Plan, document_number: int) -> tuple[Contribution, ...]:
@@ -140,13 +140,13 @@ class Searcher(FeedbackStatistics, Protocol):
         """Return the stored document with this document number, which this searcher returned."""
 
     def document_number(self, identifier: str) -> int | None:
-        """Return the document number of the document with this id, None if there is no such document."""
+        """Return the document number of the document with this id, or None if there is no such document."""
 
     def identifiers(self) -> Iterable[str]:
         """Yield the id of every document once, in any order. Deleted documents are left out."""
 
     def verify(self) -> None:
-        """Read everything, and raise IndexFormatError if what is stored contradicts itself."""
+        """Read everything, and raise IndexFormatError if the contents contradict themselves."""
 
     def close(self) -> None:
         """Release the files. The searcher is not used afterwards."""
@@ -168,9 +168,9 @@ class Workers(Protocol):
         The function is defined at the top level of a module, and the arguments can be pickled. Returns None
         if all workers are busy or if there are none; the caller then does the work itself.
 
-        A caller that needs the result first tries to cancel the future. If that succeeds, no worker has begun
-        the work, and the caller does it itself. Otherwise `Future.result` waits for the worker; it raises
-        WorkerError if the function failed or the worker ended.
+        A caller that needs the result first tries to cancel the future. If `Future.cancel` succeeds, no
+        worker has begun the work, and the caller does it itself. Otherwise the caller calls `Future.result`,
+        which waits for the worker, and raises WorkerError if the function failed or the worker ended.
         """
 
     def close(self) -> None:
@@ -183,19 +183,19 @@ class Workers(Protocol):
 class Writer(Protocol):
     """One change to an index, made as a whole or not at all.
 
-    A writer holds the lock of the index until it is committed or cancelled. If `add` or `commit` fails
-    halfway, the writer cancels the change itself. After a commit or a cancellation, `add`, `delete` and
+    A writer holds the lock of the index until the change is committed or cancelled. If `add` or `commit`
+    fails halfway, the writer cancels the change itself. After a commit or a cancellation, `add`, `delete` and
     `commit` raise SearchError.
     """
 
     def add(self, documents: Sequence[Document]) -> None:
-        """Add documents. Each replaces the document with the same id that was committed or added before.
+        """Add documents. A document replaces any document with the same id that was committed or added before.
 
-        Of several documents with one id, the last one counts. The engine does not check the types of the
+        If several of `documents` have one id, only the last of them is kept. The engine does not check the types of the
         documents' attributes; `searchidx.Index` has checked them before it calls the engine.
 
-        Raises DocumentError if a document cannot be stored; none of `documents` is added then, and the change
-        goes on. Raises WorkerError if a worker fails; the change is then cancelled.
+        Raises DocumentError if a document cannot be stored. In this case none of `documents` is added, and
+        the change goes on. Raises WorkerError if a worker fails. In this case the change is cancelled.
         """
 
     def delete(self, identifiers: Iterable[str]) -> int:
@@ -207,11 +207,11 @@ class Writer(Protocol):
     def commit(self) -> None:
         """Make the change durable, and visible to searchers that are opened from now on.
 
-        Raises WorkerError if a worker fails; the change is then cancelled.
+        Raises WorkerError if a worker fails. In this case the change is cancelled.
         """
 
     def cancel(self) -> None:
-        """Leave the index as it was. After a commit or a cancellation, this does nothing."""
+        """Undo the change. After a commit or a cancellation, do nothing."""
 
 
 class Engine(Protocol):
@@ -221,12 +221,12 @@ class Engine(Protocol):
         """Begin a change, and return its writer.
 
         `analyze` returns streams for the fields that the index was created with. The writer closes the
-        workers when it is committed or cancelled. Raises IndexLockedError while another writer, in this or
-        another process, holds the lock, and the errors of `EngineFactory.open`.
+        workers when the change is committed or cancelled. Raises IndexLockedError while another writer, in
+        this or another process, holds the lock. Also raises the errors of `EngineFactory.open`.
         """
 
     def searcher(self) -> Searcher:
-        """Return a searcher of the newest committed state; raises the errors of `EngineFactory.open`."""
+        """Return a searcher of the newest committed state. Raises the errors of `EngineFactory.open`."""
 
     def metadata(self) -> Mapping[str, str]:
         """Return the metadata that `EngineFactory.create` was given for this index."""
@@ -245,10 +245,10 @@ class EngineFactory(Protocol):
     """Creates and opens indexes. A module or an object that has these three functions is a factory."""
 
     def exists(self, folder: Path) -> bool:
-        """Return whether the folder holds an index of any version; False if there is no such folder."""
+        """Return whether the folder exists and holds an index of any version."""
 
     def create(self, folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> Engine:
-        """Create and return an empty index with these index fields. The folder is made if it is missing.
+        """Create and return an empty index with these index fields. Make the folder if it is missing.
 
         `metadata` is stored with the index; `Engine.metadata` returns it. Raises IndexExistsError if the
         folder already holds an index or other files, and IndexLockedError if another process is creating an
@@ -266,7 +266,7 @@ class EngineFactory(Protocol):
 class FieldSpec(NamedTuple):
     """The description of one index field.
 
-    `positions` says whether the field keeps the positions of its terms, which phrases need.
+    `positions` says whether the field keeps the positions of its terms. Phrases need positions.
 
     `folds` is None, or the name of a base field. The field then has the same tokens at the same positions as
     the base field, in another spelling. Each term of the base field always becomes the same term here.
@@ -278,8 +278,9 @@ class FieldSpec(NamedTuple):
     At most one of `folds` and `pairs_of` is set. A base field is not a field of pairs. The base field of a
     folded field does not fold another field. The base field of pairs keeps positions.
 
-    `signature` says whether the engine keeps a signature of each document: its most telling terms of this
-    field, by which documents are compared. At most one field has signatures, and it must fold another field.
+    `signature` says whether the engine keeps a signature of each document: the terms of this field that have
+    the largest weights in the document. Documents are compared by their signatures. At most one field has
+    signatures, and this field must fold another field.
 
     The engine also has two fields of its own, named `id` and `date`, and stores the documents themselves
     apart from all fields.

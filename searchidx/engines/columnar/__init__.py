@@ -37,16 +37,16 @@ MAX_ATTEMPTS = 20
 """The number of attempts to read the newest state while commits replace it."""
 
 RETRY_SECONDS = 0.001
-"""The wait after the second failed attempt; it grows by this time with each further attempt."""
+"""The time by which the wait grows with each failed attempt. There is no wait after the first attempt."""
 
 
 def exists(folder: Path) -> bool:
-    """Return whether the folder holds an index of any version; False if there is no such folder."""
+    """Return whether the folder exists and holds an index of any version."""
     return states.latest(folder) >= 0
 
 
 def create(folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> ColumnarEngine:
-    """Create and return an empty index with these fields. The folder is made if it is missing.
+    """Create and return an empty index with these fields. Make the folder if it is missing.
 
     Raises IndexExistsError if the folder already holds any file that is not hidden, and IndexLockedError if
     another process is creating an index there.
@@ -99,7 +99,7 @@ class ColumnarEngine:
         return ColumnarWriter(self._folder, analyze, workers)
 
     def searcher(self) -> ColumnarSearcher:
-        """Return a searcher of the newest committed state; raises the errors of `open`."""
+        """Return a searcher of the newest committed state. Raises the errors of `open`."""
         return ColumnarSearcher(_read_newest(_open_segments, self._folder))
 
     def metadata(self) -> Mapping[str, str]:
@@ -134,9 +134,10 @@ def _open_segment(folder: Path, committed: states.CommittedSegment, cache: Array
 
 
 def _read_newest(read: Callable[[Path], T], folder: Path) -> T:
-    """Return the result of `read` for the newest state.
+    """Return the result of `read`, which reads the newest state.
 
-    A commit may remove the files of this state while they are read. The newer state is then read instead.
+    A commit may remove the files of this state while `read` is reading them. `read` is then called again,
+    and finds a newer state.
     Raises IndexFormatError if files are still missing after MAX_ATTEMPTS attempts.
     """
     for attempt in range(MAX_ATTEMPTS):

@@ -1,17 +1,20 @@
 """The committed states of an index: which segments it has, and which of their documents are deleted.
 
-A commit becomes visible at one moment: when the file `_MAIN_<n>.toc` appears under its final name
-(whoosh/toc.py, `write_toc`). Until then, readers see state n - 1. The newest state is the state with the
-highest number n that has this file (`latest`).
+State n has two files with the same contents: our own file `_MAIN_<n>.state`, and Whoosh's table of contents
+`_MAIN_<n>.toc`, a pickle that only Whoosh reads. `_MAIN_<n>.state` is a container (format/container.py):
 
-State n has two files with the same contents. They are written in this order:
+    meta                {"segments": [["MAIN_abc", 40]], "fields": [[...], ...], "metadata": {...}}
+    deleted.MAIN_abc    u32: the deleted segment documents of MAIN_abc, ascending, such as [3, 17]
 
-1. `_MAIN_<n>.state` is our own file. It is a container (format/container.py), so no pickle is run to read it:
+A commit survives a power cut because its files reach the disk in this order:
 
-       meta                {"segments": [["MAIN_abc", 40]], "fields": [[...], ...], "metadata": {...}}
-       deleted.MAIN_abc    u32: the deleted segment documents of MAIN_abc, ascending, such as [3, 17]
+1. Each new segment is written under its final name and synced (format/container_writer.py).
+2. `write` (in this module) writes `_MAIN_<n>.state.tmp`, syncs it, renames it and syncs the folder.
+3. `write_toc` (whoosh/toc.py) writes the .toc under a temporary name, syncs it, renames it and syncs the
+   folder. The renaming is the commit: `latest` takes the highest n that has a `_MAIN_<n>.toc`.
+4. `clean` removes the files that neither state n nor state n - 1 needs.
 
-2. `_MAIN_<n>.toc` is Whoosh's table of contents. It is a pickle, which only Whoosh reads.
+`ColumnarWriter.commit` (writing/writer.py) takes these steps. Before step 3 is done, readers see state n - 1.
 
 A *segment document* is the number of a document in its segment, counted from 0. A *state number* counts the
 commits of an index, from 0 for the new, empty index.
@@ -57,9 +60,9 @@ _KEPT_STATES = 2
 
 
 class CommittedSegment(NamedTuple):
-    """One segment of a state. `deleted` holds its deleted segment documents, ascending.
+    """One segment of a state. `deleted` holds the deleted segment documents, ascending.
 
-    `stored_count` is the number of all its documents, deleted ones included.
+    `stored_count` is the number of all documents of the segment, deleted ones included.
     """
 
     name: str
@@ -108,7 +111,7 @@ def random_segment_name() -> str:
 
 
 def latest(folder: Path) -> int:
-    """Return the state number of the newest committed state, -1 if there is no index or no folder."""
+    """Return the state number of the newest committed state, or -1 if there is no index or no folder."""
     names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names, not paths
     files = [match for match in map(_STATE_FILE.fullmatch, names) if match]
     # The file that commits a state is its .toc under its final name. A .state alone commits nothing.
@@ -120,8 +123,8 @@ def read(folder: Path) -> IndexState:
     """Return the newest committed state.
 
     Raises IndexMissingError if the folder has no index. Raises IndexFormatError if another version made the
-    index or its state file is damaged. Raises FileNotFoundError if a writer removes the state meanwhile: then
-    the caller tries again, and finds a newer state.
+    index or its state file is damaged. Raises FileNotFoundError if a writer removes the state meanwhile. The
+    caller then tries again, and finds a newer state.
     """
     state_number = latest(folder)
     if state_number < 0:
@@ -145,7 +148,7 @@ def read(folder: Path) -> IndexState:
 
 
 def _committed_segment(container: Container, name: str, stored_count: int) -> CommittedSegment:
-    """Return a segment that a state file lists; raise ValueError or TypeError for impossible values."""
+    """Return a segment that a state file lists. Raise ValueError or TypeError for impossible values."""
     deleted = container.column(f"deleted.{name}").whole()
     ascending = bool((deleted[1:] > deleted[:-1]).all())
     named = _SEGMENT_FILE.fullmatch(f"{name}{SEGMENT_EXTENSION}")
@@ -155,7 +158,7 @@ def _committed_segment(container: Container, name: str, stored_count: int) -> Co
 
 
 def write(folder: Path, state: IndexState) -> None:
-    """Write our own file of a state, durably. This commits nothing: whoosh/toc.py `write_toc` does."""
+    """Write our own file of a state, durably. The state is committed later, by `write_toc` (whoosh/toc.py)."""
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
     path = folder / f"{state_name(state.number)}.tmp"
@@ -175,7 +178,7 @@ def write(folder: Path, state: IndexState) -> None:
 def clean(folder: Path, state_number: int) -> None:
     """Remove all files of states and segments except those of this state and of the state before it.
 
-    The files of unfinished changes are removed, too. Only the holder of the write lock may call this.
+    The files of unfinished changes are also removed. Only the holder of the write lock may call this.
     """
     kept_states = range(state_number - _KEPT_STATES + 1, state_number + 1)
     kept_segments = set()

@@ -2,7 +2,7 @@
 """The codec through which Whoosh opens our segments, and its reader of terms.
 
 Whoosh's table of contents (the `.toc` file) is a pickle that names this module, the class `ColumnarSegment`
-and the attributes of its instances. So these names are part of the file format. If one of them were changed,
+and the attributes of its instances. These names are part of the file format: if one of them changed,
 Whoosh could no longer open existing indexes.
 """
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
-    """One segment in Whoosh's table of contents. It is pickled.
+    """One segment in Whoosh's table of contents, which is a pickle.
 
-    `documents` is the number of its documents, deleted documents included. `deleted` has its deleted segment
+    `documents` is the number of documents, deleted ones included. `deleted` has the deleted segment
     documents, ascending, as four little-endian bytes each. Whoosh's `docnum` is a segment document.
     """
 
@@ -68,7 +68,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
 
 
 class ColumnarCodec(base.Codec):  # type: ignore[misc]
-    """Opens columnar segments for Whoosh. It cannot write: only searchidx's own writer does."""
+    """Opens columnar segments for Whoosh. Only searchidx's own writer can write segments."""
 
     def terms_reader(self, storage: Any, segment: ColumnarSegment) -> TermsReader:
         return TermsReader(_open_segment(storage, segment))
@@ -89,7 +89,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         self._segment = segment
 
     def _find(self, fieldname: str, text: bytes) -> int:
-        """Return the term number of a term; raise TermNotFound if the segment does not have it."""
+        """Return the term number of a term. Raise TermNotFound if the segment does not have the term."""
         term_number = self._segment.term_number(fieldname, text)
         if term_number < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")

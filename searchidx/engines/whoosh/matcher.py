@@ -37,9 +37,9 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
         self._documents: list[int] = documents.tolist()
         self._frequencies: list[int] = frequencies.tolist()
         self._all_positions: list[int] | None = None
-        """The positions of all postings, one posting after the other. They are read when they are needed."""
+        """The positions of all postings, one posting after the other; None until a position is needed."""
         self._position_starts: list[int] = [0, *np.cumsum(frequencies, dtype=np.int64).tolist()]
-        """By posting, the index of its first position in `_all_positions`. The last value is their number."""
+        """The index in `_all_positions` of the first position of each posting, and then the number of positions."""
         self._index = 0
         """The index of the current posting."""
 

@@ -1,8 +1,7 @@
 """The two files of an index that Whoosh defines: the table of contents and the write lock.
 
-A commit becomes visible in `write_toc`, at the moment when `_SyncedStorage.rename_file` gives the table of
-contents its final name. Every reader, Whoosh's and ours, takes the newest table of contents for the newest
-state (columnar/states.py). Until the renaming, a commit can be undone without a trace.
+`write_toc` commits a state, at the moment when `_SyncedStorage.rename_file` gives the table of contents its
+final name. columnar/states.py lists all steps of a commit.
 
 The table of contents is a pickle that holds the schema and the segments. Only Whoosh reads its contents. The
 classes and attributes that the pickle names are part of the file format (codec.py).
@@ -69,8 +68,8 @@ class _SyncedStorage(FileStorage):  # type: ignore[misc]
 def write_toc(folder: Path, state: states.IndexState) -> None:
     """Commit a state: write Whoosh's table of contents for it, durably.
 
-    The caller has written our own file of the state before (`states.write`). The commit is visible to every
-    searcher that is opened after Whoosh has renamed the table of contents from its temporary name.
+    `states.write` has already written our own file of the state. The commit is visible to every searcher that
+    is opened after the renaming.
     """
     segments = []
     for committed in state.segments:
@@ -85,7 +84,7 @@ def write_toc(folder: Path, state: states.IndexState) -> None:
 def schema(fields: tuple[FieldSpec, ...]) -> Any:
     """Return a Whoosh schema that has the engine's own fields and these index fields.
 
-    Whoosh uses the schema to analyse queries only. It splits the text of a query at spaces and lowercases the
+    Whoosh uses the schema only to analyse queries. It splits the text of a query at spaces and lowercases the
     parts, each of which has to be a term of our analyzers. The text for a field of pairs is one term.
     """
     terms = SpaceSeparatedTokenizer() | LowercaseFilter()

@@ -6,12 +6,14 @@ Read the modules in this order:
 - `execution`: one plan, from its conditions to the page of best documents
 - `matching`: the documents that meet a condition
 - `scoring`: the best documents by the signals
-- `rescoring`: the additions to the scores of the best documents, by the positions of the query's syllables;
-  `syllable_occurrences` reads these positions, `proximity` counts pairs and finds the best windows in them
+- `rescoring`: additions to the scores of the best documents. The additions depend on the positions of the
+  query's syllables: `syllable_occurrences` reads the positions, and `proximity` counts pairs and finds the
+  best windows.
 - `term_resolver` and `prefixes`: looking terms up in all segments
 
 Two kinds of numbers identify a document. A *document number* counts through all segments: segment 1 begins
 where segment 0 ends. A *segment document* counts from 0 within one segment. `document_numbers` converts one
-into the other. Both count deleted documents, which a search never returns. A *segment number* is the index of
-a segment in the index, a *term number* the rank of a term in the dictionary of its field in one segment.
+into the other. Both numbers count deleted documents, too, although a search never returns a deleted document.
+A *segment number* is the index of a segment in the index. A *term number* is the rank of a term in the
+dictionary of its field in one segment.
 """

@@ -29,15 +29,15 @@ class SegmentPart(NamedTuple):
 
 
 class DocumentNumbering:
-    """The numbering of the documents of all segments, given the number of documents in each segment.
+    """The numbering of the documents of all segments. `stored_counts` has the size of each segment.
 
-    Example: segments of 3 and 2 documents have the document numbers 0 to 2 and 3 to 4. Document number 4 is
+    For example, segments of 3 and 2 documents have the document numbers 0 to 2 and 3 to 4. Document number 4 is
     document 1 of segment 1.
     """
 
     def __init__(self, stored_counts: Iterable[int]) -> None:
         self.first_numbers = list(accumulate(stored_counts, initial=0))
-        """The document number of the first document of each segment; then the number of all documents."""
+        """The document number of the first document of each segment, and then the number of all documents."""
 
     def locate(self, document_number: int) -> SegmentDocument:
         """Return the segment of a document number, and the document within this segment."""
@@ -45,8 +45,8 @@ class DocumentNumbering:
         return SegmentDocument(segment_number, document_number - self.first_numbers[segment_number])
 
     def split(self, numbers: DocumentNumbers) -> list[SegmentPart]:
-        """Split ascending document numbers by segment. Segments without any of them are left out."""
-        # The index of the first of `numbers` in each segment; then the number of all of them.
+        """Split ascending document numbers by segment. Segments that have none of `numbers` are left out."""
+        # The index of the first of `numbers` in each segment, and then the length of `numbers`.
         bounds = np.searchsorted(numbers, self.first_numbers).tolist()
         return [
             SegmentPart(segment_number, numbers[start:end] - self.first_numbers[segment_number])

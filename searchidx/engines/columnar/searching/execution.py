@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class _Ranking(NamedTuple):
-    """Ranked documents. All arrays have one entry for each document; `tiers` holds tier numbers from 0 on."""
+    """Ranked documents. Each array has one entry for each document. `tiers` has tier numbers from 0 on."""
 
     numbers: DocumentNumbers
     scores: Scores
@@ -126,7 +126,7 @@ class PlanExecution:
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
 
     def _scorer(self, tier_number: int) -> SignalScorer:
-        """Return the scorer of a tier: only the second tier also has the partial signals."""
+        """Return the scorer of a tier. The second tier has the partial signals in addition to the signals."""
         plan = self._plan
         signals = (*plan.signals, *plan.partial_signals) if tier_number else plan.signals
         return SignalScorer(signals, plan, self._segments, self._numbering, self._resolver)
@@ -157,7 +157,8 @@ class PlanExecution:
     def _similarity(self, rescoring: Rescoring, rescored: _Ranking) -> Scores:
         """Return the contribution of the similarity to ascending document numbers.
 
-        The documents are compared with the best one: the highest score in the first tier that has documents.
+        Each document is compared with the document that has the highest score in the first tier with any
+        documents.
         """
         numbers, scores, tiers = rescored
         if not rescoring.similarity:
@@ -166,7 +167,7 @@ class PlanExecution:
             self._segments[segment_number].signatures.read(documents)
             for segment_number, documents in self._numbering.split(numbers)
         ]
-        # Hashes and weights of the terms of each signature: both of shape (documents, SIZE).
+        # Shape (documents, SIZE): the hashes and the weights of the terms of each signature.
         hashes, weights = (np.concatenate(arrays) for arrays in zip(*signatures, strict=True))
         best = int(np.lexsort((numbers, -scores, tiers))[0])
         return rescoring.similarity * cosines(hashes, weights, best)

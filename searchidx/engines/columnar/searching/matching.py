@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Phrase = tuple[tuple[Term, ...], ...]
 
 MASK_FACTOR = 64
-"""A conjunction is evaluated by masks while more than 1 / MASK_FACTOR of the documents are left."""
+"""A conjunction is evaluated by masks until at most 1 / MASK_FACTOR of the documents are left."""
 
 
 class ConditionMatcher:
@@ -36,13 +36,12 @@ class ConditionMatcher:
     def __init__(self, segment: SearchableSegment, segment_number: int, resolver: TermResolver) -> None:
         self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
         self._masks: dict[tuple[Term, ...], Mask] = {}
-        """The masks of `AnyTerm` conditions by their terms, because the conditions of a plan repeat them."""
+        """The masks of `AnyTerm` conditions by their terms. The conditions of a plan repeat such conditions."""
 
     def select(self, condition: Condition) -> Mask:
         """Return the mask of the documents that meet the condition and are not deleted.
 
-        Raises ValueError if it looks for a prefix in a field of pairs, or for a phrase in a field without
-        positions.
+        Raises ValueError for a prefix in a field of pairs, and for a phrase in a field without positions.
         """
         mask = self._mask(condition)
         return mask & self._segment.alive if len(self._segment.deleted) else mask
@@ -75,7 +74,7 @@ class ConditionMatcher:
                 assert_never(condition)
 
     def _mask_of_all(self, children: Sequence[Condition]) -> Mask:
-        """Return the mask of the documents that meet all conditions; without conditions, of all documents."""
+        """Return the mask of the documents that meet all conditions, or of all documents without conditions."""
         if not children:
             return np.ones(self._segment.stored_count, np.bool_)
         first, *others = self._cheapest_first(children)
@@ -114,7 +113,7 @@ class ConditionMatcher:
         return mask
 
     def _mask_of_dates(self, condition: DateBetween) -> Mask:
-        """Return the mask of the documents whose date is in the range; NO_DATE is less than any date."""
+        """Return the mask of the documents whose date is in the range. NO_DATE is less than any date."""
         days = self._segment.days()
         first, last = condition.first, condition.last
         mask: Mask = days >= (first.toordinal() - EPOCH if first else NO_DATE + 1)
@@ -180,8 +179,8 @@ class ConditionMatcher:
     def _cost(self, condition: Condition) -> int:
         """Estimate the number of documents that meet the condition.
 
-        Prefixes, dates and negations count as if all documents met them. Phrases count even more, because
-        they read positions. The document frequencies are those of the whole index, not of the segment.
+        For prefixes, dates and negations, the estimate is all documents. For phrases, which read positions,
+        the estimate is higher still. The document frequencies are those of the whole index.
         """
         all_documents = self._segment.stored_count
         match condition:

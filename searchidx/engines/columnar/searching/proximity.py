@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
 
 MAX_WINDOW_CELLS = 1 << 22
-"""The largest table of windows and syllables. Only books and very long queries need several tables."""
+"""The largest number of cells in a table of syllables and windows.
+
+Only books and very long queries need several tables.
+"""
 
 
 def count_pairs(
@@ -28,15 +31,15 @@ def count_pairs(
 ) -> Counts:
     """Return the number of occurrences of each pair in each text: shape (2, pair_count, text_count).
 
-    The first half counts adjacent occurrences, in which the first syllable is directly followed by the
-    second. The second half counts near occurrences, in which the two are otherwise 1 to `max_distance`
-    positions apart, in either order.
+    The first half counts adjacent occurrences, the second half near occurrences. `SyllablePair` in
+    `searchidx/engines/plan.py` defines both. `max_distance` is the greatest distance of a near occurrence.
 
-    `pair_indices[first, second]` is the index of the pair of two syllables, or `pair_count` if they are no
-    pair.
+    `pair_indices[first, second]` is the index of the pair of two syllables, or `pair_count` if the two
+    syllables are no pair.
     """
-    # The pair of each two syllables: if the left one in the text is the first of the pair, and if it is the
-    # second. A pair of a syllable with itself is only in the first table, so that it is not counted twice.
+    # `in_order` has the pair for a left and a right syllable of a text if the left syllable is the first of
+    # the pair. `in_opposite_order` has the pair if the left syllable is the second. A pair of a syllable with
+    # itself is only in the first table, so that no occurrence is counted twice.
     in_order = pair_indices.reshape(-1)
     opposite = pair_indices.T.copy()
     np.fill_diagonal(opposite, pair_count)
@@ -46,8 +49,8 @@ def count_pairs(
     # no pair.
     rows = pair_count + 1
     keys: list[Indices] = [np.zeros(0, np.int64)]
-    # Compare each occurrence of a syllable with the next one, then with the second next one, and so on, until
-    # no two are close enough any more.
+    # First compare each occurrence with the next occurrence, then with the second next, and so on. Stop when
+    # no two compared occurrences are close enough.
     for gap in range(1, len(occurrences.packed)):
         distances = occurrences.packed[gap:] - occurrences.packed[:-gap]
         left = np.flatnonzero((distances > 0) & (distances <= max_distance))
@@ -74,20 +77,20 @@ def best_windows(
 
     `documents`, `blocks` and `syllables` have one entry for each occurrence: the index of its document, the
     block of its position, and its syllable. Window i of a document consists of its blocks i and i + 1. The
-    windows of all documents are numbered consecutively; document d has `range(window_starts[d],
-    window_starts[d + 1])`, which is not empty.
+    windows of all documents are numbered consecutively. Document d has at least one window: the windows
+    `range(window_starts[d], window_starts[d + 1])`.
     """
     window_count = int(window_starts[-1])
     sums = np.zeros(window_count)
-    # Each occurrence is in the window that starts with its block, and in the previous window, if any.
+    # An occurrence is in the window that starts with its block, and in the previous window if there is one.
     windows = window_starts[documents] + blocks
     previous_windows = windows - (blocks > 0)
-    # The table of windows is made for some syllables at a time, to limit its size.
+    # To limit the size of the table of windows, only some syllables are in the table at a time.
     syllables_at_once = max(1, MAX_WINDOW_CELLS // window_count)
     for first in range(0, len(weights), syllables_at_once):
         table_weights = weights[first : first + syllables_at_once]
         is_in_table = (syllables >= first) & (syllables < first + syllables_at_once)
-        # A row for each syllable, with an entry for each window: whether the syllable is in it.
+        # The table says for each syllable (row) and each window (column) whether the syllable is in the window.
         row_starts = (syllables[is_in_table] - first) * window_count
         is_in_window = np.zeros(len(table_weights) * window_count, np.bool_)
         is_in_window[row_starts + windows[is_in_table]] = True

@@ -1,6 +1,7 @@
-"""Rescoring: additions to the scores of the best documents, by the positions of the query's syllables.
+"""Rescoring: additions to the scores of the best documents.
 
-The positions are read once (`syllable_occurrences`). Four parts of rescoring are computed from them: adjacent
+The additions depend on the positions of the query's syllables, which are read once (`syllable_occurrences`).
+Four parts of rescoring are computed from them: adjacent
 pairs, near pairs, the best passage, and the coverage of one field. `Rescoring` in `searchidx/engines/plan.py`
 defines the parts; docs/ranking.md has the weights.
 
@@ -70,9 +71,9 @@ class Rescorer:
         return RescoreParts(adjacent, near, passage, self._coverage(occurrences, documents))
 
     def _wanted_terms(self) -> list[list[WantedTerm]]:
-        """Return for each field of the rescoring the terms of the syllables that the field has.
+        """Return for each field of the rescoring the terms of the syllables that the segment has.
 
-        Terms of a field that folds this field are included, because both fields share their positions.
+        A field also has the terms of its folded field, because both fields have the same positions.
         """
         wanted: dict[str, list[WantedTerm]] = {name: [] for name, _ in self._rescoring.fields}
         for syllable_index, syllable in enumerate(self._rescoring.syllables):
@@ -86,8 +87,11 @@ class Rescorer:
     def _pairs(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> tuple[Scores, Scores]:
         """Return the contributions of adjacent and of near pairs, each of shape (pairs, documents).
 
-        A contribution is weight * tf / (tf + k1). tf is the sum of the counts in all fields, each multiplied
-        by the weight of the field and divided by its length norm, 1 - b + b * length / average length.
+        A contribution is weight * tf / (tf + k1). tf is the sum over the fields of
+
+            weight of the field * number of occurrences of the pair / length norm
+
+        The length norm is 1 - b + b * length of the field / average length of the field.
         """
         pairs, fields = self._rescoring.pairs, self._rescoring.fields
         if not pairs:
@@ -99,7 +103,7 @@ class Rescorer:
             len(pairs),
             len(fields) * len(documents),
         )
-        # Shape (fields, documents): the weight of the field / its length norm in the document.
+        # Shape (fields, documents): the weight of the field / the length norm of the document.
         scales = np.array([weight * self._scale(name, documents) for name, weight in fields])
         # Shape (2, pairs, documents): tf of the adjacent and of the near pairs.
         frequencies = (counts.reshape(2, len(pairs), *scales.shape) * scales).sum(2)
@@ -121,9 +125,9 @@ class Rescorer:
         return self._segment.scale(field, self._plan.b, average, documents)
 
     def _passage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
-        """Return the contribution of the best windows of positions: one window for each `PassageWeight`.
+        """Return the contribution of the passages: the best window for each `PassageWeight`.
 
-        A window holds positions of all fields of a document together.
+        A window has positions of all fields of a document together.
         """
         total = np.zeros(len(documents))
         if len(occurrences.text_numbers):
@@ -133,7 +137,7 @@ class Rescorer:
             # For each occurrence, the index of its document among `documents`.
             indices = occurrences.text_numbers % len(documents)
             for half_window, share in self._rescoring.passages:
-                # A document has a window for each block of its longest field, and sometimes one more.
+                # The windows of a document cover its longest field.
                 window_starts = offsets_from_sizes(longest // half_window + 1)
                 blocks = occurrences.positions // half_window
                 total += share * best_windows(indices, blocks, occurrences.syllables, weights, window_starts)
@@ -144,7 +148,7 @@ class Rescorer:
         field, weight = self._rescoring.coverage
         lengths = np.maximum(self._segment.lengths(field)[documents], 1)
         field_index = [name for name, _ in self._rescoring.fields].index(field)
-        # The texts of the field have consecutive text numbers, so their occurrences are consecutive, too.
+        # The text numbers of the field are consecutive, so the occurrences in the field are consecutive, too.
         first_text = field_index * len(documents)
         start, end = occurrences.text_numbers.searchsorted((first_text, first_text + len(documents)))
         # Shape (documents, syllables): whether the syllable occurs in the field.

@@ -28,19 +28,22 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Plan, Signal
 
 SIGNAL_ROUNDING: Final = 1e-5
-"""A bound for the error of one signal in single precision, divided by the weight of the signal."""
+"""The largest error of a signal in single precision, relative to the weight of the signal."""
 
 ADDITION_ROUNDING = 2.0**-23
-"""A bound for the error of adding one signal in single precision, divided by the sum of all weights."""
+"""The largest error of adding a signal in single precision, relative to the sum of all weights."""
 
 SCORE_DIGITS: Final = 9
-"""The decimal places of a score. Further ones would depend on the order in which signals are added."""
+"""The decimal places of a score. Further digits would depend on the order in which signals are added."""
 
 MAX_SIGNAL_CELLS = 1 << 20
-"""The largest table of signals and documents. Only very long queries need several tables."""
+"""The largest number of cells in a table of signals and documents.
+
+Only very long queries need several tables.
+"""
 
 ALONE_FACTOR = 8
-"""If at most 1 / ALONE_FACTOR of a segment's documents match, only they are scored, in double precision.
+"""If at most 1 / ALONE_FACTOR of a segment's documents match, they are scored in double precision at once.
 
 Scoring all documents of the segment in single precision first would take longer.
 """
@@ -62,7 +65,7 @@ class _SignalTerm(NamedTuple):
 
 
 class _LengthField(NamedTuple):
-    """The field that has the lengths of a field (the field that it folds, or itself), and their average."""
+    """The field whose lengths are used, and its average length. A folded field uses those of its base field."""
 
     name: str
     average: float
@@ -97,10 +100,10 @@ class SignalScorer:
         """Two scores in single precision that differ by more than this are in the right order."""
 
     def best(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
-        """Return the `wanted` best documents of the masks, best first, equal ones by document number.
+        """Return the `wanted` best documents of the masks, best first, equal scores by document number.
 
-        `masks` has the mask of each segment; `wanted` is at least 1. Without signals, the newest documents
-        come first, documents without a date come last, and all scores are 0.
+        `masks` has the mask of each segment, and `wanted` is at least 1. If there are no signals, the newest
+        documents come first, documents without a date come last, and all scores are 0.
         """
         if not self.signals:
             return self._newest(masks, wanted)
@@ -115,7 +118,7 @@ class SignalScorer:
         return ScoredNumbers(numbers[order], scores[order])
 
     def _newest(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
-        """Return the `wanted` newest documents of the masks; equal dates are ordered by document number."""
+        """Return the `wanted` newest documents of the masks, newest first, equal dates by document number."""
         first_numbers = self._numbering.first_numbers
         candidates = [
             first_numbers[segment_number] + np.flatnonzero(mask) for segment_number, mask in enumerate(masks)
@@ -157,7 +160,7 @@ class SignalScorer:
     # --- Candidates: documents that can be among the best ------------------------------------------------
 
     def _candidates(self, segment_number: int, mask: Mask, wanted: int) -> SegmentDocuments:
-        """Return documents of the mask, ascending, that include its `wanted` best documents."""
+        """Return ascending documents of the mask, among which are its `wanted` best documents."""
         documents = np.flatnonzero(mask)
         if len(documents) <= max(wanted, len(mask) // ALONE_FACTOR):
             return documents
@@ -169,8 +172,9 @@ class SignalScorer:
     def _approximate_scores(self, segment_number: int) -> NDArray[np.float32]:
         """Return the scores of all documents of a segment in single precision, less a constant.
 
-        weight * tf / (tf + k1) is the same as weight - weight * k1 / (tf + k1). Only the second part is
-        summed, over the signals that have a term in the segment. The constant is the sum of their weights.
+        weight * tf / (tf + k1) equals weight - weight * k1 / (tf + k1). Only -weight * k1 / (tf + k1) is
+        summed, over the signals that have a term in the segment. The constant is the sum of the weights of
+        these signals.
         """
         segment = self._segments[segment_number]
         scores = np.zeros(segment.stored_count, np.float32)
@@ -200,7 +204,7 @@ def _signal_terms(
     segment_number: int,
     resolver: TermResolver,
 ) -> list[_SignalTerm]:
-    """Return the terms of a signal that a segment has; `fields` lists the fields of all signals."""
+    """Return those terms of a signal that a segment has. `fields` lists the fields of all signals."""
     terms = []
     for term, weight in signal.terms:
         term_number = resolver.term_numbers(term)[segment_number]
@@ -211,7 +215,7 @@ def _signal_terms(
 
 
 def rounded(scores: Scores) -> Scores:
-    """Round scores to SCORE_DIGITS, so that equal sums are equal in whatever order they were added up."""
+    """Round scores to SCORE_DIGITS, so that the order of addition does not matter."""
     return np.round(scores, SCORE_DIGITS)
 
 

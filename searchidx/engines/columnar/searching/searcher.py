@@ -31,7 +31,7 @@ SEARCHES_BEFORE_RELEASE = 4
 class ColumnarSearcher:
     """Answers all questions about one committed state of an index (see `engines.base.Searcher`).
 
-    Nothing but caches ever changes, so threads may share a searcher. Documents are given by their document
+    Only caches ever change, so threads may share a searcher. Documents are given by their document
     numbers, which count through all segments.
     """
 
@@ -97,7 +97,7 @@ class ColumnarSearcher:
         return self._segments[segment_number].stored.document(document)
 
     def document_number(self, identifier: str) -> int | None:
-        """Return the document number of the document with this id, None if there is no such document."""
+        """Return the document number of the document with this id, or None if there is no such document."""
         key = key_of(identifier)
         for segment, first_number in zip(self._segments, self._numbering.first_numbers, strict=False):
             term_number = segment.term_number(ID, key)
@@ -109,24 +109,24 @@ class ColumnarSearcher:
         return None
 
     def identifiers(self) -> Iterator[str]:
-        """Yield the ids of all documents that are not deleted, in ascending order within each segment."""
+        """Yield the ids of all living documents, in ascending order within each segment."""
         for segment in self._segments:
             lists = segment.posting_lists(ID)
             postings = lists.read(0, len(lists), lists.terms(0, len(lists)), positions=False)
-            # Deleted documents may share an id with a document that is alive: for each posting, whether its
-            # document is alive; then for each id, whether any of its documents is.
+            # A deleted document may have the same id as a living document. `is_alive` says for each posting
+            # whether its document is alive, and `has_document` says for each id whether any document is.
             is_alive = segment.alive[postings.documents]
             has_document = np.logical_or.reduceat(is_alive, postings.starts[:-1]).tolist()
             yield from map(text_of, compress(postings.terms, has_document))
 
     def document_count(self) -> int:
-        """Return the number of documents that are not deleted."""
+        """Return the number of living documents."""
         return self._resolver.document_count
 
     # --- Statistics of terms -----------------------------------------------------------------------------
 
     def document_frequency(self, term: Term) -> int:
-        """Return the document frequency of a term; deleted documents count until their segment is merged."""
+        """Return the document frequency of a term. Deleted documents count until their segment is merged."""
         return self._resolver.document_frequency(term)
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
@@ -140,7 +140,7 @@ class ColumnarSearcher:
     # --- The files ---------------------------------------------------------------------------------------
 
     def verify(self) -> None:
-        """Read all segments, and raise IndexFormatError if what is stored contradicts itself."""
+        """Read all segments, and raise IndexFormatError if the contents contradict themselves."""
         from searchidx.engines.columnar.reading.verify import verify
 
         verify(self._segments)
@@ -148,5 +148,5 @@ class ColumnarSearcher:
     def close(self) -> None:
         """Do nothing: files are unmapped when the searcher is garbage-collected.
 
-        A file stays mapped as long as an array shows a part of it.
+        A file stays mapped as long as any array is a view into the file.
         """

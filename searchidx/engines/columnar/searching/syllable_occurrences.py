@@ -5,10 +5,10 @@ documents that are read. With D documents, field f of document d has the text nu
 
 For example, the query is `an ba`, and the documents 0 and 1 are read:
 
-    text number    0        1     2     3
-    text           ba an    an    ba    y an an
-                   title    title body  body
-                   of 0     of 1  of 0  of 1
+    text number 0    ba an      title of document 0
+    text number 1    an         title of document 1
+    text number 2    ba         body of document 0
+    text number 3    y an an    body of document 1
 
 Syllable 0 is `an`, syllable 1 is `ba`. The result is:
 
@@ -53,7 +53,7 @@ class SyllableOccurrences(NamedTuple):
     """
 
     packed: Occurrences
-    """Text number and position in one integer. In one text, the difference of two values is their distance."""
+    """Text number and position in one integer. The difference of two values in one text is a distance."""
 
     text_numbers: Indices
     positions: Positions

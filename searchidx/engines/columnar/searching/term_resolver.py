@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Term
 
 MAX_CACHED_TERMS = 20_000
-"""The number of terms that stay resolved. All of them are forgotten if a new term would exceed it."""
+"""The largest number of cached terms. If new terms would exceed it, the cache is emptied first."""
 
 MAX_CACHED_PREFIXES = 20_000
-"""The number of prefixes whose terms are kept. All of them are forgotten if a new prefix would exceed it."""
+"""The largest number of cached prefixes. If a new prefix would exceed it, the cache is emptied first."""
 
 
 class ResolvedTerm(NamedTuple):
     """The document frequency of a term in the whole index, and its term number in each segment.
 
-    Deleted documents count in the document frequency until their segment is merged, but it never exceeds the
-    number of documents that are not deleted. A term number is -1 if the segment does not have the term.
+    Deleted documents count in the document frequency until their segment is merged. The document frequency
+    never exceeds the number of living documents. A term number is -1 if the segment does not have the term.
     """
 
     document_frequency: int
@@ -37,17 +37,17 @@ class TermResolver:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self.document_count: int = sum(segment.live_count for segment in segments)
-        """The number of documents that are not deleted."""
+        """The number of living documents."""
         self._resolved = _ResolvedTerms(segments, self.document_count)
         self._average_lengths: dict[str, float] = {}
         self._prefixes: dict[tuple[str, str, int], tuple[str, ...]] = {}
 
     def term_numbers(self, term: Term) -> tuple[int, ...]:
-        """Return the term number of a term in each segment, -1 if the segment does not have the term."""
+        """Return the term number of a term in each segment, or -1 if the segment does not have the term."""
         return self._resolved[term].term_numbers
 
     def document_frequency(self, term: Term) -> int:
-        """Return the document frequency of a term, 0 for an unknown term; see `ResolvedTerm`."""
+        """Return the document frequency of a term (see `ResolvedTerm`), or 0 for an unknown term."""
         return self._resolved[term].document_frequency
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
@@ -61,7 +61,7 @@ class TermResolver:
         return [frequency for frequency, _ in filter(None, resolved)]
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the terms of the field that start with the prefix; see `prefixes`."""
+        """Return the terms of the field that start with the prefix, as `prefixes.terms_with_prefix` does."""
         key = field, prefix, limit
         terms = self._prefixes.get(key)
         if terms is None:
@@ -71,9 +71,9 @@ class TermResolver:
         return terms
 
     def average_length(self, field: str) -> float:
-        """Return the average length of a field over all documents that are not deleted.
+        """Return the average length of a field over all living documents.
 
-        The average is 1 if the field is empty in all of them, so that lengths can be divided by it.
+        If the field is empty in all of them, the result is 1, so that lengths can be divided by the result.
         """
         average = self._average_lengths.get(field)
         if average is None:
@@ -83,7 +83,7 @@ class TermResolver:
 
 
 def _live_length(segment: Segment, field: str) -> int:
-    """Return the sum of the lengths of a field over the documents of a segment that are not deleted."""
+    """Return the sum of the lengths of a field over the living documents of a segment."""
     lengths = segment.lengths(field)
     return int(lengths.sum(dtype="i8") - lengths[segment.deleted].sum(dtype="i8"))
 
@@ -115,7 +115,7 @@ class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
             self[field, text] = ResolvedTerm(min(frequency, self._document_count), term_numbers)
 
     def _find(self, segment_number: int, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the term numbers of several terms in one segment, -1 for a term that it does not have.
+        """Return the term numbers of several terms in a segment, with -1 for a term that the segment lacks.
 
         A pair is found by the term numbers of its two terms, which are resolved and kept as well.
         """
