@@ -189,10 +189,11 @@ class Writer(Protocol):
     """
 
     def add(self, documents: Sequence[Document]) -> None:
-        """Add documents. A document replaces any document with the same id that was committed or added before.
+        """Add documents. A document replaces any earlier document with the same id.
 
-        If several of `documents` have one id, only the last of them is kept. The engine does not check the types of the
-        documents' attributes; `searchidx.Index` has checked them before it calls the engine.
+        The earlier document may be committed, or may have been added by this change. If several of
+        `documents` have one id, only the last of them is kept. The engine does not check the types of the
+        documents' attributes, because `searchidx.Index` has checked them.
 
         Raises DocumentError if a document cannot be stored. In this case none of `documents` is added, and
         the change goes on. Raises WorkerError if a worker fails. In this case the change is cancelled.

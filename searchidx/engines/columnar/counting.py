@@ -1,7 +1,7 @@
-"""Document frequencies of terms, and of pairs of neighbouring terms, counted from tokens.
+"""Counts the document frequencies of terms, and of pairs of neighbouring terms, from tokens.
 
-Both counts work in the same way. Each term (or pair) is packed with its document into one integer. The
-integers are sorted, and the distinct integers of each term (or pair) are counted.
+Terms and pairs are counted in the same way. Each term (or pair) is packed with its document into one integer.
+The integers are sorted, and the distinct integers of each term (or pair) are counted.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def neighbour_indices(
 
     Tokens must be in ascending order of document and position. A pair is two tokens of one document whose
     positions differ by 1. If several tokens share a position, each of them forms a pair with every token of
-    the next position. For example, positions [0, 1, 1, 2] of one document -> [0, 0, 1, 2] and [1, 2, 3, 3],
-    though the pairs may come in another order.
+    the next position. For example, the positions [0, 1, 1, 2] of one document -> [0, 0, 1, 2] and
+    [1, 2, 3, 3]. The pairs may come in another order.
     """
     firsts, seconds = [], []
     step, may_reach_further = 1, True
@@ -119,7 +119,8 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
         packed *= np.uint64(document_range)
         packed += (documents[block][firsts] - documents[start]).astype(np.uint64)
         packed.sort()
-        # The pair of each distinct (pair, document). The number of equal ones is the document frequency.
+        # The pair of each distinct (pair, document). Equal pairs are neighbours, and their number is the
+        # document frequency of the pair.
         pairs = packed[group_starts(packed)] // np.uint64(document_range)
         starts = group_starts(pairs)
         blocks.append(PairFrequencies(pairs[starts], np.diff(starts, append=len(pairs))))
@@ -130,8 +131,8 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
 def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
     """Return the index after the last token of the block that starts with token `start`.
 
-    A block has whole documents, whose numbers differ by less than `document_range`. It has at most
-    _BLOCK_TOKENS tokens, unless its first document alone has more.
+    A block has whole documents, whose numbers differ by less than `document_range`. A block has at most
+    _BLOCK_TOKENS tokens, unless its first document alone has more tokens.
     """
     first = int(documents[start])
     stop = int(search_sorted(documents, min(first + document_range, int(documents[-1]) + 1)))
@@ -147,8 +148,8 @@ def add_frequencies(parts: Sequence[PairFrequencies]) -> PairFrequencies:
         return parts[0]
     if not parts:
         return PairFrequencies(np.zeros(0, np.uint64), np.zeros(0, np.int64))
-    # To keep memory small, the frequencies are added up in one range of pairs after the other. For each part,
-    # `bounds` has the index of its first pair in each range, followed by its number of pairs.
+    # To save memory, the frequencies are added up for one range of pairs after the other. For each part,
+    # `bounds` has the index of the first pair of the part in each range, followed by the length of the part.
     cuts = max((part.pairs for part in parts), key=len)[_RANGE_PAIRS::_RANGE_PAIRS]
     bounds = [[0, *np.searchsorted(part.pairs, cuts).tolist(), len(part.pairs)] for part in parts]
     united, totals = [], []

@@ -1,5 +1,8 @@
 """The committed states of an index: which segments it has, and which of their documents are deleted.
 
+The module reads and writes states, names the files of states and segments, and removes files that are no
+longer needed.
+
 State n has two files with the same contents: our own file `_MAIN_<n>.state`, and Whoosh's table of contents
 `_MAIN_<n>.toc`, a pickle that only Whoosh reads. `_MAIN_<n>.state` is a container (format/container.py):
 
@@ -14,7 +17,7 @@ A commit survives a power cut because its files reach the disk in this order:
    folder. The renaming is the commit: `latest` takes the highest n that has a `_MAIN_<n>.toc`.
 4. `clean` removes the files that neither state n nor state n - 1 needs.
 
-`ColumnarWriter.commit` (writing/writer.py) takes these steps. Before step 3 is done, readers see state n - 1.
+`ColumnarWriter.commit` (writing/writer.py) takes these steps. Until the renaming, readers see state n - 1.
 
 A *segment document* is the number of a document in its segment, counted from 0. A *state number* counts the
 commits of an index, from 0 for the new, empty index.
@@ -158,7 +161,7 @@ def _committed_segment(container: Container, name: str, stored_count: int) -> Co
 
 
 def write(folder: Path, state: IndexState) -> None:
-    """Write our own file of a state, durably. The state is committed later, by `write_toc` (whoosh/toc.py)."""
+    """Write our own file of a state, durably. `write_toc` (whoosh/toc.py) commits the state afterwards."""
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
     path = folder / f"{state_name(state.number)}.tmp"

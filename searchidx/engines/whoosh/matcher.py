@@ -39,7 +39,7 @@ class ListMatcher(LeafMatcher):  # type: ignore[misc]
         self._all_positions: list[int] | None = None
         """The positions of all postings, one posting after the other; None until a position is needed."""
         self._position_starts: list[int] = [0, *np.cumsum(frequencies, dtype=np.int64).tolist()]
-        """The index in `_all_positions` of the first position of each posting, and then the number of positions."""
+        """The index in `_all_positions` of the first position of each posting, and then the total number."""
         self._index = 0
         """The index of the current posting."""
 

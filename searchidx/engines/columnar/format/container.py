@@ -103,8 +103,8 @@ class CheckedArray:
     def rows(self, numbers: NDArray[np.int64], size: int) -> NDArray[Any]:
         """Return the rows `numbers` of the array read as a matrix of `size` columns: (len(numbers), size)."""
         if not self._whole:
-            # The first and the last value of each row are enough, because a row is shorter than a checksum
-            # page.
+            # Checking the first and the last value of each row is enough, because a row is shorter than a
+            # checksum page.
             for indices in (numbers * size, numbers * size + size - 1):
                 self._container.check_offsets(self._start + indices * self._itemsize)
         return self.values.reshape(-1, size)[numbers]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MAX_BYTES_IN_MEMORY = 1 << 20
-"""If a section under construction has more bytes in memory, they are moved to a temporary file."""
+"""If a section under construction has more bytes than this in memory, they go into a temporary file."""
 
 _COPY_BYTES = 1 << 20
 """The number of bytes of a finished section that are read at a time."""

@@ -4,7 +4,7 @@ A day number is the number of days since 1970-01-01. It is 1 for 1970-01-02, neg
 NO_DATE for a document without a date. The section `days` of a segment holds the day number of each document.
 
 A term of Whoosh's date field is a zero byte, followed by eight big-endian bytes: the microseconds from
-0001-01-01 to the date, plus 2^63. Such terms sort in the order of their dates.
+0001-01-01 to the date, plus 2^63. The terms sort in the order of their dates.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ BLOCK_TERMS = 16
 """The number of terms in a block; the last block may have fewer."""
 
 LOOK_UPS_BEFORE_CACHING = 32
-"""This look-up reads the first terms of all blocks into memory, which does not pay for fewer look-ups."""
+"""At this look-up, the first terms of all blocks are read into memory. Fewer look-ups would not repay it."""
 
 
 def key_of(text: str) -> bytes:

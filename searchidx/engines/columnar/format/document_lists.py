@@ -1,6 +1,6 @@
 """Decoder of document lists: ascending lists of document numbers, coded in one of three ways.
 
-The coding of a list depends on its length, df, and on the number of all documents, N:
+The coding of a list depends on its length, df, and on the number of documents in the segment, N (`limit`):
 
     df >= N / 8               dense: a bit for each of the N documents, the lowest bit of a byte first
     N / 128 <= df < N / 8     narrow: a gap of one byte for each document of the list
@@ -16,7 +16,7 @@ escapes and a smaller rest.
     [3, 4, 9]          of 1,000 documents    wide      3 0  0 0  4 0
     [300, 301, 302]    of 384 documents      narrow    255 45  0  0
 
-In pairs.py, the second terms of a first term are coded in the same way, with terms in place of documents.
+pairs.py codes lists of term numbers in the same way. N is then the number of terms.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DENSE_MIN_SHARE = 1 / 8
-"""A list with at least this share of the documents is dense. It takes no more bytes than gaps of one byte."""
+"""A list with at least this share of the documents is dense. Gaps would not take fewer bytes than bits."""
 
 NARROW_MIN_SHARE = 1 / 128
-"""Another list with at least this share is narrow: at this density, most gaps fit into one byte."""
+"""A list that is not dense is narrow if it has at least this share. Most gaps then fit into one byte."""
 
 NARROW_ESCAPE, WIDE_ESCAPE = 255, 65535
 """The escapes of narrow and of wide lists. Each is also the number of documents that it skips."""
@@ -41,23 +41,26 @@ MAX_MATRIX_BITS = 1 << 22
 """The number of bits of dense lists that are expanded at a time, to one byte each."""
 
 _GROUPED_MIN_LISTS = 64
-"""More lists are decoded together, coding by coding. Merging decodes thousands of lists at a time."""
+"""If there are more lists than this, all lists of one coding are decoded together.
+
+Merging decodes thousands of lists at a time.
+"""
 
 
 def is_dense(df: Any, limit: int) -> Any:
-    """Return whether a list of `df` documents is dense. If `df` is an array, return it for each list."""
+    """Return whether a list of `df` documents is dense. If `df` is an array, return an array."""
     return df >= limit * DENSE_MIN_SHARE
 
 
 def is_wide(df: Any, limit: int) -> Any:
-    """Return whether a list of `df` documents is wide. If `df` is an array, return it for each list."""
+    """Return whether a list of `df` documents is wide. If `df` is an array, return an array."""
     return df < limit * NARROW_MIN_SHARE
 
 
 def decode_list(raw: NDArray[np.uint8], df: int, limit: int) -> NDArray[np.uint32]:
     """Return the document numbers of one list.
 
-    `raw` is the bytes of the list, `df` its length, and `limit` the number of all documents.
+    `raw` is the bytes of the list, `df` its length, and `limit` the number of documents in the segment.
     """
     if is_dense(df, limit):
         bits = np.unpackbits(raw, count=limit, bitorder="little")
@@ -79,9 +82,9 @@ def decode_lists(
 ) -> NDArray[np.uint32]:
     """Return the document numbers of adjacent lists, one list after the other.
 
-    `raw` is the bytes of all lists. List i has the bytes `range(byte_offsets[i], byte_offsets[i + 1])` and
-    fills the indices `range(offsets[i], offsets[i + 1])` of the result. If the first byte offset or the first
-    offset is not 0, it is subtracted from the others.
+    `raw` is the bytes of all lists. `byte_offsets` has the offset of the bytes of each list, followed by the
+    end of the last list. `offsets` has the same offsets in the decoded documents. Both are relative to their
+    first value, which need not be 0. For example, offsets [5, 7, 8] mean lists of 2 and 1 documents.
     """
     byte_offsets = byte_offsets.astype(np.int64) - int(byte_offsets[0])
     offsets = offsets.astype(np.int64) - int(offsets[0])
@@ -110,8 +113,8 @@ def _decode_grouped(
     dense, wide = is_dense(df, limit), is_wide(df, limit)
     narrow = ~(dense | wide)
     numbers = np.empty(int(df.sum()), np.uint32)
-    # `np.repeat(dense, sizes)` is a mask of the bytes of dense lists, `np.repeat(dense, df)` of their
-    # documents.
+    # `np.repeat(dense, sizes)` is a mask of the bytes of dense lists. `np.repeat(dense, df)` is a mask of
+    # their documents.
     numbers[np.repeat(dense, df)] = _decode_bits(raw[np.repeat(dense, sizes)], df[dense], limit)
     wide_gaps = raw[np.repeat(wide, sizes)].view("<u2")
     numbers[np.repeat(wide, df)] = _decode_gaps(wide_gaps, df[wide], WIDE_ESCAPE)

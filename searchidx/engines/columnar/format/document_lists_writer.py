@@ -24,8 +24,8 @@ def encode_documents(
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the bytes of all lists, one list after the other, and the number of bytes of each list.
 
-    List i is `numbers[offsets[i]:offsets[i + 1]]`. Its numbers must ascend and lie in
-    `range(limit)`. No list may be empty.
+    List i is `numbers[offsets[i]:offsets[i + 1]]`. Its numbers must ascend and lie in `range(limit)`. No list
+    may be empty.
     """
     df = np.diff(offsets)
     dense = is_dense(df, limit)

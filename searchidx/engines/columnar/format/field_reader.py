@@ -1,9 +1,9 @@
 """The interface of field readers, and the part of it that a field of pairs needs of its base field.
 
 There are three kinds of fields. `PostingLists` reads a field with posting lists of its own. `FoldedTerms`
-reads a folded field, whose terms unite terms of another field, its base. It uses the posting lists of the
-base. `Pairs` reads a field whose terms are pairs of neighbouring terms of another field, also called its
-base. A method that a kind of field cannot support raises ValueError.
+reads a folded field, each of whose terms unites terms of its base field, from the posting lists of the base
+field. `Pairs` reads a field of pairs, whose terms are pairs of neighbouring terms of its base field. A method
+that a kind of field cannot support raises ValueError.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class FieldReader(Terms, Protocol):
 
     @property
     def posting_lists(self) -> PostingLists:
-        """The posting lists of the field, or of the field that it folds.
+        """The posting lists of the field or, for a folded field, of its base field.
 
         Raises ValueError for a field of pairs.
         """

@@ -42,5 +42,5 @@ def all_fields(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
 
 
 def folded_field_of(specs: Sequence[FieldSpec], base: FieldSpec) -> FieldSpec | None:
-    """Return the field that folds `base`, or None if no field does."""
+    """Return the folded field whose base field is `base`, or None if there is none."""
     return next((spec for spec in specs if spec.folds == base.name), None)

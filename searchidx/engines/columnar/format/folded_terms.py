@@ -15,7 +15,7 @@ and `ba`. Sorted by folded term, the lists of F are an, án, ba and bá:
     F.slots          0 2 3 1    (posting_lists.py)
     G.slot_starts    0 2 4
 
-So the folded term `ba` has the lists 2 and 3. If `ba` occurs in document 1, and `bá` in the documents 1 and
+The folded term `ba` has the lists 2 and 3. If `ba` occurs in document 1, and `bá` in the documents 1 and
 2, the document frequency of the folded term `ba` is 2, because document 1 counts once.
 """
 
@@ -46,7 +46,7 @@ It is less than any byte of a term, so the keys sort by folded term, then by ter
 class FoldedTerms:
     """Reads the folded field `name` (see `FieldReader`).
 
-    `posting_lists` is the reader of the field that it folds.
+    `posting_lists` is the reader of its base field.
     """
 
     def __init__(self, container: Container, name: str, posting_lists: PostingLists) -> None:

@@ -1,8 +1,8 @@
-"""Reader of a field of pairs: the neighbouring terms of another field, with their document frequencies.
+"""Reader of a field of pairs: pairs of neighbouring terms of the base field, with document frequencies.
 
 A field of pairs P has no posting lists. The documents of a pair are found from the positions of its two
-terms. Each term is a term number of the other field, the base, which has T terms. Pairs are numbered in
-ascending order of their first term, then of their second term.
+terms. Each term is a term number of the base field, which has T terms. Pairs are numbered in ascending order
+of their first term, then of their second term.
 
     P.pair_starts         u32[T + 1]: the number of the first pair of each first term, followed by the number
                           of all pairs
@@ -66,7 +66,7 @@ class Successors(NamedTuple):
 
 
 class Pairs:
-    """Reads the field of pairs `name` (see `FieldReader`); `base` is the field of the single terms."""
+    """Reads the field of pairs `name` (see `FieldReader`). `base` has the terms of the base field."""
 
     def __init__(self, container: Container, name: str, base: Terms) -> None:
         self._name, self._base = name, base

@@ -1,11 +1,12 @@
 """Reader of a field with posting lists: the documents, term frequencies and positions of each term.
 
 A term of the field F has two numbers. Its *term number* is its rank in the dictionary, and its *list number*
-is the place of its posting list in the other sections. The two numbers are equal unless another field folds
-F. If so, lists are sorted by folded term, then by term, so that the lists of a folded term are adjacent.
+is the index of its posting list in the other sections. The two numbers are equal unless F is the base field
+of a folded field. In such a base field, lists are sorted by folded term, then by term, so that the lists of a
+folded term are adjacent.
 
     F.text, F.text_starts    the terms (dictionary.py)
-    F.slots                  u32: by term number, the list number; absent unless another field folds F
+    F.slots                  u32: by term number, the list number; absent unless F is such a base field
     F.documents              bytes: by list number, the documents of each list (document_lists.py)
     F.document_starts        u32: the offset of each list in `documents`, followed by the number of all bytes
     F.posting_starts         u32: the index of the first posting of each list, followed by the number of all
@@ -32,7 +33,7 @@ For example, of 100 documents, document 7 is "ba an ba", document 9 is "bá", an
     F.positions.low          1 0 2 0, with the codes 0 0 0 0
     F.position_starts        0 1 3 4
 
-If F has the terms an, ca and án and another field folds F, the lists are in the order an, án, ca. The list
+If F has the terms an, ca and án and is a base field, the lists are in the order an, án, ca. The list
 numbers of an, ca and án are then 0, 2 and 1, so F.slots is 0 2 1.
 """
 
@@ -74,8 +75,8 @@ class Postings(NamedTuple):
 class PostingLists:
     """Reads the posting lists of the field `name` (see `FieldReader`).
 
-    `stored_count` is the number of documents of the segment. `positions` says whether the field has
-    positions. `sorted_by_fold` says whether another field folds this field.
+    `stored_count` is the number of documents of the segment, deleted ones included. `positions` says whether
+    the field has positions. `sorted_by_fold` says whether it is the base field of a folded field.
     """
 
     def __init__(

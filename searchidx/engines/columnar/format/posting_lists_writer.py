@@ -63,8 +63,8 @@ class PostingListsWriter:
     """Writes the posting lists of the field `name`, which must be appended in the order of list numbers.
 
     `stored_count` is the number of documents of the segment. `positions` says whether the field has
-    positions. Lists are sorted by folded term, then by term, if `sorted_by_fold` is true: another field folds
-    this field. Otherwise they are sorted by term.
+    positions. `sorted_by_fold` says whether the field is the base field of a folded field. The lists of such
+    a field are sorted by folded term, then by term. Other lists are sorted by term.
     """
 
     def __init__(

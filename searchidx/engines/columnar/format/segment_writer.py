@@ -39,7 +39,7 @@ def close_segment(
 ) -> None:
     """Write the file of a segment, after all its sections were added to `container`.
 
-    `specs` is the fields that the index was created with. `stored_count` is the number of documents of the
+    `specs` are the fields that the index was created with. `stored_count` is the number of documents of the
     segment. The file is synced to the disk unless `sync` is false.
     """
     fields = [list(spec) for spec in all_fields(specs)]

@@ -1,7 +1,7 @@
-"""Reader of signatures: the sixteen most telling terms of each document, by which documents are compared.
+"""Reader of signatures: the sixteen terms with the largest weights in each document.
 
-The terms of a signature are stored as 32-bit hashes, because term numbers differ between segments. For N
-documents:
+Documents are compared by their signatures. The terms of a signature are stored as 32-bit hashes, because term
+numbers differ between segments. For N documents:
 
     signatures.hashes     u32[N * 16]: by document, the hashes of its terms, ascending; a document with fewer
                           than 16 terms has zeros before its hashes
@@ -71,7 +71,7 @@ def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], row: int) 
     """
     row_hashes, row_weights = hashes[row], weights[row]
     all_hashes = hashes.reshape(-1)
-    # For every term of every signature, the index in the row at which an equal term would be.
+    # For every term of every signature, the index in `row` where an equal term would be.
     indices = row_hashes.searchsorted(all_hashes)
     indices[indices == SIZE] = 0
     # The products of the two weights, set to 0 where the row has another term or where there is no term.

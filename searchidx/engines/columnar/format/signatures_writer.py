@@ -1,8 +1,7 @@
 """Writer of signatures, which also chooses the terms of each signature.
 
-The choice of terms belongs to this module, not to writing/ or merging/, because new segments and merged
-segments choose in the same way, from their posting lists. The docstring of signatures.py describes the
-layout.
+Terms are chosen in this module, and not in writing/ or merging/, because both folders choose terms in the
+same way. The docstring of signatures.py describes the layout.
 
 A signature is the SIZE terms of a document with the greatest weights. The weight is the tf-idf of the cosine
 measure (Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 6.4):
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.posting_lists import Postings
 
 MIN_DOCUMENT_FREQUENCY = 2
-"""The least df of a term that can be chosen. A term of one document says nothing about similar documents."""
+"""The least df of a term that can be chosen. A term of one document is in no similar document."""
 
 MIN_INVERSE_SHARE = 10
 """The least N / df of a term that can be chosen: very common terms say little."""
@@ -42,7 +41,7 @@ UNIT_WEIGHT = 255
 """The stored value of the weight 1, which is the greatest weight after scaling."""
 
 _MAX_PENDING_TERMS = 1 << 20
-"""The number of pending terms of all documents above which the terms with the greatest weights are chosen."""
+"""With more pending terms than this, the terms with the greatest weights are chosen, the others dropped."""
 
 _PENDING_TERMS_PER_DOCUMENT = 4
 """The limit of pending terms is at least this number for each document of the segment.
@@ -85,14 +84,14 @@ class SignatureWriter:
     def append(self, postings: Postings, groups: FoldGroups) -> None:
         """Add the next folded terms, in the order of the dictionary.
 
-        `groups` has the folded terms. `postings` has their lists in the field that is folded. All lists of a
-        folded term must come in one call.
+        `groups` has the folded terms. `postings` has their lists in the base field. All lists of a folded
+        term must come in one call.
         """
         if not groups.terms:
             return
         terms, first_lists = groups.terms, groups.first_lists()
-        # The df of a folded term is at least the length of its longest list. If this length is already too
-        # great, the postings of the term are skipped.
+        # The df of a folded term is at least the length of its longest list. If this length is too great, the
+        # postings of the term are skipped.
         longest = np.maximum.reduceat(np.diff(postings.starts), first_lists)
         may_be_eligible = longest * MIN_INVERSE_SHARE <= self._stored_count
         # For each posting of the other terms: the number of its folded term, its document and its frequency.
@@ -107,7 +106,7 @@ class SignatureWriter:
         df = np.bincount(owners, minlength=len(terms))
         eligible = (df >= MIN_DOCUMENT_FREQUENCY) & (df * MIN_INVERSE_SHARE <= self._stored_count)
         idf = np.log(self._stored_count / np.maximum(df, 1))
-        # For each (term, document), its weight. Weights that can no longer be chosen are dropped.
+        # For each (term, document), its weight. Weights that are too small to be chosen are dropped.
         weights = ((1 + np.log(frequencies)) * idf[owners]).astype(np.float32)
         kept = np.flatnonzero(eligible[owners] & (weights > self._least_weights[documents]))
         hashes = np.zeros(len(terms), np.uint32)
@@ -122,7 +121,7 @@ class SignatureWriter:
         pending, self._pending, self._pending_count = _concatenate(self._pending), [], 0
         blocks = pending.documents // _BLOCK_DOCUMENTS
         for block, chosen in enumerate(self._chosen):
-            # Terms chosen before come first, because the first term is kept if weights are equal.
+            # Terms chosen before come first: if weights are equal, the first term is kept.
             candidates = _concatenate([chosen, pending.at(np.flatnonzero(blocks == block))])
             best, ranks = _weightiest(candidates)
             self._chosen[block] = best
@@ -164,7 +163,7 @@ def _weightiest(terms: _Terms) -> tuple[_Terms, NDArray[np.int64]]:
 
 
 def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the rank of each element among equal ones; `documents` ascend: [3, 3, 3, 7] -> [0, 1, 2, 0]."""
+    """Return the rank of each element among its equals: [3, 3, 3, 7] -> [0, 1, 2, 0]. `documents` ascend."""
     starts = group_starts(documents)
     sizes = np.diff(starts, append=len(documents))
     ranks: NDArray[np.int64] = np.arange(len(documents)) - np.repeat(starts, sizes)
@@ -174,8 +173,8 @@ def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
 def _signature_table(chosen: _Terms, first: int, last: int) -> NDArray[np.uint64]:
     """Return the signatures of the documents in `range(first, last)`, of shape (last - first, SIZE).
 
-    A value is the hash of a term in the high 32 bits and its stored weight in the low 32 bits. It is 0 for no
-    term. The values of a row ascend.
+    A value has the hash of a term in the high 32 bits and its stored weight in the low 32 bits. A value of 0
+    means no term. The values of a row ascend.
     """
     rows = chosen.documents.astype(np.int64) - first
     weights = chosen.weights.astype(np.float64)
@@ -193,7 +192,7 @@ def _sum_frequencies(
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[Any]]:
     """Add up the frequencies that a folded term has in a document in several lists.
 
-    The function takes and returns three arrays with one value for each posting: the number of its folded
+    The arguments and the result are three arrays with one value for each posting: the number of its folded
     term, its document and its frequency. The result has each (term, document) once, in ascending order.
     """
     keys = pack(owners, documents)

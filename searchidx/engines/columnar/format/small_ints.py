@@ -7,9 +7,9 @@ A number is split into its lowest `low` bits (0 or 8) and a code of `bits` bits 
     NAME.where    u32: the ascending indices of the exceptions
     NAME.what     u32: the numbers at these indices
 
-A number is an exception if its higher bits are at least the largest code. The largest code is then stored.
-Without codes, a number is an exception if it is at least 255, and the low byte 255 is stored. An index has
-three kinds of small integers:
+A number is an exception if its higher bits are at least the largest code. The code of an exception is the
+largest code. Without codes, a number is an exception if it is at least 255, and its low byte is 255. An index
+has three kinds of small integers:
 
     term frequencies less one         low 0, bits 4: exceptions from 15 on
     positions                         low 8, bits 4: exceptions from 3840 on
@@ -53,7 +53,7 @@ class SmallInts:
     def range(self, start: int, stop: int) -> NDArray[Any]:
         """Return the numbers with indices in `range(start, stop)`, as a new array.
 
-        Its dtype is a narrow unsigned one in which each number plus one still fits.
+        The dtype is a narrow unsigned dtype that each number plus one fits into.
         """
         where = self._where.whole()
         first, last = search_sorted(where, (start, stop)).tolist()

@@ -1,7 +1,7 @@
 """The tokens of deleted documents, gathered while posting lists are merged.
 
 Folded terms and pairs have no posting lists of their own, only document frequencies. Merging adds up these
-frequencies and then subtracts the share of the deleted documents, which is counted from their tokens.
+frequencies, counts the deleted documents of each term and pair from these tokens, and subtracts them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class _Part(NamedTuple):
 class DeletedTokens:
     """The tokens of deleted documents in one field of all segments.
 
-    `documents_before` is `MergeInputs.documents_before`. With it, documents are counted over all segments.
+    `documents_before` is `MergeInputs.documents_before`, which is added to old document numbers so that they
+    count documents over all segments.
     """
 
     def __init__(self, documents_before: Sequence[int]) -> None:
@@ -45,17 +46,18 @@ class DeletedTokens:
     def add(
         self, segment_number: int, first_list: int, postings: Postings, deleted: NDArray[np.int64]
     ) -> None:
-        """Add the tokens of the postings whose indices in `postings` are `deleted`.
+        """Add the tokens of deleted postings. `deleted` has the indices of these postings in `postings`.
 
-        `postings` are the lists of a segment from the old list number `first_list` on. They have positions.
+        `postings` has lists of a segment, beginning with the old list number `first_list`, with positions.
         """
         assert postings.positions is not None
-        # By deleted posting: the number of its positions, the index after its last position. Then the
-        # positions of all deleted postings.
+        # For each deleted posting, the number of its positions and the index after its last position. Then
+        # the positions of all deleted postings, one posting after the other.
         counts = postings.frequencies[deleted]
         ends = np.cumsum(postings.frequencies, dtype=np.int64)[deleted]
         positions = postings.positions[concatenate_ranges(ends - counts, counts)]
-        # By deleted posting: its list and its document. Both are repeated, because each position is a token.
+        # For each deleted posting, its list and its document. Both are repeated for each position, because
+        # each position is a token.
         lists = np.searchsorted(postings.starts, deleted, "right") - 1 + first_list
         documents = postings.documents[deleted].astype(np.int64) + self._documents_before[segment_number]
         self._parts.append(
@@ -65,7 +67,7 @@ class DeletedTokens:
     def renumber(self, by_list: Sequence[NDArray[np.int32]]) -> Tokens:
         """Return the tokens, sorted by document and position, with new term numbers as terms.
 
-        `by_list` is `TermRenumbering.by_list`. Tokens of terms that no live document has are left out.
+        `by_list` is `TermRenumbering.by_list`. A token is left out if no live document has its term.
         Documents are counted over all segments from 0, deleted documents included.
         """
         if not self._parts:

@@ -6,7 +6,8 @@ These words have the same meaning in all modules of this folder:
 - an *old* document, list or term number is a number in one of these segments, counted from 0,
 - a *new* document, list or term number is a number in the merged segment.
 
-List number and term number of a term differ if another field folds this field (format/posting_lists.py).
+In the base field of a folded field, the list number of a term may differ from its term number
+(format/posting_lists.py).
 """
 
 from __future__ import annotations
@@ -41,9 +42,9 @@ class MergeInputs:
     def __init__(self, files: Sequence[SegmentFile]) -> None:
         self.segments = [Segment(file.path, file.deleted) for file in files]
         self.documents_before: list[int] = []
-        """By segment number, how many documents the segments before it have, deleted documents included."""
+        """For each segment, the number of documents in the segments before it, deleted ones included."""
         self.new_documents: list[NDArray[np.int64]] = []
-        """By segment number and old document number, the new document number, -1 for a deleted document."""
+        """For each segment, the new number of each of its documents, or -1 for a deleted document."""
         self.live_count = 0
         """The total number of live documents, which is the size of the merged segment."""
         total = 0
@@ -66,16 +67,16 @@ class TermRenumbering(NamedTuple):
     term_count: int
     """The number of terms that the field has after merging."""
     by_term: list[NDArray[np.int32]]
-    """By segment number and old term number, the new term number."""
+    """For each segment, the new term number of each old term number."""
     by_list: list[NDArray[np.int32]]
-    """By segment number and old list number, the new term number.
+    """For each segment, the new term number of each old list number.
 
-    A folded field has no lists of its own: list numbers are those of the field that it folds.
+    A folded field has no lists of its own. Its list numbers are list numbers of its base field.
     """
 
 
 def translate(numbers: NDArray[np.int32], old: NDArray[Any]) -> NDArray[np.int32]:
-    """Return an array with `numbers[i]` for each i in `old`. An i of -1 stays -1.
+    """Return `numbers[i]` for each i in `old`, or -1 if i is -1.
 
     For example, numbers [5, 7] and old [1, -1, 0] give [7, -1, 5].
     """

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class _PartSizes(NamedTuple):
-    """The sizes of those lists of a part that go into the result. Each array has one value for each list."""
+    """The sizes of the lists of a part that have a target. Each array has one value for each list."""
 
     targets: NDArray[np.int64]
-    """The index of the list in the result to which the list is added."""
+    """The index of the list of the result to which the list is added."""
     postings: NDArray[np.int64]
     """The number of postings of the list."""
     positions: NDArray[np.int64]
@@ -38,8 +38,8 @@ def interleave(
     For example, one part has the lists [0, 1], [0] and the targets [0, 2]. Another part has the lists [5],
     [5, 6] and the targets [0, 1]. The result has the lists [0, 1, 5], [5, 6], [0].
     """
-    sizes = [_measure(part, target) for part, target in zip(parts, targets, strict=True)]
-    # By list of the result: the number of its postings and of its positions, then the offsets of both.
+    sizes = [_measure(part, part_targets) for part, part_targets in zip(parts, targets, strict=True)]
+    # For each list of the result, the number of its postings and positions, and then the offsets of both.
     posting_counts, position_counts = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
     for size in sizes:
         posting_counts[size.targets] += size.postings
@@ -52,10 +52,10 @@ def interleave(
     frequencies = np.empty(int(posting_offsets[-1]), np.uint32)
     with_positions = bool(parts) and parts[0].positions is not None
     positions = np.empty(int(position_offsets[-1]), np.uint32) if with_positions else None
-    # By list of the result: the index for its next posting and for its next position.
+    # For each list of the result, the index of its next posting and of its next position.
     next_posting, next_position = posting_offsets[:-1].copy(), position_offsets[:-1].copy()
     for part, size in zip(parts, sizes, strict=True):
-        # By posting of the part, its index in the result; below, the same by position of the part.
+        # For each posting of the part, its index in the result; below, the same for each position.
         posting_indices = concatenate_ranges(next_posting[size.targets], size.postings)
         documents[posting_indices] = part.documents
         frequencies[posting_indices] = part.frequencies
@@ -67,10 +67,10 @@ def interleave(
     return Postings(terms, posting_offsets, documents, frequencies, positions)
 
 
-def _measure(part: Postings, target: NDArray[np.int64]) -> _PartSizes:
+def _measure(part: Postings, targets: NDArray[np.int64]) -> _PartSizes:
     """Return the sizes of the lists of a part whose target is not -1."""
-    kept = target >= 0
-    # By posting, the offset of its positions. Then by list, the number of its positions.
+    kept = targets >= 0
+    # For each posting, the offset of its positions. For each list, the number of its positions.
     position_offsets = offsets_from_sizes(part.frequencies)
     positions = np.diff(position_offsets[part.starts])
-    return _PartSizes(target[kept], np.diff(part.starts)[kept], positions[kept])
+    return _PartSizes(targets[kept], np.diff(part.starts)[kept], positions[kept])

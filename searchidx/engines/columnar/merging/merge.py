@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WORKER_MIN_POSTINGS = 1 << 21
 """The least number of postings (or positions) of a field that is offered to a worker.
 
-To merge a smaller field in a worker saves no time.
+Merging a smaller field in a worker saves no time.
 """
 
 
@@ -53,7 +53,7 @@ def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...]
     container = ContainerWriter(path)
     fields: dict[str, ContainerWriter] = {}
     try:
-        # Workers start with the largest fields, this process starts with the smallest field.
+        # Workers start with the largest fields, and this process starts with the smallest field.
         jobs = {}
         for name, postings in _fields_by_size(inputs.segments, specs):
             field_path = path.with_stem(random_segment_name())
@@ -108,7 +108,7 @@ def _fields_by_size(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -
 
 
 def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) -> None:
-    """Write the stored documents that are not deleted, and their dates. Whole live blocks are copied."""
+    """Write the live documents and their dates. A block without deleted documents is copied as it is."""
     writer = StoredDocumentsWriter(container)
     for segment in segments:
         stored = segment.stored

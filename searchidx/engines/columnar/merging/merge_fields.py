@@ -1,4 +1,4 @@
-"""Merges a field of several segments, and what is derived from it: folded terms, signatures and pairs."""
+"""Merges a field of several segments, and the data derived from it: folded terms, signatures and pairs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class FieldMerger:
         term_numbers = writer.close().astype(np.int32)
         if folded is not None:
             self._merge_folded_terms(container, folded, lists, groups)
-        # By segment number and old list number, the new term number. Then the same by old term number.
+        # For each segment, the new term number of each old list number, and of each old term number.
         by_list = [translate(term_numbers, field.new_lists) for field in lists.segment_fields]
         by_term = [
             numbers[field.posting_lists.list_numbers()]
@@ -66,9 +66,9 @@ class FieldMerger:
         container: ContainerWriter,
         folded: FieldSpec | None,
     ) -> FoldGroups:
-        """Write the lists and, if the folded field has them, the signatures. Return which lists share a fold.
+        """Write the lists, and the signatures if the folded field has signatures.
 
-        If there is no folded field, the result has no groups.
+        Returns the lists grouped by folded term. If there is no folded field, there are no groups.
         """
         signatures = None
         if folded is not None and folded.signature:
@@ -90,17 +90,17 @@ class FieldMerger:
     def _merge_folded_terms(
         self, container: ContainerWriter, spec: FieldSpec, lists: ListMerger, groups: FoldGroups
     ) -> None:
-        """Write a folded field whose terms are those of `groups`, and write its pairs.
+        """Write a folded field with the terms of `groups`, and write its pairs.
 
-        `lists` has merged the lists of the field that it folds.
+        `lists` has merged the lists of the base field.
         """
-        # By folded term, its new term number.
+        # The new term number of each folded term.
         new_numbers = {term: number for number, term in enumerate(groups.terms)}
         df = np.zeros(len(groups.terms), np.int64)
         by_term = []
         for field in lists.segment_fields:
-            # By old term number of the folded term, its new term number. The document frequencies of the
-            # terms that are left are added up.
+            # The new term number of each old term number in the folded field, or -1 if the term is gone. The
+            # document frequencies of the other terms are added up.
             terms = field.units.terms(0, len(field.units))
             numbers = np.array([new_numbers.get(term, -1) for term in terms], np.int32)
             left = numbers >= 0
@@ -111,7 +111,7 @@ class FieldMerger:
             translate(numbers, field.folds_of_lists())
             for numbers, field in zip(by_term, lists.segment_fields, strict=True)
         ]
-        # The sums include the deleted documents. Their share is counted from their tokens and subtracted.
+        # The sums include deleted documents, which are counted from their tokens and subtracted.
         deleted = lists.deleted_tokens.renumber(by_list)
         df -= document_frequencies(deleted.terms, deleted.documents, len(groups.terms))
         write_folded_terms(container, spec.name, groups, df)
@@ -125,7 +125,7 @@ class FieldMerger:
         renumbering: TermRenumbering,
         deleted_tokens: DeletedTokens,
     ) -> None:
-        """Write each field of pairs of the field `base`, whose terms get new numbers by `renumbering`."""
+        """Write each field of pairs whose base field is `base`. `renumbering` has the new term numbers."""
         for spec in self._specs.values():
             if spec.pairs_of == base.name:
                 lost = pair_frequencies(deleted_tokens.renumber(renumbering.by_list), renumbering.term_count)

@@ -32,13 +32,13 @@ class MergedLists(NamedTuple):
 
 
 class ListMerger:
-    """Merges the lists of a field block by block. `folded` is the field that folds it, or None."""
+    """Merges the lists of a field block by block. `folded` is the folded field of this field, or None."""
 
     def __init__(self, inputs: MergeInputs, spec: FieldSpec, folded: FieldSpec | None) -> None:
         self._inputs, self._spec = inputs, spec
         self.segment_fields = [SegmentField(segment, spec, folded) for segment in inputs.segments]
         self.deleted_tokens = DeletedTokens(inputs.documents_before)
-        """The tokens of deleted documents in the blocks so far. Only a field with positions has any."""
+        """The tokens of deleted documents in the blocks so far. A field without positions has none."""
         self.list_count = 0
         """The number of merged lists in the blocks so far."""
 
@@ -51,8 +51,8 @@ class ListMerger:
             self._inputs.release()
 
     def _merge_block(self, block: KeyBlock) -> MergedLists:
-        """Merge the lists of one block, which has a range of units for each field."""
-        # By segment number: the lists in the block without deleted documents, and their keys.
+        """Merge the lists of one block, which has a range of units for each segment."""
+        # For each segment, its lists in the block without deleted documents, and the keys of these lists.
         parts, keys_of_parts = [], []
         # The keys of the lists that have at least one live document in any segment.
         keys_left: set[bytes] = set()
@@ -65,8 +65,8 @@ class ListMerger:
             keys_of_parts.append(keys)
         merged_keys = sorted(keys_left)
         targets = {key: index for index, key in enumerate(merged_keys)}
-        # By segment number and list in the block: the index of the merged list in the block, -1 if there is
-        # none. The segment fields record the new list number instead, which counts all lists of the field.
+        # For each segment and each of its lists, the index of the merged list in the block, or -1 if no
+        # merged list exists. `new_lists` gets the new list number, which counts the lists of all blocks.
         targets_of_parts = []
         for field, units, keys in zip(self.segment_fields, block, keys_of_parts, strict=True):
             first, last = field.list_range(*units)

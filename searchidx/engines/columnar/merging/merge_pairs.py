@@ -1,7 +1,7 @@
 """Merges a field of pairs of several segments, one range of first terms at a time.
 
-A pair consists of two terms of another field, its base. All term numbers in this module are numbers in the
-base; *old* and *new* are explained in inputs.py.
+A pair consists of two terms of the base field. All term numbers in this module are numbers in the base field.
+inputs.py explains *old* and *new* numbers.
 """
 
 from __future__ import annotations
@@ -36,18 +36,19 @@ def merge_pairs(
 ) -> None:
     """Write the pairs of all segments, and the number of live documents of each pair.
 
-    `renumbering` has the new term numbers, which are in the same order as the old term numbers of a segment.
-    `lost` has the pairs of the deleted documents, by new term numbers, and the number of deleted documents of
-    each pair. A pair without any live document is left out.
+    `renumbering` has the new term numbers, which keep the order of the old term numbers of a segment. `lost`
+    has the pairs of the deleted documents, with new term numbers, and the number of deleted documents that
+    contain each pair. A pair without any live document is left out.
     """
     fields = [_pairs_field(segment.field(name)) for segment in inputs.segments]
     writer = PairsWriter(container, name, renumbering.term_count)
-    # By segment number and old term number: the new term number. A term that is gone gets the number of the
-    # last kept term before it (-1 if there is none), so that each array ascends and can be searched.
+    # For each segment, the new term number of each old term number. A term that no live document has gets the
+    # new number of the last remaining term before it, or -1 if no such term exists. Each array therefore
+    # ascends, and can be searched.
     ascending = [np.maximum.accumulate(new) if len(new) else new for new in renumbering.by_term]
     # A block has the pairs whose first terms have new term numbers in range(low, high).
     for low, high in _first_term_blocks(fields, renumbering):
-        # By segment number: its pairs in the block by new term numbers, and their document frequencies.
+        # For each segment, its pairs in the block, with new term numbers, and their document frequencies.
         parts = []
         for field, new, new_or_previous in zip(fields, renumbering.by_term, ascending, strict=True):
             firsts, seconds, df = field.of_first_terms(
@@ -72,7 +73,7 @@ def _pairs_field(field: object) -> Pairs:
 
 
 def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
-    """Subtract the frequencies of lost pairs, and drop the pairs that get 0. `whole` has all lost pairs."""
+    """Subtract the frequencies of lost pairs, and drop pairs that get 0. All lost pairs are in `whole`."""
     if not len(lost.pairs):
         return whole
     frequencies = whole.frequencies.copy()
@@ -82,11 +83,11 @@ def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
 
 
 def _first_term_blocks(fields: Sequence[Pairs], renumbering: TermRenumbering) -> list[tuple[int, int]]:
-    """Return ranges of new term numbers, whose terms are the first terms of about _BLOCK_PAIRS pairs each.
+    """Return ranges (low, high) of new term numbers. Together, the ranges cover all terms.
 
-    A (low, high) pair means `range(low, high)`. Together the ranges cover all terms.
+    The terms in `range(low, high)` are the first terms of about _BLOCK_PAIRS pairs.
     """
-    # By new term number of the first term: the number of its pairs in all segments, then the running total.
+    # For each new term number, the number of pairs in all segments with this first term; then running totals.
     pair_counts: NDArray[np.int64] = np.zeros(renumbering.term_count, np.int64)
     for field, new in zip(fields, renumbering.by_term, strict=True):
         kept = new >= 0

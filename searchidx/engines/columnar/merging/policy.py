@@ -16,12 +16,12 @@ MAX_GROWTH = 2
 """A segment is merged with the newer segments if it has at most MAX_GROWTH times their live documents.
 
 Without deletions, each segment has more than twice the documents of the next newer segment, and a merge
-enlarges each older segment by at least half. So a document is rewritten only a logarithmic number of times.
+enlarges each older segment by at least half. A document is therefore rewritten a logarithmic number of times.
 """
 
 
 def first_to_merge(segments: Sequence[CommittedSegment]) -> int:
-    """Return the index of the first segment to merge: it and all segments after it become one segment.
+    """Return the index of the first segment to merge. This segment and all later ones become one segment.
 
     `segments` are sorted by age, the oldest first. Only live documents count. If nothing is to be merged, the
     result is the index of the last segment, which is -1 if there are no segments.
@@ -37,5 +37,5 @@ def first_to_merge(segments: Sequence[CommittedSegment]) -> int:
 
 
 def is_half_dead(segment: CommittedSegment) -> bool:
-    """Return whether a segment has more deleted than live documents. It is then rewritten without them."""
+    """Return whether a segment has more deleted than live documents, and is to be rewritten without them."""
     return len(segment.deleted) > segment.live_count

@@ -1,11 +1,11 @@
-"""One field of one segment as merging reads it: block by block, in the order of the keys of its lists.
+"""Reads one field of one segment for merging: block by block, in the order of the keys of its lists.
 
-Keys sort the lists of all segments in one order. The *key* of a list is its term. If another field folds this
-field, the key is the fold, a zero byte and the term.
+The *key* of a list determines the order of the lists in all segments. It is the term of the list. In the base
+field of a folded field, it is the folded term, a zero byte and the term.
 
-A block consists of whole units. A *unit* is one list. If another field folds this field, a unit is all lists
-of one fold. Units are numbered from 0 within the field of a segment. List numbers here are old list numbers
-(inputs.py).
+A block consists of whole units. A *unit* is one list. In the base field of a folded field, a unit is all
+lists of one folded term. Units are numbered from 0 within the field of a segment. List numbers here are old
+list numbers (inputs.py).
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 
 class SegmentField:
-    """The posting lists of a field of one segment. `folded` is the field that folds it, or None."""
+    """The posting lists of a field of one segment. `folded` is the folded field of this field, or None."""
 
     def __init__(self, segment: Segment, spec: FieldSpec, folded: FieldSpec | None) -> None:
         self.segment, self.posting_lists = segment, segment.posting_lists(spec.name)
         self.new_lists = np.full(len(self.posting_lists), -1, np.int32)
-        """By list number, the new list number, -1 if no live document is left. `ListMerger` fills it in."""
+        """The new number of each list, or -1 if no live document is left. `ListMerger` fills in the array."""
         self.units = self.posting_lists.dictionary
-        """By unit, its term: the term of its only list, or the fold of its lists."""
+        """The term of each unit: the term of its only list, or the folded term of its lists."""
         self.work_before = self.posting_lists.running_totals(positions=spec.positions)
-        """By unit, the work before it: the number of postings or, if the field has positions, of positions.
+        """The number of postings (or positions, if the field has them) before each unit, and then the total.
 
-        The last value is the total.
+        This number measures the work of merging the units before.
         """
         self._folded: FoldedTerms | None = None
         if folded is not None:
@@ -55,7 +55,7 @@ class SegmentField:
             self.work_before = self.work_before[self._first_lists]
 
     def list_range(self, first: int, last: int) -> tuple[int, int]:
-        """Return as (first, last) the range of list numbers that the units in `range(first, last)` have."""
+        """Return (first, last): units in `range(first, last)` have the lists in the returned range."""
         if self._folded is None:
             return first, last
         return int(self._first_lists[first]), int(self._first_lists[last])
@@ -66,7 +66,8 @@ class SegmentField:
         if self._folded is None:
             return units
         first_list, last_list = self.list_range(first, last)
-        # By list: the beginning of its key, its term number, and the offsets of its term in the dictionary.
+        # For each list, the beginning of its key, its term number, and the offsets of its term in the
+        # dictionary.
         list_counts = np.diff(self._first_lists[first : last + 1]).tolist()
         folds = [
             fold + FOLD_SEPARATOR for fold, size in zip(units, list_counts, strict=True) for _ in range(size)
@@ -76,11 +77,11 @@ class SegmentField:
         return [fold + self._text[start:end] for fold, start, end in zip(folds, starts, ends, strict=True)]
 
     def terms_of_keys(self, keys: list[bytes]) -> list[bytes]:
-        """Return the term in each of these keys, which may be keys of any segment."""
+        """Return the term that each of these keys ends with. The keys may be from any segment."""
         return keys if self._folded is None else [key.partition(FOLD_SEPARATOR)[2] for key in keys]
 
     def folds_of_lists(self) -> NDArray[np.int64]:
-        """Return by list number the old term number of its fold, in the folded field."""
+        """Return the old term number of each list's folded term, by list number."""
         assert self._folded is not None
         return self._folded.folds_of_lists()
 
@@ -96,14 +97,14 @@ def group_keys(keys: Sequence[bytes]) -> FoldGroups:
 def key_blocks(fields: Sequence[SegmentField], size: int) -> Iterator[KeyBlock]:
     """Yield blocks that together cover all units of all fields, in the order of their keys.
 
-    A block has a (first, last) pair for each field, which means the units in `range(first, last)`. All keys
-    of a block are less than all keys of the next block. The work of a block is at most `size`, unless single
-    units have more.
+    `fields` has the same field of each segment. A block has a pair (first, last) for each of them: its units
+    in `range(first, last)`. All keys of a block are less than all keys of the next block. A block has at most
+    `size` postings (or positions), unless single units have more.
     """
     starts = [0] * len(fields)
     while any(start < len(field.units) for start, field in zip(starts, fields, strict=True)):
-        # Each field may contribute an equal share of the work, or one unit if this unit is larger. The first
-        # unit after its share is the limit of the field. The least limit ends the block in all fields.
+        # Each field may contribute an equal share of `size`, but at least one unit. The limit of a field is
+        # the first unit after this share. The least limit ends the block in all fields.
         limits = []
         for start, field in zip(starts, fields, strict=True):
             goal = int(field.work_before[start]) + size // len(fields)

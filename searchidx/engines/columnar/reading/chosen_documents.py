@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class ChosenDocuments:
     """A few chosen documents of a segment, in ascending order.
 
-    A term is given by its field and its term number. In occurrences, the text number is the index of the
+    A term is given by its field and its term number. The text number of an occurrence is the index of the
     document among the chosen documents.
     """
 
@@ -51,7 +51,7 @@ class ChosenDocuments:
         return mask
 
     def pair_frequencies(self, field: str, pair_number: int) -> Counts:
-        """Return the frequency of a pair in each chosen document; `pair_number` is its term number."""
+        """Return the frequency of a pair in each chosen document. `pair_number` is the pair's term number."""
         base, term_numbers = self._segment.pair_terms(field, pair_number)
         starts = phrase_starts([self.occurrences(base, term_number) for term_number in term_numbers])
         return np.bincount(text_numbers(starts), minlength=len(self._documents))

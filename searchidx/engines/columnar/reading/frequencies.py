@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.arrays import Indices, Mask, SegmentDocuments
 
 DENSE_FACTOR = 5
-"""A term is dense if its postings are at least 1 / DENSE_FACTOR of the documents of the segment."""
+"""A term is dense if it has a posting for at least 1 / DENSE_FACTOR of the segment's documents."""
 
 MAX_LOOKED_UP_DOCUMENTS = 512
 """Up to this number of documents are looked up in a sparse list by binary search.
@@ -31,14 +31,15 @@ For more documents, expanding the list into an array is faster.
 class ChosenPostings(NamedTuple):
     """The postings of a term in chosen documents.
 
-    Each array has one entry for each chosen document in which the term occurs: the index of the document
-    among the chosen documents, the term frequency, and the index of the first of the term's positions in this
-    document among all positions of the field.
+    Each array has one entry for each chosen document in which the term occurs.
     """
 
     chosen: Indices
+    """The index of the document among the chosen documents."""
     frequencies: NDArray[Any]
+    """The term frequency in the document."""
     first_positions: Indices
+    """Where the positions of the term in the document begin: an index into all positions of the field."""
 
 
 class DocumentBits(NamedTuple):
@@ -57,11 +58,11 @@ class DocumentBits(NamedTuple):
         return cls(np.packbits(mask, bitorder="little"))
 
     def add_to(self, mask: Mask) -> None:
-        """Set the entries of the documents that have the term; `mask` has one entry for each document."""
+        """Set the entries of `mask`, which has one entry for each document, for the documents of the term."""
         mask |= np.unpackbits(self.bits, count=len(mask), bitorder="little").view(np.bool_)
 
     def at(self, documents: SegmentDocuments) -> NDArray[np.uint8]:
-        """Return for each of the given documents 1 if it has the term, otherwise 0."""
+        """Return 1 for each of the given documents that has the term, and 0 for any other."""
         bit_numbers = (documents & 7).astype(np.uint8)
         bits: NDArray[np.uint8] = self.bits[documents >> 3] >> bit_numbers & np.uint8(1)
         return bits
@@ -79,7 +80,7 @@ class SparseFrequencies(NamedTuple):
         return True
 
     def add_to(self, mask: Mask) -> None:
-        """Set the entries of the documents that have the term; `mask` has one entry for each document."""
+        """Set the entries of `mask`, which has one entry for each document, for the documents of the term."""
         mask[self.documents.astype(np.int64)] = True  # narrower indices take twice as long
 
     def at(self, documents: SegmentDocuments) -> NDArray[Any]:
@@ -122,7 +123,7 @@ class SparseFrequencies(NamedTuple):
     def _find(self, documents: SegmentDocuments) -> tuple[Indices, Mask]:
         """Return for each document an index into the list, and whether the document is at this index.
 
-        Every index is valid, even if the document is not in the list.
+        Every index is valid, even if the list does not have the document.
         """
         indices = self.documents.searchsorted(documents.astype(np.uint32))
         np.minimum(indices, len(self.documents) - 1, out=indices)
@@ -140,7 +141,7 @@ class DenseFrequencies(NamedTuple):
         return False
 
     def add_to(self, mask: Mask) -> None:
-        """Set the entries of the documents that have the term; `mask` has one entry for each document."""
+        """Set the entries of `mask`, which has one entry for each document, for the documents of the term."""
         mask |= self.frequencies > 0
 
     def at(self, documents: SegmentDocuments) -> NDArray[Any]:
@@ -182,7 +183,7 @@ TermFrequencies = SparseFrequencies | DenseFrequencies
 def term_frequencies(
     documents: NDArray[np.uint32], frequencies: NDArray[Any], stored_count: int, *, repeated: bool
 ) -> TermFrequencies:
-    """Return the frequencies of a term in a segment of `stored_count` documents, in the form that fits.
+    """Return the frequencies of a term in a segment of `stored_count` documents: dense or sparse.
 
     `documents` and `frequencies` are one posting list with ascending documents. If `repeated` is true, they
     are several posting lists, one after the other, and the frequencies of a repeated document are added up.
@@ -197,7 +198,7 @@ def term_frequencies(
 def _dense(
     documents: NDArray[np.uint32], frequencies: NDArray[Any], stored_count: int, *, repeated: bool
 ) -> NDArray[Any]:
-    """Return the term frequency in every document, in one byte each if the largest one fits."""
+    """Return the term frequency in every document. The dtype is u8 if the largest frequency fits into it."""
     if repeated:
         dense = np.bincount(documents, frequencies, stored_count).astype(np.uint32)
     else:
@@ -219,7 +220,7 @@ def _add_up_repeated(documents: NDArray[np.uint32], frequencies: NDArray[Any]) -
 
 
 def _sums_before(frequencies: NDArray[Any], indices: Indices) -> Indices:
-    """Return for each of strictly ascending indices the sum of all frequencies before this index."""
+    """Return the sum of all frequencies before each of `indices`, which ascend strictly."""
     # For each index, the sum of the frequencies in range(previous index, index); the first range starts at 0.
     between = np.zeros(len(indices), np.int64)
     if len(indices):

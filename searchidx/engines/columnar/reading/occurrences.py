@@ -6,10 +6,12 @@ An occurrence is a signed 64-bit integer with this layout:
     bits 63..32   the text number
     bits 31..0    the position of the token in the text
 
-Example: position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position. The
-difference between two occurrences in the same text is their distance in positions. Positions are less than
-2^31. If a small number is subtracted from an occurrence and the result lies before the beginning of its text,
-the result is therefore not equal to any occurrence in the previous text.
+For example, position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position.
+The difference between two occurrences in the same text is their distance in positions.
+
+Subtracting a small number may lead to before the beginning of the text: position 1 of text 2, less 3, is
+1 * 2^32 + (2^32 - 2). The result looks like a position of text 1, but equals no occurrence in text 1, because
+all positions are less than 2^31.
 """
 
 from __future__ import annotations
@@ -39,9 +41,9 @@ def read_occurrences(
 ) -> Occurrences:
     """Read the positions of one or several terms in some texts, and return them as occurrences.
 
-    `lists` are the posting lists of one field. The three arrays have one entry for each term and each text in
-    which the term occurs: the text number, the term frequency, and the index of the first of the term's
-    positions in this text among all positions of the field. The result keeps this order of terms and texts.
+    `lists` are the posting lists of one field. `texts`, `frequencies` and `first_positions` have one entry
+    for each term and each text in which the term occurs: the text number, the term frequency, and the first
+    position as in `ChosenPostings`. The result keeps the order of the entries.
     """
     occurrences = np.repeat(texts << POSITION_BITS, frequencies)
     occurrences += lists.positions(concatenate_ranges(first_positions, frequencies))
@@ -72,8 +74,8 @@ def phrase_starts(phrase: Sequence[Occurrences]) -> Occurrences:
     rarest_first = sorted(range(len(phrase)), key=lambda offset: len(phrase[offset]))
     starts: Occurrences | None = None
     for offset in rarest_first:
-        # The possible starts, by the terms at this offset. A start that lies before the beginning of its text
-        # is not in phrase[0], so it is not in the result.
+        # The starts that the terms at this offset allow. A start before the beginning of its text is not in
+        # phrase[0], so the result does not have it.
         candidates = _without_repetitions(phrase[offset] - offset)
         if starts is None:
             starts = candidates
@@ -86,6 +88,9 @@ def phrase_starts(phrase: Sequence[Occurrences]) -> Occurrences:
 
 
 def _without_repetitions(occurrences: Occurrences) -> Occurrences:
-    """Return ascending occurrences without repetitions, which arise if terms of one text share a position."""
+    """Return ascending occurrences without repetitions.
+
+    An occurrence is repeated if several terms share a position.
+    """
     is_new = occurrences[1:] != occurrences[:-1]
     return occurrences if is_new.all() else np.concatenate([occurrences[:1], occurrences[1:][is_new]])

@@ -1,7 +1,7 @@
 """A segment for searching, which keeps decoded posting lists in memory.
 
-It hides how the kinds of fields differ. A folded field is read from the posting lists of the field that it
-folds, a field of pairs from the positions of the field of its terms.
+The class hides how the kinds of fields differ. A folded field is read from the posting lists of its base
+field. A field of pairs is read from the positions of its base field.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
 
 CACHE_BYTES = 3 << 24
-"""The most bytes of decoded posting lists that an open index keeps, all its segments together."""
+"""The largest number of bytes of decoded posting lists in the cache of an open index."""
 
 
 class SearchableSegment(Segment):
@@ -73,7 +73,7 @@ class SearchableSegment(Segment):
         starts = phrase_starts(
             [self.occurrences(base, term_number, documents) for term_number in term_numbers]
         )
-        # The frequency of the pair in each of `documents`; then the indices of the documents that have it.
+        # The frequency of the pair in each of `documents`, and the indices of the documents with the pair.
         frequencies = np.bincount(text_numbers(starts), minlength=len(documents))
         chosen = np.flatnonzero(frequencies)
         return term_frequencies(
@@ -81,7 +81,7 @@ class SearchableSegment(Segment):
         )
 
     def pair_terms(self, field: str, pair_number: int) -> tuple[str, tuple[int, int]]:
-        """Return the base field of a field of pairs, and the term numbers of a pair's two terms there.
+        """Return the base field of a field of pairs, and the term numbers of a pair's two terms in it.
 
         `pair_number` is the term number of the pair.
         """
@@ -90,8 +90,8 @@ class SearchableSegment(Segment):
     def term_documents(self, field: str, term_number: int) -> TermFrequencies | DocumentBits:
         """Return the documents of a term (or a pair).
 
-        The result has no frequencies if the field is a folded field, unless they are in the cache already.
-        Decoding the documents alone is faster.
+        For a folded field, the result has no frequencies, because decoding the documents alone is faster. If
+        the cache already has the frequencies, the result has them too.
         """
         if not self.specs[field].folds or self._cache.has((self._name, field, term_number)):
             return self.term_frequencies(field, term_number)
@@ -110,9 +110,9 @@ class SearchableSegment(Segment):
     # --- The positions of a term -----------------------------------------------------------------------
 
     def unfolded_terms(self, field: str, term_number: int) -> Iterator[tuple[str, int]]:
-        """Yield the terms whose posting lists a term is read from, each as its field and its term number.
+        """Yield the base field and the term numbers of the terms that fold to a folded term.
 
-        A term of a folded field yields the terms that fold to it. Any other term yields itself. Raises
+        For a term of a field that is not folded, yield the field and the term number themselves. Raises
         ValueError for a field of pairs.
         """
         base = self.positions_field(field)
@@ -131,9 +131,9 @@ class SearchableSegment(Segment):
     def occurrences(self, field: str, term_number: int, documents: SegmentDocuments) -> Occurrences:
         """Return the ascending occurrences of a term in ascending chosen documents.
 
-        The text number is the index of the document among the chosen documents. An occurrence of a term of a
-        folded field may be repeated, because several terms that fold to it may share a position. Raises
-        ValueError for a field without positions.
+        The text number is the index of the document among the chosen documents. An occurrence of a folded
+        term may be repeated, because several of its unfolded terms may share a position. Raises ValueError
+        for a field without positions.
         """
         if not self.specs[field].positions:
             raise ValueError(f"the field {field!r} has no positions")

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 class _Contents(NamedTuple):
-    """The number of documents, deleted ones included, and the fields by name."""
+    """The contents of a segment: the number of documents, deleted ones included, and the fields by name."""
 
     stored_count: int
     specs: dict[str, FieldSpec]
 
 
 def _contents(container: Container) -> _Contents:
-    """Return the contents that a segment file declares; raises IndexFormatError if they are impossible."""
+    """Return the contents that a segment file declares. Raises IndexFormatError if they are impossible."""
     try:
         documents, specs = container.meta["documents"], specs_of(container.meta["fields"])
         if type(documents) is not int or documents < 0 or not {ID, DATE} <= {spec.name for spec in specs}:
@@ -46,14 +46,15 @@ def _contents(container: Container) -> _Contents:
 class Segment:
     """Reads one segment file. `deleted` holds the deleted documents, in ascending order.
 
-    Fields and lengths are opened when they are first needed. The arrays of documents include deleted ones.
-    Raises IndexFormatError if the file is damaged, or if it does not have all documents in `deleted`.
+    Fields and lengths are opened when they are first needed. Arrays with one value for each document include
+    the deleted documents. Raises IndexFormatError if the file is damaged, or if it does not have all
+    documents in `deleted`.
     """
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32]) -> None:
         self.container = Container(path)
         self.stored_count, self.specs = _contents(self.container)
-        """The number of documents, deleted ones included; and the fields by name."""
+        """The number of documents, deleted ones included, and the fields by name."""
         self.scored = self.specs.keys() - {ID, DATE}
         """The names of the fields that have lengths."""
         if len(deleted) and int(deleted[-1]) >= self.stored_count:
@@ -61,18 +62,19 @@ class Segment:
         self.deleted = deleted
         self.live_count: int = self.stored_count - len(deleted)
         self.alive = np.ones(self.stored_count, np.bool_)
-        """For each document, whether it is alive: not deleted."""
+        """For each document, true if it is alive, which means not deleted."""
         self.alive[deleted] = False
         self.stored = StoredDocuments(self.container)
         self.signatures = Signatures(self.container)
         self._base_fields = {spec.folds for spec in self.specs.values() if spec.folds}
+        """The names of the base fields of folded fields."""
         self._fields: dict[str, FieldReader] = {}
         self._lengths: dict[str, NDArray[Any]] = {}
 
     # --- Fields and their terms --------------------------------------------------------------------------
 
     def field(self, name: str) -> FieldReader:
-        """Return the reader of a field; raises KeyError if the segment has no such field."""
+        """Return the reader of a field. Raises KeyError if the segment has no such field."""
         reader = self._fields.get(name)
         if reader is None:
             reader = self._fields[name] = self._open(self.specs[name])
@@ -92,23 +94,23 @@ class Segment:
         )
 
     def open_pairs(self, name: str, base: str) -> Pairs:
-        """Return a new reader of a field of pairs, whose terms are terms of the field `base`."""
+        """Return a new reader of the field of pairs `name`, whose base field is `base`."""
         return Pairs(self.container, name, self.field(base))
 
     def posting_lists(self, name: str) -> PostingLists:
         """Return the posting lists from which a field is read.
 
-        For a folded field, these are the posting lists of the field that it folds. Raises ValueError for a
-        field of pairs.
+        For a folded field, these are the posting lists of its base field. Raises ValueError for a field of
+        pairs.
         """
         return self.field(name).posting_lists
 
     def positions_field(self, name: str) -> str:
-        """Return the field that stores the positions of a field: the field that it folds, or itself."""
+        """Return the field that stores the positions: the base field of a folded field, else the field."""
         return self.specs[name].folds or name
 
     def term_number(self, field: str, key: bytes) -> int:
-        """Return the term number of a term, -1 if the segment has no such term or no such field."""
+        """Return the term number of a term, or -1 if the segment has no such term or no such field."""
         return self.field(field).find(key) if field in self.specs else -1
 
     # --- Postings ----------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class Segment:
         return term_frequencies(*postings, self.stored_count, repeated=last > first + 1)
 
     def read_posting_list(self, field: str, term_number: int) -> SparseFrequencies:
-        """Decode the documents of a term, deleted ones included, and its frequency in each of them.
+        """Decode the documents of a term, deleted ones included, and the term frequency in each of them.
 
         Raises ValueError for a field of pairs.
         """
@@ -135,8 +137,8 @@ class Segment:
     def lengths(self, field: str) -> NDArray[Any]:
         """Return the length of a field, in positions, in each document, deleted ones included.
 
-        A folded field has the lengths of the field that it folds. A field of pairs is one shorter than its
-        base field, but not shorter than 0. The fields of ids and dates have no lengths.
+        A folded field has the lengths of its base field. A field of pairs is one position shorter than its
+        base field, but at least 0 long. The fields of ids and dates have no lengths.
         """
         lengths = self._lengths.get(field)
         if lengths is None:
@@ -152,5 +154,5 @@ class Segment:
         return lengths
 
     def days(self) -> NDArray[np.int32]:
-        """Return the date of each document in days since 1970-01-01, NO_DATE if it has no date."""
+        """Return the date of each document in days since 1970-01-01, or NO_DATE if it has no date."""
         return self.container.column("days", self.stored_count).whole()

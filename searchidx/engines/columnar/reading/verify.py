@@ -30,7 +30,7 @@ TERMS_AT_ONCE = 1 << 12
 
 
 def verify(segments: Sequence[Segment]) -> None:
-    """Read all segments; raise IndexFormatError for the first that contradicts itself or is unreadable."""
+    """Read all segments. Raise IndexFormatError for the first one that is contradictory or unreadable."""
     for segment in segments:
         try:
             for section in _wrong_sections(segment):
@@ -43,7 +43,7 @@ def verify(segments: Sequence[Segment]) -> None:
 
 def _wrong_sections(segment: Segment) -> Iterator[str]:
     """Yield the name of each section of a segment that is wrong or contradicts another section."""
-    # Starts begin with 0, never descend, and end with the size of what they divide.
+    # A section of starts begins with 0, never descends, and ends with the size of the section it refers to.
     for section, end in _start_sections(segment):
         starts = segment.container.column(section).whole().astype(np.int64)
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
@@ -111,7 +111,7 @@ def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
 
 
 def _wrong_frequencies(segment: Segment, name: str) -> Iterator[str]:
-    """Check that each term has a document frequency, and that none exceeds the number of documents."""
+    """Check that each term has a document frequency, which is at most the number of documents."""
     field = segment.field(name)
     frequencies = field.document_frequencies(0, len(field))
     if len(frequencies) != len(field) or _reaches(frequencies, segment.stored_count + 1):
@@ -154,17 +154,18 @@ def _wrong_lists(
     elif len(postings.frequencies) != len(postings.documents):
         yield f"{spec.name}.frequencies"
     elif postings.positions is not None:
-        # The index of the first position of each posting, by the frequencies; then the number of positions in
-        # all earlier lists, as the file says; then the same number by the frequencies.
+        # `position_starts` has the index of the first position of each posting, computed from the term
+        # frequencies. `computed_starts` has the index of the first position of each list, also computed from
+        # the term frequencies. `stored_starts` has the same indices from the section `position_starts`.
         position_starts = offsets_from_sizes(postings.frequencies)
-        totals = lists.running_totals(positions=True)[first : last + 1].astype(np.int64)
-        list_starts = position_starts[postings.starts]
+        computed_starts = position_starts[postings.starts]
+        stored_starts = lists.running_totals(positions=True)[first : last + 1].astype(np.int64)
         if len(postings.positions) != position_starts[-1] or not np.array_equal(
-            list_starts, totals - totals[0]
+            computed_starts, stored_starts - stored_starts[0]
         ):
             yield f"{spec.name}.frequencies"
             return
-        # For each posting, the length of the field in its document, which its last position must not reach.
+        # For each posting, the length of the field in the document. All positions must be less than it.
         lengths = segment.lengths(spec.name)[postings.documents]
         too_far = postings.positions[position_starts[1:] - 1] >= lengths
         if too_far.any() or not _ascend(postings.positions, position_starts, least_step=0):
@@ -174,9 +175,10 @@ def _wrong_lists(
 def _ascend(numbers: NDArray[np.uint32], starts: NDArray[np.int64], *, least_step: int) -> bool:
     """Return whether every number exceeds the number before it in the same list by at least `least_step`.
 
-    The lists lie one after the other in `numbers`. `starts` holds the start of each, and the end of the last.
+    The lists lie one after the other in `numbers`. `starts` has the index of the first number of each list,
+    followed by the number of all numbers.
     """
-    # The steps from one list to the next do not count: they are replaced by an allowed step.
+    # The step from the end of a list to the next list may have any size, so it is set to an allowed step.
     steps = np.diff(numbers.astype(np.int64))
     steps[starts[1:-1] - 1] = least_step
     return bool((steps >= least_step).all())

@@ -31,8 +31,8 @@ class SegmentPart(NamedTuple):
 class DocumentNumbering:
     """The numbering of the documents of all segments. `stored_counts` has the size of each segment.
 
-    For example, segments of 3 and 2 documents have the document numbers 0 to 2 and 3 to 4. Document number 4 is
-    document 1 of segment 1.
+    For example, segments of 3 and 2 documents have the document numbers 0 to 2 and 3 to 4. Document number 4
+    is document 1 of segment 1.
     """
 
     def __init__(self, stored_counts: Iterable[int]) -> None:

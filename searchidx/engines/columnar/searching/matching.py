@@ -36,7 +36,7 @@ class ConditionMatcher:
     def __init__(self, segment: SearchableSegment, segment_number: int, resolver: TermResolver) -> None:
         self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
         self._masks: dict[tuple[Term, ...], Mask] = {}
-        """The masks of `AnyTerm` conditions by their terms. The conditions of a plan repeat such conditions."""
+        """The masks of `AnyTerm` conditions by their terms. A plan often repeats an `AnyTerm` condition."""
 
     def select(self, condition: Condition) -> Mask:
         """Return the mask of the documents that meet the condition and are not deleted.
@@ -74,7 +74,7 @@ class ConditionMatcher:
                 assert_never(condition)
 
     def _mask_of_all(self, children: Sequence[Condition]) -> Mask:
-        """Return the mask of the documents that meet all conditions, or of all documents without conditions."""
+        """Return the mask of the documents that meet all conditions: all documents if there are none."""
         if not children:
             return np.ones(self._segment.stored_count, np.bool_)
         first, *others = self._cheapest_first(children)

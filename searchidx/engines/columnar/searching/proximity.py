@@ -90,7 +90,8 @@ def best_windows(
     for first in range(0, len(weights), syllables_at_once):
         table_weights = weights[first : first + syllables_at_once]
         is_in_table = (syllables >= first) & (syllables < first + syllables_at_once)
-        # The table says for each syllable (row) and each window (column) whether the syllable is in the window.
+        # A table with a row for each syllable and a column for each window. A cell says whether the window
+        # has the syllable.
         row_starts = (syllables[is_in_table] - first) * window_count
         is_in_window = np.zeros(len(table_weights) * window_count, np.bool_)
         is_in_window[row_starts + windows[is_in_table]] = True

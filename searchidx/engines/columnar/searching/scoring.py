@@ -65,7 +65,7 @@ class _SignalTerm(NamedTuple):
 
 
 class _LengthField(NamedTuple):
-    """The field whose lengths are used, and its average length. A folded field uses those of its base field."""
+    """The field whose lengths a field has (its base field if it is folded), and the average length."""
 
     name: str
     average: float

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LOOKUP_MAX_SHARE = 1 / 64
 """Below this share of a segment's documents, ids are looked up one by one.
 
-For a larger number of ids, it is faster to read all ids of the segment.
+Above it, reading all ids of the segment is faster.
 """
 
 
@@ -35,10 +35,10 @@ class CommittedDocuments:
         self._committed = segments
         self._opened = [Segment(segment_path(folder, segment.name), segment.deleted) for segment in segments]
         self._deleted = [set(segment.deleted.tolist()) for segment in segments]
-        """By committed segment, its deleted segment documents: those of the state and those of the change."""
+        """For each segment, the segment documents that are deleted in the state or by the change."""
 
     def delete(self, identifiers: set[str]) -> set[str]:
-        """Delete the documents with these ids. Return those of the ids that had a live document."""
+        """Delete the documents with these ids. Return the ids that had a live document."""
         found = set()
         for segment, deleted in zip(self._opened, self._deleted, strict=True):
             for identifier, document in _find_documents(segment, identifiers):
@@ -83,7 +83,7 @@ def _scan_documents(segment: Segment, identifiers: set[str]) -> list[tuple[str, 
     # The posting lists of all ids in the segment. No field folds the field of ids, so list i has term i.
     lists = segment.posting_lists(ID)
     postings = lists.read(0, len(lists), lists.dictionary.terms(0, len(lists)), positions=False)
-    # By posting, the term number of its id.
+    # The term number of the id of each posting.
     term_numbers = np.repeat(np.arange(len(lists)), np.diff(postings.starts)).tolist()
     return [
         (identifier_of_key[key], document)

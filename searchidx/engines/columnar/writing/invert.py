@@ -44,10 +44,11 @@ def invert(
 ) -> None:
     """Write encoded documents as one segment, in a file at `path`.
 
-    A `final` segment may be committed without being merged. So it gets signatures, and it is synced to the
-    disk when this function returns. Any other segment is always merged before the commit and needs neither.
-    `specs` are the fields that the index was created with. Raises ValueError if `check_batch` refuses what
-    `analyze` returns. After an error the file may exist, but it is not a whole segment.
+    A `final` segment may be committed without being merged. Such a segment gets signatures, and is synced to
+    the disk when this function returns. Any other segment is merged before the commit, and needs neither
+    signatures nor a sync. `specs` are the fields that the index was created with. Raises ValueError if
+    `check_batch` refuses a batch that `analyze` returns. After an error, the file may be missing or
+    incomplete.
     """
     inverter = Inverter(path, specs)
     try:
@@ -78,13 +79,13 @@ class Inverter:
 
     def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
         self._specs = specs
-        # By document, its id and its day number (format/days.py).
+        # The id and the day number (format/days.py) of each document.
         self._identifiers: list[str] = []
         self._days: list[int] = []
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds = {spec.name: FoldIds() for spec in specs if spec.folds}
         self._tokens = {spec.name: FieldTokens() for spec in specs if not spec.folds and not spec.pairs_of}
-        """By field, its tokens. Folded fields are missing: they share the tokens of the field they fold."""
+        """The tokens of each field. A folded field has no entry, because it has the tokens of its base field."""
         self._container = ContainerWriter(path)
         self._stored = StoredDocumentsWriter(self._container)
 
@@ -93,7 +94,7 @@ class Inverter:
         self._stored.append(encoded_documents)
         self._identifiers += [document.id for document in batch.documents]
         self._days += [day_number(document.date) for document in batch.documents]
-        # By field, an array that has for each token the id of its term.
+        # For each field, the term id of each token.
         ids = {
             name: vocabulary.translate(batch.streams[name].vocabulary, batch.streams[name].ids)
             for name, vocabulary in self._vocabularies.items()

@@ -7,8 +7,8 @@ A term has several numbers here:
 - its *term number* is its index in the dictionary,
 - its *fold* is the id of its folded term, in the vocabulary of the folded field.
 
-List number and term number differ only if another field folds this field, because lists are then sorted by
-fold. Documents are segment documents.
+In the base field of a folded field, lists are sorted by folded term, so the list number of a term may differ
+from its term number. Documents are segment documents.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class TermOrder(NamedTuple):
     """The order in which the posting lists of a field are written."""
 
     terms: list[bytes]
-    """By list number, the term."""
+    """The term of each list."""
     list_numbers: NDArray[np.int32]
-    """By term id, the list number. It is 0, and never used, for a term that no token has."""
+    """The list number of each term id. A term id that no token has gets 0, which is never used."""
 
 
 class FieldInverter:
@@ -76,31 +76,31 @@ class FieldInverter:
             self._write_folded_terms(folded, groups, postings, len(lengths), signatures=signatures)
         del postings  # frees large arrays before the next ones are made
         if folded is not None:
-            # By term id, the term number of the fold.
+            # The term number of each term id's folded term.
             fold_number_of_id = groups.fold_numbers()[order.list_numbers]
             self._write_pairs(
                 folded.name, tokens._replace(terms=fold_number_of_id[tokens.terms]), len(groups.terms)
             )
-        # By term id, the term number.
+        # The term number of each term id.
         term_number_of_id = term_numbers[order.list_numbers]
         self._write_pairs(spec.name, tokens._replace(terms=term_number_of_id[tokens.terms]), len(order.terms))
 
     def _order_terms(
         self, spec: FieldSpec, folded: FieldSpec | None, ids: NDArray[np.int32]
     ) -> tuple[TermOrder, FoldGroups]:
-        """Return the order of the lists of a field, and which lists share a fold.
+        """Return the order of the lists of a field, and the lists grouped by folded term.
 
-        `ids` has the term id of each token. Lists are sorted by term or, if there is a folded field, by fold
-        and then by term. If there is no folded field, there are no groups.
+        `ids` has the term id of each token. Lists are sorted by term. If there is a folded field, lists are
+        sorted by folded term, then by term. If there is no folded field, there are no groups.
         """
-        # By term id, the term; then the ids of the terms that tokens have.
+        # The term of each term id, and the term ids that tokens have.
         terms = self._vocabularies[spec.name].terms()
         used = np.flatnonzero(np.bincount(ids, minlength=len(terms))).tolist()
         groups = FoldGroups([], np.zeros(0, np.int64))
         if folded is None:
             used.sort(key=terms.__getitem__)
         else:
-            # By fold, the folded term; by term id, the fold and the key to sort by.
+            # The folded term of each fold. For each term id, its fold and the key by which lists are sorted.
             fold_terms, folds = self._vocabularies[folded.name].terms(), self._folds[folded.name].by_id()
             keys = [
                 fold_terms[fold] + FOLD_SEPARATOR + term
@@ -132,11 +132,12 @@ class FieldInverter:
         *,
         signatures: bool,
     ) -> None:
-        """Write a folded field and, if wanted, the signatures of the documents.
+        """Write a folded field, and the signatures of the documents if `signatures` is true.
 
-        `postings` are the lists of the field that it folds, and `groups` says which of them share a fold.
+        `postings` are the lists of the base field, and `groups` are these lists grouped by folded term. No
+        signatures are written if the folded field is not to have them.
         """
-        # By posting, the term number of its folded term.
+        # The term number of each posting's folded term.
         fold_numbers = np.repeat(groups.fold_numbers(), np.diff(postings.starts))
         df = document_frequencies(fold_numbers, postings.documents, len(groups.terms))
         write_folded_terms(self._container, spec.name, groups, df)
@@ -146,7 +147,7 @@ class FieldInverter:
             writer.close()
 
     def _write_pairs(self, base: str, tokens: Tokens, term_count: int) -> None:
-        """Write each field of pairs of the field `base`, whose tokens have term numbers as terms."""
+        """Write each field of pairs whose base field is `base`. The terms of `tokens` are term numbers."""
         for spec in self._specs:
             if spec.pairs_of == base:
                 pairs, frequencies = pair_frequencies(tokens, term_count)
@@ -156,7 +157,7 @@ class FieldInverter:
 
 
 def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups:
-    """Return which lists share a fold. `folds` has the fold of each list, with equal folds side by side.
+    """Return the lists grouped by folded term. `folds` has the fold of each list, equal folds side by side.
 
     For example, folds [4, 4, 0, 2] give three groups, of 2, 1 and 1 lists.
     """
@@ -166,26 +167,27 @@ def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups
 
 
 def make_postings(order: TermOrder, tokens: Tokens, *, positions: bool) -> Postings:
-    """Return the posting lists of tokens. They are sorted by document and position, and their terms are ids.
+    """Return the posting lists of tokens, which are sorted by document and position and have term ids.
 
     For example, the text "b a b" of document 0 has tokens with the ids [1, 0, 1], the documents [0, 0, 0] and
     the positions [0, 1, 2]. With the terms [b"a", b"b"] and the list numbers [0, 1], the result has starts
     [0, 1, 2], documents [0, 0], frequencies [1, 2] and positions [1, 0, 2].
     """
-    # By token, an integer: its list number in the high half, its index in the low half. Sorting brings the
+    # For each token, its list number in the high 32 bits and its index in the low 32 bits. Sorting brings the
     # tokens of a list together, and keeps them in the order of documents and positions.
     packed = pack(order.list_numbers[tokens.terms], np.arange(len(tokens.terms), dtype=np.uint32))
     packed.sort()
     lists, indices = unpack(packed)
     del packed
-    # By token in the sorted order: its list number, its index before sorting, its document.
+    # `lists`, `indices` and `documents` have, for each token in the sorted order, its list number, its index
+    # before sorting and its document.
     documents = tokens.documents[indices]
     # A posting starts with each token that has another list or document than the token before it.
     starts_posting = np.ones(len(lists), np.bool_)
     starts_posting[1:] = (lists[1:] != lists[:-1]) | (documents[1:] != documents[:-1])
     first_tokens = np.flatnonzero(starts_posting)
     frequencies = np.diff(first_tokens, append=len(lists)).astype(np.uint32)
-    # By list number, the number of postings.
+    # The number of postings of each list.
     sizes = np.bincount(lists[first_tokens], minlength=len(order.terms))
     return Postings(
         order.terms,

@@ -1,7 +1,8 @@
 """The new documents of a change, cut into segments that this process or a worker writes.
 
 Documents are gathered until they reach a certain size. Then they are flushed, which means written as a new
-segment. Only the documents decide where a segment ends, so the index is the same for any number of workers.
+segment. The size of the documents alone decides where a segment ends, so the index is the same for any number
+of workers.
 
 A document has two numbers here. Its *new-document number* counts all new documents of the change, from 0, in
 the order in which they were appended. Its *segment document* counts from 0 within its segment.
@@ -33,12 +34,12 @@ MAX_FLUSH_BYTES = 12 << 20
 """The largest size at which a segment is flushed. It bounds the memory that indexing takes."""
 
 DOCUMENT_OVERHEAD_BYTES = 200
-"""The size of a document, in addition to the length of its encoded bytes."""
+"""The number that is added to the length of the encoded bytes of a document to get its size."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSegment:
-    """A new segment. `deleted` has its deleted and replaced segment documents, and grows with the change."""
+    """A new segment. `deleted` has the segment documents that the same change has deleted or replaced."""
 
     name: str
     stored_count: int
@@ -62,22 +63,22 @@ class NewSegments:
         self._folder, self._specs, self._workers = folder, specs, workers
         self._analyze, self._flush_bytes = analyze, FIRST_FLUSH_BYTES
         self._gathered: list[bytes] = []
-        """The encoded documents of the next segment, which is not cut yet."""
+        """The encoded documents of the next segment."""
         self._gathered_bytes = 0
         """The size of the gathered documents."""
         self._gathered_deleted: set[int] = set()
         """The deleted segment documents of the next segment."""
         self._segments: list[NewSegment] = []
-        """The segments that are written or being written."""
+        """All segments that were cut. A worker may still be writing some of them."""
         self._first_new_documents = [0]
-        """By segment, including the next one, the new-document number of its first document."""
+        """The new-document number of the first document of each segment, and of the next segment."""
         self._jobs: list[_Job] = []
 
     def append(self, encoded: bytes) -> int:
         """Add an encoded document. Return its new-document number.
 
-        May flush the documents gathered before. Raises any exception that occurs while a segment is written,
-        in this process or, as WorkerError, in a worker.
+        May flush the documents gathered before. Raises any exception that occurs while this process writes a
+        segment. Raises WorkerError if a worker fails.
         """
         if self._gathered_bytes >= self._flush_bytes:
             self._flush()
@@ -94,7 +95,7 @@ class NewSegments:
     def finish(self) -> list[NewSegment]:
         """Write the remaining documents and wait for the workers. Return all segments, in order.
 
-        Raises what `append` raises. Nothing may be appended afterwards.
+        Raises the errors of `append`. Nothing may be appended afterwards.
         """
         if self._gathered:
             path, encoded_documents = self._cut()

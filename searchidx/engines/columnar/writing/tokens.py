@@ -60,13 +60,13 @@ class BatchTokens(NamedTuple):
     """The tokens of one field in a batch of documents, and the length of the field in each document."""
 
     ids: NDArray[np.int32]
-    """By token, the id of its term."""
+    """The term id of each token."""
     positions: NDArray[np.int32]
-    """By token, its position in the document."""
+    """The position of each token in its document."""
     counts: NDArray[np.int64]
-    """By document, the number of its tokens."""
+    """The number of tokens of each document."""
     lengths: NDArray[np.int32]
-    """By document, the number of positions that the field has."""
+    """The length of the field in each document, in positions."""
 
 
 class FieldTokens:
@@ -99,15 +99,12 @@ class FoldIds:
         self._folds = np.zeros(0, np.int32)
 
     def record(self, ids: NDArray[np.int32], folds: NDArray[np.int32]) -> None:
-        """Record the folds of tokens: for each token, the id of its term and the id of the term's fold.
-
-        A term always has the same fold.
-        """
+        """Record the term id of each of several tokens, and the id of its fold. A term has only one fold."""
         missing = int(ids.max(initial=-1)) + 1 - len(self._folds)
         if missing > 0:
             self._folds = np.concatenate([self._folds, np.zeros(missing, np.int32)])
         self._folds[ids] = folds
 
     def by_id(self) -> NDArray[np.int32]:
-        """Return an array that has by term id the id of the fold."""
+        """Return the id of the fold of each term id."""
         return self._folds

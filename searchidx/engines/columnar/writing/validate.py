@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
     """Raise ValueError if a stream is missing, or if its sizes or positions are wrong.
 
-    A field of pairs needs no stream. A folded field must have the positions of the field that it folds.
+    A field of pairs needs no stream. A folded field must have the positions of its base field.
     """
     for field in fields:
         if field.pairs_of:
@@ -28,7 +28,7 @@ def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
 
 
 def _check_stream(name: str, stream: Stream, batch_size: int) -> None:
-    """Raise ValueError if the arrays of a stream do not fit each other or the number of documents."""
+    """Raise ValueError if the arrays of a stream contradict each other or `batch_size`."""
     offsets, positions = stream.offsets, stream.positions
     if len(offsets) != batch_size + 1 or len(stream.lengths) != batch_size:
         raise ValueError(f"the stream of the field {name!r} is not of {batch_size} documents")
@@ -37,8 +37,8 @@ def _check_stream(name: str, stream: Stream, batch_size: int) -> None:
     # The documents that have tokens, and the first and the last position in each of them.
     with_tokens = np.flatnonzero(np.diff(offsets))
     first, last = positions[offsets[with_tokens]], positions[offsets[with_tokens + 1] - 1]
-    # By token except the last, how much the position increases to the next token. A step into the next
-    # document may go down, so it is set to 0.
+    # The difference between the position of each token and the position of the next token. The difference
+    # may be negative if the next token is in another document, so it is set to 0 there.
     steps = np.diff(positions)
     inner_offsets = offsets[1:-1]
     steps[inner_offsets[(inner_offsets > 0) & (inner_offsets < offsets[-1])] - 1] = 0

@@ -46,10 +46,10 @@ class ColumnarWriter:
             self._lock.release()
             raise
         self._deleted_ids: set[str] = set()
-        """The ids given to `delete`. No live committed document has one of them any more."""
+        """The ids given to `delete`. Their committed documents are already deleted."""
         self._new_segments = NewSegments(folder, self._base_state.fields, analyze, workers)
         self._new_documents: dict[str, int] = {}
-        """By id of each live new document, its new-document number (new_segments.py)."""
+        """The new-document number (new_segments.py) of each live new document, by its id."""
         self._closed = False
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -69,7 +69,7 @@ class ColumnarWriter:
             raise
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids. Return the number of ids that had a document."""
+        """Delete the documents with these ids. Return the number of documents deleted."""
         self._check_open()
         wanted = set(identifiers)
         committed = self._committed.delete(wanted - self._deleted_ids)
@@ -80,9 +80,9 @@ class ColumnarWriter:
     def commit(self) -> None:
         """Make the change durable and visible to searchers that are opened from now on.
 
-        The change becomes visible in `_publish`, at the moment when `write_toc` (whoosh/toc.py) gives the
-        new table of contents its final name. An error before this moment cancels the change. An error after
-        this moment is raised, too, but the change stays committed.
+        The change becomes visible in `_publish`, when `write_toc` renames the new table of contents
+        (states.py lists all steps). An error before the renaming cancels the change. An error after the
+        renaming is also raised, but the change stays committed.
         """
         self._check_open()
         try:
@@ -100,7 +100,7 @@ class ColumnarWriter:
         self._release()
 
     def cancel(self) -> None:
-        """Undo the change: leave the index as it was. Do nothing if the change has ended before."""
+        """Undo the change. Do nothing if the change was already committed or cancelled."""
         if self._closed:
             return
         try:
@@ -136,8 +136,8 @@ class ColumnarWriter:
             for segment in new_segments
         ]
         live = [segment for segment in new if segment.live_count]
-        # If several segments were written, none of them has signatures. So even a single live one of them is
-        # rewritten.
+        # If several segments were written, they have no signatures yet (`NewSegments`). `_merge` adds the
+        # signatures, so that it must also rewrite a segment that is the only one with live documents.
         if live and len(new) > 1:
             live = [self._merge(live)]
         return [segment for segment in self._committed.segments() if segment.live_count] + live
@@ -161,15 +161,15 @@ class ColumnarWriter:
         return CommittedSegment(name, stored_count, np.zeros(0, np.uint32))
 
     def _is_changed(self, segments: Sequence[CommittedSegment]) -> bool:
-        """Return whether these segments differ from those of the state that the change starts from.
+        """Return whether these segments differ from the segments of the state that the change starts from.
 
-        A segment only ever gets more deleted documents, so their number shows every difference.
+        A segment never loses a deletion, so comparing the numbers of deleted documents is enough.
         """
         before = [(segment.name, len(segment.deleted)) for segment in self._base_state.segments]
         return before != [(segment.name, len(segment.deleted)) for segment in segments]
 
     def _publish(self, state: IndexState) -> None:
-        """Commit a new state, all of whose segment files are on the disk."""
+        """Commit a new state. The files of its segments are already on the disk."""
         states.write(self._folder, state)
         write_toc(self._folder, state)  # the commit becomes visible here
         states.clean(self._folder, state.number)
