@@ -43,7 +43,7 @@ class SegmentField:
         self.work_before = self.posting_lists.running_totals(positions=spec.positions)
         """The number of postings (or positions, if the field has them) before each unit, and then the total.
 
-        This number measures the work of merging the units before.
+        Differences of these numbers measure the work of merging the units between them.
         """
         self._folded: FoldedTerms | None = None
         if folded is not None:
@@ -55,7 +55,7 @@ class SegmentField:
             self.work_before = self.work_before[self._first_lists]
 
     def list_range(self, first: int, last: int) -> tuple[int, int]:
-        """Return (first, last): units in `range(first, last)` have the lists in the returned range."""
+        """Return the range of list numbers of the units in `range(first, last)`, as its start and end."""
         if self._folded is None:
             return first, last
         return int(self._first_lists[first]), int(self._first_lists[last])

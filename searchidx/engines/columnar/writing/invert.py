@@ -85,7 +85,7 @@ class Inverter:
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds = {spec.name: FoldIds() for spec in specs if spec.folds}
         self._tokens = {spec.name: FieldTokens() for spec in specs if not spec.folds and not spec.pairs_of}
-        """The tokens of each field. A folded field has no entry, because it has the tokens of its base field."""
+        """The tokens of each field. A folded field has no entry: its tokens are those of the base field."""
         self._container = ContainerWriter(path)
         self._stored = StoredDocumentsWriter(self._container)
 
