@@ -10,8 +10,8 @@ For example, position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort
 The difference between two occurrences in the same text is their distance in positions.
 
 If a number is subtracted from an occurrence, the result may lie before the beginning of the text. For
-example, position 1 of text 2, less 3, is 1 * 2^32 + (2^32 - 2), which has the text number 1. The result equals
-no occurrence in text 1, because all positions are less than 2^31.
+example, position 1 of text 2, less 3, is 1 * 2^32 + (2^32 - 2), which has the text number 1. The result
+equals no occurrence in text 1, because all positions are less than 2^31.
 """
 
 from __future__ import annotations
