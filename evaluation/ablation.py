@@ -20,7 +20,7 @@ from evaluation.systems import plain
 from searchidx import Index
 from searchidx.engines import columnar as engine
 from searchidx.planning.constants import Scoring
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 
@@ -41,18 +41,20 @@ _DEFAULT = Scoring()
 
 VARIANTS: dict[str, Scoring] = {
     "all": _DEFAULT,
-    "- syllables": _DEFAULT._replace(syllables=0.0),
-    "- other accents": _DEFAULT._replace(other_accents=0.0),
-    "- words": _DEFAULT._replace(words=0.0),
-    "- pairs": _DEFAULT._replace(pairs=0.0),
-    "- near": _DEFAULT._replace(near=0.0),
-    "- synonyms": _DEFAULT._replace(synonyms=0.0),
+    "- syllables": _DEFAULT._replace(syllable_weight=0.0),
+    "- other accents": _DEFAULT._replace(other_accents_weight=0.0),
+    "- words": _DEFAULT._replace(word_weight=0.0),
+    "- pairs": _DEFAULT._replace(pair_weight=0.0),
+    "- near": _DEFAULT._replace(near_weight=0.0),
+    "- synonyms": _DEFAULT._replace(synonym_weight=0.0),
     "- passage": _DEFAULT._replace(passages=()),
-    "- title coverage": _DEFAULT._replace(coverage=0.0),
-    "- title weight": _DEFAULT._replace(title=1.0),
-    "- similarity": _DEFAULT._replace(similarity=0.0),
+    "- title coverage": _DEFAULT._replace(coverage_weight=0.0),
+    "- title weight": _DEFAULT._replace(title_weight=1.0),
+    "- similarity": _DEFAULT._replace(similarity_weight=0.0),
     "- feedback": _DEFAULT._replace(feedback_depth=0),
-    "- rescoring": _DEFAULT._replace(pairs=0.0, near=0.0, passages=(), coverage=0.0, similarity=0.0),
+    "- rescoring": _DEFAULT._replace(
+        pair_weight=0.0, near_weight=0.0, passages=(), coverage_weight=0.0, similarity_weight=0.0
+    ),
 }
 """Name of a variant -> its constants. A name such as "- words" leaves out one part of the ranking.
 

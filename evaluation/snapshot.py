@@ -23,7 +23,7 @@ from evaluation.collection import ROOT, TOPICS, load
 from evaluation.forms import half_accented
 from searchidx import Index, SearchError
 from searchidx.engines import columnar as engine
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 

@@ -19,7 +19,7 @@ from searchidx.error_guards import translate_os_errors, verify_on_unexpected_err
 from searchidx.errors import IndexFormatError, SearchError
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import passages, suggest

@@ -13,8 +13,8 @@ from benchmarks.search.report import Row
 from searchidx.engines import columnar as engine
 from searchidx.engines.plan import Term
 from searchidx.index import Index
-from searchidx.planning.constants import idf
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
+from searchidx.planning.statistics import idf
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.schema import layers

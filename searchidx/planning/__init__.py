@@ -1,6 +1,13 @@
 """Which plan answers a query? The parsed query and the statistics of an index go in, a `Plan` comes out.
 
-Read `plan.py` first, which shows all steps in order. Then read `stretches.py` and `terms.py` (what the query
-asks for), `conditions.py` (which documents match), `accents/` (which spellings are meant), `signals.py` and
-`rescoring.py` (how documents are ranked), and `patterns.py` (what is highlighted).
+Read `planner.py` first, which shows all steps in order. The other modules follow in the order of these steps:
+
+- `stretches.py` and `terms.py`: which syllables does the query consist of?
+- `accents/`: which spellings of unaccented syllables did the writer mean?
+- `synonyms.py`: which abbreviations does the query contain?
+- `conditions.py`: which documents match?
+- `signals.py` with `words.py`, then `rescoring_plan.py`: how are documents ranked?
+- `patterns.py`: what is highlighted?
+
+`constants.py` holds the weights of the ranking, and `statistics.py` looks up document frequencies.
 """

@@ -1,8 +1,7 @@
-"""The constants of the ranking, and the inverse document frequency."""
+"""The constants of the ranking."""
 
 from __future__ import annotations
 
-from math import log1p
 from typing import NamedTuple
 
 from searchidx.engines.plan import PassageWeight
@@ -17,37 +16,37 @@ class Scoring(NamedTuple):
     b: float = 0.75
     """How strongly the length of a field discounts its occurrences: at 0 not at all, at 1 in proportion."""
 
-    title: float = 3.0
+    title_weight: float = 3.0
     """The weight of an occurrence in the title. An occurrence in the body has the weight 1."""
 
-    syllables: float = 0.6
+    syllable_weight: float = 0.6
     """The weight of a syllable of the query, divided between its likely spellings and its folded term."""
 
-    other_accents: float = 0.2
+    other_accents_weight: float = 0.2
     """The weight of the folded term of a syllable whose spelling is certain, mainly in partial matches."""
 
-    words: float = 0.5
+    word_weight: float = 0.5
     """The weight of a word of the query, of one to four syllables."""
 
-    pairs: float = 0.6
+    pair_weight: float = 0.6
     """The weight of two neighbours of the query that are also neighbours in a document."""
 
-    near: float = 0.3
+    near_weight: float = 0.3
     """The weight of two neighbours of the query that are near each other in a document."""
 
-    window: int = 8
+    near_distance: int = 8
     """The maximum distance, in positions, of two syllables that are near each other."""
 
-    synonyms: float = 0.5
+    synonym_weight: float = 0.5
     """The weight of the other form of an abbreviation."""
 
     passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4), PassageWeight(12, 0.3))
     """The weight of the best passage of 50 positions, and of the best passage of 24 positions."""
 
-    coverage: float = 0.5
+    coverage_weight: float = 0.5
     """The weight of the share of the title that the query covers."""
 
-    similarity: float = 0.5
+    similarity_weight: float = 0.5
     """The weight of a document's similarity to the best document."""
 
     rescore_depth: int = 200
@@ -63,15 +62,4 @@ class Scoring(NamedTuple):
 
     def field_weight(self, name: str) -> float:
         """Return the weight of an occurrence in a text field."""
-        return self.title if name == "title" else 1.0
-
-
-def idf(frequency: float, documents: int) -> float:
-    """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5)).
-
-    `frequency` (df) is not always an integer, because less probable spellings count in part. It may exceed
-    `documents` (N), because deleted documents still count for a while; df is then taken to be N.
-    """
-    if frequency > documents:
-        frequency = documents
-    return log1p((documents - frequency + 0.5) / (frequency + 0.5))
+        return self.title_weight if name == "title" else 1.0

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Signal, WeightedTerm
-from searchidx.planning.constants import idf
+from searchidx.planning.statistics import idf
 from searchidx.planning.words import segment_words
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _syllable_signals(
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if uncertainty := 1 - certainty:
-            weight = statistics.scoring.syllables * uncertainty
+            weight = statistics.scoring.syllable_weight * uncertainty
             yield _term_signal(folded, fields.folded, weight, statistics)
     for distinct in dict.fromkeys(row):
         yield _spelt_signal(distinct, fields.exact, statistics)
@@ -80,7 +80,7 @@ def _certain_syllable_signals(
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty == 1:
-            yield _term_signal(folded, fields.folded, statistics.scoring.other_accents, statistics)
+            yield _term_signal(folded, fields.folded, statistics.scoring.other_accents_weight, statistics)
 
 
 def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
@@ -93,11 +93,11 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
     frequency = total = 0.0
     terms: list[WeightedTerm] = []
     for text, probability in spellings.ranked:
-        share = probability / spellings.probability
+        share = probability / spellings.best_probability
         frequency += share * exact[text]
         total += probability
         terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
-    weight = statistics.scoring.syllables * total * idf(frequency, statistics.document_count)
+    weight = statistics.scoring.syllable_weight * total * idf(frequency, statistics.document_count)
     return _signal(f"={spellings.best}", tuple(terms), weight if frequency else 0.0, statistics)
 
 
@@ -130,11 +130,11 @@ def _word_signals(
     certainties: dict[str, float] = {}
     for start, end in segment_words(syllables, statistics.index):
         word = "_".join(syllables[start:end])
-        certainty = min([spellings.probability for spellings in row[start:end]])
+        certainty = min([spellings.best_probability for spellings in row[start:end]])
         certainties[word] = max(certainties.get(word, 0.0), certainty)
     layer = statistics.of_fields(stretch.fields).words
     for word, certainty in certainties.items():
-        yield _term_signal(word, layer, statistics.scoring.words * certainty, statistics)
+        yield _term_signal(word, layer, statistics.scoring.word_weight * certainty, statistics)
 
 
 def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[Signal]:
@@ -147,7 +147,7 @@ def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[
     fields = statistics.of_fields(synonym.fields)
     short = min(synonym.typed, synonym.expansion, key=len)
     frequency = max([fields.exact[syllable] for syllable in short])
-    weight = statistics.scoring.synonyms * idf(frequency, statistics.document_count)
+    weight = statistics.scoring.synonym_weight * idf(frequency, statistics.document_count)
     if len(synonym.expansion) == 1:
         yield _signal(name, fields.exact.weighted_terms(synonym.expansion[0]), weight, statistics)
         return

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from math import log1p
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
-from searchidx.planning.constants import Scoring, idf
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.base import TermStatistics
+    from searchidx.planning.constants import Scoring
+
+
+def idf(frequency: float, documents: int) -> float:
+    """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5)).
+
+    `frequency` (df) is not always an integer, because less probable spellings count in part. It may exceed
+    `documents` (N), because deleted documents still count for a while; df is then taken to be N.
+    """
+    if frequency > documents:
+        frequency = documents
+    return log1p((documents - frequency + 0.5) / (frequency + 0.5))
 
 
 class LayerStatistics(dict[str, int]):

@@ -75,11 +75,11 @@ def _restore_stretch(
         changed = [
             index
             for index in changed
-            if spellings[index].probability > _MAX_DOUBTFUL_PROBABILITY
+            if spellings[index].best_probability > _MAX_DOUBTFUL_PROBABILITY
             and _prevails(parts, terms, index, evidence)
         ]
     elif len(parts) == 1:
-        if spellings[0].probability < _MIN_PROBABILITY_ALONE:
+        if spellings[0].best_probability < _MIN_PROBABILITY_ALONE:
             return None
     elif (
         not _are_clear(parts, terms, spellings, frequencies.counted_pairs)
@@ -103,11 +103,11 @@ def _are_clear(
     only. It requires `_MIN_UNDISPUTED_PROBABILITY` of fixed parts too.
     """
     if all(
-        part.fixed or spelling.probability >= _MIN_PROBABILITY
+        part.fixed or spelling.best_probability >= _MIN_PROBABILITY
         for part, spelling in zip(parts, spellings, strict=True)
     ):
         return True
-    if any(spelling.probability < _MIN_UNDISPUTED_PROBABILITY for spelling in spellings):
+    if any(spelling.best_probability < _MIN_UNDISPUTED_PROBABILITY for spelling in spellings):
         return False
     pairs = [f"{left} {right}" for left, right in _native_pairs(terms)]
     return bool(pairs) and dominant_pairs(counted_pairs).issuperset(pairs)

@@ -12,7 +12,7 @@ from evaluation import snapshot as snapshot_module
 from evaluation.collection import TOPICS, Collection, load_seeds
 from evaluation.snapshot import default_collections, json_hash, main, snapshot
 from searchidx.planning.constants import Scoring
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def test_hashes_differ_for_the_queries_that_behave_differently(
     few_seeds: Collection, few_values: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another weight of pairs changes the hash of the plan of two syllables, but not that of one syllable."""
-    changed_plan = partial(plan, scoring=Scoring(pairs=0.1))
+    changed_plan = partial(plan, scoring=Scoring(pair_weight=0.1))
     expected = {query: _hashes(answer) for query, answer in few_values["queries"].items()}
     monkeypatch.setattr(snapshot_module, "plan", changed_plan)
     hashes = snapshot(few_seeds)

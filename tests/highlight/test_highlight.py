@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzers import syllables
 from searchidx.highlight import Candidates, MatchFinder, joined_marks, patterns_of_field, snippets
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from tests.support.highlight import bracketed

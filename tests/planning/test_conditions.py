@@ -26,7 +26,7 @@ from searchidx.planning.conditions import (
     for_any_article,
     partial_condition,
 )
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.query.tree import Word

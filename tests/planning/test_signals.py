@@ -160,9 +160,9 @@ def test_every_stretch_and_every_synonym_has_its_signals() -> None:
 def test_the_constants_replace_the_weights() -> None:
     """A part of weight 0 is left out; k1 changes the factor of all."""
     stretches, row = [stretch("cong")], [[doubtful(công=0.6, cống=0.3)]]
-    assert set(ranked(stretches, row, Scoring(words=0))) == {"cong", "=công"}
-    assert set(ranked(stretches, row, Scoring(syllables=0))) == {"công"}
-    assert ranked(stretches, row, Scoring(k1=1, words=2))["công"] == about(2 * 0.6 * log(30) * 2)
+    assert set(ranked(stretches, row, Scoring(word_weight=0))) == {"cong", "=công"}
+    assert set(ranked(stretches, row, Scoring(syllable_weight=0))) == {"công"}
+    assert ranked(stretches, row, Scoring(k1=1, word_weight=2))["công"] == about(2 * 0.6 * log(30) * 2)
 
 
 def synonym(typed: str, expansion: str) -> Synonym:

@@ -1,14 +1,14 @@
-"""Frequencies are looked up once, in the layer and the fields that are meant."""
+"""The inverse document frequency, and frequencies that are looked up once in the right layer and fields."""
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 
 import pytest
 
 from searchidx.engines.plan import Term
 from searchidx.planning.constants import Scoring
-from searchidx.planning.statistics import QueryStatistics
+from searchidx.planning.statistics import QueryStatistics, idf
 from searchidx.schema import TEXT_FIELDS
 from tests.support.statistics import WrittenStatistics
 
@@ -25,6 +25,25 @@ INDEX = {
 
 def statistics(index: WrittenStatistics | None = None, scoring: Scoring | None = None) -> QueryStatistics:
     return QueryStatistics(index or WrittenStatistics(INDEX, documents=104), scoring or Scoring())
+
+
+IDF = [
+    (0, 104, log(210)),  # 105 / 0.5
+    (3, 104, log(30)),  # 105 / 3.5
+    (10, 104, log(10)),
+    (104, 104, log(210 / 209)),
+    (2.5, 104, log(35)),  # a fraction counts as it is
+    (105, 104, log(210 / 209)),  # deleted documents still count: no more than all documents
+    (inf, 104, log(210 / 209)),
+    (0, 0, log(2)),
+    (7, 0, log(2)),
+]
+
+
+@pytest.mark.parametrize(("frequency", "documents", "expected"), IDF)
+def test_idf_is_that_of_bm25(frequency: float, documents: int, expected: float) -> None:
+    """It is ln(1 + (N - df + 0.5) / (df + 0.5)) = ln((N + 1) / (df + 0.5)), and never negative."""
+    assert idf(frequency, documents) == pytest.approx(expected)
 
 
 FREQUENCIES = [
@@ -59,7 +78,7 @@ def test_only_the_fields_that_are_searched_count() -> None:
 )
 def test_a_term_stands_in_each_field_with_its_weight(layer: str, names: tuple[str, str]) -> None:
     """An occurrence in the title counts as `Scoring` says, one in the body once."""
-    fields = statistics(scoring=Scoring(title=5.0)).of_fields(TEXT_FIELDS)
+    fields = statistics(scoring=Scoring(title_weight=5.0)).of_fields(TEXT_FIELDS)
     title, body = names
     assert getattr(fields, layer).weighted_terms("x") == ((Term(title, "x"), 5.0), (Term(body, "x"), 1.0))
 

@@ -78,7 +78,7 @@ def _doubtful_indexes(stretch: Stretch, row: Sequence[Spellings]) -> list[int]:
     return [
         index
         for index, spellings in enumerate(row)
-        if spellings.probability < MIN_CERTAIN_PROBABILITY
+        if spellings.best_probability < MIN_CERTAIN_PROBABILITY
         and len(spellings.ranked) > 1
         and index not in in_questions
     ]

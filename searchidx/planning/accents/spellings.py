@@ -90,7 +90,7 @@ class Spellings(NamedTuple):
         return self.ranked[0].text
 
     @property
-    def probability(self) -> float:
+    def best_probability(self) -> float:
         """The probability of the most probable spelling."""
         return self.ranked[0].probability
 

@@ -10,7 +10,7 @@ import pytest
 from analyzers import fold
 from searchidx import Document, Index
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from tests.support.planning import certain, doubtful, stretch

@@ -162,7 +162,7 @@ def test_spellings_below_ten_percent_are_not_likely() -> None:
     assert every.likely().ranked == (("a", 0.7), ("b", 0.1))
     assert every._replace(ranked=every.ranked[2:]).likely().ranked == (("c", 0.09),)
     assert every.above(0.05) is every
-    assert (every.best, every.probability) == ("a", 0.7)
+    assert (every.best, every.best_probability) == ("a", 0.7)
 
 
 def test_a_certain_spelling() -> None:

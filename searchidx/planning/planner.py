@@ -18,7 +18,7 @@ from searchidx.planning.accents.spellings import missing_accents_share, weigh_sp
 from searchidx.planning.conditions import any_of, complete_condition, for_any_article, partial_condition
 from searchidx.planning.constants import Scoring
 from searchidx.planning.patterns import highlight_patterns
-from searchidx.planning.rescoring import plan_rescoring
+from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import distinct_syllables

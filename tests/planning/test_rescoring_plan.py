@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import PassageWeight, Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
 from searchidx.planning.constants import Scoring
-from searchidx.planning.rescoring import plan_rescoring
+from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.statistics import QueryStatistics
 from tests.support.planning import about, certain, doubtful, stretch
 from tests.support.statistics import WrittenStatistics
@@ -141,7 +141,15 @@ def test_pairs_have_the_frequencies_of_their_fields() -> None:
 
 def test_the_constants_replace_the_weights() -> None:
     scoring = Scoring(
-        k1=1, title=2, pairs=1, near=2, window=3, passages=(), coverage=3, similarity=4, rescore_depth=5
+        k1=1,
+        title_weight=2,
+        pair_weight=1,
+        near_weight=2,
+        near_distance=3,
+        passages=(),
+        coverage_weight=3,
+        similarity_weight=4,
+        rescore_depth=5,
     )
     rescoring = rescored([stretch("công an")], [certain("công", "an")], scoring)
     assert (rescoring.depth, rescoring.near_distance, rescoring.passages) == (5, 3, ())

@@ -8,7 +8,7 @@ import pytest
 
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Plan, Term
 from searchidx.planning.constants import Scoring
-from searchidx.planning.plan import plan
+from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.unaccented_articles import IS_UNACCENTED

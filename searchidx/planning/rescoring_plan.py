@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.constants import idf
+from searchidx.planning.statistics import idf
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -46,7 +46,7 @@ def plan_rescoring(
         return None
     scoring = statistics.scoring
     weights = [statistics.syllable_idf[key.folded] for key in texts]
-    title_weight = sum([weight for weight, key in zip(weights, texts, strict=True) if "title" in key.fields])
+    title_idf_sum = sum([weight for weight, key in zip(weights, texts, strict=True) if "title" in key.fields])
     return Rescoring(
         depth=scoring.rescore_depth,
         fields=tuple([WeightedField(name, scoring.field_weight(name)) for name in TEXT_FIELDS]),
@@ -57,10 +57,10 @@ def plan_rescoring(
             ]
         ),
         pairs=_pairs(stretches, spellings, {key: number for number, key in enumerate(texts)}, statistics),
-        near_distance=scoring.window,
+        near_distance=scoring.near_distance,
         passages=scoring.passages,
-        coverage=WeightedField("title", scoring.coverage * title_weight),
-        similarity=scoring.similarity * sum(weights),
+        coverage=WeightedField("title", scoring.coverage_weight * title_idf_sum),
+        similarity=scoring.similarity_weight * sum(weights),
     )
 
 
@@ -133,11 +133,11 @@ def _adjacent_weight(
     )
     rarer = min(fields.exact[left.best], fields.exact[right.best])
     surplus = max(0.0, idf(frequency, documents) - idf(rarer, documents))
-    return scoring.pairs * surplus * scoring.saturation_limit
+    return scoring.pair_weight * surplus * scoring.saturation_limit
 
 
 def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:
     """Return the weight of two different syllables near each other, by the idf of the commoner syllable."""
     scoring = statistics.scoring
     commoner = min(statistics.syllable_idf[left], statistics.syllable_idf[right])
-    return scoring.near * commoner * scoring.saturation_limit
+    return scoring.near_weight * commoner * scoring.saturation_limit
