@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from evaluation.collection import load
 from evaluation.forms import FORMS
 from evaluation.metrics import ndcg
-from evaluation.systems import plain
+from evaluation.systems import without_query_syntax
 from searchidx import Index
 from searchidx.engines import columnar as engine
 from searchidx.planning.constants import Scoring
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Searcher
 
 NDCG_DEPTH: Final = 10
-"""The number of best documents that count: the 10 of nDCG@10."""
+"""The depth of the measured rankings: the 10 of nDCG@10."""
 
 MEASURED_FORMS = ("accented", "unaccented", "half-accented")
 """The forms of the queries that may have different rankings."""
@@ -58,8 +58,8 @@ VARIANTS: dict[str, Scoring] = {
 }
 """Name of a variant -> its constants. A name such as "- words" leaves out one part of the ranking.
 
-"- feedback" is without the best documents of a rough plan, which decide accents in doubt. "- rescoring" is
-without any rescoring.
+In the variant "- feedback", the best documents of a rough plan do not decide doubtful accents. In the variant
+"- rescoring", nothing is rescored.
 """
 
 
@@ -98,7 +98,7 @@ def _columns(collection: Collection) -> Iterator[dict[str, float]]:
 def _mean_ndcg(searcher: Searcher, collection: Collection, form: str, scoring: Scoring) -> float:
     total = 0.0
     for query in collection.queries:
-        text = plain(FORMS[form](query))
+        text = without_query_syntax(FORMS[form](query))
         top = searcher.search(plan(analyze_query(parse(text)), searcher, scoring), limit=NDCG_DEPTH + 1)
         ids = (searcher.document(scored.number).id for scored in top.page)
         ranking = [identifier for identifier in ids if identifier != query.id][:NDCG_DEPTH]

@@ -1,6 +1,6 @@
-"""Which data are rankings measured on? Test collections: documents, queries and judgements, read from files.
+"""On which data are rankings measured? This module reads test collections from files.
 
-A test collection is a folder with three files:
+A test collection has documents, queries and judgements. It is a folder with three files:
 
 - `corpus.jsonl.xz`: each line is an object `{"id": ..., "title": ..., "text": ...}`;
 - `queries.jsonl`: each line is an object `{"id": ..., "text": ...}`;

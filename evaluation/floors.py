@@ -1,9 +1,9 @@
 """Is the ranking still as good as it was? Compares measures on the project's own collection with floors.
 
-The floors are for one state of the articles, topics and judgements, which is identified by its SHA-256. They
-are a little below the values that were measured when they were set, so that ties broken in another order are
-not a failure. Without options, the measures and their floors are printed. The exit status is 1 if a measure
-is below its floor.
+The floors are for one state of the articles, topics and judgements, which is identified by its SHA-256. Each
+floor is a little below the value that was measured when the floor was set. Therefore ties that are broken in
+another order are not a failure. Without options, the measures and their floors are printed. The exit status
+is 1 if a measure is below its floor.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 FLOORS = Path(__file__).with_name("floors.json")
 """The file of the floors."""
 
-MARGIN: Final = 0.005
-"""The distance of a new floor from the measured value, which is from 0 to 1."""
+FLOOR_MARGIN: Final = 0.005
+"""A new floor is this far below the measured value. Values are from 0 to 1."""
 
-DEPTH: Final = 10
-"""The number of best documents that count."""
+FLOOR_DEPTH: Final = 10
+"""The depth of the rankings that are measured."""
 
 Table = dict[str, "Values"]
 """Form -> measure -> value from 0 to 1."""
@@ -53,7 +53,7 @@ class Floors:
 def measure(system: System, collection: Collection) -> Table:
     """Return the means of nDCG@10, MRR@10 and R@10 over the collection's queries, for each form."""
     return {
-        form: _mean(rankings(system, collection.queries, form, DEPTH), collection.judgements)
+        form: _mean(rankings(system, collection.queries, form, FLOOR_DEPTH), collection.judgements)
         for form in FORMS
     }
 
@@ -64,9 +64,9 @@ def _mean(
     return mean(
         [
             {
-                "nDCG@10": ndcg(ranking, judgements[query], DEPTH),
-                "MRR@10": reciprocal_rank(ranking, judgements[query], DEPTH),
-                "R@10": recall(ranking, judgements[query], DEPTH),
+                "nDCG@10": ndcg(ranking, judgements[query], FLOOR_DEPTH),
+                "MRR@10": reciprocal_rank(ranking, judgements[query], FLOOR_DEPTH),
+                "R@10": recall(ranking, judgements[query], FLOOR_DEPTH),
             }
             for query, ranking in ranking_by_query.items()
         ]
@@ -96,9 +96,11 @@ def below(measured: Table, floors: Table) -> list[str]:
 
 
 def floors_for(measured: Table) -> Table:
-    """Return new floors: MARGIN below the measured values, rounded down to three decimals, at least 0."""
+    """Return new floors: the values less FLOOR_MARGIN, rounded down to three decimals, but at least 0."""
     return {
-        form: {name: max(math.floor((value - MARGIN) * 1000) / 1000, 0.0) for name, value in values.items()}
+        form: {
+            name: max(math.floor((value - FLOOR_MARGIN) * 1000) / 1000, 0.0) for name, value in values.items()
+        }
         for form, values in measured.items()
     }
 

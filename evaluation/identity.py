@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILES = (("vntc.jsonl.xz", 4), ("rss2025_30k.jsonl.xz", 1), ("crawl2025_2k.jsonl.xz", 1))
-"""Name of a file, and the step between the compared articles: with 4, every fourth article is compared."""
+"""The name of each file, and the step between the compared articles. With 4, every fourth one is compared."""
 
-_BATCH_SIZE: Final = 250
+_BATCH_TEXTS: Final = 250
 """The number of articles in a batch, which one worker process compares."""
 
 _PROCESSES: Final = 2
@@ -66,7 +66,7 @@ def compare(texts: list[str]) -> BatchComparison:
 
 def _batches(path: Path, step: int) -> Iterator[list[str]]:
     texts = articles(path, step)
-    while batch := list(islice(texts, _BATCH_SIZE)):
+    while batch := list(islice(texts, _BATCH_TEXTS)):
         yield batch
 
 

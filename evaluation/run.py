@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from evaluation.metrics import Values
     from evaluation.systems import System
 
-DEPTH: Final = 100
-"""The number of best documents in the ranking of a query."""
+RUN_DEPTH: Final = 100
+"""The maximum number of documents in the ranking of a query."""
 
 Rankings = dict[str, list[str]]
 """Query id -> the ids of the best documents, the best first."""
@@ -29,8 +29,8 @@ Rankings = dict[str, list[str]]
 class Run:
     """The measures of a TREC run: one system, one collection, and one form of its queries.
 
-    `values` is query id -> measure -> value. `changed` is the number of queries with another ranking than in
-    the accented form. It is None for a form that may have other rankings.
+    `values` is query id -> measure -> value. `changed` is the number of queries whose ranking differs from
+    their ranking in the accented form. It is None for the forms that are not in `SAME_RANKING`.
     """
 
     collection: str
@@ -40,7 +40,7 @@ class Run:
     changed: int | None
 
 
-def rankings(system: System, queries: Iterable[Query], form: str, depth: int = DEPTH) -> Rankings:
+def rankings(system: System, queries: Iterable[Query], form: str, depth: int = RUN_DEPTH) -> Rankings:
     """Return the rankings of the best `depth` documents for the queries in a form.
 
     If a query is itself a document of the collection, with the same id, this document is left out.

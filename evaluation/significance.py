@@ -1,6 +1,6 @@
-"""Is one system better than another on the same queries, or is the difference chance?
+"""Is one system better than another on the same queries, or is the difference due to chance?
 
-The paired randomisation test answers this.
+The paired randomisation test answers this question.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Are the right queries suggested, and none for good queries? Measures precision and recall on a table.
+"""Are the right queries suggested, and nothing for good queries? Measures precision and recall on a table.
 
     python -m evaluation.suggestions [PATH]
 
@@ -53,7 +53,7 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        """Whether exactly the expected query was suggested. Always False for a good query."""
+        """Whether exactly the expected query was suggested. It is always False for a good query."""
         return self.suggestion is not None and self.suggestion.text == self.case.expected
 
 

@@ -31,7 +31,7 @@ _QUERY_SIGNS = re.compile(r"""["“”„«»＂()（）*＊]|(?<=[^\W\d_])[:：
 """The characters that have a meaning in the query language."""
 
 
-def plain(text: str) -> str:
+def without_query_syntax(text: str) -> str:
     """Return the text with all query language removed, so that every word is searched as a word.
 
     Quotes, parentheses, stars, a colon after a letter and a sign before a word become blanks. AND, OR and NOT
@@ -49,7 +49,7 @@ class Searchidx:
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (document id, score) of at most `limit` documents, the best first."""
-        hits = self._index.search(plain(query), limit=limit).hits
+        hits = self._index.search(without_query_syntax(query), limit=limit).hits
         return [(hit.document.id, hit.score) for hit in hits]
 
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 def sync_folder(folder: Path) -> None:
     """Wait until all files created, renamed and removed in a folder so far are recorded on the disk.
 
-    The contents of the files are not synced: the code that writes a file has to do this. On Windows, which
-    cannot sync a folder, this function does nothing. Raises OSError if the folder cannot be opened or synced.
+    The contents of the files are not synced. The code that writes a file must sync its contents. On
+    Windows, which cannot sync a folder, this function does nothing.
+
+    Raises OSError if the folder cannot be opened or synced.
     """
     if os.name == "nt":
         return

@@ -9,7 +9,7 @@ class SearchError(Exception):
     """The base class of all errors of searchidx. Its `str()` is a message for users.
 
     The class itself is raised if the operating system refuses to read or write the folder of an index, if a
-    search gets a negative `limit` or `offset`, or if an ended change is used again.
+    search gets a negative `limit` or `offset`, or if a change is used after its end.
     """
 
 

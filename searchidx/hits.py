@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from searchidx.model import Document, Mark, Snippet
 
 BATCH_HITS: Final = 32
-"""The texts of this many hits, about 100 KB, are searched for matches together."""
+"""The number of hits whose texts, about 100 KB, are searched for matches together."""
 
 
 class _ArticleMatches(NamedTuple):
@@ -41,7 +41,7 @@ class _Excerpt(NamedTuple):
 
 
 class HitPresenter:
-    """Makes the hits of one answer. The analysis of a word is shared by all texts of the answer."""
+    """Makes the hits of one answer. All texts of the answer share the analysis of their words."""
 
     def __init__(self, searcher: Searcher, plan: Plan, *, explain: bool) -> None:
         self._searcher = searcher
@@ -79,8 +79,8 @@ class HitPresenter:
     def _excerpts(self, documents: Sequence[Document], complete: Sequence[bool]) -> list[_Excerpt]:
         """Return the excerpt of each document. `complete` says for each whether it is a complete match.
 
-        In a partial match, all patterns are marked. In a complete match, weak patterns (other accents than
-        typed) are marked only if nothing else is: the article was then written without accents.
+        In a partial match, all patterns are marked. In a complete match, weak patterns, which match in any
+        accents, are marked only if no other pattern is. Such an article was written without accents.
         """
         matches = self._find(documents, complete)
         all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy  # noqa: F401 - imported here, because deeper in a stack Python 3.11 takes 3 to 10 ms more for it
+import numpy  # noqa: F401 - an import from deeper in the stack takes 3 to 10 ms more in Python 3.11
 
 from searchidx import schema
 from searchidx.engines import columnar
@@ -37,7 +37,7 @@ ENGINE: EngineFactory = columnar
 """The engine that stores and ranks the documents."""
 
 SUGGESTION_HITS = 5
-"""The number of first hits whose passages a suggestion considers. They show which accents may be meant."""
+"""The number of best hits whose passages a suggestion considers, to see which accents may be meant."""
 
 
 class Index:
@@ -123,7 +123,7 @@ class Index:
         return self._searcher.document_count()
 
     def __contains__(self, identifier: object) -> bool:
-        """Return whether there is a document with this id. An id that is not a string has no document."""
+        """Return whether there is a document with this id. A value that is not a string is no id."""
         with verify_on_unexpected_error(self._searcher) as searcher:
             return isinstance(identifier, str) and searcher.document_number(identifier) is not None
 
@@ -213,7 +213,7 @@ class Index:
             query: the query as a user types it (docs/query-language.md).
             limit: the largest number of hits on the page.
             offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
-            explain: whether each hit gets an `explanation`, the contribution of each signal to its score.
+            explain: whether each hit gets an `explanation`, the summands of its score.
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at
@@ -236,7 +236,7 @@ class Index:
         with verify_on_unexpected_error(self._searcher) as searcher:
             # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
             analyzed = analyze_query(parsed)
-            # 3. Plan: decide which documents match, and which signals add to their scores (planning/).
+            # 3. Plan: decide which documents match, and how their scores are computed (planning/).
             planned = plan(analyzed, searcher)
             # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
             top = searcher.search(planned, limit=limit, offset=offset)

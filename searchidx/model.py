@@ -61,11 +61,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """The part of a hit's score that comes from one signal.
+    """One summand of a hit's score. Here a *signal* is any summand, including the summands of rescoring.
 
     Attributes:
-        signal: the name of the signal, such as a term or a pair of terms (listed in docs/ranking.md).
-        score: the number that the signal adds to the score.
+        signal: the name of the summand, such as a term or a pair of terms. docs/ranking.md lists the names.
+        score: the value of the summand.
     """
 
     signal: str
@@ -84,8 +84,8 @@ class Hit:
             overlaps.
         snippet: the passage of `document.body` that shows most of the query.
         complete: True if the document matches the whole query, False if only some of its words.
-        explanation: the contributions of all signals, which add up to `score`. It is empty unless the search
-            was called with `explain=True`.
+        explanation: all summands of the score, of signals and of rescoring. They add up to `score`. There
+            are none for a query without words, or if the search was called without `explain=True`.
     """
 
     rank: int

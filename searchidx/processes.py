@@ -1,9 +1,9 @@
 """How are functions called in worker processes, and how does the failure of a worker become an error?
 
-`WorkerPool.submit` takes a function and its arguments and returns a future of the result. A worker is a new
-Python process, a child of the process that indexes. worker.py has the program that it runs and the messages
-between the two. The program that uses the library is neither forked nor imported again, so it needs no
-`if __name__ == "__main__"`.
+`WorkerPool.submit` gets a function and its arguments, and returns a future of the result. A worker is a new
+Python process, a child of the process that indexes. worker.py has the loop of a worker, and the messages
+between a worker and its parent. The program that uses the library is neither forked nor imported again, so
+this program needs no `if __name__ == "__main__"`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MAX_WORKERS = 2
 """The largest default number of workers. Each worker needs about the memory of its parent."""
 
 START_TIMEOUT_SECONDS = 60.0
-"""How long a worker may take to start. Then it is killed, and the work is done without it."""
+"""The maximum time for the start of a worker. A slower worker is killed, and the work is done without it."""
 
 NO_WORKER_WARNING = "No worker process could be started, so this process does all the work."
 

@@ -1,8 +1,8 @@
-"""Which index fields are there, and how do documents become streams of their terms?
+"""Which fields does an index have, and how do documents become streams of their terms?
 
 The text fields `title` and `body` have four index fields each, their layers. The keyword fields `source` and
-`category` have one index field each. Two more index fields hold what the articles show: definitions of
-abbreviations, and a mark on unaccented articles. For the title "Bộ Công an", the layers hold:
+`category` have one index field each. One more index field holds the definitions of abbreviations in the
+articles, and one holds a mark on unaccented articles. For the title "Bộ Công an", the layers hold:
 
     title         exact    bộ | công | an        (and codes such as 03/2019/nđ-cp in addition to their parts)
     title_folded  folded   bo | cong | an        (at the positions of the exact terms)
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 SCHEMA_VERSION = "2"
-"""The version of the analysis, part of the fingerprint of every index.
+"""The version of the analysis, which is part of the fingerprint of every index.
 
-Increase it whenever the analysis gives a document other terms than before.
+Increase the version whenever the analysis of a document results in other terms than before.
 """
 
 TEXT_FIELDS = ("title", "body")
-"""The fields of running text, with four layers each. A query searches both unless it names a field."""
+"""The fields of running text, with four layers each. A query searches both fields unless it names one."""
 
 KEYWORD_FIELDS = ("source", "category")
-"""The fields that are searched only if a query names them. Each is one index field, of folded terms."""
+"""The fields that are searched only if a query names them. Each has one index field with folded terms."""
 
 TITLE_FALLBACK_WORDS = 50
 """The number of words at the start of the body that are indexed as the title of a document without one."""
@@ -58,7 +58,7 @@ def layers(field: str) -> Layers:
 
 
 def fields() -> tuple[FieldSpec, ...]:
-    """Return all index fields, with which an index is created and on which its fingerprint depends."""
+    """Return all index fields. An index is created with these fields, and its fingerprint depends on them."""
     specs: list[FieldSpec] = []
     for name in TEXT_FIELDS:
         layer_names = layers(name)
@@ -112,7 +112,7 @@ def _number_words(words: Stream) -> Stream:
     import numpy as np
 
     word_counts = words.offsets[1:] - words.offsets[:-1]
-    # For each word, its number in the whole stream less the number of the first word of its text.
+    # `positions` has, for each word, its index in the stream less the index of the first word of its text.
     positions = np.arange(len(words.ids)) - np.repeat(words.offsets[:-1], word_counts)
     return replace(words, positions=positions.astype(np.int32), lengths=word_counts.astype(np.int32))
 

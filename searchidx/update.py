@@ -25,7 +25,7 @@ _STRING_ATTRIBUTES = ("id", "title", "body", "source", "category", "url", "path"
 class Update:
     """One change to an index, as it is built in the `with` block of `Index.updating`.
 
-    Only one thread at a time may use an update. It is of no use after the end of its block.
+    Only one thread at a time may use an update. After the end of its block, an update cannot be used.
     """
 
     def __init__(self, folder: Path, writer: Writer, searcher: Searcher) -> None:
@@ -79,8 +79,8 @@ class Update:
 def check_document(document: Document) -> None:
     """Raise DocumentError if a document has no id, or if one of its values has the wrong type.
 
-    `extra` is not checked here: the writer raises DocumentError if its values cannot be stored. The writer
-    relies on this check for everything else.
+    `extra` is not checked here. The writer raises DocumentError if the values of `extra` cannot be stored.
+    For all other values, the writer relies on this function.
     """
     if not document.id:
         raise DocumentError(f"A document titled {document.title!r} has no id. Give it a unique id.")

@@ -18,7 +18,7 @@ from benchmarks.search.report import Row
 if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
-_ROUNDS: Final = 9
+_COLD_ROUNDS: Final = 9
 """The number of times that each command is measured, after one more run that is not counted."""
 
 _QUERY = "bộ quốc phòng"
@@ -91,7 +91,7 @@ def _environment(compiled: Path) -> dict[str, str]:
 def _median_times(commands: dict[str, list[str]], environment: dict[str, str]) -> dict[str, Times]:
     """Return name -> median times of each command. The first round fills the caches and does not count."""
     rounds: dict[str, list[Times]] = {name: [] for name in commands}
-    for _ in range(_ROUNDS + 1):
+    for _ in range(_COLD_ROUNDS + 1):
         for name, command in commands.items():
             began, used = time.perf_counter(), _cpu_of_children()
             subprocess.run(command, check=True, capture_output=True, env=environment)

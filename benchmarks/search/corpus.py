@@ -1,4 +1,4 @@
-"""Which articles and queries are measured? The ones in ../shared/data, unpacked into the work folder."""
+"""Which articles and queries are used? Those in ../shared/data, which are unpacked into the work folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_ARTICLES = "news/vntc.jsonl.xz"
+_ARTICLE_FILE = "news/vntc.jsonl.xz"
 """The file of articles in the folder of data."""
 
 _ALL_ARTICLES: Final = 84_132
 """The number of articles in that file."""
 
-_QUERIES = "queries/web_keywords.tsv"
+_QUERY_FILE = "queries/web_keywords.tsv"
 """The file of queries in the folder of data. The first column of each line is a query."""
 
 _SEED: Final = 20_251_122
@@ -32,7 +32,7 @@ _ARTICLES_PER_FOLDER: Final = 1_000
 """The number of files in each folder of the nested layout."""
 
 _CHANGED_WORDS = slice(3, None, 7)
-"""The words of an article that are changed in a copy."""
+"""The indexes of the words of an article that are changed in a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def prepare(data: Path, work: Path, number: int | None) -> Corpus:
     if not path.exists():
         part = path.with_suffix(".part")
         with (
-            lzma.open(data / _ARTICLES, "rt", encoding="utf-8") as lines,
+            lzma.open(data / _ARTICLE_FILE, "rt", encoding="utf-8") as lines,
             part.open("w", encoding="utf-8") as out,
         ):
             out.writelines(
@@ -95,13 +95,13 @@ def size_of(document: Document) -> int:
 
 def queries(data: Path, number: int) -> list[str]:
     """Return `number` keywords that people typed into a search engine. The choice is always the same."""
-    lines = (data / _QUERIES).read_text(encoding="utf-8").splitlines()
+    lines = (data / _QUERY_FILE).read_text(encoding="utf-8").splitlines()
     keywords = [line.split("\t")[0] for line in lines if line.strip()]
     drawn = random.Random(_SEED).sample(keywords, min(number, len(keywords)))
-    return [plain(keyword) for keyword in drawn]
+    return [words_of_keyword(keyword) for keyword in drawn]
 
 
-def plain(keyword: str) -> str:
+def words_of_keyword(keyword: str) -> str:
     """Return the words of a keyword in lower case, without the characters of the query language."""
     letters = "".join(letter if letter.isalnum() or letter in " .,/%&" else " " for letter in keyword)
     return " ".join(letters.lower().split())

@@ -20,7 +20,7 @@ _FIRST_ARTICLES: Final = 10_000
 _COPIES: Final = 4
 """The number of copies of all articles in the last, largest collection."""
 
-_QUERIES: Final = 500
+_GROWTH_QUERIES: Final = 500
 """The greatest number of queries that are searched in each collection."""
 
 
@@ -46,7 +46,7 @@ def run(bench: Bench) -> None:
         folder = bench.folder / f"growth-{articles}-{copies}"
         shutil.rmtree(folder, ignore_errors=True)
         outcome = isolated(build, bench.corpus, articles, copies, 0, folder)
-        times = isolated(times_of, folder, bench.queries[:_QUERIES]).value
+        times = isolated(times_of, folder, bench.queries[:_GROWTH_QUERIES]).value
         shutil.rmtree(folder)
         step = Growth(articles * copies, outcome.value, median(times))
         memory, query = f"{outcome.resident:,.0f} MiB", f"{1000 * step.query:.2f} ms"

@@ -53,7 +53,10 @@ def run(bench: Bench) -> None:
 
 
 def _whoosh(bench: Bench, ours: float, segmenting: float) -> None:
-    """Report stock Whoosh, scaled to all articles, as the CPU seconds `ours` and `segmenting` are."""
+    """Report the CPU time of stock Whoosh, scaled to all articles.
+
+    `ours` and `segmenting` are CPU seconds for all articles, of searchidx and of pyvi.
+    """
     sampled_share = bench.whoosh_articles / bench.corpus.number
     stock = _cpu_seconds(bench, "whoosh sample") / sampled_share
     sample = _cpu_seconds(bench, "searchidx sample")

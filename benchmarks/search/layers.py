@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analyzers.bulk import Stream
     from searchidx.model import Document
 
-_BATCH_SIZE: Final = 500
+_BATCH_DOCUMENTS: Final = 500
 """The number of documents in a batch that is analysed at a time."""
 
 PAIR_JOINT = "_"
@@ -40,7 +40,7 @@ class Prepared:
 def prepared(documents: Iterable[Document]) -> Iterator[Prepared]:
     """Yield each document with its terms, including the terms of pair fields."""
     analyzer, remaining = Analyzer(), iter(documents)
-    while batch := list(islice(remaining, _BATCH_SIZE)):
+    while batch := list(islice(remaining, _BATCH_DOCUMENTS)):
         streams = schema.analyze(batch, analyzer).streams
         for index, document in enumerate(batch):
             terms = {name: _terms(stream, index) for name, stream in streams.items()}

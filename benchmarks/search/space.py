@@ -11,14 +11,14 @@ from benchmarks.search.report import Row
 if TYPE_CHECKING:
     from benchmarks.search.bench import Bench
 
-_QUERIES: Final = 500
+_MEMORY_QUERIES: Final = 500
 """The greatest number of queries for the searching process."""
 
 
 def memory(bench: Bench) -> None:
     """Report the peak memory of processes that only index or only search."""
     indexing = max(bench.outcomes("searchidx"), key=lambda outcome: outcome.resident)
-    queries = bench.queries[:_QUERIES]
+    queries = bench.queries[:_MEMORY_QUERIES]
     searching = isolated(search_all, bench.index("searchidx"), queries)
     parallel = max(bench.outcomes("searchidx parallel"), key=lambda outcome: outcome.resident)
     for name, outcome, bar, aim in (

@@ -1,4 +1,4 @@
-"""Which abbreviations do the articles define, and how can a query be rewritten with them?
+"""Which abbreviations do the articles define, and which other forms do they give the words of a query?
 
 During indexing, `definitions.py` finds the definitions in a text, and `field.py` turns them into index terms
 in the layout of `terms.py`. During planning, `expansions.py` looks these terms up.

@@ -26,7 +26,7 @@ _BRACKETED: Final = re.compile(
     rf"\((?:[^\W\d_]+ |{_SO_CALLED} )?[\"“]?(?P<short>{_SHORT_FORM})[\"”]?\)"
     rf"|\((?:{_SO_CALLED} |viết tắt (?:của|từ) )?[\"“]?(?P<long>[^\W\d_][^()\n]{{4,100}})\)"
 )
-"""One form in parentheses: (TTATXH), (gọi tắt là TTATXH), (Bộ TT&TT), (viết tắt của phòng cháy chữa cháy)."""
+"""A form in parentheses: (TTATXH), (gọi tắt là TTATXH), (Bộ TT&TT), (viết tắt của phòng cháy chữa cháy)."""
 
 _INTRODUCED: Final = re.compile(rf"(?: [-–] |, )?(?:{_SO_CALLED} )?[\"“]?(?P<short>{_SHORT_FORM})(?![\w(])")
 """A short form after a dash, or after a comma and `gọi tắt là`."""
@@ -35,10 +35,10 @@ _DASH: Final = re.compile(r" [-–] (?=[^\W\d_])")
 _COMMA_SO_CALLED: Final = re.compile(r", (?=(?:gọi|viết) tắt là )")
 _SHORT_FORM_AT_END: Final = re.compile(rf"(?<![\w.&–-])({_SHORT_FORM}) ?$")
 
-_BOUNDARY: Final = re.compile(r"[.;:!?()\n\"“”…]")
+_LONG_FORM_BOUNDARY: Final = re.compile(r"[.;:!?()\n\"“”…]")
 """A character that a long form may not contain."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_LONG_FORM_WORD: Final = re.compile(r"[^\W_]+")
 
 _CONNECTING_WORDS: Final = frozenset(
     ["và", "của", "các", "những", "về", "cho", "trong", "tại", "với", "trên", "để", "từ", "do"]
@@ -46,7 +46,7 @@ _CONNECTING_WORDS: Final = frozenset(
 """The words of a long form whose initials a short form may skip."""
 
 _DIGRAPHS: Final = frozenset(["ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"])
-"""Initial consonants of two letters. A short form may have both letters or only the first."""
+"""The initial consonants of two letters. A short form may have both letters or only the first."""
 
 MAX_SHORT_FORM_LETTERS: Final = 10
 """The maximum number of letters in a short form."""
@@ -67,7 +67,7 @@ class Definition:
 
 
 def definitions(text: str) -> Iterator[Definition]:
-    """Yield the definitions in a text: first all in parentheses, in their order, then all others.
+    """Yield the definitions in a text. Definitions with parentheses come first, then all others.
 
     The time is linear in the length of the text.
     """
@@ -108,8 +108,8 @@ def _by_long_form_before(short: str, before: str) -> Definition | None:
     letters = _letters(short)
     if not letters:
         return None
-    boundary = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
-    words = _WORD.findall(normalize(before[boundary:]))[-MAX_LONG_FORM_WORDS:]
+    boundary = max((match.end() for match in _LONG_FORM_BOUNDARY.finditer(before)), default=0)
+    words = _LONG_FORM_WORD.findall(normalize(before[boundary:]))[-MAX_LONG_FORM_WORDS:]
     first = _first_word(letters, words)
     return _definition(short, words[first:]) if first is not None else None
 
@@ -117,8 +117,8 @@ def _by_long_form_before(short: str, before: str) -> Definition | None:
 def _by_short_form_before(before: str, long: str) -> Definition | None:
     """Return the definition of a long form in parentheses if the text before it ends with its short form."""
     short = _SHORT_FORM_AT_END.search(before)
-    words = _WORD.findall(normalize(long))
-    if short is None or len(words) > MAX_LONG_FORM_WORDS or _BOUNDARY.search(long):
+    words = _LONG_FORM_WORD.findall(normalize(long))
+    if short is None or len(words) > MAX_LONG_FORM_WORDS or _LONG_FORM_BOUNDARY.search(long):
         return None
     return _definition(short[1], words) if _first_word(_letters(short[1]), words) == 0 else None
 
@@ -126,7 +126,7 @@ def _by_short_form_before(before: str, long: str) -> Definition | None:
 def _definition(short: str, words: Sequence[str]) -> Definition | None:
     """Return the definition, or None if the short form can be read as a syllable.
 
-    Otherwise CAO for Công an Online would add this long form to every search for `cao`.
+    If `Công an Online (CAO)` were a definition, every search for `cao` would also find this long form.
     """
     terms = _terms(short)
     if len(terms) == 1 and fold(terms[0]) in unmarked_syllables():
@@ -135,15 +135,15 @@ def _definition(short: str, words: Sequence[str]) -> Definition | None:
 
 
 def _terms(text: str) -> list[str]:
-    """Return the exact terms of a text, of several terms at one position only the first."""
+    """Return the exact terms of a text. Of several terms at one position, return the first."""
     return list({token.position: token.term for token in reversed(syllables(text))}.values())[::-1]
 
 
 def _letters(short: str) -> str:
-    """Return the letters of a short form in upper case, or "" for a text that is no short form.
+    """Return the letters of a short form in upper case, or "" for a text that is not a short form.
 
-    A short form has two or more capitals, at most one small letter, and `MAX_SHORT_FORM_LETTERS` or fewer in
-    all.
+    A short form has at least two capitals, at most one small letter, and at most `MAX_SHORT_FORM_LETTERS`
+    letters in all.
     """
     letters = [letter for letter in normalize(short) if letter.isalpha()]
     capitals = sum(map(str.isupper, letters))
@@ -152,18 +152,18 @@ def _letters(short: str) -> str:
 
 
 def _first_word(letters: str, words: Sequence[str]) -> int | None:
-    """Return the greatest index such that the words from this index on spell the letters, or None.
+    """Return the index of the word at which the long form of these letters begins, or None.
 
-    There must be two or more of these words. The first may not be a connecting word, and the last may not be
-    skipped.
+    The long form consists of all words from this index on, at least two. The greatest possible index is
+    returned. The first word may not be a connecting word, and the last word may not be skipped.
     """
     # D may stand for đ, but not in a short form that has a letter Đ or only two letters.
     strict = "Đ" in letters or len(letters) == 2
-    # The words are read backwards. `unspelt` has each possible number of letters that are still to be spelt.
+    # The words are read backwards. `unspelt` has the possible numbers of letters that no word has spelt yet.
     unspelt = {len(letters)} if letters else set()
     for first in range(len(words) - 1, -1, -1):
         word = words[first]
-        spelt = {left - taken for left in unspelt for taken in _spelt_by(word, letters[:left], strict=strict)}
+        spelt = {left - count for left in unspelt for count in _spelt_by(word, letters[:left], strict=strict)}
         connecting = word.lower() in _CONNECTING_WORDS
         if 0 in spelt and first < len(words) - 1 and not connecting:
             return first
@@ -175,7 +175,7 @@ def _first_word(letters: str, words: Sequence[str]) -> int | None:
 
 
 def _spelt_by(word: str, letters: str, *, strict: bool) -> Iterator[int]:
-    """Yield how many letters, counted from the last, a word can spell.
+    """Yield the numbers of letters at the end of `letters` that a word can spell.
 
     A word spells 1 letter by its initial, 2 by a digraph, and all of its own letters if it is an acronym.
     """

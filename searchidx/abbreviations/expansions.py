@@ -1,4 +1,7 @@
-"""Which syllables of a query have another form, by the abbreviations that are defined in an index?"""
+"""Which syllables of a query are a form of an abbreviation, and what is the other form?
+
+The definitions in the index decide.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +17,19 @@ if TYPE_CHECKING:
     from searchidx.engines.base import TermStatistics
 
 MAX_DEFINITIONS: Final = 4
-"""Only this number of definitions of a key, the most frequent ones, are considered."""
+"""The number of definitions of a key that are considered. The most frequent definitions are chosen."""
 
 MAX_SHORT_FORMS: Final = 2
 """The maximum number of short forms that are used for a long form (`TP.HCM` and `TPHCM`)."""
 
 MIN_UNDISPUTED_LETTERS: Final = 3
-"""A short form with fewer letters may mean anything, so a definition in one document is not enough for it."""
+"""A definition in a single document is not enough for a short form with fewer letters than this."""
 
-MIN_DOCUMENTS: Final = 2
-"""A definition in fewer documents counts only if the key has no other definition."""
+MIN_DEFINING_DOCUMENTS: Final = 2
+"""A definition in fewer documents than this is used only if the key has no other definition."""
 
-MIN_LEAD: Final = 2
-"""A short form of two letters needs a definition that is this many times as frequent as the next one."""
+MIN_DEFINITION_LEAD: Final = 2
+"""The factor by which the best definition of a two-letter form must exceed the next one in frequency."""
 
 
 class Expansion(NamedTuple):
@@ -43,27 +46,28 @@ class Expansion(NamedTuple):
 
 
 def expansions(syllables: Sequence[str], index: TermStatistics) -> tuple[Expansion, ...]:
-    """Return the other forms of parts of a stretch, in its order, given the exact terms of its syllables.
+    """Return the other forms of parts of a stretch, in order, given the exact terms of its syllables.
 
-    If parts overlap, the part that starts first is used; if several start there, the longest.
+    If parts overlap, the part that starts first is used. If several parts start there, the longest is used.
 
-    - A short form is expanded to its most frequent long form only.
-    - A long form is replaced by up to `MAX_SHORT_FORMS` short forms that mostly abbreviate it.
-    - A definition in a single document counts only if the key has no other definition.
-    - A short form of two letters may mean many things. It never replaces its long form. It is expanded only
-      by a definition in `MIN_DOCUMENTS` documents that is `MIN_LEAD` times as frequent as the next one.
+    - The only expansion of a short form is its most frequent long form.
+    - A long form has up to `MAX_SHORT_FORMS` expansions: short forms whose most frequent long form it is.
+    - A definition in a single document is used only if the key has no other definition.
+    - A short form of two letters may mean many things. It is never the expansion of a long form. Its own
+      expansion must be defined in at least `MIN_DEFINING_DOCUMENTS` documents, and in at least
+      `MIN_DEFINITION_LEAD` times the number of documents of the next definition.
     """
-    every: list[Expansion] = []
+    found: list[Expansion] = []
     first = 0
     while first < len(syllables):
         longest = _longest_from(first, syllables, index)
-        every += longest
+        found += longest
         first = longest[0].last if longest else first + 1
-    return tuple(every)
+    return tuple(found)
 
 
 def _longest_from(first: int, syllables: Sequence[str], index: TermStatistics) -> list[Expansion]:
-    """Return the other forms of the longest part that starts at `first` and has any."""
+    """Return the other forms of the longest part that starts at `first` and has another form, or []."""
     longest: list[Expansion] = []
     for last in range(first + 1, min(first + MAX_LONG_FORM_WORDS, len(syllables)) + 1):
         key = " ".join(syllables[first:last])
@@ -83,22 +87,22 @@ def _expansions_of(key: str, first: int, last: int, index: TermStatistics) -> li
     credible = [
         Expansion(first, last, tuple(value.split(" ")), frequency)
         for value, frequency in zip(values, frequencies, strict=True)
-        if frequency >= MIN_DOCUMENTS
+        if frequency >= MIN_DEFINING_DOCUMENTS
         or (len(definitions) == 1 and _letters_of_short_form(key, value) >= MIN_UNDISPUTED_LETTERS)
     ]
     key_is_long = bool(credible) and len(credible[0].terms) < last - first
     if key_is_long:
         return [form for form in credible if _abbreviates(form.terms, key, index)][:MAX_SHORT_FORMS]
     two_letters = _letters_of_short_form(key, values[0]) < MIN_UNDISPUTED_LETTERS
-    if two_letters and len(credible) > 1 and frequencies[0] < MIN_LEAD * frequencies[1]:
+    if two_letters and len(credible) > 1 and frequencies[0] < MIN_DEFINITION_LEAD * frequencies[1]:
         return []
     return credible[:1]
 
 
 def _abbreviates(short: Sequence[str], long: str, index: TermStatistics) -> bool:
-    """Return whether the short form has enough letters and its most frequent long form is `long`.
+    """Return whether `short` has enough letters, and `long` is its most frequent long form.
 
-    The comparison is made with the accents of that long form and without them.
+    `long` may lack the accents of this long form.
     """
     commonest = index.terms_with_prefix(FIELD, f"{' '.join(short)}=", 1)
     meaning = value_of(commonest[0]) if commonest else ""

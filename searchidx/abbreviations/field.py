@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def stream(texts: Sequence[str]) -> Stream:
     """Return the terms of the texts for the index field of abbreviations.
 
-    A text has each of its terms once, in ascending order.
+    The terms of each text are distinct and in ascending order.
     """
     from analyzers.bulk import Stream
 
-    # This import takes 3 ms, and searches do not need it.
+    # This module is imported here because the import takes 3 ms and searches do not need it.
     from searchidx.abbreviations.definitions import definitions
 
     return Stream.of_terms(

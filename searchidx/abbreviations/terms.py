@@ -1,7 +1,7 @@
 """How is a definition written as terms of the index field of abbreviations? As `key=value`.
 
-Each definition is stored in both directions. A definition with an accented key is stored with the unaccented
-key too. An article that defines `ATGT (an toàn giao thông)` has the terms
+Each definition is stored in both directions. If a key has accents, the definition is also stored with the
+unaccented key. An article that defines `ATGT (an toàn giao thông)` has the terms
 
     atgt=an toàn giao thông
     an toàn giao thông=atgt

@@ -1,6 +1,7 @@
 """Which documents match a query completely (`complete_condition`), and which in part (`partial_condition`)?
 
-Each condition has a second version for unaccented articles, which match accented queries too.
+An unaccented article also matches accented queries. Both functions therefore return two versions of each
+condition: one for accented articles, and one for unaccented articles.
 """
 
 from __future__ import annotations
@@ -30,24 +31,23 @@ if TYPE_CHECKING:
 
 
 class ArticleConditions(NamedTuple):
-    """The two versions of a condition: one for accented articles, one for unaccented articles.
+    """The two versions of the condition of one node: for accented articles, and for unaccented articles.
 
-    Both are made from the same node of a query. Nodes with equal `accented` conditions also have equal
-    `unaccented` conditions.
+    Two nodes with equal `accented` conditions also have equal `unaccented` conditions.
     """
 
     accented: Condition
     unaccented: Condition
 
 
-def any_of(each: Iterable[ArticleConditions]) -> ArticleConditions:
-    """Return the condition that at least one of the given conditions (one or more) is met."""
-    accented, unaccented = zip(*each, strict=True)
+def any_of(alternatives: Iterable[ArticleConditions]) -> ArticleConditions:
+    """Return the condition that a document meets at least one of the alternatives. There must be one."""
+    accented, unaccented = zip(*alternatives, strict=True)
     return ArticleConditions(AnyOf(accented), AnyOf(unaccented))
 
 
 def for_any_article(conditions: ArticleConditions) -> Condition:
-    """Return one condition for all articles, which applies each version to its kind of articles."""
+    """Return one condition for all articles. It applies each version to the articles that it is made for."""
     accented, unaccented = conditions
     if accented == unaccented:
         return accented
@@ -84,10 +84,10 @@ def complete_condition(node: Node) -> ArticleConditions:
 def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleConditions:
     """Return the condition that a document matches the node at least in part.
 
-    A document must completely match everything that was typed with an operator, a sign, quotes, a star or a
-    field. Bare words in the same group are then optional. In a group of bare words only, the document must
-    have at least one syllable of them. This syllable matches in any accents, or only as typed if its exact
-    term is one of the `strict_terms`.
+    A document must completely match every clause with an operator, a sign, quotes, a star or a field. Bare
+    words in the same group are then optional. If a group has only bare words, the document must contain at
+    least one of their syllables. A syllable matches in any accents, unless it was typed with accents and its
+    exact term is in `strict_terms`. It then matches as in a complete match.
     """
     match node:
         case Word(text=text, field=None):
@@ -107,7 +107,7 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
 
 
 def _is_optional(node: Node) -> bool:
-    """Return whether the node consists of bare words only, so that a partial match may lack it."""
+    """Return whether the node consists of bare words only, which a partial match need not contain."""
     match node:
         case Word(field=None):
             return True
@@ -118,21 +118,21 @@ def _is_optional(node: Node) -> bool:
 
 
 def _without(unwanted: tuple[Node, ...]) -> list[ArticleConditions]:
-    """Return the condition that a document matches no unwanted node, or no condition if there are none."""
+    """Return the condition that a document matches no unwanted node. Without such nodes, return []."""
     return [_none_of(any_of(_distinct(complete_condition, unwanted)))] if unwanted else []
 
 
 def _distinct(
     condition: Callable[[Node], ArticleConditions], nodes: Iterable[Node]
 ) -> list[ArticleConditions]:
-    """Return the conditions of the nodes without duplicates: a query may repeat a word a thousand times."""
+    """Return the distinct conditions of the nodes. A query may repeat a word a thousand times."""
     return list({conditions.accented: conditions for conditions in map(condition, nodes)}.values())
 
 
-def _all_of(each: Sequence[ArticleConditions]) -> ArticleConditions:
+def _all_of(parts: Sequence[ArticleConditions]) -> ArticleConditions:
     return ArticleConditions(
-        AllOf(tuple([conditions.accented for conditions in each])),
-        AllOf(tuple([conditions.unaccented for conditions in each])),
+        AllOf(tuple([part.accented for part in parts])),
+        AllOf(tuple([part.unaccented for part in parts])),
     )
 
 
@@ -141,7 +141,7 @@ def _none_of(conditions: ArticleConditions) -> ArticleConditions:
 
 
 def _either_way(typed: Condition, unaccented: Condition) -> ArticleConditions:
-    """Let an unaccented article match either as typed or without accents."""
+    """Let an unaccented article match either condition, and an accented article only the first one."""
     if typed == unaccented:
         return ArticleConditions(typed, typed)
     match typed, unaccented:
@@ -166,7 +166,7 @@ def _side_by_side(text: str, field: str | None) -> ArticleConditions:
 
 
 def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condition:
-    """Return the condition that one of the fields has the alternatives at consecutive positions."""
+    """Return the condition that one of the fields contains the alternatives at consecutive positions."""
     by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
     if len(by_position) == 1:
         return AnyTerm(tuple(chain(*by_position[0])))
@@ -175,10 +175,10 @@ def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condi
 
 @lru_cache(maxsize=1 << 11)
 def _any_syllable(text: str, strict: tuple[bool, ...]) -> ArticleConditions:
-    """Return the condition that a document has at least one syllable of a bare word.
+    """Return the condition that a document contains at least one syllable of a bare word.
 
-    `strict` has a value for each syllable: True if it matches as typed only, False if it matches in any
-    accents or without them. If the text has no syllables, no document matches.
+    `strict` has a boolean for each syllable. If it is True, the syllable matches as in a complete match. If
+    it is False, the syllable matches in any accents. If the text has no syllables, no document matches.
     """
     syllables, fields = list(zip(query_syllables(text), strict, strict=True)), searched_fields(None)
     typed = [as_typed(syllable) if is_strict else any_accents(syllable) for syllable, is_strict in syllables]
@@ -194,7 +194,7 @@ def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> Any
 
 
 def _prefix(text: str, field: str | None) -> ArticleConditions:
-    """Return the condition that the field has a term that starts with the text; for None, any text field."""
+    """Return the condition that the field, or any text field for None, has a term with this prefix."""
     fields = searched_fields(field)
     return _either_way(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
 

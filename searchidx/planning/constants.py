@@ -8,13 +8,13 @@ from searchidx.engines.plan import PassageWeight
 
 
 class Scoring(NamedTuple):
-    """The constants of the ranking. docs/ranking.md has the formulas and what each part is worth."""
+    """The constants of the ranking. docs/ranking.md has the formulas and the measured value of each part."""
 
     k1: float = 1.2
-    """How slowly the contribution of repeated occurrences saturates: (k1 + 1) tf / (k1 + tf)."""
+    """The greater k1, the more repeated occurrences add to the score: (k1 + 1) tf / (k1 + tf)."""
 
     b: float = 0.75
-    """How strongly the length of a field discounts its occurrences: at 0 not at all, at 1 in proportion."""
+    """The influence of field lengths: 0 ignores them, 1 divides term frequencies by the relative length."""
 
     title_weight: float = 3.0
     """The weight of an occurrence in the title. An occurrence in the body has the weight 1."""
@@ -23,7 +23,7 @@ class Scoring(NamedTuple):
     """The weight of a syllable of the query, divided between its likely spellings and its folded term."""
 
     other_accents_weight: float = 0.2
-    """The weight of the folded term of a syllable whose spelling is certain, mainly in partial matches."""
+    """The weight of the folded term of a syllable whose certainty is 1, mainly in partial matches."""
 
     word_weight: float = 0.5
     """The weight of a word of the query, of one to four syllables."""
@@ -53,7 +53,7 @@ class Scoring(NamedTuple):
     """The number of best documents that are rescored."""
 
     feedback_depth: int = 5
-    """The number of best documents that correct doubtful spellings; with 0, none are corrected."""
+    """The number of best documents that correct doubtful spellings. 0 turns the feedback off."""
 
     @property
     def saturation_limit(self) -> float:

@@ -1,4 +1,4 @@
-"""What is highlighted in the documents found, and how much is it worth to a snippet?"""
+"""Which patterns are highlighted in the documents found, and what weight does each have for a snippet?"""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from searchidx.planning.statistics import QueryStatistics
     from searchidx.planning.synonyms import Synonym
-    from searchidx.planning.terms import Leaf
+    from searchidx.query.tree import Leaf
 
 PREFIX_WEIGHT: Final = 1.0
-"""The weight of a prefix, which has no idf because the terms that start with it are not looked up."""
+"""The weight of a prefix. A prefix has no idf, because the terms that start with it are not looked up."""
 
 
 def highlight_patterns(
@@ -35,9 +35,9 @@ def highlight_patterns(
 
 
 def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
-    """Return the pattern of a leaf as typed, and for a word the weak patterns of its syllables.
+    """Return the pattern of the typed leaf, and for a word also a weak pattern for each of its syllables.
 
-    A leaf without syllables has no patterns.
+    A weak pattern matches its syllable in any accents. A word or phrase without syllables has no patterns.
     """
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):

@@ -1,10 +1,10 @@
 """From the analysed query to the plan that an engine runs.
 
-`plan` is the only way by which a query reaches an engine. It takes four steps:
+Every query that an engine runs is made by `plan`, in four steps:
 
 1. Weigh the possible spellings of each unaccented syllable by the pairs of the corpus.
 2. If spellings remain doubtful, make a rough plan and search for the best documents by these spellings.
-3. Feedback: correct the doubtful spellings by their occurrences in these documents.
+3. Correct the doubtful spellings by their occurrences in these documents. This is the feedback.
 4. Make the final plan with the likely spellings.
 """
 
@@ -37,23 +37,27 @@ if TYPE_CHECKING:
     from searchidx.planning.synonyms import Synonym
     from searchidx.query.tree import Node
 
-    SpellingsByStretch = Sequence[Sequence[Spellings]]  # one `Spellings` for each syllable of each stretch
+    # There is one sequence for each stretch. It has one `Spellings` for each syllable of the stretch.
+    SpellingsByStretch = Sequence[Sequence[Spellings]]
 
 
 MAX_TIERED_SYLLABLES: Final = 4
-"""With at most this number of distinct syllables, complete matches rank above partial ones.
+"""If a query has at most this number of distinct syllables, complete matches rank above partial ones.
 
-A longer query describes its subject, and its complete and partial matches are one ranking.
+A longer query describes a subject. Its complete and partial matches form one ranking.
 """
 
-MIN_UNACCENTED_PERCENT: Final = 1
-"""Above this percentage of unaccented articles, other accents and missing accents score in every document."""
+OFTEN_UNACCENTED_PERCENT: Final = 1
+"""The percentage of unaccented articles above which they influence the ranking of all documents.
+
+The signals of other accents then apply to every match, and rescoring also counts unaccented syllables.
+"""
 
 
 def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | None = None) -> Plan:
-    """Return the plan of a query over an index.
+    """Return the plan of a query for an index.
 
-    The plan of a query without anything to search for matches no document. `scoring` replaces the default
+    If the query contains nothing to search for, the plan matches no document. `scoring` replaces the default
     constants of the ranking.
     """
     scoring = scoring or Scoring()
@@ -70,7 +74,7 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
 
 
 def _spellings_by_corpus(stretches: Sequence[Stretch], index: FeedbackStatistics) -> SpellingsByStretch:
-    """Return the possible spellings of each syllable, weighed by the pairs of the corpus."""
+    """Return the possible spellings of each syllable, with probabilities from the pairs of the corpus."""
     missing = missing_accents_share(syllable for stretch in stretches for syllable in stretch.syllables)
     return [weigh_spellings(stretch.syllables, index, missing) for stretch in stretches]
 
@@ -81,7 +85,7 @@ def _with_feedback(
     statistics: QueryStatistics,
     index: FeedbackStatistics,
 ) -> SpellingsByStretch:
-    """Return the spellings, the doubtful ones corrected by the best documents of a rough search."""
+    """Return the spellings after the best documents of a rough search have corrected the doubtful ones."""
     depth = statistics.scoring.feedback_depth
     pairs = pairs_in_doubt(stretches, spellings) if depth else ()
     if not pairs:
@@ -94,7 +98,7 @@ def _with_feedback(
 def _rough_plan(
     stretches: Sequence[Stretch], spellings: SpellingsByStretch, statistics: QueryStatistics
 ) -> Plan:
-    """Return a plan that matches every accented article and ranks by the signals of the spellings."""
+    """Return a plan that matches every accented article and ranks by the signals of the spellings alone."""
     scoring = statistics.scoring
     return Plan(
         complete=NoneOf(IS_UNACCENTED),
@@ -114,11 +118,11 @@ def _likely(spellings: SpellingsByStretch) -> SpellingsByStretch:
 def _final_plan(
     query: AnalyzedQuery, root: Node, spellings: SpellingsByStretch, statistics: QueryStatistics
 ) -> Plan:
-    """Return the plan of a query with this tree, given the likely spellings of its syllables."""
+    """Return the plan of a query, given the root of its tree and the likely spellings of its syllables."""
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
-    often_unaccented = 100 * unaccented_count > MIN_UNACCENTED_PERCENT * statistics.document_count
+    often_unaccented = 100 * unaccented_count > OFTEN_UNACCENTED_PERCENT * statistics.document_count
     synonyms = find_synonyms(stretches, index)
 
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
@@ -142,7 +146,7 @@ def _final_plan(
 
 
 def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> frozenset[str]:
-    """Return the exact terms of the query that the corpus has."""
+    """Return the exact terms of the query that occur in the corpus."""
     exact = statistics.of_fields(TEXT_FIELDS).exact
     return frozenset(
         [syllable.exact for stretch in stretches for syllable in stretch.syllables if exact[syllable.exact]]
@@ -152,11 +156,11 @@ def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> f
 def _conditions(
     variants: Sequence[Node], strict_terms: frozenset[str], *, has_unaccented: bool
 ) -> tuple[Condition, Condition | None]:
-    """Return the conditions of complete and of partial matches: a document must match any variant.
+    """Return the conditions of complete and of partial matches. A document must match at least one variant.
 
-    The condition of partial matches is None if it equals that of complete matches. `strict_terms` are the
-    exact terms that match only as typed, even in partial matches. `has_unaccented` says whether the index has
-    any unaccented articles.
+    The second condition is None if it equals the first. `strict_terms` are the exact terms that must match
+    with their accents even in partial matches. `has_unaccented` says whether the index has any unaccented
+    articles.
     """
     complete = _any_variant(map(complete_condition, variants), has_unaccented=has_unaccented)
     by_part = (partial_condition(variant, strict_terms) for variant in variants)
@@ -165,9 +169,9 @@ def _conditions(
 
 
 def _any_variant(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
-    """Return the condition that a document matches at least one of the variants, given one or more."""
-    each = list(variants)
-    conditions = each[0] if len(each) == 1 else any_of(each)
+    """Return the condition that a document matches at least one of the variants. There must be one."""
+    alternatives = list(variants)
+    conditions = alternatives[0] if len(alternatives) == 1 else any_of(alternatives)
     return for_any_article(conditions) if has_unaccented else conditions.accented
 
 
@@ -182,8 +186,8 @@ def _signals(
 ) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
     """Return the signals of all matches, and the additional signals of partial matches.
 
-    The signals of other accents apply to all matches if many articles are unaccented. Otherwise they apply
-    only to the partial matches of a tiered plan.
+    If articles are often unaccented, the signals of other accents apply to all matches. Otherwise these
+    signals apply only to the partial matches of a tiered plan.
     """
     for_all = signals(stretches, spellings, synonyms, statistics)
     if not (tiered or often_unaccented):

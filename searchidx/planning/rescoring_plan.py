@@ -1,4 +1,7 @@
-"""What is added to the scores of the best documents, by the positions of the query's syllables in them?"""
+"""How are the best documents rescored? `plan_rescoring` makes the `Rescoring` of a plan.
+
+Rescoring adds to a score according to the positions of the query's syllables in the document.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,8 @@ def plan_rescoring(
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
-    `spellings` has the likely spellings of each syllable of each stretch. With `often_unaccented`, the
-    syllables without accents count too, because many articles of the index are unaccented.
+    `spellings` has the likely spellings of each syllable of each stretch. `often_unaccented` says whether
+    many articles of the index are unaccented. The unaccented form of each syllable then counts too.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
@@ -67,9 +70,9 @@ def plan_rescoring(
 def _texts_by_syllable(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], *, often_unaccented: bool
 ) -> dict[SyllableKey, dict[str, None]]:
-    """Return the distinct exact terms that count as each distinct syllable, in the order of the query.
+    """Return a dictionary from each distinct syllable of the query to its exact terms, in order.
 
-    The inner dictionaries are ordered sets.
+    The inner dictionaries are used as ordered sets of terms.
     """
     texts: dict[SyllableKey, dict[str, None]] = {}
     for stretch, row in zip(stretches, spellings, strict=True):
@@ -80,7 +83,7 @@ def _texts_by_syllable(
 
 
 def _texts(syllable: QuerySyllable, spellings: Spellings, *, often_unaccented: bool) -> list[str]:
-    """Return the spellings, their twins with i for y or y for i, and perhaps the syllable without accents."""
+    """Return the likely spellings and their i/y twins. If `often_unaccented`, add the unaccented syllable."""
     texts = [spelling.text for spelling in spellings.ranked]
     texts += [twin for text in texts for twin in i_y_twins(text)]
     return [*texts, syllable.folded] if often_unaccented else texts
@@ -96,10 +99,10 @@ def _pairs(
     numbers: dict[SyllableKey, int],
     statistics: QueryStatistics,
 ) -> tuple[SyllablePair, ...]:
-    """Return the distinct pairs of neighbours of the query.
+    """Return the distinct pairs of neighbouring syllables of the query.
 
     `numbers` has the index of each syllable in `Rescoring.syllables`. If a pair occurs more than once in the
-    query, its first occurrence decides its spellings and its weights.
+    query, the first occurrence decides the spellings and weights of the pair.
     """
     pairs: dict[tuple[int, int], SyllablePair] = {}
     for stretch, row in zip(stretches, spellings, strict=True):
@@ -121,23 +124,23 @@ def _pairs(
 def _adjacent_weight(
     left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
 ) -> float:
-    """Return the weight of two neighbouring syllables.
+    """Return the weight of a pair in documents that contain its syllables side by side.
 
-    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable. A negative
-    excess counts as 0. The document frequency of the pair is the sum over all its likely spellings; the rarer
-    syllable is found by the best spellings.
+    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable, or 0 if
+    there is no excess. The document frequency of the pair is the sum over all its likely spellings. The
+    document frequency of a syllable is the one of its best spelling.
     """
     scoring, documents = statistics.scoring, statistics.document_count
     frequency = sum(
         [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
     )
     rarer = min(fields.exact[left.best], fields.exact[right.best])
-    surplus = max(0.0, idf(frequency, documents) - idf(rarer, documents))
-    return scoring.pair_weight * surplus * scoring.saturation_limit
+    excess = max(0.0, idf(frequency, documents) - idf(rarer, documents))
+    return scoring.pair_weight * excess * scoring.saturation_limit
 
 
 def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:
-    """Return the weight of two different syllables near each other, by the idf of the commoner syllable."""
+    """Return the weight of two syllables that are near each other, by the idf of the commoner syllable."""
     scoring = statistics.scoring
     commoner = min(statistics.syllable_idf[left], statistics.syllable_idf[right])
     return scoring.near_weight * commoner * scoring.saturation_limit

@@ -1,4 +1,4 @@
-"""The signals of a plan, which add up to the score of every matching document.
+"""Which signals make up the score of a document, before any rescoring?
 
 The weight of every signal contains the inverse document frequency and the saturation limit (docs/ranking.md).
 """
@@ -27,42 +27,44 @@ def signals(
     synonyms: Sequence[Synonym],
     statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
-    """Return the signals of the syllables, words and synonyms, by which all matching documents are scored.
+    """Return the signals of syllables, words and synonyms, which apply to all matching documents.
 
     `spellings` has the likely spellings of each syllable of each stretch.
     """
-    every: list[Signal] = []
+    found: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
-        every += _syllable_signals(stretch, row, statistics)
-        every += _word_signals(stretch, row, statistics)
+        found += _syllable_signals(stretch, row, statistics)
+        found += _word_signals(stretch, row, statistics)
     for synonym in synonyms:
-        every += _synonym_signals(synonym, statistics)
-    return _with_weight(every)
+        found += _synonym_signals(synonym, statistics)
+    return _with_weight(found)
 
 
 def other_accents_signals(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], statistics: QueryStatistics
 ) -> tuple[Signal, ...]:
-    """Return the signals by which syllables with certain spellings also score in other accents.
+    """Return a signal for each syllable whose certainty is 1. Its term is the folded syllable.
 
-    `spellings` has the likely spellings of each syllable of each stretch.
+    Such a signal scores the syllable in any accents. The result of `signals` has no signal of this kind for
+    these syllables. `spellings` has the likely spellings of each syllable of each stretch.
     """
-    every: list[Signal] = []
+    found: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
-        every += _certain_syllable_signals(stretch, row, statistics)
-    return _with_weight(every)
+        found += _certain_syllable_signals(stretch, row, statistics)
+    return _with_weight(found)
 
 
-def _with_weight(every: Iterable[Signal]) -> tuple[Signal, ...]:
-    return tuple([signal for signal in every if signal.weight > 0])
+def _with_weight(found: Iterable[Signal]) -> tuple[Signal, ...]:
+    return tuple([signal for signal in found if signal.weight > 0])
 
 
 def _syllable_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
-    """Yield a signal for each folded syllable of uncertain spelling, and one for each distinct `Spellings`.
+    """Yield the signals of the folded syllables and of the likely spellings.
 
-    The weight of a syllable is divided between the two signals by the certainty of its spelling.
+    There is one signal for each folded syllable whose certainty is below 1, and one for each distinct
+    `Spellings`. The certainty decides how the weight of a syllable is divided between its two signals.
     """
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
@@ -76,7 +78,7 @@ def _syllable_signals(
 def _certain_syllable_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
-    """Yield a signal for each folded syllable whose spelling is certain."""
+    """Yield a signal for each folded syllable whose certainty is 1."""
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty == 1:
@@ -84,11 +86,11 @@ def _certain_syllable_signals(
 
 
 def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
-    """Return the signal of the likely spellings of a syllable, which are scored together as one term.
+    """Return the signal that scores all likely spellings of a syllable together, as one term.
 
-    The share of a spelling is its probability divided by that of the best spelling. Its occurrences and its
-    document frequency are multiplied by this share. The weight of the signal is proportional to the sum of
-    the probabilities, or 0 if no document has any of the spellings.
+    The share of a spelling is its probability divided by the probability of the best spelling. Occurrences
+    and document frequency of a spelling are multiplied by its share. The weight of the signal is proportional
+    to the sum of the probabilities. It is 0 if no document contains any of the spellings.
     """
     frequency = total = 0.0
     terms: list[WeightedTerm] = []
@@ -104,8 +106,8 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
 def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
     """Return the certainty of each distinct folded syllable, from 0 to 1.
 
-    The certainty is the sum of the probabilities of the likely spellings, or 0 if no document has any of
-    them. A syllable that occurs more than once has its greatest certainty.
+    The certainty is the sum of the probabilities of the likely spellings, or 0 if no document contains any of
+    these spellings. If a syllable occurs more than once, its greatest certainty is used.
     """
     certainties: dict[str, float] = {}
     for syllable, spellings in zip(stretch.syllables, row, strict=True):
@@ -121,10 +123,10 @@ def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatist
 def _word_signals(
     stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
 ) -> Iterator[Signal]:
-    """Yield a signal for each distinct word of a stretch, in the best spellings of its syllables.
+    """Yield a signal for each distinct word of a stretch. The syllables of a word have their best spellings.
 
-    The certainty of a word is the smallest probability of these spellings. A word that occurs more than once
-    has its greatest certainty.
+    The certainty of a word is the smallest probability of these spellings. If a word occurs more than once,
+    its greatest certainty is used.
     """
     syllables = [spellings.best for spellings in row]
     certainties: dict[str, float] = {}
@@ -140,8 +142,8 @@ def _word_signals(
 def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[Signal]:
     """Yield the signals of the other form of an abbreviation.
 
-    A form of one syllable has one signal. A longer form has one for each of its pairs, which share the
-    weight. The idf is always that of the short form, by its most frequent syllable.
+    A form of one syllable has one signal. A longer form has one signal for each of its pairs, and the pairs
+    share the weight. The idf is computed from the most frequent syllable of the short form.
     """
     name = f"{' '.join(synonym.typed)} = {' '.join(synonym.expansion)}"
     fields = statistics.of_fields(synonym.fields)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def idf(frequency: float, documents: int) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5)).
 
-    `frequency` (df) is not always an integer, because less probable spellings count in part. It may exceed
-    `documents` (N), because deleted documents still count for a while; df is then taken to be N.
+    `frequency` (df) may be a fraction, because less probable spellings count in part. It may also exceed
+    `documents` (N), because document frequencies include deleted documents for a while. df is then set to N.
     """
     if frequency > documents:
         frequency = documents
@@ -29,8 +29,8 @@ def idf(frequency: float, documents: int) -> float:
 class LayerStatistics(dict[str, int]):
     """The document frequencies of terms in one layer of one or more text fields, looked up when first needed.
 
-    For title and body together, a term has its frequency in bodies, or in titles if no body has it. The two
-    are not added up, because a document may have a term in both.
+    If both title and body are searched, the frequency of a term is its frequency in bodies, or in titles if
+    no body contains the term. The two frequencies are not added, because a document may have a term in both.
     """
 
     __slots__ = ("_fields", "_index")
@@ -45,7 +45,7 @@ class LayerStatistics(dict[str, int]):
         return frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
-        """Return the term in each of the fields, weighted by the weight of the field."""
+        """Return one term for each field, with the weight of the field."""
         return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
 
 
@@ -78,7 +78,7 @@ class SyllableIdf(dict[str, float]):
 
 
 class QueryStatistics:
-    """The index for which a plan is made, its statistics looked up so far, and the ranking's constants."""
+    """The index of a plan, the statistics that were looked up so far, and the constants of the ranking."""
 
     __slots__ = ("_by_fields", "document_count", "index", "scoring", "syllable_idf")
 

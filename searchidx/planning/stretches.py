@@ -5,18 +5,18 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.planning.terms import leaf_syllables, searched_fields, wanted_leaves
-from searchidx.query.tree import Prefix
+from searchidx.planning.terms import leaf_syllables, searched_fields
+from searchidx.query.tree import Prefix, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchidx.planning.terms import Leaf, QuerySyllable
-    from searchidx.query.tree import Query
+    from searchidx.planning.terms import QuerySyllable
+    from searchidx.query.tree import Leaf, Query
 
 BLANKS_AND_QUOTES: Final = ' "“”'
-"""The characters that may separate two words of one stretch."""
+"""Two words of one stretch may be separated only by these characters."""
 
 
 class Stretch(NamedTuple):
@@ -27,10 +27,10 @@ class Stretch(NamedTuple):
 
 
 class AnalyzedQuery(NamedTuple):
-    """A query as typed, with its leaves and stretches.
+    """A typed query with its leaves and stretches. Both the plan and the suggestion are made from it.
 
-    Leaves and stretches have only what the text fields of a document should contain: nothing below NOT or
-    `-`, no dates and no keyword fields. The plan and the suggestion share one analysis.
+    Leaves and stretches contain only what the text fields of a document should contain. Everything below NOT
+    or `-`, dates, and clauses for keyword fields are left out.
     """
 
     typed: Query
@@ -39,7 +39,7 @@ class AnalyzedQuery(NamedTuple):
 
 
 def analyze_query(query: Query) -> AnalyzedQuery:
-    """Return the query with the wanted leaves that search text fields, in order, and with their stretches."""
+    """Return the query with its wanted leaves for text fields, and with their stretches, both in order."""
     leaves = _text_leaves(query)
     return AnalyzedQuery(query, tuple(leaves), _stretches(leaves, query.text))
 
@@ -59,8 +59,9 @@ def _text_leaves(query: Query) -> list[Leaf]:
 def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     """Return the stretches of the leaves, in their order.
 
-    A new stretch begins at a word that searches other fields than the word before, or is separated from it by
-    other characters than `BLANKS_AND_QUOTES`. A prefix is in no stretch, so it also separates its neighbours.
+    A new stretch begins at each leaf whose fields differ from the fields of the leaf before it. It also
+    begins after any character that is not in `BLANKS_AND_QUOTES`. A prefix is in no stretch, so its
+    neighbours are in different stretches.
     """
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0

@@ -1,4 +1,4 @@
-"""Which abbreviations does a query contain? Each of the two forms finds, ranks and highlights the other."""
+"""Which abbreviations does a query contain? A query with one form of an abbreviation also finds the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchidx.query.tree import Node
 
 MAX_SYNONYMS: Final = 4
-"""The maximum number of synonyms of a query. No real query has more, and each one enlarges the conditions."""
+"""The maximum number of synonyms of a query. Each synonym enlarges the conditions of the plan."""
 
 
 class Synonym(NamedTuple):
@@ -35,7 +35,7 @@ class Synonym(NamedTuple):
 
 
 def find_synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> tuple[Synonym, ...]:
-    """Return the synonyms of the stretches by the definitions in the index, at most `MAX_SYNONYMS`."""
+    """Return the first `MAX_SYNONYMS` synonyms of the stretches, by the definitions in the index."""
     return tuple(islice(_synonyms(stretches, index), MAX_SYNONYMS))
 
 
@@ -56,7 +56,7 @@ def _synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> Iterator[S
 def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
     """Return the distinct variants of a query: as typed, with each single synonym, and with all synonyms.
 
-    With a synonym, the other form takes the place of the typed form in the tree.
+    A variant with a synonym has the other form instead of the typed form.
     """
     if not synonyms:
         return (root,)
@@ -68,9 +68,10 @@ def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
 
 
 def _replaced(node: Node, synonym: Synonym) -> Node:
-    """Return the tree in which the other form replaces the wanted leaves that make up the typed form.
+    """Return the tree with the other form instead of the wanted leaves that make up the typed form.
 
-    A leaf with more syllables than the typed form is not replaced, and nothing below a sign or NOT is.
+    A leaf with more syllables than the typed form is not replaced. Leaves below a sign or NOT are not
+    replaced either.
     """
     match node:
         case Word() | Phrase() if _makes_up([node], synonym):

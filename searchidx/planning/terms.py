@@ -1,4 +1,8 @@
-"""From the words of a query to the terms of an index. Only this module of planning analyses query text."""
+"""Which index terms match a syllable or a prefix of a query? No other module of planning analyses text.
+
+`query_syllables` and `leaf_syllables` find the syllables. `as_typed`, `any_accents`, `without_accents` and
+`prefix_alternatives` choose the alternatives, and `terms_by_field` turns alternatives into index terms.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,20 @@ from analyzers import fold, normalize, syllables
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from searchidx.engines.plan import Alternatives, Term
-from searchidx.query.tree import And, DateRange, Group, Not, Or, Phrase, Prefix, Word
 from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from analyzers import Token
-    from searchidx.query.tree import Node
+    from searchidx.query.tree import Leaf
 
-Leaf = Word | Phrase | Prefix
-
-# Functions are cached because several steps of planning need the same words, and because queries share words.
+# The functions are cached because several steps of planning analyse the same words, and because different
+# queries have words in common.
 
 
 class QuerySyllable(NamedTuple):
-    """A syllable of a text with its exact term, its folded term and its offsets: it is `text[start:end]`."""
+    """A syllable of a text: its exact term, its folded term, and its offsets. It is `text[start:end]`."""
 
     exact: str
     folded: str
@@ -34,14 +36,14 @@ class QuerySyllable(NamedTuple):
 
     @property
     def accented(self) -> bool:
-        """Whether the syllable was typed with accents, which are then taken as meant."""
+        """Whether the syllable was typed with accents. Typed accents are always taken to be meant."""
         return self.exact != self.folded
 
 
 @lru_cache(maxsize=1 << 12)
 def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
-    """Return the syllables of a text in their order. A code gives its parts: 03, 2019, NĐ, CP."""
-    # A whole code has the same position as its first part. The part comes first and is kept.
+    """Return the syllables of a text in their order. A code is divided: `03/2019/NĐ` -> 03, 2019, nđ."""
+    # A whole code has the same position as its first part. The part comes first, so it is kept.
     tokens: dict[int, Token] = {}
     for token in syllables(text):
         tokens.setdefault(token.position, token)
@@ -63,15 +65,15 @@ def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
 
 
 def searched_fields(field: str | None) -> tuple[str, ...]:
-    """Return the fields that a leaf searches: the field that it names, or all text fields for None."""
+    """Return the fields in which a leaf is searched, given its `field`. For None, return all text fields."""
     return TEXT_FIELDS if field is None else (field,)
 
 
 def as_typed(syllable: QuerySyllable) -> Alternatives:
-    """Return the terms that match a syllable as it was typed.
+    """Return the terms that match a syllable with the accents with which it was typed.
 
-    An accented syllable matches itself and its twins with y for i or i for y. An unaccented syllable matches
-    in any accents.
+    The terms for an accented syllable are its exact term and the twins of this term (`i_y_twins`). An
+    unaccented syllable matches in any accents.
     """
     return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
@@ -83,12 +85,12 @@ def _exact_alternatives(exact: str) -> Alternatives:
 
 @lru_cache(maxsize=1 << 12)
 def i_y_twins(exact: str) -> tuple[str, ...]:
-    """Return the other spellings of a term with y for i or i for y (`"mì" -> ("mỳ",)`), ascending."""
+    """Return the twins of a term, with y for i or i for y, in ascending order: `"mì" -> ("mỳ",)`."""
     return tuple(sorted(i_y_variants(exact)))
 
 
 def any_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return the terms that match a syllable in any accents, or without any."""
+    """Return the terms that match a syllable in any accents, including no accents."""
     return _folded_alternatives(syllable.folded)
 
 
@@ -100,16 +102,17 @@ def _folded_alternatives(folded: str) -> Alternatives:
 def without_accents(syllable: QuerySyllable) -> Alternatives:
     """Return the terms that match a syllable in an unaccented article.
 
-    An accented syllable matches its folded form as an exact term. An unaccented syllable matches in any
-    accents, as in accented articles.
+    For an accented syllable, the only term is its folded term, searched as an exact term. An unaccented
+    syllable matches in any accents, as in accented articles.
     """
     return Alternatives(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
 
 
 def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
-    """Return for each field the index terms of the alternatives, the exact ones first, each kind ascending.
+    """Return a tuple for each field: the index terms of the alternatives, without duplicates.
 
-    Keyword fields (source, category) hold only folded terms, so exact alternatives are folded for them.
+    In text fields, the exact terms come first, and both kinds are in ascending order. In keyword fields, the
+    exact alternatives are folded too, because these fields hold only folded terms.
     """
     exact, folded = sorted(alternatives.exact), sorted(alternatives.folded)
     by_field = []
@@ -126,27 +129,13 @@ def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tu
 
 
 def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
-    """Return the beginnings of the terms that match a prefix.
+    """Return the alternatives for a prefix: a term matches if it starts with one of them.
 
-    Without `strict`, or if the prefix has no accents, terms match in any accents. Otherwise they match with
-    the typed accents. The prefix then matches as typed and as normalised, because the tone mark may move when
-    a syllable grows: `hoà` is to find both `hòa` and `hoàn`.
+    If `strict` is False or the prefix has no accents, terms match in any accents. Otherwise the terms must
+    have the typed accents. There are then two alternatives, the typed prefix and the normalised prefix,
+    because the tone mark may move when a syllable grows: `hoà` must find both `hòa` and `hoàn`.
     """
     typed = unicodedata.normalize("NFC", text).lower()
     if not strict or fold(typed) == typed:
         return Alternatives(folded=frozenset({fold(typed)}))
     return Alternatives(exact=frozenset({typed, normalize(typed)}))
-
-
-def wanted_leaves(node: Node) -> list[Leaf]:
-    """Return the words, phrases and prefixes of the tree except those below NOT or `-`, in no fixed order."""
-    match node:
-        case Word() | Phrase() | Prefix():
-            return [node]
-        case Group(wanted=wanted, required=required):
-            children = wanted + required
-        case And(children=children) | Or(children=children):
-            pass
-        case Not() | DateRange():
-            return []
-    return [leaf for child in children for leaf in wanted_leaves(child)]

@@ -1,8 +1,8 @@
 """Which neighbouring syllables of a query form one word? A unigram model of the index's words decides.
 
-The segmenter of the articles is not used, because it errs on queries: they are short, in small letters and
-often without accents. The model works on restored accents and in any letter case. Its most probable division
-is found by Viterbi's algorithm.
+The segmenter of the articles is not used. It makes mistakes in queries, which are short, in small letters and
+often without accents. The unigram model gets syllables with restored accents and needs no capitals. Viterbi's
+algorithm finds the most probable division.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import DocumentFrequencies
 
-MAX_WORD_SYLLABLES: Final = 4
-"""The maximum length of a word that is looked up. Longer words are names, which their pairs find as well."""
+MAX_QUERY_WORD_SYLLABLES: Final = 4
+"""The maximum length of a word that is looked up. Longer words are names, and pairs score names as well."""
 
 UNKNOWN_FREQUENCY: Final = 0.5
-"""The document frequency that is assumed for a single syllable if no document has it as a word."""
+"""The assumed document frequency of a single syllable that is not a word of any document."""
 
 _BODY: Final = layers("body")
 
 
 class WordSpan(NamedTuple):
-    """A word: the syllables in `range(start, end)` of a stretch."""
+    """The syllables in `range(start, end)` of a stretch, which form one word."""
 
     start: int
     end: int
@@ -36,8 +36,8 @@ class WordSpan(NamedTuple):
 def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[WordSpan]:
     """Return the most probable division of the syllables (exact terms) into words, in their order.
 
-    The probability of a word is the share of the documents that have it; words are taken as independent. Of
-    equally probable divisions, the division with the longest last word is returned.
+    The probability of a word is the share of the documents that contain the word. Words are assumed to be
+    independent. Of equally probable divisions, the division with the longest last word is returned.
     """
     costs = _costs(syllables, index)
     # best[end] is the cost of the cheapest division of the first `end` syllables, and last_starts[end] is the
@@ -45,7 +45,9 @@ def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[
     best = [0.0]
     last_starts = [0]
     for end in range(1, len(syllables) + 1):
-        starts = [start for start in range(max(0, end - MAX_WORD_SYLLABLES), end) if (start, end) in costs]
+        starts = [
+            start for start in range(max(0, end - MAX_QUERY_WORD_SYLLABLES), end) if (start, end) in costs
+        ]
         cost, start = min([(best[start] + costs[start, end], start) for start in starts])
         best.append(cost)
         last_starts.append(start)
@@ -58,13 +60,13 @@ def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[
 
 
 def _costs(syllables: Sequence[str], index: DocumentFrequencies) -> dict[tuple[int, int], float]:
-    """Return the cost of each possible word by its (start, end): the negative logarithm of its probability.
+    """Return (start, end) -> the cost of this word, which is the negative logarithm of its probability.
 
-    Every single syllable is a possible word, and so is every word of the index.
+    The words are all single syllables, and all spans whose syllables form a word of the index.
     """
     spans = [
         (start, start + size)
-        for size in range(1, MAX_WORD_SYLLABLES + 1)
+        for size in range(1, MAX_QUERY_WORD_SYLLABLES + 1)
         for start in range(len(syllables) - size + 1)
     ]
     frequencies = index.document_frequencies(

@@ -1,7 +1,7 @@
-"""How does an error message point to a position in a query? By a caret on the line below the query.
+"""How does an error message point to a position in a query? It shows a caret on the line below the query.
 
-A long query is cut to a *window*: a span of characters around the position. Its width is measured in terminal
-columns.
+A long query is cut to a *window*, a span of characters around the position. The width of a window is measured
+in terminal columns.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 COLUMNS: Final = 70
 """The maximum width of the window, without margin and ellipses."""
 
-MIN_COLUMNS: Final = 6
+MIN_WINDOW_COLUMNS: Final = 6
 """The minimum width of the window, even in a narrower terminal."""
 
 MARGIN: Final = "  "
@@ -22,7 +22,7 @@ MARGIN_AND_ELLIPSES_COLUMNS: Final = len(MARGIN) + len("……")
 """The number of columns that the margin and two ellipses take."""
 
 REACH: Final = 1000
-"""Only this many codepoints on either side of the position are read, however long the query is."""
+"""The number of codepoints that are read on either side of the position, however long the query is."""
 
 
 class _Cell(NamedTuple):
@@ -39,15 +39,15 @@ def pointing(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLI
     wide, or ten columns if `columns` is less. Combining marks take no column, wide East Asian characters two.
     Tabs and line breaks are shown as blanks.
     """
-    window = min(COLUMNS, max(MIN_COLUMNS, columns - MARGIN_AND_ELLIPSES_COLUMNS))
-    # The cells in reach before the position, and from the position on.
+    window = min(COLUMNS, max(MIN_WINDOW_COLUMNS, columns - MARGIN_AND_ELLIPSES_COLUMNS))
+    # `before` has the cells within REACH before the position, and `after` has the cells from the position on.
     first, last = max(0, position - REACH), position + REACH
     before = [_cell(character) for character in query[first:position]]
     after = [_cell(character) for character in query[position:last]]
     if after and after[0].columns == 0:  # point to the character that carries the mark
         while before and after[0].columns == 0:
             after.insert(0, before.pop())
-    # The numbers of cells that are shown to the right and to the left of the position.
+    # `right` and `left` are the numbers of cells that are shown on each side of the position.
     right = _fitting(after, max(window // 2, window - _width(before)))
     left = _fitting(before[::-1], window - _width(after[:right]))
     while 0 < left < len(before) and before[-left].columns == 0:  # show no mark without its character
@@ -77,7 +77,7 @@ def _width(cells: list[_Cell]) -> int:
 
 
 def _fitting(cells: list[_Cell], columns: int) -> int:
-    """Return the number of first cells that fit into the columns."""
+    """Return how many cells fit into the columns, counted from the first cell on."""
     for count, cell in enumerate(cells):
         columns -= cell.columns
         if columns < 0:

@@ -1,4 +1,4 @@
-"""Which days does `date:` name? Those of a year, a month, a day, or a range such as `2020..2021`."""
+"""Which days does `date:` name? The value is a year, a month, a day, or a range such as `2020..2021`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.tree import DateRange
 
-# 2021, 2021-11 and 2021-11-24, also with dots or slashes.
+# This pattern matches 2021, 2021-11 and 2021-11-24, also with dots or slashes.
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})(?:(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?)?"
 )
 
-# 11/2021 and 24/11/2021, also with dots or hyphens.
+# This pattern matches 11/2021 and 24/11/2021, also with dots or hyphens.
 _YEAR_LAST = re.compile(
     r"(?:(?P<day>[0-9]{1,2})(?P<mark>[-/.]))?(?P<month>[0-9]{1,2})(?(mark)(?P=mark)|[-/.])(?P<year>[0-9]{4})"
 )
@@ -31,7 +31,7 @@ class _Days(NamedTuple):
 
 
 def read_dates(query: str, start: int, end: int) -> DateRange:
-    """Return the first and the last day that `query[start:end]` names.
+    """Return the first and the last day that `query[start:end]` names. An open end of a range is None.
 
     Raises QuerySyntaxError for a text that is not a date, for a day that does not exist, and for a range that
     ends before it begins.

@@ -1,7 +1,7 @@
 """From the text of a query to its tokens: words, phrases, prefixes, dates, operators and parentheses.
 
-Signs, quotes, colons and operators have a meaning only in positions that the query language defines.
-Everywhere else they are characters of a word, so a pasted title can be searched exactly as it is.
+Signs, quotes, colons and operators have a meaning only in positions that the query language defines. In all
+other positions, they are characters of a word. Therefore a pasted title can be searched without any change.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from searchidx.errors import QuerySyntaxError
 
 FIELDS = ("title", "body", "source", "category", "date")
-"""The names that are fields before a colon."""
+"""The names that mean a field if a colon follows."""
 
 
 class TokenKind(enum.Enum):
@@ -43,57 +43,57 @@ class QueryToken(NamedTuple):
     field: str | None = None
 
 
-# Replacements for control characters and full-width forms. One character becomes one character, so offsets
-# stay valid.
+# This table replaces control characters and full-width forms. Each character becomes one character, so
+# offsets stay valid.
 _TO_ASCII: dict[int, str] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
     **{ord(wide): narrow for wide, narrow in zip("＋－：（）＊＂", '+-:()*"', strict=True)},
 }
 
-# Each opening quote with the quotes that may close it, in the order in which they are tried. A title may
+# Each opening quote has the quotes that may close it, in the order in which they are tried. A title may
 # contain quotes within quotes, and users mix two kinds of quotes.
 _CLOSING_QUOTES = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 
 _QUOTES = "".join(_CLOSING_QUOTES)
-_BLANKS = re.compile(r"\s*")
+_LEADING_BLANKS = re.compile(r"\s*")
 
-# The fast path for nearly all words: letters, digits and underscores, with the blanks after them.
+# Nearly all words match this fast pattern: letters, digits and underscores, with the blanks after them.
 _PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT)\b)([^\W_]\w*)(?:\s+|$)")
 
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 
-# A sign and a field, both optional.
+# This pattern matches a sign and a field. Both are optional.
 _SIGN_AND_FIELD = re.compile(
     rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({_QUOTES}]))?"
     rf"(?:(?P<field>(?ai:{'|'.join(FIELDS)})):)?"
 )
 
-# The name of a field with capitals is a field only if a value follows directly. In a pasted text, the name is
-# usually followed by a blank: `Date: 24/11`.
+# A name with capitals is a field only if a value follows directly after the colon. In a pasted text, a blank
+# usually follows: `Date: 24/11`.
 _FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({_QUOTES}]")
 
-# A word. It may contain parentheses, as in f(x) and Huế_(phố).
-_WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")
+# A word may contain parentheses, as in f(x) and Huế_(phố).
+_TYPED_WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")
 
-# Punctuation directly before a phrase, except the sign of the phrase: –“...”
+# This pattern matches punctuation directly before a phrase (–“...”), except the sign of the phrase.
 _PUNCTUATION_BEFORE_PHRASE = re.compile(rf"(?!(?<![^\s(])[+-][{_QUOTES}])[^\w\s(){_QUOTES}]+(?=[{_QUOTES}])")
 
-# A text before a colon that may be a misspelt field.
+# Such a text before a colon may be a misspelt field.
 _NAME_BEFORE_COLON = re.compile(r"[a-z]{5,12}(?=:\S)")
 
-# The similarity of a misspelt field to a field, as a ratio of difflib.
+# A misspelt field has at least this similarity to a field, a ratio of difflib.
 _MIN_FIELD_SIMILARITY = 0.75
 
 
 def lex(query: str) -> list[QueryToken]:
-    """Return the tokens of a query in their order, without words that have no letter or digit.
+    """Return the tokens of a query in their order, without words that contain no letter and no digit.
 
     Raises QuerySyntaxError for a field without a text, a misspelt field, a sign after a field, and a star
     inside a word.
     """
     plain = query.translate(_TO_ASCII)
     tokens: list[QueryToken] = []
-    offset = _match_end(_BLANKS, plain, 0)
+    offset = _match_end(_LEADING_BLANKS, plain, 0)
     while offset < len(plain):
         if (word := _PLAIN_WORD.match(plain, offset)) is not None:
             tokens.append(QueryToken(TokenKind.WORD, offset, word.end(1)))
@@ -108,7 +108,7 @@ def lex(query: str) -> list[QueryToken]:
             token, after = _read_operand(query, plain, offset)
         if token.kind is not TokenKind.WORD or _is_searchable(query, token):
             tokens.append(token)
-        offset = _match_end(_BLANKS, plain, after)
+        offset = _match_end(_LEADING_BLANKS, plain, after)
     return tokens
 
 
@@ -128,7 +128,7 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
     field = field and field.lower()
     first = plain[start : start + 1]
     if field == "date":
-        end = _match_end(_WORD, plain, start)
+        end = _match_end(_TYPED_WORD, plain, start)
         return QueryToken(TokenKind.DATE, start, end, sign, field), end
     if field and (not first or first.isspace() or first == ")"):
         raise QuerySyntaxError(_lonely_field_reason(field), query, start)
@@ -155,7 +155,7 @@ def _read_phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[
 
 def _read_word(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
     """Return the word at `start`, or the prefix if a star ends it, and the offset after it."""
-    end = _match_end(_WORD, plain, start)
+    end = _match_end(_TYPED_WORD, plain, start)
     if field is None:
         _refuse_misspelt_field(query, plain, start)
     elif plain[start] in "+-" and _has_letter_or_digit(plain[start:end]):
@@ -172,7 +172,7 @@ def _read_word(query: str, plain: str, start: int, sign: str, field: str | None)
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:
-    """Return whether a word contains a letter or a digit. Refuse a word without either if it has a field."""
+    """Return whether a word contains a letter or a digit. Refuse a word without either after a field."""
     if _has_letter_or_digit(query[word.start : word.end]):
         return True
     if word.field:
@@ -185,7 +185,7 @@ def _has_letter_or_digit(text: str) -> bool:
 
 
 def _refuse_misspelt_field(query: str, plain: str, start: int) -> None:
-    """Refuse a misspelt field (`tittle:`). Any other text before a colon is part of a word, as in titles."""
+    """Refuse a misspelt field (`tittle:`). Any other text before a colon is part of a word."""
     name = _NAME_BEFORE_COLON.match(plain, start)
     if name is None or name[0] in FIELDS:
         return

@@ -17,7 +17,7 @@ from searchidx.errors import QuerySyntaxError
 from searchidx.query.lex import QueryToken, TokenKind, lex
 from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
-MAX_LENGTH = 10_000
+MAX_QUERY_LENGTH = 10_000
 """The maximum length of a query, in codepoints."""
 
 MAX_CLAUSES = 2_000
@@ -30,12 +30,12 @@ MAX_DEPTH = 20
 def parse(text: str) -> Query:
     """Return the query with its tree. The root is None if the text contains nothing to search for.
 
-    Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds `MAX_LENGTH`,
-    `MAX_CLAUSES` or `MAX_DEPTH`. The time is linear in the length of the text.
+    Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds
+    `MAX_QUERY_LENGTH`, `MAX_CLAUSES` or `MAX_DEPTH`. The time is linear in the length of the text.
     """
-    if len(text) > MAX_LENGTH:
-        reason = f"The query has {len(text):,} characters; shorten it to {MAX_LENGTH:,} or fewer."
-        raise QuerySyntaxError(reason, text, MAX_LENGTH)
+    if len(text) > MAX_QUERY_LENGTH:
+        reason = f"The query has {len(text):,} characters; shorten it to {MAX_QUERY_LENGTH:,} or fewer."
+        raise QuerySyntaxError(reason, text, MAX_QUERY_LENGTH)
     tokens = _without_strays(text, lex(text))
     _check_size(text, tokens)
     return Query(text, _Parser(text, tokens).alternatives(None))
@@ -44,8 +44,8 @@ def parse(text: str) -> Query:
 def _without_strays(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
     """Return the tokens without strays, which are quotes and parentheses that have no partner.
 
-    Strays are punctuation in a plain query, such as a pasted title: `1) Rửa tay`, `"Bộ Công an`. They are an
-    error in a query with operators or fields, and after a sign.
+    Strays are ordinary punctuation in a pasted title: `1) Rửa tay`, `"Bộ Công an`. In a query with operators
+    or fields, and after a sign, a stray raises QuerySyntaxError.
     """
     opened: list[int] = []
     stray: set[int] = set()
@@ -107,13 +107,13 @@ class _Parser:
         self.next = 0
 
     def alternatives(self, field: str | None) -> Node | None:
-        """Read up to the end of the group and return its node, or None if the group is empty."""
+        """Read up to the end of a group. Return the node of the group, or None if the group is empty."""
         node = self._conjunction(field)
         if node is None:
             self._refuse_dangling("before")
             return None
         children = [node]
-        while (operator := self._take("OR")) is not None:
+        while (operator := self._accept("OR")) is not None:
             children.append(self._right_side(operator, self._conjunction(field)))
         return children[0] if len(children) == 1 else Or(tuple(children))
 
@@ -122,22 +122,22 @@ class _Parser:
         if node is None:
             return None
         children = [node]
-        while (operator := self._take("AND")) is not None:
+        while (operator := self._accept("AND")) is not None:
             children.append(self._right_side(operator, self._neighbours(field)))
         return children[0] if len(children) == 1 else And(tuple(children))
 
     def _neighbours(self, field: str | None) -> Node | None:
         wanted, required, unwanted = self._clauses(field)
-        while (operator := self._take("NOT")) is not None:
+        while (operator := self._accept("NOT")) is not None:
             negative = True
-            while (next_operator := self._take("NOT")) is not None:  # NOT NOT x is x
+            while (next_operator := self._accept("NOT")) is not None:  # NOT NOT x is x
                 operator, negative = next_operator, not negative
             child = self._right_side(operator, _joined(*self._clauses(field)))
             (unwanted if negative else wanted).append(child)
         return _joined(wanted, required, unwanted)
 
     def _clauses(self, field: str | None) -> tuple[list[Node], list[Node], list[Node]]:
-        """Read up to an operator or the end of the group; return wanted, required and unwanted clauses."""
+        """Read up to an operator or the end of the group. Return wanted, required and unwanted clauses."""
         wanted: list[Node] = []
         required: list[Node] = []
         unwanted: list[Node] = []
@@ -152,7 +152,7 @@ class _Parser:
             if token.sign:
                 (required if token.sign == "+" else unwanted).append(node)
             elif isinstance(node, Group) and not node.required and not node.unwanted:
-                wanted.extend(node.wanted)  # parentheses in plain text change nothing
+                wanted.extend(node.wanted)  # parentheses around bare clauses change nothing
             else:
                 wanted.append(node)
         return wanted, required, unwanted
@@ -173,7 +173,7 @@ class _Parser:
             return Prefix(content, token.start, token.end, field)
         return Word(content, token.start, token.end, field)
 
-    def _take(self, operator: str) -> QueryToken | None:
+    def _accept(self, operator: str) -> QueryToken | None:
         """Return the next token and move past it if it is this operator, otherwise return None."""
         if self.next == len(self.tokens):
             return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @distinct_by_class
 class Word(NamedTuple):
-    """A word that is not in quotes, as a rule the text between two blanks."""
+    """A word without quotes. Usually it is the text between two blanks."""
 
     text: str
     start: int
@@ -46,7 +46,7 @@ class Prefix(NamedTuple):
 
 @distinct_by_class
 class DateRange(NamedTuple):
-    """The days from `first` to `last`, both inclusive. None leaves that end open."""
+    """The days from `first` to `last`, both inclusive. None leaves an end of the range open."""
 
     first: datetime.date | None
     last: datetime.date | None
@@ -54,7 +54,7 @@ class DateRange(NamedTuple):
 
 @distinct_by_class
 class Group(NamedTuple):
-    """Neighbouring clauses, without AND or OR between them.
+    """Neighbouring clauses that are not joined by AND or OR.
 
     `wanted` clauses have no sign, and `required` clauses have the sign `+`. `unwanted` clauses have the sign
     `-` or follow NOT.
@@ -67,24 +67,26 @@ class Group(NamedTuple):
 
 @distinct_by_class
 class And(NamedTuple):
-    """Matches if every child matches."""
+    """A node that matches a document if every child matches it."""
 
     children: tuple[Node, ...]
 
 
 @distinct_by_class
 class Or(NamedTuple):
-    """Matches if at least one child matches."""
+    """A node that matches a document if at least one child matches it."""
 
     children: tuple[Node, ...]
 
 
 @distinct_by_class
 class Not(NamedTuple):
-    """Matches if the child does not match."""
+    """A node that matches a document if its child does not match it."""
 
     child: Node
 
+
+Leaf = Word | Phrase | Prefix
 
 Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
 
@@ -97,3 +99,17 @@ class Query(NamedTuple):
 
     text: str
     root: Node | None
+
+
+def wanted_leaves(node: Node) -> list[Leaf]:
+    """Return the words, phrases and prefixes of a tree except those below NOT or `-`, in no fixed order."""
+    match node:
+        case Word() | Phrase() | Prefix():
+            return [node]
+        case Group(wanted=wanted, required=required):
+            children = wanted + required
+        case And(children=children) | Or(children=children):
+            pass
+        case Not() | DateRange():
+            return []
+    return [leaf for child in children for leaf in wanted_leaves(child)]

@@ -1,4 +1,4 @@
-"""The systems that are compared, and the plain text that they are given."""
+"""The systems that are compared, and the without_query_syntax text that they are given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.systems import baselines, plain
+from evaluation.systems import baselines, without_query_syntax
 from searchidx import Document
 from searchidx.query.parse import parse
 from searchidx.query.tree import And, Group, Or, Word
@@ -57,9 +57,9 @@ WORDS = ("AND", "OR", "NOT", "title:", "date:", "công", "an", "2021", "tittle")
 
 @given(st.lists(st.sampled_from([*SIGNS, *WORDS])))
 def test_a_plain_query_is_words_only(pieces: list[str]) -> None:
-    """Whatever a text holds, its plain form parses to bare words: no phrase, sign, field or operator."""
+    """Whatever a text holds, it then parses to bare words: no phrase, sign, field or operator."""
     text = "".join(pieces)
-    for node in _nodes(parse(plain(text)).root):
+    for node in _nodes(parse(without_query_syntax(text)).root):
         assert isinstance(node, Word | Group), text
         assert node.field is None if isinstance(node, Word) else not (node.required or node.unwanted), text
         assert not isinstance(node, And | Or)
@@ -76,4 +76,4 @@ PLAIN = [
 @pytest.mark.parametrize(("text", "expected"), PLAIN)
 def test_plain_text_keeps_its_words(text: str, expected: str) -> None:
     """Only query language becomes blanks, while codes and times of day stay whole."""
-    assert plain(text) == expected
+    assert without_query_syntax(text) == expected

@@ -17,10 +17,8 @@ from searchidx.planning.terms import (
     query_syllables,
     searched_fields,
     terms_by_field,
-    wanted_leaves,
     without_accents,
 )
-from searchidx.query.parse import parse
 from searchidx.query.tree import Word
 from tests.support.planning import syllables
 
@@ -118,27 +116,6 @@ def test_the_beginnings_of_a_prefix(text: str, strict: bool, expected: dict[str,
     """Typed accents are meant if strict, with the tone where it was typed or where it belongs."""
     alternatives = Alternatives(frozenset(expected["exact"]), frozenset(expected["folded"]))
     assert prefix_alternatives(text, strict=strict) == alternatives
-
-
-WANTED = [
-    ("a", "a"),
-    ("a +b -c", "ab"),
-    ("a AND b AND c", "abc"),
-    ("a OR b", "ab"),
-    ("NOT a", ""),
-    ("a NOT b", "a"),
-    ("date:2020", ""),
-    ('a* "b"', "ab"),
-    ("x -(a OR b) (c OR NOT d)", "xc"),
-]
-
-
-@pytest.mark.parametrize(("query", "expected"), WANTED)
-def test_the_leaves_that_a_document_may_match(query: str, expected: str) -> None:
-    """Nothing of what is unwanted, and no date."""
-    root = parse(query).root
-    assert root is not None
-    assert sorted(leaf.text for leaf in wanted_leaves(root)) == sorted(expected)
 
 
 def test_a_syllable_is_a_value() -> None:

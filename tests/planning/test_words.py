@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.planning.words import MAX_WORD_SYLLABLES, segment_words
+from searchidx.planning.words import MAX_QUERY_WORD_SYLLABLES, segment_words
 from tests.support.statistics import WrittenStatistics
 
 
@@ -62,7 +62,7 @@ def test_a_division_covers_the_syllables_in_order(syllables: list[str], words: d
     index = WrittenStatistics({"body_words": words}, documents=100)
     spans = segment_words(syllables, index)
     assert [number for start, end in spans for number in range(start, end)] == list(range(len(syllables)))
-    assert all(1 <= end - start <= MAX_WORD_SYLLABLES for start, end in spans)
+    assert all(1 <= end - start <= MAX_QUERY_WORD_SYLLABLES for start, end in spans)
 
 
 def test_words_are_as_probable_as_their_share_of_all_documents_and_one() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
+from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_LENGTH, parse
 from tests.support import ROOT
 from tests.support.trees import spell
 
@@ -32,5 +32,5 @@ def test_documented_refusals(query: str, reason: str) -> None:
 def test_the_page_was_read() -> None:
     """The tables of the page are found, with the caps that the code has."""
     assert (len(SAME), len(WRONG)) == (26, 16)
-    assert f"{MAX_LENGTH:,} characters, {MAX_CLAUSES:,} words" in PAGE
+    assert f"{MAX_QUERY_LENGTH:,} characters, {MAX_CLAUSES:,} words" in PAGE
     assert f"parentheses {MAX_DEPTH} deep" in PAGE

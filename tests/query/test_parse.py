@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.caret import pointing
-from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
+from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_LENGTH, parse
 from searchidx.query.tree import DateRange, Group, Phrase, Query, Word
 from tests.support.trees import depth, leaves, spell
 
@@ -324,14 +324,14 @@ def test_dates_are_dates() -> None:
 def test_a_long_paragraph_is_a_query() -> None:
     """A pasted paragraph of the greatest length and number of words is read."""
     text = "việt " * MAX_CLAUSES
-    assert len(text) <= MAX_LENGTH
-    assert len(leaves(parse(text.ljust(MAX_LENGTH)).root)) == MAX_CLAUSES
+    assert len(text) <= MAX_QUERY_LENGTH
+    assert len(leaves(parse(text.ljust(MAX_QUERY_LENGTH)).root)) == MAX_CLAUSES
 
 
 @pytest.mark.parametrize(
     ("query", "position", "reason"),
     [
-        ("x" * (MAX_LENGTH + 1), MAX_LENGTH, "The query has 10,001 characters"),
+        ("x" * (MAX_QUERY_LENGTH + 1), MAX_QUERY_LENGTH, "The query has 10,001 characters"),
         ("x " * (MAX_CLAUSES + 1), 2 * MAX_CLAUSES, "The query has more than 2,000 words"),
         ("(" * (MAX_DEPTH + 1) + "x" + ")" * (MAX_DEPTH + 1), MAX_DEPTH, "The parentheses are nested"),
     ],
@@ -361,7 +361,7 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_input_takes_linear_time(unit: str) -> None:
     """The greatest query made of one repeated piece is read or refused within a second."""
-    query = (unit * MAX_LENGTH)[:MAX_LENGTH]
+    query = (unit * MAX_QUERY_LENGTH)[:MAX_QUERY_LENGTH]
     begun = time.process_time()
     with contextlib.suppress(QuerySyntaxError):
         parse(query)

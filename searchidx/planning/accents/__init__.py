@@ -1,5 +1,6 @@
-"""Which accents did the writer mean where none were typed? The syllables of a query and the statistics of an
-index go in, spellings with probabilities come out.
+"""Which accents did the writer mean by syllables without accents?
+
+The syllables of a query and the statistics of an index go in, spellings with probabilities come out.
 
 `spellings.py` lists the possible spellings of a syllable, and `markov.py` computes their probabilities from
 the neighbouring syllables. `questions.py` has the phrases of questions, which articles seldom contain.

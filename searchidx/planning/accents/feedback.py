@@ -1,9 +1,9 @@
 """How do the best documents for a query spell its doubtful syllables?
 
 The pairs of the whole corpus show how the language is spelt. The best documents of a rough search show how
-the subject of the query is spelt. For each spelling of a doubtful syllable, this module adds up how often it
-occurs in these documents next to a spelling of its neighbour in the query. The probabilities from the corpus
-count as one more occurrence, which is divided among the spellings (a Dirichlet prior).
+the subject of the query is spelt. In these documents, this module counts the occurrences of each spelling of
+a doubtful syllable next to any spelling of a neighbour in the query. Then it combines these counts with the
+probabilities from the corpus, a Dirichlet prior that weighs as much as one occurrence.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from searchidx.planning.stretches import Stretch
 
 MIN_CERTAIN_PROBABILITY: Final = 0.95
-"""A syllable whose best spelling is less probable than this is doubtful."""
+"""A syllable is doubtful if the probability of its best spelling is below this value."""
 
 MIN_DISTINCT_SYLLABLES: Final = 5
-"""A query of fewer distinct syllables gets no feedback, because its best documents may be about anything."""
+"""A query with fewer distinct syllables gets no feedback. Its best documents may be about other subjects."""
 
 
 def pairs_in_doubt(stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]]) -> tuple[str, ...]:
-    """Return the distinct pairs of spellings ("a b") that `apply_feedback` needs the occurrences of.
+    """Return the distinct pairs of spellings ("a b") whose occurrences `apply_feedback` needs.
 
-    `spellings` has the possible spellings of each syllable of each stretch. The result is empty if no
-    syllable is doubtful or the query is too short for feedback.
+    A pair consists of a spelling of a doubtful syllable and a spelling of one of its neighbours. `spellings`
+    has the possible spellings of each syllable of each stretch. The result is empty if no syllable is
+    doubtful or the query is too short for feedback.
     """
     if len(distinct_syllables(stretches)) < MIN_DISTINCT_SYLLABLES:
         return ()
@@ -66,7 +67,7 @@ def apply_feedback(
 def _doubtful_indexes(stretch: Stretch, row: Sequence[Spellings]) -> list[int]:
     """Return the indexes of the doubtful syllables, in ascending order.
 
-    The syllables of questions are never doubtful, because articles seldom ask.
+    The syllables of questions are never doubtful, because articles seldom ask questions.
     """
     folded = [syllable.folded for syllable in stretch.syllables]
     in_questions = {
@@ -90,7 +91,7 @@ def _folded_question_pairs() -> frozenset[tuple[str, str]]:
 
 
 def _pairs_at(row: Sequence[Spellings], index: int) -> Iterator[tuple[str, str]]:
-    """Yield a spelling of the syllable and its pair with a spelling of a neighbour, for all combinations."""
+    """Yield (spelling, pair) for each pair of a spelling of the syllable and a spelling of a neighbour."""
     if index > 0:
         for left, spelling in product(row[index - 1].ranked, row[index].ranked):
             yield spelling.text, f"{left.text} {spelling.text}"
@@ -111,7 +112,8 @@ def _corrected_row(
 def _corrected(row: Sequence[Spellings], index: int, occurrences: Mapping[str, int]) -> Spellings:
     """Return the spellings of one syllable with their corrected probabilities.
 
-    If a spelling had the probability p and has n of all N occurrences, it gets (p + n) / (1 + N).
+    A spelling with the probability p and n of the N occurrences gets the probability (p + n) / (1 + N). If
+    there are no occurrences, the probabilities stay the same.
     """
     counts: Counter[str] = Counter()
     for text, pair in _pairs_at(row, index):

@@ -1,6 +1,6 @@
 """How probable is each spelling of each syllable, given the other syllables? A hidden Markov model answers.
 
-The states are the possible spellings, the observations are the typed syllables. The forward-backward
+The states are the possible spellings, and the observations are the typed syllables. The forward-backward
 algorithm computes the probabilities of the states (Rabiner, "A tutorial on hidden Markov models", 1989). The
 probability that spelling b follows spelling a is smoothed by absolute discounting (Ney, Essen and Kneser, "On
 structuring probabilistic dependences", 1994):
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from searchidx.engines.base import DocumentFrequencies
 
 DISCOUNT: Final = 0.75
-"""The number of occurrences (d) that is subtracted from each pair and distributed over all pairs."""
+"""The discount d: the number of occurrences that each pair loses. What is lost goes to all pairs."""
 
 HEAPS_EXPONENT: Final = 0.7
-"""A spelling that occurs c times is followed by about c to this power distinct spellings."""
+"""The number of distinct spellings that follow a spelling with c occurrences is about c to this power."""
 
 SHARE_EXPONENT: Final = 0.95
-"""p(b) is the share of b in the text to this power, because frequent syllables combine less freely."""
+"""p(b) is the share of b in the text, raised to this power. Frequent syllables combine less freely."""
 
 SYLLABLES_PER_DOCUMENT: Final = 200
 """The assumed length of a document, which turns numbers of occurrences into shares of the text."""
 
-WORD_WEIGHT: Final = 2
-"""A document that has the pair as one word counts as this number of additional documents."""
+WORD_BONUS: Final = 2
+"""A document that contains a pair as one word counts as this number of additional documents."""
 
-TITLE_WEIGHT: Final = 2
-"""A document that has the pair in its title counts as this number of additional documents."""
+TITLE_BONUS: Final = 2
+"""A document that contains a pair in its title counts as this number of additional documents."""
 
 UNSEEN_OCCURRENCES: Final = 0.5
 """The number of occurrences that is assumed for a spelling that does not occur in the corpus."""
@@ -57,8 +57,8 @@ class _States(NamedTuple):
     """The spellings of a syllable, and three numbers for each of them, in the same order.
 
     `occurrences` has c(b), the estimated number of occurrences in the corpus, and `shares` has p(b). Both are
-    defined in the module's description. `emissions` has the probability that a writer who means b types the
-    syllable that was typed.
+    defined in the module's description. `emissions` has the probability that spelling b is typed as the
+    syllable of the query: 1 if b has no accents, otherwise the probability that accents are left out.
     """
 
     spellings: tuple[str, ...]
@@ -68,7 +68,7 @@ class _States(NamedTuple):
 
 
 class _Transitions(NamedTuple):
-    """The probabilities p(b | a) that a spelling b of one syllable follows a spelling a of the one before.
+    """The probabilities p(b | a) that spelling b of a syllable follows spelling a of the syllable before.
 
     `seen` has a triple (index of a, index of b, first summand of p(b | a)) for each pair whose first summand
     is positive. The second summand of every pair is `backoff[index of a] * shares[index of b]`.
@@ -83,9 +83,9 @@ def spelling_probabilities(
 ) -> list[list[float]]:
     """Return the probabilities of the spellings of each syllable, given all syllables of a stretch.
 
-    `frequencies` has the spellings of each syllable (one or more) with their document frequencies. `missing`
-    is the probability, above 0, that a spelling with accents was typed without them. The result has a list
-    for each syllable, in the order of its spellings, which adds up to 1.
+    `frequencies` has the spellings of each syllable, at least one, with their document frequencies. `missing`
+    is the probability that the accents of a spelling were left out, and must be above 0. The result has a
+    list for each syllable: the probabilities of its spellings, in the same order. They add up to 1.
     """
     states = [_states(row, index.document_count(), missing) for row in frequencies]  # one for each syllable
     transitions = _all_transitions(states, index)
@@ -104,7 +104,7 @@ def spelling_probabilities(
 def _occurrences(frequency: float, documents: int) -> float:
     """Estimate the number of occurrences of a term by its document frequency (Poisson).
 
-    The result is -N ln(1 - df / (N + 1)), with a frequency above N taken as N.
+    The result is -N ln(1 - df / (N + 1)). A frequency above N is set to N.
     """
     return -documents * log1p(-min(frequency, documents) / (documents + 1))
 
@@ -120,7 +120,7 @@ def _states(frequencies: Mapping[str, float], documents: int, missing: float) ->
 
 
 def _all_transitions(states: Sequence[_States], index: DocumentFrequencies) -> list[_Transitions]:
-    """Return the transitions between neighbouring syllables, each distinct transition looked up once."""
+    """Return the transitions between neighbouring syllables. Equal transitions are computed only once."""
     known: dict[tuple[tuple[str, ...], tuple[str, ...]], _Transitions] = {}
     transitions = []
     for before, after in pairwise(states):
@@ -150,8 +150,8 @@ def _transitions(before: _States, after: _States, index: DocumentFrequencies) ->
 def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencies) -> dict[int, float]:
     """Return the weighted document frequencies of the pairs of spellings, by the numbers of the pairs.
 
-    A pair is included if a body or one of the `QUESTIONS` has it. The number of a pair is (index of the
-    spelling before) * (number of spellings after) + (index of the spelling after).
+    The result contains the pairs that occur in a body or in one of the `QUESTIONS`. The number of a pair is
+    (index of the spelling before) * (number of spellings after) + (index of the spelling after).
     """
     pairs = [f"{left} {right}" for left in before.spellings for right in after.spellings]
     in_bodies = index.document_frequencies(_BODY.pairs, pairs)
@@ -167,7 +167,7 @@ def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencie
     as_words = index.document_frequencies(_BODY.words, [text.replace(" ", "_") for text in texts])
     in_titles = index.document_frequencies(_TITLE.pairs, texts)
     frequencies: dict[int, float] = {
-        number: in_bodies[number] + WORD_WEIGHT * as_word + TITLE_WEIGHT * in_title
+        number: in_bodies[number] + WORD_BONUS * as_word + TITLE_BONUS * in_title
         for number, as_word, in_title in zip(numbers, as_words, in_titles, strict=True)
     }
     for number in map(pairs.index, in_questions):
@@ -176,9 +176,9 @@ def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencie
 
 
 def _forward_step(transitions: _Transitions, after: _States, forward: list[float]) -> list[float]:
-    """Return the probabilities of the spellings of a syllable, given this syllable and all before it.
+    """Return the probabilities of the spellings of a syllable, given all typed syllables up to this one.
 
-    `forward` has these probabilities for the syllable before.
+    `after` are the states of this syllable. `forward` is the result for the syllable before.
     """
     unseen = sum(map(mul, forward, transitions.backoff))
     weights = [unseen * share for share in after.shares]
@@ -188,9 +188,10 @@ def _forward_step(transitions: _Transitions, after: _States, forward: list[float
 
 
 def _backward_step(transitions: _Transitions, after: _States, backward: list[float]) -> list[float]:
-    """Return the probabilities of all later syllables as typed, given each spelling of a syllable.
+    """Return a value for each spelling of a syllable: the probability of all later typed syllables, given it.
 
-    The values are relative and add up to 1. `after` and `backward` belong to the next syllable.
+    The values are scaled, so that they add up to 1. `after` are the states of the next syllable, and
+    `backward` is the result for the next syllable.
     """
     backward = list(map(mul, backward, after.emissions))
     unseen = sum(map(mul, after.shares, backward))

@@ -1,4 +1,4 @@
-"""Which phrases do questions contain? Articles seldom ask, so the corpus has too few of these phrases."""
+"""Which phrases do questions contain? They are too rare in the corpus, because articles seldom ask."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 MIN_QUESTION_SHARE: Final = 0.03
-"""Each syllable and each pair of `QUESTIONS` is taken to occur in at least this share of the documents."""
+"""The least document frequency of the syllables and pairs of `QUESTIONS`, as a share of all documents."""
 
 QUESTIONS: Final = (
     "bao nhiêu",
@@ -41,9 +41,10 @@ def question_texts() -> frozenset[str]:
 
 
 def with_question_floor(frequencies: dict[str, float], documents: int) -> dict[str, float]:
-    """Return the document frequencies of syllables, raised to a minimum for the syllables of `QUESTIONS`.
+    """Return the document frequencies after raising those of the syllables of `QUESTIONS` to a minimum.
 
-    The minimum is `MIN_QUESTION_SHARE` of all `documents`.
+    The minimum is `MIN_QUESTION_SHARE` of the number of `documents`. Syllables that are not in `frequencies`
+    are not added.
     """
     floor = MIN_QUESTION_SHARE * documents
     raised = {text: max(frequencies[text], floor) for text in question_texts() & frequencies.keys()}

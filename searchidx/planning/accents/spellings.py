@@ -1,4 +1,4 @@
-"""Which accents did the writer mean by a syllable typed without them? `weigh_spellings` answers.
+"""Which accents did the writer mean by a syllable without accents? `weigh_spellings` answers.
 
 This module decides which spellings are possible. `markov.py` computes their probabilities.
 """
@@ -21,25 +21,28 @@ if TYPE_CHECKING:
     from searchidx.planning.terms import QuerySyllable
 
 MAX_WEIGHED_SPELLINGS: Final = 16
-"""Only this number of spellings of a syllable, the most frequent ones, are given probabilities."""
+"""The maximum number of spellings of a syllable that get probabilities. The most frequent ones are chosen."""
 
 MIN_FREQUENCY_RATIO: Final = 0.002
-"""A spelling is given a probability only if its document frequency is at least this share of the highest."""
+"""The least document frequency of a spelling that gets a probability, as a share of the highest one."""
 
 MIN_POSSIBLE_PROBABILITY: Final = 0.01
 """Spellings below this probability are dropped. The best spelling is always kept."""
 
 MIN_LIKELY_PROBABILITY: Final = 0.1
-"""Spellings below this probability are not searched for. The best spelling always is."""
+"""Spellings below this probability are not searched for. The best spelling is always searched for."""
 
 MAX_STROKES: Final = 3
 """In an abbreviation with at most this number of letters d, each d may stand for đ."""
 
 ACCENTED_SHARE_IN_PRINT: Final = 0.85
-"""In printed text, the share of the syllables that have accents, among those that can have any."""
+"""The share of accented syllables in printed text, among the syllables that can have accents."""
 
 MIN_FULLY_ACCENTED_SHARE: Final = 0.7
-"""A query with at least this share of accented syllables was typed with all its accents."""
+"""A query is taken to have all its accents if at least this share of its syllables is accented.
+
+Only syllables that can have accents are counted.
+"""
 
 _BODY: Final = layers("body")
 
@@ -52,37 +55,36 @@ class Spelling(NamedTuple):
 
 
 class Spellings(NamedTuple):
-    """The possible spellings of a syllable in descending order of probability, at least one.
+    """The possible spellings of a syllable, at least one, in descending order of probability.
 
-    Spellings of equal probability are in ascending order of their texts. A certain spelling is the only one
-    and has the probability 1.
+    Spellings with equal probabilities are in ascending order of their texts.
     """
 
     ranked: tuple[Spelling, ...]
 
     @staticmethod
     def certain(text: str) -> Spellings:
-        """Return the spellings of a syllable that is certainly spelt `text`."""
+        """Return `text` as the only possible spelling, with the probability 1."""
         return Spellings((Spelling(text, 1.0),))
 
     @staticmethod
     def of(probabilities: Mapping[str, float]) -> Spellings:
-        """Return the spellings with their probabilities, without those below `MIN_POSSIBLE_PROBABILITY`."""
+        """Return the spellings with their probabilities, but drop those below `MIN_POSSIBLE_PROBABILITY`."""
         ranked = sorted([(-probability, text) for text, probability in probabilities.items()])
-        return Spellings(tuple([Spelling(text, -negated) for negated, text in ranked])).above(
+        return Spellings(tuple([Spelling(text, -negated) for negated, text in ranked])).at_least(
             MIN_POSSIBLE_PROBABILITY
         )
 
-    def above(self, least: float) -> Spellings:
-        """Return the spellings with at least this probability; if there are none, the best spelling."""
+    def at_least(self, least: float) -> Spellings:
+        """Return the spellings with at least this probability. If there are none, return the best one."""
         if self.ranked[-1].probability >= least:
             return self
         kept = [spelling for spelling in self.ranked if spelling.probability >= least]
         return Spellings(tuple(kept) or self.ranked[:1])
 
     def likely(self) -> Spellings:
-        """Return the spellings that are probable enough to be searched for, at least the best one."""
-        return self.above(MIN_LIKELY_PROBABILITY)
+        """Return the spellings to search for. See `MIN_LIKELY_PROBABILITY`."""
+        return self.at_least(MIN_LIKELY_PROBABILITY)
 
     @property
     def best(self) -> str:
@@ -98,9 +100,9 @@ class Spellings(NamedTuple):
 def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
     """Estimate the share of a query's accents that were left out, from 0 to 1.
 
-    The estimate considers only syllables that can have accents. With a share s of accented ones, it is
-    1 - s / `ACCENTED_SHARE_IN_PRINT`, or 0 if s is at least `MIN_FULLY_ACCENTED_SHARE`. The comparison with
-    this constant counts one more accented syllable, because a single unaccented syllable is weak evidence.
+    Only the syllables that can have accents are counted. If the share s of them is accented, the estimate is
+    1 - s / `ACCENTED_SHARE_IN_PRINT`. It is 0 if s is at least `MIN_FULLY_ACCENTED_SHARE`. Before this
+    comparison, one accented syllable is added, because a single unaccented syllable is weak evidence.
     """
     accented = [
         syllable.accented
@@ -118,9 +120,9 @@ def weigh_spellings(
 ) -> list[Spellings]:
     """Return the possible spellings of each syllable of a stretch, with their probabilities.
 
-    `missing` is the share of the query's accents that were left out. The smaller the share, the more probably
-    an unaccented syllable was meant as typed. At 0, every syllable was meant as typed, except unaccented
-    syllables that no body has. An accented syllable was always meant as typed.
+    The only possible spelling of an accented syllable is its exact term. `missing` is the share of the
+    query's accents that were left out. The smaller this share, the more probable is the spelling without
+    accents. If the share is 0, it is the only possible spelling of unaccented syllables that bodies contain.
     """
     if all(syllable.accented for syllable in syllables):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
@@ -129,14 +131,14 @@ def weigh_spellings(
     if all(certain):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
     possible = [
-        (syllable.exact,) if as_typed else (syllable.exact, *possible_spellings(syllable.folded))
-        for syllable, as_typed in zip(syllables, certain, strict=True)
+        (syllable.exact,) if is_certain else (syllable.exact, *possible_spellings(syllable.folded))
+        for syllable, is_certain in zip(syllables, certain, strict=True)
     ]
     others = [text for row in possible for text in row if text not in typed]
     frequencies = with_question_floor(typed | _frequencies(others, index), index.document_count())
     weighed = [_weighed(row, frequencies) for row in possible]
-    # If no accents are missing, only unaccented syllables that no body has are left to decide. They certainly
-    # lack accents.
+    # If no accents are missing, the uncertain syllables are the unaccented ones that occur in no body. These
+    # syllables certainly lack accents.
     probabilities = spelling_probabilities(weighed, index, missing or 1.0)
     return [
         Spellings.of(dict(zip(texts, row, strict=True)))
@@ -145,7 +147,7 @@ def weigh_spellings(
 
 
 def _frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, float]:
-    """Return the document frequencies of the distinct texts in bodies."""
+    """Return a dictionary of the distinct texts and their document frequencies in bodies."""
     distinct = list(dict.fromkeys(texts))
     if not distinct:
         return {}
@@ -153,9 +155,9 @@ def _frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, 
 
 
 def _weighed(texts: Sequence[str], frequencies: Mapping[str, float]) -> dict[str, float]:
-    """Return the spellings to give probabilities to, with their document frequencies, the highest first.
+    """Return the spellings that get probabilities, with their document frequencies, the highest first.
 
-    If no document has any of the texts, the only one is `texts[0]`, which is the syllable as typed.
+    If no document contains any of the texts, return only `texts[0]`, the exact term of the syllable.
     """
     ranked = sorted([(-frequencies[text], text) for text in texts if frequencies[text]])[
         :MAX_WEIGHED_SPELLINGS
@@ -168,19 +170,21 @@ def _weighed(texts: Sequence[str], frequencies: Mapping[str, float]) -> dict[str
 
 @lru_cache(maxsize=1 << 12)
 def possible_spellings(folded: str) -> tuple[str, ...]:
-    """Return the spellings that a syllable typed without accents may stand for; there may be none.
+    """Return the spellings that are possible for an unaccented syllable. There may be none.
 
-    - Letters of a Vietnamese syllable stand for all its accentuations.
-    - Other letters with a final k may be a name of the Central Highlands: `dak` stands for `đắk`, `đăk`, ...,
-      which have the accents of a syllable that ends in c.
-    - Other letters with one to `MAX_STROKES` d may be an abbreviation: `hdnd` stands for `hđnd`, `hdnđ`, ...
+    - The letters of a Vietnamese syllable may have any of its accentuations.
+    - Other letters with a final k may be a name from the Central Highlands: `dak` -> `đắk`, `đăk`, ... The
+      accents are those of the same syllable with a final c.
+    - Other letters with one to `MAX_STROKES` d may be an abbreviation: `hdnd` -> `hđnd`, `hdnđ`, ...
     """
     if of_orthography := accentuations(folded):
         return of_orthography
     if folded.endswith("k"):
         with_c = folded.removesuffix("k") + "c"
-        endless = dict.fromkeys(text[:-1] for text in (*toneless_spellings(with_c), *accentuations(with_c)))
-        return tuple(f"{text}k" for text in endless)
+        without_end = dict.fromkeys(
+            text[:-1] for text in (*toneless_spellings(with_c), *accentuations(with_c))
+        )
+        return tuple(f"{text}k" for text in without_end)
     if 0 < folded.count("d") <= MAX_STROKES:
         choices = ["dđ" if letter == "d" else letter for letter in folded]
         return tuple("".join(letters) for letters in product(*choices))

@@ -161,7 +161,7 @@ def test_spellings_below_ten_percent_are_not_likely() -> None:
     every = Spellings((Spelling("a", 0.7), Spelling("b", 0.1), Spelling("c", 0.09)))
     assert every.likely().ranked == (("a", 0.7), ("b", 0.1))
     assert every._replace(ranked=every.ranked[2:]).likely().ranked == (("c", 0.09),)
-    assert every.above(0.05) is every
+    assert every.at_least(0.05) is every
     assert (every.best, every.best_probability) == ("a", 0.7)
 
 
