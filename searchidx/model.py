@@ -84,8 +84,8 @@ class Hit:
             overlaps.
         snippet: the passage of `document.body` that shows most of the query.
         complete: True if the document matches the whole query, False if only some of its words.
-        explanation: all summands of the score, of signals and of rescoring. They add up to `score`. There
-            are none for a query without words, or if the search was called without `explain=True`.
+        explanation: all summands of the score, of signals and of rescoring. They add up to `score`. It
+            is empty for a query without words, or if the search was called without `explain=True`.
     """
 
     rank: int

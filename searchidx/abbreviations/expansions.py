@@ -29,7 +29,7 @@ MIN_DEFINING_DOCUMENTS: Final = 2
 """A definition in fewer documents than this is used only if the key has no other definition."""
 
 MIN_DEFINITION_LEAD: Final = 2
-"""The factor by which the best definition of a two-letter form must exceed the next one in frequency."""
+"""The least factor between the document frequencies of the first two definitions of a two-letter form."""
 
 
 class Expansion(NamedTuple):

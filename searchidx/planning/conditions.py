@@ -41,7 +41,7 @@ class ArticleConditions(NamedTuple):
 
 
 def any_of(alternatives: Iterable[ArticleConditions]) -> ArticleConditions:
-    """Return the condition that a document meets at least one of the alternatives. There must be one."""
+    """Return the condition that a document meets at least one of the alternatives (one or more)."""
     accented, unaccented = zip(*alternatives, strict=True)
     return ArticleConditions(AnyOf(accented), AnyOf(unaccented))
 
@@ -86,8 +86,8 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
 
     A document must completely match every clause with an operator, a sign, quotes, a star or a field. Bare
     words in the same group are then optional. If a group has only bare words, the document must contain at
-    least one of their syllables. A syllable matches in any accents, unless it was typed with accents and its
-    exact term is in `strict_terms`. It then matches as in a complete match.
+    least one of their syllables. Such a syllable matches in any accents. Only a syllable whose exact term is
+    in `strict_terms` matches as in a complete match.
     """
     match node:
         case Word(text=text, field=None):

@@ -169,7 +169,7 @@ def _conditions(
 
 
 def _any_variant(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
-    """Return the condition that a document matches at least one of the variants. There must be one."""
+    """Return the condition that a document matches at least one of the variants (one or more)."""
     alternatives = list(variants)
     conditions = alternatives[0] if len(alternatives) == 1 else any_of(alternatives)
     return for_any_article(conditions) if has_unaccented else conditions.accented

@@ -1,4 +1,4 @@
-"""How frequent are the terms of a query? These classes look them up in the index, each term only once."""
+"""How frequent are the terms of a query? Each document frequency is looked up in the index only once."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> Iterator[S
 
 
 def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
-    """Return the distinct variants of a query: as typed, with each single synonym, and with all synonyms.
+    """Return the distinct variants of a query: the typed tree, one with each synonym, and one with all.
 
     A variant with a synonym has the other form instead of the typed form.
     """

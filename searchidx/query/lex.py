@@ -55,7 +55,7 @@ _TO_ASCII: dict[int, str] = {
 _CLOSING_QUOTES = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 
 _QUOTES = "".join(_CLOSING_QUOTES)
-_LEADING_BLANKS = re.compile(r"\s*")
+_SKIPPED_BLANKS = re.compile(r"\s*")
 
 # Nearly all words match this fast pattern: letters, digits and underscores, with the blanks after them.
 _PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT)\b)([^\W_]\w*)(?:\s+|$)")
@@ -93,7 +93,7 @@ def lex(query: str) -> list[QueryToken]:
     """
     plain = query.translate(_TO_ASCII)
     tokens: list[QueryToken] = []
-    offset = _match_end(_LEADING_BLANKS, plain, 0)
+    offset = _match_end(_SKIPPED_BLANKS, plain, 0)
     while offset < len(plain):
         if (word := _PLAIN_WORD.match(plain, offset)) is not None:
             tokens.append(QueryToken(TokenKind.WORD, offset, word.end(1)))
@@ -108,7 +108,7 @@ def lex(query: str) -> list[QueryToken]:
             token, after = _read_operand(query, plain, offset)
         if token.kind is not TokenKind.WORD or _is_searchable(query, token):
             tokens.append(token)
-        offset = _match_end(_LEADING_BLANKS, plain, after)
+        offset = _match_end(_SKIPPED_BLANKS, plain, after)
     return tokens
 
 

@@ -3,7 +3,7 @@
 The pairs of the whole corpus show how the language is spelt. The best documents of a rough search show how
 the subject of the query is spelt. In these documents, this module counts the occurrences of each spelling of
 a doubtful syllable next to any spelling of a neighbour in the query. Then it combines these counts with the
-probabilities from the corpus, a Dirichlet prior that weighs as much as one occurrence.
+probabilities from the corpus, which are a Dirichlet prior with the weight of one occurrence.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 MIN_QUESTION_SHARE: Final = 0.03
-"""The least document frequency of the syllables and pairs of `QUESTIONS`, as a share of all documents."""
+"""The share of the documents that are assumed, at least, to contain a syllable or pair of `QUESTIONS`."""
 
 QUESTIONS: Final = (
     "bao nhiêu",

@@ -122,7 +122,7 @@ def weigh_spellings(
 
     The only possible spelling of an accented syllable is its exact term. `missing` is the share of the
     query's accents that were left out. The smaller this share, the more probable is the spelling without
-    accents. If the share is 0, it is the only possible spelling of unaccented syllables that bodies contain.
+    accents. If the share is 0, an unaccented syllable that bodies contain has no other possible spelling.
     """
     if all(syllable.accented for syllable in syllables):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
