@@ -13,7 +13,7 @@ from analyzers import fold, normalize
 from searchidx.errors import QuerySyntaxError
 from searchidx.model import Document, Hit, Snippet
 from searchidx.planning.stretches import analyze_query
-from searchidx.query.parse import MAX_LENGTH, parse
+from searchidx.query.parse import MAX_QUERY_LENGTH, parse
 from searchidx.suggest import passages, suggest
 from tests.support.statistics import WrittenStatistics
 
@@ -183,7 +183,7 @@ def test_a_corrected_query_gets_the_accents_that_it_lacks() -> None:
 def test_a_query_that_a_missing_blank_makes_too_long_is_still_suggested() -> None:
     """Its accents cannot be restored, as no longer query can be read; the correction can be shown."""
     fitting = "côngan tỉnh"
-    text = fitting + " " * (MAX_LENGTH - len(fitting))
+    text = fitting + " " * (MAX_QUERY_LENGTH - len(fitting))
     assert suggested(text) == (text.replace("côngan", "công an"), "spelling")
 
 
