@@ -32,7 +32,7 @@ from analyzers.alignment import MAX_WORD_SYLLABLES
 from analyzers.chunk_table import CHUNK_WEIGHT, ChunkTable
 from analyzers.chunks import chunked
 from analyzers.crf import Decoder
-from analyzers.model import load_model
+from analyzers.crf_model import load_model
 from analyzers.streams import Analysis, Stream, offsets_from_sizes
 from analyzers.word_vocabulary import WordVocabulary
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
 
 __all__ = ["Analysis", "Analyzer", "Stream"]
 

@@ -32,7 +32,7 @@ from analyzers.scan import exact_term, scan_chunk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
 
 _LETTERS = f"A-Za-z{VIETNAMESE_LETTERS}"
 _SIGNS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
     from analyzers.piece_table import PieceTable
 
 _MAX_VECTOR_PASSES = 8

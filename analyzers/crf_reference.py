@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
 
 
 def label(model: Model, pieces: Sequence[str]) -> list[bool]:

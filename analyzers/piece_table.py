@@ -21,7 +21,7 @@ from analyzers.crf_reference import attribute_value
 from analyzers.growing_tables import GrowingArray, Interner
 
 if TYPE_CHECKING:
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
 
 BOUNDARY = 0
 """The id of the empty piece, which is placed before, between and after texts."""

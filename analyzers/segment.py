@@ -15,8 +15,8 @@ import numpy as np
 
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK, chunked
 from analyzers.crf import Decoder
+from analyzers.crf_model import load_model
 from analyzers.growing_tables import GrowingArray, Interner, RaggedRows
-from analyzers.model import load_model
 from analyzers.piece_table import BOUNDARY, PieceTable
 from analyzers.pieces import nfc, pieces
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
 
 MAX_CACHE_WEIGHT = 1 << 25
 """When its chunks and pieces weigh more, a segmenter forgets them: after about 900,000 short chunks."""

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analyzers.bulk import Analyzer
-from analyzers.model import load_model
+from analyzers.crf_model import load_model
 from analyzers.offsets import word_spans
 from analyzers.segment import Segmenter
 from benchmarks.plain_loop import PlainSegmenter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analyzers.pieces import nfc, pieces
 
 if TYPE_CHECKING:
-    from analyzers.model import Model
+    from analyzers.crf_model import Model
 
 
 class PlainSegmenter:

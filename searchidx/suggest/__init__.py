@@ -2,7 +2,7 @@
 
 Three kinds of mistakes are corrected: text typed for Telex or VNI, misspellings, and missing accents. A
 correction is suggested only if the corpus clearly supports it. Read `suggestion` first, then `keyboard`,
-`misspellings` and `accents`. These three build on `query_parts`, `neighbours` and `evidence`.
+`misspellings` and `missing_accents`. These three build on `query_parts`, `neighbours` and `evidence`.
 """
 
 from searchidx.suggest.suggestion import passages, suggest

@@ -8,7 +8,7 @@ correction. Three kinds of terms are treated separately:
 - impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
 - other terms in ASCII (`phnog`, `ronlado`) become an unaccented syllable, or a similar foreign word.
 
-Unaccented syllables (`phong`) are left to `accents.py`.
+Unaccented syllables (`phong`) are left to `missing_accents.py`.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _is_left_alone(parts: Sequence[QueryPart], index: int, evidence: Evidence) -
     """Return whether the part at `index` needs no correction, without the cost of making its context.
 
     A syllable is left alone if it forms a word with a neighbour, as most syllables do. An unaccented syllable
-    is always left alone, because `accents.py` decides about its accents.
+    is always left alone, because `missing_accents.py` decides about its accents.
     """
     left, term, right = ["", *neighbour_terms(parts), ""][index : index + 3]
     if term.isascii() and term in unmarked_syllables():

@@ -8,9 +8,9 @@ from searchidx.errors import QuerySyntaxError
 from searchidx.model import Suggestion
 from searchidx.planning.stretches import analyze_query, distinct_syllables
 from searchidx.query.parse import parse
-from searchidx.suggest.accents import restore_accents
 from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decode_keys
+from searchidx.suggest.missing_accents import restore_accents
 from searchidx.suggest.misspellings import correct_spelling
 from searchidx.suggest.query_parts import query_parts, replace_parts
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers import Analysis, Analyzer, Stream, syllables, words
+from analyzers.crf_model import load_model
 from analyzers.fold import folded_term
-from analyzers.model import load_model
 from tests.support.texts import HOSTILE, NEWS_LIKE
 
 if TYPE_CHECKING:

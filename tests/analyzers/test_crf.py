@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from analyzers import crf_reference
 from analyzers.crf import Decoder
-from analyzers.model import Model, load_model
+from analyzers.crf_model import Model, load_model
 from analyzers.piece_table import PieceTable
 from analyzers.pieces import nfc, pieces
 from analyzers.segment import Segmenter

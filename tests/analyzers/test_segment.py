@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers import tokenize
-from analyzers.model import Model, load_model
+from analyzers.crf_model import Model, load_model
 from analyzers.segment import Segmenter
 from tests.support.texts import HOSTILE, NEWS_LIKE
 

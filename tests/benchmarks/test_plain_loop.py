@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyzers import tokenize
-from analyzers.model import load_model
+from analyzers.crf_model import load_model
 from benchmarks.plain_loop import PlainSegmenter
 
 

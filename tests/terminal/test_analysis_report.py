@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers import Analyzer, Stream
-from analyzers.model import Model, load_model
+from analyzers.crf_model import Model, load_model
 from searchidx.terminal.analysis_report import analysis_lines
 from searchidx.terminal.display import PLAIN
 from searchidx.terminal.results import table_lines

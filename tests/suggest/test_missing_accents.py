@@ -9,7 +9,7 @@ import pytest
 from searchidx.planning.accents.spellings import Spelling, Spellings
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.suggest import accents
+from searchidx.suggest import missing_accents
 from searchidx.suggest.query_parts import query_parts, replace_parts
 from tests.support.suggestions import evidence_of
 
@@ -41,14 +41,16 @@ def spellings(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, float]]:
             )
         return [Spellings((Spelling(*spelling),)) for spelling in chosen]
 
-    monkeypatch.setattr(accents, "weigh_spellings", spell)
+    monkeypatch.setattr(missing_accents, "weigh_spellings", spell)
     return likeliest
 
 
 def accented(text: str, corpus: Mapping[str, int], passages: Sequence[str] = ()) -> str:
     """The query with its accents."""
     stretches = query_parts(analyze_query(parse(text)))
-    return replace_parts(text, accents.restore_accents(stretches, evidence_of(corpus, passages=passages)))
+    return replace_parts(
+        text, missing_accents.restore_accents(stretches, evidence_of(corpus, passages=passages))
+    )
 
 
 Probabilities = dict[str, tuple[str, float]]
@@ -197,6 +199,6 @@ def test_the_share_of_missing_accents_is_that_of_the_stretch(monkeypatch: pytest
         asked.append(([syllable.exact for syllable in syllables], missing))
         return [Spellings((Spelling(syllable.exact, 1.0),)) for syllable in syllables]
 
-    monkeypatch.setattr(accents, "weigh_spellings", spell)
+    monkeypatch.setattr(missing_accents, "weigh_spellings", spell)
     assert accented("quốc phòng OR an toan", {}) == "quốc phòng OR an toan"
     assert asked == [(["quốc", "phòng"], 0.0), (["an", "toan"], 1.0)]
