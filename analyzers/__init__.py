@@ -13,8 +13,9 @@ The package knows no index, no query and no file, and can be used on its own. Re
    - `tokens` (the returned values), `clean` (Unicode form and HTML entities of a chunk), `scan` (the
      syllables, numbers and codes of a chunk), `spans` (the functions `syllables` and `words`).
 3. Word segmentation: the CRF model of pyvi, run on numpy arrays
-   - `pieces` (cuts a text as pyvi does), `crf_model` and `word_list` (read pyvi's model files), `crf_reference`
-     (labels the pieces of one text in a plain loop), `piece_table` and `crf` (label arrays of pieces).
+   - `pieces` (cuts a text as pyvi does), `crf_model` and `word_list` (read pyvi's model files),
+     `crf_reference` (labels the pieces of one text in a loop), `piece_table` and `crf` (label arrays of
+     pieces).
    - `chunks` and `segment` (from texts to words), `offsets` (from words to offsets in the texts),
      `alignment` (how many parts of `scan` begin in each piece).
 4. All layers of many texts as arrays, for an index

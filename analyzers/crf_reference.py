@@ -1,4 +1,4 @@
-"""pyvi's CRF in a plain loop over the pieces of one text, with sums that are equal to pyvi's in every bit.
+"""pyvi's CRF in a loop over the pieces of one text, with sums that are equal to pyvi's in every bit.
 
 `analyzers.crf` decodes whole arrays. It calls this module only for a text in which two labellings have nearly
 the same score, so that the order of additions decides. The order here is that of pyvi and CRFsuite: features

@@ -1,8 +1,8 @@
 """Folding, which removes accents: "Đường Hoà Bình" -> "Duong Hoa Binh", with one `str.translate`.
 
-The plain letters for a Latin letter come from the first of these steps that finds any:
+The ASCII letters for a Latin letter come from the first of these steps that finds any:
 
-1. A list of ligatures and of letters that are not a plain letter with a mark (`ß`, `æ`, `þ`). Their spelling
+1. A list of ligatures and of letters that are not an ASCII letter with a mark (`ß`, `æ`, `þ`). Their spelling
    is that of the transform Latin-ASCII of Unicode's CLDR.
 2. The compatibility decomposition (NFKD): `ế` is `e` and two marks.
 3. The Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`.
@@ -18,7 +18,7 @@ _LIGATURES: Final = (
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
     ("ð d", "Ð D", "Ɖ D", "ı i", "ə e", "Ə E", "ɛ e", "Ɛ E", "ɔ o", "Ɔ O", "ɑ a", "Ɑ A", "ɡ g"),
 )
-"""The letters of step 1 and their plain letters. Most texts have Đ, for which step 3 would be slower."""
+"""The letters of step 1 and their ASCII letters. Đ is listed for speed, because most texts have it."""
 
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
 """The ranges of Unicode with Latin letters beyond ASCII; (first, last) stands for `range(first, last)`."""
@@ -31,7 +31,7 @@ _MARKED_LETTER: Final = r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z]
 
 
 def fold(text: str) -> str:
-    """Return the text in plain Latin letters, its case kept: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
+    """Return the text with ASCII letters for Latin letters, its case kept: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
 
     NFC and NFD input give the same output. Folding the output again changes nothing. Letters of other scripts
     stay, in NFC. Combining marks that do not compose with these letters are dropped.
@@ -49,7 +49,7 @@ def folded_term(term: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """The table for `str.translate` from codepoints to plain letters. Entries are computed on first use."""
+    """The table for `str.translate` from codepoints to ASCII letters. Entries are computed on first use."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -57,7 +57,7 @@ class _Table(dict[int, str]):
             self[code] = ""
         elif _within(code, (*_LATIN, _FULL_WIDTH)):
             ligatures = _ligatures()
-            self[code] = ligatures.get(letter) or _plain(letter, ligatures) or letter
+            self[code] = ligatures.get(letter) or _ascii_letters(letter, ligatures) or letter
         return self.get(code, letter)
 
 
@@ -75,8 +75,8 @@ def _ligatures() -> dict[str, str]:
     return dict(pair.split() for pairs in _LIGATURES for pair in pairs)
 
 
-def _plain(letter: str, ligatures: dict[str, str]) -> str | None:
-    """Return the plain letters of a Latin letter or the ASCII character of a full-width one, else None."""
+def _ascii_letters(letter: str, ligatures: dict[str, str]) -> str | None:
+    """Return the ASCII letters of a Latin letter, or the ASCII character of a full-width one, or None."""
     decomposed = unicodedata.normalize("NFKD", letter)
     unmarked = [character for character in decomposed if not unicodedata.combining(character)]
     base = "".join(ligatures.get(character, character) for character in unmarked)  # ǽ is æ with an accent

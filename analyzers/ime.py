@@ -15,13 +15,13 @@ from analyzers.keystrokes import UNMISTAKABLE_TONES, VOWELS, best_spelling, pres
 from analyzers.orthography import is_syllable, unmarked_syllables
 
 Scheme = Literal["telex", "vni"]
-Evidence = Literal["strong", "weak", "english", "plain", "accented", "foreign", "none"]
+Evidence = Literal["strong", "weak", "english", "unaccented", "accented", "foreign", "none"]
 """What one word shows about how the text was typed.
 
 - `strong`: its keys spell a syllable, and it is almost certainly Telex or VNI.
 - `weak`: its keys spell a syllable, but it may be something else.
 - `english`: its keys spell a syllable, but it is also an English word.
-- `plain`, `accented`: it is itself a syllable, without or with marks.
+- `unaccented`, `accented`: it is itself a syllable, without or with accents.
 - `foreign`: it is a word of another language.
 - `none`: it is no word.
 """
@@ -111,12 +111,13 @@ def _is_convincing(text: str, words: list[_Word]) -> bool:
         if word.reading.evidence == "weak"
     }
     if strong:
-        return strong + len(weak) + count("plain") + count("accented") >= foreign
+        return strong + len(weak) + count("unaccented") + count("accented") >= foreign
     if foreign or count("english") or count("accented"):
         return False
-    # "banhs mi": a single weak word must be long and without digits, and a plain syllable must support it.
+    # "banhs mi": a single weak word must be long and without digits, and the text must have an unaccented
+    # syllable.
     telling = [typed for typed in weak.values() if len(typed) >= _MIN_TELLING_LETTERS and typed.isalpha()]
-    return len(weak) >= 2 or bool(telling and count("plain"))
+    return len(weak) >= 2 or bool(telling and count("unaccented"))
 
 
 def _decoded(text: str, words: list[_Word]) -> str:
@@ -173,7 +174,7 @@ _SCHEMES: Final[dict[Scheme, Callable[[str], _Reading]]] = {"telex": _read_telex
 def _undecoded(word: str) -> _Reading:
     """Return the reading of a word whose keys spell no syllable."""
     if word.isascii() and word in unmarked_syllables():
-        return _Reading(None, "plain")
+        return _Reading(None, "unaccented")
     if is_syllable(word):
         return _Reading(None, "accented")
     is_word = word.isalpha() and any(letter in VOWELS for letter in word)

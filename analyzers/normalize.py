@@ -101,10 +101,10 @@ def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
     lowered = word.lower()
     if len(lowered) != len(word):
         return None
-    bare, tone, _ = strip_tone(lowered)
+    toneless, tone, _ = strip_tone(lowered)
     # Where uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng.
-    horned = bare.replace("uơ", "ươ").replace("ưo", "ươ")
-    placed = place_tone(bare, tone, style) or place_tone(horned, tone, style)
+    horned = toneless.replace("uơ", "ươ").replace("ưo", "ươ")
+    placed = place_tone(toneless, tone, style) or place_tone(horned, tone, style)
     if placed is None:
         return None
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, placed, strict=True))
@@ -134,9 +134,9 @@ def _other_i(piece: str) -> tuple[str, ...]:
     syllable = split_syllable(piece)
     if syllable is None or not _is_exchangeable(syllable.initial, syllable.rhyme):
         return ()
-    bare, tone, _ = strip_tone(piece)
+    toneless, tone, _ = strip_tone(piece)
     index = syllable.tone_index
-    exchanged = bare[:index] + ("y" if bare[index] == "i" else "i") + bare[index + 1 :]
+    exchanged = toneless[:index] + ("y" if toneless[index] == "i" else "i") + toneless[index + 1 :]
     placed = place_tone(exchanged, tone)
     return () if placed is None else (placed,)
 
@@ -164,5 +164,5 @@ def _invisible() -> re.Pattern[str]:
 @cache
 def _words() -> re.Pattern[str]:
     # Matches words with a letter beyond ASCII. With the look-behind, a match can begin only at the start of a
-    # word, so a long sequence of plain letters takes linear time.
+    # word, so a long sequence of ASCII letters takes linear time.
     return re.compile(f"(?<![{_LETTERS}])[A-Za-z]*+[{_FOREIGN_LETTERS}][{_LETTERS}]*+")

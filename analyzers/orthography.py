@@ -73,8 +73,8 @@ def is_syllable(text: str) -> bool:
 
 def split_syllable(text: str) -> Syllable | None:
     """Return the parts of a syllable (NFC, lower case), or None if the orthography does not allow it."""
-    bare, tone, tone_index = strip_tone(text)
-    parts = _toneless_syllable(bare)
+    toneless, tone, tone_index = strip_tone(text)
+    parts = _toneless_syllable(toneless)
     if parts is None or not tone_allowed(parts.rhyme, tone):
         return None
     if tone and tone_index not in (parts.old, parts.new):
@@ -89,29 +89,29 @@ def strip_tone(text: str) -> tuple[str, int, int]:
     tone 0 and the index -1.
     """
     tones = _toned_letters()
-    tone, tone_index, bare = 0, -1, text
+    tone, tone_index, toneless = 0, -1, text
     for index, letter in enumerate(text):
         toned = tones.get(letter)
         if toned is not None:
             if tone:
                 return text, 0, -1
-            plain, tone = toned
+            vowel, tone = toned
             tone_index = index
-            bare = text[:index] + plain + text[index + 1 :]
-    return bare, tone, tone_index
+            toneless = text[:index] + vowel + text[index + 1 :]
+    return toneless, tone, tone_index
 
 
-def place_tone(bare: str, tone: int, style: ToneStyle = "old") -> str | None:
+def place_tone(toneless: str, tone: int, style: ToneStyle = "old") -> str | None:
     """Return a toneless syllable (NFC, lower case) with the mark of a tone, or None if it is no syllable.
 
     The old style writes `hòa`, `thủy`, the new one `hoà`, `thuỷ`. The styles differ only for open oa, oe and
     uy.
     """
-    parts = _toneless_syllable(bare)
+    parts = _toneless_syllable(toneless)
     if parts is None or not tone_allowed(parts.rhyme, tone):
         return None
     index = parts.old if style == "old" else parts.new
-    return bare[:index] + add_tone(bare[index], tone) + bare[index + 1 :]
+    return toneless[:index] + add_tone(toneless[index], tone) + toneless[index + 1 :]
 
 
 def add_tone(vowel: str, tone: int) -> str:
@@ -138,8 +138,8 @@ def syllables() -> frozenset[str]:
     The first call builds the set, which takes 20 ms.
     """
     spelt: set[str] = set()
-    for bare, parts in toneless_syllables().items():
-        before, vowel, after = bare[: parts.old], bare[parts.old], bare[parts.old + 1 :]
+    for toneless, parts in toneless_syllables().items():
+        before, vowel, after = toneless[: parts.old], toneless[parts.old], toneless[parts.old + 1 :]
         tones = range(len(TONES)) if tone_allowed(parts.rhyme, 0) else _CHECKED_TONES
         spelt.update(before + add_tone(vowel, tone) + after for tone in tones)
     return frozenset(spelt)
@@ -149,7 +149,7 @@ def syllables() -> frozenset[str]:
 def unmarked_syllables() -> frozenset[str]:
     """Return every syllable as typed without any mark: `duong` for đường, dương and dượng."""
     marks = str.maketrans("ăâđêôơư", "aadeoou")
-    return frozenset(bare.translate(marks) for bare in toneless_syllables())
+    return frozenset(toneless.translate(marks) for toneless in toneless_syllables())
 
 
 @cache

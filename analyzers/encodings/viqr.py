@@ -68,9 +68,9 @@ def _no_syllable(word: str) -> str:
     """Return a word that is no syllable, decoded if it has marks (`o^to^`) or abbreviates words (`DDHQG`)."""
     if _TELLING.search(word) or "a(" in word.lower():
         return _LETTER.sub(_letter, word)
-    plain = _ESCAPED.sub(r"\1", word)
-    is_abbreviation = plain.isupper() and not _VOWEL.search(plain)
-    return plain.replace("DD", "Đ") if is_abbreviation or plain.startswith("DD") else plain
+    unescaped = _ESCAPED.sub(r"\1", word)
+    is_abbreviation = unescaped.isupper() and not _VOWEL.search(unescaped)
+    return unescaped.replace("DD", "Đ") if is_abbreviation or unescaped.startswith("DD") else unescaped
 
 
 def _letter(match: re.Match[str]) -> str:

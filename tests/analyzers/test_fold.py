@@ -36,7 +36,7 @@ KEPT = ["Россия Йод", "Ελλάδα", "日本語", "한국어", "ภา
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_latin_letters_lose_their_marks(text: str, expected: str) -> None:
-    """Composed and decomposed Latin letters become plain letters of the same case."""
+    """Composed and decomposed Latin letters become ASCII letters of the same case."""
     assert fold(text) == expected
     assert fold(unicodedata.normalize("NFD", text)) == expected
 
@@ -50,11 +50,11 @@ def test_other_scripts_survive(text: str) -> None:
 def test_every_vietnamese_letter_in_every_form() -> None:
     """Every syllable folds to ASCII letters, composed or decomposed, in lower or upper case."""
     for syllable in syllables():
-        plain = fold(syllable)
-        assert plain.isascii()
-        assert plain.isalpha()
-        assert len(plain) == len(syllable)
-        assert fold(unicodedata.normalize("NFD", syllable.upper())) == plain.upper()
+        ascii_letters = fold(syllable)
+        assert ascii_letters.isascii()
+        assert ascii_letters.isalpha()
+        assert len(ascii_letters) == len(syllable)
+        assert fold(unicodedata.normalize("NFD", syllable.upper())) == ascii_letters.upper()
 
 
 def test_shared_vectors(shared_data: Path) -> None:

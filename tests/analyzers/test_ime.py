@@ -173,9 +173,9 @@ _VNI_SHAPES = {"â": "a6", "ê": "e6", "ô": "o6", "ă": "a8", "ơ": "o7", "ư":
 
 
 def _typed(syllable: str, scheme: str) -> str:
-    bare, tone, _ = strip_tone(syllable)
+    toneless, tone, _ = strip_tone(syllable)
     shapes, tones = (_TELEX_SHAPES, " fsrxj") if scheme == "telex" else (_VNI_SHAPES, " 21345")
-    return "".join(shapes.get(letter, letter) for letter in bare) + tones[tone].strip()
+    return "".join(shapes.get(letter, letter) for letter in toneless) + tones[tone].strip()
 
 
 @pytest.mark.parametrize(("scheme", "recall"), [("telex", 0.98), ("vni", 0.98)])

@@ -85,14 +85,14 @@ def test_shared_vectors_of_tone_placement(shared_data: Path) -> None:
 def test_every_rhyme_in_every_wrong_order(style: ToneStyle) -> None:
     """A tone mark on any vowel of a syllable is moved to the right letter of the style."""
     marks = "\u0300\u0301\u0309\u0303\u0323"
-    for bare in toneless_syllables():
+    for toneless in toneless_syllables():
         for tone in (1, 2, 5):
-            right = place_tone(bare, tone, style)
+            right = place_tone(toneless, tone, style)
             if right is None:
                 continue
-            for index, letter in enumerate(bare):
+            for index, letter in enumerate(toneless):
                 if letter in "aăâeêioôơuưy":
-                    wrong = bare[: index + 1] + marks[tone - 1] + bare[index + 1 :]
+                    wrong = toneless[: index + 1] + marks[tone - 1] + toneless[index + 1 :]
                     assert tone_style(wrong, style) == right, wrong
                     assert tone_style(wrong.capitalize(), style) == right.capitalize()
 

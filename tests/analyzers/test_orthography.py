@@ -83,12 +83,12 @@ def test_the_set_of_syllables_and_is_syllable_agree() -> None:
 @pytest.mark.parametrize("style", ["old", "new"])
 def test_every_rhyme_bears_each_of_its_tones_in_one_place(style: ToneStyle) -> None:
     """For each spelling and tone, `strip_tone` undoes `place_tone`, in both styles."""
-    for bare, base in toneless_syllables().items():
+    for toneless, base in toneless_syllables().items():
         for tone in range(1, 6):
-            placed = place_tone(bare, tone, style)
+            placed = place_tone(toneless, tone, style)
             assert (placed is not None) == tone_allowed(base.rhyme, tone)
             if placed is not None:
-                assert strip_tone(placed)[:2] == (bare, tone)
+                assert strip_tone(placed)[:2] == (toneless, tone)
                 assert is_syllable(placed)
 
 
@@ -96,8 +96,8 @@ def test_the_styles_differ_in_three_open_rhymes_alone() -> None:
     """The styles differ exactly in oa, oe and uy, as in hòa/hoà, khỏe/khoẻ, thủy/thuỷ."""
     differing = {
         base.rhyme
-        for bare, base in toneless_syllables().items()
-        if place_tone(bare, 5) != place_tone(bare, 5, "new")
+        for toneless, base in toneless_syllables().items()
+        if place_tone(toneless, 5) != place_tone(toneless, 5, "new")
     }
     assert differing == {"oa", "oe", "uy"}
 
@@ -107,10 +107,10 @@ def test_splitting_is_the_inverse_of_spelling(text: str) -> None:
     """Placing the tone on the toneless form of a syllable gives the syllable again, in one of the styles."""
     syllable = split_syllable(text)
     if syllable is not None:
-        bare, tone, _ = strip_tone(text)
-        assert text in (place_tone(bare, tone, "old"), place_tone(bare, tone, "new"))
-        assert bare.endswith(syllable.rhyme)
-        assert text in syllables() or place_tone(bare, tone, "old") in syllables()
+        toneless, tone, _ = strip_tone(text)
+        assert text in (place_tone(toneless, tone, "old"), place_tone(toneless, tone, "new"))
+        assert toneless.endswith(syllable.rhyme)
+        assert text in syllables() or place_tone(toneless, tone, "old") in syllables()
 
 
 def test_unmarked_forms_are_ascii_and_known() -> None:

@@ -24,7 +24,7 @@ Corpus = dict[str, int]
 
 @pytest.fixture
 def spellings(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, float]]:
-    """The likeliest spellings of some bare syllables, with their probabilities; others are sure as typed.
+    """The likeliest spellings of some unaccented syllables. All other syllables mean themselves.
 
     The pairs of the likeliest spellings are asked for, as planning does, with those that were typed.
     """
@@ -67,17 +67,17 @@ WITHOUT_ACCENTS = [
     (quoc_phong(1.0, 0.89), {"quốc phòng": 1, "quoc phong": 1}, False),
     (quoc_phong(1.0, 1.0), {}, False),
     # Half as probable is enough where more than nine tenths of the documents have the pair so.
-    (quoc_phong(0.5, 0.5), {"quốc phòng": 91, "quoc phong": 9}, False),  # but many have it bare
+    (quoc_phong(0.5, 0.5), {"quốc phòng": 91, "quoc phong": 9}, False),  # but many have it unaccented
     (quoc_phong(0.5, 0.5), {"quốc phòng": 19, "quoc phong": 2}, True),
     (quoc_phong(0.5, 0.5), {"quốc phòng": 18, "quoc phong": 2}, False),
     (quoc_phong(0.49, 1.0), {"quốc phòng": 19, "quoc phong": 2}, False),
     (quoc_phong(1.0, 0.49), {"quốc phòng": 19, "quoc phong": 2}, False),
-    # Three documents or more have it bare: fifty times as many need to have it with accents.
+    # Three documents or more have it unaccented: fifty times as many need to have it with accents.
     (quoc_phong(1.0, 1.0), {"quốc phòng": 149, "quoc phong": 3}, False),
     (quoc_phong(1.0, 1.0), {"quốc phòng": 150, "quoc phong": 3}, True),
     (quoc_phong(1.0, 1.0), {"quốc phòng": 99, "quoc phong": 2}, True),
     (quoc_phong(1.0, 1.0), {"quốc phòng": 4, "quoc phong": 3}, False),
-    # It is not the question where the corpus has it bare as often, as articles without accents do.
+    # If the corpus has it unaccented as often, the documents may be articles without accents.
     (quoc_phong(1.0, 1.0), {"quốc phòng": 3, "quoc phong": 3}, True),
     # One that is meant as typed is not asked about its neighbours.
     ({"phong": ("phòng", 1.0)}, {"quoc phòng": 1}, True),
@@ -88,7 +88,7 @@ WITHOUT_ACCENTS = [
 def test_a_stretch_without_accents_gets_them_if_all_are_clear(
     spellings: Probabilities, probabilities: Probabilities, corpus: Corpus, is_restored: bool
 ) -> None:
-    """They are probable or undisputed, and hardly any document has the neighbours bare."""
+    """They are probable or undisputed, and hardly any document has the neighbours unaccented."""
     spellings.update(probabilities)
     expected = " ".join(probabilities.get(term, (term, 1.0))[0] for term in ("quoc", "phong"))
     assert accented("quoc phong", corpus) == (expected if is_restored else "quoc phong")
@@ -108,7 +108,7 @@ WITH_ACCENTS = [
     (0.91, {"quốc phòng": 3}, True),
     (0.9, {"quốc phòng": 3}, False),
     (1.0, {"quốc phòng": 2}, False),
-    # Fifty times the documents with the pair as typed, and as many for the share of the bare syllable.
+    # Fifty times the documents with the pair as typed, and as many for the share of the unaccented syllable.
     (1.0, {"quốc phòng": 50, "quốc phong": 1}, True),
     (1.0, {"quốc phòng": 49, "quốc phong": 1}, False),
     (1.0, {"quốc phòng": 25, "phong": 1, "phòng": 1}, True),

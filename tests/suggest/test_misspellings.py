@@ -209,7 +209,7 @@ def test_a_foreign_word_is_compared_with_two_hundred_terms(others: int, expected
 @pytest.mark.parametrize(
     "query",
     [
-        "quoc phong",  # bare syllables are for the accents
+        "quoc phong",  # unaccented syllables are left to missing_accents
         "quoc phòng",
         "UBND PHNÒG quốc",
         "phnòg-quốc",

@@ -105,7 +105,7 @@ def test_near_syllables_differ_by_a_slip_and_the_marks_that_are_asked_for(
 
 
 def test_near_syllables_are_all_possible_ones_in_a_fixed_order() -> None:
-    """No word of other letters, ordered by their bare letters and then as the orthography orders accents."""
+    """The syllables are ordered by their letters, then by the order of accents in the orthography."""
     near = near_syllables("phnòg", 0)
     assert near == near_syllables("phnòg", 0)
     assert [fold(spelling) for spelling in near] == sorted(fold(spelling) for spelling in near)
@@ -132,7 +132,7 @@ def test_a_word_of_more_than_nine_letters_is_no_mistyped_syllable(term: str, is_
     ],
 )
 def test_letter_slips_exchange_two_letters_or_single_a_double_one(word: str, slips: set[str]) -> None:
-    """They undo the two slips that leave a bare word with all of its letters."""
+    """They undo the two slips that leave an unaccented word with all of its letters."""
     assert letter_slips(word) == slips
 
 
