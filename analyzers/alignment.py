@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _SYLLABLE_PIECE = re.compile(r"[^\W\d_]\w*\.?")
 """A piece that can be a syllable of a word: it begins with a letter and may end with a full stop."""
 
-MAX_WORD_SYLLABLES = 9
-"""More joined syllables are not a word. No word of pyvi's list is longer."""
+MAX_JOINED_SYLLABLES = 9
+"""The largest number of joined syllables that are returned as a word. No word of pyvi's list has more."""
 
 
 class AlignedPieces(NamedTuple):
@@ -53,7 +53,8 @@ def syllable_term(piece: str) -> str:
 
 def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
     """Return the pieces of a clean chunk, given the tokens that `scan_chunk` finds in the chunk."""
-    # The part at each position. A part precedes the whole at its position, so in reverse it comes last.
+    # The part at each position. A part precedes the whole at its position, so in reverse order the part is
+    # stored last.
     parts = {token.position: token for token in reversed(tokens)}
     # The substrings of the chunk with its parts in the spelling of the model, and the start of each part in
     # the new chunk, counted without blanks.

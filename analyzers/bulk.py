@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analyzers.alignment import MAX_WORD_SYLLABLES
+from analyzers.alignment import MAX_JOINED_SYLLABLES
 from analyzers.chunk_table import CHUNK_WEIGHT, ChunkTable
-from analyzers.chunks import chunked
+from analyzers.chunks import split_into_chunks
 from analyzers.crf import Decoder
 from analyzers.crf_model import load_model
 from analyzers.streams import Analysis, Stream, offsets_from_sizes
@@ -45,21 +45,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Analysis", "Analyzer", "Stream"]
 
-MAX_CACHE_WEIGHT = 1 << 24
-"""When its tables weigh more, an analyzer starts new vocabularies: after about 300,000 short chunks."""
+MAX_ANALYZER_WEIGHT = 1 << 24
+"""An analyzer whose tables weigh more starts new vocabularies. About 300,000 short chunks have this weight."""
 
-_BLOCK_CHARACTERS = 1 << 18
+_ANALYSIS_BLOCK_CHARACTERS = 1 << 18
 """A block ends with the text that brings its size to this number of characters."""
 
 _BOUNDARY_ID = 0
-"""The id of the boundary chunk, which is the first chunk of every block and so gets the first id."""
+"""The id of the boundary chunk, which is the first chunk of the first block and therefore gets the first id."""
 
 
 class _Tokens(NamedTuple):
     """One layer of a block.
 
-    `ids` and `positions` have the term and the position in its text of every token. `counts` has the number
-    of tokens of each text.
+    `ids` has the term id of every token, and `positions` has the position of every token in its text.
+    `counts` has the number of tokens of each text.
     """
 
     ids: NDArray[np.int32]
@@ -108,7 +108,7 @@ class Analyzer:
     def analyze(self, texts: Sequence[str]) -> Analysis:
         """Return all layers of the texts, in time linear in their length."""
         with self._lock:
-            if self._table.weight + CHUNK_WEIGHT * len(self._words) > MAX_CACHE_WEIGHT:
+            if self._table.weight + CHUNK_WEIGHT * len(self._words) > MAX_ANALYZER_WEIGHT:
                 self.reset()
             table = self._table
             blocks = [self._analyze_block(block) for block in _blocks(texts)]
@@ -123,7 +123,7 @@ class Analyzer:
         """Return the layers of a block of texts."""
         table = self._table
         # The ids of the chunks of all texts, with the boundaries.
-        chunks = table.chunks.ids(chunked(texts))
+        chunks = table.chunks.ids(split_into_chunks(texts))
         table.update()
         # The indices of the boundaries in `chunks`. Text i is between bounds[i] and bounds[i + 1].
         bounds = np.flatnonzero(chunks == _BOUNDARY_ID)
@@ -209,7 +209,7 @@ class Analyzer:
         edges = np.diff(joins.view(np.int8), append=np.int8(0))
         starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + 1
         # Keep the words of at most nine syllables.
-        is_short = stops - starts <= MAX_WORD_SYLLABLES
+        is_short = stops - starts <= MAX_JOINED_SYLLABLES
         starts, stops = starts[is_short], stops[is_short]
         # The block position after each piece.
         ends = np.cumsum(part_counts, dtype=np.int32)
@@ -222,7 +222,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     first = size = 0
     for index, text in enumerate(texts):
         size += len(text)
-        if size >= _BLOCK_CHARACTERS:
+        if size >= _ANALYSIS_BLOCK_CHARACTERS:
             yield texts[first : index + 1]
             first, size = index + 1, 0
     yield texts[first:]

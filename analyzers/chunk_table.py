@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from analyzers.crf_model import Model
 
-_LETTERS = f"A-Za-z{VIETNAMESE_LETTERS}"
-_SIGNS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
-_SIMPLE = re.compile(rf"([{_SIGNS}]*+)([0-9{_LETTERS}]{{1,32}}+)([{_SIGNS}]*+)")
+_SIMPLE_LETTERS = f"A-Za-z{VIETNAMESE_LETTERS}"
+_SIMPLE_SIGNS = "!\"'(),./:;<>?\\[\\]“”‘’«»…*–-"
+_SIMPLE = re.compile(rf"([{_SIMPLE_SIGNS}]*+)([0-9{_SIMPLE_LETTERS}]{{1,32}}+)([{_SIMPLE_SIGNS}]*+)")
 """One part in Vietnamese letters and digits, with punctuation around it. Most chunks match."""
 
 _MAX_CACHED_SPELLINGS = 1 << 16

@@ -26,12 +26,12 @@ BOUNDARY_CHUNK = "\uf901"
 
 _BREAK_CHUNK_NFC = "\u8c48"
 _BOUNDARY_CHUNK_NFC = "\u66f4"
-_BOUNDARY = f" {BOUNDARY_CHUNK} "
+_SPACED_BOUNDARY = f" {BOUNDARY_CHUNK} "
 
 
-def chunked(texts: Sequence[str]) -> list[str]:
+def split_into_chunks(texts: Sequence[str]) -> list[str]:
     """Return the chunks of all texts, including the chunks for line breaks and text boundaries."""
-    joined = _BOUNDARY.join(["", *(_without_markers(text) for text in texts), ""])
+    joined = _SPACED_BOUNDARY.join(["", *(_without_markers(text) for text in texts), ""])
     return joined.replace("\n", f" {BREAK_CHUNK} ").split()
 
 

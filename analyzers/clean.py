@@ -50,7 +50,7 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 _SECTION_CHARACTERS = 64
-"""The length of the sections in which a text is composed. Only sections that NFC changes are composed."""
+"""The least length of the sections of a text, except the last. Only sections that NFC changes are composed."""
 
 
 class CleanText(NamedTuple):
@@ -65,26 +65,29 @@ class CleanText(NamedTuple):
         """Whether the clean text is the chunk itself."""
         return isinstance(self.starts, range)
 
-    def source(self, start: int, end: int) -> tuple[int, int]:
+    def chunk_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the chunk of `text[start:end]`, which must not be empty."""
         return self.starts[start], self.ends[end - 1]
 
 
 def clean(chunk: str) -> CleanText:
     """Return the chunk with HTML entities decoded and invisible characters left out, in NFC."""
-    decoded = _unchanged(chunk)
+    decoded = _unchanged_text(chunk)
     if is_common(chunk):
         return decoded
     if not chunk.isascii() or "&" in chunk:
         match = _unclean().search(chunk)
-        decoded = decoded if match is None else _decoded(chunk)
-    return decoded if nfc(decoded.text) == decoded.text else _composed(decoded)
+        decoded = decoded if match is None else _decode(chunk)
+    return decoded if nfc(decoded.text) == decoded.text else _compose_clusters(decoded)
 
 
-def composed(text: str) -> CleanText:
-    """Return the text in NFC with the offsets of its characters. Nothing is decoded or left out."""
-    unchanged = _unchanged(text)
-    return unchanged if nfc(text) == text else _composed(unchanged)
+def compose(text: str) -> CleanText:
+    """Return the text in NFC. Its `starts` and `ends` are offsets in the given text.
+
+    Entities are not decoded, and no character is left out.
+    """
+    unchanged = _unchanged_text(text)
+    return unchanged if nfc(text) == text else _compose_clusters(unchanged)
 
 
 def is_common(text: str) -> bool:
@@ -105,11 +108,11 @@ def _unclean() -> re.Pattern[str]:
     return re.compile(rf"[{_INVISIBLE}]+|{_ENTITY}")
 
 
-def _unchanged(text: str) -> CleanText:
+def _unchanged_text(text: str) -> CleanText:
     return CleanText(text, range(len(text)), range(1, len(text) + 1))
 
 
-def _decoded(chunk: str) -> CleanText:
+def _decode(chunk: str) -> CleanText:
     """Decode entities and leave out invisible characters.
 
     Every character that an entity decodes to has the offsets of the whole entity.
@@ -134,7 +137,8 @@ def _decoded(chunk: str) -> CleanText:
 def _entity_characters(unclean: str) -> str:
     """Return the characters for a match of `_unclean`.
 
-    An entity gives the characters that it stands for, an unknown entity itself. Invisible characters give "".
+    A known entity is decoded, and an unknown entity is returned unchanged. For invisible characters the
+    result is "".
     """
     if unclean[0] != "&":
         return ""
@@ -144,7 +148,7 @@ def _entity_characters(unclean: str) -> str:
     return unclean if characters == unclean else _unclean().sub("", characters)
 
 
-def _composed(decoded: CleanText) -> CleanText:
+def _compose_clusters(decoded: CleanText) -> CleanText:
     """Compose the sections that NFC changes, cluster by cluster.
 
     A cluster is a character with the marks that follow it. Every character of a composed cluster has the
@@ -177,13 +181,13 @@ def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[
     """
     while start < end:
         stop = min(start + min_characters, end)
-        while stop < end and _may_compose(text[stop]):
+        while stop < end and _may_compose_clusters(text[stop]):
             stop += 1
         yield start, stop
         start = stop
 
 
-def _may_compose(character: str) -> bool:
+def _may_compose_clusters(character: str) -> bool:
     """Return whether NFC may join the character to the one before it: a mark, or a Hangul vowel or final."""
     return character >= "\u0300" and (
         unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

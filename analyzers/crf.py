@@ -119,7 +119,7 @@ class Decoder:
         # The first piece of a text has no transition, but the recursion will add the term _after_begin for
         # the boundary before it. The term is subtracted here.
         scores[bounds[:-1] + 1] -= self._after_begin
-        d = self._settled(scores)
+        d = self._settle(scores)
         # For every piece: whether its d is above the band (then it is I_W), and whether it is in the band.
         inside = d > self._band_end
         in_band = d > self._band_start
@@ -161,7 +161,7 @@ class Decoder:
         scores[begins] += weights.triple_begins
         return scores
 
-    def _settled(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _settle(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return d of every piece, given s of every piece: the fixed point of the recursion."""
         guess = scores + (self._after_inside + self._after_begin) / 2
         first = self._step(scores, guess)
@@ -180,7 +180,7 @@ class Decoder:
             differs = new != d[after]
             changed = after[differs]
             d[changed] = new[differs]
-        return self._settled_in_order(scores, d, changed)
+        return self._settle_in_order(scores, d, changed)
 
     def _step(self, scores: NDArray[np.float64], d: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the right side of the recursion for all pieces at once, given their scores and old d."""
@@ -191,7 +191,7 @@ class Decoder:
         result[1:] += terms
         return result
 
-    def _settled_in_order(
+    def _settle_in_order(
         self, scores: NDArray[np.float64], d: NDArray[np.float64], changed: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """Return `d` after correcting the pieces that follow each changed piece, from left to right.

@@ -23,7 +23,7 @@ def label(model: Model, pieces: Sequence[str]) -> list[bool]:
         return []
     (bb, bi), (ib, ii) = model.transitions
     scores = _feature_scores(model, pieces)
-    # The score of the best labelling up to the current piece that ends in B_W, and of the best in I_W.
+    # The scores of the two best labellings up to the current piece: ending in B_W, and ending in I_W.
     begin, inside = next(scores)
     # For each later piece: whether the piece before it is I_W if this piece is B_W, and if it is I_W.
     predecessors = []

@@ -31,10 +31,11 @@ _MARKED_LETTER: Final = r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z]
 
 
 def fold(text: str) -> str:
-    """Return the text with ASCII letters for Latin letters, its case kept: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
+    """Return the text with ASCII letters for Latin letters: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
 
-    NFC and NFD input give the same output. Folding the output again changes nothing. Letters of other scripts
-    stay, in NFC. Combining marks that do not compose with these letters are dropped.
+    The case is kept. NFC and NFD input give the same output, and folding the output again changes nothing.
+    Letters of other scripts are returned in NFC. Combining marks that do not compose with these letters are
+    dropped.
     """
     if text.isascii():
         return text

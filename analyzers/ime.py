@@ -1,8 +1,8 @@
 """Text typed in Telex or VNI while the input method was off: `vieejt nam` was meant to be `việt nam`.
 
 `keystrokes` finds the syllable that the keys of one word spell. A word that spells a syllable may still be
-English. So every word is classified by its evidence, and the evidence of all words together decides whether
-the text is decoded.
+English. Therefore every word is classified by its evidence, and the evidence of all words together decides
+whether the text is decoded.
 """
 
 import re
@@ -27,10 +27,10 @@ Evidence = Literal["strong", "weak", "english", "unaccented", "accented", "forei
 """
 
 _MIN_TELLING_LETTERS: Final = 4
-"""A text with a single weak word is decoded only if the word has at least this number of letters."""
+"""The least number of letters of a weak word that may be the only weak word of a decoded text."""
 
 _CHUNK: Final = re.compile(r"\S+")
-_WORD: Final = re.compile(r"[^\W_]+")
+_TYPED_WORD: Final = re.compile(r"[^\W_]+")
 _OPAQUE: Final = re.compile(r"[@/\\_]|\w\.\w")
 """The signs of an address, a path or a file name. A chunk with one of them is not decoded."""
 
@@ -83,7 +83,7 @@ def decode_typing(text: str) -> tuple[str, Scheme] | None:
         words, key=lambda scheme: -sum(bool(word.reading.decoded) for word in words[scheme])
     ):
         if _is_convincing(text, words[scheme]):
-            return _decoded(text, words[scheme]), scheme
+            return _decode_words(text, words[scheme]), scheme
     return None
 
 
@@ -93,7 +93,7 @@ def _words(text: str, scheme: Scheme) -> Iterator[_Word]:
     for chunk in _CHUNK.finditer(text):
         if _OPAQUE.search(chunk[0]):
             continue
-        for word in _WORD.finditer(text, chunk.start(), chunk.end()):
+        for word in _TYPED_WORD.finditer(text, chunk.start(), chunk.end()):
             yield _Word(word.start(), word.end(), read(word[0].lower()))
 
 
@@ -120,19 +120,19 @@ def _is_convincing(text: str, words: list[_Word]) -> bool:
     return len(weak) >= 2 or bool(telling and count("unaccented"))
 
 
-def _decoded(text: str, words: list[_Word]) -> str:
+def _decode_words(text: str, words: list[_Word]) -> str:
     """Return the text with its words decoded."""
     # In a text with foreign words, English words stay unchanged: "tooi ddi shopping as ..."
     decodes_english = not any(word.reading.evidence == "foreign" for word in words)
     pieces, last = [], 0
     for start, end, reading in words:
         if reading.decoded is not None and (decodes_english or reading.evidence != "english"):
-            pieces += [text[last:start], _recased(text[start:end], reading.decoded)]
+            pieces += [text[last:start], _with_case_of(text[start:end], reading.decoded)]
             last = end
     return "".join((*pieces, text[last:]))
 
 
-def _recased(typed: str, decoded: str) -> str:
+def _with_case_of(typed: str, decoded: str) -> str:
     """Return the decoded syllable in the case of the typed word."""
     if typed.isupper():
         return decoded.upper()
@@ -144,7 +144,7 @@ def _read_telex(word: str) -> _Reading:
     """Decode a lower-case word as Telex."""
     spelt = best_spelling(word, press_telex) if word.isascii() and word.isalpha() else None
     if spelt is None:
-        return _undecoded(word)
+        return _undecoded_reading(word)
     syllable, state = spelt
     is_short = not state.shaped and word[0] in VOWELS and len(word) <= 3  # as, if, of, or, us
     if is_short or word in _english_words() or (word[-1] == "s" and word[:-1] in _english_words()):
@@ -159,7 +159,7 @@ def _read_vni(word: str) -> _Reading:
     """Decode a lower-case word as VNI."""
     spelt = best_spelling(word, press_vni) if word.isascii() and not word.isalpha() else None
     if spelt is None:
-        return _undecoded(word)
+        return _undecoded_reading(word)
     syllable, state = spelt
     # A digit at the end may be a number, so nha2 and e63 are weaker evidence than co6ng and dda5i.
     is_digit_inside = any(digit.isdigit() and after.isalpha() for digit, after in pairwise(word))
@@ -171,7 +171,7 @@ _SCHEMES: Final[dict[Scheme, Callable[[str], _Reading]]] = {"telex": _read_telex
 """The function of each scheme that decodes one lower-case word."""
 
 
-def _undecoded(word: str) -> _Reading:
+def _undecoded_reading(word: str) -> _Reading:
     """Return the reading of a word whose keys spell no syllable."""
     if word.isascii() and word in unmarked_syllables():
         return _Reading(None, "unaccented")

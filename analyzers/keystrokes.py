@@ -7,8 +7,8 @@ syllable: `vieejt` and `vieetj` both spell `việt`.
     Telex    aa ee oo   aw ow uw, or a w afterwards    dd    f      s    r    x    j
     VNI      a6 e6 o6   a8 o7 u7                       d9    2      1    3    4    5
 
-A key may have several meanings. After `truo` the w of Telex makes `trưo`, `truơ` or `trươ`. So all states
-that the keys can lead to are followed, and the best state that spells a syllable is returned.
+A key may have several meanings. After `truo` the w of Telex makes `trưo`, `truơ` or `trươ`. Therefore all
+states that the keys can lead to are followed, and the best state that spells a syllable is returned.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 
 from analyzers.orthography import place_tone
 
-_TELEX_TONES: Final = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
-_VNI_TONES: Final = {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5}
+_TELEX_TONE_KEYS: Final = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
+_VNI_TONE_KEYS: Final = {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5}
 _CIRCUMFLEX: Final = {"a": "â", "e": "ê", "o": "ô"}
 _HORN: Final = {"o": "ơ", "u": "ư"}
 _BREVE: Final = {"a": "ă"}
@@ -78,9 +78,9 @@ def press_telex(state: Typed, key: str) -> Iterator[Typed]:
     """Yield the states after a Telex key, or nothing if it cannot follow."""
     letters, tone = state.letters, state.tone
     has_vowel = any(letter in VOWELS for letter in letters)
-    if key in _TELEX_TONES and has_vowel:
+    if key in _TELEX_TONE_KEYS and has_vowel:
         if not tone:
-            yield Typed(letters, _TELEX_TONES[key], state.shaped, state.late)
+            yield Typed(letters, _TELEX_TONE_KEYS[key], state.shaped, state.late)
     elif key in VOWELS and tone and not (state.shaped and tone in UNMISTAKABLE_TONES):
         return  # hero, sofa: a vowel may follow a tone key only in words such as ddaji
     elif key == "w":
@@ -111,8 +111,8 @@ def press_vni(state: Typed, key: str) -> Iterator[Typed]:
         yield from _shape_vowel(state, _BREVE)
     elif key == "9" and letters[:1] == "d":
         yield Typed("đ" + letters[1:], state.tone, shaped=True)
-    elif key in _VNI_TONES and not state.tone and any(letter in VOWELS for letter in letters):
-        yield Typed(letters, _VNI_TONES[key], state.shaped)
+    elif key in _VNI_TONE_KEYS and not state.tone and any(letter in VOWELS for letter in letters):
+        yield Typed(letters, _VNI_TONE_KEYS[key], state.shaped)
 
 
 def _shape_vowel(state: Typed, shapes: dict[str, str]) -> Iterator[Typed]:

@@ -26,7 +26,7 @@ joiner, invisible operators, variation selectors and the byte order mark.
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
 """The characters beyond ASCII of words that may need repair: Latin, Greek and Cyrillic letters, and marks."""
 
-_LETTERS: Final = f"A-Za-z{_FOREIGN_LETTERS}"
+_REPAIRABLE_LETTERS: Final = f"A-Za-z{_FOREIGN_LETTERS}"
 
 _LOOKALIKES: Final = (
     ("аеорсухіјѕԁһ", "aeopcyxijsdh"),
@@ -78,9 +78,9 @@ def i_y_variants(term: str) -> tuple[str, ...]:
     """Return the other spellings of a term with i for y or y for i: `kĩ` -> `kỹ`, `thi sĩ` -> `thi sỹ`.
 
     Queries match these variants too, although `normalize` keeps them apart. The letters are exchanged only in
-    the rhymes i and y after h, k, l, m, s, t and v, and in i, it, inh and ich after qu. There both letters
-    spell the same word (Quyết định 240/QĐ of the Ministry of Education, 1984). `tai` and `tay` are different
-    words and have no variants. At most seven variants are returned.
+    the rhymes i and y after h, k, l, m, s, t and v, and in i, it, inh and ich after qu. In these rhymes both
+    letters spell the same word (Quyết định 240/QĐ of the Ministry of Education, 1984). `tai` and `tay` are
+    different words and have no variants. At most seven variants are returned.
     """
     pieces = re.split(r"([ _]+)", term)
     choices = [(piece, *_other_i(piece)) for piece in pieces]
@@ -102,7 +102,7 @@ def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
     if len(lowered) != len(word):
         return None
     toneless, tone, _ = strip_tone(lowered)
-    # Where uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng.
+    # If uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng.
     horned = toneless.replace("uơ", "ươ").replace("ưo", "ươ")
     placed = place_tone(toneless, tone, style) or place_tone(horned, tone, style)
     if placed is None:
@@ -165,4 +165,4 @@ def _invisible() -> re.Pattern[str]:
 def _words() -> re.Pattern[str]:
     # Matches words with a letter beyond ASCII. With the look-behind, a match can begin only at the start of a
     # word, so a long sequence of ASCII letters takes linear time.
-    return re.compile(f"(?<![{_LETTERS}])[A-Za-z]*+[{_FOREIGN_LETTERS}][{_LETTERS}]*+")
+    return re.compile(f"(?<![{_REPAIRABLE_LETTERS}])[A-Za-z]*+[{_FOREIGN_LETTERS}][{_REPAIRABLE_LETTERS}]*+")

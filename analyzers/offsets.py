@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analyzers.clean import composed
+from analyzers.clean import compose
 from analyzers.segment import default_segmenter
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def word_spans(texts: Sequence[str], segmenter: Segmenter | None = None) -> list
     Raises:
         AnalysisError: pyvi's model cannot be read.
     """
-    clean_texts = [composed(text) for text in texts]
+    clean_texts = [compose(text) for text in texts]
     segmentation, lengths = (segmenter or default_segmenter()).segment_with_lengths(texts)
     # The codepoints of all texts, one text after the other.
     joined = "".join(clean_text.text for clean_text in clean_texts)
@@ -72,13 +72,13 @@ def word_spans(texts: Sequence[str], segmenter: Segmenter | None = None) -> list
     bases = np.cumsum([0, *(len(clean_text.text) for clean_text in clean_texts)])
     rows = np.searchsorted(spans[:, 0], bases)
     return [
-        _in_source(clean_text, spans[rows[number] : rows[number + 1]] - bases[number])
+        _in_original(clean_text, spans[rows[number] : rows[number + 1]] - bases[number])
         for number, clean_text in enumerate(clean_texts)
     ]
 
 
-def _in_source(clean_text: CleanText, spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the spans of a composed text as offsets in the original text."""
+def _in_original(clean_text: CleanText, spans: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the spans of a compose text as offsets in the original text."""
     if clean_text.is_unchanged:
         return spans
     starts, ends = np.array(clean_text.starts, np.int64), np.array(clean_text.ends, np.int64)

@@ -7,7 +7,7 @@ the rhyme. `nghiêng` is ngh + iêng without a mark, `thủy` is th + uy + hỏi
 This module adds the tones:
 
 - A rhyme that ends in -p, -t, -c or -ch bears only sắc or nặng.
-- The mark is on the vowel with a circumflex, breve or horn (ă â ê ô ơ ư; in ươ on the ơ).
+- The mark is on the vowel with a circumflex, breve or horn: ă, â, ê, ô, ơ, ư. In ươ, it is on the ơ.
 - In a rhyme without such a vowel, the mark is on the last vowel before a final consonant. Without a final
   consonant, the mark is on the second of three vowels and on the first of two.
 - Only for open oa, oe and uy do the two styles differ. The old style marks the first vowel (`hòa`), the new
@@ -44,7 +44,7 @@ class Syllable(NamedTuple):
     """The parts of one written syllable, in lower case.
 
     `tone` is an index of `TONES`. `tone_index` is the index in the syllable of the letter that bears the tone
-    mark. For tone 0 it is the letter that would bear a mark in the old style.
+    mark, or for tone 0 of the letter that would bear a mark in the old style.
     """
 
     initial: str
@@ -170,7 +170,7 @@ def toneless_syllables() -> dict[str, TonelessSyllable]:
 def _toneless_syllable(written: str) -> TonelessSyllable | None:
     """Return the entry of one spelling in `toneless_syllables`, or None, without building that table.
 
-    Most searches look up so few spellings that building the whole table would take longer.
+    A search looks up few spellings. Building the whole table would usually take longer.
     """
     for initial, rhyme in _divisions(written):
         if rhyme in rhymes_by_initial().get(initial, ()):

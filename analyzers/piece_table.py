@@ -3,7 +3,7 @@
 The features of the model are those of `ViTokenizer.word2features` in pyvi 0.1.1, and the rule for joining
 pieces is that of `ViTokenizer.tokenize`. Most features that add to the score of a piece depend on a single
 piece: the piece itself, its predecessor or its successor. The sums of their weights are in this table. Only
-the features of the word list depend on two or three pieces, and `analyzers.crf` adds those.
+the features of the word list depend on two or three pieces, and `analyzers.crf` adds their weights.
 
 For the pieces "Bộ", "Công", "an" and the features of one piece, the score of "Công" is
 
@@ -39,9 +39,9 @@ class PieceTable:
     A weight is the difference of the weights for I_W and B_W. A positive weight makes it more likely that a
     piece is joined to its predecessor. Three columns have sums of weights:
 
-    - `own`: what the piece adds to its own score,
-    - `previous`: what the piece adds to the score of its successor,
-    - `following`: what the piece adds to the score of its predecessor.
+    - `own`: the contribution of the piece to its own score,
+    - `previous`: its contribution to the score of its successor,
+    - `following`: its contribution to the score of its predecessor.
 
     `first`, `second` and `third` are the ids of the piece in the three tables of the word list; `first` is
     already multiplied by `WordList.width`. `flags` has the bits JOINABLE and TITLE_CASED.

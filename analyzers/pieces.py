@@ -5,11 +5,11 @@ A piece is a sequence of letters, a number, an abbreviation with its stop, an ad
 `ViTokenizer.sylabelize` in pyvi 0.1.1. No piece contains a blank, except that a line break is a piece of its
 own. NFC does not join characters across a blank either. So a text is cut one chunk at a time.
 
-All functions take linear time, for which they differ from pyvi in two ways:
+All functions take linear time. This requires two differences from pyvi:
 
-- pyvi's e-mail pattern takes quadratic time on `a.a.a.a`. Here it is tried only where an address is.
+- pyvi's e-mail pattern takes quadratic time on `a.a.a.a`. Here it is tried only at addresses.
 - NFC takes quadratic time for a long sequence of combining marks. More than MAX_MARKS marks in a row are
-  normalised in slices of that length. Only this can change the result.
+  normalised in slices of that length. Only these slices can change the result.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@ r"""The index tokens of a chunk: its syllables and numbers, and its codes both w
 
 A **part** is a longest possible sequence of letters and digits with their combining marks. A Han character is
 a part by itself. Parts joined by one of the signs `- / _ . , : & '`, as in `03/2019/NĐ-CP`, `TP.HCM` and
-`1.000`, are also a token together, their **whole**. So are the parts of an e-mail address or a URL, and a
-number with its per cent sign. Only parts count positions. A whole has the position of its first part, so
+`1.000`, are also a token together, their **whole**. An e-mail address, a URL, and a number with
+its per cent sign are wholes too. Only parts count positions. A whole has the position of its first part, so
 phrases over the parts still match:
 
     position   0     0                1      2    3
@@ -39,7 +39,7 @@ _EMAIL_LOCAL = r"[a-zA-Z0-9_.+-]+"
 _EMAIL_DOMAIN = r"@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9]+"
 _DATE = r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))|\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}"
 _AFTER_URL = ".,;:!?)]}'…»_-/&=#"
-"""Signs that are not part of a URL if they are at its end. They are punctuation of the sentence around it."""
+"""The signs that are cut from the end of a URL, because they belong to the sentence around the URL."""
 
 
 class CleanToken(NamedTuple):
@@ -114,8 +114,8 @@ def _part_kind(part: str) -> Kind:
 def _wholes(text: str, parts: list[CleanToken]) -> list[CleanToken]:
     """Return the wholes of a chunk in order, except those longer than `MAX_TERM`.
 
-    Going from left to right, the parts of an address become one whole. Elsewhere the longest sequence of
-    joined parts becomes one.
+    From left to right, the parts of an address become one whole. Elsewhere the longest sequence of joined
+    parts becomes one whole.
     """
     wholes: list[CleanToken] = []
     first = 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK, chunked
+from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK, split_into_chunks
 from analyzers.crf import Decoder
 from analyzers.crf_model import load_model
 from analyzers.growing_tables import GrowingArray, Interner, RaggedRows
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from analyzers.crf_model import Model
 
-MAX_CACHE_WEIGHT = 1 << 25
-"""When its chunks and pieces weigh more, a segmenter forgets them: after about 900,000 short chunks."""
+MAX_SEGMENTER_WEIGHT = 1 << 25
+"""A segmenter whose chunks and pieces weigh more forgets them. About 900,000 short chunks have this weight."""
 
 _ENTRY_WEIGHT = 32
 """A chunk or a piece adds this number and the number of its characters to the weight."""
@@ -48,7 +48,7 @@ class Segmentation(NamedTuple):
 class Segmenter:
     """pyvi's tokenizer with a given model. Threads may share a segmenter.
 
-    A segmenter caches the chunks and pieces that it has seen, up to `MAX_CACHE_WEIGHT`.
+    A segmenter caches the chunks and pieces that it has seen, up to `MAX_SEGMENTER_WEIGHT`.
     """
 
     def __init__(self, model: Model) -> None:
@@ -103,7 +103,7 @@ class Segmenter:
 
     def _segment(self, texts: Sequence[str]) -> Segmentation:
         self._forget_if_large()
-        chunk_ids = self._chunks.ids(chunked(texts))
+        chunk_ids = self._chunks.ids(split_into_chunks(texts))
         self._learn(self._chunks.collect_new_keys())
         # For each piece of the texts, its index in `_piece_ids`.
         flat = self._piece_rows.flat_indices(chunk_ids, self._piece_rows.lengths(chunk_ids))
@@ -111,7 +111,7 @@ class Segmenter:
         return Segmentation(piece_ids, self._decoder.joins(piece_ids))
 
     def _forget_if_large(self) -> None:
-        if self._weight > MAX_CACHE_WEIGHT:
+        if self._weight > MAX_SEGMENTER_WEIGHT:
             self._forget()
 
     def _forget(self) -> None:

@@ -13,7 +13,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from analyzers.alignment import MAX_WORD_SYLLABLES, aligned_pieces, syllable_term
+from analyzers.alignment import MAX_JOINED_SYLLABLES, aligned_pieces, syllable_term
 from analyzers.clean import clean
 from analyzers.scan import exact_term, scan_chunk
 from analyzers.tokens import Token
@@ -83,7 +83,7 @@ def words(text: str) -> list[Token]:
     - Two to nine syllables that pyvi's model joins. The kind is `word`, and the term is the term of the word
       layer of an index (`công_an`). The style of the tone marks makes no difference.
     - A whole code, number, date or address, unless its first part is in a word of several syllables.
-    - A single part that is in neither.
+    - A single part that is in no word of the first two sorts.
 
     Every part of the text is in at least one word. A part is in two words if pyvi joins a later part of a
     code to the syllable after the code. "TP.HCM an" before a line break gives the code `TP.HCM` and the word
@@ -149,7 +149,7 @@ def _joined_words(pieces: Sequence[_Piece], joins: Sequence[bool]) -> dict[int, 
     end_of_text = _Piece("", 0, "")
     for piece, is_joined in zip([*pieces, end_of_text], [*joins, False], strict=True):
         if not (is_joined and piece.term and terms):
-            if 2 <= len(terms) <= MAX_WORD_SYLLABLES:
+            if 2 <= len(terms) <= MAX_JOINED_SYLLABLES:
                 by_first_part[first] = _JoinedWord(position - 1, "_".join(terms))
             terms, first = [], position
         if piece.term:
@@ -170,7 +170,7 @@ def _tokens(chunk: str) -> tuple[ChunkToken, ...]:
     clean_text = clean(chunk)
     text = clean_text.text
     return tuple(
-        (*clean_text.source(start, end), position, kind, exact_term(text[start:end]))
+        (*clean_text.chunk_span(start, end), position, kind, exact_term(text[start:end]))
         for start, end, position, kind in scan_chunk(text)
     )
 

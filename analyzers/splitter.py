@@ -34,10 +34,10 @@ _MAX_ABBREVIATION: Final = 16
 """The number of characters that are examined on either side of a full stop. No abbreviation is longer."""
 
 _LEAD: Final = 160
-"""The number of characters before `first` that `sentences_near` reads to find the start of its sentence."""
+"""The number of characters before `first` that `sentences_near` reads to find the start of the sentence."""
 
 _MAX_ITEM_DIGITS: Final = 3
-"""A number with more digits at the start of a sentence is not an item number."""
+"""The largest number of digits of an item number at the start of a sentence."""
 
 _LAST_WORD: Final = re.compile(r"[^\s\"'“‘«(\[{,;:]*\Z")
 
@@ -54,11 +54,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Return (start, end) of the sentences around `range(first, last)`.
+    """Return (start, end) of the sentences around `range(first, last)`, in order.
 
-    The last of them is the first sentence that ends after `last`. Splitting starts after the last line break
-    in the 160 characters before `first`. Without a line break there, it starts 160 characters before `first`,
-    and the sentence that is returned first may really begin earlier.
+    Splitting starts after the last line break in the 160 characters before `first`. Without such a line
+    break, splitting starts 160 characters before `first`, and the first sentence may really begin earlier.
+    Whole sentences between this start and `first` are returned too. The last sentence is the first sentence
+    that ends after `last`, or the last sentence of the text if none does. If the text has only blanks after
+    the start, the result is empty.
     """
     start = max(0, first - _LEAD)
     spans = []

@@ -102,7 +102,7 @@ def read_word_list(data: bytes) -> WordList:
 def _numbered(syllables: list[str], indices: NDArray[np.int64]) -> tuple[dict[str, int], NDArray[np.int32]]:
     """Number the syllables at the given indices; return the id of each syllable and the id at each index."""
     interner = Interner[str]()
-    interner.id("\n")  # takes the id 0, and is in no line
+    interner.id("\n")  # gets the id 0; no line contains it
     ids = interner.ids(list(map(syllables.__getitem__, indices.tolist())))
     return interner.table(), ids
 
@@ -113,5 +113,5 @@ def _set_bits(pairs: NDArray[np.uint8], keys: NDArray[np.int64], bit: int) -> No
     If a byte is indexed twice, numpy's `|=` applies only one of the two changes. So the four keys of a byte
     are set in separate passes.
     """
-    for place in range(4):
-        pairs[keys[keys & 3 == place] >> 2] |= np.uint8(bit << 2 * place)
+    for rank in range(4):  # the rank of a key among the four keys of its byte
+        pairs[keys[keys & 3 == rank] >> 2] |= np.uint8(bit << 2 * rank)

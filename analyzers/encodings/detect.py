@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from analyzers.encodings.legacy import tcvn3, viscii, vni, windows_1258
+from analyzers.encodings.legacy import decode_tcvn3, decode_viscii, decode_vni, decode_windows_1258
 from analyzers.encodings.viqr import decode_viqr, looks_like_viqr
 from analyzers.errors import UnknownEncodingError
 from analyzers.normalize import term
@@ -23,13 +23,16 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-"""Byte order marks, their codecs and names. UTF-32 comes before UTF-16, whose mark it begins with."""
+"""Byte order marks, their codecs and names.
+
+UTF-32 is tried before UTF-16, because its little-endian mark begins with the mark of UTF-16.
+"""
 
 _LEGACY_DECODERS: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
-    ("tcvn3", tcvn3),
-    ("windows-1258", windows_1258),
-    ("vni", vni),
-    ("viscii", viscii),
+    ("tcvn3", decode_tcvn3),
+    ("windows-1258", decode_windows_1258),
+    ("vni", decode_vni),
+    ("viscii", decode_viscii),
 )
 """The 8-bit encodings. If two have the same evidence, the earlier one is chosen."""
 
@@ -51,7 +54,7 @@ _MAX_BEYOND_ASCII_SHARE: Final = 0.1
 _SAMPLE_BYTES: Final = 1 << 16
 """The number of bytes from which the encoding is chosen. More bytes would rarely change the choice."""
 
-_MAX_WORD_CHARACTERS: Final = 40
+_MAX_EVIDENCE_CHARACTERS: Final = 40
 """A longer accented word is evidence against an encoding."""
 
 _INNER_SIGNS: Final = re.compile(r"[-/.,'’–&+()]")
@@ -73,11 +76,11 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace"), name
     if b"\0" in data:
-        return _utf_16(data)
+        return _decode_utf_16(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf_8(data) or _legacy(data) or _mostly_ascii(data)
+        return _decode_damaged_utf_8(data) or _decode_legacy(data) or _decode_mostly_ascii(data)
     if _control_share(data) > _MAX_CONTROL_SHARE:
         raise UnknownEncodingError(_message(data))
     if data.isascii() and looks_like_viqr(text[:_SAMPLE_BYTES]):
@@ -85,7 +88,7 @@ def decode(data: bytes) -> tuple[str, str]:
     return text, "utf-8"
 
 
-def _utf_16(data: bytes) -> tuple[str, str]:
+def _decode_utf_16(data: bytes) -> tuple[str, str]:
     """Decode UTF-16 without a byte order mark, in the byte order that gives more Latin letters and signs.
 
     Raises:
@@ -108,7 +111,7 @@ def _latin_share(text: str) -> float:
     return expected / len(text) if text else 0.0
 
 
-def _damaged_utf_8(data: bytes) -> tuple[str, str] | None:
+def _decode_damaged_utf_8(data: bytes) -> tuple[str, str] | None:
     """Decode UTF-8 with a cut last letter or a few bad bytes; return None for other bytes."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
@@ -120,25 +123,25 @@ def _damaged_utf_8(data: bytes) -> tuple[str, str] | None:
 
 
 class _Candidate(NamedTuple):
-    """An 8-bit encoding, its decoder, and its evidence: the counts of good and bad words of `_evidence`."""
+    """An 8-bit encoding with its decoder and the numbers of good and bad words that `_evidence` counts."""
 
     good: int
     bad: int
     name: str
-    convert: Callable[[bytes], str]
+    decoder: Callable[[bytes], str]
 
 
-def _legacy(data: bytes) -> tuple[str, str] | None:
+def _decode_legacy(data: bytes) -> tuple[str, str] | None:
     """Decode with the 8-bit encoding that has the best evidence; return None if its evidence is too weak.
 
-    There must be a good word, and two good words for each bad one.
+    There must be at least one good word, and at least two good words for each bad word.
     """
     sample = data[:_SAMPLE_BYTES]
     candidates = [
-        _Candidate(*_evidence(convert(sample)), name, convert) for name, convert in _LEGACY_DECODERS
+        _Candidate(*_evidence(decoder(sample)), name, decoder) for name, decoder in _LEGACY_DECODERS
     ]
     best = max(candidates, key=lambda candidate: candidate.good - candidate.bad)
-    return (best.convert(data), best.name) if best.good and best.good >= 2 * best.bad else None
+    return (best.decoder(data), best.name) if best.good and best.good >= 2 * best.bad else None
 
 
 def _evidence(text: str) -> tuple[int, int]:
@@ -152,7 +155,7 @@ def _evidence(text: str) -> tuple[int, int]:
         word = chunk.strip(_OUTER_SIGNS)
         if word.isascii():
             continue
-        if len(word) > _MAX_WORD_CHARACTERS or not all(map(_is_plausible, _INNER_SIGNS.split(word))):
+        if len(word) > _MAX_EVIDENCE_CHARACTERS or not all(map(_is_plausible, _INNER_SIGNS.split(word))):
             bad += 1
         elif len(word) == 1:
             single += 1
@@ -168,7 +171,7 @@ def _is_plausible(part: str) -> bool:
     return part.isascii() or (is_cased and is_syllable(term(part)))
 
 
-def _mostly_ascii(data: bytes) -> tuple[str, str]:
+def _decode_mostly_ascii(data: bytes) -> tuple[str, str]:
     """Decode text with few letters beyond ASCII, which windows-1258 and windows-1252 mostly share.
 
     Raises:
@@ -178,7 +181,7 @@ def _mostly_ascii(data: bytes) -> tuple[str, str]:
     has_controls = _control_share(data) > _MAX_CONTROL_SHARE
     if beyond_ascii > _MAX_BEYOND_ASCII_SHARE * len(data) or has_controls:
         raise UnknownEncodingError(_message(data))
-    return windows_1258(data), "windows-1258"
+    return decode_windows_1258(data), "windows-1258"
 
 
 def _control_share(data: bytes) -> float:

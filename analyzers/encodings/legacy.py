@@ -38,50 +38,50 @@ with the same bytes. The other capitals and the combining marks are in VN1 only.
 _TCVN_LOW: Final = ("\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ")
 """The control characters that VN1 uses, and their letters."""
 
-_VNI_ALONE: Final = ("ôơ", "öư", "ñđ", "íí", "ìì", "æỉ", "óĩ", "òị", "îỵ")
-_VNI_TONES: Final = ("ø\u0300", "ù\u0301", "û\u0309", "õ\u0303", "ï\u0323")
-_VNI_CIRCUMFLEX: Final = ("â", "à\u0300", "á\u0301", "å\u0309", "ã\u0303", "ä\u0323")
-_VNI_BREVE: Final = ("ê", "è\u0300", "é\u0301", "ú\u0309", "ü\u0303", "ë\u0323")
+_VNI_SINGLE_LETTERS: Final = ("ôơ", "öư", "ñđ", "íí", "ìì", "æỉ", "óĩ", "òị", "îỵ")
+_VNI_TONE_LETTERS: Final = ("ø\u0300", "ù\u0301", "û\u0309", "õ\u0303", "ï\u0323")
+_VNI_CIRCUMFLEX_LETTERS: Final = ("â", "à\u0300", "á\u0301", "å\u0309", "ã\u0303", "ä\u0323")
+_VNI_BREVE_LETTERS: Final = ("ê", "è\u0300", "é\u0301", "ú\u0309", "ü\u0303", "ë\u0323")
 """The letters of VNI, written as the windows-1252 letters of the same bytes.
 
-ơ, ư, đ, accented i and ỵ are single letters. `_VNI_ALONE` has each of them after its windows-1252 letter. Any
-other accented letter is a vowel and a second letter for its marks. The other tables have the possible second
-letters, each with the combining mark of its tone:
+ơ, ư, đ, accented i and ỵ are single letters. `_VNI_SINGLE_LETTERS` has each of these letters after its
+windows-1252 letter. Any other accented letter is a vowel and a second letter for its marks. The other tables
+have the possible second letters, each with the combining mark of its tone:
 
-- `_VNI_TONES` after a, e, o, u, y, ô (for ơ) and ö (for ư),
-- `_VNI_CIRCUMFLEX`, a circumflex with or without a tone, after a, e and o,
-- `_VNI_BREVE`, a breve with or without a tone, after a.
+- `_VNI_TONE_LETTERS` after a, e, o, u, y, ô (for ơ) and ö (for ư),
+- `_VNI_CIRCUMFLEX_LETTERS`, a circumflex with or without a tone, after a, e and o,
+- `_VNI_BREVE_LETTERS`, a breve with or without a tone, after a.
 """
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_VN3_WORD: Final = re.compile(r"[^\W\d_]+")
 
 _TWO_CASED: Final = frozenset("ăâđêôơư")
 """The letters beyond ASCII whose capitals VN3 has. The .VnTimeH fonts draw all other letters as capitals."""
 
 
-def viscii(data: bytes) -> str:
+def decode_viscii(data: bytes) -> str:
     """Return the text of VISCII bytes."""
     return _charmap(data, _VISCII_HIGH, _VISCII_LOW)
 
 
-def tcvn3(data: bytes) -> str:
+def decode_tcvn3(data: bytes) -> str:
     """Return the text of TCVN 5712 bytes, VN1 or VN3, in NFC.
 
     In VN3, accented capitals are stored as small letters. They become capitals if the rest of their word is
     in capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone.
     """
     text = unicodedata.normalize("NFC", _charmap(data, _TCVN_HIGH, _TCVN_LOW))
-    return _WORD.sub(_raised, text)
+    return _VN3_WORD.sub(_restore_capitals, text)
 
 
-def vni(data: bytes) -> str:
+def decode_vni(data: bytes) -> str:
     """Return the text of VNI-Windows bytes."""
     text = data.decode("cp1252", "replace")
     table = _vni_table()
     return _vni_pattern().sub(lambda letter: table[letter[0]], text)
 
 
-def windows_1258(data: bytes) -> str:
+def decode_windows_1258(data: bytes) -> str:
     """Return the text of windows-1258 bytes in NFC. In windows-1258 the tones are combining marks."""
     return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
 
@@ -96,7 +96,7 @@ def _charmap_table(high: str, low: tuple[str, str]) -> str:
     return "".join(map(chr, range(128))).translate(str.maketrans(*low)) + high
 
 
-def _raised(word: re.Match[str]) -> str:
+def _restore_capitals(word: re.Match[str]) -> str:
     """Return a word in capitals if all of its letters that have capitals in VN3 are capitals.
 
     There must be at least two of these letters.
@@ -109,12 +109,14 @@ def _raised(word: re.Match[str]) -> str:
 @cache
 def _vni_table() -> dict[str, str]:
     """Return a table from one or two windows-1252 letters to the letter that they spell, in all cases."""
-    table = {pair[0]: pair[1] for pair in _VNI_ALONE}
+    table = {pair[0]: pair[1] for pair in _VNI_SINGLE_LETTERS}
     # Each row has a first letter, the vowel that it spells with a circumflex, breve or horn, and the possible
     # second letters.
-    rows: list[tuple[str, str, tuple[str, ...]]] = [(vowel, vowel, _VNI_TONES) for vowel in "aeouy"]
-    rows += [("ô", "o\u031b", _VNI_TONES), ("ö", "u\u031b", _VNI_TONES)]
-    rows += [(vowel, vowel + "\u0302", _VNI_CIRCUMFLEX) for vowel in "aeo"] + [("a", "a\u0306", _VNI_BREVE)]
+    rows: list[tuple[str, str, tuple[str, ...]]] = [(vowel, vowel, _VNI_TONE_LETTERS) for vowel in "aeouy"]
+    rows += [("ô", "o\u031b", _VNI_TONE_LETTERS), ("ö", "u\u031b", _VNI_TONE_LETTERS)]
+    rows += [(vowel, vowel + "\u0302", _VNI_CIRCUMFLEX_LETTERS) for vowel in "aeo"] + [
+        ("a", "a\u0306", _VNI_BREVE_LETTERS)
+    ]
     for first, shaped, seconds in rows:
         for second in seconds:
             table[first + second[0]] = unicodedata.normalize("NFC", shaped + second[1:])

@@ -10,9 +10,9 @@ from typing import Final
 
 from analyzers.orthography import is_syllable
 
-_SHAPES: Final = {"(": "\u0306", "^": "\u0302", "+": "\u031b"}
-_TONES: Final = {"`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
-_WORD: Final = re.compile(r"[A-Za-z](?:[A-Za-z`'?~.^(+]|\\.)*+")
+_SHAPE_SIGNS: Final = {"(": "\u0306", "^": "\u0302", "+": "\u031b"}
+_TONE_SIGNS: Final = {"`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
+_VIQR_WORD: Final = re.compile(r"[A-Za-z](?:[A-Za-z`'?~.^(+]|\\.)*+")
 _ESCAPED: Final = re.compile(r"\\(.)")
 _LETTER: Final = re.compile(
     r"\\(?P<escaped>.)|(?P<d>\b[dD][dD])"
@@ -26,18 +26,18 @@ Apostrophes, full stops, question marks, parentheses (frequent in code) and `dd`
 
 _VOWEL: Final = re.compile("[aeiouyAEIOUY]")
 
-_MAX_WORD_CHARACTERS: Final = 24
-"""Words of more characters, including marks and punctuation at the end, are not decoded as syllables."""
+_MAX_SYLLABLE_CHARACTERS: Final = 24
+"""Words of more characters, with their marks and punctuation, are not decoded as syllables."""
 
 _MIN_TELLING_SHARE: Final = 0.1
-"""The share of words that must match `_TELLING` and decode. In Vietnamese text about half do."""
+"""The least share of words that match `_TELLING` and decode to syllables. In Vietnamese text it is a half."""
 
 
 def looks_like_viqr(text: str) -> bool:
     """Return whether an ASCII text is VIQR: enough words have its marks, and most of these words decode."""
     if not _TELLING.search(text):
         return False
-    words = _WORD.findall(text)
+    words = _VIQR_WORD.findall(text)
     # Words of two characters are not counted, because y` may be the end of code in Markdown.
     marked = [word for word in words if len(word) > 2 and _TELLING.search(word)]
     good = sum(_syllable(word) is not None for word in marked)
@@ -46,12 +46,12 @@ def looks_like_viqr(text: str) -> bool:
 
 def decode_viqr(text: str) -> str:
     r"""Return the text with its VIQR words decoded and its escapes (`\.`) resolved, in NFC."""
-    return _WORD.sub(lambda word: _syllable(word[0]) or _no_syllable(word[0]), text)
+    return _VIQR_WORD.sub(lambda word: _syllable(word[0]) or _decode_other_word(word[0]), text)
 
 
 def _syllable(word: str) -> str | None:
     """Return the word decoded if it is a syllable with or without punctuation after it, else None."""
-    if len(word) > _MAX_WORD_CHARACTERS:
+    if len(word) > _MAX_SYLLABLE_CHARACTERS:
         return None
     body = word
     while True:
@@ -64,7 +64,7 @@ def _syllable(word: str) -> str | None:
         body = body[:-1]
 
 
-def _no_syllable(word: str) -> str:
+def _decode_other_word(word: str) -> str:
     """Return a word that is no syllable, decoded if it has marks (`o^to^`) or abbreviates words (`DDHQG`)."""
     if _TELLING.search(word) or "a(" in word.lower():
         return _LETTER.sub(_letter, word)
@@ -80,4 +80,6 @@ def _letter(match: re.Match[str]) -> str:
     if match["d"]:
         return "Đ" if match["d"][0] == "D" else "đ"
     vowel, tone = match["vowel"], match["tone"]
-    return unicodedata.normalize("NFC", vowel[0] + _SHAPES.get(vowel[1:], "") + _TONES.get(tone, ""))
+    return unicodedata.normalize(
+        "NFC", vowel[0] + _SHAPE_SIGNS.get(vowel[1:], "") + _TONE_SIGNS.get(tone, "")
+    )

@@ -1,8 +1,7 @@
 """The passage of a text to show: it contains most of the query, and is cut where a reader would cut it.
 
-`best_window` chooses a *window*: the span of characters from the first match worth showing to the end of the
-last. (In rescoring, a window is a span of positions.) `passage` then chooses the text to show around it. All
-lengths and offsets count codepoints.
+`best_core` chooses the *core* of the passage: the text from the first match worth showing to the end of the
+last. `passage` then chooses the text to show around the core. All lengths and offsets count codepoints.
 """
 
 from __future__ import annotations
@@ -20,49 +19,50 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Pattern
     from searchidx.highlight.matches import Match
 
-MAX_WINDOW_MATCHES: Final = 120
-"""At most this many matches of a window are weighed. Only codes such as 1/1/1/1/... have more."""
+MAX_CORE_MATCHES: Final = 120
+"""The number of matches of a core that are weighed. Only codes such as 1/1/1/1/... have more."""
 
 NEIGHBOUR_SHARE: Final = 0.5
 """Two neighbouring matches in the order of the query add this share of the lower of their weights."""
 
 _MIN_GAIN: Final = 1 + 1e-9
-"""A later window must weigh more than this many times the best one, so that rounding decides nothing."""
+"""The factor by which the weight of a later core must exceed the best weight, despite rounding errors."""
 
 _BLANKS_BEFORE_WORD: Final = re.compile(r"\s+(?=\S)")
 
-_Window = tuple[int, int, float]
-"""(first, end, max_weight): the window of `matches[first:end]`, and an upper bound of its weight.
+_Core = tuple[int, int, float]
+"""(first, end, max_weight): the core of `matches[first:end]`, and an upper bound of its weight.
 
-It is a plain tuple, because each match of a page of hits has a window.
+It is a plain tuple, because each match of a page of hits begins a core.
 """
 
 
-def best_window(
+def best_core(
     text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern], length: int
 ) -> tuple[int, int]:
-    """Return start and end of the window with the highest weight, at most `length` characters long.
+    """Return start and end of the core with the highest weight, at most `length` characters long.
 
-    The weight of a window is the sum of the weights of the different patterns that match in it. Neighbouring
-    matches in the order of the query weigh more (`NEIGHBOUR_SHARE`). Of equal windows, the first is returned.
-    If no match fits into `length` characters, the window is `(0, 0)`. `matches` are in ascending order.
+    The weight of a core is the sum of the weights of the different patterns that match in it. Neighbouring
+    matches in the order of the query weigh more (`NEIGHBOUR_SHARE`). Of cores with the same weight, the first
+    is returned. If no match fits into `length` characters, the result is `(0, 0)`. `matches` are in ascending
+    order.
     """
     best_weight, best_span = 0.0, (0, 0)
-    for first, end, max_weight in _windows(matches, _max_weights(patterns), length):
+    for first, end, max_weight in _cores(matches, _max_weights(patterns), length):
         if max_weight > best_weight * _MIN_GAIN:
-            weight, last_end = _weigh(text, matches[first : min(end, first + MAX_WINDOW_MATCHES)], patterns)
+            weight, last_end = _weigh(text, matches[first : min(end, first + MAX_CORE_MATCHES)], patterns)
             if weight > best_weight * _MIN_GAIN:
                 start, first_end, _ = matches[first]
                 best_weight, best_span = weight, (start, max(last_end, first_end))
     return best_span
 
 
-def _windows(matches: Sequence[Match], max_weights: Mapping[int, float], length: int) -> Iterator[_Window]:
-    """Yield for each match the longest window that starts with it, by moving two ends over the matches.
+def _cores(matches: Sequence[Match], max_weights: Mapping[int, float], length: int) -> Iterator[_Core]:
+    """Yield for each match the longest core that starts with it, by moving two ends over the matches.
 
-    A match that is longer than `length` gives an empty window.
+    A match that is longer than `length` gives an empty core.
     """
-    inside = dict.fromkeys(max_weights, 0)  # for each pattern, the number of its matches in the window
+    inside = dict.fromkeys(max_weights, 0)  # for each pattern, the number of its matches in the core
     end, max_weight = 0, 0.0
     for first, (start, _, number) in enumerate(matches):
         end = max(end, first)
@@ -74,7 +74,7 @@ def _windows(matches: Sequence[Match], max_weights: Mapping[int, float], length:
             inside[added_number] += 1
             end += 1
         yield first, end, max_weight
-        if first < end:  # the first match leaves the window
+        if first < end:  # the first match leaves the core
             inside[number] -= 1
             max_weight -= 0 if inside[number] else max_weights[number]
 
@@ -109,17 +109,17 @@ def _weigh(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern])
 
 
 def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
-    """Return start and end of the passage around the window `text[first:last]`, at most `length` long.
+    """Return start and end of the passage around the core `text[first:last]`, at most `length` long.
 
-    The passage begins with the sentence of the window, or at a later word of this sentence if the window
-    would not fit. It consists of whole sentences if they fill at least half of `length`, otherwise of whole
-    words. Whole sentences before it are added as far as there is room. If there are only blanks around the
-    window, the passage is `(0, 0)`.
+    The passage begins with the sentence of the core, or at a later word of this sentence if the core would
+    not fit. It consists of whole sentences if they fill at least half of `length`, otherwise of whole
+    words. Whole earlier sentences are added if there is room. If there are only blanks around the
+    core, the passage is `(0, 0)`.
     """
     sentences = sentences_near(text, first - length, first + length)
     if not sentences:
         return 0, 0
-    # Begin with the sentence of the window, or within this sentence if the window would not fit.
+    # Begin with the sentence of the core, or within this sentence if the core would not fit.
     number = max(bisect_right([sentence_start for sentence_start, _ in sentences], first) - 1, 0)
     start, _ = sentences[number]
     if last - start > length:

@@ -35,7 +35,7 @@ Chunk = tuple[int, int]
 _COMPARED_BYTES: Final = 4
 """The number of bytes that are compared at once: the width of the numbers of `_next_four_bytes`."""
 
-_BLOCK_CHARACTERS: Final = 1 << 16
+_SEARCH_BLOCK_CHARACTERS: Final = 1 << 16
 """A longer text is searched in blocks of about this length, because its first blocks may be enough."""
 
 _ANY_BLANK: Final = re.compile(r"\s")
@@ -65,15 +65,15 @@ class Candidates:
 
         The chunks of a text with more than 65,536 codepoints can be iterated over only once.
         """
-        short = [text if len(text) <= _BLOCK_CHARACTERS else "" for text in texts]
+        short = [text if len(text) <= _SEARCH_BLOCK_CHARACTERS else "" for text in texts]
         return [
-            chunks if len(text) <= _BLOCK_CHARACTERS else self.chunks(text)
+            chunks if len(text) <= _SEARCH_BLOCK_CHARACTERS else self.chunks(text)
             for text, chunks in zip(texts, self._search(short), strict=True)
         ]
 
     def _search(self, texts: Sequence[str]) -> list[list[Chunk]]:
         """Return for each text the chunks that may match. All texts are searched as one array of bytes."""
-        # One blank before the first word, and enough blanks after the last word to compare four bytes.
+        # A blank precedes the first word. The blanks after the last word allow comparing four bytes anywhere.
         coded = letter_bytes(" ".join(["", *texts, " " * _COMPARED_BYTES]))
         data = coded.tobytes()
         offsets = iter([*self._offsets(coded, data), len(data)])
@@ -122,7 +122,7 @@ class Candidates:
         """
         # No word follows the last ends, which are the blanks added after the texts.
         word_starts = word_ends[:-_COMPARED_BYTES] + 1
-        # For each word its first four bytes, and whether they are those of a key.
+        # For each word, its first four bytes as a number, and whether a key has the same first bytes.
         first_bytes = _next_four_bytes(coded).take(word_starts)
         is_candidate = np.zeros(len(word_starts), np.bool_)
         for key_bytes, mask in self._key_starts:
@@ -162,10 +162,10 @@ def _next_four_bytes(coded: NDArray[np.uint8]) -> NDArray[np.uint32]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each block. A block ends at the first blank after `_BLOCK_CHARACTERS`."""
+    """Yield start and end of each block. A block ends at the first blank after `_SEARCH_BLOCK_CHARACTERS`."""
     start = 0
     while start < len(text):
-        blank = _ANY_BLANK.search(text, start + _BLOCK_CHARACTERS)
+        blank = _ANY_BLANK.search(text, start + _SEARCH_BLOCK_CHARACTERS)
         end = blank.start() if blank else len(text)
         yield start, end
         start = end

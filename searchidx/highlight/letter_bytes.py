@@ -36,7 +36,7 @@ DOUBT: Final = 3
 _ASCII: Final = "\0\t\n\r" + "".join(
     [chr(code) for code in range(ord(" "), ord("~") + 1) if chr(code) not in "&?"]
 )
-"""The known ASCII characters. `&` is in doubt, because it may begin an HTML entity, and so is `?`."""
+"""The known ASCII characters. `&` and `?` are coded as `DOUBT`; `&` may begin an HTML entity."""
 
 _COMBINING_MARKS: Final = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 """The marks of decomposed Vietnamese letters."""
@@ -44,7 +44,7 @@ _COMBINING_MARKS: Final = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _KNOWN_CHARACTERS: Final = f"{_ASCII}{VIETNAMESE_LETTERS}\u00a0“”‘’–—…•°{_COMBINING_MARKS}"
 """The characters of nearly all articles."""
 
-_BLANKS: Final = (
+_WHITESPACE: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
@@ -81,5 +81,5 @@ def _byte_of_unit() -> NDArray[np.uint8]:
             table[ord(character)] = MARK
         else:
             table[ord(character)] = ord(folded) if _LETTERS_AND_DIGITS.fullmatch(folded) else SIGN
-    table[list(map(ord, _BLANKS))] = BLANK
+    table[list(map(ord, _WHITESPACE))] = BLANK
     return table

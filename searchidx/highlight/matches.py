@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from searchidx.highlight.candidates import Chunk
 
 MAX_READ_CHARACTERS: Final = 50_000
-"""After more than this many characters of chunks, no further chunk of a text is read."""
+"""After more than this number of characters of chunks, no further chunk of a text is read."""
 
 MAX_MATCHES: Final = 20_000
-"""After more than this many matches, no further chunk of a text is read."""
+"""After more than this number of matches, no further chunk of a text is read."""
 
 MAX_CHUNK_CHARACTERS: Final = 8_000
-"""Only this many first characters of a chunk are read."""
+"""The number of characters that are read of a longer chunk."""
 
 _MAX_REMEMBERED_CHARACTERS: Final = 64
 """The matches of longer chunks are not remembered, because such chunks are seldom repeated."""
@@ -40,7 +40,7 @@ make.
 """
 
 HeldBack = tuple[int, tuple[Match, ...]]
-"""(offset, matches): matches of weak patterns, whose starts and ends are counted from the offset."""
+"""(offset, matches): matches of weak patterns. The offset must be added to their starts and ends."""
 
 PhraseToken = tuple[int, int, int, int, int]
 """(start, end, position, number, token): a token of a chunk that matches one token of a phrase.
@@ -52,8 +52,8 @@ the number of the pattern, and `token` the number of the token in the pattern.
 OpenPhrases = dict[tuple[int, int, int], tuple[Match, ...]]
 """The phrases whose first tokens were found: {(number, token, position): matches of the tokens so far}.
 
-A phrase goes on if token `token` of pattern `number` occurs at `position`. Positions are counted over the
-chunks that are read, and not over the text between them.
+A phrase goes on if token `token` of pattern `number` occurs at `position`. Only the tokens of the chunks that
+are read have positions. A token between two of these chunks has no position; it ends all open phrases.
 """
 
 
@@ -105,7 +105,8 @@ def patterns_of_field(patterns: Sequence[Pattern], field: str) -> dict[int, Patt
 class MatchFinder:
     """Finds patterns in the texts of one answer. Chunks that several texts share are analysed once.
 
-    `patterns` are the patterns by their numbers in the plan, and `strong_patterns` those that are not weak.
+    `patterns` has the patterns by their numbers in the plan. `strong_patterns` has the patterns among them
+    that are not weak.
     """
 
     def __init__(self, patterns: Mapping[int, Pattern]) -> None:

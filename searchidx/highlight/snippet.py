@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from searchidx.highlight.best_passage import best_window, passage
+from searchidx.highlight.best_passage import best_core, passage
 from searchidx.highlight.marks import joined_marks
 from searchidx.model import Snippet
 
@@ -34,13 +34,11 @@ def snippets(
     Each step runs for all texts before the next step. This is a tenth faster, because the code of a step
     stays in the processor's cache.
     """
-    windows = [
-        best_window(text, of_text, weighed, MAX_SNIPPET_CHARACTERS)
+    cores = [
+        best_core(text, of_text, weighed, MAX_SNIPPET_CHARACTERS)
         for text, of_text, weighed in zip(texts, matches, patterns, strict=True)
     ]
-    passages = [
-        passage(text, *window, MAX_SNIPPET_CHARACTERS) for text, window in zip(texts, windows, strict=True)
-    ]
+    passages = [passage(text, *core, MAX_SNIPPET_CHARACTERS) for text, core in zip(texts, cores, strict=True)]
     return [
         _shown(text, start, end, of_text)
         for text, (start, end), of_text in zip(texts, passages, matches, strict=True)

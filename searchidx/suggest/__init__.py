@@ -1,8 +1,15 @@
 """Did the user mean another query? A query, term statistics and passages go in; a suggestion comes out.
 
 Three kinds of mistakes are corrected: text typed for Telex or VNI, misspellings, and missing accents. A
-correction is suggested only if the corpus clearly supports it. Read `suggestion` first, then `keyboard`,
-`misspellings` and `missing_accents`. These three build on `query_parts`, `neighbours` and `evidence`.
+correction is suggested only if the corpus clearly supports it. Read the modules in this order:
+
+1. `suggestion` tries the three kinds of corrections.
+2. `query_parts` has the parts of a query that may be replaced. `evidence` has the counts that support a
+   correction; `neighbours` finds the pairs of syllables in passages.
+3. `keyboard` decodes keys of Telex and VNI.
+4. `misspellings` corrects syllables. `context` describes the neighbours of a syllable, and `slips` finds the
+   syllables one slip away.
+5. `missing_accents` restores accents.
 """
 
 from searchidx.suggest.suggestion import passages, suggest

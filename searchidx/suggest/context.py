@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 class Context(NamedTuple):
     """A term of a stretch, with the neighbours on its left and right.
 
-    `left` and `right` hold the spellings that the neighbour may stand for, the typed spelling first. They are
-    empty if there is no neighbour. `left_taken` is true if the left neighbour forms a word with the term
-    before it, `right_taken` if the right neighbour forms a word with the term after it. A taken neighbour is
-    not expected to form a word with this term.
+    `left` and `right` hold the possible spellings of each neighbour, the typed spelling first, or nothing if
+    there is no neighbour. `left_in_word` is true if the left neighbour forms a word with the term before it.
+    `right_in_word` is true if the right neighbour forms a word with the term after it. A neighbour in another
+    word is not expected to form a word with this term.
     """
 
     term: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-    left_taken: bool = False
-    right_taken: bool = False
+    left_in_word: bool = False
+    right_in_word: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -32,25 +32,26 @@ class Context(NamedTuple):
         return not (self.left or self.right)
 
     def pair_documents(self, term: str, evidence: Evidence) -> int:
-        """Return the number of documents that contain `term` next to a neighbour.
+        """Return the sum of the document frequencies of the pairs that `term` forms with its neighbours.
 
-        It is the sum of the document frequencies of the pairs, for all spellings of both neighbours.
+        The pairs with all spellings of both neighbours are added up.
         """
         before = sum([evidence.pair_documents(left, term) for left in self.left])
         return before + sum([evidence.pair_documents(term, right) for right in self.right])
 
     def word_documents(self, term: str, evidence: Evidence) -> int:
-        """Return the number of documents in which `term` forms a word with a neighbour that is not taken.
+        """Return the sum of the document frequencies of the words that `term` forms with its neighbours.
 
-        It is the sum of the document frequencies of the words, for all spellings of these neighbours.
+        The words with all spellings of the neighbours are added up. A neighbour that forms a word with
+        another term is left out.
         """
-        before = () if self.left_taken else self.left
-        after = () if self.right_taken else self.right
+        before = () if self.left_in_word else self.left
+        after = () if self.right_in_word else self.right
         documents = sum([evidence.word_documents(left, term) for left in before])
         return documents + sum([evidence.word_documents(term, right) for right in after])
 
     def is_established(self, evidence: Evidence) -> bool:
-        """Return whether the typed term forms a word with a neighbour, or stands next to one in a passage."""
+        """Return whether the corpus has a word of the typed term and a neighbour, or a passage has the pair."""
         pairs = [(left, self.term) for left in self.left] + [(self.term, right) for right in self.right]
         return any(evidence.word_documents(*pair) or evidence.is_in_passages(*pair) for pair in pairs)
 
@@ -58,7 +59,8 @@ class Context(NamedTuple):
 def neighbour_terms(parts: Sequence[QueryPart]) -> list[str]:
     """Return the term of each part, or its second syllable if the part was divided into two.
 
-    Parts are divided from left to right, so a divided part is a neighbour only of the part on its right.
+    Parts are divided from left to right, so a part that was divided is
+    always the left neighbour of the part that is corrected next.
     """
     return [part.term.rsplit(" ")[-1] for part in parts]
 
@@ -71,6 +73,6 @@ def context_of(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> Co
         term,
         evidence.spellings(left) if left else (),
         evidence.spellings(right) if right else (),
-        left_taken=bool(before and left and evidence.word_documents(before, left)),
-        right_taken=bool(right and after and evidence.word_documents(right, after)),
+        left_in_word=bool(before and left and evidence.word_documents(before, left)),
+        right_in_word=bool(right and after and evidence.word_documents(right, after)),
     )

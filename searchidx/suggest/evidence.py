@@ -21,13 +21,13 @@ _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
 
 _CORPUS_OCCURRENCES: Final = 2.0
-"""The whole corpus counts as much as this many occurrences in the passages."""
+"""The weight of the whole corpus, expressed as a number of occurrences in the passages."""
 
 _DOMINANT_SHARE: Final = 0.9
 """A spelling of a pair dominates if it has more than this share of the documents with the pair."""
 
 _MAX_NEIGHBOUR_SPELLINGS: Final = 4
-"""A neighbour typed without accents may stand for this many of its accentuations, the most frequent ones."""
+"""The number of accentuations, the most frequent first, that an unaccented neighbour may stand for."""
 
 
 class SpellingFrequencies(NamedTuple):
@@ -47,7 +47,7 @@ def dominant_pairs(counted: Iterable[SpellingFrequencies]) -> frozenset[str]:
 
 
 class PassagePairs:
-    """Counts of neighbouring syllables in some passages, which are read when counts are first needed."""
+    """Counts of neighbouring syllables in some passages. The first call of `counts` reads the passages."""
 
     def __init__(self, passages: Sequence[str], syllables: Iterable[str]) -> None:
         """Prepare to count pairs of the `syllables`, which are given without accents."""
@@ -59,7 +59,8 @@ class PassagePairs:
         """Return how often each pair ("left right") occurs in the passages.
 
         `syllables` are given without accents. Every pair of two of these syllables is counted, in any
-        accents. The result may contain other pairs too, whose counts may be too low.
+        accents. The result may also contain pairs with other syllables. The counts of those pairs may be too
+        low.
         """
         if self._counts is None or not self._syllables.issuperset(syllables):
             self._syllables = self._syllables.union(syllables)
@@ -81,7 +82,7 @@ class PassageFrequencies:
         self.counted_pairs: list[SpellingFrequencies] = []
 
     def document_count(self) -> int:
-        """Return the number of documents."""
+        """Return the number of documents. Deleted and replaced documents never count."""
         return self._statistics.document_count()
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
@@ -117,9 +118,9 @@ class PassageFrequencies:
 class Evidence:
     """The document frequencies of syllables, pairs and words, and the passages of the best documents.
 
-    A document frequency counts bodies. If no body contains the term, it counts titles. Each frequency is
-    looked up in the index only once. The passages contain words of the query, with the accents that the best
-    documents give them.
+    A document frequency is the number of bodies that contain a term, or the number of titles if no body
+    contains the term. Each frequency is looked up in the index only once. The passages contain words of the
+    query, with the accents that these words have in the best documents.
     """
 
     def __init__(self, statistics: TermStatistics, passages: Sequence[str], syllables: Iterable[str]) -> None:
@@ -129,7 +130,7 @@ class Evidence:
         self._frequencies: dict[Term, int] = {}
 
     def document_count(self) -> int:
-        """Return the number of documents."""
+        """Return the number of documents. Deleted and replaced documents never count."""
         return self._statistics.document_count()
 
     def passage_frequencies(self, syllables: Set[str]) -> PassageFrequencies:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from searchidx.suggest.evidence import Evidence
     from searchidx.suggest.query_parts import QueryPart
 
-_MIN_RATIO: Final = 10
-"""A decoded syllable must occur in more than this many times the documents that contain the typed keys."""
+_MIN_DECODED_RATIO: Final = 10
+"""The factor by which the document frequency of a decoded syllable must exceed the frequency of its keys."""
 
 
 def decode_keys(text: str, parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
@@ -34,8 +34,8 @@ def decode_keys(text: str, parts: Sequence[QueryPart], evidence: Evidence) -> li
     replacements = [
         Replacement(part, term) for part, term in zip(parts, terms, strict=True) if part.term != term
     ]
-    sure = all(
-        evidence.syllable_documents(term) > _MIN_RATIO * evidence.syllable_documents(part.term)
+    is_clear = all(
+        evidence.syllable_documents(term) > _MIN_DECODED_RATIO * evidence.syllable_documents(part.term)
         for part, term in replacements
     )
-    return replacements if sure else []
+    return replacements if is_clear else []

@@ -22,31 +22,30 @@ if TYPE_CHECKING:
     from searchidx.suggest.evidence import Evidence, SpellingFrequencies
     from searchidx.suggest.query_parts import QueryPart
 
-_MIN_PROBABILITY: Final = 0.9
+_MIN_PROBABILITY_WITHOUT_ACCENTS: Final = 0.9
 """In a stretch without accents, each spelling needs a probability of at least 0.9."""
 
-_MAX_DOUBTFUL_PROBABILITY: Final = 0.9
+_MAX_DOUBTFUL_PROBABILITY_AMONG_ACCENTS: Final = 0.9
 """In a stretch with some accents, a spelling needs a probability above 0.9; at 0.9 it is still in doubt."""
 
-_MIN_UNDISPUTED_PROBABILITY: Final = 0.5
+_MIN_PROBABILITY_UNDISPUTED: Final = 0.5
 """This probability is enough if each pair of neighbours dominates its other accentuations."""
 
 _MIN_PROBABILITY_ALONE: Final = 0.97
 """A stretch of a single syllable needs at least this probability, because it has no neighbours."""
 
 _MAX_UNACCENTED_DOCUMENTS: Final = 2
-"""If more documents than this contain a pair without accents, the user may have meant it without accents."""
+"""A pair that at most this number of documents contain without accents is not in use without accents."""
 
 _MIN_ACCENTED_RATIO: Final = 50
-"""Such a pair was meant with accents nevertheless if at least this many times as many documents contain it
-with accents.
-"""
+"""The ratio of accented to unaccented documents from which on a pair is not in use without accents."""
 
 
 def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence) -> list[Replacement]:
     """Return a replacement for each part that lacks accents.
 
-    The list is empty if any stretch is in doubt, because a query with half of its accents would be no better.
+    The list is empty if any stretch is in doubt, because restoring only some accents would not improve the
+    query.
     """
     syllables = {part.syllable.folded for parts in stretches for part in parts}
     by_stretch = [_restore_stretch(parts, syllables, evidence) for parts in stretches]
@@ -60,8 +59,9 @@ def _restore_stretch(
 ) -> list[Replacement] | None:
     """Return the replacements in one stretch, or None if the stretch is in doubt.
 
-    A stretch with some typed accents is never in doubt. Its unaccented syllables are usually meant exactly as
-    typed, so each of them is replaced only if the accented term clearly prevails next to its neighbours.
+    A stretch with some typed accents is never in doubt. Its unaccented syllables usually mean
+    themselves, so each of them is replaced only if the accented term is far more frequent than the typed term
+    next to the neighbours.
     `syllables` are the folded syllables of the whole query.
     """
     typed = [part.syllable for part in parts]
@@ -75,7 +75,7 @@ def _restore_stretch(
         changed = [
             index
             for index in changed
-            if spellings[index].best_probability > _MAX_DOUBTFUL_PROBABILITY
+            if spellings[index].best_probability > _MAX_DOUBTFUL_PROBABILITY_AMONG_ACCENTS
             and _prevails(parts, terms, index, evidence)
         ]
     elif len(parts) == 1:
@@ -84,7 +84,7 @@ def _restore_stretch(
     elif (
         not _are_clear(parts, terms, spellings, frequencies.counted_pairs)
         or _is_used_unaccented(parts, terms, evidence)
-        or not all(_stands_beside_syllable(terms, index, evidence) for index in changed)
+        or not all(_occurs_next_to_syllable(terms, index, evidence) for index in changed)
     ):
         return None
     return [Replacement(parts[index], terms[index]) for index in changed]
@@ -98,16 +98,16 @@ def _are_clear(
 ) -> bool:
     """Return whether every spelling is probable, or every pair of neighbouring syllables is undisputed.
 
-    A pair is undisputed if it dominates in `counted_pairs`: hardly any document has it in other accents. This
-    rule serves small corpora, which make no spelling probable but may contain each pair in one accentuation
-    only. It requires `_MIN_UNDISPUTED_PROBABILITY` of fixed parts too.
+    A pair is undisputed if it dominates in `counted_pairs`: hardly any document contains the pair in other
+    accents. The second rule serves small corpora, in which no spelling is probable but each pair may occur in
+    one accentuation only. The second rule requires `_MIN_PROBABILITY_UNDISPUTED` of fixed parts too.
     """
     if all(
-        part.fixed or spelling.best_probability >= _MIN_PROBABILITY
+        part.fixed or spelling.best_probability >= _MIN_PROBABILITY_WITHOUT_ACCENTS
         for part, spelling in zip(parts, spellings, strict=True)
     ):
         return True
-    if any(spelling.best_probability < _MIN_UNDISPUTED_PROBABILITY for spelling in spellings):
+    if any(spelling.best_probability < _MIN_PROBABILITY_UNDISPUTED for spelling in spellings):
         return False
     pairs = [f"{left} {right}" for left, right in _native_pairs(terms)]
     return bool(pairs) and dominant_pairs(counted_pairs).issuperset(pairs)
@@ -116,9 +116,9 @@ def _are_clear(
 def _is_used_unaccented(parts: Sequence[QueryPart], terms: Sequence[str], evidence: Evidence) -> bool:
     """Return whether some pair of neighbours is also in use without accents: `Nha Trang` for `Nhà Trắng`.
 
-    A pair is in use without accents if several documents contain it exactly as typed, and the documents that
-    contain it with accents are more, but fewer than `_MIN_ACCENTED_RATIO` times as many. A pair whose
-    spelling does not change never counts, because its two frequencies are equal.
+    Let u be the document frequency of the typed pair, and a the document frequency of the accented pair. The
+    pair is in use without accents if `_MAX_UNACCENTED_DOCUMENTS` < u < a < `_MIN_ACCENTED_RATIO` * u. A pair
+    whose spelling does not change has u = a, so it is never in use without accents.
     """
     unaccented = [evidence.pair_documents(*pair) for pair in pairwise([part.term for part in parts])]
     accented = [evidence.pair_documents(*pair) for pair in pairwise(terms)]
@@ -143,7 +143,7 @@ def _prevails(parts: Sequence[QueryPart], terms: Sequence[str], index: int, evid
     return accented_documents >= min_correction_documents(parts[index].term, unaccented_documents, evidence)
 
 
-def _stands_beside_syllable(terms: Sequence[str], index: int, evidence: Evidence) -> bool:
+def _occurs_next_to_syllable(terms: Sequence[str], index: int, evidence: Evidence) -> bool:
     """Return whether the corpus or a passage contains the term at `index` next to a neighbouring syllable.
 
     Both terms of the pair must be Vietnamese syllables, so `it` in `hp it` has no neighbouring syllable.

@@ -1,8 +1,8 @@
 """Misspellings: syllables that the corpus spells otherwise next to the same neighbours.
 
 The *support* of a correction is a number of documents. Usually, these documents contain the correction next
-to the neighbours. A correction is made if it has enough support, and clearly more support than any other
-correction. Three kinds of terms are treated separately:
+to the neighbours. A correction is made if its support is large enough, and
+clearly larger than the support of any other correction. Three kinds of terms are treated separately:
 
 - possible syllables (`phóng`) get other accents, or another letter;
 - impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from searchidx.suggest.evidence import Evidence
     from searchidx.suggest.query_parts import QueryPart
 
-_MIN_RATIO: Final = 50
-"""A correction needs at least this many times the support of the typed term."""
+_MIN_CORRECTION_RATIO: Final = 50
+"""The factor by which the support of a correction must exceed the support of the typed term."""
 
-_MIN_LEAD: Final = 3
-"""The best correction needs at least this many times the support of the second best."""
+_MIN_SUPPORT_LEAD: Final = 3
+"""The factor by which the support of the best correction must exceed the support of the second best."""
 
 _EXTRA_MARK_RATIO: Final = 6
 """The support that a correction needs is multiplied by this factor if it changes one extra mark."""
@@ -46,22 +46,22 @@ _MIN_FOREIGN_LETTERS: Final = 6
 """A foreign word with fewer letters is not corrected."""
 
 _FOREIGN_DOCUMENTS_ALONE: Final = 3
-"""Without neighbours, this many documents with a foreign word count as a support of 1."""
+"""The number of documents with a foreign word that make a support of 1, if there are no neighbours."""
 
 _UNSEEN_DOCUMENTS: Final = 1
-"""The number of further documents that are assumed to exist outside the corpus."""
+"""The number of documents outside the corpus that are assumed to contain the neighbours of a term."""
 
 _DOCUMENTS_PER_RARE_SYLLABLE: Final = 10_000
-"""A syllable is rare if at most one in this many documents contains it."""
+"""A syllable is rare if at most one document in this number of documents contains it."""
 
 _DOCUMENTS_ALONE: Final = 50
-"""Without neighbours, this many documents with a syllable count as a support of 1."""
+"""The number of documents with a syllable that make a support of 1, if there are no neighbours."""
 
 _MAX_SIMILAR_TERMS: Final = 200
-"""A foreign word is compared with this many terms: the most frequent terms with the same beginning."""
+"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
 
 _COMMON_LETTERS: Final = 3
-"""A foreign word and its correction have this many first letters in common."""
+"""The number of first letters that a foreign word and its correction have in common."""
 
 _MIN_ASCII_SUPPORT: Final = 2
 """A correction of a term in ASCII needs at least this much support."""
@@ -112,7 +112,8 @@ def _correction(context: Context, evidence: Evidence) -> str | None:
 def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
     """Return another accentuation of a possible syllable that forms a word with a neighbour.
 
-    The typed syllable must hardly ever occur next to its neighbours, which are taken exactly as typed.
+    The typed syllable must hardly ever occur next to its neighbours. Only the typed spelling of each
+    neighbour is counted.
     """
     context = context._replace(left=context.left[:1], right=context.right[:1])
     twins = i_y_variants(context.term)
@@ -139,12 +140,12 @@ def min_correction_documents(term: str, pair_documents: int, evidence: Evidence)
     """Return the number of documents that must contain a correction before a syllable gets other accents.
 
     `term` is the typed syllable, and `pair_documents` the number of documents that contain it next to its
-    neighbours. Documents outside the corpus (`_UNSEEN_DOCUMENTS`) may contain it there too. They are
+    neighbours. `_UNSEEN_DOCUMENTS` further documents are assumed to contain the neighbours. They are
     multiplied by the share of the typed spelling among all accentuations of its letters.
     """
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
-    return max(_MIN_WORD_DOCUMENTS, _MIN_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
+    return max(_MIN_WORD_DOCUMENTS, _MIN_CORRECTION_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
 
 
 def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
@@ -155,11 +156,11 @@ def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
     documents = {
         spelling: context.word_documents(spelling, evidence) for spelling in near_syllables(context.term, 0)
     }
-    return _clear_winner(documents, max(_MIN_WORD_DOCUMENTS, _MIN_RATIO * typed_documents))
+    return _clear_winner(documents, max(_MIN_WORD_DOCUMENTS, _MIN_CORRECTION_RATIO * typed_documents))
 
 
 def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
-    """Return the syllable that was meant by an impossible one with accents, or two syllables with a blank."""
+    """Return the correction of an impossible accented syllable: one syllable, or two with a blank."""
     divided = {
         f"{left} {right}": evidence.word_documents(left, right) for left, right in split_in_two(context.term)
     }
@@ -167,7 +168,7 @@ def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
         typed_documents = evidence.syllable_documents(context.term)
     else:
         typed_documents = context.pair_documents(context.term, evidence)
-    min_support = max(1, _MIN_RATIO * typed_documents)
+    min_support = max(1, _MIN_CORRECTION_RATIO * typed_documents)
     for extra_marks in (0, 1):
         support: dict[str, float] = {
             spelling: evidence.syllable_documents(spelling) / _DOCUMENTS_ALONE
@@ -191,7 +192,7 @@ def _unaccented_syllable(context: Context, evidence: Evidence) -> str | None:
         for syllable in sorted(letter_slips(context.term) & unmarked_syllables())
     }
     typed_documents = evidence.syllable_documents(context.term)
-    return _clear_winner(support, max(_MIN_ASCII_SUPPORT, _MIN_RATIO * typed_documents))
+    return _clear_winner(support, max(_MIN_ASCII_SUPPORT, _MIN_CORRECTION_RATIO * typed_documents))
 
 
 def _foreign_word(context: Context, evidence: Evidence) -> str | None:
@@ -218,5 +219,5 @@ def _clear_winner(support: Mapping[str, float], min_support: float) -> str | Non
     ranked = sorted(support, key=lambda term: (-support[term], term))
     best_support = support[ranked[0]]
     next_support = support[ranked[1]] if len(ranked) > 1 else 0
-    is_clear = best_support >= min_support and best_support >= _MIN_LEAD * next_support
+    is_clear = best_support >= min_support and best_support >= _MIN_SUPPORT_LEAD * next_support
     return ranked[0] if is_clear else None

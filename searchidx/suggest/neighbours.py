@@ -1,4 +1,4 @@
-"""Pairs of neighbouring syllables in some texts, with their spellings there."""
+"""The pairs of neighbouring syllables in texts, as exact terms."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def neighbours(texts: Sequence[str], folded: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield a pair of exact terms for each occurrence of two neighbouring syllables in the texts.
 
-    Every pair of two of the `folded` terms is yielded, in any accents. Some other pairs are yielded too. The
-    parts of a code are syllables, but the whole code is not.
+    Every pair of two of the `folded` terms is yielded, in any accents. Some pairs with other terms are
+    yielded too. Each part of a code is a syllable, but the whole code is not.
     """
     candidates = Candidates([Pattern((Alternatives(folded=frozenset(folded)),), (), 1.0)])
     for text, chunks in zip(texts, candidates.chunks_by_text(texts), strict=True):

@@ -1,4 +1,4 @@
-"""The parts of a query that a suggestion may replace, and the text of the query after replacements."""
+"""The parts of a query that a suggestion may replace, and the replacement of parts in its text."""
 
 from __future__ import annotations
 
@@ -51,27 +51,31 @@ class Replacement(NamedTuple):
 def query_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
     """Return the parts of each stretch. Codes, abbreviations and words with odd capitals are fixed."""
     text = query.typed.text
-    shouted = text.isupper()
+    in_capitals = text.isupper()
     return [
-        [_query_part(text, syllable, shouted=shouted) for syllable in stretch.syllables]
+        [_query_part(text, syllable, in_capitals=in_capitals) for syllable in stretch.syllables]
         for stretch in query.stretches
     ]
 
 
-def _query_part(text: str, syllable: QuerySyllable, *, shouted: bool) -> QueryPart:
+def _query_part(text: str, syllable: QuerySyllable, *, in_capitals: bool) -> QueryPart:
     start, end = syllable.start, syllable.end
     typed = unicodedata.normalize("NFC", text[start:end])  # a combining mark has no case
-    alone = _MAY_PRECEDE.search(text, max(0, start - 1), start) and _MAY_FOLLOW.match(text, end)
+    is_separate = _MAY_PRECEDE.search(text, max(0, start - 1), start) and _MAY_FOLLOW.match(text, end)
     # A word in capitals is an abbreviation (UBND), unless the whole query is in capitals.
-    cased = typed.islower() or typed.istitle() or (typed.isupper() and (shouted or len(typed) == 1))
-    return QueryPart(syllable, typed, syllable.exact, not (alone and cased and syllable.exact.isalpha()))
+    has_usual_case = (
+        typed.islower() or typed.istitle() or (typed.isupper() and (in_capitals or len(typed) == 1))
+    )
+    return QueryPart(
+        syllable, typed, syllable.exact, not (is_separate and has_usual_case and syllable.exact.isalpha())
+    )
 
 
 def replace_parts(text: str, replacements: Iterable[Replacement]) -> str:
     """Return the text of a query with the parts replaced. Each term gets the case of the typed part."""
     # From right to left, so that the offsets of the parts on the left stay valid.
     for part, term in sorted(replacements, key=lambda replacement: -replacement.part.start):
-        text = text[: part.start] + _recased(part.typed, term) + text[part.end :]
+        text = text[: part.start] + _with_case_of(part.typed, term) + text[part.end :]
     return text
 
 
@@ -80,7 +84,7 @@ def with_term(parts: Sequence[QueryPart], index: int, term: str) -> list[QueryPa
     return [*parts[:index], parts[index]._replace(term=term), *parts[index + 1 :]]
 
 
-def _recased(typed: str, term: str) -> str:
+def _with_case_of(typed: str, term: str) -> str:
     if typed.isupper() and len(typed) > 1:
         return term.upper()
     return term.capitalize() if typed[0].isupper() else term

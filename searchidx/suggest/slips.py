@@ -13,7 +13,7 @@ from analyzers.orthography import is_syllable, strip_tone, unmarked_syllables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
+_UNACCENTED_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
 """The letters of Vietnamese syllables without their accents."""
 
 _MAX_SYLLABLE_LETTERS: Final = 9
@@ -25,21 +25,22 @@ _MIN_LONG_WORD: Final = 9
 
 @lru_cache(maxsize=1 << 10)
 def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
-    """Return the syllables that differ from a term by one slip and by `extra_marks` (0 or 1) more marks.
+    """Return the syllables that differ from a term in one slip and in `extra_marks` (0 or 1) further marks.
 
-    A slip is an edit of the letters (see `edits`), or one mark if the letters are equal. A mark is a tone,
-    the shape of a vowel, or the stroke of đ. Example: from `phnòg`, `phòng` differs by 0 extra marks and
-    `phóng` by 1. The term itself is left out, and so are its spellings with y for i or i for y.
+    If the letters differ, the slip is one edit of the letters (see `edits`), and all different marks are
+    further marks. If the letters are equal, the slip is one of the different marks. A mark is a tone, the
+    shape of a vowel, or the stroke of đ. Example: `phòng` differs from `phnòg` in no further mark, `phóng` in
+    one. The term itself is left out. Its spellings with y for i or i for y are also left out.
     """
     folded = folded_term(term)
     if len(folded) > _MAX_SYLLABLE_LETTERS:
         return ()
-    as_typed = (term, *i_y_variants(term))
+    same_word = (term, *i_y_variants(term))
     return tuple(
         spelling
-        for near in sorted((edits(folded, _LETTERS) | {folded}) & unmarked_syllables())
+        for near in sorted((edits(folded, _UNACCENTED_LETTERS) | {folded}) & unmarked_syllables())
         for spelling in accentuations(near)
-        if spelling not in as_typed
+        if spelling not in same_word
         if max(0, _differing_marks(term, spelling) - (near == folded)) == extra_marks
     )
 
@@ -68,7 +69,7 @@ def _edits_between(before: str, after: str, letters: str) -> Iterator[str]:
 def _differing_marks(typed: str, spelling: str) -> int:
     """Return the number of marks in which two terms differ.
 
-    The tone is one mark, and each kind of shape is one. A shape in place of another is one difference.
+    A different tone is one mark. A missing shape, an extra shape and a wrong shape are one mark each.
     """
     shapes = list(zip(_count_shapes(typed), _count_shapes(spelling), strict=True))
     missing = sum(meant > had for had, meant in shapes)

@@ -30,10 +30,10 @@ def suggest(
 ) -> Suggestion | None:
     """Return a spelling of the query that the corpus clearly supports better, or None.
 
-    `passages` are the titles and snippets of the best documents, which contain words of the query. With them,
-    accents are restored in twice as many queries. The kinds of correction are tried in the order "keyboard",
-    "spelling", "accents", and the first that changes the query decides. A query that was corrected by one of
-    the first two also gets its missing accents. All other words stay exactly as typed.
+    `passages` are the titles and snippets of the best documents, which contain words of the query. They
+    double the number of queries in which accents are restored. The kinds of correction are tried in the order
+    "keyboard", "spelling", "accents", until one of them changes the query. After a correction of the kind
+    "keyboard" or "spelling", missing accents are restored too. All other words stay exactly as typed.
     """
     text = query.typed.text
     stretches = query_parts(query)

@@ -139,7 +139,7 @@ def test_earlier_streams_stay_valid() -> None:
 @pytest.mark.slow
 def test_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer that gets new chunks all the time forgets them again and again. The results stay right."""
-    monkeypatch.setattr("analyzers.bulk.MAX_CACHE_WEIGHT", 20_000)
+    monkeypatch.setattr("analyzers.bulk.MAX_ANALYZER_WEIGHT", 20_000)
     analyzer = Analyzer(load_model())
     for batch in range(20):
         texts = [f"công an {number}x{batch} mới_{number}{batch}" for number in range(100)]
@@ -156,7 +156,7 @@ def test_seeds(analyzer: Analyzer, seeds: Path) -> None:
 def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     """The division of a batch into blocks makes no difference."""
     texts = ["Bộ Công an họp", "", "trật tự an toàn xã hội", "03/2019/NĐ-CP"] * 5
-    monkeypatch.setattr("analyzers.bulk._BLOCK_CHARACTERS", 20)
+    monkeypatch.setattr("analyzers.bulk._ANALYSIS_BLOCK_CHARACTERS", 20)
     check(Analyzer(load_model()).analyze(texts), texts)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from analyzers.clean import clean, composed
+from analyzers.clean import clean, compose
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from analyzers.clean import clean, composed
     ],
 )
 def test_characters_keep_their_offsets(chunk: str, text: str, starts: list[int], ends: list[int]) -> None:
-    """Entities are decoded, marks composed and invisible characters left out. All offsets are right."""
+    """Entities are decoded, marks compose and invisible characters left out. All offsets are right."""
     cleaned = clean(chunk)
     assert (cleaned.text, list(cleaned.starts), list(cleaned.ends)) == (text, starts, ends)
 
@@ -39,6 +39,6 @@ def test_every_character_has_a_span(chunk: str) -> None:
 
 
 def test_composing_decodes_nothing() -> None:
-    """`composed` returns the NFC form and changes nothing else."""
+    """`compose` returns the NFC form and changes nothing else."""
     text = "e\u0301 &amp; a\u200bb"
-    assert composed(text).text == unicodedata.normalize("NFC", text)
+    assert compose(text).text == unicodedata.normalize("NFC", text)

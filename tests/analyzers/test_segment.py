@@ -125,7 +125,7 @@ def test_repetitions_as_pyvi(pyvi_tokenize: Callable[[str], str], segmenter: Seg
 
 def test_memory_stays_bounded(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     """A segmenter with too many distinct chunks forgets them. The results stay the same."""
-    monkeypatch.setattr("analyzers.segment.MAX_CACHE_WEIGHT", 2000)
+    monkeypatch.setattr("analyzers.segment.MAX_SEGMENTER_WEIGHT", 2000)
     small = Segmenter(model)
     for number in range(300):
         new = f"từ{number} họp{number} " + "x" * 30

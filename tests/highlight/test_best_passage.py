@@ -1,4 +1,4 @@
-"""Which stretch of a text is shown: the window with most of the query, and the passage around it."""
+"""The core of a text that has most of the query, and the passage that is shown around the core."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.highlight.best_passage import best_window, passage
+from searchidx.highlight.best_passage import best_core, passage
 from tests.support.highlight import exact, pattern
 
 if TYPE_CHECKING:
@@ -30,15 +30,15 @@ def matches_of(text: str) -> list[Match]:
     return [(at, at + 1, NAMES.index(letter)) for at, letter in enumerate(text) if letter in NAMES]
 
 
-WINDOWS = [
-    # text, weights, greatest length, the window in brackets
+CORES = [
+    # text, weights, greatest length, the core in brackets
     ("a.....b", (1, 1), 7, "[a.....b]"),
     ("a.....b", (1, 1), 6, "[a].....b"),
     ("a.....b", (1, 2), 6, "a.....[b]"),
-    # a pattern counts once, and the window ends with the last match that adds to it
+    # a pattern counts once, and the core ends with the last match that adds to it
     ("a.a.a.....b", (2, 3), 4, "a.a.a.....[b]"),
     ("a.a.b.b", (1, 1), 9, "[a.a.b].b"),
-    # of equal windows the first
+    # of cores with the same weight, the first
     ("a.....a", (1,), 3, "[a].....a"),
     ("a.b.....b.a", (1, 1), 3, "[a.b].....b.a"),
     # neighbours in the order of the query add half of the lighter weight
@@ -58,40 +58,38 @@ WINDOWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "values", "length", "expected"), WINDOWS)
-def test_the_window_shows_most_weight(
-    text: str, values: tuple[float, ...], length: int, expected: str
-) -> None:
+@pytest.mark.parametrize(("text", "values", "length", "expected"), CORES)
+def test_the_core_shows_most_weight(text: str, values: tuple[float, ...], length: int, expected: str) -> None:
     """Different patterns count by their weights, neighbours in the order of the query extra."""
-    start, end = best_window(text, matches_of(text), weights(*values), length)
+    start, end = best_core(text, matches_of(text), weights(*values), length)
     assert f"{text[:start]}[{text[start:end]}]{text[end:]}" == expected
 
 
-def test_a_match_longer_than_the_window_is_not_shown() -> None:
+def test_a_match_longer_than_the_core_is_not_shown() -> None:
     """Only what fits is weighed; of matches at one place the shorter one still fits."""
-    assert best_window("x" * 9, [(0, 6, 0)], weights(9), 5) == (0, 0)
-    assert best_window("x" * 9, [(0, 6, 0), (6, 9, 1)], weights(9, 1), 5) == (6, 9)
-    assert best_window("x" * 9, [(0, 5, 0)], weights(9), 5) == (0, 5)
+    assert best_core("x" * 9, [(0, 6, 0)], weights(9), 5) == (0, 0)
+    assert best_core("x" * 9, [(0, 6, 0), (6, 9, 1)], weights(9, 1), 5) == (6, 9)
+    assert best_core("x" * 9, [(0, 5, 0)], weights(9), 5) == (0, 5)
 
 
-def test_a_window_within_a_long_match_reaches_to_its_end() -> None:
-    """Matches may overlap, as a code and its parts do: the window covers the one that it begins with."""
-    assert best_window("x" * 9, [(2, 7, 0), (3, 4, 1)], weights(1, 1), 9) == (2, 7)
+def test_a_core_within_a_long_match_reaches_to_its_end() -> None:
+    """Matches may overlap, as a code and its parts do: the core covers its whole first match."""
+    assert best_core("x" * 9, [(2, 7, 0), (3, 4, 1)], weights(1, 1), 9) == (2, 7)
 
 
-def test_rounding_does_not_move_the_window() -> None:
-    """Sums of the same weights in another order are equal: the first window stays."""
+def test_rounding_does_not_move_the_core() -> None:
+    """Sums of the same weights in another order are equal: the first core stays."""
     text = "a.b.c.....c.b.a"
-    assert best_window(text, matches_of(text), weights(0.1, 0.2, 0.3), 5) == (0, 5)
-    assert best_window(text, matches_of(text), weights(0.3, 0.2, 0.1), 5) == (0, 5)
+    assert best_core(text, matches_of(text), weights(0.1, 0.2, 0.3), 5) == (0, 5)
+    assert best_core(text, matches_of(text), weights(0.3, 0.2, 0.1), 5) == (0, 5)
 
 
-@pytest.mark.parametrize(("repeated", "window"), [(119, (0, 239)), (120, (2, 241))])
-def test_of_a_window_a_hundred_and_twenty_matches_are_weighed(repeated: int, window: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("repeated", "core"), [(119, (0, 239)), (120, (2, 241))])
+def test_of_a_core_a_hundred_and_twenty_matches_are_weighed(repeated: int, core: tuple[int, int]) -> None:
     """Codes of many parts take no more time than that: what stands behind them is not seen."""
     text = "a/" * repeated + "b"
     matches = matches_of(text)
-    assert best_window(text, matches, weights(2, 1), 241) == window
+    assert best_core(text, matches, weights(2, 1), 241) == core
 
 
 def weight_of(text: str, matches: list[Match], patterns: Mapping[int, Pattern]) -> float:
@@ -108,15 +106,15 @@ def weight_of(text: str, matches: list[Match], patterns: Mapping[int, Pattern]) 
 
 
 @given(st.text("abc. ", max_size=40), st.tuples(*[st.integers(1, 5)] * 3), st.integers(1, 12))
-def test_no_window_shows_more(text: str, values: tuple[int, ...], length: int) -> None:
-    """The window is the first of those that weigh most, as weighing each of them tells."""
+def test_no_core_shows_more(text: str, values: tuple[int, ...], length: int) -> None:
+    """The core has the largest weight of all cores. Of several, it is the first."""
     matches, patterns = matches_of(text), weights(*values)
     best, expected = 0.0, 0
     for first, (start, _, _) in enumerate(matches):
         inside = [match for match in matches[first:] if match[1] - start <= length]
         if inside and weight_of(text, inside, patterns) > best:
             best, expected = weight_of(text, inside, patterns), start
-    start, end = best_window(text, matches, patterns, length)
+    start, end = best_core(text, matches, patterns, length)
     assert (start, end > start) == (expected, best > 0)
     assert (
         weight_of(text, [match for match in matches if start <= match[0] and match[1] <= end], patterns)
@@ -127,7 +125,7 @@ def test_no_window_shows_more(text: str, values: tuple[int, ...], length: int) -
 ACUTE = "\u0301"
 O_ACUTE = f"o{ACUTE}"
 PASSAGES = [
-    # Whole sentences from that of the window on, as many as fit, then those before it.
+    # Whole sentences from that of the core on, as many as fit, then those before it.
     ("Mot hai. Ba [bon] nam. Sau bay.", 29, "Mot hai. Ba bon nam. Sau bay."),
     ("Mot hai. Ba [bon] nam. Sau bay.", 28, "Ba bon nam. Sau bay."),
     ("Mot hai. Ba [bon] nam. Sau bay.", 20, "Ba bon nam. Sau bay."),
@@ -148,7 +146,7 @@ PASSAGES = [
     ("Ba [bon] nam sau bay.", 10, "Ba bon nam"),
     ("Ba [bon] nam sau bay.", 9, "Ba bon"),
     ("Ba [bon] nam   sau bay.", 11, "Ba bon nam"),
-    # Half of the room is before a window that is far from the beginning of its sentence.
+    # Half of the room is before a core that is far from the beginning of its sentence.
     ("mot hai ba bon [nam] sau bay tam chin", 18, "mot hai ba bon nam"),
     ("mot hai ba bon [nam] sau bay tam chin", 17, "ba bon nam sau"),
     ("mot hai ba bon [nam] sau bay tam chin", 11, "bon nam sau"),
@@ -188,7 +186,7 @@ def test_the_passage_is_cut_where_a_reader_would_cut_it(text: str, length: int, 
 
 
 def test_a_sentence_is_found_however_far_in() -> None:
-    """Only sentences near the window are told apart, and they suffice."""
+    """Only the sentences near the core are split, and they suffice."""
     text = f"{'Mot hai ba. ' * 50}Bon nam. {'Sau bay. ' * 50}"
     first = text.index("nam")
     start, end = passage(text, first, first + 3, 30)
@@ -197,7 +195,7 @@ def test_a_sentence_is_found_however_far_in() -> None:
     assert text[start:end] == "Bon nam. Sau bay." + " Sau bay." * 24
 
 
-def test_sentences_before_the_window_fill_a_long_passage() -> None:
+def test_sentences_before_the_core_fill_a_long_passage() -> None:
     """They are told apart as far back as the passage may reach."""
     text = f"{'Mot hai ba. ' * 50}Bon nam."
     first = text.index("nam")

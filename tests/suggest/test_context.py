@@ -19,8 +19,8 @@ CORPUS = {"bộ_quốc": 7, "phòng_họp": 3, "kỹ": 5, "bố": 9, "bồ": 4}
         ("kĩ quốc", 1, Context("quốc", ("kĩ", "kỹ"), ())),
         ("quốc bo", 0, Context("quốc", (), ("bo", "bố", "bồ"))),
         # A neighbour that makes a word on its other side is taken.
-        ("bộ quốc phòng họp", 2, Context("phòng", ("quốc",), ("họp",), left_taken=True)),
-        ("bộ quốc phòng họp", 1, Context("quốc", ("bộ",), ("phòng",), right_taken=True)),
+        ("bộ quốc phòng họp", 2, Context("phòng", ("quốc",), ("họp",), left_in_word=True)),
+        ("bộ quốc phòng họp", 1, Context("quốc", ("bộ",), ("phòng",), right_in_word=True)),
         ("bộ quốc phòng họp", 0, Context("bộ", (), ("quốc",))),
         ("bộ quốc phòng họp", 3, Context("họp", ("phòng",), ())),
     ],
@@ -50,10 +50,13 @@ def test_documents_beside_all_spellings_of_the_neighbours_are_added_up() -> None
 def test_a_neighbour_that_is_taken_makes_no_word() -> None:
     """It is still beside the term."""
     evidence = evidence_of(FREQUENCIES)
-    left_taken, right_taken = BOTH_SIDES._replace(left_taken=True), BOTH_SIDES._replace(right_taken=True)
-    assert left_taken.word_documents("b", evidence) == 40 + 80
-    assert right_taken.word_documents("b", evidence) == 10 + 20
-    assert left_taken.pair_documents("b", evidence) == right_taken.pair_documents("b", evidence) == 15
+    left_in_word, right_in_word = (
+        BOTH_SIDES._replace(left_in_word=True),
+        BOTH_SIDES._replace(right_in_word=True),
+    )
+    assert left_in_word.word_documents("b", evidence) == 40 + 80
+    assert right_in_word.word_documents("b", evidence) == 10 + 20
+    assert left_in_word.pair_documents("b", evidence) == right_in_word.pair_documents("b", evidence) == 15
 
 
 @pytest.mark.parametrize(

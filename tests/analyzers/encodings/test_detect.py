@@ -44,18 +44,18 @@ def _inverse(convert: Callable[[bytes], str]) -> dict[str, bytes]:
 
 
 def _viscii(text: str) -> bytes:
-    table = _inverse(legacy.viscii)
+    table = _inverse(legacy.decode_viscii)
     return b"".join(table[letter] for letter in text)
 
 
 def _tcvn(text: str) -> bytes:
-    table = _inverse(legacy.tcvn3)
+    table = _inverse(legacy.decode_tcvn3)
     return b"".join(table[letter] for letter in text)
 
 
 def _vntime(text: str) -> bytes:
     """Encode as for the .VnTime fonts, in which accented letters other than ĂÂÊÔƠƯĐ have no capitals."""
-    table = _inverse(legacy.tcvn3)
+    table = _inverse(legacy.decode_tcvn3)
     small = (letter if letter.isascii() or letter in "ĂÂÊÔƠƯĐ" else letter.lower() for letter in text)
     return b"".join(table[letter] for letter in small)
 
@@ -133,8 +133,8 @@ def test_font_encoded_text(text: str) -> None:
 
 def test_capitals_of_font_encoded_words() -> None:
     """A word in capitals becomes all capitals. A word with a single plain letter is not changed."""
-    assert legacy.tcvn3(_vntime("NỘI ĐỒNG Hà Nội PHƯỜNG")) == "NỘI ĐỒNG Hà Nội PHƯỜNG"
-    assert legacy.tcvn3(_vntime("HÀ")) == "Hà"
+    assert legacy.decode_tcvn3(_vntime("NỘI ĐỒNG Hà Nội PHƯỜNG")) == "NỘI ĐỒNG Hà Nội PHƯỜNG"
+    assert legacy.decode_tcvn3(_vntime("HÀ")) == "Hà"
 
 
 @pytest.mark.parametrize(
@@ -187,9 +187,9 @@ def test_shared_table_of_legacy_letters(shared_data: Path) -> None:
     for letter, vni, tcvn3, viqr in (line.split("\t") for line in lines):
         assert _viqr(letter).decode() == viqr
         if letter not in "ỶỸỷỹ":
-            assert legacy.vni(vni.encode("cp1252")) == letter
+            assert legacy.decode_vni(vni.encode("cp1252")) == letter
         if letter.islower() or letter in "ĂÂÊÔƠƯĐ":
-            assert legacy.tcvn3(tcvn3.encode("latin-1")) == letter
+            assert legacy.decode_tcvn3(tcvn3.encode("latin-1")) == letter
 
 
 @pytest.mark.parametrize(
