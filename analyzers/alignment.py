@@ -47,7 +47,7 @@ def model_spelling(surface: str) -> str:
 
 
 def syllable_term(piece: str) -> str:
-    """Return the term of a piece as a syllable of a word (`TP.` gives `tp`), or "" if it cannot be one."""
+    """Return the term of a piece as a syllable of a word (`TP.` -> `tp`), or "" if it cannot be one."""
     return exact_term(piece.rstrip(".")) if _SYLLABLE_PIECE.fullmatch(piece) else ""
 
 

@@ -46,13 +46,13 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "Analyzer", "Stream"]
 
 MAX_ANALYZER_WEIGHT = 1 << 24
-"""An analyzer whose tables weigh more starts new vocabularies. About 300,000 short chunks have this weight."""
+"""An analyzer whose tables weigh more starts new vocabularies. About 300,000 short chunks weigh this much."""
 
 _ANALYSIS_BLOCK_CHARACTERS = 1 << 18
 """A block ends with the text that brings its size to this number of characters."""
 
 _BOUNDARY_ID = 0
-"""The id of the boundary chunk, which is the first chunk of the first block and therefore gets the first id."""
+"""The id of the boundary chunk. It is the first id, because the first block begins with this chunk."""
 
 
 class _Tokens(NamedTuple):
@@ -89,7 +89,7 @@ class _JoinedWords(NamedTuple):
 class Analyzer:
     """Analyses batches of texts, and caches the analysis of every distinct chunk within bounds.
 
-    The words are those of pyvi's model, in either style of tone marks (`hoà bình` and `hòa bình` are the same
+    The words are found by pyvi's model, in either style of tone marks (`hoà bình` and `hòa bình` are the same
     word). A word of two to nine syllables has their exact terms, joined by `_`, as its term. Each part that
     is in no such word is a word by itself. Threads may share an analyzer, but their calls run one by one.
     """

@@ -50,7 +50,7 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 _SECTION_CHARACTERS = 64
-"""The least length of the sections of a text, except the last. Only sections that NFC changes are composed."""
+"""The least length of all sections of a text but the last. Only sections that NFC changes are composed."""
 
 
 class CleanText(NamedTuple):
@@ -181,14 +181,14 @@ def _clusters(text: str, start: int, end: int, min_characters: int) -> Iterator[
     """
     while start < end:
         stop = min(start + min_characters, end)
-        while stop < end and _may_compose_clusters(text[stop]):
+        while stop < end and _may_compose(text[stop]):
             stop += 1
         yield start, stop
         start = stop
 
 
-def _may_compose_clusters(character: str) -> bool:
-    """Return whether NFC may join the character to the one before it: a mark, or a Hangul vowel or final."""
+def _may_compose(character: str) -> bool:
+    """Return whether NFC may join a mark, or a Hangul vowel or final, to the character before it."""
     return character >= "\u0300" and (
         unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
     )

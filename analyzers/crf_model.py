@@ -1,4 +1,4 @@
-"""Reader of pyvi's segmentation model, which reads the installed files without running any code of pyvi.
+"""The reader of pyvi's segmentation model. It runs no code of pyvi.
 
 pyvi has two model files: a pickled scikit-learn estimator that contains a CRFsuite model file, and a word
 list. Neither pyvi nor scikit-learn nor CRFsuite is imported, and the code that the pickle names is never run.

@@ -1,7 +1,7 @@
 """pyvi's CRF in a loop over the pieces of one text, with sums that are equal to pyvi's in every bit.
 
 `analyzers.crf` decodes whole arrays. It calls this module only for a text in which two labellings have nearly
-the same score, so that the order of additions decides. The order here is that of pyvi and CRFsuite: features
+the same score, so that the order of additions decides. The order here follows pyvi and CRFsuite: features
 are added in the order of `ViTokenizer.word2features` of pyvi 0.1.1, and Viterbi's algorithm follows
 `crf1dc_viterbi` in CRFsuite's lib/crf/src/crf1d_context.c.
 """

@@ -3,7 +3,7 @@
 The ASCII letters for a Latin letter come from the first of these steps that finds any:
 
 1. A list of ligatures and of letters that are not an ASCII letter with a mark (`ß`, `æ`, `þ`). Their spelling
-   is that of the transform Latin-ASCII of Unicode's CLDR.
+   follows the transform Latin-ASCII of Unicode's CLDR.
 2. The compatibility decomposition (NFKD): `ế` is `e` and two marks.
 3. The Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`.
 """

@@ -88,7 +88,7 @@ def decode_typing(text: str) -> tuple[str, Scheme] | None:
 
 
 def _words(text: str, scheme: Scheme) -> Iterator[_Word]:
-    """Yield the words of the text with their readings, but not those of addresses, paths and file names."""
+    """Yield the words of the text with their readings, except in addresses, paths and file names."""
     read = _SCHEMES[scheme]
     for chunk in _CHUNK.finditer(text):
         if _OPAQUE.search(chunk[0]):

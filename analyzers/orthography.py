@@ -8,7 +8,7 @@ This module adds the tones:
 
 - A rhyme that ends in -p, -t, -c or -ch bears only sắc or nặng.
 - The mark is on the vowel with a circumflex, breve or horn: ă, â, ê, ô, ơ, ư. In ươ, it is on the ơ.
-- In a rhyme without such a vowel, the mark is on the last vowel before a final consonant. Without a final
+- In any other rhyme, the mark is on the last vowel before a final consonant. Without a final
   consonant, the mark is on the second of three vowels and on the first of two.
 - Only for open oa, oe and uy do the two styles differ. The old style marks the first vowel (`hòa`), the new
   style the second (`hoà`).
@@ -147,7 +147,7 @@ def syllables() -> frozenset[str]:
 
 @cache
 def unmarked_syllables() -> frozenset[str]:
-    """Return every syllable as typed without any mark: `duong` for đường, dương and dượng."""
+    """Return every syllable without its marks: `duong` for đường, dương and dượng."""
     marks = str.maketrans("ăâđêôơư", "aadeoou")
     return frozenset(toneless.translate(marks) for toneless in toneless_syllables())
 

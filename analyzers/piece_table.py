@@ -1,7 +1,7 @@
 """A table of the distinct pieces: the weights and ids that pyvi's model has for each, in columns by piece id.
 
-The features of the model are those of `ViTokenizer.word2features` in pyvi 0.1.1, and the rule for joining
-pieces is that of `ViTokenizer.tokenize`. Most features that add to the score of a piece depend on a single
+`ViTokenizer.word2features` in pyvi 0.1.1 defines the features of the model, and `ViTokenizer.tokenize` the
+rule for joining pieces. Most features that add to the score of a piece depend on a single
 piece: the piece itself, its predecessor or its successor. The sums of their weights are in this table. Only
 the features of the word list depend on two or three pieces, and `analyzers.crf` adds their weights.
 

@@ -1,7 +1,7 @@
 r"""Cutting of texts into pieces, the units that pyvi's model joins to words.
 
 A piece is a sequence of letters, a number, an abbreviation with its stop, an address or a single sign:
-`TP.HCM: 1.000` gives `TP.`, `HCM`, `:`, `1.000`. The patterns and their order are those of
+`TP.HCM: 1.000` gives `TP.`, `HCM`, `:`, `1.000`. The patterns and their order follow
 `ViTokenizer.sylabelize` in pyvi 0.1.1. No piece contains a blank, except that a line break is a piece of its
 own. NFC does not join characters across a blank either. So a text is cut one chunk at a time.
 

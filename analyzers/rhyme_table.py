@@ -2,7 +2,7 @@
 
 The spelling of some initials depends on the vowel that follows. The sound /k/ is written k before e, ê and i,
 but c before other vowels. In the same way gh alternates with g, and ngh with ng. So the rhymes are grouped by
-their first vowel. `qu` and `gi` count as initials.
+their first vowel. `qu` and `gi` are treated as initials.
 
 **Source**: the spelling rules of quốc ngữ as dictionaries apply them (Hoàng Phê, "Từ điển vần" and "Chính tả
 tiếng Việt"; Quyết định 240/QĐ of the Ministry of Education, 1984).

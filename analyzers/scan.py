@@ -2,8 +2,8 @@ r"""The index tokens of a chunk: its syllables and numbers, and its codes both w
 
 A **part** is a longest possible sequence of letters and digits with their combining marks. A Han character is
 a part by itself. Parts joined by one of the signs `- / _ . , : & '`, as in `03/2019/NĐ-CP`, `TP.HCM` and
-`1.000`, are also a token together, their **whole**. An e-mail address, a URL, and a number with
-its per cent sign are wholes too. Only parts count positions. A whole has the position of its first part, so
+`1.000`, are also a token together, their **whole**. An e-mail address, a URL, and a number with its
+per cent sign are wholes too. Only parts count positions. A whole has the position of its first part, so
 phrases over the parts still match:
 
     position   0     0                1      2    3

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from analyzers.crf_model import Model
 
 MAX_SEGMENTER_WEIGHT = 1 << 25
-"""A segmenter whose chunks and pieces weigh more forgets them. About 900,000 short chunks have this weight."""
+"""A segmenter whose chunks and pieces weigh more forgets them. About 900,000 short chunks weigh this much."""
 
 _ENTRY_WEIGHT = 32
 """A chunk or a piece adds this number and the number of its characters to the weight."""

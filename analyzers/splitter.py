@@ -56,8 +56,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """Return (start, end) of the sentences around `range(first, last)`, in order.
 
-    Splitting starts after the last line break in the 160 characters before `first`. Without such a line
-    break, splitting starts 160 characters before `first`, and the first sentence may really begin earlier.
+    Splitting starts after the last line break in the 160 characters before `first`. Without a line break
+    there, splitting starts 160 characters before `first`, and the first sentence may really begin earlier.
     Whole sentences between this start and `first` are returned too. The last sentence is the first sentence
     that ends after `last`, or the last sentence of the text if none does. If the text has only blanks after
     the start, the result is empty.

@@ -83,7 +83,8 @@ def read_word_list(data: bytes) -> WordList:
     lines = np.concatenate(([0], np.flatnonzero(separators == ord("\n")) + 1))
     sizes = np.diff(lines, append=len(syllables))
     twos, threes = lines[sizes == 2], lines[sizes == 3]
-    # The words of two syllables, then those of three: the index of each word's first syllable, and the ids.
+    # The index of the first syllable of each word, first for words of two syllables, then for words of three,
+    # and the ids of the syllables of each word.
     begins = np.concatenate((twos, threes))
     first, first_ids = _numbered(syllables, begins)
     second, second_ids = _numbered(syllables, begins + 1)

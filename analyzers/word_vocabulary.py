@@ -6,7 +6,7 @@ A word is looked up by a key that is faster to build than its term:
     two syllables            (id of the first) << 32 | (id of the second)
     three to nine syllables  the tuple of their ids
 
-The ids of syllables are those of `ChunkTable.syllables`, exact ids are those of `ChunkTable.exact`. If `họp`
+The ids of syllables come from `ChunkTable.syllables`, and exact ids from `ChunkTable.exact`. If `họp`
 has the exact id 7, and `công` and `an` have the syllable ids 3 and 5, then the word `họp` has the key -8 and
 the word `công_an` has the key `3 << 32 | 5`.
 """

@@ -114,9 +114,8 @@ def _vni_table() -> dict[str, str]:
     # second letters.
     rows: list[tuple[str, str, tuple[str, ...]]] = [(vowel, vowel, _VNI_TONE_LETTERS) for vowel in "aeouy"]
     rows += [("ô", "o\u031b", _VNI_TONE_LETTERS), ("ö", "u\u031b", _VNI_TONE_LETTERS)]
-    rows += [(vowel, vowel + "\u0302", _VNI_CIRCUMFLEX_LETTERS) for vowel in "aeo"] + [
-        ("a", "a\u0306", _VNI_BREVE_LETTERS)
-    ]
+    rows += [(vowel, vowel + "\u0302", _VNI_CIRCUMFLEX_LETTERS) for vowel in "aeo"]
+    rows += [("a", "a\u0306", _VNI_BREVE_LETTERS)]
     for first, shaped, seconds in rows:
         for second in seconds:
             table[first + second[0]] = unicodedata.normalize("NFC", shaped + second[1:])

@@ -30,7 +30,7 @@ _MAX_SYLLABLE_CHARACTERS: Final = 24
 """Words of more characters, with their marks and punctuation, are not decoded as syllables."""
 
 _MIN_TELLING_SHARE: Final = 0.1
-"""The least share of words that match `_TELLING` and decode to syllables. In Vietnamese text it is a half."""
+"""The least share of words that match `_TELLING` and decode to syllables. Vietnamese text has about .5."""
 
 
 def looks_like_viqr(text: str) -> bool:

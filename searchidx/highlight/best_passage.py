@@ -26,14 +26,14 @@ NEIGHBOUR_SHARE: Final = 0.5
 """Two neighbouring matches in the order of the query add this share of the lower of their weights."""
 
 _MIN_GAIN: Final = 1 + 1e-9
-"""The factor by which the weight of a later core must exceed the best weight, despite rounding errors."""
+"""The factor by which a later core must outweigh the best core. It is larger than any rounding error."""
 
 _BLANKS_BEFORE_WORD: Final = re.compile(r"\s+(?=\S)")
 
 _Core = tuple[int, int, float]
 """(first, end, max_weight): the core of `matches[first:end]`, and an upper bound of its weight.
 
-It is a plain tuple, because each match of a page of hits begins a core.
+A named tuple would be too slow, because each match of a page of hits begins a core.
 """
 
 
@@ -112,9 +112,9 @@ def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
     """Return start and end of the passage around the core `text[first:last]`, at most `length` long.
 
     The passage begins with the sentence of the core, or at a later word of this sentence if the core would
-    not fit. It consists of whole sentences if they fill at least half of `length`, otherwise of whole
-    words. Whole earlier sentences are added if there is room. If there are only blanks around the
-    core, the passage is `(0, 0)`.
+    not fit. It ends with a whole sentence if the sentences up to there contain the core and fill at least
+    half of `length`, otherwise with a whole word. Earlier whole sentences are added if there is room. If
+    there are only blanks around the core, the passage is `(0, 0)`.
     """
     sentences = sentences_near(text, first - length, first + length)
     if not sentences:

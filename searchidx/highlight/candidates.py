@@ -7,7 +7,7 @@ word of the query. Only these candidates are then read by the analyzers. They ar
    (`letter_bytes.py`).
 2. The terms of the query become *keys* in the same bytes. A key also has the byte that follows the term:
    `an` has the keys "an" + BLANK and "an" + SIGN, and the prefix `an*` has the key "an".
-3. The first four bytes of every word, as one number, are compared with those of every key (numpy).
+3. The first four bytes of every word, as one number, are compared with the first bytes of every key (numpy).
 4. If they are equal, the whole key is compared.
 """
 

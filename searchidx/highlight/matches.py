@@ -35,8 +35,7 @@ _CHUNK: Final = re.compile(r"\S+")
 Match = tuple[int, int, int]
 """(start, end, number): `text[start:end]` matches one token of the pattern with this number in the plan.
 
-It is a plain tuple, because an answer has hundreds of matches and a named tuple takes ten times as long to
-make.
+An answer has hundreds of matches, and making a named tuple would take ten times as long.
 """
 
 HeldBack = tuple[int, tuple[Match, ...]]
@@ -84,7 +83,7 @@ class TextMatches(NamedTuple):
     held_back: list[HeldBack]
 
     def with_weak(self) -> list[Match]:
-        """Return all matches in ascending order, including those of weak patterns.
+        """Return all matches in ascending order, including the matches of weak patterns.
 
         No further matches are added once there are more than `MAX_MATCHES`.
         """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchidx.model import Mark
 
 MAX_SNIPPET_CHARACTERS: Final = 240
-"""A snippet shows at most this many codepoints of the text. Its ellipses are not counted."""
+"""The largest number of codepoints of the text that a snippet shows. Its ellipses are not counted."""
 
 _ELLIPSIS: Final = "…"
 _UNEVEN_BLANKS: Final = re.compile(r"[^\S ]\s*|\s{2,}")

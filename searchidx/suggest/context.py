@@ -51,7 +51,7 @@ class Context(NamedTuple):
         return documents + sum([evidence.word_documents(term, right) for right in after])
 
     def is_established(self, evidence: Evidence) -> bool:
-        """Return whether the corpus has a word of the typed term and a neighbour, or a passage has the pair."""
+        """Return whether the typed term and a neighbour form a word of the corpus or a pair of a passage."""
         pairs = [(left, self.term) for left in self.left] + [(self.term, right) for right in self.right]
         return any(evidence.word_documents(*pair) or evidence.is_in_passages(*pair) for pair in pairs)
 
@@ -59,8 +59,8 @@ class Context(NamedTuple):
 def neighbour_terms(parts: Sequence[QueryPart]) -> list[str]:
     """Return the term of each part, or its second syllable if the part was divided into two.
 
-    Parts are divided from left to right, so a part that was divided is
-    always the left neighbour of the part that is corrected next.
+    Parts are corrected from left to right. Only the second syllable of a divided part can be next to a part
+    that is still to be corrected.
     """
     return [part.term.rsplit(" ")[-1] for part in parts]
 

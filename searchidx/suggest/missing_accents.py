@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_PROBABILITY_WITHOUT_ACCENTS: Final = 0.9
-"""In a stretch without accents, each spelling needs a probability of at least 0.9."""
+"""The least probability of each spelling in a stretch without accents."""
 
 _MAX_DOUBTFUL_PROBABILITY_AMONG_ACCENTS: Final = 0.9
-"""In a stretch with some accents, a spelling needs a probability above 0.9; at 0.9 it is still in doubt."""
+"""The probability up to and including which a spelling is in doubt in a stretch with some accents."""
 
 _MIN_PROBABILITY_UNDISPUTED: Final = 0.5
-"""This probability is enough if each pair of neighbours dominates its other accentuations."""
+"""The least probability of each spelling in a stretch whose pairs are undisputed (see `_are_clear`)."""
 
 _MIN_PROBABILITY_ALONE: Final = 0.97
-"""A stretch of a single syllable needs at least this probability, because it has no neighbours."""
+"""The least probability of the spelling in a stretch of a single syllable, which has no neighbours."""
 
 _MAX_UNACCENTED_DOCUMENTS: Final = 2
-"""A pair that at most this number of documents contain without accents is not in use without accents."""
+"""A pair is in use without accents only if more than this number of documents contain it unaccented."""
 
 _MIN_ACCENTED_RATIO: Final = 50
-"""The ratio of accented to unaccented documents from which on a pair is not in use without accents."""
+"""The upper limit of the ratio of accented to unaccented documents of a pair in use without accents."""
 
 
 def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence) -> list[Replacement]:
@@ -59,9 +59,9 @@ def _restore_stretch(
 ) -> list[Replacement] | None:
     """Return the replacements in one stretch, or None if the stretch is in doubt.
 
-    A stretch with some typed accents is never in doubt. Its unaccented syllables usually mean
-    themselves, so each of them is replaced only if the accented term is far more frequent than the typed term
-    next to the neighbours.
+    A stretch with some typed accents is never in doubt. Its unaccented syllables usually mean themselves,
+    so each of them is replaced only if the accented term is far more frequent than the typed term next to the
+    neighbours.
     `syllables` are the folded syllables of the whole query.
     """
     typed = [part.syllable for part in parts]

@@ -1,8 +1,8 @@
 """Misspellings: syllables that the corpus spells otherwise next to the same neighbours.
 
 The *support* of a correction is a number of documents. Usually, these documents contain the correction next
-to the neighbours. A correction is made if its support is large enough, and
-clearly larger than the support of any other correction. Three kinds of terms are treated separately:
+to the neighbours. A correction is made if its support is large enough, and clearly larger than
+the support of any other correction. Three kinds of terms are treated separately:
 
 - possible syllables (`phóng`) get other accents, or another letter;
 - impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
@@ -40,7 +40,7 @@ _EXTRA_MARK_RATIO: Final = 6
 """The support that a correction needs is multiplied by this factor if it changes one extra mark."""
 
 _MIN_WORD_DOCUMENTS: Final = 3
-"""A correction of a possible syllable must form a word in at least this many documents."""
+"""The least number of documents in which a correction of a possible syllable must form a word."""
 
 _MIN_FOREIGN_LETTERS: Final = 6
 """A foreign word with fewer letters is not corrected."""
@@ -112,8 +112,8 @@ def _correction(context: Context, evidence: Evidence) -> str | None:
 def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
     """Return another accentuation of a possible syllable that forms a word with a neighbour.
 
-    The typed syllable must hardly ever occur next to its neighbours. Only the typed spelling of each
-    neighbour is counted.
+    The typed syllable must hardly ever occur next to its neighbours. Only pairs and words with the
+    typed spelling of a neighbour are counted.
     """
     context = context._replace(left=context.left[:1], right=context.right[:1])
     twins = i_y_variants(context.term)

@@ -63,12 +63,9 @@ def _query_part(text: str, syllable: QuerySyllable, *, in_capitals: bool) -> Que
     typed = unicodedata.normalize("NFC", text[start:end])  # a combining mark has no case
     is_separate = _MAY_PRECEDE.search(text, max(0, start - 1), start) and _MAY_FOLLOW.match(text, end)
     # A word in capitals is an abbreviation (UBND), unless the whole query is in capitals.
-    has_usual_case = (
-        typed.islower() or typed.istitle() or (typed.isupper() and (in_capitals or len(typed) == 1))
-    )
-    return QueryPart(
-        syllable, typed, syllable.exact, not (is_separate and has_usual_case and syllable.exact.isalpha())
-    )
+    is_cased = typed.islower() or typed.istitle() or (typed.isupper() and (in_capitals or len(typed) == 1))
+    may_change = is_separate and is_cased and syllable.exact.isalpha()
+    return QueryPart(syllable, typed, syllable.exact, fixed=not may_change)
 
 
 def replace_parts(text: str, replacements: Iterable[Replacement]) -> str:

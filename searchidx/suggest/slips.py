@@ -20,7 +20,7 @@ _MAX_SYLLABLE_LETTERS: Final = 9
 """A longer word is not tried as a mistyped syllable. The longest syllable has seven letters."""
 
 _MIN_LONG_WORD: Final = 9
-"""A foreign word with at least this many letters may contain two slips."""
+"""The least number of letters of a foreign word that may contain two slips."""
 
 
 @lru_cache(maxsize=1 << 10)
@@ -84,7 +84,7 @@ def _tone(term: str) -> int:
 def _count_shapes(term: str) -> tuple[int, int, int, int]:
     """Return the number of letters with a breve, a stroke, a circumflex and a horn.
 
-    The two horns of ươ count as one, because they are typed together.
+    Several horns, as in ươ, are counted once, because they are typed together.
     """
     toneless = "".join(letter for letter, _, _ in map(strip_tone, term))
     horned = min(1, toneless.count("ơ") + toneless.count("ư"))
