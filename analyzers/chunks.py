@@ -7,8 +7,8 @@ give
     BOUNDARY a b BREAK c BOUNDARY d BOUNDARY
 
 The chunks BREAK and BOUNDARY are the compatibility ideographs U+F900 and U+F901. If a text contains one of
-these two characters, it is replaced by its NFC form, which is another ideograph. The result is the same,
-because texts are normalised to NFC later anyway.
+these two characters, the character is replaced by its NFC form, which is another ideograph. The result is the
+same, because texts are normalised to NFC later anyway.
 """
 
 from __future__ import annotations

@@ -129,9 +129,9 @@ class Decoder:
         inside[last] = d[last] > 0
         in_band[last] = False
         _alternate(inside, np.flatnonzero(in_band))
-        for text in self._tied_texts(d, bounds, last):
-            strings = [self._table.strings.keys[piece] for piece in pieces[text].tolist()]
-            inside[text] = crf_reference.label(self._model, strings)
+        for span in self._tied_spans(d, bounds, last):
+            strings = [self._table.strings.keys[piece] for piece in pieces[span].tolist()]
+            inside[span] = crf_reference.label(self._model, strings)
         return inside
 
     def _scores(self, pieces: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -208,7 +208,7 @@ class Decoder:
                 d[index] = value
         return d
 
-    def _tied_texts(
+    def _tied_spans(
         self, d: NDArray[np.float64], bounds: NDArray[np.intp], last: NDArray[np.intp]
     ) -> Iterator[slice]:
         """Yield the slice of the pieces of each text in which rounding may decide a label.
@@ -220,11 +220,11 @@ class Decoder:
         is_close = np.abs(d - self._band_start) < width
         is_close |= np.abs(d - self._band_end) < width
         is_close[last] |= np.abs(d[last]) < width
-        # The numbers of the texts with such pieces: text n, counted from 1, is between bounds n - 1 and n.
-        texts = set(np.searchsorted(bounds, np.flatnonzero(is_close), side="right").tolist())
-        for text in texts:
-            if text < len(bounds):
-                yield slice(int(bounds[text - 1]) + 1, int(bounds[text]))
+        # The numbers of the texts with such pieces, counted from 1. Text n is between bounds n - 1 and n.
+        numbers = set(np.searchsorted(bounds, np.flatnonzero(is_close), side="right").tolist())
+        for number in numbers:
+            if number < len(bounds):
+                yield slice(int(bounds[number - 1]) + 1, int(bounds[number]))
 
 
 def _alternate(labels: NDArray[np.bool_], band: NDArray[np.intp]) -> None:

@@ -75,7 +75,7 @@ def split_syllable(text: str) -> Syllable | None:
     """Return the parts of a syllable (NFC, lower case), or None if the orthography does not allow it."""
     toneless, tone, tone_index = strip_tone(text)
     parts = _toneless_syllable(toneless)
-    if parts is None or not tone_allowed(parts.rhyme, tone):
+    if parts is None or not is_tone_allowed(parts.rhyme, tone):
         return None
     if tone and tone_index not in (parts.old, parts.new):
         return None
@@ -108,7 +108,7 @@ def place_tone(toneless: str, tone: int, style: ToneStyle = "old") -> str | None
     uy.
     """
     parts = _toneless_syllable(toneless)
-    if parts is None or not tone_allowed(parts.rhyme, tone):
+    if parts is None or not is_tone_allowed(parts.rhyme, tone):
         return None
     index = parts.old if style == "old" else parts.new
     return toneless[:index] + add_tone(toneless[index], tone) + toneless[index + 1 :]
@@ -119,7 +119,7 @@ def add_tone(vowel: str, tone: int) -> str:
     return unicodedata.normalize("NFC", vowel + _TONE_MARKS[tone])
 
 
-def tone_allowed(rhyme: str, tone: int) -> bool:
+def is_tone_allowed(rhyme: str, tone: int) -> bool:
     """Return whether a rhyme can bear a tone. A rhyme in -p, -t, -c or -ch bears only sắc and nặng."""
     return tone in _CHECKED_TONES if rhyme.endswith(("p", "t", "c", "ch")) else 0 <= tone < len(TONES)
 
@@ -140,7 +140,7 @@ def syllables() -> frozenset[str]:
     spelt: set[str] = set()
     for toneless, parts in toneless_syllables().items():
         before, vowel, after = toneless[: parts.old], toneless[parts.old], toneless[parts.old + 1 :]
-        tones = range(len(TONES)) if tone_allowed(parts.rhyme, 0) else _CHECKED_TONES
+        tones = range(len(TONES)) if is_tone_allowed(parts.rhyme, 0) else _CHECKED_TONES
         spelt.update(before + add_tone(vowel, tone) + after for tone in tones)
     return frozenset(spelt)
 

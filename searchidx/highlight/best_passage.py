@@ -23,7 +23,7 @@ MAX_CORE_MATCHES: Final = 120
 """The number of matches of a core that are weighed. Only codes such as 1/1/1/1/... have more."""
 
 NEIGHBOUR_SHARE: Final = 0.5
-"""Two neighbouring matches in the order of the query add this share of the lower of their weights."""
+"""The share of the lower weight that two neighbouring matches in the order of the query add."""
 
 _MIN_GAIN: Final = 1 + 1e-9
 """The factor by which a later core must outweigh the best core. It is larger than any rounding error."""
@@ -80,7 +80,7 @@ def _cores(matches: Sequence[Match], max_weights: Mapping[int, float], length: i
 
 
 def _max_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
-    """Return the most that each pattern can add: its weight, and the share for its heaviest predecessor."""
+    """Return the greatest contribution of each pattern: its weight and the share of its heaviest predecessor."""
     max_weights, heaviest = {}, 0.0
     for number in sorted(patterns):
         weight = patterns[number].weight

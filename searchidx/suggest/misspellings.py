@@ -1,4 +1,4 @@
-"""Misspellings: syllables that the corpus spells otherwise next to the same neighbours.
+"""Misspellings: syllables that the corpus spells differently next to the same neighbours.
 
 The *support* of a correction is a number of documents. Usually, these documents contain the correction next
 to the neighbours. A correction is made if its support is large enough, and clearly larger than

@@ -28,7 +28,7 @@ _MAX_SYLLABLES: Final = 40
 def suggest(
     query: AnalyzedQuery, statistics: TermStatistics, passages: Sequence[str] = ()
 ) -> Suggestion | None:
-    """Return a spelling of the query that the corpus clearly supports better, or None.
+    """Return a corrected query that the corpus clearly supports, or None.
 
     `passages` are the titles and snippets of the best documents, which contain words of the query. They
     double the number of queries in which accents are restored. The kinds of correction are tried in the order

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from analyzers.orthography import (
     TONES,
     is_syllable,
+    is_tone_allowed,
     place_tone,
     split_syllable,
     strip_tone,
     syllables,
-    tone_allowed,
     toneless_syllables,
     unmarked_syllables,
 )
@@ -86,7 +86,7 @@ def test_every_rhyme_bears_each_of_its_tones_in_one_place(style: ToneStyle) -> N
     for toneless, base in toneless_syllables().items():
         for tone in range(1, 6):
             placed = place_tone(toneless, tone, style)
-            assert (placed is not None) == tone_allowed(base.rhyme, tone)
+            assert (placed is not None) == is_tone_allowed(base.rhyme, tone)
             if placed is not None:
                 assert strip_tone(placed)[:2] == (toneless, tone)
                 assert is_syllable(placed)
