@@ -80,7 +80,7 @@ def _cores(matches: Sequence[Match], max_weights: Mapping[int, float], length: i
 
 
 def _max_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
-    """Return the greatest contribution of each pattern: its weight and the share of its heaviest predecessor."""
+    """Return the greatest contribution of each pattern: its weight and the share of a heavy predecessor."""
     max_weights, heaviest = {}, 0.0
     for number in sorted(patterns):
         weight = patterns[number].weight
