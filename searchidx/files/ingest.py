@@ -18,6 +18,7 @@ from searchidx.model import Document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from searchidx.files.found_files import FoundFile
     from searchidx.files.manifest import Changes, FileEntry, Manifest
     from searchidx.files.readers import PathLike
     from searchidx.files.readers.remarks import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         UnreadDate,
         UnreadText,
     )
-    from searchidx.files.sources import FoundFile
     from searchidx.index import Index
 
     Progress = Callable[[int, int, int], object]

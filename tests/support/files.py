@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from searchidx import read
+from searchidx.files.found_files import ArticleFile
 from searchidx.files.readers import read_file
-from searchidx.files.sources import SourceFile
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_remarks(path: Path) -> tuple[list[Document], list[Remark]]:
     """The documents of a file, and the remarks on it."""
     documents: list[Document] = []
     remarks: list[Remark] = []
-    for item in read_file(SourceFile(str(path), str(path), path.name)):
+    for item in read_file(ArticleFile(str(path), str(path), path.name)):
         if isinstance(item, Document):
             documents.append(item)
         else:

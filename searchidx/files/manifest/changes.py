@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from searchidx.files.sources import FoundFile, free_name, lies_under
+from searchidx.files.found_files import FoundFile, free_name, lies_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

@@ -10,8 +10,8 @@ from searchidx.files.manifest.entries import FileEntry, Manifest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from searchidx.files.found_files import FoundFile
     from searchidx.files.manifest.changes import Changes
-    from searchidx.files.sources import FoundFile
 
 
 def entry_after_reading(

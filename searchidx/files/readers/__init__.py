@@ -10,19 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchidx.files.found_files import free_name
 from searchidx.files.readers.find import FoundFiles, find_files
 from searchidx.files.readers.formats import reader_for
 from searchidx.files.readers.remarks import Failure
 from searchidx.files.readers.walk import PathLike, Unreadable, locate, walk
-from searchidx.files.sources import free_name
 from searchidx.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from searchidx.errors import ReadError
+    from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.remarks import Remark
-    from searchidx.files.sources import SourceFile
 
 __all__ = ["FoundFiles", "PathLike", "find_files", "locate", "read", "read_file"]
 
@@ -50,7 +50,7 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
                 report(read_item.as_error())
 
 
-def read_file(file: SourceFile) -> Iterator[Document | Remark]:
+def read_file(file: ArticleFile) -> Iterator[Document | Remark]:
     """Yield the documents, remarks and failures of one file. The remarks on a document follow it.
 
     If a line cannot be read, a failure is yielded and the next line is read. If the operating system cannot

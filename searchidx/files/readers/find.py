@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from searchidx.files.found_files import FoundFile
 from searchidx.files.readers.remarks import Failure
 from searchidx.files.readers.walk import Unreadable, locate, walk
-from searchidx.files.sources import FoundFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.walk import PathLike
-    from searchidx.files.sources import SourceFile
 
 _DIGEST_BYTES: Final = 16
 """The size of the hash of a file's content, which is large enough to distinguish all files."""
@@ -38,7 +38,7 @@ def find_files(paths: Iterable[PathLike]) -> FoundFiles:
     that cannot be opened.
     """
     named_paths = tuple(paths)
-    sources: list[SourceFile] = []
+    sources: list[ArticleFile] = []
     unreadable: list[Unreadable] = []
     for item in walk(named_paths):
         if isinstance(item, Unreadable):

@@ -10,11 +10,11 @@ from searchidx.files.readers.txt import read_txt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.remarks import Remark
-    from searchidx.files.sources import SourceFile
     from searchidx.model import Document
 
-    Reader = Callable[[SourceFile], Iterator[Document | Remark]]
+    Reader = Callable[[ArticleFile], Iterator[Document | Remark]]
 
 _READERS: Final[dict[str, Reader]] = {
     ".txt": read_txt,

@@ -8,17 +8,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from searchidx.files.found_files import display_path
 from searchidx.files.readers.jsonl_lines import read_lines
 from searchidx.files.readers.jsonl_records import RecordError, has_unread_text, to_document, unread_date
 from searchidx.files.readers.remarks import Failure, UnreadDate, UnreadText
-from searchidx.files.sources import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.jsonl_lines import Line
     from searchidx.files.readers.remarks import Remark
-    from searchidx.files.sources import SourceFile
     from searchidx.model import Document
 
 _MAX_NESTING_LEVELS: Final = 64
@@ -31,7 +31,7 @@ _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a surrogate pair as an escape in JSON, such as `\\ud83d`."""
 
 
-def read_jsonl(file: SourceFile) -> Iterator[Document | Remark]:
+def read_jsonl(file: ArticleFile) -> Iterator[Document | Remark]:
     """Yield an article or a failure for each line that is not blank, in order. Raises OSError.
 
     The remarks on an article follow it. If several lines have the same id, all their articles are yielded,
@@ -44,7 +44,7 @@ def read_jsonl(file: SourceFile) -> Iterator[Document | Remark]:
             yield from _read_line(line, file)
 
 
-def _read_line(line: Line, file: SourceFile) -> Iterator[Document | Remark]:
+def _read_line(line: Line, file: ArticleFile) -> Iterator[Document | Remark]:
     path = display_path(file.path)
     try:
         record = _parse(line.decoded.text.rstrip(_JSON_WHITE_SPACE))

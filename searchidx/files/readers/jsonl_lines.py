@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from analyzers.errors import UnknownEncodingError
+from searchidx.files.found_files import display_path
 from searchidx.files.readers.decoding import DecodedText, decode_article
 from searchidx.files.readers.remarks import Failure
-from searchidx.files.sources import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

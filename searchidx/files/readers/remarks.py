@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from searchidx.errors import ReadError
-from searchidx.files.sources import display_path
+from searchidx.files.found_files import display_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analyzers.errors import UnknownEncodingError
+from searchidx.files.found_files import display_path
 from searchidx.files.readers.article_parts import split_article
 from searchidx.files.readers.decoding import decode_article
 from searchidx.files.readers.remarks import Failure
 from searchidx.files.readers.whitespace import with_line_feeds
-from searchidx.files.sources import display_path
 from searchidx.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.remarks import Remark
-    from searchidx.files.sources import SourceFile
 
 _MAX_FILE_BYTES: Final = 16 << 20
 """The size of the largest text file that is read: 16 MiB."""
 
 
-def read_txt(file: SourceFile) -> Iterator[Document | Remark]:
+def read_txt(file: ArticleFile) -> Iterator[Document | Remark]:
     """Yield the article of a text file and perhaps a remark on its encoding, or a failure. Raises OSError."""
     path = display_path(file.path)
     with Path(file.path).open("rb") as stream:

@@ -8,9 +8,9 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchidx.files.found_files import ArticleFile, display_path
 from searchidx.files.readers.formats import SUPPORTED_SUFFIXES, is_supported
 from searchidx.files.readers.remarks import Failure
-from searchidx.files.sources import SourceFile, display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +30,12 @@ class Unreadable:
 class _Entry:
     """A file or folder on disk. `identity` is its absolute path with all links resolved."""
 
-    source: SourceFile
+    source: ArticleFile
     identity: str
     is_folder: bool
 
 
-def walk(paths: Iterable[PathLike]) -> Iterator[SourceFile | Unreadable]:
+def walk(paths: Iterable[PathLike]) -> Iterator[ArticleFile | Unreadable]:
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
     In folders, hidden entries and files of unknown types are skipped. Links are followed, and a file that is
@@ -80,10 +80,10 @@ def _root(path: str) -> _Entry | Unreadable:
         suffixes = ", ".join(SUPPORTED_SUFFIXES)
         return _refused(location, path, "its type is not known", f"supported are {suffixes}")
     name = "" if is_folder else display_path(location.rpartition("/")[2])
-    return _Entry(SourceFile(path, location, name), _with_slashes(os.path.realpath(path)), is_folder)
+    return _Entry(ArticleFile(path, location, name), _with_slashes(os.path.realpath(path)), is_folder)
 
 
-def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[SourceFile | Unreadable]:
+def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile | Unreadable]:
     """Yield the files below a root, depth first. A stack replaces recursion, because folders may be deep."""
     stack: list[_Entry | Unreadable] = [root]
     while stack:
@@ -127,7 +127,7 @@ def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable |
             return None  # A link to itself that is not named like an article is skipped.
         return Unreadable(location, Failure.from_os_error(path, error))
     identity = os.path.realpath(path) if is_link else f"{folder.identity.rstrip('/')}/{name}"
-    return _Entry(SourceFile(path, location, _name_below(folder, name)), _with_slashes(identity), is_folder)
+    return _Entry(ArticleFile(path, location, _name_below(folder, name)), _with_slashes(identity), is_folder)
 
 
 def _name_below(folder: _Entry, name: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from searchidx.files.found_files import ArticleFile, FoundFile
 from searchidx.files.manifest import FileEntry, Manifest
-from searchidx.files.sources import FoundFile, SourceFile
 
 
 def entry(
@@ -26,4 +26,4 @@ def manifest(*entries: FileEntry) -> Manifest:
 
 def found(location: str, digest: str = "1", name: str = "") -> FoundFile:
     """A file that is there now."""
-    return FoundFile(SourceFile(location, location, name or location.rpartition("/")[2]), digest)
+    return FoundFile(ArticleFile(location, location, name or location.rpartition("/")[2]), digest)

@@ -12,7 +12,7 @@ from tests.files.manifest.entries import entry, found, manifest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from searchidx.files.sources import FoundFile
+    from searchidx.files.found_files import FoundFile
 
 
 def summary(

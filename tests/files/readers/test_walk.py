@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from searchidx.files.found_files import ArticleFile
 from searchidx.files.readers.remarks import Failure
 from searchidx.files.readers.walk import Unreadable, locate, walk
-from searchidx.files.sources import SourceFile
 
 
 def make(root: Path, *names: str) -> None:
@@ -24,7 +24,7 @@ def make(root: Path, *names: str) -> None:
 def walked(*paths: str | os.PathLike[str]) -> tuple[list[str], list[str]]:
     """The names of the files, and the texts of the failures."""
     items = list(walk(paths))
-    names = [item.name for item in items if isinstance(item, SourceFile)]
+    names = [item.name for item in items if isinstance(item, ArticleFile)]
     return names, [str(item.failure) for item in items if isinstance(item, Unreadable)]
 
 
@@ -33,9 +33,9 @@ def test_a_file_is_known_by_path_location_and_name(tmp_path: Path, monkeypatch: 
     make(tmp_path, "a/tin/x.txt")
     monkeypatch.chdir(tmp_path)
     location = f"{os.path.realpath(tmp_path)}/a/tin/x.txt"
-    assert list(walk(["./a"])) == [SourceFile("./a/tin/x.txt", location, "tin/x.txt")]
-    assert list(walk(["a/../a/tin"])) == [SourceFile("a/../a/tin/x.txt", location, "x.txt")]
-    assert list(walk(["a/tin/x.txt"])) == [SourceFile("a/tin/x.txt", location, "x.txt")]
+    assert list(walk(["./a"])) == [ArticleFile("./a/tin/x.txt", location, "tin/x.txt")]
+    assert list(walk(["a/../a/tin"])) == [ArticleFile("a/../a/tin/x.txt", location, "x.txt")]
+    assert list(walk(["a/tin/x.txt"])) == [ArticleFile("a/tin/x.txt", location, "x.txt")]
 
 
 def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
             f"{real}/page.docx",
             Failure(f"{tmp_path}/page.docx", "its type is not known", f"supported are {suffixes}"),
         ),
-        SourceFile(f"{tmp_path}/good.txt", f"{real}/good.txt", "good.txt"),
+        ArticleFile(f"{tmp_path}/good.txt", f"{real}/good.txt", "good.txt"),
         Unreadable("", Failure(r"zero\x00byte", "no file can have this name", "check the path")),
     ]
 
@@ -178,8 +178,8 @@ def test_a_folder_that_may_not_be_listed_is_a_failure(
 
     monkeypatch.setattr(os, "scandir", refuse)
     first, refused, last = walk([tmp_path])
-    assert isinstance(first, SourceFile)
-    assert isinstance(last, SourceFile)
+    assert isinstance(first, ArticleFile)
+    assert isinstance(last, ArticleFile)
     assert isinstance(refused, Unreadable)
     assert refused.location == f"{os.path.realpath(tmp_path)}/b"
     assert str(refused.failure).startswith(f"{tmp_path}/b cannot be read: Permission denied; ")
@@ -190,9 +190,9 @@ def test_names_are_shown_as_people_type_them(tmp_path: Path) -> None:
     decomposed = unicodedata.normalize("NFD", "hội")
     make(tmp_path, f"{decomposed}/{decomposed}\n.txt")
     (item,) = walk([tmp_path])
-    assert isinstance(item, SourceFile)
+    assert isinstance(item, ArticleFile)
     assert item.name == unicodedata.normalize("NFC", r"hội/hội\x0a.txt")
     assert item.path == f"{tmp_path}/{decomposed}/{decomposed}\n.txt"
     (item,) = walk([item.path])
-    assert isinstance(item, SourceFile)
+    assert isinstance(item, ArticleFile)
     assert item.name == unicodedata.normalize("NFC", r"hội\x0a.txt")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
+class ArticleFile:
     """A file that articles are read from.
 
     `path` opens the file, and is written as the caller wrote it. `location` is the absolute path with
@@ -31,7 +31,7 @@ class SourceFile:
 class FoundFile:
     """A file that exists now, and the hash of its content in 32 hexadecimal digits."""
 
-    file: SourceFile
+    file: ArticleFile
     digest: str
 
 

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from searchidx.files.sources import display_path, free_name, lies_under
+from searchidx.files.found_files import display_path, free_name, lies_under
 
 
 @pytest.mark.parametrize(
