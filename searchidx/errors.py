@@ -61,6 +61,6 @@ class QuerySyntaxError(SearchError):
 
     def shown(self, columns: int) -> str:
         """Return the message with the query cut to the width of a terminal, in columns."""
-        from searchidx.query.caret import pointing
+        from searchidx.query.caret import point_at
 
-        return f"{self.reason}\n{pointing(self.query, self.position, columns)}"
+        return f"{self.reason}\n{point_at(self.query, self.position, columns)}"

@@ -2,5 +2,6 @@
 
 Paths go in. An index that matches their files, and a report, come out. All files are hashed, but only new and
 changed files are read as articles.
-Read `ingest` first, then `found_files`, `readers` (from files to documents) and `manifest` (what has changed).
+Read `ingest` first, then `found_files`, `readers` (from files to documents) and `manifest` (what has
+changed).
 """

@@ -32,7 +32,7 @@ class _Cell(NamedTuple):
     columns: int
 
 
-def pointing(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLIPSES_COLUMNS) -> str:
+def point_at(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLIPSES_COLUMNS) -> str:
     """Return two lines: a window of the query, and a caret under the position.
 
     `position` is an offset in codepoints, from 0 to `len(query)` inclusive. The lines are at most `columns`

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def analysis_lines(text: str) -> dict[str, str]:
+def analysis_by_step(text: str) -> dict[str, str]:
     """Return the name of each step of the analysis -> its result for the text, in one line.
 
     Terms and sentences are separated by ` | `. A step without a result is an empty string. The terms of the

@@ -214,10 +214,10 @@ def info(folder: Path) -> int:
 @click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED, metavar="TEXT...")
 def analyze(text: tuple[str, ...]) -> int:
     """Show how a text is analyzed, layer by layer."""
-    from searchidx.terminal.analysis_report import analysis_lines
+    from searchidx.terminal.analysis_report import analysis_by_step
     from searchidx.terminal.results import table_lines
 
-    rows = analysis_lines(" ".join(map(decode_argument, text))).items()
+    rows = analysis_by_step(" ".join(map(decode_argument, text))).items()
     _print_lines(table_lines(rows, PLAIN, line_columns(sys.stdout)), "never")
     return FOUND
 

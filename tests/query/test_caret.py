@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchidx.query.caret import COLUMNS, pointing
+from searchidx.query.caret import COLUMNS, point_at
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from searchidx.query.caret import COLUMNS, pointing
 )
 def test_the_caret_stands_under_the_place(query: str, position: int, line: str, column: int) -> None:
     """The query, or a window of it, is shown with the caret in the column of the place."""
-    assert pointing(query, position) == f"  {line}\n  {' ' * column}^"
+    assert point_at(query, position) == f"  {line}\n  {' ' * column}^"
 
 
 @settings(max_examples=300)
@@ -41,7 +41,7 @@ def test_the_caret_stands_under_the_place(query: str, position: int, line: str, 
 def test_the_caret_fits_a_terminal(query: str, data: st.DataObject) -> None:
     """Whatever the query, two printable lines come out that fit a terminal of ten columns or more."""
     position, columns = data.draw(st.integers(0, len(query))), data.draw(st.integers(1, 90))
-    shown, caret = pointing(query, position, columns).split("\n")
+    shown, caret = point_at(query, position, columns).split("\n")
     fitting = min(max(10, columns), COLUMNS + 4)
     assert shown.encode()
     assert caret.strip(" ") == "^"
@@ -67,4 +67,4 @@ def _columns_of(character: str) -> int:
 )
 def test_the_caret_in_a_narrow_terminal(columns: int, line: str, column: int) -> None:
     """The window of the query shrinks with the terminal, and the caret stays under its place."""
-    assert pointing("lúa gạo AND", 8, columns) == f"  {line}\n  {' ' * column}^"
+    assert point_at("lúa gạo AND", 8, columns) == f"  {line}\n  {' ' * column}^"

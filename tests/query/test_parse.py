@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.caret import pointing
+from searchidx.query.caret import point_at
 from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_LENGTH, parse
 from searchidx.query.tree import DateRange, Group, Phrase, Query, Word
 from tests.support.trees import depth, leaves, spell
@@ -301,7 +301,7 @@ def test_refusals(query: str, position: int, reason: str) -> None:
     assert (error.query, error.position) == (query, position)
     assert error.reason.startswith(reason)
     assert re.fullmatch(r".+[;:] .+\.", error.reason), "a reason ends with what to do"
-    assert str(error) == f"{error.reason}\n{pointing(query, position)}"
+    assert str(error) == f"{error.reason}\n{point_at(query, position)}"
 
 
 def test_query_keeps_what_was_typed() -> None:

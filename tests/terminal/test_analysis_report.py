@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analyzers import Analyzer, Stream
 from analyzers.crf_model import Model, load_model
-from searchidx.terminal.analysis_report import analysis_lines
+from searchidx.terminal.analysis_report import analysis_by_step
 from searchidx.terminal.display import PLAIN
 from searchidx.terminal.results import table_lines
 
@@ -51,7 +51,7 @@ def terms(stream: Stream) -> list[str]:
 
 def test_every_layer_is_shown() -> None:
     """All layers of a text are shown, in a fixed order."""
-    assert list(analysis_lines(TEXT).items()) == list(SHOWN.items())
+    assert list(analysis_by_step(TEXT).items()) == list(SHOWN.items())
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_every_layer_is_shown() -> None:
 )
 def test_keyboard_typing_is_shown(text: str, keyboard: str) -> None:
     """Telex or VNI typing is shown as it was meant, with the name of the scheme; other text is not."""
-    assert analysis_lines(text)["keyboard"] == keyboard
+    assert analysis_by_step(text)["keyboard"] == keyboard
 
 
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
 def test_the_terms_are_those_of_the_index(text: str) -> None:
     """The terms that are shown are those that an index of the text holds, in the same order."""
-    shown, analysis = analysis_lines(text), Analyzer(model()).analyze([text])
+    shown, analysis = analysis_by_step(text), Analyzer(model()).analyze([text])
     assert shown["words"] == " | ".join(term for term in terms(analysis.words) if "_" in term)
     assert shown["without accents"] == " | ".join(terms(analysis.folded))
     exact = terms(analysis.exact)
@@ -83,7 +83,7 @@ def test_the_terms_are_those_of_the_index(text: str) -> None:
 @pytest.mark.parametrize("columns", [40, 80])
 def test_values_begin_in_one_column(columns: int) -> None:
     """Every line of every value begins in the column behind the longest name."""
-    lines = list(table_lines(analysis_lines(TEXT).items(), PLAIN, columns))
+    lines = list(table_lines(analysis_by_step(TEXT).items(), PLAIN, columns))
     names = [name for name, value in SHOWN.items() if value]
     width = max(map(len, names)) + 2
     assert [line[:width].strip() for line in lines if line[:width].strip()] == names
@@ -94,7 +94,7 @@ def test_analysing_loads_only_what_it_needs() -> None:
     """The commands are loaded without numpy, and analysing a text needs neither pyvi nor scikit-learn."""
     code = (
         "import sys, searchidx.terminal.commands; assert 'numpy' not in sys.modules;"
-        "from searchidx.terminal.analysis_report import analysis_lines; analysis_lines('Bộ Công an');"
+        "from searchidx.terminal.analysis_report import analysis_by_step; analysis_by_step('Bộ Công an');"
         "assert not {'pyvi', 'sklearn', 'whoosh'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True)

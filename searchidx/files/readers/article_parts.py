@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from searchidx.files.readers.bylines import ends_sentence, is_credit, is_signature
 from searchidx.files.readers.dates import DateLine, date_line
-from searchidx.files.readers.furniture import agency_tag, is_age_or_link, is_count, is_rule, is_tail
+from searchidx.files.readers.furniture import agency_tag, is_age_or_link, is_count, is_footer_line, is_rule
 from searchidx.files.readers.headline import headline
 from searchidx.files.readers.whitespace import strip_blanks
 
@@ -108,7 +108,7 @@ def _footer_length(lines: Sequence[str]) -> int:
     """Return the number of lines at the end that are furniture or labelled dates."""
     last_lines = lines[: -_MAX_FURNITURE_LINES - 1 : -1]
     for number, line in enumerate(last_lines):
-        if not (is_rule(line) or is_tail(line) or _is_labelled_date(line)):
+        if not (is_rule(line) or is_footer_line(line) or _is_labelled_date(line)):
             return number
     return len(last_lines)
 

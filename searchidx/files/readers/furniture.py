@@ -19,7 +19,7 @@ MAX_LINE_LENGTH: Final = 80
 _MAX_COUNT_DIGITS: Final = 6
 """The greatest number of digits of a counter."""
 
-_TAIL: Final = re.compile(
+_FOOTER_LINE: Final = re.compile(
     "thong ke|(?:len|ve|tro len|tro ve) dau trang|chia se|in bai(?: viet)?|goc|lien quan|dang lai|"
     r"doc tiep|xem them|(?:gui|viet) binh luan|"
     r"(?:\d+ )?(?:binh luan|y kien|luot (?:xem|doc))(?: ?[:(]? ?[\d.,]+ ?\)?)?"
@@ -50,9 +50,9 @@ def is_rule(line: str) -> bool:
     return not any(map(str.isalnum, line))
 
 
-def is_tail(line: str) -> bool:
+def is_footer_line(line: str) -> bool:
     """Return whether a line is a button or counter below an article, such as `Bình luận (0)`."""
-    return len(line) <= MAX_LINE_LENGTH and _TAIL.fullmatch(_plain(line)) is not None
+    return len(line) <= MAX_LINE_LENGTH and _FOOTER_LINE.fullmatch(_plain(line)) is not None
 
 
 def is_age_or_link(line: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from analyzers.fold import fold
-from searchidx.files.readers.furniture import agency_tag, is_age_or_link, is_count, is_rule, is_tail
+from searchidx.files.readers.furniture import agency_tag, is_age_or_link, is_count, is_footer_line, is_rule
 
 TAILS = [
     *(
@@ -54,13 +54,13 @@ def test_tails(line: str) -> None:
         unicodedata.normalize("NFD", line),
         line.replace(" ", "  "),
     ):
-        assert is_tail(spelling)
+        assert is_footer_line(spelling)
 
 
 @pytest.mark.parametrize("line", NO_TAILS)
 def test_lines_that_only_begin_as_a_tail(line: str) -> None:
     """A line that says more than a button does is text."""
-    assert not is_tail(line)
+    assert not is_footer_line(line)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_furniture_has_at_most_80_characters(blanks: int, expected: bool) -> Non
     """Blanks count, as they stand in the line."""
     line = "in" + " " * blanks + "bài"
     assert len(line) == (80 if expected else 81)
-    assert is_tail(line) is expected
+    assert is_footer_line(line) is expected
     link = "liên" + " " * (blanks - 3) + "quan"
     assert len(link) == len(line)
     assert is_age_or_link(link) is expected
