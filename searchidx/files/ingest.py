@@ -1,4 +1,4 @@
-"""Bring an index up to date with files: find the new, changed and vanished files, read them, and report.
+"""Bring an index up to date with files: find the new, changed and gone files, read them, and report.
 
 `searchidx.files.manifest` lists the steps of a run.
 """
@@ -41,7 +41,7 @@ class IndexingReport:
     new: int
     changed: int
     unchanged: int
-    vanished: int
+    gone: int
     articles: int
     """The number of articles that were read, and added to the index."""
     removed: int
@@ -86,7 +86,7 @@ def ingest(
         new=len(changes.new),
         changed=len(changes.changed),
         unchanged=len(changes.unchanged),
-        vanished=len(changes.vanished),
+        gone=len(changes.gone),
         articles=articles,
         removed=removed,
         repeated=run.repeated,
@@ -144,19 +144,19 @@ class _Run:
 def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
     """Find the files under the paths and compare them with the old manifest."""
     all_paths = tuple(paths)
-    vanished_paths = {path for path in all_paths if _has_vanished(path, run.old_manifest)}
-    found_files = find_files(path for path in all_paths if path not in vanished_paths)
+    gone_paths = {path for path in all_paths if _is_gone(path, run.old_manifest)}
+    found_files = find_files(path for path in all_paths if path not in gone_paths)
     for unreadable in found_files.unreadable:
         run.remarks.add_failed_path(unreadable.failure)
     return manifest.diff(
         run.old_manifest,
         found_files.files,
-        roots={*found_files.roots, *map(locate, vanished_paths)},
+        roots={*found_files.roots, *map(locate, gone_paths)},
         unreadable=set(filter(None, (unreadable.location for unreadable in found_files.unreadable))),
     )
 
 
-def _has_vanished(path: PathLike, old_manifest: Manifest) -> bool:
+def _is_gone(path: PathLike, old_manifest: Manifest) -> bool:
     """Return whether a path is the path of an indexed file that no longer exists.
 
     Return False if the folder of the file is missing, too, because it may be on a disk that is not mounted.

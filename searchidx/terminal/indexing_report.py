@@ -54,7 +54,7 @@ def summary(report: IndexingReport) -> Iterator[str]:
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
     error_count = f"; {count(errors, 'error')}" if errors else ""
-    yield f"{files}, {report.vanished:,} gone{error_count}"
+    yield f"{files}, {report.gone:,} gone{error_count}"
     if report.removed:
         yield f"Removed {count(report.removed, 'article')} that no file holds any more"
     if report.repeated:

@@ -47,8 +47,8 @@ def write(path: Path, text: str) -> None:
 
 
 def counts(report: IndexingReport) -> tuple[int, int, int, int, int, int]:
-    """New, changed, unchanged, vanished files; articles taken; articles in the index."""
-    files = report.new, report.changed, report.unchanged, report.vanished
+    """New, changed, unchanged, gone files; articles taken; articles in the index."""
+    files = report.new, report.changed, report.unchanged, report.gone
     return (*files, report.articles, report.total)
 
 
@@ -116,7 +116,7 @@ def test_what_may_come_back_is_not_forgotten(index: Index, articles: Path, tmp_p
     before = ids(index)
     articles.rename(tmp_path / "away")
     report = ingest(index, [tmp_path / name])
-    assert (report.vanished, report.removed, len(report.failures)) == (0, 0, 1)
+    assert (report.gone, report.removed, len(report.failures)) == (0, 0, 1)
     assert ids(index) == before
 
 
@@ -174,7 +174,7 @@ def test_three_errors_of_a_file_are_all_told(index: Index, articles: Path) -> No
 
 
 def test_a_missing_path_is_a_failure_and_the_others_are_read(index: Index, articles: Path) -> None:
-    """Nothing is taken for vanished because a path was mistyped."""
+    """No file is taken for gone because a path was mistyped."""
     ingest(index, [articles])
     report = ingest(index, [articles / "nowhere", articles / "a.txt"])
     (failures,) = report.failures

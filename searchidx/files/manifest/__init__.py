@@ -4,7 +4,7 @@ One run of `searchidx index` has these steps:
 
 1. `load` the manifest, which lists the files that the index *knows* (a `FileEntry` each). Find the files that
    exist now (a `FoundFile` each).
-2. `diff` the two lists. The `Changes` are the new and changed found files, and the unchanged and vanished
+2. `diff` the two lists. The `Changes` are the new and changed found files, and the unchanged and gone
    known files.
 3. Read the new and changed files. `entry_after_reading` makes an entry for each.
 4. `save` the result of `manifest_before_commit`, which is correct whether or not the commit succeeds.

@@ -1,4 +1,4 @@
-"""Which files are new, changed, unchanged or vanished. Files are compared by hashes, and not opened here."""
+"""Which files are new, changed, unchanged or gone. Files are compared by hashes, and not opened here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Changes:
     new: tuple[FoundFile, ...]
     changed: tuple[FoundFile, ...]
     unchanged: tuple[FileEntry, ...]
-    vanished: tuple[FileEntry, ...]
+    gone: tuple[FileEntry, ...]
 
 
 def diff(
@@ -33,19 +33,19 @@ def diff(
 ) -> Changes:
     """Compare the known files with the files that were found under the roots.
 
-    `roots` and `unreadable` are locations of files and folders. A known file that was not found has vanished
-    if it is under a root. It has also vanished if it was moved: a new file has its content, and nothing
-    `exists` at its location. A file under `unreadable` that was not found does not count as vanished.
+    `roots` and `unreadable` are locations of files and folders. A known file that was not found has gone
+    if it is under a root. It has also gone if it was moved: a new file has its content, and nothing
+    `exists` at its location. A file under `unreadable` that was not found does not count as gone.
 
-    A found file that shares an id with a changed or vanished file counts as changed, too, because the index
+    A found file that shares an id with a changed or gone file counts as changed, too, because the index
     may now need its document with this id.
     """
     entries = manifest.entries
     files = {found_file.file.location: found_file for found_file in found_files}
-    vanished = tuple(_vanished(entries, files, frozenset(roots), frozenset(unreadable), exists))
-    vanished_locations = {entry.location for entry in vanished}
-    taken_names = {entry.name for location, entry in entries.items() if location not in vanished_locations}
-    to_reread = _locations_to_reread(entries, files, vanished)
+    gone = tuple(_gone_entries(entries, files, frozenset(roots), frozenset(unreadable), exists))
+    gone_locations = {entry.location for entry in gone}
+    taken_names = {entry.name for location, entry in entries.items() if location not in gone_locations}
+    to_reread = _locations_to_reread(entries, files, gone)
     return Changes(
         new=_with_free_names(
             [file for location, file in files.items() if location not in entries], taken_names
@@ -58,11 +58,11 @@ def diff(
         unchanged=tuple(
             entries[location] for location in files if location in entries and location not in to_reread
         ),
-        vanished=vanished,
+        gone=gone,
     )
 
 
-def _vanished(
+def _gone_entries(
     entries: Mapping[str, FileEntry],
     files: Mapping[str, FoundFile],
     roots: frozenset[str],
@@ -83,11 +83,11 @@ def _vanished(
 
 
 def _locations_to_reread(
-    entries: Mapping[str, FileEntry], files: Mapping[str, FoundFile], vanished: Iterable[FileEntry]
+    entries: Mapping[str, FileEntry], files: Mapping[str, FoundFile], gone: Iterable[FileEntry]
 ) -> set[str]:
     """Return the locations of the found known files that have to be read again.
 
-    These files are doubtful, have new content, or share an id with a changed, doubtful or vanished file.
+    These files are doubtful, have new content, or share an id with a changed, doubtful or gone file.
     """
     known_locations = [location for location in files if location in entries]
     to_reread = {
@@ -95,7 +95,7 @@ def _locations_to_reread(
         for location in known_locations
         if entries[location].doubtful or entries[location].digest != files[location].digest
     }
-    losing_files = [*vanished, *(entries[location] for location in to_reread)]
+    losing_files = [*gone, *(entries[location] for location in to_reread)]
     ids_at_stake = {identifier for entry in losing_files for identifier in entry.ids}
     return to_reread | {
         location for location in known_locations if not ids_at_stake.isdisjoint(entries[location].ids)

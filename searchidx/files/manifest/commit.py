@@ -32,12 +32,12 @@ def manifest_before_commit(
     """Return the manifest to save before a commit. It is correct whether or not the commit succeeds.
 
     The files that were read have their old and new ids. Their entries are doubtful, so that the next run
-    reads them again if this run does not finish. The entries of vanished files are doubtful, too, in case the
-    files return. If a file took the name of a vanished file, its entry replaces the entry of the vanished
+    reads them again if this run does not finish. The entries of gone files are doubtful, too, in case the
+    files return. If a file took the name of a gone file, its entry replaces the entry of the gone
     file and includes its ids, so that no two entries have the same name.
     """
     entries = dict(manifest.entries)
-    entries.update((entry.location, _doubtful(entry)) for entry in changes.vanished)
+    entries.update((entry.location, _doubtful(entry)) for entry in changes.gone)
     owners = {entry.name: entry.location for entry in entries.values()}
     for entry in entries_read:
         old_entry = entries.pop(owners.get(entry.name, entry.location), None)
@@ -54,7 +54,7 @@ def manifest_after_commit(
     next run then reads its document with this id.
     """
     entries = dict(manifest.entries)
-    lost_ids = {identifier for entry in changes.vanished for identifier in entries.pop(entry.location).ids}
+    lost_ids = {identifier for entry in changes.gone for identifier in entries.pop(entry.location).ids}
     # A file without any readable document gets no entry, so that it is new in the next run.
     read = {entry.location: entry for entry in entries_read if entry.ids or not entry.doubtful}
     for location, entry in read.items():

@@ -29,7 +29,7 @@ def summary(
         "new": [file.file.location for file in changes.new],
         "changed": [file.file.location for file in changes.changed],
         "unchanged": [known_file.location for known_file in changes.unchanged],
-        "vanished": [known_file.location for known_file in changes.vanished],
+        "gone": [known_file.location for known_file in changes.gone],
     }
     return {name: group for name, group in groups.items() if group}
 
@@ -41,8 +41,8 @@ DIFFS = [
     ("the same again", (A,), [found("/a/x")], ["/a"], {"unchanged": ["/a/x"]}),
     ("other content", (A,), [found("/a/x", "9")], ["/a"], {"changed": ["/a/x"]}),
     ("doubtful", (entry("/a/x", doubtful=True),), [found("/a/x")], ["/a"], {"changed": ["/a/x"]}),
-    ("gone under the root", (A, B), [], ["/a"], {"vanished": ["/a/x"]}),
-    ("doubtful and gone", (entry("/a/x", doubtful=True),), [], ["/a"], {"vanished": ["/a/x"]}),
+    ("gone under the root", (A, B), [], ["/a"], {"gone": ["/a/x"]}),
+    ("doubtful and gone", (entry("/a/x", doubtful=True),), [], ["/a"], {"gone": ["/a/x"]}),
     ("the other folder stays", (A, B), [found("/b/y", "2")], ["/b"], {"unchanged": ["/b/y"]}),
     ("a file as root", (A, entry("/a/z")), [found("/a/x")], ["/a/x"], {"unchanged": ["/a/x"]}),
     ("a name that only begins so", (entry("/ab/x"),), [], ["/a"], {}),
@@ -60,12 +60,12 @@ def test_diff(
     roots: list[str],
     expected: dict[str, list[str]],
 ) -> None:
-    """Each file is new, changed, unchanged or vanished; what was not looked at is none of them."""
+    """Each file is new, changed, unchanged or gone; what was not looked at is none of them."""
     assert summary(manifest(*known), files, roots) == expected
 
 
 MOVES = [
-    ("to a new place", A, None, found("/b/x", "1"), {"new": ["/b/x"], "vanished": ["/a/x"]}),
+    ("to a new place", A, None, found("/b/x", "1"), {"new": ["/b/x"], "gone": ["/a/x"]}),
     ("other content", A, None, found("/b/x", "7"), {"new": ["/b/x"]}),
     ("over a known file", A, B, found("/b/y", "1"), {"changed": ["/b/y"]}),
     (
@@ -73,14 +73,14 @@ MOVES = [
         A,
         entry("/b/y", "1", doubtful=True),
         found("/b/y", "1"),
-        {"changed": ["/b/y"], "vanished": ["/a/x"]},
+        {"changed": ["/b/y"], "gone": ["/a/x"]},
     ),
     (
         "a doubtful file",
         entry("/a/x", "1", doubtful=True),
         None,
         found("/b/x", "1"),
-        {"new": ["/b/x"], "vanished": ["/a/x"]},
+        {"new": ["/b/x"], "gone": ["/a/x"]},
     ),
 ]
 
@@ -98,7 +98,7 @@ def test_a_moved_file_vanishes_from_a_folder_that_was_not_looked_at(
     """Content that is found in a new place, while its old place is empty, was moved there."""
     old_manifest = manifest(moved, *([target] if target else []))
     assert summary(old_manifest, [arrived], ["/b"], existing=False) == expected
-    stays = {kind: locations for kind, locations in expected.items() if kind != "vanished"}
+    stays = {kind: locations for kind, locations in expected.items() if kind != "gone"}
     assert summary(old_manifest, [arrived], ["/b"], existing=True) == stays
 
 
@@ -106,9 +106,9 @@ def test_the_old_place_of_a_moved_file_is_looked_up_on_disk(tmp_path: Path) -> N
     """The old place is empty only if not even a broken link is there."""
     place = tmp_path / "x"
     old_manifest = manifest(entry(str(place), "1"))
-    assert len(diff(old_manifest, [found("/b/x", "1")], ["/b"]).vanished) == 1
+    assert len(diff(old_manifest, [found("/b/x", "1")], ["/b"]).gone) == 1
     place.symlink_to("nowhere")
-    assert diff(old_manifest, [found("/b/x", "1")], ["/b"]).vanished == ()
+    assert diff(old_manifest, [found("/b/x", "1")], ["/b"]).gone == ()
 
 
 def test_a_moved_file_gives_its_name_up() -> None:
@@ -120,13 +120,13 @@ def test_a_moved_file_gives_its_name_up() -> None:
 
 
 def test_what_is_unreadable_keeps_its_documents() -> None:
-    """What lies under a file or folder that could not be read neither vanishes nor counts as moved."""
+    """What lies under a file or folder that could not be read is neither gone nor counts as moved."""
     old_manifest = manifest(A, entry("/a/sub/y", "2"), entry("/a/z", "3"))
-    assert summary(old_manifest, [], ["/a"], ("/a/x", "/a/sub")) == {"vanished": ["/a/z"]}
+    assert summary(old_manifest, [], ["/a"], ("/a/x", "/a/sub")) == {"gone": ["/a/z"]}
     moved = [found("/a/new", "2")]
     assert summary(old_manifest, moved, ["/a"], ("/a/x", "/a/sub"), existing=False) == {
         "new": ["/a/new"],
-        "vanished": ["/a/z"],
+        "gone": ["/a/z"],
     }
 
 
@@ -135,7 +135,7 @@ def test_what_is_unreadable_keeps_its_documents() -> None:
     [
         (
             [found("/a/2"), found("/a/3")],
-            {"vanished": ["/a/1"], "changed": ["/a/2"], "unchanged": ["/a/3"]},
+            {"gone": ["/a/1"], "changed": ["/a/2"], "unchanged": ["/a/3"]},
         ),
         (
             [found("/a/1", "9"), found("/a/2"), found("/a/3")],
@@ -187,4 +187,4 @@ def test_many_roots_and_files_are_no_matter() -> None:
         [f"/b/{n}" for n in range(20_000)],
     )
     assert len(changes.new) == 20_000
-    assert not changes.vanished
+    assert not changes.gone

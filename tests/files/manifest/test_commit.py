@@ -35,15 +35,15 @@ def test_the_entry_of_a_file_that_was_read(
     assert new_entry == expected
 
 
-def changes(*vanished: FileEntry) -> Changes:
-    return Changes((), (), (), vanished)
+def changes(*gone: FileEntry) -> Changes:
+    return Changes((), (), (), gone)
 
 
 KEPT, GONE = entry("/a/kept", "7"), entry("/a/gone", "8", ids=("g",))
 
 
 @pytest.mark.parametrize(
-    ("known", "vanished", "read", "before", "after"),
+    ("known", "gone", "read", "before", "after"),
     [
         ((KEPT,), (), (), (KEPT,), (KEPT,)),
         ((), (), (OLD,), (entry("/a/x", "1", ids=("p", "q"), doubtful=True),), (OLD,)),
@@ -81,29 +81,29 @@ KEPT, GONE = entry("/a/kept", "7"), entry("/a/gone", "8", ids=("g",))
 )
 def test_the_manifest_before_and_after_a_commit(
     known: tuple[FileEntry, ...],
-    vanished: tuple[FileEntry, ...],
+    gone: tuple[FileEntry, ...],
     read: tuple[FileEntry, ...],
     before: tuple[FileEntry, ...],
     after: tuple[FileEntry, ...],
 ) -> None:
     """Before, what was read or is gone is doubtful and has its old ids; after, the files are as they are."""
-    made_before = manifest_before_commit(manifest(*known), changes(*vanished), read)
-    made_after = manifest_after_commit(manifest(*known), changes(*vanished), read)
+    made_before = manifest_before_commit(manifest(*known), changes(*gone), read)
+    made_after = manifest_after_commit(manifest(*known), changes(*gone), read)
     assert list(made_before.entries.values()) == list(before)
     assert list(made_after.entries.values()) == list(after)
 
 
 def test_a_file_that_takes_the_name_of_a_vanished_one_takes_its_ids_before_the_commit() -> None:
     """A name thus has one owner, whether or not the commit comes about."""
-    vanished = entry("/a/x", "1", "x", ("x", "old"))
+    gone = entry("/a/x", "1", "x", ("x", "old"))
     arrived = entry("/b/x", "2", "x", ("x",))
-    before = manifest_before_commit(manifest(vanished), changes(vanished), [arrived])
+    before = manifest_before_commit(manifest(gone), changes(gone), [arrived])
     assert before == manifest(entry("/b/x", "2", "x", ("x", "old"), doubtful=True))
-    assert manifest_after_commit(manifest(vanished), changes(vanished), [arrived]) == manifest(arrived)
+    assert manifest_after_commit(manifest(gone), changes(gone), [arrived]) == manifest(arrived)
 
 
 @pytest.mark.parametrize(
-    ("vanished", "read", "doubtful"),
+    ("gone", "read", "doubtful"),
     [
         ((entry("/a/1", ids=("p", "q")),), (), True),
         ((), (entry("/a/1", "2", ids=("p",)),), True),
@@ -113,12 +113,12 @@ def test_a_file_that_takes_the_name_of_a_vanished_one_takes_its_ids_before_the_c
     ],
 )
 def test_a_file_not_looked_at_that_shares_a_lost_id_is_doubtful(
-    vanished: tuple[FileEntry, ...], read: tuple[FileEntry, ...], doubtful: bool
+    gone: tuple[FileEntry, ...], read: tuple[FileEntry, ...], doubtful: bool
 ) -> None:
     """Its own document of the id comes in with the next run; it keeps its content and its ids."""
     sharing = entry("/b/2", "5", ids=("q", "r"))
     old_manifest = manifest(entry("/a/1", ids=("p", "q")), sharing, KEPT)
-    after = manifest_after_commit(old_manifest, changes(*vanished), read)
+    after = manifest_after_commit(old_manifest, changes(*gone), read)
     assert after.entries["/b/2"] == entry("/b/2", "5", ids=("q", "r"), doubtful=doubtful)
     assert after.entries["/a/kept"] == KEPT
 

@@ -63,8 +63,10 @@ class Folder:
         self._maybe_crash()
         save(self.path, manifest_before_commit(old_manifest, changes, entries))
         self._maybe_crash()
-        gone = ids_to_delete(old_manifest, after)
-        self.committed = {name: text for name, text in self.committed.items() if name not in gone} | written
+        deleted = ids_to_delete(old_manifest, after)
+        self.committed = {
+            name: text for name, text in self.committed.items() if name not in deleted
+        } | written
         self._maybe_crash()
         save(self.path, after)
         return failures
@@ -91,7 +93,7 @@ def jsonl(path: Path, records: dict[str, str]) -> None:
 
 
 def test_a_renamed_collection_keeps_its_documents(tmp_path: Path, index: Folder) -> None:
-    """Ids that came from a vanished file and come from a new one are not deleted."""
+    """Ids that came from a gone file and come from a new one are not deleted."""
     jsonl(tmp_path / "a/one.jsonl", {"1": "x", "2": "y"})
     index.index(tmp_path / "a")
     (tmp_path / "a/one.jsonl").rename(tmp_path / "a/two.jsonl")

@@ -125,7 +125,7 @@ def test_remarks_that_are_no_errors_are_not_reported(tmp_path: Path) -> None:
 
 
 def test_a_file_found_earlier_may_be_gone(tmp_path: Path) -> None:
-    """Between finding and reading a file may vanish: that is a failure of that file."""
+    """Between finding and reading a file may be deleted: that is a failure of that file."""
     write(tmp_path, "a.txt")
     (found,) = find_files([tmp_path]).files
     (tmp_path / "a.txt").unlink()
