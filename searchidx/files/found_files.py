@@ -1,4 +1,4 @@
-"""The files that articles are read from: their paths, their locations, and the names for their articles."""
+"""The files that exist now: their paths, their locations, and the names from which ids are derived."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """A file that articles are read from.
+    """A file of articles.
 
-    `path` opens the file, and is written as the caller wrote it. `location` is the absolute path with
-    slashes, which is the same for every way to write the path. The ids of the articles are derived from
-    `name`. At first, `name` is the path below the folder that the caller named.
+    `path` opens the file, and is spelt as the caller spelt it. `location` is the absolute path with slashes,
+    which does not depend on the spelling of the path. The ids of the articles are derived from `name`. At
+    first, `name` is the path below the folder that the caller named.
     """
 
     path: str
@@ -29,7 +29,7 @@ class ArticleFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that exists now, and the hash of its content in 32 hexadecimal digits."""
+    """A file that exists now, with the hash of its content in 32 hexadecimal digits."""
 
     file: ArticleFile
     digest: str
@@ -47,9 +47,9 @@ def lies_under(location: str, roots: Container[str]) -> bool:
 def free_name(name: str, location: str, taken: Container[str]) -> str:
     """Return a name for the file at the location that is not in `taken`.
 
-    The result is `name` if it is free. Otherwise it is the shortest free end of the location that has more
-    parts than the name, such as `b/001.txt` for `001.txt`. If no end is free, it is the name with a number,
-    such as `001.txt~2`.
+    The result is `name` if `name` is free. Otherwise it is the shortest end of the location that is free and
+    has more parts than the name, such as `b/001.txt` for `001.txt`. If no end is free, the result is the name
+    with a number, such as `001.txt~2`.
     """
     if name not in taken:
         return name
@@ -68,7 +68,7 @@ def free_name(name: str, location: str, taken: Container[str]) -> str:
 def display_path(path: str) -> str:
     r"""Return a path as it is shown and stored: in NFC, which is what people type, and printable.
 
-    A byte that is not UTF-8 becomes an escape such as `\xe9`, and so does a control character: `\x0a`.
+    A byte that is not UTF-8 becomes an escape such as `\xe9`. A control character becomes one such as `\x0a`.
     """
     return escape_unprintable(
         unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))

@@ -1,4 +1,4 @@
-"""Bring an index up to date with files: find the new, changed and gone files, read them, and report.
+"""Bring an index up to date with files: find what changed, read the new and changed files, and report.
 
 `searchidx.files.manifest` lists the steps of a run.
 """
@@ -43,11 +43,14 @@ class IndexingReport:
     unchanged: int
     gone: int
     articles: int
-    """The number of articles that were read, and added to the index."""
+    """The number of articles that were read and added to the index."""
     removed: int
-    """The number of articles that no file holds any more, and that were deleted from the index."""
+    """The number of articles that were deleted from the index because no file holds them any more."""
     repeated: int
-    """The number of articles that replaced an article with the same id from an unchanged file or this run."""
+    """The number of articles that replaced an article with the same id.
+
+    The replaced article was read in the same run, or it is from an unchanged file under the paths.
+    """
     total: int
     """The number of articles in the index after the run."""
     seconds: float
@@ -66,7 +69,9 @@ def ingest(
     paths: Iterable[PathLike],
     progress: Progress = lambda articles, files, total: None,
 ) -> IndexingReport:
-    """Bring the index up to date with the files under the paths. The report names files that cannot be read.
+    """Bring the index up to date with the files under the paths, and report the outcome.
+
+    A file that cannot be read does not stop the run, but is named in the report.
 
     After each article and each file, `progress` is called with the number of articles added, the number of
     files read, and the number of files to read in all. An exception before the commit leaves the index
@@ -102,7 +107,7 @@ def ingest(
 
 @dataclass(slots=True)
 class _Run:
-    """The results that accumulate while the documents of new and changed files stream into the index."""
+    """What is collected while the documents of new and changed files stream into the index."""
 
     old_manifest: Manifest
     remarks: GatheredRemarks = field(default_factory=GatheredRemarks)
@@ -111,7 +116,7 @@ class _Run:
     repeated: int = 0
 
     def read_files(self, changes: Changes, progress: Progress) -> Iterator[Document]:
-        """Yield the documents of all new and changed files, and count those that repeat an id."""
+        """Yield the documents of all new and changed files. Count the documents that repeat an id."""
         found_files = (*changes.new, *changes.changed)
         taken_ids = {identifier for entry in changes.unchanged for identifier in entry.ids}
         articles = 0
@@ -157,9 +162,10 @@ def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
 
 
 def _is_gone(path: PathLike, old_manifest: Manifest) -> bool:
-    """Return whether a path is the path of an indexed file that no longer exists.
+    """Return whether a path that the user named is an indexed file that no longer exists.
 
-    Return False if the folder of the file is missing, too, because it may be on a disk that is not mounted.
+    The result is False if the folder of the file is missing, too. The folder may be on a disk that is not
+    mounted.
     """
     if os.path.lexists(path):
         return False

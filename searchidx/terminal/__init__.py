@@ -4,7 +4,11 @@ The inputs are `sys.argv`, the environment and the values that the library retur
 text and an exit status.
 
 Read `process` first, which starts and ends the process. Then read `commands`, which has one function for each
-command. A command reads its input with `arguments`. It finds out about the terminal with `display` and makes
-its output with `results` and `wrap`, `results_json`, `analysis_report`, or `progress` and `indexing_report`.
-`messages` has the functions that several of these modules share.
+command. A command reads its input with `arguments`, and learns from `display` what the terminal can show.
+These modules make the output:
+
+- `search`: `results` or `results_json`
+- `show`, `info`, `analyze`: `article`, `tables`, `analysis_report`
+- `index`: `progress`, `indexing_report`
+- all of them: `wording`, `json_text`, `wrap`
 """

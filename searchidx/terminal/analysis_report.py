@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def analysis_by_step(text: str) -> dict[str, str]:
-    """Return the name of each step of the analysis -> its result for the text, in one line.
+    """Return a mapping of the name of each step of the analysis to its result for the text.
 
-    Terms and sentences are separated by ` | `. A step without a result is an empty string. The terms of the
-    layers syllables, codes, words, pairs and without accents are written as in an index. The lines may hold
-    unprintable characters.
+    Terms and sentences are separated by ` | `. The result of a step may be an empty string, and may contain
+    unprintable characters. The terms of "syllables", "codes", "words", "pairs" and "without accents" are
+    those that an index holds.
     """
     tokens = syllables(text)
     # The terms of each position: a syllable, then the codes that begin with this syllable.

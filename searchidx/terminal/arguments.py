@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
 _FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|date)):(?=\S)"
-"""A field, known or misspelt. The query parser refuses misspelt fields later."""
+"""A field and its colon. The field may be misspelt, because the query parser refuses it later."""
 
 _OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}"
 """An operator or a field. An argument that contains one is a query, not a phrase."""
@@ -25,8 +25,8 @@ _SHORT_OPTION = "-[A-Za-z]"
 def find_unknown_option(arguments: Sequence[str], known_options: Container[str]) -> str | None:
     """Return the first argument that looks like an option but is not a known one, or None.
 
-    Arguments that begin with `--` look like options, and so does a minus sign with one ASCII letter. A first
-    argument such as `-n` is a word of a query. All arguments after a `--` are words.
+    An argument looks like an option if it begins with `--`, or if it is a minus sign with one ASCII letter
+    and not the first argument. All arguments after a `--` are words.
     """
     for index, argument in enumerate(arguments):
         if argument == "--":
@@ -41,9 +41,9 @@ def find_unknown_option(arguments: Sequence[str], known_options: Container[str])
 def join_arguments(arguments: tuple[str, ...]) -> str:
     """Return the query that the arguments of a shell make up.
 
-    A single argument is the query. Among several arguments, an argument with white space was in quotes, which
-    the shell has removed. It becomes a phrase again: `"Thứ trưởng" -"Quốc phòng"` works as typed. An argument
-    that contains operators or fields is put in parentheses instead.
+    A single argument is the query. If there are several, an argument with white space was in quotes, which
+    the shell has removed. The argument becomes a phrase again: `Thứ trưởng` -> `"Thứ trưởng"`. If it contains
+    operators or fields, it becomes a group in parentheses instead.
     """
     if len(arguments) == 1:
         return decode_argument(arguments[0])

@@ -20,7 +20,7 @@ from searchidx.errors import QuerySyntaxError, ReadError, SearchError
 from searchidx.terminal.arguments import decode_argument, find_unknown_option, join_arguments
 from searchidx.terminal.display import PLAIN, choose_style, line_columns
 from searchidx.terminal.exit_status import FAILED, FOUND, NOT_FOUND
-from searchidx.terminal.messages import message
+from searchidx.terminal.wording import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,15 +48,29 @@ color_option = click.option(
 
 
 class QueryCommand(click.Command):
-    """A command whose arguments may begin with a minus sign, because `-word` is query language."""
+    """A command that takes `-word` as part of its text, because a minus sign is query language."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Raise NoSuchOption for a misspelt option, which click would take for a word of the query."""
+        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text."""
         options = {option for parameter in self.params for option in parameter.opts}
         unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
         if unknown_option is not None:
             raise click.NoSuchOption(unknown_option, ctx=ctx)
         return super().parse_args(ctx, args)
+
+
+class IdCommand(click.Command):
+    """A command whose argument is an id, which may begin with a dash."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments. The error for an unknown option says how to type an id that looks like one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.possibilities:  # The argument is a misspelt option.
+                raise
+            hint = f"Write -- before an id that begins with a dash: {ctx.command_path} -- ID"
+            raise click.NoSuchOption(error.option_name, f"{error.message} {hint}", ctx=ctx) from error
 
 
 def execute() -> int:
@@ -96,11 +110,11 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
 def index(paths: tuple[str, ...], folder: Path) -> int:
-    """Index articles from .txt and .jsonl files or folders of them.
+    """Index articles from .txt, .jsonl and .ndjson files or folders of them.
 
-    A .txt file is one article, with its title on the first line. Each line of a .jsonl file is one article: a
-    JSON object with the keys id, title, body, date, source, category and url. It needs a title or a body;
-    other keys are kept. The file may be compressed, as .jsonl.gz or .jsonl.xz.
+    A .txt file is one article, with its title on the first line. Each line of a .jsonl or .ndjson file is one
+    article: a JSON object with the keys id, title, body (or text), date, source, category and url. It needs a
+    title or a body; other keys are kept. The file may be compressed, as .jsonl.gz or .jsonl.xz.
 
     Run the command again to bring the index up to date. It compares the contents of files, and reads only
     those that are new or changed. The articles of a deleted file are removed if you name its folder, or the
@@ -144,7 +158,9 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     help="Skip the first N hits.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
-@click.option("--explain", is_flag=True, help="Show how much each signal adds to the score of a hit.")
+@click.option(
+    "--explain", is_flag=True, help="Show what each signal and each part of rescoring adds to a score."
+)
 @color_option
 def search(
     query: tuple[str, ...], folder: Path, limit: int, offset: int, as_json: bool, explain: bool, color: str
@@ -179,13 +195,13 @@ def search(
     return FOUND if results.hits or (not limit and results.total) else NOT_FOUND
 
 
-@cli.command()
+@cli.command(cls=IdCommand)
 @click.argument("identifier", metavar="ID")
 @index_option
 @color_option
 def show(identifier: str, folder: Path, color: str) -> int:
     """Show a whole article, given the ID that a search prints."""
-    from searchidx.terminal.results import article_lines
+    from searchidx.terminal.article import article_lines
 
     with _open_index(folder) as opened_index:
         typed_id = decode_argument(identifier)
@@ -202,7 +218,7 @@ def show(identifier: str, folder: Path, color: str) -> int:
 @index_option
 def info(folder: Path) -> int:
     """Show the number of articles in an index, and its size."""
-    from searchidx.terminal.results import table_lines
+    from searchidx.terminal.tables import table_lines
 
     with _open_index(folder) as opened_index:
         rows = opened_index.info().items()
@@ -215,7 +231,7 @@ def info(folder: Path) -> int:
 def analyze(text: tuple[str, ...]) -> int:
     """Show how a text is analyzed, layer by layer."""
     from searchidx.terminal.analysis_report import analysis_by_step
-    from searchidx.terminal.results import table_lines
+    from searchidx.terminal.tables import table_lines
 
     rows = analysis_by_step(" ".join(map(decode_argument, text))).items()
     _print_lines(table_lines(rows, PLAIN, line_columns(sys.stdout)), "never")
@@ -231,6 +247,6 @@ def _open_index(folder: Path, *, create: bool = False) -> Index:
 
 
 def _print_lines(lines: Iterable[str], color: str) -> None:
-    """Print lines. Click removes their styles if `color` is "never", or "auto" without a terminal."""
+    """Print lines. Click removes styles if `color` is "never", or "auto" and stdout is no terminal."""
     for line in lines:
         click.echo(line, color=None if color == "auto" else color == "always")

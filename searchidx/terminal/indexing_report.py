@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.printable import blank_unprintable
-from searchidx.terminal.messages import count, message, printable_json
+from searchidx.terminal.json_text import printable_json
+from searchidx.terminal.wording import count, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from searchidx.files.readers.remarks import CountedRemarks, Failure
 
 _MAX_EXCERPT_CHARACTERS = 60
-"""The number of characters that are shown of a value that could not be read."""
+"""The number of characters of an unreadable value that are shown."""
 
 
 def failures(failures_by_file: Iterable[CountedRemarks[Failure]]) -> Iterator[str]:
-    """Yield a line for each failure that was kept, and for each file the number of its other failures."""
+    """Yield a line for each failure that was kept, and a line with the number of a file's other failures."""
     for file_failures in failures_by_file:
         for failure in file_failures.first:
             yield message(str(failure))
@@ -30,7 +31,8 @@ def failures(failures_by_file: Iterable[CountedRemarks[Failure]]) -> Iterator[st
 def progress(articles: int, files: int, total: int, *, seconds: float) -> str:
     """Return the line that shows the progress of indexing.
 
-    Each line is printed over the previous one. It is never shorter, because its numbers only grow.
+    Each line is printed over the previous line, and covers all of it: the numbers only grow, so no line is
+    shorter than the previous line.
     """
     return f"{count(articles, 'article')}, {files:,} of {count(total, 'file')}, {seconds:.0f} s"
 

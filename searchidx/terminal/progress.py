@@ -12,10 +12,10 @@ import time
 from typing import NamedTuple
 
 MIN_LINE_SECONDS = 0.1
-"""The shortest time for which a line is shown before the next one replaces it."""
+"""The shortest time for which a line is shown before the next line replaces it."""
 
 REFRESH_SECONDS = 1.0
-"""The time between two refreshes of the line. They update its seconds while no article is finished."""
+"""The time between two refreshes of the line, which update the seconds while no article is finished."""
 
 _CLEAR_LINE = "\r\x1b[K"
 

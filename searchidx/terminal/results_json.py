@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from searchidx.terminal.messages import printable_json
+from searchidx.terminal.json_text import printable_json
 
 if TYPE_CHECKING:
     from searchidx.model import Hit, Results

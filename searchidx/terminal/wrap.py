@@ -14,6 +14,15 @@ _BLANKS_AND_WORD = re.compile("( *)([^ ]+)")
 _RESET = "\x1b[0m"
 
 
+MIN_COLUMNS = 10
+"""The least width of a column of text. On a narrower terminal, lines are wider than the terminal."""
+
+
+def fit_text(text: str, columns: int, hanging: str = "") -> list[str]:
+    """Return the lines of `wrap_text` for at least MIN_COLUMNS columns."""
+    return wrap_text(text, max(columns, MIN_COLUMNS), hanging)
+
+
 def wrap_text(text: str, columns: int, hanging: str = "") -> list[str]:
     """Return a text as lines of at most `columns` columns. A text of blanks has no lines.
 

@@ -14,7 +14,7 @@ from analyzers import Analyzer, Stream
 from analyzers.crf_model import Model, load_model
 from searchidx.terminal.analysis_report import analysis_by_step
 from searchidx.terminal.display import PLAIN
-from searchidx.terminal.results import table_lines
+from searchidx.terminal.tables import table_lines
 
 TEXT = "Thuỷ điện Hoà Bình, Nghị định 03/2019/NĐ-CP. Kĩ thuật của Bộ Công an (BCA) ở TP. Huế."
 SHOWN = {

@@ -1,4 +1,4 @@
-"""Results, articles and tables as lines: wrapped, marked, and safe to print."""
+"""Results as lines: wrapped, marked, and safe to print."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from wcwidth import wcswidth
 
 from searchidx import Index
 from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
+from searchidx.terminal.article import article_lines
 from searchidx.terminal.display import COLOR, PLAIN
-from searchidx.terminal.results import article_lines, mark_text, result_lines, table_lines
+from searchidx.terminal.results import mark_text, result_lines
 from searchidx.terminal.results_json import results_as_json
 from tests.support.terminal import in_process, searchidx
 
@@ -128,40 +129,6 @@ def test_the_command_explains_its_hits(collection: Path) -> None:
 def test_marks_and_the_rest_have_styles_of_their_own(marks: tuple[tuple[int, int], ...], marked: str) -> None:
     """Every character is styled once, and no style is put around nothing."""
     assert mark_text("Giá lúa", marks, lambda text: f"[{text}]", lambda text: f"({text})") == marked
-
-
-def test_an_article_tells_all_that_is_known_of_it() -> None:
-    """The title, a table of facts, a blank line, and the lines of the body, blank ones too."""
-    article = Document(
-        "a", "Tin", "Một.\n\nHai.", datetime.date(2021, 3, 1), extra={"tags": ["x", "y"], "n": 5}
-    )
-    assert list(article_lines(article, PLAIN, 80)) == [
-        "Tin",
-        *("id    a", "date  01/03/2021", "tags  x · y", "n     5"),
-        *("", "Một.", "", "Hai."),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("extra", "rows"),
-    [
-        ({}, ["date  01/03/2021"]),
-        ({"date": "2021-03-01"}, ["date  2021-03-01"]),
-        ({"header": "Thứ Hai, 01/03/2021"}, ["date  Thứ Hai, 01/03/2021"]),
-        ({"header": ["Thời sự", "01/03/2021"]}, ["date  Thời sự · 01/03/2021"]),
-        ({"header": "Thời sự"}, ["date    01/03/2021", "header  Thời sự"]),
-    ],
-)
-def test_the_date_is_told_once(extra: dict[str, Any], rows: list[str]) -> None:
-    """It is shown in the words of the article's file, if they are there."""
-    lines = list(article_lines(Document("a", "", "", datetime.date(2021, 3, 1), extra=extra), PLAIN, 80))
-    assert lines[1:] == rows
-
-
-def test_values_of_a_table_begin_in_one_column() -> None:
-    """Long values are wrapped under their beginning, words are not broken, and empty rows are left out."""
-    rows = [("name", "một hai ba bốn"), ("empty", ""), ("none", None), ("u", "x" * 30)]
-    assert list(table_lines(rows, PLAIN, 15)) == ["name  một hai", "      ba bốn", f"u     {'x' * 30}"]
 
 
 @pytest.mark.parametrize("columns", ["30", "40", "80", "140"])

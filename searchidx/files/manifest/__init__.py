@@ -4,8 +4,8 @@ One run of `searchidx index` has these steps:
 
 1. `load` the manifest, which lists the files that the index *knows* (a `FileEntry` each). Find the files that
    exist now (a `FoundFile` each).
-2. `diff` the two lists. The `Changes` are the new and changed found files, and the unchanged and gone
-   known files.
+2. `diff` the two lists. The `Changes` are the found files that are new or changed, and the known files that
+   are unchanged or gone.
 3. Read the new and changed files. `entry_after_reading` makes an entry for each.
 4. `save` the result of `manifest_before_commit`, which is correct whether or not the commit succeeds.
 5. Commit: add the documents that were read, and delete the documents of `ids_to_delete`.

@@ -1,4 +1,4 @@
-"""Which files are new, changed, unchanged or gone. Files are compared by hashes, and not opened here."""
+"""Which files are new, changed, unchanged or gone? Files are compared by their hashes, and not opened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The files to read (`new` and `changed`, with their final names), to keep and to forget."""
+    """The changes between two runs.
+
+    The files in `new` and `changed` are read in this run, and have their final names. The entries in
+    `unchanged` stay in the manifest, and the entries in `gone` leave it.
+    """
 
     new: tuple[FoundFile, ...]
     changed: tuple[FoundFile, ...]
@@ -33,12 +37,14 @@ def diff(
 ) -> Changes:
     """Compare the known files with the files that were found under the roots.
 
-    `roots` and `unreadable` are locations of files and folders. A known file that was not found has gone
-    if it is under a root. It has also gone if it was moved: a new file has its content, and nothing
-    `exists` at its location. A file under `unreadable` that was not found does not count as gone.
+    `roots` and `unreadable` are locations of files and folders. `exists` says whether there is a file at a
+    location. A known file is gone if it was not found and one of two conditions is true:
 
-    A found file that shares an id with a changed or gone file counts as changed, too, because the index
-    may now need its document with this id.
+    - It is under a root.
+    - It was moved: a new file has the same content, and there is no file at the old location.
+
+    A file under `unreadable` is never gone. An unchanged file that shares an id with a changed or gone file
+    is returned as changed, because the index may now need its document with this id.
     """
     entries = manifest.entries
     files = {found_file.file.location: found_file for found_file in found_files}
@@ -69,7 +75,7 @@ def _gone_entries(
     unreadable: frozenset[str],
     exists: Callable[[str], bool],
 ) -> Iterable[FileEntry]:
-    """Yield the known files that were deleted from under a root, or moved to the location of a new file."""
+    """Yield the entries of the known files that were deleted, or moved to the location of a new file."""
     new_digests = {
         file.digest
         for location, file in files.items()

@@ -19,7 +19,7 @@ def entry_after_reading(
 ) -> FileEntry:
     """Return the entry of a file that was just read and whose documents have these ids.
 
-    If the file could not be read completely, its entry is doubtful and also has the ids of its old entry.
+    If the file could not be read completely, the new entry is doubtful and keeps the ids of the old entry.
     """
     file = found_file.file
     entry = FileEntry(file.location, file.name, found_file.digest, tuple(dict.fromkeys(ids)))
@@ -31,10 +31,12 @@ def manifest_before_commit(
 ) -> Manifest:
     """Return the manifest to save before a commit. It is correct whether or not the commit succeeds.
 
-    The files that were read have their old and new ids. Their entries are doubtful, so that the next run
-    reads them again if this run does not finish. The entries of gone files are doubtful, too, in case the
-    files return. If a file took the name of a gone file, its entry replaces the entry of the gone
-    file and includes its ids, so that no two entries have the same name.
+    The entries of files that were read have both the old and the new ids, and are doubtful. If this run does
+    not finish, the next run reads these files again. The entries of gone files are doubtful, too, in case the
+    files return.
+
+    A new file may have the name of a gone file. The entry of the new file then replaces the entry of the gone
+    file and includes the ids of the gone file, because two entries must not have the same name.
     """
     entries = dict(manifest.entries)
     entries.update((entry.location, _doubtful(entry)) for entry in changes.gone)
@@ -50,8 +52,8 @@ def manifest_after_commit(
 ) -> Manifest:
     """Return the manifest to save after a commit: the files that the index now holds.
 
-    The entry of a file that was not read becomes doubtful if it has an id that another file has lost. The
-    next run then reads its document with this id.
+    If a file was not read but has an id that another file has lost, its entry becomes doubtful. The next run
+    then reads the file, and adds its document with this id.
     """
     entries = dict(manifest.entries)
     lost_ids = {identifier for entry in changes.gone for identifier in entries.pop(entry.location).ids}
@@ -73,7 +75,7 @@ def ids_to_delete(before: Manifest, after: Manifest) -> frozenset[str]:
 
 
 def _doubtful(entry: FileEntry, old_entry: FileEntry | None = None) -> FileEntry:
-    """Return the entry marked as doubtful, with the ids of the old entry in front of its own."""
+    """Return a doubtful copy of the entry, which has the ids of the old entry, then the ids of the entry."""
     old_ids = old_entry.ids if old_entry else ()
     return replace(entry, ids=tuple(dict.fromkeys((*old_ids, *entry.ids))), doubtful=True)
 

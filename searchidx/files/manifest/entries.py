@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 class FileEntry:
     """A file that was indexed.
 
-    The ids of its documents, `ids`, are derived from `name` if the file does not have ids itself. `digest` is
-    the hash of its content. If the entry is `doubtful`, the index may have an older state of the file, so the
-    next run reads the file again even if its content is the same.
+    `ids` are the ids of the documents that were read from the file. Documents without an id of their own have
+    an id that is derived from `name`. `digest` is the hash of the content. If the entry is `doubtful`, the
+    index may have older documents of the file. The next run then reads the file again, even if the content is
+    the same.
     """
 
     location: str
@@ -27,6 +28,6 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Location -> entry of each file of an index. An index that was not made from files has none."""
+    """The entries of all files that an index was made from, by location."""
 
     entries: Mapping[str, FileEntry] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The file `manifest.json` in the folder of an index: a row for each file that the index was made from.
+"""The file `manifest.json` in the folder of an index has a row for each file that the index was made from.
 
     {"format": 1, "files": [
     ["/news/a.txt", "a.txt", "9f86d081...", null],

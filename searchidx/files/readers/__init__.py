@@ -1,8 +1,15 @@
 """Which articles are in files? Paths go in. Documents, and remarks on unreadable parts, come out one by one.
 
 `read` is public. `find_files` and `read_file` are for `files.ingest`, which skips files that an index knows.
-Read `walk` and `formats`, then `txt` with `article_parts`, `jsonl` with `jsonl_records`, and `remarks` with
-`gathering`.
+Read the modules in this order:
+
+- `walk` and `find`: which files are there, and `formats`: which reader reads a file
+- `txt`: a text file is one article. `article_parts` finds the title, the body and the furniture of a page,
+  with `furniture`, `bylines`, `dates` and `headline`
+- `jsonl`: each line is one article. `jsonl_lines` reads the lines, `jsonl_records` turns objects into
+  documents
+- `decoding` and `whitespace`: the encoding and the white space of both formats
+- `remarks` and `gathering`: what is reported about files
 """
 
 from __future__ import annotations
@@ -31,9 +38,10 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
     """Yield the articles of files and folders: `.txt`, and `.jsonl` or `.ndjson`, plain or in gzip or xz.
 
     Folders are walked in the order of names. Hidden entries and files of other types are skipped. The id of a
-    text file is its path below the folder that was named. If this id is taken by a file of another folder, it
-    is made longer. Every file, folder or line that cannot be read causes a ReadError. It is passed to
-    `on_error`, and reading continues. Without `on_error`, it is raised.
+    text file is its path below the folder that was named, or its file name if the file itself was named. If a
+    file of another folder already has this id, the id becomes a longer part of the path. Every file, folder
+    or line that cannot be read causes a ReadError. The error is passed to `on_error`, and reading continues.
+    Without `on_error`, the error is raised.
     """
     report = on_error or _raise
     taken_names: set[str] = set()
@@ -51,10 +59,10 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
 
 
 def read_file(file: ArticleFile) -> Iterator[Document | Remark]:
-    """Yield the documents, remarks and failures of one file. The remarks on a document follow it.
+    """Yield the documents, remarks and failures of one file. Remarks on a document come after the document.
 
-    If a line cannot be read, a failure is yielded and the next line is read. If the operating system cannot
-    read the file, one failure ends the reading.
+    A line that cannot be read yields a failure, and reading continues with the next line. If the operating
+    system cannot read the file, one failure ends the reading.
     """
     try:
         yield from reader_for(file.path)(file)

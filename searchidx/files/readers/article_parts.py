@@ -1,7 +1,7 @@
 """The parts of an article's page: title, header, agency tag, body, byline, footer.
 
-Text goes in and parts come out; no file is read here. `furniture`, `bylines` and `dates` decide what a single
-line is. This module decides where on the page such a line may be.
+`furniture`, `bylines` and `dates` recognise furniture in a single line. This module decides at which places
+of the page furniture may be.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MAX_TITLE_LENGTH: Final = 300
-"""The length of the longest title in codepoints. A longer first line is a text without line ends."""
+"""The length of the longest title in codepoints. A longer first line is text of the body."""
 
 _MAX_FURNITURE_LINES: Final = 12
-"""The greatest number of lines of a header, and of a footer. Blank lines do not count."""
+"""The greatest number of lines of a header or footer, without blank lines."""
 
 _DATE_SEARCH_LINES: Final = 4
-"""The number of lines below the title that are searched for a date, even if they are not a header."""
+"""The number of lines below the title that are searched for a date, whether or not they are in the header."""
 
 _MAX_BYLINE_LINES: Final = 2
 """The greatest number of lines of a byline."""
@@ -36,7 +36,7 @@ _MAX_BYLINE_LINES: Final = 2
 class ArticleParts:
     """The parts of a page. Title, header, agency, body, byline and footer are in the order of the text.
 
-    If the text has no title line, its title is `derived`: it repeats the beginning of the body.
+    If the first line is too long for a title, the title is `derived` from the beginning of the body.
     """
 
     title: str
@@ -62,8 +62,8 @@ class ArticleParts:
 def split_article(text: str) -> ArticleParts | None:
     r"""Return the parts of an article's page, or None if all lines are blank. Lines must end with `\n`.
 
-    The first line that is not blank is the title. If it has more than 300 codepoints, it stays in the body
-    and its beginning becomes the title. Furniture is searched only at both ends of the text, so the body is
+    The first line that is not blank is the title. If this line has more than 300 codepoints, it stays in the
+    body, and the title is its beginning. Furniture is searched only at both ends of the text, so the body is
     one unbroken piece of the text.
     """
     all_lines = text.split("\n")
@@ -114,9 +114,10 @@ def _footer_length(lines: Sequence[str]) -> int:
 
 
 def _byline_length(lines: Sequence[str]) -> int:
-    """Return the number of lines at the end of the body that name its author.
+    """Return the number of lines at the end of the body that name the author.
 
-    A signature could also be an item of a list, so it counts only after a line that ends a sentence.
+    A line that looks like a signature may be an item of a list. It is a signature only if the line before it
+    ends a sentence.
     """
     for length in range(_MAX_BYLINE_LINES, 0, -1):
         closing = lines[len(lines) - length :]
@@ -134,9 +135,10 @@ def _is_labelled_date(line: str) -> bool:
 
 
 def _page_date(top: Sequence[str], footer: Sequence[str]) -> datetime.date | None:
-    """Return the first date at the top of a page, or else in its footer, or None.
+    """Return the first date in the lines at the top of a page, or else in its footer, or None.
 
-    The date of an update is used only if there is no other date.
+    In the footer, only a date with a label is used. The date of an update is used only if there is no other
+    date.
     """
     dates: list[DateLine] = [date for line in top if (date := date_line(line))]
     dates += [date for line in footer if (date := date_line(line)) and date.labelled]

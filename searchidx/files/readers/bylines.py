@@ -21,7 +21,7 @@ _MAX_NAME_WORDS: Final = 8
 """The greatest number of words in the names of a credit or signature: two full names of four words."""
 
 _MAX_INITIALS_LENGTH: Final = 8
-"""The greatest length of a signature of one word in capitals, such as `P.V` or `H.TRÂM`."""
+"""The greatest length, in codepoints, of a signature of one word in capitals: `P.V`, `H.TRÂM`."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]./]*$")
 """A full stop, `!`, `?` or `…` at the end of a line. Closing quotes and brackets may follow it."""
@@ -94,7 +94,7 @@ def is_credit(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Return whether a line could be a name or a department: `Lâm Uyên - NGỌC DIỄM`, `Ban Bạn đọc`.
 
-    The result is also True for some places and items of lists. The caller checks the line before.
+    The result is also True for some places and items of lists. The caller must check the line before.
     """
     line = unicodedata.normalize("NFC", line)
     return _is_short(line) and (
@@ -120,7 +120,7 @@ def _ends_as_text(line: str) -> bool:
 
 
 def _is_names(line: str) -> bool:
-    """Return whether a line consists of names or initials, and perhaps an outlet or a verb after them.
+    """Return whether a line consists of names or initials. An outlet or a verb may follow the names.
 
     The outlet is in parentheses or after a slash. A single word must be in capitals, unless a verb or a slash
     follows it.
@@ -146,9 +146,9 @@ def _is_department(line: str) -> bool:
 
 
 def _text_after(line: str, beginnings: tuple[str, ...]) -> str | None:
-    """Return the rest of a line after the first of `beginnings` that it begins with, or None.
+    """Return what follows the first of `beginnings` with which the line begins, or None.
 
-    A line in ASCII may have been typed without accents, so it is compared in folded form.
+    A line in ASCII may have been typed without accents, so the comparison then ignores accents.
     """
     transform = fold if line.isascii() else normalize
     text = transform(line)

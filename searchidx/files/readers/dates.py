@@ -28,7 +28,7 @@ _UPDATE_LABELS: Final = ("cap nhat", "updated", "sua")
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that has a date and no other text than a label, a weekday, a time and a place.
+    """The date of a line that has no other text than a label, a weekday, a time and a place.
 
     `labelled` is True if there is a label, such as `Đăng vào`. `updated` is True if the label says that the
     page was changed, such as `Cập nhật`.
@@ -40,10 +40,10 @@ class DateLine:
 
 
 def date_line(line: str) -> DateLine | None:
-    """Return the date of a line that has no other text. Return None for other lines and impossible days.
+    """Return the date of a line that is only a date. Return None for other lines and impossible days.
 
-    A label, a weekday, a time, and a place before `ngày` are allowed. The order is day, month, year, or year,
-    month, day, or month, day, year after `tháng`. Accents and case are ignored.
+    The line may also have a label, a weekday, a time, and a place before `ngày`. The order is day, month,
+    year; or year, month, day; or, after `tháng`, month, day, year. Accents and case are ignored.
     """
     if len(line) > _MAX_LINE_LENGTH or not any(map(str.isdigit, line)):
         return None
@@ -61,7 +61,10 @@ def date_line(line: str) -> DateLine | None:
 
 
 def parse_date(value: str) -> datetime.date | None:
-    """Return the date of an ISO date, of an ISO timestamp (its local day) or of a date line, else None."""
+    """Return the date of an ISO date, an ISO timestamp or a date line, or None for any other value.
+
+    The date of a timestamp is the day as written. The time zone is not used.
+    """
     try:
         if not value[10:] or value[10] in "T ":
             return datetime.date.fromisoformat(value[:10])
@@ -72,7 +75,7 @@ def parse_date(value: str) -> datetime.date | None:
 
 
 def _part(match: re.Match[str], name: str) -> str:
-    """Return the "day", "month" or "year" of the notation that matched."""
+    """Return the text of the "day", "month" or "year" in the notation that matched."""
     return next(part for notation in _NOTATIONS if (part := match[f"{name}_{notation}"]))
 
 

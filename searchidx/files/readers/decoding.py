@@ -1,4 +1,4 @@
-"""From bytes to text: the encoding of the bytes, and whether some of them are invalid in it."""
+"""How do bytes become text? The encoding is recognised, and invalid bytes are noticed."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class DecodedText(NamedTuple):
 
 
 def decode_article(data: bytes) -> DecodedText:
-    """Decode bytes in the encoding that fits them best. Raises UnknownEncodingError if none does.
+    """Decode bytes in the encoding that fits them best. Raises UnknownEncodingError if no encoding fits.
 
-    A U+FFFD that is correctly encoded in the bytes is not damage.
+    The text is damaged only if bytes are invalid, and not if the bytes encode a U+FFFD correctly.
     """
     text, encoding = decode(data)
     return DecodedText(text, encoding, "\ufffd" in text and not _is_valid(data, encoding))

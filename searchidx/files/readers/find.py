@@ -1,4 +1,4 @@
-"""The files under some paths, with a hash of the content of each. No articles are read here."""
+"""Which files are under some paths? Their contents are hashed, but no articles are read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _DIGEST_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """The files under some paths, the locations of these paths (`roots`), and what could not be read."""
+    """The files under some paths, and the files and folders that could not be read.
+
+    `roots` are the locations of the paths.
+    """
 
     files: tuple[FoundFile, ...]
     roots: tuple[str, ...]
@@ -38,19 +41,21 @@ def find_files(paths: Iterable[PathLike]) -> FoundFiles:
     that cannot be opened.
     """
     named_paths = tuple(paths)
-    sources: list[ArticleFile] = []
+    article_files: list[ArticleFile] = []
     unreadable: list[Unreadable] = []
     for item in walk(named_paths):
         if isinstance(item, Unreadable):
             unreadable.append(item)
         else:
-            sources.append(item)
+            article_files.append(item)
     files: list[FoundFile] = []
-    for source in sources:
+    for article_file in article_files:
         try:
-            files.append(FoundFile(source, _digest(source.path)))
+            files.append(FoundFile(article_file, _digest(article_file.path)))
         except OSError as error:
-            unreadable.append(Unreadable(source.location, Failure.from_os_error(source.path, error)))
+            unreadable.append(
+                Unreadable(article_file.location, Failure.from_os_error(article_file.path, error))
+            )
     roots = tuple(location for path in named_paths if (location := locate(path)))
     return FoundFiles(tuple(files), roots, tuple(unreadable))
 

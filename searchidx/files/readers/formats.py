@@ -1,4 +1,4 @@
-"""The reader for each type of file. The end of the file's name decides."""
+"""Which reader reads a file? The end of the file's name decides."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which lines of a page are furniture: rules, counters, buttons and the tag of an agency.
 
-A line in doubt stays in the article. Furniture that is left in the body does little harm, but a sentence that
-is removed from it cannot be found any more. Lines are compared folded, in lower case and with single blanks.
+A line in doubt stays in the article. Furniture in the body does little harm, but a sentence that is removed
+from the body cannot be found any more. Lines are compared folded, in lower case and with single blanks.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _AGE: Final = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc")
 """The age of an article: `3 giờ trước` (3 hours ago)."""
 
 _COUNTED: Final = frozenset(("lien quan", "dang lai", "binh luan"))
-"""Lines that give the unit of a number on the line before: `75`, then `liên quan`."""
+"""Lines that name what the number on the line before counts: `75`, then `liên quan`."""
 
 _ACRONYM: Final = r"[A-ZĐ][A-ZĐ.]{1,8}"
 """An agency's name in capitals: `CAO`, `KTĐN`, `TTXVN`."""
@@ -51,7 +51,10 @@ def is_rule(line: str) -> bool:
 
 
 def is_footer_line(line: str) -> bool:
-    """Return whether a line is a button or counter below an article, such as `Bình luận (0)`."""
+    """Return whether a line is a button or counter of a footer, such as `Bình luận (0)`.
+
+    Rules and dates in a footer are recognised by `is_rule` and `date_line`.
+    """
     return len(line) <= MAX_LINE_LENGTH and _FOOTER_LINE.fullmatch(_plain(line)) is not None
 
 
@@ -64,7 +67,7 @@ def is_age_or_link(line: str) -> bool:
 
 
 def is_count(line: str, following: str) -> bool:
-    """Return whether a line is a number whose unit is on the following line: `75`, then `liên quan`."""
+    """Return whether a line is a number and the following line names what it counts: `75`, `liên quan`."""
     return (
         line.isdecimal()
         and len(line) <= _MAX_COUNT_DIGITS

@@ -27,7 +27,7 @@ _MAX_FAILURES_PER_FILE: Final = 3
 
 @dataclass(slots=True)
 class FileRemarks:
-    """The remarks on the file that is being read: its first failures, and at most one remark on encodings."""
+    """The remarks on the file that is being read: its first failures, and the remarks on its encoding."""
 
     failures: CountedRemarks[Failure] = field(default_factory=lambda: CountedRemarks(_MAX_FAILURES_PER_FILE))
     last_conversion: ConvertedEncoding | None = None

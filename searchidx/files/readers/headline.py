@@ -1,4 +1,4 @@
-"""A title for an article without one, made from the beginning of its text."""
+"""How does an article without a title get one? Its headline is made from the beginning of its text."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _MAX_NESTING_LEVELS: Final = 64
 """The greatest depth of nested objects and lists in a line. The outermost object is level 1."""
 
 _JSON_WHITE_SPACE: Final = " \t\r\n"
-"""The white space of JSON. It is cut off the end of a line, so that an error has a column of this line."""
+"""The white space of JSON. It is cut off a line, so that an error at its end has a column of this line."""
 
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a surrogate pair as an escape in JSON, such as `\\ud83d`."""
@@ -34,8 +34,8 @@ _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 def read_jsonl(file: ArticleFile) -> Iterator[Document | Remark]:
     """Yield an article or a failure for each line that is not blank, in order. Raises OSError.
 
-    The remarks on an article follow it. If several lines have the same id, all their articles are yielded,
-    and `Index.update` keeps the last one.
+    Remarks on an article come after the article. If several lines have the same id, all their articles are
+    yielded, and `Index.update` keeps the last of them.
     """
     for line in read_lines(file.path):
         if isinstance(line, Failure):
@@ -92,7 +92,7 @@ def _finite_number(digits: str) -> float | None:
 
 
 def _is_too_deep(value: object) -> bool:
-    """Return whether a value has anything below the greatest depth."""
+    """Return whether objects and lists in a value are nested deeper than the greatest depth."""
     level = [value]
     for _ in range(_MAX_NESTING_LEVELS):
         containers = [

@@ -22,7 +22,7 @@ _MAX_LINE_BYTES: Final = 16 << 20
 """The length of the longest line that is read: 16 MiB in UTF-8, with its line end."""
 
 _BUFFER_BYTES: Final = 1 << 18
-"""The number of bytes that are read at a time from a plain file, and skipped at a time in a long line."""
+"""The size of the buffer for a plain file, and of the parts in which a line that is too long is skipped."""
 
 _ARCHIVE_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, UnicodeError)
 """The errors for a damaged or truncated archive, and for invalid UTF-16 at the end of a file."""
@@ -64,7 +64,8 @@ def read_lines(path: str) -> Iterator[Line | Failure]:
 def _open_unpacked(path: str) -> BinaryIO:
     """Open a file as a stream of its decompressed bytes, which has the method `peek`.
 
-    Archives get no larger buffer. If filling it hit damaged data, the valid bytes before would be lost.
+    A larger buffer is used only for plain files. In a damaged archive, the valid bytes that were already in
+    the buffer would be lost.
     """
     suffix = path.lower().rpartition(".")[2]
     if suffix == "gz":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TEXT_KEYS: Final = ("body", "text")
-"""The keys that may have the text of an article. The first one whose value is not blank is used."""
+"""The keys that may have the text of an article. The first key whose value is not blank is used."""
 
 _PLAIN_KEYS: Final = ("source", "category", "url")
 """The keys whose values become fields unchanged."""
@@ -26,7 +26,10 @@ KEYS: Final = frozenset(("id", "title", *_TEXT_KEYS, "date", *_PLAIN_KEYS))
 
 
 class RecordError(Exception):
-    """A record is not an article. `advice` says what to do, and is empty if the reason makes it clear."""
+    """The error for a record that is not an article.
+
+    `advice` says what to do. It is empty if `reason` makes that clear.
+    """
 
     def __init__(self, reason: str, advice: str = "") -> None:
         self.reason = reason
@@ -61,8 +64,8 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
 def has_unread_text(record: Mapping[str, Any]) -> bool:
     """Return whether the text of a record with a title seems to be under an unknown key.
 
-    The record must have no key for the text, and an unknown key whose value is longer than the title. This
-    excludes headlines that have only short values, such as an author and a number of views.
+    The result is True if the record has no key for the text, and has an unknown key whose value is longer
+    than the title. The values of a headline without text are shorter, such as an author or a number of views.
     """
     if not record.keys().isdisjoint(_TEXT_KEYS):
         return False
@@ -95,7 +98,7 @@ def _take_plain(extra: dict[str, Any], key: str) -> str:
 
 
 def _take_date(extra: dict[str, Any]) -> datetime.date | None:
-    """Return the day of `date` or None. Remove `date` if it is null, empty, or only a day in ISO form."""
+    """Return the day of `date`, or None. Remove a value of `date` that is null, empty, or only an ISO day."""
     value = extra.get("date")
     date = parse_date(value.strip()) if isinstance(value, str) else None
     if value in (None, "") or (date and value == date.isoformat()):

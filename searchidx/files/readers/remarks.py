@@ -1,7 +1,7 @@
-"""Remarks: what readers report about a file apart from its articles.
+"""Remarks are what readers report about a file in addition to its articles.
 
-A remark has the path of its file as it is shown, and a line number (from 1) if it is about a line. Only
-failures are put into words here, because they are also raised as `ReadError`.
+A remark has the path of its file in the form in which it is shown. A remark on a line also has the line
+number, which starts at 1. Only failures are put into words here, because they are also raised as `ReadError`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from searchidx.files.found_files import display_path
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A path or one line of a file that cannot be read, with the reason and advice on what to do.
+    """A file, a folder or a line that cannot be read, with the reason and advice on what to do.
 
-    The advice for a line may be empty if the reason makes it clear.
+    The advice is empty if the reason makes clear what to do.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDate:
-    """A date that could not be read. Its document has no date, and keeps the value in `extra`."""
+    """A date that could not be read. The document has no date, and its `extra` keeps the value."""
 
     path: str
     line: int
@@ -81,7 +81,7 @@ RemarkT = TypeVar("RemarkT", Failure, UnreadDate, UnreadText)
 
 @dataclass(slots=True)
 class CountedRemarks(Generic[RemarkT]):
-    """Remarks of one kind: the first `max_first` of them, and the number of all."""
+    """Remarks of one kind: at most `max_first` remarks, and the number of all remarks that were added."""
 
     max_first: int
     first: list[RemarkT] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""From paths to the files to read. The order is always the same, and no file is yielded twice."""
+"""Which files are under the paths? The order is always the same, and no file is yielded twice."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Unreadable:
 class _Entry:
     """A file or folder on disk. `identity` is its absolute path with all links resolved."""
 
-    source: ArticleFile
+    file: ArticleFile
     identity: str
     is_folder: bool
 
@@ -39,7 +39,7 @@ def walk(paths: Iterable[PathLike]) -> Iterator[ArticleFile | Unreadable]:
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
     In folders, hidden entries and files of unknown types are skipped. Links are followed, and a file that is
-    reached twice is yielded once. Different files may have the same name, see `free_name`.
+    reached twice is yielded once. Different files may have the same name; `free_name` makes names different.
     """
     seen_identities: set[str] = set()
     for path in paths:
@@ -95,16 +95,16 @@ def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile
             if entry.is_folder:
                 stack.extend(reversed(_list_folder(entry)))
             else:
-                yield entry.source
+                yield entry.file
 
 
 def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
-    source = folder.source
+    file = folder.file
     try:
-        with os.scandir(source.path) as listing:
+        with os.scandir(file.path) as listing:
             dir_entries = sorted(listing, key=lambda dir_entry: dir_entry.name)
     except OSError as error:
-        return [Unreadable(source.location, Failure.from_os_error(source.path, error))]
+        return [Unreadable(file.location, Failure.from_os_error(file.path, error))]
     entries = (_entry(dir_entry, folder) for dir_entry in dir_entries if not dir_entry.name.startswith("."))
     return [entry for entry in entries if entry is not None]
 
@@ -112,7 +112,7 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
 def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable | None:
     """Return an entry of a folder, or None if it is skipped."""
     name, path = dir_entry.name, dir_entry.path
-    location = f"{folder.source.location.rstrip('/')}/{name}"
+    location = f"{folder.file.location.rstrip('/')}/{name}"
     try:
         is_folder = dir_entry.is_dir()
         if not is_folder and not is_supported(name):
@@ -132,7 +132,7 @@ def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable |
 
 def _name_below(folder: _Entry, name: str) -> str:
     """Return the path of an entry relative to the folder that the caller named."""
-    return display_path(f"{folder.source.name}/{name}" if folder.source.name else name)
+    return display_path(f"{folder.file.name}/{name}" if folder.file.name else name)
 
 
 def _refused(location: str, path: str, reason: str, advice: str) -> Unreadable:

@@ -1,4 +1,4 @@
-"""White space in articles: which characters are blank, and how line ends are written."""
+"""Which characters of an article are blank, and how are line ends written?"""
 
 from __future__ import annotations
 

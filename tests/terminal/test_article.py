@@ -1,0 +1,40 @@
+"""A whole article as lines."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from searchidx.model import Document
+from searchidx.terminal.article import article_lines
+from searchidx.terminal.display import PLAIN
+
+
+def test_an_article_tells_all_that_is_known_of_it() -> None:
+    """The title, a table of facts, a blank line, and the lines of the body, blank ones too."""
+    article = Document(
+        "a", "Tin", "Một.\n\nHai.", datetime.date(2021, 3, 1), extra={"tags": ["x", "y"], "n": 5}
+    )
+    assert list(article_lines(article, PLAIN, 80)) == [
+        "Tin",
+        *("id    a", "date  01/03/2021", "tags  x · y", "n     5"),
+        *("", "Một.", "", "Hai."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extra", "rows"),
+    [
+        ({}, ["date  01/03/2021"]),
+        ({"date": "2021-03-01"}, ["date  2021-03-01"]),
+        ({"header": "Thứ Hai, 01/03/2021"}, ["date  Thứ Hai, 01/03/2021"]),
+        ({"header": ["Thời sự", "01/03/2021"]}, ["date  Thời sự · 01/03/2021"]),
+        ({"header": "Thời sự"}, ["date    01/03/2021", "header  Thời sự"]),
+    ],
+)
+def test_the_date_is_told_once(extra: dict[str, Any], rows: list[str]) -> None:
+    """It is shown in the words of the article's file, if they are there."""
+    lines = list(article_lines(Document("a", "", "", datetime.date(2021, 3, 1), extra=extra), PLAIN, 80))
+    assert lines[1:] == rows
