@@ -110,7 +110,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
 def index(paths: tuple[str, ...], folder: Path) -> int:
-    """Index articles from .txt, .jsonl and .ndjson files or folders of them.
+    """Index articles from .txt and .jsonl files or folders of them.
 
     A .txt file is one article, with its title on the first line. Each line of a .jsonl or .ndjson file is one
     article: a JSON object with the keys id, title, body (or text), date, source, category and url. It needs a
