@@ -111,8 +111,8 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
     blocks = []
     start = 0
     while start < len(terms):
-        stop = _block_end(documents, start, document_range)
-        block = slice(start, stop)
+        end = _block_end(documents, start, document_range)
+        block = slice(start, end)
         firsts, seconds = neighbour_indices(documents[block], positions[block])
         # For each two neighbouring tokens, their pair packed with their document.
         packed = pair_keys(terms[block][firsts], terms[block][seconds], size)
@@ -124,7 +124,7 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
         pairs = packed[group_starts(packed)] // np.uint64(document_range)
         starts = group_starts(pairs)
         blocks.append(PairFrequencies(pairs[starts], np.diff(starts, append=len(pairs))))
-        start = stop
+        start = end
     return add_frequencies(blocks)
 
 
@@ -135,9 +135,9 @@ def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
     _BLOCK_TOKENS tokens, unless its first document alone has more tokens.
     """
     first = int(documents[start])
-    stop = int(search_sorted(documents, min(first + document_range, int(documents[-1]) + 1)))
-    if stop <= start + _BLOCK_TOKENS:
-        return stop
+    end = int(search_sorted(documents, min(first + document_range, int(documents[-1]) + 1)))
+    if end <= start + _BLOCK_TOKENS:
+        return end
     last_whole = int(search_sorted(documents, documents[start + _BLOCK_TOKENS]))
     return last_whole if last_whole > start else int(search_sorted(documents, first, "right"))
 

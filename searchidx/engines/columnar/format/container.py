@@ -87,12 +87,12 @@ class CheckedArray:
     def __len__(self) -> int:
         return len(self.values)
 
-    def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the values in `range(start, stop)`, a view into the file."""
-        if start < stop and not self._whole:
+    def range(self, start: int, end: int) -> NDArray[Any]:
+        """Return the values in `range(start, end)`, a view into the file."""
+        if start < end and not self._whole:
             size = self._itemsize
-            self._container.check(self._start + start * size, self._start + stop * size)
-        return self.values[start:stop]
+            self._container.check(self._start + start * size, self._start + end * size)
+        return self.values[start:end]
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[Any]:
         """Return the values at these indices."""
@@ -123,9 +123,9 @@ class CheckedArray:
             self._container.check(offset, offset + self._itemsize)
         return self.values.item(index)  # type: ignore[no-any-return]
 
-    def bytes(self, start: int, stop: int) -> bytes:
-        """Return the bytes of the values in `range(start, stop)`. The array must have the dtype u8."""
-        return self.range(start, stop).tobytes()
+    def bytes(self, start: int, end: int) -> bytes:
+        """Return the bytes of the values in `range(start, end)`. The array must have the dtype u8."""
+        return self.range(start, end).tobytes()
 
 
 class Container:
@@ -234,19 +234,19 @@ class Container:
             offset = HEADER_SIZE + page * CHECKSUM_PAGE_BYTES
             self.check(offset, offset + 1)
 
-    def check(self, start: int, stop: int) -> None:
-        """Check the pages of the bytes in `range(start, stop)` of the file, except pages checked before.
+    def check(self, start: int, end: int) -> None:
+        """Check the pages of the bytes in `range(start, end)` of the file, except pages checked before.
 
         The range must not be empty.
         """
-        first = (start - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
-        last = (stop - 1 - HEADER_SIZE) // CHECKSUM_PAGE_BYTES + 1
-        if self._checked.find(0, first, last) < 0:
+        first_page = (start - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
+        page_end = (end - 1 - HEADER_SIZE) // CHECKSUM_PAGE_BYTES + 1
+        if self._checked.find(0, first_page, page_end) < 0:
             return
-        for page in range(first, last):
+        for page in range(first_page, page_end):
             if not self._checked[page]:
-                page_start = HEADER_SIZE + page * CHECKSUM_PAGE_BYTES
-                page_stop = page_start + CHECKSUM_PAGE_BYTES
-                if zlib.crc32(self._map[page_start : min(page_stop, self._end)]) != self._checksums[page]:
-                    raise self.damaged(f"bytes {page_start} to {page_stop} were altered")
+                byte_start = HEADER_SIZE + page * CHECKSUM_PAGE_BYTES
+                byte_end = byte_start + CHECKSUM_PAGE_BYTES
+                if zlib.crc32(self._map[byte_start : min(byte_end, self._end)]) != self._checksums[page]:
+                    raise self.damaged(f"bytes {byte_start} to {byte_end} were altered")
                 self._checked[page] = 1

@@ -75,14 +75,14 @@ class Dictionary:
         start, end = self._starts.range(number, number + 2).tolist()
         return self._text.bytes(start, end)
 
-    def terms(self, first: int, last: int) -> list[bytes]:
-        """Return the terms with numbers in `range(first, last)`."""
-        if first >= last:
+    def terms(self, first: int, end: int) -> list[bytes]:
+        """Return the terms with numbers in `range(first, end)`."""
+        if first >= end:
             return []
-        bounds = self._starts.range(first, last + 1).tolist()
+        bounds = self._starts.range(first, end + 1).tolist()
         base = bounds[0]
         text = self._text.bytes(base, bounds[-1])
-        return [text[start - base : end - base] for start, end in pairwise(bounds)]
+        return [text[term_start - base : term_end - base] for term_start, term_end in pairwise(bounds)]
 
     def whole(self) -> tuple[bytes, NDArray[Any]]:
         """Return the bytes of all terms, and the offset of each term followed by the number of all bytes."""
@@ -95,16 +95,16 @@ class Dictionary:
     def find(self, key: bytes) -> int:
         """Return the number of the term `key`, or -1 if the field does not have it."""
         block = self._block_of(key)
-        first, last = block * BLOCK_TERMS, min(block * BLOCK_TERMS + BLOCK_TERMS, self._size)
+        first, end = block * BLOCK_TERMS, min(block * BLOCK_TERMS + BLOCK_TERMS, self._size)
         if self._first_terms:
             text_start, text_end = self._block_starts[block], self._block_starts[block + 1]
         else:
-            text_start, text_end = self._starts.item(first), self._starts.item(last)
+            text_start, text_end = self._starts.item(first), self._starts.item(end)
         text = self._text.bytes(text_start, text_end)
         offset = text.find(key)
         if offset < 0:  # most keys that the field lacks end here, which saves reading offsets
             return -1
-        bounds = self._starts.range(first, last + 1).tolist()
+        bounds = self._starts.range(first, end + 1).tolist()
         while offset >= 0:  # the bytes of the key may also occur within a longer term or across terms
             start = text_start + offset
             index = bisect_left(bounds, start)
@@ -119,7 +119,7 @@ class Dictionary:
         return [find(key_of(text)) for text in texts]
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Return (first, last): the terms that start with `prefix` have the numbers in `range(first, last)`.
+        """Return (first, end): the terms that start with `prefix` have the numbers in `range(first, end)`.
 
         The range is empty if no term starts with `prefix`.
         """

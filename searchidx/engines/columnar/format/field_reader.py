@@ -43,8 +43,8 @@ class FieldReader(Terms, Protocol):
         Raises ValueError for a field of pairs.
         """
 
-    def terms(self, first: int, last: int) -> list[bytes]:
-        """Return the terms with numbers in `range(first, last)`."""
+    def terms(self, first: int, end: int) -> list[bytes]:
+        """Return the terms with numbers in `range(first, end)`."""
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
         """Return the numbers of several terms, with -1 for each term that the field does not have.
@@ -54,7 +54,7 @@ class FieldReader(Terms, Protocol):
         """
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Return (first, last): the terms that start with `prefix` have the numbers in `range(first, last)`.
+        """Return (first, end): the terms that start with `prefix` have the numbers in `range(first, end)`.
 
         The range is empty if no term starts with `prefix`. Raises ValueError for a field of pairs.
         """
@@ -62,21 +62,21 @@ class FieldReader(Terms, Protocol):
     def document_frequency(self, number: int) -> int:
         """Return the document frequency of term `number`, with deleted documents included."""
 
-    def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return the document frequencies of the terms with numbers in `range(first, last)`."""
+    def document_frequencies(self, first: int, end: int) -> Counts:
+        """Return the document frequencies of the terms with numbers in `range(first, end)`."""
 
     def list_range(self, number: int) -> tuple[int, int]:
-        """Return (first, last): term `number` has the lists in `range(first, last)` of `posting_lists`.
+        """Return (first, end): term `number` has the lists in `range(first, end)` of `posting_lists`.
 
         A term of a field with posting lists has one list. A folded term has the lists of all terms that fold
         to it. Raises ValueError for a field of pairs.
         """
 
-    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the list ranges of the terms in `range(first, last)`, with adjacent ranges joined into one.
+    def joined_list_ranges(self, first: int, end: int) -> list[tuple[int, int]]:
+        """Return the list ranges of the terms in `range(first, end)`, with adjacent ranges joined into one.
 
         The ranges ascend. Folded terms are always joined into one range, because the lists of consecutive
-        folded terms are adjacent. If `first >= last`, there are no ranges. Raises ValueError for a field of
+        folded terms are adjacent. If `first >= end`, there are no ranges. Raises ValueError for a field of
         pairs.
         """
 

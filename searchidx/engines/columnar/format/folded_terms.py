@@ -66,19 +66,19 @@ class FoldedTerms:
         return self.dictionary.find_all(texts)
 
     def list_range(self, number: int) -> tuple[int, int]:
-        """Return (first, last): folded term `number` has the lists in `range(first, last)`."""
-        first, last = self._list_starts.range(number, number + 2).tolist()
-        return first, last
+        """Return (first, end): folded term `number` has the lists in `range(first, end)`."""
+        first, end = self._list_starts.range(number, number + 2).tolist()
+        return first, end
 
-    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the list ranges of the folded terms in `range(first, last)`, joined into a single range.
+    def joined_list_ranges(self, first: int, end: int) -> list[tuple[int, int]]:
+        """Return the list ranges of the folded terms in `range(first, end)`, joined into a single range.
 
         Every folded term has a range of lists, and the ranges of consecutive folded terms are adjacent. If
-        `first >= last`, there is no range.
+        `first >= end`, there is no range.
         """
-        if first >= last:
+        if first >= end:
             return []
-        bounds = self._list_starts.range(first, last + 1)
+        bounds = self._list_starts.range(first, end + 1)
         return [(int(bounds[0]), int(bounds[-1]))]
 
     def list_starts(self) -> NDArray[np.int64]:
@@ -99,9 +99,9 @@ class FoldedTerms:
         """Raise ValueError, because the field has single terms."""
         raise ValueError("a field of single terms has no pairs")
 
-    def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return the document frequencies of the terms with numbers in `range(first, last)`."""
-        return self._document_frequencies.range(first, last).astype(np.int64)
+    def document_frequencies(self, first: int, end: int) -> Counts:
+        """Return the document frequencies of the terms with numbers in `range(first, end)`."""
+        return self._document_frequencies.range(first, end).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
         """Return the document frequency of term `number`."""

@@ -146,15 +146,15 @@ class Pairs:
         first, second = self.term_numbers(number)
         return self._base.term(first) + SEPARATOR + self._base.term(second)
 
-    def terms(self, first: int, last: int) -> list[bytes]:
-        """Return the pairs with numbers in `range(first, last)`."""
-        return [self.term(number) for number in range(first, last)]
+    def terms(self, first: int, end: int) -> list[bytes]:
+        """Return the pairs with numbers in `range(first, end)`."""
+        return [self.term(number) for number in range(first, end)]
 
     # --- Statistics ----------------------------------------------------------------------------------------
 
-    def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return the document frequencies of the pairs with numbers in `range(first, last)`."""
-        return self._document_frequencies.range(first, last).astype(np.int64)
+    def document_frequencies(self, first: int, end: int) -> Counts:
+        """Return the document frequencies of the pairs with numbers in `range(first, end)`."""
+        return self._document_frequencies.range(first, end).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
         """Return the document frequency of pair `number`."""
@@ -164,25 +164,25 @@ class Pairs:
         """Return the number of the first pair of each first term, followed by the number of all pairs."""
         return self._pair_starts.whole().astype(np.int64)
 
-    def of_first_terms(self, first: int, last: int) -> tuple[TermNumbers, TermNumbers, Counts]:
-        """Return all pairs whose first term is in `range(first, last)`.
+    def of_first_terms(self, first: int, end: int) -> tuple[TermNumbers, TermNumbers, Counts]:
+        """Return all pairs whose first term is in `range(first, end)`.
 
         The three arrays hold the first term, the second term and the document frequency of each pair.
         """
-        pair_starts = self._pair_starts.range(first, last + 1).astype(np.int64)
+        pair_starts = self._pair_starts.range(first, end + 1).astype(np.int64)
         sizes = np.diff(pair_starts)
         with_pairs = np.flatnonzero(sizes)
         if not len(with_pairs):
             nothing = np.zeros(0, np.int64)
             return nothing, nothing, nothing
-        byte_starts = self._successor_starts.range(first, last + 1)
+        byte_starts = self._successor_starts.range(first, end + 1)
         coded = self._coded_successors.range(int(byte_starts[0]), int(byte_starts[-1]))
         # First terms without pairs have no list to decode, so only the bounds of other first terms are kept.
         list_bounds, bounds = (
             np.append(starts[with_pairs], starts[-1]) for starts in (byte_starts, pair_starts)
         )
         seconds = decode_lists(coded, list_bounds, bounds, len(self._base))
-        firsts = np.repeat(np.arange(first, last), sizes)
+        firsts = np.repeat(np.arange(first, end), sizes)
         frequencies = self.document_frequencies(int(pair_starts[0]), int(pair_starts[-1]))
         return firsts, seconds.astype(np.int64), frequencies
 
@@ -196,7 +196,7 @@ class Pairs:
         """Raise ValueError, because pairs have no posting lists."""
         self._refuse("a field of pairs has no posting lists")
 
-    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
+    def joined_list_ranges(self, first: int, end: int) -> list[tuple[int, int]]:
         """Raise ValueError, because pairs have no posting lists."""
         self._refuse("a field of pairs has no posting lists")
 

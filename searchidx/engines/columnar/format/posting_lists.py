@@ -121,9 +121,9 @@ class PostingLists:
             return np.arange(len(self))
         return self._list_numbers.whole().astype(np.int64)
 
-    def terms_of_lists(self, first: int, last: int) -> NDArray[Any]:
-        """Return the term number of each list in `range(first, last)`."""
-        return np.arange(first, last) if self._list_numbers is None else self._terms_of_lists[first:last]
+    def terms_of_lists(self, first: int, end: int) -> NDArray[Any]:
+        """Return the term number of each list in `range(first, end)`."""
+        return np.arange(first, end) if self._list_numbers is None else self._terms_of_lists[first:end]
 
     @cached_property
     def _terms_of_lists(self) -> NDArray[np.int32]:
@@ -137,17 +137,17 @@ class PostingLists:
         list_number = self.list_number(number)
         return list_number, list_number + 1
 
-    def joined_list_ranges(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the list numbers of the terms in `range(first, last)`, in as few ranges as possible.
+    def joined_list_ranges(self, first: int, end: int) -> list[tuple[int, int]]:
+        """Return the list numbers of the terms in `range(first, end)`, in as few ranges as possible.
 
-        The ranges ascend and do not touch each other. If `first >= last`, there are none.
+        The ranges ascend and do not touch each other. If `first >= end`, there are none.
         """
-        if first >= last:
+        if first >= end:
             return []
         if self._list_numbers is None:
-            return [(first, last)]
+            return [(first, end)]
         # The list numbers of the terms, ascending. A range ends before each number that skips a list.
-        numbers = np.sort(self._list_numbers.range(first, last).astype(np.int64))
+        numbers = np.sort(self._list_numbers.range(first, end).astype(np.int64))
         breaks = np.flatnonzero(np.diff(numbers) > 1)
         firsts, lasts = numbers[[0, *(breaks + 1)]], numbers[[*breaks, -1]]
         return list(zip(firsts.tolist(), (lasts + 1).tolist(), strict=True))
@@ -162,13 +162,13 @@ class PostingLists:
 
     # --- Statistics ------------------------------------------------------------------------------------
 
-    def document_frequencies(self, first: int, last: int) -> Counts:
-        """Return the document frequencies of the terms with numbers in `range(first, last)`."""
+    def document_frequencies(self, first: int, end: int) -> Counts:
+        """Return the document frequencies of the terms with numbers in `range(first, end)`."""
         if self._list_numbers is not None:
-            numbers = self._list_numbers.range(first, last).astype(np.int64)
+            numbers = self._list_numbers.range(first, end).astype(np.int64)
             starts, ends = self._posting_starts.take(numbers), self._posting_starts.take(numbers + 1)
         else:
-            bounds = self._posting_starts.range(first, last + 1)
+            bounds = self._posting_starts.range(first, end + 1)
             starts, ends = bounds[:-1], bounds[1:]
         frequencies: Counts = (ends - starts).astype(np.int64)
         return frequencies
@@ -188,29 +188,29 @@ class PostingLists:
 
     # --- The lists themselves --------------------------------------------------------------------------
 
-    def postings(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
-        """Return the documents and the term frequencies of the lists in `range(first, last)`.
+    def postings(self, first: int, end: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
+        """Return the documents and the term frequencies of the lists in `range(first, end)`.
 
         Lists follow one another, and documents ascend within each list. The frequencies have a narrow
         unsigned dtype.
         """
-        bounds = self._posting_starts.range(first, last + 1)
+        bounds = self._posting_starts.range(first, end + 1)
         frequencies = self._frequencies.range(int(bounds[0]), int(bounds[-1]))
         frequencies += frequencies.dtype.type(1)
-        return self._decode_documents(first, last, bounds), frequencies
+        return self._decode_documents(first, end, bounds), frequencies
 
-    def documents(self, first: int, last: int) -> NDArray[np.uint32]:
-        """Return the documents of the lists in `range(first, last)`, one list after the other."""
-        return self._decode_documents(first, last, self._posting_starts.range(first, last + 1))
+    def documents(self, first: int, end: int) -> NDArray[np.uint32]:
+        """Return the documents of the lists in `range(first, end)`, one list after the other."""
+        return self._decode_documents(first, end, self._posting_starts.range(first, end + 1))
 
-    def _decode_documents(self, first: int, last: int, bounds: NDArray[Any]) -> NDArray[np.uint32]:
-        """Return the documents of the lists in `range(first, last)`.
+    def _decode_documents(self, first: int, end: int, bounds: NDArray[Any]) -> NDArray[np.uint32]:
+        """Return the documents of the lists in `range(first, end)`.
 
         `bounds` holds the index of the first posting of each list, followed by the end of the last list.
         """
-        byte_starts = self._document_starts.range(first, last + 1)
+        byte_starts = self._document_starts.range(first, end + 1)
         coded = self._coded_documents.range(int(byte_starts[0]), int(byte_starts[-1]))
-        if last == first + 1:
+        if end == first + 1:
             return decode_list(coded, int(bounds[1]) - int(bounds[0]), self._stored_count)
         return decode_lists(coded, byte_starts, bounds, self._stored_count)
 
@@ -228,15 +228,15 @@ class PostingLists:
         """
         return self._positions.take(indices)
 
-    def read(self, first: int, last: int, terms: Sequence[bytes], *, positions: bool) -> Postings:
-        """Return the lists in `range(first, last)`; `terms` are their terms, in the order of the lists.
+    def read(self, first: int, end: int, terms: Sequence[bytes], *, positions: bool) -> Postings:
+        """Return the lists in `range(first, end)`; `terms` are their terms, in the order of the lists.
 
         `positions` says whether positions are read too. If it is true, the field must have positions.
         """
-        documents, frequencies = self.postings(first, last)
-        bounds = self._posting_starts.range(first, last + 1).astype(np.int64)
+        documents, frequencies = self.postings(first, end)
+        bounds = self._posting_starts.range(first, end + 1).astype(np.int64)
         list_positions: Any = None
         if positions:
-            start, end = self._position_starts.range(first, last + 1)[[0, -1]].tolist()
-            list_positions = self._positions.range(start, end)
+            position_start, position_end = self._position_starts.range(first, end + 1)[[0, -1]].tolist()
+            list_positions = self._positions.range(position_start, position_end)
         return Postings(terms, bounds - bounds[0], documents, frequencies, list_positions)

@@ -32,16 +32,16 @@ def split_postings(postings: Postings) -> Iterator[Postings]:
     goals = np.arange(_CODED_POSTINGS, int(offsets[-1]), _CODED_POSTINGS)
     cuts = [0, *np.unique(np.searchsorted(offsets, goals)).tolist(), len(postings.terms)]
     first_position = 0
-    for first, last in pairwise(cuts):
-        portion = slice(int(offsets[first]), int(offsets[last]))
+    for first, end in pairwise(cuts):
+        portion = slice(int(offsets[first]), int(offsets[end]))
         frequencies, positions = postings.frequencies[portion], None
         if postings.positions is not None:
             position_count = int(frequencies.sum(dtype=np.int64))
             positions = postings.positions[first_position : first_position + position_count]
             first_position += position_count
         yield Postings(
-            postings.terms[first:last],
-            offsets[first : last + 1] - offsets[first],
+            postings.terms[first:end],
+            offsets[first : end + 1] - offsets[first],
             postings.documents[portion],
             frequencies,
             positions,

@@ -135,8 +135,8 @@ class SignatureWriter:
         weight_section = self._container.section(WEIGHTS, "<u1")
         for block, chosen in enumerate(self._chosen):
             first = block * _BLOCK_DOCUMENTS
-            last = min(first + _BLOCK_DOCUMENTS, self._stored_count)
-            hashes, weights = unpack(_signature_table(chosen, first, last).reshape(-1))
+            end = min(first + _BLOCK_DOCUMENTS, self._stored_count)
+            hashes, weights = unpack(_signature_table(chosen, first, end).reshape(-1))
             hash_section.append(hashes)
             weight_section.append(weights)
 
@@ -170,8 +170,8 @@ def _ranks(documents: NDArray[Any]) -> NDArray[np.int64]:
     return ranks
 
 
-def _signature_table(chosen: _Terms, first: int, last: int) -> NDArray[np.uint64]:
-    """Return the signatures of the documents in `range(first, last)`, of shape (last - first, SIZE).
+def _signature_table(chosen: _Terms, first: int, end: int) -> NDArray[np.uint64]:
+    """Return the signatures of the documents in `range(first, end)`, of shape (end - first, SIZE).
 
     A value has the hash of a term in the high 32 bits and its stored weight in the low 32 bits. A value of 0
     means no term. The values of a row ascend.
@@ -179,9 +179,9 @@ def _signature_table(chosen: _Terms, first: int, last: int) -> NDArray[np.uint64
     rows = chosen.documents.astype(np.int64) - first
     weights = chosen.weights.astype(np.float64)
     # For each document, the Euclidean length of its weights.
-    lengths = np.sqrt(np.bincount(rows, weights * weights, last - first))
+    lengths = np.sqrt(np.bincount(rows, weights * weights, end - first))
     written = np.rint(weights / lengths[rows] * UNIT_WEIGHT).astype(np.uint32)
-    table = np.zeros((last - first, SIZE), np.uint64)
+    table = np.zeros((end - first, SIZE), np.uint64)
     table[rows, _ranks(rows)] = pack(chosen.hashes, written)
     table.sort(axis=1)
     return table

@@ -50,19 +50,19 @@ class SmallInts:
         self._what = container.column(f"{name}.what", len(self._where))
         self._bits = bits
 
-    def range(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers with indices in `range(start, stop)`, as a new array.
+    def range(self, start: int, end: int) -> NDArray[Any]:
+        """Return the numbers with indices in `range(start, end)`, as a new array.
 
         The dtype is a narrow unsigned dtype that each number plus one fits into.
         """
         where = self._where.whole()
-        first, last = search_sorted(where, (start, stop)).tolist()
-        numbers = self._coded(start, stop)
-        if first < last:
-            exceptions = self._what.range(first, last)
+        first_exception, exception_end = search_sorted(where, (start, end)).tolist()
+        numbers = self._coded(start, end)
+        if first_exception < exception_end:
+            exceptions = self._what.range(first_exception, exception_end)
             needed = np.min_scalar_type(int(exceptions.max()) + 1)
             numbers = numbers.astype(np.promote_types(numbers.dtype, needed), copy=False)
-            numbers[where[first:last] - start] = exceptions
+            numbers[where[first_exception:exception_end] - start] = exceptions
         return numbers
 
     def item(self, index: int) -> int:
@@ -74,22 +74,22 @@ class SmallInts:
             return low
         return self._what.item(int(search_sorted(self._where.whole(), index)))
 
-    def _coded(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the numbers with indices in `range(start, stop)`, with wrong values for the exceptions."""
+    def _coded(self, start: int, end: int) -> NDArray[Any]:
+        """Return the numbers with indices in `range(start, end)`, with wrong values for the exceptions."""
         if self._codes is None:
             assert self._low is not None
-            return self._low.range(start, stop).copy()
+            return self._low.range(start, end).copy()
         # The bytes that hold the codes. The first and the last byte may also hold codes outside the range.
         per_byte = 8 // self._bits
         first_byte = start // per_byte
-        coded_bytes = self._codes.range(first_byte, -(-stop // per_byte))
+        coded_bytes = self._codes.range(first_byte, -(-end // per_byte))
         codes: NDArray[Any] = _codes_of_bytes(self._bits)[coded_bytes].view(np.uint8)
-        codes = codes[start - first_byte * per_byte : stop - first_byte * per_byte]
+        codes = codes[start - first_byte * per_byte : end - first_byte * per_byte]
         if self._low is None:
             return codes
         numbers: NDArray[np.uint32] = codes.astype(np.uint32)
         numbers <<= 8
-        numbers |= self._low.range(start, stop)
+        numbers |= self._low.range(start, end)
         return numbers
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:

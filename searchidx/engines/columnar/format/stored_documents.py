@@ -52,9 +52,9 @@ class StoredDocuments:
     def _read_encoded_document(self, number: int) -> bytes:
         """Return the encoded document `number`. Its block is decompressed only up to the document's end."""
         block = int(search_sorted(self._first_documents.whole(), number, "right")) - 1
-        first, last = self.block_range(block)
+        first, end = self.block_range(block)
         unpacker = zlib.decompressobj()
-        header = unpacker.decompress(self.compressed_block(block), SIZE_BYTES * (last - first))
+        header = unpacker.decompress(self.compressed_block(block), SIZE_BYTES * (end - first))
         sizes = np.frombuffer(header, "<u4")
         bytes_before, size = int(sizes[: number - first].sum()), int(sizes[number - first])
         return unpacker.decompress(unpacker.unconsumed_tail, bytes_before + size)[bytes_before:]
@@ -64,9 +64,9 @@ class StoredDocuments:
         return len(self._block_starts) - 1
 
     def block_range(self, block: int) -> tuple[int, int]:
-        """Return (first, last): a block holds the documents in `range(first, last)`."""
-        first, last = self._first_documents.range(block, block + 2).tolist()
-        return first, last
+        """Return (first, end): a block holds the documents in `range(first, end)`."""
+        first, end = self._first_documents.range(block, block + 2).tolist()
+        return first, end
 
     def compressed_block(self, block: int) -> bytes:
         """Return the bytes of a block in the file, without decompressing them."""
@@ -75,9 +75,9 @@ class StoredDocuments:
 
     def encoded_documents(self, block: int) -> list[bytes]:
         """Return all encoded documents of a block, in the order of their numbers."""
-        first, last = self.block_range(block)
+        first, end = self.block_range(block)
         unpacked = zlib.decompress(self.compressed_block(block))
-        sizes = np.frombuffer(unpacked, "<u4", last - first).tolist()
+        sizes = np.frombuffer(unpacked, "<u4", end - first).tolist()
         documents, start = [], SIZE_BYTES * len(sizes)
         for size in sizes:
             documents.append(unpacked[start : start + size])

@@ -113,10 +113,10 @@ def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) ->
     for segment in segments:
         stored = segment.stored
         for block in range(stored.block_count()):
-            first, last = stored.block_range(block)
-            alive = segment.alive[first:last]
+            first, end = stored.block_range(block)
+            alive = segment.alive[first:end]
             if alive.all():
-                writer.copy(stored.compressed_block(block), last - first)
+                writer.copy(stored.compressed_block(block), end - first)
             else:
                 documents = zip(stored.encoded_documents(block), alive, strict=True)
                 writer.append([encoded for encoded, is_alive in documents if is_alive])

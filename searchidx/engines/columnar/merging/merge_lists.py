@@ -57,8 +57,8 @@ class ListMerger:
         # The keys of the lists that have at least one live document in any segment.
         keys_left: set[bytes] = set()
         for segment_number, (field, units) in enumerate(zip(self.segment_fields, block, strict=True)):
-            keys, (first, last) = field.keys(*units), field.list_range(*units)
-            stored = field.posting_lists.read(first, last, keys, positions=self._spec.positions)
+            keys, (first, end) = field.keys(*units), field.list_range(*units)
+            stored = field.posting_lists.read(first, end, keys, positions=self._spec.positions)
             part = self._drop_deleted(segment_number, first, stored)
             keys_left.update(compress(keys, (np.diff(part.starts) > 0).tolist()))
             parts.append(part)
@@ -69,9 +69,9 @@ class ListMerger:
         # merged list exists. `new_lists` gets the new list number, which counts the lists of all blocks.
         targets_of_parts = []
         for field, units, keys in zip(self.segment_fields, block, keys_of_parts, strict=True):
-            first, last = field.list_range(*units)
+            first, end = field.list_range(*units)
             part_targets = np.array([targets.get(key, -1) for key in keys], np.int64)
-            field.new_lists[first:last] = np.where(part_targets >= 0, part_targets + self.list_count, -1)
+            field.new_lists[first:end] = np.where(part_targets >= 0, part_targets + self.list_count, -1)
             targets_of_parts.append(part_targets)
         terms = self.segment_fields[0].terms_of_keys(merged_keys)
         return MergedLists(merged_keys, interleave(terms, parts, targets_of_parts))

@@ -54,27 +54,30 @@ class SegmentField:
             self._text, self._text_offsets = self.posting_lists.dictionary.whole()
             self.work_before = self.work_before[self._first_lists]
 
-    def list_range(self, first: int, last: int) -> tuple[int, int]:
-        """Return the range of list numbers of the units in `range(first, last)`, as its start and end."""
+    def list_range(self, first: int, end: int) -> tuple[int, int]:
+        """Return the range of list numbers of the units in `range(first, end)`, as its start and end."""
         if self._folded is None:
-            return first, last
-        return int(self._first_lists[first]), int(self._first_lists[last])
+            return first, end
+        return int(self._first_lists[first]), int(self._first_lists[end])
 
-    def keys(self, first: int, last: int) -> list[bytes]:
-        """Return the keys of all lists of the units in `range(first, last)`, ascending."""
-        units = self.units.terms(first, last)
+    def keys(self, first: int, end: int) -> list[bytes]:
+        """Return the keys of all lists of the units in `range(first, end)`, ascending."""
+        units = self.units.terms(first, end)
         if self._folded is None:
             return units
-        first_list, last_list = self.list_range(first, last)
+        first_list, list_end = self.list_range(first, end)
         # For each list, the beginning of its key, its term number, and the offsets of its term in the
         # dictionary.
-        list_counts = np.diff(self._first_lists[first : last + 1]).tolist()
+        list_counts = np.diff(self._first_lists[first : end + 1]).tolist()
         folds = [
             fold + FOLD_SEPARATOR for fold, size in zip(units, list_counts, strict=True) for _ in range(size)
         ]
-        terms = self.posting_lists.terms_of_lists(first_list, last_list)
+        terms = self.posting_lists.terms_of_lists(first_list, list_end)
         starts, ends = self._text_offsets[terms].tolist(), self._text_offsets[terms + 1].tolist()
-        return [fold + self._text[start:end] for fold, start, end in zip(folds, starts, ends, strict=True)]
+        return [
+            fold + self._text[text_start:text_end]
+            for fold, text_start, text_end in zip(folds, starts, ends, strict=True)
+        ]
 
     def terms_of_keys(self, keys: list[bytes]) -> list[bytes]:
         """Return the term that each of these keys ends with. The keys may be from any segment."""
@@ -97,8 +100,8 @@ def group_keys(keys: Sequence[bytes]) -> FoldGroups:
 def key_blocks(fields: Sequence[SegmentField], size: int) -> Iterator[KeyBlock]:
     """Yield blocks that together cover all units of all fields, in the order of their keys.
 
-    `fields` has the same field of each segment. A block has a pair (first, last) for each of them: its units
-    in `range(first, last)`. All keys of a block are less than all keys of the next block. A block has at most
+    `fields` has the same field of each segment. A block has a pair (first, end) for each of them: its units
+    in `range(first, end)`. All keys of a block are less than all keys of the next block. A block has at most
     `size` postings (or positions), unless single units have more.
     """
     starts = [0] * len(fields)

@@ -121,9 +121,9 @@ class Segment:
         Raises ValueError for a field of pairs.
         """
         reader = self.field(field)
-        first, last = reader.list_range(term_number)
-        postings = reader.posting_lists.postings(first, last)
-        return term_frequencies(*postings, self.stored_count, repeated=last > first + 1)
+        first, end = reader.list_range(term_number)
+        postings = reader.posting_lists.postings(first, end)
+        return term_frequencies(*postings, self.stored_count, repeated=end > first + 1)
 
     def read_posting_list(self, field: str, term_number: int) -> SparseFrequencies:
         """Decode the documents of a term, deleted ones included, and the term frequency in each of them.

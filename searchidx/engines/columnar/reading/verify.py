@@ -88,8 +88,8 @@ def _start_sections(segment: Segment) -> Iterator[_StartSection]:
 
 def _wrong_documents(segment: Segment) -> Iterator[str]:
     for block in range(segment.stored.block_count()):
-        first, last = segment.stored.block_range(block)
-        if len(list(map(decode_document, segment.stored.encoded_documents(block)))) != last - first:
+        first, end = segment.stored.block_range(block)
+        if len(list(map(decode_document, segment.stored.encoded_documents(block)))) != end - first:
             yield "stored.blocks"
 
 
@@ -106,8 +106,8 @@ def _wrong_field(segment: Segment, spec: FieldSpec) -> Iterator[str]:
             yield f"{spec.name}.slots"
         yield from _wrong_terms(segment, spec.name)
         for first in range(0, len(lists), TERMS_AT_ONCE):
-            last = min(first + TERMS_AT_ONCE, len(lists))
-            yield from _wrong_lists(segment, spec, lists, first, last)
+            end = min(first + TERMS_AT_ONCE, len(lists))
+            yield from _wrong_lists(segment, spec, lists, first, end)
 
 
 def _wrong_frequencies(segment: Segment, name: str) -> Iterator[str]:
@@ -123,8 +123,8 @@ def _wrong_pairs(segment: Segment, name: str, base: str) -> Iterator[str]:
     pairs = segment.open_pairs(name, base)
     base_terms = len(pairs.running_totals()) - 1
     for first in range(0, base_terms, TERMS_AT_ONCE):
-        last = min(first + TERMS_AT_ONCE, base_terms)
-        _, second_terms, _ = pairs.of_first_terms(first, last)
+        end = min(first + TERMS_AT_ONCE, base_terms)
+        _, second_terms, _ = pairs.of_first_terms(first, end)
         if _reaches(second_terms, base_terms):
             yield f"{name}.successors"
 
@@ -140,13 +140,13 @@ def _wrong_terms(segment: Segment, name: str) -> Iterator[str]:
 
 
 def _wrong_lists(
-    segment: Segment, spec: FieldSpec, lists: PostingLists, first: int, last: int
+    segment: Segment, spec: FieldSpec, lists: PostingLists, first: int, end: int
 ) -> Iterator[str]:
     """Check the documents, frequencies and positions of some posting lists of a field.
 
-    The list numbers are `range(first, last)`.
+    The list numbers are `range(first, end)`.
     """
-    postings = lists.read(first, last, [b""] * (last - first), positions=spec.positions)
+    postings = lists.read(first, end, [b""] * (end - first), positions=spec.positions)
     if _reaches(postings.documents, segment.stored_count) or not _ascend(
         postings.documents, postings.starts, least_step=1
     ):
@@ -159,7 +159,7 @@ def _wrong_lists(
         # the term frequencies. `stored_starts` has the same indices from the section `position_starts`.
         position_starts = offsets_from_sizes(postings.frequencies)
         computed_starts = position_starts[postings.starts]
-        stored_starts = lists.running_totals(positions=True)[first : last + 1].astype(np.int64)
+        stored_starts = lists.running_totals(positions=True)[first : end + 1].astype(np.int64)
         if len(postings.positions) != position_starts[-1] or not np.array_equal(
             computed_starts, stored_starts - stored_starts[0]
         ):

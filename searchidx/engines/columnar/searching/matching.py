@@ -108,8 +108,8 @@ class ConditionMatcher:
         mask = np.zeros(self._segment.stored_count, np.bool_)
         if field in self._segment.specs:
             reader = self._segment.field(field)
-            for first, last in reader.joined_list_ranges(*reader.prefix_range(key_of(prefix))):
-                mask[reader.posting_lists.documents(first, last)] = True
+            for first, end in reader.joined_list_ranges(*reader.prefix_range(key_of(prefix))):
+                mask[reader.posting_lists.documents(first, end)] = True
         return mask
 
     def _mask_of_dates(self, condition: DateBetween) -> Mask:

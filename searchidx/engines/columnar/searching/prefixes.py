@@ -24,11 +24,11 @@ def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limi
     for segment in segments:
         if field in segment.specs:
             reader = segment.field(field)
-            first, last = reader.prefix_range(key)
-            if first == last:
+            first, end = reader.prefix_range(key)
+            if first == end:
                 continue
-            frequencies = reader.document_frequencies(first, last).tolist()
-            for term, frequency in zip(reader.terms(first, last), frequencies, strict=True):
+            frequencies = reader.document_frequencies(first, end).tolist()
+            for term, frequency in zip(reader.terms(first, end), frequencies, strict=True):
                 document_frequencies[term] += frequency
     best = sorted(document_frequencies, key=lambda term: (-document_frequencies[term], term))[:limit]
     return list(map(text_of, best))

@@ -52,8 +52,8 @@ def test_lists_come_back(case: tuple[int, list[list[int]]], matrix_bits: int) ->
             # Offsets may be counted from anywhere.
             decoded = decode_lists(raw, byte_offsets + 1000, offsets + 77, documents)
         assert decoded.tolist() == [number for numbers in lists for number in numbers]
-    for (first, last), numbers in zip(pairwise(byte_offsets.tolist()), lists, strict=True):
-        assert decode_list(raw[first:last], len(numbers), documents).tolist() == numbers
+    for (first, end), numbers in zip(pairwise(byte_offsets.tolist()), lists, strict=True):
+        assert decode_list(raw[first:end], len(numbers), documents).tolist() == numbers
 
 
 @pytest.mark.parametrize(

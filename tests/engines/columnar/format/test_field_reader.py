@@ -46,8 +46,8 @@ def test_terms_are_numbered_in_the_order_of_their_bytes(segment: Segment, field:
     assert len(reader) == len(terms)
     assert [reader.term(number) for number in range(len(terms))] == keys
     for first in range(len(terms) + 1):
-        for last in range(first, len(terms) + 1):
-            assert reader.terms(first, last) == keys[first:last]
+        for end in range(first, len(terms) + 1):
+            assert reader.terms(first, end) == keys[first:end]
     base = segment.specs[field].pairs_of or field
 
     def find_in_base(text: str) -> int:
@@ -67,8 +67,8 @@ def test_document_frequencies(segment: Segment, field: str) -> None:
     reader, frequencies = segment.field(field), FREQUENCIES[field]
     assert [reader.document_frequency(number) for number in range(len(frequencies))] == frequencies
     for first in range(len(frequencies) + 1):
-        for last in range(first, len(frequencies) + 1):
-            assert reader.document_frequencies(first, last).tolist() == frequencies[first:last]
+        for end in range(first, len(frequencies) + 1):
+            assert reader.document_frequencies(first, end).tolist() == frequencies[first:end]
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_document_frequencies(segment: Segment, field: str) -> None:
 def test_lists_of_a_range_of_terms(segment: Segment, field: str, prefix: str, documents: set[int]) -> None:
     """Terms with a prefix are neighbours; their lists are in the ranges, each once."""
     reader = segment.field(field)
-    first, last = reader.prefix_range(prefix.encode())
+    first, end = reader.prefix_range(prefix.encode())
     keys = [term.encode() for term in TERMS[field]]
-    assert keys[first:last] == [key for key in keys if key.startswith(prefix.encode())]
-    ranges = reader.joined_list_ranges(first, last)
+    assert keys[first:end] == [key for key in keys if key.startswith(prefix.encode())]
+    ranges = reader.joined_list_ranges(first, end)
     listed = [reader.posting_lists.documents(*bounds).tolist() for bounds in ranges]
     assert {document for numbers in listed for document in numbers} == documents
     lists = [number for low, high in ranges for number in range(low, high)]
     assert lists == sorted(set(lists))
-    own = [number for term in range(first, last) for number in range(*reader.list_range(term))]
+    own = [number for term in range(first, end) for number in range(*reader.list_range(term))]
     assert sorted(own) == lists
 
 
@@ -105,8 +105,8 @@ def test_a_fold_unites_the_terms_that_fold_to_it(segment: Segment) -> None:
     for number, fold in enumerate(TERMS["body_folded"]):
         unfolded = [lists.term(term).decode() for term in folded.unfolded_terms(number)]
         assert unfolded == [term for term in TERMS["body"] if corpus.fold(term) == fold]
-        first, last = folded.list_range(number)
-        assert lists.terms_of_lists(first, last).tolist() == folded.unfolded_terms(number)
+        first, end = folded.list_range(number)
+        assert lists.terms_of_lists(first, end).tolist() == folded.unfolded_terms(number)
     assert [lists.unfolded_terms(number) for number in range(7)] == [[number] for number in range(7)]
     assert folded.posting_lists is lists is lists.posting_lists
     list_numbers = lists.list_numbers().tolist()

@@ -35,7 +35,7 @@ def rows_of(postings: Postings) -> list[list[PostingRow]]:
         (document, postings.positions[ends[index] : ends[index + 1]].tolist())
         for index, document in enumerate(postings.documents.tolist())
     ]
-    return [rows[first:last] for first, last in pairwise(postings.starts.tolist())]
+    return [rows[first:end] for first, end in pairwise(postings.starts.tolist())]
 
 
 def test_the_example() -> None:

@@ -63,7 +63,7 @@ def test_blocks_cover_all_keys_in_order(tmp_path: Path, name: str, size: int) ->
     blocks = list(key_blocks(fields, size))
     for block in blocks:
         assert [first for first, _ in block] == ends
-        ends = [last for _, last in block]
+        ends = [end for _, end in block]
         keys = [key for field, units in zip(fields, block, strict=True) for key in field.keys(*units)]
         assert keys
         assert min(keys) > last_key
@@ -76,9 +76,9 @@ def test_blocks_hold_about_as_much_work_as_was_asked_for(tmp_path: Path) -> None
     """A segment gives at most its share to a block, unless a single unit of it is larger."""
     fields, size = segment_fields(tmp_path, "body_words"), 60
     for block in key_blocks(fields, size):
-        for field, (first, last) in zip(fields, block, strict=True):
-            work = int(field.work_before[last]) - int(field.work_before[first])
-            assert work <= size // len(fields) or last == first + 1
+        for field, (first, end) in zip(fields, block, strict=True):
+            work = int(field.work_before[end]) - int(field.work_before[first])
+            assert work <= size // len(fields) or end == first + 1
 
 
 def test_keys_are_grouped_by_fold() -> None:
