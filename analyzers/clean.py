@@ -15,6 +15,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.normalize import INVISIBLE
 from analyzers.orthography import letters
 from analyzers.pieces import nfc
 
@@ -43,9 +44,6 @@ MARKS: Final = (
 Generated from Unicode's general category M. Some ranges include letters, which are part of words anyway.
 Beyond the first plane only the marks that NFC composes are listed.
 """
-
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Invisible characters, which are left out. The same list is in `analyzers.normalize`."""
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
@@ -105,7 +103,7 @@ def _common() -> frozenset[str]:
 
 @cache
 def _unclean() -> re.Pattern[str]:
-    return re.compile(rf"[{_INVISIBLE}]+|{_ENTITY}")
+    return re.compile(rf"[{INVISIBLE}]+|{_ENTITY}")
 
 
 def _unchanged_text(text: str) -> CleanText:

@@ -19,10 +19,10 @@ pyvi's weights have BB - IB < BI - II. With this condition the recursion equals
     d[i] = s[i] + clip(BI - IB - d[i-1], II - IB, BI - BB)
 
 **All pieces at once.** The clipped term depends on d[i-1] only if d[i-1] is in the narrow band between
-BB - IB and BI - II. Elsewhere the term is one of two constants. So every d[i] is first guessed, with the
-middle of the two constants as the term, and then computed twice from the previous values. After that d[i] can
-be wrong only if d[i-1] is in the band or was on the wrong side of it. These few pieces are computed again
-until nothing changes.
+BB - IB and BI - II. Elsewhere the term is one of two constants. The decoder first guesses every d[i], with
+the middle of the two constants as the term. It then applies the recursion to all pieces twice, each time with
+the d[i-1] of the step before. After that d[i] can be wrong only if d[i-1] is in the band or was on the wrong
+side of it. These few pieces are computed again until nothing changes.
 
 **The labels, from the end backwards.** The last piece of a text is I_W if its d > 0. The label of an earlier
 piece i depends on the label of piece i + 1:

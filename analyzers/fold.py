@@ -21,7 +21,7 @@ _LIGATURES: Final = (
 """The letters of step 1 and their ASCII letters. Đ is listed for speed, because most texts have it."""
 
 _LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
-"""The ranges of Unicode with Latin letters beyond ASCII; (first, last) stands for `range(first, last)`."""
+"""The ranges of Unicode with Latin letters beyond ASCII; (first, end) stands for `range(first, end)`."""
 
 _FULL_WIDTH: Final = (0xFF01, 0xFF5F)
 _COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
@@ -68,7 +68,7 @@ def _table() -> _Table:
 
 
 def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= code < last for first, last in ranges)
+    return any(first <= code < end for first, end in ranges)
 
 
 @cache

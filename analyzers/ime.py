@@ -127,14 +127,17 @@ def _decode_words(text: str, words: list[_Word]) -> str:
     pieces, last = [], 0
     for start, end, reading in words:
         if reading.decoded is not None and (decodes_english or reading.evidence != "english"):
-            pieces += [text[last:start], _with_case_of(text[start:end], reading.decoded)]
+            pieces += [text[last:start], with_case_of(text[start:end], reading.decoded)]
             last = end
     return "".join((*pieces, text[last:]))
 
 
-def _with_case_of(typed: str, decoded: str) -> str:
-    """Return the decoded syllable in the case of the typed word."""
-    if typed.isupper():
+def with_case_of(typed: str, decoded: str) -> str:
+    """Return the decoded or corrected syllable in the case of the typed word, which must not be empty.
+
+    `"VIEETJ" -> "VIỆT"`, `"Vieetj" -> "Việt"`. A single capital counts as a capitalised word.
+    """
+    if typed.isupper() and len(typed) > 1:
         return decoded.upper()
     return decoded.capitalize() if typed[0].isupper() else decoded
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable, strip_tone
 
-_INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 """Default-ignorable characters of Unicode, as the inside of a character class of a regular expression.
 
 They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word
@@ -158,7 +158,7 @@ def _lookalikes() -> dict[int, str]:
 
 @cache
 def _invisible() -> re.Pattern[str]:
-    return re.compile(f"[{_INVISIBLE}]+")
+    return re.compile(f"[{INVISIBLE}]+")
 
 
 @cache

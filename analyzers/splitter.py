@@ -53,20 +53,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return list(_sentences(text, 0))
 
 
-def sentences_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Return (start, end) of the sentences around `range(first, last)`, in order.
+def sentences_near(text: str, first: int, end: int) -> list[tuple[int, int]]:
+    """Return (start, end) of the sentences around `range(first, end)`, in order.
 
     Splitting starts after the last line break in the 160 characters before `first`. Without a line break
     there, splitting starts 160 characters before `first`, and the first sentence may really begin earlier.
     Whole sentences between this start and `first` are returned too. The last sentence is the first sentence
-    that ends after `last`, or the last sentence of the text if none does. If the text has only blanks after
+    that ends after `end`, or the last sentence of the text if none does. If the text has only blanks after
     the start, the result is empty.
     """
     start = max(0, first - _LEAD)
     spans = []
     for span in _sentences(text, text.rfind("\n", start, max(0, first)) + 1 or start):
         spans.append(span)
-        if span[1] > last:
+        if span[1] > end:
             break
     return spans
 

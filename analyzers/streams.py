@@ -74,7 +74,11 @@ class Analysis:
 
 
 def offsets_from_sizes(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return the offsets of adjacent ranges of the given sizes, and their end: 2, 0, 3 gives 0, 2, 2, 5."""
+    """Return the offset of each of several adjacent ranges, and the last end: [2, 0, 3] -> [0, 2, 2, 5].
+
+    `searchidx.engines.columnar.arrays` has the same function for all integer types. This package must not
+    import searchidx, and a search must not load this module.
+    """
     offsets = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     return offsets

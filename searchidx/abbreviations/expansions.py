@@ -33,14 +33,14 @@ MIN_DEFINITION_LEAD: Final = 2
 
 
 class Expansion(NamedTuple):
-    """The other form of the syllables in `range(first, last)` of a stretch.
+    """The other form of the syllables in `range(first, end)` of a stretch.
 
     `terms` are the exact terms of the other form. `document_frequency` is the number of documents with the
     definition.
     """
 
     first: int
-    last: int
+    end: int
     terms: tuple[str, ...]
     document_frequency: int
 
@@ -62,39 +62,43 @@ def expansions(syllables: Sequence[str], index: TermStatistics) -> tuple[Expansi
     while first < len(syllables):
         longest = _longest_from(first, syllables, index)
         found += longest
-        first = longest[0].last if longest else first + 1
+        first = longest[0].end if longest else first + 1
     return tuple(found)
 
 
 def _longest_from(first: int, syllables: Sequence[str], index: TermStatistics) -> list[Expansion]:
     """Return the other forms of the longest part that starts at `first` and has another form, or []."""
     longest: list[Expansion] = []
-    for last in range(first + 1, min(first + MAX_LONG_FORM_WORDS, len(syllables)) + 1):
-        key = " ".join(syllables[first:last])
-        longest = _expansions_of(key, first, last, index) or longest
-        if last < len(syllables) and not index.terms_with_prefix(FIELD, f"{key} {syllables[last]}", 1):
+    for end in range(first + 1, min(first + MAX_LONG_FORM_WORDS, len(syllables)) + 1):
+        key = " ".join(syllables[first:end])
+        longest = _expansions_of(key, first, end, index) or longest
+        if end < len(syllables) and not index.terms_with_prefix(FIELD, f"{key} {syllables[end]}", 1):
             break  # no key starts with these syllables and the next one
     return longest
 
 
-def _expansions_of(key: str, first: int, last: int, index: TermStatistics) -> list[Expansion]:
-    """Return the other forms of the syllables in `range(first, last)`, which `key` joins with blanks."""
+def _expansions_of(key: str, first: int, end: int, index: TermStatistics) -> list[Expansion]:
+    """Return the other forms of the syllables in `range(first, end)`, which `key` joins with blanks."""
     definitions = index.terms_with_prefix(FIELD, f"{key}=", MAX_DEFINITIONS)
     if not definitions:
         return []
-    frequencies = [index.document_frequency(Term(FIELD, definition)) for definition in definitions]
+    document_frequencies = [index.document_frequency(Term(FIELD, definition)) for definition in definitions]
     values = [value_of(definition) for definition in definitions]
     credible = [
-        Expansion(first, last, tuple(value.split(" ")), frequency)
-        for value, frequency in zip(values, frequencies, strict=True)
-        if frequency >= MIN_DEFINING_DOCUMENTS
+        Expansion(first, end, tuple(value.split(" ")), document_frequency)
+        for value, document_frequency in zip(values, document_frequencies, strict=True)
+        if document_frequency >= MIN_DEFINING_DOCUMENTS
         or (len(definitions) == 1 and _letters_of_short_form(key, value) >= MIN_UNDISPUTED_LETTERS)
     ]
-    key_is_long = bool(credible) and len(credible[0].terms) < last - first
+    key_is_long = bool(credible) and len(credible[0].terms) < end - first
     if key_is_long:
         return [form for form in credible if _abbreviates(form.terms, key, index)][:MAX_SHORT_FORMS]
     two_letters = _letters_of_short_form(key, values[0]) < MIN_UNDISPUTED_LETTERS
-    if two_letters and len(credible) > 1 and frequencies[0] < MIN_DEFINITION_LEAD * frequencies[1]:
+    if (
+        two_letters
+        and len(credible) > 1
+        and document_frequencies[0] < MIN_DEFINITION_LEAD * document_frequencies[1]
+    ):
         return []
     return credible[:1]
 

@@ -84,7 +84,7 @@ class DocumentFrequencies(Protocol):
         """
 
     def document_count(self) -> int:
-        """Return the number of living documents. Deleted and replaced documents do not count."""
+        """Return the number of live documents. Deleted and replaced documents do not count."""
 
 
 class TermStatistics(DocumentFrequencies, Protocol):

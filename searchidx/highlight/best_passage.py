@@ -23,7 +23,11 @@ MAX_CORE_MATCHES: Final = 120
 """The number of matches of a core that are weighed. Only codes such as 1/1/1/1/... have more."""
 
 NEIGHBOUR_SHARE: Final = 0.5
-"""The share of the lower weight that two neighbouring matches in the order of the query add."""
+"""The share of the lower weight that two matches add if they are side by side in the order of the query.
+
+They are side by side if only blanks are between them in the text. They are in the order of the query if the
+number of the second pattern is higher. Other patterns may lie between the two in the query.
+"""
 
 _MIN_GAIN: Final = 1 + 1e-9
 """The factor by which a later core must outweigh the best core. It is larger than any rounding error."""
@@ -42,8 +46,8 @@ def best_core(
 ) -> tuple[int, int]:
     """Return start and end of the core with the highest weight, at most `length` characters long.
 
-    The weight of a core is the sum of the weights of the different patterns that match in it. Neighbouring
-    matches in the order of the query weigh more (`NEIGHBOUR_SHARE`). Of cores with the same weight, the first
+    The weight of a core is the sum of the weights of the different patterns that match in it. Matches side
+    by side in the order of the query weigh more (`NEIGHBOUR_SHARE`). Of cores with the same weight, the first
     is returned. If no match fits into `length` characters, the result is `(0, 0)`. `matches` are in ascending
     order.
     """
@@ -108,31 +112,31 @@ def _weigh(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern])
     return weight, last_end
 
 
-def passage(text: str, first: int, last: int, length: int) -> tuple[int, int]:
-    """Return start and end of the passage around the core `text[first:last]`, at most `length` long.
+def passage(text: str, core_start: int, core_end: int, length: int) -> tuple[int, int]:
+    """Return start and end of the passage around the core `text[core_start:core_end]`, at most `length` long.
 
     The passage begins with the sentence of the core, or at a later word of this sentence if the core would
     not fit. It ends with a whole sentence if the sentences up to there contain the core and fill at least
     half of `length`, otherwise with a whole word. Earlier whole sentences are added if there is room. If
     there are only blanks around the core, the passage is `(0, 0)`.
     """
-    sentences = sentences_near(text, first - length, first + length)
+    sentences = sentences_near(text, core_start - length, core_start + length)
     if not sentences:
         return 0, 0
     # Begin with the sentence of the core, or within this sentence if the core would not fit.
-    number = max(bisect_right([sentence_start for sentence_start, _ in sentences], first) - 1, 0)
+    number = max(bisect_right([sentence_start for sentence_start, _ in sentences], core_start) - 1, 0)
     start, _ = sentences[number]
-    if last - start > length:
-        room = (length - (last - first)) // 2
-        start = _word_start(text, max(first - room, start), first)
+    if core_end - start > length:
+        room = (length - (core_end - core_start)) // 2
+        start = _word_start(text, max(core_start - room, start), core_start)
     # Add whole sentences, or whole words if the sentences show too little.
     end = start
     for _, sentence_end in sentences[number:]:
         if sentence_end - start > length:
             break
         end = sentence_end
-    if end < last or end - start < length // 2:
-        end = _word_end(text, start + length, max(last, start + 1))
+    if end < core_end or end - start < length // 2:
+        end = _word_end(text, start + length, max(core_end, start + 1))
     # Use the room that is left for earlier sentences.
     for earlier_start, _ in reversed(sentences[:number]):
         if end - earlier_start > length:

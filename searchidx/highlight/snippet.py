@@ -50,12 +50,14 @@ def _shown(text: str, start: int, end: int, matches: Iterable[Match]) -> Snippet
 
     Only matches that lie wholly in the passage are marked.
     """
-    inside = [(first, last, number) for first, last, number in matches if start <= first and last <= end]
+    inside = [match for match in matches if start <= match[0] and match[1] <= end]
     before = _ELLIPSIS if start > 0 and not text[:start].isspace() else ""
     after = _ELLIPSIS if end < len(text) and not text[end:].isspace() else ""
     shown = text[start:end]
     shift = len(before) - start
-    shown_marks = tuple([(first + shift, last + shift) for first, last in joined_marks(text, inside)])
+    shown_marks = tuple(
+        [(mark_start + shift, mark_end + shift) for mark_start, mark_end in joined_marks(text, inside)]
+    )
     if not shown.isprintable() or "  " in shown:  # the space is the only whitespace that is printable
         shown_marks = tuple(_marks_in_even_text(shown, shown_marks, len(before)))
         shown = _UNEVEN_BLANKS.sub(" ", shown)

@@ -92,15 +92,15 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
     and document frequency of a spelling are multiplied by its share. The weight of the signal is proportional
     to the sum of the probabilities. It is 0 if no document contains any of the spellings.
     """
-    frequency = total = 0.0
+    document_frequency = total = 0.0
     terms: list[WeightedTerm] = []
     for text, probability in spellings.ranked:
         share = probability / spellings.best_probability
-        frequency += share * exact[text]
+        document_frequency += share * exact[text]
         total += probability
         terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
-    weight = statistics.scoring.syllable_weight * total * idf(frequency, statistics.document_count)
-    return _signal(f"={spellings.best}", tuple(terms), weight if frequency else 0.0, statistics)
+    weight = statistics.scoring.syllable_weight * total * idf(document_frequency, statistics.document_count)
+    return _signal(f"={spellings.best}", tuple(terms), weight if document_frequency else 0.0, statistics)
 
 
 def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
@@ -148,8 +148,8 @@ def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[
     name = f"{' '.join(synonym.typed)} = {' '.join(synonym.expansion)}"
     fields = statistics.of_fields(synonym.fields)
     short = min(synonym.typed, synonym.expansion, key=len)
-    frequency = max([fields.exact[syllable] for syllable in short])
-    weight = statistics.scoring.synonym_weight * idf(frequency, statistics.document_count)
+    document_frequency = max([fields.exact[syllable] for syllable in short])
+    weight = statistics.scoring.synonym_weight * idf(document_frequency, statistics.document_count)
     if len(synonym.expansion) == 1:
         yield _signal(name, fields.exact.weighted_terms(synonym.expansion[0]), weight, statistics)
         return

@@ -15,22 +15,24 @@ if TYPE_CHECKING:
     from searchidx.planning.constants import Scoring
 
 
-def idf(frequency: float, documents: int) -> float:
+def idf(document_frequency: float, documents: int) -> float:
     """Return the inverse document frequency of BM25: ln(1 + (N - df + 0.5) / (df + 0.5)).
 
-    `frequency` (df) may be a fraction, because less probable spellings count in part. It may also exceed
-    `documents` (N), because document frequencies include deleted documents for a while. df is then set to N.
+    `document_frequency` (df) may be a fraction, because less probable spellings count in part. It may also
+    exceed `documents` (N), because document frequencies include deleted documents for a while. df is then set
+    to N.
     """
-    if frequency > documents:
-        frequency = documents
-    return log1p((documents - frequency + 0.5) / (frequency + 0.5))
+    if document_frequency > documents:
+        document_frequency = documents
+    return log1p((documents - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 class LayerStatistics(dict[str, int]):
     """The document frequencies of terms in one layer of one or more text fields, looked up when first needed.
 
-    If both title and body are searched, the frequency of a term is its frequency in bodies, or in titles if
-    no body contains the term. The two frequencies are not added, because a document may have a term in both.
+    If both title and body are searched, the document frequency of a term is the number of bodies that contain
+    it, or of titles if no body does. The two numbers are not added, because a document may have a term in
+    both.
     """
 
     __slots__ = ("_fields", "_index")
@@ -40,9 +42,11 @@ class LayerStatistics(dict[str, int]):
         self._index = index
 
     def __missing__(self, text: str) -> int:
-        frequencies = (self._index.document_frequency(Term(name, text)) for name, _ in reversed(self._fields))
-        self[text] = frequency = next(filter(None, frequencies), 0)
-        return frequency
+        document_frequencies = (
+            self._index.document_frequency(Term(name, text)) for name, _ in reversed(self._fields)
+        )
+        self[text] = document_frequency = next(filter(None, document_frequencies), 0)
+        return document_frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
         """Return one term for each field, with the weight of the field."""
@@ -72,8 +76,8 @@ class SyllableIdf(dict[str, float]):
         self._index = index
 
     def __missing__(self, folded: str) -> float:
-        frequency = self._index.document_frequency(Term(layers("body").folded, folded))
-        syllable_idf = self[folded] = idf(frequency, self._index.document_count())
+        document_frequency = self._index.document_frequency(Term(layers("body").folded, folded))
+        syllable_idf = self[folded] = idf(document_frequency, self._index.document_count())
         return syllable_idf
 
 

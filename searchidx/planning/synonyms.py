@@ -43,11 +43,11 @@ def _synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> Iterator[S
     for stretch in stretches:
         terms = [syllable.exact for syllable in stretch.syllables]
         for expansion in expansions(terms, index):
-            first, last = expansion.first, expansion.last
+            first, end = expansion.first, expansion.end
             yield Synonym(
                 stretch.syllables[first].start,
-                stretch.syllables[last - 1].end,
-                tuple(terms[first:last]),
+                stretch.syllables[end - 1].end,
+                tuple(terms[first:end]),
                 expansion.terms,
                 stretch.fields,
             )

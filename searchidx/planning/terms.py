@@ -109,10 +109,11 @@ def without_accents(syllable: QuerySyllable) -> Alternatives:
 
 
 def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
-    """Return a tuple for each field: the index terms of the alternatives, without duplicates.
+    """Return a list with one tuple for each field, in the order of `fields`.
 
-    In text fields, the exact terms come first, and both kinds are in ascending order. In keyword fields, the
-    exact alternatives are folded too, because these fields hold only folded terms.
+    A tuple has the index terms of the alternatives in the field, without duplicates. In text fields, the
+    exact terms come first, and both kinds are in ascending order. In keyword fields, the exact alternatives
+    are folded too, because these fields hold only folded terms.
     """
     exact, folded = sorted(alternatives.exact), sorted(alternatives.folded)
     by_field = []

@@ -69,12 +69,12 @@ def _costs(syllables: Sequence[str], index: DocumentFrequencies) -> dict[tuple[i
         for size in range(1, MAX_QUERY_WORD_SYLLABLES + 1)
         for start in range(len(syllables) - size + 1)
     ]
-    frequencies = index.document_frequencies(
+    document_frequencies = index.document_frequencies(
         _BODY.words, ["_".join(syllables[start:end]) for start, end in spans]
     )
     log_documents = log(index.document_count() + 1)
     return {
-        (start, end): log_documents - log(frequency or UNKNOWN_FREQUENCY)
-        for (start, end), frequency in zip(spans, frequencies, strict=True)
-        if frequency or end == start + 1
+        (start, end): log_documents - log(document_frequency or UNKNOWN_FREQUENCY)
+        for (start, end), document_frequency in zip(spans, document_frequencies, strict=True)
+        if document_frequency or end == start + 1
     }

@@ -41,9 +41,9 @@ def point_at(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLI
     """
     window = min(COLUMNS, max(MIN_WINDOW_COLUMNS, columns - MARGIN_AND_ELLIPSES_COLUMNS))
     # `before` has the cells within REACH before the position, and `after` has the cells from the position on.
-    first, last = max(0, position - REACH), position + REACH
+    first, end = max(0, position - REACH), position + REACH
     before = [_cell(character) for character in query[first:position]]
-    after = [_cell(character) for character in query[position:last]]
+    after = [_cell(character) for character in query[position:end]]
     if after and after[0].columns == 0:  # point to the character that carries the mark
         while before and after[0].columns == 0:
             after.insert(0, before.pop())
@@ -54,7 +54,7 @@ def point_at(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLI
         left -= 1
     shown_before = before[len(before) - left :]
     opening = "…" if first > 0 or left < len(before) else ""
-    closing = "…" if last < len(query) or right < len(after) else ""
+    closing = "…" if end < len(query) or right < len(after) else ""
     line = opening + "".join(cell.text for cell in shown_before + after[:right]) + closing
     return f"{MARGIN}{line.rstrip()}\n{MARGIN}{' ' * (len(opening) + _width(shown_before))}^"
 

@@ -40,9 +40,9 @@ class SpellingFrequencies(NamedTuple):
 def dominant_pairs(counted: Iterable[SpellingFrequencies]) -> frozenset[str]:
     """Return the spellings with more than `_DOMINANT_SHARE` of the documents counted for their pair."""
     dominant: set[str] = set()
-    for pairs, frequencies in counted:
-        limit = _DOMINANT_SHARE * sum(frequencies)
-        dominant.update(pair for pair, df in zip(pairs, frequencies, strict=True) if df > limit)
+    for pairs, document_frequencies in counted:
+        limit = _DOMINANT_SHARE * sum(document_frequencies)
+        dominant.update(pair for pair, df in zip(pairs, document_frequencies, strict=True) if df > limit)
     return frozenset(dominant)
 
 
@@ -127,7 +127,7 @@ class Evidence:
         """Prepare the evidence for a query with these `syllables`, which are given without accents."""
         self._statistics = statistics
         self._passages = PassagePairs(passages, syllables)
-        self._frequencies: dict[Term, int] = {}
+        self._document_frequencies: dict[Term, int] = {}
 
     def document_count(self) -> int:
         """Return the number of documents. Deleted and replaced documents never count."""
@@ -138,18 +138,23 @@ class Evidence:
         return PassageFrequencies(self._statistics, self._passages, syllables)
 
     def syllable_documents(self, syllable: str) -> int:
-        """Return the document frequency of an exact syllable."""
-        return self._frequency(_BODY.exact, syllable) or self._frequency(_TITLE.exact, syllable)
+        """Return the document frequency of an exact syllable. Deleted documents may still count."""
+        return self._document_frequency(_BODY.exact, syllable) or self._document_frequency(
+            _TITLE.exact, syllable
+        )
 
     def pair_documents(self, left: str, right: str) -> int:
-        """Return the document frequency of a pair of exact syllables."""
+        """Return the document frequency of a pair of exact syllables. Deleted documents may still count."""
         pair = f"{left} {right}"
-        return self._frequency(_BODY.pairs, pair) or self._frequency(_TITLE.pairs, pair)
+        return self._document_frequency(_BODY.pairs, pair) or self._document_frequency(_TITLE.pairs, pair)
 
     def word_documents(self, left: str, right: str) -> int:
-        """Return the document frequency of the word that two exact syllables form."""
+        """Return the document frequency of the word that two exact syllables form, or 0 if they form none.
+
+        Deleted documents may still count.
+        """
         word = f"{left}_{right}"
-        return self._frequency(_BODY.words, word) or self._frequency(_TITLE.words, word)
+        return self._document_frequency(_BODY.words, word) or self._document_frequency(_TITLE.words, word)
 
     def is_in_passages(self, left: str, right: str) -> bool:
         """Return whether a passage contains the pair of exact syllables."""
@@ -176,9 +181,9 @@ class Evidence:
         """Return at most `limit` exact terms of bodies that start with the prefix, most frequent first."""
         return self._statistics.terms_with_prefix(_BODY.exact, prefix, limit)
 
-    def _frequency(self, field: str, text: str) -> int:
+    def _document_frequency(self, field: str, text: str) -> int:
         term = Term(field, text)
-        frequency = self._frequencies.get(term)
-        if frequency is None:
-            frequency = self._frequencies[term] = self._statistics.document_frequency(term)
-        return frequency
+        document_frequency = self._document_frequencies.get(term)
+        if document_frequency is None:
+            document_frequency = self._document_frequencies[term] = self._statistics.document_frequency(term)
+        return document_frequency

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_DECODED_RATIO: Final = 10
-"""The factor by which the document frequency of a decoded syllable must exceed the frequency of its keys."""
+"""The factor by which the document frequency of a decoded syllable must exceed that of its keys."""
 
 
 def decode_keys(text: str, parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:

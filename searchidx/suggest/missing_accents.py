@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _MIN_PROBABILITY_WITHOUT_ACCENTS: Final = 0.9
 """The least probability of each spelling in a stretch without accents."""
 
-_MAX_DOUBTFUL_PROBABILITY_AMONG_ACCENTS: Final = 0.9
-"""The probability up to and including which a spelling is in doubt in a stretch with some accents."""
+_PROBABILITY_LIMIT_AMONG_ACCENTS: Final = 0.9
+"""In a stretch with some accents, a spelling must be more probable than this to replace a syllable."""
 
 _MIN_PROBABILITY_UNDISPUTED: Final = 0.5
 """The least probability of each spelling in a stretch whose pairs are undisputed (see `_are_clear`)."""
@@ -59,10 +59,9 @@ def _restore_stretch(
 ) -> list[Replacement] | None:
     """Return the replacements in one stretch, or None if the stretch is in doubt.
 
-    A stretch with some typed accents is never in doubt. Its unaccented syllables usually mean themselves,
-    so each of them is replaced only if the accented term is far more frequent than the typed term next to the
-    neighbours.
-    `syllables` are the folded syllables of the whole query.
+    A stretch with some typed accents is never in doubt, because its unaccented syllables usually mean
+    themselves. One of them is replaced only if the accented term is far more frequent than the typed term
+    next to the neighbours. `syllables` are the folded syllables of the whole query.
     """
     typed = [part.syllable for part in parts]
     frequencies = evidence.passage_frequencies(syllables)
@@ -75,7 +74,7 @@ def _restore_stretch(
         changed = [
             index
             for index in changed
-            if spellings[index].best_probability > _MAX_DOUBTFUL_PROBABILITY_AMONG_ACCENTS
+            if spellings[index].best_probability > _PROBABILITY_LIMIT_AMONG_ACCENTS
             and _prevails(parts, terms, index, evidence)
         ]
     elif len(parts) == 1:

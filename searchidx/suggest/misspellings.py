@@ -1,8 +1,11 @@
 """Misspellings: syllables that the corpus spells differently next to the same neighbours.
 
-The *support* of a correction is a number of documents. Usually, these documents contain the correction next
-to the neighbours. A correction is made if its support is large enough, and clearly larger than
-the support of any other correction. Three kinds of terms are treated separately:
+The *support* of a correction is measured in documents. If the term has neighbours, the support is the sum of
+the document frequencies of the pairs (or words) that the correction forms with them. Otherwise it is the
+document frequency of the correction, divided by a constant, because this is weaker evidence. The support of
+a correction to two syllables is the document frequency of the word that they form. A correction is made if
+its support is large enough, and clearly larger than the support of any other correction. Three kinds of terms
+are treated separately:
 
 - possible syllables (`phóng`) get other accents, or another letter;
 - impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
@@ -31,10 +34,10 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 _MIN_CORRECTION_RATIO: Final = 50
-"""The factor by which the support of a correction must exceed the support of the typed term."""
+"""The least ratio of the support of a correction to the number of documents with the typed term."""
 
 _MIN_SUPPORT_LEAD: Final = 3
-"""The factor by which the support of the best correction must exceed the support of the second best."""
+"""The least ratio of the support of the best correction to the support of the second best."""
 
 _EXTRA_MARK_RATIO: Final = 6
 """The support that a correction needs is multiplied by this factor if it changes one extra mark."""
@@ -45,17 +48,17 @@ _MIN_WORD_DOCUMENTS: Final = 3
 _MIN_FOREIGN_LETTERS: Final = 6
 """A foreign word with fewer letters is not corrected."""
 
-_FOREIGN_DOCUMENTS_ALONE: Final = 3
-"""The number of documents with a foreign word that make a support of 1, if there are no neighbours."""
+_FOREIGN_DOCUMENTS_PER_SUPPORT: Final = 3
+"""Without neighbours, the support of a foreign word is its document frequency divided by this number."""
 
 _UNSEEN_DOCUMENTS: Final = 1
-"""The number of documents outside the corpus that are assumed to contain the neighbours of a term."""
+"""The assumed number of further documents with the neighbours of a term and some spelling of the term."""
 
 _DOCUMENTS_PER_RARE_SYLLABLE: Final = 10_000
 """A syllable is rare if at most one document in this number of documents contains it."""
 
-_DOCUMENTS_ALONE: Final = 50
-"""The number of documents with a syllable that make a support of 1, if there are no neighbours."""
+_DOCUMENTS_PER_SUPPORT: Final = 50
+"""Without neighbours, the support of a syllable is its document frequency divided by this number."""
 
 _MAX_SIMILAR_TERMS: Final = 200
 """The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
@@ -112,36 +115,36 @@ def _correction(context: Context, evidence: Evidence) -> str | None:
 def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
     """Return another accentuation of a possible syllable that forms a word with a neighbour.
 
-    The typed syllable must hardly ever occur next to its neighbours. Only pairs and words with the
-    typed spelling of a neighbour are counted.
+    The typed syllable must hardly ever occur next to its neighbours. Only pairs and words with the typed
+    spelling of a neighbour are counted.
     """
     context = context._replace(left=context.left[:1], right=context.right[:1])
     twins = i_y_variants(context.term)
-    documents = {
+    support = {
         spelling: context.word_documents(spelling, evidence)
         for spelling in accentuations(folded_term(context.term))
         if spelling not in twins
     }
-    documents = {spelling: count for spelling, count in documents.items() if count}
-    if not documents:
+    support = {spelling: documents for spelling, documents in support.items() if documents}
+    if not support:
         return None
     pair_documents = context.pair_documents(context.term, evidence)
-    best = _clear_winner(documents, min_correction_documents(context.term, pair_documents, evidence))
+    best = _clear_winner(support, min_correction_documents(context.term, pair_documents, evidence))
     if best is None:
         return None
     # If a syllable one slip away forms a more frequent word, it is not clear which of the two was meant.
     rivals = near_syllables(context.term, 0)
-    return (
-        best if all(context.word_documents(rival, evidence) <= documents[best] for rival in rivals) else None
-    )
+    return best if all(context.word_documents(rival, evidence) <= support[best] for rival in rivals) else None
 
 
 def min_correction_documents(term: str, pair_documents: int, evidence: Evidence) -> float:
     """Return the number of documents that must contain a correction before a syllable gets other accents.
 
     `term` is the typed syllable, and `pair_documents` the number of documents that contain it next to its
-    neighbours. `_UNSEEN_DOCUMENTS` further documents are assumed to contain the neighbours. They are
-    multiplied by the share of the typed spelling among all accentuations of its letters.
+    neighbours. The result is `_MIN_CORRECTION_RATIO` * (`pair_documents` + `_UNSEEN_DOCUMENTS` * share), but
+    at least `_MIN_WORD_DOCUMENTS`. The share is the document frequency of the typed spelling, divided by the
+    sum of the document frequencies of all accentuations of its letters. So a frequent typed syllable is not
+    corrected only because the corpus happens to lack it next to these neighbours.
     """
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
@@ -153,10 +156,10 @@ def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
     typed_documents = evidence.syllable_documents(context.term)
     if typed_documents * _DOCUMENTS_PER_RARE_SYLLABLE > evidence.document_count():
         return None
-    documents = {
+    support = {
         spelling: context.word_documents(spelling, evidence) for spelling in near_syllables(context.term, 0)
     }
-    return _clear_winner(documents, max(_MIN_WORD_DOCUMENTS, _MIN_CORRECTION_RATIO * typed_documents))
+    return _clear_winner(support, max(_MIN_WORD_DOCUMENTS, _MIN_CORRECTION_RATIO * typed_documents))
 
 
 def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
@@ -171,7 +174,7 @@ def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
     min_support = max(1, _MIN_CORRECTION_RATIO * typed_documents)
     for extra_marks in (0, 1):
         support: dict[str, float] = {
-            spelling: evidence.syllable_documents(spelling) / _DOCUMENTS_ALONE
+            spelling: evidence.syllable_documents(spelling) / _DOCUMENTS_PER_SUPPORT
             if context.is_empty
             else context.pair_documents(spelling, evidence)
             for spelling in near_syllables(context.term, extra_marks)
@@ -203,7 +206,7 @@ def _foreign_word(context: Context, evidence: Evidence) -> str | None:
     if len(context.term) < _MIN_FOREIGN_LETTERS or evidence.syllable_documents(context.term):
         return None
     support = {
-        term: evidence.syllable_documents(term) // _FOREIGN_DOCUMENTS_ALONE
+        term: evidence.syllable_documents(term) // _FOREIGN_DOCUMENTS_PER_SUPPORT
         if context.is_empty
         else context.pair_documents(term, evidence)
         for term in evidence.terms_with_prefix(context.term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)

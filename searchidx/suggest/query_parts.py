@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.ime import with_case_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -72,16 +74,10 @@ def replace_parts(text: str, replacements: Iterable[Replacement]) -> str:
     """Return the text of a query with the parts replaced. Each term gets the case of the typed part."""
     # From right to left, so that the offsets of the parts on the left stay valid.
     for part, term in sorted(replacements, key=lambda replacement: -replacement.part.start):
-        text = text[: part.start] + _with_case_of(part.typed, term) + text[part.end :]
+        text = text[: part.start] + with_case_of(part.typed, term) + text[part.end :]
     return text
 
 
 def with_term(parts: Sequence[QueryPart], index: int, term: str) -> list[QueryPart]:
     """Return the parts with another term in the part at `index`; its typed text and offsets stay the same."""
     return [*parts[:index], parts[index]._replace(term=term), *parts[index + 1 :]]
-
-
-def _with_case_of(typed: str, term: str) -> str:
-    if typed.isupper() and len(typed) > 1:
-        return term.upper()
-    return term.capitalize() if typed[0].isupper() else term

@@ -27,10 +27,14 @@ _MIN_LONG_WORD: Final = 9
 def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
     """Return the syllables that differ from a term in one slip and in `extra_marks` (0 or 1) further marks.
 
-    If the letters differ, the slip is one edit of the letters (see `edits`), and all different marks are
-    further marks. If the letters are equal, the slip is one of the different marks. A mark is a tone, the
-    shape of a vowel, or the stroke of đ. Example: `phòng` differs from `phnòg` in no further mark, `phóng` in
-    one. The term itself is left out. Its spellings with y for i or i for y are also left out.
+    A slip is one edit of the letters (see `edits`) or one wrong mark. A mark is a tone, the shape of a vowel,
+    or the stroke of đ. Examples:
+
+        phnòg -> phòng    one edit, no further mark
+        phnòg -> phóng    one edit, one further mark
+        phòng -> phóng    the same letters and one wrong mark, which is the slip: no further mark
+
+    The term itself and its spellings with y for i or i for y are left out.
     """
     folded = folded_term(term)
     if len(folded) > _MAX_SYLLABLE_LETTERS:

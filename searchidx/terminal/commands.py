@@ -60,10 +60,10 @@ class QueryCommand(click.Command):
 
 
 class IdCommand(click.Command):
-    """A command whose argument is an id, which may begin with a dash."""
+    """A command that takes an id. Its error for an unknown option says how to type an id with a dash."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments. The error for an unknown option says how to type an id that looks like one."""
+        """Parse the arguments. Raises NoSuchOption with a hint for an id that looks like an option (`-1`)."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:

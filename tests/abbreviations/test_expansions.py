@@ -24,8 +24,8 @@ def counted(texts: Sequence[str]) -> WrittenStatistics:
 def written(query: str, index: WrittenStatistics) -> list[tuple[int, int, str, int]]:
     """The expansions of a query: first and last syllable, other form, documents that define it."""
     return [
-        (first, last, " ".join(terms), frequency)
-        for first, last, terms, frequency in expansions(query.split(), index)
+        (first, end, " ".join(terms), frequency)
+        for first, end, terms, frequency in expansions(query.split(), index)
     ]
 
 

@@ -86,7 +86,7 @@ def test_no_sentence_spans_two_lines(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "expected"),
+    ("first", "end", "expected"),
     [
         (0, 3, ["Một câu."]),
         (10, 12, ["Một câu.", "Hai câu."]),
@@ -94,10 +94,10 @@ def test_no_sentence_spans_two_lines(text: str) -> None:
         (30, 31, ["Bốn câu."]),
     ],
 )
-def test_sentences_near_a_range(first: int, last: int, expected: list[str]) -> None:
+def test_sentences_near_a_range(first: int, end: int, expected: list[str]) -> None:
     """The sentences near a range are those of the whole text from the start of the line on."""
     text = "Một câu. Hai câu. Ba câu.\nBốn câu. Năm câu."
-    assert [text[start:end] for start, end in sentences_near(text, first, last)] == expected
+    assert [text[slice(*span)] for span in sentences_near(text, first, end)] == expected
 
 
 def test_a_long_sentence_is_cut_before_the_range() -> None:

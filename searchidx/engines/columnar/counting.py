@@ -35,7 +35,7 @@ class Tokens(NamedTuple):
     positions: NDArray[Any]
 
 
-class PairFrequencies(NamedTuple):
+class PairDocumentFrequencies(NamedTuple):
     """Distinct pairs of terms, ascending, and the document frequency of each pair.
 
     A pair is one integer, `first * size + second`, where `size` is the number of terms. For example, with 300
@@ -43,7 +43,7 @@ class PairFrequencies(NamedTuple):
     """
 
     pairs: NDArray[np.uint64]
-    frequencies: NDArray[np.int64]
+    document_frequencies: NDArray[np.int64]
 
 
 def pair_keys(firsts: NDArray[Any], seconds: NDArray[Any], size: int) -> NDArray[np.uint64]:
@@ -98,7 +98,7 @@ def neighbour_indices(
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
+def pair_document_frequencies(tokens: Tokens, size: int) -> PairDocumentFrequencies:
     """Return the pairs of terms at neighbouring positions, with their document frequencies.
 
     The terms of the tokens must be in `range(size)`. Documents are processed block by block. This keeps
@@ -123,9 +123,9 @@ def pair_frequencies(tokens: Tokens, size: int) -> PairFrequencies:
         # document frequency of the pair.
         pairs = packed[group_starts(packed)] // np.uint64(document_range)
         starts = group_starts(pairs)
-        blocks.append(PairFrequencies(pairs[starts], np.diff(starts, append=len(pairs))))
+        blocks.append(PairDocumentFrequencies(pairs[starts], np.diff(starts, append=len(pairs))))
         start = end
-    return add_frequencies(blocks)
+    return add_document_frequencies(blocks)
 
 
 def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
@@ -142,12 +142,12 @@ def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
     return last_whole if last_whole > start else int(search_sorted(documents, first, "right"))
 
 
-def add_frequencies(parts: Sequence[PairFrequencies]) -> PairFrequencies:
+def add_document_frequencies(parts: Sequence[PairDocumentFrequencies]) -> PairDocumentFrequencies:
     """Return the distinct pairs of all parts, each with the sum of its frequencies in the parts."""
     if len(parts) == 1:
         return parts[0]
     if not parts:
-        return PairFrequencies(np.zeros(0, np.uint64), np.zeros(0, np.int64))
+        return PairDocumentFrequencies(np.zeros(0, np.uint64), np.zeros(0, np.int64))
     # To save memory, the frequencies are added up for one range of pairs after the other. For each part,
     # `bounds` has the index of the first pair of the part in each range, followed by the length of the part.
     cuts = max((part.pairs for part in parts), key=len)[_RANGE_PAIRS::_RANGE_PAIRS]
@@ -161,8 +161,8 @@ def add_frequencies(parts: Sequence[PairFrequencies]) -> PairFrequencies:
         pairs = pairs[order]
         starts = group_starts(pairs)
         united.append(pairs[starts])
-        frequencies = np.concatenate(
-            [part.frequencies[within] for part, within in zip(parts, ranges, strict=True)]
+        document_frequencies = np.concatenate(
+            [part.document_frequencies[within] for part, within in zip(parts, ranges, strict=True)]
         )[order]
-        totals.append(np.add.reduceat(frequencies, starts) if len(starts) else frequencies)
-    return PairFrequencies(np.concatenate(united), np.concatenate(totals))
+        totals.append(np.add.reduceat(document_frequencies, starts) if len(starts) else document_frequencies)
+    return PairDocumentFrequencies(np.concatenate(united), np.concatenate(totals))

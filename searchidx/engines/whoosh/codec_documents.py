@@ -45,7 +45,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def is_deleted(self, docnum: int) -> bool:
         # Whoosh also asks a segment about numbers past its last document.
-        return docnum < self._segment.stored_count and not self._segment.alive[docnum]
+        return docnum < self._segment.stored_count and not self._segment.live[docnum]
 
     def deleted_docs(self) -> Iterator[int]:
         return iter(self._segment.deleted.tolist())

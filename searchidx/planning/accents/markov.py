@@ -79,15 +79,16 @@ class _Transitions(NamedTuple):
 
 
 def spelling_probabilities(
-    frequencies: Sequence[Mapping[str, float]], index: DocumentFrequencies, missing: float
+    document_frequencies: Sequence[Mapping[str, float]], index: DocumentFrequencies, missing: float
 ) -> list[list[float]]:
     """Return the probabilities of the spellings of each syllable, given all syllables of a stretch.
 
-    `frequencies` has the spellings of each syllable, at least one, with their document frequencies. `missing`
-    is the probability that the accents of a spelling were left out, and must be above 0. The result has a
-    list for each syllable: the probabilities of its spellings, in the same order. They add up to 1.
+    `document_frequencies` has a mapping for each syllable: its spellings, at least one, to their document
+    frequencies. `missing` is the probability that the accents of a spelling were left out, and must be above
+    0. The result has a list for each syllable: the probabilities of its spellings, in the same order. They
+    add up to 1.
     """
-    states = [_states(row, index.document_count(), missing) for row in frequencies]  # one for each syllable
+    states = [_states(row, index.document_count(), missing) for row in document_frequencies]
     transitions = _all_transitions(states, index)
     forward = [_normalized(list(map(mul, states[0].occurrences, states[0].emissions)))]
     for transition, state in zip(transitions, states[1:], strict=True):
@@ -101,22 +102,23 @@ def spelling_probabilities(
     ]
 
 
-def _occurrences(frequency: float, documents: int) -> float:
+def _occurrences(document_frequency: float, documents: int) -> float:
     """Estimate the number of occurrences of a term by its document frequency (Poisson).
 
     The result is -N ln(1 - df / (N + 1)). A frequency above N is set to N.
     """
-    return -documents * log1p(-min(frequency, documents) / (documents + 1))
+    return -documents * log1p(-min(document_frequency, documents) / (documents + 1))
 
 
-def _states(frequencies: Mapping[str, float], documents: int, missing: float) -> _States:
+def _states(document_frequencies: Mapping[str, float], documents: int, missing: float) -> _States:
     occurrences = [
-        _occurrences(frequency, documents) or UNSEEN_OCCURRENCES for frequency in frequencies.values()
+        _occurrences(document_frequency, documents) or UNSEEN_OCCURRENCES
+        for document_frequency in document_frequencies.values()
     ]
     text_length = SYLLABLES_PER_DOCUMENT * max(1, documents)
     shares = [(count / text_length) ** SHARE_EXPONENT for count in occurrences]
-    emissions = [1.0 if spelling.isascii() else missing for spelling in frequencies]
-    return _States(tuple(frequencies), occurrences, shares, emissions)
+    emissions = [1.0 if spelling.isascii() else missing for spelling in document_frequencies]
+    return _States(tuple(document_frequencies), occurrences, shares, emissions)
 
 
 def _all_transitions(states: Sequence[_States], index: DocumentFrequencies) -> list[_Transitions]:
@@ -137,9 +139,9 @@ def _transitions(before: _States, after: _States, index: DocumentFrequencies) ->
         return _Transitions([], [1.0])  # any positive value will do, because there is nothing to decide
     documents, width = index.document_count(), len(after.spellings)
     seen = []
-    for number, frequency in _pair_frequencies(before, after, index).items():
+    for number, document_frequency in _pair_document_frequencies(before, after, index).items():
         left, right = divmod(number, width)
-        discounted = _occurrences(frequency, documents) - DISCOUNT
+        discounted = _occurrences(document_frequency, documents) - DISCOUNT
         if discounted > 0:
             seen.append((left, right, discounted / before.occurrences[left]))
     # d t(a) / c(a), with t(a) = c(a) ** HEAPS_EXPONENT
@@ -147,7 +149,9 @@ def _transitions(before: _States, after: _States, index: DocumentFrequencies) ->
     return _Transitions(seen, backoff)
 
 
-def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencies) -> dict[int, float]:
+def _pair_document_frequencies(
+    before: _States, after: _States, index: DocumentFrequencies
+) -> dict[int, float]:
     """Return the weighted document frequencies of the pairs of spellings, by the numbers of the pairs.
 
     The result contains the pairs that occur in a body or in one of the `QUESTIONS`. The number of a pair is
@@ -158,21 +162,23 @@ def _pair_frequencies(before: _States, after: _States, index: DocumentFrequencie
     in_questions = question_texts().intersection(pairs)
     numbers = [
         number
-        for number, frequency in enumerate(in_bodies)
-        if frequency or (in_questions and pairs[number] in in_questions)
+        for number, document_frequency in enumerate(in_bodies)
+        if document_frequency or (in_questions and pairs[number] in in_questions)
     ]
     if not numbers:
         return {}
     texts = [pairs[number] for number in numbers]
     as_words = index.document_frequencies(_BODY.words, [text.replace(" ", "_") for text in texts])
     in_titles = index.document_frequencies(_TITLE.pairs, texts)
-    frequencies: dict[int, float] = {
+    document_frequencies: dict[int, float] = {
         number: in_bodies[number] + WORD_BONUS * as_word + TITLE_BONUS * in_title
         for number, as_word, in_title in zip(numbers, as_words, in_titles, strict=True)
     }
     for number in map(pairs.index, in_questions):
-        frequencies[number] = max(frequencies[number], MIN_QUESTION_SHARE * index.document_count())
-    return frequencies
+        document_frequencies[number] = max(
+            document_frequencies[number], MIN_QUESTION_SHARE * index.document_count()
+        )
+    return document_frequencies
 
 
 def _forward_step(transitions: _Transitions, after: _States, forward: list[float]) -> list[float]:

@@ -40,12 +40,15 @@ def question_texts() -> frozenset[str]:
     return frozenset(map(" ".join, pairs)).union(*pairs)
 
 
-def with_question_floor(frequencies: dict[str, float], documents: int) -> dict[str, float]:
+def with_question_floor(document_frequencies: dict[str, float], documents: int) -> dict[str, float]:
     """Return the document frequencies after raising those of the syllables of `QUESTIONS` to a minimum.
 
-    The minimum is `MIN_QUESTION_SHARE` of the number of `documents`. Syllables that are not in `frequencies`
+    The minimum is `MIN_QUESTION_SHARE` of the number of `documents`. Syllables not in `document_frequencies`
     are not added.
     """
     floor = MIN_QUESTION_SHARE * documents
-    raised = {text: max(frequencies[text], floor) for text in question_texts() & frequencies.keys()}
-    return frequencies | raised
+    raised = {
+        text: max(document_frequencies[text], floor)
+        for text in question_texts() & document_frequencies.keys()
+    }
+    return document_frequencies | raised

@@ -101,8 +101,9 @@ def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
     """Estimate the share of a query's accents that were left out, from 0 to 1.
 
     Only the syllables that can have accents are counted. If the share s of them is accented, the estimate is
-    1 - s / `ACCENTED_SHARE_IN_PRINT`. It is 0 if s is at least `MIN_FULLY_ACCENTED_SHARE`. Before this
-    comparison, one accented syllable is added, because a single unaccented syllable is weak evidence.
+    1 - s / `ACCENTED_SHARE_IN_PRINT`. It is 0 if any syllable is accented and s would be at least
+    `MIN_FULLY_ACCENTED_SHARE` with one more accented syllable. The syllable is added because a single
+    unaccented syllable is weak evidence: 2 of 3 accented syllables count as 3 of 4, so nothing is missing.
     """
     accented = [
         syllable.accented
@@ -126,7 +127,7 @@ def weigh_spellings(
     """
     if all(syllable.accented for syllable in syllables):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
-    typed = _frequencies([syllable.exact for syllable in syllables], index)
+    typed = _document_frequencies([syllable.exact for syllable in syllables], index)
     certain = [syllable.accented or (not missing and typed[syllable.exact] > 0) for syllable in syllables]
     if all(certain):
         return [Spellings.certain(syllable.exact) for syllable in syllables]
@@ -135,8 +136,10 @@ def weigh_spellings(
         for syllable, is_certain in zip(syllables, certain, strict=True)
     ]
     others = [text for row in possible for text in row if text not in typed]
-    frequencies = with_question_floor(typed | _frequencies(others, index), index.document_count())
-    weighed = [_weighed(row, frequencies) for row in possible]
+    document_frequencies = with_question_floor(
+        typed | _document_frequencies(others, index), index.document_count()
+    )
+    weighed = [_weighed(row, document_frequencies) for row in possible]
     # If no accents are missing, the uncertain syllables are the unaccented ones that occur in no body. These
     # syllables certainly lack accents.
     probabilities = spelling_probabilities(weighed, index, missing or 1.0)
@@ -146,7 +149,7 @@ def weigh_spellings(
     ]
 
 
-def _frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, float]:
+def _document_frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, float]:
     """Return a dictionary of the distinct texts and their document frequencies in bodies."""
     distinct = list(dict.fromkeys(texts))
     if not distinct:
@@ -154,12 +157,12 @@ def _frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, 
     return dict(zip(distinct, index.document_frequencies(_BODY.exact, distinct), strict=True))
 
 
-def _weighed(texts: Sequence[str], frequencies: Mapping[str, float]) -> dict[str, float]:
+def _weighed(texts: Sequence[str], document_frequencies: Mapping[str, float]) -> dict[str, float]:
     """Return the spellings that get probabilities, with their document frequencies, the highest first.
 
     If no document contains any of the texts, return only `texts[0]`, the exact term of the syllable.
     """
-    ranked = sorted([(-frequencies[text], text) for text in texts if frequencies[text]])[
+    ranked = sorted([(-document_frequencies[text], text) for text in texts if document_frequencies[text]])[
         :MAX_WEIGHED_SPELLINGS
     ]
     if not ranked:

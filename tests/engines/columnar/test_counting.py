@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from searchidx.engines.columnar import counting
 from searchidx.engines.columnar.counting import (
-    PairFrequencies,
+    PairDocumentFrequencies,
     Tokens,
-    add_frequencies,
+    add_document_frequencies,
     document_frequencies,
     neighbour_indices,
-    pair_frequencies,
+    pair_document_frequencies,
     pair_keys,
 )
 
@@ -34,10 +34,10 @@ def tokens_of(rows: list[tuple[int, int, int]]) -> Tokens:
     return Tokens(terms, documents.astype(np.uint32), positions.astype(np.uint32))
 
 
-def frequencies(pairs: dict[int, int]) -> PairFrequencies:
+def frequencies(pairs: dict[int, int]) -> PairDocumentFrequencies:
     ordered = sorted(pairs)
     counts: NDArray[np.int64] = np.array([pairs[pair] for pair in ordered], np.int64)
-    return PairFrequencies(np.array(ordered, np.uint64), counts)
+    return PairDocumentFrequencies(np.array(ordered, np.uint64), counts)
 
 
 @given(TOKENS)
@@ -75,9 +75,9 @@ def test_pair_frequencies(rows: list[tuple[int, int, int]], block: int, size: in
             if other_document == document and other_position == position + 1:
                 documents_of.setdefault(term * size + other_term, set()).add(document)
     with mock.patch.multiple(counting, _BLOCK_TOKENS=block, _RANGE_PAIRS=block):
-        found = pair_frequencies(tokens_of(rows), size)
+        found = pair_document_frequencies(tokens_of(rows), size)
     assert found.pairs.tolist() == sorted(documents_of)
-    assert found.frequencies.tolist() == [len(documents_of[pair]) for pair in sorted(documents_of)]
+    assert found.document_frequencies.tolist() == [len(documents_of[pair]) for pair in sorted(documents_of)]
 
 
 PARTS = st.lists(st.dictionaries(st.integers(0, 30), st.integers(1, 9), max_size=20), max_size=4)
@@ -90,9 +90,9 @@ def test_frequencies_of_equal_pairs_are_added(parts: list[dict[int, int]], block
     for part in parts:
         total.update(part)
     with mock.patch.object(counting, "_RANGE_PAIRS", block):
-        found = add_frequencies([frequencies(part) for part in parts])
+        found = add_document_frequencies([frequencies(part) for part in parts])
     assert found.pairs.tolist() == sorted(total)
-    assert found.frequencies.tolist() == [total[pair] for pair in sorted(total)]
+    assert found.document_frequencies.tolist() == [total[pair] for pair in sorted(total)]
 
 
 def test_a_pair_is_one_number() -> None:

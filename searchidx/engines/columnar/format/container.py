@@ -73,13 +73,13 @@ class CheckedArray:
     All methods raise IndexFormatError if the bytes that they read were altered.
     """
 
-    __slots__ = ("_container", "_itemsize", "_start", "_whole", "values")
+    __slots__ = ("_container", "_is_checked", "_itemsize", "_start", "values")
 
     def __init__(self, container: Container, start: int, values: NDArray[Any]) -> None:
         self._container = container
         self._start = start
         self._itemsize = values.itemsize
-        self._whole = len(values) == 0
+        self._is_checked = len(values) == 0
         """Whether all values are known to have been checked."""
         self.values = values
         """The array. Reading it directly skips the check."""
@@ -89,20 +89,20 @@ class CheckedArray:
 
     def range(self, start: int, end: int) -> NDArray[Any]:
         """Return the values in `range(start, end)`, a view into the file."""
-        if start < end and not self._whole:
+        if start < end and not self._is_checked:
             size = self._itemsize
             self._container.check(self._start + start * size, self._start + end * size)
         return self.values[start:end]
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[Any]:
-        """Return the values at these indices."""
-        if not self._whole:
+        """Return the values at these indices, as a new array of the same shape."""
+        if not self._is_checked:
             self._container.check_offsets(self._start + indices * self._itemsize)
         return self.values[indices]
 
     def rows(self, numbers: NDArray[np.int64], size: int) -> NDArray[Any]:
         """Return the rows `numbers` of the array read as a matrix of `size` columns: (len(numbers), size)."""
-        if not self._whole:
+        if not self._is_checked:
             # Checking the first and the last value of each row is enough, because a row is shorter than a
             # checksum page.
             for indices in (numbers * size, numbers * size + size - 1):
@@ -111,14 +111,14 @@ class CheckedArray:
 
     def whole(self) -> NDArray[Any]:
         """Return all values, a view into the file."""
-        if not self._whole:
+        if not self._is_checked:
             self.range(0, len(self.values))
-            self._whole = True
+            self._is_checked = True
         return self.values
 
     def item(self, index: int) -> int:
-        """Return one value."""
-        if not self._whole:
+        """Return the value at `index`, which must not be negative."""
+        if not self._is_checked:
             offset = self._start + index * self._itemsize
             self._container.check(offset, offset + self._itemsize)
         return self.values.item(index)  # type: ignore[no-any-return]

@@ -63,7 +63,10 @@ class FieldReader(Terms, Protocol):
         """Return the document frequency of term `number`, with deleted documents included."""
 
     def document_frequencies(self, first: int, end: int) -> Counts:
-        """Return the document frequencies of the terms with numbers in `range(first, end)`."""
+        """Return the document frequencies of the terms with numbers in `range(first, end)`, as int64.
+
+        Deleted documents are included.
+        """
 
     def list_range(self, number: int) -> tuple[int, int]:
         """Return (first, end): term `number` has the lists in `range(first, end)` of `posting_lists`.

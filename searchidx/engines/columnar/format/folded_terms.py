@@ -100,9 +100,12 @@ class FoldedTerms:
         raise ValueError("a field of single terms has no pairs")
 
     def document_frequencies(self, first: int, end: int) -> Counts:
-        """Return the document frequencies of the terms with numbers in `range(first, end)`."""
+        """Return the document frequencies of the terms with numbers in `range(first, end)`, as int64.
+
+        Deleted documents are included.
+        """
         return self._document_frequencies.range(first, end).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
-        """Return the document frequency of term `number`."""
+        """Return the document frequency of term `number`, with deleted documents included."""
         return self._document_frequencies.item(number)

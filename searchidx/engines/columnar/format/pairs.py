@@ -153,11 +153,14 @@ class Pairs:
     # --- Statistics ----------------------------------------------------------------------------------------
 
     def document_frequencies(self, first: int, end: int) -> Counts:
-        """Return the document frequencies of the pairs with numbers in `range(first, end)`."""
+        """Return the document frequencies of the pairs with numbers in `range(first, end)`, as int64.
+
+        Deleted documents are included.
+        """
         return self._document_frequencies.range(first, end).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
-        """Return the document frequency of pair `number`."""
+        """Return the document frequency of pair `number`, with deleted documents included."""
         return self._document_frequencies.item(number)
 
     def running_totals(self) -> NDArray[np.int64]:

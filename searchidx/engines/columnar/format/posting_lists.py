@@ -99,7 +99,7 @@ class PostingLists:
 
     @property
     def posting_lists(self) -> PostingLists:
-        """The posting lists of the field, which are its own."""
+        """This field. (A folded field has the posting lists of its base field here, see `FieldReader`.)"""
         return self
 
     def __len__(self) -> int:
@@ -163,7 +163,10 @@ class PostingLists:
     # --- Statistics ------------------------------------------------------------------------------------
 
     def document_frequencies(self, first: int, end: int) -> Counts:
-        """Return the document frequencies of the terms with numbers in `range(first, end)`."""
+        """Return the document frequencies of the terms with numbers in `range(first, end)`, as int64.
+
+        Deleted documents are included.
+        """
         if self._list_numbers is not None:
             numbers = self._list_numbers.range(first, end).astype(np.int64)
             starts, ends = self._posting_starts.take(numbers), self._posting_starts.take(numbers + 1)
@@ -174,7 +177,7 @@ class PostingLists:
         return frequencies
 
     def document_frequency(self, number: int) -> int:
-        """Return the document frequency of term `number`."""
+        """Return the document frequency of term `number`, with deleted documents included."""
         list_number = self.list_number(number)
         start, end = self._posting_starts.range(list_number, list_number + 2).tolist()
         return int(end - start)

@@ -8,8 +8,8 @@ A number is split into its lowest `low` bits (0 or 8) and a code of `bits` bits 
     NAME.what     u32: the numbers at these indices
 
 A number is an exception if its higher bits are at least the largest code. The code of an exception is the
-largest code. Without codes, a number is an exception if it is at least 255, and its low byte is 255. An index
-has three kinds of small integers:
+largest code. Without the section `code`, a number is an exception if it is at least 255, and its low byte is
+255. An index has three kinds of small integers:
 
     term frequencies less one         low 0, bits 4: exceptions from 15 on
     positions                         low 8, bits 4: exceptions from 3840 on
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.format.container import Container
 
 LOW_BYTE_ESCAPE = 255
-"""The low byte of an exception in an array without codes."""
+"""The low byte of an exception in an array without a section `code`."""
 
 
 class SmallInts:
@@ -66,7 +66,7 @@ class SmallInts:
         return numbers
 
     def item(self, index: int) -> int:
-        """Return the number at `index`. The array must be one without codes."""
+        """Return the number at `index`. `bits` must be 0: the array must have no section `code`."""
         assert self._codes is None
         assert self._low is not None
         low = self._low.item(index)
@@ -93,7 +93,7 @@ class SmallInts:
         return numbers
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the numbers at these indices. The array must be one with codes."""
+        """Return the numbers at these indices. `bits` must not be 0: the array needs a section `code`."""
         assert self._codes is not None
         # For each index, the number of bits by which its code is shifted in its byte. The number of codes in
         # a byte is a power of two, so shifts and masks replace divisions, which take five times as long.

@@ -50,8 +50,8 @@ class MergeInputs:
         total = 0
         for segment in self.segments:
             self.documents_before.append(total)
-            new_numbers = np.cumsum(segment.alive) - 1 + self.live_count
-            self.new_documents.append(np.where(segment.alive, new_numbers, -1))
+            new_numbers = np.cumsum(segment.live) - 1 + self.live_count
+            self.new_documents.append(np.where(segment.live, new_numbers, -1))
             total += segment.stored_count
             self.live_count += segment.live_count
 

@@ -114,13 +114,13 @@ def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) ->
         stored = segment.stored
         for block in range(stored.block_count()):
             first, end = stored.block_range(block)
-            alive = segment.alive[first:end]
-            if alive.all():
+            live = segment.live[first:end]
+            if live.all():
                 writer.copy(stored.compressed_block(block), end - first)
             else:
-                documents = zip(stored.encoded_documents(block), alive, strict=True)
-                writer.append([encoded for encoded, is_alive in documents if is_alive])
+                documents = zip(stored.encoded_documents(block), live, strict=True)
+                writer.append([encoded for encoded, is_live in documents if is_live])
         segment.container.release()
     writer.close()
-    days = np.concatenate([segment.days()[segment.alive] for segment in segments])
+    days = np.concatenate([segment.days()[segment.live] for segment in segments])
     container.array("days", days, "<i4")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
+from searchidx.engines.columnar.counting import document_frequencies, pair_document_frequencies
 from searchidx.engines.columnar.format.fields import DATE, ID, all_fields, folded_field_of
 from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, write_folded_terms
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
@@ -35,7 +35,7 @@ class FieldMerger:
         """Write a field that has posting lists, and the fields and signatures that are derived from it."""
         spec = self._specs[name]
         if name not in (ID, DATE):
-            lengths = [segment.lengths(name)[segment.alive] for segment in self._inputs.segments]
+            lengths = [segment.lengths(name)[segment.live] for segment in self._inputs.segments]
             write_lengths(container, name, np.concatenate(lengths))
         folded = folded_field_of(tuple(self._specs.values()), spec)
         lists = ListMerger(self._inputs, spec, folded)
@@ -128,5 +128,7 @@ class FieldMerger:
         """Write each field of pairs whose base field is `base`. `renumbering` has the new term numbers."""
         for spec in self._specs.values():
             if spec.pairs_of == base.name:
-                lost = pair_frequencies(deleted_tokens.renumber(renumbering.by_list), renumbering.term_count)
+                lost = pair_document_frequencies(
+                    deleted_tokens.renumber(renumbering.by_list), renumbering.term_count
+                )
                 merge_pairs(container, spec.name, self._inputs, renumbering, lost)

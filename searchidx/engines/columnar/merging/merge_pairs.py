@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.counting import PairFrequencies, add_frequencies, pair_keys
+from searchidx.engines.columnar.counting import PairDocumentFrequencies, add_document_frequencies, pair_keys
 from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.format.pairs_writer import PairsWriter
 
@@ -32,7 +32,7 @@ def merge_pairs(
     name: str,
     inputs: MergeInputs,
     renumbering: TermRenumbering,
-    lost: PairFrequencies,
+    lost: PairDocumentFrequencies,
 ) -> None:
     """Write the pairs of all segments, and the number of live documents of each pair.
 
@@ -42,9 +42,8 @@ def merge_pairs(
     """
     fields = [_pairs_field(segment.field(name)) for segment in inputs.segments]
     writer = PairsWriter(container, name, renumbering.term_count)
-    # For each segment, the new term number of each old term number. A term that no live document has gets the
-    # new number of the last remaining term before it, or -1 if no such term exists. Each array therefore
-    # ascends, and can be searched.
+    # For each segment, the new term number of each old term number, as an ascending array that can be
+    # searched. A dropped term (-1) repeats the number before it: [-1, 4, -1, 7] -> [-1, 4, 4, 7].
     ascending = [np.maximum.accumulate(new) if len(new) else new for new in renumbering.by_term]
     # A block has the pairs whose first terms have new term numbers in range(low, high).
     for low, high in _first_term_blocks(fields, renumbering):
@@ -57,12 +56,12 @@ def merge_pairs(
             new_firsts, new_seconds = new[firsts], new[seconds]
             kept = (new_firsts >= 0) & (new_seconds >= 0)
             keys = pair_keys(new_firsts[kept], new_seconds[kept], renumbering.term_count)
-            parts.append(PairFrequencies(keys, df[kept]))
+            parts.append(PairDocumentFrequencies(keys, df[kept]))
         # The lost pairs in the block.
         bounds = np.array([low * renumbering.term_count, high * renumbering.term_count], np.uint64)
         lost_block = slice(*np.searchsorted(lost.pairs, bounds).tolist())
-        lost_here = PairFrequencies(lost.pairs[lost_block], lost.frequencies[lost_block])
-        writer.append(*_subtract(add_frequencies(parts), lost_here))
+        lost_here = PairDocumentFrequencies(lost.pairs[lost_block], lost.document_frequencies[lost_block])
+        writer.append(*_subtract(add_document_frequencies(parts), lost_here))
         inputs.release()
     writer.close()
 
@@ -72,14 +71,14 @@ def _pairs_field(field: object) -> Pairs:
     return field
 
 
-def _subtract(whole: PairFrequencies, lost: PairFrequencies) -> PairFrequencies:
+def _subtract(whole: PairDocumentFrequencies, lost: PairDocumentFrequencies) -> PairDocumentFrequencies:
     """Subtract the frequencies of lost pairs, and drop pairs that get 0. All lost pairs are in `whole`."""
     if not len(lost.pairs):
         return whole
-    frequencies = whole.frequencies.copy()
-    frequencies[np.searchsorted(whole.pairs, lost.pairs)] -= lost.frequencies
-    left = frequencies > 0
-    return PairFrequencies(whole.pairs[left], frequencies[left])
+    document_frequencies = whole.document_frequencies.copy()
+    document_frequencies[np.searchsorted(whole.pairs, lost.pairs)] -= lost.document_frequencies
+    left = document_frequencies > 0
+    return PairDocumentFrequencies(whole.pairs[left], document_frequencies[left])
 
 
 def _first_term_blocks(fields: Sequence[Pairs], renumbering: TermRenumbering) -> list[tuple[int, int]]:

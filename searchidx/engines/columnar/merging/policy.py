@@ -36,6 +36,6 @@ def first_to_merge(segments: Sequence[CommittedSegment]) -> int:
     return first
 
 
-def is_half_dead(segment: CommittedSegment) -> bool:
+def is_half_deleted(segment: CommittedSegment) -> bool:
     """Return whether a segment has more deleted than live documents, and is to be rewritten without them."""
     return len(segment.deleted) > segment.live_count

@@ -50,7 +50,7 @@ class ChosenDocuments:
             mask[text_numbers(phrase_starts(occurrences))] = True
         return mask
 
-    def pair_frequencies(self, field: str, pair_number: int) -> Counts:
+    def pair_term_frequencies(self, field: str, pair_number: int) -> Counts:
         """Return the frequency of a pair in each chosen document. `pair_number` is the pair's term number."""
         base, term_numbers = self._segment.pair_terms(field, pair_number)
         starts = phrase_starts([self.occurrences(base, term_number) for term_number in term_numbers])

@@ -9,9 +9,13 @@ An occurrence is a signed 64-bit integer with this layout:
 For example, position 7 of text 2 is 2 * 2^32 + 7 = 8589934599. Occurrences sort by text, then by position.
 The difference between two occurrences in the same text is their distance in positions.
 
-If a number is subtracted from an occurrence, the result may lie before the beginning of the text. For
-example, position 1 of text 2, less 3, is 1 * 2^32 + (2^32 - 2), which has the text number 1. The result
-equals no occurrence in text 1, because all positions are less than 2^31.
+Subtracting a distance gives an occurrence further left in the same text, or a number that is no occurrence:
+
+    text 2, position 7, minus 3    2 * 2^32 + 7 - 3 = text 2, position 4
+    text 2, position 1, minus 3    2 * 2^32 + 1 - 3 = text 1, position 2^32 - 2
+
+In the second line, the result lies before the beginning of text 2. It cannot be mistaken for an occurrence in
+text 1, because all positions are less than 2^31.
 """
 
 from __future__ import annotations

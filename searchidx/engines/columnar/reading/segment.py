@@ -61,9 +61,9 @@ class Segment:
             raise self.container.damaged("it has fewer documents than were deleted from it")
         self.deleted = deleted
         self.live_count: int = self.stored_count - len(deleted)
-        self.alive = np.ones(self.stored_count, np.bool_)
-        """For each document, true if it is alive, which means not deleted."""
-        self.alive[deleted] = False
+        self.live = np.ones(self.stored_count, np.bool_)
+        """For each document, whether it is live: not deleted."""
+        self.live[deleted] = False
         self.stored = StoredDocuments(self.container)
         self.signatures = Signatures(self.container)
         self._base_fields = {spec.folds for spec in self.specs.values() if spec.folds}

@@ -44,7 +44,7 @@ class ConditionMatcher:
         Raises ValueError for a prefix in a field of pairs, and for a phrase in a field without positions.
         """
         mask = self._mask(condition)
-        return mask & self._segment.alive if len(self._segment.deleted) else mask
+        return mask & self._segment.live if len(self._segment.deleted) else mask
 
     # --- Masks of all documents --------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limi
             first, end = reader.prefix_range(key)
             if first == end:
                 continue
-            frequencies = reader.document_frequencies(first, end).tolist()
-            for term, frequency in zip(reader.terms(first, end), frequencies, strict=True):
-                document_frequencies[term] += frequency
+            in_segment = reader.document_frequencies(first, end).tolist()
+            for term, document_frequency in zip(reader.terms(first, end), in_segment, strict=True):
+                document_frequencies[term] += document_frequency
     best = sorted(document_frequencies, key=lambda term: (-document_frequencies[term], term))[:limit]
     return list(map(text_of, best))

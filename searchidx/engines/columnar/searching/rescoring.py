@@ -1,9 +1,9 @@
-"""Rescoring: additions to the scores of the best documents.
+"""Four parts of rescoring: adjacent pairs, near pairs, the best passage, and the coverage of one field.
 
-The additions depend on the positions of the query's syllables, which are read once (`syllable_occurrences`).
-Four parts of rescoring are computed from them: adjacent
-pairs, near pairs, the best passage, and the coverage of one field. `Rescoring` in `searchidx/engines/plan.py`
-defines the parts; docs/ranking.md has the weights.
+A part adds a contribution to the score of each of the best documents. `syllable_occurrences` reads the
+positions of the query's syllables once, and all four parts are computed from these positions. The similarity
+of documents, which is also part of rescoring, is added by `execution`. `Rescoring` in
+`searchidx/engines/plan.py` defines the parts; docs/ranking.md has the weights.
 
 Here, a *passage* is the best window of positions in a document (`proximity.best_windows`).
 """
@@ -50,7 +50,10 @@ class RescoreParts(NamedTuple):
 
 
 class Rescorer:
-    """Rescores documents of one segment of an index. `segment_number` is the index of the segment."""
+    """Computes the contributions of rescoring, without the similarity, to documents of one segment.
+
+    `segment_number` is the index of the segment among all segments of the index.
+    """
 
     def __init__(
         self,
@@ -64,7 +67,7 @@ class Rescorer:
         self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
 
     def parts(self, documents: SegmentDocuments) -> RescoreParts:
-        """Return the contributions of rescoring to ascending documents."""
+        """Return the contributions to the scores of `documents`, which are ascending document numbers."""
         occurrences = read_syllables(self._segment, self._wanted_terms(), documents)
         adjacent, near = self._pairs(occurrences, documents)
         passage = self._passage(occurrences, documents)

@@ -5,8 +5,9 @@ Zaragoza, "The Probabilistic Relevance Framework", 2009). tf is the sum over the
 
     weight of the term * term frequency / (1 - b + b * length of the field / average length of the field)
 
-All documents of a segment are first scored in single precision, which is fast. The documents that can still
-be among the best, given the rounding errors, are then scored in double precision, so that the order is exact.
+In a segment with many matches, all documents are first scored in single precision, which is fast. The matches
+that can still be among the best, given the rounding errors, are then scored in double precision, so that the
+order is exact.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Signal
 
-SIGNAL_ROUNDING: Final = 1e-5
-"""The largest error of a signal in single precision, relative to the weight of the signal."""
+MAX_SIGNAL_ERROR: Final = 1e-5
+"""An upper bound of the error of a signal in single precision, relative to the weight of the signal."""
 
-ADDITION_ROUNDING = 2.0**-23
-"""The largest error of adding a signal in single precision, relative to the sum of all weights."""
+MAX_ADDITION_ERROR = 2.0**-23
+"""An upper bound of the error of adding a signal in single precision, relative to the sum of all weights."""
 
 SCORE_DIGITS: Final = 9
 """The decimal places of a score. Further digits would depend on the order in which signals are added."""
@@ -42,10 +43,10 @@ MAX_SIGNAL_CELLS = 1 << 20
 Only very long queries need several tables.
 """
 
-ALONE_FACTOR = 8
-"""If at most 1 / ALONE_FACTOR of a segment's documents match, they are scored in double precision at once.
+EXACT_ONLY_DIVISOR = 8
+"""If at most 1 / EXACT_ONLY_DIVISOR of a segment's documents match, the step in single precision is left out.
 
-Scoring all documents of the segment in single precision first would take longer.
+That step scores all documents of the segment. For few matches it takes longer than it saves.
 """
 
 
@@ -95,8 +96,10 @@ class SignalScorer:
             for segment_number, segment in enumerate(segments)
         ]
         """For each segment and each signal, the terms of the signal that the segment has."""
-        rounding = (SIGNAL_ROUNDING + ADDITION_ROUNDING * len(signals)) * float(np.abs(self._weights).sum())
-        self._margin = rounding + 10.0**-SCORE_DIGITS
+        max_error = (MAX_SIGNAL_ERROR + MAX_ADDITION_ERROR * len(signals)) * float(
+            np.abs(self._weights).sum()
+        )
+        self._margin = max_error + 10.0**-SCORE_DIGITS
         """Two scores in single precision that differ by more than this are in the right order."""
 
     def best(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
@@ -162,7 +165,7 @@ class SignalScorer:
     def _candidates(self, segment_number: int, mask: Mask, wanted: int) -> SegmentDocuments:
         """Return ascending documents of the mask, among which are its `wanted` best documents."""
         documents = np.flatnonzero(mask)
-        if len(documents) <= max(wanted, len(mask) // ALONE_FACTOR):
+        if len(documents) <= max(wanted, len(mask) // EXACT_ONLY_DIVISOR):
             return documents
         scores = self._approximate_scores(segment_number)[documents]
         threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]

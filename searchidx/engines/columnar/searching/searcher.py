@@ -86,7 +86,7 @@ class ColumnarSearcher:
             for index, numbers_by_segment in enumerate(pair_numbers):
                 pair_number = numbers_by_segment[segment_number]
                 if pair_number >= 0:
-                    totals[index] += int(chosen.pair_frequencies(field, pair_number).sum())
+                    totals[index] += int(chosen.pair_term_frequencies(field, pair_number).sum())
         return totals
 
     # --- Documents ---------------------------------------------------------------------------------------
@@ -103,24 +103,24 @@ class ColumnarSearcher:
             term_number = segment.term_number(ID, key)
             if term_number >= 0:
                 documents = segment.posting_list(ID, term_number).documents
-                alive = documents[segment.alive[documents]].tolist()
-                if alive:
-                    return int(first_number + alive[0])
+                live = documents[segment.live[documents]].tolist()
+                if live:
+                    return int(first_number + live[0])
         return None
 
     def identifiers(self) -> Iterator[str]:
-        """Yield the ids of all living documents, in ascending order within each segment."""
+        """Yield the ids of all live documents, in ascending order within each segment."""
         for segment in self._segments:
             lists = segment.posting_lists(ID)
             postings = lists.read(0, len(lists), lists.terms(0, len(lists)), positions=False)
-            # A deleted document may have the same id as a living document. `is_alive` says for each posting
-            # whether its document is alive, and `has_document` says for each id whether any document is.
-            is_alive = segment.alive[postings.documents]
-            has_document = np.logical_or.reduceat(is_alive, postings.starts[:-1]).tolist()
+            # A deleted document may have the same id as a live document. `is_live` says for each posting
+            # whether its document is live, and `has_document` says for each id whether any document is.
+            is_live = segment.live[postings.documents]
+            has_document = np.logical_or.reduceat(is_live, postings.starts[:-1]).tolist()
             yield from map(text_of, compress(postings.terms, has_document))
 
     def document_count(self) -> int:
-        """Return the number of living documents."""
+        """Return the number of live documents."""
         return self._resolver.document_count
 
     # --- Statistics of terms -----------------------------------------------------------------------------
@@ -130,7 +130,10 @@ class ColumnarSearcher:
         return self._resolver.document_frequency(term)
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the document frequency of each of several terms of one field, in their order."""
+        """Return the document frequencies of several terms of one field, in the order of `texts`.
+
+        Deleted documents count until their segment is merged. An unknown term has 0.
+        """
         return self._resolver.document_frequencies(field, texts)
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class ResolvedTerm(NamedTuple):
     """The document frequency of a term in the whole index, and its term number in each segment.
 
     Deleted documents count in the document frequency until their segment is merged. The document frequency
-    never exceeds the number of living documents. A term number is -1 if the segment does not have the term.
+    never exceeds the number of live documents. A term number is -1 if the segment does not have the term.
     """
 
     document_frequency: int
@@ -37,7 +37,7 @@ class TermResolver:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self.document_count: int = sum(segment.live_count for segment in segments)
-        """The number of living documents."""
+        """The number of live documents."""
         self._resolved = _ResolvedTerms(segments, self.document_count)
         self._average_lengths: dict[str, float] = {}
         self._prefixes: dict[tuple[str, str, int], tuple[str, ...]] = {}
@@ -51,14 +51,17 @@ class TermResolver:
         return self._resolved[term].document_frequency
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """Return the document frequency of each of several terms of one field, in their order."""
+        """Return the document frequencies of several terms of one field, in the order of `texts`.
+
+        They are counted as in `ResolvedTerm`. An unknown term has 0.
+        """
         keys = list(zip(repeat(field), texts))
         resolved: list[ResolvedTerm | None] = list(map(self._resolved.get, keys))
         if None in resolved:
             missing = [text for text, term in zip(texts, resolved, strict=True) if term is None]
             self._resolved.look_up(field, missing)
             resolved = list(map(self._resolved.__getitem__, keys))
-        return [frequency for frequency, _ in filter(None, resolved)]
+        return [document_frequency for document_frequency, _ in filter(None, resolved)]
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the terms of the field that start with the prefix, as `prefixes.terms_with_prefix` does."""
@@ -71,7 +74,7 @@ class TermResolver:
         return terms
 
     def average_length(self, field: str) -> float:
-        """Return the average length of a field over all living documents.
+        """Return the average length of a field over all live documents.
 
         If the field is empty in all of them, the result is 1, so that lengths can be divided by the result.
         """
@@ -83,7 +86,7 @@ class TermResolver:
 
 
 def _live_length(segment: Segment, field: str) -> int:
-    """Return the sum of the lengths of a field over the living documents of a segment."""
+    """Return the sum of the lengths of a field over the live documents of a segment."""
     lengths = segment.lengths(field)
     return int(lengths.sum(dtype="i8") - lengths[segment.deleted].sum(dtype="i8"))
 
@@ -108,11 +111,11 @@ class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
             self.clear()
         for index, text in enumerate(texts):
             term_numbers = tuple([numbers[index] for numbers in numbers_by_segment])
-            frequency = 0
+            document_frequency = 0
             for reader, term_number in zip(readers, term_numbers, strict=True):
                 if reader is not None and term_number >= 0:
-                    frequency += reader.document_frequency(term_number)
-            self[field, text] = ResolvedTerm(min(frequency, self._document_count), term_numbers)
+                    document_frequency += reader.document_frequency(term_number)
+            self[field, text] = ResolvedTerm(min(document_frequency, self._document_count), term_numbers)
 
     def _find(self, segment_number: int, field: str, texts: Sequence[str]) -> list[int]:
         """Return the term numbers of several terms in a segment, with -1 for a term that the segment lacks.

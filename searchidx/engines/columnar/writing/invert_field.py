@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.arrays import group_starts, offsets_from_sizes, pack, unpack
-from searchidx.engines.columnar.counting import document_frequencies, pair_frequencies
+from searchidx.engines.columnar.counting import document_frequencies, pair_document_frequencies
 from searchidx.engines.columnar.format.fields import folded_field_of
 from searchidx.engines.columnar.format.folded_terms import FOLD_SEPARATOR
 from searchidx.engines.columnar.format.folded_terms_writer import FoldGroups, write_folded_terms
@@ -150,7 +150,7 @@ class FieldInverter:
         """Write each field of pairs whose base field is `base`. The terms of `tokens` are term numbers."""
         for spec in self._specs:
             if spec.pairs_of == base:
-                pairs, frequencies = pair_frequencies(tokens, term_count)
+                pairs, frequencies = pair_document_frequencies(tokens, term_count)
                 writer = PairsWriter(self._container, spec.name, term_count)
                 writer.append(pairs, frequencies)
                 writer.close()

@@ -10,7 +10,7 @@ from searchidx.engines.columnar import states
 from searchidx.engines.columnar.format.document_bytes_writer import encode_document
 from searchidx.engines.columnar.merging.inputs import SegmentFile
 from searchidx.engines.columnar.merging.merge import merge
-from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_dead
+from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_deleted
 from searchidx.engines.columnar.states import CommittedSegment, random_segment_name
 from searchidx.engines.columnar.writing.committed_documents import CommittedDocuments
 from searchidx.engines.columnar.writing.new_segments import NewSegments
@@ -147,7 +147,7 @@ class ColumnarWriter:
         first = first_to_merge(segments)
         if first < len(segments) - 1:
             segments = [*segments[:first], self._merge(segments[first:])]
-        return [self._merge([segment]) if is_half_dead(segment) else segment for segment in segments]
+        return [self._merge([segment]) if is_half_deleted(segment) else segment for segment in segments]
 
     def _merge(self, segments: Sequence[CommittedSegment]) -> CommittedSegment:
         """Write the live documents of segments as one new segment. The old segment files stay."""

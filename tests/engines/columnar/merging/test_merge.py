@@ -1,4 +1,4 @@
-"""Merged segments are the segments that indexing the living documents together would have made."""
+"""Merged segments are the segments that indexing the live documents together would have made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchidx.engines.columnar.counting import PairFrequencies
+from searchidx.engines.columnar.counting import PairDocumentFrequencies
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.document_bytes_writer import encode_document
 from searchidx.engines.columnar.format.stored_documents import StoredDocuments
@@ -58,24 +58,24 @@ def test_merging_equals_indexing_anew(
 ) -> None:
     """Whatever is deleted, and however small the blocks are: the same sections, value by value."""
     random, folder = Random(seed), tmp_path_factory.mktemp("merge")
-    files, living = [], []
+    files, live = [], []
     for number in range(random.choice([1, 2, 3])):
         count = random.choice([1, 5, 30])
         documents = [corpus.document(random, f"{number}-{index}") for index in range(count)]
         share = random.choice([0, 0.3, 1])
         deleted = [index for index in range(count) if random.random() < share]
-        living += [document for index, document in enumerate(documents) if index not in deleted]
+        live += [document for index, document in enumerate(documents) if index not in deleted]
         path = write_segment(folder / f"MAIN_{number}.columns", documents)
         files.append(SegmentFile(path, np.array(deleted, np.uint32)))
-    if not living:
+    if not live:
         return
     with (
         mock.patch.object(merge_lists, "_BLOCK_POSTINGS", block_postings),
         mock.patch.object(merge_pairs, "_BLOCK_PAIRS", block_pairs),
     ):
         count = merge.merge(folder / "merged.columns", files, corpus.FIELDS, corpus.Alone())
-    assert count == len(living)
-    expected = write_segment(folder / "expected.columns", living)
+    assert count == len(live)
+    expected = write_segment(folder / "expected.columns", live)
     assert_same_sections(folder / "merged.columns", expected)
 
 
@@ -94,11 +94,11 @@ def test_documents_get_new_numbers(tmp_path: Path) -> None:
 
 def test_pairs_that_no_document_has_any_more_go() -> None:
     """Frequencies of lost pairs are taken off; what is left of none disappears."""
-    whole = PairFrequencies(np.array([3, 5, 9], np.uint64), np.array([2, 1, 4]))
-    lost = PairFrequencies(np.array([5, 9], np.uint64), np.array([1, 1]))
+    whole = PairDocumentFrequencies(np.array([3, 5, 9], np.uint64), np.array([2, 1, 4]))
+    lost = PairDocumentFrequencies(np.array([5, 9], np.uint64), np.array([1, 1]))
     left = _subtract(whole, lost)
-    assert (left.pairs.tolist(), left.frequencies.tolist()) == ([3, 9], [2, 3])
-    assert whole.frequencies.tolist() == [2, 1, 4]
+    assert (left.pairs.tolist(), left.document_frequencies.tolist()) == ([3, 9], [2, 3])
+    assert whole.document_frequencies.tolist() == [2, 1, 4]
 
 
 def test_an_error_leaves_no_temporary_file(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_dead
+from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_deleted
 from searchidx.engines.columnar.states import CommittedSegment
 
 
@@ -41,7 +41,7 @@ def test_deleted_documents_count_nothing_when_sizes_are_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("live", "deleted", "half_dead"),
+    ("live", "deleted", "half_deleted"),
     [
         (5, 5, False),
         (4, 5, True),
@@ -52,8 +52,8 @@ def test_deleted_documents_count_nothing_when_sizes_are_compared() -> None:
         (1, 2, True),
     ],
 )
-def test_a_segment_of_more_deleted_than_living_documents_is_rewritten(
-    live: int, deleted: int, half_dead: bool
+def test_a_segment_of_more_deleted_than_live_documents_is_rewritten(
+    live: int, deleted: int, half_deleted: bool
 ) -> None:
     """Exactly half is not enough."""
-    assert is_half_dead(committed(live, deleted)) == half_dead
+    assert is_half_deleted(committed(live, deleted)) == half_deleted

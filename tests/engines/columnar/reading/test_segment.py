@@ -41,9 +41,9 @@ def number(segment: Segment, field: str, text: str) -> int:
 
 
 def test_deleted_documents_stay_in_the_columns(segment: SearchableSegment) -> None:
-    """They are counted apart, and marked as not alive."""
+    """They are counted apart, and marked as not live."""
     assert (segment.stored_count, segment.live_count) == (4, 3)
-    assert segment.alive.tolist() == [True, True, False, True]
+    assert segment.live.tolist() == [True, True, False, True]
     assert segment.deleted.tolist() == [2]
     assert segment.days().tolist() == [2, -1, NO_DATE, 0]
     assert [segment.stored.document(i).id for i in range(4)] == ["a", "b", "c", "d"]
@@ -182,7 +182,7 @@ def test_chosen_documents_read_a_term_once(
     assert chosen.have_phrase([]).tolist() == [False, False, False]
     assert asked == [an, ba]
     pair = number(segment, "body_pairs", "an ba")
-    assert chosen.pair_frequencies("body_pairs", pair).tolist() == [2, 0, 1]
+    assert chosen.pair_term_frequencies("body_pairs", pair).tolist() == [2, 0, 1]
     nothing = ChosenDocuments(segment, np.zeros(0, np.int64))
     assert nothing.have_phrase([[an], [ba]]).tolist() == []
 

@@ -44,7 +44,7 @@ def changed_index(folder: Path, random: Random) -> tuple[engine.ColumnarEngine, 
 def choose_ways(patch: pytest.MonkeyPatch, random: Random) -> None:
     """Let the engine take any of its ways: with so few documents it would nearly always take one."""
     patch.setattr(matching, "MASK_FACTOR", random.choice([1, 4, 64]))
-    patch.setattr(scoring, "ALONE_FACTOR", random.choice([1, 8, 1000]))
+    patch.setattr(scoring, "EXACT_ONLY_DIVISOR", random.choice([1, 8, 1000]))
     patch.setattr(frequencies, "DENSE_FACTOR", random.choice([1, 3, 1000]))
     patch.setattr(frequencies, "MAX_LOOKED_UP_DOCUMENTS", random.choice([0, 3, 512]))
 
@@ -81,8 +81,8 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
     opened, reference = changed_index(tmp_path_factory.mktemp("index"), random)
     searcher = opened.searcher()
     numbers = range(searcher._numbering.first_numbers[-1])
-    living = [number for number in numbers if is_alive(searcher, number)]
-    identifiers = [searcher.document(number).id for number in living]
+    live = [number for number in numbers if is_live(searcher, number)]
+    identifiers = [searcher.document(number).id for number in live]
     assert [entry.document.id for entry in reference.entries] == identifiers
     assert sorted(searcher.identifiers()) == sorted(identifiers)
     for _ in range(12):
@@ -91,5 +91,5 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
             compare(opened.searcher() if random.random() < 0.5 else searcher, reference, random)
 
 
-def is_alive(searcher: ColumnarSearcher, number: int) -> bool:
+def is_live(searcher: ColumnarSearcher, number: int) -> bool:
     return searcher.document_number(searcher.document(number).id) == number

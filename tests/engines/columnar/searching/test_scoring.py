@@ -227,7 +227,7 @@ def test_few_documents_are_scored_alone(
     approximately: bool,
 ) -> None:
     """All 100 documents of a segment are scored only where more than a quarter, and than wanted, match."""
-    monkeypatch.setattr(scoring, "ALONE_FACTOR", 4)
+    monkeypatch.setattr(scoring, "EXACT_ONLY_DIVISOR", 4)
     scorer = scorer_of(large_searcher, plan_of(*SIGNALS))
     segments: list[int] = []
     approximate_scores = SignalScorer._approximate_scores

@@ -28,7 +28,7 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> TermResolver:
 
 
 def test_deleted_documents_are_not_counted(resolver: TermResolver) -> None:
-    """The number of documents is that of the living ones."""
+    """The number of documents is that of the live ones."""
     assert resolver.document_count == 3
 
 
@@ -75,7 +75,7 @@ def test_term_numbers(resolver: TermResolver, field: str, text: str, numbers: tu
 @pytest.mark.parametrize(
     ("field", "average"),
     [
-        ("body", 5 / 3),  # the living bodies have 1, 4 and 0 words
+        ("body", 5 / 3),  # the live bodies have 1, 4 and 0 words
         ("body_folded", 5 / 3),
         ("body_pairs", 1.0),  # 0, 3 and 0
         ("title", 1.0),  # all are empty

@@ -37,7 +37,7 @@ def change(folder: Path, added: Sequence[Document] = (), deleted: Sequence[str] 
 
 
 def counts(folder: Path) -> list[tuple[int, int]]:
-    """(living, deleted) documents of each segment."""
+    """(live, deleted) documents of each segment."""
     return [(committed.live_count, len(committed.deleted)) for committed in states.read(folder).segments]
 
 
