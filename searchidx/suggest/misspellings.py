@@ -143,7 +143,7 @@ def min_correction_documents(term: str, pair_documents: int, evidence: Evidence)
     `term` is the typed syllable, and `pair_documents` the number of documents that contain it next to its
     neighbours. The result is `_MIN_CORRECTION_RATIO` * (`pair_documents` + `_UNSEEN_DOCUMENTS` * share), but
     at least `_MIN_WORD_DOCUMENTS`. The share is the document frequency of the typed spelling, divided by the
-    sum of the document frequencies of all accentuations of its letters. So a frequent typed syllable is not
+    sum of the document frequencies of all accentuations of its letters. A frequent typed syllable is thus not
     corrected only because the corpus happens to lack it next to these neighbours.
     """
     spellings = {term, *accentuations(folded_term(term))}
