@@ -176,12 +176,27 @@ class PassageWeight(NamedTuple):
     share: float
 
 
+class PhraseBoost(NamedTuple):
+    """A phrase that the query probably means, although it was not quoted.
+
+    A document that meets `condition` gains `weight`, and is rescored before all other documents of its tier.
+    `name` is shown in explanations.
+    """
+
+    name: str
+    condition: Condition
+    weight: float
+
+
 class Rescoring(NamedTuple):
     """The additions to the scores of those `depth` documents that are best by their signals.
 
-    The additions depend on the positions of the `syllables` in the `fields`. The terms of the syllables are
-    terms of these fields, or of fields that fold these fields. A document gains four sums:
+    Within a tier, the documents that meet the condition of any boost are chosen first.
 
+    The additions depend on the positions of the `syllables` in the `fields`. The terms of the syllables are
+    terms of these fields, or of fields that fold these fields. A document gains five sums:
+
+    - Boosts: the weights of those `boosts` whose condition the document meets.
     - Pairs: the contributions of all `pairs`. `near_distance` is the greatest distance of a near occurrence,
       in positions.
     - Passages: the contributions of all `passages`. A window has positions of all fields together, so that a
@@ -200,6 +215,7 @@ class Rescoring(NamedTuple):
     passages: tuple[PassageWeight, ...]
     coverage: WeightedField
     similarity: float
+    boosts: tuple[PhraseBoost, ...] = ()
 
 
 # --- Patterns: what highlighting marks -----------------------------------------------------------------

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from searchidx.engines.plan import Alternatives, Condition
+    from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Node
 
 
@@ -157,9 +158,14 @@ def _side_by_side(text: str, field: str | None) -> ArticleConditions:
     If `field` is None, the syllables may be neighbours in any text field. If the text has no syllables, every
     document matches.
     """
-    syllables, fields = query_syllables(text), searched_fields(field)
+    syllables = query_syllables(text)
     if not syllables:
         return ArticleConditions(AllOf(()), AllOf(()))
+    return phrase_condition(syllables, searched_fields(field))
+
+
+def phrase_condition(syllables: Sequence[QuerySyllable], fields: tuple[str, ...]) -> ArticleConditions:
+    """Return the condition that the syllables (one or more) are neighbours in one of the fields."""
     return _either_way(
         _phrase(map(as_typed, syllables), fields), _phrase(map(without_accents, syllables), fields)
     )

@@ -31,6 +31,9 @@ class Scoring(NamedTuple):
     pair_weight: float = 0.6
     """The weight of two neighbours of the query that are also neighbours in a document."""
 
+    name_weight: float = 2.5
+    """The weight of a name, a phrase of three or more syllables, in documents that contain the whole name."""
+
     near_weight: float = 0.3
     """The weight of two neighbours of the query that are near each other in a document."""
 

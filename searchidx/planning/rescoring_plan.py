@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.statistics import idf
+from searchidx.planning.phrase_boosts import neighbour_statistics, phrase_boosts
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -37,6 +37,7 @@ def plan_rescoring(
     spellings: Sequence[Sequence[Spellings]],
     statistics: QueryStatistics,
     *,
+    has_unaccented: bool,
     often_unaccented: bool,
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
@@ -64,6 +65,7 @@ def plan_rescoring(
         passages=scoring.passages,
         coverage=WeightedField("title", scoring.coverage_weight * title_idf_sum),
         similarity=scoring.similarity_weight * sum(weights),
+        boosts=phrase_boosts(stretches, spellings, statistics, has_unaccented=has_unaccented),
     )
 
 
@@ -126,16 +128,10 @@ def _adjacent_weight(
 ) -> float:
     """Return the weight of a pair in documents that contain its syllables side by side.
 
-    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable, or 0 if
-    there is no excess. The document frequency of the pair is the sum over all its likely spellings. The
-    document frequency of a syllable is the one of its best spelling.
+    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable.
     """
-    scoring, documents = statistics.scoring, statistics.document_count
-    frequency = sum(
-        [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
-    )
-    rarer = min(fields.exact[left.best], fields.exact[right.best])
-    excess = max(0.0, idf(frequency, documents) - idf(rarer, documents))
+    scoring = statistics.scoring
+    excess = neighbour_statistics(left, right, fields, statistics.document_count).excess
     return scoring.pair_weight * excess * scoring.saturation_limit
 
 

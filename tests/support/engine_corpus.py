@@ -28,6 +28,7 @@ from searchidx.engines.plan import (
     DateBetween,
     NoneOf,
     PassageWeight,
+    PhraseBoost,
     Plan,
     Rescoring,
     Signal,
@@ -290,6 +291,10 @@ def rescoring(random: Random) -> Rescoring:
         ),
         coverage=WeightedField("title", random.choice([0.0, 1.5])),
         similarity=0.0,
+        boosts=tuple(
+            PhraseBoost("a name", condition(random), random.choice([0.5, 20.0]))
+            for _ in range(random.choice([0, 0, 1, 2]))
+        ),
     )
 
 

@@ -115,6 +115,7 @@ class Reference:
             signals = plan.signals + (plan.partial_signals if tier else ())
             scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
             order = best_first(scores if signals else [day_of(entry) for entry in entries])
+            order.sort(key=lambda i: not self.boosts(plan, entries[i]))
             gains = [self.rescored(plan, entries[i]) for i in order[: max(0, depth - len(ranked))]]
             rescored = sorted((i, scores[i] + gain) for i, gain in zip(order, gains, strict=False))
             for place in best_first([score for _, score in rescored]):
@@ -123,6 +124,11 @@ class Reference:
             ranked += [(entries[i], scores[i]) for i in order[len(gains) :]]
         page = [(entry.document.id, score) for entry, score in ranked[offset : offset + limit]]
         return ReferencePage(page, len(complete) + len(partial), len(complete))
+
+    def boosts(self, plan: Plan, entry: Entry) -> list[float]:
+        """The weights that a document gains by the boosts of a plan."""
+        boosts = plan.rescoring.boosts if plan.rescoring else ()
+        return [boost.weight for boost in boosts if entry.meets(boost.condition)]
 
     def contribution(self, signal: Signal, plan: Plan, entry: Entry) -> float:
         tf = 0.0
@@ -139,7 +145,8 @@ class Reference:
         """What a document gains by rescoring."""
         rescoring = plan.rescoring
         assert rescoring is not None
-        gain = sum(
+        gain = sum(self.boosts(plan, entry))
+        gain += sum(
             share * best_passage(rescoring, half_window, entry) for half_window, share in rescoring.passages
         )
         covered, weight = rescoring.coverage

@@ -77,11 +77,20 @@ class PlanExecution:
     def _select(self, condition: Condition) -> list[Mask]:
         return [matcher.select(condition) for matcher in self._matchers]
 
+    @cached_property
+    def _boost_masks(self) -> list[list[Mask]]:
+        """For each boost of the plan and each segment, the mask of the documents that gain its weight."""
+        rescoring = self._plan.rescoring
+        return [self._select(boost.condition) for boost in rescoring.boosts] if rescoring else []
+
     def are_complete(self, numbers: DocumentNumbers) -> Mask:
         """Return for each document, in any order, whether it is a complete match."""
+        return self._are_in(self.complete_masks, numbers)
+
+    def _are_in(self, masks: list[Mask], numbers: DocumentNumbers) -> Mask:
+        """Return for each document, in any order, whether it is in the mask of its segment."""
         located = map(self._numbering.locate, numbers.tolist())
-        are_complete = [self.complete_masks[segment_number][document] for segment_number, document in located]
-        return np.array(are_complete, np.bool_)
+        return np.array([masks[segment_number][document] for segment_number, document in located], np.bool_)
 
     def tiers(self, wanted: int) -> list[Tier]:
         """Return the tiers in which the best `wanted` documents are found.
@@ -117,13 +126,28 @@ class PlanExecution:
         return ScoredNumbers(ranking.numbers[:wanted], ranking.scores[:wanted])
 
     def _rank_by_signals(self, tiers: list[Tier], wanted: int) -> _Ranking:
-        """Return the `wanted` best documents by the signals, tier after tier, best first in each tier."""
+        """Return the `wanted` best documents by the signals, tier after tier, best first in each tier.
+
+        Within a tier, documents with a boost come before all others.
+        """
         parts = []
-        for tier_number, masks in enumerate(tiers):
-            numbers, scores = self._scorer(tier_number).best(masks, wanted) if wanted else _NOTHING
-            parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
-            wanted -= len(numbers)
+        for tier_number, tier in enumerate(tiers):
+            scorer = self._scorer(tier_number) if wanted else None
+            for masks in self._boosted_first(tier):
+                numbers, scores = scorer.best(masks, wanted) if scorer and wanted else _NOTHING
+                parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
+                wanted -= len(numbers)
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
+
+    def _boosted_first(self, tier: Tier) -> list[Tier]:
+        """Return the documents of a tier with any boost, then all others; the whole tier without boosts."""
+        if not self._boost_masks:
+            return [tier]
+        any_boost = [np.logical_or.reduce(masks) for masks in zip(*self._boost_masks, strict=True)]
+        return [
+            [mask & boosted for mask, boosted in zip(tier, any_boost, strict=True)],
+            [mask & ~boosted for mask, boosted in zip(tier, any_boost, strict=True)],
+        ]
 
     def _scorer(self, tier_number: int) -> SignalScorer:
         """Return the scorer of a tier. The second tier has the partial signals in addition to the signals."""
@@ -136,7 +160,7 @@ class PlanExecution:
     def _rescore(self, rescoring: Rescoring, ranking: _Ranking) -> ScoredNumbers:
         """Return the documents in the order of their new scores, tier after tier, best first in each tier."""
         numbers, scores, tiers = ranking.at(np.argsort(ranking.numbers))
-        gains = self._rescore_parts(rescoring, numbers).total()
+        gains = self._rescore_parts(rescoring, numbers).total() + self._boosts(rescoring, numbers).sum(0)
         gains = gains + self._similarity(rescoring, _Ranking(numbers, scores + gains, tiers))
         scores = rounded(scores + gains)
         order = np.lexsort((numbers, -scores, tiers))
@@ -153,6 +177,14 @@ class PlanExecution:
     def _rescorer(self, rescoring: Rescoring, segment_number: int) -> Rescorer:
         segment = self._segments[segment_number]
         return Rescorer(self._plan, rescoring, segment, segment_number, self._resolver)
+
+    def _boosts(self, rescoring: Rescoring, numbers: DocumentNumbers) -> Scores:
+        """Return the contribution of each boost to each document: shape (boosts, documents)."""
+        contributions = [
+            boost.weight * self._are_in(masks, numbers)
+            for boost, masks in zip(rescoring.boosts, self._boost_masks, strict=True)
+        ]
+        return np.array(contributions).reshape(len(contributions), len(numbers))
 
     def _similarity(self, rescoring: Rescoring, rescored: _Ranking) -> Scores:
         """Return the contribution of the similarity to ascending document numbers.
@@ -193,13 +225,16 @@ class PlanExecution:
         index = int(np.searchsorted(ranking.numbers, document_number))
         if index == len(ranking.numbers) or ranking.numbers[index] != document_number:
             return
+        boosts = self._boosts(rescoring, ranking.numbers)
+        for boost, contributions in zip(rescoring.boosts, boosts, strict=True):
+            yield f'"{boost.name}"', float(contributions[index])
         parts = self._rescore_parts(rescoring, ranking.numbers)
         for pair, adjacent, near in zip(rescoring.pairs, parts.adjacent, parts.near, strict=True):
             yield f'"{pair.name}"', float(adjacent[index])
             yield f"{pair.name} near", float(near[index])
         yield "passage", float(parts.passage[index])
         yield rescoring.coverage.name, float(parts.coverage[index])
-        rescored = ranking._replace(scores=ranking.scores + parts.total())
+        rescored = ranking._replace(scores=ranking.scores + (parts.total() + boosts.sum(0)))
         yield "similarity", float(self._similarity(rescoring, rescored)[index])
 
 

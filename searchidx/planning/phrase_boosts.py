@@ -1,0 +1,127 @@
+"""Which neighbouring syllables of a short query are a name, and therefore probably meant as a phrase?
+
+Users do not quote names, but only documents with the whole name are relevant. A name consists of three or
+more syllables that seldom occur together, unlike the syllables of words and fixed expressions:
+
+    phạm minh chính        a name: no pair of its syllables is a unit
+    giá vàng hôm nay       no name: `hôm nay` is a unit, and only two other syllables are left
+    thủ tướng phạm minh chính       `thủ tướng` is a unit, the other three syllables are a name
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.engines.plan import PhraseBoost
+from searchidx.planning.conditions import for_any_article, phrase_condition
+from searchidx.planning.statistics import idf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
+    from searchidx.planning.stretches import Stretch
+
+MAX_SYLLABLES_WITH_NAME: Final = 8
+"""In a longer query, the other syllables describe the subject well enough, and names are not boosted."""
+
+MIN_NAME_SYLLABLES: Final = 3
+"""The minimum length of a name. The signals and pairs of shorter names rank them well."""
+
+MAX_UNIT_EXCESS: Final = 1.0
+"""Two syllables are a unit if the idf of the pair exceeds the idf of the rarer syllable by at most this."""
+
+MAX_WORD_EXCESS: Final = 3.0
+"""The same limit for two syllables that most documents with the pair contain as one word."""
+
+
+class NeighbourStatistics(NamedTuple):
+    """What the index says about two neighbouring syllables of a query, in their likely spellings.
+
+    `pair_idf` is the inverse document frequency of the pair. `excess` is the difference between `pair_idf`
+    and the idf of the rarer syllable, or 0 if the pair has the lower idf. The more often the two syllables
+    occur together, the smaller is the excess. `is_word` is true if most documents with the pair contain the
+    two syllables as one word.
+    """
+
+    pair_idf: float
+    excess: float
+    is_word: bool
+
+
+def neighbour_statistics(
+    left: Spellings, right: Spellings, fields: FieldStatistics, document_count: int
+) -> NeighbourStatistics:
+    """Return the statistics of two neighbours.
+
+    The document frequency of the pair is the sum over all its likely spellings. The document frequency of a
+    syllable is the one of its best spelling.
+    """
+    spellings = [(before.text, after.text) for before in left.ranked for after in right.ranked]
+    pair_frequency = sum([fields.pairs[f"{before} {after}"] for before, after in spellings])
+    word_frequency = sum([fields.words[f"{before}_{after}"] for before, after in spellings])
+    pair_idf = idf(pair_frequency, document_count)
+    rarer = min(fields.exact[left.best], fields.exact[right.best])
+    excess = max(0.0, pair_idf - idf(rarer, document_count))
+    return NeighbourStatistics(pair_idf, excess, 2 * word_frequency > pair_frequency)
+
+
+def phrase_boosts(
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
+    statistics: QueryStatistics,
+    *,
+    has_unaccented: bool,
+) -> tuple[PhraseBoost, ...]:
+    """Return a boost for each name in a query of at most `MAX_SYLLABLES_WITH_NAME` syllables.
+
+    `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
+    index has any unaccented articles. The weight of a boost is proportional to the idf of the rarest pair of
+    the name, because the whole name is at least as rare.
+    """
+    if sum([len(stretch.syllables) for stretch in stretches]) > MAX_SYLLABLES_WITH_NAME:
+        return ()
+    boosts = []
+    for stretch, row in zip(stretches, spellings, strict=True):
+        if len(row) < MIN_NAME_SYLLABLES:
+            continue
+        fields = statistics.of_fields(stretch.fields)
+        neighbours = [
+            neighbour_statistics(left, right, fields, statistics.document_count)
+            for left, right in pairwise(row)
+        ]
+        for start, end in _names(neighbours):
+            syllables = stretch.syllables[start:end]
+            conditions = phrase_condition(syllables, stretch.fields)
+            boosts.append(
+                PhraseBoost(
+                    " ".join([syllable.exact for syllable in syllables]),
+                    for_any_article(conditions) if has_unaccented else conditions.accented,
+                    statistics.scoring.name_weight
+                    * max([pair.pair_idf for pair in neighbours[start : end - 1]]),
+                )
+            )
+    return tuple(boosts)
+
+
+def _names(neighbours: Sequence[NeighbourStatistics]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each longest range of syllables that are in no unit, if it is long enough.
+
+    `neighbours` has one entry for each pair of neighbouring syllables.
+    """
+    # A unit contains the syllables on both sides, so it is the end of a range, and the beginning of none.
+    is_unit = [_is_unit(pair) for pair in neighbours]
+    is_in_unit = [left or right for left, right in pairwise([False, *is_unit, False])]
+    start = 0
+    for end, ends_here in enumerate([*is_in_unit, True]):
+        if ends_here:
+            if end - start >= MIN_NAME_SYLLABLES:
+                yield start, end
+            start = end + 1
+
+
+def _is_unit(pair: NeighbourStatistics) -> bool:
+    """Return whether two neighbours form a word or a fixed expression."""
+    return pair.excess <= (MAX_WORD_EXCESS if pair.is_word else MAX_UNIT_EXCESS)

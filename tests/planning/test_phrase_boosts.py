@@ -1,0 +1,151 @@
+"""Which neighbouring syllables are a name: rules from both sides, over an index of 10,004 documents.
+
+There idf(df) = ln(10005 / (df + 0.5)). Unless a test says otherwise, each syllable is in 999 documents
+and each pair in 9. The excess of such a pair is ln(999.5 / 9.5) = 4.66.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import exp, log
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx.engines.plan import AnyOf, PhraseBoost, Term, TermPhrase
+from searchidx.planning.conditions import for_any_article, phrase_condition
+from searchidx.planning.constants import Scoring
+from searchidx.planning.phrase_boosts import (
+    MAX_SYLLABLES_WITH_NAME,
+    MAX_UNIT_EXCESS,
+    MAX_WORD_EXCESS,
+    phrase_boosts,
+)
+from searchidx.planning.statistics import QueryStatistics
+from searchidx.schema import TEXT_FIELDS
+from tests.support.planning import about, certain, doubtful, stretch, syllables
+from tests.support.statistics import WrittenStatistics
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DOCUMENTS = 10_004
+
+
+def index(texts: str, pairs: Mapping[str, int] = {}, words: Mapping[str, int] = {}) -> QueryStatistics:
+    """Statistics with the syllables and neighbours of a text, of which some pairs have other frequencies."""
+    exact = dict.fromkeys(texts.split(), 999)
+    neighbours = {f"{left} {right}": 9 for left, right in pairwise(texts.split())} | dict(pairs)
+    return QueryStatistics(
+        WrittenStatistics({"body": exact, "body_pairs": neighbours, "body_words": words}, DOCUMENTS),
+        Scoring(name_weight=2.0),
+    )
+
+
+def names(text: str, statistics: QueryStatistics) -> list[str]:
+    """The names that are found in one stretch, whose spellings are certain."""
+    boosts = phrase_boosts([stretch(text)], [certain(*text.split())], statistics, has_unaccented=False)
+    return [boost.name for boost in boosts]
+
+
+def test_the_whole_boost_of_a_name() -> None:
+    """The phrase is searched in both text fields; the weight is 2 * the idf of the rarest pair."""
+    (boost,) = phrase_boosts(
+        [stretch("lê văn tư")],
+        [certain("lê", "văn", "tư")],
+        index("lê văn tư", {"văn tư": 4}),
+        has_unaccented=False,
+    )
+    title, body = (
+        TermPhrase(tuple((Term(field, text),) for text in ("lê", "văn", "tư"))) for field in TEXT_FIELDS
+    )
+    assert boost == PhraseBoost("lê văn tư", AnyOf((title, body)), about(2 * log(10005 / 4.5)))
+
+
+def test_unaccented_articles_have_a_condition_of_their_own() -> None:
+    """They have the name without accents."""
+    (boost,) = phrase_boosts(
+        [stretch("lê văn tư")], [certain("lê", "văn", "tư")], index("lê văn tư"), has_unaccented=True
+    )
+    assert boost.condition == for_any_article(phrase_condition(syllables("lê văn tư"), TEXT_FIELDS))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", []),
+        ("a b", []),
+        ("a b c", ["a b c"]),
+        ("a b c d", ["a b c d"]),
+        ("a b c d e f g h", ["a b c d e f g h"]),
+        ("a b c d e f g h i", []),
+    ],
+)
+def test_a_name_has_three_syllables_or_more_in_a_short_query(text: str, expected: list[str]) -> None:
+    """Two syllables are a pair, and a query of nine describes its subject."""
+    assert MAX_SYLLABLES_WITH_NAME == 8
+    assert names(text, index(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "expected"),
+    [
+        ("giá vàng hôm nay", ["hôm nay"], []),
+        ("thủ tướng phạm minh chính", ["thủ tướng"], ["phạm minh chính"]),
+        ("phạm minh chính thủ tướng", ["thủ tướng"], ["phạm minh chính"]),
+        ("ông lê văn tư thủ đô hà nội", ["thủ đô", "hà nội"], ["ông lê văn tư"]),
+        ("a b c thủ đô d e f", ["thủ đô"], ["a b c", "d e f"]),
+        ("a b thủ đô d e", ["thủ đô"], []),
+        ("a b c d", ["b c"], []),
+    ],
+)
+def test_units_are_no_part_of_a_name(text: str, units: list[str], expected: list[str]) -> None:
+    """Both syllables of a unit end a name, and belong to none."""
+    assert names(text, index(text, dict.fromkeys(units, 900))) == expected
+
+
+def frequency_with_excess(excess: float) -> float:
+    """The document frequency of a pair whose idf exceeds that of its syllables by so much."""
+    return 999.5 / exp(excess) - 0.5
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_word"), [(MAX_UNIT_EXCESS, False), (MAX_WORD_EXCESS, True)], ids=["unit", "word"]
+)
+def test_how_often_the_syllables_of_a_unit_occur_together(limit: float, is_word: bool) -> None:
+    """A pair is a unit up to an excess of 1, or of 3 if most of its documents have it as a word."""
+    text = "a b c"
+    for excess, expected in ((limit - 0.01, []), (limit + 0.01, [text])):
+        frequency = round(frequency_with_excess(excess))
+        word = frequency // 2 + 1 if is_word else frequency // 2
+        assert names(text, index(text, {"b c": frequency}, {"b_c": word})) == expected
+
+
+def test_a_word_in_half_of_the_documents_of_its_pair_is_none() -> None:
+    """More than half of the documents must have the two syllables as one word."""
+    text = "a b c"
+    assert names(text, index(text, {"b c": 100}, {"b_c": 50})) == [text]
+    assert names(text, index(text, {"b c": 100}, {"b_c": 51})) == []
+
+
+def test_stretches_are_counted_together_and_searched_apart() -> None:
+    """A name does not go on behind a comma; the limit applies to the whole query."""
+    text = "a b c d e f"
+    first, second = stretch("a b c"), stretch("d e f", ("body",))
+    rows = [certain(*"abc"), certain(*"def")]
+    boosts = phrase_boosts([first, second], rows, index(text), has_unaccented=False)
+    assert [boost.name for boost in boosts] == ["a b c", "d e f"]
+    assert boosts[1].condition == phrase_condition(second.syllables, ("body",)).accented
+    third = stretch("x y z")
+    assert not phrase_boosts(
+        [first, second, third], [*rows, certain(*"xyz")], index(text), has_unaccented=False
+    )
+
+
+def test_likely_spellings_count_together() -> None:
+    """The pair's frequency is the sum over its spellings: 450 + 450 make a unit, 450 alone do not."""
+    row = [*certain("a", "b"), doubtful(c=0.6, ç=0.4)]
+    for second, expected in ((450, []), (1, ["a b c"])):
+        statistics = index("a b c", {"b c": 300, "b ç": second})
+        boosts = phrase_boosts([stretch("a b c")], [row], statistics, has_unaccented=False)
+        assert [boost.name for boost in boosts] == expected
