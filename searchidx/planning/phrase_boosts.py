@@ -11,6 +11,7 @@ more syllables that seldom occur together, unlike the syllables of words and fix
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import PhraseBoost
@@ -34,7 +35,11 @@ MAX_UNIT_EXCESS: Final = 1.0
 """Two syllables are a unit if the idf of the pair exceeds the idf of the rarer syllable by at most this."""
 
 MAX_WORD_EXCESS: Final = 3.0
-"""The same limit for two syllables that most documents with the pair contain as one word."""
+"""The limit of this excess for two syllables that most documents with the pair contain as one word."""
+
+
+TITLES: Final = frozenset(["anh", "bà", "bác", "chị", "chú", "cô", "cụ", "em", "ông"])
+"""Words of address before a name, in their exact terms. They are not part of the name."""
 
 
 class NeighbourStatistics(NamedTuple):
@@ -92,7 +97,7 @@ def phrase_boosts(
             neighbour_statistics(left, right, fields, statistics.document_count)
             for left, right in pairwise(row)
         ]
-        for start, end in _names(neighbours):
+        for start, end in _names(row, neighbours):
             syllables = stretch.syllables[start:end]
             conditions = phrase_condition(syllables, stretch.fields)
             boosts.append(
@@ -106,22 +111,35 @@ def phrase_boosts(
     return tuple(boosts)
 
 
-def _names(neighbours: Sequence[NeighbourStatistics]) -> Iterator[tuple[int, int]]:
+def _names(row: Sequence[Spellings], neighbours: Sequence[NeighbourStatistics]) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each longest range of syllables that are in no unit, if it is long enough.
 
-    `neighbours` has one entry for each pair of neighbouring syllables.
+    A title at the beginning of a range is left out. `row` has one entry for each syllable, and `neighbours`
+    has one entry for each pair of neighbouring syllables.
     """
-    # A unit contains the syllables on both sides, so it is the end of a range, and the beginning of none.
-    is_unit = [_is_unit(pair) for pair in neighbours]
+    # A unit contains the syllables on both sides of it, and neither of them is part of a name.
+    is_unit = _are_units(neighbours)
     is_in_unit = [left or right for left, right in pairwise([False, *is_unit, False])]
     start = 0
     for end, ends_here in enumerate([*is_in_unit, True]):
         if ends_here:
+            if start < end and row[start].best in TITLES:
+                start += 1
             if end - start >= MIN_NAME_SYLLABLES:
                 yield start, end
             start = end + 1
 
 
-def _is_unit(pair: NeighbourStatistics) -> bool:
-    """Return whether two neighbours form a word or a fixed expression."""
-    return pair.excess <= (MAX_WORD_EXCESS if pair.is_word else MAX_UNIT_EXCESS)
+def _are_units(neighbours: Sequence[NeighbourStatistics]) -> list[bool]:
+    """Return for each pair of neighbouring syllables whether it is a word or a fixed expression.
+
+    A word with an excess above `MAX_UNIT_EXCESS` is no unit if one of its syllables is closer to the syllable
+    on its other side: in `nguyễn văn minh`, `văn minh` is a word, but `văn` belongs to `nguyễn`.
+    """
+    excesses = [pair.excess for pair in neighbours]
+    around = zip([inf, *excesses], [*excesses[1:], inf], strict=False)
+    return [
+        pair.excess <= MAX_UNIT_EXCESS
+        or (pair.is_word and pair.excess <= MAX_WORD_EXCESS and pair.excess <= min(before, after))
+        for pair, (before, after) in zip(neighbours, around, strict=True)
+    ]
