@@ -1,10 +1,14 @@
-"""On which data are rankings measured? This module reads test collections from files.
+"""What is measured on? Test collections: documents, queries and judgements, read from files.
 
-A test collection has documents, queries and judgements. It is a folder with three files:
+A test collection is a folder with three files:
 
-- `corpus.jsonl.xz`: each line is an object `{"id": ..., "title": ..., "text": ...}`;
-- `queries.jsonl`: each line is an object `{"id": ..., "text": ...}`;
-- `qrels.tsv`: a header line, then lines of `query TAB document TAB grade`; a grade above 0 means relevant.
+- `corpus.jsonl.xz` has an object `{"id": ..., "title": ..., "text": ...}` in each line. A folder may have
+  `corpus.files` instead. Each line of it is the path of such a file, relative to the folder. In these files
+  the text may also be called `body`;
+- `queries.jsonl` has an object `{"id": ..., "text": ...}` in each line;
+- `qrels.tsv` has a header line, then `query TAB document TAB grade` in each line. A document with grade 0 is
+  not relevant. The gain of a document is 2^grade - 1, so that grade 1 gains 1 and grade 2 gains 3 (Burges et
+  al., "Learning to rank using gradient descent", 2005).
 """
 
 from __future__ import annotations
@@ -41,7 +45,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents, the queries with judgements, and the judgements: query id -> document id -> grade."""
+    """Documents, the queries with judgements, and the judgements: query id -> document id -> gain.
+
+    The gain of a document that is not relevant is 0.
+    """
 
     name: str
     documents: tuple[Document, ...]
@@ -56,14 +63,34 @@ def load(folder: Path) -> Collection:
     """
     if folder.resolve() == TOPICS.resolve():
         return load_seeds()
-    judgements = read_judgements(folder / "qrels.tsv")
-    rows = _rows(folder / "corpus.jsonl.xz")
-    documents = tuple(Document(row["id"], row["title"], row["text"]) for row in rows)
+    judgements = {
+        query: {document: 2**grade - 1 for document, grade in grades.items()}
+        for query, grades in read_judgements(folder / "qrels.tsv").items()
+    }
+    documents = tuple(
+        Document(row["id"], row.get("title", ""), row["text"] if "text" in row else row["body"])
+        for path in _corpus_files(folder)
+        for row in _rows(path)
+    )
     return Collection(folder.name, documents, read_queries(folder / "queries.jsonl", judgements), judgements)
 
 
+def _corpus_files(folder: Path) -> list[Path]:
+    """Return the files with the documents of the collection in a folder. Raises ReadError."""
+    listing = folder / "corpus.files"
+    if not listing.exists():
+        return [folder / "corpus.jsonl.xz"]
+    try:
+        return [folder / line.strip() for line in listing.read_text(encoding="utf-8").splitlines() if line]
+    except (OSError, ValueError) as error:
+        raise _unreadable(listing, error) from error
+
+
 def load_seeds() -> Collection:
-    """Return the project's own collection: the articles of seeds/ with the topics of evaluation/seeds/."""
+    """Return the project's own collection: the articles of seeds/ with the topics of evaluation/seeds/.
+
+    The gain of a document is its grade.
+    """
     from searchidx import read
 
     judgements = read_judgements(TOPICS / "judgements.tsv")
@@ -118,6 +145,6 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def _unreadable(path: Path, error: Exception) -> ReadError:
     return ReadError(
-        f"{path} cannot be read ({error}). A test collection is a folder with corpus.jsonl.xz, "
-        f"queries.jsonl and qrels.tsv; give such a folder, or evaluation/seeds."
+        f"{path} cannot be read ({error}). A test collection is a folder with corpus.jsonl.xz or "
+        f"corpus.files, queries.jsonl and qrels.tsv; give such a folder, or evaluation/seeds."
     )

@@ -24,7 +24,7 @@ _VALUES_WIDTH = 44
 """The width of the first three columns: form, system and nDCG@10."""
 
 _HEADER = (
-    f"{'form':<14} {'system':<20} {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7} {'changed':>8}   "
+    f"{'form':<14} {'system':<20} {'nDCG@10':>8} {'MRR@10':>7} {'R@100':>7} {'unjudged':>8} {'changed':>8}   "
     f"{'we gain':>7} {'win/tie/loss':>15} {'p':>7}"
 )
 
@@ -37,8 +37,8 @@ def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[st
     for run in runs:
         ours = next((own for own in runs if (own.form, own.system) == (run.form, OWN_SYSTEM)), None)
         against = _comparison(ours, run) if ours is not None and run is not ours else ""
-        changed = "" if run.changed is None else str(run.changed)
-        yield f"{_values(run.form, run.system, _mean(run))} {changed:>8}   {against}".rstrip()
+        counts = f"{_count(run.unjudged):>8} {_count(run.changed):>8}"
+        yield f"{_values(run.form, run.system, _mean(run))} {counts}   {against}".rstrip()
 
 
 def summary_lines(runs: Sequence[Run]) -> Iterator[str]:
@@ -65,11 +65,16 @@ def as_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
             "form": run.form,
             "system": run.system,
             "changed": run.changed,
+            "unjudged": run.unjudged,
             "mean": _mean(run),
             "queries": dict(run.values),
         }
         for run in runs
     ]
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _mean(run: Run) -> Values:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 RUN_DEPTH: Final = 100
 """The maximum number of documents in the ranking of a query."""
 
+JUDGED_DEPTH: Final = 10
+"""The depth up to which unjudged documents are counted, which is the depth of nDCG@10."""
+
 Rankings = dict[str, list[str]]
 """Query id -> the ids of the best documents, the best first."""
 
@@ -30,7 +33,9 @@ class Run:
     """The measures of a TREC run: one system, one collection, and one form of its queries.
 
     `values` is query id -> measure -> value. `changed` is the number of queries whose ranking differs from
-    their ranking in the accented form. It is None for the forms that are not in `SAME_RANKING`.
+    their ranking in the accented form. It is None for the forms that are not in `SAME_RANKING`. `unjudged` is
+    the number of documents among the `JUDGED_DEPTH` best of all queries that nobody judged. It is None for
+    collections in which no document is judged as not relevant, because their judges read no rankings.
     """
 
     collection: str
@@ -38,6 +43,7 @@ class Run:
     system: str
     values: Mapping[str, Values]
     changed: int | None
+    unjudged: int | None = None
 
 
 def rankings(system: System, queries: Iterable[Query], form: str, depth: int = RUN_DEPTH) -> Rankings:
@@ -79,5 +85,17 @@ def evaluate(
                     accented[name] = rankings(system, collection.queries, "accented")
                 changed = sum(ranking != accented[name][query] for query, ranking in rankings_in_form.items())
             values = measure(rankings_in_form, collection.judgements)
-            runs.append(Run(collection.name, form, name, values, changed))
+            unjudged = count_unjudged(rankings_in_form, collection.judgements)
+            runs.append(Run(collection.name, form, name, values, changed, unjudged))
     return runs
+
+
+def count_unjudged(rankings: Rankings, judgements: Mapping[str, Mapping[str, int]]) -> int | None:
+    """Return the number of unjudged documents among the best of each query, as in `Run.unjudged`."""
+    if not any(gain == 0 for gains in judgements.values() for gain in gains.values()):
+        return None
+    return sum(
+        document not in judgements[query]
+        for query, ranking in rankings.items()
+        for document in ranking[:JUDGED_DEPTH]
+    )

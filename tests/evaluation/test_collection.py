@@ -20,7 +20,27 @@ def test_a_collection_is_read_with_its_judged_queries(tmp_path: Path) -> None:
     assert collection.name == "small"
     assert collection.documents[2] == Document("d2", "Bài 2", "nội dung 2")
     assert collection.queries == (Query("q1", "d1 d2"), Query("q2", "d0 d1"))
-    assert collection.judgements == {"q1": {"d1": 2, "d2": 1}, "q2": {"d1": 1}}
+    assert collection.judgements == {"q1": {"d1": 3, "d2": 1}, "q2": {"d1": 1}}
+
+
+def test_a_corpus_may_be_listed_file_by_file(tmp_path: Path) -> None:
+    """The paths are relative to the folder; a file need not be compressed, and may call the text its body."""
+    folder = write_collection(tmp_path / "small")
+    (folder / "corpus.jsonl.xz").rename(tmp_path / "news.jsonl.xz")
+    (tmp_path / "more.jsonl").write_text('{"id": "d3", "body": "nội dung 3"}\n', encoding="utf-8")
+    (folder / "corpus.files").write_text("../news.jsonl.xz\n../more.jsonl\n", encoding="utf-8")
+    documents = load(folder).documents
+    assert [document.id for document in documents] == ["d0", "d1", "d2", "d3"]
+    assert documents[3] == Document("d3", "", "nội dung 3")
+
+
+def test_a_listed_file_that_is_missing_is_named(tmp_path: Path) -> None:
+    """So is a list that cannot be read."""
+    folder = write_collection(tmp_path / "small")
+    for content, name in ((b"missing.jsonl\n", "missing.jsonl"), (b"\xff", "corpus.files")):
+        (folder / "corpus.files").write_bytes(content)
+        with pytest.raises(ReadError, match=name):
+            load(folder)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation import report
@@ -39,3 +40,15 @@ def test_the_summary_weighs_collections_and_queries() -> None:
     other = Run("other", "accented", "searchidx", {"x": dict.fromkeys(report.MEASURES, 0.0)}, None)
     lines = list(report.summary_lines([run_of("searchidx", [1.0, 1.0, 1.0]), other]))
     assert lines[-1].split() == ["accented", "searchidx", *["50.00"] * 3, *["75.00"] * 3]
+
+
+def test_counts_stand_between_the_measures_and_the_comparison() -> None:
+    """The columns are the unjudged documents and the changed rankings; both may be empty."""
+    run = run_of("searchidx", [1.0])
+    for counted, unjudged, changed in ((replace(run, unjudged=7, changed=2), "7", "2"), (run, "", "")):
+        *_, header, line = report.collection_lines(small_collection(), [counted])
+        end = header.index("changed") + len("changed")
+        assert line[header.index("R@100") + len("R@100") : end] == (
+            f"{unjudged:>9}{changed:>9}" if unjudged else ""
+        )
+        assert line[end:] == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation.forms import SAME_RANKING
-from evaluation.run import evaluate, rankings
+from evaluation.run import count_unjudged, evaluate, rankings
 from tests.support.retrieval import IdSystem, small_collection
 
 if TYPE_CHECKING:
@@ -37,3 +37,10 @@ def test_changed_rankings_are_counted_where_none_may_change() -> None:
     )
     assert [(run.form, run.changed) for run in runs] == [("unaccented", None), ("nfd", 0), ("upper", 2)]
     assert {run.form for run in runs if run.changed is not None} < SAME_RANKING
+
+
+def test_unjudged_documents_are_counted_where_judges_read_rankings() -> None:
+    """Only the ten best of each query count; without a document of grade 0, nothing is counted."""
+    best = {"q": [f"d{number}" for number in range(12)], "r": ["d0"]}
+    assert count_unjudged(best, {"q": {"d1": 1, "d11": 0}, "r": {"d0": 1}}) == 9
+    assert count_unjudged(best, {"q": {"d1": 1}, "r": {"d0": 1}}) is None
