@@ -45,6 +45,7 @@ VARIANTS: dict[str, Scoring] = {
     "- other accents": _DEFAULT._replace(other_accents_weight=0.0),
     "- words": _DEFAULT._replace(word_weight=0.0),
     "- pairs": _DEFAULT._replace(pair_weight=0.0),
+    "- names": _DEFAULT._replace(name_weight=0.0),
     "- near": _DEFAULT._replace(near_weight=0.0),
     "- synonyms": _DEFAULT._replace(synonym_weight=0.0),
     "- passage": _DEFAULT._replace(passages=()),
@@ -53,7 +54,12 @@ VARIANTS: dict[str, Scoring] = {
     "- similarity": _DEFAULT._replace(similarity_weight=0.0),
     "- feedback": _DEFAULT._replace(feedback_depth=0),
     "- rescoring": _DEFAULT._replace(
-        pair_weight=0.0, near_weight=0.0, passages=(), coverage_weight=0.0, similarity_weight=0.0
+        pair_weight=0.0,
+        name_weight=0.0,
+        near_weight=0.0,
+        passages=(),
+        coverage_weight=0.0,
+        similarity_weight=0.0,
     ),
 }
 """Name of a variant -> its constants. A name such as "- words" leaves out one part of the ranking.

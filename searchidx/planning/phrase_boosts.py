@@ -84,9 +84,10 @@ def phrase_boosts(
 
     `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
     index has any unaccented articles. The weight of a boost is proportional to the idf of the rarest pair of
-    the name, because the whole name is at least as rare.
+    the name, because the whole name is at least as rare. If `Scoring.name_weight` is 0, no name is boosted.
     """
-    if sum([len(stretch.syllables) for stretch in stretches]) > MAX_SYLLABLES_WITH_NAME:
+    query_length = sum([len(stretch.syllables) for stretch in stretches])
+    if query_length > MAX_SYLLABLES_WITH_NAME or not statistics.scoring.name_weight:
         return ()
     boosts = []
     for stretch, row in zip(stretches, spellings, strict=True):

@@ -185,3 +185,10 @@ def test_likely_spellings_count_together() -> None:
         statistics = index("a b c", {"b c": 300, "b ç": second})
         boosts = phrase_boosts([stretch("a b c")], [row], statistics, has_unaccented=False)
         assert [boost.name for boost in boosts] == expected
+
+
+def test_without_a_weight_no_name_is_searched() -> None:
+    """So names can be left out, as the ablation does."""
+    statistics = index("a b c")
+    statistics.scoring = Scoring(name_weight=0.0)
+    assert names("a b c", statistics) == []
