@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     # Names for what an array holds. A *document number* counts from 0 through all segments of an index.
-    # A *segment document* counts from 0 within one segment.
+    # A *segment document* counts from 0 within one segment. Both count deleted documents, too.
     DocumentNumbers = NDArray[np.int64]
     SegmentDocuments = NDArray[np.int64]
     TermNumbers = NDArray[np.int64]
@@ -28,7 +28,8 @@ def search_sorted(
     """Return `np.searchsorted(ascending, values, side)` without converting `ascending`.
 
     If the dtypes differ, NumPy converts the whole array `ascending`. This function converts `values` to the
-    dtype of `ascending` instead, so the values must fit into that dtype.
+    dtype of `ascending` instead, so the values must fit into that dtype. `values` may be a single number. The
+    result has the shape of `values`.
     """
     return ascending.searchsorted(np.asarray(values, ascending.dtype), side)
 
@@ -79,7 +80,7 @@ def pack(high: NDArray[Any], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
 
 
 def unpack(packed: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the arguments of `pack`: the high and the low 32 bits of each number."""
+    """Return the arguments of `pack`: the high and the low 32 bits of each number, both as u32."""
     high = np.empty(len(packed), np.uint32)
     np.right_shift(packed, np.uint64(32), out=high, casting="unsafe")  # saves a temporary 64-bit array
     return high, packed.astype(np.uint32)

@@ -47,7 +47,7 @@ class PairDocumentFrequencies(NamedTuple):
 
 
 def pair_keys(firsts: NDArray[Any], seconds: NDArray[Any], size: int) -> NDArray[np.uint64]:
-    """Return `first * size + second` for each pair of terms in `range(size)`."""
+    """Return `firsts[i] * size + seconds[i]` for each i. The terms must be in `range(size)`."""
     keys = firsts.astype(np.uint64)
     keys *= np.uint64(size)
     keys += seconds.astype(np.uint64)
@@ -55,7 +55,7 @@ def pair_keys(firsts: NDArray[Any], seconds: NDArray[Any], size: int) -> NDArray
 
 
 def document_frequencies(terms: NDArray[Any], documents: NDArray[Any], size: int) -> NDArray[np.int64]:
-    """Return the document frequency of each term in `range(size)`.
+    """Return the document frequency of each term in `range(size)`, which is 0 for a term without tokens.
 
     Token i is the term `terms[i]` in the document `documents[i]`. Tokens may come in any order.
     """
@@ -99,7 +99,7 @@ def neighbour_indices(
 
 
 def pair_document_frequencies(tokens: Tokens, size: int) -> PairDocumentFrequencies:
-    """Return the pairs of terms at neighbouring positions, with their document frequencies.
+    """Return the distinct pairs of terms at neighbouring positions, with their document frequencies.
 
     The terms of the tokens must be in `range(size)`. Documents are processed block by block. This keeps
     memory small, and the integers to sort fit into the processor's cache.
@@ -143,7 +143,10 @@ def _block_end(documents: NDArray[Any], start: int, document_range: int) -> int:
 
 
 def add_document_frequencies(parts: Sequence[PairDocumentFrequencies]) -> PairDocumentFrequencies:
-    """Return the distinct pairs of all parts, each with the sum of its frequencies in the parts."""
+    """Return the distinct pairs of all parts, ascending, each with the sum of its frequencies in the parts.
+
+    The parts must have the same `size`. Without parts, the result is empty.
+    """
     if len(parts) == 1:
         return parts[0]
     if not parts:

@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"SEARCHIX"
-"""The first bytes of every file that we write."""
+"""The first bytes of every container file."""
 
 VERSION = 3
-"""The version of the format of all files of an index."""
+"""The version of the format of all containers, such as segment files and state files."""
 
 CHECKSUM_PAGE_BYTES = 1 << 15
 """The number of bytes that one checksum covers.
@@ -88,7 +88,7 @@ class CheckedArray:
         return len(self.values)
 
     def range(self, start: int, end: int) -> NDArray[Any]:
-        """Return the values in `range(start, end)`, a view into the file."""
+        """Return the values with indices in `range(start, end)`, a read-only view into the file."""
         if start < end and not self._is_checked:
             size = self._itemsize
             self._container.check(self._start + start * size, self._start + end * size)
@@ -101,7 +101,10 @@ class CheckedArray:
         return self.values[indices]
 
     def rows(self, numbers: NDArray[np.int64], size: int) -> NDArray[Any]:
-        """Return the rows `numbers` of the array read as a matrix of `size` columns: (len(numbers), size)."""
+        """Read the array as a matrix with `size` columns, and return its rows `numbers`.
+
+        The result is a new array of shape (len(numbers), size).
+        """
         if not self._is_checked:
             # Checking the first and the last value of each row is enough, because a row is shorter than a
             # checksum page.
@@ -110,7 +113,7 @@ class CheckedArray:
         return self.values.reshape(-1, size)[numbers]
 
     def whole(self) -> NDArray[Any]:
-        """Return all values, a view into the file."""
+        """Return all values, a read-only view into the file."""
         if not self._is_checked:
             self.range(0, len(self.values))
             self._is_checked = True
@@ -124,16 +127,16 @@ class CheckedArray:
         return self.values.item(index)  # type: ignore[no-any-return]
 
     def bytes(self, start: int, end: int) -> bytes:
-        """Return the bytes of the values in `range(start, end)`. The array must have the dtype u8."""
+        """Return the bytes with indices in `range(start, end)`. The array must have the dtype u8."""
         return self.range(start, end).tobytes()
 
 
 class Container:
     """A container file, mapped into memory.
 
-    Opening reads and checks only the header and the table. All methods raise IndexFormatError if the file is
-    damaged or has another format version. FileNotFoundError and other errors of the operating system are not
-    converted.
+    Opening reads and checks only the header and the table. Opening and reading raise IndexFormatError if the
+    file is damaged or has another format version. FileNotFoundError and other errors of the operating system
+    are not converted. The attribute `meta` is the JSON object `meta` of the table.
     """
 
     def __init__(self, path: Path) -> None:
@@ -184,7 +187,7 @@ class Container:
         return table_offset, page_count, tail_checksum
 
     def damaged(self, reason: str) -> IndexFormatError:
-        """Return the error to raise for a damaged file. It says how to rebuild the index."""
+        """Return, but do not raise, the error for a damaged file. Its text says how to rebuild the index."""
         return self._unusable(f"is damaged ({reason})")
 
     def _unusable(self, problem: str) -> IndexFormatError:
@@ -201,12 +204,15 @@ class Container:
         return list(self._table)
 
     def release(self) -> None:
-        """Free the memory of the mapped file. The operating system reads its bytes again when needed."""
+        """Free the memory of the mapped file, if the operating system can do so.
+
+        Arrays remain valid: the operating system reads their bytes again when needed.
+        """
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def column(self, name: str, length: int | None = None) -> CheckedArray:
-        """Return the section `name`.
+        """Return the section `name`, whose values are not checked yet.
 
         Raises IndexFormatError if there is no such section, if its table entry is invalid, or if `length` is
         given and the section does not have this number of values.
@@ -225,7 +231,11 @@ class Container:
         return CheckedArray(self, start, values)
 
     def check_offsets(self, offsets: NDArray[np.int64]) -> None:
-        """Check the pages that hold the values at these offsets in the file. No value lies in two pages."""
+        """Check the checksum pages of the values at these byte offsets in the file.
+
+        No value lies in two pages. Raises IndexFormatError if a page was altered. Pages that were checked
+        before are skipped.
+        """
         pages = (offsets - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         checked = self._checked_array[pages]
         if checked.all():
@@ -235,9 +245,10 @@ class Container:
             self.check(offset, offset + 1)
 
     def check(self, start: int, end: int) -> None:
-        """Check the pages of the bytes in `range(start, end)` of the file, except pages checked before.
+        """Check the checksum pages of the bytes in `range(start, end)` of the file.
 
-        The range must not be empty.
+        The range must not be empty. Raises IndexFormatError if a page was altered. Pages that were checked
+        before are skipped.
         """
         first_page = (start - HEADER_SIZE) // CHECKSUM_PAGE_BYTES
         page_end = (end - 1 - HEADER_SIZE) // CHECKSUM_PAGE_BYTES + 1

@@ -38,7 +38,7 @@ _ALIGNMENT = 8
 
 
 class Section:
-    """An array under construction. A small array is kept in memory, a larger one in a temporary file."""
+    """An array under construction. A small array is kept in memory, a larger array in a temporary file."""
 
     def __init__(self, folder: Path, dtype: str) -> None:
         self.dtype = np.dtype(dtype)
@@ -48,7 +48,7 @@ class Section:
         self._file: IO[bytes] | None = None
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add values to the end of the array, converted to its dtype."""
+        """Add values to the end of the array, converted to its dtype. The values must fit into it."""
         data = np.ascontiguousarray(values, self.dtype).tobytes()
         self._pending.append(data)
         self._pending_bytes += len(data)
@@ -91,7 +91,7 @@ class _FinishedSection(Section):
 
 
 class ContainerWriter:
-    """Collects sections and writes them to a file, one after the other, when it is closed.
+    """Collects sections and writes them to a file, in the order in which they were added, when it is closed.
 
     Several sections may grow at the same time. Until `close` has returned, the file is missing or incomplete.
     """
@@ -101,7 +101,7 @@ class ContainerWriter:
         self._sections: dict[str, Section] = {}
 
     def section(self, name: str, dtype: str) -> Section:
-        """Add and return an empty section of `dtype` (such as "<u4"), to be filled before `close`."""
+        """Add and return an empty section of `dtype` (such as "<u4"). The caller fills it before `close`."""
         section = self._sections[name] = Section(self._path.parent, dtype)
         return section
 
@@ -118,11 +118,14 @@ class ContainerWriter:
         self.array(name, offsets, "<u4" if offsets[-1] < 1 << 32 else "<u8")
 
     def adopt(self, other: ContainerWriter) -> None:
-        """Add all sections of another writer. The other writer must not be closed."""
+        """Add all sections of another writer. This writer writes them, so the other must never be closed."""
         self._sections |= other._sections
 
     def include(self, path: Path) -> None:
-        """Add all sections of a container file. The file is read when this writer is closed."""
+        """Add all sections of a container file. They are read when this writer is closed.
+
+        Raises IndexFormatError if the header or the table of the file is damaged.
+        """
         container = Container(path)
         for name in container.names():
             self._sections[name] = _FinishedSection(container, name)
@@ -133,7 +136,10 @@ class ContainerWriter:
             section.discard()
 
     def close(self, meta: dict[str, Any], *, sync: bool = True) -> None:
-        """Write the file, with `meta` in its table, and sync it to the disk unless `sync` is false."""
+        """Write the file, with `meta` in its table, and sync it to the disk unless `sync` is false.
+
+        An existing file is overwritten. Each section is discarded after it was written.
+        """
         with self._path.open("wb") as file:
             body = _ChecksummedBytes(file)
             file.write(bytes(HEADER_SIZE))  # replaced by the header at the end

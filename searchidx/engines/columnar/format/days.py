@@ -35,7 +35,7 @@ def whoosh_microseconds(day: int) -> int:
 
 
 def date_term(day: int) -> bytes:
-    """Return the term of a day in Whoosh's date field, as Whoosh's DATETIME type writes it.
+    """Return the nine bytes of a day's term in Whoosh's date field, as Whoosh's DATETIME type writes it.
 
     `day` is a day number other than NO_DATE. For range queries, Whoosh also writes coarser copies of the
     term. An index of searchidx has no such copies.

@@ -55,7 +55,10 @@ class LowerBound(NamedTuple):
 
 
 class Dictionary:
-    """Reads and looks up the terms of one field."""
+    """Reads and looks up the terms of one field. Terms are bytes (`key_of`), except in `find_all`.
+
+    Arguments named `number`, `first` and `end` are term numbers.
+    """
 
     def __init__(self, container: Container, name: str) -> None:
         self._text = container.column(f"{name}.text")
@@ -76,7 +79,7 @@ class Dictionary:
         return self._text.bytes(start, end)
 
     def terms(self, first: int, end: int) -> list[bytes]:
-        """Return the terms with numbers in `range(first, end)`."""
+        """Return the bytes of each term with a number in `range(first, end)`, in ascending order."""
         if first >= end:
             return []
         bounds = self._starts.range(first, end + 1).tolist()
@@ -93,7 +96,7 @@ class Dictionary:
         return self._lower_bound(key).number
 
     def find(self, key: bytes) -> int:
-        """Return the number of the term `key`, or -1 if the field does not have it."""
+        """Return the term number of the term `key`, or -1 if the field does not have it."""
         block = self._block_of(key)
         first, end = block * BLOCK_TERMS, min(block * BLOCK_TERMS + BLOCK_TERMS, self._size)
         if self._first_terms:
@@ -114,12 +117,12 @@ class Dictionary:
         return -1
 
     def find_all(self, texts: Sequence[str]) -> list[int]:
-        """Return the numbers of several terms, with -1 for each term that the field does not have."""
+        """Return the term number of each of the terms, in their order, or -1 for an absent term."""
         find = self.find
         return [find(key_of(text)) for text in texts]
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """Return (first, end): the terms that start with `prefix` have the numbers in `range(first, end)`.
+        """Return (first, end): terms that start with `prefix` have the term numbers in `range(first, end)`.
 
         The range is empty if no term starts with `prefix`.
         """

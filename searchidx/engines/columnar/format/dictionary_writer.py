@@ -21,10 +21,10 @@ class DictionaryWriter:
         self._sizes: list[int] = []
 
     def append(self, terms: Sequence[bytes]) -> None:
-        """Add terms to the end."""
+        """Add terms, in ascending order, after all terms that were added before."""
         self._text.append(np.frombuffer(b"".join(terms), np.uint8))
         self._sizes += map(len, terms)
 
     def close(self) -> None:
-        """Write the offsets of the terms."""
+        """Add the section of the offsets of the terms. The container remains open."""
         self._container.offsets(f"{self._name}.text_starts", self._sizes)

@@ -50,17 +50,17 @@ Merging decodes thousands of lists at a time.
 
 
 def is_dense(df: Any, stored_count: int) -> Any:
-    """Return whether a list of `df` documents is dense. If `df` is an array, return an array."""
+    """Return whether a list of `df` documents is dense. If `df` is an array, return a mask."""
     return df >= stored_count * DENSE_MIN_SHARE
 
 
 def is_wide(df: Any, stored_count: int) -> Any:
-    """Return whether a list of `df` documents is wide. If `df` is an array, return an array."""
+    """Return whether a list of `df` documents is wide. If `df` is an array, return a mask."""
     return df < stored_count * NARROW_MIN_SHARE
 
 
 def decode_list(raw: NDArray[np.uint8], df: int, stored_count: int) -> NDArray[np.uint32]:
-    """Return the document numbers of one list.
+    """Return the ascending document numbers of one list, as a new array.
 
     `raw` is the bytes of the list, `df` its length, and `stored_count` the N of the module docstring.
     """
@@ -82,7 +82,7 @@ def decode_list(raw: NDArray[np.uint8], df: int, stored_count: int) -> NDArray[n
 def decode_lists(
     raw: NDArray[np.uint8], byte_offsets: NDArray[Any], offsets: NDArray[Any], stored_count: int
 ) -> NDArray[np.uint32]:
-    """Return the document numbers of adjacent lists, one list after the other.
+    """Return the document numbers of adjacent lists, one list after the other, as a new array.
 
     `raw` is the bytes of all lists. `byte_offsets` has the offset of the bytes of each list, followed by the
     end of the last list. `offsets` has the same offsets in the decoded documents. Both are relative to their

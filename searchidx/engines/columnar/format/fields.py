@@ -23,7 +23,7 @@ ID, DATE = "id", "date"
 
 
 def specs_of(fields: Any) -> tuple[FieldSpec, ...]:
-    """Return the fields that a file lists.
+    """Return the fields that a file lists, in their order. `fields` is the list as it was read from JSON.
 
     Raises TypeError, KeyError or ValueError if the list is invalid.
     """

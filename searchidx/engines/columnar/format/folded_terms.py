@@ -46,7 +46,8 @@ It is less than any byte of a term, so the keys sort by folded term, then by ter
 class FoldedTerms:
     """Reads the folded field `name` (see `FieldReader`).
 
-    `posting_lists` is the reader of its base field.
+    `posting_lists` is the reader of its base field. Arguments named `number`, `first` and `end` are term
+    numbers of the folded field.
     """
 
     def __init__(self, container: Container, name: str, posting_lists: PostingLists) -> None:
@@ -62,19 +63,22 @@ class FoldedTerms:
         return len(self.dictionary)
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several terms, with -1 for each term that the field does not have."""
+        """Return the term number of each of the terms, in their order, or -1 for an absent term.
+
+        `find_in_base` is not used.
+        """
         return self.dictionary.find_all(texts)
 
     def list_range(self, number: int) -> tuple[int, int]:
-        """Return (first, end): folded term `number` has the lists in `range(first, end)`."""
+        """Return (first, end): folded term `number` has the list numbers in `range(first, end)`."""
         first, end = self._list_starts.range(number, number + 2).tolist()
         return first, end
 
     def joined_list_ranges(self, first: int, end: int) -> list[tuple[int, int]]:
-        """Return the list ranges of the folded terms in `range(first, end)`, joined into a single range.
+        """Return the list ranges of the folded terms in `range(first, end)`, joined into one (first, end).
 
         Every folded term has a range of lists, and the ranges of consecutive folded terms are adjacent. If
-        `first >= end`, there is no range.
+        `first >= end`, the result is empty.
         """
         if first >= end:
             return []
@@ -86,12 +90,12 @@ class FoldedTerms:
         return self._list_starts.whole().astype(np.int64)
 
     def folds_of_lists(self) -> TermNumbers:
-        """Return the number of the folded term of each list, by list number."""
+        """Return the term number of the folded term of each list, by list number."""
         starts = self.list_starts()
         return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
 
     def unfolded_terms(self, number: int) -> list[int]:
-        """Return the numbers of the terms that fold to term `number`, in the order of their lists."""
+        """Return the ascending term numbers, in the base field, of the terms that fold to term `number`."""
         numbers: list[int] = self.posting_lists.terms_of_lists(*self.list_range(number)).tolist()
         return numbers
 

@@ -26,18 +26,21 @@ class FoldGroups(NamedTuple):
     list_counts: NDArray[np.int64]
 
     def first_lists(self) -> NDArray[np.int64]:
-        """Return the number of the first list of each folded term: [0, 1, 3] in the example."""
+        """Return the index of the first list of each folded term: [0, 1, 3] in the example."""
         return offsets_from_sizes(self.list_counts)[:-1]
 
     def fold_numbers(self) -> NDArray[np.int32]:
-        """Return the number of the folded term of each list: [0, 1, 1, 2] in the example."""
+        """Return, for each list, the index of its folded term in `terms`: [0, 1, 1, 2] in the example."""
         return np.repeat(np.arange(len(self.terms), dtype=np.int32), self.list_counts)
 
 
 def write_folded_terms(
     container: ContainerWriter, name: str, groups: FoldGroups, df: NDArray[np.int64]
 ) -> None:
-    """Write the folded field `name`; `df` is the document frequency of each folded term."""
+    """Write the sections of the folded field `name`. The container remains open.
+
+    `groups` has all lists of the base field. `df` is the document frequency of each folded term.
+    """
     dictionary = DictionaryWriter(container, name)
     dictionary.append(groups.terms)
     dictionary.close()

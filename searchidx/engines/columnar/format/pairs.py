@@ -59,14 +59,20 @@ The pairs of a query often share a first term, and so do pairs with neighbouring
 
 
 class Successors(NamedTuple):
-    """The pairs of one first term: the number of its first pair, and its ascending second terms."""
+    """The pairs of one first term: the number of its first pair, and its ascending second terms.
+
+    The second terms are term numbers of the base field.
+    """
 
     first_pair: int
     terms: memoryview
 
 
 class Pairs:
-    """Reads the field of pairs `name` (see `FieldReader`). `base` has the terms of the base field."""
+    """Reads the field of pairs `name` (see `FieldReader`). `base` has the terms of the base field.
+
+    The number of a pair is its term number. Document frequencies include deleted documents.
+    """
 
     def __init__(self, container: Container, name: str, base: Terms) -> None:
         self._name, self._base = name, base
@@ -97,15 +103,16 @@ class Pairs:
         return Successors(start, terms.data)  # single values are read faster from a memoryview
 
     def find(self, key: bytes) -> int:
-        """Return the number of the pair `key`, or -1 if the field does not have it."""
+        """Return the number of the pair `key`, two terms joined by SEPARATOR, or -1 if it is absent."""
         first, separator, second = key.partition(SEPARATOR)
         first_number = self._base.find(first) if separator else -1
         return self.pair_number(first_number, self._base.find(second)) if first_number >= 0 else -1
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several pairs, with -1 for each pair that the field does not have.
+        """Return the number of each of the pairs, in their order, or -1 for an absent pair.
 
-        `find_in_base` returns the number of a single term in the base field, or -1.
+        A pair is given as its two terms, joined by a space. `find_in_base` returns the term number of a
+        single term in the base field, or -1.
         """
         parts = [text.partition(" ") for text in texts]
         # The pairs of a query share terms, so each distinct term is looked up once.
@@ -136,7 +143,7 @@ class Pairs:
         return first_pair + bisect_left(terms, self._base.lower_bound(second))
 
     def term_numbers(self, number: int) -> tuple[int, int]:
-        """Return the numbers, in the base field, of the two terms of pair `number`."""
+        """Return the term numbers, in the base field, of the two terms of pair `number`."""
         first = int(search_sorted(self._pair_starts.whole(), number, "right")) - 1
         first_pair, terms = self._successors(first)
         return first, terms[number - first_pair]
@@ -147,7 +154,7 @@ class Pairs:
         return self._base.term(first) + SEPARATOR + self._base.term(second)
 
     def terms(self, first: int, end: int) -> list[bytes]:
-        """Return the pairs with numbers in `range(first, end)`."""
+        """Return the bytes of each pair with a number in `range(first, end)`, in ascending order."""
         return [self.term(number) for number in range(first, end)]
 
     # --- Statistics ----------------------------------------------------------------------------------------
@@ -168,9 +175,10 @@ class Pairs:
         return self._pair_starts.whole().astype(np.int64)
 
     def of_first_terms(self, first: int, end: int) -> tuple[TermNumbers, TermNumbers, Counts]:
-        """Return all pairs whose first term is in `range(first, end)`.
+        """Return all pairs whose first term has a term number in `range(first, end)`, in ascending order.
 
-        The three arrays hold the first term, the second term and the document frequency of each pair.
+        The three arrays hold the first term, the second term and the document frequency of each pair. Terms
+        are term numbers of the base field.
         """
         pair_starts = self._pair_starts.range(first, end + 1).astype(np.int64)
         sizes = np.diff(pair_starts)

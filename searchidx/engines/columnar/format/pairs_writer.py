@@ -29,8 +29,8 @@ class PairsWriter:
     def append(self, pairs: NDArray[np.uint64], df: NDArray[np.int64]) -> None:
         """Add pairs to the end, with their document frequencies `df`.
 
-        A pair is `first * size + second`, and pairs must ascend. All pairs of a first term must come in one
-        call.
+        A pair is `first * size + second`. Pairs must ascend within a call and from call to call. All pairs of
+        a first term must come in one call.
         """
         firsts, seconds = np.divmod(pairs, np.uint64(max(self._size, 1)))
         # Encode the lists of second terms: one list for each distinct first term.
@@ -45,7 +45,7 @@ class PairsWriter:
         self._df.append(df)
 
     def close(self) -> None:
-        """Write the offsets of each first term, and the pending document frequencies."""
+        """Write the offsets of each first term, and all pending values. The container remains open."""
         self._container.offsets(f"{self._name}.pair_starts", self._pair_counts)
         self._container.offsets(f"{self._name}.successor_starts", self._byte_counts)
         self._df.close()

@@ -58,11 +58,11 @@ if TYPE_CHECKING:
 
 
 class Postings(NamedTuple):
-    """The posting lists of several terms, one after the other.
+    """The posting lists of several terms, one after the other. Documents ascend within a list.
 
     Term i has the postings `range(starts[i], starts[i + 1])`. Posting j is the document `documents[j]` with
     the term frequency `frequencies[j]`. `positions` holds `frequencies[j]` positions for each posting, one
-    posting after the other. It is None if the field keeps no positions.
+    posting after the other. It is None if the field keeps no positions, or if they were not read.
     """
 
     terms: Sequence[bytes]
@@ -76,7 +76,8 @@ class PostingLists:
     """Reads the posting lists of the field `name` (see `FieldReader`).
 
     `stored_count` is the number of documents of the segment, deleted ones included. `positions` says whether
-    the field has positions. `sorted_by_fold` says whether it is the base field of a folded field.
+    the field has positions. `sorted_by_fold` says whether it is the base field of a folded field. A range of
+    lists is a range of list numbers. Lists and document frequencies include deleted documents.
     """
 
     def __init__(
@@ -106,7 +107,10 @@ class PostingLists:
         return len(self.dictionary)
 
     def find_all(self, texts: Sequence[str], find_in_base: Callable[[str], int]) -> list[int]:
-        """Return the numbers of several terms, with -1 for each term that the field does not have."""
+        """Return the term number of each of the terms, in their order, or -1 for an absent term.
+
+        `find_in_base` is not used.
+        """
         return self.dictionary.find_all(texts)
 
     # --- From term numbers to list numbers, and back ---------------------------------------------------
@@ -116,7 +120,7 @@ class PostingLists:
         return number if self._list_numbers is None else self._list_numbers.item(number)
 
     def list_numbers(self) -> NDArray[np.int64]:
-        """Return the list number of every term, by term number."""
+        """Return the list number of every term, by term number, as a new array."""
         if self._list_numbers is None:
             return np.arange(len(self))
         return self._list_numbers.whole().astype(np.int64)
@@ -140,7 +144,8 @@ class PostingLists:
     def joined_list_ranges(self, first: int, end: int) -> list[tuple[int, int]]:
         """Return the list numbers of the terms in `range(first, end)`, in as few ranges as possible.
 
-        The ranges ascend and do not touch each other. If `first >= end`, there are none.
+        A range is (first list number, end). The ranges ascend and do not touch each other. If `first >= end`,
+        there are no ranges.
         """
         if first >= end:
             return []
@@ -185,7 +190,8 @@ class PostingLists:
     def running_totals(self, *, positions: bool) -> NDArray[Any]:
         """Return the number of postings (or positions) before each list, followed by their total number.
 
-        The difference of two of these numbers measures the cost of reading the lists between them.
+        If `positions` is true, positions are counted, and the field must have positions. The difference of
+        two of these numbers measures the cost of reading the lists between them.
         """
         return (self._position_starts if positions else self._posting_starts).whole()
 
@@ -203,7 +209,10 @@ class PostingLists:
         return self._decode_documents(first, end, bounds), frequencies
 
     def documents(self, first: int, end: int) -> NDArray[np.uint32]:
-        """Return the documents of the lists in `range(first, end)`, one list after the other."""
+        """Return the documents of the lists in `range(first, end)`, one list after the other.
+
+        Documents ascend within each list.
+        """
         return self._decode_documents(first, end, self._posting_starts.range(first, end + 1))
 
     def _decode_documents(self, first: int, end: int, bounds: NDArray[Any]) -> NDArray[np.uint32]:
@@ -227,7 +236,7 @@ class PostingLists:
     def positions(self, indices: Indices) -> NDArray[np.uint32]:
         """Return the positions at these indices among all positions of the field.
 
-        The field must have positions.
+        The result is in the order of `indices`. The field must have positions.
         """
         return self._positions.take(indices)
 

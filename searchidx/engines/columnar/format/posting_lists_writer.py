@@ -87,7 +87,10 @@ class PostingListsWriter:
         self._sizes: list[_ListSizes] = []
 
     def append(self, postings: Postings) -> None:
-        """Add lists to the end. No list may be empty."""
+        """Add lists to the end. No list may be empty, but there may be no lists.
+
+        If the field has positions, `postings.positions` must not be None. Otherwise it is ignored.
+        """
         if not len(postings.terms):
             return
         self._terms += postings.terms
@@ -101,7 +104,10 @@ class PostingListsWriter:
         self._sizes.append(_ListSizes(byte_counts, np.diff(postings.starts), position_counts))
 
     def close(self) -> NDArray[np.int64]:
-        """Write the offsets, the terms and all pending values. Return the term number of each list."""
+        """Write the offsets, the terms and all pending values. The container remains open.
+
+        Returns the term number of each list, by list number.
+        """
         self._frequencies.close()
         parts = self._sizes or [_ListSizes(*(np.zeros(0, np.int64),) * 3)]
         sizes = _ListSizes(*map(np.concatenate, zip(*parts, strict=True)))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) -> None:
-    """Write the length of the field `name` in each document. The dtype is the narrowest that fits."""
+    """Add the section with the length of the field `name` in each document, in the narrowest dtype."""
     longest = int(lengths.max()) if len(lengths) else 0
     dtype = "<u1" if longest < 1 << 8 else "<u2" if longest < 1 << 16 else "<u4"
     container.array(f"{name}.lengths", lengths, dtype)
@@ -37,10 +37,10 @@ def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) 
 def close_segment(
     container: ContainerWriter, specs: tuple[FieldSpec, ...], stored_count: int, *, sync: bool = True
 ) -> None:
-    """Write the file of a segment, after all its sections were added to `container`.
+    """Write the file of a segment, after all its sections were added to `container`, and close `container`.
 
-    `specs` are the fields that the index was created with. `stored_count` is the number of documents of the
-    segment. The file is synced to the disk unless `sync` is false.
+    `specs` are the fields that the index was created with, without ID and DATE. `stored_count` is the number
+    of documents of the segment. The file is synced to the disk unless `sync` is false.
     """
     fields = [list(spec) for spec in all_fields(specs)]
     container.close({"documents": stored_count, "fields": fields}, sync=sync)

@@ -48,7 +48,7 @@ class Signatures:
         self._columns = (container.column(HASHES), container.column(WEIGHTS)) if HASHES in container else None
 
     def read(self, documents: SegmentDocuments) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Return the hashes and the weights of documents, two arrays of shape (len(documents), SIZE).
+        """Return the hashes and the weights of these documents, two arrays of shape (len(documents), SIZE).
 
         Hashes ascend in each row, and the squares of the weights of a row add up to 1. If a document has
         fewer than SIZE terms, its row begins with hashes and weights of 0. If it has no terms, or if the
@@ -66,8 +66,9 @@ class Signatures:
 def cosines(hashes: NDArray[np.uint32], weights: NDArray[np.float32], row: int) -> Scores:
     """Return the cosine similarity of every signature to the signature in row `row`.
 
-    `hashes` and `weights` come from `Signatures.read`. The rows have unit length, so the cosine is the sum of
-    the products of the weights of common terms.
+    `hashes` and `weights` come from `Signatures.read`. The result has one value for each row, also for `row`
+    itself. A signature without terms has the cosine 0. All other rows have unit length, so the cosine is the
+    sum of the products of the weights of common terms.
     """
     row_hashes, row_weights = hashes[row], weights[row]
     all_hashes = hashes.reshape(-1)

@@ -84,8 +84,8 @@ class SignatureWriter:
     def append(self, postings: Postings, groups: FoldGroups) -> None:
         """Add the next folded terms, in the order of the dictionary.
 
-        `groups` has the folded terms. `postings` has their lists in the base field. All lists of a folded
-        term must come in one call.
+        `groups` has the folded terms. `postings` has their lists in the base field, in the same order. All
+        lists of a folded term must come in one call.
         """
         if not groups.terms:
             return
@@ -129,7 +129,7 @@ class SignatureWriter:
             self._least_weights[best.documents[last]] = best.weights[last]
 
     def close(self) -> None:
-        """Choose from the pending terms, and write the signatures in the order of the documents."""
+        """Choose from the pending terms, and write all signatures. The container remains open."""
         self._choose()
         hash_section = self._container.section(HASHES, "<u4")
         weight_section = self._container.section(WEIGHTS, "<u1")

@@ -93,7 +93,10 @@ class SmallInts:
         return numbers
 
     def take(self, indices: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Return the numbers at these indices. `bits` must not be 0: the array needs a section `code`."""
+        """Return the numbers at these indices, in any order, as a new array.
+
+        `bits` must not be 0: the array needs a section `code`.
+        """
         assert self._codes is not None
         # For each index, the number of bits by which its code is shifted in its byte. The number of codes in
         # a byte is a power of two, so shifts and masks replace divisions, which take five times as long.

@@ -36,7 +36,7 @@ class SmallIntsWriter:
         self._count = 0
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add non-negative numbers of any integer dtype to the end."""
+        """Add non-negative numbers less than 2^32, of any integer dtype, to the end."""
         exceptional = np.flatnonzero(values >= self._least_exception)
         self._where.append(exceptional + self._count)
         self._what.append(values[exceptional])
@@ -50,7 +50,7 @@ class SmallIntsWriter:
             self._unpacked_codes = self._pack_codes(codes)
 
     def close(self) -> None:
-        """Write the pending codes. The last byte is filled up with zeros."""
+        """Write the pending codes. The last byte is filled up with zeros. The container remains open."""
         if self._codes is not None:
             missing = -len(self._unpacked_codes) % (8 // self._code_bits)
             self._pack_codes(np.concatenate([self._unpacked_codes, np.zeros(missing, np.uint8)]))

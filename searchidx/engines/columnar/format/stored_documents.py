@@ -37,7 +37,7 @@ SIZE_BYTES = 4
 
 
 class StoredDocuments:
-    """Reads stored documents. An *encoded* document is its bytes before compression."""
+    """Reads stored documents. An *encoded* document is its bytes before compression (document_bytes.py)."""
 
     def __init__(self, container: Container) -> None:
         self._blocks = container.column("stored.blocks")
@@ -46,7 +46,7 @@ class StoredDocuments:
         self._encoded_document = lru_cache(maxsize=MAX_CACHED_DOCUMENTS)(self._read_encoded_document)
 
     def document(self, number: int) -> Document:
-        """Return the document `number`."""
+        """Return the document with this number, even if it was deleted."""
         return decode_document(self._encoded_document(number))
 
     def _read_encoded_document(self, number: int) -> bytes:
@@ -69,12 +69,12 @@ class StoredDocuments:
         return first, end
 
     def compressed_block(self, block: int) -> bytes:
-        """Return the bytes of a block in the file, without decompressing them."""
+        """Return the bytes of a block as they are in the file: compressed."""
         start, end = self._block_starts.range(block, block + 2).tolist()
         return self._blocks.range(start, end).tobytes()
 
     def encoded_documents(self, block: int) -> list[bytes]:
-        """Return all encoded documents of a block, in the order of their numbers."""
+        """Return all encoded documents of a block, in the order of their numbers, deleted ones included."""
         first, end = self.block_range(block)
         unpacked = zlib.decompress(self.compressed_block(block))
         sizes = np.frombuffer(unpacked, "<u4", end - first).tolist()

@@ -38,7 +38,7 @@ class StoredDocumentsWriter:
         self._pending_bytes = 0
 
     def append(self, encoded_documents: Sequence[bytes]) -> None:
-        """Add encoded documents to the end."""
+        """Add encoded documents to the end, and write each block that becomes full."""
         for encoded in encoded_documents:
             self._pending.append(encoded)
             self._pending_bytes += len(encoded)
@@ -46,12 +46,12 @@ class StoredDocumentsWriter:
                 self._flush()
 
     def copy(self, block: bytes, stored_count: int) -> None:
-        """Add a block that is already compressed. It holds `stored_count` documents."""
+        """Add a compressed block of `stored_count` documents, after writing the pending documents."""
         self._flush()
         self._write(block, stored_count)
 
     def close(self) -> None:
-        """Write the pending documents, and where the blocks start."""
+        """Write the pending documents, and where the blocks start. The container remains open."""
         self._flush()
         self._container.offsets("stored.block_starts", self._block_sizes)
         self._container.offsets("stored.first_documents", self._document_counts)

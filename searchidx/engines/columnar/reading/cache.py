@@ -30,11 +30,14 @@ class ArrayCache:
         self._lock = threading.Lock()
 
     def has(self, key: Hashable) -> bool:
-        """Return whether there is an entry with this key."""
+        """Return whether there is an entry with this key. This does not count as a use of the entry."""
         return key in self._entries
 
     def get(self, key: Hashable, make: Callable[[], Arrays]) -> Arrays:
-        """Return the entry with this key. If there is none, call `make` and keep its result."""
+        """Return the entry with this key. If there is none, call `make`, keep its result and return it.
+
+        Several threads may call `make` for the same key at the same time. One result is kept.
+        """
         with self._lock:
             cached: Arrays | None = self._entries.get(key)
             if cached is not None:

@@ -29,7 +29,8 @@ class ChosenDocuments:
     def occurrences(self, field: str, term_number: int) -> Occurrences:
         """Return the ascending occurrences of a term in the chosen documents.
 
-        Raises ValueError for a field without positions.
+        As in `SearchableSegment.occurrences`, an occurrence of a folded term may be repeated. Raises
+        ValueError for a field without positions.
         """
         key = field, term_number
         occurrences = self._occurrences.get(key)
@@ -51,7 +52,10 @@ class ChosenDocuments:
         return mask
 
     def pair_term_frequencies(self, field: str, pair_number: int) -> Counts:
-        """Return the frequency of a pair in each chosen document. `pair_number` is the pair's term number."""
+        """Return the frequency of a pair in each chosen document, 0 where the pair does not occur.
+
+        `field` is a field of pairs, and `pair_number` is the pair's term number in it.
+        """
         base, term_numbers = self._segment.pair_terms(field, pair_number)
         starts = phrase_starts([self.occurrences(base, term_number) for term_number in term_numbers])
         return np.bincount(text_numbers(starts), minlength=len(self._documents))

@@ -2,7 +2,7 @@
 
 A rare term is a list of its documents, each with the term frequency (`SparseFrequencies`). A common term is
 an array with the term frequency in every document of the segment (`DenseFrequencies`). If no frequencies are
-needed, one bit for each document is enough (`DocumentBits`).
+needed, one bit for each document is enough (`DocumentBits`). Deleted documents are included in every form.
 """
 
 from __future__ import annotations
@@ -58,11 +58,11 @@ class DocumentBits(NamedTuple):
         return cls(np.packbits(mask, bitorder="little"))
 
     def add_to(self, mask: Mask) -> None:
-        """Set the entries of `mask`, which has one entry for each document, for the documents of the term."""
+        """Set `mask[d]` to True for each document d that has the term. Other entries are not changed."""
         mask |= np.unpackbits(self.bits, count=len(mask), bitorder="little").view(np.bool_)
 
     def at(self, documents: SegmentDocuments) -> NDArray[np.uint8]:
-        """Return 1 for each of the given documents that has the term, and 0 for any other."""
+        """Return 1 for each of the given documents that has the term, and 0 for any other, in their order."""
         bit_numbers = (documents & 7).astype(np.uint8)
         bits: NDArray[np.uint8] = self.bits[documents >> 3] >> bit_numbers & np.uint8(1)
         return bits
@@ -80,11 +80,11 @@ class SparseFrequencies(NamedTuple):
         return True
 
     def add_to(self, mask: Mask) -> None:
-        """Set the entries of `mask`, which has one entry for each document, for the documents of the term."""
+        """Set `mask[d]` to True for each document d that has the term. Other entries are not changed."""
         mask[self.documents.astype(np.int64)] = True  # narrower indices take twice as long
 
     def at(self, documents: SegmentDocuments) -> NDArray[Any]:
-        """Return the term frequency in each of the given documents, which ascend."""
+        """Return the term frequency in each of the given documents, which ascend; 0 without the term."""
         if len(documents) > MAX_LOOKED_UP_DOCUMENTS:
             size = max(int(documents[-1]), int(self.documents[-1])) + 1
             dense = np.zeros(size, self.frequencies.dtype)
@@ -95,13 +95,13 @@ class SparseFrequencies(NamedTuple):
         return self.frequencies[indices] * has_term
 
     def scaled(self, scale: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
-        """Return term frequency * scale * weight; both arrays have one entry for each document."""
+        """Return term frequency * scale * weight. The result and `scale` have one entry for each document."""
         total = np.zeros(len(scale), np.float32)
         self.add_scaled(scale, weight, total)
         return total
 
     def add_scaled(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
-        """Add term frequency * scale * weight to `total`; the arrays have one entry for each document."""
+        """Add term frequency * scale * weight to `total`. Both arrays have one entry for each document."""
         documents = self.documents.astype(np.int64)
         total[documents] += self.frequencies * scale[documents] * np.float32(weight)
 
@@ -141,16 +141,16 @@ class DenseFrequencies(NamedTuple):
         return False
 
     def add_to(self, mask: Mask) -> None:
-        """Set the entries of `mask`, which has one entry for each document, for the documents of the term."""
+        """Set `mask[d]` to True for each document d that has the term. Other entries are not changed."""
         mask |= self.frequencies > 0
 
     def at(self, documents: SegmentDocuments) -> NDArray[Any]:
-        """Return the term frequency in each of the given documents."""
+        """Return the term frequency in each of the given documents; 0 without the term."""
         frequencies: NDArray[Any] = self.frequencies[documents]
         return frequencies
 
     def scaled(self, scale: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
-        """Return term frequency * scale * weight; both arrays have one entry for each document."""
+        """Return term frequency * scale * weight. The result and `scale` have one entry for each document."""
         total = self.frequencies.astype(np.float32)  # multiplying arrays of two types takes twice as long
         total *= scale
         if weight != 1:
@@ -158,11 +158,11 @@ class DenseFrequencies(NamedTuple):
         return total
 
     def add_scaled(self, scale: NDArray[np.float32], weight: float, total: NDArray[np.float32]) -> None:
-        """Add term frequency * scale * weight to `total`; the arrays have one entry for each document."""
+        """Add term frequency * scale * weight to `total`. Both arrays have one entry for each document."""
         total += self.scaled(scale, weight)
 
     def listed(self) -> SparseFrequencies:
-        """Return the documents that have the term, with the term frequency in each of them."""
+        """Return the documents that have the term, ascending, with the term frequency in each of them."""
         documents = np.flatnonzero(self.frequencies)
         return SparseFrequencies(documents.astype(np.uint32), self.frequencies[documents])
 
@@ -187,6 +187,7 @@ def term_frequencies(
 
     `documents` and `frequencies` are one posting list with ascending documents. If `repeated` is true, they
     are several posting lists, one after the other, and the frequencies of a repeated document are added up.
+    The result is dense if there are at least `stored_count / DENSE_FACTOR` postings.
     """
     if len(documents) * DENSE_FACTOR >= stored_count:
         return DenseFrequencies(_dense(documents, frequencies, stored_count, repeated=repeated))

@@ -65,7 +65,10 @@ def positions(occurrences: Occurrences) -> Positions:
 
 
 def merge_occurrences(parts: Sequence[Occurrences]) -> Occurrences:
-    """Merge arrays of ascending occurrences into one ascending array, in which occurrences may repeat."""
+    """Merge arrays of ascending occurrences into one ascending array, in which occurrences may repeat.
+
+    A single array is returned itself. Without arrays, the result is empty.
+    """
     return parts[0] if len(parts) == 1 else np.sort(np.concatenate([NO_OCCURRENCES, *parts]))
 
 

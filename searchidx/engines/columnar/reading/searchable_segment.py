@@ -40,7 +40,8 @@ CACHE_BYTES = 3 << 24
 class SearchableSegment(Segment):
     """A segment with a cache of decoded posting lists, which all segments of an index share.
 
-    A term is given by its field and its term number. Deleted documents are always included.
+    A term is given by its field and its term number. Deleted documents are always included. Returned
+    arrays may be in the cache and must not be changed. Without `cache`, the segment has a cache of its own.
     """
 
     def __init__(self, path: Path, deleted: NDArray[np.uint32], cache: ArrayCache | None = None) -> None:
@@ -83,7 +84,7 @@ class SearchableSegment(Segment):
     def pair_terms(self, field: str, pair_number: int) -> tuple[str, tuple[int, int]]:
         """Return the base field of a field of pairs, and the term numbers of a pair's two terms in it.
 
-        `pair_number` is the term number of the pair.
+        `pair_number` is the term number of the pair. Raises ValueError for a field of single terms.
         """
         return self.specs[field].pairs_of or field, self.field(field).term_numbers(pair_number)
 
@@ -104,15 +105,15 @@ class SearchableSegment(Segment):
         return DocumentBits.of(documents, self.stored_count)
 
     def posting_list(self, field: str, term_number: int) -> SparseFrequencies:
-        """Return the documents of a term (or a pair), and its frequency in each of them."""
+        """Return the ascending documents of a term (or a pair), and its frequency in each of them."""
         return self.term_frequencies(field, term_number).listed()
 
     # --- The positions of a term -----------------------------------------------------------------------
 
     def unfolded_terms(self, field: str, term_number: int) -> Iterator[tuple[str, int]]:
-        """Yield the base field and the term numbers of the terms that fold to a folded term.
+        """Yield (base field, term number) for each term that folds to a folded term.
 
-        For a term of a field that is not folded, yield the field and the term number themselves. Raises
+        For a term of a field that is not folded, yield only (field, term number) of the term itself. Raises
         ValueError for a field of pairs.
         """
         base = self.positions_field(field)
@@ -122,7 +123,7 @@ class SearchableSegment(Segment):
     def chosen_postings(self, field: str, term_number: int, documents: SegmentDocuments) -> ChosenPostings:
         """Return the postings of a term in ascending chosen documents.
 
-        The field has posting lists of its own, with positions.
+        The field must have posting lists of its own, with positions.
         """
         lists = self.posting_lists(field)
         list_start = lists.position_start(lists.list_number(term_number))
@@ -156,7 +157,7 @@ class SearchableSegment(Segment):
         return scale
 
     def rounded_scales(self, field: str, b: float, average: float) -> NDArray[np.float32]:
-        """Return `scale` of all documents in single precision. The result is kept for the next call."""
+        """Return `scale` of all documents of the segment as f32. The result is kept for the next call."""
         key = field, b, average
         scales = self._scales.get(key)
         if scales is None:

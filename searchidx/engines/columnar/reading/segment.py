@@ -94,7 +94,7 @@ class Segment:
         )
 
     def open_pairs(self, name: str, base: str) -> Pairs:
-        """Return a new reader of the field of pairs `name`, whose base field is `base`."""
+        """Return a new reader of the field of pairs `name`, whose base field is `base`. It is not kept."""
         return Pairs(self.container, name, self.field(base))
 
     def posting_lists(self, name: str) -> PostingLists:
@@ -106,17 +106,17 @@ class Segment:
         return self.field(name).posting_lists
 
     def positions_field(self, name: str) -> str:
-        """Return the field that stores the positions: the base field of a folded field, else the field."""
+        """Return the field that stores the positions: the base field of a folded field, else `name`."""
         return self.specs[name].folds or name
 
     def term_number(self, field: str, key: bytes) -> int:
-        """Return the term number of a term, or -1 if the segment has no such term or no such field."""
+        """Return the term number of the term `key`, or -1 if the segment lacks the term or the field."""
         return self.field(field).find(key) if field in self.specs else -1
 
     # --- Postings ----------------------------------------------------------------------------------------
 
     def read_frequencies(self, field: str, term_number: int) -> TermFrequencies:
-        """Decode the postings of a term, deleted documents included.
+        """Decode and return the frequencies of a term in all documents, deleted ones included.
 
         Raises ValueError for a field of pairs.
         """
@@ -126,7 +126,7 @@ class Segment:
         return term_frequencies(*postings, self.stored_count, repeated=end > first + 1)
 
     def read_posting_list(self, field: str, term_number: int) -> SparseFrequencies:
-        """Decode the documents of a term, deleted ones included, and the term frequency in each of them.
+        """Decode and return the ascending documents of a term, deleted ones included, with term frequencies.
 
         Raises ValueError for a field of pairs.
         """
@@ -138,7 +138,7 @@ class Segment:
         """Return the length of a field, in positions, in each document, deleted ones included.
 
         A folded field has the lengths of its base field. A field of pairs is one position shorter than its
-        base field, but at least 0 long. The fields of ids and dates have no lengths.
+        base field, but at least 0 long. Raises IndexFormatError for ID and DATE, which have no lengths.
         """
         lengths = self._lengths.get(field)
         if lengths is None:
@@ -154,5 +154,5 @@ class Segment:
         return lengths
 
     def days(self) -> NDArray[np.int32]:
-        """Return the date of each document in days since 1970-01-01, or NO_DATE if it has no date."""
+        """Return the day number (days.py) of each document, deleted ones included; NO_DATE without a date."""
         return self.container.column("days", self.stored_count).whole()

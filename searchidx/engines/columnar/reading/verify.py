@@ -30,7 +30,7 @@ TERMS_AT_ONCE = 1 << 12
 
 
 def verify(segments: Sequence[Segment]) -> None:
-    """Read all segments. Raise IndexFormatError for the first one that is contradictory or unreadable."""
+    """Read all segments. Raise IndexFormatError for the first segment that is contradictory or unreadable."""
     for segment in segments:
         try:
             for section in _wrong_sections(segment):
