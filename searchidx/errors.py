@@ -9,7 +9,8 @@ class SearchError(Exception):
     """The base class of all errors of searchidx. Its `str()` is a message for users.
 
     The class itself is raised if the operating system refuses to read or write the folder of an index, if a
-    search gets a negative `limit` or `offset`, or if a change is used after its end.
+    search gets a negative `limit` or `offset`, or if a change is used or committed after it has ended. An
+    error that cancels a change ends it, too.
     """
 
 
@@ -26,7 +27,10 @@ class IndexExistsError(SearchError):
 
 
 class IndexFormatError(SearchError):
-    """The index was created by another version of searchidx, or its files are damaged."""
+    """The index was created by another version of searchidx or another program, or is damaged.
+
+    An index is also damaged if it lacks a file, or if its list of indexed files cannot be read.
+    """
 
 
 class IndexLockedError(SearchError):
@@ -60,7 +64,7 @@ class QuerySyntaxError(SearchError):
         return self.shown(80)
 
     def shown(self, columns: int) -> str:
-        """Return the message with the query cut to the width of a terminal, in columns."""
+        """Return the message for a terminal that is `columns` wide. The query is cut, the reason is not."""
         from searchidx.query.caret import point_at
 
         return f"{self.reason}\n{point_at(self.query, self.position, columns)}"

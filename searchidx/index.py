@@ -119,7 +119,7 @@ class Index:
         self._engine.close()
 
     def __len__(self) -> int:
-        """Return the number of documents."""
+        """Return the number of documents. Deleted documents do not count."""
         return self._searcher.document_count()
 
     def __contains__(self, identifier: object) -> bool:
@@ -202,6 +202,9 @@ class Index:
         """Show the newest state of the index, which includes all changes committed by other processes.
 
         Searches that are under way in other threads finish in the state in which they started.
+
+        Raises:
+            IndexMissingError: the folder no longer holds an index.
         """
         with translate_os_errors(self.folder, "read"):
             self._searcher = self._engine.searcher()

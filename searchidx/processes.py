@@ -92,7 +92,11 @@ class WorkerPool:
         return future
 
     def close(self) -> None:
-        """End all workers, even during a call. Unfinished calls fail, and no further calls are accepted."""
+        """End all workers, even during a call, and wait until they have ended. Accept no further calls.
+
+        The future of an unfinished call raises WorkerError, or stays pending if no worker has started. May be
+        called more than once.
+        """
         self._wanted = 0
         for _ in self._threads:
             self._jobs.put(None)
@@ -127,7 +131,10 @@ class WorkerPool:
 
 
 def default_worker_count() -> int:
-    """Return the number of available processors less one for the parent, but at most MAX_WORKERS."""
+    """Return the number of available processors less one for the parent, but at most MAX_WORKERS.
+
+    With a single processor, the number is 0.
+    """
     if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
         processors = os.process_cpu_count() or 1
     elif hasattr(os, "sched_getaffinity"):

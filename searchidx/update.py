@@ -25,7 +25,8 @@ _STRING_ATTRIBUTES = ("id", "title", "body", "source", "category", "url", "path"
 class Update:
     """One change to an index, as it is built in the `with` block of `Index.updating`.
 
-    Only one thread at a time may use an update. After the end of its block, an update cannot be used.
+    Only one thread at a time may use an update. The change ends with its block, or earlier if an error
+    cancels it. After the end, an update cannot be used.
     """
 
     def __init__(self, folder: Path, writer: Writer, searcher: Searcher) -> None:
@@ -44,9 +45,9 @@ class Update:
 
         Raises:
             DocumentError: a document has no id, a value of a wrong type, or `extra` values that cannot be
-                stored. Documents before it in the iterable may already be part of the change.
+                stored. The change goes on; documents before this one in the iterable may be part of it.
             WorkerError: a worker process failed. The change is cancelled.
-            SearchError: the index cannot be written, and the change is cancelled; or it was cancelled before.
+            SearchError: the index cannot be written, and the change is cancelled; or the change has ended.
         """
         remaining = iter(documents)
         added = 0
@@ -65,10 +66,10 @@ class Update:
             identifiers: an iterable of ids, or a single id as a string. Unknown ids are ignored.
 
         Returns:
-            The number of documents that were deleted, including documents added earlier in the change.
+            The number of ids that had a document, committed or added earlier in the change.
 
         Raises:
-            SearchError: the change was cancelled before.
+            SearchError: the change has ended.
             IndexFormatError: the files of the index are damaged.
         """
         ids = [identifiers] if isinstance(identifiers, str) else list(identifiers)

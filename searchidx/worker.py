@@ -32,7 +32,7 @@ class Call(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """An exception that a function raised in a worker: its text in one line, and its traceback."""
+    """An exception that a function raised in a worker: its class and text in one line, and its traceback."""
 
     summary: str
     traceback: str
@@ -46,7 +46,10 @@ class Reply(NamedTuple):
 
 
 def serve() -> None:
-    """Answer the calls from standard input until it ends. This is the whole life of a worker."""
+    """Answer the calls from standard input until it ends. This is the whole life of a worker.
+
+    A result that cannot be pickled raises an exception, which ends the worker.
+    """
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a function prints must not get between the replies
     replies.write(READY_LINE)
@@ -65,7 +68,7 @@ def _execute(call: Call) -> Reply:
 
 
 def send(pipe: IO[bytes], value: Any) -> None:
-    """Write a value to a pipe as one message."""
+    """Write a value to a pipe as one message, and flush the pipe."""
     data = pickle.dumps(value, protocol=5)
     pipe.write(_MESSAGE_SIZE.pack(len(data)))
     pipe.write(data)
@@ -73,7 +76,7 @@ def send(pipe: IO[bytes], value: Any) -> None:
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """Read one message from a pipe and return its value. Raises EOFError if the pipe ends."""
+    """Wait for one message from a pipe, and return its value. Raises EOFError if the pipe ends first."""
     (size,) = _MESSAGE_SIZE.unpack(_read_exactly(pipe, _MESSAGE_SIZE.size))
     return pickle.loads(_read_exactly(pipe, size))
 

@@ -34,9 +34,9 @@ Ts = TypeVarTuple("Ts")
 
 
 class Batch(NamedTuple):
-    """Documents, and for each index field a stream with the terms of all these documents.
+    """Documents, and for each index field, by its name, a stream with the terms of all these documents.
 
-    A stream holds the texts in the order of `documents`. Fields of pairs have no stream, because the engine
+    Text i of a stream comes from `documents[i]`. Fields of pairs have no stream, because the engine
     derives pairs itself. Within a document, positions never descend, and each is less than the length of the
     field in this document. A term is not empty and contains neither spaces nor control characters.
     """
@@ -78,8 +78,8 @@ class DocumentFrequencies(Protocol):
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
         """Return the document frequency of each of several terms of one index field.
 
-        The result has one number for each of `texts`, in their order. It is 0 for a term that the field does
-        not have and for every term of an unknown field. A term of a field of pairs is two terms joined by a
+        The result has one number for each of `texts`, in their order: 0 for a term that the field does not
+        have, and for every term of an unknown field. A term of a field of pairs is two terms joined by a
         space. Deleted and replaced documents may count until the engine rewrites the files that hold them.
         """
 
@@ -97,8 +97,9 @@ class TermStatistics(DocumentFrequencies, Protocol):
         """Return the terms of an index field that start with the prefix, at most `limit` of them.
 
         Terms are in descending order of their document frequency; equally frequent terms are in ascending
-        order of their codepoints. An empty prefix matches every term. An unknown field has no terms. Raises
-        ValueError for a field of pairs.
+        order of their codepoints. Document frequencies are counted as by `document_frequencies`, so a term
+        that only deleted documents contain may be returned. An empty prefix matches every term. An unknown
+        field has no terms. Raises ValueError for a field of pairs.
         """
 
 
@@ -108,8 +109,9 @@ class FeedbackStatistics(TermStatistics, Protocol):
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> Sequence[int]:
         """Return the number of occurrences of each pair in the `depth` best documents of a plan.
 
-        `field` is a field of pairs. The result has one number for each of `pairs`, in their order: the sum of
-        the pair's frequencies in these documents. It is 0 for a pair that the field does not have.
+        `search` would return these documents. `field` is a field of pairs, and a pair is two terms joined by
+        a space. The result has one number for each of `pairs`, in their order: the sum of the pair's
+        frequencies in these documents. The number is 0 for a pair that the field does not have.
         """
 
 
@@ -124,8 +126,8 @@ class Searcher(FeedbackStatistics, Protocol):
         """Return one page of the documents that match a plan, in the exact order that `Plan` defines.
 
         The page starts after the `offset` best documents and holds at most `limit` documents. Neither number
-        may be negative. Raises ValueError if the plan has a condition that a field does not support
-        (`plan.py`), unless the engine can answer the plan without this condition.
+        may be negative. Deleted documents never match. Raises ValueError if the plan has a condition that a
+        field does not support (`plan.py`), unless the engine can answer the plan without this condition.
         """
 
     def explain(self, plan: Plan, document_number: int) -> tuple[Contribution, ...]:
@@ -140,10 +142,13 @@ class Searcher(FeedbackStatistics, Protocol):
         """Return the stored document with this document number, which this searcher returned."""
 
     def document_number(self, identifier: str) -> int | None:
-        """Return the document number of the document with this id, or None if there is no such document."""
+        """Return the document number of the live document with this id, or None if there is none.
+
+        The number is valid only for this searcher.
+        """
 
     def identifiers(self) -> Iterable[str]:
-        """Yield the id of every document once, in any order. Deleted documents are left out."""
+        """Yield the id of every live document once, in any order."""
 
     def verify(self) -> None:
         """Read everything, and raise IndexFormatError if the contents contradict themselves."""
@@ -165,8 +170,9 @@ class Workers(Protocol):
     def submit(self, function: Callable[[*Ts], T], *args: *Ts) -> Future[T] | None:
         """Let a worker call a function, and return a future of the result.
 
-        The function is defined at the top level of a module, and the arguments can be pickled. Returns None
-        if all workers are busy or if there are none; the caller then does the work itself.
+        The function is defined at the top level of a module, and the arguments and the result can be pickled.
+        Returns None if the workers have enough calls already, or if there are no workers. The caller then
+        does the work itself.
 
         A caller that needs the result first tries to cancel the future. If `Future.cancel` succeeds, no
         worker has begun the work, and the caller does it itself. Otherwise the caller calls `Future.result`,
@@ -200,15 +206,17 @@ class Writer(Protocol):
         """
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids, and return the number of documents deleted.
+        """Delete the documents with these ids, and return the number of ids that had a document.
 
-        Documents that were added by this change are deleted, too. Unknown ids are ignored.
+        Documents that were added by this change are deleted, too. An id that has no document, or no longer
+        has one, is ignored. `identifiers` must not be a single string.
         """
 
     def commit(self) -> None:
-        """Make the change durable, and visible to searchers that are opened from now on.
+        """Make the change durable, and visible to searchers that are opened from now on. Release the lock.
 
-        Raises WorkerError if a worker fails. In this case the change is cancelled.
+        Raises WorkerError if a worker fails. In this case the change is cancelled. An error after the change
+        has become visible is also raised, but the change stays committed.
         """
 
     def cancel(self) -> None:
@@ -252,15 +260,15 @@ class EngineFactory(Protocol):
         """Create and return an empty index with these index fields. Make the folder if it is missing.
 
         `metadata` is stored with the index; `Engine.metadata` returns it. Raises IndexExistsError if the
-        folder already holds an index or other files, and IndexLockedError if another process is creating an
-        index there.
+        folder already holds an index or other files; hidden files and the lock file do not count. Raises
+        IndexLockedError if another process or thread is creating an index there.
         """
 
     def open(self, folder: Path) -> Engine:
         """Open and return the index in the folder.
 
-        Raises IndexMissingError if there is none, and IndexFormatError if it is damaged or has another
-        format.
+        Raises IndexMissingError if there is no index, and IndexFormatError if the index is damaged or has
+        another format.
         """
 
 

@@ -92,12 +92,12 @@ class IndexState(NamedTuple):
 
 
 def toc_name(state_number: int) -> str:
-    """Return the name of Whoosh's table of contents for a state."""
+    """Return the file name of Whoosh's table of contents for a state."""
     return f"_{INDEX_NAME}_{state_number}.toc"
 
 
 def state_name(state_number: int) -> str:
-    """Return the name of our own file for a state."""
+    """Return the file name of our own file for a state."""
     return f"_{INDEX_NAME}_{state_number}.state"
 
 
@@ -107,7 +107,7 @@ def segment_path(folder: Path, name: str) -> Path:
 
 
 def random_segment_name() -> str:
-    """Return a new name for a segment, random enough never to be drawn twice."""
+    """Return a new name for a segment, without extension. It is random enough never to be drawn twice."""
     from secrets import choice  # imported here, because it takes 4 ms and searches do not need it
 
     return f"{INDEX_NAME}_{''.join(choice(SEGMENT_NAME_LETTERS) for _ in range(16))}"
@@ -161,7 +161,10 @@ def _committed_segment(container: Container, name: str, stored_count: int) -> Co
 
 
 def write(folder: Path, state: IndexState) -> None:
-    """Write our own file of a state, durably. `write_toc` (whoosh/toc.py) commits the state afterwards."""
+    """Write our own file of a state, durably. Its segments must already be on the disk.
+
+    This does not commit the state; `write_toc` (whoosh/toc.py) does so afterwards.
+    """
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
     path = folder / f"{state_name(state.number)}.tmp"
@@ -181,7 +184,9 @@ def write(folder: Path, state: IndexState) -> None:
 def clean(folder: Path, state_number: int) -> None:
     """Remove all files of states and segments except those of this state and of the state before it.
 
-    The files of unfinished changes are also removed. Only the holder of the write lock may call this.
+    The files of unfinished changes are also removed. Files of other kinds stay, such as the lock. Only the
+    holder of the write lock may call this. Raises IndexFormatError, before anything is removed, if one of the
+    two state files is damaged.
     """
     kept_states = range(state_number - _KEPT_STATES + 1, state_number + 1)
     kept_segments = set()

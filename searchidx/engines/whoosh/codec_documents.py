@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def document_lengths(segment: Segment, fieldname: str) -> NDArray[Any]:
-    """Return the length of a field in each document. As in Whoosh, ids and dates have length 0."""
+    """Return the length of a field in each document, deleted ones included.
+
+    The length is 0 for ids and dates, as in Whoosh, and for unknown fields.
+    """
     if fieldname in segment.scored:
         return segment.lengths(fieldname)
     return np.zeros(segment.stored_count, np.int64)

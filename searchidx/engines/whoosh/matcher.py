@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class ListMatcher(LeafMatcher):  # type: ignore[misc]
-    """Walks over the postings of one term in a segment. Whoosh's ids are segment documents.
+    """Walks over the postings of one term in a segment, deleted documents included.
+
+    Whoosh's ids are segment documents.
 
     The matcher offers no block quality. With block quality, Whoosh would skip postings to find the best hits
     faster, and would miss some of these hits.

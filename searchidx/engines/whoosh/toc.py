@@ -68,8 +68,8 @@ class _SyncedStorage(FileStorage):  # type: ignore[misc]
 def write_toc(folder: Path, state: states.IndexState) -> None:
     """Commit a state: write Whoosh's table of contents for it, durably.
 
-    `states.write` has already written our own file of the state. The commit is visible to every searcher that
-    is opened after the renaming.
+    `states.write` must have written our own file of the state. The commit is visible to every searcher that
+    is opened after the renaming. If an error is raised after the renaming, the state stays committed.
     """
     segments = []
     for committed in state.segments:

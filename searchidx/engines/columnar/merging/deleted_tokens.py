@@ -68,7 +68,8 @@ class DeletedTokens:
         """Return the tokens, sorted by document and position, with new term numbers as terms.
 
         `by_list` is `TermRenumbering.by_list`. A token is left out if no live document has its term.
-        Documents are counted over all segments from 0, deleted documents included.
+        Documents are counted over all segments from 0, deleted documents included. The gathered tokens stay,
+        so this may be called several times.
         """
         if not self._parts:
             return Tokens(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))

@@ -76,7 +76,7 @@ class TermRenumbering(NamedTuple):
 
 
 def translate(numbers: NDArray[np.int32], old: NDArray[Any]) -> NDArray[np.int32]:
-    """Return `numbers[i]` for each i in `old`, or -1 if i is -1.
+    """Return `numbers[i]` for each i in `old`, or -1 if i is -1. The result may be `old` itself.
 
     For example, numbers [5, 7] and old [1, -1, 0] give [7, -1, 5].
     """

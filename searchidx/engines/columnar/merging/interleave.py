@@ -33,7 +33,7 @@ def interleave(
 
     `targets` has an array for each part: list i of the part is added to the list `targets[part][i]` of the
     result. A list with the target -1 must be empty. The documents of a part must be greater than those of the
-    parts before it.
+    parts before it. Either all parts have positions, or none does.
 
     For example, one part has the lists [0, 1], [0] and the targets [0, 2]. Another part has the lists [5],
     [5, 6] and the targets [0, 1]. The result has the lists [0, 1, 5], [5, 6], [0].

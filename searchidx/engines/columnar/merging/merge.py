@@ -44,9 +44,10 @@ class _Job(NamedTuple):
 def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...], workers: Workers) -> int:
     """Write the live documents of the segments as one segment. Return the number of its documents.
 
-    The documents keep their order. `specs` are the fields that the index was created with. The file at `path`
-    is synced to the disk when this function returns. After an error the file may exist, but it is not a whole
-    segment. Files that workers have written stay in the folder until `states.clean` removes them.
+    The documents keep their order: `files` are sorted by age, the oldest first. `specs` are the fields that
+    the index was created with. The file at `path` is synced to the disk when this function returns. After an
+    error the file may exist, but it is not a whole segment. Files that workers have written stay in the
+    folder until `states.clean` removes them.
     """
     inputs = MergeInputs(files)
     merger = FieldMerger(inputs, specs)
@@ -81,7 +82,10 @@ def merge(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...]
 
 
 def merge_field(path: Path, files: Sequence[SegmentFile], specs: tuple[FieldSpec, ...], name: str) -> None:
-    """Write one merged field, and the fields derived from it, to a container file. Workers call this."""
+    """Write one merged field, and the fields derived from it, to a container file at `path`.
+
+    Workers call this. The file is not synced, because `merge` copies it into the merged segment.
+    """
     container = ContainerWriter(path)
     try:
         FieldMerger(MergeInputs(files), specs).merge(name, container)

@@ -32,7 +32,10 @@ class FieldMerger:
         self._specs = {spec.name: spec for spec in all_fields(specs)}
 
     def merge(self, name: str, container: ContainerWriter) -> None:
-        """Write a field that has posting lists, and the fields and signatures that are derived from it."""
+        """Write a field that has posting lists, and the fields and signatures that are derived from it.
+
+        The container stays open.
+        """
         spec = self._specs[name]
         if name not in (ID, DATE):
             lengths = [segment.lengths(name)[segment.live] for segment in self._inputs.segments]

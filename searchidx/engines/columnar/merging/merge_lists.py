@@ -43,7 +43,10 @@ class ListMerger:
         """The number of merged lists in the blocks so far."""
 
     def blocks(self) -> Iterator[MergedLists]:
-        """Yield all lists of the merged segment, block by block, in the order of their keys."""
+        """Yield all lists of the merged segment, block by block, in the order of their keys.
+
+        May be iterated only once, because each block adds to the attributes of this object.
+        """
         for block in key_blocks(self.segment_fields, _BLOCK_POSTINGS):
             lists = self._merge_block(block)
             self.list_count += len(lists.keys)

@@ -55,7 +55,7 @@ class SegmentField:
             self.work_before = self.work_before[self._first_lists]
 
     def list_range(self, first: int, end: int) -> tuple[int, int]:
-        """Return the range of list numbers of the units in `range(first, end)`, as its start and end."""
+        """Return the list numbers of the units in `range(first, end)`, as a range (start, end)."""
         if self._folded is None:
             return first, end
         return int(self._first_lists[first]), int(self._first_lists[end])
@@ -84,7 +84,10 @@ class SegmentField:
         return keys if self._folded is None else [key.partition(FOLD_SEPARATOR)[2] for key in keys]
 
     def folds_of_lists(self) -> NDArray[np.int64]:
-        """Return the old term number of each list's folded term, by list number."""
+        """Return the old term number of each list's folded term, by list number.
+
+        There must be a folded field. The numbers are term numbers of that field.
+        """
         assert self._folded is not None
         return self._folded.folds_of_lists()
 

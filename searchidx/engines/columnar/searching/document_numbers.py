@@ -40,12 +40,15 @@ class DocumentNumbering:
         """The document number of the first document of each segment, and then the number of all documents."""
 
     def locate(self, document_number: int) -> SegmentDocument:
-        """Return the segment of a document number, and the document within this segment."""
+        """Return the segment number and the segment document of a document number."""
         segment_number = bisect_right(self.first_numbers, document_number) - 1
         return SegmentDocument(segment_number, document_number - self.first_numbers[segment_number])
 
     def split(self, numbers: DocumentNumbers) -> list[SegmentPart]:
-        """Split ascending document numbers by segment. Segments that have none of `numbers` are left out."""
+        """Split ascending document numbers by segment, in the order of the segments.
+
+        Segments that have none of `numbers` are left out.
+        """
         # The index of the first of `numbers` in each segment, and then the length of `numbers`.
         bounds = np.searchsorted(numbers, self.first_numbers).tolist()
         return [

@@ -41,7 +41,8 @@ class ConditionMatcher:
     def select(self, condition: Condition) -> Mask:
         """Return the mask of the documents that meet the condition and are not deleted.
 
-        Raises ValueError for a prefix in a field of pairs, and for a phrase in a field without positions.
+        Raises ValueError for a prefix in a field of pairs, and for a phrase in a field without positions,
+        unless the result is known without evaluating this prefix or phrase.
         """
         mask = self._mask(condition)
         return mask & self._segment.live if len(self._segment.deleted) else mask

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limit: int) -> list[str]:
     """Return the terms of the field that start with the prefix, at most `limit` of them.
 
-    Terms are in descending order of their document frequency in all segments; equally frequent terms are in
-    ascending order. Raises ValueError for a field of pairs.
+    Terms are in descending order of their document frequency in all segments, deleted documents included.
+    Equally frequent terms are in ascending order of their codepoints. An empty prefix matches every term. An
+    unknown field has no terms. Raises ValueError for a field of pairs.
     """
     key = key_of(prefix)
     document_frequencies: defaultdict[bytes, int] = defaultdict(int)

@@ -2,7 +2,7 @@
 
 A part adds a contribution to the score of each of the best documents. `syllable_occurrences` reads the
 positions of the query's syllables once, and all four parts are computed from these positions. The similarity
-of documents, which is also part of rescoring, is added by `execution`. `Rescoring` in
+of documents and the boosts, which are also parts of rescoring, are added by `execution`. `Rescoring` in
 `searchidx/engines/plan.py` defines the parts; docs/ranking.md has the weights.
 
 Here, a *passage* is the best window of positions in a document (`proximity.best_windows`).
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class RescoreParts(NamedTuple):
-    """The contributions of rescoring to the scores of some documents, except the similarity.
+    """The contributions of rescoring to the scores of some documents, except the similarity and the boosts.
 
     `passage` and `coverage` have one entry for each document.
     """
@@ -44,13 +44,13 @@ class RescoreParts(NamedTuple):
     coverage: Scores
 
     def total(self) -> Scores:
-        """Return the sum of all contributions to each document."""
+        """Return the sum of these contributions to the score of each document."""
         total: Scores = self.adjacent.sum(0) + self.near.sum(0) + self.passage + self.coverage
         return total
 
 
 class Rescorer:
-    """Computes the contributions of rescoring, without the similarity, to documents of one segment.
+    """Computes the `RescoreParts` of documents of one segment.
 
     `segment_number` is the index of the segment among all segments of the index.
     """
@@ -67,7 +67,7 @@ class Rescorer:
         self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
 
     def parts(self, documents: SegmentDocuments) -> RescoreParts:
-        """Return the contributions to the scores of `documents`, which are ascending document numbers."""
+        """Return the contributions to the scores of `documents`, which are ascending segment documents."""
         occurrences = read_syllables(self._segment, self._wanted_terms(), documents)
         adjacent, near = self._pairs(occurrences, documents)
         passage = self._passage(occurrences, documents)

@@ -105,7 +105,8 @@ class SignalScorer:
     def best(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
         """Return the `wanted` best documents of the masks, best first, equal scores by document number.
 
-        `masks` has the mask of each segment, and `wanted` is at least 1. If there are no signals, the newest
+        There are fewer documents if the masks have fewer. Scores are rounded to SCORE_DIGITS. `masks` has the
+        mask of each segment, at least one, and `wanted` is at least 1. If there are no signals, the newest
         documents come first, documents without a date come last, and all scores are 0.
         """
         if not self.signals:
@@ -144,7 +145,10 @@ class SignalScorer:
         return rounded(scores)
 
     def contributions(self, numbers: DocumentNumbers) -> Scores:
-        """Return the contribution of each signal to ascending documents: shape (signals, documents)."""
+        """Return the unrounded contribution of each signal to the score of each document.
+
+        `numbers` are ascending. The result has the shape (signals, documents).
+        """
         parts = [self._weighted_frequencies(part) for part in self._numbering.split(numbers)]
         frequencies = np.concatenate([np.zeros((len(self.signals), 0)), *parts], axis=1)
         contributions: Scores = self._weights[:, None] * frequencies / (frequencies + self._k1)
@@ -218,14 +222,14 @@ def _signal_terms(
 
 
 def rounded(scores: Scores) -> Scores:
-    """Round scores to SCORE_DIGITS, so that the order of addition does not matter."""
+    """Return the scores rounded to SCORE_DIGITS, so that the order of addition does not matter."""
     return np.round(scores, SCORE_DIGITS)
 
 
 def best_first(numbers: DocumentNumbers, scores: Scores, wanted: int) -> Indices:
     """Return the indices of the `wanted` highest scores, highest first, equal scores by document number.
 
-    `wanted` is at least 1.
+    `wanted` is at least 1. If there are fewer scores, all of them are ordered.
     """
     candidates = np.arange(len(scores))
     if wanted < len(scores):

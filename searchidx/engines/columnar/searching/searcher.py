@@ -29,10 +29,10 @@ SEARCHES_BEFORE_RELEASE = 4
 
 
 class ColumnarSearcher:
-    """Answers all questions about one committed state of an index (see `engines.base.Searcher`).
+    """Answers all questions about one committed state of an index.
 
-    Only caches ever change, so threads may share a searcher. Documents are given by their document
-    numbers, which count through all segments.
+    `engines.base.Searcher` has the contracts of the methods. Only caches ever change, so threads may share a
+    searcher. Documents are given by their document numbers, which count through all segments.
     """
 
     def __init__(self, segments: Sequence[SearchableSegment]) -> None:
@@ -47,7 +47,10 @@ class ColumnarSearcher:
         return PlanExecution(plan, self._segments, self._numbering, self._resolver)
 
     def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
-        """Return one page of the documents that match a plan, in the exact order that `Plan` defines."""
+        """Return one page of the documents that match a plan, in the exact order that `Plan` defines.
+
+        Raises ValueError for a condition that a field does not support (`ConditionMatcher.select`).
+        """
         self._release_memory()
         wanted = offset + limit
         execution = self._execution(plan)
@@ -75,7 +78,10 @@ class ColumnarSearcher:
         return tuple(Contribution(name, score) for name, score in explanation)
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> list[int]:
-        """Return the number of occurrences of each pair in the `depth` best documents of a plan."""
+        """Return the number of occurrences of each pair in the `depth` best documents of a plan.
+
+        The numbers are in the order of `pairs`. `field` is a field of pairs.
+        """
         execution = self._execution(plan)
         numbers, _ = execution.best(execution.tiers(depth), depth)
         totals = [0] * len(pairs)
@@ -97,7 +103,7 @@ class ColumnarSearcher:
         return self._segments[segment_number].stored.document(document)
 
     def document_number(self, identifier: str) -> int | None:
-        """Return the document number of the document with this id, or None if there is no such document."""
+        """Return the document number of the live document with this id, or None if there is none."""
         key = key_of(identifier)
         for segment, first_number in zip(self._segments, self._numbering.first_numbers, strict=False):
             term_number = segment.term_number(ID, key)
@@ -126,7 +132,10 @@ class ColumnarSearcher:
     # --- Statistics of terms -----------------------------------------------------------------------------
 
     def document_frequency(self, term: Term) -> int:
-        """Return the document frequency of a term. Deleted documents count until their segment is merged."""
+        """Return the document frequency of a term, or 0 for an unknown term.
+
+        Deleted documents count until their segment is merged.
+        """
         return self._resolver.document_frequency(term)
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
@@ -137,7 +146,7 @@ class ColumnarSearcher:
         return self._resolver.document_frequencies(field, texts)
 
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the terms of the field that start with the prefix, at most `limit`, most frequent first."""
+        """Return the terms of the field that start with the prefix, as `prefixes.terms_with_prefix` does."""
         return self._resolver.terms_with_prefix(field, prefix, limit)
 
     # --- The files ---------------------------------------------------------------------------------------

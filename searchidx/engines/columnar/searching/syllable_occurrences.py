@@ -73,7 +73,7 @@ class _FieldOccurrences(NamedTuple):
 def read_syllables(
     segment: SearchableSegment, fields: Sequence[Sequence[WantedTerm]], documents: SegmentDocuments
 ) -> SyllableOccurrences:
-    """Return the occurrences of terms in ascending documents.
+    """Return the occurrences of the wanted terms in ascending segment documents.
 
     `fields` lists the wanted terms for each of several fields. The terms of a field may also be terms of its
     folded field, because both fields have the same positions.

@@ -76,7 +76,8 @@ class TermResolver:
     def average_length(self, field: str) -> float:
         """Return the average length of a field over all live documents.
 
-        If the field is empty in all of them, the result is 1, so that lengths can be divided by the result.
+        If the field is unknown or empty in all of them, the result is 1, so that lengths can be divided by
+        the result.
         """
         average = self._average_lengths.get(field)
         if average is None:

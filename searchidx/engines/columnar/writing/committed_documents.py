@@ -38,7 +38,7 @@ class CommittedDocuments:
         """For each segment, the segment documents that are deleted in the state or by the change."""
 
     def delete(self, identifiers: set[str]) -> set[str]:
-        """Delete the documents with these ids. Return the ids that had a live document."""
+        """Delete the documents with these ids. Return the ids that had a live document before this call."""
         found = set()
         for segment, deleted in zip(self._opened, self._deleted, strict=True):
             for identifier, document in _find_documents(segment, identifiers):
@@ -48,7 +48,10 @@ class CommittedDocuments:
         return found
 
     def segments(self) -> list[CommittedSegment]:
-        """Return all committed segments, in their order, with the deletions of the change."""
+        """Return all committed segments, in their order, with the deletions of the change.
+
+        A segment may have no live document left.
+        """
         return [
             CommittedSegment(segment.name, segment.stored_count, np.array(sorted(deleted), np.uint32))
             for segment, deleted in zip(self._committed, self._deleted, strict=True)

@@ -63,7 +63,10 @@ def invert(
 
 
 def split_batches(encoded_documents: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """Yield the documents in batches. A batch ends with the document that reaches ANALYSIS_BATCH_BYTES."""
+    """Yield the documents in their order, in batches.
+
+    A batch ends with the document that reaches ANALYSIS_BATCH_BYTES, or with the last document.
+    """
     first = size = 0
     for end, encoded in enumerate(encoded_documents, start=1):
         size += len(encoded)
@@ -75,7 +78,10 @@ def split_batches(encoded_documents: Sequence[bytes]) -> Iterator[Sequence[bytes
 
 
 class Inverter:
-    """Collects analysed documents and writes them as one segment."""
+    """Collects analysed documents and writes them as one segment.
+
+    Nothing may be added after `finish` or `discard`.
+    """
 
     def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
         self._specs = specs
@@ -109,11 +115,11 @@ class Inverter:
                 self._tokens[spec.name].append(tokens)
 
     def discard(self) -> None:
-        """Give up: release the memory and the temporary files of the segment."""
+        """Give up: release the memory and the temporary files. A partly written segment file stays."""
         self._container.discard()
 
     def finish(self, *, final: bool) -> None:
-        """Write the segment. A `final` segment gets signatures and is synced to the disk."""
+        """Write and close the segment file. A `final` segment gets signatures and is synced to the disk."""
         self._stored.close()
         self._container.array("days", np.array(self._days), "<i4")
         self._write_document_terms(ID, [key_of(identifier) for identifier in self._identifiers])

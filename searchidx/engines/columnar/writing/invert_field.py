@@ -157,9 +157,10 @@ class FieldInverter:
 
 
 def group_folds(folds: NDArray[np.int32], fold_terms: list[bytes]) -> FoldGroups:
-    """Return the lists grouped by folded term. `folds` has the fold of each list, equal folds side by side.
+    """Return the lists grouped by folded term. `folds` has the fold of each list, equal folds adjacent.
 
-    For example, folds [4, 4, 0, 2] give three groups, of 2, 1 and 1 lists.
+    `fold_terms` has the folded term of each fold. For example, folds [4, 4, 0, 2] give three groups, of 2, 1
+    and 1 lists, with the terms `fold_terms[4]`, `fold_terms[0]` and `fold_terms[2]`.
     """
     first_lists = group_starts(folds)
     terms = [fold_terms[fold] for fold in folds[first_lists].tolist()]

@@ -95,7 +95,9 @@ class NewSegments:
     def finish(self) -> list[NewSegment]:
         """Write the remaining documents and wait for the workers. Return all segments, in order.
 
-        Raises the errors of `append`. Nothing may be appended afterwards.
+        A segment may have no live document. If nothing was appended, there are no segments. Only a single
+        segment is written as `final` (`invert`). Raises the errors of `append`. Nothing may be appended
+        afterwards.
         """
         if self._gathered:
             path, encoded_documents = self._cut()

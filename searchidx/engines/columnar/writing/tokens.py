@@ -80,9 +80,10 @@ class FieldTokens:
         self._batches.append(batch)
 
     def join(self) -> tuple[Tokens, NDArray[np.int32]]:
-        """Return all tokens, and the length of the field in each document. At least one batch is needed.
+        """Return all tokens, and the length of the field in each document.
 
-        The terms of the tokens are term ids, the documents are segment documents (u32).
+        The terms of the tokens are term ids, the documents are segment documents (u32). At least one batch
+        must have been appended.
         """
         ids, positions, counts, lengths = map(np.concatenate, zip(*self._batches, strict=True))
         documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
@@ -106,5 +107,5 @@ class FoldIds:
         self._folds[ids] = folds
 
     def by_id(self) -> NDArray[np.int32]:
-        """Return the id of the fold of each term id."""
+        """Return an array that has, at the index of each term id, the id of its fold."""
         return self._folds

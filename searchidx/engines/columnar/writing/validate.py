@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
-    """Raise ValueError if a stream is missing, or if its sizes or positions are wrong.
+    """Raise ValueError if a stream of `batch` is missing, or if its sizes or positions are wrong.
 
-    A field of pairs needs no stream. A folded field must have the positions of its base field.
+    A field of pairs needs no stream. A folded field must have the positions of its base field. Positions must
+    be less than the length of the text, and must not descend within a text.
     """
     for field in fields:
         if field.pairs_of:

@@ -56,7 +56,7 @@ class ColumnarWriter:
         """Add documents. A document replaces any document that has the same id.
 
         Raises DocumentError if a document cannot be stored. Then none of `documents` is added, and the change
-        can go on. Any other error cancels the change.
+        can go on. An error while segments are written cancels the change.
         """
         self._check_open()
         encoded_documents = [encode_document(document) for document in documents]
@@ -69,7 +69,10 @@ class ColumnarWriter:
             raise
 
     def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids. Return the number of documents deleted."""
+        """Delete the documents with these ids. Return the number of ids that had a document.
+
+        An id that has no document, or no longer has one, is ignored.
+        """
         self._check_open()
         wanted = set(identifiers)
         committed = self._committed.delete(wanted - self._deleted_ids)
@@ -78,11 +81,12 @@ class ColumnarWriter:
         return len(committed | new)
 
     def commit(self) -> None:
-        """Make the change durable and visible to searchers that are opened from now on.
+        """Make the change durable and visible to searchers that are opened from now on. Release the lock.
 
-        The change becomes visible in `_publish`, when `write_toc` renames the new table of contents
-        (states.py lists all steps). An error before the renaming cancels the change. An error after the
-        renaming is also raised, but the change stays committed.
+        A change without effect makes no new state. Any other change becomes visible in `_publish`, when
+        `write_toc` renames the new table of contents (states.py lists all steps). An error before the
+        renaming cancels the change. An error after the renaming is also raised, but the change stays
+        committed.
         """
         self._check_open()
         try:
