@@ -41,7 +41,10 @@ class _Excerpt(NamedTuple):
 
 
 class HitPresenter:
-    """Makes the hits of one answer. All texts of the answer share the analysis of their words."""
+    """Makes the hits of one answer. All texts of the answer share the analysis of their words.
+
+    With `explain`, each hit has an explanation of its score.
+    """
 
     def __init__(self, searcher: Searcher, plan: Plan, *, explain: bool) -> None:
         self._searcher = searcher
@@ -55,7 +58,7 @@ class HitPresenter:
         )
 
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
-        """Yield the hits for the documents of a page. `rank` is the rank of the first of them."""
+        """Yield the hit of each document of a page, in order. `rank` is the rank of the first hit."""
         for first in range(0, len(page), BATCH_HITS):
             yield from self._hits(page[first : first + BATCH_HITS], rank + first)
 

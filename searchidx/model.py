@@ -85,7 +85,8 @@ class Hit:
         snippet: the passage of `document.body` that shows most of the query.
         complete: True if the document matches the whole query, False if only some of its words.
         explanation: all summands of the score, of signals and of rescoring. They add up to `score`. It
-            is empty for a query without words, or if the search was called without `explain=True`.
+            is empty if nothing in the query adds to scores (see `Results.hits`), or if the search was called
+            without `explain=True`.
     """
 
     rank: int
@@ -123,7 +124,9 @@ class Results:
 
     Attributes:
         query: the query exactly as typed.
-        hits: the page of hits, best first. If the query contains no words, the newest documents are first.
+        hits: the page of hits, best first. Only words and phrases that should occur in title or body add to
+            scores. If a query has none, as in `date:2021`, `source:vtv` or `công*`, all scores are 0, and the
+            newest documents are first. A query that contains nothing to search for has no hits.
         total: the number of complete matches, plus the number of partial matches if they were added. It may
             therefore grow from page to page.
         complete: the number of complete matches.

@@ -12,9 +12,10 @@ T = TypeVar("T", bound="tuple[Any, ...]")
 
 
 def distinct_by_class(named_tuple: type[T]) -> type[T]:
-    """Decorate a named tuple: its values become equal only to values of the same class.
+    """Change a named tuple class in place and return it: its values become equal only to values of the class.
 
-    Hashes do not change: equal contents have equal hashes in all classes.
+    Plain tuples and values of subclasses are different. Hashes do not change: equal contents have equal
+    hashes in all classes.
     """
 
     def is_equal(self: T, other: object) -> bool:

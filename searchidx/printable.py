@@ -15,7 +15,7 @@ from functools import cache
 
 @cache
 def unprintable_characters() -> re.Pattern[str]:
-    """Return the pattern that matches one unprintable character."""
+    """Return the compiled pattern that matches one unprintable character."""
     return re.compile(
         r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
         r"\ud800-\udfff\U000e0000-\U000e007f]"
@@ -23,7 +23,7 @@ def unprintable_characters() -> re.Pattern[str]:
 
 
 def blank_unprintable(text: str) -> str:
-    """Return the text with a blank in place of each unprintable character."""
+    """Return the text with a blank in place of each unprintable character, including line breaks."""
     return text if text.isprintable() else unprintable_characters().sub(" ", text)
 
 

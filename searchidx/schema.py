@@ -53,12 +53,15 @@ class Layers(NamedTuple):
 
 @cache
 def layers(field: str) -> Layers:
-    """Return the names of the four layers of a text field."""
+    """Return the names of the four layers of a text field: `layers("title").words` is `"title_words"`."""
     return Layers(exact=field, folded=f"{field}_folded", words=f"{field}_words", pairs=f"{field}_pairs")
 
 
 def fields() -> tuple[FieldSpec, ...]:
-    """Return all index fields. An index is created with these fields, and its fingerprint depends on them."""
+    """Return a `FieldSpec` for each index field, in a fixed order.
+
+    An index is created with these fields, and its fingerprint depends on them.
+    """
     specs: list[FieldSpec] = []
     for name in TEXT_FIELDS:
         layer_names = layers(name)
@@ -79,7 +82,10 @@ def fingerprint() -> str:
 
 
 def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
-    """Return the documents with one stream of terms for each index field except the fields of pairs."""
+    """Return a `Batch`: the documents, and a stream for each index field except the fields of pairs.
+
+    A blank title is indexed as the first `TITLE_FALLBACK_WORDS` words of the body.
+    """
     streams: dict[str, Stream] = {}
     analyses = []
     for name in TEXT_FIELDS:
@@ -128,7 +134,7 @@ class DocumentAnalyzer:
         self._analyzer: Analyzer | None = None
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
-        """Return the documents with the terms of their index fields, as `analyze` does."""
+        """Return the `Batch` of the documents, as `analyze` does."""
         if self._analyzer is None:
             from analyzers.bulk import Analyzer
 

@@ -37,7 +37,7 @@ class _TokenCounts(NamedTuple):
 
 
 def stream(analyses: Sequence[Analysis]) -> Stream:
-    """Return the marks of documents as a stream of terms.
+    """Return a stream with one text for each document: the mark if it is unaccented, otherwise no term.
 
     `analyses` has one analysis for each text field, all of the same documents. A document without tokens is
     not marked.

@@ -69,7 +69,7 @@ class Definition:
 def definitions(text: str) -> Iterator[Definition]:
     """Yield the definitions in a text. Definitions with parentheses come first, then all others.
 
-    The time is linear in the length of the text.
+    A repeated definition is yielded each time. The time is linear in the length of the text.
     """
     text = unicodedata.normalize("NFC", text)
     for bracket in _BRACKETED.finditer(text):

@@ -46,9 +46,11 @@ class Expansion(NamedTuple):
 
 
 def expansions(syllables: Sequence[str], index: TermStatistics) -> tuple[Expansion, ...]:
-    """Return the other forms of parts of a stretch, in order, given the exact terms of its syllables.
+    """Return the other forms of parts of a stretch, given the exact terms of its syllables.
 
-    If parts overlap, the part that starts first is used. If several parts start there, the longest is used.
+    The expansions are in the order of the parts, and several expansions of one part are in descending order
+    of frequency. If parts overlap, the part that starts first is used. If several parts start there, the
+    longest is used.
 
     - The only expansion of a short form is its most frequent long form.
     - A long form has up to `MAX_SHORT_FORMS` expansions: short forms whose most frequent long form it is.

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def stream(texts: Sequence[str]) -> Stream:
-    """Return the terms of the texts for the index field of abbreviations.
+    """Return the stream of the definition terms of the texts, for the index field of abbreviations.
 
-    The terms of each text are distinct and in ascending order.
+    The terms of each text are distinct and in ascending order. A text without definitions has no terms.
     """
     from analyzers.bulk import Stream
 

@@ -36,5 +36,5 @@ def definition_terms(short: str, long: str) -> Iterator[str]:
 
 
 def value_of(term: str) -> str:
-    """Return the value of a term `key=value`."""
+    """Return the value of a term `key=value`, which is one form of the abbreviation."""
     return term.partition("=")[2]

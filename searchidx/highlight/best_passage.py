@@ -49,7 +49,7 @@ def best_core(
     The weight of a core is the sum of the weights of the different patterns that match in it. Matches side
     by side in the order of the query weigh more (`NEIGHBOUR_SHARE`). Of cores with the same weight, the first
     is returned. If no match fits into `length` characters, the result is `(0, 0)`. `matches` are in ascending
-    order.
+    order, and `patterns` has the pattern of each match by its number.
     """
     best_weight, best_span = 0.0, (0, 0)
     for first, end, max_weight in _cores(matches, _max_weights(patterns), length):

@@ -63,7 +63,7 @@ def letter_bytes(text: str) -> NDArray[np.uint8]:
 
 
 def leading_letters(term: str) -> bytes:
-    """Return the bytes of the letters and digits at the beginning of a term.
+    """Return the folded letters and digits at the beginning of a term, as ASCII bytes: `"Đắk-" -> b"dak"`.
 
     The result is empty if the term begins with a letter of another script.
     """

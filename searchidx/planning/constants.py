@@ -1,4 +1,4 @@
-"""The constants of the ranking."""
+"""The constants of the ranking that a caller of `plan` may replace."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from searchidx.engines.plan import PassageWeight
 
 
 class Scoring(NamedTuple):
-    """The constants of the ranking. docs/ranking.md has the formulas and the measured value of each part."""
+    """The constants of the ranking that a caller of `plan` may replace, with their defaults.
+
+    docs/ranking.md has the formulas, and the measurements of what each part is worth. Constants that callers
+    do not replace are in the modules that use them.
+    """
 
     k1: float = 1.2
     """The greater k1, the more repeated occurrences add to the score: (k1 + 1) tf / (k1 + tf)."""
@@ -64,5 +68,5 @@ class Scoring(NamedTuple):
         return self.k1 + 1
 
     def field_weight(self, name: str) -> float:
-        """Return the weight of an occurrence in a text field."""
+        """Return the weight of an occurrence in the text field `name` ("title" or "body")."""
         return self.title_weight if name == "title" else 1.0

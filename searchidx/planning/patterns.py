@@ -28,7 +28,11 @@ PREFIX_WEIGHT: Final = 1.0
 def highlight_patterns(
     leaves: Sequence[Leaf], synonyms: Sequence[Synonym], statistics: QueryStatistics
 ) -> tuple[Pattern, ...]:
-    """Return the distinct patterns of the leaves, in their order, then the patterns of the synonyms."""
+    """Return the patterns of the leaves, in order, then the patterns of the synonyms, each pattern once.
+
+    A word has a pattern as a whole, and usually a weak pattern for each of its syllables. Each phrase, prefix
+    and synonym has one pattern.
+    """
     patterns = [pattern for leaf in leaves for pattern in _leaf_patterns(leaf, statistics)]
     patterns += [_synonym_pattern(synonym, statistics) for synonym in synonyms]
     return tuple(dict.fromkeys(patterns))

@@ -42,8 +42,9 @@ def plan_rescoring(
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
-    `spellings` has the likely spellings of each syllable of each stretch. `often_unaccented` says whether
-    many articles of the index are unaccented. The unaccented form of each syllable then counts too.
+    `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
+    index has any unaccented articles, and `often_unaccented` says whether it has many. If it has many, the
+    unaccented form of each syllable counts too.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:

@@ -29,7 +29,8 @@ def signals(
 ) -> tuple[Signal, ...]:
     """Return the signals of syllables, words and synonyms, which apply to all matching documents.
 
-    `spellings` has the likely spellings of each syllable of each stretch.
+    The signals of each stretch come first, in order, then the signals of the synonyms. Signals with the
+    weight 0 are left out. `spellings` has the likely spellings of each syllable of each stretch.
     """
     found: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
@@ -43,10 +44,11 @@ def signals(
 def other_accents_signals(
     stretches: Sequence[Stretch], spellings: Sequence[Sequence[Spellings]], statistics: QueryStatistics
 ) -> tuple[Signal, ...]:
-    """Return a signal for each syllable whose certainty is 1. Its term is the folded syllable.
+    """Return a signal for each distinct syllable of a stretch whose certainty is 1 (see `_certainties`).
 
-    Such a signal scores the syllable in any accents. The result of `signals` has no signal of this kind for
-    these syllables. `spellings` has the likely spellings of each syllable of each stretch.
+    The term of the signal is the folded syllable, so that the signal scores the syllable in any accents. The
+    result of `signals` has no signal of this kind for these syllables. Signals with the weight 0 are left
+    out. `spellings` has the likely spellings of each syllable of each stretch.
     """
     found: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):

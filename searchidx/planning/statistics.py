@@ -30,6 +30,8 @@ def idf(document_frequency: float, documents: int) -> float:
 class LayerStatistics(dict[str, int]):
     """The document frequencies of terms in one layer of one or more text fields, looked up when first needed.
 
+    The keys are the texts of terms. A term that no document contains has the value 0.
+
     If both title and body are searched, the document frequency of a term is the number of bodies that contain
     it, or of titles if no body does. The two numbers are not added, because a document may have a term in
     both.
@@ -49,7 +51,7 @@ class LayerStatistics(dict[str, int]):
         return document_frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
-        """Return one term for each field, with the weight of the field."""
+        """Return one term for each field, in the order of the fields, with the weight of the field."""
         return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
 
 
@@ -68,7 +70,7 @@ class FieldStatistics:
 
 
 class SyllableIdf(dict[str, float]):
-    """The idf of folded syllables in bodies, looked up when first needed."""
+    """The idf of folded syllables in bodies, by their texts, looked up when first needed."""
 
     __slots__ = ("_index",)
 

@@ -30,7 +30,7 @@ class AnalyzedQuery(NamedTuple):
     """A typed query with its leaves and stretches. Both the plan and the suggestion are made from it.
 
     Leaves and stretches contain only what the text fields of a document should contain. Everything below NOT
-    or `-`, dates, and clauses for keyword fields are left out.
+    or `-`, dates, and clauses for keyword fields are left out. A prefix is a leaf, but is in no stretch.
     """
 
     typed: Query
@@ -39,7 +39,7 @@ class AnalyzedQuery(NamedTuple):
 
 
 def analyze_query(query: Query) -> AnalyzedQuery:
-    """Return the query with its wanted leaves for text fields, and with their stretches, both in order."""
+    """Return the query with its wanted leaves for text fields and their stretches, both in query order."""
     leaves = _text_leaves(query)
     return AnalyzedQuery(query, tuple(leaves), _stretches(leaves, query.text))
 

@@ -35,7 +35,7 @@ class Synonym(NamedTuple):
 
 
 def find_synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> tuple[Synonym, ...]:
-    """Return the first `MAX_SYNONYMS` synonyms of the stretches, by the definitions in the index."""
+    """Return the first `MAX_SYNONYMS` synonyms of the stretches, in order, by the index's definitions."""
     return tuple(islice(_synonyms(stretches, index), MAX_SYNONYMS))
 
 
@@ -54,9 +54,10 @@ def _synonyms(stretches: Sequence[Stretch], index: TermStatistics) -> Iterator[S
 
 
 def query_variants(root: Node, synonyms: Sequence[Synonym]) -> tuple[Node, ...]:
-    """Return the distinct variants of a query: the typed tree, one with each synonym, and one with all.
+    """Return the distinct variants of a query: `root` first, then one with each synonym, then one with all.
 
-    A variant with a synonym has the other form instead of the typed form.
+    A variant is the root of a tree. A variant with a synonym has the other form instead of the typed form,
+    except below a sign or NOT.
     """
     if not synonyms:
         return (root,)

@@ -70,9 +70,9 @@ def searched_fields(field: str | None) -> tuple[str, ...]:
 
 
 def as_typed(syllable: QuerySyllable) -> Alternatives:
-    """Return the terms that match a syllable with the accents with which it was typed.
+    """Return the alternatives that match a syllable with the accents with which it was typed.
 
-    The terms for an accented syllable are its exact term and the twins of this term (`i_y_twins`). An
+    An accented syllable has its exact term and the twins of this term (`i_y_twins`) as alternatives. An
     unaccented syllable matches in any accents.
     """
     return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
@@ -85,12 +85,15 @@ def _exact_alternatives(exact: str) -> Alternatives:
 
 @lru_cache(maxsize=1 << 12)
 def i_y_twins(exact: str) -> tuple[str, ...]:
-    """Return the twins of a term, with y for i or i for y, in ascending order: `"mì" -> ("mỳ",)`."""
+    """Return the twins of an exact term, with y for i or i for y, in ascending order: `"mì" -> ("mỳ",)`.
+
+    Most terms have no twins: `"tay" -> ()`.
+    """
     return tuple(sorted(i_y_variants(exact)))
 
 
 def any_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return the terms that match a syllable in any accents, including no accents."""
+    """Return the alternatives that match a syllable in any accents, including no accents."""
     return _folded_alternatives(syllable.folded)
 
 
@@ -100,9 +103,9 @@ def _folded_alternatives(folded: str) -> Alternatives:
 
 
 def without_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return the terms that match a syllable in an unaccented article.
+    """Return the alternatives that match a syllable in an unaccented article.
 
-    For an accented syllable, the only term is its folded term, searched as an exact term. An unaccented
+    The only alternative for an accented syllable is its folded term, searched as an exact term. An unaccented
     syllable matches in any accents, as in accented articles.
     """
     return Alternatives(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)

@@ -27,14 +27,14 @@ _BODY: Final = layers("body")
 
 
 class WordSpan(NamedTuple):
-    """The syllables in `range(start, end)` of a stretch, which form one word."""
+    """The syllables in `range(start, end)` of a stretch, one or more, which form one word."""
 
     start: int
     end: int
 
 
 def segment_words(syllables: Sequence[str], index: DocumentFrequencies) -> list[WordSpan]:
-    """Return the most probable division of the syllables (exact terms) into words, in their order.
+    """Return the most probable division of the syllables (exact terms) into words, in order and without gaps.
 
     The probability of a word is the share of the documents that contain the word. Words are assumed to be
     independent. Of equally probable divisions, the division with the longest last word is returned.

@@ -33,7 +33,7 @@ class _Cell(NamedTuple):
 
 
 def point_at(query: str, position: int, columns: int = COLUMNS + MARGIN_AND_ELLIPSES_COLUMNS) -> str:
-    """Return two lines: a window of the query, and a caret under the position.
+    """Return a string of two lines: a window of the query, and a caret under the position.
 
     `position` is an offset in codepoints, from 0 to `len(query)` inclusive. The lines are at most `columns`
     wide, or ten columns if `columns` is less. Combining marks take no column, wide East Asian characters two.

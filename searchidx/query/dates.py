@@ -31,10 +31,11 @@ class _Days(NamedTuple):
 
 
 def read_dates(query: str, start: int, end: int) -> DateRange:
-    """Return the first and the last day that `query[start:end]` names. An open end of a range is None.
+    """Return the range of days that `query[start:end]` names. An open end of the range is None.
 
-    Raises QuerySyntaxError for a text that is not a date, for a day that does not exist, and for a range that
-    ends before it begins.
+    `2020..2021-06` is the range from 1 January 2020 to 30 June 2021. Raises QuerySyntaxError for a text that
+    is not a date (or is empty), for a day, month or year that does not exist, and for a range that ends
+    before it begins.
     """
     earlier, dots, later = query[start:end].partition("..")
     if not dots:

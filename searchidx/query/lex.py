@@ -13,7 +13,7 @@ from typing import NamedTuple
 from searchidx.errors import QuerySyntaxError
 
 FIELDS = ("title", "body", "source", "category", "date")
-"""The names that mean a field if a colon follows."""
+"""The names that mean a field if a colon follows. A query may also write them in capitals."""
 
 
 class TokenKind(enum.Enum):
@@ -86,10 +86,11 @@ _MIN_FIELD_SIMILARITY = 0.75
 
 
 def lex(query: str) -> list[QueryToken]:
-    """Return the tokens of a query in their order, without words that contain no letter and no digit.
+    """Return the tokens of a query in order, without words and phrases that have no letter and no digit.
 
-    Raises QuerySyntaxError for a field without a text, a misspelt field, a sign after a field, and a star
-    inside a word.
+    Raises QuerySyntaxError for a field without a text directly after its colon, a misspelt field, a sign
+    after a field, and a star inside a word. Dates, even empty ones (`date:`), and unpaired quotes and
+    parentheses are returned for `parse` to check.
     """
     plain = query.translate(_TO_ASCII)
     tokens: list[QueryToken] = []

@@ -28,7 +28,7 @@ MAX_DEPTH = 20
 
 
 def parse(text: str) -> Query:
-    """Return the query with its tree. The root is None if the text contains nothing to search for.
+    """Return the `Query` with its tree. The root is None if the text contains nothing to search for.
 
     Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds
     `MAX_QUERY_LENGTH`, `MAX_CLAUSES` or `MAX_DEPTH`. The time is linear in the length of the text.

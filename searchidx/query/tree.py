@@ -1,7 +1,7 @@
 """The tree of a typed query: `Query` and its nodes.
 
-The `start` and `end` of a leaf are offsets in the text of the query: `text == query.text[start:end]`. `field`
-is the field that a leaf searches, or None for title and body.
+The `start` and `end` of a leaf are offsets in the text of the query. For each leaf that `parse` returns,
+`text == query.text[start:end]`. `field` is the field that a leaf searches, or None for title and body.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @distinct_by_class
 class Word(NamedTuple):
-    """A word without quotes. Usually it is the text between two blanks."""
+    """A word that is not in quotes. `text` has a letter or a digit.
+
+    Usually it is the text between two blanks, without sign, field and enclosing parentheses, but with all
+    other punctuation: `-title:Huế,` -> `Huế,`.
+    """
 
     text: str
     start: int
@@ -26,7 +30,7 @@ class Word(NamedTuple):
 
 @distinct_by_class
 class Phrase(NamedTuple):
-    """A quoted phrase. `text` does not include the quotes."""
+    """A quoted phrase. `text` does not include the quotes, and has a letter or a digit."""
 
     text: str
     start: int
@@ -36,7 +40,10 @@ class Phrase(NamedTuple):
 
 @distinct_by_class
 class Prefix(NamedTuple):
-    """The beginning of a word, typed with a star at its end. `text` does not include the star."""
+    """The beginning of a word, typed with a star at its end.
+
+    `text` does not include the star. It begins with a letter or a digit.
+    """
 
     text: str
     start: int
@@ -57,7 +64,7 @@ class Group(NamedTuple):
     """Neighbouring clauses that are not joined by AND or OR.
 
     `wanted` clauses have no sign, and `required` clauses have the sign `+`. `unwanted` clauses have the sign
-    `-` or follow NOT.
+    `-` or follow NOT. A complete match matches every wanted and required clause, and no unwanted clause.
     """
 
     wanted: tuple[Node, ...]
@@ -102,7 +109,7 @@ class Query(NamedTuple):
 
 
 def wanted_leaves(node: Node) -> list[Leaf]:
-    """Return the words, phrases and prefixes of a tree except those below NOT or `-`, in no fixed order."""
+    """Return the words, phrases and prefixes of a tree, in no fixed order, except those below NOT or `-`."""
     match node:
         case Word() | Phrase() | Prefix():
             return [node]

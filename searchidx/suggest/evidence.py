@@ -38,7 +38,7 @@ class SpellingFrequencies(NamedTuple):
 
 
 def dominant_pairs(counted: Iterable[SpellingFrequencies]) -> frozenset[str]:
-    """Return the spellings with more than `_DOMINANT_SHARE` of the documents counted for their pair."""
+    """Return the spellings ("left right") with more than `_DOMINANT_SHARE` of the counts of their pair."""
     dominant: set[str] = set()
     for pairs, document_frequencies in counted:
         limit = _DOMINANT_SHARE * sum(document_frequencies)
@@ -56,7 +56,7 @@ class PassagePairs:
         self._counts: Counter[str] | None = None
 
     def counts(self, syllables: Set[str]) -> Counter[str]:
-        """Return how often each pair ("left right") occurs in the passages.
+        """Return how often each pair of exact terms ("left right") occurs in the passages.
 
         `syllables` are given without accents. Every pair of two of these syllables is counted, in any
         accents. The result may also contain pairs with other syllables. The counts of those pairs may be too
@@ -86,7 +86,7 @@ class PassageFrequencies:
         return self._statistics.document_count()
 
     def document_frequencies(self, field: str, texts: Sequence[str]) -> Sequence[int]:
-        """Return the document frequency of each text, adjusted to the passages for pairs in bodies.
+        """Return the document frequency of each text, in order, adjusted to the passages for pairs in bodies.
 
         For pairs, `texts` must be all spellings of two neighbours. If any text occurs in the passages, the
         share of each text is estimated by Dirichlet smoothing, with the corpus as the prior (Zhai and
@@ -161,10 +161,11 @@ class Evidence:
         return f"{left} {right}" in self._passages.counts({folded_term(left), folded_term(right)})
 
     def spellings(self, term: str) -> tuple[str, ...]:
-        """Return the spellings that a typed term may stand for, the term itself first.
+        """Return the spellings that a term may stand for, the term itself first.
 
-        An accented term may stand for its spelling with y for i or i for y: `kĩ` -> `("kĩ", "kỹ")`. An
-        unaccented term may stand for its most frequent accentuations in the corpus.
+        An accented term may stand for its spellings with y for i or i for y, even if no document contains
+        them: `kĩ` -> `("kĩ", "kỹ")`. An unaccented term may stand for its accentuations in the corpus. At
+        most the `_MAX_NEIGHBOUR_SPELLINGS` most frequent accentuations are returned.
         """
         if folded_term(term) != term:
             return (term, *i_y_variants(term))

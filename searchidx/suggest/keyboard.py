@@ -21,8 +21,9 @@ _MIN_DECODED_RATIO: Final = 10
 def decode_keys(text: str, parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
     """Return a replacement for each part of a stretch that decodes to another syllable.
 
-    `text` is the query. The list is empty unless each decoded syllable is far more frequent in the corpus
-    than its keys. Fixed parts are decoded too: `TOOI vieejt` -> `TÔI việt`.
+    `text` is the query, and `parts` are the parts of the stretch (one or more). The list is empty if the text
+    shows no Telex or VNI typing. It is also empty unless each decoded syllable is far more frequent in the
+    corpus than its keys. Fixed parts are decoded too: `TOOI vieejt` -> `TÔI việt`.
     """
     decoded = decode_typing(text[parts[0].start : parts[-1].end])
     if decoded is None:

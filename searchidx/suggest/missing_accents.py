@@ -42,7 +42,7 @@ _MIN_ACCENTED_RATIO: Final = 50
 
 
 def restore_accents(stretches: Sequence[Sequence[QueryPart]], evidence: Evidence) -> list[Replacement]:
-    """Return a replacement for each part that lacks accents.
+    """Return a replacement for each part of the stretches that lacks accents, in the order of the parts.
 
     The list is empty if any stretch is in doubt, because restoring only some accents would not improve the
     query.

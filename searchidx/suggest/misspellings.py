@@ -71,7 +71,7 @@ _MIN_ASCII_SUPPORT: Final = 2
 
 
 def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    """Return the corrections of a stretch, in the order of its parts.
+    """Return a replacement for each misspelt part of a stretch, in the order of the parts.
 
     Parts are corrected from left to right. The context of a part contains the corrections on its left.
     """

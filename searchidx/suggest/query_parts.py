@@ -51,7 +51,7 @@ class Replacement(NamedTuple):
 
 
 def query_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
-    """Return the parts of each stretch. Codes, abbreviations and words with odd capitals are fixed."""
+    """Return a list of parts for each stretch. Codes, abbreviations and words with odd capitals are fixed."""
     text = query.typed.text
     in_capitals = text.isupper()
     return [
@@ -79,5 +79,5 @@ def replace_parts(text: str, replacements: Iterable[Replacement]) -> str:
 
 
 def with_term(parts: Sequence[QueryPart], index: int, term: str) -> list[QueryPart]:
-    """Return the parts with another term in the part at `index`; its typed text and offsets stay the same."""
+    """Return a new list in which the part at `index` has another term. Its typed text and offsets stay."""
     return [*parts[:index], parts[index]._replace(term=term), *parts[index + 1 :]]

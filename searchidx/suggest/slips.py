@@ -34,7 +34,8 @@ def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
         phnòg -> phóng    one edit, one further mark
         phòng -> phóng    the same letters and one wrong mark, which is the slip: no further mark
 
-    The term itself and its spellings with y for i or i for y are left out.
+    The term itself and its spellings with y for i or i for y are left out. Terms with more than
+    `_MAX_SYLLABLE_LETTERS` letters have no near syllables.
     """
     folded = folded_term(term)
     if len(folded) > _MAX_SYLLABLE_LETTERS:
@@ -50,7 +51,7 @@ def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
 
 
 def edits(word: str, letters: str) -> set[str]:
-    """Return all strings that one edit makes of the word.
+    """Return all strings that one edit makes of the word, without the word itself.
 
     An edit drops a letter, adds or replaces one by any of `letters`, or exchanges two neighbouring letters.
     """
@@ -96,7 +97,7 @@ def _count_shapes(term: str) -> tuple[int, int, int, int]:
 
 
 def letter_slips(word: str) -> set[str]:
-    """Return the word with two neighbouring letters exchanged, or with one of two equal letters dropped."""
+    """Return all words that result from exchanging two neighbouring letters or undoubling a letter."""
     slips: set[str] = set()
     for index in range(len(word) - 1):
         before, left, right, after = word[:index], word[index], word[index + 1], word[index + 2 :]

@@ -30,6 +30,8 @@ def suggest(
 ) -> Suggestion | None:
     """Return a corrected query that the corpus clearly supports, or None.
 
+    The result is None for a query without syllables in text fields, or with more than `_MAX_SYLLABLES`.
+
     `passages` are the titles and snippets of the best documents, which contain words of the query. They
     double the number of queries in which accents are restored. The kinds of correction are tried in the order
     "keyboard", "spelling", "accents", until one of them changes the query. After a correction of the kind

@@ -53,7 +53,7 @@ def apply_feedback(
     spellings: Sequence[Sequence[Spellings]],
     occurrences: Mapping[str, int],
 ) -> list[list[Spellings]]:
-    """Return the spellings of each syllable, with corrected probabilities for the doubtful syllables.
+    """Return a list of `Spellings` for each stretch, with corrected probabilities for doubtful syllables.
 
     `occurrences` has the number of occurrences of each pair that `pairs_in_doubt` returned for the same
     stretches and spellings.

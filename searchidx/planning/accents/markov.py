@@ -83,10 +83,10 @@ def spelling_probabilities(
 ) -> list[list[float]]:
     """Return the probabilities of the spellings of each syllable, given all syllables of a stretch.
 
-    `document_frequencies` has a mapping for each syllable: its spellings, at least one, to their document
-    frequencies. `missing` is the probability that the accents of a spelling were left out, and must be above
-    0. The result has a list for each syllable: the probabilities of its spellings, in the same order. They
-    add up to 1.
+    `document_frequencies` has a mapping for each syllable of the stretch (one or more): its spellings, at
+    least one, to their document frequencies. `missing` is the probability that the accents of a spelling were
+    left out, and must be above 0. The result has a list for each syllable: the probabilities of its
+    spellings, in the same order. They add up to 1.
     """
     states = [_states(row, index.document_count(), missing) for row in document_frequencies]
     transitions = _all_transitions(states, index)

@@ -41,10 +41,10 @@ def question_texts() -> frozenset[str]:
 
 
 def with_question_floor(document_frequencies: dict[str, float], documents: int) -> dict[str, float]:
-    """Return the document frequencies after raising those of the syllables of `QUESTIONS` to a minimum.
+    """Return a copy of the document frequencies, with a minimum for each of the `question_texts`.
 
-    The minimum is `MIN_QUESTION_SHARE` of the number of `documents`. Syllables not in `document_frequencies`
-    are not added.
+    The minimum is `MIN_QUESTION_SHARE` of the number of `documents`. Texts that are not keys of
+    `document_frequencies` are not added.
     """
     floor = MIN_QUESTION_SHARE * documents
     raised = {

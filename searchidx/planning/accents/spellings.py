@@ -69,14 +69,17 @@ class Spellings(NamedTuple):
 
     @staticmethod
     def of(probabilities: Mapping[str, float]) -> Spellings:
-        """Return the spellings with their probabilities, but drop those below `MIN_POSSIBLE_PROBABILITY`."""
+        """Return the spellings with these probabilities, without those below `MIN_POSSIBLE_PROBABILITY`.
+
+        The best spelling is always kept. Probabilities are not rescaled.
+        """
         ranked = sorted([(-probability, text) for text, probability in probabilities.items()])
         return Spellings(tuple([Spelling(text, -negated) for negated, text in ranked])).at_least(
             MIN_POSSIBLE_PROBABILITY
         )
 
     def at_least(self, least: float) -> Spellings:
-        """Return the spellings with at least this probability. If there are none, return the best one."""
+        """Return the spellings with at least the probability `least`, or else only the best spelling."""
         if self.ranked[-1].probability >= least:
             return self
         kept = [spelling for spelling in self.ranked if spelling.probability >= least]
@@ -101,9 +104,10 @@ def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
     """Estimate the share of a query's accents that were left out, from 0 to 1.
 
     Only the syllables that can have accents are counted. If the share s of them is accented, the estimate is
-    1 - s / `ACCENTED_SHARE_IN_PRINT`. It is 0 if any syllable is accented and s would be at least
-    `MIN_FULLY_ACCENTED_SHARE` with one more accented syllable. The syllable is added because a single
-    unaccented syllable is weak evidence: 2 of 3 accented syllables count as 3 of 4, so nothing is missing.
+    1 - s / `ACCENTED_SHARE_IN_PRINT`. It is 1 if no syllable can have accents. It is 0 if any syllable is
+    accented and s would be at least `MIN_FULLY_ACCENTED_SHARE` with one more accented syllable. The syllable
+    is added because a single unaccented syllable is weak evidence: 2 of 3 accented syllables count as 3 of 4,
+    so nothing is missing.
     """
     accented = [
         syllable.accented
@@ -173,7 +177,7 @@ def _weighed(texts: Sequence[str], document_frequencies: Mapping[str, float]) ->
 
 @lru_cache(maxsize=1 << 12)
 def possible_spellings(folded: str) -> tuple[str, ...]:
-    """Return the spellings that are possible for an unaccented syllable. There may be none.
+    """Return the spellings that are possible for an unaccented syllable (a folded term). There may be none.
 
     - The letters of a Vietnamese syllable may have any of its accentuations.
     - Other letters with a final k may be a name from the Central Highlands: `dak` -> `đắk`, `đăk`, ... The
