@@ -18,7 +18,7 @@ The package knows no index, no query and no file, and can be used on its own. Re
      pieces).
    - `chunks` and `segment` (from texts to words), `offsets` (from words to offsets in the texts),
      `alignment` (how many parts of `scan` begin in each piece).
-4. All layers of many texts as arrays, for an index
+4. The exact, folded and words layers of many texts as arrays, for an index
    - `streams` (the returned values), `growing_tables` (ids and growing arrays), `chunk_table` and
      `word_vocabulary` (caches of distinct chunks and words), `bulk` (the class `Analyzer`).
 

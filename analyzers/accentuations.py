@@ -27,7 +27,8 @@ def accentuations(folded: str) -> tuple[str, ...]:
 def toneless_spellings(folded: str) -> Sequence[str]:
     """Return the accentuations of `folded` (lower case) before a tone is added, in a fixed order.
 
-    `"cac" -> ("cac", "căc", "câc")`. These need not be syllables: a rhyme that ends in c must bear a tone.
+    `"cac" -> ["cac", "căc", "câc"]`. These need not be syllables: a rhyme that ends in c must bear a tone.
+    The result is empty if no syllable has these letters. Do not change it.
     """
     return _toneless_spellings().get(folded, ())
 

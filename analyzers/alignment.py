@@ -76,7 +76,7 @@ def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
 
 
 def part_counts(cut: Sequence[str], starts: Sequence[int]) -> Sequence[int]:
-    """Return the number of parts that begin in each piece.
+    """Return the number of parts that begin in each of the pieces `cut`.
 
     `starts` are the offsets of the parts in the concatenation of all pieces, ascending.
     """

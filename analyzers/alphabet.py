@@ -8,7 +8,7 @@ VIETNAMESE_LETTERS: Final = (
     "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộ"
     "ỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ"
 )
-"""All composed letters that are not ASCII, in both cases, in ascending order of their codepoints.
+"""All composed Vietnamese letters that are not ASCII, in both cases, in ascending order of their codepoints.
 
 The stored documents of an index depend on this order (`engines/columnar/format/document_bytes.py`).
 """

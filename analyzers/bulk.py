@@ -1,4 +1,4 @@
-"""All layers of many texts at once, as arrays from which an index is built.
+"""The exact, folded and words layers of many texts at once, as arrays from which an index is built.
 
 The texts are divided into blocks that fit the processor's cache. These are the steps for a block:
 
@@ -91,7 +91,10 @@ class Analyzer:
 
     The words are found by pyvi's model, in either style of tone marks (`hoà bình` and `hòa bình` are the same
     word). A word of two to nine syllables has their exact terms, joined by `_`, as its term. Each part that
-    is in no such word is a word by itself. Threads may share an analyzer, but their calls run one by one.
+    is in no such word is a word by itself. Threads may share an analyzer, but their calls of `analyze` run
+    one by one.
+
+    Without a model, the model of the installed pyvi is loaded. AnalysisError is raised if it cannot be read.
     """
 
     def __init__(self, model: Model | None = None) -> None:
@@ -100,13 +103,20 @@ class Analyzer:
         self.reset()
 
     def reset(self) -> None:
-        """Forget all chunks and start new vocabularies. Streams returned before keep their vocabularies."""
+        """Forget all chunks and start new vocabularies. Streams returned before keep their vocabularies.
+
+        Do not call this method while another thread calls `analyze`.
+        """
         self._table = ChunkTable(self._model)
         self._decoder = Decoder(self._model, self._table.pieces)
         self._words = WordVocabulary()
 
     def analyze(self, texts: Sequence[str]) -> Analysis:
-        """Return all layers of the texts, in time linear in their length."""
+        """Return the exact, the folded and the words layer of the texts, in time linear in their length.
+
+        The streams share their vocabularies with those of earlier calls. If the tables have grown too heavy,
+        the call starts new vocabularies first.
+        """
         with self._lock:
             if self._table.weight + CHUNK_WEIGHT * len(self._words) > MAX_ANALYZER_WEIGHT:
                 self.reset()

@@ -82,7 +82,7 @@ class ChunkTable:
         self.syllables.id("")  # gets the id 0
 
     def update(self) -> None:
-        """Analyse the chunks that got an id since the last call."""
+        """Analyse the chunks that got an id since the last call, and extend all columns."""
         new = self.chunks.collect_new_keys()
         if not new:
             return

@@ -30,7 +30,10 @@ _SPACED_BOUNDARY = f" {BOUNDARY_CHUNK} "
 
 
 def split_into_chunks(texts: Sequence[str]) -> list[str]:
-    """Return the chunks of all texts, including the chunks for line breaks and text boundaries."""
+    """Return the chunks of all texts in order, with the chunks of line breaks and of text boundaries.
+
+    There is a boundary before the first text, between texts, and after the last text.
+    """
     joined = _SPACED_BOUNDARY.join(["", *(_without_markers(text) for text in texts), ""])
     return joined.replace("\n", f" {BREAK_CHUNK} ").split()
 

@@ -60,7 +60,7 @@ class CleanText(NamedTuple):
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the clean text is the chunk itself."""
+        """Whether no character was replaced or left out. It may be False for an unknown entity, too."""
         return isinstance(self.starts, range)
 
     def chunk_span(self, start: int, end: int) -> tuple[int, int]:
@@ -69,7 +69,7 @@ class CleanText(NamedTuple):
 
 
 def clean(chunk: str) -> CleanText:
-    """Return the chunk with HTML entities decoded and invisible characters left out, in NFC."""
+    """Return the clean text of a chunk: HTML entities decoded, invisible characters left out, in NFC."""
     decoded = _unchanged_text(chunk)
     if is_common(chunk):
         return decoded
@@ -80,7 +80,7 @@ def clean(chunk: str) -> CleanText:
 
 
 def compose(text: str) -> CleanText:
-    """Return the text in NFC. Its `starts` and `ends` are offsets in the given text.
+    """Return the text in NFC as a `CleanText`. Its `starts` and `ends` are offsets in the given text.
 
     Entities are not decoded, and no character is left out.
     """

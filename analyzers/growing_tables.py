@@ -46,7 +46,7 @@ class Interner(Generic[Key]):
         return len(self._ids)
 
     def table(self) -> dict[Key, int]:
-        """Return a copy of the ids by key."""
+        """Return a new dictionary from every key that has an id to its id."""
         return dict(self._ids)
 
     def id(self, key: Key) -> int:
@@ -54,7 +54,7 @@ class Interner(Generic[Key]):
         return self._ids[key]
 
     def ids(self, keys: Collection[Key]) -> NDArray[np.int32]:
-        """Return the id of each of the keys. New keys get the next free ids."""
+        """Return the id of each of the keys, in their order. New keys get the next free ids."""
         return np.fromiter(map(self._ids.__getitem__, keys), np.int32, len(keys))
 
     def collect_new_keys(self) -> list[Key]:
@@ -119,10 +119,10 @@ class RaggedRows:
         return self._lengths.values[rows]
 
     def flat_indices(self, rows: NDArray[np.int32], lengths: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return the indices in the flat arrays of all values of the rows, row after row.
+        """Return the indices of all values of the rows in the flat arrays, row after row.
 
-        `lengths` are the lengths of the rows. In the example of the class, the rows 2, 0, whose lengths are
-        3, 2, give 2, 3, 4, 0, 1.
+        `rows` may be in any order and may repeat a row. `lengths` are the lengths of the rows. In the
+        example of the class, the rows 2, 0, whose lengths are 3, 2, give 2, 3, 4, 0, 1.
         """
         # The end of each row in the result: 3, 5.
         ends = np.cumsum(lengths, dtype=np.int32)

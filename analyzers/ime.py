@@ -72,9 +72,9 @@ class _Word(NamedTuple):
 def decode_typing(text: str) -> tuple[str, Scheme] | None:
     """Return the decoded text and its scheme, or None if the text shows no Telex or VNI typing.
 
-    The evidence of all words decides whether the text is decoded. Then each word whose keys spell a possible
-    syllable is replaced by the syllable, except English words in a text with other foreign words. Everything
-    else stays unchanged.
+    `"Vieejt nam" -> ("Việt nam", "telex")`. The evidence of all words decides whether the text
+    is decoded. Then each word whose keys spell a possible syllable is replaced by the syllable, in the case
+    of the word, except English words in a text with other foreign words. Everything else stays unchanged.
     """
     words = {scheme: list(_words(text, scheme)) for scheme in _SCHEMES}
     # The scheme that decodes more words is tried first. Both schemes may decode some words of a text: Telex

@@ -54,8 +54,8 @@ Press = Callable[[Typed, str], Iterator[Typed]]
 def best_spelling(word: str, press: Press) -> tuple[str, Typed] | None:
     """Return the syllable that the keys of a lower-case word spell and its state, or None.
 
-    Of several syllables, one with shaped letters is preferred. A syllable that is the word itself does not
-    count.
+    The result is None if the keys spell no syllable other than the word itself, or if the word has more than
+    `_MAX_KEYS` keys. Of several syllables, one with shaped letters is preferred.
     """
     if len(word) > _MAX_KEYS:
         return None

@@ -80,7 +80,7 @@ def i_y_variants(term: str) -> tuple[str, ...]:
     Queries match these variants too, although `normalize` keeps them apart. The letters are exchanged only in
     the rhymes i and y after h, k, l, m, s, t and v, and in i, it, inh and ich after qu. In these rhymes both
     letters spell the same word (Quyết định 240/QĐ of the Ministry of Education, 1984). `tai` and `tay` are
-    different words and have no variants. At most seven variants are returned.
+    different words and have no variants. At most seven variants are returned, without the term itself.
     """
     pieces = re.split(r"([ _]+)", term)
     choices = [(piece, *_other_i(piece)) for piece in pieces]

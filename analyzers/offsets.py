@@ -78,7 +78,7 @@ def word_spans(texts: Sequence[str], segmenter: Segmenter | None = None) -> list
 
 
 def _in_original(clean_text: CleanText, spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the spans of a compose text as offsets in the original text."""
+    """Return the spans of a composed text as offsets in the original text."""
     if clean_text.is_unchanged:
         return spans
     starts, ends = np.array(clean_text.starts, np.int64), np.array(clean_text.ends, np.int64)

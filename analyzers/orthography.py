@@ -102,10 +102,10 @@ def strip_tone(text: str) -> tuple[str, int, int]:
 
 
 def place_tone(toneless: str, tone: int, style: ToneStyle = "old") -> str | None:
-    """Return a toneless syllable (NFC, lower case) with the mark of a tone, or None if it is no syllable.
+    """Return a toneless syllable (NFC, lower case) with the mark of a tone, or None if no syllable results.
 
     The old style writes `hòa`, `thủy`, the new one `hoà`, `thuỷ`. The styles differ only for open oa, oe and
-    uy.
+    uy. `("cac", 0)` gives None, because a rhyme that ends in c must bear a tone.
     """
     parts = _toneless_syllable(toneless)
     if parts is None or not is_tone_allowed(parts.rhyme, tone):
@@ -147,7 +147,7 @@ def syllables() -> frozenset[str]:
 
 @cache
 def unmarked_syllables() -> frozenset[str]:
-    """Return every syllable without its marks: `duong` for đường, dương and dượng."""
+    """Return every possible syllable without its marks: `duong` for đường, dương and dượng."""
     marks = str.maketrans("ăâđêôơư", "aadeoou")
     return frozenset(toneless.translate(marks) for toneless in toneless_syllables())
 

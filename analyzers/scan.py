@@ -66,7 +66,7 @@ class _Address(NamedTuple):
 def scan_chunk(text: str) -> list[CleanToken]:
     """Return the parts and wholes of a clean chunk in the order of their positions.
 
-    A part precedes the whole that has its position.
+    A part precedes the wholes that have its position, and a shorter whole precedes a longer one.
     """
     if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, the usual case
         return [CleanToken(0, len(text), 0, _part_kind(text))]

@@ -82,7 +82,10 @@ class Segmenter:
             return self._segment(texts)
 
     def segment_with_lengths(self, texts: Sequence[str]) -> tuple[Segmentation, NDArray[np.int32]]:
-        """Return the segmentation and the length of each piece, in characters of the texts in NFC."""
+        """Return the segmentation and the length of each piece, in characters of the texts in NFC.
+
+        A boundary has the length 0.
+        """
         with self._lock:
             segmentation = self._segment(texts)
             strings = self._pieces.strings.keys
@@ -90,7 +93,10 @@ class Segmenter:
             return segmentation, self._lengths.values[segmentation.piece_ids]
 
     def joins(self, pieces: Sequence[str]) -> list[bool]:
-        """Return for every piece of one text whether it is joined to the previous piece."""
+        """Return for every piece of one text whether it is joined to the previous piece.
+
+        `pieces` has no boundaries, so the first entry of the result is False.
+        """
         with self._lock:
             self._forget_if_large()
             strings = self._pieces.strings

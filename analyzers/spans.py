@@ -62,7 +62,8 @@ def syllables(text: str) -> list[Token]:
     """Return the index tokens of a text: its parts in order, and each whole after its first part.
 
     A whole is a code, number, date or address of several parts, or a number with its per cent sign. Parts
-    have the positions 0, 1, 2 and so on. A whole has the position of its first part.
+    have the positions 0, 1, 2 and so on. A whole has the position of its first part. Two wholes may begin
+    with the same part: `3,5%` gives `3`, `3,5`, `3,5%` and `5`.
     """
     tokens = []
     base = 0

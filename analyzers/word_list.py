@@ -44,7 +44,12 @@ _BEGINS_TRIPLE = 2
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordList:
-    """The tables described above. `first`, `second` and `third` map syllables to their ids."""
+    """The tables that the docstring of the module describes.
+
+    `first`, `second` and `third` map syllables to their ids. A syllable that they lack has the id 0.
+    `PieceTable` and `Decoder` read the tables directly. `has_pair` and `has_triple` look up single words, for
+    `crf_reference`.
+    """
 
     first: Mapping[str, int]
     second: Mapping[str, int]
@@ -68,9 +73,10 @@ class WordList:
 
 
 def read_word_list(data: bytes) -> WordList:
-    """Read the words.txt of pyvi: UTF-8, one word in each line, its syllables separated by single blanks.
+    """Return the tables of pyvi's words.txt, given the bytes of the file.
 
-    Words of one syllable or of more than three are left out.
+    The file is in UTF-8 and has one word in each line, its syllables separated by single blanks. Words of
+    one syllable or of more than three are left out.
 
     Raises:
         UnicodeDecodeError: the bytes are not UTF-8.

@@ -50,7 +50,7 @@ class WordVocabulary:
         stops: NDArray[np.intp],
         names: Sequence[str],
     ) -> NDArray[np.int32]:
-        """Return the ids of words of several syllables.
+        """Return the ids of words of several syllables. New words get the next ids.
 
         Word i has the syllable ids `syllables[starts[i]:stops[i]]`. `names[id]` is the term of a syllable.
         The term of the word is the terms of its syllables joined by `_`.
@@ -66,7 +66,7 @@ class WordVocabulary:
         return ids
 
     def single_parts(self, exact_ids: NDArray[np.int32], exact_terms: Sequence[str]) -> NDArray[np.int32]:
-        """Return the ids of words of one part each.
+        """Return the ids of words of one part each. New words get the next ids.
 
         The parts are given by their exact ids. `exact_terms[id]` is the term of an exact id.
         """

@@ -38,7 +38,7 @@ def syllables(texts: Sequence[str]) -> list[list[str]]:
 
 
 def folded_syllables(texts: Sequence[str]) -> list[list[str]]:
-    """Return the syllables without accents."""
+    """Return the tokens of `syllables` without accents."""
     return syllables([fold(text) for text in texts])
 
 
@@ -107,7 +107,10 @@ class Baseline:
         )
 
     def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return (id, score) of the best `limit` documents or fewer. Ties are in the order of the texts."""
+        """Return (id, score) of at most `limit` documents, the best first.
+
+        Ties are in the order of the texts. Documents with the score 0 are left out.
+        """
         (tokens,) = self._tokenize([query])
         terms = np.array([self._term_numbers.get(token, -1) for token in tokens], np.int64)
         scores = self._single.scores(terms[terms >= 0])

@@ -99,7 +99,11 @@ def load_seeds() -> Collection:
 
 
 def seeds_fingerprint() -> str:
-    """Return the SHA-256 of the names and contents of all files of the project's own collection, in hex."""
+    """Return the SHA-256 of the project's own collection, in hexadecimal digits.
+
+    It is computed from the names and contents of the articles, except hidden files, and of the topics and
+    judgements.
+    """
     files = [path for path in sorted(SEEDS.rglob("*")) if path.is_file() and not path.name.startswith(".")]
     digest = hashlib.sha256()
     for path in (*files, TOPICS / "topics.jsonl", TOPICS / "judgements.tsv"):
@@ -110,12 +114,15 @@ def seeds_fingerprint() -> str:
 
 
 def read_queries(path: Path, judgements: Mapping[str, Mapping[str, int]]) -> tuple[Query, ...]:
-    """Return the queries of a JSON Lines file that have judgements, in the order of the file."""
+    """Return the queries of a JSON Lines file that have judgements, in order. Raises ReadError."""
     return tuple(Query(row["id"], row["text"]) for row in _rows(path) if row["id"] in judgements)
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Return query id -> document id -> grade from a TSV file of judgements. Raises ReadError."""
+    """Return query id -> document id -> grade from a TSV file of judgements, which begins with a header line.
+
+    Raises ReadError.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:

@@ -80,13 +80,13 @@ def read_floors(path: Path) -> Floors:
 
 
 def write_floors(floors: Floors, path: Path) -> None:
-    """Write the floors to a file."""
+    """Write the floors to a file, and replace its content."""
     content = {"sha256": floors.sha256, "floors": floors.values}
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def below(measured: Table, floors: Table) -> list[str]:
-    """Return a line for every value that is below its floor or missing."""
+    """Return a line for every value that is below its floor. A missing value counts as 0."""
     return [
         f"{form} {name}: {measured.get(form, {}).get(name, 0.0):.4f} is below its floor {floor:.4f}"
         for form, values in floors.items()
@@ -106,7 +106,7 @@ def floors_for(measured: Table) -> Table:
 
 
 def lowered(new: Table, old: Table) -> list[str]:
-    """Return a line for every old floor that is lower or missing in the new floors."""
+    """Return a line for every old floor that is lower in the new floors. A missing floor counts as 0."""
     return [
         f"{form} {name}: {floor:.3f} -> {new.get(form, {}).get(name, 0.0):.3f}"
         for form, values in old.items()
@@ -118,7 +118,8 @@ def lowered(new: Table, old: Table) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the measures and their floors, and set new floors if the arguments have --write.
 
-    Return the exit status: 1 if a value is below its floor, or if a floor would be lowered without --lower.
+    Return the exit status. Without --write, it is 1 if a value is below its floor. With --write, it is 1 if
+    new floors are refused, because a floor would be lowered without --lower. Otherwise it is 0.
     """
     options = _parser().parse_args(arguments)
     collection = load_seeds()

@@ -3,8 +3,8 @@
 Reports show the values of ir-measures. The functions here are for the floors and the ablation, which also run
 without ir-measures. A test checks that both have the same values.
 
-A ranking is a list of document ids, the best first. Grades are document id -> grade. A document without a
-grade is not relevant.
+A ranking is a list of document ids, the best first. Each argument `grades` is document id -> gain, as in
+`Collection.judgements`. A document without a gain, or with the gain 0, is not relevant.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Values = dict[str, float]
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
     """Return nDCG at `depth`: the discounted cumulative gain, divided by the greatest possible gain.
 
-    The gain of a document is its grade, and its discount is log2(rank + 1), as in trec_eval (Järvelin and
-    Kekäläinen, 2002). The result is 0 if no document is relevant.
+    A gain is divided by the discount log2(rank + 1), as in trec_eval (Järvelin and Kekäläinen, 2002). The
+    result is 0 if no document is relevant.
     """
     ideal = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:depth])
     return (
@@ -57,7 +57,10 @@ def mean(rows: Sequence[Values]) -> Values:
 def by_ir_measures(
     rankings: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]
 ) -> dict[str, Values]:
-    """Return query id -> the values of nDCG@10, MRR@10 and R@100 that ir-measures computes."""
+    """Return query id -> the values of nDCG@10, MRR@10 and R@100 that ir-measures computes.
+
+    `judgements` is query id -> document id -> gain, and has all queries of `rankings`.
+    """
     import ir_measures
 
     measures = {ir_measures.nDCG @ 10: "nDCG@10", ir_measures.RR @ 10: "MRR@10", ir_measures.R @ 100: "R@100"}

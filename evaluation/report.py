@@ -42,7 +42,7 @@ def collection_lines(collection: Collection, runs: Sequence[Run]) -> Iterator[st
 
 
 def summary_lines(runs: Sequence[Run]) -> Iterator[str]:
-    """Yield a line for each form and system that has runs on all collections.
+    """Yield two heading lines, then a line for each form and system that has runs on all collections.
 
     A line has the means over the collections, then the means over all queries of these collections.
     """

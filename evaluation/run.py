@@ -66,7 +66,7 @@ def evaluate(
     measure: Callable[[Rankings, Mapping[str, Mapping[str, int]]], dict[str, Values]],
     say: Callable[[str], None],
 ) -> list[Run]:
-    """Return the runs of all systems in all forms, in the order of the forms.
+    """Return the runs of all systems in the given forms, in the order of the forms, then of the systems.
 
     `measure` returns query id -> measure -> value for rankings and judgements. `say` is called with a line of
     progress before each run.
@@ -91,7 +91,10 @@ def evaluate(
 
 
 def count_unjudged(rankings: Rankings, judgements: Mapping[str, Mapping[str, int]]) -> int | None:
-    """Return the number of unjudged documents among the best of each query, as in `Run.unjudged`."""
+    """Return the number of unjudged documents among the `JUDGED_DEPTH` best of each query, summed up.
+
+    The result is None if no document is judged as not relevant, as in `Run.unjudged`.
+    """
     if not any(gain == 0 for gains in judgements.values() for gain in gains.values()):
         return None
     return sum(

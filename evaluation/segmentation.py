@@ -51,7 +51,7 @@ class Score:
 
 
 def spans(words: list[str]) -> set[tuple[int, int]]:
-    """Return the start and end offset of each word. Only characters other than white space and `_` count."""
+    """Return the set of (start, end) of the words. Only characters other than white space and `_` count."""
     word_spans = set()
     start = 0
     for word in words:

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def default_collections() -> list[Path]:
-    """Return the folders of the project's own collection and of the collections in ../shared/data, if any."""
+    """Return the folders of the project's own collection and of all collections in `RETRIEVAL_SETS`."""
     if not RETRIEVAL_SETS.is_dir():
         print(f"There is no folder {RETRIEVAL_SETS}, so only evaluation/seeds is used.", file=sys.stderr)
     return [TOPICS, *sorted(corpus.parent for corpus in RETRIEVAL_SETS.glob("*/corpus.jsonl.xz"))]
@@ -175,7 +175,7 @@ def _page_value(page: Results) -> dict[str, Any]:
 
 
 def json_hash(value: Any) -> str:
-    """Return the hash of a value that can be written as JSON."""
+    """Return the hash of a value that can be written as JSON, in hexadecimal digits."""
     return _hash(json.dumps(value, ensure_ascii=False).encode())
 
 

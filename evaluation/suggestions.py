@@ -36,7 +36,10 @@ _HITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One line of the table. `expected` is empty for a good query."""
+    """One line of the table: the typed query, the query to suggest, and the kind of the mistake.
+
+    `expected` and `kind` are empty for a good query.
+    """
 
     typed: str
     expected: str

@@ -106,7 +106,10 @@ BASELINES: dict[str, Callable[[Sequence[str], Sequence[str]], System]] = {
 
 
 def baselines(documents: Sequence[Document], say: Callable[[str], None]) -> dict[str, System]:
-    """Return name -> baseline, built on joined titles and bodies. A missing package is reported to `say`."""
+    """Return name -> baseline, built on joined titles and bodies.
+
+    A baseline whose package is not installed is left out, and reported to `say`.
+    """
     ids = [document.id for document in documents]
     texts = [f"{document.title}\n{document.body}" for document in documents]
     built: dict[str, System] = {}

@@ -66,11 +66,12 @@ def decode(data: bytes) -> tuple[str, str]:
 
     The name is one of utf-8, utf-8-sig, utf-16-le, utf-16-be, utf-32-le, utf-32-be (only with a byte order
     mark), windows-1258, viscii, tcvn3 (TCVN 5712 and .VnTime fonts), vni and viqr. Byte order marks are left
-    out. Valid UTF-8 is always UTF-8, or VIQR if it is ASCII. In nearly valid UTF-8 (a cut last letter, a few
-    bad bytes) the bad bytes become U+FFFD.
+    out. Valid UTF-8 without zero bytes is read as UTF-8, or as VIQR if it is ASCII. In nearly valid UTF-8 (a
+    cut last letter, a few bad bytes) the bad bytes become U+FFFD.
 
     Raises:
-        UnknownEncodingError: the bytes are in none of these encodings; they may be binary data.
+        UnknownEncodingError: the bytes are in none of these encodings, or have too many control characters;
+            they may be binary data.
     """
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):

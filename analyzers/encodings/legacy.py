@@ -60,7 +60,7 @@ _TWO_CASED: Final = frozenset("ăâđêôơư")
 
 
 def decode_viscii(data: bytes) -> str:
-    """Return the text of VISCII bytes."""
+    """Return the text of VISCII bytes in NFC."""
     return _charmap(data, _VISCII_HIGH, _VISCII_LOW)
 
 
@@ -75,7 +75,7 @@ def decode_tcvn3(data: bytes) -> str:
 
 
 def decode_vni(data: bytes) -> str:
-    """Return the text of VNI-Windows bytes."""
+    """Return the text of VNI-Windows bytes in NFC."""
     text = data.decode("cp1252", "replace")
     table = _vni_table()
     return _vni_pattern().sub(lambda letter: table[letter[0]], text)

@@ -19,7 +19,8 @@ class ArticleFile:
 
     `path` opens the file, and is spelt as the caller spelt it. `location` is the absolute path with slashes,
     which does not depend on the spelling of the path. The ids of the articles are derived from `name`. At
-    first, `name` is the path below the folder that the caller named.
+    first, `name` is the path below the folder that the caller named, or the file name if the caller named the
+    file itself.
     """
 
     path: str
@@ -45,7 +46,7 @@ def lies_under(location: str, roots: Container[str]) -> bool:
 
 
 def free_name(name: str, location: str, taken: Container[str]) -> str:
-    """Return a name for the file at the location that is not in `taken`.
+    """Return a name for the file at the location that is not in `taken`. The name is not added to `taken`.
 
     The result is `name` if `name` is free. Otherwise it is the shortest end of the location that is free and
     has more parts than the name, such as `b/001.txt` for `001.txt`. If no end is free, the result is the name
@@ -68,7 +69,8 @@ def free_name(name: str, location: str, taken: Container[str]) -> str:
 def display_path(path: str) -> str:
     r"""Return a path as it is shown and stored: in NFC, which is what people type, and printable.
 
-    A byte that is not UTF-8 becomes an escape such as `\xe9`. A control character becomes one such as `\x0a`.
+    A byte that is not UTF-8 becomes an escape such as `\xe9`. A control character becomes an escape such
+    as `\x0a`.
     """
     return escape_unprintable(
         unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))

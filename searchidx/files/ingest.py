@@ -71,11 +71,15 @@ def ingest(
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths, and report the outcome.
 
-    A file that cannot be read does not stop the run, but is named in the report.
+    A file that cannot be read does not stop the run, but is named in the report. The path of an indexed file
+    that was deleted is no failure if its folder still exists. The articles of the file are then deleted.
 
     After each article and each file, `progress` is called with the number of articles added, the number of
     files read, and the number of files to read in all. An exception before the commit leaves the index
-    unchanged.
+    unchanged. The index stays open.
+
+    Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written, and
+    the errors of `Index.updating`.
     """
     started = time.perf_counter()
     with index.updating() as update:

@@ -23,10 +23,10 @@ _SHORT_OPTION = "-[A-Za-z]"
 
 
 def find_unknown_option(arguments: Sequence[str], known_options: Container[str]) -> str | None:
-    """Return the first argument that looks like an option but is not a known one, or None.
+    """Return the first argument that looks like an option but is not known, up to its `=`, or None.
 
     An argument looks like an option if it begins with `--`, or if it is a minus sign with one ASCII letter
-    and not the first argument. All arguments after a `--` are words.
+    and not the first argument. Options of one letter are never known. All arguments after a `--` are words.
     """
     for index, argument in enumerate(arguments):
         if argument == "--":

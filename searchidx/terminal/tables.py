@@ -30,7 +30,10 @@ def table_lines(rows: Iterable[tuple[str, object]], style: Style, columns: int) 
 
 
 def format_value(value: object) -> str:
-    """Return a value as text: None as "", the items of a list with ` · ` between them, a mapping as JSON."""
+    """Return a value as text: a date as 24/11/2021, None as "", a list as its items with ` · ` between them.
+
+    Strings are returned unchanged, and all other values as JSON.
+    """
     if isinstance(value, datetime.date):
         return format_date(value)
     if isinstance(value, list | tuple):

@@ -45,7 +45,10 @@ def wrap_text(text: str, columns: int, hanging: str = "") -> list[str]:
 
 
 def width(text: str) -> int:
-    """Return the number of columns that a text takes on a terminal. Escape sequences of styles take none."""
+    """Return the number of columns that a text takes on a terminal. Escape sequences of styles take none.
+
+    All other characters must be printable, or the result may be -1.
+    """
     plain = _STYLE.sub("", text) if "\x1b" in text else text
     if _NARROW.fullmatch(plain):
         return len(plain)

@@ -19,7 +19,8 @@ class Changes:
     """The changes between two runs.
 
     The files in `new` and `changed` are read in this run, and have their final names. The entries in
-    `unchanged` stay in the manifest, and the entries in `gone` leave it.
+    `unchanged` stay in the manifest, and the entries in `gone` leave it. The entries of known files in none
+    of the tuples stay in the manifest as well.
     """
 
     new: tuple[FoundFile, ...]
@@ -38,13 +39,19 @@ def diff(
     """Compare the known files with the files that were found under the roots.
 
     `roots` and `unreadable` are locations of files and folders. `exists` says whether there is a file at a
-    location. A known file is gone if it was not found and one of two conditions is true:
+    location. A found file that is known is changed in three cases:
+
+    - Its content has changed.
+    - Its entry is doubtful.
+    - It shares an id with a gone file or with a file of the first two cases, because the index may now need
+      its document with this id.
+
+    A known file is gone if it was not found and one of two conditions is true:
 
     - It is under a root.
-    - It was moved: a new file has the same content, and there is no file at the old location.
+    - It was moved: a new or doubtful file has the same content, and there is no file at the old location.
 
-    A file under `unreadable` is never gone. An unchanged file that shares an id with a changed or gone file
-    is returned as changed, because the index may now need its document with this id.
+    A file under `unreadable` is never gone. Known files that are neither found nor gone are not returned.
     """
     entries = manifest.entries
     files = {found_file.file.location: found_file for found_file in found_files}
@@ -75,7 +82,7 @@ def _gone_entries(
     unreadable: frozenset[str],
     exists: Callable[[str], bool],
 ) -> Iterable[FileEntry]:
-    """Yield the entries of the known files that were deleted, or moved to the location of a new file."""
+    """Yield the entries of the known files that were deleted, or moved to the location of a found file."""
     new_digests = {
         file.digest
         for location, file in files.items()

@@ -57,7 +57,8 @@ def manifest_after_commit(
     """
     entries = dict(manifest.entries)
     lost_ids = {identifier for entry in changes.gone for identifier in entries.pop(entry.location).ids}
-    # A file without any readable document gets no entry, so that it is new in the next run.
+    # A file that was not read completely, and has no documents, gets no entry here. The next run reads it
+    # again.
     read = {entry.location: entry for entry in entries_read if entry.ids or not entry.doubtful}
     for location, entry in read.items():
         if old_entry := entries.pop(location, None):

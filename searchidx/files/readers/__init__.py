@@ -39,9 +39,13 @@ def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) 
 
     Folders are walked in the order of names. Hidden entries and files of other types are skipped. The id of a
     text file is its path below the folder that was named, or its file name if the file itself was named. If a
-    file of another folder already has this id, the id becomes a longer part of the path. Every file, folder
-    or line that cannot be read causes a ReadError. The error is passed to `on_error`, and reading continues.
-    Without `on_error`, the error is raised.
+    file of another folder already has this id, the id becomes a longer part of the path. An article of a
+    `.jsonl` file has the id of its record. Without such an id it has the id that a text file would have, with
+    the number of its line: `b.jsonl:3`.
+
+    Every file, folder or line that cannot be read causes a ReadError. The error is passed to `on_error`, and
+    reading continues. Without `on_error`, the error is raised. Other remarks, such as an encoding that was
+    converted, are not reported.
     """
     report = on_error or _raise
     taken_names: set[str] = set()
@@ -62,7 +66,7 @@ def read_file(file: ArticleFile) -> Iterator[Document | Remark]:
     """Yield the documents, remarks and failures of one file. Remarks on a document come after the document.
 
     A line that cannot be read yields a failure, and reading continues with the next line. If the operating
-    system cannot read the file, one failure ends the reading.
+    system cannot read the file, one failure ends the reading. The type of the file must be supported.
     """
     try:
         yield from reader_for(file.path)(file)

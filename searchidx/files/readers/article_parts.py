@@ -34,9 +34,10 @@ _MAX_BYLINE_LINES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class ArticleParts:
-    """The parts of a page. Title, header, agency, body, byline and footer are in the order of the text.
+    r"""The parts of a page. Title, header, agency, body, byline and footer are in the order of the text.
 
-    If the first line is too long for a title, the title is `derived` from the beginning of the body.
+    If the first line is too long for a title, `derived` is True, and the title is made from the beginning of
+    the body. The lines of a byline are joined by `\n`.
     """
 
     title: str
@@ -63,8 +64,8 @@ def split_article(text: str) -> ArticleParts | None:
     r"""Return the parts of an article's page, or None if all lines are blank. Lines must end with `\n`.
 
     The first line that is not blank is the title. If this line has more than 300 codepoints, it stays in the
-    body, and the title is its beginning. Furniture is searched only at both ends of the text, so the body is
-    one unbroken piece of the text.
+    body, and the title is made from its beginning. Furniture is searched only at both ends of the
+    text, so the body is one unbroken piece of the text.
     """
     all_lines = text.split("\n")
     line_numbers = [number for number, line in enumerate(all_lines) if strip_blanks(line)]

@@ -40,10 +40,12 @@ class DateLine:
 
 
 def date_line(line: str) -> DateLine | None:
-    """Return the date of a line that is only a date. Return None for other lines and impossible days.
+    """Return the `DateLine` of a line that is one, or None for other lines and impossible days.
 
-    The line may also have a label, a weekday, a time, and a place before `ngày`. The order is day, month,
-    year; or year, month, day; or, after `tháng`, month, day, year. Accents and case are ignored.
+    In addition to its date, the line may have only a label, a weekday, a time, and a place before `ngày`. It
+    has at most `_MAX_LINE_LENGTH` codepoints. The order is day, month, year; or year, month, day; or, after
+    `tháng`, month, day, year. After `tháng`, the month may be a word (`tháng Chín`). The year is from 1000 to
+    2999. Accents and case are ignored.
     """
     if len(line) > _MAX_LINE_LENGTH or not any(map(str.isdigit, line)):
         return None

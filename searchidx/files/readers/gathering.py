@@ -54,7 +54,11 @@ class GatheredRemarks:
         self.failures.append(failures)
 
     def add(self, remark: Remark, file_remarks: FileRemarks) -> None:
-        """Add a remark on a file that is being read; `file_remarks` are the remarks on this file so far."""
+        """Add a remark on the file that is being read.
+
+        Failures and remarks on the encoding are added to `file_remarks`, the remarks on this file. `add_file`
+        adds them to this object when the file has been read.
+        """
         match remark:
             case Failure():
                 file_remarks.failures.add(remark)
@@ -68,7 +72,7 @@ class GatheredRemarks:
                 self.unread_texts.add(remark)
 
     def add_file(self, file_remarks: FileRemarks) -> None:
-        """Add the remarks on a file that was read to its end. Damage is reported before a conversion."""
+        """Add the remarks on a file that was read to its end. Damage hides a conversion of the same file."""
         if file_remarks.first_damage:
             self.damages.append(file_remarks.first_damage)
         elif file_remarks.last_conversion:

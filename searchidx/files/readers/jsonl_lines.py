@@ -41,8 +41,9 @@ class Line(NamedTuple):
 def read_lines(path: str) -> Iterator[Line | Failure]:
     """Yield the lines of a file in order, and a failure for each line that cannot be read. Raises OSError.
 
-    `.gz` and `.xz` files are decompressed. If a file is damaged or truncated, all lines before the damage are
-    yielded, then one failure.
+    Blank lines are yielded, too. The text of a line includes its line end. `.gz` and `.xz` files are
+    decompressed. If a file is damaged or truncated, all lines before the damage are yielded, then one
+    failure.
     """
     number = 0
     with _open_unpacked(path) as stream:

@@ -74,7 +74,10 @@ def has_unread_text(record: Mapping[str, Any]) -> bool:
 
 
 def unread_date(document: Document) -> object:
-    """Return the `date` of a record if it could not be read, or None if it was read, blank or missing."""
+    """Return the value of `date` in the record of a document if it is not readable as a date.
+
+    The result is None if the document has a date, or if the value is blank or missing.
+    """
     value = document.extra.get("date") if document.date is None else None
     return None if isinstance(value, str) and not value.strip() else value
 

@@ -38,8 +38,9 @@ class _Entry:
 def walk(paths: Iterable[PathLike]) -> Iterator[ArticleFile | Unreadable]:
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
-    In folders, hidden entries and files of unknown types are skipped. Links are followed, and a file that is
-    reached twice is yielded once. Different files may have the same name; `free_name` makes names different.
+    A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, hidden entries
+    and files of unknown types are skipped. Links are followed, and a file that is reached twice is yielded
+    once. Different files may have the same name; `free_name` makes names different.
     """
     seen_identities: set[str] = set()
     for path in paths:
