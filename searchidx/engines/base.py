@@ -61,8 +61,8 @@ class ScoredDocument(NamedTuple):
 class TopDocuments(NamedTuple):
     """One page of the best documents, best first, and the number of documents that match.
 
-    `complete` is the number of complete matches. `total` is the number of all matches. In a tiered plan with
-    at least `offset + limit` complete matches, partial matches are not searched, and `total` is `complete`.
+    `complete` is the number of complete matches. `total` is the number of all matches, including the partial
+    matches if the plan lets them follow. Both numbers are the same for every page.
     `relaxed` is true if `total` is greater than `complete`.
     """
 

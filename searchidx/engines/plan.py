@@ -254,15 +254,17 @@ class Plan(NamedTuple):
     """All that an engine needs to answer a query: which documents match, and how they are ranked.
 
     A document that meets `complete` is a complete match. Any other document that meets `partial` is a partial
-    match; if `partial` is None, there are no partial matches. In a `tiered` plan, partial matches form a
-    second tier after the complete matches. The second tier is searched only if there are fewer complete
-    matches than `offset + limit`. In a plan that is not tiered, all matches are ranked together.
+    match; if `partial` is None, there are no partial matches. In a `tiered` plan, the complete matches form
+    the first tier. Partial matches follow only if there are fewer complete matches than `partial_below`. They
+    form a tier for each number of `partial_levels` that they meet, the greatest number first. In a plan that
+    is not tiered, all matches are ranked together.
 
-    Within a tier, documents are ordered by the sum of their `signals`, highest first. Documents of the second
-    tier also have the `partial_signals`. If there are no signals, the newest documents come first, documents
-    without a date come last, and all scores are 0. `rescoring` then adds to the scores of the best documents
-    and orders these documents by their new scores, still within each tier. Scores are compared after
-    rounding to nine decimal places. Documents with equal scores (or dates) are in the order of indexing.
+    Within a tier, documents are ordered by the sum of their `signals`, highest first. In the tiers of partial
+    matches, they also have the `partial_signals`. If there are no signals, the newest documents come first,
+    documents without a date come last, and all scores are 0. `rescoring` then adds to the scores of the best
+    documents and orders these documents by their new scores, still within each tier. Scores are compared
+    after rounding to nine decimal places. Documents with equal scores (or dates) are in the order of
+    indexing.
 
     `k1` (greater than 0) and `b` (at least 0, less than 1) are the constants of BM25F. `patterns` are for
     highlighting, in the order of the query; an engine ignores them.
@@ -272,6 +274,8 @@ class Plan(NamedTuple):
     k1: float
     b: float
     partial: Condition | None = None
+    partial_levels: tuple[Condition, ...] = ()
+    partial_below: int = 100
     tiered: bool = True
     signals: tuple[Signal, ...] = ()
     partial_signals: tuple[Signal, ...] = ()

@@ -85,10 +85,10 @@ def complete_condition(node: Node) -> ArticleConditions:
 def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleConditions:
     """Return the condition that a document matches the node at least in part.
 
-    A document must completely match every clause with an operator, a sign, quotes, a star or a field. Bare
-    words in the same group are then optional. If a group has only bare words, the document must contain at
-    least one of their syllables. Such a syllable matches in any accents. Only a syllable whose exact term is
-    in `strict_terms` matches as in a complete match.
+    A document must completely match every clause with an operator, a sign, quotes, a star or a field. If a
+    group also has bare words, the document must contain at least one of their syllables, or a required word
+    (`+word`). A syllable of a bare word matches in any accents. Only a syllable whose exact term is in
+    `strict_terms` matches as in a complete match.
     """
     match node:
         case Word(text=text, field=None):
@@ -98,13 +98,29 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
             optional = [child for child in wanted if _is_optional(child)]
             fixed = [child for child in wanted if not _is_optional(child)]
             conditions = _distinct(complete_condition, fixed) + _distinct(complete_condition, required)
-            if optional and not conditions:
-                conditions = [
+            if optional and not any(isinstance(child, Word) and child.field is None for child in required):
+                conditions.append(
                     any_of(_distinct(lambda child: partial_condition(child, strict_terms), optional))
-                ]
+                )
             return _all_of(conditions + _without(unwanted))
         case _:
             return complete_condition(node)
+
+
+def partial_levels(node: Node) -> tuple[ArticleConditions, ...]:
+    """Return a condition for each distinct syllable of the bare words that a partial match may lack.
+
+    A document meets the condition if it contains the syllable as in a complete match.
+    """
+    match node:
+        case Word(text=text, field=None):
+            fields = searched_fields(None)
+            return tuple([phrase_condition((syllable,), fields) for syllable in query_syllables(text)])
+        case Group(wanted=wanted):
+            levels = [partial_levels(child) for child in wanted if _is_optional(child)]
+            return tuple({level.accented: level for level in chain(*levels)}.values())
+        case _:
+            return ()
 
 
 def _is_optional(node: Node) -> bool:

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Final
 from searchidx.engines.plan import AnyOf, NoneOf, Plan
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
 from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
-from searchidx.planning.conditions import any_of, complete_condition, for_any_article, partial_condition
+from searchidx.planning.conditions import (
+    any_of,
+    complete_condition,
+    for_any_article,
+    partial_condition,
+    partial_levels,
+)
 from searchidx.planning.constants import Scoring
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring_plan import plan_rescoring
@@ -45,6 +51,12 @@ MAX_TIERED_SYLLABLES: Final = 4
 """If a query has at most this number of distinct syllables, complete matches rank above partial ones.
 
 A longer query describes a subject. Its complete and partial matches form one ranking.
+"""
+
+ENOUGH_COMPLETE_MATCHES: Final = 100
+"""Partial matches follow complete ones only if there are fewer complete matches than this.
+
+The number does not depend on the page, so that the total is the same on every page.
 """
 
 OFTEN_UNACCENTED_PERCENT: Final = 1
@@ -122,12 +134,13 @@ def _final_plan(
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
+    has_unaccented = unaccented_count > 0
     often_unaccented = 100 * unaccented_count > OFTEN_UNACCENTED_PERCENT * statistics.document_count
     synonyms = find_synonyms(stretches, index)
 
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
     complete, partial = _conditions(
-        query_variants(root, synonyms), strict_terms, has_unaccented=unaccented_count > 0
+        query_variants(root, synonyms), strict_terms, has_unaccented=has_unaccented
     )
     for_all, for_partial = _signals(
         stretches, spellings, synonyms, statistics, tiered=tiered, often_unaccented=often_unaccented
@@ -135,6 +148,8 @@ def _final_plan(
     return Plan(
         complete=complete,
         partial=partial,
+        partial_levels=_levels(root, has_unaccented=has_unaccented) if tiered and partial else (),
+        partial_below=ENOUGH_COMPLETE_MATCHES,
         tiered=tiered,
         signals=for_all,
         partial_signals=for_partial,
@@ -142,7 +157,7 @@ def _final_plan(
             stretches,
             spellings,
             statistics,
-            has_unaccented=unaccented_count > 0,
+            has_unaccented=has_unaccented,
             often_unaccented=often_unaccented,
         ),
         patterns=highlight_patterns(query.leaves, synonyms, statistics),
@@ -172,6 +187,13 @@ def _conditions(
     by_part = (partial_condition(variant, strict_terms) for variant in variants)
     partial = _any_variant(by_part, has_unaccented=has_unaccented)
     return complete, None if partial == complete else partial
+
+
+def _levels(root: Node, *, has_unaccented: bool) -> tuple[Condition, ...]:
+    """Return the conditions that are counted in a partial match: one for each syllable that it may lack."""
+    return tuple(
+        [for_any_article(level) if has_unaccented else level.accented for level in partial_levels(root)]
+    )
 
 
 def _any_variant(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:

@@ -104,9 +104,11 @@ class Reference:
     def search(self, plan: Plan, limit: int, offset: int) -> ReferencePage:
         complete = [entry for entry in self.entries if entry.meets(plan.complete)]
         partial: list[Entry] = []
-        if plan.partial is not None and (len(complete) < offset + limit or not plan.tiered):
+        if plan.partial is not None and (len(complete) < plan.partial_below or not plan.tiered):
             partial = [e for e in self.entries if e not in complete and e.meets(plan.partial)]
-        tiers = [complete, partial]
+        tiers = [complete]
+        for number in range(len(plan.partial_levels), -1, -1):
+            tiers.append([e for e in partial if sum(map(e.meets, plan.partial_levels)) == number])
         if not plan.tiered:
             tiers = [[entry for entry in self.entries if entry in complete or entry in partial]]
         ranked: list[tuple[Entry, float]] = []

@@ -1,9 +1,8 @@
 """Runs one plan over all segments, from its conditions to the page of best documents.
 
-A search has one or two *tiers*. In a tiered plan, the first tier holds the complete matches and the second
-tier the partial matches. Otherwise one tier holds all matches. Within a tier, documents are ordered by their
-signals (`scoring`). The best documents are then rescored (`rescoring`) and ordered by their new scores, but
-no document leaves its tier.
+Documents are ranked tier after tier (`tiers`). Within a tier, documents are ordered by their signals
+(`scoring`). The best documents are then rescored (`rescoring`) and ordered by their new scores, but no
+document leaves its tier.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.format.signatures import cosines
-from searchidx.engines.columnar.searching.matching import ConditionMatcher
 from searchidx.engines.columnar.searching.rescoring import RescoreParts, Rescorer
 from searchidx.engines.columnar.searching.scoring import ScoredNumbers, SignalScorer, rounded
+from searchidx.engines.columnar.searching.tiers import PlanTiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
-    from searchidx.engines.plan import Condition, Plan, Rescoring
-
-    Tier = list[Mask]
-    """For each segment, the mask of its documents that are in the tier."""
+    from searchidx.engines.plan import Plan, Rescoring, Signal
 
 
 class _Ranking(NamedTuple):
@@ -57,103 +53,58 @@ class PlanExecution:
         resolver: TermResolver,
     ) -> None:
         self._plan, self._segments, self._numbering, self._resolver = plan, segments, numbering, resolver
-        self._matchers = [
-            ConditionMatcher(segment, segment_number, resolver)
-            for segment_number, segment in enumerate(segments)
-        ]
-
-    # --- The documents that match ------------------------------------------------------------------------
-
-    @cached_property
-    def complete_masks(self) -> list[Mask]:
-        """For each segment, the mask of its documents that are complete matches."""
-        return self._select(self._plan.complete)
-
-    @cached_property
-    def _partial_masks(self) -> list[Mask]:
-        assert self._plan.partial is not None
-        return self._select(self._plan.partial)
-
-    def _select(self, condition: Condition) -> list[Mask]:
-        return [matcher.select(condition) for matcher in self._matchers]
-
-    @cached_property
-    def _boost_masks(self) -> list[list[Mask]]:
-        """For each boost of the plan and each segment, the mask of the documents that gain its weight."""
-        rescoring = self._plan.rescoring
-        return [self._select(boost.condition) for boost in rescoring.boosts] if rescoring else []
+        self.matches = PlanTiers(plan, segments, resolver)
 
     def are_complete(self, numbers: DocumentNumbers) -> Mask:
         """Return for each document, in any order, whether it is a complete match."""
-        return self._are_in(self.complete_masks, numbers)
+        return self._are_in(self.matches.complete, numbers)
 
     def _are_in(self, masks: list[Mask], numbers: DocumentNumbers) -> Mask:
         """Return for each document, in any order, whether it is in the mask of its segment."""
         located = map(self._numbering.locate, numbers.tolist())
         return np.array([masks[segment_number][document] for segment_number, document in located], np.bool_)
 
-    def tiers(self, wanted: int) -> list[Tier]:
-        """Return the tiers in which the best `wanted` documents are found.
+    # --- The best documents ---------------------------------------------------------------------
 
-        If the plan is not tiered, the only tier holds complete and partial matches together. Otherwise the
-        first tier holds the complete matches. A second tier holds the partial matches, if the plan has any
-        and there are fewer than `wanted` complete matches.
-        """
-        plan, complete = self._plan, self.complete_masks
-        if plan.partial is None:
-            return [complete]
-        if not plan.tiered:
-            return [[first | second for first, second in zip(complete, self._partial_masks, strict=True)]]
-        if count_documents(complete) >= wanted:
-            return [complete]
-        return [
-            complete,
-            [second & ~first for first, second in zip(complete, self._partial_masks, strict=True)],
-        ]
-
-    # --- The best of these documents ---------------------------------------------------------------------
-
-    def best(self, tiers: list[Tier], wanted: int) -> ScoredNumbers:
+    def best(self, wanted: int) -> ScoredNumbers:
         """Return the `wanted` best documents after rescoring, tier after tier, best first in each tier."""
         if not self._segments or not wanted:
             return _NOTHING
         rescoring = self._plan.rescoring
         depth = rescoring.depth if rescoring else 0
-        ranking = self._rank_by_signals(tiers, max(wanted, depth))
+        ranking = self._rank_by_signals(max(wanted, depth))
         if rescoring and len(ranking.numbers[:depth]):
             rescored = self._rescore(rescoring, ranking.at(slice(depth)))
             ranking.numbers[:depth], ranking.scores[:depth] = rescored
         return ScoredNumbers(ranking.numbers[:wanted], ranking.scores[:wanted])
 
-    def _rank_by_signals(self, tiers: list[Tier], wanted: int) -> _Ranking:
+    def _rank_by_signals(self, wanted: int) -> _Ranking:
         """Return the `wanted` best documents by the signals, tier after tier, best first in each tier.
 
         Within a tier, documents with a boost come before all others.
         """
         parts = []
-        for tier_number, tier in enumerate(tiers):
-            scorer = self._scorer(tier_number) if wanted else None
-            for masks in self._boosted_first(tier):
-                numbers, scores = scorer.best(masks, wanted) if scorer and wanted else _NOTHING
+        for tier_number, tier in enumerate(self.matches.tiers):
+            for masks in self.matches.boosted_first(tier):
+                numbers, scores = self._scorer(tier_number).best(masks, wanted) if wanted else _NOTHING
                 parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
                 wanted -= len(numbers)
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
 
-    def _boosted_first(self, tier: Tier) -> list[Tier]:
-        """Return the documents of a tier with any boost, then all others; the whole tier without boosts."""
-        if not self._boost_masks:
-            return [tier]
-        any_boost = [np.logical_or.reduce(masks) for masks in zip(*self._boost_masks, strict=True)]
-        return [
-            [mask & boosted for mask, boosted in zip(tier, any_boost, strict=True)],
-            [mask & ~boosted for mask, boosted in zip(tier, any_boost, strict=True)],
-        ]
-
     def _scorer(self, tier_number: int) -> SignalScorer:
-        """Return the scorer of a tier. The second tier has the partial signals in addition to the signals."""
-        plan = self._plan
-        signals = (*plan.signals, *plan.partial_signals) if tier_number else plan.signals
-        return SignalScorer(signals, plan, self._segments, self._numbering, self._resolver)
+        """Return the scorer of a tier. In all tiers but the first, it also has the partial signals."""
+        return self._partial_scorer if tier_number else self._complete_scorer
+
+    @cached_property
+    def _complete_scorer(self) -> SignalScorer:
+        return self._scorer_of(self._plan.signals)
+
+    @cached_property
+    def _partial_scorer(self) -> SignalScorer:
+        return self._scorer_of((*self._plan.signals, *self._plan.partial_signals))
+
+    def _scorer_of(self, signals: tuple[Signal, ...]) -> SignalScorer:
+        return SignalScorer(signals, self._plan, self._segments, self._numbering, self._resolver)
 
     # --- Rescoring -----------------------------------------------------------------------------------------
 
@@ -182,7 +133,7 @@ class PlanExecution:
         """Return the contribution of each boost to each document: shape (boosts, documents)."""
         contributions = [
             boost.weight * self._are_in(masks, numbers)
-            for boost, masks in zip(rescoring.boosts, self._boost_masks, strict=True)
+            for boost, masks in zip(rescoring.boosts, self.matches.boosts, strict=True)
         ]
         return np.array(contributions).reshape(len(contributions), len(numbers))
 
@@ -220,7 +171,7 @@ class PlanExecution:
 
     def _explain_rescoring(self, rescoring: Rescoring, document_number: int) -> Iterator[tuple[str, float]]:
         """Yield the names and contributions of rescoring, or nothing if the document was not rescored."""
-        ranking = self._rank_by_signals(self.tiers(rescoring.depth), rescoring.depth)
+        ranking = self._rank_by_signals(rescoring.depth)
         ranking = ranking.at(np.argsort(ranking.numbers))
         index = int(np.searchsorted(ranking.numbers, document_number))
         if index == len(ranking.numbers) or ranking.numbers[index] != document_number:
@@ -236,8 +187,3 @@ class PlanExecution:
         yield rescoring.coverage.name, float(parts.coverage[index])
         rescored = ranking._replace(scores=ranking.scores + (parts.total() + boosts.sum(0)))
         yield "similarity", float(self._similarity(rescoring, rescored)[index])
-
-
-def count_documents(masks: list[Mask]) -> int:
-    """Return the number of documents in the masks of all segments."""
-    return sum(map(int, map(np.count_nonzero, masks)))

@@ -12,8 +12,9 @@ from searchidx.engines.columnar.format.dictionary import key_of, text_of
 from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
 from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
-from searchidx.engines.columnar.searching.execution import PlanExecution, count_documents
+from searchidx.engines.columnar.searching.execution import PlanExecution
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
+from searchidx.engines.columnar.searching.tiers import count_documents
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
 
@@ -54,12 +55,12 @@ class ColumnarSearcher:
         self._release_memory()
         wanted = offset + limit
         execution = self._execution(plan)
-        tiers = execution.tiers(wanted)
-        numbers, scores = execution.best(tiers, wanted)
+        numbers, scores = execution.best(wanted)
         numbers, scores = numbers[offset:], scores[offset:]
         are_complete = execution.are_complete(numbers)
         page = map(ScoredDocument, numbers.tolist(), scores.tolist(), are_complete.tolist())
-        total, complete = sum(map(count_documents, tiers)), count_documents(execution.complete_masks)
+        total = sum(map(count_documents, execution.matches.tiers))
+        complete = count_documents(execution.matches.complete)
         return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
 
     def _release_memory(self) -> None:
@@ -83,7 +84,7 @@ class ColumnarSearcher:
         The numbers are in the order of `pairs`. `field` is a field of pairs.
         """
         execution = self._execution(plan)
-        numbers, _ = execution.best(execution.tiers(depth), depth)
+        numbers, _ = execution.best(depth)
         totals = [0] * len(pairs)
         # For each pair, its term number in each segment.
         pair_numbers = [self._resolver.term_numbers(Term(field, pair)) for pair in pairs]
