@@ -119,16 +119,16 @@ class Results:
 
     A *complete match* is a document that matches the whole query, a *partial match* a document that matches
     only some of its words. If the query has at most four different syllables, partial matches are added only
-    if there are too few complete matches for this page, and are ranked after them. If the query has more
-    syllables, complete and partial matches are one ranking.
+    if there are fewer than 100 complete matches, and are ranked after them. If the query has more syllables,
+    complete and partial matches are one ranking.
 
     Attributes:
         query: the query exactly as typed.
         hits: the page of hits, best first. Only words and phrases that should occur in title or body add to
             scores. If a query has none, as in `date:2021`, `source:vtv` or `công*`, all scores are 0, and the
             newest documents are first. A query that contains nothing to search for has no hits.
-        total: the number of complete matches, plus the number of partial matches if they were added. It may
-            therefore grow from page to page.
+        total: the number of complete matches, plus the number of partial matches if they were added. It is
+            the same on every page.
         complete: the number of complete matches.
         relaxed: True if `total` includes partial matches.
         suggestion: a better spelling of the query, or None. Only a first page (`offset=0`) has one.

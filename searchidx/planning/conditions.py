@@ -15,6 +15,7 @@ from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, T
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
+    leaf_syllables,
     prefix_alternatives,
     query_syllables,
     searched_fields,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from searchidx.engines.plan import Alternatives, Condition
+    from searchidx.planning.synonyms import Synonym
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Node
 
@@ -86,9 +88,9 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
     """Return the condition that a document matches the node at least in part.
 
     A document must completely match every clause with an operator, a sign, quotes, a star or a field. If a
-    group also has bare words, the document must contain at least one of their syllables, or a required word
-    (`+word`). A syllable of a bare word matches in any accents. Only a syllable whose exact term is in
-    `strict_terms` matches as in a complete match.
+    group has bare words, the document must also contain at least one of their syllables. Such a syllable
+    matches in any accents. Only a syllable whose exact term is in `strict_terms` matches as in a complete
+    match.
     """
     match node:
         case Word(text=text, field=None):
@@ -98,7 +100,7 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
             optional = [child for child in wanted if _is_optional(child)]
             fixed = [child for child in wanted if not _is_optional(child)]
             conditions = _distinct(complete_condition, fixed) + _distinct(complete_condition, required)
-            if optional and not any(isinstance(child, Word) and child.field is None for child in required):
+            if optional:
                 conditions.append(
                     any_of(_distinct(lambda child: partial_condition(child, strict_terms), optional))
                 )
@@ -107,20 +109,31 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
             return complete_condition(node)
 
 
-def partial_levels(node: Node) -> tuple[ArticleConditions, ...]:
+def partial_levels(node: Node, synonyms: Sequence[Synonym]) -> tuple[ArticleConditions, ...]:
     """Return a condition for each distinct syllable of the bare words that a partial match may lack.
 
-    A document meets the condition if it contains the syllable as in a complete match.
+    A document meets the condition if it contains the syllable as in a complete match, or the other form of a
+    synonym instead of the typed form, which has the syllable.
     """
     match node:
-        case Word(text=text, field=None):
-            fields = searched_fields(None)
-            return tuple([phrase_condition((syllable,), fields) for syllable in query_syllables(text)])
+        case Word(field=None):
+            return tuple([_level(syllable, synonyms) for syllable in leaf_syllables(node)])
         case Group(wanted=wanted):
-            levels = [partial_levels(child) for child in wanted if _is_optional(child)]
+            levels = [partial_levels(child, synonyms) for child in wanted if _is_optional(child)]
             return tuple({level.accented: level for level in chain(*levels)}.values())
         case _:
             return ()
+
+
+def _level(syllable: QuerySyllable, synonyms: Sequence[Synonym]) -> ArticleConditions:
+    """Return the condition that a document contains a syllable, or the other form of its synonym."""
+    forms = [
+        query_syllables(" ".join(synonym.expansion))
+        for synonym in synonyms
+        if synonym.start <= syllable.start and syllable.end <= synonym.end
+    ]
+    levels = [phrase_condition(form, searched_fields(None)) for form in ((syllable,), *forms)]
+    return any_of(levels) if forms else levels[0]
 
 
 def _is_optional(node: Node) -> bool:

@@ -148,7 +148,7 @@ def _final_plan(
     return Plan(
         complete=complete,
         partial=partial,
-        partial_levels=_levels(root, has_unaccented=has_unaccented) if tiered and partial else (),
+        partial_levels=_levels(root, synonyms, has_unaccented=has_unaccented) if tiered and partial else (),
         partial_below=ENOUGH_COMPLETE_MATCHES,
         tiered=tiered,
         signals=for_all,
@@ -189,10 +189,13 @@ def _conditions(
     return complete, None if partial == complete else partial
 
 
-def _levels(root: Node, *, has_unaccented: bool) -> tuple[Condition, ...]:
+def _levels(root: Node, synonyms: Sequence[Synonym], *, has_unaccented: bool) -> tuple[Condition, ...]:
     """Return the conditions that are counted in a partial match: one for each syllable that it may lack."""
     return tuple(
-        [for_any_article(level) if has_unaccented else level.accented for level in partial_levels(root)]
+        [
+            for_any_article(level) if has_unaccented else level.accented
+            for level in partial_levels(root, synonyms)
+        ]
     )
 
 

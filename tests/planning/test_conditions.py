@@ -22,14 +22,18 @@ from searchidx.engines.plan import (
 )
 from searchidx.planning.conditions import (
     ArticleConditions,
+    any_of,
     complete_condition,
     for_any_article,
     partial_condition,
+    partial_levels,
 )
 from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
+from searchidx.planning.synonyms import Synonym
 from searchidx.query.parse import parse
 from searchidx.query.tree import Word
+from searchidx.schema import TEXT_FIELDS
 from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
@@ -156,12 +160,15 @@ PARTIAL = [
     ("bán xe", {"sell", "friend", "police"}),
     ("bán", {"friend", "police"}),
     ("bộ công nghị", {"police", "army", "plain", "code", "year"}),
-    ('"bộ công" nghị', {"police", "plain"}),
-    ("+bộ nghị", {"police", "army", "plain"}),
+    # Whatever else must match, at least one bare word must be there: these articles have none.
+    ('"bộ công" nghị', set()),
+    ("+bộ nghị", set()),
+    ("+bộ nghị công", {"police", "plain"}),
+    ('source:"zebrax" bộ', set()),
     ("bán OR xe", set()),
     ("ban AND xe", set()),
     ('"bộ nghị"', set()),
-    ("title:bán xe", {"sell"}),
+    ("title:bán xe", set()),
     ("bộ nghị -công", {"army", "code", "year"}),
 ]
 
@@ -260,20 +267,21 @@ PARTS = [
         AnyTerm(in_texts("một").terms + CONG.terms),
         AnyTerm(in_texts("một").terms + CONG.terms + in_texts("mot").terms),
     )),
-    # beside anything that has to match, bare words are optional
-    ("cong +an", same(AllOf((AN,)))),
-    ("cong co*", same(AllOf((PREFIXES[1],)))),
-    ("cong date:2020", same(AllOf((DATED,)))),
+    # beside anything that has to match, at least one bare word must be there
+    ("cong +an", same(AllOf((AN, AnyOf((CONG,)))))),
+    ("cong an +co", same(AllOf((CO, AnyOf((CONG, AN)))))),
+    ("cong co*", same(AllOf((PREFIXES[1], AnyOf((CONG,)))))),
+    ("cong date:2020", same(AllOf((DATED, AnyOf((CONG,)))))),
     ("cong an -co*", same(AllOf((AnyOf((CONG, AN)), NoneOf(AnyOf((PREFIXES[1],))))))),
     ("-cong -an", same(AllOf((NoneOf(AnyOf((CONG, AN))),)))),
     ("cong cong", same(AllOf((AnyOf((CONG,)),)))),
     ("cong OR an", same(AnyOf((CONG, AN)))),
     ("cong AND an", same(AllOf((CONG, AN)))),
-    # a group of bare words is optional too; one with a sign or a phrase in it is not
+    # a group of bare words counts as one; a group with a sign or a phrase in it has to match
     ("cong NOT NOT (an co)", same(AllOf((AnyOf((CONG, AllOf((AnyOf((AN, CO)),)))),)))),
-    ('cong NOT NOT ("an" co)', same(AllOf((AllOf((AN, CO)),)))),
-    ("cong +(an co*)", same(AllOf((AllOf((AN, PREFIXES[1])),)))),
-    ("cong (co -an)", same(AllOf((AllOf((CO, NoneOf(AnyOf((AN,))))),)))),
+    ('cong NOT NOT ("an" co)', same(AllOf((AllOf((AN, CO)), AnyOf((CONG,)))))),
+    ("cong +(an co*)", same(AllOf((AllOf((AN, PREFIXES[1])), AnyOf((CONG,)))))),
+    ("cong (co -an)", same(AllOf((AllOf((CO, NoneOf(AnyOf((AN,))))), AnyOf((CONG,)))))),
 ]  # fmt: skip
 
 
@@ -283,6 +291,42 @@ def test_the_condition_of_a_partial_match(query: str, expected: ArticleCondition
     root = parse(query).root
     assert root is not None
     assert partial_condition(root, frozenset({"một"})) == expected
+
+
+def levels(query: str, *synonyms: Synonym) -> tuple[ArticleConditions, ...]:
+    root = parse(query).root
+    assert root is not None
+    return partial_levels(root, synonyms)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("cong", [same(CONG)]),
+        ("cong an", [same(CONG), same(AN)]),
+        ("công-an", [CONG_WITH_ACCENTS, same(AN)]),
+        ("cong cong", [same(CONG)]),
+        ("cong (an co)", [same(CONG), same(AN), same(CO)]),
+        ("cong +an", [same(CONG)]),
+        ('cong "an" -co', [same(CONG)]),
+        ("cong title:an date:2020 co*", [same(CONG)]),
+        ("cong AND an", []),
+        ("cong OR an", []),
+        ('"cong an"', []),
+    ],
+)
+def test_the_levels_of_partial_matches(query: str, expected: list[ArticleConditions]) -> None:
+    """Each distinct syllable that a partial match may lack, as it was typed; other clauses have none."""
+    assert list(levels(query)) == expected
+
+
+def test_the_other_form_of_an_abbreviation_has_its_level() -> None:
+    """`bhyt` may stand for `chi`, but not for `trả`, which is no part of the typed form."""
+    synonym = Synonym(0, 3, ("chi",), ("bhyt",), TEXT_FIELDS)
+    chi, other = levels("chi trả", synonym)
+    forms = [same(in_texts(text, layer="_folded")) for text in ("chi", "bhyt")]
+    assert chi == any_of(forms)
+    assert other == levels("trả")[0]
 
 
 def test_each_article_meets_the_condition_that_applies_to_it() -> None:

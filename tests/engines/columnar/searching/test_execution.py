@@ -12,12 +12,14 @@ from searchidx.engines.plan import (
     AnyOf,
     AnyTerm,
     PassageWeight,
+    PhraseBoost,
     Plan,
     Rescoring,
     Signal,
     SyllablePair,
     SyllableTerms,
     Term,
+    TermPhrase,
     WeightedField,
     WeightedTerm,
 )
@@ -65,28 +67,59 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
 
 
 @pytest.mark.parametrize(
-    ("limit", "offset", "page", "total"),
+    ("limit", "offset", "page"),
     [
-        (3, 0, "315", 3),  # as many complete matches as are wanted: no partial ones are looked for
-        (2, 1, "15", 3),
-        (1, 0, "3", 3),
-        (4, 0, "3152", 6),  # partial matches follow, scored by all signals
-        (3, 1, "152", 6),
-        (9, 0, "315270", 6),
-        (2, 4, "70", 6),
-        (9, 6, "", 6),
-        (0, 0, "", 3),
-        (0, 4, "", 6),
+        (1, 0, "3"),
+        (3, 0, "315"),
+        (4, 0, "3152"),  # partial matches follow, scored by all signals
+        (3, 1, "152"),
+        (9, 0, "315270"),
+        (2, 4, "70"),
+        (9, 6, ""),
+        (0, 0, ""),
+        (0, 4, ""),
     ],
 )
-def test_partial_matches_follow_where_they_are_needed(
-    searcher: ColumnarSearcher, limit: int, offset: int, page: str, total: int
+def test_partial_matches_follow_complete_ones(
+    searcher: ColumnarSearcher, limit: int, offset: int, page: str
 ) -> None:
-    """A tiered plan fills up with partial matches what complete ones leave of the page."""
+    """Every page is a part of one ranking, and the totals are the same on each of them."""
     answer = searcher.search(TIERED, limit=limit, offset=offset)
     assert ids(searcher, TIERED, limit, offset) == page
-    assert (answer.total, answer.complete, answer.relaxed) == (total, 3, total > 3)
+    assert (answer.total, answer.complete, answer.relaxed) == (6, 3, True)
     assert [match.complete for match in answer.page] == [identifier in "135" for identifier in page]
+
+
+@pytest.mark.parametrize(("below", "page"), [(0, "315"), (3, "315"), (4, "315270")])
+def test_partial_matches_follow_only_few_complete_ones(
+    searcher: ColumnarSearcher, below: int, page: str
+) -> None:
+    """There are three complete matches: fewer than 4, but not fewer than 3."""
+    plan = TIERED._replace(partial_below=below)
+    answer = searcher.search(plan, limit=9)
+    assert ids(searcher, plan) == page
+    assert (answer.total, answer.complete, answer.relaxed) == (len(page), 3, len(page) > 3)
+
+
+def test_partial_matches_that_meet_more_levels_come_first(tmp_path: Path) -> None:
+    """The levels decide before the scores, and complete matches come before all levels."""
+    searcher = corpus.searcher_of(
+        tmp_path,
+        corpus.documents_of("an an an", "an ca", "dê", "ca an ba"),
+        corpus.documents_of("ca dê", "an ba", first=4),
+    )
+    plan = Plan(
+        complete=BOTH,
+        partial=AnyOf((term("an"), term("ca"), term("dê"))),
+        partial_levels=(term("an"), term("ca")),
+        k1=1.2,
+        b=0.0,
+        signals=(signal("an"), signal("dê", 9.0)),
+    )
+    # 3 and 5 are complete; 1 has `an` and `ca`, 4 (with dê) and 0 one of them, 2 none.
+    assert ids(searcher, plan) == "35" + "1" + "40" + "2"
+    # Without levels, the scores decide alone.
+    assert ids(searcher, plan._replace(partial_levels=())) == "35" + "2401"
 
 
 def test_partial_signals_are_for_partial_matches(searcher: ColumnarSearcher) -> None:
@@ -191,6 +224,51 @@ def test_nothing_to_rescore(ranked: ColumnarSearcher) -> None:
     """A plan that finds nothing is no error."""
     plan = PLAIN._replace(complete=term("none"), rescoring=RESCORING)
     assert ranked.search(plan, limit=9).page == ()
+
+
+# --- Boosts ------------------------------------------------------------------------------------------------
+
+BOOST = PhraseBoost("an ca", TermPhrase(((Term("body", "an"),), (Term("body", "ca"),))), 2.0)
+"""Documents 2, 3 and 4 of `ranked` have ca, of which 2 alone has `an ca`."""
+
+
+@pytest.mark.parametrize(("depth", "order"), [(1, "20134"), (2, "20134"), (9, "20134")])
+def test_boosted_documents_are_rescored_first_and_gain_the_weight(
+    ranked: ColumnarSearcher, depth: int, order: str
+) -> None:
+    """By the signal alone, document 2 is the third, so that a depth of 1 would not reach it."""
+    rescoring = RESCORING._replace(
+        depth=depth, syllables=(), pairs=(), passages=(), coverage=WeightedField("body", 0.0), boosts=(BOOST,)
+    )
+    plan = PLAIN._replace(rescoring=rescoring)
+    assert ids(ranked, plan) == order
+    scores = [match.score for match in ranked.search(plan, limit=9).page]
+    assert scores == pytest.approx([2 / 3.2 + 2, 4 / 5.2, 3 / 4.2, 1 / 2.2, 1 / 2.2])
+
+
+def test_boosts_stay_within_the_tiers(searcher: ColumnarSearcher) -> None:
+    """A boosted partial match stays behind complete matches."""
+    rescoring = RESCORING._replace(
+        depth=9,
+        syllables=(),
+        pairs=(),
+        passages=(),
+        coverage=WeightedField("body", 0.0),
+        boosts=(PhraseBoost("an", term("an"), 50.0),),
+    )
+    assert ids(searcher, TIERED._replace(rescoring=rescoring)) == "315" + "702"
+
+
+def test_boosts_are_explained(ranked: ColumnarSearcher) -> None:
+    """Each boost has a line, and all lines add up to the score."""
+    other = BOOST._replace(name="ba", condition=term("ba"), weight=0.25)
+    plan = PLAIN._replace(rescoring=RESCORING._replace(depth=9, boosts=(BOOST, other)))
+    for match in ranked.search(plan, limit=9).page:
+        explanation = ranked.explain(plan, match.number)
+        boosts = {part.signal: part.score for part in explanation if part.signal in ('"an ca"', '"ba"')}
+        identifier = ranked.document(match.number).id
+        assert boosts == {'"an ca"': 2.0 * (identifier == "2"), '"ba"': 0.25 * (identifier in "134")}
+        assert sum(part.score for part in explanation) == pytest.approx(match.score)
 
 
 # --- Similarity ------------------------------------------------------------------------------------------
