@@ -119,7 +119,7 @@ class Results:
 
     A *complete match* is a document that matches the whole query, a *partial match* a document that matches
     only some of its words. If the query has at most four different syllables, partial matches are added only
-    if there are fewer than 100 complete matches, and are ranked after them. If the query has more syllables,
+    if there are fewer than ten complete matches, and are ranked after them. If the query has more syllables,
     complete and partial matches are one ranking.
 
     Attributes:

@@ -220,15 +220,18 @@ def test_decomposed_text_is_found_and_marked(tmp_path: Path) -> None:
         assert [snippet.text[start:end] for start, end in snippet.marks] == [body]
 
 
-def test_pages_fit_together(newspaper: Index) -> None:
-    """Pages of any size are parts of one ranking, and ranks count on from page to page."""
-    whole = newspaper.search("công an xã", limit=48)
+@pytest.mark.parametrize(("query", "least"), [("công an xã", 20), ("chợ nổi xã", 40)])
+def test_pages_fit_together(newspaper: Index, query: str, least: int) -> None:
+    """Pages of any size are parts of one ranking with one total; the second one has partial matches."""
+    whole = newspaper.search(query, limit=48)
     order = hit_ids(whole)
-    assert len(order) == len(set(order)) == whole.total > 40
+    assert len(order) == len(set(order)) == whole.total > least
+    assert whole.relaxed == (least == 40)
     for size in (1, 7, 48):
-        pages = [newspaper.search("công an xã", limit=size, offset=offset) for offset in range(0, 48, size)]
+        pages = [newspaper.search(query, limit=size, offset=offset) for offset in range(0, 48, size)]
         assert [identifier for page in pages for identifier in hit_ids(page)] == order
         assert [hit.rank for page in pages for hit in page.hits] == list(range(1, len(order) + 1))
+        assert {(page.total, page.complete) for page in pages} == {(whole.total, whole.complete)}
 
 
 def test_nothing_is_shown_past_the_end_or_without_a_limit(newspaper: Index) -> None:

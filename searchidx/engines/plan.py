@@ -275,7 +275,7 @@ class Plan(NamedTuple):
     b: float
     partial: Condition | None = None
     partial_levels: tuple[Condition, ...] = ()
-    partial_below: int = 100
+    partial_below: int = 10
     tiered: bool = True
     signals: tuple[Signal, ...] = ()
     partial_signals: tuple[Signal, ...] = ()

@@ -6,7 +6,7 @@ Read `planner.py` first, which shows all steps in order. The other modules follo
 - `accents/`: which spellings of unaccented syllables did the writer mean?
 - `synonyms.py`: which abbreviations does the query contain?
 - `conditions.py`: which documents match?
-- `signals.py` with `words.py`, then `rescoring_plan.py`: how are documents ranked?
+- `signals.py` with `words.py`, then `rescoring_plan.py` with `phrase_boosts.py`: how are documents ranked?
 - `patterns.py`: what is highlighted?
 
 `constants.py` holds the weights of the ranking, and `statistics.py` looks up document frequencies.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from searchidx.engines.plan import PhraseBoost
 from searchidx.planning.conditions import for_any_article, phrase_condition
 from searchidx.planning.statistics import idf
+from searchidx.planning.terms import i_y_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.statistics import FieldStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
+    from searchidx.planning.terms import QuerySyllable
 
 MAX_SYLLABLES_WITH_NAME: Final = 8
 """In a longer query, the other syllables describe the subject well enough, and names are not boosted."""
@@ -42,35 +44,33 @@ TITLES: Final = frozenset(["anh", "bà", "bác", "chị", "chú", "cô", "cụ",
 """Words of address before a name, in their exact terms. They are not part of the name."""
 
 
-class NeighbourStatistics(NamedTuple):
+class PairStatistics(NamedTuple):
     """What the index says about two neighbouring syllables of a query, in their likely spellings.
 
-    `pair_idf` is the inverse document frequency of the pair. `excess` is the difference between `pair_idf`
-    and the idf of the rarer syllable, or 0 if the pair has the lower idf. The more often the two syllables
-    occur together, the smaller is the excess. `is_word` is true if most documents with the pair contain the
-    two syllables as one word.
+    `frequency` is the document frequency of the pair, and `idf` its inverse document frequency. `excess` is
+    the difference between `idf` and the idf of the rarer syllable, or 0 if the pair has the lower idf. The
+    more often the two syllables occur together, the smaller is the excess.
     """
 
-    pair_idf: float
+    frequency: int
+    idf: float
     excess: float
-    is_word: bool
 
 
-def neighbour_statistics(
+def pair_statistics(
     left: Spellings, right: Spellings, fields: FieldStatistics, document_count: int
-) -> NeighbourStatistics:
-    """Return the statistics of two neighbours.
+) -> PairStatistics:
+    """Return the statistics of the pair of two neighbours.
 
     The document frequency of the pair is the sum over all its likely spellings. The document frequency of a
     syllable is the one of its best spelling.
     """
-    spellings = [(before.text, after.text) for before in left.ranked for after in right.ranked]
-    pair_frequency = sum([fields.pairs[f"{before} {after}"] for before, after in spellings])
-    word_frequency = sum([fields.words[f"{before}_{after}"] for before, after in spellings])
-    pair_idf = idf(pair_frequency, document_count)
+    frequency = sum(
+        [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
+    )
+    pair_idf = idf(frequency, document_count)
     rarer = min(fields.exact[left.best], fields.exact[right.best])
-    excess = max(0.0, pair_idf - idf(rarer, document_count))
-    return NeighbourStatistics(pair_idf, excess, 2 * word_frequency > pair_frequency)
+    return PairStatistics(frequency, pair_idf, max(0.0, pair_idf - idf(rarer, document_count)))
 
 
 def phrase_boosts(
@@ -84,7 +84,8 @@ def phrase_boosts(
 
     `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
     index has any unaccented articles. The weight of a boost is proportional to the idf of the rarest pair of
-    the name, because the whole name is at least as rare. If `Scoring.name_weight` is 0, no name is boosted.
+    the name, because the whole name is at least as rare. No name is boosted if it cannot occur in any
+    document, or if `Scoring.name_weight` is 0.
     """
     query_length = sum([len(stretch.syllables) for stretch in stretches])
     if query_length > MAX_SYLLABLES_WITH_NAME or not statistics.scoring.name_weight:
@@ -94,32 +95,39 @@ def phrase_boosts(
         if len(row) < MIN_NAME_SYLLABLES:
             continue
         fields = statistics.of_fields(stretch.fields)
-        neighbours = [
-            neighbour_statistics(left, right, fields, statistics.document_count)
-            for left, right in pairwise(row)
+        pairs = [
+            pair_statistics(left, right, fields, statistics.document_count) for left, right in pairwise(row)
         ]
-        for start, end in _names(row, neighbours):
-            syllables = stretch.syllables[start:end]
-            conditions = phrase_condition(syllables, stretch.fields)
-            boosts.append(
-                PhraseBoost(
-                    " ".join([syllable.exact for syllable in syllables]),
-                    for_any_article(conditions) if has_unaccented else conditions.accented,
-                    statistics.scoring.name_weight
-                    * max([pair.pair_idf for pair in neighbours[start : end - 1]]),
+        for start, end in _names(row, _are_units(row, pairs, fields)):
+            syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
+            if _may_occur(syllables, pairs_of_name):
+                conditions = phrase_condition(syllables, stretch.fields)
+                boosts.append(
+                    PhraseBoost(
+                        " ".join([syllable.exact for syllable in syllables]),
+                        for_any_article(conditions) if has_unaccented else conditions.accented,
+                        statistics.scoring.name_weight * max([pair.idf for pair in pairs_of_name]),
+                    )
                 )
-            )
     return tuple(boosts)
 
 
-def _names(row: Sequence[Spellings], neighbours: Sequence[NeighbourStatistics]) -> Iterator[tuple[int, int]]:
+def _may_occur(syllables: Sequence[QuerySyllable], pairs: Sequence[PairStatistics]) -> bool:
+    """Return False if a pair occurs in no document and both of its syllables match in one spelling only."""
+    has_one_spelling = [syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables]
+    return all(
+        pair.frequency or not (left and right)
+        for pair, (left, right) in zip(pairs, pairwise(has_one_spelling), strict=True)
+    )
+
+
+def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each longest range of syllables that are in no unit, if it is long enough.
 
-    A title at the beginning of a range is left out. `row` has one entry for each syllable, and `neighbours`
-    has one entry for each pair of neighbouring syllables.
+    A title at the beginning of a range is left out. `row` has one entry for each syllable. `is_unit` has one
+    entry for each pair of neighbouring syllables, which says whether they are a unit.
     """
     # A unit contains the syllables on both sides of it, and neither of them is part of a name.
-    is_unit = _are_units(neighbours)
     is_in_unit = [left or right for left, right in pairwise([False, *is_unit, False])]
     start = 0
     for end, ends_here in enumerate([*is_in_unit, True]):
@@ -131,16 +139,29 @@ def _names(row: Sequence[Spellings], neighbours: Sequence[NeighbourStatistics]) 
             start = end + 1
 
 
-def _are_units(neighbours: Sequence[NeighbourStatistics]) -> list[bool]:
+def _are_units(
+    row: Sequence[Spellings], pairs: Sequence[PairStatistics], fields: FieldStatistics
+) -> list[bool]:
     """Return for each pair of neighbouring syllables whether it is a word or a fixed expression.
 
     A word with an excess above `MAX_UNIT_EXCESS` is no unit if one of its syllables is closer to the syllable
     on its other side: in `nguyễn văn minh`, `văn minh` is a word, but `văn` belongs to `nguyễn`.
     """
-    excesses = [pair.excess for pair in neighbours]
-    around = zip([inf, *excesses], [*excesses[1:], inf], strict=False)
+    excesses = [pair.excess for pair in pairs]
+    before, after = [inf, *excesses], [*excesses[1:], inf]
     return [
         pair.excess <= MAX_UNIT_EXCESS
-        or (pair.is_word and pair.excess <= MAX_WORD_EXCESS and pair.excess <= min(before, after))
-        for pair, (before, after) in zip(neighbours, around, strict=True)
+        or (
+            pair.excess <= min(MAX_WORD_EXCESS, before[index], after[index])
+            and _is_word(row[index], row[index + 1], pair.frequency, fields)
+        )
+        for index, pair in enumerate(pairs)
     ]
+
+
+def _is_word(left: Spellings, right: Spellings, pair_frequency: int, fields: FieldStatistics) -> bool:
+    """Return whether most documents with the pair of two neighbours contain it as one word."""
+    word_frequency = sum(
+        [fields.words[f"{before.text}_{after.text}"] for before in left.ranked for after in right.ranked]
+    )
+    return 2 * word_frequency > pair_frequency

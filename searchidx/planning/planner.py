@@ -53,7 +53,7 @@ MAX_TIERED_SYLLABLES: Final = 4
 A longer query describes a subject. Its complete and partial matches form one ranking.
 """
 
-ENOUGH_COMPLETE_MATCHES: Final = 100
+ENOUGH_COMPLETE_MATCHES: Final = 10
 """Partial matches follow complete ones only if there are fewer complete matches than this.
 
 The number does not depend on the page, so that the total is the same on every page.

@@ -187,6 +187,21 @@ def test_likely_spellings_count_together() -> None:
         assert [boost.name for boost in boosts] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "pair", "expected"),
+    [
+        ("lê văn tứ", "văn tứ", []),
+        ("lê văn tu", "văn tu", ["lê văn tu"]),  # may be tứ or tú, in an unlikely spelling
+        ("lê van tứ", "van tứ", ["lê van tứ"]),
+        ("lê văn lý", "văn lý", ["lê văn lý"]),  # may be lí
+    ],
+)
+def test_a_name_that_cannot_occur_is_not_searched(text: str, pair: str, expected: list[str]) -> None:
+    """If no document has the pair, only another spelling of it may occur."""
+    assert names(text, index(text, {pair: 1})) == [text]
+    assert names(text, index(text, {pair: 0})) == expected
+
+
 def test_without_a_weight_no_name_is_searched() -> None:
     """So names can be left out, as the ablation does."""
     statistics = index("a b c")

@@ -304,7 +304,7 @@ def plan(random: Random) -> Plan:
         complete=condition(random),
         partial=random.choice([None, condition(random)]),
         partial_levels=tuple(condition(random) for _ in range(random.choice([0, 0, 1, 3]))),
-        partial_below=random.choice([0, 1, 5, 100]),
+        partial_below=random.choice([0, 1, 5, 10]),
         tiered=tiered,
         signals=signals(random),
         partial_signals=signals(random) if tiered else (),

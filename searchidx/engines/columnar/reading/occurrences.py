@@ -69,7 +69,7 @@ def merge_occurrences(parts: Sequence[Occurrences]) -> Occurrences:
 
     A single array is returned itself. Without arrays, the result is empty.
     """
-    return parts[0] if len(parts) == 1 else np.sort(np.concatenate([NO_OCCURRENCES, *parts]))
+    return parts[0] if len(parts) == 1 else np.sort(np.concatenate([NO_OCCURRENCES, *parts]), kind="stable")
 
 
 def phrase_starts(phrase: Sequence[Occurrences]) -> Occurrences:
@@ -81,16 +81,16 @@ def phrase_starts(phrase: Sequence[Occurrences]) -> Occurrences:
     rarest_first = sorted(range(len(phrase)), key=lambda offset: len(phrase[offset]))
     starts: Occurrences | None = None
     for offset in rarest_first:
-        # The starts that the terms at this offset allow. A start before the beginning of its text is not in
-        # phrase[0], so the result does not have it.
-        candidates = _without_repetitions(phrase[offset] - offset)
+        # A start before the beginning of its text is not in phrase[0], so the result does not have it.
         if starts is None:
-            starts = candidates
+            starts = _without_repetitions(phrase[offset] - offset)
+        elif len(starts) and len(phrase[offset]):
+            # A start is kept if the occurrence `offset` positions behind it is in phrase[offset].
+            wanted = starts + offset
+            index = np.minimum(phrase[offset].searchsorted(wanted), len(phrase[offset]) - 1)
+            starts = starts[phrase[offset][index] == wanted]
         else:
-            # Intersect the two arrays. Neither repeats a value, so a value that occurs twice is in both.
-            together = np.concatenate([starts, candidates])
-            together.sort()
-            starts = together[:-1][together[1:] == together[:-1]]
+            return NO_OCCURRENCES
     return NO_OCCURRENCES if starts is None else starts
 
 

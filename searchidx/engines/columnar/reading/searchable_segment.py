@@ -13,7 +13,6 @@ import numpy as np
 from searchidx.engines.columnar.reading.cache import ArrayCache
 from searchidx.engines.columnar.reading.frequencies import DocumentBits, term_frequencies
 from searchidx.engines.columnar.reading.occurrences import (
-    merge_occurrences,
     phrase_starts,
     read_occurrences,
     text_numbers,
@@ -138,13 +137,18 @@ class SearchableSegment(Segment):
         """
         if not self.specs[field].positions:
             raise ValueError(f"the field {field!r} has no positions")
+        # The postings of all unfolded terms, one term after the other: their positions are read in one call,
+        # and a call for each term would take several times as long.
+        postings = [
+            self.chosen_postings(base, unfolded_number, documents)
+            for base, unfolded_number in self.unfolded_terms(field, term_number)
+        ]
         lists = self.posting_lists(field)
-        return merge_occurrences(
-            [
-                read_occurrences(lists, *self.chosen_postings(base, unfolded_number, documents))
-                for base, unfolded_number in self.unfolded_terms(field, term_number)
-            ]
-        )
+        if len(postings) == 1:
+            return read_occurrences(lists, *postings[0])
+        occurrences = read_occurrences(lists, *map(np.concatenate, zip(*postings, strict=True)))
+        occurrences.sort(kind="stable")
+        return occurrences
 
     # --- Lengths ---------------------------------------------------------------------------------------
 

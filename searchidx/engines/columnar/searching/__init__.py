@@ -4,6 +4,7 @@ Read the modules in this order:
 
 - `searcher`: all questions that one committed state of an index answers
 - `execution`: one plan, from its conditions to the page of best documents
+- `tiers`: the documents that match the plan, by the tiers in which they rank
 - `matching`: the documents that meet a condition
 - `scoring`: the best documents by the signals
 - `rescoring`: additions to the scores of the best documents. The additions depend on the positions of the

@@ -15,7 +15,7 @@ import numpy as np
 from searchidx.engines.columnar.format.signatures import cosines
 from searchidx.engines.columnar.searching.rescoring import RescoreParts, Rescorer
 from searchidx.engines.columnar.searching.scoring import ScoredNumbers, SignalScorer, rounded
-from searchidx.engines.columnar.searching.tiers import PlanTiers
+from searchidx.engines.columnar.searching.tiers import PlanTiers, count_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +86,8 @@ class PlanExecution:
         parts = []
         for tier_number, tier in enumerate(self.matches.tiers):
             for masks in self.matches.boosted_first(tier):
-                numbers, scores = self._scorer(tier_number).best(masks, wanted) if wanted else _NOTHING
+                is_needed = wanted and count_documents(masks)
+                numbers, scores = self._scorer(tier_number).best(masks, wanted) if is_needed else _NOTHING
                 parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
                 wanted -= len(numbers)
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MASK_FACTOR = 64
 """A conjunction is evaluated by masks until at most 1 / MASK_FACTOR of the documents are left."""
 
+CHOSEN_FACTOR = 8
+"""Up to this fraction (1 / CHOSEN_FACTOR) of a segment's documents, only chosen documents are checked."""
+
 
 class ConditionMatcher:
     """Finds documents in one segment of an index. `segment_number` is the index of the segment."""
@@ -46,6 +49,13 @@ class ConditionMatcher:
         """
         mask = self._mask(condition)
         return mask & self._segment.live if len(self._segment.deleted) else mask
+
+    def select_among(self, condition: Condition, chosen: Mask) -> Mask:
+        """Return the mask of the chosen documents that meet the condition. Raises the same as `select`."""
+        documents = np.flatnonzero(chosen)
+        if len(documents) * CHOSEN_FACTOR > len(chosen):
+            return chosen & self._mask(condition)
+        return self._mask_of_documents(documents[self._meet(condition, documents)])
 
     # --- Masks of all documents --------------------------------------------------------------------------
 
@@ -162,7 +172,19 @@ class ConditionMatcher:
         return have_any
 
     def _have_phrase(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
-        """Return for each of a few ascending documents whether the phrase occurs in it."""
+        """Return for each of ascending documents whether the phrase occurs in it."""
+        if len(phrase) <= 2:
+            return self._have_positions(phrase, documents)
+        # Few documents contain the rarest two neighbours of the phrase. The positions of all terms are read
+        # in these documents alone.
+        costs = [self._cost(AnyTerm(terms)) for terms in phrase]
+        rarest = min(range(len(phrase) - 1), key=lambda offset: costs[offset] + costs[offset + 1])
+        mask = self._have_positions(phrase[rarest : rarest + 2], documents)
+        mask[mask] = self._have_positions(phrase, documents[mask])
+        return mask
+
+    def _have_positions(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
+        """Return the same as `_have_phrase`, from the positions of all terms in all of the documents."""
         chosen = ChosenDocuments(self._segment, documents)
         return chosen.have_phrase([self._known_terms(terms) for terms in phrase])
 

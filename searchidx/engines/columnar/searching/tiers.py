@@ -44,12 +44,6 @@ class PlanTiers:
         return self._select(self._plan.complete)
 
     @cached_property
-    def boosts(self) -> list[Masks]:
-        """For each boost of the plan, the documents that meet its condition, whether they match or not."""
-        rescoring = self._plan.rescoring
-        return [self._select(boost.condition) for boost in rescoring.boosts] if rescoring else []
-
-    @cached_property
     def tiers(self) -> list[Masks]:
         """The tiers, best first. Only the first one may be empty."""
         plan, complete = self._plan, self.complete
@@ -76,9 +70,24 @@ class PlanTiers:
             for number in range(len(levels), -1, -1)
         ]
 
+    @cached_property
+    def boosts(self) -> list[Masks]:
+        """For each boost of the plan, the documents of all tiers that meet its condition."""
+        rescoring = self._plan.rescoring
+        if rescoring is None or not rescoring.boosts:
+            return []
+        matches = [np.logical_or.reduce(masks) for masks in zip(*self.tiers, strict=True)]
+        return [
+            [
+                matcher.select_among(boost.condition, chosen)
+                for matcher, chosen in zip(self._matchers, matches, strict=True)
+            ]
+            for boost in rescoring.boosts
+        ]
+
     def boosted_first(self, tier: Masks) -> list[Masks]:
         """Return the documents of a tier with any boost, then all others; without boosts, the whole tier."""
-        if not self.boosts:
+        if not any(map(count_documents, self.boosts)):
             return [tier]
         boosted = [np.logical_or.reduce(masks) for masks in zip(*self.boosts, strict=True)]
         return [
