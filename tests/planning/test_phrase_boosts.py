@@ -111,11 +111,12 @@ def test_units_are_no_part_of_a_name(text: str, units: list[str], expected: list
         ("cô lê văn", []),
         ("lê ông văn", ["lê ông văn"]),
         ("ong lê văn tư", ["ong lê văn tư"]),
+        ("thủ đô ông lê văn tư", ["lê văn tư"]),
     ],
 )
 def test_a_title_before_a_name_is_not_part_of_it(text: str, expected: list[str]) -> None:
     """An article may have the name with another title. `ong` with no other spelling is a bee."""
-    assert names(text, index(text)) == expected
+    assert names(text, index(text, {"thủ đô": 900})) == expected
 
 
 @pytest.mark.parametrize(
@@ -176,6 +177,21 @@ def test_stretches_are_counted_together_and_searched_apart() -> None:
     assert not phrase_boosts(
         [first, second, third], [*rows, certain(*"xyz")], index(text), has_unaccented=False
     )
+
+
+def test_a_short_stretch_does_not_end_the_search() -> None:
+    """Two syllables before a comma are no name; the three behind it are."""
+    stretches, rows = [stretch("a b"), stretch("c d e")], [certain(*"ab"), certain(*"cde")]
+    (boost,) = phrase_boosts(stretches, rows, index("a b c d e"), has_unaccented=False)
+    assert boost.name == "c d e"
+
+
+def test_only_the_pairs_of_the_name_give_its_weight() -> None:
+    """The pairs beside the name are rarer, but not part of it."""
+    text = "x y lê văn tư thủ đô"
+    statistics = index(text, {"x y": 900, "y lê": 1, "tư thủ": 1, "thủ đô": 900})
+    (boost,) = phrase_boosts([stretch(text)], [certain(*text.split())], statistics, has_unaccented=False)
+    assert (boost.name, boost.weight) == ("lê văn tư", about(2 * log(10005 / 9.5)))
 
 
 def test_likely_spellings_count_together() -> None:
