@@ -84,12 +84,12 @@ def words(text: str) -> list[Token]:
     - Two to nine syllables that pyvi's model joins. The kind is `word`, and the term is the term of the word
       layer of an index (`công_an`). The style of the tone marks makes no difference.
     - A whole code, number, date or address, unless its first part is in a word of several syllables.
-    - A single part that is in no word of the first two sorts.
+    - A single part that is in no word of the first two sorts, but see below.
 
-    Every part of the text is in at least one word. A part is in two words if pyvi joins a later part of a
-    code to the syllable after the code. "TP.HCM an" before a line break gives the code `TP.HCM` and the word
-    `HCM an`, which both contain `HCM`. In such a code, any parts between the first part and that word are
-    also words by themselves.
+    Every part of the text is in at least one word. Words may overlap in one case: pyvi joins later parts of a
+    code to a word of several syllables, which ends in the code or after it. "TP.HCM an" before a line break
+    gives the code `TP.HCM` and the word `HCM an`, which both contain `HCM`. In such a code, all parts but the
+    first one that are in no word of several syllables are also words by themselves.
 
     The first call loads pyvi's model.
 

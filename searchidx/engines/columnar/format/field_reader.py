@@ -3,7 +3,7 @@
 There are three kinds of fields. `PostingLists` reads a field with posting lists of its own. `FoldedTerms`
 reads a folded field, each of whose terms unites terms of its base field, from the posting lists of the base
 field. `Pairs` reads a field of pairs, whose terms are pairs of neighbouring terms of its base field. A method
-that a kind of field cannot support raises ValueError.
+of `FieldReader` that a kind of field cannot support raises ValueError.
 """
 
 from __future__ import annotations
