@@ -100,7 +100,7 @@ def phrase_boosts(
         ]
         for start, end in _names(row, _are_units(row, pairs, fields)):
             syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
-            if _may_occur(syllables, pairs_of_name):
+            if _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
                 conditions = phrase_condition(syllables, stretch.fields)
                 boosts.append(
                     PhraseBoost(
@@ -112,13 +112,26 @@ def phrase_boosts(
     return tuple(boosts)
 
 
-def _may_occur(syllables: Sequence[QuerySyllable], pairs: Sequence[PairStatistics]) -> bool:
-    """Return False if a pair occurs in no document and both of its syllables match in one spelling only."""
+def _may_occur(
+    syllables: Sequence[QuerySyllable],
+    pairs: Sequence[PairStatistics],
+    fields: FieldStatistics,
+    *,
+    has_unaccented: bool,
+) -> bool:
+    """Return False if no document contains some pair of a name, so that the whole name occurs nowhere.
+
+    Only a pair of two syllables that match in one spelling can be ruled out. If the index has unaccented
+    articles, the pairs without accents must be ruled out, too.
+    """
     has_one_spelling = [syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables]
-    return all(
+    if all(
         pair.frequency or not (left and right)
         for pair, (left, right) in zip(pairs, pairwise(has_one_spelling), strict=True)
-    )
+    ):
+        return True
+    folded = [syllable.folded for syllable in syllables]
+    return has_unaccented and all(fields.pairs[f"{left} {right}"] for left, right in pairwise(folded))
 
 
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Leaf, Query
 
-BLANKS_AND_QUOTES: Final = ' "“”'
-"""Two words of one stretch may be separated only by these characters."""
+QUOTES: Final = '"“”'
+"""Two words of one stretch may be separated by these characters and by white space, and by nothing else."""
 
 
 class Stretch(NamedTuple):
@@ -60,8 +60,8 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     """Return the stretches of the leaves, in their order.
 
     A new stretch begins at each leaf whose fields differ from the fields of the leaf before it. It also
-    begins after any character that is not in `BLANKS_AND_QUOTES`. A prefix is in no stretch, so its
-    neighbours are in different stretches.
+    begins after any character that is neither white space nor one of the `QUOTES`. A prefix is in no stretch,
+    so its neighbours are in different stretches.
     """
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0
@@ -70,7 +70,7 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
         if not syllables or isinstance(leaf, Prefix):
             continue
         between = text[end : leaf.start]
-        if stretches and stretches[-1][1] == fields and not between.strip(BLANKS_AND_QUOTES):
+        if stretches and stretches[-1][1] == fields and not "".join(between.split()).strip(QUOTES):
             stretches[-1][0].extend(syllables)
         else:
             stretches.append((list(syllables), fields))

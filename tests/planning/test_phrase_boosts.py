@@ -218,6 +218,25 @@ def test_a_name_that_cannot_occur_is_not_searched(text: str, pair: str, expected
     assert names(text, index(text, {pair: 0})) == expected
 
 
+@pytest.mark.parametrize(
+    ("pairs", "has_unaccented", "expected"),
+    [
+        ({}, True, []),
+        ({"le van": 1}, True, []),
+        ({"le van": 1, "van tu": 1}, True, ["lê văn tứ"]),
+        ({"le van": 1, "van tu": 1}, False, []),
+    ],
+)
+def test_a_name_may_occur_in_unaccented_articles_alone(
+    pairs: dict[str, int], has_unaccented: bool, expected: list[str]
+) -> None:
+    """These articles have the pairs without accents; all of them must be there."""
+    statistics = index("lê văn tứ", {"văn tứ": 0, **pairs})
+    row = certain("lê", "văn", "tứ")
+    boosts = phrase_boosts([stretch("lê văn tứ")], [row], statistics, has_unaccented=has_unaccented)
+    assert [boost.name for boost in boosts] == expected
+
+
 def test_without_a_weight_no_name_is_searched() -> None:
     """So names can be left out, as the ablation does."""
     statistics = index("a b c")

@@ -23,6 +23,8 @@ STRETCHES = [
     ("NĐ-CP mới", ["nđ cp mới"]),
     ("source:vtv công", ["công"]),
     ("date:2020 công", ["công"]),
+    ("công\tan\nxã\xa0hội", ["công an xã hội"]),
+    ('công \n"an"\xa0xã', ["công an xã"]),
 ]
 
 
