@@ -267,8 +267,8 @@ class EngineFactory(Protocol):
     def open(self, folder: Path) -> Engine:
         """Open and return the index in the folder.
 
-        Raises IndexMissingError if there is no index, and IndexFormatError if the index is damaged or has
-        another format.
+        Raises IndexMissingError if there is no index, and IndexFormatError if the index has another format or
+        its state is damaged. Damage in other files may be found only later (`Searcher.verify`).
         """
 
 
