@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,22 +80,21 @@ def _corpus_files(folder: Path) -> list[Path]:
     listing = folder / "corpus.files"
     if not listing.exists():
         return [folder / "corpus.jsonl.xz"]
-    try:
-        return [folder / line.strip() for line in listing.read_text(encoding="utf-8").splitlines() if line]
-    except (OSError, ValueError) as error:
-        raise _unreadable(listing, error) from error
+    return [folder / line.strip() for line in _lines(listing) if line]
 
 
 def load_seeds() -> Collection:
     """Return the project's own collection: the articles of seeds/ with the topics of evaluation/seeds/.
 
-    The gain of a document is its grade.
+    The gain of a document is its grade. The documents have no paths, so that their segments
+    are the same in every checkout of the project.
     """
     from searchidx import read
 
     judgements = read_judgements(TOPICS / "judgements.tsv")
     queries = read_queries(TOPICS / "topics.jsonl", judgements)
-    return Collection("seeds", tuple(read(SEEDS)), queries, judgements)
+    documents = tuple(replace(document, path="") for document in read(SEEDS))
+    return Collection("seeds", documents, queries, judgements)
 
 
 def seeds_fingerprint() -> str:
@@ -123,12 +122,8 @@ def read_judgements(path: Path) -> dict[str, dict[str, int]]:
 
     Raises ReadError.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise _unreadable(path, error) from error
     judgements: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in enumerate(_lines(path)[1:], start=2):
         try:
             query, document, grade = line.split("\t")
             judgements.setdefault(query, {})[document] = int(grade)
@@ -138,6 +133,14 @@ def read_judgements(path: Path) -> dict[str, dict[str, int]]:
             )
             raise ReadError(reason) from error
     return judgements
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a UTF-8 file. Raises ReadError."""
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 Reports show the values of ir-measures. The functions here are for the floors and the ablation, which also run
 without ir-measures. A test checks that both have the same values.
 
-A ranking is a list of document ids, the best first. Each argument `grades` is document id -> gain, as in
+A ranking is a list of document ids, the best first. Each argument `gains` is document id -> gain, as in
 `Collection.judgements`. A document without a gain, or with the gain 0, is not relevant.
 """
 
@@ -19,15 +19,15 @@ Values = dict[str, float]
 """Name of a measure -> value from 0 to 1."""
 
 
-def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+def ndcg(ranking: Sequence[str], gains: Mapping[str, int], depth: int) -> float:
     """Return nDCG at `depth`: the discounted cumulative gain, divided by the greatest possible gain.
 
     A gain is divided by the discount log2(rank + 1), as in trec_eval (Järvelin and Kekäläinen, 2002). The
     result is 0 if no document is relevant.
     """
-    ideal = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:depth])
+    ideal = _discounted(sorted((gain for gain in gains.values() if gain > 0), reverse=True)[:depth])
     return (
-        _discounted([max(grades.get(document, 0), 0) for document in ranking[:depth]]) / ideal
+        _discounted([max(gains.get(document, 0), 0) for document in ranking[:depth]]) / ideal
         if ideal
         else 0.0
     )
@@ -37,15 +37,15 @@ def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
 
 
-def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+def reciprocal_rank(ranking: Sequence[str], gains: Mapping[str, int], depth: int) -> float:
     """Return 1 / rank of the first relevant document, or 0 if none of the first `depth` is relevant."""
-    ranks = (rank for rank, document in enumerate(ranking[:depth], start=1) if grades.get(document, 0) > 0)
+    ranks = (rank for rank, document in enumerate(ranking[:depth], start=1) if gains.get(document, 0) > 0)
     return 1 / next(ranks, math.inf)
 
 
-def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+def recall(ranking: Sequence[str], gains: Mapping[str, int], depth: int) -> float:
     """Return the share of the relevant documents that are among the first `depth`, or 0 if there are none."""
-    relevant = {document for document, grade in grades.items() if grade > 0}
+    relevant = {document for document, gain in gains.items() if gain > 0}
     return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
 
 

@@ -45,7 +45,12 @@ def test_a_listed_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("qrels.tsv", b"head\nq1 d1 1\n"), ("corpus.jsonl.xz", b"no xz"), ("queries.jsonl", b"{")],
+    [
+        ("qrels.tsv", b"head\nq1 d1 1\n"),
+        ("qrels.tsv", b"\xff"),
+        ("corpus.jsonl.xz", b"no xz"),
+        ("queries.jsonl", b"{"),
+    ],
 )
 def test_a_damaged_collection_is_an_error_that_names_the_file(
     tmp_path: Path, name: str, content: bytes
