@@ -25,7 +25,7 @@ from searchidx.planning.terms import (
 from searchidx.query.tree import And, DateRange, Group, Not, Or, Phrase, Prefix, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from searchidx.engines.plan import Alternatives, Condition
     from searchidx.planning.synonyms import Synonym
@@ -62,6 +62,11 @@ def for_any_article(conditions: ArticleConditions) -> Condition:
     )
 
 
+def for_index(conditions: ArticleConditions, *, has_unaccented: bool) -> Condition:
+    """Return one condition for all articles of an index, which may have unaccented articles or none."""
+    return for_any_article(conditions) if has_unaccented else conditions.accented
+
+
 def complete_condition(node: Node) -> ArticleConditions:
     """Return the condition that a document matches the node completely."""
     match node:
@@ -73,11 +78,11 @@ def complete_condition(node: Node) -> ArticleConditions:
             dated = DateBetween(first, last)
             return ArticleConditions(dated, dated)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return _all_of(_distinct(complete_condition, (*wanted, *required)) + _without(unwanted))
+            return _all_of(_distinct(map(complete_condition, (*wanted, *required))) + _without(unwanted))
         case And(children=children):
-            return _all_of(_distinct(complete_condition, children))
+            return _all_of(_distinct(map(complete_condition, children)))
         case Or(children=children):
-            return any_of(_distinct(complete_condition, children))
+            return any_of(_distinct(map(complete_condition, children)))
         case Not(child=child):
             return _none_of(complete_condition(child))
         case _:
@@ -99,10 +104,12 @@ def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleCondit
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             optional = [child for child in wanted if _is_optional(child)]
             fixed = [child for child in wanted if not _is_optional(child)]
-            conditions = _distinct(complete_condition, fixed) + _distinct(complete_condition, required)
+            conditions = _distinct(map(complete_condition, fixed)) + _distinct(
+                map(complete_condition, required)
+            )
             if optional:
                 conditions.append(
-                    any_of(_distinct(lambda child: partial_condition(child, strict_terms), optional))
+                    any_of(_distinct(partial_condition(child, strict_terms) for child in optional))
                 )
             return _all_of(conditions + _without(unwanted))
         case _:
@@ -117,10 +124,10 @@ def partial_levels(node: Node, synonyms: Sequence[Synonym]) -> tuple[ArticleCond
     """
     match node:
         case Word(field=None):
-            return tuple([_level(syllable, synonyms) for syllable in leaf_syllables(node)])
+            return tuple(_distinct(_level(syllable, synonyms) for syllable in leaf_syllables(node)))
         case Group(wanted=wanted):
             levels = [partial_levels(child, synonyms) for child in wanted if _is_optional(child)]
-            return tuple({level.accented: level for level in chain(*levels)}.values())
+            return tuple(_distinct(chain(*levels)))
         case _:
             return ()
 
@@ -149,14 +156,12 @@ def _is_optional(node: Node) -> bool:
 
 def _without(unwanted: tuple[Node, ...]) -> list[ArticleConditions]:
     """Return the condition that a document matches no unwanted node. Without such nodes, return []."""
-    return [_none_of(any_of(_distinct(complete_condition, unwanted)))] if unwanted else []
+    return [_none_of(any_of(_distinct(map(complete_condition, unwanted))))] if unwanted else []
 
 
-def _distinct(
-    condition: Callable[[Node], ArticleConditions], nodes: Iterable[Node]
-) -> list[ArticleConditions]:
-    """Return the distinct conditions of the nodes. A query may repeat a word a thousand times."""
-    return list({conditions.accented: conditions for conditions in map(condition, nodes)}.values())
+def _distinct(conditions: Iterable[ArticleConditions]) -> list[ArticleConditions]:
+    """Return the distinct conditions in their order. A query may repeat a word a thousand times."""
+    return list({each.accented: each for each in conditions}.values())
 
 
 def _all_of(parts: Sequence[ArticleConditions]) -> ArticleConditions:

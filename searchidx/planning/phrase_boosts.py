@@ -3,27 +3,26 @@
 Users do not quote names, but only documents with the whole name are relevant. A name consists of three or
 more syllables that seldom occur together, unlike the syllables of words and fixed expressions:
 
-    phạm minh chính        a name: no pair of its syllables is a unit
-    giá vàng hôm nay       no name: `hôm nay` is a unit, and only two other syllables are left
-    thủ tướng phạm minh chính       `thủ tướng` is a unit, the other three syllables are a name
+    phạm minh chính             a name: no pair of its syllables is a unit
+    giá vàng hôm nay            no name: `hôm nay` is a unit, and only two other syllables are left
+    thủ tướng phạm minh chính   `thủ tướng` is a unit, and the other three syllables are a name
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import PhraseBoost
-from searchidx.planning.conditions import for_any_article, phrase_condition
-from searchidx.planning.statistics import idf
+from searchidx.planning.conditions import for_index, phrase_condition
 from searchidx.planning.terms import i_y_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
+    from searchidx.planning.statistics import FieldStatistics, PairStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
     from searchidx.planning.terms import QuerySyllable
 
@@ -39,38 +38,8 @@ MAX_UNIT_EXCESS: Final = 1.0
 MAX_WORD_EXCESS: Final = 3.0
 """The limit of this excess for two syllables that most documents with the pair contain as one word."""
 
-
-TITLES: Final = frozenset(["anh", "bà", "bác", "chị", "chú", "cô", "cụ", "em", "ông"])
-"""Words of address before a name, in their exact terms. They are not part of the name."""
-
-
-class PairStatistics(NamedTuple):
-    """What the index says about two neighbouring syllables of a query, in their likely spellings.
-
-    `frequency` is the document frequency of the pair, and `idf` its inverse document frequency. `excess` is
-    the difference between `idf` and the idf of the rarer syllable, or 0 if the pair has the lower idf. The
-    more often the two syllables occur together, the smaller is the excess.
-    """
-
-    frequency: int
-    idf: float
-    excess: float
-
-
-def pair_statistics(
-    left: Spellings, right: Spellings, fields: FieldStatistics, document_count: int
-) -> PairStatistics:
-    """Return the statistics of the pair of two neighbours.
-
-    The document frequency of the pair is the sum over all its likely spellings. The document frequency of a
-    syllable is the one of its best spelling.
-    """
-    frequency = sum(
-        [fields.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
-    )
-    pair_idf = idf(frequency, document_count)
-    rarer = min(fields.exact[left.best], fields.exact[right.best])
-    return PairStatistics(frequency, pair_idf, max(0.0, pair_idf - idf(rarer, document_count)))
+FORMS_OF_ADDRESS: Final = frozenset(["anh", "bà", "bác", "chị", "chú", "cô", "cụ", "em", "ông"])
+"""Syllables before a name, as exact terms, that are not part of the name."""
 
 
 def phrase_boosts(
@@ -95,9 +64,7 @@ def phrase_boosts(
         if len(row) < MIN_NAME_SYLLABLES:
             continue
         fields = statistics.of_fields(stretch.fields)
-        pairs = [
-            pair_statistics(left, right, fields, statistics.document_count) for left, right in pairwise(row)
-        ]
+        pairs = [fields.pair(left, right) for left, right in pairwise(row)]
         for start, end in _names(row, _are_units(row, pairs, fields)):
             syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
             if _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
@@ -105,7 +72,7 @@ def phrase_boosts(
                 boosts.append(
                     PhraseBoost(
                         " ".join([syllable.exact for syllable in syllables]),
-                        for_any_article(conditions) if has_unaccented else conditions.accented,
+                        for_index(conditions, has_unaccented=has_unaccented),
                         statistics.scoring.name_weight * max([pair.idf for pair in pairs_of_name]),
                     )
                 )
@@ -137,15 +104,15 @@ def _may_occur(
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each longest range of syllables that are in no unit, if it is long enough.
 
-    A title at the beginning of a range is left out. `row` has one entry for each syllable. `is_unit` has one
-    entry for each pair of neighbouring syllables, which says whether they are a unit.
+    A form of address at the beginning of a range is left out. `row` has one entry for each syllable.
+    `is_unit` has one entry for each pair of neighbouring syllables, which says whether they are a unit.
     """
     # A unit contains the syllables on both sides of it, and neither of them is part of a name.
     is_in_unit = [left or right for left, right in pairwise([False, *is_unit, False])]
     start = 0
     for end, ends_here in enumerate([*is_in_unit, True]):
         if ends_here:
-            if start < end and row[start].best in TITLES:
+            if start < end and row[start].best in FORMS_OF_ADDRESS:
                 start += 1
             if end - start >= MIN_NAME_SYLLABLES:
                 yield start, end

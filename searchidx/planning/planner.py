@@ -18,7 +18,7 @@ from searchidx.planning.accents.spellings import missing_accents_share, weigh_sp
 from searchidx.planning.conditions import (
     any_of,
     complete_condition,
-    for_any_article,
+    for_index,
     partial_condition,
     partial_levels,
 )
@@ -191,19 +191,15 @@ def _conditions(
 
 def _levels(root: Node, synonyms: Sequence[Synonym], *, has_unaccented: bool) -> tuple[Condition, ...]:
     """Return the conditions that are counted in a partial match: one for each syllable that it may lack."""
-    return tuple(
-        [
-            for_any_article(level) if has_unaccented else level.accented
-            for level in partial_levels(root, synonyms)
-        ]
-    )
+    levels = partial_levels(root, synonyms)
+    return tuple([for_index(level, has_unaccented=has_unaccented) for level in levels])
 
 
 def _any_variant(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
     """Return the condition that a document matches at least one of the variants (one or more)."""
     alternatives = list(variants)
     conditions = alternatives[0] if len(alternatives) == 1 else any_of(alternatives)
-    return for_any_article(conditions) if has_unaccented else conditions.accented
+    return for_index(conditions, has_unaccented=has_unaccented)
 
 
 def _signals(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.phrase_boosts import pair_statistics, phrase_boosts
+from searchidx.planning.phrase_boosts import phrase_boosts
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -132,8 +132,7 @@ def _adjacent_weight(
     The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable.
     """
     scoring = statistics.scoring
-    excess = pair_statistics(left, right, fields, statistics.document_count).excess
-    return scoring.pair_weight * excess * scoring.saturation_limit
+    return scoring.pair_weight * fields.pair(left, right).excess * scoring.saturation_limit
 
 
 def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
 from searchidx.schema import layers
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.base import TermStatistics
+    from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.constants import Scoring
 
 
@@ -55,10 +56,23 @@ class LayerStatistics(dict[str, int]):
         return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
 
 
+class PairStatistics(NamedTuple):
+    """What the index says about two neighbouring syllables of a query, in their likely spellings.
+
+    `frequency` is the document frequency of the pair, and `idf` its inverse document frequency. `excess` is
+    the difference between `idf` and the idf of the rarer syllable, or 0 if the pair has the lower idf. The
+    more often the two syllables occur together, the smaller is the excess.
+    """
+
+    frequency: int
+    idf: float
+    excess: float
+
+
 class FieldStatistics:
     """The document frequencies in the four layers of the text fields in which a stretch is searched."""
 
-    __slots__ = ("exact", "folded", "pairs", "words")
+    __slots__ = ("_by_pair", "_document_count", "exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
         field_layers = [layers(name) for name in fields]
@@ -67,6 +81,27 @@ class FieldStatistics:
         self.folded = LayerStatistics([names.folded for names in field_layers], weights, index)
         self.words = LayerStatistics([names.words for names in field_layers], weights, index)
         self.pairs = LayerStatistics([names.pairs for names in field_layers], weights, index)
+        self._document_count = index.document_count()
+        self._by_pair: dict[tuple[Spellings, Spellings], PairStatistics] = {}
+
+    def pair(self, left: Spellings, right: Spellings) -> PairStatistics:
+        """Return the statistics of the pair of two neighbours, which are computed only once.
+
+        The document frequency of the pair is the sum over all its likely spellings. The document frequency of
+        a syllable is the one of its best spelling.
+        """
+        pair = self._by_pair.get((left, right))
+        if pair is None:
+            pair = self._by_pair[left, right] = self._pair(left, right)
+        return pair
+
+    def _pair(self, left: Spellings, right: Spellings) -> PairStatistics:
+        frequency = sum(
+            [self.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
+        )
+        pair_idf = idf(frequency, self._document_count)
+        rarer = min(self.exact[left.best], self.exact[right.best])
+        return PairStatistics(frequency, pair_idf, max(0.0, pair_idf - idf(rarer, self._document_count)))
 
 
 class SyllableIdf(dict[str, float]):

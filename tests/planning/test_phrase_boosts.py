@@ -114,8 +114,8 @@ def test_units_are_no_part_of_a_name(text: str, units: list[str], expected: list
         ("thủ đô ông lê văn tư", ["lê văn tư"]),
     ],
 )
-def test_a_title_before_a_name_is_not_part_of_it(text: str, expected: list[str]) -> None:
-    """An article may have the name with another title. `ong` with no other spelling is a bee."""
+def test_a_form_of_address_before_a_name_is_not_part_of_it(text: str, expected: list[str]) -> None:
+    """An article may have the name with another form of address. `ong` with no other spelling is a bee."""
     assert names(text, index(text, {"thủ đô": 900})) == expected
 
 

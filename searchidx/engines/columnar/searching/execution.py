@@ -57,14 +57,11 @@ class PlanExecution:
 
     def are_complete(self, numbers: DocumentNumbers) -> Mask:
         """Return for each document, in any order, whether it is a complete match."""
-        return self._are_in(self.matches.complete, numbers)
+        complete, located = self.matches.complete, map(self._numbering.locate, numbers.tolist())
+        are_complete = [complete[segment_number][document] for segment_number, document in located]
+        return np.array(are_complete, np.bool_)
 
-    def _are_in(self, masks: list[Mask], numbers: DocumentNumbers) -> Mask:
-        """Return for each document, in any order, whether it is in the mask of its segment."""
-        located = map(self._numbering.locate, numbers.tolist())
-        return np.array([masks[segment_number][document] for segment_number, document in located], np.bool_)
-
-    # --- The best documents ---------------------------------------------------------------------
+    # --- The best documents --------------------------------------------------------------------------------
 
     def best(self, wanted: int) -> ScoredNumbers:
         """Return the `wanted` best documents after rescoring, tier after tier, best first in each tier."""
@@ -131,12 +128,13 @@ class PlanExecution:
         return Rescorer(self._plan, rescoring, segment, segment_number, self._resolver)
 
     def _boosts(self, rescoring: Rescoring, numbers: DocumentNumbers) -> Scores:
-        """Return the contribution of each boost to each document: shape (boosts, documents)."""
-        contributions = [
-            boost.weight * self._are_in(masks, numbers)
-            for boost, masks in zip(rescoring.boosts, self.matches.boosts, strict=True)
-        ]
-        return np.array(contributions).reshape(len(contributions), len(numbers))
+        """Return the contribution of each boost to ascending document numbers: shape (boosts, documents)."""
+        parts = self._numbering.split(numbers)
+        contributions = np.zeros((len(rescoring.boosts), len(numbers)))
+        for row, boost, masks in zip(contributions, rescoring.boosts, self.matches.boosts, strict=True):
+            has_boost = [masks[segment_number][documents] for segment_number, documents in parts]
+            row[:] = boost.weight * np.concatenate(has_boost)
+        return contributions
 
     def _similarity(self, rescoring: Rescoring, rescored: _Ranking) -> Scores:
         """Return the contribution of the similarity to ascending document numbers.

@@ -85,14 +85,20 @@ class PlanTiers:
             for boost in rescoring.boosts
         ]
 
+    @cached_property
+    def _any_boost(self) -> Masks:
+        """The documents of all tiers with at least one boost; [] if there are none."""
+        if not any(map(count_documents, self.boosts)):
+            return []
+        return [np.logical_or.reduce(masks) for masks in zip(*self.boosts, strict=True)]
+
     def boosted_first(self, tier: Masks) -> list[Masks]:
         """Return the documents of a tier with any boost, then all others; without boosts, the whole tier."""
-        if not any(map(count_documents, self.boosts)):
+        if not self._any_boost:
             return [tier]
-        boosted = [np.logical_or.reduce(masks) for masks in zip(*self.boosts, strict=True)]
         return [
-            [mask & with_boost for mask, with_boost in zip(tier, boosted, strict=True)],
-            [mask & ~with_boost for mask, with_boost in zip(tier, boosted, strict=True)],
+            [mask & boosted for mask, boosted in zip(tier, self._any_boost, strict=True)],
+            [mask & ~boosted for mask, boosted in zip(tier, self._any_boost, strict=True)],
         ]
 
 
