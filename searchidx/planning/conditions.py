@@ -16,9 +16,11 @@ from searchidx.planning.terms import (
     any_accents,
     as_typed,
     leaf_syllables,
+    merged,
     prefix_alternatives,
     query_syllables,
     searched_fields,
+    syllable_of,
     terms_by_field,
     without_accents,
 )
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchidx.engines.plan import Alternatives, Condition
-    from searchidx.planning.synonyms import Synonym
+    from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Node
 
@@ -67,80 +69,160 @@ def for_index(conditions: ArticleConditions, *, has_unaccented: bool) -> Conditi
     return for_any_article(conditions) if has_unaccented else conditions.accented
 
 
-def complete_condition(node: Node) -> ArticleConditions:
-    """Return the condition that a document matches the node completely."""
+def complete_condition(node: Node, forms: Sequence[OtherForm] = ()) -> ArticleConditions:
+    """Return the condition that a document matches the node completely.
+
+    Leaves of the node match if the document has one of their other `forms` instead.
+    """
     match node:
-        case Word(text=text, field=field) | Phrase(text=text, field=field):
-            return _side_by_side(text, field)
+        case Word() | Phrase():
+            return _all_of(_clauses((node,), forms)) if forms else _side_by_side(node.text, node.field)
         case Prefix(text=text, field=field):
             return _prefix(text, field)
         case DateRange(first=first, last=last):
             dated = DateBetween(first, last)
             return ArticleConditions(dated, dated)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            return _all_of(_distinct(map(complete_condition, (*wanted, *required))) + _without(unwanted))
+            return _all_of(
+                _distinct(_clauses(wanted, forms) + _clauses(required, forms)) + _without(unwanted, forms)
+            )
         case And(children=children):
-            return _all_of(_distinct(map(complete_condition, children)))
+            return _all_of(_distinct(_clauses(children, forms)))
         case Or(children=children):
-            return any_of(_distinct(map(complete_condition, children)))
+            return any_of(_distinct(_clauses(children, forms)))
         case Not(child=child):
-            return _none_of(complete_condition(child))
+            return _none_of(complete_condition(child, forms))
         case _:
             assert_never(node)
 
 
-def partial_condition(node: Node, strict_terms: frozenset[str]) -> ArticleConditions:
+def partial_condition(
+    node: Node, strict_terms: frozenset[str], forms: Sequence[OtherForm] = ()
+) -> ArticleConditions:
     """Return the condition that a document matches the node at least in part.
 
     A document must completely match every clause with an operator, a sign, quotes, a star or a field. If a
-    group has bare words, the document must also contain at least one of their syllables. Such a syllable
-    matches in any accents. Only a syllable whose exact term is in `strict_terms` matches as in a complete
-    match.
+    group has bare words, the document must also contain at least one of their syllables, or another form of
+    some of these words that is one syllable. A syllable of the words matches in any accents. Only a syllable
+    whose exact term is in `strict_terms` matches as in a complete match.
     """
     match node:
         case Word(text=text, field=None):
             strict = [syllable.exact in strict_terms for syllable in query_syllables(text)]
-            return _any_syllable(text, tuple(strict))
+            typed = _any_syllable(text, tuple(strict))
+            (run,) = _runs((node,), forms)
+            words = _written_as_words(run.forms)
+            return _all_of([any_of((typed, *words))]) if words else typed
         case Group(wanted=wanted, required=required, unwanted=unwanted):
-            optional = [child for child in wanted if _is_optional(child)]
-            fixed = [child for child in wanted if not _is_optional(child)]
-            conditions = _distinct(map(complete_condition, fixed)) + _distinct(
-                map(complete_condition, required)
-            )
+            conditions: list[ArticleConditions] = []
+            optional: list[ArticleConditions] = []
+            for run in _runs(wanted, forms):
+                if all(map(_is_optional, run.clauses)):
+                    optional += [partial_condition(clause, strict_terms, forms) for clause in run.clauses]
+                    optional += _written_as_words(run.forms) if len(run.clauses) > 1 else ()
+                else:
+                    conditions.append(_run_condition(run, forms))
+            conditions = _distinct(conditions + _clauses(required, forms))
             if optional:
-                conditions.append(
-                    any_of(_distinct(partial_condition(child, strict_terms) for child in optional))
-                )
-            return _all_of(conditions + _without(unwanted))
+                conditions.append(any_of(_distinct(optional)))
+            return _all_of(conditions + _without(unwanted, forms))
         case _:
-            return complete_condition(node)
+            return complete_condition(node, forms)
 
 
-def partial_levels(node: Node, synonyms: Sequence[Synonym]) -> tuple[ArticleConditions, ...]:
+def partial_levels(node: Node, forms: Sequence[OtherForm] = ()) -> tuple[ArticleConditions, ...]:
     """Return a condition for each distinct syllable of the bare words that a partial match may lack.
 
-    A document meets the condition if it contains the syllable as in a complete match, or the other form of a
-    synonym instead of the typed form, which has the syllable.
+    A document meets the condition if it contains the syllable as in a complete match, or another form of a
+    part of the query that has the syllable.
     """
     match node:
         case Word(field=None):
-            return tuple(_distinct(_level(syllable, synonyms) for syllable in leaf_syllables(node)))
+            return tuple(_distinct(_level(syllable, forms) for syllable in leaf_syllables(node)))
         case Group(wanted=wanted):
-            levels = [partial_levels(child, synonyms) for child in wanted if _is_optional(child)]
+            levels = [partial_levels(child, forms) for child in wanted if _is_optional(child)]
             return tuple(_distinct(chain(*levels)))
         case _:
             return ()
 
 
-def _level(syllable: QuerySyllable, synonyms: Sequence[Synonym]) -> ArticleConditions:
-    """Return the condition that a document contains a syllable, or the other form of its synonym."""
-    forms = [
-        query_syllables(" ".join(synonym.expansion))
-        for synonym in synonyms
-        if synonym.start <= syllable.start and syllable.end <= synonym.end
-    ]
-    levels = [phrase_condition(form, searched_fields(None)) for form in ((syllable,), *forms)]
-    return any_of(levels) if forms else levels[0]
+def form_condition(form: OtherForm) -> ArticleConditions:
+    """Return the condition that a document contains another form in one of its fields."""
+    positions = [[syllable_of(term) for term in terms] for terms in form.positions]
+    return _phrase_condition(positions, form.fields)
+
+
+def _level(syllable: QuerySyllable, forms: Sequence[OtherForm]) -> ArticleConditions:
+    """Return the condition that a document contains a syllable, or instead a form of one syllable."""
+    level = phrase_condition((syllable,), searched_fields(None))
+    others = _written_as_words([form for form in forms if form.start <= syllable.start < form.end])
+    return any_of((level, *others)) if others else level
+
+
+def _written_as_words(forms: Iterable[OtherForm]) -> list[ArticleConditions]:
+    """Return the conditions of the forms of one syllable.
+
+    Longer forms are phrases, which take too long to find in the whole index. An article that has one of them,
+    and nothing else of the query, is no partial match.
+    """
+    return [form_condition(form) for form in forms if len(form.positions) == 1]
+
+
+class _Run(NamedTuple):
+    """Neighbouring clauses that other forms can replace, with these forms, or one clause without any."""
+
+    clauses: tuple[Node, ...]
+    forms: tuple[OtherForm, ...]
+
+
+def _runs(clauses: Sequence[Node], forms: Sequence[OtherForm]) -> list[_Run]:
+    """Divide the clauses of a node into runs, in order. The longest run that begins at a clause is taken."""
+    runs: list[_Run] = []
+    first = 0
+    while first < len(clauses):
+        size = 1
+        replacing: tuple[OtherForm, ...] = ()
+        clause = clauses[first]
+        if forms and isinstance(clause, Word | Phrase):
+            for form in forms:
+                number = _clauses_of(form, clauses[first:])
+                if number >= size:
+                    replacing = (*replacing, form) if number == size else (form,)
+                    size = number
+        runs.append(_Run(tuple(clauses[first : first + size]), replacing))
+        first += size
+    return runs
+
+
+def _clauses_of(form: OtherForm, clauses: Sequence[Node]) -> int:
+    """Return the number of clauses that a form replaces if it begins with the first of them, else 0."""
+    for number, clause in enumerate(clauses, 1):
+        if not isinstance(clause, Word | Phrase) or clause.end > form.end:
+            return 0
+        if number == 1 and clause.start != form.start:
+            return 0
+        if clause.end == form.end:
+            return number
+    return 0
+
+
+def _clauses(clauses: Sequence[Node], forms: Sequence[OtherForm]) -> list[ArticleConditions]:
+    """Return the conditions that a document matches the clauses completely, in any of their forms."""
+    if not forms:
+        return [complete_condition(clause) for clause in clauses]
+    return [_run_condition(run, forms) for run in _runs(clauses, forms)]
+
+
+def _run_condition(run: _Run, forms: Sequence[OtherForm]) -> ArticleConditions:
+    """Return the condition that a document matches all clauses of a run, or has another form of the run."""
+    inner = [form for form in forms if form not in run.forms]
+    if len(run.clauses) > 1:
+        typed = _all_of(_distinct(_clauses(run.clauses, inner)))
+    else:
+        (clause,) = run.clauses
+        is_leaf = isinstance(clause, Word | Phrase)
+        typed = complete_condition(clause, () if is_leaf else inner)
+    return any_of((typed, *map(form_condition, run.forms))) if run.forms else typed
 
 
 def _is_optional(node: Node) -> bool:
@@ -154,9 +236,9 @@ def _is_optional(node: Node) -> bool:
             return False
 
 
-def _without(unwanted: tuple[Node, ...]) -> list[ArticleConditions]:
+def _without(unwanted: tuple[Node, ...], forms: Sequence[OtherForm]) -> list[ArticleConditions]:
     """Return the condition that a document matches no unwanted node. Without such nodes, return []."""
-    return [_none_of(any_of(_distinct(map(complete_condition, unwanted))))] if unwanted else []
+    return [_none_of(any_of(_distinct(_clauses(unwanted, forms))))] if unwanted else []
 
 
 def _distinct(conditions: Iterable[ArticleConditions]) -> list[ArticleConditions]:
@@ -200,8 +282,16 @@ def _side_by_side(text: str, field: str | None) -> ArticleConditions:
 
 def phrase_condition(syllables: Sequence[QuerySyllable], fields: tuple[str, ...]) -> ArticleConditions:
     """Return the condition that the syllables (one or more) are neighbours in one of the fields."""
+    return _phrase_condition([[syllable] for syllable in syllables], fields)
+
+
+def _phrase_condition(
+    positions: Sequence[Sequence[QuerySyllable]], fields: tuple[str, ...]
+) -> ArticleConditions:
+    """Return the condition that one of the fields has a phrase, given the syllables at each position."""
     return _either_way(
-        _phrase(map(as_typed, syllables), fields), _phrase(map(without_accents, syllables), fields)
+        _phrase([merged(map(as_typed, syllables)) for syllables in positions], fields),
+        _phrase([merged(map(without_accents, syllables)) for syllables in positions], fields),
     )
 
 

@@ -44,8 +44,8 @@ class Scoring(NamedTuple):
     near_distance: int = 8
     """The maximum distance, in positions, of two syllables that are near each other."""
 
-    synonym_weight: float = 0.5
-    """The weight of the other form of an abbreviation."""
+    form_weight: float = 0.5
+    """The weight of another form of a part of the query, such as the long form of an abbreviation."""
 
     passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4), PassageWeight(12, 0.3))
     """The weight of the best passage of 50 positions, and of the best passage of 24 positions."""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from searchidx.engines.plan import Alternatives, Pattern
+from analyzers.fold import folded_term
+from searchidx.engines.plan import Pattern
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
+    merged,
     prefix_alternatives,
     query_syllables,
     searched_fields,
+    syllable_of,
 )
 from searchidx.query.tree import Phrase, Prefix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.statistics import QueryStatistics
-    from searchidx.planning.synonyms import Synonym
     from searchidx.query.tree import Leaf
 
 PREFIX_WEIGHT: Final = 1.0
@@ -26,15 +29,15 @@ PREFIX_WEIGHT: Final = 1.0
 
 
 def highlight_patterns(
-    leaves: Sequence[Leaf], synonyms: Sequence[Synonym], statistics: QueryStatistics
+    leaves: Sequence[Leaf], forms: Sequence[OtherForm], statistics: QueryStatistics
 ) -> tuple[Pattern, ...]:
-    """Return the patterns of the leaves, in order, then the patterns of the synonyms, each pattern once.
+    """Return the patterns of the leaves, in order, then the patterns of the other forms, each pattern once.
 
     A word has a pattern as a whole, and usually a weak pattern for each of its syllables. Each phrase, prefix
-    and synonym has one pattern.
+    and other form has one pattern.
     """
     patterns = [pattern for leaf in leaves for pattern in _leaf_patterns(leaf, statistics)]
-    patterns += [_synonym_pattern(synonym, statistics) for synonym in synonyms]
+    patterns += [_form_pattern(form, statistics) for form in forms]
     return tuple(dict.fromkeys(patterns))
 
 
@@ -60,7 +63,9 @@ def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
     return patterns
 
 
-def _synonym_pattern(synonym: Synonym, statistics: QueryStatistics) -> Pattern:
-    """Return the pattern of the other form, which has the same weight as the typed form."""
-    tokens = tuple([Alternatives(exact=frozenset({term})) for term in synonym.expansion])
-    return Pattern(tokens, synonym.fields, sum([statistics.syllable_idf[term] for term in synonym.typed]))
+def _form_pattern(form: OtherForm, statistics: QueryStatistics) -> Pattern:
+    """Return the pattern of another form, which has the same weight as the typed form."""
+    tokens = tuple([merged([as_typed(syllable_of(term)) for term in terms]) for terms in form.positions])
+    return Pattern(
+        tokens, form.fields, sum([statistics.syllable_idf[folded_term(term)] for term in form.typed])
+    )

@@ -16,31 +16,29 @@ from searchidx.engines.plan import AnyOf, NoneOf, Plan
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
 from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
 from searchidx.planning.conditions import (
-    any_of,
     complete_condition,
     for_index,
     partial_condition,
     partial_levels,
 )
 from searchidx.planning.constants import Scoring
+from searchidx.planning.forms.find import find_forms
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import distinct_syllables
-from searchidx.planning.synonyms import find_synonyms, query_variants
 from searchidx.schema import TEXT_FIELDS, layers
 from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from searchidx.engines.base import FeedbackStatistics
     from searchidx.engines.plan import Condition, Signal
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.conditions import ArticleConditions
+    from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
-    from searchidx.planning.synonyms import Synonym
     from searchidx.query.tree import Node
 
     # There is one sequence for each stretch. It has one `Spellings` for each syllable of the stretch.
@@ -136,19 +134,19 @@ def _final_plan(
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
     has_unaccented = unaccented_count > 0
     often_unaccented = 100 * unaccented_count > OFTEN_UNACCENTED_PERCENT * statistics.document_count
-    synonyms = find_synonyms(stretches, index)
+    forms = find_forms(query, statistics)
 
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
-    complete, partial = _conditions(
-        query_variants(root, synonyms), strict_terms, has_unaccented=has_unaccented
-    )
+    complete = for_index(complete_condition(root, forms), has_unaccented=has_unaccented)
+    partial = for_index(partial_condition(root, strict_terms, forms), has_unaccented=has_unaccented)
+    has_partial = partial != complete
     for_all, for_partial = _signals(
-        stretches, spellings, synonyms, statistics, tiered=tiered, often_unaccented=often_unaccented
+        stretches, spellings, forms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
     return Plan(
         complete=complete,
-        partial=partial,
-        partial_levels=_levels(root, synonyms, has_unaccented=has_unaccented) if tiered and partial else (),
+        partial=partial if has_partial else None,
+        partial_levels=_levels(root, forms, has_unaccented=has_unaccented) if tiered and has_partial else (),
         partial_below=ENOUGH_COMPLETE_MATCHES,
         tiered=tiered,
         signals=for_all,
@@ -160,7 +158,7 @@ def _final_plan(
             has_unaccented=has_unaccented,
             often_unaccented=often_unaccented,
         ),
-        patterns=highlight_patterns(query.leaves, synonyms, statistics),
+        patterns=highlight_patterns(query.leaves, forms, statistics),
         k1=scoring.k1,
         b=scoring.b,
     )
@@ -174,38 +172,16 @@ def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> f
     )
 
 
-def _conditions(
-    variants: Sequence[Node], strict_terms: frozenset[str], *, has_unaccented: bool
-) -> tuple[Condition, Condition | None]:
-    """Return the conditions of complete and of partial matches. A document must match at least one variant.
-
-    The second condition is None if it equals the first. `strict_terms` are the exact terms that must match
-    with their accents even in partial matches. `has_unaccented` says whether the index has any unaccented
-    articles.
-    """
-    complete = _any_variant(map(complete_condition, variants), has_unaccented=has_unaccented)
-    by_part = (partial_condition(variant, strict_terms) for variant in variants)
-    partial = _any_variant(by_part, has_unaccented=has_unaccented)
-    return complete, None if partial == complete else partial
-
-
-def _levels(root: Node, synonyms: Sequence[Synonym], *, has_unaccented: bool) -> tuple[Condition, ...]:
+def _levels(root: Node, forms: Sequence[OtherForm], *, has_unaccented: bool) -> tuple[Condition, ...]:
     """Return the conditions that are counted in a partial match: one for each syllable that it may lack."""
-    levels = partial_levels(root, synonyms)
+    levels = partial_levels(root, forms)
     return tuple([for_index(level, has_unaccented=has_unaccented) for level in levels])
-
-
-def _any_variant(variants: Iterable[ArticleConditions], *, has_unaccented: bool) -> Condition:
-    """Return the condition that a document matches at least one of the variants (one or more)."""
-    alternatives = list(variants)
-    conditions = alternatives[0] if len(alternatives) == 1 else any_of(alternatives)
-    return for_index(conditions, has_unaccented=has_unaccented)
 
 
 def _signals(
     stretches: Sequence[Stretch],
     spellings: SpellingsByStretch,
-    synonyms: Sequence[Synonym],
+    forms: Sequence[OtherForm],
     statistics: QueryStatistics,
     *,
     tiered: bool,
@@ -216,7 +192,7 @@ def _signals(
     If articles are often unaccented, the signals of other accents apply to all matches. Otherwise these
     signals apply only to the partial matches of a tiered plan.
     """
-    for_all = signals(stretches, spellings, synonyms, statistics)
+    for_all = signals(stretches, spellings, forms, statistics)
     if not (tiered or often_unaccented):
         return for_all, ()
     other_accents = other_accents_signals(stretches, spellings, statistics)

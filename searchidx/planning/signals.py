@@ -5,9 +5,10 @@ The weight of every signal contains the inverse document frequency and the satur
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from analyzers.fold import folded_term
 from searchidx.engines.plan import Signal, WeightedTerm
 from searchidx.planning.statistics import idf
 from searchidx.planning.words import segment_words
@@ -16,28 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.statistics import LayerStatistics, QueryStatistics
+    from searchidx.planning.forms.form import OtherForm, Positions
+    from searchidx.planning.statistics import FieldStatistics, LayerStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
-    from searchidx.planning.synonyms import Synonym
 
 
 def signals(
     stretches: Sequence[Stretch],
     spellings: Sequence[Sequence[Spellings]],
-    synonyms: Sequence[Synonym],
+    forms: Sequence[OtherForm],
     statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
-    """Return the signals of syllables, words and synonyms, which apply to all matching documents.
+    """Return the signals of syllables, words and other forms, which apply to all matching documents.
 
-    The signals of each stretch come first, in order, then the signals of the synonyms. Signals with the
+    The signals of each stretch come first, in order, then the signals of the forms. Signals with the
     weight 0 are left out. `spellings` has the likely spellings of each syllable of each stretch.
     """
     found: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
         found += _syllable_signals(stretch, row, statistics)
         found += _word_signals(stretch, row, statistics)
-    for synonym in synonyms:
-        found += _synonym_signals(synonym, statistics)
+    for form in forms:
+        found += _form_signals(form, statistics)
     return _with_weight(found)
 
 
@@ -141,23 +142,38 @@ def _word_signals(
         yield _term_signal(word, layer, statistics.scoring.word_weight * certainty, statistics)
 
 
-def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[Signal]:
-    """Yield the signals of the other form of an abbreviation.
+def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Signal]:
+    """Yield the signals of another form.
 
     A form of one syllable has one signal. A longer form has one signal for each of its pairs, and the pairs
-    share the weight. The idf is computed from the most frequent syllable of the short form.
+    share the weight. The idf is computed from the most frequent syllable of the shorter form.
     """
-    name = f"{' '.join(synonym.typed)} = {' '.join(synonym.expansion)}"
-    fields = statistics.of_fields(synonym.fields)
-    short = min(synonym.typed, synonym.expansion, key=len)
-    document_frequency = max([fields.exact[syllable] for syllable in short])
-    weight = statistics.scoring.synonym_weight * idf(document_frequency, statistics.document_count)
-    if len(synonym.expansion) == 1:
-        yield _signal(name, fields.exact.weighted_terms(synonym.expansion[0]), weight, statistics)
+    fields = statistics.of_fields(form.fields)
+    weight = statistics.scoring.form_weight * idf(_form_frequency(form, fields), statistics.document_count)
+    if len(form.positions) == 1:
+        yield _signal(form.name, _terms_in_any_spelling(form.positions[0], fields), weight, statistics)
         return
-    pairs = [f"{left} {right}" for left, right in pairwise(synonym.expansion)]
-    for pair in dict.fromkeys(pairs):
-        yield _signal(name, fields.pairs.weighted_terms(pair), weight / len(pairs), statistics)
+    pairs = [
+        tuple([term for pair in product(*sides) for term in fields.pairs.weighted_terms(" ".join(pair))])
+        for sides in pairwise(form.positions)
+    ]
+    for terms in dict.fromkeys(pairs):
+        yield _signal(form.name, terms, weight / len(pairs), statistics)
+
+
+def _form_frequency(form: OtherForm, fields: FieldStatistics) -> int:
+    """Return the document frequency of the most frequent syllable of the shorter one of the two forms."""
+    typed: Positions = tuple([(term,) for term in form.typed])
+    short = min(typed, form.positions, key=len)
+    return max([sum([fields.exact[term] for term in terms]) for terms in short])
+
+
+def _terms_in_any_spelling(texts: Sequence[str], fields: FieldStatistics) -> tuple[WeightedTerm, ...]:
+    """Return the terms of alternatives at one position: those without accents match in any accents."""
+    terms: list[WeightedTerm] = []
+    for text in texts:
+        terms += (fields.folded if text == folded_term(text) else fields.exact).weighted_terms(text)
+    return tuple(terms)
 
 
 def _term_signal(text: str, layer: LayerStatistics, weight: float, statistics: QueryStatistics) -> Signal:

@@ -64,6 +64,11 @@ def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
     )
 
 
+def syllable_of(term: str) -> QuerySyllable:
+    """Return an exact term that was not typed as a syllable, with offsets in the term itself."""
+    return QuerySyllable(term, folded_term(term), 0, len(term))
+
+
 def searched_fields(field: str | None) -> tuple[str, ...]:
     """Return the fields in which a leaf is searched, given its `field`. For None, return all text fields."""
     return TEXT_FIELDS if field is None else (field,)
@@ -73,7 +78,7 @@ def as_typed(syllable: QuerySyllable) -> Alternatives:
     """Return the alternatives that match a syllable with the accents with which it was typed.
 
     An accented syllable has its exact term and the twins of this term (`i_y_twins`) as alternatives. An
-    unaccented syllable matches in any accents.
+    unaccented syllable matches in any accents, and so do its twins.
     """
     return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
@@ -93,22 +98,30 @@ def i_y_twins(exact: str) -> tuple[str, ...]:
 
 
 def any_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return the alternatives that match a syllable in any accents, including no accents."""
+    """Return the alternatives that match a syllable and its twins in any accents, including no accents."""
     return _folded_alternatives(syllable.folded)
 
 
 @lru_cache(maxsize=1 << 12)
 def _folded_alternatives(folded: str) -> Alternatives:
-    return Alternatives(folded=frozenset({folded}))
+    return Alternatives(folded=frozenset({folded, *i_y_twins(folded)}))
 
 
 def without_accents(syllable: QuerySyllable) -> Alternatives:
     """Return the alternatives that match a syllable in an unaccented article.
 
-    The only alternative for an accented syllable is its folded term, searched as an exact term. An unaccented
-    syllable matches in any accents, as in accented articles.
+    The alternatives for an accented syllable are its folded term and the twins of this term, searched as
+    exact terms. An unaccented syllable matches in any accents, as in accented articles.
     """
-    return Alternatives(exact=frozenset({syllable.folded})) if syllable.accented else any_accents(syllable)
+    return _exact_alternatives(syllable.folded) if syllable.accented else any_accents(syllable)
+
+
+def merged(alternatives: Iterable[Alternatives]) -> Alternatives:
+    """Return alternatives that match whatever one of the given alternatives (one or more) matches."""
+    first, *others = alternatives
+    for other in others:
+        first = Alternatives(first.exact | other.exact, first.folded | other.folded)
+    return first
 
 
 def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:

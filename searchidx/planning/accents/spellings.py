@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.accentuations import accentuations, toneless_spellings
 from searchidx.planning.accents.markov import spelling_probabilities
+from searchidx.planning.accents.partly_typed import completions, lacks_accents
 from searchidx.planning.accents.questions import with_question_floor
 from searchidx.schema import layers
 
@@ -125,20 +126,15 @@ def weigh_spellings(
 ) -> list[Spellings]:
     """Return the possible spellings of each syllable of a stretch, with their probabilities.
 
-    The only possible spelling of an accented syllable is its exact term. `missing` is the share of the
-    query's accents that were left out. The smaller this share, the more probable is the spelling without
-    accents. If the share is 0, an unaccented syllable that bodies contain has no other possible spelling.
+    The only possible spelling of an accented syllable is its exact term, unless the syllable lacks some of
+    its accents (`partly_typed.py`). `missing` is the share of the query's accents that were left out. The
+    smaller this share, the more probable is the spelling without accents. If the share is 0, an unaccented
+    syllable that bodies contain has no other possible spelling.
     """
-    if all(syllable.accented for syllable in syllables):
-        return [Spellings.certain(syllable.exact) for syllable in syllables]
     typed = _document_frequencies([syllable.exact for syllable in syllables], index)
-    certain = [syllable.accented or (not missing and typed[syllable.exact] > 0) for syllable in syllables]
-    if all(certain):
-        return [Spellings.certain(syllable.exact) for syllable in syllables]
-    possible = [
-        (syllable.exact,) if is_certain else (syllable.exact, *possible_spellings(syllable.folded))
-        for syllable, is_certain in zip(syllables, certain, strict=True)
-    ]
+    possible = [_possible(syllable, typed[syllable.exact], missing) for syllable in syllables]
+    if max(map(len, possible)) == 1:
+        return [Spellings.certain(text) for (text,) in possible]
     others = [text for row in possible for text in row if text not in typed]
     document_frequencies = with_question_floor(
         typed | _document_frequencies(others, index), index.document_count()
@@ -151,6 +147,19 @@ def weigh_spellings(
         Spellings.of(dict(zip(texts, row, strict=True)))
         for texts, row in zip(weighed, probabilities, strict=True)
     ]
+
+
+def _possible(syllable: QuerySyllable, document_frequency: float, missing: float) -> tuple[str, ...]:
+    """Return the distinct possible spellings of a syllable, its exact term first.
+
+    `document_frequency` is that of the exact term in bodies.
+    """
+    exact = syllable.exact
+    if syllable.accented:
+        return (exact, *completions(exact)) if lacks_accents(exact, int(document_frequency)) else (exact,)
+    if not missing and document_frequency:
+        return (exact,)
+    return tuple(dict.fromkeys((exact, *possible_spellings(syllable.folded))))
 
 
 def _document_frequencies(texts: Iterable[str], index: DocumentFrequencies) -> dict[str, float]:

@@ -1,0 +1,143 @@
+"""The other forms of a date in a query.
+
+All signs between the numbers are alike, because a code is searched by its parts. A date has these forms:
+
+    6/2/2017        06-02-2017 as well
+    6 tháng 2 năm 2017, 6 tháng 2/2017
+    2017-02-06
+    28/4            28/04, 28 tháng 4
+    2/2017          02/2017, tháng 2 năm 2017
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.planning.forms.form import StretchForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchidx.planning.forms.form import Positions
+    from searchidx.planning.stretches import Stretch
+
+MAX_DAY: Final = 31
+"""The greatest number of a day."""
+
+MAX_MONTH: Final = 12
+"""The greatest number of a month."""
+
+_DAY_WORDS: Final = frozenset(("ngay", "mung", "mong"))
+_MONTH_WORD: Final = "thang"
+_YEAR_WORD: Final = "nam"
+_DATE_SIGNS: Final = ("/", "-", ".")
+
+
+class _Date(NamedTuple):
+    """A date in `range(first, end)` of the parts of a stretch. Day or year may be missing (0)."""
+
+    first: int
+    end: int
+    day: int
+    month: int
+    year: int
+
+
+def date_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[StretchForm]:
+    """Yield the other forms of each date in a stretch, in order.
+
+    `separators[i]` is the text between the syllables i and i + 1.
+    """
+    parts = [syllable.folded for syllable in stretch.syllables]
+    first = 0
+    while first < len(parts):
+        date = _date_in_words(parts, first) or _date_in_numbers(parts, separators, first)
+        if date is None:
+            first += 1
+            continue
+        for positions in _forms(date):
+            yield StretchForm(date.first, date.end, positions)
+        first = date.end
+
+
+def _date_in_words(parts: Sequence[str], first: int) -> _Date | None:
+    """Return the date that begins at `first`: `[ngày] 6 tháng 2 [năm 2017]` or `tháng 2 năm 2017`."""
+    at = first + (parts[first] in _DAY_WORDS)
+    day = _number(parts, at, MAX_DAY)
+    if day:
+        at += 1
+    elif at > first:
+        return None
+    if _part(parts, at) != _MONTH_WORD or not (month := _number(parts, at + 1, MAX_MONTH)):
+        return None
+    end = at + 2
+    has_word = _part(parts, end) == _YEAR_WORD
+    year = _year(parts, end + has_word)
+    if year:
+        end += 1 + has_word
+    return _Date(first, end, day, month, year) if day or year else None
+
+
+def _date_in_numbers(parts: Sequence[str], separators: Sequence[str], first: int) -> _Date | None:
+    """Return the date that begins at `first`: `6/2/2017`, `2017-02-06`, `28/4` or `2/2017`."""
+    if first and separators[first - 1] in _DATE_SIGNS:
+        return None  # the number in the middle of a code
+    match list(takewhile(_DATE_SIGNS.__contains__, separators[first : first + 3])):
+        case [sign, same] if sign == same:
+            year_first = bool(_year(parts, first))
+            day, year = (first + 2, first) if year_first else (first, first + 2)
+            date = _Date(
+                first,
+                first + 3,
+                _number(parts, day, MAX_DAY),
+                _number(parts, first + 1, MAX_MONTH),
+                _year(parts, year),
+            )
+            return date if date.day and date.month and date.year else None
+        case ["/" | "-" as sign]:
+            if (month := _number(parts, first, MAX_MONTH)) and (year := _year(parts, first + 1)):
+                return _Date(first, first + 2, 0, month, year)
+            date = _Date(
+                first, first + 2, _number(parts, first, MAX_DAY), _number(parts, first + 1, MAX_MONTH), 0
+            )
+            return date if sign == "/" and date.day and date.month else None
+    return None
+
+
+def _forms(date: _Date) -> list[Positions]:
+    """Return all forms of a date, those with numbers alone first."""
+    day, month, year = _spellings(date.day), _spellings(date.month), (str(date.year),)
+    words, year_word = ("tháng",), ("năm",)
+    if not date.year:
+        return [(day, month), (day, words, month)]
+    if not date.day:
+        return [(month, year), (words, month, year_word, year), (words, month, year)]
+    return [
+        (day, month, year),
+        (day, words, month, year_word, year),
+        (day, words, month, year),
+        (year, month, day),
+    ]
+
+
+def _spellings(number: int) -> tuple[str, ...]:
+    """Return a number of a day or month as it may be written: `6 -> ("6", "06")`."""
+    return (str(number), f"{number:02}") if number < 10 else (str(number),)
+
+
+def _part(parts: Sequence[str], at: int) -> str:
+    return parts[at] if at < len(parts) else ""
+
+
+def _number(parts: Sequence[str], at: int, greatest: int) -> int:
+    """Return the number of one or two digits at `at` if it is from 1 to `greatest`, else 0."""
+    part = _part(parts, at)
+    number = int(part) if len(part) <= 2 and part.isdecimal() else 0
+    return number if number <= greatest else 0
+
+
+def _year(parts: Sequence[str], at: int) -> int:
+    """Return the year of four digits at `at`, or 0."""
+    part = _part(parts, at)
+    return int(part) if len(part) == 4 and part.isdecimal() and part[0] != "0" else 0

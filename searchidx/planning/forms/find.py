@@ -1,0 +1,120 @@
+"""Collects the other forms of the parts of a query from all sources."""
+
+from __future__ import annotations
+
+from itertools import chain, pairwise, product
+from typing import TYPE_CHECKING, Final
+
+from analyzers.fold import folded_term
+from searchidx.planning.forms.abbreviations import abbreviation_forms
+from searchidx.planning.forms.dates import date_forms
+from searchidx.planning.forms.form import OtherForm, StretchForm
+from searchidx.planning.forms.joined import joined_forms
+from searchidx.planning.forms.numbers import number_forms
+from searchidx.planning.forms.parted import parted_forms
+from searchidx.planning.forms.partly_accented import partly_accented_forms
+from searchidx.query.tree import Prefix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from searchidx.planning.forms.form import Positions
+    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
+    from searchidx.planning.stretches import AnalyzedQuery, Stretch
+    from searchidx.query.tree import Leaf
+
+MAX_FORMS: Final = 24
+"""The maximum number of other forms of a query. Each form enlarges the conditions of the plan."""
+
+MAX_SYLLABLES: Final = 40
+"""A stretch with more syllables is a pasted text. Only its abbreviations have other forms."""
+
+
+def find_forms(query: AnalyzedQuery, statistics: QueryStatistics) -> tuple[OtherForm, ...]:
+    """Return the first `MAX_FORMS` other forms of the leaves of a query, in the order of its stretches.
+
+    A form of a part of a leaf is completed by the rest of the leaf, so that forms replace whole leaves. A
+    form whose phrase equals the typed one is left out.
+    """
+    leaves = [leaf for leaf in query.leaves if not isinstance(leaf, Prefix)]
+    forms = chain.from_iterable(
+        _forms(stretch, leaves, query.typed.text, statistics) for stretch in query.stretches
+    )
+    found: list[OtherForm] = []
+    for form in forms:
+        if not any(_covers(other, form) for other in found):
+            found.append(form)
+        if len(found) == MAX_FORMS:
+            break
+    return tuple(found)
+
+
+def _covers(form: OtherForm, other: OtherForm) -> bool:
+    """Return whether a form of the same leaves matches whatever the other form matches."""
+    return (
+        (form.start, form.end, form.fields, len(form.positions))
+        == (other.start, other.end, other.fields, len(other.positions))
+    ) and all(map(set.issuperset, map(set, form.positions), map(set, other.positions)))
+
+
+def _forms(
+    stretch: Stretch, leaves: Sequence[Leaf], text: str, statistics: QueryStatistics
+) -> Iterator[OtherForm]:
+    index = statistics.index
+    found: Iterable[StretchForm] = abbreviation_forms(stretch, index)
+    if len(stretch.syllables) <= MAX_SYLLABLES:
+        separators = _separators(stretch, text)
+        found = chain(
+            found,
+            date_forms(stretch, separators),
+            number_forms(stretch, separators),
+            joined_forms(stretch, separators, index),
+            parted_forms(stretch, index),
+            partly_accented_forms(stretch, statistics.of_fields(stretch.fields)),
+        )
+    fields = statistics.of_fields(stretch.fields)
+    for form in found:
+        positions = _known_positions(form.positions, fields)
+        if positions is not None:
+            aligned = _aligned(form._replace(positions=positions), stretch, leaves)
+            if aligned.positions != tuple([(term,) for term in aligned.typed]):
+                yield aligned
+
+
+def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions | None:
+    """Return the positions without terms that no document has in any accents, or None if nothing can match.
+
+    Two numbers at neighbouring positions must occur side by side, because most of the ways to divide a number
+    into groups occur in no document.
+    """
+    known = [tuple([term for term in terms if fields.folded[folded_term(term)]]) for terms in positions]
+    if not all(known):
+        return None
+    for left, right in pairwise(known):
+        if all(map(str.isdecimal, left + right)) and not any(
+            fields.pairs[f"{first} {second}"] for first, second in product(left, right)
+        ):
+            return None
+    return tuple(known)
+
+
+def _separators(stretch: Stretch, text: str) -> list[str]:
+    """Return the text between each syllable of a stretch and the next one."""
+    return [text[left.end : right.start] for left, right in pairwise(stretch.syllables)]
+
+
+def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> OtherForm:
+    """Return the form of all leaves that have any of its syllables, with the rest of these leaves."""
+    syllables = stretch.syllables
+    opening = _leaf_at(syllables[form.first].start, leaves)
+    closing = _leaf_at(syllables[form.end - 1].start, leaves)
+    whole = [at for at, syllable in enumerate(syllables) if opening.start <= syllable.start < closing.end]
+    first, end = whole[0], whole[-1] + 1
+    typed = tuple([syllable.exact for syllable in syllables[first:end]])
+    before = [(term,) for term in typed[: form.first - first]]
+    after = [(term,) for term in typed[form.end - first :]]
+    return OtherForm(opening.start, closing.end, typed, (*before, *form.positions, *after), stretch.fields)
+
+
+def _leaf_at(offset: int, leaves: Sequence[Leaf]) -> Leaf:
+    return next(leaf for leaf in leaves if leaf.start <= offset < leaf.end)

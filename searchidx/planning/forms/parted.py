@@ -1,0 +1,155 @@
+"""Words of a query that some articles write as several parts: `covid19`, `wifi`, `GDĐT`, `ôtô`.
+
+Letters and digits are parts of their own. Letters alone are divided only if the index has evidence for it,
+because most foreign words could be divided into parts that some article has.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise, product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from analyzers.accentuations import accentuations
+from analyzers.orthography import is_syllable, unmarked_syllables
+from searchidx.planning.forms.form import StretchForm
+from searchidx.schema import layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchidx.engines.base import TermStatistics
+    from searchidx.planning.forms.form import Positions
+    from searchidx.planning.stretches import Stretch
+    from searchidx.planning.terms import QuerySyllable
+    from searchidx.schema import Layers
+
+MIN_DIVIDED_LETTERS: Final = 3
+"""The length of the shortest word of letters that is divided: `oto`."""
+
+MAX_DIVIDED_LETTERS: Final = 20
+"""The length of the longest word that is divided."""
+
+MAX_RUNS: Final = 4
+"""The maximum number of runs of letters and of digits in a word that is divided: `50m2` has three."""
+
+JOINING_SIGNS: Final = ("-", ".", "&")
+"""The signs that show that two parts make up one word, if a code of the index has them: `wi-fi`, `gd&đt`."""
+
+MIN_PAIR_SHARE: Final = 0.1
+"""Without a sign, two parts make up one word if at least this share of the documents with the rarer part has
+both side by side."""
+
+MIN_PAIR_DOCUMENTS: Final = 2
+"""The least number of documents that must have two parts of a word side by side."""
+
+MAX_SPELLINGS: Final = 4
+"""The number of spellings of an unaccented part, the most frequent ones, whose pairs are looked up."""
+
+_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
+_SYLLABLE_OF_NAME: Final = re.compile(r"[^aeiouy]*[aeiouy](?:[^aeiouy]+$)?")
+"""A syllable of a foreign name as newspapers divide it: `i-ta-li-a`, `pa-na-ma`."""
+
+
+class _Halves(NamedTuple):
+    """A word of letters, divided in two."""
+
+    left: str
+    right: str
+
+
+def parted_forms(stretch: Stretch, index: TermStatistics) -> Iterator[StretchForm]:
+    """Yield the ways to divide each word of a stretch into parts, in order.
+
+    A Vietnamese syllable is never divided, with or without its accents.
+    """
+    for at, syllable in enumerate(stretch.syllables):
+        if (
+            is_syllable(syllable.exact)
+            or syllable.exact.isdecimal()
+            or len(syllable.exact) > MAX_DIVIDED_LETTERS
+        ):
+            continue
+        for positions in _parted(syllable, stretch.fields, index):
+            yield StretchForm(at, at + 1, positions)
+
+
+def _parted(syllable: QuerySyllable, fields: Sequence[str], index: TermStatistics) -> list[Positions]:
+    runs = _RUN.findall(syllable.exact)
+    if 1 < len(runs) <= MAX_RUNS:
+        return list(_divisions(runs))
+    if len(syllable.exact) < MIN_DIVIDED_LETTERS or syllable.folded in unmarked_syllables():
+        return []
+    halves = [_Halves(syllable.exact[:at], syllable.exact[at:]) for at in range(1, len(syllable.exact))]
+    found: list[tuple[str, ...]] = [*_with_evidence(halves, fields, index)]
+    divided = tuple(_SYLLABLE_OF_NAME.findall(syllable.exact))
+    if len(divided) > len(_Halves._fields) and _is_code("-".join(divided), fields, index):
+        found.append(divided)
+    return [tuple([(part,) for part in parts]) for parts in found]
+
+
+def _divisions(runs: Sequence[str]) -> Iterator[Positions]:
+    """Yield all ways to divide a word at one or more of the borders of its runs."""
+    borders = range(1, len(runs))
+    for count in borders:
+        for chosen in combinations(borders, count):
+            yield tuple([("".join(runs[first:end]),) for first, end in pairwise([0, *chosen, len(runs)])])
+
+
+def _with_evidence(halves: Sequence[_Halves], fields: Sequence[str], index: TermStatistics) -> list[_Halves]:
+    """Return the halves that the index shows to be one word, by a code with a sign or by frequent pairs."""
+    names = layers(_evidence_field(fields))
+    layer = names.folded if all(map(str.isascii, halves[0])) else names.exact
+    codes = [f"{left}{sign}{right}" for left, right in halves for sign in JOINING_SIGNS]
+    documents = index.document_frequencies(layer, codes)
+    # The document frequencies of the codes of each pair of halves, one for each sign.
+    by_halves = [documents[at : at + len(JOINING_SIGNS)] for at in range(0, len(codes), len(JOINING_SIGNS))]
+    as_pairs = index.document_frequencies(names.pairs, list(map(" ".join, halves)))
+    return [
+        half
+        for half, with_sign, as_pair in zip(halves, by_halves, as_pairs, strict=True)
+        if any(with_sign) or ((as_pair or _may_be_accented(half)) and _are_one_word(half, names, index))
+    ]
+
+
+def _may_be_accented(halves: _Halves) -> bool:
+    """Return whether both halves are Vietnamese syllables without their accents, as in `vac xin`."""
+    return unmarked_syllables().issuperset(halves)
+
+
+def _are_one_word(halves: _Halves, names: Layers, index: TermStatistics) -> bool:
+    """Return whether many of the documents with the rarer half have both halves side by side."""
+    pairs = list(product(*[_frequent_spellings(part, names.exact, index) for part in halves]))
+    documents = index.document_frequencies(
+        names.pairs, [f"{left.term} {right.term}" for left, right in pairs]
+    )
+    return any(
+        frequency >= MIN_PAIR_DOCUMENTS
+        and frequency >= MIN_PAIR_SHARE * min(left.document_frequency, right.document_frequency)
+        for frequency, (left, right) in zip(documents, pairs, strict=True)
+    )
+
+
+class _Spelling(NamedTuple):
+    """A spelling of one half, and its document frequency, which is at least 1."""
+
+    term: str
+    document_frequency: int
+
+
+def _frequent_spellings(part: str, layer: str, index: TermStatistics) -> list[_Spelling]:
+    """Return the most frequent spellings of a half: the half itself, and its accentuations if it is bare."""
+    spellings = list(dict.fromkeys([part, *(accentuations(part) if part.isascii() else ())]))
+    frequencies = index.document_frequencies(layer, spellings)
+    found = [_Spelling(term, count) for term, count in zip(spellings, frequencies, strict=True) if count]
+    found.sort(key=lambda spelling: (-spelling.document_frequency, spelling.term))
+    return found[:MAX_SPELLINGS]
+
+
+def _is_code(text: str, fields: Sequence[str], index: TermStatistics) -> bool:
+    return any(index.document_frequencies(layers(_evidence_field(fields)).exact, [text]))
+
+
+def _evidence_field(fields: Sequence[str]) -> str:
+    """Return the body if it is searched, which has most of the words, or else the first field."""
+    return "body" if "body" in fields else fields[0]

@@ -1,0 +1,24 @@
+"""The syllables of a query that lack some of their accents: `đuong` for `đường`, `tiêng` for `tiếng`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchidx.planning.accents.partly_typed import completions, lacks_accents
+from searchidx.planning.forms.form import StretchForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchidx.planning.statistics import FieldStatistics
+    from searchidx.planning.stretches import Stretch
+
+
+def partly_accented_forms(stretch: Stretch, statistics: FieldStatistics) -> Iterator[StretchForm]:
+    """Yield all completions of each syllable with missing accents, as the alternatives at one position."""
+    exact = statistics.exact
+    for at, syllable in enumerate(stretch.syllables):
+        if syllable.accented and lacks_accents(syllable.exact, exact[syllable.exact]):
+            known = tuple([text for text in completions(syllable.exact) if exact[text]])
+            if known:
+                yield StretchForm(at, at + 1, (known,))
