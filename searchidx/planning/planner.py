@@ -134,11 +134,12 @@ def _final_plan(
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
     has_unaccented = unaccented_count > 0
     often_unaccented = 100 * unaccented_count > OFTEN_UNACCENTED_PERCENT * statistics.document_count
-    forms = find_forms(query, statistics)
+    forms, unwanted_forms = find_forms(query, statistics)
+    all_forms = forms + unwanted_forms
 
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
-    complete = for_index(complete_condition(root, forms), has_unaccented=has_unaccented)
-    partial = for_index(partial_condition(root, strict_terms, forms), has_unaccented=has_unaccented)
+    complete = for_index(complete_condition(root, all_forms), has_unaccented=has_unaccented)
+    partial = for_index(partial_condition(root, strict_terms, all_forms), has_unaccented=has_unaccented)
     has_partial = partial != complete
     for_all, for_partial = _signals(
         stretches, spellings, forms, statistics, tiered=tiered, often_unaccented=often_unaccented

@@ -38,7 +38,8 @@ def signals(
         found += _syllable_signals(stretch, row, statistics)
         found += _word_signals(stretch, row, statistics)
     for form in forms:
-        found += _form_signals(form, statistics)
+        if not _has_typed_syllables(form):
+            found += _form_signals(form, statistics)
     return _with_weight(found)
 
 
@@ -140,6 +141,14 @@ def _word_signals(
     layer = statistics.of_fields(stretch.fields).words
     for word, certainty in certainties.items():
         yield _term_signal(word, layer, statistics.scoring.word_weight * certainty, statistics)
+
+
+def _has_typed_syllables(form: OtherForm) -> bool:
+    """Return whether a form has all syllables of the typed form, whose signals then score it already.
+
+    `28 tháng 4` has all syllables of `28/4`.
+    """
+    return {term for terms in form.positions for term in terms}.issuperset(form.typed)
 
 
 def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Signal]:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.planning.terms import leaf_syllables, searched_fields
-from searchidx.query.tree import Prefix, wanted_leaves
+from searchidx.query.tree import Prefix, unwanted_leaves, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -31,17 +31,25 @@ class AnalyzedQuery(NamedTuple):
 
     Leaves and stretches contain only what the text fields of a document should contain. Everything below NOT
     or `-`, dates, and clauses for keyword fields are left out. A prefix is a leaf, but is in no stretch.
+    The unwanted leaves and stretches are those below NOT or `-`.
     """
 
     typed: Query
     leaves: tuple[Leaf, ...]
     stretches: tuple[Stretch, ...]
+    unwanted_leaves: tuple[Leaf, ...] = ()
+    unwanted_stretches: tuple[Stretch, ...] = ()
 
 
 def analyze_query(query: Query) -> AnalyzedQuery:
-    """Return the query with its wanted leaves for text fields and their stretches, both in query order."""
-    leaves = _text_leaves(query)
-    return AnalyzedQuery(query, tuple(leaves), _stretches(leaves, query.text))
+    """Return the query with its leaves for text fields and their stretches, all in query order."""
+    if query.root is None:
+        return AnalyzedQuery(query, (), ())
+    leaves = _text_leaves(wanted_leaves(query.root))
+    unwanted = _text_leaves(unwanted_leaves(query.root))
+    return AnalyzedQuery(
+        query, leaves, _stretches(leaves, query.text), unwanted, _stretches(unwanted, query.text)
+    )
 
 
 def distinct_syllables(stretches: Iterable[Stretch]) -> frozenset[str]:
@@ -49,11 +57,10 @@ def distinct_syllables(stretches: Iterable[Stretch]) -> frozenset[str]:
     return frozenset([syllable.folded for stretch in stretches for syllable in stretch.syllables])
 
 
-def _text_leaves(query: Query) -> list[Leaf]:
-    wanted = [] if query.root is None else wanted_leaves(query.root)
-    leaves = [leaf for leaf in wanted if leaf.field is None or leaf.field in TEXT_FIELDS]
-    leaves.sort(key=attrgetter("start"))
-    return leaves
+def _text_leaves(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    in_text_fields = [leaf for leaf in leaves if leaf.field is None or leaf.field in TEXT_FIELDS]
+    in_text_fields.sort(key=attrgetter("start"))
+    return tuple(in_text_fields)
 
 
 def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:

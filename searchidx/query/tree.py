@@ -120,3 +120,22 @@ def wanted_leaves(node: Node) -> list[Leaf]:
         case Not() | DateRange():
             return []
     return [leaf for child in children for leaf in wanted_leaves(child)]
+
+
+def unwanted_leaves(node: Node) -> list[Leaf]:
+    """Return the words, phrases and prefixes of a tree below NOT or `-`, in no fixed order."""
+    match node:
+        case Word() | Phrase() | Prefix() | DateRange():
+            return []
+        case Not(child=child):
+            return _all_leaves(child)
+        case Group(wanted=wanted, required=required, unwanted=unwanted):
+            children = wanted + required
+            below_sign = [leaf for child in unwanted for leaf in _all_leaves(child)]
+        case And(children=children) | Or(children=children):
+            below_sign = []
+    return below_sign + [leaf for child in children for leaf in unwanted_leaves(child)]
+
+
+def _all_leaves(node: Node) -> list[Leaf]:
+    return wanted_leaves(node) + unwanted_leaves(node)

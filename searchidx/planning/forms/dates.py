@@ -52,13 +52,21 @@ def date_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[StretchF
     parts = [syllable.folded for syllable in stretch.syllables]
     first = 0
     while first < len(parts):
-        date = _date_in_words(parts, first) or _date_in_numbers(parts, separators, first)
+        date = _date_in_words(parts, first) or _date_after_word(parts, separators, first)
         if date is None:
             first += 1
             continue
         for positions in _forms(date):
             yield StretchForm(date.first, date.end, positions)
         first = date.end
+
+
+def _date_after_word(parts: Sequence[str], separators: Sequence[str], first: int) -> _Date | None:
+    """Return the date in numbers that begins at `first`, with or without a word for the day before it."""
+    if parts[first] not in _DAY_WORDS:
+        return _date_in_numbers(parts, separators, first)
+    date = _date_in_numbers(parts, separators, first + 1)
+    return date._replace(first=first) if date and date.day else None
 
 
 def _date_in_words(parts: Sequence[str], first: int) -> _Date | None:

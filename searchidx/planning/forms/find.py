@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, pairwise, product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
 from searchidx.planning.forms.abbreviations import abbreviation_forms
@@ -30,18 +30,32 @@ MAX_SYLLABLES: Final = 40
 """A stretch with more syllables is a pasted text. Only its abbreviations have other forms."""
 
 
-def find_forms(query: AnalyzedQuery, statistics: QueryStatistics) -> tuple[OtherForm, ...]:
-    """Return the first `MAX_FORMS` other forms of the leaves of a query, in the order of its stretches.
+class QueryForms(NamedTuple):
+    """The other forms of the leaves that a document should contain, and of the unwanted leaves."""
+
+    wanted: tuple[OtherForm, ...]
+    unwanted: tuple[OtherForm, ...]
+
+
+def find_forms(query: AnalyzedQuery, statistics: QueryStatistics) -> QueryForms:
+    """Return the first `MAX_FORMS` other forms of the wanted leaves of a query, and of its unwanted leaves.
 
     A form of a part of a leaf is completed by the rest of the leaf, so that forms replace whole leaves. A
     form whose phrase equals the typed one is left out.
     """
-    leaves = [leaf for leaf in query.leaves if not isinstance(leaf, Prefix)]
-    forms = chain.from_iterable(
-        _forms(stretch, leaves, query.typed.text, statistics) for stretch in query.stretches
+    text = query.typed.text
+    return QueryForms(
+        _first_forms(query.stretches, query.leaves, text, statistics),
+        _first_forms(query.unwanted_stretches, query.unwanted_leaves, text, statistics),
     )
+
+
+def _first_forms(
+    stretches: Sequence[Stretch], leaves: Sequence[Leaf], text: str, statistics: QueryStatistics
+) -> tuple[OtherForm, ...]:
+    leaves = [leaf for leaf in leaves if not isinstance(leaf, Prefix)]
     found: list[OtherForm] = []
-    for form in forms:
+    for form in chain.from_iterable(_forms(stretch, leaves, text, statistics) for stretch in stretches):
         if not any(_covers(other, form) for other in found):
             found.append(form)
         if len(found) == MAX_FORMS:

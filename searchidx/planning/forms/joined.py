@@ -22,18 +22,15 @@ MAX_JOINED_PARTS: Final = 4
 def joined_forms(stretch: Stretch, separators: Sequence[str], index: TermStatistics) -> Iterator[StretchForm]:
     """Yield each word that neighbouring parts of a stretch make up and that the index has, in order.
 
-    Two parts may be separated by anything. More parts are joined only if no white space is between them. A
-    word without typed accents matches in any accents. Two numbers are never joined here, and the result is
-    never a syllable of its own: `a n` is not `an`.
+    Two parts may be separated by anything. More parts are joined only if no white space is between them. The
+    word matches in any accents. Two numbers are never joined here, and the result is never a syllable of its
+    own: `a n` is not `an`.
     """
     windows = list(_windows(stretch.syllables, separators))
-    if not windows:
-        return
-    words = ["".join([part.exact for part in stretch.syllables[first:end]]) for first, end in windows]
-    folded = ["".join([part.folded for part in stretch.syllables[first:end]]) for first, end in windows]
-    known = _known(words, folded, stretch.fields, index)
-    for (first, end), word, bare in zip(windows, words, folded, strict=True):
-        if word in known and bare not in unmarked_syllables():
+    words = ["".join([part.folded for part in stretch.syllables[first:end]]) for first, end in windows]
+    known = _known(words, stretch.fields, index)
+    for (first, end), word in zip(windows, words, strict=True):
+        if word in known and word not in unmarked_syllables():
             yield StretchForm(first, end, ((word,),))
 
 
@@ -48,17 +45,11 @@ def _windows(parts: Sequence[QuerySyllable], separators: Sequence[str]) -> Itera
             yield first, end
 
 
-def _known(
-    words: Sequence[str], folded: Sequence[str], fields: Sequence[str], index: TermStatistics
-) -> frozenset[str]:
-    """Return the words that a field of the index has, those without accents in any accents."""
-    accented = [word for word, bare in zip(words, folded, strict=True) if word != bare]
-    unaccented = [word for word, bare in zip(words, folded, strict=True) if word == bare]
+def _known(words: Sequence[str], fields: Sequence[str], index: TermStatistics) -> frozenset[str]:
+    """Return the folded words that one of the fields has in any accents."""
     known: set[str] = set()
-    for field in fields:
-        names = layers(field)
-        for layer, texts in ((names.exact, accented), (names.folded, unaccented)):
-            if texts:
-                frequencies = index.document_frequencies(layer, texts)
-                known |= {text for text, frequency in zip(texts, frequencies, strict=True) if frequency}
+    if words:
+        for field in fields:
+            frequencies = index.document_frequencies(layers(field).folded, words)
+            known |= {word for word, frequency in zip(words, frequencies, strict=True) if frequency}
     return frozenset(known)

@@ -27,6 +27,9 @@ MAX_DIGITS: Final = 15
 MAX_UNIT_SYLLABLES: Final = 4
 """The number of syllables of the longest name of a unit."""
 
+MAX_SYMBOL_LETTERS: Final = 2
+"""The number of letters of the longest symbol that is joined to a number before another word: `120km/h`."""
+
 _GROUP: Final = 3
 """The number of digits of a group: 26.000."""
 
@@ -187,17 +190,20 @@ def _is_code(number: _Number, words: Sequence[str]) -> bool:
 def _quantities(groupings: Sequence[tuple[str, ...]], names: Sequence[str]) -> Iterator[Positions]:
     """Yield all forms of a number with a unit, given the forms of the number and the names of the unit.
 
-    Names of one syllable are alternatives at one position, and may be joined to the number: `19km`.
+    Names of one syllable are alternatives at one position. The first syllable of a name may be joined to the
+    number: `19km`, `120km/h`.
     """
     short = tuple([name for name in names if " " not in name])
+    long = [tuple(name.split(" ")) for name in names if " " in name]
     for groups in groupings:
         *before, last = _as_positions(groups)
         if short:
             yield (*before, last, short)
             yield (*before, tuple([groups[-1] + name for name in short]))
-        for name in names:
-            if name not in short:
-                yield (*before, last, *_as_positions(name.split(" ")))
+        for first, *others in long:
+            yield (*before, last, *_as_positions((first, *others)))
+            if len(first) <= MAX_SYMBOL_LETTERS:
+                yield (*before, (groups[-1] + first,), *_as_positions(others))
 
 
 def _without_typed(positions: Positions, typed: Positions) -> Positions:

@@ -40,9 +40,6 @@ MIN_PAIR_SHARE: Final = 0.1
 """Without a sign, two parts make up one word if at least this share of the documents with the rarer part has
 both side by side."""
 
-MIN_PAIR_DOCUMENTS: Final = 2
-"""The least number of documents that must have two parts of a word side by side."""
-
 MAX_SPELLINGS: Final = 4
 """The number of spellings of an unaccented part, the most frequent ones, whose pairs are looked up."""
 
@@ -124,8 +121,7 @@ def _are_one_word(halves: _Halves, names: Layers, index: TermStatistics) -> bool
         names.pairs, [f"{left.term} {right.term}" for left, right in pairs]
     )
     return any(
-        frequency >= MIN_PAIR_DOCUMENTS
-        and frequency >= MIN_PAIR_SHARE * min(left.document_frequency, right.document_frequency)
+        frequency and frequency >= MIN_PAIR_SHARE * min(left.document_frequency, right.document_frequency)
         for frequency, (left, right) in zip(documents, pairs, strict=True)
     )
 

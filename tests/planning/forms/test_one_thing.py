@@ -1,0 +1,211 @@
+"""One thing in several spellings: each finds the others as complete matches, below its own spelling."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchidx import Document, Index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOGETHER = [
+    # letters and digits, joined, parted, with any sign between
+    ("covid19", "Covid-19", "covid 19", "COVID.19"),
+    ("U23", "U.23", "U-23", "u 23"),
+    ("A320", "A-320", "a 320"),
+    ("TPHCM", "TP.HCM", "TP HCM", "tp-hcm"),
+    ("GDĐT", "GD&ĐT", "GD-ĐT"),
+    ("wifi", "Wi-Fi", "wi.fi"),
+    ("email", "e-mail"),
+    ("ôtô", "ô tô", "ô-tô"),
+    ("vắcxin", "vắc-xin", "vắc xin"),
+    ("Italia", "I-ta-li-a"),
+    # a number and its unit
+    ("19km", "19 km", "19 ki-lô-mét", "19 cây số"),
+    ("120km/h", "120 km/h", "120 km/giờ"),
+    ("50m2", "50 m2", "50 mét vuông"),
+    ("25.000đ", "25.000 đồng", "25000 đồng", "25000đ", "25.000 VND"),
+    ("5 triệu", "5tr", "5 tr"),
+    ("1,5 triệu", "1,5tr"),
+    ("7 giờ", "7h", "7 h"),
+    ("3 kg", "3kg", "3 ki-lô-gam"),
+    # groups of digits
+    ("26000", "26.000", "26,000", "26 000"),
+    ("1234567", "1.234.567", "1,234,567"),
+    ("0912345678", "0912.345.678", "0912 345 678", "091 234 5678", "0912-345-678", "84 912 345 678"),
+    ("19001234", "1900 1234", "1900.1234"),
+    ("02438251234", "024 3825 1234", "024.38251234"),
+    # dates
+    (
+        "6/2/2017",
+        "06/02/2017",
+        "6-2-2017",
+        "ngày 6 tháng 2 năm 2017",
+        "6.2.2017",
+        "2017-02-06",
+        "6 tháng 2/2017",
+    ),
+    ("28/4", "28/04", "28 tháng 4", "ngày 28/4"),
+    ("11/2021", "tháng 11 năm 2021", "tháng 11/2021", "11-2021"),
+    # i and y
+    ("bác sĩ", "bác sỹ"),
+    ("công ty", "công ti"),
+    ("hy vọng", "hi vọng"),
+    ("quý khách", "quí khách"),
+]
+"""Spellings of one thing. Each is typed, and finds the articles with each of the others."""
+
+APART = [
+    ("1,5 triệu", "15 triệu"),
+    ("1,5 triệu", "1.500 triệu"),
+    ("2.500 người", "2,5 người"),
+    ("6/2/2017", "2/6/2017"),
+    ("28/4", "4/28"),
+    ("an", "a n"),
+    ("thanh", "than h"),
+    ("12 34", "1234"),
+    ("3,14", "314"),
+    ("tháng 13 năm 2021", "13/2021"),
+    ("19 km", "19 kg"),
+    ("máy 60D", "máy 60 đồng"),
+    ("mạng 3G", "mạng 3 gam"),
+]
+"""Two different things: the second article is no complete match for the first query."""
+
+BARE = [
+    ("vac xin", "vắcxin"),
+    ("vacxin", "vắc-xin"),
+    ("o to", "ôtô"),
+    ("oto", "ô tô"),
+    ("gddt", "GD&ĐT"),
+    ("gd dt", "GDĐT"),
+    ("25000 dong", "25.000 đồng"),
+    ("25.000 dong", "25.000đ"),
+    ("ngay 6 thang 2 nam 2017", "6/2/2017"),
+    ("6/2/2017", "ngày 6 tháng 2 năm 2017"),
+    ("bac si", "bác sỹ"),
+    ("bac sy", "bác sĩ"),
+    ("cong ti", "công ty"),
+    ("50 met vuong", "50m2"),
+    ("5 trieu", "5tr"),
+]
+"""A query without accents, and an article with them."""
+
+IN_PART = [
+    ("đuong sắt", "đường sắt"),
+    ("tiêng nói", "tiếng nói"),
+    ("nuơc", "nước"),
+    ("đưòng", "đường"),
+    ("huýên", "huyến"),
+]
+"""A query typed with some of its accents, and an article with all of them."""
+
+NOT_IN_PART = [
+    ("đuong", "dương"),
+    ("tiêng", "tieng"),
+    ("đường", "đương"),
+    ("hôm", "hồm"),
+]
+"""A typed mark holds, and a syllable that an article has means itself."""
+
+
+def article(number: int, text: str) -> Document:
+    return Document(str(number), f"Bản tin số {number}", f"Sáng nay có {text} ở đây, như đã nói với bạn đọc.")
+
+
+def written(folder: Path, texts: list[str]) -> Index:
+    index = Index.create(folder / "index")
+    index.update([article(number, text) for number, text in enumerate(texts)])
+    return index
+
+
+def complete(index: Index, query: str) -> list[str]:
+    return [hit.document.id for hit in index.search(query, limit=100).hits if hit.complete]
+
+
+def parts(text: str) -> list[str]:
+    """The words of letters and digits, whatever is between them."""
+    return re.findall(r"\w+", text.lower())
+
+
+@pytest.mark.parametrize("spellings", TOGETHER, ids=[spellings[0] for spellings in TOGETHER])
+def test_every_spelling_finds_every_other(tmp_path: Path, spellings: tuple[str, ...]) -> None:
+    """All of them are complete matches, and an article with the parts that were typed comes first."""
+    others = ["mưa và nắng", "gió mùa đông bắc", "cá và tôm"]
+    with written(tmp_path, [*spellings, *others]) as index:
+        for spelling in spellings:
+            found = complete(index, spelling)
+            assert set(found) == {str(at) for at in range(len(spellings))}, spelling
+            assert parts(spellings[int(found[0])]) == parts(spelling), spelling
+
+
+@pytest.mark.parametrize("spellings", TOGETHER, ids=[spellings[0] for spellings in TOGETHER])
+def test_every_spelling_is_marked(tmp_path: Path, spellings: tuple[str, ...]) -> None:
+    with written(tmp_path, list(spellings)) as index:
+        for spelling in spellings:
+            for hit in index.search(spelling, limit=100).hits:
+                assert hit.snippet.marks, (spelling, hit.snippet.text)
+
+
+@pytest.mark.parametrize(("query", "text"), APART)
+def test_different_things_stay_apart(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, [query, text]) as index:
+        assert complete(index, query) == ["0"]
+
+
+@pytest.mark.parametrize(("query", "text"), BARE)
+def test_a_bare_query_finds_other_spellings(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, ["mưa và nắng", text]) as index:
+        assert complete(index, query) == ["1"]
+
+
+@pytest.mark.parametrize(("query", "text"), IN_PART)
+def test_a_missing_mark_is_free(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, ["mưa và nắng", text]) as index:
+        assert complete(index, query) == ["1"]
+
+
+@pytest.mark.parametrize(("query", "text"), NOT_IN_PART)
+def test_a_typed_mark_holds(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, [query, text]) as index:
+        assert complete(index, query) == ["0"]
+
+
+UNACCENTED = [
+    ("bác sĩ", "bac sy"),
+    ("bác sỹ", "bac si"),
+    ("25.000 đồng", "25.000d"),
+    ("25.000đ", "25.000 dong"),
+    ("vắc xin", "vacxin"),
+    ("ngày 6 tháng 2 năm 2017", "6/2/2017"),
+    ("6/2/2017", "ngay 6 thang 2 nam 2017"),
+]
+"""A query with accents, and an article that was typed without any."""
+
+
+@pytest.mark.parametrize(("query", "text"), UNACCENTED)
+def test_an_unaccented_article_is_found(tmp_path: Path, query: str, text: str) -> None:
+    with Index.create(tmp_path / "index") as index:
+        body = f"Hom nay co {text} o day, nhu da noi voi ban doc cua bao nay va cac bao khac."
+        index.update([Document("0", "Ban tin", body), article(1, "mưa và nắng")])
+        assert complete(index, query) == ["0"]
+
+
+def test_a_part_after_a_sign_has_its_forms_too(tmp_path: Path) -> None:
+    """What is excluded is excluded in all of its spellings."""
+    with written(tmp_path, ["covid19 và mưa", "Covid-19 và mưa", "cảm cúm và mưa"]) as index:
+        assert complete(index, "mưa -covid19") == ["2"]
+        assert complete(index, 'mưa -"covid 19"') == ["2"]
+        assert set(complete(index, "+covid19 mưa")) == {"0", "1"}
+        assert set(complete(index, "covid19 OR cúm")) == {"0", "1", "2"}
+
+
+def test_a_phrase_and_a_field_have_their_forms_too(tmp_path: Path) -> None:
+    with written(tmp_path, ["dịch covid19 lan rộng", "dịch Covid-19 lan rộng", "dịch lan rộng"]) as index:
+        assert set(complete(index, '"dịch covid-19 lan"')) == {"0", "1"}
+        assert set(complete(index, "body:covid19")) == {"0", "1"}
+        assert complete(index, "title:covid19") == []
