@@ -209,7 +209,9 @@ class Index:
         with translate_os_errors(self.folder, "read"):
             self._searcher = self._engine.searcher()
 
-    def search(self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False) -> Results:
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False, typing: bool = False
+    ) -> Results:
         """Search the index and return one page of results.
 
         Args:
@@ -217,6 +219,8 @@ class Index:
             limit: the largest number of hits on the page.
             offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
             explain: whether each hit gets an `explanation`, the summands of its score.
+            typing: whether the user is still typing. The last word is then read as the beginning of a word,
+                unless white space follows it. A last word that no article has is always read so.
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at
@@ -230,9 +234,9 @@ class Index:
             raise SearchError(
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
             )
-        return self._answer(query, limit, offset, explain=explain)
+        return self._answer(query, limit, offset, explain=explain, typing=typing)
 
-    def _answer(self, query: str, limit: int, offset: int, *, explain: bool) -> Results:
+    def _answer(self, query: str, limit: int, offset: int, *, explain: bool, typing: bool) -> Results:
         started = time.perf_counter()
         # 1. Parse the text of the query into a tree of words, phrases and operators (query/).
         parsed = parse(query)
@@ -240,7 +244,7 @@ class Index:
             # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
             analyzed = analyze_query(parsed)
             # 3. Plan: decide which documents match, and how their scores are computed (planning/).
-            planned = plan(analyzed, searcher)
+            planned = plan(analyzed, searcher, typing=typing)
             # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
             top = searcher.search(planned, limit=limit, offset=offset)
             # 5. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).

@@ -102,8 +102,8 @@ def partial_condition(
     """Return the condition that a document matches the node at least in part.
 
     A document must completely match every clause with an operator, a sign, quotes, a star or a field. If a
-    group has bare words, the document must also contain at least one of their syllables, or another form of
-    some of these words that is one syllable. A syllable of the words matches in any accents. Only a syllable
+    group has bare words, the document must also contain at least one of their syllables, or a cheap form of
+    some of these words. A syllable of the words matches in any accents. Only a syllable
     whose exact term is in `strict_terms` matches as in a complete match.
     """
     match node:
@@ -111,7 +111,7 @@ def partial_condition(
             strict = [syllable.exact in strict_terms for syllable in query_syllables(text)]
             typed = _any_syllable(text, tuple(strict))
             (run,) = _runs((node,), forms)
-            words = _written_as_words(run.forms)
+            words = _cheap(run.forms)
             return _all_of([any_of((typed, *words))]) if words else typed
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             conditions: list[ArticleConditions] = []
@@ -119,7 +119,7 @@ def partial_condition(
             for run in _runs(wanted, forms):
                 if all(map(_is_optional, run.clauses)):
                     optional += [partial_condition(clause, strict_terms, forms) for clause in run.clauses]
-                    optional += _written_as_words(run.forms) if len(run.clauses) > 1 else ()
+                    optional += _cheap(run.forms) if len(run.clauses) > 1 else ()
                 else:
                     conditions.append(_run_condition(run, forms))
             conditions = _distinct(conditions + _clauses(required, forms))
@@ -153,19 +153,18 @@ def form_condition(form: OtherForm) -> ArticleConditions:
 
 
 def _level(syllable: QuerySyllable, forms: Sequence[OtherForm]) -> ArticleConditions:
-    """Return the condition that a document contains a syllable, or instead a form of one syllable."""
+    """Return the condition that a document contains a syllable, or instead a cheap form that replaces it."""
     level = phrase_condition((syllable,), searched_fields(None))
-    others = _written_as_words([form for form in forms if form.start <= syllable.start < form.end])
+    others = _cheap([form for form in forms if form.start <= syllable.start < form.end])
     return any_of((level, *others)) if others else level
 
 
-def _written_as_words(forms: Iterable[OtherForm]) -> list[ArticleConditions]:
-    """Return the conditions of the forms of one syllable.
+def _cheap(forms: Iterable[OtherForm]) -> list[ArticleConditions]:
+    """Return the conditions of the forms that can be looked for in the whole index.
 
-    Longer forms are phrases, which take too long to find in the whole index. An article that has one of them,
-    and nothing else of the query, is no partial match.
+    An article that has one of the other forms, and nothing else of the query, is no partial match.
     """
-    return [form_condition(form) for form in forms if len(form.positions) == 1]
+    return [form_condition(form) for form in forms if form.is_cheap]
 
 
 class _Run(NamedTuple):

@@ -2,7 +2,8 @@
 
 Every query that an engine runs is made by `plan`, in four steps:
 
-1. Weigh the possible spellings of each unaccented syllable by the pairs of the corpus.
+1. Weigh the possible spellings of each unaccented syllable by the pairs of the corpus. If the last word is
+   half typed, weigh the words that begin with it.
 2. If spellings remain doubtful, make a rough plan and search for the best documents by these spellings.
 3. Correct the doubtful spellings by their occurrences in these documents. This is the feedback.
 4. Make the final plan with the likely spellings.
@@ -23,6 +24,7 @@ from searchidx.planning.conditions import (
 )
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.find import find_forms
+from searchidx.planning.half_typed import find_beginning, replace_leaf
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
@@ -64,11 +66,17 @@ The signals of other accents then apply to every match, and rescoring also count
 """
 
 
-def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | None = None) -> Plan:
+def plan(
+    query: AnalyzedQuery,
+    index: FeedbackStatistics,
+    scoring: Scoring | None = None,
+    *,
+    typing: bool = False,
+) -> Plan:
     """Return the plan of a query for an index.
 
     If the query contains nothing to search for, the plan matches no document. `scoring` replaces the default
-    constants of the ranking.
+    constants of the ranking. With `typing`, the last word is read as a beginning even if it is a whole word.
     """
     scoring = scoring or Scoring()
     root = query.typed.root
@@ -76,6 +84,10 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
         return Plan(complete=AnyOf(()), k1=scoring.k1, b=scoring.b)
     statistics = QueryStatistics(index, scoring)
     by_corpus = _spellings_by_corpus(query.stretches, index)
+    beginning = find_beginning(query, by_corpus, index, typing=typing)
+    if beginning is not None:
+        query, root = replace_leaf(query, root, beginning)
+        by_corpus = _spellings_by_corpus(query.stretches, index, beginning.completions)
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
     return _final_plan(query, root, _likely(spellings), statistics)
 
@@ -83,10 +95,17 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
 # --- Which spellings are meant -------------------------------------------------------------------------
 
 
-def _spellings_by_corpus(stretches: Sequence[Stretch], index: FeedbackStatistics) -> SpellingsByStretch:
-    """Return the possible spellings of each syllable, with probabilities from the pairs of the corpus."""
+def _spellings_by_corpus(
+    stretches: Sequence[Stretch], index: FeedbackStatistics, completions: Sequence[str] = ()
+) -> SpellingsByStretch:
+    """Return the possible spellings of each syllable, with probabilities from the pairs of the corpus.
+
+    If there are `completions`, the last syllable is a beginning, and they are its possible spellings.
+    """
     missing = missing_accents_share(syllable for stretch in stretches for syllable in stretch.syllables)
-    return [weigh_spellings(stretch.syllables, index, missing) for stretch in stretches]
+    rows = [weigh_spellings(stretch.syllables, index, missing) for stretch in stretches[:-1]]
+    rows += [weigh_spellings(stretch.syllables, index, missing, completions) for stretch in stretches[-1:]]
+    return rows
 
 
 def _with_feedback(

@@ -155,10 +155,14 @@ def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Sign
     """Yield the signals of another form.
 
     A form of one syllable has one signal. A longer form has one signal for each of its pairs, and the pairs
-    share the weight. The idf is computed from the most frequent syllable of the shorter form.
+    share the weight. The idf is computed from the most frequent syllable of the shorter form. Another
+    spelling has at most the weight of the typed syllables, so that a rare spelling does not rank above them.
     """
-    fields = statistics.of_fields(form.fields)
-    weight = statistics.scoring.form_weight * idf(_form_frequency(form, fields), statistics.document_count)
+    scoring, fields = statistics.scoring, statistics.of_fields(form.fields)
+    weight = scoring.form_weight * idf(_form_frequency(form, fields), statistics.document_count)
+    if form.is_spelling:
+        typed_idf = sum([statistics.syllable_idf[folded_term(term)] for term in form.typed])
+        weight = min(weight, scoring.syllable_weight * typed_idf)
     if len(form.positions) == 1:
         yield _signal(form.name, _terms_in_any_spelling(form.positions[0], fields), weight, statistics)
         return

@@ -122,18 +122,24 @@ def missing_accents_share(syllables: Iterable[QuerySyllable]) -> float:
 
 
 def weigh_spellings(
-    syllables: Sequence[QuerySyllable], index: DocumentFrequencies, missing: float
+    syllables: Sequence[QuerySyllable],
+    index: DocumentFrequencies,
+    missing: float,
+    completions: Sequence[str] = (),
 ) -> list[Spellings]:
     """Return the possible spellings of each syllable of a stretch, with their probabilities.
 
     The only possible spelling of an accented syllable is its exact term, unless the syllable lacks some of
     its accents (`partly_typed.py`). `missing` is the share of the query's accents that were left out. The
     smaller this share, the more probable is the spelling without accents. If the share is 0, an unaccented
-    syllable that bodies contain has no other possible spelling.
+    syllable that bodies contain has no other possible spelling. If there are `completions`, they are the
+    possible spellings of the last syllable.
     """
     typed = _document_frequencies([syllable.exact for syllable in syllables], index)
     possible = [_possible(syllable, typed[syllable.exact], missing) for syllable in syllables]
-    if max(map(len, possible)) == 1:
+    if completions:
+        possible[-1] = tuple(completions)
+    if all(map(_is_only_one, possible)):
         return [Spellings.certain(text) for (text,) in possible]
     others = [text for row in possible for text in row if text not in typed]
     document_frequencies = with_question_floor(
@@ -147,6 +153,10 @@ def weigh_spellings(
         Spellings.of(dict(zip(texts, row, strict=True)))
         for texts, row in zip(weighed, probabilities, strict=True)
     ]
+
+
+def _is_only_one(texts: Sequence[str]) -> bool:
+    return len(texts) == 1
 
 
 def _possible(syllable: QuerySyllable, document_frequency: float, missing: float) -> tuple[str, ...]:

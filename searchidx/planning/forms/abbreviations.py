@@ -22,4 +22,5 @@ def abbreviation_forms(stretch: Stretch, index: TermStatistics) -> Iterator[Stre
     """Yield the first `MAX_EXPANSIONS` long and short forms of abbreviations in a stretch, in order."""
     terms = [syllable.exact for syllable in stretch.syllables]
     for expansion in islice(expansions(terms, index), MAX_EXPANSIONS):
-        yield StretchForm(expansion.first, expansion.end, tuple([(term,) for term in expansion.terms]))
+        positions = tuple([(term,) for term in expansion.terms])
+        yield StretchForm(expansion.first, expansion.end, positions, is_spelling=False)

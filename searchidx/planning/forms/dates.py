@@ -89,8 +89,8 @@ def _date_in_words(parts: Sequence[str], first: int) -> _Date | None:
 
 def _date_in_numbers(parts: Sequence[str], separators: Sequence[str], first: int) -> _Date | None:
     """Return the date that begins at `first`: `6/2/2017`, `2017-02-06`, `28/4` or `2/2017`."""
-    if first and separators[first - 1] in _DATE_SIGNS:
-        return None  # the number in the middle of a code
+    if separators[first - 1 : first] and separators[first - 1] in _DATE_SIGNS:
+        return None  # the number is in the middle of a code
     match list(takewhile(_DATE_SIGNS.__contains__, separators[first : first + 3])):
         case [sign, same] if sign == same:
             year_first = bool(_year(parts, first))

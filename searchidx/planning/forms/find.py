@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_FORMS: Final = 24
 """The maximum number of other forms of a query. Each form enlarges the conditions of the plan."""
 
+MAX_PHRASE_DOCUMENTS: Final = 5_000
+"""A phrase is looked for in the whole index if at most this number of documents have one of its syllables."""
+
 MAX_SYLLABLES: Final = 40
 """A stretch with more syllables is a pasted text. Only its abbreviations have other forms."""
 
@@ -91,8 +94,8 @@ def _forms(
         positions = _known_positions(form.positions, fields)
         if positions is not None:
             aligned = _aligned(form._replace(positions=positions), stretch, leaves)
-            if aligned.positions != tuple([(term,) for term in aligned.typed]):
-                yield aligned
+            if aligned and aligned.positions != tuple([(term,) for term in aligned.typed]):
+                yield aligned._replace(is_cheap=_is_cheap(aligned.positions, fields))
 
 
 def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions | None:
@@ -112,23 +115,35 @@ def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions
     return tuple(known)
 
 
+def _is_cheap(positions: Positions, fields: FieldStatistics) -> bool:
+    """Return whether a form is one syllable, or a phrase with a syllable that few documents have."""
+    documents = [sum([fields.folded[folded_term(term)] for term in terms]) for terms in positions]
+    return len(positions) == 1 or min(documents) <= MAX_PHRASE_DOCUMENTS
+
+
 def _separators(stretch: Stretch, text: str) -> list[str]:
     """Return the text between each syllable of a stretch and the next one."""
     return [text[left.end : right.start] for left, right in pairwise(stretch.syllables)]
 
 
-def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> OtherForm:
-    """Return the form of all leaves that have any of its syllables, with the rest of these leaves."""
+def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> OtherForm | None:
+    """Return the form of all leaves that have any of its syllables, with the rest of these leaves.
+
+    The result is None if one of the syllables is in no leaf, because it is the beginning of a word.
+    """
     syllables = stretch.syllables
     opening = _leaf_at(syllables[form.first].start, leaves)
     closing = _leaf_at(syllables[form.end - 1].start, leaves)
+    if opening is None or closing is None:
+        return None
     whole = [at for at, syllable in enumerate(syllables) if opening.start <= syllable.start < closing.end]
     first, end = whole[0], whole[-1] + 1
     typed = tuple([syllable.exact for syllable in syllables[first:end]])
     before = [(term,) for term in typed[: form.first - first]]
     after = [(term,) for term in typed[form.end - first :]]
-    return OtherForm(opening.start, closing.end, typed, (*before, *form.positions, *after), stretch.fields)
+    positions = (*before, *form.positions, *after)
+    return OtherForm(opening.start, closing.end, typed, positions, stretch.fields, form.is_spelling)
 
 
-def _leaf_at(offset: int, leaves: Sequence[Leaf]) -> Leaf:
-    return next(leaf for leaf in leaves if leaf.start <= offset < leaf.end)
+def _leaf_at(offset: int, leaves: Sequence[Leaf]) -> Leaf | None:
+    return next((leaf for leaf in leaves if leaf.start <= offset < leaf.end), None)

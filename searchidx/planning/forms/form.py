@@ -12,17 +12,24 @@ A term with accents matches as it is, and a term without accents matches in any 
 
 
 class StretchForm(NamedTuple):
-    """Another form of the syllables in `range(first, end)` of a stretch."""
+    """Another form of the syllables in `range(first, end)` of a stretch.
+
+    `is_spelling` is True for another spelling of the same words, and False for another name of the same
+    thing, such as an abbreviation.
+    """
 
     first: int
     end: int
     positions: Positions
+    is_spelling: bool = True
 
 
 class OtherForm(NamedTuple):
     """Another form of one or more neighbouring leaves of a query, searched in the text fields `fields`.
 
-    The leaves are `query[start:end]`, and `typed` has the exact terms of their syllables.
+    The leaves are `query[start:end]`, and `typed` has the exact terms of their syllables. `is_cheap` says
+    whether the form can be looked for in the whole index, and not only in a few documents. `is_spelling` is
+    that of `StretchForm`.
     """
 
     start: int
@@ -30,6 +37,8 @@ class OtherForm(NamedTuple):
     typed: tuple[str, ...]
     positions: Positions
     fields: tuple[str, ...]
+    is_spelling: bool = True
+    is_cheap: bool = True
 
     @property
     def name(self) -> str:

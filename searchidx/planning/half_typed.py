@@ -1,0 +1,129 @@
+"""Is the last word of a query only the beginning of a word, as in `donald tru` or `giá vàn`?
+
+The pairs of the index decide. Users type whole words nearly always next to words that some article has them
+next to: of 1,500 web keywords over 84,132 articles, 0.3 % have a last pair that no article has while a longer
+word would make a pair. Of the same keywords with a cut last word, 54 % do.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.planning.accents.spellings import possible_spellings
+from searchidx.planning.terms import any_accents, as_typed, leaf_syllables, prefix_alternatives
+from searchidx.query.tree import Group, Prefix, Word
+from searchidx.schema import TEXT_FIELDS, layers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchidx.engines.base import TermStatistics
+    from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.planning.terms import QuerySyllable
+    from searchidx.query.tree import Node
+
+MAX_COMPLETIONS: Final = 12
+"""The number of terms, the most frequent ones, that a beginning may stand for in the ranking."""
+
+MIN_PAIR_DOCUMENTS: Final = 3
+"""The least sum of the document frequencies of the pairs that the word before makes with the completions."""
+
+MIN_LETTERS: Final = 2
+"""A single letter is a beginning only if the caller says that the user is typing."""
+
+
+class Beginning(NamedTuple):
+    """The last word of a query, which is read as a beginning, and the exact terms that may complete it."""
+
+    leaf: Word
+    completions: tuple[str, ...]
+
+
+def find_beginning(
+    query: AnalyzedQuery, spellings: Sequence[Sequence[Spellings]], index: TermStatistics, *, typing: bool
+) -> Beginning | None:
+    """Return the last word of a query if it is half typed, or None.
+
+    The word must be bare and end the query. With `typing`, it is read as a beginning in any case, unless
+    white space follows it. Otherwise it is read so if no article has it in any accents, or if no article has
+    it next to the word before it and enough articles have a completion there. `spellings` has the likely
+    spellings of each syllable of each stretch.
+    """
+    leaf = _last_bare_word(query)
+    if leaf is None:
+        return None
+    if typing:
+        ends_query = leaf.end == len(query.typed.text)
+        return Beginning(leaf, _completions(leaf, index)) if ends_query else None
+    syllables, row = query.stretches[-1].syllables, spellings[-1]
+    last = syllables[-1]
+    if len(last.exact) < MIN_LETTERS or last.exact.isdecimal():
+        return None
+    if len(syllables) > 1 and _pair_documents(_texts(row[-2]), _texts(row[-1]), index):
+        return None  # the usual case, and the cheapest test
+    is_unknown = not _documents(last, index)
+    if not is_unknown and (
+        len(syllables) == 1 or _pair_documents(_all_spellings(syllables[-2]), _all_spellings(last), index)
+    ):
+        return None
+    completions = _completions(leaf, index)
+    if not is_unknown:
+        documents = _pair_documents(_all_spellings(syllables[-2]), completions, index)
+        return Beginning(leaf, completions) if documents >= MIN_PAIR_DOCUMENTS else None
+    return Beginning(leaf, completions) if completions else None
+
+
+def replace_leaf(query: AnalyzedQuery, root: Node, beginning: Beginning) -> tuple[AnalyzedQuery, Node]:
+    """Return a query and its root with a prefix instead of the last word. Its stretches stay the same."""
+    leaf = beginning.leaf
+    last = leaf_syllables(leaf)[-1]
+    prefix = Prefix(leaf.text[: last.end - leaf.start], leaf.start, last.end, leaf.field)
+    leaves = tuple([prefix if each == leaf else each for each in query.leaves])
+    new_root: Node = prefix
+    if isinstance(root, Group):
+        new_root = root._replace(wanted=(*root.wanted[:-1], prefix))
+    return query._replace(typed=query.typed._replace(root=new_root), leaves=leaves), new_root
+
+
+def _last_bare_word(query: AnalyzedQuery) -> Word | None:
+    """Return the last leaf of a query if it is a word without a sign at the end of the text, or None."""
+    root, text = query.typed.root, query.typed.text
+    last = root.wanted[-1] if isinstance(root, Group) and root.wanted else root
+    if not isinstance(last, Word) or last.field is not None or text[last.end :].strip():
+        return None
+    syllables = leaf_syllables(last)
+    return last if syllables and syllables[-1].end == last.end else None
+
+
+def _completions(leaf: Word, index: TermStatistics) -> tuple[str, ...]:
+    """Return the exact terms that begin with the last syllable of a word, among them the syllable itself."""
+    last = leaf_syllables(leaf)[-1]
+    alternatives = prefix_alternatives(last.exact, strict=True)
+    names = layers("body")
+    exact = [index.terms_with_prefix(names.exact, text, MAX_COMPLETIONS) for text in alternatives.exact]
+    folded = [index.terms_with_prefix(names.folded, text, MAX_COMPLETIONS) for text in alternatives.folded]
+    spelt = [(text, *possible_spellings(text)) for text in chain(*folded)]
+    return tuple(dict.fromkeys(chain(*exact, *spelt)))
+
+
+def _documents(syllable: QuerySyllable, index: TermStatistics) -> int:
+    """Return the number of documents that have a syllable in any accents, counted for each text field."""
+    texts = sorted(any_accents(syllable).folded)
+    return sum([sum(index.document_frequencies(layers(field).folded, texts)) for field in TEXT_FIELDS])
+
+
+def _texts(spellings: Spellings) -> list[str]:
+    return [spelling.text for spelling in spellings.ranked]
+
+
+def _all_spellings(syllable: QuerySyllable) -> list[str]:
+    """Return the exact terms that match a syllable as it was typed."""
+    return sorted(as_typed(syllable).exact) or [syllable.exact, *possible_spellings(syllable.folded)]
+
+
+def _pair_documents(left: Sequence[str], right: Sequence[str], index: TermStatistics) -> int:
+    """Return the sum of the document frequencies of all pairs, in titles and in bodies."""
+    pairs = [f"{first} {second}" for first in left for second in right]
+    return sum([sum(index.document_frequencies(layers(field).pairs, pairs)) for field in TEXT_FIELDS])
