@@ -21,6 +21,9 @@ The package knows no index, no query and no file, and can be used on its own. Re
 4. The exact, folded and words layers of many texts as arrays, for an index
    - `streams` (the returned values), `growing_tables` (ids and growing arrays), `chunk_table` and
      `word_vocabulary` (caches of distinct chunks and words), `bulk` (the class `Analyzer`).
+5. Several ways to write one thing
+   - `form_table` (which other forms does a part of a text have?), `common_abbreviations` (the table of the
+     usual abbreviations of places and offices).
 
 `errors` has the exceptions. docs/analysis.md shows the functions with examples.
 """

@@ -1,0 +1,95 @@
+"""Which other forms does a part of a text have? A table of rules, each of which lists forms of one thing.
+
+A form is a tuple of exact terms, as the parts of `analyzers.syllables` have them: the form `TP.HCM` is
+`("tp", "hcm")`. `common_abbreviations` and synonyms that users write are looked up in such a table.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from analyzers.fold import folded_term
+from analyzers.normalize import i_y_variants
+from analyzers.spans import syllables
+
+Form: TypeAlias = "tuple[str, ...]"
+"""The exact terms of one way to write something."""
+
+
+def form_of(text: str) -> Form:
+    """Return the exact terms of the parts of a text: `"TP.HCM" -> ("tp", "hcm")`. They may be none."""
+    # A whole code has the same position as its first part. The part comes first, so it is kept.
+    terms: dict[int, str] = {}
+    for token in syllables(text):
+        terms.setdefault(token.position, token.term)
+    return tuple(terms.values())
+
+
+class FormRule(NamedTuple):
+    """A text that has one of the `keys` as a part means the same with any of the `values` in its place.
+
+    If all forms of a rule may replace each other, `keys` and `values` are the same tuple.
+    """
+
+    keys: tuple[Form, ...]
+    values: tuple[Form, ...]
+
+
+class FormTable:
+    """A table that returns the other forms of a key. Several rules for one key add up.
+
+    A key is found if each of its terms has the accents of the key, or none: `thành phố` is found as
+    `thành phố`, `thanh pho` and `thanh phố`, but not as `thánh phố`. Spellings with i for y and y for i
+    (`i_y_variants`) are also found: `bác sĩ` as `bác sỹ` and `bac sy`.
+    """
+
+    def __init__(self, rules: Iterable[FormRule]) -> None:
+        self._rules: dict[str, list[tuple[Form, FormRule]]] = {}
+        """Keys with their rules, in the order of the rules, by the common spelling of the key's terms."""
+        self._longest: dict[str, int] = {}
+        """The number of terms of the longest key, by the common spelling of the key's first term."""
+        for rule in rules:
+            for key in rule.keys:
+                spellings = [_common_spelling(term) for term in key]
+                self._rules.setdefault(" ".join(spellings), []).append((key, rule))
+                self._longest[spellings[0]] = max(len(key), self._longest.get(spellings[0], 0))
+
+    def longest_key(self, first_term: str) -> int:
+        """Return the number of terms of the longest key that begins with this term, or 0 without any key.
+
+        Keys that begin with the same term in other accents count, too.
+        """
+        return self._longest.get(_common_spelling(first_term), 0)
+
+    def other_forms(self, terms: Sequence[str]) -> tuple[Form, ...]:
+        """Return the distinct other forms of a part of a text, or () if the part is no key.
+
+        `terms` are all exact terms of the part. The values of keys with exactly these terms come first. Apart
+        from that, the values are in the order of the rules.
+        """
+        found = self._rules.get(" ".join(map(_common_spelling, terms)))
+        if found is None:
+            return ()
+        form = tuple(terms)
+        matching = [(key, rule) for key, rule in found if _matches(form, key)]
+        matching.sort(key=lambda entry: entry[0] != form)
+        keys = {form, *(key for key, _ in matching)}
+        return tuple(
+            dict.fromkeys(value for _, rule in matching for value in rule.values if value not in keys)
+        )
+
+
+@lru_cache(maxsize=1 << 12)
+def _common_spelling(term: str) -> str:
+    """Return a spelling that a term shares with all terms that a key with this term is found as."""
+    return folded_term(term).replace("y", "i")
+
+
+def _matches(typed: Form, key: Form) -> bool:
+    """Return whether the typed terms find the key. Both have the same common spellings."""
+    return typed == key or all(map(_is_spelling_of, typed, key))
+
+
+def _is_spelling_of(typed: str, term: str) -> bool:
+    spellings = (term, *i_y_variants(term))
+    return typed in spellings or typed in map(folded_term, spellings)
