@@ -150,6 +150,9 @@ class Searcher(FeedbackStatistics, Protocol):
     def identifiers(self) -> Iterable[str]:
         """Yield the id of every live document once, in any order."""
 
+    def metadata(self) -> Mapping[str, str]:
+        """Return the metadata of the state: those of `EngineFactory.create`, as later changes set them."""
+
     def verify(self) -> None:
         """Read everything, and raise IndexFormatError if the contents contradict themselves."""
 
@@ -190,8 +193,8 @@ class Writer(Protocol):
     """One change to an index, made as a whole or not at all.
 
     A writer holds the lock of the index until the change is committed or cancelled. If `add` or `commit`
-    fails halfway, the writer cancels the change itself. After a commit or a cancellation, `add`, `delete` and
-    `commit` raise SearchError.
+    fails halfway, the writer cancels the change itself. After a commit or a cancellation, `add`, `delete`,
+    `set_metadata` and `commit` raise SearchError.
     """
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -211,6 +214,9 @@ class Writer(Protocol):
         Documents that were added by this change are deleted, too. An id that has no document, or no longer
         has one, is ignored. `identifiers` must not be a single string.
         """
+
+    def set_metadata(self, name: str, value: str) -> None:
+        """Set one of the metadata of the index to a value. An empty value removes it."""
 
     def commit(self) -> None:
         """Make the change durable, and visible to searchers that are opened from now on. Release the lock.
@@ -238,7 +244,10 @@ class Engine(Protocol):
         """Return a searcher of the newest committed state. Raises the errors of `EngineFactory.open`."""
 
     def metadata(self) -> Mapping[str, str]:
-        """Return the metadata that `EngineFactory.create` was given for this index."""
+        """Return the metadata of the state that was newest when the engine was opened.
+
+        The metadata can be read even if the segments cannot, because another version made the index.
+        """
 
     def close(self) -> None:
         """Release what the engine itself holds. Searchers and writers are closed separately."""
@@ -259,9 +268,10 @@ class EngineFactory(Protocol):
     def create(self, folder: Path, fields: Sequence[FieldSpec], metadata: Mapping[str, str]) -> Engine:
         """Create and return an empty index with these index fields. Make the folder if it is missing.
 
-        `metadata` is stored with the index; `Engine.metadata` returns it. Raises IndexExistsError if the
-        folder already holds an index or other files; hidden files and the lock file do not count. Raises
-        IndexLockedError if another process or thread is creating an index there.
+        `metadata` is stored with the index. Later changes may set it (`Writer.set_metadata`), and
+        `Searcher.metadata` returns it. Raises IndexExistsError if the folder already holds an index or other
+        files; hidden files and the lock file do not count. Raises IndexLockedError if another process or
+        thread is creating an index there.
         """
 
     def open(self, folder: Path) -> Engine:

@@ -143,7 +143,8 @@ def searcher_of(
         [
             segment_of(folder / str(number), documents, deleted=deleted, fields=fields)
             for number, documents in enumerate(segments)
-        ]
+        ],
+        metadata={},
     )
 
 

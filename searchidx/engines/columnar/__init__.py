@@ -100,10 +100,10 @@ class ColumnarEngine:
 
     def searcher(self) -> ColumnarSearcher:
         """Return a searcher of the newest committed state. Raises the errors of `open`."""
-        return ColumnarSearcher(_read_newest(_open_segments, self._folder))
+        return _read_newest(_open_searcher, self._folder)
 
     def metadata(self) -> Mapping[str, str]:
-        """Return the metadata that `create` was given for this index."""
+        """Return the metadata of the state that was newest when the engine was opened."""
         return self._metadata
 
     def close(self) -> None:
@@ -118,10 +118,12 @@ class ColumnarEngine:
         self.close()
 
 
-def _open_segments(folder: Path) -> list[SearchableSegment]:
-    """Open the segments of the newest state. They share one cache."""
+def _open_searcher(folder: Path) -> ColumnarSearcher:
+    """Open the segments of the newest state, which share one cache, and return their searcher."""
+    state = states.read(folder)
     cache = ArrayCache(CACHE_BYTES)
-    return [_open_segment(folder, committed, cache) for committed in states.read(folder).segments]
+    segments = [_open_segment(folder, committed, cache) for committed in state.segments]
+    return ColumnarSearcher(segments, state.metadata)
 
 
 def _open_segment(folder: Path, committed: states.CommittedSegment, cache: ArrayCache) -> SearchableSegment:

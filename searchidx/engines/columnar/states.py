@@ -81,8 +81,9 @@ class CommittedSegment(NamedTuple):
 class IndexState(NamedTuple):
     """One state of an index.
 
-    `number` is the state number. `segments` are sorted by age, the oldest first. `fields` and `metadata` are
-    those that the index was created with, and are the same in every state.
+    `number` is the state number. `segments` are sorted by age, the oldest first. `fields` are those that the
+    index was created with, and are the same in every state. `metadata` are those that the index was created
+    with, as later commits changed them.
     """
 
     number: int
@@ -145,7 +146,7 @@ def read(folder: Path) -> IndexState:
     meta = container.meta
     try:
         segments = tuple(_committed_segment(container, *entry) for entry in meta["segments"])
-        return IndexState(state_number, segments, specs_of(meta["fields"]), dict(meta["metadata"]))
+        return IndexState(state_number, segments, specs_of(meta["fields"]), _metadata(meta["metadata"]))
     except (ValueError, KeyError, TypeError) as error:
         raise container.damaged("it lists impossible contents") from error
 
@@ -158,6 +159,14 @@ def _committed_segment(container: Container, name: str, stored_count: int) -> Co
     if not named or type(stored_count) is not int or stored_count < 0 or not ascending:
         raise ValueError(f"the segment {name!r} of {stored_count!r} documents")
     return CommittedSegment(name, stored_count, deleted)
+
+
+def _metadata(stored: Any) -> dict[str, str]:
+    """Return the metadata that a state file has. Raise ValueError or TypeError for impossible values."""
+    metadata = dict(stored)
+    if not all(isinstance(value, str) for value in metadata.values()):
+        raise TypeError(f"the metadata {metadata!r}")
+    return metadata
 
 
 def write(folder: Path, state: IndexState) -> None:

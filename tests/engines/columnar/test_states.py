@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from searchidx.engines.columnar import states
+from searchidx.engines.columnar.format.container_writer import ContainerWriter
 from searchidx.engines.columnar.states import CommittedSegment, IndexState
-from searchidx.errors import IndexMissingError
+from searchidx.errors import IndexFormatError, IndexMissingError
 from tests.support import engine_corpus as corpus
 
 if TYPE_CHECKING:
@@ -70,3 +71,13 @@ def test_cleaning_keeps_the_files_of_two_states(tmp_path: Path) -> None:
     states.write(tmp_path, state(5, "MAIN_both", "MAIN_new"))
     states.clean(tmp_path, 5)
     assert {path.name for path in tmp_path.iterdir()} == kept
+
+
+@pytest.mark.parametrize("metadata", [{"synonyms": 7}, {"synonyms": None}, ["synonyms"], None])
+def test_impossible_metadata_are_damage(tmp_path: Path, metadata: Any) -> None:
+    """Metadata are strings by names; whatever else is written is recognised when the state is read."""
+    container = ContainerWriter(tmp_path / states.state_name(0))
+    container.close({"segments": [], "fields": list(map(list, corpus.FIELDS)), "metadata": metadata})
+    (tmp_path / states.toc_name(0)).touch()
+    with pytest.raises(IndexFormatError, match="impossible contents"):
+        states.read(tmp_path)

@@ -135,6 +135,7 @@ def test_failure_at_any_file_operation(
             try:
                 writer = corpus.writer(folder, 1)
                 try:
+                    writer.set_metadata("synonyms", "a,b")
                     writer.add(random_documents(3, 5, 6))
                     writer.commit()
                 finally:
@@ -143,6 +144,7 @@ def test_failure_at_any_file_operation(
                 pass
         found = read_everything(folder)
         assert found in (before, after), f"after step {step}"
+        assert has_synonyms(folder) == (found == after)
         committed.append(found == after)
         corpus.writer(folder).cancel()
         assert read_everything(folder) == found
@@ -153,6 +155,11 @@ def test_failure_at_any_file_operation(
     # What fails up to the step that commits loses the change, what fails after it does not.
     assert committed == sorted(committed)
     assert set(committed) == {False, True}
+
+
+def has_synonyms(folder: Path) -> bool:
+    """Whether the newest state has the metadata that the change sets."""
+    return engine.open(folder).searcher().metadata().get("synonyms") == "a,b"
 
 
 class _FailingOperations:
@@ -193,6 +200,7 @@ def dying(real):
     return step
 os.fsync, os.replace = dying(os.fsync), dying(os.replace)
 writer = corpus.writer(folder, 1)
+writer.set_metadata("synonyms", "a,b")
 writer.add(random_documents(3, 5, 6))
 writer.commit()
 """
@@ -225,6 +233,7 @@ def test_a_killed_process_leaves_a_whole_index(tmp_path: Path) -> None:
         )
         found = read_everything(folder)
         assert found in (before, after)
+        assert has_synonyms(folder) == (found == after)
         committed.append(found == after)
         writer = corpus.writer(folder)
         writer.add(random_documents(3, 5, 6))

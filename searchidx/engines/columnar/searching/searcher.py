@@ -19,7 +19,7 @@ from searchidx.engines.plan import Term
 from searchidx.model import Contribution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.plan import Plan
@@ -36,8 +36,9 @@ class ColumnarSearcher:
     searcher. Documents are given by their document numbers, which count through all segments.
     """
 
-    def __init__(self, segments: Sequence[SearchableSegment]) -> None:
+    def __init__(self, segments: Sequence[SearchableSegment], metadata: Mapping[str, str]) -> None:
         self._segments = tuple(segments)
+        self._metadata = metadata
         self._numbering = DocumentNumbering(segment.stored_count for segment in self._segments)
         self._resolver = TermResolver(self._segments)
         self._searches = 0
@@ -151,6 +152,10 @@ class ColumnarSearcher:
         return self._resolver.terms_with_prefix(field, prefix, limit)
 
     # --- The files ---------------------------------------------------------------------------------------
+
+    def metadata(self) -> Mapping[str, str]:
+        """Return the metadata of the state."""
+        return self._metadata
 
     def verify(self) -> None:
         """Read all segments, and raise IndexFormatError if the contents contradict themselves."""

@@ -11,7 +11,7 @@ from searchidx.engines.columnar.format.document_bytes_writer import encode_docum
 from searchidx.engines.columnar.merging.inputs import SegmentFile
 from searchidx.engines.columnar.merging.merge import merge
 from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_deleted
-from searchidx.engines.columnar.states import CommittedSegment, random_segment_name
+from searchidx.engines.columnar.states import CommittedSegment, IndexState, random_segment_name
 from searchidx.engines.columnar.writing.committed_documents import CommittedDocuments
 from searchidx.engines.columnar.writing.new_segments import NewSegments
 from searchidx.engines.whoosh.toc import WriteLock, write_toc
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchidx.engines.base import AnalyzeDocuments, Workers
-    from searchidx.engines.columnar.states import IndexState
     from searchidx.engines.columnar.writing.new_segments import NewSegment
     from searchidx.model import Document
 
@@ -50,6 +49,8 @@ class ColumnarWriter:
         self._new_segments = NewSegments(folder, self._base_state.fields, analyze, workers)
         self._new_documents: dict[str, int] = {}
         """The new-document number (new_segments.py) of each live new document, by its id."""
+        self._metadata = dict(self._base_state.metadata)
+        """The metadata of the state that the commit makes."""
         self._closed = False
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -80,6 +81,13 @@ class ColumnarWriter:
         self._deleted_ids |= wanted
         return len(committed | new)
 
+    def set_metadata(self, name: str, value: str) -> None:
+        """Set one of the metadata of the index to a value. An empty value removes it."""
+        self._check_open()
+        self._metadata.pop(name, None)
+        if value:
+            self._metadata[name] = value
+
     def commit(self) -> None:
         """Make the change durable and visible to searchers that are opened from now on. Release the lock.
 
@@ -94,8 +102,9 @@ class ColumnarWriter:
             self._committed.delete(self._new_documents.keys() - self._deleted_ids)
             segments = self._merge_by_policy(self._live_segments(new_segments))
             if self._is_changed(segments):
-                state_number = self._base_state.number + 1
-                self._publish(self._base_state._replace(number=state_number, segments=tuple(segments)))
+                fields = self._base_state.fields
+                state = IndexState(self._base_state.number + 1, tuple(segments), fields, self._metadata)
+                self._publish(state)
             else:
                 states.clean(self._folder, self._base_state.number)
         except BaseException:
@@ -165,10 +174,12 @@ class ColumnarWriter:
         return CommittedSegment(name, stored_count, np.zeros(0, np.uint32))
 
     def _is_changed(self, segments: Sequence[CommittedSegment]) -> bool:
-        """Return whether these segments differ from the segments of the state that the change starts from.
+        """Return whether these segments or the metadata differ from those that the change starts from.
 
         A segment never loses a deletion, so comparing the numbers of deleted documents is enough.
         """
+        if self._metadata != self._base_state.metadata:
+            return True
         before = [(segment.name, len(segment.deleted)) for segment in self._base_state.segments]
         return before != [(segment.name, len(segment.deleted)) for segment in segments]
 

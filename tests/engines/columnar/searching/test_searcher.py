@@ -29,7 +29,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
         corpus.segment_of(tmp_path_factory.mktemp("first"), first, deleted=["1"]),
         corpus.segment_of(tmp_path_factory.mktemp("second"), second, deleted=["2"]),
     ]
-    return ColumnarSearcher(segments)
+    return ColumnarSearcher(segments, {})
 
 
 def test_documents_by_id(searcher: ColumnarSearcher) -> None:
@@ -87,7 +87,7 @@ def test_a_page_begins_at_its_offset(searcher: ColumnarSearcher) -> None:
 
 def test_every_fourth_search_gives_memory_back(searcher: ColumnarSearcher) -> None:
     """Files are released for all segments, not at every search."""
-    fresh = ColumnarSearcher(searcher._segments)
+    fresh = ColumnarSearcher(searcher._segments, {})
     calls: list[int] = []
     with ExitStack() as stack:
         releases = [
@@ -102,7 +102,7 @@ def test_every_fourth_search_gives_memory_back(searcher: ColumnarSearcher) -> No
 
 def test_an_index_without_segments() -> None:
     """Nothing is found, and nothing fails."""
-    empty = ColumnarSearcher([])
+    empty = ColumnarSearcher([], {})
     assert empty.search(PLAN, limit=10) == ((), 0, 0, False)
     assert empty.document_count() == 0
     assert list(empty.identifiers()) == []

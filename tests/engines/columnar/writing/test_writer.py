@@ -235,3 +235,61 @@ def test_a_folder_without_an_index_is_not_left_locked(tmp_path: Path) -> None:
     state.write_bytes(contents)
     corpus.writer(tmp_path).cancel()
     assert engine.open(tmp_path).metadata() == {"made": "by a test"}
+
+
+def metadata(folder: Path) -> dict[str, str]:
+    """The metadata that a new searcher has, which are also those of a newly opened engine."""
+    found = dict(engine.open(folder).searcher().metadata())
+    assert engine.open(folder).metadata() == found
+    return found
+
+
+def test_a_commit_changes_metadata(tmp_path: Path) -> None:
+    """The newest value counts; an empty one removes the name; an older searcher keeps what it had."""
+    index = create_index(tmp_path, random_documents(1, 0, 3))
+    older = index.searcher()
+    writer = corpus.writer(tmp_path)
+    writer.set_metadata("synonyms", "a,b")
+    writer.set_metadata("synonyms", "ô tô,xe hơi")
+    writer.set_metadata("unknown", "")
+    assert metadata(tmp_path) == {"made": "by a test"}
+    writer.commit()
+    assert metadata(tmp_path) == {"made": "by a test", "synonyms": "ô tô,xe hơi"}
+    assert index.searcher().metadata()["synonyms"] == "ô tô,xe hơi"
+    assert older.metadata() == {"made": "by a test"}
+    assert read_everything(tmp_path).keys() == {"id0", "id1", "id2"}
+    writer = corpus.writer(tmp_path)
+    writer.set_metadata("synonyms", "")
+    writer.commit()
+    assert metadata(tmp_path) == {"made": "by a test"}
+
+
+def test_later_changes_and_merges_keep_metadata(tmp_path: Path) -> None:
+    """Documents are added, merged and deleted; the metadata stay."""
+    create_index(tmp_path, random_documents(1, 0, 4))
+    writer = corpus.writer(tmp_path)
+    writer.set_metadata("synonyms", "a,b")
+    writer.add(random_documents(2, 4, 4))
+    writer.commit()
+    assert counts(tmp_path) == [(8, 0)]
+    change(tmp_path, random_documents(3, 8, 4), ["id0"])
+    change(tmp_path, deleted=[f"id{number}" for number in range(12)])
+    assert counts(tmp_path) == []
+    assert metadata(tmp_path) == {"made": "by a test", "synonyms": "a,b"}
+
+
+def test_metadata_of_a_cancelled_change_are_lost(tmp_path: Path) -> None:
+    """A cancelled change leaves no trace, and neither does one that sets what is set already."""
+    create_index(tmp_path, random_documents(1, 0, 4))
+    before = file_contents(tmp_path)
+    writer = corpus.writer(tmp_path)
+    writer.set_metadata("synonyms", "a,b")
+    writer.cancel()
+    assert file_contents(tmp_path) == before
+    with pytest.raises(SearchError, match="already ended"):
+        writer.set_metadata("synonyms", "a,b")
+    writer = corpus.writer(tmp_path)
+    writer.set_metadata("made", "by nobody")
+    writer.set_metadata("made", "by a test")
+    writer.commit()
+    assert file_contents(tmp_path) == before
