@@ -45,21 +45,22 @@ class FormTable:
 
     def __init__(self, rules: Iterable[FormRule]) -> None:
         self._rules: dict[str, list[tuple[Form, FormRule]]] = {}
-        """Keys with their rules, in the order of the rules, by the common spelling of the key's terms."""
+        """Keys with their rules, in the order of the rules, by the common spelling of the key."""
         self._longest: dict[str, int] = {}
         """The number of terms of the longest key, by the common spelling of the key's first term."""
         for rule in rules:
             for key in rule.keys:
-                spellings = [_common_spelling(term) for term in key]
-                self._rules.setdefault(" ".join(spellings), []).append((key, rule))
-                self._longest[spellings[0]] = max(len(key), self._longest.get(spellings[0], 0))
+                spelling = _common_spelling(" ".join(key))
+                first = spelling.partition(" ")[0]
+                self._rules.setdefault(spelling, []).append((key, rule))
+                self._longest[first] = max(len(key), self._longest.get(first, 0))
 
     def longest_key(self, first_term: str) -> int:
         """Return the number of terms of the longest key that begins with this term, or 0 without any key.
 
         Keys that begin with the same term in other accents count, too.
         """
-        return self._longest.get(_common_spelling(first_term), 0)
+        return self._longest.get(_spelling_of_term(first_term), 0)
 
     def other_forms(self, terms: Sequence[str]) -> tuple[Form, ...]:
         """Return the distinct other forms of a part of a text, or () if the part is no key.
@@ -67,7 +68,7 @@ class FormTable:
         `terms` are all exact terms of the part. The values of keys with exactly these terms come first. Apart
         from that, the values are in the order of the rules.
         """
-        found = self._rules.get(" ".join(map(_common_spelling, terms)))
+        found = self._rules.get(" ".join(map(_spelling_of_term, terms)))
         if found is None:
             return ()
         form = tuple(terms)
@@ -79,10 +80,16 @@ class FormTable:
         )
 
 
-@lru_cache(maxsize=1 << 12)
-def _common_spelling(term: str) -> str:
-    """Return a spelling that a term shares with all terms that a key with this term is found as."""
-    return folded_term(term).replace("y", "i")
+def _common_spelling(form: str) -> str:
+    """Return the spelling that a form has in common with all forms that find it or that it finds as a key.
+
+    The argument and the result are terms joined by blanks: `"bác sỹ" -> "bac si"`.
+    """
+    return folded_term(form).replace("y", "i")
+
+
+_spelling_of_term = lru_cache(maxsize=1 << 12)(_common_spelling)
+"""The same for a single term. The parts of a query that are looked up have terms in common."""
 
 
 def _matches(typed: Form, key: Form) -> bool:
