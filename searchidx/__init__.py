@@ -19,11 +19,13 @@ if TYPE_CHECKING:
         QuerySyntaxError,
         ReadError,
         SearchError,
+        SynonymsError,
         WorkerError,
     )
     from searchidx.files.readers import read
     from searchidx.index import Index
     from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
+    from searchidx.synonyms.rules import Synonyms
 
 __all__ = [
     "Contribution",
@@ -41,6 +43,8 @@ __all__ = [
     "SearchError",
     "Snippet",
     "Suggestion",
+    "Synonyms",
+    "SynonymsError",
     "WorkerError",
     "read",
 ]
@@ -61,6 +65,8 @@ _MODULE_OF_NAME = {
     "SearchError": "errors",
     "Snippet": "model",
     "Suggestion": "model",
+    "Synonyms": "synonyms.rules",
+    "SynonymsError": "errors",
     "WorkerError": "errors",
     "read": "files.readers",
 }

@@ -18,6 +18,10 @@ class ReadError(SearchError):
     """A file or folder, or one line of a file, cannot be read as articles."""
 
 
+class SynonymsError(SearchError):
+    """A file or a text of synonyms cannot be read. The message names the file and the line."""
+
+
 class IndexMissingError(SearchError):
     """There is no index in the folder."""
 

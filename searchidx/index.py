@@ -23,14 +23,17 @@ from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import passages, suggest
+from searchidx.synonyms import METADATA_NAME
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from analyzers.form_table import FormTable
     from searchidx.engines.base import Engine, EngineFactory, Searcher
     from searchidx.model import Document
+    from searchidx.synonyms.rules import Synonyms, SynonymsArgument
     from searchidx.update import Update
 
 ENGINE: EngineFactory = columnar
@@ -67,18 +70,25 @@ class Index:
             return ENGINE.exists(Path(folder))
 
     @classmethod
-    def create(cls, folder: str | os.PathLike[str]) -> Index:
+    def create(cls, folder: str | os.PathLike[str], *, synonyms: SynonymsArgument = None) -> Index:
         """Create a new, empty index in a folder, and open it.
 
         Args:
             folder: an empty folder, or the path of a folder to make. It may hold files whose names start with
                 a dot.
+            synonyms: the synonyms of the index: `Synonyms`, or the path of a file to read, or None.
 
         Raises:
             IndexExistsError: the folder holds an index or other files.
             IndexLockedError: another process or thread is making an index in the folder.
+            SynonymsError: the synonyms cannot be read. No index is made.
         """
         metadata = {"schema": schema.fingerprint()}
+        if synonyms is not None:
+            from searchidx.synonyms.rules import stored_text
+
+            if text := stored_text(synonyms):
+                metadata[METADATA_NAME] = text
         with translate_os_errors(folder, "made"):
             return cls(Path(folder), ENGINE.create(Path(folder), schema.fields(), metadata))
 
@@ -140,7 +150,7 @@ class Index:
                 None chooses the number by the available processors. A small change starts no workers.
 
         Yields:
-            The `Update`, whose methods `add` and `delete` make up the change.
+            The `Update`, whose methods `add`, `delete` and `set_synonyms` make up the change.
 
         Raises:
             IndexLockedError: another change is under way.
@@ -197,6 +207,38 @@ class Index:
         """
         with self.updating() as update:
             return update.delete(identifiers)
+
+    def set_synonyms(self, synonyms: SynonymsArgument) -> None:
+        """Replace the synonyms of the index as one change. No document is indexed anew.
+
+        Args:
+            synonyms: `Synonyms`, or the path of a file to read, or None to remove the synonyms.
+
+        Raises:
+            SynonymsError: the synonyms cannot be read. The index stays unchanged.
+            IndexLockedError: another change is under way.
+        """
+        with self.updating(workers=0) as update:
+            update.set_synonyms(synonyms)
+
+    def synonyms(self) -> Synonyms:
+        """Return the synonyms of the index, which have no rules if the index has no synonyms."""
+        from searchidx.synonyms.rules import Synonyms
+        from searchidx.synonyms.stored import decode
+
+        return Synonyms(decode(self._searcher.metadata().get(METADATA_NAME, "")))
+
+    def _synonym_table(self, searcher: Searcher) -> FormTable | None:
+        """Return the synonyms of a searcher's state as a table, or None if the state has no synonyms.
+
+        The first search of a process builds the table.
+        """
+        text = searcher.metadata().get(METADATA_NAME)
+        if text is None:
+            return None
+        from searchidx.synonyms.stored import form_table
+
+        return form_table(text)
 
     def refresh(self) -> None:
         """Show the newest state of the index, which includes all changes committed by other processes.
@@ -273,16 +315,18 @@ class Index:
     def info(self) -> dict[str, str]:
         """Return what `searchidx info` prints, as a dictionary of strings for people to read.
 
-        The keys are `folder`, `documents` (their number), `size` (of all files in the folder) and the names
-        of the metadata that the index was created with, such as `schema`.
+        The keys are `folder`, `documents` (their number), `size` (of all files in the folder), `synonyms`
+        (the number of rules, if there are any) and `schema`.
 
         Raises:
             OSError: the folder cannot be read.
         """
         size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+        rules = len(self.synonyms())
         return {
             "folder": str(self.folder),
             "documents": f"{len(self):,}",
             "size": f"{size / 1e6:,.1f} MB",
-            **self._engine.metadata(),
+            **({"synonyms": f"{rules:,}"} if rules else {}),
+            "schema": self._searcher.metadata()["schema"],
         }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import DocumentError
+from searchidx.synonyms import METADATA_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import Searcher, Writer
     from searchidx.model import Document
+    from searchidx.synonyms.rules import SynonymsArgument
 
 ADD_BATCH_DOCUMENTS = 100
 """The number of documents that are checked and passed to the writer at a time."""
@@ -75,6 +77,21 @@ class Update:
         ids = [identifiers] if isinstance(identifiers, str) else list(identifiers)
         with verify_on_unexpected_error(self._searcher):
             return self._writer.delete(ids)
+
+    def set_synonyms(self, synonyms: SynonymsArgument) -> None:
+        """Replace the synonyms of the index.
+
+        Args:
+            synonyms: `Synonyms`, or the path of a file to read, or None to remove the synonyms. `Synonyms`
+                without rules also remove them.
+
+        Raises:
+            SynonymsError: the file cannot be read. The change goes on.
+            SearchError: the change has ended.
+        """
+        from searchidx.synonyms.rules import stored_text
+
+        self._writer.set_metadata(METADATA_NAME, stored_text(synonyms))
 
 
 def check_document(document: Document) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from searchidx.errors import DocumentError, SearchError
+from searchidx.errors import DocumentError, SearchError, SynonymsError
 from searchidx.model import Document
+from searchidx.synonyms.rules import Synonyms
 from searchidx.update import ADD_BATCH_DOCUMENTS, Update, check_document
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class RecordingWriter:
         self.error = error
         self.added: list[list[str]] = []
         self.deleted: list[list[str]] = []
+        self.metadata: list[tuple[str, str]] = []
 
     def add(self, documents: list[Document]) -> None:
         if self.error:
@@ -85,6 +87,9 @@ class RecordingWriter:
     def delete(self, identifiers: list[str]) -> int:
         self.deleted.append(identifiers)
         return len(identifiers)
+
+    def set_metadata(self, name: str, value: str) -> None:
+        self.metadata.append((name, value))
 
 
 def updating(writer: Any) -> Update:
@@ -138,3 +143,15 @@ def test_a_string_is_one_id(identifiers: Any, ids: list[str]) -> None:
     writer = RecordingWriter()
     assert updating(writer).delete(identifiers) == len(ids)
     assert writer.deleted == [ids]
+
+
+def test_synonyms_are_handed_on_as_they_are_stored() -> None:
+    """None and synonyms without rules remove them; synonyms that cannot be read reach no writer."""
+    writer = RecordingWriter()
+    update = updating(writer)
+    update.set_synonyms(Synonyms.parse("Ô tô, xe hơi"))
+    update.set_synonyms(None)
+    update.set_synonyms(Synonyms())
+    with pytest.raises(SynonymsError, match="nowhere"):
+        update.set_synonyms(FOLDER / "nowhere")
+    assert writer.metadata == [("synonyms", "ô tô,xe hơi"), ("synonyms", ""), ("synonyms", "")]
