@@ -26,6 +26,7 @@ LAYERS: dict[str, set[str]] = {
     "errors": {"query.caret"},  # the one arrow that points up: the text of a syntax error shows its place
     "worker": set(),
     "processes": {"worker", "errors"},
+    "synonyms": {"printable", "errors"},
     # What was typed.
     "query": {"named_tuples", "errors"},
     # What every engine takes and gives.
@@ -86,17 +87,17 @@ LAYERS: dict[str, set[str]] = {
     "hits": {"highlight", "schema", "engines.plan", "engines.base", "model"},
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
-    "update": {"error_guards", "engines.base", "errors", "model"},
+    "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},
     "index": {
         *("query", "planning", "suggest", "hits", "schema", "processes", "update", "error_guards"),
-        *("engines.base", "engines.columnar", "errors", "model"),
+        *("synonyms", "engines.base", "engines.columnar", "errors", "model"),
     },
     "files": set(),
     "files.found_files": {"printable"},
     "files.readers": {"files.found_files", "printable", "errors", "model"},
     "files.manifest": {"files.found_files", "errors", "durability"},
-    "files.ingest": {"files.found_files", "files.readers", "files.manifest", "index", "model"},
-    "terminal": {"files", "index", "abbreviations", "printable", "errors", "model"},
+    "files.ingest": {"files.found_files", "files.readers", "files.manifest", "synonyms", "index", "model"},
+    "terminal": {"files", "index", "abbreviations", "synonyms", "printable", "errors", "model"},
     "__main__": {"terminal"},
 }
 UPWARD = {("errors", "query.caret")}
@@ -248,6 +249,9 @@ UNNEEDED_BY_A_SEARCH = {
         "searchidx.worker",
         "searchidx.query.dates",
         "searchidx.terminal.analysis_report",
+        "searchidx.synonyms.rules",
+        "searchidx.synonyms.solr_format",
+        "searchidx.synonyms.stored",
     ),
     *(
         "searchidx.abbreviations.definitions",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UnreadText,
     )
     from searchidx.index import Index
+    from searchidx.synonyms.rules import SynonymsArgument
 
     Progress = Callable[[int, int, int], object]
 
@@ -68,6 +69,8 @@ def ingest(
     index: Index,
     paths: Iterable[PathLike],
     progress: Progress = lambda articles, files, total: None,
+    *,
+    synonyms: SynonymsArgument = None,
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths, and report the outcome.
 
@@ -78,11 +81,15 @@ def ingest(
     files read, and the number of files to read in all. An exception before the commit leaves the index
     unchanged. The index stays open.
 
-    Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written, and
-    the errors of `Index.updating`.
+    If `synonyms` is not None, it replaces the synonyms of the index in the same commit.
+
+    Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written,
+    SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
     """
     started = time.perf_counter()
     with index.updating() as update:
+        if synonyms is not None:
+            update.set_synonyms(synonyms)
         old_manifest = manifest.load(index.folder)
         run = _Run(old_manifest)
         changes = _find_changes(paths, run)

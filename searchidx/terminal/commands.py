@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchidx.index import Index
+    from searchidx.synonyms.rules import Synonyms
 
 index_option = click.option(
     "--index",
@@ -107,9 +108,16 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option(
+    "--synonyms",
+    "synonyms_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Replace the synonyms of the index by those of FILE. An empty file removes them.",
+)
 @index_option
-def index(paths: tuple[str, ...], folder: Path) -> int:
+def index(paths: tuple[str, ...], synonyms_file: Path | None, folder: Path) -> int:
     """Index articles from .txt and .jsonl files or folders of them.
 
     A .txt file is one article, with its title on the first line. Each line of a .jsonl or .ndjson file is one
@@ -119,8 +127,14 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     Run the command again to bring the index up to date. It compares the contents of files, and reads only
     those that are new or changed. The articles of a deleted file are removed if you name its folder, or the
     file itself.
+
+    Each line of a file of synonyms has forms that find each other (a, b, c), or forms that also find others
+    (a => b, c). With --synonyms FILE and without PATH, only the synonyms of an index are changed.
     """
     gc.enable()
+    synonyms = None if synonyms_file is None else _read_synonyms(synonyms_file)
+    if not paths:
+        return _replace_synonyms(synonyms, folder)
     if not any(map(os.path.lexists, paths)) and not folder.exists():
         raise ReadError(f"There is nothing at {', '.join(paths)}. No index was made. Check the path.")
     from searchidx.terminal.progress import Progress
@@ -130,9 +144,11 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
         from searchidx.terminal import indexing_report
 
         with _open_index(folder, create=True) as opened_index:
-            report = ingest(opened_index, paths, progress=progress.update)
+            report = ingest(opened_index, paths, progress=progress.update, synonyms=synonyms)
     for line in indexing_report.failures(report.failures):
         click.echo(line, err=True)
+    if synonyms is not None:
+        click.echo(indexing_report.synonyms_line(len(synonyms)))
     for line in indexing_report.summary(report):
         click.echo(line)
     return FAILED if report.failures else FOUND
@@ -235,6 +251,24 @@ def analyze(text: tuple[str, ...]) -> int:
 
     rows = analysis_by_step(" ".join(map(decode_argument, text))).items()
     _print_lines(table_lines(rows, PLAIN, line_columns(sys.stdout)), "never")
+    return FOUND
+
+
+def _read_synonyms(file: Path) -> Synonyms:
+    from searchidx.synonyms.rules import Synonyms
+
+    return Synonyms.read(file)
+
+
+def _replace_synonyms(synonyms: Synonyms | None, folder: Path) -> int:
+    """Replace the synonyms of an index that exists, without reading articles."""
+    if synonyms is None:
+        raise click.UsageError("Name the files or folders to index, as in: searchidx index PATH...")
+    from searchidx.terminal.indexing_report import synonyms_line
+
+    with _open_index(folder) as opened_index:
+        opened_index.set_synonyms(synonyms)
+    click.echo(synonyms_line(len(synonyms)))
     return FOUND
 
 

@@ -65,6 +65,11 @@ def summary(report: IndexingReport) -> Iterator[str]:
     yield f"Indexed {indexed} in {report.seconds:.1f} s; the index holds {report.total:,}"
 
 
+def synonyms_line(rules: int) -> str:
+    """Return the line that reports the number of rules that replaced the synonyms of the index."""
+    return f"Synonyms: {count(rules, 'rule') if rules else 'none'}"
+
+
 def _excerpt(value: object) -> str:
     """Return the beginning of a value in JSON."""
     return _cut(printable_json(value))

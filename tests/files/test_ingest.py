@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx import Index
-from searchidx.errors import SearchError
+from searchidx import Index, Synonyms
+from searchidx.errors import SearchError, SynonymsError
 from searchidx.files import manifest
 from searchidx.files.ingest import IndexingReport, ingest
 from searchidx.files.readers.remarks import (
@@ -399,3 +399,32 @@ def test_an_error_while_reading_undoes_the_run(
 
 def failing(*_: object) -> None:
     raise SearchError("no more memory")
+
+
+def test_synonyms_are_part_of_a_run(index: Index, articles: Path) -> None:
+    """A run without synonyms keeps them; one with synonyms replaces them, also without a changed file."""
+    ingest(index, [articles], synonyms=Synonyms.parse("lúa, thóc"))
+    assert len(index.synonyms()) == 1
+    ingest(index, [articles])
+    assert index.synonyms() == Synonyms.parse("lúa, thóc")
+    report = ingest(index, [articles], synonyms=Synonyms.parse("cầu, kiều\na => b"))
+    assert counts(report) == (0, 0, 3, 0, 0, 5)
+    assert len(index.synonyms()) == 2
+    ingest(index, [], synonyms=Synonyms())
+    assert index.synonyms() == Synonyms()
+
+
+def test_a_run_that_fails_keeps_the_old_synonyms(index: Index, articles: Path) -> None:
+    """The synonyms are committed with the articles, or not at all."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(index, [articles], interrupt, synonyms=Synonyms.parse("lúa, thóc"))
+    assert index.synonyms() == Synonyms()
+    assert len(index) == 0
+    write(articles / "bad", "một")
+    with pytest.raises(SynonymsError, match="bad, line 1"):
+        ingest(index, [articles], synonyms=articles / "bad")
+    assert len(index) == 0
