@@ -33,6 +33,7 @@ def others(text: str) -> set[str]:
         ("Thành phố Hồ Chí Minh", "tp hcm"),
         ("thanh pho ho chi minh", "tp hcm"),
         ("thanh pho Hồ Chí Minh", "tp hồ chí minh"),
+        ("thanh pho hcm", "thành phố hồ chí minh"),
         ("TP Đà Nẵng", "thành phố đà nẵng"),
         ("thanh pho hue", "tp huế"),
         ("thành phố", "tp"),
@@ -60,6 +61,7 @@ def others(text: str) -> set[str]:
         ("Lao động, Thương binh và Xã hội", "lđ tb xh"),
         ("KH&ĐT", "kế hoạch và đầu tư"),
         ("TN&MT", "tài nguyên và môi trường"),
+        ("Tài nguyên - Môi trường", "tn mt"),
         ("NN&PTNT", "nông nghiệp và phát triển nông thôn"),
         ("VKSND", "viện kiểm sát nhân dân"),
         ("TAND", "tòa án nhân dân"),
@@ -83,7 +85,8 @@ def test_forms_find_each_other(typed: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["cao", "CAO", "ban", "BTC", "hồ chí minh", "đà nẵng", "uy bạn nhân dân", "công an", "minh", ""]
+    "typed",
+    ["cao", "CAO", "ban", "BTC", "VH&TT", "hồ chí minh", "đà nẵng", "uy bạn nhân dân", "công an", "minh", ""],
 )
 def test_words_without_other_forms(typed: str) -> None:
     """Words, names, and abbreviations of many meanings are no keys."""
