@@ -2,8 +2,8 @@
 
 `COMMON_ABBREVIATIONS` is the data. `table` returns it as a table, which finds the other forms of a part of a
 text. Only abbreviations with one clear meaning are in the data. `BTC` is not, because it stands for a
-ministry (Bộ Tài chính) and for any organising committee (ban tổ chức). A short form that can be read as a syllable, as
-`CAO` and `BAN` can, is not in the data either.
+ministry (Bộ Tài chính) and for any organising committee (ban tổ chức). A short form that can be read as a
+syllable, as `CAO` and `BAN` can, is not in the data either.
 
 Sources of the long forms:
 
