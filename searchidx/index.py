@@ -286,7 +286,7 @@ class Index:
             # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
             analyzed = analyze_query(parsed)
             # 3. Plan: decide which documents match, and how their scores are computed (planning/).
-            planned = plan(analyzed, searcher, typing=typing)
+            planned = plan(analyzed, searcher, typing=typing, synonyms=self._synonym_table(searcher))
             # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
             top = searcher.search(planned, limit=limit, offset=offset)
             # 5. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).

@@ -36,9 +36,11 @@ from searchidx.unaccented_articles import IS_UNACCENTED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analyzers.form_table import FormTable
     from searchidx.engines.base import FeedbackStatistics
     from searchidx.engines.plan import Condition, Signal
     from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.forms.find import QueryForms
     from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
     from searchidx.query.tree import Node
@@ -72,11 +74,13 @@ def plan(
     scoring: Scoring | None = None,
     *,
     typing: bool = False,
+    synonyms: FormTable | None = None,
 ) -> Plan:
     """Return the plan of a query for an index.
 
     If the query contains nothing to search for, the plan matches no document. `scoring` replaces the default
     constants of the ranking. With `typing`, the last word is read as a beginning even if it is a whole word.
+    `synonyms` are the user's own.
     """
     scoring = scoring or Scoring()
     root = query.typed.root
@@ -89,7 +93,8 @@ def plan(
         query, root = replace_leaf(query, root, beginning)
         by_corpus = _spellings_by_corpus(query.stretches, index, beginning.completions)
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
-    return _final_plan(query, root, _likely(spellings), statistics)
+    forms = find_forms(query, statistics, synonyms)
+    return _final_plan(query, root, _likely(spellings), forms, statistics)
 
 
 # --- Which spellings are meant -------------------------------------------------------------------------
@@ -145,16 +150,20 @@ def _likely(spellings: SpellingsByStretch) -> SpellingsByStretch:
 
 
 def _final_plan(
-    query: AnalyzedQuery, root: Node, spellings: SpellingsByStretch, statistics: QueryStatistics
+    query: AnalyzedQuery,
+    root: Node,
+    spellings: SpellingsByStretch,
+    query_forms: QueryForms,
+    statistics: QueryStatistics,
 ) -> Plan:
-    """Return the plan of a query, given the root of its tree and the likely spellings of its syllables."""
+    """Return the plan of a query, given its root, the likely spellings of its syllables, and its forms."""
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
     has_unaccented = unaccented_count > 0
     often_unaccented = 100 * unaccented_count > OFTEN_UNACCENTED_PERCENT * statistics.document_count
-    forms, unwanted_forms = find_forms(query, statistics)
-    all_forms = forms + unwanted_forms
+    forms = query_forms.wanted
+    all_forms = forms + query_forms.unwanted
 
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
     complete = for_index(complete_condition(root, all_forms), has_unaccented=has_unaccented)

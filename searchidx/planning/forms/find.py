@@ -5,19 +5,22 @@ from __future__ import annotations
 from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.common_abbreviations import table as common_abbreviations
 from analyzers.fold import folded_term
 from searchidx.planning.forms.abbreviations import abbreviation_forms
 from searchidx.planning.forms.dates import date_forms
 from searchidx.planning.forms.form import OtherForm, StretchForm
 from searchidx.planning.forms.joined import joined_forms
+from searchidx.planning.forms.listed import listed_forms
 from searchidx.planning.forms.numbers import number_forms
 from searchidx.planning.forms.parted import parted_forms
 from searchidx.planning.forms.partly_accented import partly_accented_forms
 from searchidx.query.tree import Prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from analyzers.form_table import FormTable
     from searchidx.planning.forms.form import Positions
     from searchidx.planning.statistics import FieldStatistics, QueryStatistics
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
@@ -40,25 +43,36 @@ class QueryForms(NamedTuple):
     unwanted: tuple[OtherForm, ...]
 
 
-def find_forms(query: AnalyzedQuery, statistics: QueryStatistics) -> QueryForms:
+def find_forms(
+    query: AnalyzedQuery, statistics: QueryStatistics, synonyms: FormTable | None = None
+) -> QueryForms:
     """Return the first `MAX_FORMS` other forms of the wanted leaves of a query, and of its unwanted leaves.
 
     A form of a part of a leaf is completed by the rest of the leaf, so that forms replace whole leaves. A
-    form whose phrase equals the typed one is left out.
+    form whose phrase equals the typed one is left out. `synonyms` are those of the user.
     """
-    text = query.typed.text
+    tables = (common_abbreviations(),) if synonyms is None else (synonyms, common_abbreviations())
+    sources = _Sources(query.typed.text, tables, statistics)
     return QueryForms(
-        _first_forms(query.stretches, query.leaves, text, statistics),
-        _first_forms(query.unwanted_stretches, query.unwanted_leaves, text, statistics),
+        _first_forms(query.stretches, query.leaves, sources),
+        _first_forms(query.unwanted_stretches, query.unwanted_leaves, sources),
     )
 
 
+class _Sources(NamedTuple):
+    """What the forms of a query are found by: its text, the tables of forms, and the index."""
+
+    text: str
+    tables: tuple[FormTable, ...]
+    statistics: QueryStatistics
+
+
 def _first_forms(
-    stretches: Sequence[Stretch], leaves: Sequence[Leaf], text: str, statistics: QueryStatistics
+    stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
 ) -> tuple[OtherForm, ...]:
     leaves = [leaf for leaf in leaves if not isinstance(leaf, Prefix)]
     found: list[OtherForm] = []
-    for form in chain.from_iterable(_forms(stretch, leaves, text, statistics) for stretch in stretches):
+    for form in chain.from_iterable(_forms(stretch, leaves, sources) for stretch in stretches):
         if not any(_covers(other, form) for other in found):
             found.append(form)
         if len(found) == MAX_FORMS:
@@ -74,28 +88,32 @@ def _covers(form: OtherForm, other: OtherForm) -> bool:
     ) and all(map(set.issuperset, map(set, form.positions), map(set, other.positions)))
 
 
-def _forms(
-    stretch: Stretch, leaves: Sequence[Leaf], text: str, statistics: QueryStatistics
-) -> Iterator[OtherForm]:
-    index = statistics.index
-    found: Iterable[StretchForm] = abbreviation_forms(stretch, index)
-    if len(stretch.syllables) <= MAX_SYLLABLES:
-        separators = _separators(stretch, text)
-        found = chain(
-            found,
-            date_forms(stretch, separators),
-            number_forms(stretch, separators),
-            joined_forms(stretch, separators, index),
-            parted_forms(stretch, index),
-            partly_accented_forms(stretch, statistics.of_fields(stretch.fields)),
-        )
+def _forms(stretch: Stretch, leaves: Sequence[Leaf], sources: _Sources) -> Iterator[OtherForm]:
+    """Yield the other forms of the leaves of a stretch that documents may have."""
+    statistics = sources.statistics
     fields = statistics.of_fields(stretch.fields)
-    for form in found:
+    for form in _found(stretch, sources):
         positions = _known_positions(form.positions, fields)
         if positions is not None:
             aligned = _aligned(form._replace(positions=positions), stretch, leaves)
             if aligned and aligned.positions != tuple([(term,) for term in aligned.typed]):
                 yield aligned._replace(is_cheap=_is_cheap(aligned.positions, fields))
+
+
+def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
+    """Yield the forms of a stretch from all sources."""
+    text, tables, statistics = sources
+    index = statistics.index
+    yield from chain.from_iterable(listed_forms(stretch, table) for table in tables)
+    yield from abbreviation_forms(stretch, index)
+    if len(stretch.syllables) > MAX_SYLLABLES:
+        return
+    separators = _separators(stretch, text)
+    yield from date_forms(stretch, separators)
+    yield from number_forms(stretch, separators)
+    yield from joined_forms(stretch, separators, index)
+    yield from parted_forms(stretch, index)
+    yield from partly_accented_forms(stretch, statistics.of_fields(stretch.fields))
 
 
 def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions | None:
