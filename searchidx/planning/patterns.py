@@ -1,66 +1,143 @@
-"""Which patterns are highlighted in the documents found, and what weight does each have for a snippet?"""
+"""Which patterns are highlighted in the documents found, and what weight does each have for a snippet?
+
+A part of the query, such as a word, usually has several patterns with different accents. Highlighting marks
+the accents that were probably meant. Only a document that does not have them is marked in other accents.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from searchidx.engines.plan import Alternatives, Pattern
+from analyzers.fold import folded_term
+from searchidx.engines.plan import MATCHING, MEANT, OTHER, Alternatives, Pattern
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
+    i_y_twins,
+    leaf_syllables,
     prefix_alternatives,
-    query_syllables,
     searched_fields,
+    without_accents,
 )
 from searchidx.query.tree import Phrase, Prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.statistics import QueryStatistics
+    from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.planning.synonyms import Synonym
+    from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Leaf
+
+    ChooseAlternatives = Callable[[QuerySyllable], Alternatives]
 
 PREFIX_WEIGHT: Final = 1.0
 """The weight of a prefix. A prefix has no idf, because the terms that start with it are not looked up."""
 
 
 def highlight_patterns(
-    leaves: Sequence[Leaf], synonyms: Sequence[Synonym], statistics: QueryStatistics
+    query: AnalyzedQuery,
+    spellings: Sequence[Sequence[Spellings]],
+    synonyms: Sequence[Synonym],
+    statistics: QueryStatistics,
 ) -> tuple[Pattern, ...]:
-    """Return the patterns of the leaves, in order, then the patterns of the synonyms, each pattern once.
+    """Return the patterns that are marked in accented articles.
 
-    A word has a pattern as a whole, and usually a weak pattern for each of its syllables. Each phrase, prefix
-    and synonym has one pattern.
+    These are the patterns of the leaves, in order, then the patterns of the synonyms, each pattern once. Each
+    distinct leaf and each synonym is a part of the query. `spellings` has the likely spellings of each
+    syllable of each stretch.
     """
-    patterns = [pattern for leaf in leaves for pattern in _leaf_patterns(leaf, statistics)]
-    patterns += [_synonym_pattern(synonym, statistics) for synonym in synonyms]
-    return tuple(dict.fromkeys(patterns))
+    spellings_by_offset = {
+        syllable.start: of_syllable
+        for stretch, row in zip(query.stretches, spellings, strict=True)
+        for syllable, of_syllable in zip(stretch.syllables, row, strict=True)
+    }
+
+    def as_meant(syllable: QuerySyllable) -> Alternatives:
+        likely = [spelling.text for spelling in spellings_by_offset[syllable.start].ranked]
+        return Alternatives(exact=frozenset(likely).union(*map(i_y_twins, likely)))
+
+    leaves = [_leaf_patterns(leaf, as_meant, statistics, strict=True) for leaf in query.leaves]
+    return _numbered([*leaves, *[[_synonym_pattern(synonym, statistics)] for synonym in synonyms]])
 
 
-def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
-    """Return the pattern of the typed leaf, and for a word also a weak pattern for each of its syllables.
+def unaccented_patterns(
+    query: AnalyzedQuery, synonyms: Sequence[Synonym], statistics: QueryStatistics
+) -> tuple[Pattern, ...]:
+    """Return the patterns that are marked in unaccented articles, in the order of `highlight_patterns`.
 
-    A weak pattern matches its syllable in any accents. A word or phrase without syllables has no patterns.
+    An accented syllable is marked as typed and without accents, and an unaccented one in any accents.
+    """
+    leaves = [_leaf_patterns(leaf, _as_typed_or_without, statistics, strict=False) for leaf in query.leaves]
+    others = [[_without_accents(_synonym_pattern(synonym, statistics))] for synonym in synonyms]
+    return _numbered([*leaves, *others])
+
+
+def _as_typed_or_without(syllable: QuerySyllable) -> Alternatives:
+    """Return the alternatives that match a syllable in an unaccented article."""
+    typed, unaccented = as_typed(syllable), without_accents(syllable)
+    return Alternatives(typed.exact | unaccented.exact, typed.folded | unaccented.folded)
+
+
+def _numbered(parts: Iterable[Sequence[Pattern]]) -> tuple[Pattern, ...]:
+    """Return the patterns of all parts, each pattern once, with the numbers of their parts.
+
+    Parts that are marked alike, such as a repeated word, have the same number.
+    """
+    numbers: dict[Pattern, int] = {}
+    patterns: dict[Pattern, None] = {}
+    for part in filter(None, parts):
+        number = numbers.setdefault(part[0], len(numbers))
+        patterns.update(dict.fromkeys([pattern._replace(part=number) for pattern in part]))
+    return tuple(patterns)
+
+
+def _leaf_patterns(
+    leaf: Leaf, meant: ChooseAlternatives, statistics: QueryStatistics, *, strict: bool
+) -> list[Pattern]:
+    """Return the patterns of a leaf in ascending order of their accents, or [] for a leaf without syllables.
+
+    `meant` returns the alternatives that are always marked. `strict` says whether a prefix that was typed
+    with accents matches only with these accents.
     """
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
-        return [Pattern((prefix_alternatives(leaf.text, strict=True),), fields, PREFIX_WEIGHT, prefix=True)]
-    syllables = query_syllables(leaf.text)
+        alternatives = prefix_alternatives(leaf.text, strict=strict)
+        return [Pattern((alternatives,), fields, PREFIX_WEIGHT, prefix=True)]
+    syllables = leaf_syllables(leaf)
     if not syllables:
         return []
     weights = [statistics.syllable_idf[syllable.folded] for syllable in syllables]
-    patterns = [Pattern(tuple([as_typed(syllable) for syllable in syllables]), fields, sum(weights))]
+    meant_tokens, typed_tokens = tuple(map(meant, syllables)), tuple(map(as_typed, syllables))
+    patterns = [Pattern(meant_tokens, fields, sum(weights), accents=MEANT)]
+    if any(map(_has_other, meant_tokens, typed_tokens)):
+        patterns.append(Pattern(typed_tokens, fields, sum(weights), accents=MATCHING))
     if isinstance(leaf, Phrase):
         return patterns
     for syllable, weight in zip(syllables, weights, strict=True):
-        # If the word is one unaccented syllable, its first pattern already matches in any accents.
+        # If the word is one unaccented syllable, its other patterns already match in any accents.
         if syllable.accented or len(syllables) > 1:
-            patterns.append(Pattern((any_accents(syllable),), fields, weight / 2, weak=True))
+            patterns.append(Pattern((any_accents(syllable),), fields, weight / 2, accents=OTHER))
     return patterns
+
+
+def _has_other(meant: Alternatives, typed: Alternatives) -> bool:
+    """Return whether a syllable as typed has alternatives that are not meant."""
+    return not (typed.exact <= meant.exact and typed.folded <= meant.folded)
 
 
 def _synonym_pattern(synonym: Synonym, statistics: QueryStatistics) -> Pattern:
     """Return the pattern of the other form, which has the same weight as the typed form."""
     tokens = tuple([Alternatives(exact=frozenset({term})) for term in synonym.expansion])
-    return Pattern(tokens, synonym.fields, sum([statistics.syllable_idf[term] for term in synonym.typed]))
+    weights = [statistics.syllable_idf[folded_term(term)] for term in synonym.typed]
+    return Pattern(tokens, synonym.fields, sum(weights))
+
+
+def _without_accents(pattern: Pattern) -> Pattern:
+    """Return the pattern with the unaccented terms added to its exact terms."""
+    tokens = [
+        token._replace(exact=token.exact.union(map(folded_term, token.exact))) for token in pattern.tokens
+    ]
+    return pattern._replace(tokens=tuple(tokens))
