@@ -83,7 +83,7 @@ LAYERS: dict[str, set[str]] = {
         "errors",
         "model",
     },
-    "hits": {"highlight", "schema", "engines.plan", "engines.base", "model"},
+    "hits": {"highlight", "schema", "unaccented_articles", "engines.plan", "engines.base", "model"},
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "engines.base", "errors", "model"},

@@ -58,7 +58,7 @@ _PREFIXES = st.sampled_from(["mư", "mu", "bã", "ba", "cô", "co", "hoà", "to�
     "{}*".format
 )
 _LEAVES = st.one_of(_TYPED, _PHRASES, _PREFIXES, _TYPED.map("title:{}".format), st.just("ATGT"))
-QUERIES = st.lists(_LEAVES, min_size=1, max_size=3).flatmap(
+QUERIES = st.lists(_LEAVES, min_size=1, max_size=7).flatmap(
     lambda leaves: st.sampled_from([" ", " OR ", " AND "]).map(lambda operator: operator.join(leaves))
 )
 

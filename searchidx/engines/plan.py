@@ -241,7 +241,7 @@ It is marked in the documents in which its part has no match yet.
 """
 
 OTHER: Final = 2
-"""The accents of a pattern that matches other accents than the typed ones.
+"""The accents of a pattern that matches a syllable of its part as partial matches do, usually in any accents.
 
 In partial matches it is marked if its part has no match yet. In complete matches it is marked if nothing else
 is.

@@ -6,7 +6,7 @@ the accents that were probably meant. Only a document that does not have them is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
 from searchidx.engines.plan import MATCHING, MEANT, OTHER, Alternatives, Pattern
@@ -31,23 +31,39 @@ if TYPE_CHECKING:
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Leaf
 
-    ChooseAlternatives = Callable[[QuerySyllable], Alternatives]
 
 PREFIX_WEIGHT: Final = 1.0
 """The weight of a prefix. A prefix has no idf, because the terms that start with it are not looked up."""
+
+
+class _Choice(NamedTuple):
+    """The choice of alternatives for articles of one kind.
+
+    `meant` returns the alternatives of a syllable that are always marked, and `matching` those with which the
+    syllable matches completely. In partial matches, a syllable whose exact term is in `strict_terms` matches
+    in the same way, and any other syllable in any accents. `strict_prefixes` says whether a prefix that was
+    typed with accents matches only with these accents.
+    """
+
+    meant: Callable[[QuerySyllable], Alternatives]
+    matching: Callable[[QuerySyllable], Alternatives]
+    strict_terms: frozenset[str]
+    strict_prefixes: bool
 
 
 def highlight_patterns(
     query: AnalyzedQuery,
     spellings: Sequence[Sequence[Spellings]],
     synonyms: Sequence[Synonym],
+    strict_terms: frozenset[str],
     statistics: QueryStatistics,
 ) -> tuple[Pattern, ...]:
     """Return the patterns that are marked in accented articles.
 
     These are the patterns of the leaves, in order, then the patterns of the synonyms, each pattern once. Each
     distinct leaf and each synonym is a part of the query. `spellings` has the likely spellings of each
-    syllable of each stretch.
+    syllable of each stretch. `strict_terms` are the exact terms that match with their accents even in partial
+    matches.
     """
     spellings_by_offset = {
         syllable.start: of_syllable
@@ -59,20 +75,25 @@ def highlight_patterns(
         likely = [spelling.text for spelling in spellings_by_offset[syllable.start].ranked]
         return Alternatives(exact=frozenset(likely).union(*map(i_y_twins, likely)))
 
-    leaves = [_leaf_patterns(leaf, as_meant, statistics, strict=True) for leaf in query.leaves]
-    return _numbered([*leaves, *[[_synonym_pattern(synonym, statistics)] for synonym in synonyms]])
+    choice = _Choice(as_meant, as_typed, strict_terms, strict_prefixes=True)
+    parts = [_leaf_patterns(leaf, choice, statistics) for leaf in query.leaves]
+    return _numbered([*parts, *[[_synonym_pattern(synonym, statistics)] for synonym in synonyms]])
 
 
 def unaccented_patterns(
-    query: AnalyzedQuery, synonyms: Sequence[Synonym], statistics: QueryStatistics
+    query: AnalyzedQuery,
+    synonyms: Sequence[Synonym],
+    strict_terms: frozenset[str],
+    statistics: QueryStatistics,
 ) -> tuple[Pattern, ...]:
     """Return the patterns that are marked in unaccented articles, in the order of `highlight_patterns`.
 
     An accented syllable is marked as typed and without accents, and an unaccented one in any accents.
     """
-    leaves = [_leaf_patterns(leaf, _as_typed_or_without, statistics, strict=False) for leaf in query.leaves]
+    choice = _Choice(_as_typed_or_without, _as_typed_or_without, strict_terms, strict_prefixes=False)
+    parts = [_leaf_patterns(leaf, choice, statistics) for leaf in query.leaves]
     others = [[_without_accents(_synonym_pattern(synonym, statistics))] for synonym in synonyms]
-    return _numbered([*leaves, *others])
+    return _numbered([*parts, *others])
 
 
 def _as_typed_or_without(syllable: QuerySyllable) -> Alternatives:
@@ -94,38 +115,33 @@ def _numbered(parts: Iterable[Sequence[Pattern]]) -> tuple[Pattern, ...]:
     return tuple(patterns)
 
 
-def _leaf_patterns(
-    leaf: Leaf, meant: ChooseAlternatives, statistics: QueryStatistics, *, strict: bool
-) -> list[Pattern]:
-    """Return the patterns of a leaf in ascending order of their accents, or [] for a leaf without syllables.
-
-    `meant` returns the alternatives that are always marked. `strict` says whether a prefix that was typed
-    with accents matches only with these accents.
-    """
+def _leaf_patterns(leaf: Leaf, choice: _Choice, statistics: QueryStatistics) -> list[Pattern]:
+    """Return the patterns of a leaf in ascending order of their accents, or [] if it has no syllables."""
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
-        alternatives = prefix_alternatives(leaf.text, strict=strict)
+        alternatives = prefix_alternatives(leaf.text, strict=choice.strict_prefixes)
         return [Pattern((alternatives,), fields, PREFIX_WEIGHT, prefix=True)]
     syllables = leaf_syllables(leaf)
     if not syllables:
         return []
     weights = [statistics.syllable_idf[syllable.folded] for syllable in syllables]
-    meant_tokens, typed_tokens = tuple(map(meant, syllables)), tuple(map(as_typed, syllables))
-    patterns = [Pattern(meant_tokens, fields, sum(weights), accents=MEANT)]
-    if any(map(_has_other, meant_tokens, typed_tokens)):
-        patterns.append(Pattern(typed_tokens, fields, sum(weights), accents=MATCHING))
+    meant, matching = tuple(map(choice.meant, syllables)), tuple(map(choice.matching, syllables))
+    patterns = [Pattern(meant, fields, sum(weights), accents=MEANT)]
+    if not all(map(_contains, meant, matching)):
+        patterns.append(Pattern(matching, fields, sum(weights), accents=MATCHING))
     if isinstance(leaf, Phrase):
         return patterns
-    for syllable, weight in zip(syllables, weights, strict=True):
-        # If the word is one unaccented syllable, its other patterns already match in any accents.
-        if syllable.accented or len(syllables) > 1:
-            patterns.append(Pattern((any_accents(syllable),), fields, weight / 2, accents=OTHER))
+    for syllable, strict, weight in zip(syllables, matching, weights, strict=True):
+        alternatives = strict if syllable.exact in choice.strict_terms else any_accents(syllable)
+        # A word of one syllable may already match all of these alternatives.
+        if len(syllables) > 1 or not _contains(strict, alternatives):
+            patterns.append(Pattern((alternatives,), fields, weight / 2, accents=OTHER))
     return patterns
 
 
-def _has_other(meant: Alternatives, typed: Alternatives) -> bool:
-    """Return whether a syllable as typed has alternatives that are not meant."""
-    return not (typed.exact <= meant.exact and typed.folded <= meant.folded)
+def _contains(larger: Alternatives, smaller: Alternatives) -> bool:
+    """Return whether the first alternatives contain all of the others."""
+    return smaller.exact <= larger.exact and smaller.folded <= larger.folded
 
 
 def _synonym_pattern(synonym: Synonym, statistics: QueryStatistics) -> Pattern:

@@ -160,8 +160,10 @@ def _final_plan(
             has_unaccented=has_unaccented,
             often_unaccented=often_unaccented,
         ),
-        patterns=highlight_patterns(query, spellings, synonyms, statistics),
-        unaccented_patterns=(unaccented_patterns(query, synonyms, statistics) if has_unaccented else ()),
+        patterns=highlight_patterns(query, spellings, synonyms, strict_terms, statistics),
+        unaccented_patterns=(
+            unaccented_patterns(query, synonyms, strict_terms, statistics) if has_unaccented else ()
+        ),
         k1=scoring.k1,
         b=scoring.b,
     )

@@ -39,7 +39,7 @@ def patterns(query: str, *, unaccented: bool = False) -> tuple[Pattern, ...]:
 def found(query: str, text: str, *, complete: bool = True, unaccented: bool = False) -> ArticleMatches:
     of_query = patterns(query, unaccented=unaccented)
     finder = ArticleFinder(of_query, "title", "body")
-    return finder.find("", (), text, Candidates(of_query).chunks(text), complete=complete)
+    return finder.find("Tin", (), text, Candidates(of_query).chunks(text), complete=complete)
 
 
 def matches(query: str, text: str) -> Sequence[Match]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import log
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,9 @@ from searchidx.query.parse import parse
 from searchidx.query.tree import Word
 from tests.support.planning import about, certain, doubtful
 from tests.support.statistics import WrittenStatistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BOTH = ("title", "body")
 CONG, AN = about(log(6)), about(log(14))
@@ -52,12 +56,14 @@ def analyzed(query: str) -> tuple[AnalyzedQuery, list[list[Spellings]]]:
     ]
 
 
-def patterns(query: str, *synonyms: Synonym) -> tuple[Pattern, ...]:
-    return highlight_patterns(*analyzed(query), synonyms, QueryStatistics(INDEX, Scoring()))
+def patterns(query: str, *synonyms: Synonym, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
+    statistics = QueryStatistics(INDEX, Scoring())
+    return highlight_patterns(*analyzed(query), synonyms, frozenset(strict_terms), statistics)
 
 
-def unaccented(query: str, *synonyms: Synonym) -> tuple[Pattern, ...]:
-    return unaccented_patterns(analyzed(query)[0], synonyms, QueryStatistics(INDEX, Scoring()))
+def unaccented(query: str, *synonyms: Synonym, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
+    statistics = QueryStatistics(INDEX, Scoring())
+    return unaccented_patterns(analyzed(query)[0], synonyms, frozenset(strict_terms), statistics)
 
 
 def meant(*tokens: Alternatives, weight: float, part: int = 0) -> Pattern:
@@ -149,12 +155,28 @@ def test_the_patterns_of_unaccented_articles(query: str, expected: list[Pattern]
     assert list(unaccented(query)) == expected
 
 
+def test_strict_terms_are_marked_with_their_accents_even_in_partial_matches() -> None:
+    """A word of several syllables matches in part by each of them."""
+    assert patterns("công", strict_terms=["công"]) == (meant(exact("công"), weight=CONG),)
+    assert patterns("công", strict_terms=["cong"])[1:] == (other(folded("cong"), weight=HALF_CONG),)
+    assert patterns("công-án", strict_terms=["công", "an"])[1:] == (
+        other(exact("công"), weight=HALF_CONG),
+        other(folded("an"), weight=HALF_AN),
+    )
+    assert patterns("cong", strict_terms=["cong"]) == patterns("cong")
+    assert unaccented("công", strict_terms=["công"]) == (meant(exact("công", "cong"), weight=CONG),)
+    assert unaccented("công-án", strict_terms=["công"])[1:] == (
+        other(exact("công", "cong"), weight=HALF_CONG),
+        other(folded("an"), weight=HALF_AN),
+    )
+
+
 def test_a_leaf_without_a_syllable_has_no_pattern() -> None:
     """Nor does it take a number of a part."""
     query = AnalyzedQuery(
         parse("công"), (Word("?", 0, 1), Word("công", 0, 4)), analyze_query(parse("công")).stretches
     )
-    found = highlight_patterns(query, [certain("công")], (), QueryStatistics(INDEX, Scoring()))
+    found = highlight_patterns(query, [certain("công")], (), frozenset(), QueryStatistics(INDEX, Scoring()))
     assert [(pattern.tokens, pattern.part) for pattern in found] == [
         ((exact("công"),), 0),
         ((folded("cong"),), 0),
