@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 PREFIX_WEIGHT: Final = 1.0
 """The weight of a prefix. A prefix has no idf, because the terms that start with it are not looked up."""
 
+MIN_MARKED_SHARE: Final = 0.1
+"""The least probability of a spelling that is always marked, as a share of the highest probability.
+
+It includes all likely spellings. A syllable that stands alone has many spellings with low probabilities, and
+articles often have more of them than one: `bao` also marks `bão` (0.07) in an article with `báo` (0.43).
+"""
+
 
 class _Choice(NamedTuple):
     """The choice of alternatives for articles of one kind.
@@ -61,7 +68,7 @@ def highlight_patterns(
     """Return the patterns that are marked in accented articles.
 
     These are the patterns of the leaves, in order, then the patterns of the synonyms, each pattern once. Each
-    distinct leaf and each synonym is a part of the query. `spellings` has the likely spellings of each
+    distinct leaf and each synonym is a part of the query. `spellings` has the possible spellings of each
     syllable of each stretch. `strict_terms` are the exact terms that match with their accents even in partial
     matches.
     """
@@ -72,8 +79,10 @@ def highlight_patterns(
     }
 
     def as_meant(syllable: QuerySyllable) -> Alternatives:
-        likely = [spelling.text for spelling in spellings_by_offset[syllable.start].ranked]
-        return Alternatives(exact=frozenset(likely).union(*map(i_y_twins, likely)))
+        possible = spellings_by_offset[syllable.start]
+        marked = possible.at_least(MIN_MARKED_SHARE * possible.best_probability)
+        texts = [spelling.text for spelling in marked.ranked]
+        return Alternatives(exact=frozenset(texts).union(*map(i_y_twins, texts)))
 
     choice = _Choice(as_meant, as_typed, strict_terms, strict_prefixes=True)
     parts = [_leaf_patterns(leaf, choice, statistics) for leaf in query.leaves]

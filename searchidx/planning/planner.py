@@ -79,7 +79,7 @@ def plan(query: AnalyzedQuery, index: FeedbackStatistics, scoring: Scoring | Non
     statistics = QueryStatistics(index, scoring)
     by_corpus = _spellings_by_corpus(query.stretches, index)
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
-    return _final_plan(query, root, _likely(spellings), statistics)
+    return _final_plan(query, root, spellings, statistics)
 
 
 # --- Which spellings are meant -------------------------------------------------------------------------
@@ -130,7 +130,8 @@ def _likely(spellings: SpellingsByStretch) -> SpellingsByStretch:
 def _final_plan(
     query: AnalyzedQuery, root: Node, spellings: SpellingsByStretch, statistics: QueryStatistics
 ) -> Plan:
-    """Return the plan of a query, given the root of its tree and the likely spellings of its syllables."""
+    """Return the plan of a query, given the root of its tree and the possible spellings of its syllables."""
+    likely = _likely(spellings)
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
@@ -143,7 +144,7 @@ def _final_plan(
         query_variants(root, synonyms), strict_terms, has_unaccented=has_unaccented
     )
     for_all, for_partial = _signals(
-        stretches, spellings, synonyms, statistics, tiered=tiered, often_unaccented=often_unaccented
+        stretches, likely, synonyms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
     return Plan(
         complete=complete,
@@ -155,7 +156,7 @@ def _final_plan(
         partial_signals=for_partial,
         rescoring=plan_rescoring(
             stretches,
-            spellings,
+            likely,
             statistics,
             has_unaccented=has_unaccented,
             often_unaccented=often_unaccented,

@@ -38,18 +38,22 @@ def folded(text: str) -> Alternatives:
 
 
 INDEX = WrittenStatistics({"body_folded": {"cong": 17, "an": 7}}, documents=104)
-LIKELY = {"cong": doubtful(công=0.8, cộng=0.2), "an": doubtful(an=0.9), "sy": doubtful(sỹ=0.6, sy=0.4)}
-"""The likely spellings of syllables without accents. Those of all others are certain."""
+POSSIBLE = {
+    "cong": doubtful(công=0.8, cộng=0.09, cống=0.07, cọng=0.05),  # a tenth of the best is enough
+    "an": doubtful(an=0.9, án=0.08),
+    "sy": doubtful(sỹ=0.06, sy=0.04),
+}
+"""The possible spellings of syllables without accents. Those of all others are certain."""
 
 
 def analyzed(query: str) -> tuple[AnalyzedQuery, list[list[Spellings]]]:
-    """An analysed query, and the likely spellings of its syllables."""
+    """An analysed query, and the possible spellings of its syllables."""
     of_query = analyze_query(parse(query))
     return of_query, [
         [
             Spellings.certain(each.exact)
             if each.accented
-            else LIKELY.get(each.exact) or certain(each.exact)[0]
+            else POSSIBLE.get(each.exact) or certain(each.exact)[0]
             for each in stretch.syllables
         ]
         for stretch in of_query.stretches
