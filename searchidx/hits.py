@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets
+from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets, unaccented_patterns
 from searchidx.model import Hit
 from searchidx.schema import TEXT_FIELDS
 from searchidx.unaccented_articles import IS_UNACCENTED
@@ -40,12 +40,12 @@ class HitPresenter:
         self._searcher = searcher
         self._plan = plan
         self._explain = explain
-        self._candidates = Candidates((*plan.patterns, *plan.unaccented_patterns))
+        self._candidates = Candidates(plan.patterns)
         self._finder = ArticleFinder(plan.patterns, *TEXT_FIELDS)
 
     @cached_property
     def _unaccented_finder(self) -> ArticleFinder:
-        return ArticleFinder(self._plan.unaccented_patterns, *TEXT_FIELDS)
+        return ArticleFinder(unaccented_patterns(self._plan.patterns), *TEXT_FIELDS)
 
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         """Yield the hit of each document of a page, in order. `rank` is the rank of the first hit."""
@@ -89,12 +89,11 @@ class HitPresenter:
 
     def _finders(self, batch: Sequence[ScoredDocument]) -> list[ArticleFinder]:
         """Return the finder for each document, because unaccented articles have patterns of their own."""
+        (mark,) = IS_UNACCENTED.terms
+        are_unaccented = self._searcher.contain(mark, [scored.number for scored in batch])
         finders = [self._finder] * len(batch)
-        if self._plan.unaccented_patterns:
-            (mark,) = IS_UNACCENTED.terms
-            are_unaccented = self._searcher.contain(mark, [scored.number for scored in batch])
-            for index in compress(range(len(batch)), are_unaccented):
-                finders[index] = self._unaccented_finder
+        for index in compress(range(len(batch)), are_unaccented):
+            finders[index] = self._unaccented_finder
         return finders
 
 

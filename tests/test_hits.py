@@ -110,10 +110,7 @@ def test_the_snippet_is_chosen_by_what_is_marked() -> None:
     assert "[Lụa]" in bracketed(partial.snippet.text, partial.snippet.marks)
 
 
-BARE_RICE = Pattern((exact("lúa", "lua"),), FIELDS, 1.0)
-
-
-def test_unaccented_articles_have_patterns_of_their_own() -> None:
+def test_unaccented_articles_are_also_marked_without_accents() -> None:
     """On one page with accented articles, each is marked by its own patterns; the engine is asked once."""
     documents = [
         Document("a", "Lua", "Lúa"),
@@ -122,29 +119,19 @@ def test_unaccented_articles_have_patterns_of_their_own() -> None:
     ]
     shelf = Shelf(documents)
     searcher: Searcher = shelf  # type: ignore[assignment]
-    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,), unaccented_patterns=(BARE_RICE,))
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,))
     page = [ScoredDocument(number, 1.0, complete=True) for number in (1, 0, 2)]
     hits = list(HitPresenter(searcher, plan, explain=False).hits(page, 1))
     assert shown(hits) == [("[Lua]", "[Lúa]"), ("Lua", "[Lúa]"), ("[Lua]", "Gao")]
     assert shelf.asked == [[1, 0, 2]]
 
 
-def test_without_patterns_for_unaccented_articles_the_engine_is_not_asked() -> None:
-    """The index has no such articles, or the query nothing to mark."""
-    shelf = Shelf([Document("bare", "Lua", "Lúa")])
-    searcher: Searcher = shelf  # type: ignore[assignment]
-    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,))
-    hits = list(HitPresenter(searcher, plan, explain=False).hits([ScoredDocument(0, 1.0, complete=True)], 1))
-    assert shown(hits) == [("Lua", "[Lúa]")]
-    assert not shelf.asked
-
-
-def test_the_snippet_of_an_unaccented_article_is_chosen_by_its_patterns() -> None:
-    """The passage that shows most of them is far in."""
-    rice = Pattern((exact("gạo", "gao"),), FIELDS, 0.5, part=1)
+def test_the_snippet_of_an_unaccented_article_is_chosen_without_accents() -> None:
+    """The passage that shows most of the query is far in."""
+    rice = Pattern((exact("gạo"),), FIELDS, 0.5, part=1)
     shelf = Shelf([Document("bare", "", f"Gia lua. {FILLER} Gia gao va lua. {FILLER}")])
     searcher: Searcher = shelf  # type: ignore[assignment]
-    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,), unaccented_patterns=(BARE_RICE, rice))
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED, rice))
     (hit,) = HitPresenter(searcher, plan, explain=False).hits([ScoredDocument(0, 1.0, complete=True)], 1)
     assert "[gao] va [lua]" in bracketed(hit.snippet.text, hit.snippet.marks)
 

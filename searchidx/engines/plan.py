@@ -285,8 +285,7 @@ class Plan(NamedTuple):
     indexing.
 
     `k1` (greater than 0) and `b` (at least 0, less than 1) are the constants of BM25F. `patterns` are for
-    highlighting, in the order of the query. In unaccented articles, `unaccented_patterns` are marked instead.
-    There are none if the index has no unaccented articles. An engine ignores both.
+    highlighting, in the order of the query; an engine ignores them.
     """
 
     complete: Condition
@@ -300,4 +299,3 @@ class Plan(NamedTuple):
     partial_signals: tuple[Signal, ...] = ()
     rescoring: Rescoring | None = None
     patterns: tuple[Pattern, ...] = ()
-    unaccented_patterns: tuple[Pattern, ...] = ()

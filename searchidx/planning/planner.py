@@ -23,7 +23,7 @@ from searchidx.planning.conditions import (
     partial_levels,
 )
 from searchidx.planning.constants import Scoring
-from searchidx.planning.patterns import highlight_patterns, unaccented_patterns
+from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
@@ -162,9 +162,6 @@ def _final_plan(
             often_unaccented=often_unaccented,
         ),
         patterns=highlight_patterns(query, spellings, synonyms, strict_terms, statistics),
-        unaccented_patterns=(
-            unaccented_patterns(query, synonyms, strict_terms, statistics) if has_unaccented else ()
-        ),
         k1=scoring.k1,
         b=scoring.b,
     )

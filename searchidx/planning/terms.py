@@ -75,11 +75,12 @@ def as_typed(syllable: QuerySyllable) -> Alternatives:
     An accented syllable has its exact term and the twins of this term (`i_y_twins`) as alternatives. An
     unaccented syllable matches in any accents.
     """
-    return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
+    return exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
 
 @lru_cache(maxsize=1 << 12)
-def _exact_alternatives(exact: str) -> Alternatives:
+def exact_alternatives(exact: str) -> Alternatives:
+    """Return the alternatives that match an exact term or one of its twins."""
     return Alternatives(exact=frozenset({exact, *i_y_twins(exact)}))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import syllables
-from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets
+from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets, unaccented_patterns
 from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
@@ -32,8 +32,8 @@ STATISTICS = UniformStatistics(lambda text: FREQUENCIES.get(text, " " not in tex
 
 
 def patterns(query: str, *, unaccented: bool = False) -> tuple[Pattern, ...]:
-    planned = plan(analyze_query(parse(query)), STATISTICS)
-    return planned.unaccented_patterns if unaccented else planned.patterns
+    planned = plan(analyze_query(parse(query)), STATISTICS).patterns
+    return unaccented_patterns(planned) if unaccented else planned
 
 
 def found(query: str, text: str, *, complete: bool = True, unaccented: bool = False) -> ArticleMatches:
@@ -113,8 +113,10 @@ UNACCENTED = [
     ("03/2019/NĐ-CP", "Nghi dinh 03/2019/ND-CP", "Nghi dinh [03/2019/ND-CP]"),
     ("bác sĩ", "Bac si", "[Bac si]"),
     ("họp -báo", "hop bao", "[hop] bao"),
-    # As in accented articles, an accented word is sought in its own accents.
+    # As in accented articles, an accented word is sought in its own accents, and an unaccented word in any.
     ("bão", "bao, báo", "[bao], báo"),
+    ("bao", "bao, báo, bạo", "[bao], [báo], [bạo]"),
+    ("bác sỹ", "bac si, bac sy", "[bac si], [bac sy]"),
 ]
 
 

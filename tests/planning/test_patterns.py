@@ -10,7 +10,7 @@ import pytest
 from searchidx.engines.plan import MATCHING, OTHER, Alternatives, Pattern
 from searchidx.planning.accents.spellings import Spellings
 from searchidx.planning.constants import Scoring
-from searchidx.planning.patterns import highlight_patterns, unaccented_patterns
+from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import AnalyzedQuery, analyze_query
 from searchidx.planning.synonyms import Synonym
@@ -63,11 +63,6 @@ def analyzed(query: str) -> tuple[AnalyzedQuery, list[list[Spellings]]]:
 def patterns(query: str, *synonyms: Synonym, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
     statistics = QueryStatistics(INDEX, Scoring())
     return highlight_patterns(*analyzed(query), synonyms, frozenset(strict_terms), statistics)
-
-
-def unaccented(query: str, *synonyms: Synonym, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
-    statistics = QueryStatistics(INDEX, Scoring())
-    return unaccented_patterns(analyzed(query)[0], synonyms, frozenset(strict_terms), statistics)
 
 
 def meant(*tokens: Alternatives, weight: float, part: int = 0) -> Pattern:
@@ -143,22 +138,6 @@ def test_the_patterns_of_a_query(query: str, expected: list[Pattern]) -> None:
     assert list(patterns(query)) == expected
 
 
-UNACCENTED = [
-    ("công", [meant(exact("công", "cong"), weight=CONG), other(folded("cong"), weight=HALF_CONG)]),
-    ("cong", [meant(folded("cong"), weight=CONG)]),
-    ("sỹ", [meant(exact("sỹ", "sĩ", "sy"), weight=UNSEEN), other(folded("sy"), weight=HALF_UNSEEN)]),
-    ('"công an"', [meant(Alternatives(frozenset({"công", "cong"})), folded("an"), weight=CONG_AN)]),
-    ("Cô*", [Pattern((folded("co"),), BOTH, 1.0, prefix=True)]),
-    ("?", []),
-]
-
-
-@pytest.mark.parametrize(("query", "expected"), UNACCENTED)
-def test_the_patterns_of_unaccented_articles(query: str, expected: list[Pattern]) -> None:
-    """There, a word that was typed with accents is also marked without them."""
-    assert list(unaccented(query)) == expected
-
-
 def test_strict_terms_are_marked_with_their_accents_even_in_partial_matches() -> None:
     """A word of several syllables matches in part by each of them."""
     assert patterns("công", strict_terms=["công"]) == (meant(exact("công"), weight=CONG),)
@@ -168,11 +147,6 @@ def test_strict_terms_are_marked_with_their_accents_even_in_partial_matches() ->
         other(folded("an"), weight=HALF_AN),
     )
     assert patterns("cong", strict_terms=["cong"]) == patterns("cong")
-    assert unaccented("công", strict_terms=["công"]) == (meant(exact("công", "cong"), weight=CONG),)
-    assert unaccented("công-án", strict_terms=["công"])[1:] == (
-        other(exact("công", "cong"), weight=HALF_CONG),
-        other(folded("an"), weight=HALF_AN),
-    )
 
 
 def test_a_leaf_without_a_syllable_has_no_pattern() -> None:
@@ -193,11 +167,3 @@ def test_the_other_form_is_worth_what_was_typed() -> None:
     assert patterns("công", synonym)[2:] == (meant(exact("ca"), weight=CONG_AN, part=1),)
     long = Synonym(0, 2, ("ca",), ("công", "an"), BOTH)
     assert patterns("công", long)[2:] == (meant(exact("công"), exact("an"), weight=UNSEEN, part=1),)
-
-
-def test_in_unaccented_articles_the_other_form_has_no_accents() -> None:
-    """Each of its syllables may have its accents or none."""
-    synonym = Synonym(0, 2, ("ca",), ("công", "an"), BOTH)
-    assert unaccented("ca", synonym)[1:] == (
-        meant(exact("công", "cong"), exact("an"), weight=UNSEEN, part=1),
-    )
