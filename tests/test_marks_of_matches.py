@@ -126,3 +126,39 @@ def test_synonyms_are_marked_in_unaccented_articles(
     for identifier, expected in (("short", short), ("long", long)):
         snippet = hits[identifier].snippet
         assert bracketed(snippet.text, snippet.marks).startswith(f"…{expected}. ")
+
+
+def test_long_queries_mark_other_accents_only_of_words_that_no_article_has(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Their partial matches match by the accents that were typed, too."""
+    with Index.create(tmp_path_factory.mktemp("long") / "index") as index:
+        index.update(
+            [
+                Document("other", "", "Tai nạn giao thông trên đường về quê, bính bịch."),
+                Document("own", "", "Họp ở Bình Dương."),
+            ]
+        )
+        hits = {hit.document.id: hit for hit in index.search("tai nạn giao thông quệ bình dương").hits}
+    snippet = hits["other"].snippet
+    assert bracketed(snippet.text, snippet.marks) == "[Tai nạn giao thông] trên đường về [quê], bính bịch."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Lúa &amp; cá. Gạo &lt; lúa&nbsp;mì.", "[Lúa] & cá. Gạo < [lúa] mì."),
+        ("C&aacute; v&agrave; l&uacute;a.", "Cá và [lúa]."),
+        ("Họp với AT&amp;T về l\u00faa", "Họp với AT&T về [lúa]"),
+    ],
+)
+def test_entities_of_a_document_are_shown_decoded_with_right_marks(
+    tmp_path_factory: pytest.TempPathFactory, body: str, expected: str
+) -> None:
+    """The stored document keeps what it was given."""
+    with Index.create(tmp_path_factory.mktemp("entities") / "index") as index:
+        index.update([Document("1", "Gi&aacute; l&uacute;a", body)])
+        (hit,) = index.search("lúa").hits
+    assert hit.document.body == body
+    assert bracketed(hit.snippet.text, hit.snippet.marks) == expected
+    assert bracketed(hit.document.title, hit.title_marks) == "Gi&aacute; [l&uacute;a]"
