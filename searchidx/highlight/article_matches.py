@@ -78,6 +78,8 @@ class ArticleFinder:
 
     def _chosen(self, title: TextMatches, body: TextMatches, *, complete: bool) -> set[int]:
         """Return the numbers of those patterns that are marked although their accents were not meant."""
+        if not (title.held_back or body.held_back):
+            return set()
         marked = set(map(_NUMBER, chain(title.matches, body.matches)))
         marked_parts = set(map(self._parts.__getitem__, marked))
         if marked_parts == self._distinct_parts:
