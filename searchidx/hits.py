@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.highlight import Candidates, MatchFinder, joined_marks, patterns_of_field, snippets
+from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets, unaccented_patterns
 from searchidx.model import Hit
 from searchidx.schema import TEXT_FIELDS
+from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchidx.engines.base import ScoredDocument, Searcher
-    from searchidx.engines.plan import Pattern, Plan
-    from searchidx.highlight import TextMatches
-    from searchidx.highlight.matches import Match
+    from searchidx.engines.plan import Plan
+    from searchidx.highlight import ArticleMatches
     from searchidx.model import Document, Mark, Snippet
 
 BATCH_HITS: Final = 32
 """The number of hits whose texts, about 100 KB, are searched for matches together."""
-
-
-class _ArticleMatches(NamedTuple):
-    """The matches of an article that may be marked, and the patterns that its snippet should show."""
-
-    title: Sequence[Match]
-    body: Sequence[Match]
-    patterns: Mapping[int, Pattern]
 
 
 class _Excerpt(NamedTuple):
@@ -34,10 +28,6 @@ class _Excerpt(NamedTuple):
 
     title_marks: tuple[Mark, ...]
     snippet: Snippet
-
-    @property
-    def is_marked(self) -> bool:
-        return bool(self.title_marks or self.snippet.marks)
 
 
 class HitPresenter:
@@ -51,11 +41,11 @@ class HitPresenter:
         self._plan = plan
         self._explain = explain
         self._candidates = Candidates(plan.patterns)
-        title_patterns, body_patterns = [patterns_of_field(plan.patterns, field) for field in TEXT_FIELDS]
-        self._body_finder = MatchFinder(body_patterns)
-        self._title_finder = (
-            self._body_finder if title_patterns == body_patterns else MatchFinder(title_patterns)
-        )
+        self._finder = ArticleFinder(plan.patterns, *TEXT_FIELDS)
+
+    @cached_property
+    def _unaccented_finder(self) -> ArticleFinder:
+        return ArticleFinder(unaccented_patterns(self._plan.patterns), *TEXT_FIELDS)
 
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         """Yield the hit of each document of a page, in order. `rank` is the rank of the first hit."""
@@ -64,7 +54,7 @@ class HitPresenter:
 
     def _hits(self, batch: Sequence[ScoredDocument], first_rank: int) -> Iterator[Hit]:
         documents = [self._searcher.document(scored.number) for scored in batch]
-        excerpts = self._excerpts(documents, [scored.complete for scored in batch])
+        excerpts = _cut_out(documents, self._find(documents, batch))
         for rank, (scored, document, excerpt) in enumerate(
             zip(batch, documents, excerpts, strict=True), first_rank
         ):
@@ -79,58 +69,35 @@ class HitPresenter:
                 explanation,
             )
 
-    def _excerpts(self, documents: Sequence[Document], complete: Sequence[bool]) -> list[_Excerpt]:
-        """Return the excerpt of each document. `complete` says for each whether it is a complete match.
-
-        In a partial match, all patterns are marked. In a complete match, weak patterns, which match in any
-        accents, are marked only if no other pattern is. Such an article was written without accents.
-        """
-        matches = self._find(documents, complete)
-        all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
-        excerpts = _cut_out(
-            documents,
-            [
-                _ArticleMatches(title.matches, body.matches, strong_patterns if is_complete else all_patterns)
-                for (title, body), is_complete in zip(matches, complete, strict=True)
-            ],
-        )
-        unmarked = [
-            index
-            for index, (excerpt, is_complete) in enumerate(zip(excerpts, complete, strict=True))
-            if is_complete and not excerpt.is_marked
-        ]
-        if unmarked:
-            with_weak = [
-                _ArticleMatches(title.with_weak(), body.with_weak(), all_patterns)
-                for title, body in [matches[index] for index in unmarked]
-            ]
-            better = _cut_out([documents[index] for index in unmarked], with_weak)
-            for index, excerpt in zip(unmarked, better, strict=True):
-                excerpts[index] = excerpt
-        return excerpts
-
-    def _find(
-        self, documents: Sequence[Document], complete: Sequence[bool]
-    ) -> list[tuple[TextMatches, TextMatches]]:
-        """Return the matches in the title and in the body of each document.
-
-        In complete matches, the matches of weak patterns are held back.
-        """
+    def _find(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[ArticleMatches]:
+        """Return the matches of each document. `documents` are the stored documents of the batch."""
         titles = [document.title for document in documents]
         bodies = [document.body for document in documents]
         chunks = self._candidates.chunks_by_text([*titles, *bodies])
         return [
-            (
-                self._title_finder.find(title, title_chunks, hold_weak_back=is_complete),
-                self._body_finder.find(body, body_chunks, hold_weak_back=is_complete),
-            )
-            for title, title_chunks, body, body_chunks, is_complete in zip(
-                titles, chunks[: len(titles)], bodies, chunks[len(titles) :], complete, strict=True
+            finder.find(title, title_chunks, body, body_chunks, complete=scored.complete)
+            for finder, title, title_chunks, body, body_chunks, scored in zip(
+                self._finders(batch),
+                titles,
+                chunks[: len(titles)],
+                bodies,
+                chunks[len(titles) :],
+                batch,
+                strict=True,
             )
         ]
 
+    def _finders(self, batch: Sequence[ScoredDocument]) -> list[ArticleFinder]:
+        """Return the finder for each document, because unaccented articles have patterns of their own."""
+        (mark,) = IS_UNACCENTED.terms
+        are_unaccented = self._searcher.contain(mark, [scored.number for scored in batch])
+        finders = [self._finder] * len(batch)
+        for index in compress(range(len(batch)), are_unaccented):
+            finders[index] = self._unaccented_finder
+        return finders
 
-def _cut_out(documents: Sequence[Document], matches: Sequence[_ArticleMatches]) -> list[_Excerpt]:
+
+def _cut_out(documents: Sequence[Document], matches: Sequence[ArticleMatches]) -> list[_Excerpt]:
     """Return the excerpt of each document that shows its matches."""
     bodies = snippets(
         [document.body for document in documents],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx.engines.base import ScoredDocument
-from searchidx.engines.plan import AnyOf, Pattern, Plan
+from searchidx.engines.plan import OTHER, AnyOf, Pattern, Plan, Term
 from searchidx.hits import BATCH_HITS, HitPresenter
 from searchidx.model import Contribution, Document
 from tests.support.highlight import bracketed, exact, folded
@@ -22,11 +22,17 @@ FIELDS = ("title", "body")
 
 
 class Shelf:
-    """A searcher that has documents and explains them."""
+    """A searcher that has documents and explains them. Those with the id `bare` are unaccented."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = documents
         self.read: list[int] = []
+        self.asked: list[list[int]] = []
+
+    def contain(self, term: Term, numbers: Sequence[int]) -> list[bool]:
+        assert term == Term("accents", "none")
+        self.asked.append(list(numbers))
+        return [self.documents[number].id.startswith("bare") for number in numbers]
 
     def document(self, number: int) -> Document:
         self.read.append(number)
@@ -57,17 +63,17 @@ def shown(hits: Sequence[Hit]) -> list[tuple[str, str]]:
 
 
 TYPED = Pattern((exact("lúa"),), FIELDS, 1.0)
-ANY_ACCENTS = Pattern((folded("lua"),), FIELDS, 0.5, weak=True)
+ANY_ACCENTS = Pattern((folded("lua"),), FIELDS, 0.5, accents=OTHER)
 
 CASES = [
-    # A complete match shows what was typed; a partial one other accents, too.
+    # A match shows what was typed, in the title or in the body.
     (("Giá lúa", "Lụa và lúa", True), ("Giá [lúa]", "Lụa và [lúa]")),
-    (("Giá lúa", "Lụa và lúa", False), ("Giá [lúa]", "[Lụa] và [lúa]")),
-    # One mark is enough, wherever it is.
+    (("Giá lúa", "Lụa và lúa", False), ("Giá [lúa]", "Lụa và [lúa]")),
     (("Giá lúa", "Gia lua", True), ("Giá [lúa]", "Gia lua")),
     (("Gia lua", "Giá lúa", True), ("Gia lua", "Giá [lúa]")),
-    # Without any, a complete match was written without accents.
+    # Without any, it shows other accents.
     (("Gia lua", "Lua gao", True), ("Gia [lua]", "[Lua] gao")),
+    (("Gia lua", "Lua gao", False), ("Gia [lua]", "[Lua] gao")),
     (("Gia", "Lua gao", True), ("Gia", "[Lua] gao")),
     (("Gia lua", "Gao", True), ("Gia [lua]", "Gao")),
     (("Gia", "Gao", True), ("Gia", "Gao")),
@@ -76,10 +82,10 @@ CASES = [
 
 
 @pytest.mark.parametrize(("article", "expected"), CASES)
-def test_a_complete_match_shows_what_was_typed(
+def test_a_match_shows_what_was_typed_or_else_other_accents(
     article: tuple[str, str, bool], expected: tuple[str, str]
 ) -> None:
-    """Weak patterns are marked in partial matches, and where nothing else is marked."""
+    """The whole article decides, complete match or not."""
     assert shown(show([article], TYPED, ANY_ACCENTS)) == [expected]
 
 
@@ -92,20 +98,41 @@ def test_each_article_of_a_page_is_shown_by_itself() -> None:
 FILLER = "Đoạn này không nói đến điều người đọc tìm. " * 20
 
 
-def test_the_snippet_of_a_complete_match_is_chosen_by_what_was_typed() -> None:
-    """Other accents do not outweigh it; in a partial match they may."""
-    rice, silk = Pattern((folded("lua"),), FIELDS, 5.0, weak=True), Pattern((exact("gạo"),), FIELDS, 1.0)
+def test_the_snippet_is_chosen_by_what_is_marked() -> None:
+    """Other accents of a word do not outweigh it; those of a word that is missing may."""
+    rice, silk = (
+        Pattern((folded("lua"),), FIELDS, 5.0, accents=OTHER, part=1),
+        Pattern((exact("gạo"),), FIELDS, 1.0),
+    )
     body = f"Lụa là. {FILLER} Giá gạo. {FILLER}"
-    complete, partial = show([("", body, True), ("", body, False)], rice, silk)
+    complete, partial = show([("", body, True), ("", body, False)], silk, rice)
     assert "[gạo]" in bracketed(complete.snippet.text, complete.snippet.marks)
     assert "[Lụa]" in bracketed(partial.snippet.text, partial.snippet.marks)
 
 
-def test_the_snippet_of_an_article_without_accents_is_chosen_by_all_patterns() -> None:
-    """There the weak patterns tell which passage shows most."""
-    rice = Pattern((folded("gao"),), FIELDS, 0.5, weak=True)
-    body = f"Gia lua. {FILLER} Gia gao va lua. {FILLER}"
-    (hit,) = show([("", body, True)], TYPED, ANY_ACCENTS, rice)
+def test_unaccented_articles_are_also_marked_without_accents() -> None:
+    """On one page with accented articles, each is marked by its own patterns; the engine is asked once."""
+    documents = [
+        Document("a", "Lua", "Lúa"),
+        Document("bare1", "Lua", "Lúa"),
+        Document("bare2", "Lua", "Gao"),
+    ]
+    shelf = Shelf(documents)
+    searcher: Searcher = shelf  # type: ignore[assignment]
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,))
+    page = [ScoredDocument(number, 1.0, complete=True) for number in (1, 0, 2)]
+    hits = list(HitPresenter(searcher, plan, explain=False).hits(page, 1))
+    assert shown(hits) == [("[Lua]", "[Lúa]"), ("Lua", "[Lúa]"), ("[Lua]", "Gao")]
+    assert shelf.asked == [[1, 0, 2]]
+
+
+def test_the_snippet_of_an_unaccented_article_is_chosen_without_accents() -> None:
+    """The passage that shows most of the query is far in."""
+    rice = Pattern((exact("gạo"),), FIELDS, 0.5, part=1)
+    shelf = Shelf([Document("bare", "", f"Gia lua. {FILLER} Gia gao va lua. {FILLER}")])
+    searcher: Searcher = shelf  # type: ignore[assignment]
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED, rice))
+    (hit,) = HitPresenter(searcher, plan, explain=False).hits([ScoredDocument(0, 1.0, complete=True)], 1)
     assert "[gao] va [lua]" in bracketed(hit.snippet.text, hit.snippet.marks)
 
 

@@ -84,7 +84,7 @@ LAYERS: dict[str, set[str]] = {
         "errors",
         "model",
     },
-    "hits": {"highlight", "schema", "engines.plan", "engines.base", "model"},
+    "hits": {"highlight", "schema", "unaccented_articles", "engines.plan", "engines.base", "model"},
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},

@@ -141,6 +141,12 @@ class Searcher(FeedbackStatistics, Protocol):
     def document(self, document_number: int) -> Document:
         """Return the stored document with this document number, which this searcher returned."""
 
+    def contain(self, term: Term, document_numbers: Sequence[int]) -> Sequence[bool]:
+        """Return for each of these documents, in their order, whether it contains the term.
+
+        The document numbers come from this searcher. No document contains a term of an unknown field.
+        """
+
     def document_number(self, identifier: str) -> int | None:
         """Return the document number of the live document with this id, or None if there is none.
 

@@ -6,7 +6,7 @@ can run it. `searchidx/planning/` makes plans; docs/ranking.md has the formulas.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.named_tuples import distinct_by_class
 
@@ -231,20 +231,38 @@ class Alternatives(NamedTuple):
     folded: frozenset[str] = frozenset()
 
 
+MEANT: Final = 0
+"""The accents of a pattern that matches what was typed or was probably meant. It is always marked."""
+
+MATCHING: Final = 1
+"""The accents of a pattern that matches its part of the query completely, but not as it was probably meant.
+
+It is marked in the documents in which its part has no match yet.
+"""
+
+OTHER: Final = 2
+"""The accents of a pattern that matches a syllable of its part as partial matches do, usually in any accents.
+
+In partial matches it is marked if its part has no match yet. In complete matches it is marked if nothing else
+is.
+"""
+
+
 class Pattern(NamedTuple):
     """A pattern to mark in the text of a document: neighbouring tokens that match `tokens` one by one.
 
     `fields` are the text fields in which the pattern is marked. A snippet that shows the pattern gains
     `weight`. A `prefix` pattern has one token, and marks every token that starts with one of its
-    alternatives. A `weak` pattern matches other accents than the typed ones. A weak pattern is marked in
-    partial matches, and in complete matches that would otherwise have no mark.
+    alternatives. `part` is the number of a part of the query, such as a word, which may have several patterns
+    with different `accents`: `MEANT`, `MATCHING` or `OTHER`.
     """
 
     tokens: tuple[Alternatives, ...]
     fields: tuple[str, ...]
     weight: float
     prefix: bool = False
-    weak: bool = False
+    accents: int = MEANT
+    part: int = 0
 
 
 # --- The plan ------------------------------------------------------------------------------------------

@@ -1,20 +1,26 @@
 """What does a user see of an article? Texts and the patterns of a plan go in; marks and snippets come out.
 
-This folder knows no engine and no query text. Read `matches`, `marks`, `best_passage` and `snippet`. Then
-read `candidates` and `letter_bytes`, which make the search for matches fast.
+This folder knows no engine and no query text. Read `matches`, `article_matches`, `unaccented`, `marks`,
+`best_passage`, `shown_text` and `snippet`. Then read `candidates` and `letter_bytes`, which make the search
+for matches fast.
 """
 
+from searchidx.highlight.article_matches import ArticleFinder, ArticleMatches
 from searchidx.highlight.candidates import Candidates
 from searchidx.highlight.marks import joined_marks
 from searchidx.highlight.matches import MatchFinder, TextMatches, patterns_of_field
 from searchidx.highlight.snippet import MAX_SNIPPET_CHARACTERS, snippets
+from searchidx.highlight.unaccented import unaccented_patterns
 
 __all__ = [
     "MAX_SNIPPET_CHARACTERS",
+    "ArticleFinder",
+    "ArticleMatches",
     "Candidates",
     "MatchFinder",
     "TextMatches",
     "joined_marks",
     "patterns_of_field",
     "snippets",
+    "unaccented_patterns",
 ]

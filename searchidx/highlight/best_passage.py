@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from analyzers.splitter import sentences_near
+from searchidx.highlight.shown_text import entity_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -146,18 +147,18 @@ def passage(text: str, core_start: int, core_end: int, length: int) -> tuple[int
 
 
 def _word_start(text: str, position: int, limit: int) -> int:
-    """Return the first start of a word from `position` to `limit`, or else the first start of a grapheme.
+    """Return the first start of a word from `position` to `limit`, or else the first cut of `_uncut`.
 
     `position` must not be 0, and `text[limit]` must not be a blank.
     """
     if text[position - 1].isspace():
         return position
     blanks = _BLANKS_BEFORE_WORD.search(text, position, limit + 1)  # text[limit] is not a blank
-    return blanks.end() if blanks else _outside_grapheme(text, position, step=1)
+    return blanks.end() if blanks else _uncut(text, position, step=1)
 
 
 def _word_end(text: str, position: int, limit: int) -> int:
-    """Return the last end of a word from `limit` to `position`, or else the last end of a grapheme.
+    """Return the last end of a word from `limit` to `position`, or else the last cut of `_uncut`.
 
     The character before `limit` must not be a blank.
     """
@@ -168,13 +169,16 @@ def _word_end(text: str, position: int, limit: int) -> int:
         blank -= 1
     if text[blank].isspace():
         return len(text[:blank].rstrip())
-    return max(_outside_grapheme(text, position, step=-1), limit)
+    return max(_uncut(text, position, step=-1), limit)
 
 
-def _outside_grapheme(text: str, position: int, step: int) -> int:
-    """Move a cut in the direction of `step` until it parts no letter from its marks or joiners."""
-    while 0 < position < len(text) and (
-        unicodedata.category(text[position])[0] == "M" or "\u200d" in text[position - 1 : position + 1]
-    ):
-        position += step
+def _uncut(text: str, position: int, step: int) -> int:
+    """Move a cut in the direction of `step` until it parts no entity, and no letter from marks or joiners."""
+    while 0 < position < len(text):
+        if entity := entity_around(text, position):
+            position = entity[step > 0]
+        elif unicodedata.category(text[position])[0] == "M" or "\u200d" in text[position - 1 : position + 1]:
+            position += step
+        else:
+            break
     return position

@@ -14,6 +14,7 @@ word of the query. Only these candidates are then read by the analyzers. They ar
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -132,6 +133,7 @@ class Candidates:
         ]
 
 
+@lru_cache(maxsize=1 << 12)
 def _keys(term: str, *, prefix: bool) -> tuple[bytes, ...]:
     """Return the keys of a term: one for a prefix, otherwise one for each byte that may follow the term."""
     letters = leading_letters(term)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchidx.highlight.shown_text import decode_entities
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,5 +31,10 @@ def joined_marks(text: str, matches: Iterable[Match]) -> tuple[Mark, ...]:
 
 
 def _is_joint(between: str) -> bool:
-    """Return whether the text between two matches joins them: blanks of one line, or one sign as in NĐ-CP."""
+    """Return whether the text between two matches joins them: blanks of one line, or one sign as in NĐ-CP.
+
+    An entity counts as the characters that it means.
+    """
+    if "&" in between:
+        between = decode_entities(between)
     return "\n" not in between and (between.isspace() or (len(between) == 1 and not between.isalnum()))

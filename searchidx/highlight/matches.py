@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
 from analyzers.spans import chunk_tokens
+from searchidx.engines.plan import MEANT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from searchidx.engines.plan import Alternatives, Pattern
     from searchidx.highlight.candidates import Chunk
@@ -39,7 +40,7 @@ An answer has hundreds of matches, and making a named tuple would take ten times
 """
 
 HeldBack = tuple[int, tuple[Match, ...]]
-"""(offset, matches): matches of weak patterns. The offset must be added to their starts and ends."""
+"""(offset, matches): matches in accents that were not meant. The offset must be added to starts and ends."""
 
 PhraseToken = tuple[int, int, int, int, int]
 """(start, end, position, number, token): a token of a chunk that matches one token of a phrase.
@@ -63,36 +64,54 @@ class PatternToken(NamedTuple):
     token: int
 
 
+class MatchedPatterns(NamedTuple):
+    """The patterns that a term matches.
+
+    `meant` and `other` have the numbers of patterns of one token, whose accents are `MEANT` or others. A
+    pattern is left out of `other` if its part has a pattern in `meant`, because it will not be marked.
+    `of_phrases` has the tokens of phrases.
+    """
+
+    meant: tuple[int, ...]
+    other: tuple[int, ...]
+    of_phrases: tuple[PatternToken, ...]
+
+
 class ChunkMatches(NamedTuple):
     """The matches in one chunk, whose starts and ends are offsets in the chunk.
 
-    `positions` is the number of token positions in the chunk. `strong_matches` and `weak_matches` are the
-    matches of patterns of one token. `phrase_tokens` are the tokens of the chunk that match a phrase.
+    `positions` is the number of token positions in the chunk. `meant_matches` and `other_matches` are the
+    matches of patterns of one token, as in `MatchedPatterns`. `phrase_tokens` are the tokens of the chunk
+    that match a phrase.
     """
 
     positions: int
-    strong_matches: tuple[Match, ...]
-    weak_matches: tuple[Match, ...]
+    meant_matches: tuple[Match, ...]
+    other_matches: tuple[Match, ...]
     phrase_tokens: tuple[PhraseToken, ...]
 
 
 class TextMatches(NamedTuple):
-    """The matches of one text in ascending order, and the matches of weak patterns that were held back."""
+    """The matches of one text in the accents that were meant, in ascending order, and those held back.
+
+    Matches of the other patterns are held back, because the whole document decides whether they are marked.
+    """
 
     matches: list[Match]
     held_back: list[HeldBack]
 
-    def with_weak(self) -> list[Match]:
-        """Return all matches in ascending order, including the matches of weak patterns.
+    def with_held_back(self, numbers: Container[int]) -> list[Match]:
+        """Return the matches, and those matches held back whose patterns have one of the numbers.
 
-        No further matches are added once there are more than `MAX_MATCHES`.
+        They are in ascending order. No further matches are added once there are more than `MAX_MATCHES`.
         """
         all_matches = set(self.matches)
-        for offset, weak_matches in self.held_back:
+        for offset, held_back in self.held_back:
             if len(all_matches) > MAX_MATCHES:
                 break
-            for start, end, number in weak_matches:
-                all_matches.add((offset + start, offset + end, number))
+            for start, end, number in held_back:
+                if number in numbers:
+                    all_matches.add((offset + start, offset + end, number))
         return sorted(all_matches)
 
 
@@ -104,14 +123,16 @@ def patterns_of_field(patterns: Sequence[Pattern], field: str) -> dict[int, Patt
 class MatchFinder:
     """Finds patterns in the texts of one answer. Chunks that several texts share are analysed once.
 
-    `patterns` has the patterns by their numbers in the plan. `strong_patterns` has the patterns among them
-    that are not weak.
+    `patterns` has the patterns by their numbers in the plan. `meant_patterns` has the patterns among them
+    whose accents are `MEANT`.
     """
 
     def __init__(self, patterns: Mapping[int, Pattern]) -> None:
         """Prepare to find the patterns, which are given by their numbers in the plan."""
         self.patterns = patterns
-        self.strong_patterns = {number: pattern for number, pattern in patterns.items() if not pattern.weak}
+        self.meant_patterns = {
+            number: pattern for number, pattern in patterns.items() if pattern.accents == MEANT
+        }
         # The number of the last token of each pattern: 0 for a pattern of one token.
         self._last_token = {number: len(pattern.tokens) - 1 for number, pattern in patterns.items()}
         # The tokens of patterns by the exact or folded term that matches them.
@@ -120,6 +141,8 @@ class MatchFinder:
         self._prefixes: list[tuple[PatternToken, Alternatives]] = []
         for number, pattern in patterns.items():
             self._register(number, pattern)
+        # What was read so far, by the exact terms and by the texts of chunks.
+        self._matched: dict[str, MatchedPatterns] = {}
         self._remembered: dict[str, ChunkMatches] = {}
 
     def _register(self, number: int, pattern: Pattern) -> None:
@@ -131,18 +154,21 @@ class MatchFinder:
                 for term in terms:
                     table.setdefault(term, []).append(PatternToken(number, token))
 
-    def find(self, text: str, chunks: Iterable[Chunk], *, hold_weak_back: bool = False) -> TextMatches:
+    def find(self, text: str, chunks: Iterable[Chunk]) -> TextMatches:
         """Return the matches in the chunks of a text.
 
-        `chunks` are in ascending order and include every chunk that may match. With `hold_weak_back`, matches
-        of weak patterns are returned as `held_back`, otherwise among the `matches`. Of a very long text, only
-        the first matches are returned, up to the bounds of this module.
+        `chunks` are in ascending order and include every chunk that may match. Of a very long text, only the
+        first matches are returned, up to the bounds of this module.
         """
         matches: set[Match] = set()
         held_back: list[HeldBack] = []
         open_phrases: OpenPhrases = {}
         position = read_to = 0  # the first position of the next chunk, and the end of the last one
-        for start, end in _within_bounds(chunks) if self.patterns else ():
+        if not self.patterns:
+            chunks = ()
+        elif len(text) > MAX_CHUNK_CHARACTERS:  # a shorter text is within all bounds
+            chunks = _within_bounds(chunks)
+        for start, end in chunks:
             if len(matches) > MAX_MATCHES:
                 break
             # A token between two of the chunks ends all open phrases.
@@ -150,19 +176,19 @@ class MatchFinder:
                 open_phrases.clear()
             chunk_text = text[start:end]
             chunk = self._remembered.get(chunk_text) or self._read(chunk_text)
-            positions, strong, weak, phrase_tokens = chunk
+            positions, meant_matches, other_matches, phrase_tokens = chunk
             # Matches of patterns of one token.
-            if hold_weak_back and weak:
-                held_back.append((start, weak))
-            for first, last, number in strong if hold_weak_back else strong + weak:
+            if other_matches:
+                held_back.append((start, other_matches))
+            for first, last, number in meant_matches:
                 matches.add((start + first, start + last, number))
             # Matches of phrases.
             if phrase_tokens:
                 for phrase in self._extend_phrases(open_phrases, phrase_tokens, start, position):
-                    if hold_weak_back and phrase[0][2] not in self.strong_patterns:
-                        held_back.append((0, phrase))
-                    else:
+                    if phrase[0][2] in self.meant_patterns:
                         matches.update(phrase)
+                    else:
+                        held_back.append((0, phrase))
             position += positions
             read_to = end
         return TextMatches(sorted(matches), held_back)
@@ -193,32 +219,40 @@ class MatchFinder:
 
     def _read(self, chunk_text: str) -> ChunkMatches:
         """Analyse a chunk and return its matches, which are remembered if the chunk is short."""
-        strong_matches: list[Match] = []
-        weak_matches: list[Match] = []
+        meant_matches: list[Match] = []
+        other_matches: list[Match] = []
         phrase_tokens: list[PhraseToken] = []
         position = -1
         for start, end, position, _, term in chunk_tokens(chunk_text):
-            for number, token in self._pattern_tokens(term):
-                if self._last_token[number]:
-                    phrase_tokens.append((start, end, position, number, token))
-                elif number in self.strong_patterns:
-                    strong_matches.append((start, end, number))
-                else:
-                    weak_matches.append((start, end, number))
-        chunk = ChunkMatches(position + 1, tuple(strong_matches), tuple(weak_matches), tuple(phrase_tokens))
+            meant, other, of_phrases = self._matched.get(term) or self._match(term)
+            for number in meant:
+                meant_matches.append((start, end, number))
+            for number in other:
+                other_matches.append((start, end, number))
+            for number, token in of_phrases:
+                phrase_tokens.append((start, end, position, number, token))
+        chunk = ChunkMatches(position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens))
         if len(chunk_text) <= _MAX_REMEMBERED_CHARACTERS:
             self._remembered[chunk_text] = chunk
         return chunk
 
-    def _pattern_tokens(self, exact: str) -> list[PatternToken]:
-        """Return the tokens of patterns that an exact term matches."""
+    def _match(self, exact: str) -> MatchedPatterns:
+        """Return the patterns that an exact term matches, which are remembered."""
         folded = folded_term(exact)
-        prefixes = [
+        tokens = [*self._exact.get(exact, ()), *self._folded.get(folded, ())]
+        tokens += [
             pattern_token
             for pattern_token, alternatives in self._prefixes
             if exact.startswith(tuple(alternatives.exact)) or folded.startswith(tuple(alternatives.folded))
         ]
-        return [*self._exact.get(exact, ()), *self._folded.get(folded, ()), *prefixes]
+        single = [number for number, _ in tokens if not self._last_token[number]]
+        meant = [number for number in single if number in self.meant_patterns]
+        meant_parts = {self.patterns[number].part for number in meant}
+        other = [number for number in single if self.patterns[number].part not in meant_parts]
+        of_phrases = [pattern_token for pattern_token in tokens if self._last_token[pattern_token.pattern]]
+        matched = MatchedPatterns(tuple(meant), tuple(other), tuple(of_phrases))
+        self._matched[exact] = matched
+        return matched
 
 
 def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:

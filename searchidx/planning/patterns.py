@@ -1,14 +1,20 @@
-"""Which patterns are highlighted in the documents found, and what weight does each have for a snippet?"""
+"""Which patterns are highlighted in the documents found, and what weight does each have for a snippet?
+
+A part of the query, such as a word, usually has several patterns with different accents. Highlighting marks
+the accents that were probably meant. Only a document that does not have them is marked in other accents.
+"""
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
-from searchidx.engines.plan import Pattern
+from searchidx.engines.plan import MATCHING, OTHER, Alternatives, Pattern
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
+    exact_alternatives,
     merged,
     prefix_alternatives,
     query_syllables,
@@ -18,33 +24,63 @@ from searchidx.planning.terms import (
 from searchidx.query.tree import Phrase, Prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.statistics import QueryStatistics
+    from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Leaf
+
 
 PREFIX_WEIGHT: Final = 1.0
 """The weight of a prefix. A prefix has no idf, because the terms that start with it are not looked up."""
 
+MIN_MARKED_SHARE: Final = 0.1
+"""The least probability of a spelling that is always marked, as a share of the highest probability.
+
+It includes all likely spellings. A syllable that stands alone has many spellings with low probabilities, and
+articles often have more of them than one: `bao` also marks `bão` (0.07) in an article with `báo` (0.43).
+"""
+
 
 def highlight_patterns(
-    leaves: Sequence[Leaf], forms: Sequence[OtherForm], statistics: QueryStatistics
+    query: AnalyzedQuery,
+    spellings: Sequence[Sequence[Spellings]],
+    forms: Sequence[OtherForm],
+    strict_terms: frozenset[str],
+    statistics: QueryStatistics,
 ) -> tuple[Pattern, ...]:
     """Return the patterns of the leaves, in order, then the patterns of the other forms, each pattern once.
 
-    A word has a pattern as a whole, and usually a weak pattern for each of its syllables. Each phrase, prefix
-    and other form has one pattern.
+    Each distinct leaf and each form is a part of the query. `spellings` has the possible spellings of each
+    syllable of each stretch of the query. `strict_terms` are the exact terms that match with their accents
+    even in partial matches.
     """
-    patterns = [pattern for leaf in leaves for pattern in _leaf_patterns(leaf, statistics)]
-    patterns += [_form_pattern(form, statistics) for form in forms]
-    return tuple(dict.fromkeys(patterns))
+    # Stretches have the syllables of the leaves in the same order.
+    of_syllables = chain.from_iterable(spellings)
+    parts = [_leaf_patterns(leaf, of_syllables, strict_terms, statistics) for leaf in query.leaves]
+    parts += [[_form_pattern(form, statistics)] for form in forms]
+    # Parts whose first patterns are equal, such as a repeated word, have the same number.
+    numbers: dict[Pattern, int] = {}
+    patterns: dict[Pattern, None] = {}
+    for part in filter(None, parts):
+        number = numbers.setdefault(part[0], len(numbers))
+        patterns.update(
+            dict.fromkeys([pattern._replace(part=number) for pattern in part] if number else part)
+        )
+    return tuple(patterns)
 
 
-def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
-    """Return the pattern of the typed leaf, and for a word also a weak pattern for each of its syllables.
+def _leaf_patterns(
+    leaf: Leaf,
+    of_syllables: Iterator[Spellings],
+    strict_terms: frozenset[str],
+    statistics: QueryStatistics,
+) -> list[Pattern]:
+    """Return the patterns of a leaf in ascending order of their accents, or [] if it has no syllables.
 
-    A weak pattern matches its syllable in any accents. A word or phrase without syllables has no patterns.
+    The next values of `of_syllables` are the spellings of its syllables. There are none for a prefix.
     """
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
@@ -53,19 +89,38 @@ def _leaf_patterns(leaf: Leaf, statistics: QueryStatistics) -> list[Pattern]:
     if not syllables:
         return []
     weights = [statistics.syllable_idf[syllable.folded] for syllable in syllables]
-    patterns = [Pattern(tuple([as_typed(syllable) for syllable in syllables]), fields, sum(weights))]
+    meant = tuple(map(_as_meant, islice(of_syllables, len(syllables))))
+    typed = tuple(map(as_typed, syllables))
+    patterns = [Pattern(meant, fields, sum(weights))]
+    if not all(map(_contains, meant, typed)):
+        patterns.append(Pattern(typed, fields, sum(weights), accents=MATCHING))
     if isinstance(leaf, Phrase):
         return patterns
-    for syllable, weight in zip(syllables, weights, strict=True):
-        # If the word is one unaccented syllable, its first pattern already matches in any accents.
-        if syllable.accented or len(syllables) > 1:
-            patterns.append(Pattern((any_accents(syllable),), fields, weight / 2, weak=True))
+    for syllable, as_it_was_typed, weight in zip(syllables, typed, weights, strict=True):
+        alternatives = as_it_was_typed if syllable.exact in strict_terms else any_accents(syllable)
+        # A word of one syllable may already match all of these alternatives.
+        if len(syllables) > 1 or not _contains(as_it_was_typed, alternatives):
+            patterns.append(Pattern((alternatives,), fields, weight / 2, accents=OTHER))
     return patterns
+
+
+def _as_meant(possible: Spellings) -> Alternatives:
+    """Return the alternatives that match a syllable in the spellings that are always marked."""
+    if len(possible.ranked) == 1:
+        return exact_alternatives(possible.best)
+    marked = possible.at_least(MIN_MARKED_SHARE * possible.best_probability)
+    return Alternatives(
+        exact=frozenset().union(*[exact_alternatives(spelling.text).exact for spelling in marked.ranked])
+    )
+
+
+def _contains(larger: Alternatives, smaller: Alternatives) -> bool:
+    """Return whether the first alternatives contain all of the others."""
+    return smaller.exact <= larger.exact and smaller.folded <= larger.folded
 
 
 def _form_pattern(form: OtherForm, statistics: QueryStatistics) -> Pattern:
     """Return the pattern of another form, which has the same weight as the typed form."""
     tokens = tuple([merged([as_typed(syllable_of(term)) for term in terms]) for terms in form.positions])
-    return Pattern(
-        tokens, form.fields, sum([statistics.syllable_idf[folded_term(term)] for term in form.typed])
-    )
+    weights = [statistics.syllable_idf[folded_term(term)] for term in form.typed]
+    return Pattern(tokens, form.fields, sum(weights))

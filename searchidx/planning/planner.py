@@ -94,7 +94,7 @@ def plan(
         by_corpus = _spellings_by_corpus(query.stretches, index, beginning.completions)
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
     forms = find_forms(query, statistics, synonyms)
-    return _final_plan(query, root, _likely(spellings), forms, statistics)
+    return _final_plan(query, root, spellings, forms, statistics)
 
 
 # --- Which spellings are meant -------------------------------------------------------------------------
@@ -156,7 +156,8 @@ def _final_plan(
     query_forms: QueryForms,
     statistics: QueryStatistics,
 ) -> Plan:
-    """Return the plan of a query, given its root, the likely spellings of its syllables, and its forms."""
+    """Return the plan of a query, given its root, the possible spellings of its syllables, and its forms."""
+    likely = _likely(spellings)
     stretches, index, scoring = query.stretches, statistics.index, statistics.scoring
     tiered = len(distinct_syllables(stretches)) <= MAX_TIERED_SYLLABLES
     unaccented_count = sum(map(index.document_frequency, IS_UNACCENTED.terms))
@@ -170,7 +171,7 @@ def _final_plan(
     partial = for_index(partial_condition(root, strict_terms, all_forms), has_unaccented=has_unaccented)
     has_partial = partial != complete
     for_all, for_partial = _signals(
-        stretches, spellings, forms, statistics, tiered=tiered, often_unaccented=often_unaccented
+        stretches, likely, forms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
     return Plan(
         complete=complete,
@@ -182,12 +183,12 @@ def _final_plan(
         partial_signals=for_partial,
         rescoring=plan_rescoring(
             stretches,
-            spellings,
+            likely,
             statistics,
             has_unaccented=has_unaccented,
             often_unaccented=often_unaccented,
         ),
-        patterns=highlight_patterns(query.leaves, forms, statistics),
+        patterns=highlight_patterns(query, spellings, forms, strict_terms, statistics),
         k1=scoring.k1,
         b=scoring.b,
     )

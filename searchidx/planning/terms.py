@@ -80,11 +80,12 @@ def as_typed(syllable: QuerySyllable) -> Alternatives:
     An accented syllable has its exact term and the twins of this term (`i_y_twins`) as alternatives. An
     unaccented syllable matches in any accents, and so do its twins.
     """
-    return _exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
+    return exact_alternatives(syllable.exact) if syllable.accented else any_accents(syllable)
 
 
 @lru_cache(maxsize=1 << 12)
-def _exact_alternatives(exact: str) -> Alternatives:
+def exact_alternatives(exact: str) -> Alternatives:
+    """Return the alternatives that match an exact term or one of its twins."""
     return Alternatives(exact=frozenset({exact, *i_y_twins(exact)}))
 
 
@@ -113,7 +114,7 @@ def without_accents(syllable: QuerySyllable) -> Alternatives:
     The alternatives for an accented syllable are its folded term and the twins of this term, searched as
     exact terms. An unaccented syllable matches in any accents, as in accented articles.
     """
-    return _exact_alternatives(syllable.folded) if syllable.accented else any_accents(syllable)
+    return exact_alternatives(syllable.folded) if syllable.accented else any_accents(syllable)
 
 
 def merged(alternatives: Iterable[Alternatives]) -> Alternatives:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import syllables
-from searchidx.highlight import Candidates, MatchFinder, joined_marks, patterns_of_field, snippets
+from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets, unaccented_patterns
 from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
@@ -18,29 +18,40 @@ from tests.support.highlight import bracketed
 from tests.support.statistics import UniformStatistics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchidx.engines.plan import Pattern
+    from searchidx.highlight import ArticleMatches
     from searchidx.highlight.matches import Match
     from searchidx.model import Mark, Snippet
 
-# Every term is as rare as any other, but for a few very common ones.
-STATISTICS = UniformStatistics(lambda text: 90 if text in {"va", "cua", "và", "của"} else 1, documents=100)
+# Every other syllable is as rare as any, and every other pair stands in no text.
+SYLLABLES = {"va": 90, "cua": 90, "và": 90, "của": 90, "bộ": 60, "công": 60, "an": 60, "bão": 50, "báo": 30}
+FREQUENCIES = SYLLABLES | {"bộ công": 30, "công an": 40}
+STATISTICS = UniformStatistics(lambda text: FREQUENCIES.get(text, " " not in text), documents=100)
 
 
-def finder(query: str) -> MatchFinder:
-    return MatchFinder(patterns_of_field(plan(analyze_query(parse(query)), STATISTICS).patterns, "body"))
+def patterns(query: str, *, unaccented: bool = False) -> tuple[Pattern, ...]:
+    planned = plan(analyze_query(parse(query)), STATISTICS).patterns
+    return unaccented_patterns(planned) if unaccented else planned
 
 
-def matches(query: str, text: str, *, complete: bool = True) -> list[Match]:
-    of_query = finder(query)
-    chunks = Candidates(of_query.patterns.values()).chunks(text)
-    return of_query.find(text, chunks, hold_weak_back=complete).matches
+def found(query: str, text: str, *, complete: bool = True, unaccented: bool = False) -> ArticleMatches:
+    of_query = patterns(query, unaccented=unaccented)
+    finder = ArticleFinder(of_query, "title", "body")
+    return finder.find("Tin", (), text, Candidates(of_query).chunks(text), complete=complete)
 
 
-def marks(query: str, text: str, *, complete: bool = True) -> tuple[Mark, ...]:
-    return joined_marks(text, matches(query, text, complete=complete))
+def matches(query: str, text: str) -> Sequence[Match]:
+    return found(query, text).body
+
+
+def marks(query: str, text: str, *, complete: bool = True, unaccented: bool = False) -> tuple[Mark, ...]:
+    return joined_marks(text, found(query, text, complete=complete, unaccented=unaccented).body)
 
 
 def snippet(query: str, text: str) -> Snippet:
-    (shown,) = snippets([text], [matches(query, text)], [finder(query).strong_patterns])
+    (shown,) = snippets([text], [matches(query, text)], [found(query, text).patterns])
     return shown
 
 
@@ -48,7 +59,21 @@ MARKED = [
     ("bo cong an", "Tại Bộ Công an, hôm nay", "Tại [Bộ Công an], hôm nay"),
     ("Bộ Công an", "Bộ Công an và Bộ TT-TT", "[Bộ Công an] và [Bộ] TT-TT"),
     ("công", "Công, cộng, cong và CÔNG", "[Công], cộng, cong và [CÔNG]"),
-    ("cong", "Công, cộng, cong", "[Công], [cộng], [cong]"),
+    # A word without accents is marked in its likely spellings, or else in any.
+    ("cong", "Công, cộng, cong", "[Công], cộng, cong"),
+    ("cong", "Cộng, cong", "[Cộng], [cong]"),
+    ("bao", "Bão, báo, bào", "[Bão], [báo], bào"),
+    ("bao", "Đồng bào", "Đồng [bào]"),
+    ("bo cong an", "Bỏ, bọ và Bộ Công an, ấn", "Bỏ, bọ và [Bộ Công an], ấn"),
+    ("bo cong an", "Bỏ công an, ấn", "[Bỏ công an], ấn"),
+    ('"cong an"', "Cổng ẩn. Công an", "Cổng ẩn. [Công an]"),
+    ('"cong an"', "Cổng ẩn. Cống", "[Cổng ẩn]. Cống"),
+    ("cong-an", "Cổng ẩn. Công an", "Cổng ẩn. [Công an]"),
+    # Half of the accents were typed.
+    ("bộ cong an", "Bỏ, Bộ Công an, cộng", "Bỏ, [Bộ Công an], cộng"),
+    ('"bộ cong"', "bộ cộng, bỏ công", "[bộ cộng], bỏ công"),
+    # Beginnings of words have no spellings.
+    ("con*", "Công, cộng, cò", "[Công], [cộng], cò"),
     ('"công an"', "Công an. Công và an. công-an", "[Công an]. Công và an. [công-an]"),
     ("an toàn", "Trật tự,\nan\ntoàn", "Trật tự,\n[an]\n[toàn]"),
     ("thuỷ", "Thủy điện, thuỷ lợi", "[Thủy] điện, [thuỷ] lợi"),
@@ -70,9 +95,35 @@ def test_marks(query: str, text: str, expected: str) -> None:
 
 
 def test_another_accent_is_marked_only_in_partial_matches() -> None:
-    """The patterns in other accents are weak ones."""
-    assert bracketed("bạn bán", marks("bán", "bạn bán")) == "bạn [bán]"
-    assert bracketed("bạn bán", marks("bán", "bạn bán", complete=False)) == "[bạn bán]"
+    """They are marked there if the word is not there as it was typed."""
+    assert bracketed("bạn và", marks("bán và", "bạn và")) == "bạn [và]"
+    assert bracketed("bạn và", marks("bán và", "bạn và", complete=False)) == "[bạn và]"
+    assert bracketed("bạn bán", marks("bán", "bạn bán", complete=False)) == "bạn [bán]"
+
+
+UNACCENTED = [
+    ('"mưa rào"', "Co mua rao. Rao, mua", "Co [mua rao]. Rao, mua"),
+    ("mưa rào", "Mua nang, rao", "[Mua] nang, [rao]"),
+    ("mưa*", "Muab va mua", "[Muab] va [mua]"),
+    ("mư*", "Mua, muoi", "[Mua], [muoi]"),
+    ("bão số 5", "Bao so 5 (Bão)", "[Bao so 5] ([Bão])"),
+    ("bộ Công an", "Bo cong an, bộ", "[Bo cong an], [bộ]"),
+    ("bo cong an", "Bo cong an", "[Bo cong an]"),
+    ("Nghị-định", "dinh, nghi. Nghi dinh", "dinh, nghi. [Nghi dinh]"),
+    ("03/2019/NĐ-CP", "Nghi dinh 03/2019/ND-CP", "Nghi dinh [03/2019/ND-CP]"),
+    ("bác sĩ", "Bac si", "[Bac si]"),
+    ("họp -báo", "hop bao", "[hop] bao"),
+    # As in accented articles, an accented word is sought in its own accents, and an unaccented word in any.
+    ("bão", "bao, báo", "[bao], báo"),
+    ("bao", "bao, báo, bạo", "[bao], [báo], [bạo]"),
+    ("bác sỹ", "bac si, bac sy", "[bac si], [bac sy]"),
+]
+
+
+@pytest.mark.parametrize(("query", "text", "expected"), UNACCENTED)
+def test_marks_in_unaccented_articles(query: str, text: str, expected: str) -> None:
+    """What was typed with accents is marked without them, too."""
+    assert bracketed(text, marks(query, text, unaccented=True)) == expected
 
 
 FILLER = "Đoạn này không nói đến điều người đọc tìm. " * 20

@@ -19,6 +19,12 @@ JOINED = [
     ("công.an", "[công.an]"),
     ("công, an", "[công], [an]"),
     ("công -- an", "[công] -- [an]"),
+    # An entity joins like the character that it means.
+    ("công&nbsp;an", "[công&nbsp;an]"),
+    ("công &#32; an", "[công &#32; an]"),
+    ("công&amp;an", "[công&amp;an]"),
+    ("công &amp; an", "[công] &amp; [an]"),
+    ("công&#10;an", "[công]&#10;[an]"),
     ("công--an", "[công]--[an]"),
     ("công b an", "[công] b [an]"),
     ("an công an công", "[an công an công]"),

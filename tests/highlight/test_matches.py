@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers import syllables
-from searchidx.engines.plan import Pattern
-from searchidx.highlight import MatchFinder, TextMatches, patterns_of_field
+from searchidx.engines.plan import MATCHING, MEANT, OTHER, Pattern
+from searchidx.highlight import MatchFinder, patterns_of_field
 from tests.support.highlight import (
     PATTERNS,
     TERMS,
     TEXTS,
     WORDS,
+    all_matches,
     exact,
     find,
     folded,
@@ -54,32 +55,49 @@ def test_finds_what_a_plain_search_finds(
 ) -> None:
     """In any text and Unicode form, the matches are those of its own tokens, neither more nor fewer."""
     text = unicodedata.normalize(form, text)
-    assert find(text, patterns).matches == plain_matches(text, patterns)
+    assert all_matches(text, patterns) == plain_matches(text, patterns)
 
 
-@given(TEXTS, PATTERNS)
-def test_weak_matches_are_held_back_and_complete_the_others(text: str, patterns: list[Pattern]) -> None:
-    """The matches of the other patterns come first; with the weak ones, all matches are there."""
-    kept = find(text, patterns, hold_weak_back=True)
+@given(TEXTS, PATTERNS, st.sets(st.integers(0, 11)))
+def test_matches_in_accents_that_were_not_meant_are_held_back(
+    text: str, patterns: list[Pattern], numbers: set[int]
+) -> None:
+    """The matches of the other patterns come first; those held back are added by the numbers of patterns."""
+    found = find(text, patterns)
     plain = plain_matches(text, patterns)
-    assert kept.matches == [match for match in plain if not patterns[match[2]].weak]
-    assert kept.with_weak() == plain
-    assert find(text, patterns) == TextMatches(plain, [])
+    meant = {number for number, each in enumerate(patterns) if each.accents == MEANT}
+    assert found.matches == [match for match in plain if match[2] in meant]
+    assert found.with_held_back(numbers) == [match for match in plain if match[2] in meant | numbers]
 
 
-def test_phrases_of_weak_patterns_are_held_back_too() -> None:
-    """They are finished like others, and added with the other weak matches where they stand."""
+def test_phrases_are_held_back_too() -> None:
+    """They are finished like others, and added where they stand."""
     finder = MatchFinder(
-        {0: pattern(folded("cong"), folded("an"), weak=True), 1: pattern(exact("công"), exact("án"))}
+        {
+            0: pattern(folded("cong"), folded("an"), accents=MATCHING),
+            1: pattern(exact("công"), exact("án"), part=1),
+        }
     )
     text = "bà công an, cộng ân, công án"
     chunks = [(3, 7), (8, 11), (12, 16), (17, 20), (21, 25), (26, 28)]
-    kept = finder.find(text, chunks, hold_weak_back=True)
-    strong = [(21, 25, 1), (26, 28, 1)]
-    weak = [(start, end if text[end - 1] != "," else end - 1, 0) for start, end in chunks]
-    assert kept.matches == strong
-    assert kept.with_weak() == sorted([*strong, *weak])
-    assert finder.find(text, chunks) == TextMatches(sorted([*strong, *weak]), [])
+    found = finder.find(text, chunks)
+    meant = [(21, 25, 1), (26, 28, 1)]
+    others = [(start, end if text[end - 1] != "," else end - 1, 0) for start, end in chunks]
+    assert found.matches == meant
+    assert found.with_held_back({0}) == sorted([*meant, *others])
+    assert found.with_held_back({1}) == meant
+
+
+def test_where_a_part_matches_as_meant_its_other_matches_are_left_out() -> None:
+    """They could not be marked anyway, because the part has a match; those of other parts are kept."""
+    patterns = [
+        pattern(exact("án")),
+        pattern(folded("an"), accents=MATCHING),
+        pattern(folded("an"), accents=OTHER, part=1),
+    ]
+    found = find("án an", patterns)
+    assert found.matches == [(0, 2, 0)]
+    assert found.with_held_back({1, 2}) == [(0, 2, 0), (0, 2, 2), (3, 5, 1), (3, 5, 2)]
 
 
 PHRASES = [
@@ -163,12 +181,12 @@ def test_patterns_of_other_fields_are_left_out_and_the_others_keep_their_numbers
     assert MatchFinder({}).find("an", [(0, 2)]).matches == []
 
 
-def test_strong_patterns_are_those_that_are_not_weak() -> None:
-    """The finder tells which patterns a complete match is shown by."""
-    strong, weak = pattern(exact("ân")), pattern(folded("an"), weak=True)
-    finder = MatchFinder({3: strong, 5: weak})
-    assert finder.patterns == {3: strong, 5: weak}
-    assert finder.strong_patterns == {3: strong}
+def test_meant_patterns_are_those_whose_accents_were_meant() -> None:
+    """The finder tells which patterns are marked wherever they match."""
+    meant, matching = pattern(exact("ân")), pattern(folded("an"), accents=MATCHING)
+    finder = MatchFinder({3: meant, 5: matching, 6: matching._replace(accents=OTHER)})
+    assert finder.patterns == {3: meant, 5: matching, 6: matching._replace(accents=OTHER)}
+    assert finder.meant_patterns == {3: meant}
 
 
 def test_a_finder_reads_a_chunk_alike_wherever_it_stands() -> None:
@@ -191,12 +209,12 @@ def test_no_chunk_is_read_after_fifty_thousand_characters() -> None:
 
 
 def test_no_chunk_is_read_after_twenty_thousand_matches() -> None:
-    """Reading ends with the chunk in which the bound is passed; matches of weak patterns count too."""
-    strong, weak = pattern(exact("a")), pattern(folded("a"), weak=True)
-    assert len(find("a " * 25_000, [strong]).matches) == 20_001
-    assert len(find("a " * 25_000, [strong, weak]).matches) == 20_002
-    assert len(find("a " * 25_000, [strong, weak], hold_weak_back=True).matches) == 20_001
-    assert len(find("a " * 25_000, [weak], hold_weak_back=True).with_weak()) == 20_001
+    """Reading ends with the chunk in which the bound is passed; as many of those held back are added."""
+    meant, other = pattern(exact("a")), pattern(folded("a"), accents=OTHER, part=1)
+    assert len(find("a " * 25_000, [meant]).matches) == 20_001
+    assert len(find("a " * 25_000, [meant, other]).matches) == 20_001
+    assert len(find("a " * 25_000, [meant, meant]).matches) == 20_002
+    assert len(find("a " * 25_000, [other]).with_held_back({0})) == 20_001
 
 
 @pytest.mark.parametrize(("signs", "matches"), [(7_998, [(7_998, 8_000, 0)]), (7_999, [])])

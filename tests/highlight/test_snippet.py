@@ -44,6 +44,9 @@ SHOWN = [
     ("Giá   cả   lúa", "Giá cả [lúa]"),
     (f"{FILLER}\n\nGiá  lúa   tăng.\n{FILLER}", f"…Giá [lúa] tăng. {FILLER[:214]}…"),
     (f"{FILLER}\n\nGiá lúa  tăng.\n{FILLER}", f"…Giá [lúa] tăng. {FILLER[:214]}…"),
+    # Entities are shown as the characters that they mean.
+    ("R&amp;D &lt;Giá&nbsp;lúa&gt; c&#225;,\u00a0&nbsp;lúa&hellip;", "R&D <Giá [lúa]> cá, [lúa]…"),
+    (f"{FILLER}Giá&nbsp;&nbsp;lúa &amp; cá. {FILLER}", f"…Giá [lúa] & cá. {FILLER[:171]}…"),
     # Other signs that cannot be printed are left as they are.
     ("Giá\u200b lúa", "Giá\u200b [lúa]"),
     ("", ""),
@@ -99,6 +102,23 @@ def test_each_text_has_its_own_matches_and_patterns() -> None:
     assert [bracketed(shown.text, shown.marks)[:12] for shown in together] == ["Giá [lúa]. Đ", "Giá [gạo]. Đ"]
 
 
+@pytest.mark.parametrize("entity", ["&amp;", "&#39;", "&#x1F33E;", "&CounterClockwiseContourIntegral;"])
+@pytest.mark.parametrize("shift", range(36))
+def test_no_entity_is_cut(entity: str, shift: int) -> None:
+    """Where a text has no blanks, it is cut between two entities, before and after the match."""
+    patterns = [pattern(exact("lúa"))]
+    after = snippet(f"lúa-{'x' * shift}{entity * 99}", patterns)
+    assert re.fullmatch(rf"lúa-x{{{shift}}}(.)\1*…", after.text)
+    before = snippet(f"{'x' * 300}{entity * 99}{'x' * shift}-lúa", patterns)
+    assert re.fullmatch(rf"…((?!x).)\1*x{{{shift}}}-lúa", before.text)
+
+
+def test_a_cut_parts_neither_an_entity_nor_a_letter_from_its_marks() -> None:
+    """A mark that follows an entity stays with it."""
+    text = f"lúa-{'x' * 229}&ocirc;\u0301&ocirc;\u0301"
+    assert snippet(text, [pattern(exact("lúa"))]).text == f"lúa-{'x' * 229}…"
+
+
 LONG = {
     "one word": "x" * 1_000_000,
     "one code": "an-toàn/" * 120_000,
@@ -107,6 +127,9 @@ LONG = {
     "decomposed": unicodedata.normalize("NFD", "Ông ấy nói an toàn là bạn. ") * 30_000,
     "doubtful": "an? Ｔoàn! " * 90_000,
     "marks": "a" + "\u0301" * 1_000_000,
+    "entities": "&amp;" * 200_000,
+    "signs of entities": "&" * 1_000_000,
+    "entities and words": "an &amp;&nbsp; " * 70_000,
     "blank lines": " \n" * 500_000,
     "numbers": "1. 2. an " * 110_000,
 }

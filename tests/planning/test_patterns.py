@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from math import log
+from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.engines.plan import Alternatives, Pattern
+from searchidx.engines.plan import MATCHING, OTHER, Alternatives, Pattern
+from searchidx.planning.accents.spellings import Spellings
 from searchidx.planning.constants import Scoring
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.statistics import QueryStatistics
-from searchidx.planning.stretches import analyze_query
+from searchidx.planning.stretches import AnalyzedQuery, analyze_query
 from searchidx.planning.synonyms import Synonym
 from searchidx.query.parse import parse
 from searchidx.query.tree import Word
-from tests.support.planning import about
+from tests.support.planning import about, certain, doubtful
 from tests.support.statistics import WrittenStatistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BOTH = ("title", "body")
 CONG, AN = about(log(6)), about(log(14))
 HALF_CONG, HALF_AN = about(log(6) / 2), about(log(14) / 2)
+CONG_AN = about(log(6) + log(14))
+UNSEEN, HALF_UNSEEN = about(log(210)), about(log(210) / 2)
 
 
 def exact(*texts: str) -> Alternatives:
@@ -30,39 +37,99 @@ def folded(text: str) -> Alternatives:
     return Alternatives(folded=frozenset({text}))
 
 
-def patterns(query: str, *synonyms: Synonym) -> tuple[Pattern, ...]:
-    index = WrittenStatistics({"body_folded": {"cong": 17, "an": 7}}, documents=104)
-    return highlight_patterns(analyze_query(parse(query)).leaves, synonyms, QueryStatistics(index, Scoring()))
+INDEX = WrittenStatistics({"body_folded": {"cong": 17, "an": 7}}, documents=104)
+POSSIBLE = {
+    "cong": doubtful(công=0.8, cộng=0.09, cống=0.07, cọng=0.05),  # a tenth of the best is enough
+    "an": doubtful(an=0.9, án=0.08),
+    "sy": doubtful(sỹ=0.06, sy=0.04),
+}
+"""The possible spellings of syllables without accents. Those of all others are certain."""
+
+
+def analyzed(query: str) -> tuple[AnalyzedQuery, list[list[Spellings]]]:
+    """An analysed query, and the possible spellings of its syllables."""
+    of_query = analyze_query(parse(query))
+    return of_query, [
+        [
+            Spellings.certain(each.exact)
+            if each.accented
+            else POSSIBLE.get(each.exact) or certain(each.exact)[0]
+            for each in stretch.syllables
+        ]
+        for stretch in of_query.stretches
+    ]
+
+
+def patterns(query: str, *synonyms: Synonym, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
+    statistics = QueryStatistics(INDEX, Scoring())
+    return highlight_patterns(*analyzed(query), synonyms, frozenset(strict_terms), statistics)
+
+
+def meant(*tokens: Alternatives, weight: float, part: int = 0) -> Pattern:
+    return Pattern(tokens, BOTH, weight, part=part)
+
+
+def matching(*tokens: Alternatives, weight: float, part: int = 0) -> Pattern:
+    return Pattern(tokens, BOTH, weight, accents=MATCHING, part=part)
+
+
+def other(*tokens: Alternatives, weight: float, part: int = 0) -> Pattern:
+    return Pattern(tokens, BOTH, weight, accents=OTHER, part=part)
 
 
 PATTERNS = [
     ("", []),
     ("?", []),
-    # with accents: as typed, and half as much in any accents, for partial matches only
-    (
-        "công",
-        [
-            Pattern((exact("công"),), BOTH, CONG),
-            Pattern((folded("cong"),), BOTH, HALF_CONG, weak=True),
-        ],
-    ),
-    # without accents, the word itself matches in any
-    ("cong", [Pattern((folded("cong"),), BOTH, CONG)]),
+    # with accents: as typed, and half as much in any other accents
+    ("công", [meant(exact("công"), weight=CONG), other(folded("cong"), weight=HALF_CONG)]),
+    # without accents: in the likely spellings, or else in any
+    ("cong", [meant(exact("công", "cộng"), weight=CONG), matching(folded("cong"), weight=CONG)]),
+    # each likely spelling with its twins
+    ("sy", [meant(exact("sỹ", "sĩ", "sy", "si"), weight=UNSEEN), matching(folded("sy"), weight=UNSEEN)]),
+    ("sỹ", [meant(exact("sỹ", "sĩ"), weight=UNSEEN), other(folded("sy"), weight=HALF_UNSEEN)]),
     # a word of two syllables: side by side, and each by itself
     (
         "Công-an",
         [
-            Pattern((exact("công"), folded("an")), BOTH, about(log(84))),
-            Pattern((folded("cong"),), BOTH, HALF_CONG, weak=True),
-            Pattern((folded("an"),), BOTH, HALF_AN, weak=True),
+            meant(exact("công"), exact("an"), weight=CONG_AN),
+            matching(exact("công"), folded("an"), weight=CONG_AN),
+            other(folded("cong"), weight=HALF_CONG),
+            other(folded("an"), weight=HALF_AN),
         ],
     ),
-    # a phrase has no weak patterns
-    ('"công an"', [Pattern((exact("công"), folded("an")), BOTH, about(log(84)))]),
-    ("title:an", [Pattern((folded("an"),), ("title",), AN)]),
+    # a phrase matches only side by side
+    ('"công sĩ"', [meant(exact("công"), exact("sĩ", "sỹ"), weight=about(log(6) + log(210)))]),
+    (
+        '"cong an"',
+        [
+            meant(exact("công", "cộng"), exact("an"), weight=CONG_AN),
+            matching(folded("cong"), folded("an"), weight=CONG_AN),
+        ],
+    ),
+    (
+        "title:an",
+        [
+            Pattern((exact("an"),), ("title",), AN),
+            Pattern((folded("an"),), ("title",), AN, accents=MATCHING),
+        ],
+    ),
     ("Cô*", [Pattern((exact("cô"),), BOTH, 1.0, prefix=True)]),
-    # equal patterns once
-    ("cong Cong", [Pattern((folded("cong"),), BOTH, CONG)]),
+    ("co*", [Pattern((folded("co"),), BOTH, 1.0, prefix=True)]),
+    # each word is a part of the query, with the spellings of its own syllable
+    (
+        "cong công an",
+        [
+            meant(exact("công", "cộng"), weight=CONG),
+            matching(folded("cong"), weight=CONG),
+            meant(exact("công"), weight=CONG, part=1),
+            other(folded("cong"), weight=HALF_CONG, part=1),
+            meant(exact("an"), weight=AN, part=2),
+            matching(folded("an"), weight=AN, part=2),
+        ],
+    ),
+    # equal patterns once; a phrase of one word is that word
+    ("cong Cong", [meant(exact("công", "cộng"), weight=CONG), matching(folded("cong"), weight=CONG)]),
+    ('"công" công', [meant(exact("công"), weight=CONG), other(folded("cong"), weight=HALF_CONG)]),
 ]
 
 
@@ -71,12 +138,32 @@ def test_the_patterns_of_a_query(query: str, expected: list[Pattern]) -> None:
     assert list(patterns(query)) == expected
 
 
+def test_strict_terms_are_marked_with_their_accents_even_in_partial_matches() -> None:
+    """A word of several syllables matches in part by each of them."""
+    assert patterns("công", strict_terms=["công"]) == (meant(exact("công"), weight=CONG),)
+    assert patterns("công", strict_terms=["cong"])[1:] == (other(folded("cong"), weight=HALF_CONG),)
+    assert patterns("công-án", strict_terms=["công", "an"])[1:] == (
+        other(exact("công"), weight=HALF_CONG),
+        other(folded("an"), weight=HALF_AN),
+    )
+    assert patterns("cong", strict_terms=["cong"]) == patterns("cong")
+
+
 def test_a_leaf_without_a_syllable_has_no_pattern() -> None:
-    index = WrittenStatistics({}, documents=104)
-    assert highlight_patterns([Word("?", 0, 1)], (), QueryStatistics(index, Scoring())) == ()
+    """Nor does it take a number of a part."""
+    query = AnalyzedQuery(
+        parse("công"), (Word("?", 0, 1), Word("công", 0, 4)), analyze_query(parse("công")).stretches
+    )
+    found = highlight_patterns(query, [certain("công")], (), frozenset(), QueryStatistics(INDEX, Scoring()))
+    assert [(pattern.tokens, pattern.part) for pattern in found] == [
+        ((exact("công"),), 0),
+        ((folded("cong"),), 0),
+    ]
 
 
 def test_the_other_form_is_worth_what_was_typed() -> None:
-    """It comes last, as exact terms side by side."""
-    synonym = Synonym(0, 7, ("cong", "an"), ("ca",), BOTH)
-    assert patterns("cong", synonym)[1:] == (Pattern((exact("ca"),), BOTH, about(log(84))),)
+    """It comes last, as exact terms side by side, and is a part by itself."""
+    synonym = Synonym(0, 7, ("công", "an"), ("ca",), BOTH)
+    assert patterns("công", synonym)[2:] == (meant(exact("ca"), weight=CONG_AN, part=1),)
+    long = Synonym(0, 2, ("ca",), ("công", "an"), BOTH)
+    assert patterns("công", long)[2:] == (meant(exact("công"), exact("an"), weight=UNSEEN, part=1),)

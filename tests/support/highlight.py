@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzers import Token, syllables
 from analyzers.fold import folded_term
-from searchidx.engines.plan import Alternatives, Pattern
+from searchidx.engines.plan import MATCHING, MEANT, OTHER, Alternatives, Pattern
 from searchidx.highlight import Candidates, MatchFinder, patterns_of_field
 
 if TYPE_CHECKING:
@@ -30,15 +30,22 @@ def folded(*terms: str) -> Alternatives:
     return Alternatives(folded=frozenset(map(folded_term, terms)))
 
 
-def pattern(*tokens: Alternatives, weight: float = 1.0, prefix: bool = False, weak: bool = False) -> Pattern:
+def pattern(
+    *tokens: Alternatives, weight: float = 1.0, prefix: bool = False, accents: int = MEANT, part: int = 0
+) -> Pattern:
     """A pattern for the bodies of articles."""
-    return Pattern(tokens, ("body",), weight, prefix=prefix, weak=weak)
+    return Pattern(tokens, ("body",), weight, prefix, accents, part)
 
 
-def find(text: str, patterns: Sequence[Pattern], *, hold_weak_back: bool = False) -> TextMatches:
+def find(text: str, patterns: Sequence[Pattern]) -> TextMatches:
     """The matches in the body of an article."""
     finder = MatchFinder(patterns_of_field(patterns, "body"))
-    return finder.find(text, Candidates(patterns).chunks(text), hold_weak_back=hold_weak_back)
+    return finder.find(text, Candidates(patterns).chunks(text))
+
+
+def all_matches(text: str, patterns: Sequence[Pattern]) -> list[Match]:
+    """The matches in the body of an article, in whatever accents. Each pattern must have its own part."""
+    return find(text, patterns).with_held_back(range(len(patterns)))
 
 
 def plain_matches(text: str, patterns: Sequence[Pattern]) -> list[Match]:
@@ -103,16 +110,18 @@ _ALTERNATIVES = st.builds(
     st.lists(st.sampled_from(TERMS), min_size=1, max_size=2),
     st.booleans(),
 )
-PATTERNS = st.lists(
-    st.builds(
-        lambda tokens, prefix, weak: pattern(*(tokens[:1] if prefix else tokens), prefix=prefix, weak=weak),
-        st.lists(_ALTERNATIVES, min_size=1, max_size=3),
-        st.booleans(),
-        st.booleans(),
+_PATTERN = st.builds(
+    lambda tokens, prefix, accents: pattern(
+        *(tokens[:1] if prefix else tokens), prefix=prefix, accents=accents
     ),
-    min_size=1,
-    max_size=12,
+    st.lists(_ALTERNATIVES, min_size=1, max_size=3),
+    st.booleans(),
+    st.sampled_from([MEANT, MATCHING, OTHER]),
 )
+PATTERNS = st.lists(_PATTERN, min_size=1, max_size=12).map(
+    lambda patterns: [each._replace(part=number) for number, each in enumerate(patterns)]
+)
+"""Patterns of which each is the only one of its part of the query."""
 _PIECES = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=25)
 TEXTS = _PIECES.map(" ".join) | _PIECES.map("".join)
 

@@ -104,6 +104,22 @@ class ColumnarSearcher:
         segment_number, document = self._numbering.locate(document_number)
         return self._segments[segment_number].stored.document(document)
 
+    def contain(self, term: Term, document_numbers: Sequence[int]) -> list[bool]:
+        """Return for each of these documents, in their order, whether it contains the term."""
+        numbers = np.array(document_numbers, np.int64)
+        contain = np.zeros(len(numbers), np.bool_)
+        term_numbers = self._resolver.term_numbers(term)
+        for segment, first_number, term_number in zip(
+            self._segments, self._numbering.first_numbers, term_numbers, strict=False
+        ):
+            if term_number >= 0:
+                documents = segment.posting_list(term.field, term_number).documents
+                # The documents of other segments are before the first or after the last of the list.
+                in_segment = numbers - first_number
+                nearest = np.searchsorted(documents, in_segment)
+                contain |= documents.take(nearest, mode="clip") == in_segment
+        return contain.tolist()
+
     def document_number(self, identifier: str) -> int | None:
         """Return the document number of the live document with this id, or None if there is none."""
         key = key_of(identifier)

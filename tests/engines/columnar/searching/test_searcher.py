@@ -40,6 +40,25 @@ def test_documents_by_id(searcher: ColumnarSearcher) -> None:
     assert list(searcher.identifiers()) == ["0", "2", "1"]
 
 
+@pytest.mark.parametrize(
+    ("term", "numbers", "expected"),
+    [
+        (Term("body", "an"), [0, 2, 3, 1, 4], [True, False, False, True, True]),
+        (Term("body", "án"), [3, 0], [True, False]),
+        (Term("body_folded", "an"), [4, 3, 2, 0], [True, True, False, True]),
+        (Term("body", "ca"), [2, 4], [True, False]),
+        (Term("body", "dê"), [0, 3], [False, False]),
+        (Term("none", "an"), [0], [False]),
+        (Term("body", "an"), [], []),
+    ],
+)
+def test_which_documents_contain_a_term(
+    searcher: ColumnarSearcher, term: Term, numbers: list[int], expected: list[bool]
+) -> None:
+    """They are told in the order of the numbers, which count through all segments."""
+    assert searcher.contain(term, numbers) == expected
+
+
 def test_ids_are_any_text(tmp_path: Path) -> None:
     """They come back in ascending order of their bytes, those of deleted documents do not."""
     identifiers = ["b", "đ\ud800", "a b", "a"]
