@@ -17,6 +17,7 @@ from searchidx.planning.terms import (
     as_typed,
     leaf_syllables,
     prefix_alternatives,
+    prefix_syllables,
     query_syllables,
     searched_fields,
     terms_by_field,
@@ -234,11 +235,31 @@ def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> Any
 
 
 def _prefix(text: str, field: str | None) -> ArticleConditions:
-    """Return the condition that the field, or any text field for None, has a term with this prefix."""
+    """Return the condition that a document contains the beginning of a word, or the word itself.
+
+    A word of several syllables begins with its complete syllables side by side. They are directly followed by
+    a syllable with the typed beginning.
+    """
+    word = _side_by_side(text, field)
+    complete, beginning = prefix_syllables(text)
+    if beginning is None:
+        return word
     fields = searched_fields(field)
-    return _either_way(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
+    typed = _begun_phrase(map(as_typed, complete), prefix_alternatives(beginning, strict=True), fields)
+    unaccented = _begun_phrase(
+        map(without_accents, complete), prefix_alternatives(beginning, strict=False), fields
+    )
+    return any_of((word, _either_way(typed, unaccented)))
 
 
-def _any_prefix(text: str, fields: tuple[str, ...], *, strict: bool) -> AnyOf:
-    terms = chain(*terms_by_field(prefix_alternatives(text, strict=strict), fields))
-    return AnyOf(tuple([TermPrefix(*term) for term in terms]))
+def _begun_phrase(positions: Iterable[Alternatives], last: Alternatives, fields: tuple[str, ...]) -> AnyOf:
+    """Return the condition that one of the fields contains the alternatives, followed by a beginning.
+
+    `last` has the beginnings, one of which must begin the term after the alternatives.
+    """
+    by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
+    prefixes = [tuple([TermPrefix(*term) for term in terms]) for terms in terms_by_field(last, fields)]
+    if not by_position:
+        return AnyOf(tuple(chain(*prefixes)))
+    by_field = zip(zip(*by_position, strict=True), prefixes, strict=True)
+    return AnyOf(tuple([TermPhrase(terms, of_field) for terms, of_field in by_field]))
