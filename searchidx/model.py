@@ -133,6 +133,8 @@ class Results:
         relaxed: True if `total` includes partial matches.
         suggestion: a better spelling of the query, or None. Only a first page (`offset=0`) has one.
         took: the duration of the search, in seconds.
+        notes: sentences for the user about words that look like fields but are none, as in `before:2020`.
+            They say how to write them instead. The words were searched as words.
     """
 
     query: str
@@ -142,3 +144,4 @@ class Results:
     relaxed: bool
     suggestion: Suggestion | None
     took: float
+    notes: tuple[str, ...] = ()
