@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+BARE = "Cong an thanh pho nhac nguoi dan de phong mua da, lu quet va nang nong keo dai den cuoi thang"
 ARTICLES = {
     "covid": "Thành phố ghi nhận thêm ca mắc Covid-19 ở phường An Hội",
     "covid blank": "Phòng bệnh Covid 19 mùa tựu trường",
@@ -41,7 +42,7 @@ ARTICLES = {
     "flower": "Hoa mai nở sớm ở Bình Lợi",
     "police": "Công an thị xã tặng xe đạp cho học trò",
     "commune": "Công an xã bắc cầu tạm",
-    "bare": "Cong an thanh pho nhac nguoi dan de phong mua da, lu quet va nang nong keo dai den cuoi thang",
+    "bare": BARE,
     "address": "Xem lịch tàu tại www.gatau.vn/lich hoặc hỏi ga@gatau.vn",
 }
 MARKED = [  # the query, and the marked title of each article that it finds
@@ -88,14 +89,14 @@ MARKED = [  # the query, and the marked title of each article that it finds
     }),
     ('title:"công an th*"', {
         "police": "[Công an thị] xã tặng xe đạp cho học trò",
-        "bare": None,
+        "bare": BARE.replace("Cong an thanh", "[Cong an thanh]"),
     }),
     ("“công an x”*", {"commune": "[Công an xã] bắc cầu tạm"}),
     ('"công viên" -"công viên ho*"', {}),
     ("www.gatau.vn/li*", {"address": "Xem lịch tàu tại [www.gatau.vn/lich] hoặc hỏi ga@gatau.vn"}),
     ("ga@gat*", {"address": "Xem lịch tàu tại www.gatau.vn/lich hoặc hỏi [ga@gatau].vn"}),
-    ("lũ-qu*", {"bare": None}),
-    ("mưa-đ*", {"bare": None}),
+    ("lũ-qu*", {"bare": BARE.replace("lu quet", "[lu quet]")}),
+    ("mưa-đ*", {"bare": BARE.replace("mua da", "[mua da]")}),
     ("source:bao-m*", dict.fromkeys(ARTICLES)),
     ('source:"báo mẫu đ*"', dict.fromkeys(ARTICLES)),
     ("source:mau-m*", {}),
