@@ -296,7 +296,9 @@ class Index:
             first_page = offset == 0
             suggestion = suggest(analyzed, searcher, passages(hits[:SUGGESTION_HITS])) if first_page else None
         took = time.perf_counter() - started
-        return Results(query, hits, top.total, top.complete, top.relaxed, suggestion, took)
+        return Results(
+            query, hits, top.total, top.complete, top.relaxed, suggestion, took, notes=parsed.notes
+        )
 
     def get(self, identifier: str) -> Document | None:
         """Return the stored document with this id, or None if there is no such document."""

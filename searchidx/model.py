@@ -125,14 +125,17 @@ class Results:
     Attributes:
         query: the query exactly as typed.
         hits: the page of hits, best first. Only words and phrases that should occur in title or body add to
-            scores. If a query has none, as in `date:2021`, `source:vtv` or `công*`, all scores are 0, and the
-            newest documents are first. A query that contains nothing to search for has no hits.
+            scores, and so do the complete syllables of a prefix such as `"công an th*"`. If a query has none,
+            as in `date:2021`, `source:vtv` or `công*`, all scores are 0, and the newest documents are first.
+            A query that contains nothing to search for has no hits.
         total: the number of complete matches, plus the number of partial matches if they were added. It is
             the same on every page.
         complete: the number of complete matches.
         relaxed: True if `total` includes partial matches.
         suggestion: a better spelling of the query, or None. Only a first page (`offset=0`) has one.
         took: the duration of the search, in seconds.
+        notes: sentences for the user about words that look like fields but are none, as in `before:2020`.
+            They say how to write them instead. The words were searched as words.
     """
 
     query: str
@@ -142,3 +145,4 @@ class Results:
     relaxed: bool
     suggestion: Suggestion | None
     took: float
+    notes: tuple[str, ...] = ()

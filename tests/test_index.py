@@ -71,6 +71,19 @@ def without_time(results: Results) -> tuple[object, ...]:
 DAYS = (None, "2021-03-01", "1969-07-20", "2021-03-01", None, "2022-01-01", "2021-03-01")
 
 
+def test_a_word_that_looks_like_a_field_has_a_note(index: Index) -> None:
+    """It is on every page, and changes nothing else: the words are searched, as they are in quotes."""
+    for offset in (0, 1):
+        results = index.search("lúa before:2021", offset=offset)
+        assert results.notes == (
+            "There is no field before:, so it was searched as a word. Write date:..2020 instead.",
+        )
+        quoted = index.search('lúa "before:2021"', offset=offset)
+        assert quoted.notes == ()
+    assert [hit.document.id for hit in index.search("lúa before:2021").hits] == ["a"]
+    assert index.search("lúa date:..2020").notes == ()
+
+
 @pytest.mark.parametrize("query", ["source:báo", "-lũ", "date:..2100 OR NOT date:..2100", "báo*"])
 def test_without_words_the_newest_come_first(tmp_path: Path, query: str) -> None:
     """A query without words that rank lists the newest first, undated ones last, equal dates as indexed."""

@@ -38,15 +38,18 @@ class AnyTerm(NamedTuple):
 
 @distinct_by_class
 class TermPhrase(NamedTuple):
-    """Matches the documents in which the phrase occurs. If `positions` is empty, no document matches.
+    """Matches the documents in which the phrase occurs. A phrase without positions occurs in no document.
 
     `positions[i]` has the terms that may occur at position i of the phrase. The phrase occurs at position p
-    of a text if, for every i, one of the terms `positions[i]` occurs at position p + i. All fields of one
-    phrase are layers of one text, and therefore have the same positions. An engine raises ValueError for a
-    field without positions.
+    of a text if, for every i, one of the terms `positions[i]` occurs at position p + i. If there are
+    `prefixes`, the phrase has one more position at its end. A term that occurs there must start with the
+    text of one of the prefixes and be a term of its field. All fields of one phrase are layers of one text,
+    and therefore have the same positions. An engine raises ValueError for a field without positions, and
+    for a prefix in a field of pairs.
     """
 
     positions: tuple[tuple[Term, ...], ...]
+    prefixes: tuple[TermPrefix, ...] = ()
 
 
 @distinct_by_class
@@ -252,7 +255,7 @@ class Pattern(NamedTuple):
     """A pattern to mark in the text of a document: neighbouring tokens that match `tokens` one by one.
 
     `fields` are the text fields in which the pattern is marked. A snippet that shows the pattern gains
-    `weight`. A `prefix` pattern has one token, and marks every token that starts with one of its
+    `weight`. The last token of a `prefix` pattern matches every token that starts with one of its
     alternatives. `part` is the number of a part of the query, such as a word, which may have several patterns
     with different `accents`: `MEANT`, `MATCHING` or `OTHER`.
     """

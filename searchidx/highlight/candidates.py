@@ -49,9 +49,10 @@ class Candidates:
         """Prepare to find the tokens of the patterns. Of a code, only the first part is looked for."""
         keys: set[bytes] = set()
         for pattern in patterns:
-            for alternatives in pattern.tokens:
+            last = len(pattern.tokens) - 1
+            for token, alternatives in enumerate(pattern.tokens):
                 for term in (*alternatives.exact, *alternatives.folded):
-                    keys.update(_keys(term, prefix=pattern.prefix))
+                    keys.update(_keys(term, prefix=pattern.prefix and token == last))
         self._keys = tuple(keys)
         self._key_starts = {_key_start(key) for key in keys}
 

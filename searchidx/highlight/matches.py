@@ -146,10 +146,11 @@ class MatchFinder:
         self._remembered: dict[str, ChunkMatches] = {}
 
     def _register(self, number: int, pattern: Pattern) -> None:
+        tokens = pattern.tokens
         if pattern.prefix:
-            self._prefixes.append((PatternToken(number, 0), pattern.tokens[0]))
-            return
-        for token, alternatives in enumerate(pattern.tokens):
+            self._prefixes.append((PatternToken(number, len(tokens) - 1), tokens[-1]))
+            tokens = tokens[:-1]
+        for token, alternatives in enumerate(tokens):
             for terms, table in ((alternatives.exact, self._exact), (alternatives.folded, self._folded)):
                 for term in terms:
                     table.setdefault(term, []).append(PatternToken(number, token))

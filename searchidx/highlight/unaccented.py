@@ -28,8 +28,14 @@ def unaccented_patterns(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
 
 
 def _unaccented(pattern: Pattern) -> Pattern:
-    tokens = tuple([_with_folded(exact, folded, pattern.prefix) for exact, folded in pattern.tokens])
-    return pattern._replace(tokens=tokens, accents=MEANT if pattern.accents == MATCHING else pattern.accents)
+    last = len(pattern.tokens) - 1
+    tokens = [
+        _with_folded(exact, folded, pattern.prefix and token == last)
+        for token, (exact, folded) in enumerate(pattern.tokens)
+    ]
+    return pattern._replace(
+        tokens=tuple(tokens), accents=MEANT if pattern.accents == MATCHING else pattern.accents
+    )
 
 
 def _with_folded(exact: frozenset[str], folded: frozenset[str], prefix: bool) -> Alternatives:

@@ -17,7 +17,9 @@ from searchidx.planning.terms import (
     as_typed,
     leaf_syllables,
     merged,
+    other_prefixes,
     prefix_alternatives,
+    prefix_syllables,
     query_syllables,
     searched_fields,
     syllable_of,
@@ -323,11 +325,39 @@ def _any_term(syllables: Iterable[Alternatives], fields: tuple[str, ...]) -> Any
 
 
 def _prefix(text: str, field: str | None) -> ArticleConditions:
-    """Return the condition that the field, or any text field for None, has a term with this prefix."""
-    fields = searched_fields(field)
-    return _either_way(_any_prefix(text, fields, strict=True), _any_prefix(text, fields, strict=False))
+    """Return the condition that a document contains the beginning of a word, or the word itself.
+
+    The beginning may be written in another form (`other_prefixes`).
+    """
+    beginnings = [_beginning(each, searched_fields(field)) for each in (text, *other_prefixes(text))]
+    conditions = [_side_by_side(text, field), *[each for each in beginnings if each is not None]]
+    return any_of(conditions) if len(conditions) > 1 else conditions[0]
 
 
-def _any_prefix(text: str, fields: tuple[str, ...], *, strict: bool) -> AnyOf:
-    terms = chain(*terms_by_field(prefix_alternatives(text, strict=strict), fields))
-    return AnyOf(tuple([TermPrefix(*term) for term in terms]))
+def _beginning(text: str, fields: tuple[str, ...]) -> ArticleConditions | None:
+    """Return the condition that one of the fields has a word that begins with a prefix.
+
+    A word of several syllables begins with its complete syllables side by side. They are directly followed by
+    a syllable with the typed beginning. The result is None if all syllables are complete.
+    """
+    complete, beginning = prefix_syllables(text)
+    if beginning is None:
+        return None
+    typed = _begun_phrase(map(as_typed, complete), prefix_alternatives(beginning, strict=True), fields)
+    unaccented = _begun_phrase(
+        map(without_accents, complete), prefix_alternatives(beginning, strict=False), fields
+    )
+    return _either_way(typed, unaccented)
+
+
+def _begun_phrase(positions: Iterable[Alternatives], last: Alternatives, fields: tuple[str, ...]) -> AnyOf:
+    """Return the condition that one of the fields contains the alternatives, followed by a beginning.
+
+    `last` has the beginnings, one of which must begin the term after the alternatives.
+    """
+    by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
+    prefixes = [tuple([TermPrefix(*term) for term in terms]) for terms in terms_by_field(last, fields)]
+    if not by_position:
+        return AnyOf(tuple(chain(*prefixes)))
+    by_field = zip(zip(*by_position, strict=True), prefixes, strict=True)
+    return AnyOf(tuple([TermPhrase(terms, of_field) for terms, of_field in by_field]))

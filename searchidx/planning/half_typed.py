@@ -100,7 +100,7 @@ def _last_bare_word(query: AnalyzedQuery) -> Word | None:
 def _completions(leaf: Word, index: TermStatistics) -> tuple[str, ...]:
     """Return the exact terms that begin with the last syllable of a word, among them the syllable itself."""
     last = leaf_syllables(leaf)[-1]
-    alternatives = prefix_alternatives(last.exact, strict=True)
+    alternatives = prefix_alternatives(last, strict=True)
     names = layers("body")
     exact = [index.terms_with_prefix(names.exact, text, MAX_COMPLETIONS) for text in alternatives.exact]
     folded = [index.terms_with_prefix(names.folded, text, MAX_COMPLETIONS) for text in alternatives.folded]

@@ -16,7 +16,9 @@ from searchidx.planning.terms import (
     as_typed,
     exact_alternatives,
     merged,
+    other_prefixes,
     prefix_alternatives,
+    prefix_syllables,
     query_syllables,
     searched_fields,
     syllable_of,
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Leaf
 
-
-PREFIX_WEIGHT: Final = 1.0
-"""The weight of a prefix. A prefix has no idf, because the terms that start with it are not looked up."""
+BEGINNING_WEIGHT: Final = 1.0
+"""The weight of the beginning of a syllable, which has no idf: the terms that start so are not looked up."""
 
 MIN_MARKED_SHARE: Final = 0.1
 """The least probability of a spelling that is always marked, as a share of the highest probability.
@@ -80,11 +81,14 @@ def _leaf_patterns(
 ) -> list[Pattern]:
     """Return the patterns of a leaf in ascending order of their accents, or [] if it has no syllables.
 
-    The next values of `of_syllables` are the spellings of its syllables. There are none for a prefix.
+    The next values of `of_syllables` are the spellings of its complete syllables. They are taken from the
+    iterator for a prefix too, although they are not used.
     """
     fields = searched_fields(leaf.field)
     if isinstance(leaf, Prefix):
-        return [Pattern((prefix_alternatives(leaf.text, strict=True),), fields, PREFIX_WEIGHT, prefix=True)]
+        list(islice(of_syllables, len(prefix_syllables(leaf.text).complete)))
+        texts = (leaf.text, *other_prefixes(leaf.text))
+        return [pattern for text in texts for pattern in _prefix_patterns(text, fields, statistics)]
     syllables = query_syllables(leaf.text)
     if not syllables:
         return []
@@ -117,6 +121,32 @@ def _as_meant(possible: Spellings) -> Alternatives:
 def _contains(larger: Alternatives, smaller: Alternatives) -> bool:
     """Return whether the first alternatives contain all of the others."""
     return smaller.exact <= larger.exact and smaller.folded <= larger.folded
+
+
+def _prefix_patterns(text: str, fields: tuple[str, ...], statistics: QueryStatistics) -> list[Pattern]:
+    """Return the pattern of a prefix, and the pattern of its text as a word if this matches other terms too.
+
+    For example, `kỹ*` also finds what the word `kỹ` finds, which is `kĩ`.
+    """
+    word = tuple(map(as_typed, query_syllables(text)))
+    complete, beginning = prefix_syllables(text)
+    weight = sum([statistics.syllable_idf[syllable.folded] for syllable in complete])
+    if beginning is None:
+        return [Pattern(word, fields, weight)] if word else []
+    weight += BEGINNING_WEIGHT
+    last = prefix_alternatives(beginning, strict=True)
+    patterns = [Pattern((*word[:-1], last), fields, weight, prefix=True)]
+    if not _begin_all(last, word[-1]):
+        patterns.append(Pattern(word, fields, weight))
+    return patterns
+
+
+def _begin_all(beginnings: Alternatives, terms: Alternatives) -> bool:
+    """Return whether every term of some alternatives starts with one of the beginnings."""
+    exact, folded = tuple(beginnings.exact), tuple(beginnings.folded)
+    return all(term.startswith(exact) for term in terms.exact) and all(
+        term.startswith(folded) for term in terms.folded
+    )
 
 
 def _form_pattern(form: OtherForm, statistics: QueryStatistics) -> Pattern:

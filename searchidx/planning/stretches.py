@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.planning.terms import leaf_syllables, searched_fields
-from searchidx.query.tree import Prefix, unwanted_leaves, wanted_leaves
+from searchidx.query.tree import unwanted_leaves, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class AnalyzedQuery(NamedTuple):
     """A typed query with its leaves and stretches. Both the plan and the suggestion are made from it.
 
     Leaves and stretches contain only what the text fields of a document should contain. Everything below NOT
-    or `-`, dates, and clauses for keyword fields are left out. A prefix is a leaf, but is in no stretch.
-    The unwanted leaves and stretches are those below NOT or `-`.
+    or `-`, dates, and clauses for keyword fields are left out. The beginning at the end of a prefix is in no
+    stretch. The unwanted leaves and stretches are those below NOT or `-`.
     """
 
     typed: Query
@@ -67,14 +67,14 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     """Return the stretches of the leaves, in their order.
 
     A new stretch begins at each leaf whose fields differ from the fields of the leaf before it. It also
-    begins after any character that is neither white space nor one of the `QUOTES`. A prefix is in no stretch,
-    so its neighbours are in different stretches.
+    begins after any character that is neither white space nor one of the `QUOTES`. The star of a prefix is
+    such a character, so the neighbours of a prefix are in different stretches.
     """
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0
     for leaf in leaves:
         syllables, fields = leaf_syllables(leaf), searched_fields(leaf.field)
-        if not syllables or isinstance(leaf, Prefix):
+        if not syllables:
             continue
         between = text[end : leaf.start]
         if stretches and stretches[-1][1] == fields and not "".join(between.split()).strip(QUOTES):

@@ -1,19 +1,21 @@
 """Which index terms match a syllable or a prefix of a query? No other module of planning analyses text.
 
-`query_syllables` and `leaf_syllables` find the syllables. `as_typed`, `any_accents`, `without_accents` and
-`prefix_alternatives` choose the alternatives, and `terms_by_field` turns alternatives into index terms.
+`query_syllables`, `leaf_syllables` and `prefix_syllables` find the syllables. `as_typed`, `any_accents`,
+`without_accents` and `prefix_alternatives` choose the alternatives, and `terms_by_field` turns alternatives
+into index terms.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers import fold, normalize, syllables
+from analyzers import fold, syllables
 from analyzers.fold import folded_term
-from analyzers.normalize import i_y_variants
+from analyzers.normalize import INVISIBLE, i_y_variants, tone_style
 from searchidx.engines.plan import Alternatives, Term
+from searchidx.query.tree import Prefix
 from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
@@ -22,8 +24,14 @@ if TYPE_CHECKING:
     from analyzers import Token
     from searchidx.query.tree import Leaf
 
+_VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
+
 # The functions are cached because several steps of planning analyse the same words, and because different
 # queries have words in common.
+
+
+_BLANK: Final = re.compile(r"\s")
+_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 
 
 class QuerySyllable(NamedTuple):
@@ -54,13 +62,14 @@ def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
 
 
 def leaf_syllables(leaf: Leaf) -> tuple[QuerySyllable, ...]:
-    """Return the syllables of a leaf, with offsets in the text of the query."""
-    offset = leaf.start
+    """Return the syllables of a leaf, with offsets in the text of the query.
+
+    The beginning at the end of a prefix is left out, because it is no syllable yet.
+    """
+    offset, text = leaf.start, leaf.text
+    found = prefix_syllables(text).complete if isinstance(leaf, Prefix) else query_syllables(text)
     return tuple(
-        [
-            QuerySyllable(exact, folded, offset + start, offset + end)
-            for exact, folded, start, end in query_syllables(leaf.text)
-        ]
+        [QuerySyllable(exact, folded, offset + start, offset + end) for exact, folded, start, end in found]
     )
 
 
@@ -99,7 +108,7 @@ def i_y_twins(exact: str) -> tuple[str, ...]:
 
 
 def any_accents(syllable: QuerySyllable) -> Alternatives:
-    """Return the alternatives that match a syllable and its twins in any accents, including no accents."""
+    """Return the alternatives that match a syllable and its twins in any accents, or in none."""
     return _folded_alternatives(syllable.folded)
 
 
@@ -146,14 +155,47 @@ def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tu
     return by_field
 
 
-def prefix_alternatives(text: str, *, strict: bool) -> Alternatives:
-    """Return the alternatives for a prefix: a term matches if it starts with one of them.
+class PrefixSyllables(NamedTuple):
+    """The syllables of a prefix: those that were typed completely, and the beginning of the last one.
 
-    If `strict` is False or the prefix has no accents, terms match in any accents. Otherwise the terms must
-    have the typed accents. There are then two alternatives, the typed prefix and the normalised prefix,
-    because the tone mark may move when a syllable grows: `hoà` must find both `hòa` and `hoàn`.
+    `beginning` is None if a sign follows the last syllable, as in `NĐ-*`, because this syllable is complete.
     """
-    typed = unicodedata.normalize("NFC", text).lower()
-    if not strict or fold(typed) == typed:
-        return Alternatives(folded=frozenset({fold(typed)}))
-    return Alternatives(exact=frozenset({typed, normalize(typed)}))
+
+    complete: tuple[QuerySyllable, ...]
+    beginning: QuerySyllable | None
+
+
+def prefix_syllables(text: str) -> PrefixSyllables:
+    """Return the syllables of a prefix: `Covid-1` has the complete syllable `covid` and the beginning `1`."""
+    found = query_syllables(text)
+    if not found or _VISIBLE.search(text, found[-1].end):
+        return PrefixSyllables(found, None)
+    return PrefixSyllables(found[:-1], found[-1])
+
+
+def other_prefixes(text: str) -> tuple[str, ...]:
+    """Return other forms of a prefix, with its parts joined or with letters and digits apart.
+
+    `"Covid-1" -> ("covid1",)`, `"covid1" -> ("covid 1",)`. Parts with white space between them are never
+    joined, and neither are numbers.
+    """
+    parts = [syllable.exact for syllable in query_syllables(text)]
+    others = []
+    if len(parts) > 1 and not _BLANK.search(text) and not all(map(str.isdecimal, parts)):
+        others.append("".join(parts))
+    runs = [run for part in parts for run in _RUN.findall(part)]
+    if len(runs) > len(parts):
+        others.append(" ".join(runs))
+    return tuple(others)
+
+
+def prefix_alternatives(beginning: QuerySyllable, *, strict: bool) -> Alternatives:
+    """Return the alternatives for the beginning of a syllable: a term matches if it starts with one of them.
+
+    If `strict` is False or the beginning has no accents, terms match in any accents. Otherwise the terms must
+    have the typed accents. There are then up to two alternatives, one for each style of tone marks, because
+    the tone mark may move when a syllable grows: `hoà` and `hòa` must find both `hòa` and `hoàn`.
+    """
+    if not strict or not beginning.accented:
+        return any_accents(beginning)
+    return Alternatives(exact=frozenset({beginning.exact, tone_style(beginning.exact, "new")}))

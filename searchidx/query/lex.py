@@ -6,45 +6,14 @@ other positions, they are characters of a word. Therefore a pasted title can be 
 
 from __future__ import annotations
 
-import enum
 import re
-from typing import NamedTuple
 
 from searchidx.errors import QuerySyntaxError
+from searchidx.query.tokens import QueryToken, TokenKind
 
 FIELDS = ("title", "body", "source", "category", "date")
 """The names that mean a field if a colon follows. A query may also write them in capitals."""
 
-
-class TokenKind(enum.Enum):
-    """The kind of a token."""
-
-    WORD = enum.auto()
-    PHRASE = enum.auto()
-    PREFIX = enum.auto()
-    DATE = enum.auto()
-    OPERATOR = enum.auto()
-    OPEN = enum.auto()
-    CLOSE = enum.auto()
-    UNCLOSED = enum.auto()
-    """An opening quote without a closing one. `parse` ignores it in plain text and refuses it otherwise."""
-
-
-class QueryToken(NamedTuple):
-    """A token of a query. Its text is `query[start:end]`, without sign, field, quotes and star.
-
-    `sign` is "+", "-" or "". `field` is one of `FIELDS` in small letters, or None.
-    """
-
-    kind: TokenKind
-    start: int
-    end: int
-    sign: str = ""
-    field: str | None = None
-
-
-# This table replaces control characters and full-width forms. Each character becomes one character, so
-# offsets stay valid.
 _TO_ASCII: dict[int, str] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
     **{ord(wide): narrow for wide, narrow in zip("＋－：（）＊＂", '+-:()*"', strict=True)},
@@ -55,6 +24,7 @@ _TO_ASCII: dict[int, str] = {
 _CLOSING_QUOTES = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 
 _QUOTES = "".join(_CLOSING_QUOTES)
+_NO_BLANKS = re.compile(r"\S+")
 _SKIPPED_BLANKS = re.compile(r"\s*")
 
 # Nearly all words match this fast pattern: letters, digits and underscores, with the blanks after them.
@@ -89,10 +59,10 @@ def lex(query: str) -> list[QueryToken]:
     """Return the tokens of a query in order, without words and phrases that have no letter and no digit.
 
     Raises QuerySyntaxError for a field without a text directly after its colon, a misspelt field, a sign
-    after a field, and a star inside a word. Dates, even empty ones (`date:`), and unpaired quotes and
-    parentheses are returned for `parse` to check.
+    after a field, and a star inside a word or a phrase. Dates, even empty ones (`date:`), empty groups, and
+    unpaired quotes and parentheses are returned for `parse` to check.
     """
-    plain = query.translate(_TO_ASCII)
+    plain = to_ascii_signs(query)
     tokens: list[QueryToken] = []
     offset = _match_end(_SKIPPED_BLANKS, plain, 0)
     while offset < len(plain):
@@ -111,6 +81,14 @@ def lex(query: str) -> list[QueryToken]:
             tokens.append(token)
         offset = _match_end(_SKIPPED_BLANKS, plain, after)
     return tokens
+
+
+def to_ascii_signs(query: str) -> str:
+    """Return the query with ASCII signs for full-width ones, and blanks for control characters.
+
+    Each character becomes one character, so that offsets stay valid.
+    """
+    return query.translate(_TO_ASCII)
 
 
 def _match_end(pattern: re.Pattern[str], text: str, offset: int) -> int:
@@ -132,25 +110,29 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
         end = _match_end(_TYPED_WORD, plain, start)
         return QueryToken(TokenKind.DATE, start, end, sign, field), end
     if field and (not first or first.isspace() or first == ")"):
-        raise QuerySyntaxError(_lonely_field_reason(field), query, start)
+        raise QuerySyntaxError(lonely_field_reason(field), query, start)
     if first in "()":
         kind = TokenKind.OPEN if first == "(" else TokenKind.CLOSE
         return QueryToken(kind, start, start + 1, sign, field), start + 1
     if first in _QUOTES:
-        return _read_phrase(plain, start, sign, field)
+        return _read_phrase(query, plain, start, sign, field)
     return _read_word(query, plain, start, sign, field)
 
 
-def _read_phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
+def _read_phrase(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
     """Return the phrase whose opening quote is at `start`, or the quote alone if nothing closes it.
 
-    The second value is the offset after the token. A phrase without a letter or digit becomes a WORD.
+    A star at the end of the phrase, before or after the closing quote, makes it a prefix. A phrase without a
+    letter or digit becomes a WORD. The second value is the offset after the token.
     """
     for closer in _CLOSING_QUOTES[plain[start]]:
         end = plain.find(closer, start + 1)
         if end >= 0:
             kind = TokenKind.PHRASE if _has_letter_or_digit(plain[start + 1 : end]) else TokenKind.WORD
-            return QueryToken(kind, start + 1, end, sign, field), end + 1
+            token = _without_star(query, plain, QueryToken(kind, start + 1, end, sign, field))
+            if token.kind is TokenKind.PHRASE and plain.startswith("*", end + 1):
+                return _prefix(plain, token), end + 2
+            return token, end + 1
     return QueryToken(TokenKind.UNCLOSED, start, start + 1, sign, field), start + 1
 
 
@@ -162,14 +144,41 @@ def _read_word(query: str, plain: str, start: int, sign: str, field: str | None)
     elif plain[start] in "+-" and _has_letter_or_digit(plain[start:end]):
         reason = f"A sign stands before the field: write {plain[start]}{field}: and the word after it."
         raise QuerySyntaxError(reason, query, start)
-    letter = next((offset for offset in range(start, end) if plain[offset].isalnum()), end)
-    star = plain.find("*", letter, end)
+    return _without_star(query, plain, QueryToken(TokenKind.WORD, start, end, sign, field)), end
+
+
+def _without_star(query: str, plain: str, token: QueryToken) -> QueryToken:
+    """Return a word or phrase itself, or the prefix before its star. Refuse a star that is not at the end.
+
+    A star before the first letter or digit of a word is part of the word, and a star between blanks is text.
+    """
+    star = _find_star(plain, token.start, token.end)
     if star < 0:
-        return QueryToken(TokenKind.WORD, start, end, sign, field), end
-    if _has_letter_or_digit(plain[star:end]):
-        reason = "A star may only end a word, as in công*; remove it, or put the text in quotes."
+        return token
+    if _has_letter_or_digit(plain[star : token.end]):
+        reason = 'A star may only end a word or a whole phrase, as in công* or "công an*"; remove this star.'
         raise QuerySyntaxError(reason, query, star)
-    return QueryToken(TokenKind.PREFIX, letter, star, sign, field), end
+    return _prefix(plain, token._replace(end=star))
+
+
+def _prefix(plain: str, token: QueryToken) -> QueryToken:
+    """Return a word or phrase as a prefix, which begins with its first letter or digit."""
+    return token._replace(kind=TokenKind.PREFIX, start=_first_letter(plain, token.start, token.end))
+
+
+def _find_star(plain: str, start: int, end: int) -> int:
+    """Return the offset of the first star after a letter or digit of the same word, or -1."""
+    if plain.find("*", start, end) >= 0:
+        for word in _NO_BLANKS.finditer(plain, start, end):
+            star = plain.find("*", _first_letter(plain, *word.span()), word.end())
+            if star >= 0:
+                return star
+    return -1
+
+
+def _first_letter(plain: str, start: int, end: int) -> int:
+    """Return the offset of the first letter or digit of `plain[start:end]`, or `end` if there is none."""
+    return next((offset for offset in range(start, end) if plain[offset].isalnum()), end)
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:
@@ -177,7 +186,7 @@ def _is_searchable(query: str, word: QueryToken) -> bool:
     if _has_letter_or_digit(query[word.start : word.end]):
         return True
     if word.field:
-        raise QuerySyntaxError(_lonely_field_reason(word.field), query, word.start)
+        raise QuerySyntaxError(lonely_field_reason(word.field), query, word.start)
     return False
 
 
@@ -198,7 +207,8 @@ def _refuse_misspelt_field(query: str, plain: str, start: int) -> None:
             raise QuerySyntaxError(reason, query, start)
 
 
-def _lonely_field_reason(field: str) -> str:
+def lonely_field_reason(field: str) -> str:
+    """Return why a field without a text directly after its colon is refused."""
     return (
         f'{field}: needs a word, a "phrase" or a (group) right after its colon; '
         f'add it without a blank, or write "{field}" for the word itself.'

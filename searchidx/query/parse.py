@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.lex import QueryToken, TokenKind, lex
+from searchidx.query.lex import lex, lonely_field_reason
+from searchidx.query.tokens import QueryToken, TokenKind
 from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
 MAX_QUERY_LENGTH = 10_000
@@ -38,7 +39,16 @@ def parse(text: str) -> Query:
         raise QuerySyntaxError(reason, text, MAX_QUERY_LENGTH)
     tokens = _without_strays(text, lex(text))
     _check_size(text, tokens)
-    return Query(text, _Parser(text, tokens).alternatives(None))
+    root = _Parser(text, tokens).alternatives(None)
+    return Query(text, root, _notes(text, tokens))
+
+
+def _notes(text: str, tokens: list[QueryToken]) -> tuple[str, ...]:
+    if ":" not in text and "：" not in text:
+        return ()
+    from searchidx.query.notes import unknown_field_notes  # imported here, because few queries need it
+
+    return unknown_field_notes(text, tokens)
 
 
 def _without_strays(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
@@ -162,6 +172,8 @@ class _Parser:
         if token.kind is TokenKind.OPEN:
             node = self.alternatives(field)
             self.next += 1  # skip the closing parenthesis
+            if node is None and token.field is not None:
+                raise QuerySyntaxError(lonely_field_reason(token.field), self.text, token.start)
             return node
         if token.kind is TokenKind.DATE:
             from searchidx.query.dates import read_dates

@@ -40,9 +40,10 @@ class Phrase(NamedTuple):
 
 @distinct_by_class
 class Prefix(NamedTuple):
-    """The beginning of a word, typed with a star at its end.
+    """The beginning of a word or of a quoted phrase, typed with a star at its end.
 
-    `text` does not include the star. It begins with a letter or a digit.
+    `text` does not include the star and the quotes. It begins with a letter or a digit. It may have several
+    syllables, as in `Covid-1*` and `"công an th*"`. Only the last one is a beginning.
     """
 
     text: str
@@ -99,13 +100,15 @@ Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
 
 
 class Query(NamedTuple):
-    """A query: its text exactly as typed, and the root of its tree.
+    """A query: its text exactly as typed, the root of its tree, and notes for the user.
 
-    `root` is None if the text contains nothing to search for.
+    `root` is None if the text contains nothing to search for. `notes` are sentences on words that look like
+    fields (notes.py).
     """
 
     text: str
     root: Node | None
+    notes: tuple[str, ...] = ()
 
 
 def wanted_leaves(node: Node) -> list[Leaf]:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 _FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|date)):(?=\S)"
 """A field and its colon. The field may be misspelt, because the query parser refuses it later."""
 
-_OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}"
-"""An operator or a field. An argument that contains one is a query, not a phrase."""
+_OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}|\w[*＊]+\s+\S"
+"""An operator, a field, or a star before another word. An argument that has one is a query, not a phrase."""
 
 _WITH_BLANKS = rf"([+-]?)((?:{_FIELD})?)([^\"()]*\s[^\"()]*)"
 """An optional sign, an optional field, and a text with white space but without quotes or parentheses."""
@@ -43,7 +43,8 @@ def join_arguments(arguments: tuple[str, ...]) -> str:
 
     A single argument is the query. If there are several, an argument with white space was in quotes, which
     the shell has removed. The argument becomes a phrase again: `Thứ trưởng` -> `"Thứ trưởng"`. If it contains
-    operators or fields, it becomes a group in parentheses instead.
+    an operator, a field, or a star at the end of a word other than the last, it becomes a group in
+    parentheses instead.
     """
     if len(arguments) == 1:
         return decode_argument(arguments[0])

@@ -190,7 +190,7 @@ def search(
     a AND (b OR NOT c)     operators
     title:lũ source:vtv    words in one field: title, body, source, category
     date:2020-07..2021     a day, a month, a year, or a range of them
-    công*                  a prefix of a word
+    công* '"công an th*"'  the beginning of a word, or of the last word of a phrase
 
     If too few articles match the whole query, articles that have only some of its words are shown, too.
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of an answer: the number of matching articles, the suggestion, and the hits.
+    """Yield the lines of an answer: the number of matching articles, the suggestion, notes, and the hits.
 
     Ranks are in a gutter to the left of the hits. The lines of hits are wrapped to the remaining columns.
     """
@@ -28,6 +28,8 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
     if results.suggestion is not None:
         suggestion = style.title(blank_unprintable(results.suggestion.text))
         yield from fit_text(f"Did you mean: {suggestion}", columns)
+    for note in results.notes:
+        yield from fit_text(f"Note: {blank_unprintable(note)}", columns)
     gutter = max((len(f"{hit.rank}. ") for hit in results.hits), default=0)
     for hit in results.hits:
         margin = f"{hit.rank}. ".rjust(gutter)

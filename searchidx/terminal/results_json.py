@@ -23,6 +23,7 @@ def results_as_json(results: Results) -> str:
             "complete": results.complete,
             "relaxed": results.relaxed,
             "suggestion": results.suggestion and results.suggestion.text,
+            "notes": list(results.notes),
             "took_ms": round(results.took * 1000, 3),
             "hits": [_hit_object(hit) for hit in results.hits],
         }

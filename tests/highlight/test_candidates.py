@@ -46,6 +46,8 @@ NAMED = [
     # The beginnings of words.
     ("an ang bang -ang", pattern(folded("an"), prefix=True), ["an", "ang", "-ang"]),
     ("nghi nghiêng nghia", pattern(folded("nghie"), prefix=True), ["nghiêng"]),
+    # Of several tokens, only the last is a beginning.
+    ("an ang banh bang", pattern(folded("an"), folded("ban"), prefix=True), ["an", "banh", "bang"]),
     # Of a code, the first part; as a beginning it may not go on.
     ("03/2019/NĐ-CP 03 2019 033", pattern(exact("03/2019/nđ-cp")), ["03/2019/NĐ-CP", "03"]),
     ("tp.hcm tp. tphcm", pattern(exact("tp.h"), prefix=True), ["tp.hcm", "tp."]),

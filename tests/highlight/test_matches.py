@@ -170,6 +170,24 @@ def test_a_folded_prefix_matches_in_any_accents() -> None:
     assert found("công cộn cô bcon", pattern(folded("con"), prefix=True)) == ["công", "cộn"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Covid-19", ["Covid", "19"]),
+        ("Covid 19,5%", ["Covid", "19", "19,5", "19,5%"]),
+        ("covid – 1", ["covid", "1"]),
+        ("covid 21 19", []),
+        ("covids 19", []),
+        ("19 covid", []),
+        ("covid-covid-1", ["covid", "1"]),
+        ("covid và 19", []),
+    ],
+)
+def test_only_the_last_token_of_a_prefix_is_a_beginning(text: str, expected: list[str]) -> None:
+    """The tokens before it match as in a phrase."""
+    assert found(text, pattern(folded("covid"), exact("1"), prefix=True)) == expected
+
+
 def test_patterns_of_other_fields_are_left_out_and_the_others_keep_their_numbers() -> None:
     """A word that was sought in titles only is not marked in a body."""
     title, body, both = (

@@ -208,10 +208,22 @@ PHRASES = [
     )
     for first in ("công", "cong")
 ]
-PREFIXES = [
-    AnyOf(tuple(TermPrefix(f"{field}{layer}", text) for field in ("title", "body")))
-    for layer, text in (("", "cô"), ("_folded", "co"))
-]
+CO_BEGUN = AnyOf((CO, AnyOf((TermPrefix("title_folded", "co"), TermPrefix("body_folded", "co")))))
+HOA, HOA_BARE = in_texts("hòa"), in_texts("hoa")
+HOA_BEGUN = AnyOf(tuple(TermPrefix(field, text) for field in ("title", "body") for text in ("hoà", "hòa")))
+HOA_BARE_BEGUN = AnyOf((TermPrefix("title_folded", "hoa"), TermPrefix("body_folded", "hoa")))
+
+
+def begun(first: str, beginning: str) -> AnyOf:
+    """The first syllable, followed by one that begins so in any accents."""
+    return AnyOf(
+        tuple(
+            TermPhrase(((Term(field, first),),), (TermPrefix(f"{field}_folded", beginning),))
+            for field in ("title", "body")
+        )
+    )
+
+
 DATED = DateBetween(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
 
 CONDITIONS = [
@@ -220,9 +232,28 @@ CONDITIONS = [
     ("title:công", ArticleConditions(any_term("title công"), any_term("title công", "title cong"))),
     ("source:công", same(any_term("source cong"))),
     ("công-an", ArticleConditions(PHRASES[0], AnyOf((PHRASES[0], PHRASES[1])))),
-    ("co*", same(PREFIXES[1])),
-    ("cô*", ArticleConditions(PREFIXES[0], AnyOf((PREFIXES[0], PREFIXES[1])))),
-    ("title:co*", same(AnyOf((TermPrefix("title_folded", "co"),)))),
+    # a prefix: the word itself, or a term that begins so
+    ("co*", same(CO_BEGUN)),
+    (
+        "hoà*",
+        ArticleConditions(
+            AnyOf((HOA, HOA_BEGUN)),
+            AnyOf((AnyTerm(HOA.terms + HOA_BARE.terms), AnyOf((HOA_BEGUN, HOA_BARE_BEGUN)))),
+        ),
+    ),
+    ("title:co*", same(AnyOf((any_term("title_folded co"), AnyOf((TermPrefix("title_folded", "co"),)))))),
+    ("source:cô*", same(AnyOf((any_term("source co"), AnyOf((TermPrefix("source", "co"),)))))),
+    # of several syllables, the last one is a beginning
+    (
+        "công-an*",
+        ArticleConditions(
+            AnyOf((PHRASES[0], begun("công", "an"))),
+            AnyOf((AnyOf((PHRASES[0], PHRASES[1])), AnyOf((begun("công", "an"), begun("cong", "an"))))),
+        ),
+    ),
+    # after a sign, the last one is complete
+    ("công-*", CONG_WITH_ACCENTS),
+    ("công-an-*", ArticleConditions(PHRASES[0], AnyOf((PHRASES[0], PHRASES[1])))),
     ("date:2020", same(DATED)),
     (
         "công an",
@@ -230,7 +261,7 @@ CONDITIONS = [
     ),
     ("cong +an", same(AllOf((CONG, AN)))),
     ("cong -an", same(AllOf((CONG, NoneOf(AnyOf((AN,))))))),
-    ("cong -an -co*", same(AllOf((CONG, NoneOf(AnyOf((AN, PREFIXES[1]))))))),
+    ("cong -an -co*", same(AllOf((CONG, NoneOf(AnyOf((AN, CO_BEGUN))))))),
     ("cong AND an", same(AllOf((CONG, AN)))),
     ("cong OR an", same(AnyOf((CONG, AN)))),
     ("NOT công", ArticleConditions(NoneOf(CONG_WITH_ACCENTS.accented), NoneOf(CONG_WITH_ACCENTS.unaccented))),
@@ -270,9 +301,9 @@ PARTS = [
     # beside anything that has to match, at least one bare word must be there
     ("cong +an", same(AllOf((AN, AnyOf((CONG,)))))),
     ("cong an +co", same(AllOf((CO, AnyOf((CONG, AN)))))),
-    ("cong co*", same(AllOf((PREFIXES[1], AnyOf((CONG,)))))),
+    ("cong co*", same(AllOf((CO_BEGUN, AnyOf((CONG,)))))),
     ("cong date:2020", same(AllOf((DATED, AnyOf((CONG,)))))),
-    ("cong an -co*", same(AllOf((AnyOf((CONG, AN)), NoneOf(AnyOf((PREFIXES[1],))))))),
+    ("cong an -co*", same(AllOf((AnyOf((CONG, AN)), NoneOf(AnyOf((CO_BEGUN,))))))),
     ("-cong -an", same(AllOf((NoneOf(AnyOf((CONG, AN))),)))),
     ("cong cong", same(AllOf((AnyOf((CONG,)),)))),
     ("cong OR an", same(AnyOf((CONG, AN)))),
@@ -280,7 +311,7 @@ PARTS = [
     # a group of bare words counts as one; a group with a sign or a phrase in it has to match
     ("cong NOT NOT (an co)", same(AllOf((AnyOf((CONG, AllOf((AnyOf((AN, CO)),)))),)))),
     ('cong NOT NOT ("an" co)', same(AllOf((AllOf((AN, CO)), AnyOf((CONG,)))))),
-    ("cong +(an co*)", same(AllOf((AllOf((AN, PREFIXES[1])), AnyOf((CONG,)))))),
+    ("cong +(an co*)", same(AllOf((AllOf((AN, CO_BEGUN)), AnyOf((CONG,)))))),
     ("cong (co -an)", same(AllOf((AllOf((CO, NoneOf(AnyOf((AN,))))), AnyOf((CONG,)))))),
 ]  # fmt: skip
 

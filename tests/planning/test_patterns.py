@@ -113,7 +113,30 @@ PATTERNS = [
             Pattern((folded("an"),), ("title",), AN, accents=MATCHING),
         ],
     ),
+    # the last token of a prefix is a beginning; the other syllables weigh as in a word
     ("Cô*", [Pattern((exact("cô"),), BOTH, 1.0, prefix=True)]),
+    ("Công-a*", [Pattern((exact("công"), folded("a")), BOTH, about(log(6) + 1), prefix=True)]),
+    ("title:an-x*", [Pattern((folded("an"), folded("x")), ("title",), about(log(14) + 1), prefix=True)]),
+    ("Hoà*", [Pattern((exact("hoà", "hòa"),), BOTH, 1.0, prefix=True)]),
+    # the spellings of its complete syllables are not those of the word after it
+    (
+        '"an x*" công',
+        [
+            Pattern((folded("an"), folded("x")), BOTH, about(log(14) + 1), prefix=True),
+            meant(exact("công"), weight=CONG, part=1),
+            other(folded("cong"), weight=HALF_CONG, part=1),
+        ],
+    ),
+    # after a sign there is no beginning
+    ("Công-*", [Pattern((exact("công"),), BOTH, CONG)]),
+    # the word with the other i, which does not begin so
+    (
+        "an-kỹ*",
+        [
+            Pattern((folded("an"), exact("kỹ")), BOTH, about(log(14) + 1), prefix=True),
+            Pattern((folded("an"), exact("kỹ", "kĩ")), BOTH, about(log(14) + 1)),
+        ],
+    ),
     ("co*", [Pattern((folded("co"),), BOTH, 1.0, prefix=True)]),
     # each word is a part of the query, with the spellings of its own syllable
     (

@@ -18,7 +18,9 @@ STRETCHES = [
     ("công an +xã", ["công an", "xã"]),
     ("công -an xã", ["công", "xã"]),
     ("NOT công", []),
-    ("công an* xã", ["công", "xã"]),  # a prefix is no syllable
+    ("công an* xã", ["công", "xã"]),  # a beginning is no syllable
+    ("công an-ni* xã", ["công an", "xã"]),
+    ("công an-* xã", ["công an", "xã"]),
     ("công ?! an", ["công", "an"]),
     ("NĐ-CP mới", ["nđ cp mới"]),
     ("source:vtv công", ["công"]),

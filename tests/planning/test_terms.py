@@ -14,12 +14,13 @@ from searchidx.planning.terms import (
     i_y_twins,
     leaf_syllables,
     prefix_alternatives,
+    prefix_syllables,
     query_syllables,
     searched_fields,
     terms_by_field,
     without_accents,
 )
-from searchidx.query.tree import Word
+from searchidx.query.tree import Prefix, Word
 from tests.support.planning import syllables
 
 SYLLABLES = [
@@ -45,6 +46,11 @@ def test_the_syllables_of_a_leaf_stand_in_the_query() -> None:
         QuerySyllable("hòa", "hoa", 10, 13),
         QuerySyllable("bình", "binh", 14, 18),
     )
+
+
+def test_the_beginning_of_a_prefix_is_no_syllable_of_the_leaf() -> None:
+    assert leaf_syllables(Prefix("Hoà-Bì", 10, 16)) == (QuerySyllable("hòa", "hoa", 10, 13),)
+    assert leaf_syllables(Prefix("Hoà-", 10, 14)) == (QuerySyllable("hòa", "hoa", 10, 13),)
 
 
 def test_accents_are_what_distinguishes_a_term_from_its_fold() -> None:
@@ -102,20 +108,52 @@ def test_terms_of_a_keyword_field_are_folded(field: str) -> None:
 
 
 PREFIXES = [
+    # the text of a prefix, its complete syllables, and the beginning of the last one
+    ("an", [], "an"),
+    ("NĐ-C", ["nđ"], "c"),
+    ("03/2019/NĐ-C", ["03", "2019", "nđ"], "c"),
+    ("D’Arta", ["d"], "arta"),
+    ("mưa–nắ", ["mưa"], "nắ"),
+    ("công an th", ["công", "an"], "th"),
+    (unicodedata.normalize("NFD", "hoà-bì"), ["hòa"], "bì"),
+    ("an\u200b", [], "an"),  # an invisible character is no sign
+    ("an\u00ad\u2060", [], "an"),
+    ("NĐ-", ["nđ"], None),
+    ("50%", ["50"], None),
+    ("R&", ["r"], None),
+]
+
+
+@pytest.mark.parametrize(("text", "complete", "beginning"), PREFIXES)
+def test_the_syllables_of_a_prefix(text: str, complete: list[str], beginning: str | None) -> None:
+    """Only the last syllable is a beginning, and only if no sign ends it."""
+    found = prefix_syllables(text)
+    assert [syllable.exact for syllable in found.complete] == complete
+    assert (found.beginning and found.beginning.exact) == beginning
+
+
+BEGINNINGS = [
     ("thuy", True, {"exact": set(), "folded": {"thuy"}}),
     ("THUY", True, {"exact": set(), "folded": {"thuy"}}),
     ("thủ", True, {"exact": {"thủ"}, "folded": set()}),
     ("thủ", False, {"exact": set(), "folded": {"thu"}}),
     ("Hoà", True, {"exact": {"hoà", "hòa"}, "folded": set()}),
+    ("hòa", True, {"exact": {"hoà", "hòa"}, "folded": set()}),
+    ("hòa", False, {"exact": set(), "folded": {"hoa"}}),
+    ("hoàn", True, {"exact": {"hoàn"}, "folded": set()}),
+    ("quý", True, {"exact": {"quý"}, "folded": set()}),
+    ("đ", True, {"exact": {"đ"}, "folded": set()}),
     (unicodedata.normalize("NFD", "thủ"), True, {"exact": {"thủ"}, "folded": set()}),
 ]
 
 
-@pytest.mark.parametrize(("text", "strict", "expected"), PREFIXES)
-def test_the_beginnings_of_a_prefix(text: str, strict: bool, expected: dict[str, set[str]]) -> None:
-    """Typed accents are meant if strict, with the tone where it was typed or where it belongs."""
+@pytest.mark.parametrize(("text", "strict", "expected"), BEGINNINGS)
+def test_the_beginnings_of_a_term(text: str, strict: bool, expected: dict[str, set[str]]) -> None:
+    """Typed accents are meant if strict, with the tone in either of its places."""
     alternatives = Alternatives(frozenset(expected["exact"]), frozenset(expected["folded"]))
-    assert prefix_alternatives(text, strict=strict) == alternatives
+    beginning = prefix_syllables(text).beginning
+    assert beginning is not None
+    assert prefix_alternatives(beginning, strict=strict) == alternatives
 
 
 def test_a_syllable_is_a_value() -> None:

@@ -12,8 +12,11 @@ from tests.support import ROOT
 from tests.support.trees import spell
 
 PAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE))
 SAME = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE)
-WRONG = re.findall(r"^\| `([^`]+)` \| ([^`|]+) \|$", PAGE, re.MULTILINE)
+QUERY_AND_TEXT = re.compile(r"^\| `([^`]+)` \| ([^`|]+) \|$", re.MULTILINE)
+WRONG = QUERY_AND_TEXT.findall(SECTIONS["What is refused"])
+NOTED = QUERY_AND_TEXT.findall(SECTIONS["Words that look like fields"])
 
 
 @pytest.mark.parametrize(("query", "same"), SAME)
@@ -29,8 +32,15 @@ def test_documented_refusals(query: str, reason: str) -> None:
         parse(query)
 
 
+@pytest.mark.parametrize(("query", "text"), NOTED)
+def test_documented_notes(query: str, text: str) -> None:
+    """Each documented word that looks like a field has one note, with the text beside it."""
+    (note,) = parse(query).notes
+    assert text in note
+
+
 def test_the_page_was_read() -> None:
     """The tables of the page are found, with the caps that the code has."""
-    assert (len(SAME), len(WRONG)) == (26, 16)
+    assert (len(SAME), len(WRONG), len(NOTED)) == (30, 20, 8)
     assert f"{MAX_QUERY_LENGTH:,} characters, {MAX_CLAUSES:,} words" in PAGE
     assert f"parentheses {MAX_DEPTH} deep" in PAGE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from searchidx.query.lex import QueryToken, TokenKind, lex
+from searchidx.query.lex import lex
+from searchidx.query.tokens import QueryToken, TokenKind
 
 WORD, PHRASE, PREFIX = TokenKind.WORD, TokenKind.PHRASE, TokenKind.PREFIX
 DATE, OPERATOR, UNCLOSED = TokenKind.DATE, TokenKind.OPERATOR, TokenKind.UNCLOSED
@@ -18,6 +19,8 @@ TOKENS = [
     ('-source:"a b"', [(PHRASE, "a b", "-", "source")]),
     ("+an* x", [(PREFIX, "an", "+", None), (WORD, "x", "", None)]),
     ("*an*,", [(PREFIX, "an", "", None)]),
+    ('+"*an b*." x', [(PREFIX, "an b", "+", None), (WORD, "x", "", None)]),
+    ('-title:“(an b”* x', [(PREFIX, "an b", "-", "title"), (WORD, "x", "", None)]),
     ("-date:2020..", [(DATE, "2020..", "-", "date")]),
     ("a AND (b)", [(WORD, "a", "", None), (OPERATOR, "AND", "", None), (OPEN, "(", "", None),
                    (WORD, "b", "", None), (CLOSE, ")", "", None)]),

@@ -93,7 +93,7 @@ READ = [
     ('"a", "b"…', '{"a" "b"}'),
     ('–"a" …“b”', '{"a" "b"}'),
     ('"công"an', '{"công" an}'),
-    ('"AND" "title:x" "-a" "(" "a*"', '{"AND" "title:x" "-a" "a*"}'),
+    ('"AND" "title:x" "-a" "("', '{"AND" "title:x" "-a"}'),
     ('"a\nb"', '"a\nb"'),
     # a quote or parenthesis without a partner, in plain text
     ('"Bộ Công an', "{Bộ Công an}"),
@@ -190,6 +190,30 @@ READ = [
     ("A-3*", "A-3*"),
     ("*Ngày 2-11", "{*Ngày 2-11}"),
     ("**công* x", "{công* x}"),
+    ("Covid-1* TP.HC* 03/2019/NĐ-C*", "{Covid-1* TP.HC* 03/2019/NĐ-C*}"),
+    ("NĐ-* 50%*", "{NĐ-* 50%*}"),
+    # a star at the end of a phrase makes its last word a beginning
+    ('"công an th*"', "công an th*"),
+    ("“công an th＊”", "công an th*"),
+    ('"công*"', "công*"),
+    ('"công an th**"', "công an th*"),
+    ('"công an (th*)."', "công an (th*"),
+    ('"(công an*), "', "công an*"),
+    ('title:"công an th*"', "title:công an th*"),
+    ('-"công an th*" +"xã h*"', "{^xã h* !công an th*}"),
+    ('title:("công an th*" xã)', "{title:công an th* title:xã}"),
+    ('"công an th"*', "công an th*"),
+    ('"công an th"**', "công an th*"),
+    ("title:“…công an th”*, xã", "{title:công an th* xã}"),
+    ('"công an"*xã', "{công an* xã}"),
+    # a star that no letter of its word precedes is text
+    ('"2 * 3"', '"2 * 3"'),
+    ('"2 * 3*"', "2 * 3*"),
+    ('"*Ngày mai"', '"*Ngày mai"'),
+    ('"Ngày *mai"', '"Ngày *mai"'),
+    ('"công an *"', '"công an *"'),
+    ('"công an" * xã', '{"công an" xã}'),
+    ('"*" "** *" ""*', ""),
     # dates
     ("date:2021", "2021-01-01~2021-12-31"),
     ("date：2021", "2021-01-01~2021-12-31"),
@@ -245,6 +269,16 @@ REFUSED = [  # the query, where, and how the reason begins
     ("source:-", 7, "source: needs a word"),
     ('category:"!"', 10, "category: needs a word"),
     ("title:*", 6, "title: needs a word"),
+    ('title:""', 7, "title: needs a word"),
+    ('-title:" "', 8, "title: needs a word"),
+    ('title:""*', 7, "title: needs a word"),
+    ("title:()", 6, "title: needs a word"),
+    ("+body:( )", 6, "body: needs a word"),
+    ("source:(-)", 7, "source: needs a word"),
+    ('category:("" «»)', 9, "category: needs a word"),
+    ("title:(())", 6, "title: needs a word"),
+    ("title:(a body:())", 14, "body: needs a word"),
+    ("a OR title:()", 11, "title: needs a word"),
     ("title:-a", 6, "A sign stands before the field"),
     ('a title:+"b"', 8, "A sign stands before the field"),
     ("tittle:abc", 0, "There is no field tittle:"),
@@ -254,6 +288,14 @@ REFUSED = [  # the query, where, and how the reason begins
     ("c*ng", 1, "A star may only end a word"),
     ("an –c*ng", 5, "A star may only end a word"),
     ("công*an*", 4, "A star may only end a word"),
+    ("title:c*ng", 7, "A star may only end a word"),
+    ("2*3", 1, "A star may only end a word"),
+    ('"c*ng"', 2, "A star may only end a word"),
+    ('"công* an"', 5, "A star may only end a word"),
+    ('"công* an*"', 5, "A star may only end a word"),
+    ("-title:“xã công* an”", 15, "A star may only end a word"),
+    ('"2 * 3* 4"', 6, "A star may only end a word"),
+    ('"công* an"*', 5, "A star may only end a word"),
     ("date:", 5, "This is not a date"),
     ("date: 2021", 5, "This is not a date"),
     ("date:21", 5, "This is not a date"),
@@ -352,7 +394,8 @@ def test_the_tree_is_shallow() -> None:
 
 HOSTILE = [
     "(", ")", "()", "a(", "a()", '"', '" ', "“ ", "“a ", '„a“ „', "-", "- ", "-a ", '-"', "+(", "*", "a* ",
-    ".", '."', "title:(", "title:a ", "abcdefgh:a ", "sources ", "NOT ", "a OR ", "a AND ", "a\u0301",
+    '"a* ', '"a*', '"a"*', "*a ", '"* ', "tag:x ", "before:2020 ", "tag:", ".", '."', "title:(",
+    "title:a ", "abcdefgh:a ", "sources ", "NOT ", "a OR ", "a AND ", "a\u0301",
     "\u0301", "\u200b", "date:2020 ", "f(x)", ". ", "\x00", "🙂", "(a) ", "AND", "a:", "«a „b “c ",
 ]  # fmt: skip
 
@@ -379,9 +422,9 @@ def outcome(text: str) -> Query | QuerySyntaxError:
 
 PIECES = st.sampled_from([
     "a", "công", '"b c"', '"', "“", "”", "«", "»", "„", "(", ")", "+", "-", "*", ":", "title:", "body:",
-    "date:", "date:2021", "..", "2020", "AND", "OR", "NOT", "x*", "c*d", "tittle:x", "f(x)", "–", ",",
-    "'", "’", "/", "\u0301", "\u200b", "\u00a0", "\u3000", "：", "－", "（", "）", "＂", "1)", '55"',
-    " ", " ", "\t", "\n",
+    "date:", "date:2021", "before:2020", "site:x", "..", "2020", "AND", "OR", "NOT", "x*", "c*d",
+    "tittle:x", "f(x)", "–", ",", "'", "’", "/", "\u0301", "\u200b", "\u00a0", "\u3000", "：", "－", "（",
+    "）", "＂", "1)", '55"', " ", " ", "\t", "\n",
 ])  # fmt: skip
 QUERIES = st.lists(PIECES | st.text(max_size=3), max_size=25).map("".join) | st.text(max_size=60)
 

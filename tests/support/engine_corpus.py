@@ -226,6 +226,12 @@ def alternatives(random: Random) -> tuple[Term, ...]:
     return tuple(Term(field, fold(text) if "folded" in field else text) for text in texts)
 
 
+def prefix(random: Random, *fields: str) -> TermPrefix:
+    field = random.choice(fields)
+    text = word(random)[: random.choice([0, 1, 1, 1, 2])]
+    return TermPrefix(field, fold(text) if "folded" in field else text)
+
+
 def day(random: Random) -> datetime.date | None:
     return random.choice([None, FIRST_DAY + datetime.timedelta(days=random.randrange(-5, 45))])
 
@@ -237,11 +243,11 @@ def condition(random: Random, depth: int = 0) -> Condition:
         case 0 | 1:
             return AnyTerm(tuple(term(random) for _ in range(random.choice([1, 1, 2, 4]))))
         case 2:
-            return TermPhrase(tuple(alternatives(random) for _ in range(random.choice([1, 2, 2, 3]))))
+            positions = tuple(alternatives(random) for _ in range(random.choice([1, 2, 2, 3])))
+            prefixes = [prefix(random, "body", "body_folded") for _ in range(random.choice([0, 0, 1, 2]))]
+            return TermPhrase(positions, tuple(prefixes))
         case 3:
-            field = random.choice(["title", "body", "body_folded", "body_words", "source"])
-            text = word(random)[: random.choice([1, 1, 2])]
-            return TermPrefix(field, fold(text) if "folded" in field else text)
+            return prefix(random, "title", "body", "body_folded", "body_words", "source")
         case 4:
             return DateBetween(day(random), day(random))
         case 5:

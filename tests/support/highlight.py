@@ -53,10 +53,17 @@ def plain_matches(text: str, patterns: Sequence[Pattern]) -> list[Match]:
     by_position = [list(tokens) for _, tokens in groupby(syllables(text), lambda token: token.position)]
     matches: set[Match] = set()
     for number, sought in enumerate(patterns):
+        last = len(sought.tokens) - 1
         for first in range(len(by_position) - len(sought.tokens) + 1):
             filling = [
-                [token for token in tokens if _fills(token, alternatives, prefix=sought.prefix)]
-                for tokens, alternatives in zip(by_position[first:], sought.tokens, strict=False)
+                [
+                    token
+                    for token in tokens
+                    if _fills(token, alternatives, prefix=sought.prefix and place == last)
+                ]
+                for place, (tokens, alternatives) in enumerate(
+                    zip(by_position[first:], sought.tokens, strict=False)
+                )
             ]
             if all(filling):
                 # Of a part and the whole code that begins with it, the one that comes last goes on.
@@ -111,9 +118,7 @@ _ALTERNATIVES = st.builds(
     st.booleans(),
 )
 _PATTERN = st.builds(
-    lambda tokens, prefix, accents: pattern(
-        *(tokens[:1] if prefix else tokens), prefix=prefix, accents=accents
-    ),
+    lambda tokens, prefix, accents: pattern(*tokens, prefix=prefix, accents=accents),
     st.lists(_ALTERNATIVES, min_size=1, max_size=3),
     st.booleans(),
     st.sampled_from([MEANT, MATCHING, OTHER]),

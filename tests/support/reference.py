@@ -44,17 +44,22 @@ class Entry:
     def positions(self, term: Term) -> list[int]:
         return self.positions_by_field[term.field].get(term.text, [])
 
+    def prefix_positions(self, prefix: TermPrefix) -> set[int]:
+        terms = self.positions_by_field[prefix.field].items()
+        return {p for term, positions in terms if term.startswith(prefix.text) for p in positions}
+
     def meets(self, condition: Condition) -> bool:
         match condition:
             case AnyTerm(terms):
                 return any(self.positions(term) for term in terms)
-            case TermPhrase(phrase):
-                starts = {p for term in phrase[0] for p in self.positions(term)} if phrase else set()
-                for offset, terms in enumerate(phrase):
-                    starts &= {p - offset for term in terms for p in self.positions(term)}
-                return bool(starts)
-            case TermPrefix(field, text):
-                return any(term.startswith(text) for term in self.positions_by_field[field])
+            case TermPhrase(phrase, prefixes):
+                found = [{p for term in terms for p in self.positions(term)} for terms in phrase]
+                if prefixes:
+                    found.append({p for prefix in prefixes for p in self.prefix_positions(prefix)})
+                starts = found[0] if found else set()
+                return any(all(p + offset in at for offset, at in enumerate(found)) for p in starts)
+            case TermPrefix():
+                return bool(self.prefix_positions(condition))
             case DateBetween(first, last):
                 day = self.document.date
                 return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)

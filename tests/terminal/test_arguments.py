@@ -34,6 +34,13 @@ if TYPE_CHECKING:
         (["Title:thủ tướng", "DATE:2020 lũ"], 'Title:"thủ tướng" (DATE:2020 lũ)'),
         (["lũ lớn title:bão", "mưa"], "(lũ lớn title:bão) mưa"),
         (["lũ lớn CATEGORY:bão", "mưa"], "(lũ lớn CATEGORY:bão) mưa"),
+        # A star at its end belongs to the phrase; before that, it is a query.
+        (["công an th*", "xã"], '"công an th*" xã'),
+        (["-title:công an th*", "xã"], '-title:"công an th*" xã'),
+        (["công* an", "xã"], "(công* an) xã"),
+        (["công＊ an*", "xã"], "(công＊ an*) xã"),
+        (["2 * 3", "xã"], '"2 * 3" xã'),
+        (["công *an", "xã"], '"công *an" xã'),
         # With quotes or parentheses of its own, it stays as it is.
         (["(lũ OR bão)", "mưa"], "(lũ OR bão) mưa"),
         (['"lũ lớn"~', "mưa"], '"lũ lớn"~ mưa'),

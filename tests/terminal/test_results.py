@@ -76,6 +76,20 @@ def test_a_hit_is_a_title_facts_and_a_snippet() -> None:
     ]
 
 
+def test_notes_follow_the_suggestion() -> None:
+    """Each on a line of its own, wrapped as text is, and safe to print."""
+    notes = ("Có \x1b[31mmột điều cần biết.", "Và hai.")
+    results = answer(HIT, suggestion=Suggestion("lửa", "accents"), notes=notes)
+    assert list(result_lines(results, PLAIN, 20))[1:6] == [
+        "Did you mean: lửa",
+        "Note: Có  [31mmột",
+        "điều cần biết.",
+        "Note: Và hai.",
+        "",
+    ]
+    assert list(result_lines(answer(notes=("Và hai.",)), PLAIN, 80))[1:] == ["Note: Và hai."]
+
+
 def test_the_id_has_a_line_of_its_own_where_it_does_not_fit() -> None:
     """An id is never broken: it must be possible to copy it."""
     fitting = "   01/03/2021 · Báo Mẫu · Kinh tế · a"

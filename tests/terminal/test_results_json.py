@@ -23,7 +23,7 @@ def test_json_has_the_values_of_the_library(collection: Path) -> None:
     printed = searchidx_json("search", "cong an", "--json", cwd=collection)
     with Index.open(collection / "index") as index:
         results = index.search("cong an")
-    keys = ["format", "query", "total", "complete", "relaxed", "suggestion", "took_ms", "hits"]
+    keys = ["format", "query", "total", "complete", "relaxed", "suggestion", "notes", "took_ms", "hits"]
     assert list(printed) == keys
     assert (printed["format"], printed["query"], printed["total"]) == (1, "cong an", results.total)
     assert len(printed["hits"]) == len(results.hits) > 0
@@ -61,6 +61,11 @@ def test_an_error_is_no_json(collection: Path) -> None:
     assert refused.stderr.startswith(b"searchidx: title: needs a word")
     empty = searchidx("search", "--json", "xyzzy", cwd=collection)
     assert (empty.returncode, json.loads(empty.stdout)["hits"]) == (1, [])
+
+
+def test_notes_are_a_list() -> None:
+    results = Results("tin", (), 0, 0, False, None, 0.0, ("Một.", "Hai."))
+    assert json.loads(results_as_json(results))["notes"] == ["Một.", "Hai."]
 
 
 def test_every_value_has_its_place() -> None:
@@ -101,6 +106,7 @@ def test_every_value_has_its_place() -> None:
         "complete": 1,
         "relaxed": True,
         "suggestion": "tín",
+        "notes": [],
         "took_ms": 1.235,
         "hits": [first, second],
     }

@@ -209,3 +209,32 @@ def test_a_phrase_and_a_field_have_their_forms_too(tmp_path: Path) -> None:
         assert set(complete(index, '"dịch covid-19 lan"')) == {"0", "1"}
         assert set(complete(index, "body:covid19")) == {"0", "1"}
         assert complete(index, "title:covid19") == []
+
+
+BEGINNINGS = [
+    ("Covid-1*", "Covid-19"),
+    ("Covid-1*", "covid19"),
+    ("Covid-1*", "covid 19"),
+    ("covid1*", "Covid-19"),
+    ("TP.HC*", "TP.HCM"),
+    ("TP.HC*", "TPHCM"),
+    ("NĐ-C*", "03/2019/NĐ-CP"),
+    ("03/2019/NĐ-C*", "03/2019/NĐ-CP"),
+    ("D’Arta*", "D’Artagnan"),
+    ("D'Arta*", "D’Artagnan"),
+    ("mưa–nắ*", "mưa–nắng"),
+    ("19,5*", "19,55"),
+    ('"công an th*"', "công an thành phố"),
+    ("kỹ*", "kĩ thuật"),
+    ("bác-sỹ*", "bác sĩ"),
+    ("hoà*", "hoàn thành"),
+]
+"""A beginning, and an article with a word that begins so."""
+
+
+@pytest.mark.parametrize(("query", "text"), BEGINNINGS)
+def test_a_beginning_finds_what_the_word_finds(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, ["gió và bão", text]) as index:
+        (hit,) = index.search(query).hits
+        assert hit.document.id == "1"
+        assert hit.snippet.marks

@@ -39,15 +39,21 @@ class ChosenDocuments:
             self._occurrences[key] = occurrences
         return occurrences
 
-    def have_phrase(self, phrase: Sequence[Sequence[tuple[str, int]]]) -> Mask:
+    def have_phrase(
+        self, phrase: Sequence[Sequence[tuple[str, int]]], prefixes: Sequence[tuple[str, str]] = ()
+    ) -> Mask:
         """Return for each chosen document whether the phrase occurs in it.
 
         `phrase[i]` lists the terms that may occur at position i of the phrase, each as its field and its term
-        number. An empty phrase occurs in no document.
+        number. If there are `prefixes`, each a field and a text, the term at one more position must start
+        with one of them. A phrase without positions occurs in no document.
         """
         mask = np.zeros(len(self._documents), np.bool_)
-        if phrase and len(mask):
+        if (phrase or prefixes) and len(mask):
             occurrences = [merge_occurrences([self.occurrences(*term) for term in terms]) for terms in phrase]
+            if prefixes:
+                parts = [self._segment.prefix_occurrences(*prefix, self._documents) for prefix in prefixes]
+                occurrences.append(merge_occurrences(parts))
             mask[text_numbers(phrase_starts(occurrences))] = True
         return mask
 

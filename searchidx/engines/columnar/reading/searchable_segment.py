@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.reading.cache import ArrayCache
 from searchidx.engines.columnar.reading.frequencies import DocumentBits, term_frequencies
 from searchidx.engines.columnar.reading.occurrences import (
+    NO_OCCURRENCES,
     phrase_starts,
     read_occurrences,
     text_numbers,
@@ -149,6 +151,33 @@ class SearchableSegment(Segment):
         occurrences = read_occurrences(lists, *map(np.concatenate, zip(*postings, strict=True)))
         occurrences.sort(kind="stable")
         return occurrences
+
+    def prefix_occurrences(self, field: str, prefix: str, documents: SegmentDocuments) -> Occurrences:
+        """Return the ascending occurrences, in ascending chosen documents, of all terms with a prefix.
+
+        They are numbered, and may be repeated, as in `occurrences`. An unknown field has none. Raises
+        ValueError for a field of pairs and for a field without positions.
+        """
+        if field not in self.specs:
+            return NO_OCCURRENCES
+        reader = self.field(field)
+        term_range = reader.prefix_range(key_of(prefix))
+        if not self.specs[field].positions:
+            raise ValueError(f"the field {field!r} has no positions")
+        # The index of each document of the segment among the chosen documents, -1 for all others.
+        indices = np.full(self.stored_count, -1, np.int64)
+        indices[documents] = np.arange(len(documents))
+        lists = reader.posting_lists
+        parts = []
+        for first, end in reader.joined_list_ranges(*term_range):
+            in_lists, frequencies = lists.postings(first, end)
+            chosen = indices[in_lists]
+            kept = np.flatnonzero(chosen >= 0)
+            # The positions of adjacent lists are adjacent, so they are counted through all postings.
+            before = np.cumsum(frequencies, dtype=np.int64) - frequencies
+            first_positions = lists.position_start(first) + before[kept]
+            parts.append(read_occurrences(lists, chosen[kept], frequencies[kept], first_positions))
+        return np.sort(np.concatenate([NO_OCCURRENCES, *parts]), kind="stable")
 
     # --- Lengths ---------------------------------------------------------------------------------------
 

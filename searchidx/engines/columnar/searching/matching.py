@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Condition
 
-    Phrase = tuple[tuple[Term, ...], ...]
-
 MASK_FACTOR = 64
 """A conjunction is evaluated by masks until at most 1 / MASK_FACTOR of the documents are left."""
 
@@ -40,6 +38,8 @@ class ConditionMatcher:
         self._segment, self._segment_number, self._resolver = segment, segment_number, resolver
         self._masks: dict[tuple[Term, ...], Mask] = {}
         """The masks of `AnyTerm` conditions by their terms. A plan often repeats an `AnyTerm` condition."""
+        self._prefix_masks: dict[TermPrefix, Mask] = {}
+        """The masks of `TermPrefix` conditions."""
 
     def select(self, condition: Condition) -> Mask:
         """Return the mask of the documents that meet the condition and are not deleted.
@@ -73,12 +73,12 @@ class ConditionMatcher:
                 return mask
             case NoneOf(child):
                 return ~self._mask(child)
-            case TermPhrase(phrase):
-                # Positions are read only in the documents that have a term for every position of the phrase.
-                documents = np.flatnonzero(self._mask_of_all(tuple(map(AnyTerm, phrase))))
-                return self._mask_of_documents(documents[self._have_phrase(phrase, documents)])
-            case TermPrefix(field, prefix):
-                return self._mask_of_prefix(field, prefix)
+            case TermPhrase(positions):
+                # Positions are read only in the documents that have a term for every one of `positions`.
+                documents = np.flatnonzero(self._mask_of_all(tuple(map(AnyTerm, positions))))
+                return self._mask_of_documents(documents[self._have_phrase(condition, documents)])
+            case TermPrefix():
+                return self._mask_of_prefix(condition)
             case DateBetween():
                 return self._mask_of_dates(condition)
             case _:
@@ -114,13 +114,15 @@ class ConditionMatcher:
                 self._segment.term_documents(field, term_number).add_to(mask)
         return mask
 
-    def _mask_of_prefix(self, field: str, prefix: str) -> Mask:
+    def _mask_of_prefix(self, prefix: TermPrefix) -> Mask:
         """Return the mask of the documents that have a term that starts with the prefix."""
-        mask = np.zeros(self._segment.stored_count, np.bool_)
-        if field in self._segment.specs:
-            reader = self._segment.field(field)
-            for first, end in reader.joined_list_ranges(*reader.prefix_range(key_of(prefix))):
-                mask[reader.posting_lists.documents(first, end)] = True
+        mask = self._prefix_masks.get(prefix)
+        if mask is None:
+            mask = self._prefix_masks[prefix] = np.zeros(self._segment.stored_count, np.bool_)
+            if prefix.field in self._segment.specs:
+                reader = self._segment.field(prefix.field)
+                for first, end in reader.joined_list_ranges(*reader.prefix_range(key_of(prefix.text))):
+                    mask[reader.posting_lists.documents(first, end)] = True
         return mask
 
     def _mask_of_dates(self, condition: DateBetween) -> Mask:
@@ -141,11 +143,11 @@ class ConditionMatcher:
         match condition:
             case AnyTerm(terms):
                 return self._have_any(terms, documents)
-            case TermPhrase(phrase):
+            case TermPhrase(positions):
                 meet = np.ones(len(documents), np.bool_)
-                for terms in phrase:
+                for terms in positions:
                     meet[meet] = self._have_any(terms, documents[meet])
-                meet[meet] = self._have_phrase(phrase, documents[meet])
+                meet[meet] = self._have_phrase(condition, documents[meet])
                 return meet
             case AllOf(children):
                 meet = np.ones(len(documents), np.bool_)
@@ -171,22 +173,23 @@ class ConditionMatcher:
             have_any |= self._segment.term_documents(field, term_number).at(documents) > 0
         return have_any
 
-    def _have_phrase(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
+    def _have_phrase(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return for each of ascending documents whether the phrase occurs in it."""
-        if len(phrase) <= 2:
+        positions, prefixes = phrase
+        if len(positions) < 2 or (len(positions) == 2 and not prefixes):
             return self._have_positions(phrase, documents)
         # Few documents contain the rarest two neighbours of the phrase. The positions of all terms are read
         # in these documents alone.
-        costs = [self._cost(AnyTerm(terms)) for terms in phrase]
-        rarest = min(range(len(phrase) - 1), key=lambda offset: costs[offset] + costs[offset + 1])
-        mask = self._have_positions(phrase[rarest : rarest + 2], documents)
+        costs = [self._cost(AnyTerm(terms)) for terms in positions]
+        rarest = min(range(len(positions) - 1), key=lambda offset: costs[offset] + costs[offset + 1])
+        mask = self._have_positions(TermPhrase(positions[rarest : rarest + 2]), documents)
         mask[mask] = self._have_positions(phrase, documents[mask])
         return mask
 
-    def _have_positions(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
+    def _have_positions(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return the same as `_have_phrase`, from the positions of all terms in all of the documents."""
         chosen = ChosenDocuments(self._segment, documents)
-        return chosen.have_phrase([self._known_terms(terms) for terms in phrase])
+        return chosen.have_phrase([self._known_terms(terms) for terms in phrase.positions], phrase.prefixes)
 
     def _known_terms(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
         """Return the field and the term number of each of the terms that the segment has."""
@@ -203,7 +206,8 @@ class ConditionMatcher:
         """Estimate the number of documents that meet the condition.
 
         For prefixes, dates and negations, the estimate is all documents. For phrases, which read positions,
-        the estimate is higher still. The document frequencies are those of the whole index.
+        the estimate is higher still, and for phrases with prefixes, which read whole ranges of posting lists,
+        it is the highest. The document frequencies are those of the whole index.
         """
         all_documents = self._segment.stored_count
         match condition:
@@ -213,7 +217,8 @@ class ConditionMatcher:
                 return min(map(self._cost, children), default=all_documents)
             case AnyOf(children):
                 return sum(map(self._cost, children))
-            case TermPhrase(phrase):
-                return all_documents + min((self._cost(AnyTerm(terms)) for terms in phrase), default=0)
+            case TermPhrase(positions, prefixes):
+                rarest = min((self._cost(AnyTerm(terms)) for terms in positions), default=0)
+                return all_documents * (2 if prefixes else 1) + rarest
             case _:
                 return all_documents

@@ -56,6 +56,10 @@ def phrase(*texts: str, field: str = "body") -> TermPhrase:
     return TermPhrase(tuple((Term(field, text),) for text in texts))
 
 
+def beginning(*texts: str, prefix: str, field: str = "body") -> TermPhrase:
+    return phrase(*texts, field=field)._replace(prefixes=(TermPrefix(field, prefix),))
+
+
 CONDITIONS: list[tuple[Condition, set[int]]] = [
     # Terms
     (body("an"), {0, 1, 3, 5, 7}),
@@ -79,6 +83,31 @@ CONDITIONS: list[tuple[Condition, set[int]]] = [
     (phrase("an", "ba", field="body_folded"), {0, 2, 5}),
     (TermPhrase(((Term("body", "an"), Term("body", "ca")), (Term("body", "ba"),))), {0, 3, 5}),
     (TermPhrase(((Term("body", "án"),), (Term("body_folded", "ba"),))), {2}),
+    # Phrases that end in a prefix
+    (beginning("an", prefix="b"), {0, 5}),
+    (beginning("an", prefix="c"), {3}),
+    (beginning("an", prefix=""), {0, 3, 5}),
+    (beginning("an", prefix="an"), {5}),
+    (beginning("an", prefix="anh"), set()),
+    (beginning("an", prefix="ba"), {0, 5}),
+    (beginning("none", prefix="b"), set()),
+    (beginning("ba", prefix="a"), {1}),
+    (beginning("an", "ba", prefix="c"), {0}),
+    (beginning("an", "ca", prefix="b"), {3}),
+    (beginning("an", "ba", "ca", prefix=""), set()),
+    (beginning("an", prefix="b", field="body_folded"), {0, 2, 5}),
+    (beginning("ca", prefix="c", field="body_folded"), {6}),
+    (beginning("xuan", prefix="a", field="body_folded"), {7}),
+    (beginning("an", prefix="b", field="nowhere"), set()),
+    (
+        TermPhrase(((Term("body_folded", "an"),),), (TermPrefix("body", "c"), TermPrefix("body", "b"))),
+        {0, 2, 3, 5},
+    ),
+    (TermPhrase(((Term("body", "án"),),), (TermPrefix("body_folded", "b"),)), {2}),
+    (TermPhrase(((Term("body", "an"), Term("body", "ba")),), (TermPrefix("body", "a"),)), {1, 5}),
+    (TermPhrase(((Term("body", "an"),),), (TermPrefix("nowhere", ""), TermPrefix("body", "c"))), {3}),
+    (TermPhrase((), (TermPrefix("body", "x"),)), {7}),
+    (TermPhrase(((Term("body", "c"),),), (TermPrefix("body", "c"),)), set()),
     # Prefixes
     (TermPrefix("body", "a"), {0, 1, 3, 5, 7}),
     (TermPrefix("body", "c"), {0, 3, 6}),
@@ -108,6 +137,9 @@ CONDITIONS: list[tuple[Condition, set[int]]] = [
     (AllOf((body("ca"), phrase("an", "ba"))), {0}),
     (AllOf((body("ca"), phrase("an", "none"))), set()),
     (AllOf((body("ca"), TermPhrase(()))), set()),
+    (AllOf((body("ca"), beginning("an", prefix="b"))), {0}),
+    (AllOf((beginning("an", prefix="b"), NoneOf(phrase("an", "ba")))), set()),
+    (AllOf((phrase("an", "ba"), NoneOf(beginning("an", prefix="b")))), set()),
     (AllOf((body("ca"), TermPrefix("body", "b"))), {0, 3}),
     (AllOf((body("ca"), DateBetween(day(3), day(6)))), {3, 6}),
     (AllOf((body("an"), NoneOf(body("ca")))), {1, 5, 7}),
@@ -149,9 +181,13 @@ def test_a_few_documents_that_meet_a_condition(
 
 
 def test_the_documents_of_terms_are_found_once(matcher: ConditionMatcher) -> None:
-    """Conditions of a plan repeat such terms."""
+    """Conditions of a plan repeat such terms and prefixes. A term and a prefix of one text are different."""
     terms = (Term("body", "an"), Term("body", "cá"))
     assert matcher._mask_of_terms(terms) is matcher._mask_of_terms(terms)
+    prefix = TermPrefix("body", "c")
+    assert matcher._mask_of_prefix(prefix) is matcher._mask_of_prefix(prefix)
+    term_mask = matcher._mask_of_terms((Term("body", "c"),))
+    assert term_mask.tolist() != matcher._mask_of_prefix(prefix).tolist()
 
 
 @pytest.mark.parametrize(
@@ -159,6 +195,10 @@ def test_the_documents_of_terms_are_found_once(matcher: ConditionMatcher) -> Non
     [
         (TermPrefix("body_pairs", "a"), r"prefixes of pairs .*'body_pairs'"),
         (phrase("an_ca", field="body_words"), "'body_words' has no positions"),
+        (beginning("an_ca", prefix="b", field="body_words"), "'body_words' has no positions"),
+        (TermPhrase((), (TermPrefix("body_words", "a"),)), "'body_words' has no positions"),
+        (TermPhrase(phrase("an").positions, (TermPrefix("body_words", "a"),)), "'body_words' has no pos"),
+        (TermPhrase(phrase("an").positions, (TermPrefix("body_pairs", "a"),)), r"prefixes of pairs"),
     ],
 )
 def test_a_condition_that_a_field_cannot_answer(
@@ -178,6 +218,8 @@ COSTS = [
     (AnyOf(()), 0),
     (phrase("an", "cá"), 8 + 1),
     (TermPhrase(()), 8),
+    (beginning("an", "cá", prefix="c"), 2 * 8 + 1),
+    (TermPhrase((), (TermPrefix("body", "x"),)), 2 * 8),
     (TermPrefix("body", "x"), 8),
     (DateBetween(None, None), 8),
     (NoneOf(body("an")), 8),
@@ -198,6 +240,7 @@ def test_the_rarest_condition_comes_first(matcher: ConditionMatcher) -> None:
         NoneOf(body("an")),
         phrase("an", "cá"),
         phrase("an", "ba"),
+        beginning("cá", prefix="c"),
     ]
     assert matcher._cheapest_first(ordered[::-1]) == ordered
 
