@@ -12,6 +12,7 @@ repairs are tried in this order, and only the first that succeeds is applied:
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final
@@ -110,10 +111,14 @@ def _spell(word: str, style: ToneStyle) -> str:
 
 def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
     """Return the word with its tone mark on the right letter, its case kept, or None if it is no syllable."""
-    bare, tone = _without_tone(word)
-    lowered = bare.lower()
-    if len(lowered) != len(bare):
-        return None
+    if letters().issuperset(word):
+        bare = word
+        lowered, tone, _ = strip_tone(word.lower())
+    else:  # the mark may be on any letter
+        bare, tone = _without_tone(word)
+        lowered = bare.lower()
+        if len(lowered) != len(bare):
+            return None
     for toneless in _horn_corrections(lowered):
         placed = place_tone(toneless, tone, style)
         if placed is not None:
@@ -157,13 +162,17 @@ def _is_foreign_letter(decomposed: str, index: int) -> bool:
     return not is_final or _PALI_WORD.fullmatch(decomposed.lower()) is not None
 
 
-def _horn_corrections(lowered: str) -> tuple[str, str, str]:
-    """Return a toneless word, and the word with one horn more or less.
+def _horn_corrections(lowered: str) -> Iterator[str]:
+    """Yield a toneless word, and the word with one horn more or less.
 
     If uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng. After q, and before â, ê, ô and y,
     no syllable has ư: qưyết, thưyền, bưồn.
     """
-    return lowered, lowered.replace("uơ", "ươ").replace("ưo", "ươ"), _wrong_horns().sub("u", lowered)
+    yield lowered
+    if "uơ" in lowered or "ưo" in lowered:
+        yield lowered.replace("uơ", "ươ").replace("ưo", "ươ")
+    if "ư" in lowered:
+        yield _wrong_horns().sub("u", lowered)
 
 
 def _without_lookalikes(word: str) -> str:
