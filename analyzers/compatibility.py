@@ -48,7 +48,7 @@ _UNITS_WITH_VOWEL: Final = ("dam",)
 _LONGEST_UNIT: Final = 4
 """A word of more letters is no unit."""
 
-_PLAIN_WORD: Final = re.compile(r"[^\W_]+")
+_PLAIN_WORD: Final = r"[^\W_]+"
 _FIRST_HAN: Final = "\u3400"
 
 
@@ -156,7 +156,7 @@ def _kind(character: str, tag: str, category: str) -> _Kind:
 
 def _is_one_word(text: str) -> bool:
     """Return whether a text has one sequence of letters and digits, which is at most one Han character."""
-    words = _PLAIN_WORD.findall(text)
+    words = re.findall(_PLAIN_WORD, text)
     if len(words) != 1 or any(map(str.isspace, text)):
         return False
     return len(words[0]) == 1 or max(words[0]) < _FIRST_HAN

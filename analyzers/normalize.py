@@ -47,7 +47,7 @@ _VOWELS: Final = frozenset("aeiouy")
 _VIETNAMESE_SHAPES: Final = frozenset("đĐ\u0302\u0306\u031b")
 """Đ, and the circumflex, breve and horn of Vietnamese vowels."""
 
-_PALI_WORD: Final = re.compile("[^aeiouy]?[aiou]m\u0323")
+_PALI_WORD: Final = "[^aeiouy]?[aiou]m\u0323"
 """A short word of Pali or Sanskrit with ṃ: `oṃ`, `taṃ`. `Phaṃ` is none: it is the Vietnamese name Phạm."""
 
 _MAX_WORD_LETTERS: Final = 12
@@ -159,7 +159,7 @@ def _is_foreign_letter(decomposed: str, index: int) -> bool:
     if not is_letter or not _VIETNAMESE_SHAPES.isdisjoint(decomposed):
         return False
     is_final = not _VOWELS.isdisjoint(decomposed[:start].lower())
-    return not is_final or _PALI_WORD.fullmatch(decomposed.lower()) is not None
+    return not is_final or re.fullmatch(_PALI_WORD, decomposed.lower()) is not None
 
 
 def _horn_corrections(lowered: str) -> Iterator[str]:
