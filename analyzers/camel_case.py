@@ -8,9 +8,14 @@ whole.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from analyzers.fold import folded_term
+from analyzers.normalize import term
 from analyzers.orthography import is_unmarked_syllable, letters
+
+_MIN_LETTERS: Final = 2
+"""A piece has at least this number of letters."""
 
 
 def is_camel_case(part: str) -> bool:
@@ -31,14 +36,12 @@ def camel_case_spans(part: str) -> Sequence[tuple[int, int]]:
 
 
 def is_camel_case_bound(text: str, index: int) -> bool:
-    """Return whether the character at an index, which is not 0, begins a piece: it follows a small letter."""
-    return text[index - 1].islower() and not text[index].islower()
+    """Return whether a capital or a digit at an index, which is not 0, follows a small letter."""
+    return text[index - 1].islower() and (text[index].isupper() or text[index].isdecimal())
 
 
 def _may_be_syllable(piece: str) -> bool:
-    return (
-        len(piece) > 1
-        and piece[1:].islower()
-        and letters().issuperset(piece)
-        and is_unmarked_syllable(folded_term(piece))
-    )
+    if len(piece) < _MIN_LETTERS or not piece[1:].islower():
+        return False
+    syllable = term(piece)
+    return letters().issuperset(syllable) and is_unmarked_syllable(folded_term(syllable))
