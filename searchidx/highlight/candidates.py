@@ -25,7 +25,6 @@ from analyzers.fold import folded_term
 from analyzers.scan import MAX_TERM
 from searchidx.highlight.letter_bytes import (
     BLANK,
-    CAPITAL,
     DOUBT,
     MARK,
     SIGN,
@@ -151,9 +150,9 @@ def _camel_case_offsets(cased: NDArray[np.uint8], *, has_marks: bool) -> NDArray
     if has_marks:
         kept = np.flatnonzero(cased != MARK)
         return kept[_camel_case_offsets(cased[kept], has_marks=False)]
-    is_capital = cased >= CAPITAL
-    is_small = (cased >= ord("a")) > is_capital
-    return np.flatnonzero(is_capital[1:] & is_small[:-1]) + 1
+    # With the bit `CAPITAL`, the bytes of capitals are negative as signed numbers.
+    signed = cased.view(np.int8)
+    return np.flatnonzero((signed[1:] < 0) & (signed[:-1] >= ord("a"))) + 1
 
 
 def _keys(term: str, *, prefix: bool) -> tuple[bytes, ...]:
