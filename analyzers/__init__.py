@@ -5,13 +5,15 @@ The package knows no index, no query and no file, and can be used on its own. Re
 1. Spelling
    - Letters and syllables: `alphabet`, `rhyme_table` (the rules), `orthography` (is this a possible syllable,
      and which letter bears the tone mark?), `accentuations` (the syllables that differ in accents only).
-   - One spelling of a text: `normalize`. Accents removed: `fold`.
+   - One spelling of a text: `compatibility` (characters that Unicode has twice), `normalize`. Accents
+     removed: `fold`.
    - Telex and VNI typing: `keystrokes` (one word), `ime` (a whole text).
    - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings: `encodings/`.
    - Sentence splitting: `splitter`.
 2. The tokens of one text, with their offsets in the caller's string
-   - `tokens` (the returned values), `clean` (Unicode form and HTML entities of a chunk), `scan` (the
-     syllables, numbers and codes of a chunk), `spans` (the functions `syllables` and `words`).
+   - `tokens` (the returned values), `clean` (Unicode form and HTML entities of a chunk), `camel_case`
+     (syllables typed together with capitals), `scan` (the syllables, numbers and codes of a chunk), `spans`
+     (the functions `syllables` and `words`).
 3. Word segmentation: the CRF model of pyvi, run on numpy arrays
    - `pieces` (cuts a text as pyvi does), `crf_model` and `word_list` (read pyvi's model files),
      `crf_reference` (labels the pieces of one text in a loop), `piece_table` and `crf` (label arrays of

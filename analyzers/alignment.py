@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from analyzers.camel_case import is_camel_case_bound
 from analyzers.normalize import tone_style
 from analyzers.pieces import pieces
 from analyzers.scan import exact_term
@@ -64,6 +65,8 @@ def aligned_pieces(text: str, tokens: Sequence[CleanToken]) -> AlignedPieces:
     for position in range(len(parts)):
         part = parts[position]
         gap = text[end : part.start]
+        if position and not gap and is_camel_case_bound(text, end):
+            gap = " "  # so that pyvi sees the syllables of `SốngXanh`
         length += len("".join(gap.split()))
         starts.append(length)
         spelling = model_spelling(text[part.start : part.end])

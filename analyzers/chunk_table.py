@@ -21,6 +21,7 @@ import numpy as np
 
 from analyzers.alignment import aligned_pieces, model_spelling, part_counts, syllable_term
 from analyzers.alphabet import VIETNAMESE_LETTERS
+from analyzers.camel_case import is_camel_case
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK
 from analyzers.clean import clean
 from analyzers.fold import folded_term
@@ -125,7 +126,7 @@ class ChunkTable:
     def _analysed(self, chunk: str) -> _AnalysedChunk:
         """Return the tokens and pieces of a chunk. The chunks of breaks and boundaries have no token."""
         simple = _SIMPLE.fullmatch(chunk)
-        if simple is not None:
+        if simple is not None and not is_camel_case(simple[2]):
             before, part, after = simple.groups()
             term, spelling = self._spellings(part)
             cut = pieces(chunk if spelling == part else before + spelling + after)

@@ -1,7 +1,8 @@
 """Cleaning of a chunk: HTML entities are decoded, invisible characters left out, and letters composed (NFC).
 
-`Vi&#7879;t` becomes `Việt`. Tokens are shown in the caller's own text, so every character of the clean text
-comes with its offsets in the chunk. Character i of the clean text was `chunk[starts[i]:ends[i]]`:
+Compatibility characters become plain ones, too (see `compatibility`). `Vi&#7879;t` becomes `Việt`. Tokens are
+shown in the caller's own text, so every character of the clean text comes with its offsets in the chunk.
+Character i of the clean text was `chunk[starts[i]:ends[i]]`:
 
     clean text   V     i     ệ     t
     starts       0     1     2     9
@@ -15,6 +16,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.compatibility import plain_spellings
 from analyzers.normalize import INVISIBLE
 from analyzers.orthography import letters
 from analyzers.pieces import nfc
@@ -69,14 +71,18 @@ class CleanText(NamedTuple):
 
 
 def clean(chunk: str) -> CleanText:
-    """Return the clean text of a chunk: HTML entities decoded, invisible characters left out, in NFC."""
+    """Return the clean text of a chunk.
+
+    HTML entities are decoded, invisible characters left out, and compatibility characters replaced. The text
+    is in NFC. It may have blanks, although the chunk has none: `&nbsp;`, or the blank of `1½`, `1 1/2`.
+    """
     decoded = _unchanged_text(chunk)
     if is_common(chunk):
         return decoded
     if not chunk.isascii() or "&" in chunk:
         match = _unclean().search(chunk)
         decoded = decoded if match is None else _decode(chunk)
-    return decoded if nfc(decoded.text) == decoded.text else _compose_clusters(decoded)
+    return _in_plain_characters(_composed(decoded))
 
 
 def compose(text: str) -> CleanText:
@@ -84,8 +90,7 @@ def compose(text: str) -> CleanText:
 
     Entities are not decoded, and no character is left out.
     """
-    unchanged = _unchanged_text(text)
-    return unchanged if nfc(text) == text else _compose_clusters(unchanged)
+    return _composed(_unchanged_text(text))
 
 
 def is_common(text: str) -> bool:
@@ -144,6 +149,23 @@ def _entity_characters(unclean: str) -> str:
 
     characters = html.unescape(unclean)
     return unclean if characters == unclean else _unclean().sub("", characters)
+
+
+def _in_plain_characters(composed: CleanText) -> CleanText:
+    """Replace compatibility characters. All characters for one character have its offsets."""
+    spellings = plain_spellings(composed.text)
+    if spellings is None:
+        return composed
+    starts: list[int] = []
+    ends: list[int] = []
+    for spelling, start, end in zip(spellings, composed.starts, composed.ends, strict=True):
+        starts += [start] * len(spelling)
+        ends += [end] * len(spelling)
+    return _composed(CleanText("".join(spellings), starts, ends))
+
+
+def _composed(decoded: CleanText) -> CleanText:
+    return decoded if nfc(decoded.text) == decoded.text else _compose_clusters(decoded)
 
 
 def _compose_clusters(decoded: CleanText) -> CleanText:

@@ -1,10 +1,11 @@
 """Folding, which removes accents: "Đường Hoà Bình" -> "Duong Hoa Binh", with one `str.translate`.
 
-The ASCII letters for a Latin letter come from the first of these steps that finds any:
+Compatibility characters become plain ones first (see `compatibility`). The ASCII letters for a Latin letter
+come from the first of these steps that finds any:
 
 1. A list of ligatures and of letters that are not an ASCII letter with a mark (`ß`, `æ`, `þ`). Their spelling
    follows the transform Latin-ASCII of Unicode's CLDR.
-2. The compatibility decomposition (NFKD): `ế` is `e` and two marks.
+2. The decomposition (NFKD): `ế` is `e` and two marks.
 3. The Unicode name: LATIN SMALL LETTER O WITH STROKE is `o`.
 """
 
@@ -13,6 +14,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from analyzers.compatibility import compatible, is_compatibility_character
+
 _LIGATURES: Final = (
     ("đ d", "Đ D"),
     ("æ ae", "œ oe", "ß ss", "þ th", "ŋ n", "ĸ q", "ŉ n", "ſ s", "Æ AE", "Œ OE", "ẞ SS", "Þ TH", "Ŋ N"),
@@ -20,10 +23,9 @@ _LIGATURES: Final = (
 )
 """The letters of step 1 and their ASCII letters. Đ is listed for speed, because most texts have it."""
 
-_LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07))
+_LATIN: Final = ((0x00A1, 0x02B0), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800))
 """The ranges of Unicode with Latin letters beyond ASCII; (first, end) stands for `range(first, end)`."""
 
-_FULL_WIDTH: Final = (0xFF01, 0xFF5F)
 _COMBINING: Final = ((0x0300, 0x0370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00))
 """The ranges of combining marks that are dropped."""
 
@@ -31,17 +33,24 @@ _MARKED_LETTER: Final = r"LATIN (CAPITAL|SMALL) LETTER (?:SMALL |SCRIPT )?([A-Z]
 
 
 def fold(text: str) -> str:
-    """Return the text with ASCII letters for Latin letters: `Đ` -> `D`, `ß` -> `ss`, full-width `Ａ` -> `A`.
+    """Return the text with ASCII letters for Latin letters: `Đ` -> `D`, `ß` -> `ss`.
 
-    The case is kept. NFC and NFD input give the same output, and folding the output again changes nothing.
-    Letters of other scripts are returned in NFC. Combining marks that do not compose with these letters are
-    dropped.
+    Compatibility characters are replaced: `Ａ` -> `A`, `m²` -> `m2`, `10²` -> `10^2`. The case is kept. NFC
+    and NFD input give the same output, and folding the output again changes nothing. Letters of other scripts
+    are returned in NFC. Combining marks that do not compose with these letters are dropped.
     """
     if text.isascii():
         return text
-    folded = unicodedata.normalize("NFC", text).translate(_table())
+    composed = unicodedata.normalize("NFC", text)
+    folded = composed.translate(_table())
+    if folded.isascii():
+        return folded
+    # Compatibility characters are not in the table, because what they become depends on their neighbours.
+    plain = compatible(composed)
+    if plain is not composed:
+        folded = plain.translate(_table())
     # Without a dropped mark between them, two characters of another script may now compose.
-    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+    return unicodedata.normalize("NFC", folded)
 
 
 def folded_term(term: str) -> str:
@@ -56,7 +65,7 @@ class _Table(dict[int, str]):
         letter = chr(code)
         if _within(code, _COMBINING):
             self[code] = ""
-        elif _within(code, (*_LATIN, _FULL_WIDTH)):
+        elif _within(code, _LATIN) and not is_compatibility_character(letter):
             ligatures = _ligatures()
             self[code] = ligatures.get(letter) or _ascii_letters(letter, ligatures) or letter
         return self.get(code, letter)
@@ -77,11 +86,11 @@ def _ligatures() -> dict[str, str]:
 
 
 def _ascii_letters(letter: str, ligatures: dict[str, str]) -> str | None:
-    """Return the ASCII letters of a Latin letter, or the ASCII character of a full-width one, or None."""
+    """Return the ASCII letters of a Latin letter, or None."""
     decomposed = unicodedata.normalize("NFKD", letter)
     unmarked = [character for character in decomposed if not unicodedata.combining(character)]
     base = "".join(ligatures.get(character, character) for character in unmarked)  # ǽ is æ with an accent
-    if base.isascii() and (base.isalnum() or letter >= chr(_FULL_WIDTH[0])):
+    if base.isascii() and base.isalnum():
         return base
     # ø does not decompose, but its name is LATIN SMALL LETTER O WITH STROKE.
     named = re.fullmatch(_MARKED_LETTER, unicodedata.name(letter, ""))

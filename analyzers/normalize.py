@@ -1,20 +1,24 @@
 """One spelling of Vietnamese text: NFC, no invisible characters, no look-alikes, one tone placement.
 
-The first two repairs apply only if the result is a Vietnamese syllable, so words of other languages stay
-unchanged. The repairs are tried in this order, and only the first that succeeds is applied:
+Compatibility characters become plain ones (see `compatibility`). Then words are repaired. The first two
+repairs apply only if the result is a Vietnamese syllable, so words of other languages stay unchanged. The
+repairs are tried in this order, and only the first that succeeds is applied:
 
-    move the tone mark                    vịêt -> việt, thuỷ -> thủy, trưòng -> trường
+    move the tone mark                    vịêt, viêṭ -> việt, thuỷ -> thủy
+      and correct the horns               trưòng -> trường, qưyết -> quyết
     replace look-alikes by Latin letters  Viеt with a Cyrillic е -> Viet
     replace U+00D0 by Đ                   HÐND -> HĐND (no syllable, but not Icelandic either)
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final
 
-from analyzers.orthography import ToneStyle, letters, place_tone, split_syllable, strip_tone
+from analyzers.compatibility import compatible
+from analyzers.orthography import TONE_MARKS, ToneStyle, letters, place_tone, split_syllable, strip_tone
 
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 """Default-ignorable characters of Unicode, as the inside of a character class of a regular expression.
@@ -36,6 +40,15 @@ _LOOKALIKES: Final = (
     ("ðɖÐƉ", "đđĐĐ"),
 )
 """Look-alikes and their Latin letters. Cyrillic comes first, then Greek, then the Đ of other alphabets."""
+
+_VOWELS: Final = frozenset("aeiouy")
+"""The vowels without their marks."""
+
+_VIETNAMESE_SHAPES: Final = frozenset("đĐ\u0302\u0306\u031b")
+"""Đ, and the circumflex, breve and horn of Vietnamese vowels."""
+
+_PALI_WORD: Final = "[^aeiouy]?[aiou]m\u0323"
+"""A short word of Pali or Sanskrit with ṃ: `oṃ`, `taṃ`. `Phaṃ` is none: it is the Vietnamese name Phạm."""
 
 _MAX_WORD_LETTERS: Final = 12
 """Words of more characters are not repaired. The longest syllable, nghiêng, has 7 letters."""
@@ -60,7 +73,7 @@ def tone_style(text: str, style: ToneStyle) -> str:
         return _spell(text, style)
     visible = _invisible().sub("", text)
     composed = unicodedata.normalize("NFC", visible)
-    return _words().sub(lambda word: _spell(word[0], style), composed)
+    return _words().sub(lambda word: _spell(word[0], style), compatible(composed))
 
 
 def term(chunk: str) -> str:
@@ -98,16 +111,68 @@ def _spell(word: str, style: ToneStyle) -> str:
 
 def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
     """Return the word with its tone mark on the right letter, its case kept, or None if it is no syllable."""
-    lowered = word.lower()
-    if len(lowered) != len(word):
-        return None
-    toneless, tone, _ = strip_tone(lowered)
-    # If uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng.
-    horned = toneless.replace("uơ", "ươ").replace("ưo", "ươ")
-    placed = place_tone(toneless, tone, style) or place_tone(horned, tone, style)
-    if placed is None:
-        return None
-    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, placed, strict=True))
+    if letters().issuperset(word):
+        bare = word
+        lowered, tone, _ = strip_tone(word.lower())
+    else:  # the mark may be on any letter
+        bare, tone = _without_tone(word)
+        lowered = bare.lower()
+        if len(lowered) != len(bare):
+            return None
+    for toneless in _horn_corrections(lowered):
+        placed = place_tone(toneless, tone, style)
+        if placed is not None:
+            return "".join(
+                new.upper() if old.isupper() else new for old, new in zip(bare, placed, strict=True)
+            )
+    return None
+
+
+def _without_tone(word: str) -> tuple[str, int]:
+    """Return a word without its tone mark, on whatever letter it is, and the tone: `viêṭ` -> (`viêt`, 5).
+
+    A word without a tone mark, with more than one, or with a letter of another alphabet is returned unchanged
+    with the tone 0.
+    """
+    decomposed = unicodedata.normalize("NFD", word)
+    indices = [index for index, character in enumerate(decomposed) if character in TONE_MARKS]
+    if len(indices) != 1 or _is_foreign_letter(decomposed, indices[0]):
+        return word, 0
+    index = indices[0]
+    bare = unicodedata.normalize("NFC", decomposed[:index] + decomposed[index + 1 :])
+    return bare, TONE_MARKS.index(decomposed[index])
+
+
+def _is_foreign_letter(decomposed: str, index: int) -> bool:
+    """Return whether the tone mark at an index belongs to a consonant of another alphabet: `ṣe`, `ña`, `oṃ`.
+
+    A consonant with the mark is taken for a letter if Unicode has it composed, and if the word has none of
+    ăâđêôơư. After the vowel it is taken for a letter only in short words of Pali: `hoaṭ` is hoạt.
+    """
+    start = index
+    while start > 0 and unicodedata.combining(decomposed[start]):
+        start -= 1
+    consonant = decomposed[start].lower()
+    if consonant in _VOWELS:
+        return False
+    is_letter = len(unicodedata.normalize("NFC", consonant + decomposed[index])) == 1
+    if not is_letter or not _VIETNAMESE_SHAPES.isdisjoint(decomposed):
+        return False
+    is_final = not _VOWELS.isdisjoint(decomposed[:start].lower())
+    return not is_final or re.fullmatch(_PALI_WORD, decomposed.lower()) is not None
+
+
+def _horn_corrections(lowered: str) -> Iterator[str]:
+    """Yield a toneless word, and the word with one horn more or less.
+
+    If uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng. After q, and before â, ê, ô and y,
+    no syllable has ư: qưyết, thưyền, bưồn.
+    """
+    yield lowered
+    if "uơ" in lowered or "ưo" in lowered:
+        yield lowered.replace("uơ", "ươ").replace("ưo", "ươ")
+    if "ư" in lowered:
+        yield _wrong_horns().sub("u", lowered)
 
 
 def _without_lookalikes(word: str) -> str:
@@ -145,6 +210,11 @@ def _is_exchangeable(initial: str, rhyme: str) -> bool:
     if initial == "qu":
         return rhyme in ("i", "y", "it", "yt", "inh", "ynh", "ich", "ych")
     return rhyme in ("i", "y") and initial in ("h", "k", "l", "m", "s", "t", "v")
+
+
+@cache
+def _wrong_horns() -> re.Pattern[str]:
+    return re.compile("(?<=q)ư|ư(?=[âêôy])")
 
 
 @cache

@@ -29,8 +29,8 @@ ToneStyle = Literal["old", "new"]
 TONES: Final = ("ngang", "huyền", "sắc", "hỏi", "ngã", "nặng")
 """The six tones. Everywhere else a tone is an index of this tuple; tone 0 has no mark."""
 
-_TONE_MARKS: Final = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
-"""The combining mark of each tone."""
+TONE_MARKS: Final = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+"""The combining mark of each tone. Tone 0 has none."""
 
 _CHECKED_TONES: Final = (2, 5)
 """Sắc and nặng, the only tones of rhymes that end in -p, -t, -c or -ch."""
@@ -38,6 +38,9 @@ _CHECKED_TONES: Final = (2, 5)
 _VOWELS: Final = "aăâeêioôơuưy"
 _SHAPED_VOWELS: Final = frozenset("ăâêôơư")
 """The vowels with a circumflex, a breve or a horn. A tone mark prefers them."""
+
+_UNMARKED: Final = str.maketrans("ăâđêôơư", "aadeoou")
+"""The letters of toneless syllables without their marks."""
 
 
 class Syllable(NamedTuple):
@@ -116,7 +119,7 @@ def place_tone(toneless: str, tone: int, style: ToneStyle = "old") -> str | None
 
 def add_tone(vowel: str, tone: int) -> str:
     """Return a toneless vowel, of either case, with the mark of a tone: `("ơ", 2) -> "ớ"`."""
-    return unicodedata.normalize("NFC", vowel + _TONE_MARKS[tone])
+    return unicodedata.normalize("NFC", vowel + TONE_MARKS[tone])
 
 
 def is_tone_allowed(rhyme: str, tone: int) -> bool:
@@ -148,8 +151,13 @@ def syllables() -> frozenset[str]:
 @cache
 def unmarked_syllables() -> frozenset[str]:
     """Return every possible syllable without its marks: `duong` for đường, dương and dượng."""
-    marks = str.maketrans("ăâđêôơư", "aadeoou")
-    return frozenset(toneless.translate(marks) for toneless in toneless_syllables())
+    return frozenset(toneless.translate(_UNMARKED) for toneless in toneless_syllables())
+
+
+def is_unmarked_syllable(text: str) -> bool:
+    """Return whether a text is in `unmarked_syllables`, without building that set."""
+    rhymes = _unmarked_rhymes_by_initial()
+    return any(rhyme in rhymes.get(initial, ()) for initial, rhyme in _divisions(text))
 
 
 @cache
@@ -164,6 +172,16 @@ def toneless_syllables() -> dict[str, TonelessSyllable]:
         written = initial[:1] + rhyme if initial == "gi" and rhyme[0] == "i" else initial + rhyme
         table.setdefault(written, _with_tone_indices(initial, rhyme, len(written) - len(rhyme)))
     return table
+
+
+@cache
+def _unmarked_rhymes_by_initial() -> dict[str, set[str]]:
+    """Return `rhymes_by_initial` without marks."""
+    unmarked: dict[str, set[str]] = {}
+    for initial, rhymes in rhymes_by_initial().items():
+        unmarked_rhymes = {rhyme.translate(_UNMARKED) for rhyme in rhymes}
+        unmarked.setdefault(initial.translate(_UNMARKED), set()).update(unmarked_rhymes)
+    return unmarked
 
 
 @lru_cache(maxsize=1 << 13)

@@ -9,6 +9,9 @@ phrases over the parts still match:
     position   0     0                1      2    3
     token      03    03/2019/NĐ-CP    2019   NĐ   CP
 
+Syllables that were typed together with capitals, as in `#SốngXanh`, are parts, and a whole together (see
+`camel_case`).
+
 The rules are this project's own. They apply to a clean chunk (see `clean`).
 """
 
@@ -20,10 +23,13 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from analyzers.camel_case import camel_case_spans, is_camel_case
 from analyzers.clean import HAN, MARKS, is_common
 from analyzers.normalize import term
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analyzers.tokens import Kind
 
 MAX_TERM = 255
@@ -69,17 +75,17 @@ def scan_chunk(text: str) -> list[CleanToken]:
     A part precedes the wholes that have its position, and a shorter whole precedes a longer one.
     """
     if text.isalnum() and len(text) <= MAX_TERM and max(text) < _FIRST_HAN:  # one part, the usual case
-        return [CleanToken(0, len(text), 0, _part_kind(text))]
+        return _divided(text, [CleanToken(0, len(text), 0, _part_kind(text))])
     parts: list[CleanToken] = []
     for match in _part_pattern(text).finditer(text):
         for start in range(match.start(), match.end(), MAX_TERM):
             end = min(start + MAX_TERM, match.end())
             parts.append(CleanToken(start, end, len(parts), _part_kind(text[start:end])))
     if len(parts) <= 1 and "%" not in text:
-        return parts
+        return _divided(text, parts)
     tokens = [*parts, *_wholes(text, parts)]
     tokens.sort(key=lambda token: (token.position, token.end))
-    return tokens
+    return _divided(text, tokens)
 
 
 def exact_term(surface: str) -> str:
@@ -109,6 +115,35 @@ def _part_kind(part: str) -> Kind:
     if part.isdigit():
         return "number"
     return "code" if any(map(str.isdigit, part)) else "syllable"
+
+
+def _divided(text: str, tokens: list[CleanToken]) -> list[CleanToken]:
+    """Return the tokens of a chunk with each part in camel case divided, except the parts of addresses.
+
+    The part becomes a whole of the same kind, which follows its first piece.
+    """
+    if not is_camel_case(text):
+        return tokens
+    divided: list[CleanToken] = []
+    # The number of pieces added before the token, and in the part at the position of the token.
+    added = added_here = 0
+    position = -1
+    # The end of each address by its start, and the end of the last address that began.
+    address_ends = {token.start: token.end for token in tokens if token.kind in ("email", "url")}
+    address_end = 0
+    for start, end, old_position, kind in tokens:
+        spans: Sequence[tuple[int, int]] = ()
+        if old_position > position:  # a part, which precedes the wholes at its position
+            position, added = old_position, added + added_here
+            address_end = address_ends.get(start, address_end)
+            spans = camel_case_spans(text[start:end]) if start >= address_end else ()
+            added_here = max(0, len(spans) - 1)
+        for index, (piece_start, piece_end) in enumerate(spans):
+            piece = start + piece_start, start + piece_end
+            divided.append(CleanToken(*piece, position + added + index, _part_kind(text[slice(*piece)])))
+        divided.append(CleanToken(start, end, position + added, kind))
+    divided.sort(key=lambda token: (token.position, token.end))
+    return divided
 
 
 def _wholes(text: str, parts: list[CleanToken]) -> list[CleanToken]:

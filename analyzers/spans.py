@@ -63,7 +63,8 @@ def syllables(text: str) -> list[Token]:
 
     A whole is a code, number, date or address of several parts, or a number with its per cent sign. Parts
     have the positions 0, 1, 2 and so on. A whole has the position of its first part. Two wholes may begin
-    with the same part: `3,5%` gives `3`, `3,5`, `3,5%` and `5`.
+    with the same part: `3,5%` gives `3`, `3,5`, `3,5%` and `5`. Syllables typed together with capitals are
+    parts, and together a whole: `HàNội` gives `hà`, `hànội` and `nội`.
     """
     tokens = []
     base = 0
@@ -77,19 +78,15 @@ def syllables(text: str) -> list[Token]:
 
 
 def words(text: str) -> list[Token]:
-    """Return the words of a text in the order of their starts.
+    """Return the words of a text in their order. Every part of the text is in exactly one word.
 
     There are three sorts of words:
 
     - Two to nine syllables that pyvi's model joins. The kind is `word`, and the term is the term of the word
       layer of an index (`công_an`). The style of the tone marks makes no difference.
-    - A whole code, number, date or address, unless its first part is in a word of several syllables.
-    - A single part that is in no word of the first two sorts, but see below.
-
-    Every part of the text is in at least one word. Words may overlap in one case: pyvi joins later parts of a
-    code to a word of several syllables, which ends in the code or after it. "TP.HCM an" before a line break
-    gives the code `TP.HCM` and the word `HCM an`, which both contain `HCM`. In such a code, all parts but the
-    first one that are in no word of several syllables are also words by themselves.
+    - A whole code, number, date or address of which no part is in a word of the first sort.
+    - A single part that is in no word of the first two sorts. In `TP.Đà Nẵng` the word `Đà Nẵng` has a part
+      of the code `TP.Đà`, so the other part, `TP`, is a word by itself.
 
     The first call loads pyvi's model.
 
@@ -104,7 +101,7 @@ def words(text: str) -> list[Token]:
     for token in syllables(text):
         if token.position == len(parts):
             parts.append(token)
-        else:
+        elif token.kind != "syllable":  # no letters that were typed together, such as `từTổng`
             wholes[token.position] = token
     pieces = [piece for chunk in _CHUNK_OR_BREAK.finditer(text) for piece in _chunk_pieces(chunk[0])]
     joins = default_segmenter().joins([piece.text for piece in pieces])
@@ -116,7 +113,7 @@ def _words(
 ) -> Iterator[Token]:
     """Yield the words of a text, given its wholes and joined words by the position of their first part.
 
-    At each part a word of several syllables is preferred, then a whole, then the part itself.
+    At each part a word of several syllables is preferred, then a whole without such a word, then the part.
     """
     first = 0
     while first < len(parts):
@@ -125,16 +122,13 @@ def _words(
             last, term = joined_words[first]
             start, end = parts[first].start, parts[last].end
             yield Token(text[start:end], term, start, end, first, "word")
-        elif first in wholes:
-            whole = wholes[first]
+        else:
+            whole = wholes.get(first, parts[first])
             while last + 1 < len(parts) and parts[last + 1].start < whole.end:
                 last += 1
-            # If a joined word begins within the whole, go on with the second part to reach that word.
             if any(part in joined_words for part in range(first, last + 1)):
-                last = first
-            yield whole if last > first or whole.end > parts[first].end else parts[first]
-        else:
-            yield parts[first]
+                whole, last = parts[first], first
+            yield whole
         first = last + 1
 
 

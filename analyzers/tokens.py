@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 Kind = Literal["syllable", "number", "code", "date", "email", "url", "word"]
 """The kind of a token.
 
-A `syllable` is a sequence of letters. A `number`, `code` or `date` contains digits or joins several parts, as
-`TP.HCM` does. A `word` is returned only by `words` and has several syllables.
+A `syllable` is a sequence of letters, also of several syllables typed together (`HàNội`). A `number`, `code`
+or `date` contains digits or joins several parts, as `TP.HCM` does. A `word` is returned only by `words` and
+has several syllables.
 """
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analyzers.bulk import Analyzer, Stream
     from searchidx.model import Document
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """The version of the analysis, which is part of the fingerprint of every index.
 
 Increase the version whenever the analysis of a document results in other terms than before.

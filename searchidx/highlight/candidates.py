@@ -9,6 +9,9 @@ word of the query. Only these candidates are then read by the analyzers. They ar
    `an` has the keys "an" + BLANK and "an" + SIGN, and the prefix `an*` has the key "an".
 3. The first four bytes of every word, as one number, are compared with the first bytes of every key (numpy).
 4. If they are equal, the whole key is compared.
+
+A chunk in which a capital follows a small letter is always a candidate, because its pieces may be words
+(`SốngXanh`, see `analyzers.camel_case`).
 """
 
 from __future__ import annotations
@@ -21,7 +24,15 @@ import numpy as np
 
 from analyzers.fold import folded_term
 from analyzers.scan import MAX_TERM
-from searchidx.highlight.letter_bytes import BLANK, DOUBT, MARK, SIGN, leading_letters, letter_bytes
+from searchidx.highlight.letter_bytes import (
+    BLANK,
+    DOUBT,
+    MARK,
+    SIGN,
+    leading_letters,
+    letter_bytes,
+    without_case,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,9 +87,11 @@ class Candidates:
     def _search(self, texts: Sequence[str]) -> list[list[Chunk]]:
         """Return for each text the chunks that may match. All texts are searched as one array of bytes."""
         # A blank precedes the first word. The blanks after the last word allow comparing four bytes anywhere.
-        coded = letter_bytes(" ".join(["", *texts, " " * _COMPARED_BYTES]))
+        cased = letter_bytes(" ".join(["", *texts, " " * _COMPARED_BYTES]))
+        coded = without_case(cased)
         data = coded.tobytes()
-        offsets = iter([*self._offsets(coded, data), len(data)])
+        camel_case = _camel_case_offsets(cased, has_marks=MARK in data).tolist()
+        offsets = iter([*sorted(self._offsets(coded, data) + camel_case), len(data)])
         offset = next(offsets)
         text_start = 1
         chunks_by_text: list[list[Chunk]] = []
@@ -96,7 +109,7 @@ class Candidates:
         return chunks_by_text
 
     def _offsets(self, coded: NDArray[np.uint8], data: bytes) -> list[int]:
-        """Return one offset or more in each chunk that may match, in ascending order.
+        """Return offsets in each chunk that may have a key.
 
         `coded` are the bytes of the texts as an array, and `data` the same bytes.
         """
@@ -115,7 +128,7 @@ class Candidates:
         long_words = word_ends[:-1][word_ends[1:] - word_ends[:-1] > MAX_TERM + 1] + 1
         if len(long_words) or DOUBT in data:
             offsets += long_words.tolist() + np.flatnonzero(coded == DOUBT).tolist()
-        return sorted(offsets)
+        return offsets
 
     def _key_offsets(self, coded: NDArray[np.uint8], data: bytes, word_ends: NDArray[np.int64]) -> list[int]:
         """Return the offsets of the words that begin with a key.
@@ -132,6 +145,16 @@ class Candidates:
         return [
             offset for offset in word_starts[is_candidate].tolist() if data.startswith(self._keys, offset)
         ]
+
+
+def _camel_case_offsets(cased: NDArray[np.uint8], *, has_marks: bool) -> NDArray[np.int64]:
+    """Return the offset of each capital after a small letter, between which there may be marks."""
+    if has_marks:
+        kept = np.flatnonzero(cased != MARK)
+        return kept[_camel_case_offsets(cased[kept], has_marks=False)]
+    # With the bit `CAPITAL`, the bytes of capitals are negative as signed numbers.
+    signed = cased.view(np.int8)
+    return np.flatnonzero((signed[1:] < 0) & (signed[:-1] >= ord("a"))) + 1
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,5 +1,7 @@
 """A text as an array of bytes, one for each codepoint. The bytes of a word do not depend on case and accents.
 
+Only one bit depends on the case. Without this bit the bytes are
+
     characters   B   ộ   ␣   C   ô   n   g       a   n   ,   ␣   ?
     bytes       'b' 'o'  0  'c' 'o' 'n' 'g'  0  'a' 'n'  1   0   3
 
@@ -33,6 +35,9 @@ MARK: Final = 2
 DOUBT: Final = 3
 """The byte of any other character. Only the analyzers can decide whether it belongs to a word."""
 
+CAPITAL: Final = 0x80
+"""The bit of the bytes of capitals."""
+
 _ASCII: Final = "\0\t\n\r" + "".join(
     [chr(code) for code in range(ord(" "), ord("~") + 1) if chr(code) not in "&?"]
 )
@@ -55,11 +60,19 @@ _LETTERS_AND_DIGITS: Final = re.compile("[0-9a-z]*")
 
 
 def letter_bytes(text: str) -> NDArray[np.uint8]:
-    """Return one byte for each codepoint of the text (dtype uint8, shape `(len(text),)`)."""
+    """Return one byte for each codepoint of the text (dtype uint8, shape `(len(text),)`).
+
+    The bytes of Vietnamese capitals also have the bit `CAPITAL`, which `without_case` removes.
+    """
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) > 2 * len(text):  # some codepoint has two units; any codepoint in doubt can replace it
         units = re.sub(_BEYOND_BMP, "\ufffd", text).encode("utf-16-le", "surrogatepass")
     return _byte_of_unit().take(np.frombuffer(units, "<u2"))
+
+
+def without_case(cased: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the bytes of `letter_bytes` without the bits of capitals."""
+    return cased & np.uint8(CAPITAL - 1)
 
 
 def leading_letters(term: str) -> bytes:
@@ -81,5 +94,7 @@ def _byte_of_unit() -> NDArray[np.uint8]:
             table[ord(character)] = MARK
         else:
             table[ord(character)] = ord(folded) if _LETTERS_AND_DIGITS.fullmatch(folded) else SIGN
+            if character.isupper():
+                table[ord(character)] |= CAPITAL
     table[list(map(ord, _WHITESPACE))] = BLANK
     return table

@@ -19,6 +19,10 @@ from tests.support.texts import HOSTILE
         ("1.000", ["1.000"], [2]),
         ("hòa,", ["hoà", ","], [1, 0]),
         ("...", ["..."], [0]),
+        ("#HàNội.", ["#", "Hà", "Nội", "."], [0, 1, 1, 0]),
+        ("TếtViệt2026", ["Tết", "Việt", "2026"], [1, 1, 1]),
+        ("abc中国", ["abc中国"], [3]),
+        ("5km 1/2", ["5km", "1", "/", "2"], [1, 1, 0, 1]),
     ],
 )
 def test_pieces_and_their_parts(chunk: str, pieces: list[str], part_counts: list[int]) -> None:

@@ -45,12 +45,12 @@ def words_of(text: str) -> list[tuple[str, int]]:
     """Return the words of several syllables, and every part that is in no such word."""
     joined = {token.position: token for token in words(text) if token.kind == "word"}
     parts = {token.position: token for token in reversed(syllables(text))}
-    row, end = [], 0
+    row, joined_end = [], 0
     for position in sorted(parts):
-        if position in joined or parts[position].start >= end:
-            token = joined.get(position, parts[position])
-            end = max(end, token.end)
-            row.append((token.term, position))
+        if position in joined or parts[position].start >= joined_end:
+            row.append((joined.get(position, parts[position]).term, position))
+        if position in joined:
+            joined_end = joined[position].end
     return row
 
 

@@ -39,7 +39,18 @@ CASES = [
     ("Vі\u1ec7t", "Việt"),  # Cyrillic і
     ("соng аn", "cong an"),  # Cyrillic с, о, а beside Latin letters
     ("hο\u0300a", "hòa"),  # Greek omicron with a combining grave
-    ("Ｖiệt", "Ｖiệt"),  # full-width letters are for folding
+    ("Ｖiệt", "Việt"),
+    ("CO₂ trên 50m², ４％", "CO2 trên 50m2, 4%"),
+    # The tone mark is on a consonant, or at the end of the syllable.
+    ("viêt\u0323 VIÊT\u0323 vi\u0323êt v\u0323iêt", "việt VIỆT việt việt"),
+    ("hoc\u0323, hoat\u0323, ban\u0323, bac\u0301", "học, hoạt, bạn, bác"),
+    ("lam\u0300 hoang\u0300 nghiêng\u0303 xanh\u0309", "làm hoàng nghiễng xảnh"),
+    ("ngh\u0303ia đ\u0300au Đam\u0323 đương\u0300", "nghĩa đàu Đạm đường"),
+    ("Pham\u0323 nhom\u0301", "Phạm nhóm"),
+    ("hòan ngừơi tuỳên nguỵên", "hoàn người tuyền nguyện"),
+    # The horn is on a letter that cannot have it.
+    ("qưyết QƯYẾT qưả qưá qưở qưan", "quyết QUYẾT quả quá quở quan"),
+    ("thưyền bưồn cưối tưần", "thuyền buồn cuối tuần"),
 ]
 UNTOUCHED = [
     "café naïve résumé São Paulo Curaçao",
@@ -50,6 +61,12 @@ UNTOUCHED = [
     "Straße Łódź Ñandú",
     "đđ, đ/c, 12.000đ",
     "việtnam",
+    # The consonants of other alphabets have marks that look like tones.
+    "Tripiṭaka saṃsāra oṃ taṃ Kṛṣṇa Viṣṇu gaṇeśa",
+    "ṣe ṣi Ọṣun Ṣàngó Aṣẹ ń ǹ",
+    "koń Gdańsk Poznań być niño año Ñandú piñata ña",
+    "İzmir şişe Iğdır Ḥamās Ṭaha ʿAmmān",
+    "Nguyễn Ñ viêtṭ việt\u0300",
     "한국 日本 ไทย",
     "",
 ]

@@ -12,6 +12,7 @@ from analyzers.orthography import (
     TONES,
     is_syllable,
     is_tone_allowed,
+    is_unmarked_syllable,
     place_tone,
     split_syllable,
     strip_tone,
@@ -118,3 +119,14 @@ def test_unmarked_forms_are_ascii_and_known() -> None:
     assert {"duong", "viet", "nguoi", "thuy", "quoc"} <= unmarked_syllables()
     assert all(spelling.isascii() for spelling in unmarked_syllables())
     assert "class" not in unmarked_syllables()
+
+
+@given(st.text("abcdeghiklmnopqrstuvxyfj", max_size=7))
+def test_unmarked_syllables_are_known_without_the_set(text: str) -> None:
+    """`is_unmarked_syllable` has the answer of `unmarked_syllables`."""
+    assert is_unmarked_syllable(text) == (text in unmarked_syllables())
+
+
+def test_every_unmarked_syllable_is_known_without_the_set() -> None:
+    """`is_unmarked_syllable` is true for each of them."""
+    assert all(map(is_unmarked_syllable, unmarked_syllables()))

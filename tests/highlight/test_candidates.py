@@ -57,6 +57,10 @@ NAMED = [
     ("an toàn lành", pattern(folded("toan"), folded("an")), ["an", "toàn"]),
     ("an toàn lành", pattern(folded("toan", "lanh")), ["toàn", "lành"]),
     ("an toàn", pattern(), []),
+    # Pieces of words in camel case may be words.
+    ("#SốngXanh, NĐXanh xanhĐỏ sốngxanh", pattern(folded("xanh")), ["#SốngXanh,", "xanhĐỏ"]),
+    # Compatibility characters are in doubt.
+    ("CO₂ CO 50㎡ Ｃ", pattern(exact("co2")), ["CO₂", "50㎡", "Ｃ"]),
     # Whatever is in doubt is named.
     ("bà а b&agrave; bà? 漢 🌾 bà", pattern(folded("an")), ["а", "b&agrave;", "bà?", "漢", "🌾"]),
     ("漢 bà", pattern(exact("漢")), ["漢"]),

@@ -7,7 +7,16 @@ import unicodedata
 import pytest
 
 from analyzers.fold import folded_term
-from searchidx.highlight.letter_bytes import BLANK, DOUBT, MARK, SIGN, leading_letters, letter_bytes
+from searchidx.highlight.letter_bytes import (
+    BLANK,
+    CAPITAL,
+    DOUBT,
+    MARK,
+    SIGN,
+    leading_letters,
+    letter_bytes,
+    without_case,
+)
 from tests.support.highlight import BLANKS, code_point
 
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
@@ -22,7 +31,8 @@ def test_a_letter_is_its_folded_code_in_any_case_and_tone(letter: str) -> None:
         composed = unicodedata.normalize("NFC", letter + tone)
         assert len(composed) == 1
         for written in (composed, composed.upper()):
-            assert letter_bytes(written).tolist() == [ord(folded_term(letter))], written
+            assert without_case(letter_bytes(written)).tolist() == [ord(folded_term(letter))], written
+            assert bool(letter_bytes(written) & CAPITAL) == written.isupper()
 
 
 def test_a_digit_is_its_own_code() -> None:

@@ -91,13 +91,13 @@ BLANKS = [character for character in map(chr, range(sys.maxunicode + 1)) if char
 
 SOUGHT = """
     an công cong bộ đ nđ cp 03 2019 03/2019/nđ-cp tp.hcm 50% hcm thủy at&t straße привет 漢 a ü baochi.vn
-    i can't c
+    i can't c co2 10 2 m2 việt xanh sống sốngxanh
 """
 TERMS = [*SOUGHT.split(), "x" * 255, "x" * 45]
 WRITTEN = """
     Bộ CÔNG công An an, cộng cổng-an 03/2019/NĐ-CP 0351 TP.HCM (50%) an? an–công AT&amp;T c&ocirc;ng C&#212;NG
     Straße Ｃông Привет 漢字 họp.An thuỷ thủy _an_ https://baochi.vn/an?b=công a@baochi.vn Ðảng ĐÐ İ
-    ’ can’t ü | …
+    ’ can’t ü | … CO₂ CO2 10² 1½ ㎡ Ａ viêṭ #SốngXanh XanhSống YouTube TếtViệt2
 """
 INVISIBLE = [
     "c\u00adông",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 _WRITTEN = (
     "công an Công AN bộ Bộ hoà bình hòa bình trật tự an toàn xã hội đất nước học sinh sinh học là của TP. "
     "Tp. TP.HCM UBND ÐHQG Đ. ThS. Mr. Mrs. 03/2019/NĐ-CP 1.000 3,5% 24/11/2021 1_2 ... .. . , ; ( ) [ ] “ ” "
-    "‘ ’ – - -> ==> >> > = a@b.c a.b@c.d.e @ @@ x@y a.@b.c http://x.y/?q=1 ://a www.vn _ __ a_b ² ½ ①"
+    "‘ ’ – - -> ==> >> > = a@b.c a.b@c.d.e @ @@ x@y a.@b.c http://x.y/?q=1 ://a www.vn _ __ a_b ² ½ ① "
+    "CO₂ 50m² ㎞ Ａ４ ﬁ №5 37⁰C viêt\u0323 qưyết #SốngXanh HàNội TP.HaNoi YouTube TếtViệt2026"
 )
 FRAGMENTS = _WRITTEN.split(" ")
 CHARACTERS = (
