@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy  # noqa: F401 - an import from deeper in the stack takes 3 to 10 ms more in Python 3.11
 
@@ -19,18 +19,21 @@ from searchidx.error_guards import translate_os_errors, verify_on_unexpected_err
 from searchidx.errors import IndexFormatError, SearchError
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
-from searchidx.planning.planner import plan
+from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.suggest import passages, suggest
+from searchidx.suggest import correct, differ_in_bare_words, has_clearly_more, passages, restore, suggest
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from searchidx.engines.base import Engine, EngineFactory, Searcher
-    from searchidx.model import Document
+    from searchidx.engines.base import Engine, EngineFactory, Searcher, TopDocuments
+    from searchidx.engines.plan import Plan
+    from searchidx.model import Document, Suggestion
+    from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.query.tree import Query
     from searchidx.update import Update
 
 ENGINE: EngineFactory = columnar
@@ -209,7 +212,9 @@ class Index:
         with translate_os_errors(self.folder, "read"):
             self._searcher = self._engine.searcher()
 
-    def search(self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False) -> Results:
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False, exact: bool = False
+    ) -> Results:
         """Search the index and return one page of results.
 
         Args:
@@ -217,6 +222,8 @@ class Index:
             limit: the largest number of hits on the page.
             offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
             explain: whether each hit gets an `explanation`, the summands of its score.
+            exact: whether the results are always those of the query as typed. Otherwise the results of a
+                correction are shown if hardly any document matches a misspelt query (`Results.corrected`).
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at
@@ -230,27 +237,45 @@ class Index:
             raise SearchError(
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
             )
-        return self._answer(query, limit, offset, explain=explain)
+        return self._answer(query, limit, offset, explain=explain, exact=exact)
 
-    def _answer(self, query: str, limit: int, offset: int, *, explain: bool) -> Results:
+    def _answer(self, query: str, limit: int, offset: int, *, explain: bool, exact: bool) -> Results:
         started = time.perf_counter()
         # 1. Parse the text of the query into a tree of words, phrases and operators (query/).
         parsed = parse(query)
         with verify_on_unexpected_error(self._searcher) as searcher:
-            # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
-            analyzed = analyze_query(parsed)
-            # 3. Plan: decide which documents match, and how their scores are computed (planning/).
-            planned = plan(analyzed, searcher)
-            # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
-            top = searcher.search(planned, limit=limit, offset=offset)
-            # 5. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
-            presenter = HitPresenter(searcher, planned, explain=explain)
-            hits = tuple(presenter.hits(top.page, offset + 1))
-            # 6. Suggest a better way to write the query, but only on the first page (suggest/).
-            first_page = offset == 0
-            suggestion = suggest(analyzed, searcher, passages(hits[:SUGGESTION_HITS])) if first_page else None
+            # 2. to 4. Find the best documents for the query as typed.
+            typed = answer = _find(parsed, searcher, limit, offset)
+            # 5. If hardly any document matches a misspelt query, find those for its correction (suggest/).
+            correction = None
+            if typed.top.complete < ENOUGH_COMPLETE_MATCHES and not (exact and offset):
+                correction = correct(typed.query, searcher)
+                if correction is not None and not exact:
+                    answer = _carry_over(typed, correction, searcher, limit, offset)
+            # 6. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
+            presenter = HitPresenter(searcher, answer.plan, explain=explain)
+            hits = tuple(presenter.hits(answer.top.page, offset + 1))
+            # 7. Suggest a better way to write the query, but only on the first page (suggest/).
+            suggestion = None
+            if answer is typed and not offset:
+                enough = typed.top.complete >= ENOUGH_COMPLETE_MATCHES
+                suggest_rest = suggest if enough else restore
+                suggestion = correction or suggest_rest(
+                    typed.query, searcher, passages(hits[:SUGGESTION_HITS])
+                )
         took = time.perf_counter() - started
-        return Results(query, hits, top.total, top.complete, top.relaxed, suggestion, took)
+        top = answer.top
+        return Results(
+            query,
+            hits,
+            top.total,
+            top.complete,
+            top.relaxed,
+            suggestion,
+            took,
+            corrected=None if answer is typed else answer.query.typed.text,
+            typed_complete=typed.top.complete,
+        )
 
     def get(self, identifier: str) -> Document | None:
         """Return the stored document with this id, or None if there is no such document."""
@@ -282,3 +307,35 @@ class Index:
             "size": f"{size / 1e6:,.1f} MB",
             **self._engine.metadata(),
         }
+
+
+class _Answer(NamedTuple):
+    """A query, its plan, and a page of the best documents."""
+
+    query: AnalyzedQuery
+    plan: Plan
+    top: TopDocuments
+
+
+def _find(query: Query, searcher: Searcher, limit: int, offset: int) -> _Answer:
+    """Return one page of the best documents for a query."""
+    # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
+    analyzed = analyze_query(query)
+    # 3. Plan: decide which documents match, and how their scores are computed (planning/).
+    planned = plan(analyzed, searcher)
+    # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
+    return _Answer(analyzed, planned, searcher.search(planned, limit=limit, offset=offset))
+
+
+def _carry_over(
+    typed: _Answer, correction: Suggestion, searcher: Searcher, limit: int, offset: int
+) -> _Answer:
+    """Return the answer for a correction, or `typed` if the correction may not replace the query.
+
+    The decision does not depend on the page.
+    """
+    query = parse(correction.text)
+    if not differ_in_bare_words(typed.query.typed, query):
+        return typed
+    corrected = _find(query, searcher, limit, offset)
+    return corrected if has_clearly_more(corrected.top.complete, typed.top.complete) else typed

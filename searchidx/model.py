@@ -133,6 +133,11 @@ class Results:
         relaxed: True if `total` includes partial matches.
         suggestion: a better spelling of the query, or None. Only a first page (`offset=0`) has one.
         took: the duration of the search, in seconds.
+        corrected: the corrected query whose results are shown, or None if the results are those of `query`.
+            The results of a correction are shown if hardly any document matches `query` completely and many
+            match the correction. This is the same on every page. `hits`, `total`, `complete` and `relaxed`
+            are then those of the correction, and there is no suggestion.
+        typed_complete: the number of complete matches of `query`. Without a correction it equals `complete`.
     """
 
     query: str
@@ -142,3 +147,5 @@ class Results:
     relaxed: bool
     suggestion: Suggestion | None
     took: float
+    corrected: str | None = None
+    typed_complete: int = 0

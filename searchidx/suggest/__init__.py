@@ -12,6 +12,7 @@ correction is suggested only if the corpus clearly supports it. Read the modules
 5. `missing_accents` restores accents.
 """
 
-from searchidx.suggest.suggestion import passages, suggest
+from searchidx.suggest.carrying_over import differ_in_bare_words, has_clearly_more
+from searchidx.suggest.suggestion import correct, passages, restore, suggest
 
-__all__ = ["passages", "suggest"]
+__all__ = ["correct", "differ_in_bare_words", "has_clearly_more", "passages", "restore", "suggest"]

@@ -1,0 +1,241 @@
+"""Are misspelt queries answered with the results of the right query, and good queries never?
+
+    python -m evaluation.corrections [--index FOLDER] COLLECTION...
+
+The articles of the first collection are indexed (or searched in the ready index FOLDER). The queries that are
+searched are of two sorts:
+
+- good queries: the queries of all collections, with and without accents, and random phrases of titles. None
+  of them should be carried over to another query;
+- misspellings of frequent phrases of titles, of each kind in `slips`. The right answer is the phrase.
+
+A misspelling that articles contain more often than once in `_TYPED_SHARE` is left out, because it may be a
+phrase of its own. Chance is seeded, so that every run has the same queries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from analyzers import normalize
+from analyzers.fold import fold
+from analyzers.orthography import unmarked_syllables
+from evaluation.collection import load
+from evaluation.slips import FOREIGN, VIETNAMESE, joined, misspelt
+from searchidx import Index, QuerySyntaxError, SearchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from evaluation.collection import Collection
+    from searchidx.model import Document
+
+_SEED: Final = 12
+"""The seed of the random choices."""
+
+_CASES_OF_KIND: Final = 120
+"""The number of misspellings of each kind."""
+
+_TITLE_PHRASES: Final = 600
+"""The number of random phrases of titles among the good queries."""
+
+_MIN_TITLES: Final = 12
+"""The number of titles in which a phrase must occur before it is misspelt."""
+
+_TYPED_SHARE: Final = 50
+"""A misspelling is used if the phrase has at least this many times its articles."""
+
+_WORDS: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+class Case(NamedTuple):
+    """A query, the right query (empty if the query is good), and the kind of the query."""
+
+    typed: str
+    expected: str
+    kind: str
+
+
+class Outcome(NamedTuple):
+    """The text whose results were shown for a case, or None if its own results were shown."""
+
+    case: Case
+    corrected: str | None
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Whether other results were shown."""
+        return self.corrected is not None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the results of exactly the right query were shown, apart from missing accents."""
+        return self.corrected is not None and _is_same(self.corrected, self.case)
+
+
+def _is_same(corrected: str, case: Case) -> bool:
+    """Return whether a corrected text is the expected one, in any accents if none were typed."""
+    if case.typed.isascii():
+        return fold(corrected) == fold(case.expected)
+    return _key(corrected) == _key(case.expected)
+
+
+def _key(text: str) -> str:
+    """Return a text in small letters, with i for y."""
+    return normalize(text).lower().translate(str.maketrans("yýỳỷỹỵ", "iíìỉĩị"))
+
+
+# --- Good queries --------------------------------------------------------------------------------------
+
+
+def good_cases(collections: Iterable[Collection], documents: Sequence[Document]) -> list[Case]:
+    """Return the queries of the collections, with and without accents, and phrases of titles."""
+    cases = []
+    for collection in collections:
+        for query in collection.queries:
+            cases.append(Case(query.text, "", collection.name))
+            cases.append(Case(fold(query.text), "", f"{collection.name}, bare"))
+    chance = random.Random(_SEED)
+    for document in chance.sample(documents, min(_TITLE_PHRASES, len(documents))):
+        words = document.title.split()
+        length = chance.randint(2, 4)
+        start = chance.randint(0, max(0, len(words) - length))
+        cases.append(Case(" ".join(words[start : start + length]), "", "phrases of titles"))
+    return cases
+
+
+# --- Misspellings --------------------------------------------------------------------------------------
+
+
+def frequent_phrases(titles: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the frequent Vietnamese and the frequent foreign phrases of the titles, in a fixed order.
+
+    Phrases have two or three syllables, or are one foreign word. They do not reach over a sign.
+    """
+    counts: Counter[str] = Counter()
+    for title in titles:
+        for run in _WORDS.findall(normalize(title).lower()):
+            words = run.split()
+            for length in (1, 2, 3):
+                counts.update(
+                    {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
+                )
+    frequent = sorted(phrase for phrase, count in counts.items() if count >= _MIN_TITLES)
+    foreign = [phrase for phrase in frequent if all(map(_is_foreign, phrase.split()))]
+    native = [phrase for phrase in frequent if " " in phrase and not any(map(_is_foreign, phrase.split()))]
+    return native, foreign
+
+
+def _is_foreign(word: str) -> bool:
+    return word.isascii() and len(word) > 3 and word not in unmarked_syllables()
+
+
+def misspelt_cases(documents: Iterable[Document], documents_with: Callable[[str], int]) -> Iterator[Case]:
+    """Yield the misspellings of each kind. `documents_with` counts the documents that contain a phrase."""
+    native, foreign = frequent_phrases(document.title for document in documents)
+    for phrases, slips in ((native, VIETNAMESE), (foreign, FOREIGN)):
+        for slip in slips:
+            yield from _cases_of(
+                slip.kind,
+                phrases,
+                documents_with,
+                lambda phrase, chance, slip=slip: misspelt(slip, phrase, chance),
+            )
+    yield from _cases_of("missing blank", native, documents_with, joined)
+
+
+def _cases_of(
+    kind: str,
+    phrases: Sequence[str],
+    documents_with: Callable[[str], int],
+    misspell: Callable[[str, random.Random], str | None],
+) -> Iterator[Case]:
+    chance = random.Random(f"{_SEED} {kind}")
+    wanted = _CASES_OF_KIND
+    for phrase in chance.sample(phrases, len(phrases)):
+        typed = misspell(phrase, chance)
+        if typed is None or normalize(typed) == normalize(phrase):
+            continue
+        if documents_with(typed) * _TYPED_SHARE > documents_with(phrase):
+            continue
+        yield Case(typed, phrase, kind)
+        wanted -= 1
+        if not wanted:
+            return
+
+
+# --- The run -------------------------------------------------------------------------------------------
+
+
+def outcomes(index: Index, cases: Iterable[Case]) -> list[Outcome]:
+    """Return the outcomes of the cases, in their order. Queries that cannot be read are left out."""
+    found = []
+    for case in cases:
+        try:
+            found.append(Outcome(case, index.search(case.typed, limit=1).corrected))
+        except QuerySyntaxError:
+            continue
+    return found
+
+
+def report(found: Sequence[Outcome]) -> Iterator[str]:
+    """Yield each wrong outcome, a line for each kind of query, and the total precision."""
+    for case, corrected in (outcome for outcome in found if outcome.is_carried_over and not outcome.is_right):
+        yield f"{case.kind}: {case.typed!r} -> {corrected!r} instead of {case.expected!r}"
+    for kind in dict.fromkeys(outcome.case.kind for outcome in found):
+        rows = [outcome for outcome in found if outcome.case.kind == kind]
+        carried = sum(outcome.is_carried_over for outcome in rows)
+        right = sum(outcome.is_right for outcome in rows)
+        recall = f"{right:4} right   recall {right / len(rows):.3f}" if rows[0].case.expected else ""
+        yield f"{kind:30} {len(rows):5} queries {carried:4} carried over {recall}"
+    carried = sum(outcome.is_carried_over for outcome in found)
+    right = sum(outcome.is_right for outcome in found)
+    misspelt = sum(bool(outcome.case.expected) for outcome in found)
+    yield (
+        f"{'all':30} {len(found):5} queries {carried:4} carried over {right:4} right"
+        f"   recall {right / max(1, misspelt):.3f}   precision {right / max(1, carried):.3f}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the report. Return the exit status: 2 if a collection or the index cannot be read, else 0."""
+    parser = argparse.ArgumentParser(prog="evaluation.corrections")
+    parser.add_argument("collections", nargs="+", type=Path, metavar="COLLECTION")
+    parser.add_argument("--index", type=Path, metavar="FOLDER", help="a ready index of the first collection")
+    options = parser.parse_args(arguments)
+    try:
+        collections = [load(path) for path in options.collections]
+        documents = collections[0].documents
+        with _opened(options.index, documents) as index:
+            cases = good_cases(collections, documents)
+            cases += misspelt_cases(documents, lambda text: index.search(f'"{text}"', limit=0).total)
+            for line in report(outcomes(index, cases)):
+                print(line)
+    except SearchError as error:
+        print(f"corrections: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+@contextmanager
+def _opened(folder: Path | None, documents: Sequence[Document]) -> Iterator[Index]:
+    """Open the index in a folder. Without a folder, make an index of the documents that is deleted afterwards."""
+    if folder is not None:
+        with Index.open(folder) as index:
+            yield index
+        return
+    with tempfile.TemporaryDirectory() as made, Index.create(Path(made) / "index") as index:
+        index.update(documents)
+        yield index
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""Corrections for a query that hardly any document matches: every part may be wrong, also two side by side.
+
+`misspellings` corrects what is wrong at a glance, next to neighbours that are right. This module looks harder.
+It is only asked about queries with too few complete matches, so it may take some milliseconds.
+
+A *change* replaces one part, or two parts side by side, by near terms (`near_terms`). Changes of the lowest
+*level* are tried first. The level of a change says how far its terms are from what was typed. The support of a
+change is the number of documents with the words, or the pairs, that the change makes with its neighbours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from analyzers.orthography import is_syllable, unmarked_syllables
+from searchidx.suggest.context import context_of, neighbour_terms
+from searchidx.suggest.near_terms import LEVELS, near_terms
+from searchidx.suggest.query_parts import Replacement, with_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from searchidx.suggest.evidence import Evidence
+    from searchidx.suggest.query_parts import QueryPart
+
+MAX_PARTS: Final = 8
+"""A stretch with more parts is not looked into: it describes a subject, which few documents have in full."""
+
+_MAX_CHANGES: Final = 3
+"""The number of changes that are made in one stretch."""
+
+_MIN_RATIO: Final = 50
+"""The least ratio of the support of a change to the support of the text as typed."""
+
+_MIN_LEAD: Final = 3
+"""The least ratio of the support of the best change to the support of any other change of its level."""
+
+_MIN_SUPPORT: Final = 5
+"""A change needs at least this much support."""
+
+_MIN_SUPPORT_OF_TWO: Final = 10
+"""A change of two parts needs at least this much support."""
+
+_DOCUMENTS_PER_RARE_TERM: Final = 10_000
+"""A term is rare if at most one document in this number of documents contains it, or `_RARE_DOCUMENTS`."""
+
+_RARE_DOCUMENTS: Final = 2
+
+_ESTABLISHED_DOCUMENTS: Final = 10
+"""Two neighbours that this number of documents have side by side were meant."""
+
+_MIN_LETTERS_ALONE: Final = 6
+"""A term without neighbours is corrected if it has at least this number of letters."""
+
+_DOCUMENTS_PER_SUPPORT_ALONE: Final = 3
+"""Without neighbours, the support of a term is its document frequency divided by this number."""
+
+
+class Change(NamedTuple):
+    """New terms for the parts of a stretch that begin at the index `first`."""
+
+    first: int
+    terms: tuple[str, ...]
+
+
+def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
+    """Return a replacement for each part of a stretch that was probably misspelt, in the order of the parts."""
+    if len(parts) > MAX_PARTS:
+        return []
+    typed = parts
+    for _ in range(_MAX_CHANGES):
+        change = _best_change(parts, evidence)
+        if change is None:
+            break
+        for offset, term in enumerate(change.terms):
+            parts = with_term(parts, change.first + offset, term)
+    return [
+        Replacement(before, after.term)
+        for before, after in zip(typed, parts, strict=True)
+        if before.term != after.term
+    ]
+
+
+def _best_change(parts: Sequence[QueryPart], evidence: Evidence) -> Change | None:
+    open_indices = [index for index in range(len(parts)) if _may_be_wrong(parts, index, evidence)]
+    near = {index: near_terms(parts[index].term, evidence) for index in open_indices}
+    for level in range(LEVELS):
+        support: dict[Change, float] = {}
+        for index in open_indices:
+            support |= _single_changes(parts, index, near[index][level], evidence)
+        best = _clear_winner(support)
+        if best is not None:
+            return best
+    return _clear_winner(dict(_double_changes(parts, near, evidence)))
+
+
+def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
+    """Return whether a part may be changed and is not established by a neighbour."""
+    part = parts[index]
+    if part.fixed or len(part.term) < 2 or " " in part.term:
+        return False
+    context = context_of(parts, index, evidence)
+    forms = evidence.spellings(part.term)
+    return not any(
+        context.word_documents(form, evidence) >= _MIN_SUPPORT
+        or context.pair_documents(form, evidence) >= _ESTABLISHED_DOCUMENTS
+        for form in forms
+    )
+
+
+def _single_changes(
+    parts: Sequence[QueryPart], index: int, terms: Iterable[str], evidence: Evidence
+) -> Iterator[tuple[Change, float]] | dict[Change, float]:
+    """Return the changes of one part to the terms, with their support, if it suffices."""
+    context = context_of(parts, index, evidence)
+    typed = context.term
+    if context.is_empty:
+        if len(typed) < _MIN_LETTERS_ALONE or is_syllable(typed):
+            return {}
+        minimum = max(_MIN_SUPPORT, _MIN_RATIO * evidence.syllable_documents(typed))
+        found = {
+            Change(index, (term,)): _documents(term, evidence) / _DOCUMENTS_PER_SUPPORT_ALONE for term in terms
+        }
+        return {change: support for change, support in found.items() if support >= minimum}
+    typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
+    minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs)
+    rare = _is_rare(typed, evidence)
+    supported = {}
+    for term in terms:
+        if " " in term:
+            support = _documents(term, evidence)
+        else:
+            forms = evidence.spellings(term)
+            count = context.pair_documents if rare else context.word_documents
+            support = sum(count(form, evidence) for form in forms)
+            support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
+        if support >= minimum:
+            supported[Change(index, (term,))] = support
+    return supported
+
+
+def _long_word_documents(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> int:
+    """Return the document frequency of the most frequent word of three or four parts around an index."""
+    terms = neighbour_terms(parts)
+    words = {
+        "_".join(terms[first : first + length])
+        for length in (3, 4)
+        for first in range(max(0, index - length + 1), index + 1)
+        if first + length <= len(terms)
+    }
+    return max((evidence.long_word_documents(word) for word in sorted(words)), default=0)
+
+
+def _double_changes(
+    parts: Sequence[QueryPart], near: Mapping[int, Sequence[Sequence[str]]], evidence: Evidence
+) -> Iterator[tuple[Change, float]]:
+    """Yield the changes of two neighbouring parts, at least one of them rare, that have enough support."""
+    for index in near:
+        if index + 1 not in near:
+            continue
+        left, right = parts[index].term, parts[index + 1].term
+        if not (_is_rare(left, evidence) or _is_rare(right, evidence)):
+            continue
+        typed = sum(
+            evidence.pair_documents(first, second)
+            for first in evidence.spellings(left)
+            for second in evidence.spellings(right)
+        )
+        minimum = max(_MIN_SUPPORT_OF_TWO, _MIN_RATIO * typed)
+        lefts = [term for level in near[index][:2] for term in level if " " not in term]
+        rights = [term for level in near[index + 1][:2] for term in level if " " not in term]
+        pairs = [(first, second) for first in lefts for second in rights]
+        for pair, documents in zip(pairs, evidence.pairs_documents(pairs), strict=True):
+            if documents >= minimum:
+                yield Change(index, pair), documents
+
+
+def _documents(term: str, evidence: Evidence) -> int:
+    """Return the number of documents with a term, or with the word that two terms make."""
+    if " " not in term:
+        return evidence.syllable_documents(term)
+    left, right = term.split(" ")
+    return sum(
+        evidence.word_documents(first, second)
+        for first in evidence.spellings(left)
+        for second in evidence.spellings(right)
+    )
+
+
+def _is_rare(term: str, evidence: Evidence) -> bool:
+    """Return whether hardly any document contains the term. Unaccented syllables match any accents."""
+    limit = max(_RARE_DOCUMENTS, evidence.document_count() // _DOCUMENTS_PER_RARE_TERM)
+    if term.isascii() and term in unmarked_syllables():
+        return evidence.folded_documents(term) <= limit
+    return evidence.syllable_documents(term) <= limit
+
+
+def _clear_winner(support: Mapping[Change, float]) -> Change | None:
+    """Return the change with the most support, or None if its lead is too small."""
+    if not support:
+        return None
+    ranked = sorted(support, key=lambda change: (-support[change], change))
+    next_support = support[ranked[1]] if len(ranked) > 1 else 0
+    return ranked[0] if support[ranked[0]] >= _MIN_LEAD * next_support else None
