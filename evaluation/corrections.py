@@ -22,12 +22,14 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers import normalize
 from analyzers.fold import fold
 from analyzers.orthography import unmarked_syllables
+from analyzers.segment import default_segmenter
 from evaluation.collection import load
 from evaluation.slips import FOREIGN, VIETNAMESE, joined, misspelt
 from searchidx import Index, QuerySyntaxError, SearchError
@@ -53,7 +55,7 @@ _MIN_TITLES: Final = 12
 _TYPED_SHARE: Final = 50
 """A misspelling is used if the phrase has at least this many times its articles."""
 
-_WORDS: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_WORDS: Final = re.compile(r"[^\W\d]+(?: [^\W\d]+)*")
 
 
 class Case(NamedTuple):
@@ -82,10 +84,15 @@ class Outcome(NamedTuple):
 
 
 def _is_same(corrected: str, case: Case) -> bool:
-    """Return whether a corrected text is the expected one, in any accents if none were typed."""
-    if case.typed.isascii():
-        return fold(corrected) == fold(case.expected)
-    return _key(corrected) == _key(case.expected)
+    """Return whether a corrected text finds what the expected one finds.
+
+    A syllable without accents finds all accents. If none were typed, those that were restored do not count.
+    """
+    expected, found = _key(case.expected).split(), _key(corrected).split()
+    return len(expected) == len(found) and all(
+        syllable in (meant, fold(meant)) or (case.typed.isascii() and fold(syllable) == fold(meant))
+        for syllable, meant in zip(found, expected, strict=True)
+    )
 
 
 def _key(text: str) -> str:
@@ -115,22 +122,26 @@ def good_cases(collections: Iterable[Collection], documents: Sequence[Document])
 # --- Misspellings --------------------------------------------------------------------------------------
 
 
-def frequent_phrases(titles: Iterable[str]) -> tuple[list[str], list[str]]:
+def frequent_phrases(titles: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the frequent Vietnamese and the frequent foreign phrases of the titles, in a fixed order.
 
-    Phrases have two or three syllables, or are one foreign word. They do not reach over a sign.
+    A Vietnamese phrase is one word of at least two syllables, or two such words side by side, as the segmenter
+    divides the titles. A foreign phrase is one foreign word or two side by side.
     """
     counts: Counter[str] = Counter()
-    for title in titles:
+    for title in default_segmenter().tokenize_all(titles):
         for run in _WORDS.findall(normalize(title).lower()):
-            words = run.split()
-            for length in (1, 2, 3):
-                counts.update(
-                    {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
-                )
-    frequent = sorted(phrase for phrase, count in counts.items() if count >= _MIN_TITLES)
+            words = [word for word in run.split() if "_" in word or _is_foreign(word)]
+            counts.update({*words, *map(" ".join, pairwise(run.split()))})
+    frequent = [phrase.replace("_", " ") for phrase in sorted(counts) if counts[phrase] >= _MIN_TITLES]
     foreign = [phrase for phrase in frequent if all(map(_is_foreign, phrase.split()))]
-    native = [phrase for phrase in frequent if " " in phrase and not any(map(_is_foreign, phrase.split()))]
+    native = [
+        phrase.replace("_", " ")
+        for phrase in sorted(counts)
+        if counts[phrase] >= _MIN_TITLES
+        and all("_" in word for word in phrase.split())
+        and not any(map(_is_foreign, phrase.replace("_", " ").split()))
+    ]
     return native, foreign
 
 
@@ -140,7 +151,7 @@ def _is_foreign(word: str) -> bool:
 
 def misspelt_cases(documents: Iterable[Document], documents_with: Callable[[str], int]) -> Iterator[Case]:
     """Yield the misspellings of each kind. `documents_with` counts the documents that contain a phrase."""
-    native, foreign = frequent_phrases(document.title for document in documents)
+    native, foreign = frequent_phrases([document.title for document in documents])
     for phrases, slips in ((native, VIETNAMESE), (foreign, FOREIGN)):
         for slip in slips:
             yield from _cases_of(

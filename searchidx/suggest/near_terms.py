@@ -1,6 +1,6 @@
 """The terms that may have been meant by a term, grouped by their distance from it.
 
-- Level 0 has the terms that sound alike.
+- Level 0 has the terms that sound alike, and an accented term in other accents.
 - Level 1 has the terms that one edit of the letters makes, and two terms if a blank is missing.
 - Level 2 has terms with one more wrong mark, and long foreign words with two edits.
 
@@ -12,7 +12,9 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
+from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
+from analyzers.normalize import i_y_variants
 from analyzers.orthography import unmarked_syllables
 from searchidx.suggest.slips import edits, is_similar, near_syllables, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
@@ -38,8 +40,9 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
     if len(term) > _MAX_LETTERS:
         return [[] for _ in range(LEVELS)]
     if not term.isascii():
+        same = (term, *i_y_variants(term))
         levels = [
-            [*sound_alikes(term)],
+            [other for other in (*accentuations(folded_term(term)), *sound_alikes(term)) if other not in same],
             [*near_syllables(term, 0), *_split(term)],
             [*near_syllables(term, 1), *_split(folded_term(term))],
         ]

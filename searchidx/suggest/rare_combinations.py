@@ -20,6 +20,7 @@ from searchidx.suggest.query_parts import Replacement, with_term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from searchidx.suggest.context import Context
     from searchidx.suggest.evidence import Evidence
     from searchidx.suggest.query_parts import QueryPart
 
@@ -87,7 +88,7 @@ def _best_change(parts: Sequence[QueryPart], evidence: Evidence) -> Change | Non
     for level in range(LEVELS):
         support: dict[Change, float] = {}
         for index in open_indices:
-            support |= _single_changes(parts, index, near[index][level], evidence)
+            support |= _single_changes(parts, index, level, near[index][level], evidence)
         best = _clear_winner(support)
         if best is not None:
             return best
@@ -109,34 +110,61 @@ def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) ->
 
 
 def _single_changes(
-    parts: Sequence[QueryPart], index: int, terms: Iterable[str], evidence: Evidence
-) -> Iterator[tuple[Change, float]] | dict[Change, float]:
-    """Return the changes of one part to the terms, with their support, if it suffices."""
+    parts: Sequence[QueryPart], index: int, level: int, terms: Iterable[str], evidence: Evidence
+) -> dict[Change, float]:
+    """Return the changes of one part to terms of a level, with their support, if it suffices."""
     context = context_of(parts, index, evidence)
-    typed = context.term
     if context.is_empty:
-        if len(typed) < _MIN_LETTERS_ALONE or is_syllable(typed):
-            return {}
-        minimum = max(_MIN_SUPPORT, _MIN_RATIO * evidence.syllable_documents(typed))
-        found = {
-            Change(index, (term,)): _documents(term, evidence) / _DOCUMENTS_PER_SUPPORT_ALONE for term in terms
-        }
-        return {change: support for change, support in found.items() if support >= minimum}
+        return _changes_alone(context.term, index, terms, evidence)
+    typed = context.term
+    is_possible = _is_possible(typed)
+    if is_possible and level and not _is_rare(typed, evidence):
+        return {}
     typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
     minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs)
-    rare = _is_rare(typed, evidence)
+    free = _without_taken_neighbours(parts, index, context, evidence)
+    count = free.word_documents if is_possible else free.pair_documents
     supported = {}
     for term in terms:
         if " " in term:
             support = _documents(term, evidence)
         else:
-            forms = evidence.spellings(term)
-            count = context.pair_documents if rare else context.word_documents
-            support = sum(count(form, evidence) for form in forms)
+            support = sum(count(form, evidence) for form in evidence.spellings(term))
             support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
         if support >= minimum:
             supported[Change(index, (term,))] = support
     return supported
+
+
+def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evidence) -> dict[Change, float]:
+    """Return the changes of a part without neighbours, with their support, if it suffices."""
+    if len(typed) < _MIN_LETTERS_ALONE or _is_possible(typed):
+        return {}
+    minimum = max(_MIN_SUPPORT, _MIN_RATIO * evidence.syllable_documents(typed))
+    support = {
+        Change(index, (term,)): _documents(term, evidence) / _DOCUMENTS_PER_SUPPORT_ALONE for term in terms
+    }
+    return {change: documents for change, documents in support.items() if documents >= minimum}
+
+
+def _without_taken_neighbours(
+    parts: Sequence[QueryPart], index: int, context: Context, evidence: Evidence
+) -> Context:
+    """Return a context without the neighbours that many documents have next to their other neighbours.
+
+    In `nguyễn văn biền`, `văn` belongs to `nguyễn`, so that `văn kiện` does not support a change.
+    """
+    before, left, _, right, after = ["", "", *neighbour_terms(parts), "", ""][index : index + 5]
+    left_taken = before and left and evidence.pair_documents(before, left) >= _ESTABLISHED_DOCUMENTS
+    right_taken = right and after and evidence.pair_documents(right, after) >= _ESTABLISHED_DOCUMENTS
+    return context._replace(
+        left=() if left_taken else context.left, right=() if right_taken else context.right
+    )
+
+
+def _is_possible(term: str) -> bool:
+    """Return whether a term is a possible syllable, with accents or without."""
+    return is_syllable(term) or term in unmarked_syllables()
 
 
 def _long_word_documents(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> int:
@@ -167,12 +195,16 @@ def _double_changes(
             for second in evidence.spellings(right)
         )
         minimum = max(_MIN_SUPPORT_OF_TWO, _MIN_RATIO * typed)
-        lefts = [term for level in near[index][:2] for term in level if " " not in term]
-        rights = [term for level in near[index + 1][:2] for term in level if " " not in term]
+        lefts = [term for level in near[index][:2] for term in level if _is_foreign(term)]
+        rights = [term for level in near[index + 1][:2] for term in level if _is_foreign(term)]
         pairs = [(first, second) for first in lefts for second in rights]
         for pair, documents in zip(pairs, evidence.pairs_documents(pairs), strict=True):
             if documents >= minimum:
                 yield Change(index, pair), documents
+
+
+def _is_foreign(term: str) -> bool:
+    return term.isascii() and " " not in term and term not in unmarked_syllables()
 
 
 def _documents(term: str, evidence: Evidence) -> int:
@@ -190,7 +222,7 @@ def _documents(term: str, evidence: Evidence) -> int:
 def _is_rare(term: str, evidence: Evidence) -> bool:
     """Return whether hardly any document contains the term. Unaccented syllables match any accents."""
     limit = max(_RARE_DOCUMENTS, evidence.document_count() // _DOCUMENTS_PER_RARE_TERM)
-    if term.isascii() and term in unmarked_syllables():
+    if term in unmarked_syllables():
         return evidence.folded_documents(term) <= limit
     return evidence.syllable_documents(term) <= limit
 
