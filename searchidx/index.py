@@ -22,7 +22,7 @@ from searchidx.model import Results
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.suggest import correct, differ_in_bare_words, has_clearly_more, passages, restore, suggest
+from searchidx.suggest import correct, differ_in_bare_words, has_clearly_more, passages, suggest
 
 if TYPE_CHECKING:
     import os
@@ -258,11 +258,7 @@ class Index:
             # 7. Suggest a better way to write the query, but only on the first page (suggest/).
             suggestion = None
             if answer is typed and not offset:
-                enough = typed.top.complete >= ENOUGH_COMPLETE_MATCHES
-                suggest_rest = suggest if enough else restore
-                suggestion = correction or suggest_rest(
-                    typed.query, searcher, passages(hits[:SUGGESTION_HITS])
-                )
+                suggestion = correction or suggest(typed.query, searcher, passages(hits[:SUGGESTION_HITS]))
         took = time.perf_counter() - started
         top = answer.top
         return Results(

@@ -13,6 +13,6 @@ correction is suggested only if the corpus clearly supports it. Read the modules
 """
 
 from searchidx.suggest.carrying_over import differ_in_bare_words, has_clearly_more
-from searchidx.suggest.suggestion import correct, passages, restore, suggest
+from searchidx.suggest.suggestion import correct, passages, suggest
 
-__all__ = ["correct", "differ_in_bare_words", "has_clearly_more", "passages", "restore", "suggest"]
+__all__ = ["correct", "differ_in_bare_words", "has_clearly_more", "passages", "suggest"]

@@ -182,7 +182,9 @@ class Evidence:
         distinct = list(dict.fromkeys(terms))
         folded = [term for term in distinct if term in unmarked_syllables()]
         exact = [term for term in distinct if term not in unmarked_syllables()]
-        documents = dict(zip(folded, self._statistics.document_frequencies(_BODY.folded, folded), strict=True))
+        documents = dict(
+            zip(folded, self._statistics.document_frequencies(_BODY.folded, folded), strict=True)
+        )
         documents |= zip(exact, self._statistics.document_frequencies(_BODY.exact, exact), strict=True)
         return [term for term in distinct if " " in term or documents[term] >= min_documents]
 

@@ -42,7 +42,11 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
     if not term.isascii():
         same = (term, *i_y_variants(term))
         levels = [
-            [other for other in (*accentuations(folded_term(term)), *sound_alikes(term)) if other not in same],
+            [
+                other
+                for other in (*accentuations(folded_term(term)), *sound_alikes(term))
+                if other not in same
+            ],
             [*near_syllables(term, 0), *_split(term)],
             [*near_syllables(term, 1), *_split(folded_term(term))],
         ]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.suggest.context import context_of, neighbour_terms
 from searchidx.suggest.near_terms import LEVELS, near_terms
@@ -50,6 +51,12 @@ _RARE_DOCUMENTS: Final = 2
 _ESTABLISHED_DOCUMENTS: Final = 10
 """Two neighbours that this number of documents have side by side were meant."""
 
+_MIN_LETTERS: Final = 3
+"""A part with fewer letters is not corrected."""
+
+_EXTRA_MARK_RATIO: Final = 6
+"""A change of the last level needs this number of times the support of another one."""
+
 _MIN_LETTERS_ALONE: Final = 6
 """A term without neighbours is corrected if it has at least this number of letters."""
 
@@ -66,8 +73,6 @@ class Change(NamedTuple):
 
 def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
     """Return a replacement for each part of a stretch that was probably misspelt, in the order of the parts."""
-    if len(parts) > MAX_PARTS:
-        return []
     typed = parts
     for _ in range(_MAX_CHANGES):
         change = _best_change(parts, evidence)
@@ -89,17 +94,22 @@ def _best_change(parts: Sequence[QueryPart], evidence: Evidence) -> Change | Non
         support: dict[Change, float] = {}
         for index in open_indices:
             support |= _single_changes(parts, index, level, near[index][level], evidence)
-        best = _clear_winner(support)
-        if best is not None:
-            return best
+        if support:
+            return _clear_winner(support)
     return _clear_winner(dict(_double_changes(parts, near, evidence)))
 
 
 def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
     """Return whether a part may be changed and is not established by a neighbour."""
     part = parts[index]
-    if part.fixed or len(part.term) < 2 or " " in part.term:
+    if part.fixed or len(part.term) < _MIN_LETTERS or " " in part.term:
         return False
+    if (
+        len(part.term) == _MIN_LETTERS
+        and part.term.isascii()
+        and not all(each.term.isascii() for each in parts)
+    ):
+        return False  # among accents, it is a short foreign word
     context = context_of(parts, index, evidence)
     forms = evidence.spellings(part.term)
     return not any(
@@ -121,7 +131,7 @@ def _single_changes(
     if is_possible and level and not _is_rare(typed, evidence):
         return {}
     typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
-    minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs)
+    minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs) * (_EXTRA_MARK_RATIO if level == LEVELS - 1 else 1)
     free = _without_taken_neighbours(parts, index, context, evidence)
     count = free.word_documents if is_possible else free.pair_documents
     supported = {}
@@ -129,7 +139,7 @@ def _single_changes(
         if " " in term:
             support = _documents(term, evidence)
         else:
-            support = sum(count(form, evidence) for form in evidence.spellings(term))
+            support = sum(count(form, evidence) for form in _forms(term, typed, evidence))
             support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
         if support >= minimum:
             supported[Change(index, (term,))] = support
@@ -152,14 +162,23 @@ def _without_taken_neighbours(
 ) -> Context:
     """Return a context without the neighbours that many documents have next to their other neighbours.
 
-    In `nguyễn văn biền`, `văn` belongs to `nguyễn`, so that `văn kiện` does not support a change.
+    In `nguyễn văn biền`, `văn` belongs to `nguyễn`, so that `văn kiện` does not support a change. Numbers support none.
     """
     before, left, _, right, after = ["", "", *neighbour_terms(parts), "", ""][index : index + 5]
-    left_taken = before and left and evidence.pair_documents(before, left) >= _ESTABLISHED_DOCUMENTS
-    right_taken = right and after and evidence.pair_documents(right, after) >= _ESTABLISHED_DOCUMENTS
+    left_taken = left.isdecimal() or (
+        before and left and evidence.pair_documents(before, left) >= _ESTABLISHED_DOCUMENTS
+    )
+    right_taken = right.isdecimal() or (
+        right and after and evidence.pair_documents(right, after) >= _ESTABLISHED_DOCUMENTS
+    )
     return context._replace(
         left=() if left_taken else context.left, right=() if right_taken else context.right
     )
+
+
+def _forms(term: str, typed: str, evidence: Evidence) -> tuple[str, ...]:
+    """Return the spellings that a near term may stand for. Typed accents are meant."""
+    return evidence.spellings(term) if typed.isascii() else (term, *i_y_variants(term))
 
 
 def _is_possible(term: str) -> bool:

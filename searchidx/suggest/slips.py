@@ -46,7 +46,11 @@ def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
         for near in sorted((edits(folded, _UNACCENTED_LETTERS) | {folded}) & unmarked_syllables())
         for spelling in accentuations(near)
         if spelling not in same_word
-        if max(0, _differing_marks(term, spelling, d_is_added=near.count("d") > folded.count("d")) - (near == folded))
+        if max(
+            0,
+            _differing_marks(term, spelling, d_is_added=near.count("d") > folded.count("d"))
+            - (near == folded),
+        )
         == extra_marks
     )
 

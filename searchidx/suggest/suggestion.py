@@ -13,7 +13,7 @@ from searchidx.suggest.keyboard import decode_keys
 from searchidx.suggest.missing_accents import restore_accents
 from searchidx.suggest.misspellings import correct_spelling
 from searchidx.suggest.query_parts import query_parts, replace_parts
-from searchidx.suggest.rare_combinations import correct_combination
+from searchidx.suggest.rare_combinations import MAX_PARTS, correct_combination
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +41,11 @@ def suggest(
     """
     parts = _suggested_parts(query)
     evidence = _evidence(query, statistics, passages)
-    return _correction(query, parts, evidence, correct_spelling) or _restored(query, parts, evidence)
+    correction = _correction(query, parts, evidence, correct_spelling)
+    if correction is not None:
+        return correction
+    accented = replace_parts(query.typed.text, restore_accents(parts, evidence))
+    return None if accented == query.typed.text else Suggestion(accented, "accents")
 
 
 def correct(query: AnalyzedQuery, statistics: TermStatistics) -> Suggestion | None:
@@ -54,13 +58,6 @@ def correct(query: AnalyzedQuery, statistics: TermStatistics) -> Suggestion | No
     return _correction(query, _suggested_parts(query), evidence, _correct_thoroughly)
 
 
-def restore(
-    query: AnalyzedQuery, statistics: TermStatistics, passages: Sequence[str] = ()
-) -> Suggestion | None:
-    """Return the query with its missing accents, or None. This is the last kind of correction of `suggest`."""
-    return _restored(query, _suggested_parts(query), _evidence(query, statistics, passages))
-
-
 def _suggested_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
     """Return the parts of each stretch, or nothing if the query is too long to be corrected."""
     stretches = query_parts(query)
@@ -71,15 +68,8 @@ def _evidence(query: AnalyzedQuery, statistics: TermStatistics, passages: Sequen
     return Evidence(statistics, passages, distinct_syllables(query.stretches))
 
 
-def _restored(
-    query: AnalyzedQuery, stretches: Sequence[Sequence[QueryPart]], evidence: Evidence
-) -> Suggestion | None:
-    accented = replace_parts(query.typed.text, restore_accents(stretches, evidence))
-    return None if accented == query.typed.text else Suggestion(accented, "accents")
-
-
 def _correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    return correct_spelling(parts, evidence) or correct_combination(parts, evidence)
+    return (correct_combination if len(parts) <= MAX_PARTS else correct_spelling)(parts, evidence)
 
 
 def _correction(
