@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -33,6 +34,7 @@ from analyzers.segment import default_segmenter
 from evaluation.collection import load
 from evaluation.slips import FOREIGN, VIETNAMESE, joined, misspelt
 from searchidx import Index, QuerySyntaxError, SearchError
+from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,10 +69,11 @@ class Case(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The text whose results were shown for a case, or None if its own results were shown."""
+    """The text whose results were shown for a case, or None, and the complete matches of the typed query."""
 
     case: Case
     corrected: str | None
+    typed_complete: int
 
     @property
     def is_carried_over(self) -> bool:
@@ -125,22 +128,20 @@ def good_cases(collections: Iterable[Collection], documents: Sequence[Document])
 def frequent_phrases(titles: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the frequent Vietnamese and the frequent foreign phrases of the titles, in a fixed order.
 
-    A Vietnamese phrase is one word of at least two syllables, or two such words side by side, as the segmenter
-    divides the titles. A foreign phrase is one foreign word or two side by side.
+    A Vietnamese phrase is one word of at least two syllables, or two such words side by side. A foreign phrase
+    is one foreign word or two side by side. The segmenter divides the titles.
     """
     counts: Counter[str] = Counter()
     for title in default_segmenter().tokenize_all(titles):
         for run in _WORDS.findall(normalize(title).lower()):
             words = [word for word in run.split() if "_" in word or _is_foreign(word)]
             counts.update({*words, *map(" ".join, pairwise(run.split()))})
-    frequent = [phrase.replace("_", " ") for phrase in sorted(counts) if counts[phrase] >= _MIN_TITLES]
+    frequent = [phrase for phrase in sorted(counts) if counts[phrase] >= _MIN_TITLES]
     foreign = [phrase for phrase in frequent if all(map(_is_foreign, phrase.split()))]
     native = [
         phrase.replace("_", " ")
-        for phrase in sorted(counts)
-        if counts[phrase] >= _MIN_TITLES
-        and all("_" in word for word in phrase.split())
-        and not any(map(_is_foreign, phrase.replace("_", " ").split()))
+        for phrase in frequent
+        if all("_" in word and not any(map(_is_foreign, word.split("_"))) for word in phrase.split())
     ]
     return native, foreign
 
@@ -154,12 +155,7 @@ def misspelt_cases(documents: Iterable[Document], documents_with: Callable[[str]
     native, foreign = frequent_phrases([document.title for document in documents])
     for phrases, slips in ((native, VIETNAMESE), (foreign, FOREIGN)):
         for slip in slips:
-            yield from _cases_of(
-                slip.kind,
-                phrases,
-                documents_with,
-                lambda phrase, chance, slip=slip: misspelt(slip, phrase, chance),
-            )
+            yield from _cases_of(slip.kind, phrases, documents_with, partial(misspelt, slip))
     yield from _cases_of("missing blank", native, documents_with, joined)
 
 
@@ -191,28 +187,35 @@ def outcomes(index: Index, cases: Iterable[Case]) -> list[Outcome]:
     found = []
     for case in cases:
         try:
-            found.append(Outcome(case, index.search(case.typed, limit=1).corrected))
+            results = index.search(case.typed, limit=1)
         except QuerySyntaxError:
             continue
+        found.append(Outcome(case, results.corrected, results.typed_complete))
     return found
 
 
 def report(found: Sequence[Outcome]) -> Iterator[str]:
-    """Yield each wrong outcome, a line for each kind of query, and the total precision."""
-    for case, corrected in (outcome for outcome in found if outcome.is_carried_over and not outcome.is_right):
-        yield f"{case.kind}: {case.typed!r} -> {corrected!r} instead of {case.expected!r}"
+    """Yield each wrong outcome, a line for each kind of query, and a line for all queries."""
+    for outcome in found:
+        if outcome.is_carried_over and not outcome.is_right:
+            case = outcome.case
+            yield f"{case.kind}: {case.typed!r} -> {outcome.corrected!r} instead of {case.expected!r}"
     for kind in dict.fromkeys(outcome.case.kind for outcome in found):
-        rows = [outcome for outcome in found if outcome.case.kind == kind]
-        carried = sum(outcome.is_carried_over for outcome in rows)
-        right = sum(outcome.is_right for outcome in rows)
-        recall = f"{right:4} right   recall {right / len(rows):.3f}" if rows[0].case.expected else ""
-        yield f"{kind:30} {len(rows):5} queries {carried:4} carried over {recall}"
+        yield _line(kind, [outcome for outcome in found if outcome.case.kind == kind])
+    yield _line("all", found)
+
+
+def _line(name: str, found: Sequence[Outcome]) -> str:
     carried = sum(outcome.is_carried_over for outcome in found)
     right = sum(outcome.is_right for outcome in found)
-    misspelt = sum(bool(outcome.case.expected) for outcome in found)
-    yield (
-        f"{'all':30} {len(found):5} queries {carried:4} carried over {right:4} right"
-        f"   recall {right / max(1, misspelt):.3f}   precision {right / max(1, carried):.3f}"
+    text = f"{name:28} {len(found):5} queries {carried:5} carried over"
+    mistyped = [outcome for outcome in found if outcome.case.expected]
+    if not mistyped:
+        return text
+    few = sum(outcome.typed_complete < ENOUGH_COMPLETE_MATCHES for outcome in mistyped)
+    return (
+        f"{text} {right:5} right   precision {right / max(1, carried):.3f}   recall {right / len(mistyped):.3f}"
+        f" ({right / max(1, few):.3f} of those with few matches)"
     )
 
 
@@ -238,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _opened(folder: Path | None, documents: Sequence[Document]) -> Iterator[Index]:
-    """Open the index in a folder. Without a folder, make an index of the documents that is deleted afterwards."""
+    """Open the index in a folder. Without a folder, make a temporary index of the documents."""
     if folder is not None:
         with Index.open(folder) as index:
             yield index

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from analyzers.orthography import unmarked_syllables
 from searchidx.suggest.slips import edits, is_similar, near_syllables, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 

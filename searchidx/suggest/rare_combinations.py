@@ -1,11 +1,15 @@
-"""Corrections for a query that hardly any document matches: every part may be wrong, also two side by side.
+"""Corrections for a query that hardly any document matches: any part may be wrong, also two side by side.
 
-`misspellings` corrects what is wrong at a glance, next to neighbours that are right. This module looks harder.
-It is only asked about queries with too few complete matches, so it may take some milliseconds.
+`misspellings` corrects parts next to neighbours that are right. This module tries more corrections. It is only
+used for queries with too few complete matches, so it may take some milliseconds.
 
-A *change* replaces one part, or two parts side by side, by near terms (`near_terms`). Changes of the lowest
-*level* are tried first. The level of a change says how far its terms are from what was typed. The support of a
-change is the number of documents with the words, or the pairs, that the change makes with its neighbours.
+A *change* replaces one part, or two neighbouring parts, by near terms. The level of a near term says how far
+it is from the typed term (`near_terms`), and the changes of the lowest level are tried first. The support of a
+change is the document frequency of the words or pairs that the near terms form with their neighbours. A change
+is made if its support is large enough, and clearly larger than that of every other change of its level.
+
+Which support counts depends on the typed term. A possible syllable is often right although it is rare, so it
+is only changed to form a word. Other terms are also changed to form a pair.
 """
 
 from __future__ import annotations
@@ -51,8 +55,8 @@ _RARE_DOCUMENTS: Final = 2
 _ESTABLISHED_DOCUMENTS: Final = 10
 """Two neighbours that this number of documents have side by side were meant."""
 
-_MIN_LETTERS: Final = 3
-"""A part with fewer letters is not corrected."""
+_MIN_ASCII_LETTERS: Final = 3
+"""A part in ASCII with fewer letters is not corrected."""
 
 _EXTRA_MARK_RATIO: Final = 6
 """A change of the last level needs this number of times the support of another one."""
@@ -72,7 +76,7 @@ class Change(NamedTuple):
 
 
 def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    """Return a replacement for each part of a stretch that was probably misspelt, in the order of the parts."""
+    """Return a replacement for each misspelt part of a stretch, in the order of the parts."""
     typed = parts
     for _ in range(_MAX_CHANGES):
         change = _best_change(parts, evidence)
@@ -102,13 +106,9 @@ def _best_change(parts: Sequence[QueryPart], evidence: Evidence) -> Change | Non
 def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
     """Return whether a part may be changed and is not established by a neighbour."""
     part = parts[index]
-    if part.fixed or len(part.term) < _MIN_LETTERS or " " in part.term:
+    if part.fixed or " " in part.term or len(part.term) < (_MIN_ASCII_LETTERS if part.term.isascii() else 2):
         return False
-    if (
-        len(part.term) == _MIN_LETTERS
-        and part.term.isascii()
-        and not all(each.term.isascii() for each in parts)
-    ):
+    if len(part.term) == _MIN_ASCII_LETTERS and part.term.isascii() and not all(map(_is_ascii, parts)):
         return False  # among accents, it is a short foreign word
     context = context_of(parts, index, evidence)
     forms = evidence.spellings(part.term)
@@ -134,10 +134,12 @@ def _single_changes(
     minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs) * (_EXTRA_MARK_RATIO if level == LEVELS - 1 else 1)
     free = _without_taken_neighbours(parts, index, context, evidence)
     count = free.word_documents if is_possible else free.pair_documents
-    supported = {}
+    supported: dict[Change, float] = {}
     for term in terms:
         if " " in term:
-            support = _documents(term, evidence)
+            support = (
+                _documents(term, evidence) if typed.isascii() else evidence.pair_documents(*term.split())
+            )
         else:
             support = sum(count(form, evidence) for form in _forms(term, typed, evidence))
             support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
@@ -162,7 +164,8 @@ def _without_taken_neighbours(
 ) -> Context:
     """Return a context without the neighbours that many documents have next to their other neighbours.
 
-    In `nguyễn văn biền`, `văn` belongs to `nguyễn`, so that `văn kiện` does not support a change. Numbers support none.
+    In `nguyễn văn biền`, the word `văn kiện` does not support a change, because `văn` follows `nguyễn` in many
+    documents. Numbers support no change.
     """
     before, left, _, right, after = ["", "", *neighbour_terms(parts), "", ""][index : index + 5]
     left_taken = left.isdecimal() or (
@@ -220,6 +223,10 @@ def _double_changes(
         for pair, documents in zip(pairs, evidence.pairs_documents(pairs), strict=True):
             if documents >= minimum:
                 yield Change(index, pair), documents
+
+
+def _is_ascii(part: QueryPart) -> bool:
+    return part.term.isascii()
 
 
 def _is_foreign(term: str) -> bool:
