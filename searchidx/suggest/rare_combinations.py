@@ -61,11 +61,14 @@ _MIN_ASCII_LETTERS: Final = 3
 _EXTRA_MARK_RATIO: Final = 6
 """A change of the last level needs this number of times the support of another one."""
 
-_MIN_LETTERS_ALONE: Final = 6
-"""A term without neighbours is corrected if it has at least this number of letters."""
+_MIN_ASCII_LETTERS_ALONE: Final = 6
+"""A term in ASCII without neighbours is corrected if it has at least this number of letters."""
 
-_DOCUMENTS_PER_SUPPORT_ALONE: Final = 3
-"""Without neighbours, the support of a term is its document frequency divided by this number."""
+_FOREIGN_WORDS_PER_SUPPORT: Final = 3
+"""Without neighbours, the support of a foreign word is its document frequency divided by this number."""
+
+_SYLLABLES_PER_SUPPORT: Final = 50
+"""Without neighbours, the support of a syllable is its document frequency divided by this number."""
 
 
 class Change(NamedTuple):
@@ -132,16 +135,14 @@ def _single_changes(
         return {}
     typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
     minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs) * (_EXTRA_MARK_RATIO if level == LEVELS - 1 else 1)
-    free = _without_taken_neighbours(parts, index, context, evidence)
-    count = free.word_documents if is_possible else free.pair_documents
+    sides = _sides(parts, index, context, evidence)
     supported: dict[Change, float] = {}
     for term in terms:
         if " " in term:
-            support = (
-                _documents(term, evidence) if typed.isascii() else evidence.pair_documents(*term.split())
-            )
+            support = _split_documents(term, typed, evidence)
         else:
-            support = sum(count(form, evidence) for form in _forms(term, typed, evidence))
+            forms = _forms(term, typed, evidence)
+            support = sum(_side_documents(side, forms, evidence, words=is_possible) for side in sides)
             support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
         if support >= minimum:
             supported[Change(index, (term,))] = support
@@ -150,33 +151,54 @@ def _single_changes(
 
 def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evidence) -> dict[Change, float]:
     """Return the changes of a part without neighbours, with their support, if it suffices."""
-    if len(typed) < _MIN_LETTERS_ALONE or _is_possible(typed):
+    if len(typed) < (_MIN_ASCII_LETTERS_ALONE if typed.isascii() else 4) or _is_possible(typed):
         return {}
     minimum = max(_MIN_SUPPORT, _MIN_RATIO * evidence.syllable_documents(typed))
-    support = {
-        Change(index, (term,)): _documents(term, evidence) / _DOCUMENTS_PER_SUPPORT_ALONE for term in terms
-    }
+    support = {Change(index, (term,)): _documents_alone(term, typed, evidence) for term in terms}
     return {change: documents for change, documents in support.items() if documents >= minimum}
 
 
-def _without_taken_neighbours(
-    parts: Sequence[QueryPart], index: int, context: Context, evidence: Evidence
-) -> Context:
-    """Return a context without the neighbours that many documents have next to their other neighbours.
+def _documents_alone(term: str, typed: str, evidence: Evidence) -> float:
+    if " " in term:
+        return _split_documents(term, typed, evidence)
+    documents = evidence.syllable_documents(term)
+    return documents / (_SYLLABLES_PER_SUPPORT if _is_possible(term) else _FOREIGN_WORDS_PER_SUPPORT)
 
-    In `nguyễn văn biền`, the word `văn kiện` does not support a change, because `văn` follows `nguyễn` in many
-    documents. Numbers support no change.
+
+class _Side(NamedTuple):
+    """The neighbour on one side of a part: how it is written, and the documents that have it with another part.
+
+    `context` has only this neighbour. `taken` is the number of documents with the neighbour next to its other
+    neighbour.
     """
+
+    context: Context
+    taken: int
+
+
+def _sides(parts: Sequence[QueryPart], index: int, context: Context, evidence: Evidence) -> list[_Side]:
+    """Return the sides of a part that have a neighbour. Numbers are no neighbours."""
     before, left, _, right, after = ["", "", *neighbour_terms(parts), "", ""][index : index + 5]
-    left_taken = left.isdecimal() or (
-        before and left and evidence.pair_documents(before, left) >= _ESTABLISHED_DOCUMENTS
-    )
-    right_taken = right.isdecimal() or (
-        right and after and evidence.pair_documents(right, after) >= _ESTABLISHED_DOCUMENTS
-    )
-    return context._replace(
-        left=() if left_taken else context.left, right=() if right_taken else context.right
-    )
+    sides = []
+    if left and not left.isdecimal():
+        taken = evidence.pair_documents(before, left) if before else 0
+        sides.append(_Side(context._replace(right=()), taken))
+    if right and not right.isdecimal():
+        taken = evidence.pair_documents(right, after) if after else 0
+        sides.append(_Side(context._replace(left=()), taken))
+    return sides
+
+
+def _side_documents(side: _Side, forms: Iterable[str], evidence: Evidence, *, words: bool) -> int:
+    """Return the support of a term in its forms by the neighbour on one side, by words or by pairs.
+
+    A neighbour supports nothing that it is next to in fewer documents than it is next to its other neighbour:
+    in `nguyễn văn biền`, `văn` goes with `nguyễn`, so that the word `văn kiện` does not support a change.
+    """
+    pairs = sum(side.context.pair_documents(form, evidence) for form in forms)
+    if pairs <= side.taken:
+        return 0
+    return sum(side.context.word_documents(form, evidence) for form in forms) if words else pairs
 
 
 def _forms(term: str, typed: str, evidence: Evidence) -> tuple[str, ...]:
@@ -233,11 +255,11 @@ def _is_foreign(term: str) -> bool:
     return term.isascii() and " " not in term and term not in unmarked_syllables()
 
 
-def _documents(term: str, evidence: Evidence) -> int:
-    """Return the number of documents with a term, or with the word that two terms make."""
-    if " " not in term:
-        return evidence.syllable_documents(term)
+def _split_documents(term: str, typed: str, evidence: Evidence) -> int:
+    """Return the number of documents with two terms side by side; without accents, as a word in any accents."""
     left, right = term.split(" ")
+    if not typed.isascii():
+        return evidence.pair_documents(left, right)
     return sum(
         evidence.word_documents(first, second)
         for first in evidence.spellings(left)

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 
 def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of an answer: the number of matching articles, the suggestion, and the hits.
+    """Yield the lines of an answer: the number of matching articles, the correction or suggestion, the hits.
 
     Ranks are in a gutter to the left of the hits. The lines of hits are wrapped to the remaining columns.
     """
     yield from fit_text(style.faint(_headline(results)), columns)
+    if results.corrected is not None:
+        yield from fit_text(_correction(results, results.corrected, style), columns)
     if results.suggestion is not None:
         suggestion = style.title(blank_unprintable(results.suggestion.text))
         yield from fit_text(f"Did you mean: {suggestion}", columns)
@@ -36,6 +38,16 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
             for line in fit_text(block, columns - gutter):
                 yield margin + line
                 margin = " " * gutter
+
+
+def _correction(results: Results, corrected: str, style: Style) -> str:
+    """Return the sentence that says whose results are shown, and how many articles match the query as typed."""
+    shown, typed = style.title(blank_unprintable(corrected)), blank_unprintable(results.query).strip()
+    if not results.typed_complete:
+        return f"Results for “{shown}”; nothing is written “{typed}”"
+    verb = "is" if results.typed_complete == 1 else "are"
+    articles = count(results.typed_complete, "article")
+    return f"Results for “{shown}”; only {articles} {verb} written “{typed}” (--exactly shows what was typed)"
 
 
 def _headline(results: Results) -> str:
