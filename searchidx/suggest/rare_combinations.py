@@ -9,7 +9,8 @@ change is the document frequency of the words or pairs that the near terms form 
 is made if its support is large enough, and clearly larger than that of every other change of its level.
 
 Which support counts depends on the typed term. A possible syllable is often right although it is rare, so it
-is only changed to form a word. Other terms are also changed to form a pair.
+is only changed to form a word. A foreign word becomes a syllable only if it forms a word or fits both of its
+neighbours. Other terms are also changed to form a pair.
 """
 
 from __future__ import annotations
@@ -133,6 +134,8 @@ def _single_changes(
     is_possible = _is_possible(typed)
     if is_possible and level and not _is_rare(typed, evidence):
         return {}
+    if not typed.isascii():  # unaccented neighbours of an accented term mean themselves
+        context = context._replace(left=context.left[:1], right=context.right[:1])
     typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
     minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs) * (_EXTRA_MARK_RATIO if level == LEVELS - 1 else 1)
     sides = _sides(parts, index, context, evidence)
@@ -142,7 +145,11 @@ def _single_changes(
             support = _split_documents(term, typed, evidence)
         else:
             forms = _forms(term, typed, evidence)
-            support = sum(_side_documents(side, forms, evidence, words=is_possible) for side in sides)
+            must_be_word = is_possible or (typed.isascii() and _is_possible(term))
+            support = _support(sides, forms, evidence, must_be_word=must_be_word)
+            if must_be_word and not is_possible and len(sides) > 1:
+                pairs = [_support([side], forms, evidence, must_be_word=False) for side in sides]
+                support = max(support, sum(pairs) if all(pairs) else 0)
             support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
         if support >= minimum:
             supported[Change(index, (term,))] = support
@@ -189,16 +196,20 @@ def _sides(parts: Sequence[QueryPart], index: int, context: Context, evidence: E
     return sides
 
 
-def _side_documents(side: _Side, forms: Iterable[str], evidence: Evidence, *, words: bool) -> int:
-    """Return the support of a term in its forms by the neighbour on one side, by words or by pairs.
+def _support(sides: Iterable[_Side], forms: Sequence[str], evidence: Evidence, *, must_be_word: bool) -> int:
+    """Return the support of a term in its forms by its neighbours, as words or as pairs.
 
     A neighbour supports nothing that it is next to in fewer documents than it is next to its other neighbour:
     in `nguyễn văn biền`, `văn` goes with `nguyễn`, so that the word `văn kiện` does not support a change.
     """
-    pairs = sum(side.context.pair_documents(form, evidence) for form in forms)
-    if pairs <= side.taken:
-        return 0
-    return sum(side.context.word_documents(form, evidence) for form in forms) if words else pairs
+    support = 0
+    for context, taken in sides:
+        pairs = sum(context.pair_documents(form, evidence) for form in forms)
+        if pairs > taken:
+            support += (
+                sum(context.word_documents(form, evidence) for form in forms) if must_be_word else pairs
+            )
+    return support
 
 
 def _forms(term: str, typed: str, evidence: Evidence) -> tuple[str, ...]:

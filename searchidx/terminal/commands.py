@@ -157,9 +157,7 @@ def index(paths: tuple[str, ...], folder: Path) -> int:
     show_default=True,
     help="Skip the first N hits.",
 )
-@click.option(
-    "--exactly", is_flag=True, help="Search for what was typed, even if nothing is written so."
-)
+@click.option("--exactly", is_flag=True, help="Search for what was typed, even if nothing is written so.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
 @click.option(
     "--explain", is_flag=True, help="Show what each signal and each part of rescoring adds to a score."
