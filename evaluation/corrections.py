@@ -128,8 +128,8 @@ def good_cases(collections: Iterable[Collection], documents: Sequence[Document])
 def frequent_phrases(titles: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the frequent Vietnamese and the frequent foreign phrases of the titles, in a fixed order.
 
-    A Vietnamese phrase is one word of at least two syllables, or two such words side by side. A foreign phrase
-    is one foreign word or two side by side. The segmenter divides the titles.
+    A Vietnamese phrase is one word of at least two syllables, or two such words side by side. A foreign
+    phrase is one foreign word or two side by side. The segmenter divides the titles.
     """
     counts: Counter[str] = Counter()
     for title in default_segmenter().tokenize_all(titles):
@@ -214,8 +214,8 @@ def _line(name: str, found: Sequence[Outcome]) -> str:
         return text
     few = sum(outcome.typed_complete < ENOUGH_COMPLETE_MATCHES for outcome in mistyped)
     return (
-        f"{text} {right:5} right   precision {right / max(1, carried):.3f}   recall {right / len(mistyped):.3f}"
-        f" ({right / max(1, few):.3f} of those with few matches)"
+        f"{text} {right:5} right   precision {right / max(1, carried):.3f}"
+        f"   recall {right / len(mistyped):.3f} ({right / max(1, few):.3f} of those with few matches)"
     )
 
 

@@ -177,7 +177,7 @@ class Evidence:
     def frequent(self, terms: Iterable[str], min_documents: int) -> list[str]:
         """Return the distinct terms that occur in enough bodies, in their order.
 
-        An unaccented syllable may occur in any accents. Of two terms with a blank, nothing is asked.
+        An unaccented syllable may occur in any accents. Two terms with a blank are always returned.
         """
         distinct = list(dict.fromkeys(terms))
         folded = [term for term in distinct if term in unmarked_syllables()]

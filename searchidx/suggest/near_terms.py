@@ -31,7 +31,10 @@ _MAX_LETTERS: Final = 24
 """A longer term has no near terms, because no word is so long."""
 
 _COMMON_LETTERS: Final = 3
+"""The number of first letters that a foreign word has in common with a near term with two edits."""
+
 _MAX_SIMILAR_TERMS: Final = 200
+"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
 
 
 def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
@@ -63,4 +66,5 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
 
 
 def _split(term: str) -> list[str]:
+    """Return each division of a term into two possible syllables, with a blank between them."""
     return [f"{left} {right}" for left, right in split_in_two(term)]

@@ -1,12 +1,13 @@
 """Corrections for a query that hardly any document matches: any part may be wrong, also two side by side.
 
-`misspellings` corrects parts next to neighbours that are right. This module tries more corrections. It is only
-used for queries with too few complete matches, so it may take some milliseconds.
+`misspellings` corrects parts next to neighbours that are right. This module tries more corrections. It is
+only used for queries with too few complete matches, so it may take some milliseconds.
 
 A *change* replaces one part, or two neighbouring parts, by near terms. The level of a near term says how far
-it is from the typed term (`near_terms`), and the changes of the lowest level are tried first. The support of a
-change is the document frequency of the words or pairs that the near terms form with their neighbours. A change
-is made if its support is large enough, and clearly larger than that of every other change of its level.
+it is from the typed term (`near_terms`), and the changes of the lowest level are tried first. The support of
+a change is the document frequency of the words or pairs that the near terms form with their neighbours. A
+change is made if its support is large enough, and clearly larger than that of every other change of its
+level.
 
 Which support counts depends on the typed term. A possible syllable is often right although it is rare, so it
 is only changed to form a word. A foreign word becomes a syllable only if it forms a word or fits both of its
@@ -49,9 +50,10 @@ _MIN_SUPPORT_OF_TWO: Final = 10
 """A change of two parts needs at least this much support."""
 
 _DOCUMENTS_PER_RARE_TERM: Final = 10_000
-"""A term is rare if at most one document in this number of documents contains it, or `_RARE_DOCUMENTS`."""
+"""A term is rare if at most one document in this number of documents contains it."""
 
 _RARE_DOCUMENTS: Final = 2
+"""In a small index, a term is also rare if at most this number of documents contains it."""
 
 _ESTABLISHED_DOCUMENTS: Final = 10
 """Two neighbours that this number of documents have side by side were meant."""
@@ -64,6 +66,9 @@ _EXTRA_MARK_RATIO: Final = 6
 
 _MIN_ASCII_LETTERS_ALONE: Final = 6
 """A term in ASCII without neighbours is corrected if it has at least this number of letters."""
+
+_MIN_ACCENTED_LETTERS_ALONE: Final = 4
+"""An impossible syllable without neighbours is corrected if it has at least this number of letters."""
 
 _FOREIGN_WORDS_PER_SUPPORT: Final = 3
 """Without neighbours, the support of a foreign word is its document frequency divided by this number."""
@@ -158,7 +163,9 @@ def _single_changes(
 
 def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evidence) -> dict[Change, float]:
     """Return the changes of a part without neighbours, with their support, if it suffices."""
-    if len(typed) < (_MIN_ASCII_LETTERS_ALONE if typed.isascii() else 4) or _is_possible(typed):
+    if len(typed) < (
+        _MIN_ASCII_LETTERS_ALONE if typed.isascii() else _MIN_ACCENTED_LETTERS_ALONE
+    ) or _is_possible(typed):
         return {}
     minimum = max(_MIN_SUPPORT, _MIN_RATIO * evidence.syllable_documents(typed))
     support = {Change(index, (term,)): _documents_alone(term, typed, evidence) for term in terms}
@@ -166,6 +173,7 @@ def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evide
 
 
 def _documents_alone(term: str, typed: str, evidence: Evidence) -> float:
+    """Return the support of a term that has no neighbours."""
     if " " in term:
         return _split_documents(term, typed, evidence)
     documents = evidence.syllable_documents(term)
@@ -173,10 +181,10 @@ def _documents_alone(term: str, typed: str, evidence: Evidence) -> float:
 
 
 class _Side(NamedTuple):
-    """The neighbour on one side of a part: how it is written, and the documents that have it with another part.
+    """The neighbour on one side of a part.
 
-    `context` has only this neighbour. `taken` is the number of documents with the neighbour next to its other
-    neighbour.
+    `context` has only this neighbour, in its spellings. `taken` is the number of documents with the neighbour
+    next to its other neighbour.
     """
 
     context: Context
@@ -267,7 +275,7 @@ def _is_foreign(term: str) -> bool:
 
 
 def _split_documents(term: str, typed: str, evidence: Evidence) -> int:
-    """Return the number of documents with two terms side by side; without accents, as a word in any accents."""
+    """Return the number of documents with two terms as neighbours, or as a word in any accents if bare."""
     left, right = term.split(" ")
     if not typed.isascii():
         return evidence.pair_documents(left, right)

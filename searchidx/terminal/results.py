@@ -41,13 +41,13 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
 
 
 def _correction(results: Results, corrected: str, style: Style) -> str:
-    """Return the sentence that says whose results are shown, and how many articles match the query as typed."""
+    """Return the sentence that says whose results are shown, and how many articles have what was typed."""
     shown, typed = style.title(blank_unprintable(corrected)), blank_unprintable(results.query).strip()
     if not results.typed_complete:
         return f"Results for “{shown}”; nothing is written “{typed}”"
-    verb = "is" if results.typed_complete == 1 else "are"
+    verb = "has" if results.typed_complete == 1 else "have"
     articles = count(results.typed_complete, "article")
-    return f"Results for “{shown}”; only {articles} {verb} written “{typed}” (--exactly shows what was typed)"
+    return f"Results for “{shown}”; only {articles} {verb} “{typed}” (shown with --exactly)"
 
 
 def _headline(results: Results) -> str:

@@ -28,7 +28,8 @@ def statistics_of(
 ) -> WrittenStatistics:
     """A corpus with these document frequencies: of syllables, pairs ("an toàn") and words ("an_toàn").
 
-    A word does not count for its pair, nor a pair for its syllables. `folded` has the syllables in any accents.
+    A word does not count for its pair, nor a pair for its syllables. `folded` has syllables in any
+    accents.
     """
     terms: dict[str, dict[str, int]] = {}
     for field, frequencies in (("body", bodies), ("title", titles or {})):

@@ -23,7 +23,18 @@ def test_json_has_the_values_of_the_library(collection: Path) -> None:
     printed = searchidx_json("search", "cong an", "--json", cwd=collection)
     with Index.open(collection / "index") as index:
         results = index.search("cong an")
-    keys = ["format", "query", "total", "complete", "relaxed", "suggestion", "took_ms", "hits"]
+    keys = [
+        "format",
+        "query",
+        "total",
+        "complete",
+        "relaxed",
+        "corrected",
+        "typed_complete",
+        "suggestion",
+        "took_ms",
+        "hits",
+    ]
     assert list(printed) == keys
     assert (printed["format"], printed["query"], printed["total"]) == (1, "cong an", results.total)
     assert len(printed["hits"]) == len(results.hits) > 0
@@ -70,7 +81,7 @@ def test_every_value_has_its_place() -> None:
         Hit(1, 2.00000049, document, ((0, 3),), Snippet("Một tin.", ((4, 7),))),
         Hit(2, 1.0, document, (), Snippet(""), False, (Contribution("tin", 1.0),)),
     )
-    results = Results("tin", hits, 12, 1, True, Suggestion("tín", "accents"), 0.00123456)
+    results = Results("tin", hits, 12, 1, True, Suggestion("tín", "accents"), 0.00123456, "tin", 3)
     first = {
         "rank": 1,
         "score": 2.0,
@@ -100,6 +111,8 @@ def test_every_value_has_its_place() -> None:
         "total": 12,
         "complete": 1,
         "relaxed": True,
+        "corrected": "tin",
+        "typed_complete": 3,
         "suggestion": "tín",
         "took_ms": 1.235,
         "hits": [first, second],
