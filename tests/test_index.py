@@ -478,10 +478,12 @@ def test_an_index_may_be_used_without_with(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def parliament(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """Forty articles on a parliament, one with a misspelt name, and others."""
+    """Sixty articles on a parliament, one with a misspelt name, and others."""
     documents = [
-        Document(f"q{number}", f"Phiên họp {number}", "Quốc hội họp bàn luật đất đai với ông Donald Trump.")
-        for number in range(40)
+        Document(
+            f"q{number}", f"Phiên họp {number}", "Luật này được Quốc hội thông qua. Ông Donald Trump gửi thư."
+        )
+        for number in range(60)
     ]
     documents += [
         Document(f"s{number}", "Kỳ lạ", "Xưởng sản xuất gạch và bão Kalmaegi.") for number in range(15)

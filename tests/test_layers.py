@@ -89,7 +89,7 @@ LAYERS: dict[str, set[str]] = {
     "update": {"error_guards", "engines.base", "errors", "model"},
     "index": {
         *("query", "planning", "suggest", "hits", "schema", "processes", "update", "error_guards"),
-        *("engines.base", "engines.columnar", "errors", "model"),
+        *("engines.base", "engines.columnar", "engines.plan", "errors", "model"),
     },
     "files": set(),
     "files.found_files": {"printable"},

@@ -9,7 +9,6 @@ An unaccented syllable has unaccented near terms, and foreign words of the corpu
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from analyzers.accentuations import accentuations
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 LEVELS: Final = 3
 """The number of levels."""
+
+_ENGLISH_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 _MIN_DOCUMENTS: Final = 5
 """A near term must occur in at least this number of documents."""
@@ -53,7 +54,7 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
             [*near_syllables(term, 1), *_split(folded_term(term))],
         ]
         return [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels]
-    edited = sorted(edits(term, ascii_lowercase))
+    edited = sorted(edits(term, _ENGLISH_LETTERS))
     return [
         evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
         evidence.frequent([*edited, *_split(term)], _MIN_DOCUMENTS),

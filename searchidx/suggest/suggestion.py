@@ -13,7 +13,6 @@ from searchidx.suggest.keyboard import decode_keys
 from searchidx.suggest.missing_accents import restore_accents
 from searchidx.suggest.misspellings import correct_spelling
 from searchidx.suggest.query_parts import query_parts, replace_parts
-from searchidx.suggest.rare_combinations import MAX_PARTS, correct_combination
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,6 +68,10 @@ def _evidence(query: AnalyzedQuery, statistics: TermStatistics, passages: Sequen
 
 
 def _correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
+    """Return a replacement for each misspelt part of a stretch, in the order of the parts."""
+    # Most searches have enough matches and do not need this module.
+    from searchidx.suggest.rare_combinations import MAX_PARTS, correct_combination
+
     return (correct_combination if len(parts) <= MAX_PARTS else correct_spelling)(parts, evidence)
 
 
