@@ -31,6 +31,9 @@ _MIN_DOCUMENTS: Final = 5
 _MAX_LETTERS: Final = 24
 """A longer term has no near terms, because no word is so long."""
 
+_MIN_DIVIDED_LETTERS: Final = 6
+"""A term in ASCII with fewer letters, such as `code`, is not divided in two."""
+
 _COMMON_LETTERS: Final = 3
 """The number of first letters that a foreign word has in common with a near term with two edits."""
 
@@ -54,10 +57,11 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
             [*near_syllables(term, 1), *_split(folded_term(term))],
         ]
         return [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels]
+    divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
     return [
         evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
-        evidence.frequent([*edited, *_split(term)], _MIN_DOCUMENTS),
+        evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
         [
             other
             for other in evidence.terms_with_prefix(term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)

@@ -152,6 +152,13 @@ def test_very_long_terms_have_no_near_terms(term: str) -> None:
     assert near_terms(term, evidence_of(CORPUS)) == [[]] * LEVELS
 
 
+@pytest.mark.parametrize(("term", "is_divided"), [("congan", True), ("hanoi", False), ("code", False)])
+def test_short_foreign_words_are_not_divided(term: str, is_divided: bool) -> None:
+    """A short word in ASCII is often a foreign word that the corpus does not have."""
+    _, edited, _ = near_terms(term, evidence_of(CORPUS))
+    assert any(" " in near for near in edited) is is_divided
+
+
 @pytest.mark.parametrize(
     ("term", "level", "near"),
     [
