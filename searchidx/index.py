@@ -1,12 +1,11 @@
 """The class `Index`, through which programs create, open, change and search an index.
 
-`Index._answer` is the map of a search: each of its steps names the folder that does the work. A change starts
-in `Index.updating`. `update.py` and the engine's writer carry it out.
+`answer.py` answers a search. A change starts in `Index.updating`, and `update.py` and the engine's writer
+carry it out.
 """
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +13,10 @@ from typing import TYPE_CHECKING
 import numpy  # noqa: F401 - an import from deeper in the stack takes 3 to 10 ms more in Python 3.11
 
 from searchidx import schema
+from searchidx.answer import Request, answer
 from searchidx.engines import columnar
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import IndexFormatError, SearchError
-from searchidx.hits import HitPresenter
-from searchidx.model import Results
-from searchidx.planning.planner import plan
-from searchidx.planning.stretches import analyze_query
-from searchidx.query.parse import parse
-from searchidx.suggest import passages, suggest
 from searchidx.synonyms import METADATA_NAME
 
 if TYPE_CHECKING:
@@ -32,15 +26,12 @@ if TYPE_CHECKING:
 
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Engine, EngineFactory, Searcher
-    from searchidx.model import Document
+    from searchidx.model import Document, Results
     from searchidx.synonyms.rules import Synonyms, SynonymsArgument
     from searchidx.update import Update
 
 ENGINE: EngineFactory = columnar
 """The engine that stores and ranks the documents."""
-
-SUGGESTION_HITS = 5
-"""The number of best hits whose passages a suggestion considers, to see which accents may be meant."""
 
 
 class Index:
@@ -252,7 +243,14 @@ class Index:
             self._searcher = self._engine.searcher()
 
     def search(
-        self, query: str, *, limit: int = 10, offset: int = 0, explain: bool = False, typing: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        explain: bool = False,
+        exact: bool = False,
+        typing: bool = False,
     ) -> Results:
         """Search the index and return one page of results.
 
@@ -261,6 +259,8 @@ class Index:
             limit: the largest number of hits on the page.
             offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
             explain: whether each hit gets an `explanation`, the summands of its score.
+            exact: whether the results are always those of the query as typed. Otherwise the results of a
+                correction are shown if hardly any document matches a misspelt query (`Results.corrected`).
             typing: whether the user is still typing. The last word is then read as the beginning of a word,
                 unless white space follows it. A last word that no article has is always read so.
 
@@ -276,29 +276,10 @@ class Index:
             raise SearchError(
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
             )
-        return self._answer(query, limit, offset, explain=explain, typing=typing)
-
-    def _answer(self, query: str, limit: int, offset: int, *, explain: bool, typing: bool) -> Results:
-        started = time.perf_counter()
-        # 1. Parse the text of the query into a tree of words, phrases and operators (query/).
-        parsed = parse(query)
         with verify_on_unexpected_error(self._searcher) as searcher:
-            # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
-            analyzed = analyze_query(parsed)
-            # 3. Plan: decide which documents match, and how their scores are computed (planning/).
-            planned = plan(analyzed, searcher, typing=typing, synonyms=self._synonym_table(searcher))
-            # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
-            top = searcher.search(planned, limit=limit, offset=offset)
-            # 5. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
-            presenter = HitPresenter(searcher, planned, explain=explain)
-            hits = tuple(presenter.hits(top.page, offset + 1))
-            # 6. Suggest a better way to write the query, but only on the first page (suggest/).
-            first_page = offset == 0
-            suggestion = suggest(analyzed, searcher, passages(hits[:SUGGESTION_HITS])) if first_page else None
-        took = time.perf_counter() - started
-        return Results(
-            query, hits, top.total, top.complete, top.relaxed, suggestion, took, notes=parsed.notes
-        )
+            synonyms = self._synonym_table(searcher)
+            request = Request(limit, offset, explain=explain, exact=exact, typing=typing, synonyms=synonyms)
+            return answer(query, searcher, request)
 
     def get(self, identifier: str) -> Document | None:
         """Return the stored document with this id, or None if there is no such document."""

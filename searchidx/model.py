@@ -136,6 +136,11 @@ class Results:
         took: the duration of the search, in seconds.
         notes: sentences for the user about words that look like fields but are none, as in `before:2020`.
             They say how to write them instead. The words were searched as words.
+        corrected: the corrected query whose results are shown, or None if the results are those of `query`.
+            The results of a correction are shown if hardly any document matches `query` completely and many
+            match the correction. This is the same on every page. `hits`, `total`, `complete` and `relaxed`
+            are then those of the correction, and there is no suggestion.
+        typed_complete: the number of complete matches of `query`. Without a correction it equals `complete`.
     """
 
     query: str
@@ -146,3 +151,5 @@ class Results:
     suggestion: Suggestion | None
     took: float
     notes: tuple[str, ...] = ()
+    corrected: str | None = None
+    typed_complete: int = 0

@@ -487,3 +487,101 @@ def test_an_index_may_be_used_without_with(tmp_path: Path) -> None:
     reopened = Index.open(str(tmp_path / "index"))
     assert len(reopened) == 3
     reopened.close()
+
+
+@pytest.fixture(scope="module")
+def parliament(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """Sixty articles on a parliament, one with a misspelt name, and others."""
+    documents = [
+        Document(
+            f"q{number}", f"Phiên họp {number}", "Luật này được Quốc hội thông qua. Ông Donald Trump gửi thư."
+        )
+        for number in range(60)
+    ]
+    documents += [
+        Document(f"s{number}", "Kỳ lạ", "Xưởng sản xuất gạch và bão Kalmaegi.") for number in range(15)
+    ]
+    documents += [Document("donal", "Khác", "Ông Donal Trump thăm làng.")]
+    documents += [Document("hội", "Hội làng", "Hội làng mở vào mùa xuân.")]
+    with Index.create(tmp_path_factory.mktemp("parliament") / "index") as index:
+        index.update(documents)
+        yield index
+
+
+CARRIED_OVER = [
+    ("qốc hội", "quốc hội", 0),
+    ("Qốc Hội", "Quốc Hội", 0),
+    ("qoc hoi", "quốc hội", 0),
+    ("qốc hội -gạch", "quốc hội -gạch", 0),
+    ("quoocs hooij", "quốc hội", 0),
+    ("xản xuất", "sản xuất", 0),
+    ("donal trum", "donald trump", 1),  # the last word is read as a beginning, too
+    ("donal trump", "donald trump", 1),
+    ("calmaegi", "kalmaegi", 0),
+]
+
+
+@pytest.mark.parametrize(("typed", "corrected", "typed_complete"), CARRIED_OVER)
+def test_the_results_of_a_correction_are_shown(
+    parliament: Index, typed: str, corrected: str, typed_complete: int
+) -> None:
+    """They are exactly those of the correction, and the query stays what was typed."""
+    results, expected = parliament.search(typed), parliament.search(corrected)
+    assert (results.query, results.corrected, results.typed_complete) == (typed, corrected, typed_complete)
+    assert results.hits == expected.hits
+    assert (results.total, results.complete, results.relaxed) == (
+        *(expected.total, expected.complete, expected.relaxed),
+    )
+    assert results.suggestion is None
+    assert expected.corrected is None
+
+
+@pytest.mark.parametrize(("typed", "corrected", "typed_complete"), CARRIED_OVER)
+def test_what_was_typed_is_searched_on_demand(
+    parliament: Index, typed: str, corrected: str, typed_complete: int
+) -> None:
+    """With `exact=True` the correction is only suggested, on the first page."""
+    results = parliament.search(typed, exact=True)
+    assert results.corrected is None
+    assert results.suggestion is not None
+    assert results.suggestion.text == corrected
+    assert results.complete == results.typed_complete == typed_complete
+    assert parliament.search(typed, exact=True, offset=1).suggestion is None
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _, _ in CARRIED_OVER] + ["hội", "xưởng", "quốc hội"])
+def test_a_correction_is_the_same_on_every_page(parliament: Index, typed: str) -> None:
+    """So are the totals, whatever the page shows; and its hits are a part of the whole ranking."""
+    whole = parliament.search(typed, limit=100)
+    for limit, offset in [(0, 0), (1, 0), (10, 10), (10, 50), (0, 7), (3, 1_000)]:
+        page = parliament.search(typed, limit=limit, offset=offset)
+        assert (page.corrected, page.typed_complete) == (whole.corrected, whole.typed_complete)
+        assert (page.total, page.complete, page.relaxed) == (whole.total, whole.complete, whole.relaxed)
+        assert page.hits == whole.hits[offset : offset + limit]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quốc hội",
+        "hội làng",  # few articles, and right
+        "kalmaegi gạch",
+        "cong an",
+        '"qốc hội"',
+        "+qốc +hội",
+        "qốc AND hội",
+        "title:qốc title:hội",
+        "body:qốc hội",
+        "qốc* hội",
+        "-qốc -hội",
+        "zebrax",
+        "source:qốc",
+        "date:2025",
+        "",
+    ],
+)
+def test_other_queries_are_answered_as_typed(parliament: Index, typed: str) -> None:
+    """Right words, words of nobody, and whatever has a sign, quotes, an operator or a field."""
+    results = parliament.search(typed)
+    assert results.corrected is None
+    assert results.typed_complete == results.complete

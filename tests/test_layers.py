@@ -88,8 +88,11 @@ LAYERS: dict[str, set[str]] = {
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},
+    "answer": {
+        *("query", "planning", "suggest", "hits", "engines.plan", "engines.base", "model"),
+    },
     "index": {
-        *("query", "planning", "suggest", "hits", "schema", "processes", "update", "error_guards"),
+        *("answer", "schema", "processes", "update", "error_guards"),
         *("synonyms", "engines.base", "engines.columnar", "errors", "model"),
     },
     "files": set(),

@@ -1,17 +1,21 @@
 """Did the user mean another query? A query, term statistics and passages go in; a suggestion comes out.
 
 Three kinds of mistakes are corrected: text typed for Telex or VNI, misspellings, and missing accents. A
-correction is suggested only if the corpus clearly supports it. Read the modules in this order:
+correction is suggested only if the corpus clearly supports it. If hardly any document matches the query, the
+results of a correction may be shown at once. Read the modules in this order:
 
-1. `suggestion` tries the three kinds of corrections.
+1. `suggestion` tries the three kinds of corrections. `carrying_over` decides whose results are shown.
 2. `query_parts` has the parts of a query that may be replaced. `evidence` has the counts that support a
    correction; `neighbours` finds the pairs of syllables in passages.
 3. `keyboard` decodes keys of Telex and VNI.
 4. `misspellings` corrects syllables. `context` describes the neighbours of a syllable, and `slips` finds the
    syllables one slip away.
-5. `missing_accents` restores accents.
+5. `rare_combinations` corrects queries that hardly any document matches. `near_terms` and `sound_alikes` have
+   the terms that may have been meant.
+6. `missing_accents` restores accents.
 """
 
-from searchidx.suggest.suggestion import passages, suggest
+from searchidx.suggest.carrying_over import differ_in_bare_words, has_clearly_more
+from searchidx.suggest.suggestion import correct, passages, suggest
 
-__all__ = ["passages", "suggest"]
+__all__ = ["correct", "differ_in_bare_words", "has_clearly_more", "passages", "suggest"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
+from analyzers.orthography import unmarked_syllables
 from searchidx.engines.plan import Term
 from searchidx.schema import layers
 from searchidx.suggest.neighbours import neighbours
@@ -128,6 +130,7 @@ class Evidence:
         self._statistics = statistics
         self._passages = PassagePairs(passages, syllables)
         self._document_frequencies: dict[Term, int] = {}
+        self._spellings: dict[str, tuple[str, ...]] = {}
 
     def document_count(self) -> int:
         """Return the number of documents. Deleted and replaced documents never count."""
@@ -156,6 +159,35 @@ class Evidence:
         word = f"{left}_{right}"
         return self._document_frequency(_BODY.words, word) or self._document_frequency(_TITLE.words, word)
 
+    def long_word_documents(self, word: str) -> int:
+        """Return the document frequency of a word of several exact syllables, such as `phạm_minh_chính`."""
+        return self._document_frequency(_BODY.words, word)
+
+    def folded_documents(self, syllable: str) -> int:
+        """Return the number of bodies that contain a syllable in any accents, given without accents."""
+        return self._document_frequency(_BODY.folded, syllable)
+
+    def pairs_documents(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Return, for each pair of terms, the sum of the document frequencies in bodies of its spellings."""
+        spelt = [list(product(self.spellings(left), self.spellings(right))) for left, right in pairs]
+        texts = [f"{left} {right}" for of_pair in spelt for left, right in of_pair]
+        frequencies = iter(self._statistics.document_frequencies(_BODY.pairs, texts))
+        return [sum(islice(frequencies, len(of_pair))) for of_pair in spelt]
+
+    def frequent(self, terms: Iterable[str], min_documents: int) -> list[str]:
+        """Return the distinct terms that occur in enough bodies, in their order.
+
+        An unaccented syllable may occur in any accents. Two terms with a blank are always returned.
+        """
+        distinct = list(dict.fromkeys(terms))
+        folded = [term for term in distinct if term in unmarked_syllables()]
+        exact = [term for term in distinct if term not in unmarked_syllables()]
+        documents = dict(
+            zip(folded, self._statistics.document_frequencies(_BODY.folded, folded), strict=True)
+        )
+        documents |= zip(exact, self._statistics.document_frequencies(_BODY.exact, exact), strict=True)
+        return [term for term in distinct if " " in term or documents[term] >= min_documents]
+
     def is_in_passages(self, left: str, right: str) -> bool:
         """Return whether a passage contains the pair of exact syllables."""
         return f"{left} {right}" in self._passages.counts({folded_term(left), folded_term(right)})
@@ -167,6 +199,12 @@ class Evidence:
         them: `kĩ` -> `("kĩ", "kỹ")`. An unaccented term may stand for its accentuations in the corpus. At
         most the `_MAX_NEIGHBOUR_SPELLINGS` most frequent accentuations are returned.
         """
+        spellings = self._spellings.get(term)
+        if spellings is None:
+            spellings = self._spellings[term] = self._find_spellings(term)
+        return spellings
+
+    def _find_spellings(self, term: str) -> tuple[str, ...]:
         if folded_term(term) != term:
             return (term, *i_y_variants(term))
         documents = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
@@ -46,7 +46,12 @@ def near_syllables(term: str, extra_marks: int) -> tuple[str, ...]:
         for near in sorted((edits(folded, _UNACCENTED_LETTERS) | {folded}) & unmarked_syllables())
         for spelling in accentuations(near)
         if spelling not in same_word
-        if max(0, _differing_marks(term, spelling) - (near == folded)) == extra_marks
+        if max(
+            0,
+            _differing_marks(term, spelling, d_is_added=near.count("d") > folded.count("d"))
+            - (near == folded),
+        )
+        == extra_marks
     )
 
 
@@ -71,12 +76,16 @@ def _edits_between(before: str, after: str, letters: str) -> Iterator[str]:
         yield before + after[1] + after[0] + after[2:]
 
 
-def _differing_marks(typed: str, spelling: str) -> int:
+def _differing_marks(typed: str, spelling: str, *, d_is_added: bool) -> int:
     """Return the number of marks in which two terms differ.
 
-    A different tone is one mark. A missing shape, an extra shape and a wrong shape are one mark each.
+    A different tone is one mark. A missing shape, an extra shape and a wrong shape are one mark each. The
+    stroke of a đ is no mark if the edit added the whole letter.
     """
-    shapes = list(zip(_count_shapes(typed), _count_shapes(spelling), strict=True))
+    typed_shapes, shapes_meant = _count_shapes(typed), _count_shapes(spelling)
+    if d_is_added:
+        typed_shapes = typed_shapes._replace(strokes=max(typed_shapes.strokes, shapes_meant.strokes))
+    shapes = list(zip(typed_shapes, shapes_meant, strict=True))
     missing = sum(meant > had for had, meant in shapes)
     extra = sum(had > meant for had, meant in shapes)
     return (_tone(typed) != _tone(spelling)) + max(missing, extra)
@@ -86,14 +95,21 @@ def _tone(term: str) -> int:
     return max((tone for _, tone, _ in map(strip_tone, term)), default=0)
 
 
-def _count_shapes(term: str) -> tuple[int, int, int, int]:
+class _Shapes(NamedTuple):
+    breves: int
+    strokes: int
+    circumflexes: int
+    horns: int
+
+
+def _count_shapes(term: str) -> _Shapes:
     """Return the number of letters with a breve, a stroke, a circumflex and a horn.
 
     Several horns, as in ươ, are counted once, because they are typed together.
     """
     toneless = "".join(letter for letter, _, _ in map(strip_tone, term))
     horned = min(1, toneless.count("ơ") + toneless.count("ư"))
-    return toneless.count("ă"), toneless.count("đ"), sum(map(toneless.count, "âêô")), horned
+    return _Shapes(toneless.count("ă"), toneless.count("đ"), sum(map(toneless.count, "âêô")), horned)
 
 
 def letter_slips(word: str) -> set[str]:

@@ -173,13 +173,21 @@ def index(paths: tuple[str, ...], synonyms_file: Path | None, folder: Path) -> i
     show_default=True,
     help="Skip the first N hits.",
 )
+@click.option("--exactly", is_flag=True, help="Search for what was typed, even if nothing is written so.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
 @click.option(
     "--explain", is_flag=True, help="Show what each signal and each part of rescoring adds to a score."
 )
 @color_option
 def search(
-    query: tuple[str, ...], folder: Path, limit: int, offset: int, as_json: bool, explain: bool, color: str
+    query: tuple[str, ...],
+    folder: Path,
+    limit: int,
+    offset: int,
+    exactly: bool,
+    as_json: bool,
+    explain: bool,
+    color: str,
 ) -> int:
     """Search an index and show the best articles first.
 
@@ -192,10 +200,13 @@ def search(
     date:2020-07..2021     a day, a month, a year, or a range of them
     công* '"công an th*"'  the beginning of a word, or of the last word of a phrase
 
-    If too few articles match the whole query, articles that have only some of its words are shown, too.
+    If too few articles match the whole query, articles that have only some of its words are shown, too. If
+    hardly any article matches a misspelt query, the results of its correction are shown instead.
     """
     with _open_index(folder) as opened_index:
-        results = opened_index.search(join_arguments(query), limit=limit, offset=offset, explain=explain)
+        results = opened_index.search(
+            join_arguments(query), limit=limit, offset=offset, explain=explain, exact=exactly
+        )
         is_empty = not len(opened_index)
     if is_empty:
         hint = f"The index in '{folder}' is empty. Fill it: searchidx index PATH... --index {folder}"

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 
 def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of an answer: the number of matching articles, the suggestion, notes, and the hits.
+    """Yield the lines of an answer: the number of articles, the correction or suggestion, notes, the hits.
 
     Ranks are in a gutter to the left of the hits. The lines of hits are wrapped to the remaining columns.
     """
     yield from fit_text(style.faint(_headline(results)), columns)
+    if results.corrected is not None:
+        yield from fit_text(_correction(results, results.corrected, style), columns)
     if results.suggestion is not None:
         suggestion = style.title(blank_unprintable(results.suggestion.text))
         yield from fit_text(f"Did you mean: {suggestion}", columns)
@@ -38,6 +40,16 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
             for line in fit_text(block, columns - gutter):
                 yield margin + line
                 margin = " " * gutter
+
+
+def _correction(results: Results, corrected: str, style: Style) -> str:
+    """Return the sentence that says whose results are shown, and how many articles have what was typed."""
+    shown, typed = style.title(blank_unprintable(corrected)), blank_unprintable(results.query).strip()
+    if not results.typed_complete:
+        return f"Results for “{shown}”; nothing is written “{typed}”"
+    verb = "has" if results.typed_complete == 1 else "have"
+    articles = count(results.typed_complete, "article")
+    return f"Results for “{shown}”; only {articles} {verb} “{typed}” (shown with --exactly)"
 
 
 def _headline(results: Results) -> str:

@@ -22,6 +22,8 @@ def results_as_json(results: Results) -> str:
             "total": results.total,
             "complete": results.complete,
             "relaxed": results.relaxed,
+            "corrected": results.corrected,
+            "typed_complete": results.typed_complete,
             "suggestion": results.suggestion and results.suggestion.text,
             "notes": list(results.notes),
             "took_ms": round(results.took * 1000, 3),

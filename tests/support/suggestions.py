@@ -21,17 +21,22 @@ def parts_of(text: str) -> list[QueryPart]:
 
 
 def statistics_of(
-    bodies: Mapping[str, int], titles: Mapping[str, int] | None = None, documents: int = 1000
+    bodies: Mapping[str, int],
+    titles: Mapping[str, int] | None = None,
+    documents: int = 1000,
+    folded: Mapping[str, int] | None = None,
 ) -> WrittenStatistics:
     """A corpus with these document frequencies: of syllables, pairs ("an toàn") and words ("an_toàn").
 
-    A word does not count for its pair, nor a pair for its syllables.
+    A word does not count for its pair, nor a pair for its syllables. `folded` has syllables in any
+    accents.
     """
     terms: dict[str, dict[str, int]] = {}
     for field, frequencies in (("body", bodies), ("title", titles or {})):
         for text, frequency in frequencies.items():
             layer = "_pairs" if " " in text else "_words" if "_" in text else ""
             terms.setdefault(f"{field}{layer}", {})[text] = frequency
+    terms["body_folded"] = dict(folded or {})
     return WrittenStatistics(terms, documents)
 
 
@@ -40,6 +45,7 @@ def evidence_of(
     titles: Mapping[str, int] | None = None,
     documents: int = 1000,
     passages: Sequence[str] = (),
+    folded: Mapping[str, int] | None = None,
 ) -> Evidence:
     """What such a corpus and some passages say."""
-    return Evidence(statistics_of(bodies, titles, documents), passages, frozenset())
+    return Evidence(statistics_of(bodies, titles, documents, folded), passages, frozenset())

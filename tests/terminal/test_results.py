@@ -90,6 +90,21 @@ def test_notes_follow_the_suggestion() -> None:
     assert list(result_lines(answer(notes=("Và hai.",)), PLAIN, 80))[1:] == ["Note: Và hai."]
 
 
+@pytest.mark.parametrize(
+    ("typed", "typed_complete", "line"),
+    [
+        ("qốc hội", 0, "Results for “quốc hội”; nothing is written “qốc hội”"),
+        (" qốc\x1b hội\n", 0, "Results for “quốc hội”; nothing is written “qốc  hội”"),
+        ("qốc hội", 1, "Results for “quốc hội”; only 1 article has “qốc hội” (shown with --exactly)"),
+        ("qốc hội", 7, "Results for “quốc hội”; only 7 articles have “qốc hội” (shown with --exactly)"),
+    ],
+)
+def test_it_is_said_whose_results_are_shown(typed: str, typed_complete: int, line: str) -> None:
+    """The text in question, and how many articles have what was typed."""
+    results = answer(HIT, query=typed, corrected="quốc hội", typed_complete=typed_complete)
+    assert list(result_lines(results, PLAIN, 80))[:3] == ["1 article (2 ms)", line, ""]
+
+
 def test_the_id_has_a_line_of_its_own_where_it_does_not_fit() -> None:
     """An id is never broken: it must be possible to copy it."""
     fitting = "   01/03/2021 · Báo Mẫu · Kinh tế · a"

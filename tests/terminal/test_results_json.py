@@ -23,7 +23,19 @@ def test_json_has_the_values_of_the_library(collection: Path) -> None:
     printed = searchidx_json("search", "cong an", "--json", cwd=collection)
     with Index.open(collection / "index") as index:
         results = index.search("cong an")
-    keys = ["format", "query", "total", "complete", "relaxed", "suggestion", "notes", "took_ms", "hits"]
+    keys = [
+        "format",
+        "query",
+        "total",
+        "complete",
+        "relaxed",
+        "corrected",
+        "typed_complete",
+        "suggestion",
+        "notes",
+        "took_ms",
+        "hits",
+    ]
     assert list(printed) == keys
     assert (printed["format"], printed["query"], printed["total"]) == (1, "cong an", results.total)
     assert len(printed["hits"]) == len(results.hits) > 0
@@ -75,7 +87,9 @@ def test_every_value_has_its_place() -> None:
         Hit(1, 2.00000049, document, ((0, 3),), Snippet("Một tin.", ((4, 7),))),
         Hit(2, 1.0, document, (), Snippet(""), False, (Contribution("tin", 1.0),)),
     )
-    results = Results("tin", hits, 12, 1, True, Suggestion("tín", "accents"), 0.00123456)
+    results = Results(
+        "tin", hits, 12, 1, True, Suggestion("tín", "accents"), 0.00123456, corrected="tin", typed_complete=3
+    )
     first = {
         "rank": 1,
         "score": 2.0,
@@ -105,6 +119,8 @@ def test_every_value_has_its_place() -> None:
         "total": 12,
         "complete": 1,
         "relaxed": True,
+        "corrected": "tin",
+        "typed_complete": 3,
         "suggestion": "tín",
         "notes": [],
         "took_ms": 1.235,

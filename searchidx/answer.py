@@ -1,0 +1,112 @@
+"""How is a search answered? `answer` is the map of a search: each step names the folder that does it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.hits import HitPresenter
+from searchidx.model import Results
+from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
+from searchidx.planning.stretches import analyze_query
+from searchidx.query.parse import parse
+from searchidx.suggest import correct, differ_in_bare_words, has_clearly_more, passages, suggest
+
+if TYPE_CHECKING:
+    from analyzers.form_table import FormTable
+    from searchidx.engines.base import Searcher, TopDocuments
+    from searchidx.engines.plan import Plan
+    from searchidx.model import Suggestion
+    from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.query.tree import Query
+
+SUGGESTION_HITS: Final = 5
+"""The number of best hits whose passages a suggestion considers, to see which accents may be meant."""
+
+
+class Request(NamedTuple):
+    """What is asked of one search. The attributes are the arguments of `Index.search`.
+
+    `synonyms` are those of the index, or None if it has none.
+    """
+
+    limit: int
+    offset: int
+    explain: bool
+    exact: bool
+    typing: bool
+    synonyms: FormTable | None
+
+
+class _Found(NamedTuple):
+    """A query, its plan, and a page of the best documents."""
+
+    query: AnalyzedQuery
+    plan: Plan
+    top: TopDocuments
+
+
+def answer(query: str, searcher: Searcher, request: Request) -> Results:
+    """Return one page of results. Raises QuerySyntaxError if the query cannot be read."""
+    started = time.perf_counter()
+    # 1. Parse the text of the query into a tree of words, phrases and operators (query/).
+    parsed = parse(query)
+    # 2. to 4. Find the best documents for the query as typed.
+    typed = shown = _find(parsed, searcher, request)
+    # 5. If hardly any document matches a misspelt query, find those for its correction (suggest/).
+    correction = _correction(typed, searcher, request)
+    if correction is not None and not request.exact:
+        shown = _carry_over(typed, correction, searcher, request)
+    # 6. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
+    presenter = HitPresenter(searcher, shown.plan, explain=request.explain)
+    hits = tuple(presenter.hits(shown.top.page, request.offset + 1))
+    # 7. Suggest a better way to write the query, but only on the first page (suggest/).
+    suggestion = None
+    if shown is typed and not request.offset and not request.typing:
+        suggestion = correction or suggest(typed.query, searcher, passages(hits[:SUGGESTION_HITS]))
+    top = shown.top
+    return Results(
+        query,
+        hits,
+        top.total,
+        top.complete,
+        top.relaxed,
+        suggestion,
+        time.perf_counter() - started,
+        notes=parsed.notes,
+        corrected=None if shown is typed else shown.query.typed.text,
+        typed_complete=typed.top.complete,
+    )
+
+
+def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
+    """Return one page of the best documents for a query."""
+    # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
+    analyzed = analyze_query(query)
+    # 3. Plan: decide which documents match, and how their scores are computed (planning/).
+    planned = plan(analyzed, searcher, typing=request.typing, synonyms=request.synonyms)
+    # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
+    return _Found(analyzed, planned, searcher.search(planned, limit=request.limit, offset=request.offset))
+
+
+def _correction(typed: _Found, searcher: Searcher, request: Request) -> Suggestion | None:
+    """Return the correction of a query that hardly any document matches completely, or None.
+
+    A query that is still being typed has no correction. Nothing is corrected if the correction would not be
+    used: it is only a suggestion in an exact search, and only the first page has suggestions.
+    """
+    if typed.top.complete >= ENOUGH_COMPLETE_MATCHES or request.typing:
+        return None
+    return None if request.exact and request.offset else correct(typed.query, searcher)
+
+
+def _carry_over(typed: _Found, correction: Suggestion, searcher: Searcher, request: Request) -> _Found:
+    """Return what was found for a correction, or `typed` if the correction may not replace the query.
+
+    The decision does not depend on the page.
+    """
+    query = parse(correction.text)
+    if not differ_in_bare_words(typed.query.typed, query):
+        return typed
+    corrected = _find(query, searcher, request)
+    return corrected if has_clearly_more(corrected.top.complete, typed.top.complete) else typed

@@ -1,0 +1,75 @@
+"""The terms that may have been meant by a term, grouped by their distance from it.
+
+- Level 0 has the terms that sound alike, and an accented term in other accents.
+- Level 1 has the terms that one edit of the letters makes, and two terms if a blank is missing.
+- Level 2 has terms with one more wrong mark, and long foreign words with two edits.
+
+An unaccented syllable has unaccented near terms, and foreign words of the corpus.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from analyzers.accentuations import accentuations
+from analyzers.fold import folded_term
+from analyzers.normalize import i_y_variants
+from searchidx.suggest.slips import edits, is_similar, near_syllables, split_in_two
+from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
+
+if TYPE_CHECKING:
+    from searchidx.suggest.evidence import Evidence
+
+LEVELS: Final = 3
+"""The number of levels."""
+
+_ENGLISH_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+_MIN_DOCUMENTS: Final = 5
+"""A near term must occur in at least this number of documents."""
+
+_MAX_LETTERS: Final = 24
+"""A longer term has no near terms, because no word is so long."""
+
+_MIN_DIVIDED_LETTERS: Final = 6
+"""A term in ASCII with fewer letters, such as `code`, is not divided in two."""
+
+_COMMON_LETTERS: Final = 3
+"""The number of first letters that a foreign word has in common with a near term with two edits."""
+
+_MAX_SIMILAR_TERMS: Final = 200
+"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
+
+
+def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
+    """Return the near terms of each level that occur in enough documents."""
+    if len(term) > _MAX_LETTERS:
+        return [[] for _ in range(LEVELS)]
+    if not term.isascii():
+        same = (term, *i_y_variants(term))
+        levels = [
+            [
+                other
+                for other in (*accentuations(folded_term(term)), *sound_alikes(term))
+                if other not in same
+            ],
+            [*near_syllables(term, 0), *_split(term)],
+            [*near_syllables(term, 1), *_split(folded_term(term))],
+        ]
+        return [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels]
+    divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
+    edited = sorted(edits(term, _ENGLISH_LETTERS))
+    return [
+        evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
+        evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
+        [
+            other
+            for other in evidence.terms_with_prefix(term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
+            if is_similar(term, other) and other not in edited and other != term
+        ],
+    ]
+
+
+def _split(term: str) -> list[str]:
+    """Return each division of a term into two possible syllables, with a blank between them."""
+    return [f"{left} {right}" for left, right in split_in_two(term)]

@@ -1,0 +1,74 @@
+"""Syllables and beginnings of words that sound alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.orthography import is_syllable, syllables, unmarked_syllables
+from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
+
+ALIKE = [
+    ("xản", "sản"),
+    ("suất", "xuất"),
+    ("chung", "trung"),
+    ("trân", "chân"),
+    ("giàu", "dàu"),
+    ("dán", "rán"),
+    ("ra", "gia"),
+    ("lông", "nông"),
+    ("nỗi", "lổi"),
+    ("sữ", "sử"),
+    ("nghỉ", "nghĩ"),
+    ("hàn", "hàng"),
+    ("quang", "quan"),
+    ("bát", "bác"),
+    ("lĩnh", "nỉn"),  # initial, tone and final at once
+    ("xan", "sanh"),
+    ("xuat", "suat"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ALIKE)
+def test_syllables_that_sound_alike(left: str, right: str) -> None:
+    """Each of the two is a sound-alike of the other one."""
+    assert right in sound_alikes(left)
+    assert left in sound_alikes(right)
+
+
+@pytest.mark.parametrize("term", ["", "x", "tr", "ở", "minh tr", "nghe", "khoe", "ronaldo", "2025", "gì"])
+def test_other_terms_have_no_sound_alikes(term: str) -> None:
+    """There must be a vowel, and an initial, final or tone that sounds like another one."""
+    assert sound_alikes(term) == ()
+
+
+@given(
+    st.one_of(st.sampled_from(sorted(syllables())), st.sampled_from(sorted(unmarked_syllables())), st.text())
+)
+def test_sound_alikes_are_possible_and_mutual(term: str) -> None:
+    """They are distinct possible syllables, and each of them sounds like the term."""
+    alikes = sound_alikes(term)
+    assert len(set(alikes)) == len(alikes)
+    for alike in alikes:
+        assert alike != term
+        assert is_syllable(alike) or alike in unmarked_syllables()
+        if is_syllable(term):
+            assert term in sound_alikes(alike)
+
+
+@pytest.mark.parametrize(
+    ("word", "alikes"),
+    [
+        ("calmaegi", ["kalmaegi"]),
+        ("kalmaegi", ["calmaegi"]),
+        ("facebook", ["phacebook"]),
+        ("phacebook", ["facebook"]),
+        ("zara", ["sara", "xara"]),
+        ("toyota", []),
+        ("", []),
+    ],
+)
+def test_foreign_words_with_another_beginning(word: str, alikes: list[str]) -> None:
+    """Only the beginning changes."""
+    assert foreign_sound_alikes(word) == alikes
