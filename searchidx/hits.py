@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.highlight import Candidates, MatchFinder, joined_marks, patterns_of_field, snippets
@@ -83,17 +84,13 @@ class HitPresenter:
         """Return the excerpt of each document. `complete` says for each whether it is a complete match.
 
         In a partial match, all patterns are marked. In a complete match, weak patterns, which match in any
-        accents, are marked only if no other pattern is. Such an article was written without accents.
+        accents, are marked only if no other pattern is. Such an article was written without accents. If
+        neither title nor body has a match, the snippet shows the furniture.
         """
         matches = self._find(documents, complete)
-        all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
-        excerpts = _cut_out(
-            documents,
-            [
-                _ArticleMatches(title.matches, body.matches, strong_patterns if is_complete else all_patterns)
-                for (title, body), is_complete in zip(matches, complete, strict=True)
-            ],
-        )
+        all_patterns = self._body_finder.patterns
+        excerpts = self._without_weak(documents, matches, complete)
+        self._show_furniture(excerpts, documents, complete)
         unmarked = [
             index
             for index, (excerpt, is_complete) in enumerate(zip(excerpts, complete, strict=True))
@@ -108,6 +105,42 @@ class HitPresenter:
             for index, excerpt in zip(unmarked, better, strict=True):
                 excerpts[index] = excerpt
         return excerpts
+
+    def _without_weak(
+        self,
+        documents: Sequence[Document],
+        matches: Sequence[tuple[TextMatches, TextMatches]],
+        complete: Sequence[bool],
+    ) -> list[_Excerpt]:
+        """Return the excerpt of each document without the matches that are held back."""
+        all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
+        return _cut_out(
+            documents,
+            [
+                _ArticleMatches(title.matches, body.matches, strong_patterns if is_complete else all_patterns)
+                for (title, body), is_complete in zip(matches, complete, strict=True)
+            ],
+        )
+
+    def _show_furniture(
+        self, excerpts: list[_Excerpt], documents: Sequence[Document], complete: Sequence[bool]
+    ) -> None:
+        """Replace the excerpts without marks by those of the furniture, if the furniture shows a match."""
+        unmarked = [
+            index
+            for index, (excerpt, document) in enumerate(zip(excerpts, documents, strict=True))
+            if document.furniture and not excerpt.is_marked
+        ]
+        if unmarked:
+            # Each document with its furniture in place of its body.
+            stand_ins = [
+                replace(documents[index], title="", body=documents[index].furniture) for index in unmarked
+            ]
+            are_complete = [complete[index] for index in unmarked]
+            shown = self._without_weak(stand_ins, self._find(stand_ins, are_complete), are_complete)
+            for index, excerpt in zip(unmarked, shown, strict=True):
+                if excerpt.is_marked:
+                    excerpts[index] = excerpt
 
     def _find(
         self, documents: Sequence[Document], complete: Sequence[bool]

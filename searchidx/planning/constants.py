@@ -23,6 +23,9 @@ class Scoring(NamedTuple):
     title_weight: float = 3.0
     """The weight of an occurrence in the title. An occurrence in the body has the weight 1."""
 
+    furniture_weight: float = 0.3
+    """The weight of an occurrence in the furniture: to the body about as the body is to the title."""
+
     syllable_weight: float = 0.6
     """The weight of a syllable of the query, divided between its likely spellings and its folded term."""
 
@@ -68,5 +71,5 @@ class Scoring(NamedTuple):
         return self.k1 + 1
 
     def field_weight(self, name: str) -> float:
-        """Return the weight of an occurrence in the text field `name` ("title" or "body")."""
-        return self.title_weight if name == "title" else 1.0
+        """Return the weight of an occurrence in the field `name` ("title", "body" or "furniture")."""
+        return {"title": self.title_weight, "furniture": self.furniture_weight}.get(name, 1.0)

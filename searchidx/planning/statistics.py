@@ -6,7 +6,7 @@ from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
-from searchidx.schema import layers
+from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,25 +35,44 @@ class LayerStatistics(dict[str, int]):
 
     If both title and body are searched, the document frequency of a term is the number of bodies that contain
     it, or of titles if no body does. The two numbers are not added, because a document may have a term in
-    both.
+    both. If the layer of the furniture is given, too, its number is used for a term that no title has either.
     """
 
-    __slots__ = ("_fields", "_index")
+    __slots__ = ("_fields", "_furniture", "_index")
 
-    def __init__(self, names: Sequence[str], weights: Sequence[float], index: TermStatistics) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        weights: Sequence[float],
+        index: TermStatistics,
+        furniture: WeightedField | None = None,
+    ) -> None:
         self._fields = list(map(WeightedField, names, weights))
+        self._furniture = furniture
         self._index = index
 
     def __missing__(self, text: str) -> int:
         document_frequencies = (
             self._index.document_frequency(Term(name, text)) for name, _ in reversed(self._fields)
         )
-        self[text] = document_frequency = next(filter(None, document_frequencies), 0)
+        document_frequency = next(filter(None, document_frequencies), 0)
+        if not document_frequency and self._furniture:
+            document_frequency = self._index.document_frequency(Term(self._furniture.name, text))
+        self[text] = document_frequency
         return document_frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
-        """Return one term for each field, in the order of the fields, with the weight of the field."""
-        return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
+        """Return one term for each field, in the order of the fields, with the weight of the field.
+
+        The term of the furniture follows only if any furniture contains it, so that an index without
+        furniture has no work with it.
+        """
+        terms = [WeightedTerm(Term(name, text), weight) for name, weight in self._fields]
+        if self._furniture:
+            term = Term(self._furniture.name, text)
+            if self._index.document_frequency(term):
+                terms.append(WeightedTerm(term, self._furniture.weight))
+        return tuple(terms)
 
 
 class PairStatistics(NamedTuple):
@@ -70,15 +89,22 @@ class PairStatistics(NamedTuple):
 
 
 class FieldStatistics:
-    """The document frequencies in the four layers of the text fields in which a stretch is searched."""
+    """The document frequencies in the four layers of the text fields in which a stretch is searched.
+
+    The exact and the folded layer include the furniture if all text fields are searched.
+    """
 
     __slots__ = ("_by_pair", "_document_count", "exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
         field_layers = [layers(name) for name in fields]
         weights = [scoring.field_weight(name) for name in fields]
-        self.exact = LayerStatistics([names.exact for names in field_layers], weights, index)
-        self.folded = LayerStatistics([names.folded for names in field_layers], weights, index)
+        exact = folded = None
+        if fields == TEXT_FIELDS:
+            exact = WeightedField(layers(FURNITURE).exact, scoring.furniture_weight)
+            folded = WeightedField(layers(FURNITURE).folded, scoring.furniture_weight)
+        self.exact = LayerStatistics([names.exact for names in field_layers], weights, index, exact)
+        self.folded = LayerStatistics([names.folded for names in field_layers], weights, index, folded)
         self.words = LayerStatistics([names.words for names in field_layers], weights, index)
         self.pairs = LayerStatistics([names.pairs for names in field_layers], weights, index)
         self._document_count = index.document_count()

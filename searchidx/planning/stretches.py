@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.planning.terms import leaf_syllables, searched_fields
+from searchidx.planning.terms import leaf_syllables, text_fields
 from searchidx.query.tree import Prefix, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
@@ -66,7 +66,7 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0
     for leaf in leaves:
-        syllables, fields = leaf_syllables(leaf), searched_fields(leaf.field)
+        syllables, fields = leaf_syllables(leaf), text_fields(leaf.field)
         if not syllables or isinstance(leaf, Prefix):
             continue
         between = text[end : leaf.start]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from searchidx.errors import QuerySyntaxError
 
-FIELDS = ("title", "body", "source", "category", "date")
+FIELDS = ("title", "body", "source", "category", "author", "date")
 """The names that mean a field if a colon follows. A query may also write them in capitals."""
 
 
