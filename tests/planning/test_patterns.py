@@ -17,7 +17,7 @@ from searchidx.query.tree import Word
 from tests.support.planning import about
 from tests.support.statistics import WrittenStatistics
 
-BOTH = ("title", "body")
+BOTH = ("title", "body", "furniture")
 CONG, AN = about(log(6)), about(log(14))
 HALF_CONG, HALF_AN = about(log(6) / 2), about(log(14) / 2)
 

@@ -20,6 +20,8 @@ INDEX = {
     "title_words": {"công_an": 1},
     "body_words": {"công_an": 7},
     "title_pairs": {"công an": 6},
+    "furniture": {"gốc": 3, "công": 2},
+    "furniture_folded": {"goc": 4},
 }
 
 
@@ -50,7 +52,10 @@ FREQUENCIES = [
     ("exact", "công", 10),  # of two fields that have it, the body counts alone
     ("exact", "an", 4),
     ("exact", "bộ", 0),
+    ("exact", "gốc", 3),  # in furniture alone
     ("folded", "cong", 17),
+    ("folded", "goc", 4),
+    ("words", "gốc", 0),
     ("words", "công_an", 7),
     ("pairs", "công an", 6),
 ]
@@ -83,6 +88,17 @@ def test_a_term_stands_in_each_field_with_its_weight(layer: str, names: tuple[st
     assert getattr(fields, layer).weighted_terms("x") == ((Term(title, "x"), 5.0), (Term(body, "x"), 1.0))
 
 
+def test_a_term_of_furniture_weighs_less() -> None:
+    """It has a weight of its own if any furniture contains it, and if title and body are searched."""
+    fields = statistics(scoring=Scoring(furniture_weight=0.25)).of_fields(TEXT_FIELDS)
+    assert fields.exact.weighted_terms("gốc")[2:] == ((Term("furniture", "gốc"), 0.25),)
+    assert fields.folded.weighted_terms("goc")[2:] == ((Term("furniture_folded", "goc"), 0.25),)
+    assert [len(fields.exact.weighted_terms(text)) for text in ("an", "công")] == [2, 3]
+    assert len(fields.words.weighted_terms("gốc")) == len(fields.pairs.weighted_terms("gốc")) == 2
+    of_body = statistics().of_fields(("body",))
+    assert (of_body.exact["gốc"], len(of_body.exact.weighted_terms("gốc"))) == (0, 1)
+
+
 def test_nothing_is_looked_up_twice() -> None:
     """However often a frequency is needed, the index is asked once; not for the title after the body."""
     index = WrittenStatistics(INDEX, documents=104)
@@ -95,6 +111,7 @@ def test_nothing_is_looked_up_twice() -> None:
         ("body", "công"): 1,
         ("body", "bộ"): 1,
         ("title", "bộ"): 1,
+        ("furniture", "bộ"): 1,
         ("body_folded", "cong"): 1,
     }
 

@@ -125,7 +125,7 @@ def _split(title: str, text: str) -> ArticleParts:
         date=_page_date(
             [title, *lines[: max(body_start, first_in_body + _DATE_SEARCH_LINES)]], lines[footer_start:]
         ),
-        header=(*lines[:body_start], *filter(None, [bar])),
+        header=(*lines[:body_start], *filter(None, map(strip_blanks, bar.split("\n")))),
         agency=agency,
         byline="\n".join(lines[body_end:footer_start]),
         footer=tuple(lines[footer_start:]),

@@ -29,8 +29,10 @@ _FOOTER_LINE: Final = re.compile(
 _LINKS: Final = frozenset(("goc", "lien quan", "dang lai"))
 """Links below a title on a news aggregator: `Gốc` (original), `liên quan` (related), `đăng lại` (reposts)."""
 
-_AGE: Final = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc")
-"""The age of an article: `3 giờ trước` (3 hours ago)."""
+_AGE_OR_COUNT: Final = re.compile(
+    r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|\d{1,6} (?:lien quan|dang lai|binh luan)"
+)
+"""The age of an article, as `3 giờ trước` (3 hours ago), or a counter: `75 liên quan`."""
 
 _COUNTED: Final = frozenset(("lien quan", "dang lai", "binh luan"))
 """Lines that name what the number on the line before counts: `75`, then `liên quan`."""
@@ -72,10 +74,10 @@ def is_footer_line(line: str) -> bool:
 
 
 def is_age_or_link(line: str) -> bool:
-    """Return whether a line is an age or a link of a news aggregator: `3 giờ trước`, `liên quan`, `Gốc`."""
+    """Return whether a line is an age, a counter or a link of a news aggregator: `3 giờ trước`, `Gốc`."""
     if len(line) > MAX_LINE_LENGTH:
         return False
-    return is_link(line) or _AGE.fullmatch(_plain(line)) is not None
+    return is_link(line) or _AGE_OR_COUNT.fullmatch(_plain(line)) is not None
 
 
 def is_link(line: str) -> bool:
@@ -108,9 +110,9 @@ def aggregator_bar(text: str) -> str:
     if not [word for word in _BAR_WORDS if word in beginning]:  # fast, because nearly all texts end here
         return ""
     match = _bar_pattern().match(text)
-    if match is None:
+    if match is None or text[0].islower():
         return ""
-    following = text[match.end() :].lstrip()[:1]
+    following = text[match.end() : match.end() + _MAX_BAR_LENGTH].lstrip()[:1]
     return "" if following.islower() else match[0]
 
 
