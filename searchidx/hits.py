@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.highlight import Candidates, MatchFinder, joined_marks, patterns_of_field, snippets
 from searchidx.model import Hit
-from searchidx.schema import TEXT_FIELDS
+from searchidx.schema import FURNITURE, TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from searchidx.highlight import TextMatches
     from searchidx.highlight.matches import Match
     from searchidx.model import Document, Mark, Snippet
+
+    _FoundMatches = tuple[TextMatches, TextMatches]
 
 BATCH_HITS: Final = 32
 """The number of hits whose texts, about 100 KB, are searched for matches together."""
@@ -28,6 +30,13 @@ class _ArticleMatches(NamedTuple):
     title: Sequence[Match]
     body: Sequence[Match]
     patterns: Mapping[int, Pattern]
+
+
+class _Finders(NamedTuple):
+    """The finders of the patterns that are marked in titles, and of those that are marked in bodies."""
+
+    title: MatchFinder
+    body: MatchFinder
 
 
 class _Excerpt(NamedTuple):
@@ -53,10 +62,9 @@ class HitPresenter:
         self._explain = explain
         self._candidates = Candidates(plan.patterns)
         title_patterns, body_patterns = [patterns_of_field(plan.patterns, field) for field in TEXT_FIELDS]
-        self._body_finder = MatchFinder(body_patterns)
-        self._title_finder = (
-            self._body_finder if title_patterns == body_patterns else MatchFinder(title_patterns)
-        )
+        body_finder = MatchFinder(body_patterns)
+        title_finder = body_finder if title_patterns == body_patterns else MatchFinder(title_patterns)
+        self._finders = _Finders(title_finder, body_finder)
 
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         """Yield the hit of each document of a page, in order. `rank` is the rank of the first hit."""
@@ -87,9 +95,9 @@ class HitPresenter:
         accents, are marked only if no other pattern is. Such an article was written without accents. If
         neither title nor body has a match, the snippet shows the furniture.
         """
-        matches = self._find(documents, complete)
-        all_patterns = self._body_finder.patterns
-        excerpts = self._without_weak(documents, matches, complete)
+        matches = self._find(documents, complete, self._finders)
+        all_patterns = self._finders.body.patterns
+        excerpts = _cut_out(documents, _strong(matches, complete, self._finders.body))
         self._show_furniture(excerpts, documents, complete)
         unmarked = [
             index
@@ -106,45 +114,31 @@ class HitPresenter:
                 excerpts[index] = excerpt
         return excerpts
 
-    def _without_weak(
-        self,
-        documents: Sequence[Document],
-        matches: Sequence[tuple[TextMatches, TextMatches]],
-        complete: Sequence[bool],
-    ) -> list[_Excerpt]:
-        """Return the excerpt of each document without the matches that are held back."""
-        all_patterns, strong_patterns = self._body_finder.patterns, self._body_finder.strong_patterns
-        return _cut_out(
-            documents,
-            [
-                _ArticleMatches(title.matches, body.matches, strong_patterns if is_complete else all_patterns)
-                for (title, body), is_complete in zip(matches, complete, strict=True)
-            ],
-        )
-
     def _show_furniture(
         self, excerpts: list[_Excerpt], documents: Sequence[Document], complete: Sequence[bool]
     ) -> None:
-        """Replace the excerpts without marks by those of the furniture, if the furniture shows a match."""
+        """Replace the excerpts without marks by excerpts of the furniture, if the furniture has marks."""
         unmarked = [
             index
             for index, (excerpt, document) in enumerate(zip(excerpts, documents, strict=True))
             if document.furniture and not excerpt.is_marked
         ]
-        if unmarked:
-            # Each document with its furniture in place of its body.
-            stand_ins = [
-                replace(documents[index], title="", body=documents[index].furniture) for index in unmarked
-            ]
-            are_complete = [complete[index] for index in unmarked]
-            shown = self._without_weak(stand_ins, self._find(stand_ins, are_complete), are_complete)
-            for index, excerpt in zip(unmarked, shown, strict=True):
-                if excerpt.is_marked:
-                    excerpts[index] = excerpt
+        if not unmarked:
+            return
+        finder = MatchFinder(patterns_of_field(self._plan.patterns, FURNITURE))
+        # Copies of the documents, with the furniture in the place of the body.
+        copies = [replace(documents[index], title="", body=documents[index].furniture) for index in unmarked]
+        are_complete = [complete[index] for index in unmarked]
+        matches = self._find(copies, are_complete, _Finders(finder, finder))
+        for index, excerpt in zip(
+            unmarked, _cut_out(copies, _strong(matches, are_complete, finder)), strict=True
+        ):
+            if excerpt.is_marked:
+                excerpts[index] = excerpt
 
     def _find(
-        self, documents: Sequence[Document], complete: Sequence[bool]
-    ) -> list[tuple[TextMatches, TextMatches]]:
+        self, documents: Sequence[Document], complete: Sequence[bool], finders: _Finders
+    ) -> list[_FoundMatches]:
         """Return the matches in the title and in the body of each document.
 
         In complete matches, the matches of weak patterns are held back.
@@ -154,13 +148,25 @@ class HitPresenter:
         chunks = self._candidates.chunks_by_text([*titles, *bodies])
         return [
             (
-                self._title_finder.find(title, title_chunks, hold_weak_back=is_complete),
-                self._body_finder.find(body, body_chunks, hold_weak_back=is_complete),
+                finders.title.find(title, title_chunks, hold_weak_back=is_complete),
+                finders.body.find(body, body_chunks, hold_weak_back=is_complete),
             )
             for title, title_chunks, body, body_chunks, is_complete in zip(
                 titles, chunks[: len(titles)], bodies, chunks[len(titles) :], complete, strict=True
             )
         ]
+
+
+def _strong(
+    matches: Sequence[_FoundMatches], complete: Sequence[bool], finder: MatchFinder
+) -> list[_ArticleMatches]:
+    """Return the matches that are not held back, with the patterns that a complete or partial match shows."""
+    return [
+        _ArticleMatches(
+            title.matches, body.matches, finder.strong_patterns if is_complete else finder.patterns
+        )
+        for (title, body), is_complete in zip(matches, complete, strict=True)
+    ]
 
 
 def _cut_out(documents: Sequence[Document], matches: Sequence[_ArticleMatches]) -> list[_Excerpt]:
