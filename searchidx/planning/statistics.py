@@ -9,7 +9,7 @@ from searchidx.engines.plan import Term, WeightedField, WeightedTerm
 from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from searchidx.engines.base import TermStatistics
     from searchidx.planning.accents.spellings import Spellings
@@ -94,13 +94,18 @@ class FieldStatistics:
     The exact and the folded layer include the furniture if all text fields are searched.
     """
 
-    __slots__ = ("_by_pair", "_document_count", "exact", "folded", "pairs", "words")
+    __slots__ = (
+        *("_by_pair", "_document_count", "_index", "_searches_furniture"),
+        *("exact", "folded", "pairs", "words"),
+    )
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
         field_layers = [layers(name) for name in fields]
         weights = [scoring.field_weight(name) for name in fields]
         exact = folded = None
-        if fields == TEXT_FIELDS:
+        self._index = index
+        self._searches_furniture = fields == TEXT_FIELDS
+        if self._searches_furniture:
             exact = WeightedField(layers(FURNITURE).exact, scoring.furniture_weight)
             folded = WeightedField(layers(FURNITURE).folded, scoring.furniture_weight)
         self.exact = LayerStatistics([names.exact for names in field_layers], weights, index, exact)
@@ -109,6 +114,13 @@ class FieldStatistics:
         self.pairs = LayerStatistics([names.pairs for names in field_layers], weights, index)
         self._document_count = index.document_count()
         self._by_pair: dict[tuple[Spellings, Spellings], PairStatistics] = {}
+
+    def furniture_may_have(self, folded: Iterable[str]) -> bool:
+        """Return whether furniture is searched, too, and contains each of the folded syllables somewhere."""
+        return self._searches_furniture and all(map(self._furniture_frequency, folded))
+
+    def _furniture_frequency(self, folded: str) -> int:
+        return self._index.document_frequency(Term(layers(FURNITURE).folded, folded))
 
     def pair(self, left: Spellings, right: Spellings) -> PairStatistics:
         """Return the statistics of the pair of two neighbours, which are computed only once.
