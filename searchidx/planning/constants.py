@@ -71,5 +71,5 @@ class Scoring(NamedTuple):
         return self.k1 + 1
 
     def field_weight(self, name: str) -> float:
-        """Return the weight of an occurrence in the field `name` ("title", "body" or "furniture")."""
-        return {"title": self.title_weight, "furniture": self.furniture_weight}.get(name, 1.0)
+        """Return the weight of an occurrence in the text field `name` ("title" or "body")."""
+        return self.title_weight if name == "title" else 1.0

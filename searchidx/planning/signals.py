@@ -72,9 +72,12 @@ def _syllable_signals(
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if uncertainty := 1 - certainty:
             weight = statistics.scoring.syllable_weight * uncertainty
-            yield _term_signal(folded, fields.folded, weight, statistics)
-    for distinct in dict.fromkeys(row):
-        yield _spelt_signal(distinct, fields.exact, statistics)
+            yield _folded_signal(folded, stretch, weight, statistics)
+    folded_by_spellings = {
+        spellings: syllable.folded for syllable, spellings in zip(stretch.syllables, row, strict=True)
+    }
+    for distinct, folded in folded_by_spellings.items():
+        yield _spelt_signal(distinct, folded, stretch, statistics)
 
 
 def _certain_syllable_signals(
@@ -84,23 +87,25 @@ def _certain_syllable_signals(
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty == 1:
-            yield _term_signal(folded, fields.folded, statistics.scoring.other_accents_weight, statistics)
+            yield _folded_signal(folded, stretch, statistics.scoring.other_accents_weight, statistics)
 
 
-def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
+def _spelt_signal(spellings: Spellings, folded: str, stretch: Stretch, statistics: QueryStatistics) -> Signal:
     """Return the signal that scores all likely spellings of a syllable together, as one term.
 
     The share of a spelling is its probability divided by the probability of the best spelling. Occurrences
     and document frequency of a spelling are multiplied by its share. The weight of the signal is proportional
     to the sum of the probabilities. It is 0 if no document contains any of the spellings.
     """
+    exact, furniture = statistics.of_fields(stretch.fields).exact, statistics.furniture
     document_frequency = total = 0.0
     terms: list[WeightedTerm] = []
     for text, probability in spellings.ranked:
         share = probability / spellings.best_probability
         document_frequency += share * exact[text]
         total += probability
-        terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
+        of_spelling = exact.weighted_terms(text) + furniture.exact_terms(stretch.fields, folded, text)
+        terms += [WeightedTerm(term, weight * share) for term, weight in of_spelling]
     weight = statistics.scoring.syllable_weight * total * idf(document_frequency, statistics.document_count)
     return _signal(f"={spellings.best}", tuple(terms), weight if document_frequency else 0.0, statistics)
 
@@ -158,6 +163,13 @@ def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[
     pairs = [f"{left} {right}" for left, right in pairwise(synonym.expansion)]
     for pair in dict.fromkeys(pairs):
         yield _signal(name, fields.pairs.weighted_terms(pair), weight / len(pairs), statistics)
+
+
+def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: QueryStatistics) -> Signal:
+    """Return the signal that scores a syllable in any accents."""
+    layer = statistics.of_fields(stretch.fields).folded
+    terms = layer.weighted_terms(folded) + statistics.furniture.folded_terms(stretch.fields, folded)
+    return _signal(folded, terms, weight * idf(layer[folded], statistics.document_count), statistics)
 
 
 def _term_signal(text: str, layer: LayerStatistics, weight: float, statistics: QueryStatistics) -> Signal:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
 from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from searchidx.engines.base import TermStatistics
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.constants import Scoring
+
+
+_FURNITURE: Final = layers(FURNITURE)
+"""The names of the layers of the furniture, of which an index has only the first two."""
 
 
 def idf(document_frequency: float, documents: int) -> float:
@@ -35,20 +39,16 @@ class LayerStatistics(dict[str, int]):
 
     If both title and body are searched, the document frequency of a term is the number of bodies that contain
     it, or of titles if no body does. The two numbers are not added, because a document may have a term in
-    both. If the layer of the furniture is given, too, its number is used for a term that no title has either.
+    both. If neither has a term, the number of documents with the term in the field `fallback` counts.
     """
 
-    __slots__ = ("_fields", "_furniture", "_index")
+    __slots__ = ("_fallback", "_fields", "_index")
 
     def __init__(
-        self,
-        names: Sequence[str],
-        weights: Sequence[float],
-        index: TermStatistics,
-        furniture: WeightedField | None = None,
+        self, names: Sequence[str], weights: Sequence[float], index: TermStatistics, fallback: str = ""
     ) -> None:
         self._fields = list(map(WeightedField, names, weights))
-        self._furniture = furniture
+        self._fallback = fallback
         self._index = index
 
     def __missing__(self, text: str) -> int:
@@ -56,23 +56,47 @@ class LayerStatistics(dict[str, int]):
             self._index.document_frequency(Term(name, text)) for name, _ in reversed(self._fields)
         )
         document_frequency = next(filter(None, document_frequencies), 0)
-        if not document_frequency and self._furniture:
-            document_frequency = self._index.document_frequency(Term(self._furniture.name, text))
+        if not document_frequency and self._fallback:
+            document_frequency = self._index.document_frequency(Term(self._fallback, text))
         self[text] = document_frequency
         return document_frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
-        """Return one term for each field, in the order of the fields, with the weight of the field.
+        """Return one term for each field, in the order of the fields, with the weight of the field."""
+        return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
 
-        The term of the furniture follows only if any furniture contains it, so that an index without
-        furniture has no work with it.
+
+class FurnitureStatistics(dict[str, int]):
+    """The document frequencies of folded syllables in furniture, looked up when first needed.
+
+    They decide whether terms of the furniture are added to a plan, so that a query has no more work if its
+    syllables occur in no furniture.
+    """
+
+    __slots__ = ("_index", "_weight")
+
+    def __init__(self, index: TermStatistics, weight: float) -> None:
+        self._index, self._weight = index, weight
+
+    def __missing__(self, folded: str) -> int:
+        document_frequency = self[folded] = self._index.document_frequency(Term(_FURNITURE.folded, folded))
+        return document_frequency
+
+    def folded_terms(self, fields: Sequence[str], folded: str) -> tuple[WeightedTerm, ...]:
+        """Return the folded term with its weight, or () if the furniture lacks it or is not searched.
+
+        `fields` are the text fields that are searched. The furniture is searched if these are all.
         """
-        terms = [WeightedTerm(Term(name, text), weight) for name, weight in self._fields]
-        if self._furniture:
-            term = Term(self._furniture.name, text)
-            if self._index.document_frequency(term):
-                terms.append(WeightedTerm(term, self._furniture.weight))
-        return tuple(terms)
+        return self._terms(fields, folded, _FURNITURE.folded, folded)
+
+    def exact_terms(self, fields: Sequence[str], folded: str, text: str) -> tuple[WeightedTerm, ...]:
+        """Return the exact term of a spelling with its weight, or () if `folded_terms` is empty."""
+        return self._terms(fields, folded, _FURNITURE.exact, text)
+
+    def _terms(self, fields: Sequence[str], folded: str, name: str, text: str) -> tuple[WeightedTerm, ...]:
+        if not self[folded] or fields != TEXT_FIELDS:
+            return ()
+        return (WeightedTerm(Term(name, text), self._weight),)
 
 
 class PairStatistics(NamedTuple):
@@ -89,38 +113,20 @@ class PairStatistics(NamedTuple):
 
 
 class FieldStatistics:
-    """The document frequencies in the four layers of the text fields in which a stretch is searched.
+    """The document frequencies in the four layers of the text fields in which a stretch is searched."""
 
-    The exact and the folded layer include the furniture if all text fields are searched.
-    """
-
-    __slots__ = (
-        *("_by_pair", "_document_count", "_index", "_searches_furniture"),
-        *("exact", "folded", "pairs", "words"),
-    )
+    __slots__ = ("_by_pair", "_document_count", "exact", "folded", "pairs", "words")
 
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
         field_layers = [layers(name) for name in fields]
         weights = [scoring.field_weight(name) for name in fields]
-        exact = folded = None
-        self._index = index
-        self._searches_furniture = fields == TEXT_FIELDS
-        if self._searches_furniture:
-            exact = WeightedField(layers(FURNITURE).exact, scoring.furniture_weight)
-            folded = WeightedField(layers(FURNITURE).folded, scoring.furniture_weight)
+        exact, folded = _FURNITURE[:2] if fields == TEXT_FIELDS else ("", "")
         self.exact = LayerStatistics([names.exact for names in field_layers], weights, index, exact)
         self.folded = LayerStatistics([names.folded for names in field_layers], weights, index, folded)
         self.words = LayerStatistics([names.words for names in field_layers], weights, index)
         self.pairs = LayerStatistics([names.pairs for names in field_layers], weights, index)
         self._document_count = index.document_count()
         self._by_pair: dict[tuple[Spellings, Spellings], PairStatistics] = {}
-
-    def furniture_may_have(self, folded: Iterable[str]) -> bool:
-        """Return whether furniture is searched, too, and contains each of the folded syllables somewhere."""
-        return self._searches_furniture and all(map(self._furniture_frequency, folded))
-
-    def _furniture_frequency(self, folded: str) -> int:
-        return self._index.document_frequency(Term(layers(FURNITURE).folded, folded))
 
     def pair(self, left: Spellings, right: Spellings) -> PairStatistics:
         """Return the statistics of the pair of two neighbours, which are computed only once.
@@ -159,13 +165,14 @@ class SyllableIdf(dict[str, float]):
 class QueryStatistics:
     """The index of a plan, the statistics that were looked up so far, and the constants of the ranking."""
 
-    __slots__ = ("_by_fields", "document_count", "index", "scoring", "syllable_idf")
+    __slots__ = ("_by_fields", "document_count", "furniture", "index", "scoring", "syllable_idf")
 
     def __init__(self, index: TermStatistics, scoring: Scoring) -> None:
         self.index = index
         self.scoring = scoring
         self.document_count = index.document_count()
         self.syllable_idf = SyllableIdf(index)
+        self.furniture = FurnitureStatistics(index, scoring.furniture_weight)
         self._by_fields: dict[tuple[str, ...], FieldStatistics] = {}
 
     def of_fields(self, fields: tuple[str, ...]) -> FieldStatistics:

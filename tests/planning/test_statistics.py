@@ -88,15 +88,14 @@ def test_a_term_stands_in_each_field_with_its_weight(layer: str, names: tuple[st
     assert getattr(fields, layer).weighted_terms("x") == ((Term(title, "x"), 5.0), (Term(body, "x"), 1.0))
 
 
-def test_a_term_of_furniture_weighs_less() -> None:
-    """It has a weight of its own if any furniture contains it, and if title and body are searched."""
-    fields = statistics(scoring=Scoring(furniture_weight=0.25)).of_fields(TEXT_FIELDS)
-    assert fields.exact.weighted_terms("gốc")[2:] == ((Term("furniture", "gốc"), 0.25),)
-    assert fields.folded.weighted_terms("goc")[2:] == ((Term("furniture_folded", "goc"), 0.25),)
-    assert [len(fields.exact.weighted_terms(text)) for text in ("an", "công")] == [2, 3]
-    assert len(fields.words.weighted_terms("gốc")) == len(fields.pairs.weighted_terms("gốc")) == 2
-    of_body = statistics().of_fields(("body",))
-    assert (of_body.exact["gốc"], len(of_body.exact.weighted_terms("gốc"))) == (0, 1)
+def test_terms_of_furniture_weigh_less() -> None:
+    """They have a weight of their own, if any furniture has the syllable, and title and body are searched."""
+    furniture = statistics(scoring=Scoring(furniture_weight=0.25)).furniture
+    assert furniture.exact_terms(TEXT_FIELDS, "goc", "gốc") == ((Term("furniture", "gốc"), 0.25),)
+    assert furniture.folded_terms(TEXT_FIELDS, "goc") == ((Term("furniture_folded", "goc"), 0.25),)
+    for fields, folded in ((TEXT_FIELDS, "cong"), (("body",), "goc"), (("title",), "goc")):
+        assert furniture.exact_terms(fields, folded, "gốc") == furniture.folded_terms(fields, folded) == ()
+    assert statistics().of_fields(("body",)).exact["gốc"] == 0
 
 
 def test_nothing_is_looked_up_twice() -> None:
@@ -107,11 +106,13 @@ def test_nothing_is_looked_up_twice() -> None:
         assert kept.of_fields(TEXT_FIELDS).exact["công"] == 10
         assert kept.of_fields(TEXT_FIELDS).exact["bộ"] == 0
         assert kept.syllable_idf["cong"] == pytest.approx(log(6))
+        assert kept.furniture["goc"] == 4
     assert index.asked == {
         ("body", "công"): 1,
         ("body", "bộ"): 1,
         ("title", "bộ"): 1,
         ("furniture", "bộ"): 1,
+        ("furniture_folded", "goc"): 1,
         ("body_folded", "cong"): 1,
     }
 

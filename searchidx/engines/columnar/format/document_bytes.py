@@ -56,8 +56,7 @@ def decode_document(data: bytes) -> Document:
     else:
         text = data[1:].decode("utf-8", "surrogatepass")
     head, _, texts = text.partition("\n")
-    identifier, iso_date, *attributes, title_length = json.loads(head)
-    source, category, url, path, extra, author, furniture = attributes
+    identifier, iso_date, source, category, url, path, extra, author, furniture, size = json.loads(head)
     date = datetime.date.fromisoformat(iso_date) if iso_date else None
-    title, body = texts[:title_length], texts[title_length:]
+    title, body = texts[:size], texts[size:]
     return Document(identifier, title, body, date, source, category, url, path, extra, author, furniture)
