@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from searchidx.engines.plan import PhraseBoost
 from searchidx.planning.conditions import for_index, phrase_condition
 from searchidx.planning.terms import i_y_twins
-from searchidx.schema import FURNITURE, TEXT_FIELDS
+from searchidx.schema import FURNITURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,11 +69,11 @@ def phrase_boosts(
         pairs = [fields.pair(left, right) for left, right in pairwise(row)]
         for start, end in _names(row, _are_units(row, pairs, fields)):
             syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
-            in_furniture = all(statistics.furniture[syllable.folded] for syllable in syllables)
+            in_furniture = all(
+                statistics.furniture.weight(stretch.fields, syllable.folded) for syllable in syllables
+            )
             if in_furniture or _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
-                searched = stretch.fields
-                if in_furniture and searched == TEXT_FIELDS:
-                    searched = (*TEXT_FIELDS, FURNITURE)
+                searched = (*stretch.fields, FURNITURE) if in_furniture else stretch.fields
                 conditions = phrase_condition(syllables, searched)
                 boosts.append(
                     PhraseBoost(

@@ -8,9 +8,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from searchidx.engines.plan import Signal, WeightedTerm
+from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.statistics import idf
 from searchidx.planning.words import segment_words
+from searchidx.schema import FURNITURE, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +78,8 @@ def _syllable_signals(
         spellings: syllable.folded for syllable, spellings in zip(stretch.syllables, row, strict=True)
     }
     for distinct, folded in folded_by_spellings.items():
-        yield _spelt_signal(distinct, folded, stretch, statistics)
+        furniture_weight = statistics.furniture.weight(stretch.fields, folded)
+        yield _spelt_signal(distinct, fields.exact, furniture_weight, statistics)
 
 
 def _certain_syllable_signals(
@@ -90,22 +92,24 @@ def _certain_syllable_signals(
             yield _folded_signal(folded, stretch, statistics.scoring.other_accents_weight, statistics)
 
 
-def _spelt_signal(spellings: Spellings, folded: str, stretch: Stretch, statistics: QueryStatistics) -> Signal:
+def _spelt_signal(
+    spellings: Spellings, exact: LayerStatistics, furniture_weight: float, statistics: QueryStatistics
+) -> Signal:
     """Return the signal that scores all likely spellings of a syllable together, as one term.
 
     The share of a spelling is its probability divided by the probability of the best spelling. Occurrences
     and document frequency of a spelling are multiplied by its share. The weight of the signal is proportional
     to the sum of the probabilities. It is 0 if no document contains any of the spellings.
     """
-    exact, furniture = statistics.of_fields(stretch.fields).exact, statistics.furniture
     document_frequency = total = 0.0
     terms: list[WeightedTerm] = []
     for text, probability in spellings.ranked:
         share = probability / spellings.best_probability
         document_frequency += share * exact[text]
         total += probability
-        of_spelling = exact.weighted_terms(text) + furniture.exact_terms(stretch.fields, folded, text)
-        terms += [WeightedTerm(term, weight * share) for term, weight in of_spelling]
+        terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
+        if furniture_weight:
+            terms.append(WeightedTerm(Term(layers(FURNITURE).exact, text), furniture_weight * share))
     weight = statistics.scoring.syllable_weight * total * idf(document_frequency, statistics.document_count)
     return _signal(f"={spellings.best}", tuple(terms), weight if document_frequency else 0.0, statistics)
 
@@ -168,7 +172,9 @@ def _synonym_signals(synonym: Synonym, statistics: QueryStatistics) -> Iterator[
 def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: QueryStatistics) -> Signal:
     """Return the signal that scores a syllable in any accents."""
     layer = statistics.of_fields(stretch.fields).folded
-    terms = layer.weighted_terms(folded) + statistics.furniture.folded_terms(stretch.fields, folded)
+    terms = layer.weighted_terms(folded)
+    if furniture_weight := statistics.furniture.weight(stretch.fields, folded):
+        terms += (WeightedTerm(Term(layers(FURNITURE).folded, folded), furniture_weight),)
     return _signal(folded, terms, weight * idf(layer[folded], statistics.document_count), statistics)
 
 

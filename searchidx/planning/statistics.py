@@ -82,21 +82,12 @@ class FurnitureStatistics(dict[str, int]):
         document_frequency = self[folded] = self._index.document_frequency(Term(_FURNITURE.folded, folded))
         return document_frequency
 
-    def folded_terms(self, fields: Sequence[str], folded: str) -> tuple[WeightedTerm, ...]:
-        """Return the folded term with its weight, or () if the furniture lacks it or is not searched.
+    def weight(self, fields: Sequence[str], folded: str) -> float:
+        """Return the weight of an occurrence of a syllable in furniture, or 0 if it has no occurrence.
 
-        `fields` are the text fields that are searched. The furniture is searched if these are all.
+        `fields` are the text fields that are searched. The furniture is searched only if these are all.
         """
-        return self._terms(fields, folded, _FURNITURE.folded, folded)
-
-    def exact_terms(self, fields: Sequence[str], folded: str, text: str) -> tuple[WeightedTerm, ...]:
-        """Return the exact term of a spelling with its weight, or () if `folded_terms` is empty."""
-        return self._terms(fields, folded, _FURNITURE.exact, text)
-
-    def _terms(self, fields: Sequence[str], folded: str, name: str, text: str) -> tuple[WeightedTerm, ...]:
-        if not self[folded] or fields != TEXT_FIELDS:
-            return ()
-        return (WeightedTerm(Term(name, text), self._weight),)
+        return self._weight if self[folded] and fields == TEXT_FIELDS else 0.0
 
 
 class PairStatistics(NamedTuple):
