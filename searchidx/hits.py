@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.engines.plan import MEANT
 from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets, unaccented_patterns
 from searchidx.model import Hit
-from searchidx.schema import TEXT_FIELDS
+from searchidx.schema import FURNITURE, TEXT_FIELDS
 from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class HitPresenter:
     def _unaccented_finder(self) -> ArticleFinder:
         return ArticleFinder(unaccented_patterns(self._plan.patterns), *TEXT_FIELDS)
 
+    @cached_property
+    def _furniture_finder(self) -> ArticleFinder:
+        return ArticleFinder(self._plan.patterns, FURNITURE, FURNITURE)
+
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         """Yield the hit of each document of a page, in order. `rank` is the rank of the first hit."""
         for first in range(0, len(page), BATCH_HITS):
@@ -54,7 +60,7 @@ class HitPresenter:
 
     def _hits(self, batch: Sequence[ScoredDocument], first_rank: int) -> Iterator[Hit]:
         documents = [self._searcher.document(scored.number) for scored in batch]
-        excerpts = _cut_out(documents, self._find(documents, batch))
+        excerpts = self._excerpts(documents, batch)
         for rank, (scored, document, excerpt) in enumerate(
             zip(batch, documents, excerpts, strict=True), first_rank
         ):
@@ -69,15 +75,46 @@ class HitPresenter:
                 explanation,
             )
 
-    def _find(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[ArticleMatches]:
-        """Return the matches of each document. `documents` are the stored documents of the batch."""
+    def _excerpts(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[_Excerpt]:
+        """Return the excerpt of each document. `documents` are the stored documents of the batch.
+
+        If neither title nor body has a match in the accents that were meant, the snippet shows the furniture,
+        provided that the furniture has a match.
+        """
+        matches = self._find(documents, batch, self._finders(batch))
+        excerpts = _cut_out(documents, matches)
+        unmarked = [
+            index
+            for index, (document, of_article) in enumerate(zip(documents, matches, strict=True))
+            if document.furniture and not _is_meant(of_article)
+        ]
+        if unmarked:
+            # Copies of the documents with the furniture in the place of the body.
+            copies = [
+                replace(documents[index], title="", body=documents[index].furniture) for index in unmarked
+            ]
+            found = self._find(
+                copies, [batch[index] for index in unmarked], [self._furniture_finder] * len(unmarked)
+            )
+            for index, excerpt in zip(unmarked, _cut_out(copies, found), strict=True):
+                if excerpt.snippet.marks:
+                    excerpts[index] = excerpt
+        return excerpts
+
+    def _find(
+        self,
+        documents: Sequence[Document],
+        batch: Sequence[ScoredDocument],
+        finders: Sequence[ArticleFinder],
+    ) -> list[ArticleMatches]:
+        """Return the matches of each document, which its finder finds in the title and in the body."""
         titles = [document.title for document in documents]
         bodies = [document.body for document in documents]
         chunks = self._candidates.chunks_by_text([*titles, *bodies])
         return [
             finder.find(title, title_chunks, body, body_chunks, complete=scored.complete)
             for finder, title, title_chunks, body, body_chunks, scored in zip(
-                self._finders(batch),
+                finders,
                 titles,
                 chunks[: len(titles)],
                 bodies,
@@ -95,6 +132,12 @@ class HitPresenter:
         for index in compress(range(len(batch)), are_unaccented):
             finders[index] = self._unaccented_finder
         return finders
+
+
+def _is_meant(matches: ArticleMatches) -> bool:
+    """Return whether any of the matches is in the accents that were meant."""
+    meant = {number for number, pattern in matches.patterns.items() if pattern.accents == MEANT}
+    return any(number in meant for _, _, number in (*matches.title, *matches.body))
 
 
 def _cut_out(documents: Sequence[Document], matches: Sequence[ArticleMatches]) -> list[_Excerpt]:

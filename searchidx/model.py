@@ -30,8 +30,10 @@ class Document:
         url: the address of the article, which is stored but not searched.
         path: the file of the article, which is stored but not searched.
         extra: further data, which is stored but not searched: strings, numbers, booleans, None, lists and
-            dictionaries. `read` puts there whatever else the file contains, such as the date line and the
-            byline of a page.
+            dictionaries. `read` puts there whatever else a record contains.
+        author: the names of the authors. Queries such as `author:"Lâm Uyên"` search it.
+        furniture: the lines of a page that are neither title nor body, such as the date line and the byline,
+            joined by line feeds. It is searched like title and body, but weighs less.
     """
 
     id: str
@@ -43,11 +45,13 @@ class Document:
     url: str = ""
     path: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    author: str = ""
+    furniture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of the body of a document.
+    """A passage of the body of a document, or of its furniture if the query occurs nowhere else.
 
     Attributes:
         text: the passage, with every group of blanks as one space, and with an ellipsis at each end at which
@@ -82,7 +86,8 @@ class Hit:
         document: the document with all of its attributes.
         title_marks: the parts of `document.title` that match the query, in ascending order and without
             overlaps.
-        snippet: the passage of `document.body` that shows most of the query.
+        snippet: the passage of `document.body` that shows most of the query. If neither title nor body
+            shows any of it, the passage is from `document.furniture`.
         complete: True if the document matches the whole query, False if only some of its words.
         explanation: all summands of the score, of signals and of rescoring. They add up to `score`. It
             is empty if nothing in the query adds to scores (see `Results.hits`), or if the search was called
@@ -124,10 +129,10 @@ class Results:
 
     Attributes:
         query: the query exactly as typed.
-        hits: the page of hits, best first. Only words and phrases that should occur in title or body add to
-            scores, and so do the complete syllables of a prefix such as `"công an th*"`. If a query has none,
-            as in `date:2021`, `source:vtv` or `công*`, all scores are 0, and the newest documents are first.
-            A query that contains nothing to search for has no hits.
+        hits: the page of hits, best first. Only words and phrases that should occur in title, body or
+            furniture add to scores, and so do the complete syllables of a prefix such as `"công an th*"`. If
+            a query has none, as in `date:2021`, `source:vtv` or `công*`, all scores are 0, and the newest
+            documents are first. A query that contains nothing to search for has no hits.
         total: the number of complete matches, plus the number of partial matches if they were added. It is
             the same on every page.
         complete: the number of complete matches.

@@ -1,8 +1,9 @@
 """Which fields does an index have, and how do documents become streams of their terms?
 
-The text fields `title` and `body` have four index fields each, their layers. The keyword fields `source` and
-`category` have one index field each. One more index field holds the definitions of abbreviations in the
-articles, and one holds a mark on unaccented articles. For the title "Bộ Công an", the layers hold:
+The text fields `title` and `body` have four index fields each, their layers. The field `furniture` has the
+first two layers. The keyword fields `source`, `category` and `author` have one index field each. One more
+index field holds the definitions of abbreviations in the articles, and one holds a mark on unaccented
+articles. For the title "Bộ Công an", the layers hold:
 
     title         exact    bộ | công | an        (and codes such as 03/2019/nđ-cp in addition to their parts)
     title_folded  folded   bo | cong | an        (at the positions of the exact terms)
@@ -35,7 +36,13 @@ Increase the version whenever the analysis of a document results in other terms 
 TEXT_FIELDS = ("title", "body")
 """The fields of running text, with four layers each. A query searches both fields unless it names one."""
 
-KEYWORD_FIELDS = ("source", "category")
+FURNITURE = "furniture"
+"""The field with the furniture of pages, which has only the exact and the folded layer.
+
+A query that names no field also searches it, with less weight and without rescoring.
+"""
+
+KEYWORD_FIELDS = ("source", "category", "author")
 """The fields that are searched only if a query names them. Each has one index field with folded terms."""
 
 TITLE_FALLBACK_WORDS = 50
@@ -53,7 +60,10 @@ class Layers(NamedTuple):
 
 @cache
 def layers(field: str) -> Layers:
-    """Return the names of the four layers of a text field: `layers("title").words` is `"title_words"`."""
+    """Return the names of the four layers of a text field: `layers("title").words` is `"title_words"`.
+
+    An index has only the first two layers of `FURNITURE`.
+    """
     return Layers(exact=field, folded=f"{field}_folded", words=f"{field}_words", pairs=f"{field}_pairs")
 
 
@@ -71,6 +81,8 @@ def fields() -> tuple[FieldSpec, ...]:
             FieldSpec(layer_names.words, positions=False),
             FieldSpec(layer_names.pairs, positions=False, pairs_of=layer_names.exact),
         ]
+    exact, folded, _, _ = layers(FURNITURE)
+    specs += [FieldSpec(exact, positions=True), FieldSpec(folded, positions=True, folds=exact)]
     specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
     specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, unaccented_articles.FIELD)]
     return tuple(specs)
@@ -95,6 +107,9 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
         streams[layer_names.exact] = analysis.exact
         streams[layer_names.folded] = analysis.folded
         streams[layer_names.words] = _number_words(analysis.words)
+    furniture = analyzer.analyze([document.furniture for document in documents])
+    exact, folded, _, _ = layers(FURNITURE)
+    streams[exact], streams[folded] = furniture.exact, furniture.folded
     for name in KEYWORD_FIELDS:
         streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
     articles = [f"{document.title}\n{document.body}" for document in documents]

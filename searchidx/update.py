@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ADD_BATCH_DOCUMENTS = 100
 """The number of documents that are checked and passed to the writer at a time."""
 
-_STRING_ATTRIBUTES = ("id", "title", "body", "source", "category", "url", "path")
+_STRING_ATTRIBUTES = ("id", "title", "body", "source", "category", "url", "path", "author", "furniture")
 
 
 class Update:

@@ -16,7 +16,10 @@ import pytest
 import searchidx
 from searchidx import errors, model
 from searchidx.files.readers import jsonl_records as records
+from searchidx.files.readers.article_parts import split_article
+from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date
+from searchidx.files.readers.entities import decode_entities
 from tests.support import ROOT
 from tests.support.terminal import environment, same_time, transcript
 
@@ -152,9 +155,8 @@ def test_lines_that_the_page_on_articles_calls_refused(tmp_path: Path, line: str
 
 
 def test_the_furniture_of_the_page_on_articles(tmp_path: Path) -> None:
-    """Furniture at the places that the table names is left out of the body, and kept under its keys."""
-    rows = table("articles.md", "`extra`")
-    kept = {quoted(key)[0]: quoted(examples) for key, _, examples in rows}
+    """Furniture at the places that the table names is moved from the body to the furniture."""
+    kept = {part: quoted(examples) for part, _, examples in table("articles.md", "part")}
     for byline in kept["byline"]:
         for agency in kept["agency"]:
             lead = f"{agency} Chợ nổi họp từ sáng sớm."
@@ -162,7 +164,41 @@ def test_the_furniture_of_the_page_on_articles(tmp_path: Path) -> None:
             (tmp_path / "a.txt").write_text("\n".join(page), encoding="utf-8")
             (document,) = searchidx.read(tmp_path)
             assert document.body == "Chợ nổi họp từ sáng sớm.\nGiá lúa tăng."
-            assert document.extra == {**kept, "agency": agency, "byline": byline}
+            assert document.furniture.split("\n") == [*kept["header"], agency, byline, *kept["footer"]]
+
+
+def test_the_authors_of_the_page_on_articles() -> None:
+    """Every byline of the table has the author in its row."""
+    rows = table("articles.md", "byline")
+    assert len(rows) > 5
+    for bylines, authors in rows:
+        authors_of_bylines = [author_of(byline) for byline in quoted(bylines)]
+        expected = quoted(bylines) if authors == "the department" else quoted(authors)
+        assert list(dict.fromkeys(filter(None, authors_of_bylines))) == expected
+
+
+def test_the_last_lines_that_stay_in_the_body() -> None:
+    """Every last line of the table is in the body. The lines before it are those that its row names."""
+    rows = table("articles.md", "last line")
+    assert len(rows) > 5
+    paragraph = "Chợ nổi họp từ sáng sớm, khi sương còn phủ trên mặt sông và ghe xuồng đã về đông đủ."
+    for last_lines, reason in rows:
+        lines, _, before = last_lines.partition(" after ")
+        endings = quoted(before) or [paragraph]
+        if "three lines" in before:
+            endings = ["Sương tan.\nGhe về.\nChợ họp."]
+        for line in quoted(lines):
+            for ending in endings:
+                parts = split_article(f"Chợ nổi\n{ending}\n{line}")
+                assert parts
+                assert (parts.body, parts.byline) == (f"{ending}\n{line}", ""), reason
+
+
+def test_the_entities_of_the_page_on_articles() -> None:
+    """Every entity of the table is decoded as its row says."""
+    for in_file, in_article, _ in table("articles.md", "in the file"):
+        for text in quoted(in_file):
+            assert decode_entities(text) == (text if in_article == "unchanged" else quoted(in_article)[0])
 
 
 @pytest.mark.parametrize("name", ["Results", "Hit", "Snippet", "Suggestion", "Contribution", "Document"])

@@ -62,6 +62,51 @@ def shown(hits: Sequence[Hit]) -> list[tuple[str, str]]:
     ]
 
 
+EVERYWHERE = ("title", "body", "furniture")
+
+
+def of_furniture(document: Document, *patterns: Pattern, complete: bool = True) -> tuple[str, str]:
+    """The marked title and snippet of one document."""
+    searcher: Searcher = Shelf([document])  # type: ignore[assignment]
+    presenter = HitPresenter(searcher, Plan(AnyOf(()), 1.2, 0.75, patterns=patterns), explain=False)
+    ((title, snippet),) = shown(list(presenter.hits([ScoredDocument(0, 1.0, complete)], 1)))
+    return title, snippet
+
+
+LUA = Pattern((exact("lúa"),), EVERYWHERE, 1.0)
+LUA_IN_ANY_ACCENTS = Pattern((folded("lua"),), EVERYWHERE, 0.5, weak=True)
+FURNITURE_LINES = "Thứ Tư, 24/11/2021\nẢnh: Lúa Vàng"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "furniture", "snippet"),
+    [
+        ("Tin", "Gạo.", FURNITURE_LINES, "Thứ Tư, 24/11/2021 Ảnh: [Lúa] Vàng"),
+        ("Tin", "", FURNITURE_LINES, "Thứ Tư, 24/11/2021 Ảnh: [Lúa] Vàng"),
+        ("Tin", "Bông lúa.", FURNITURE_LINES, "Bông [lúa]."),  # the body shows the match
+        ("Lúa", "Gạo.", FURNITURE_LINES, "Gạo."),  # the title shows it
+        ("Tin", "Dải lụa.", FURNITURE_LINES, "Thứ Tư, 24/11/2021 Ảnh: [Lúa] Vàng"),  # other accents
+        ("Tin", "Bong lua.", "Thứ Tư", "Bong [lua]."),  # an article without accents
+        ("Tin", "Gạo.", "Thứ Tư", "Gạo."),
+        ("Tin", "Gạo.", "", "Gạo."),
+    ],
+)
+def test_the_furniture_is_shown_if_nothing_else_shows_the_query(
+    title: str, body: str, furniture: str, snippet: str
+) -> None:
+    """What was typed is shown where it is: in title or body, or else in the furniture."""
+    document = Document("a", title, body, furniture=furniture)
+    assert of_furniture(document, LUA, LUA_IN_ANY_ACCENTS)[1] == snippet
+
+
+def test_only_patterns_for_furniture_are_marked_in_furniture() -> None:
+    """A query for the body finds nothing in furniture, and a partial match is marked in any accents."""
+    document = Document("a", "Tin", "Gạo.", furniture="Lụa, lúa")
+    assert of_furniture(document, TYPED, ANY_ACCENTS)[1] == "Gạo."
+    assert of_furniture(document, LUA)[1] == "Lụa, [lúa]"
+    assert of_furniture(document, LUA, LUA_IN_ANY_ACCENTS, complete=False)[1] == "[Lụa], [lúa]"
+
+
 TYPED = Pattern((exact("lúa"),), FIELDS, 1.0)
 ANY_ACCENTS = Pattern((folded("lua"),), FIELDS, 0.5, accents=OTHER)
 

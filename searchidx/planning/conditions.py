@@ -24,6 +24,7 @@ from searchidx.planning.terms import (
     searched_fields,
     syllable_of,
     terms_by_field,
+    with_furniture,
     without_accents,
 )
 from searchidx.query.tree import And, DateRange, Group, Not, Or, Phrase, Prefix, Word
@@ -149,9 +150,9 @@ def partial_levels(node: Node, forms: Sequence[OtherForm] = ()) -> tuple[Article
 
 
 def form_condition(form: OtherForm) -> ArticleConditions:
-    """Return the condition that a document contains another form in one of its fields."""
+    """Return the condition that a document contains another form in one of its fields, or in furniture."""
     positions = [[syllable_of(term) for term in terms] for terms in form.positions]
-    return _phrase_condition(positions, form.fields)
+    return _phrase_condition(positions, with_furniture(form.fields))
 
 
 def _level(syllable: QuerySyllable, forms: Sequence[OtherForm]) -> ArticleConditions:

@@ -23,6 +23,9 @@ class Scoring(NamedTuple):
     title_weight: float = 3.0
     """The weight of an occurrence in the title. An occurrence in the body has the weight 1."""
 
+    furniture_weight: float = 0.3
+    """The weight of an occurrence in the furniture: to the body about as the body is to the title."""
+
     syllable_weight: float = 0.6
     """The weight of a syllable of the query, divided between its likely spellings and its folded term."""
 

@@ -22,6 +22,7 @@ from searchidx.planning.terms import (
     query_syllables,
     searched_fields,
     syllable_of,
+    with_furniture,
 )
 from searchidx.query.tree import Phrase, Prefix
 
@@ -153,4 +154,4 @@ def _form_pattern(form: OtherForm, statistics: QueryStatistics) -> Pattern:
     """Return the pattern of another form, which has the same weight as the typed form."""
     tokens = tuple([merged([as_typed(syllable_of(term)) for term in terms]) for terms in form.positions])
     weights = [statistics.syllable_idf[folded_term(term)] for term in form.typed]
-    return Pattern(tokens, form.fields, sum(weights))
+    return Pattern(tokens, with_furniture(form.fields), sum(weights))

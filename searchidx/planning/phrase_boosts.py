@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from searchidx.engines.plan import PhraseBoost
 from searchidx.planning.conditions import for_index, phrase_condition
 from searchidx.planning.terms import i_y_twins
+from searchidx.schema import FURNITURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,8 +54,9 @@ def phrase_boosts(
 
     `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
     index has any unaccented articles. The weight of a boost is proportional to the idf of the rarest pair of
-    the name, because the whole name is at least as rare. No name is boosted if it cannot occur in any
-    document, or if `Scoring.name_weight` is 0.
+    the name, because the whole name is at least as rare. A name in furniture, which is usually that of an
+    author, is boosted as well. No name is boosted if it cannot occur in any document, or if
+    `Scoring.name_weight` is 0.
     """
     query_length = sum([len(stretch.syllables) for stretch in stretches])
     if query_length > MAX_SYLLABLES_WITH_NAME or not statistics.scoring.name_weight:
@@ -67,8 +69,12 @@ def phrase_boosts(
         pairs = [fields.pair(left, right) for left, right in pairwise(row)]
         for start, end in _names(row, _are_units(row, pairs, fields)):
             syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
-            if _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
-                conditions = phrase_condition(syllables, stretch.fields)
+            in_furniture = all(
+                statistics.furniture.weight(stretch.fields, syllable.folded) for syllable in syllables
+            )
+            if in_furniture or _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
+                searched = (*stretch.fields, FURNITURE) if in_furniture else stretch.fields
+                conditions = phrase_condition(syllables, searched)
                 boosts.append(
                     PhraseBoost(
                         " ".join([syllable.exact for syllable in syllables]),
@@ -86,7 +92,7 @@ def _may_occur(
     *,
     has_unaccented: bool,
 ) -> bool:
-    """Return False if no document contains some pair of a name, so that the whole name occurs nowhere.
+    """Return False if no text field contains some pair of a name, and thus none the whole name.
 
     Only a pair of two syllables that match in one spelling can be ruled out. If the index has unaccented
     articles, the pairs without accents must be ruled out, too.

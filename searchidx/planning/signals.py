@@ -9,9 +9,10 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from analyzers.fold import folded_term
-from searchidx.engines.plan import Signal, WeightedTerm
+from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.statistics import idf
 from searchidx.planning.words import segment_words
+from searchidx.schema import FURNITURE, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,9 +75,13 @@ def _syllable_signals(
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if uncertainty := 1 - certainty:
             weight = statistics.scoring.syllable_weight * uncertainty
-            yield _term_signal(folded, fields.folded, weight, statistics)
-    for distinct in dict.fromkeys(row):
-        yield _spelt_signal(distinct, fields.exact, statistics)
+            yield _folded_signal(folded, stretch, weight, statistics)
+    folded_by_spellings = {
+        spellings: syllable.folded for syllable, spellings in zip(stretch.syllables, row, strict=True)
+    }
+    for distinct, folded in folded_by_spellings.items():
+        furniture_weight = statistics.furniture.weight(stretch.fields, folded)
+        yield _spelt_signal(distinct, fields.exact, furniture_weight, statistics)
 
 
 def _certain_syllable_signals(
@@ -86,10 +91,12 @@ def _certain_syllable_signals(
     fields = statistics.of_fields(stretch.fields)
     for folded, certainty in _certainties(stretch, row, fields.exact).items():
         if certainty == 1:
-            yield _term_signal(folded, fields.folded, statistics.scoring.other_accents_weight, statistics)
+            yield _folded_signal(folded, stretch, statistics.scoring.other_accents_weight, statistics)
 
 
-def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: QueryStatistics) -> Signal:
+def _spelt_signal(
+    spellings: Spellings, exact: LayerStatistics, furniture_weight: float, statistics: QueryStatistics
+) -> Signal:
     """Return the signal that scores all likely spellings of a syllable together, as one term.
 
     The share of a spelling is its probability divided by the probability of the best spelling. Occurrences
@@ -103,6 +110,8 @@ def _spelt_signal(spellings: Spellings, exact: LayerStatistics, statistics: Quer
         document_frequency += share * exact[text]
         total += probability
         terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
+        if furniture_weight:
+            terms.append(WeightedTerm(Term(layers(FURNITURE).exact, text), furniture_weight * share))
     weight = statistics.scoring.syllable_weight * total * idf(document_frequency, statistics.document_count)
     return _signal(f"={spellings.best}", tuple(terms), weight if document_frequency else 0.0, statistics)
 
@@ -187,6 +196,15 @@ def _terms_in_any_spelling(texts: Sequence[str], fields: FieldStatistics) -> tup
     for text in texts:
         terms += (fields.folded if text == folded_term(text) else fields.exact).weighted_terms(text)
     return tuple(terms)
+
+
+def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: QueryStatistics) -> Signal:
+    """Return the signal that scores a syllable in any accents."""
+    layer = statistics.of_fields(stretch.fields).folded
+    terms = layer.weighted_terms(folded)
+    if furniture_weight := statistics.furniture.weight(stretch.fields, folded):
+        terms += (WeightedTerm(Term(layers(FURNITURE).folded, folded), furniture_weight),)
+    return _signal(folded, terms, weight * idf(layer[folded], statistics.document_count), statistics)
 
 
 def _term_signal(text: str, layer: LayerStatistics, weight: float, statistics: QueryStatistics) -> Signal:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
-from searchidx.schema import layers
+from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from searchidx.engines.base import TermStatistics
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.constants import Scoring
+
+
+_FURNITURE: Final = layers(FURNITURE)
+"""The names of the layers of the furniture, of which an index has only the first two."""
 
 
 def idf(document_frequency: float, documents: int) -> float:
@@ -35,25 +39,55 @@ class LayerStatistics(dict[str, int]):
 
     If both title and body are searched, the document frequency of a term is the number of bodies that contain
     it, or of titles if no body does. The two numbers are not added, because a document may have a term in
-    both.
+    both. If neither has a term, the number of documents with the term in the field `fallback` counts.
     """
 
-    __slots__ = ("_fields", "_index")
+    __slots__ = ("_fallback", "_fields", "_index")
 
-    def __init__(self, names: Sequence[str], weights: Sequence[float], index: TermStatistics) -> None:
+    def __init__(
+        self, names: Sequence[str], weights: Sequence[float], index: TermStatistics, fallback: str = ""
+    ) -> None:
         self._fields = list(map(WeightedField, names, weights))
+        self._fallback = fallback
         self._index = index
 
     def __missing__(self, text: str) -> int:
         document_frequencies = (
             self._index.document_frequency(Term(name, text)) for name, _ in reversed(self._fields)
         )
-        self[text] = document_frequency = next(filter(None, document_frequencies), 0)
+        document_frequency = next(filter(None, document_frequencies), 0)
+        if not document_frequency and self._fallback:
+            document_frequency = self._index.document_frequency(Term(self._fallback, text))
+        self[text] = document_frequency
         return document_frequency
 
     def weighted_terms(self, text: str) -> tuple[WeightedTerm, ...]:
         """Return one term for each field, in the order of the fields, with the weight of the field."""
         return tuple([WeightedTerm(Term(name, text), weight) for name, weight in self._fields])
+
+
+class FurnitureStatistics(dict[str, int]):
+    """The document frequencies of folded syllables in furniture, looked up when first needed.
+
+    They decide whether terms of the furniture are added to a plan, so that a query has no more work if its
+    syllables occur in no furniture.
+    """
+
+    __slots__ = ("_index", "_weight")
+
+    def __init__(self, index: TermStatistics, weight: float) -> None:
+        self._index, self._weight = index, weight
+
+    def __missing__(self, folded: str) -> int:
+        document_frequency = self[folded] = self._index.document_frequency(Term(_FURNITURE.folded, folded))
+        return document_frequency
+
+    def weight(self, fields: Sequence[str], folded: str) -> float:
+        """Return the weight of an occurrence of a syllable in furniture, or 0 if it has no occurrence.
+
+        `fields` are the text fields that are searched. The furniture is searched only if these are all.
+        """
+        return self._weight if self[folded] and fields == TEXT_FIELDS else 0.0
 
 
 class PairStatistics(NamedTuple):
@@ -77,8 +111,9 @@ class FieldStatistics:
     def __init__(self, fields: Sequence[str], index: TermStatistics, scoring: Scoring) -> None:
         field_layers = [layers(name) for name in fields]
         weights = [scoring.field_weight(name) for name in fields]
-        self.exact = LayerStatistics([names.exact for names in field_layers], weights, index)
-        self.folded = LayerStatistics([names.folded for names in field_layers], weights, index)
+        exact, folded = _FURNITURE[:2] if fields == TEXT_FIELDS else ("", "")
+        self.exact = LayerStatistics([names.exact for names in field_layers], weights, index, exact)
+        self.folded = LayerStatistics([names.folded for names in field_layers], weights, index, folded)
         self.words = LayerStatistics([names.words for names in field_layers], weights, index)
         self.pairs = LayerStatistics([names.pairs for names in field_layers], weights, index)
         self._document_count = index.document_count()
@@ -121,13 +156,14 @@ class SyllableIdf(dict[str, float]):
 class QueryStatistics:
     """The index of a plan, the statistics that were looked up so far, and the constants of the ranking."""
 
-    __slots__ = ("_by_fields", "document_count", "index", "scoring", "syllable_idf")
+    __slots__ = ("_by_fields", "document_count", "furniture", "index", "scoring", "syllable_idf")
 
     def __init__(self, index: TermStatistics, scoring: Scoring) -> None:
         self.index = index
         self.scoring = scoring
         self.document_count = index.document_count()
         self.syllable_idf = SyllableIdf(index)
+        self.furniture = FurnitureStatistics(index, scoring.furniture_weight)
         self._by_fields: dict[tuple[str, ...], FieldStatistics] = {}
 
     def of_fields(self, fields: tuple[str, ...]) -> FieldStatistics:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.planning.terms import leaf_syllables, searched_fields
+from searchidx.planning.terms import leaf_syllables, text_fields
 from searchidx.query.tree import unwanted_leaves, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
@@ -73,7 +73,7 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0
     for leaf in leaves:
-        syllables, fields = leaf_syllables(leaf), searched_fields(leaf.field)
+        syllables, fields = leaf_syllables(leaf), text_fields(leaf.field)
         if not syllables:
             continue
         between = text[end : leaf.start]

@@ -16,7 +16,7 @@ from analyzers.fold import folded_term
 from analyzers.normalize import INVISIBLE, i_y_variants, tone_style
 from searchidx.engines.plan import Alternatives, Term
 from searchidx.query.tree import Prefix
-from searchidx.schema import KEYWORD_FIELDS, TEXT_FIELDS, layers
+from searchidx.schema import FURNITURE, KEYWORD_FIELDS, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,20 @@ def syllable_of(term: str) -> QuerySyllable:
 
 
 def searched_fields(field: str | None) -> tuple[str, ...]:
-    """Return the fields in which a leaf is searched, given its `field`. For None, return all text fields."""
+    """Return the fields in which a leaf is searched, given its `field`.
+
+    For None, these are the text fields and the furniture.
+    """
+    return (*TEXT_FIELDS, FURNITURE) if field is None else (field,)
+
+
+def with_furniture(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields in which a leaf is searched that is scored in these text fields."""
+    return searched_fields(None) if fields == TEXT_FIELDS else fields
+
+
+def text_fields(field: str | None) -> tuple[str, ...]:
+    """Return those of the `searched_fields` that have all layers, by which a leaf is scored and rescored."""
     return TEXT_FIELDS if field is None else (field,)
 
 
@@ -137,9 +150,9 @@ def merged(alternatives: Iterable[Alternatives]) -> Alternatives:
 def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tuple[Term, ...]]:
     """Return a list with one tuple for each field, in the order of `fields`.
 
-    A tuple has the index terms of the alternatives in the field, without duplicates. In text fields, the
-    exact terms come first, and both kinds are in ascending order. In keyword fields, the exact alternatives
-    are folded too, because these fields hold only folded terms.
+    A tuple has the index terms of the alternatives in the field, without duplicates. In text fields and in
+    the furniture, the exact terms come first, and both kinds are in ascending order. In keyword fields, the
+    exact alternatives are folded too, because these fields hold only folded terms.
     """
     exact, folded = sorted(alternatives.exact), sorted(alternatives.folded)
     by_field = []

@@ -11,7 +11,7 @@ import re
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.tokens import QueryToken, TokenKind
 
-FIELDS = ("title", "body", "source", "category", "date")
+FIELDS = ("title", "body", "source", "category", "author", "date")
 """The names that mean a field if a colon follows. A query may also write them in capitals."""
 
 _TO_ASCII: dict[int, str] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|date)):(?=\S)"
+_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|author|date)):(?=\S)"
 """A field and its colon. The field may be misspelt, because the query parser refuses it later."""
 
 _OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}|\w[*＊]+\s+\S"

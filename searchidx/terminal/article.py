@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.printable import blank_unprintable
-from searchidx.terminal.tables import format_value, table_lines
-from searchidx.terminal.wording import format_date
+from searchidx.terminal.tables import table_lines
 from searchidx.terminal.wrap import fit_text
 
 if TYPE_CHECKING:
@@ -30,21 +29,18 @@ def article_lines(document: Document, style: Style, columns: int) -> Iterator[st
 def _article_facts(document: Document) -> list[tuple[str, object]]:
     """Return the names and values of all fields of an article except its title and body.
 
-    The date is shown once. If `extra` has a "date", or a "header" that contains the day, its text replaces
-    the date.
+    If `extra` has a "date", which has more than the day, its text replaces the date.
     """
     extra = dict(document.extra)
-    date: object = document.date
-    if "date" in extra:
-        date = extra.pop("date")
-    elif document.date and format_date(document.date) in format_value(extra.get("header")):
-        date = extra.pop("header")
+    date = extra.pop("date", document.date)
     return [
         ("id", document.id),
         ("date", date),
         ("source", document.source),
         ("category", document.category),
+        ("author", document.author),
         ("url", document.url),
         ("path", document.path),
         *extra.items(),
+        ("furniture", document.furniture.split("\n")),
     ]

@@ -196,7 +196,7 @@ def search(
     '"bộ công an"'         a phrase (the outer quotes are for the shell)
     +must -not             a required word and an excluded word
     a AND (b OR NOT c)     operators
-    title:lũ source:vtv    words in one field: title, body, source, category
+    title:lũ source:vtv    in one field: title, body, source, category, author
     date:2020-07..2021     a day, a month, a year, or a range of them
     công* '"công an th*"'  the beginning of a word, or of the last word of a phrase
 

@@ -82,7 +82,9 @@ def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
     document = hit.document
     yield mark_text(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
     partial = "" if hit.complete else "partial match"
-    facts = _join_facts(format_date(document.date), document.source, document.category, partial)
+    facts = _join_facts(
+        format_date(document.date), document.source, document.category, document.author, partial
+    )
     # The id follows the facts if the line has room for it. Otherwise it has its own line, so that it is
     # not broken.
     line = _join_facts(facts, document.id)

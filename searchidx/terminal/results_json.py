@@ -43,6 +43,7 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
         "date": document.date and document.date.isoformat(),
         "source": document.source,
         "category": document.category,
+        "author": document.author,
         "path": document.path,
         "url": document.url,
         "title_marks": [list(mark) for mark in hit.title_marks],

@@ -33,7 +33,7 @@ from searchidx.planning.stretches import analyze_query
 from searchidx.planning.synonyms import Synonym
 from searchidx.query.parse import parse
 from searchidx.query.tree import Word
-from searchidx.schema import TEXT_FIELDS
+from searchidx.schema import FURNITURE, TEXT_FIELDS
 from searchidx.unaccented_articles import IS_UNACCENTED
 
 if TYPE_CHECKING:
@@ -186,9 +186,13 @@ def any_term(*terms: str) -> AnyTerm:
     return AnyTerm(tuple(Term(*term.split()) for term in terms))
 
 
+FIELDS = (*TEXT_FIELDS, FURNITURE)
+"""The fields in which bare words are searched."""
+
+
 def in_texts(*texts: str, layer: str = "") -> AnyTerm:
-    """Any of the texts in a layer of any text field, text by text."""
-    return any_term(*(f"{field}{layer} {text}" for text in texts for field in ("title", "body")))
+    """Any of the texts in a layer of any text field or of the furniture, text by text."""
+    return any_term(*(f"{field}{layer} {text}" for text in texts for field in FIELDS))
 
 
 def same(condition: Condition) -> ArticleConditions:
@@ -200,12 +204,7 @@ CONG_WITH_ACCENTS = ArticleConditions(in_texts("công"), in_texts("công", "cong
 AN = in_texts("an", layer="_folded")
 CO = in_texts("co", layer="_folded")
 PHRASES = [
-    AnyOf(
-        tuple(
-            TermPhrase(((Term(field, first),), (Term(f"{field}_folded", "an"),)))
-            for field in ("title", "body")
-        )
-    )
+    AnyOf(tuple(TermPhrase(((Term(field, first),), (Term(f"{field}_folded", "an"),))) for field in FIELDS))
     for first in ("công", "cong")
 ]
 CO_BEGUN = AnyOf((CO, AnyOf((TermPrefix("title_folded", "co"), TermPrefix("body_folded", "co")))))
@@ -371,9 +370,7 @@ def test_each_article_meets_the_condition_that_applies_to_it() -> None:
 def test_a_partial_match_in_any_accents_asks_for_each_word_once(index: Index) -> None:
     """`bong` stands for `bóng` too: what any accents of both match is asked for once, typed bare or not."""
     planned = plan(analyze_query(parse("bong bóng")), index._searcher)
-    assert planned.partial == AllOf(
-        (AnyOf((AnyTerm((Term("title_folded", "bong"), Term("body_folded", "bong"))),)),)
-    )
+    assert planned.partial == AllOf((AnyOf((in_texts("bong", layer="_folded"),)),))
 
 
 def test_a_repeated_word_is_asked_for_once(index: Index) -> None:

@@ -22,7 +22,7 @@ from tests.support.statistics import WrittenStatistics
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BOTH = ("title", "body")
+BOTH = ("title", "body", "furniture")
 CONG, AN = about(log(6)), about(log(14))
 HALF_CONG, HALF_AN = about(log(6) / 2), about(log(14) / 2)
 CONG_AN = about(log(6) + log(14))

@@ -62,6 +62,30 @@ def test_the_whole_boost_of_a_name() -> None:
     assert boost == PhraseBoost("lê văn tư", AnyOf((title, body)), about(2 * log(10005 / 4.5)))
 
 
+@pytest.mark.parametrize(
+    ("in_furniture", "fields", "boosted"),
+    [
+        (("le", "van", "tu"), TEXT_FIELDS, (*TEXT_FIELDS, "furniture")),
+        (("le", "van"), TEXT_FIELDS, None),
+        (("le", "van", "tu"), ("body",), None),
+    ],
+)
+def test_a_name_that_only_furniture_may_have(
+    in_furniture: tuple[str, ...], fields: tuple[str, ...], boosted: tuple[str, ...] | None
+) -> None:
+    """It is boosted if furniture is searched and has all of its syllables."""
+    exact, furniture = dict.fromkeys(("lê", "văn", "tứ"), 999), dict.fromkeys(in_furniture, 3)
+    written = WrittenStatistics({"body": exact, "furniture_folded": furniture}, DOCUMENTS)
+    boosts = phrase_boosts(
+        [stretch("lê văn tứ", fields)],
+        [certain("lê", "văn", "tứ")],
+        QueryStatistics(written, Scoring()),
+        has_unaccented=False,
+    )
+    conditions = [phrase_condition(syllables("lê văn tứ"), boosted).accented] if boosted else []
+    assert [boost.condition for boost in boosts] == conditions
+
+
 def test_unaccented_articles_have_a_condition_of_their_own() -> None:
     """They have the name without accents."""
     (boost,) = phrase_boosts(

@@ -51,6 +51,24 @@ def in_part(stretches: list[Stretch], spellings: list[list[Spellings]]) -> dict[
     return weights(other_accents_signals(stretches, spellings, statistics()))
 
 
+def test_syllables_count_in_furniture_with_less_weight() -> None:
+    """Only a syllable that furniture contains, in any accents, has a term there, and no word has one."""
+    index = WrittenStatistics(INDEX | {"furniture_folded": {"cong": 2}}, documents=104)
+    found = signals(
+        [stretch("công an")],
+        [certain("công", "an")],
+        (),
+        QueryStatistics(index, Scoring(furniture_weight=0.25)),
+    )
+    terms = {signal.name: [(*term, weight) for term, weight in signal.terms] for signal in found}
+    assert terms["=công"] == [("title", "công", 3.0), ("body", "công", 1.0), ("furniture", "công", 0.25)]
+    assert [len(terms[name]) for name in ("=an", "công_an")] == [2, 2]
+    (other, _) = other_accents_signals(
+        [stretch("công an")], [certain("công", "an")], QueryStatistics(index, Scoring())
+    )
+    assert [(*term, weight) for term, weight in other.terms][2:] == [("furniture_folded", "cong", 0.3)]
+
+
 def test_syllables_and_words_with_certain_accents() -> None:
     """Each syllable gives 0.6 idf as it is spelt and nothing in other accents; the word gives 0.5 idf."""
     assert ranked([stretch("công an")], [certain("công", "an")]) == about(

@@ -20,6 +20,8 @@ INDEX = {
     "title_words": {"công_an": 1},
     "body_words": {"công_an": 7},
     "title_pairs": {"công an": 6},
+    "furniture": {"gốc": 3, "công": 2},
+    "furniture_folded": {"goc": 4},
 }
 
 
@@ -50,7 +52,10 @@ FREQUENCIES = [
     ("exact", "công", 10),  # of two fields that have it, the body counts alone
     ("exact", "an", 4),
     ("exact", "bộ", 0),
+    ("exact", "gốc", 3),  # in furniture alone
     ("folded", "cong", 17),
+    ("folded", "goc", 4),
+    ("words", "gốc", 0),
     ("words", "công_an", 7),
     ("pairs", "công an", 6),
 ]
@@ -83,6 +88,15 @@ def test_a_term_stands_in_each_field_with_its_weight(layer: str, names: tuple[st
     assert getattr(fields, layer).weighted_terms("x") == ((Term(title, "x"), 5.0), (Term(body, "x"), 1.0))
 
 
+def test_furniture_weighs_less() -> None:
+    """It has a weight of its own, if any furniture has the syllable, and title and body are searched."""
+    furniture = statistics(scoring=Scoring(furniture_weight=0.25)).furniture
+    assert furniture.weight(TEXT_FIELDS, "goc") == 0.25
+    assert furniture.weight(TEXT_FIELDS, "cong") == 0
+    assert furniture.weight(("body",), "goc") == furniture.weight(("title",), "goc") == 0
+    assert statistics().of_fields(("body",)).exact["gốc"] == 0
+
+
 def test_nothing_is_looked_up_twice() -> None:
     """However often a frequency is needed, the index is asked once; not for the title after the body."""
     index = WrittenStatistics(INDEX, documents=104)
@@ -91,10 +105,13 @@ def test_nothing_is_looked_up_twice() -> None:
         assert kept.of_fields(TEXT_FIELDS).exact["công"] == 10
         assert kept.of_fields(TEXT_FIELDS).exact["bộ"] == 0
         assert kept.syllable_idf["cong"] == pytest.approx(log(6))
+        assert kept.furniture["goc"] == 4
     assert index.asked == {
         ("body", "công"): 1,
         ("body", "bộ"): 1,
         ("title", "bộ"): 1,
+        ("furniture", "bộ"): 1,
+        ("furniture_folded", "goc"): 1,
         ("body_folded", "cong"): 1,
     }
 

@@ -18,6 +18,7 @@ from searchidx.planning.terms import (
     query_syllables,
     searched_fields,
     terms_by_field,
+    text_fields,
     without_accents,
 )
 from searchidx.query.tree import Prefix, Word
@@ -87,8 +88,11 @@ def test_twins_are_in_a_fixed_order() -> None:
 
 
 def test_fields_that_are_searched() -> None:
-    assert searched_fields(None) == ("title", "body")
-    assert searched_fields("source") == ("source",)
+    """Bare words are searched in the furniture, too, but scored with all layers only in title and body."""
+    assert searched_fields(None) == ("title", "body", "furniture")
+    assert text_fields(None) == ("title", "body")
+    for field in ("source", "title"):
+        assert searched_fields(field) == text_fields(field) == (field,)
 
 
 def test_terms_of_a_text_field_stand_in_its_layers() -> None:
@@ -100,7 +104,7 @@ def test_terms_of_a_text_field_stand_in_its_layers() -> None:
     ]
 
 
-@pytest.mark.parametrize("field", ["source", "category"])
+@pytest.mark.parametrize("field", ["source", "category", "author"])
 def test_terms_of_a_keyword_field_are_folded(field: str) -> None:
     """Spellings that fold to the same text are one term."""
     alternatives = Alternatives(exact=frozenset({"mì", "mí", "an"}), folded=frozenset({"an"}))

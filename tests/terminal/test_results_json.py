@@ -82,7 +82,9 @@ def test_notes_are_a_list() -> None:
 
 def test_every_value_has_its_place() -> None:
     """Numbers are rounded, a missing date and suggestion are null, and only explained hits are explained."""
-    document = Document("a", "Tin", "Một tin.", source="Báo", category="Đời sống", url="u", path="p")
+    document = Document(
+        "a", "Tin", "Một tin.", source="Báo", category="Đời sống", url="u", path="p", author="Lâm"
+    )
     hits = (
         Hit(1, 2.00000049, document, ((0, 3),), Snippet("Một tin.", ((4, 7),))),
         Hit(2, 1.0, document, (), Snippet(""), False, (Contribution("tin", 1.0),)),
@@ -99,6 +101,7 @@ def test_every_value_has_its_place() -> None:
         "date": None,
         "source": "Báo",
         "category": "Đời sống",
+        "author": "Lâm",
         "path": "p",
         "url": "u",
         "title_marks": [[0, 3]],

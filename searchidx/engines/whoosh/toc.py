@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import FieldSpec
 
-STORED_FIELDS = ("title", "body", "source", "category", "url", "path", "extra")
+STORED_FIELDS = ("title", "body", "source", "category", "url", "path", "extra", "author", "furniture")
 """The fields that Whoosh's `stored_fields` returns in addition to the id and the date."""
 
 

@@ -6,12 +6,22 @@ of the page furniture may be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from searchidx.files.readers.bylines import ends_sentence, is_credit, is_signature
+from searchidx.files.readers.bylines import is_credit, is_signature, may_be_signed
 from searchidx.files.readers.dates import DateLine, date_line
-from searchidx.files.readers.furniture import agency_tag, is_age_or_link, is_count, is_footer_line, is_rule
+from searchidx.files.readers.furniture import (
+    MAX_LINE_LENGTH,
+    agency_tag,
+    aggregator_bar,
+    is_age_or_link,
+    is_count,
+    is_footer_line,
+    is_link,
+    is_rule,
+    may_be_publisher,
+)
 from searchidx.files.readers.headline import headline
 from searchidx.files.readers.whitespace import strip_blanks
 
@@ -49,15 +59,9 @@ class ArticleParts:
     footer: tuple[str, ...] = ()
     derived: bool = False
 
-    def furniture(self) -> dict[str, str | list[str]]:
-        """Return name -> text or lines of the header, agency, byline and footer. Empty parts are omitted."""
-        parts: dict[str, str | list[str]] = {
-            "header": list(self.header),
-            "agency": self.agency,
-            "byline": self.byline,
-            "footer": list(self.footer),
-        }
-        return {name: part for name, part in parts.items() if part}
+    def furniture(self) -> str:
+        """Return the lines of the header, agency, byline and footer, in this order."""
+        return "\n".join(filter(None, (*self.header, self.agency, self.byline, *self.footer)))
 
 
 def split_article(text: str) -> ArticleParts | None:
@@ -67,42 +71,96 @@ def split_article(text: str) -> ArticleParts | None:
     body, and the title is made from its beginning. Furniture is searched only at both ends of the
     text, so the body is one unbroken piece of the text.
     """
+    text = strip_blanks(text)
+    if not text:
+        return None
+    first_line, _, below = text.partition("\n")
+    if len(first_line) > _MAX_TITLE_LENGTH:
+        parts = _split("", text)
+        return replace(parts, title=headline(strip_blanks(first_line_of(parts.body))), derived=True)
+    return _split(strip_blanks(first_line), below)
+
+
+def split_page(title: str, body: str) -> ArticleParts | None:
+    """Return the parts of the body of a record if the body is a whole web page, or else None.
+
+    Such a body begins with the title of the article, or with furniture of a news aggregator. A crawler may
+    have joined the lines of the page.
+    """
+    text = strip_blanks(body)
+    first_line, _, below = text.partition("\n")
+    if strip_blanks(first_line) == title:
+        return _split(title, below)
+    if text.startswith(title) and aggregator_bar(below := text[len(title) :].lstrip()):
+        return _split(title, below)
+    return _split(title, text) if _begins_as_page(text) else None
+
+
+def first_line_of(text: str) -> str:
+    """Return the text up to its first line end."""
+    return text.partition("\n")[0]
+
+
+def _split(title: str, text: str) -> ArticleParts:
+    """Return the parts of the text below a title. Without a title, the first line belongs to the body."""
     all_lines = text.split("\n")
     line_numbers = [number for number, line in enumerate(all_lines) if strip_blanks(line)]
-    if not line_numbers:
-        return None
     lines = [strip_blanks(all_lines[number]) for number in line_numbers]
-    # The order of the lines is title, header, body, byline, footer. A derived title has no line.
-    derived = len(lines[0]) > _MAX_TITLE_LENGTH
-    body_start = 0 if derived else 1 + _header_length(lines[1:])
-    footer_start = len(lines) - _footer_length(lines[max(body_start, 1) :])
+    # The order of the lines is header, body, byline, footer.
+    first_in_body = 0 if title else 1  # the number of lines that are certainly part of the body
+    body_start = _header_length(lines) if title else 0
+    footer_start = len(lines) - _footer_length(lines[max(body_start, first_in_body) :])
     body_end = footer_start - _byline_length(lines[body_start:footer_start])
     body = ""
     if body_start < body_end:
         body_lines = all_lines[line_numbers[body_start] : line_numbers[body_end - 1] + 1]
         body = strip_blanks("\n".join(body_lines))
+    bar = aggregator_bar(body)
+    body = body[len(bar) :].lstrip()
     agency = agency_tag(body)
     body = body[len(agency) :].lstrip()
     return ArticleParts(
-        title=headline(strip_blanks(body.partition("\n")[0])) if derived else lines[0],
+        title=title,
         body=body,
-        date=_page_date(lines[: max(body_start, 1 + _DATE_SEARCH_LINES)], lines[footer_start:]),
-        header=tuple(lines[1:body_start]),
+        date=_page_date(
+            [title, *lines[: max(body_start, first_in_body + _DATE_SEARCH_LINES)]], lines[footer_start:]
+        ),
+        header=(*lines[:body_start], *filter(None, map(strip_blanks, bar.split("\n")))),
         agency=agency,
         byline="\n".join(lines[body_end:footer_start]),
         footer=tuple(lines[footer_start:]),
-        derived=derived,
     )
 
 
 def _header_length(lines: Sequence[str]) -> int:
-    """Return the number of lines below the title that are furniture or dates."""
+    """Return the number of lines below the title that are furniture or dates.
+
+    A publisher may precede the furniture of a news aggregator.
+    """
+    length = _furniture_length(lines)
+    if length == 0 and lines and may_be_publisher(lines[0]):
+        below = lines[1 : 1 + _furniture_length(lines[1:_MAX_FURNITURE_LINES])]
+        return 1 + len(below) if any(map(is_link, below)) else 0
+    return length
+
+
+def _furniture_length(lines: Sequence[str]) -> int:
+    """Return the number of lines at the beginning that are furniture or dates."""
     for number, line in enumerate(lines[:_MAX_FURNITURE_LINES]):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         is_furniture = is_rule(line) or is_age_or_link(line) or is_count(line, following)
         if not is_furniture and date_line(line) is None:
             return number
     return min(len(lines), _MAX_FURNITURE_LINES)
+
+
+def _begins_as_page(text: str) -> bool:
+    """Return whether a text begins with furniture of a news aggregator, on one line or several."""
+    if "\n" not in text[: MAX_LINE_LENGTH + 1]:
+        return bool(aggregator_bar(text))
+    first_lines = map(strip_blanks, text.split("\n", _MAX_FURNITURE_LINES)[:_MAX_FURNITURE_LINES])
+    lines = list(filter(None, first_lines))
+    return bool(aggregator_bar(text)) or any(map(is_age_or_link, lines[: _header_length(lines)]))
 
 
 def _footer_length(lines: Sequence[str]) -> int:
@@ -117,16 +175,21 @@ def _footer_length(lines: Sequence[str]) -> int:
 def _byline_length(lines: Sequence[str]) -> int:
     """Return the number of lines at the end of the body that name the author.
 
-    A line that looks like a signature may be an item of a list. It is a signature only if the line before it
-    ends a sentence.
+    A line that looks like a signature may be an item of a list, or an answer. It is a signature only if
+    running text precedes it.
     """
     for length in range(_MAX_BYLINE_LINES, 0, -1):
         closing = lines[len(lines) - length :]
-        if len(lines) > length and all(is_credit(line) or is_signature(line) for line in closing):
-            if ends_sentence(lines[-length - 1]):
-                return length
-            if all(is_credit(line) for line in closing):
-                return length
+        if len(lines) <= length:
+            continue
+        are_credits = [is_credit(line) for line in closing]
+        if all(are_credits):
+            return length
+        are_bylines = all(
+            credit or is_signature(line) for credit, line in zip(are_credits, closing, strict=True)
+        )
+        if are_bylines and may_be_signed(lines[:-length]):
+            return length
     return 0
 
 

@@ -1,11 +1,13 @@
-"""From the JSON object of a line to a document: known keys become fields, all others go to `extra`."""
+"""From the JSON object of a line to a document: known keys become attributes, all others go to `extra`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from searchidx.files.readers.article_parts import split_article
+from searchidx.files.readers.article_parts import first_line_of, split_page
+from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date
+from searchidx.files.readers.entities import decode_entities
 from searchidx.files.readers.headline import headline
 from searchidx.files.readers.whitespace import strip_blanks, with_line_feeds
 from searchidx.model import Document
@@ -19,9 +21,12 @@ _TEXT_KEYS: Final = ("body", "text")
 """The keys that may have the text of an article. The first key whose value is not blank is used."""
 
 _PLAIN_KEYS: Final = ("source", "category", "url")
-"""The keys whose values become fields unchanged."""
+"""The keys whose values become attributes. Only entities in them are decoded, except in the address."""
 
-KEYS: Final = frozenset(("id", "title", *_TEXT_KEYS, "date", *_PLAIN_KEYS))
+_AUTHOR_KEYS: Final = ("author", "authors", "byline", "creator", "tac_gia", "tacgia", "tác giả")
+"""The keys that may have the authors of an article. The first key whose value has a name is used."""
+
+KEYS: Final = frozenset(("id", "title", *_TEXT_KEYS, "date", *_PLAIN_KEYS, *_AUTHOR_KEYS))
 """All keys that are known, as docs/articles.md lists them."""
 
 
@@ -39,26 +44,38 @@ class RecordError(Exception):
 def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Document:
     """Return the article of a record. Raises RecordError if the record is not an article.
 
-    If the record has no id, the article has the id `fallback_id`. Values that do not fit a field stay in
-    `extra`. If the body begins with the title, it is a whole page, and its furniture is removed as in a
-    `.txt` file. An article without a title gets the beginning of its body as title, or its id if the body is
-    empty.
+    If the record has no id, the article has the id `fallback_id`. Values that do not fit an attribute stay in
+    `extra`. If the body is a whole page (`split_page`), its furniture is separated as in a `.txt` file. An
+    article without a title gets the beginning of its body as title, or its id if the body is empty.
     """
     if record.keys().isdisjoint(("title", *_TEXT_KEYS)):
         raise RecordError('no article: it has neither "title" nor "body" nor "text"')
     extra = dict(record)
     identifier = escape_unprintable(_take_text(extra, "id").strip()) or fallback_id
-    title = strip_blanks(_take_text(extra, "title"))
+    title = strip_blanks(decode_entities(_take_text(extra, "title")))
     body = _take_text(extra, "body")
     if not strip_blanks(body):
         body = _take_text(extra, "text")
-    body = with_line_feeds(body)
-    date = _take_date(extra)
-    plain_fields = {key: _take_plain(extra, key) for key in _PLAIN_KEYS}
-    if title:
-        body, date = _take_off_furniture(title, body, date, extra)
-    title = title or headline(strip_blanks(_first_line(strip_blanks(body)))) or identifier
-    return Document(identifier, title, body, date, **plain_fields, path=path, extra=extra)
+    body = decode_entities(with_line_feeds(body))
+    date, author = _take_date(extra), _take_author(extra)
+    source, category, url = (_take_plain(extra, key) for key in _PLAIN_KEYS)
+    furniture = ""
+    if title and (parts := split_page(title, body)) and (parts.body or parts.furniture()):
+        body, furniture = parts.body, parts.furniture()
+        date, author = date or parts.date, author or author_of(parts.byline)
+    return Document(
+        identifier,
+        title or headline(strip_blanks(first_line_of(strip_blanks(body)))) or identifier,
+        body,
+        date,
+        decode_entities(source),
+        decode_entities(category),
+        url,
+        path,
+        extra,
+        author,
+        furniture,
+    )
 
 
 def has_unread_text(record: Mapping[str, Any]) -> bool:
@@ -109,23 +126,29 @@ def _take_date(extra: dict[str, Any]) -> datetime.date | None:
     return date
 
 
-def _take_off_furniture(
-    title: str, body: str, date: datetime.date | None, extra: dict[str, Any]
-) -> tuple[str, datetime.date | None]:
-    """Return the body without its furniture, and the date. The furniture is added to `extra`.
+def _take_author(extra: dict[str, Any]) -> str:
+    """Return the authors of the first key that has any, joined by `, `, or "".
 
-    If `date` is None, the date of the page is returned. The body is not changed if it does not begin with the
-    title, if it has only furniture below the title, or if `extra` already has one of the keys of the
-    furniture.
+    Remove the value if it is a string or a list of strings, unless it is a byline with more than the names.
     """
-    if strip_blanks(_first_line(body.lstrip())) != title:
-        return body, date
-    parts = split_article(body)
-    if parts is None or not parts.body or not extra.keys().isdisjoint(parts.furniture()):
-        return body, date
-    extra.update(parts.furniture())
-    return parts.body, date or parts.date
+    for key in filter(extra.__contains__, _AUTHOR_KEYS):
+        value = extra[key]
+        names = [strip_blanks(decode_entities(name)) for name in _names(value)]
+        whole = author = ", ".join(dict.fromkeys(filter(None, names)))
+        if key == "byline":
+            author = author_of(whole) or whole
+        if author:
+            is_plain = all(isinstance(item, str) for item in (value if isinstance(value, list) else [value]))
+            if is_plain and author == whole:
+                del extra[key]
+            return author
+    return ""
 
 
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]
+def _names(value: object) -> list[str]:
+    """Return the names in a string, in an object with a `name`, or in a list of these, or else []."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    return [name for item in value for name in _names(item)] if isinstance(value, list) else []

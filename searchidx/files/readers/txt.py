@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from analyzers.errors import UnknownEncodingError
 from searchidx.files.found_files import display_path
 from searchidx.files.readers.article_parts import split_article
+from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.decoding import decode_article
+from searchidx.files.readers.entities import decode_entities
 from searchidx.files.readers.remarks import Failure
 from searchidx.files.readers.whitespace import with_line_feeds
 from searchidx.model import Document
@@ -36,18 +38,19 @@ def read_txt(file: ArticleFile) -> Iterator[Document | Remark]:
     except UnknownEncodingError:
         yield Failure(path, "its encoding cannot be recognised", "save it as UTF-8")
         return
-    parts = split_article(with_line_feeds(decoded.text))
+    parts = split_article(decode_entities(with_line_feeds(decoded.text)))
     if parts is None:
         yield Failure(path, "it is empty", "write the title on the first line, or remove it")
         return
-    encoding = {"encoding": label} if (label := decoded.label()) else {}
     yield Document(
         id=file.name,
         title=parts.title,
         body=parts.body,
         date=parts.date,
         path=path,
-        extra={**parts.furniture(), **encoding},
+        extra={"encoding": label} if (label := decoded.label()) else {},
+        author=author_of(parts.byline),
+        furniture=parts.furniture(),
     )
     if (remark := decoded.remark(path)) is not None:
         yield remark

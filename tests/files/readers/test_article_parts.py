@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers import decode
-from searchidx.files.readers.article_parts import ArticleParts, split_article
+from searchidx.files.readers.article_parts import ArticleParts, split_article, split_page
 from searchidx.files.readers.whitespace import with_line_feeds
 from tests.files.readers.test_dates import DATE_LINES
 
@@ -91,6 +91,11 @@ def test_a_closing_byline_leaves_the_body(byline: str) -> None:
 
 
 KEPT_ENDINGS = [
+    "Đà Nẵng",
+    "Bến Ninh Kiều",
+    "Hà Nội - Nam Định",
+    "Ảnh: Bến Ninh Kiều lúc chiều",
+    "Phần II",
     "Theo ông Nam, việc này cần thêm thời gian.",
     "Ông Nam gật đầu.",
     "Ban tổ chức đã nhận được 40 lá thư",
@@ -122,6 +127,80 @@ def test_the_end_of_a_list_is_no_byline() -> None:
     parts = page("Kết quả", LEAD, "Giải nhất:", "Nguyễn Văn Tám", "Giải nhì:", "Trần Thị Chín")
     assert parts.body.endswith("Trần Thị Chín")
     assert page("Kết quả", "Lâm Uyên").body == "Lâm Uyên"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Đố vui", "Ai viết Truyện Kiều?", "Nguyễn Du"),
+        ("Đố vui", LEAD, "Ai viết Truyện Kiều?", "Nguyễn Du"),
+        ("Mùa lúa", "Đồng vàng.", "Gió lên.", "Em về.", "Mẹ Hiền"),
+        ("Món ngon", "Rửa sạch.", "Cắt nhỏ.", "Kho lửa riu riu.", "Cá Kho Tộ"),
+        ("Kết quả", "Bảng A.", "Bảng B.", "Bảng C.", "Sông Lam - Hoàng Anh"),
+        ("Trao giải", "Danh sách các em được khen thưởng năm nay như sau.", "Nguyễn Văn Tám"),
+        ("Những nơi đã qua", LEAD, BODY, "Đà Nẵng", "Hội An"),
+        ("Ảnh đẹp", LEAD, BODY, "Ảnh: Bến Ninh Kiều lúc chiều"),
+    ],
+)
+def test_names_that_sign_nothing_stay(lines: tuple[str, ...]) -> None:
+    """Answers, verses, dishes, teams, winners, places and captions are the text itself."""
+    assert page(*lines) == ArticleParts(lines[0], "\n".join(lines[1:]))
+
+
+AGGREGATORS = [
+    (("3 giờ trước", "1", "đăng lại", "75", "liên quan", "Gốc"), LEAD),
+    (("3 giờ trước", "75 liên quan", "Gốc"), LEAD),
+    (("Báo Mẫu", "3 giờ trước", "75", "liên quan", "Gốc"), LEAD),
+    (("Báo Mẫu", "01/11/2025", "Gốc"), LEAD),
+    (("7 giờ trước 38 liên quan Gốc",), LEAD),
+    (("Báo Mẫu 7 giờ trước 1 đăng lại 38 liên quan Gốc",), LEAD),
+    (("Báo Mẫu", "7 giờ trước 38 liên quan Gốc"), LEAD),
+]
+
+
+@pytest.mark.parametrize(("header", "lead"), AGGREGATORS)
+def test_the_header_of_a_news_aggregator(header: tuple[str, ...], lead: str) -> None:
+    """It may begin with the publisher, and its lines may have been joined, to each other and to the text."""
+    assert page("Hội chợ mở cửa", *header, lead).header == header
+    assert page("Hội chợ mở cửa", *header, lead).body == lead
+    bar = " ".join(header)
+    parts = page("Hội chợ mở cửa", f"{bar} {lead}", BODY)
+    assert (parts.header, parts.body) == ((bar,), f"{lead}\n{BODY}")
+
+
+@pytest.mark.parametrize("header", [header for header, _ in AGGREGATORS])
+@pytest.mark.parametrize("begins_with_title", [True, False])
+@pytest.mark.parametrize("joint", ["\n", " "])
+def test_the_body_of_a_record_that_is_a_page(
+    header: tuple[str, ...], begins_with_title: bool, joint: str
+) -> None:
+    """It is recognised by its title or by the furniture of a news aggregator, on one line or several."""
+    lines = [*(["Hội chợ mở cửa"] if begins_with_title else []), *header, LEAD]
+    body = joint.join(lines) + f"\n{BODY}\nLâm Uyên"
+    parts = split_page("Hội chợ mở cửa", body)
+    assert parts is not None
+    assert (parts.body, parts.byline) == (f"{LEAD}\n{BODY}", "Lâm Uyên")
+    assert " ".join(parts.header) == " ".join(header)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            "",
+            LEAD,
+            f"{LEAD}\n{BODY}\nLâm Uyên",
+            "Hội chợ mở cửa từ sáng",
+            "24/11/2021\nChợ họp.",
+            "|\nChợ họp.",
+        ),
+        *("7 giờ trước, chợ họp.", "75 liên quan đến chợ", "Gốc cây đổ", "3 giờ trước Gốc cây đổ"),
+        *("Liên quan đến chợ, 7 giờ trước 38 người về", "Báo Mẫu\n01/11/2025\nChợ họp."),
+    ],
+)
+def test_bodies_of_records_that_are_no_pages(body: str) -> None:
+    """A date, a rule or a sentence that begins like furniture is no page of a news aggregator."""
+    assert split_page("Hội chợ mở cửa", body) is None
 
 
 def test_an_agency_tag_is_taken_off_the_body() -> None:
@@ -199,11 +278,12 @@ def test_blank_lines_stay_inside_the_body_only() -> None:
     assert (parts.header, parts.body, parts.footer) == (("|",), f"{LEAD}\n \n\n{BODY}", ("Thống kê",))
 
 
-def test_furniture_is_told_by_the_names_of_its_parts() -> None:
-    """Parts that are empty are left out."""
+def test_furniture_is_the_lines_of_all_its_parts() -> None:
+    """The lines are in their order, and parts that are empty are left out."""
     parts = ArticleParts("a", "b", header=("c",), agency="d", byline="e", footer=("f", "g"))
-    assert parts.furniture() == {"header": ["c"], "agency": "d", "byline": "e", "footer": ["f", "g"]}
-    assert ArticleParts("a", "b").furniture() == {}
+    assert parts.furniture() == "c\nd\ne\nf\ng"
+    assert ArticleParts("a", "b", agency="d").furniture() == "d"
+    assert ArticleParts("a", "b").furniture() == ""
 
 
 def test_what_a_news_collector_prints_is_header() -> None:
@@ -245,6 +325,9 @@ LINES = st.lists(
         st.sampled_from(BYLINES + KEPT_ENDINGS),
         st.sampled_from(
             ["", "|", "\ufeff", "75", "liên quan", "Gốc", "Thống kê", "Bình luận (0)", "Lên đầu trang"]
+        ),
+        st.sampled_from(
+            ["7 giờ trước 38 liên quan Gốc", "Báo Mẫu", f"3 giờ trước Gốc {LEAD}", "75 liên quan"]
         ),
         st.sampled_from(["(CAO) ", "(KTĐN) - "]).map(lambda tag: tag + LEAD),
         st.just(LEAD),

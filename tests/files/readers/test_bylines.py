@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from analyzers.fold import fold
-from searchidx.files.readers.bylines import ends_sentence, is_credit, is_signature
+from searchidx.files.readers.bylines import ends_sentence, is_credit, is_signature, may_be_signed
 
 CREDITS = [
     *("Bài và ảnh: Hoài Nhơn", "Bài & ảnh: Quách Thảo", "Bài, ảnh: Hoài Nhơn", "Tin - ảnh: Hoài Nhơn"),
@@ -17,6 +17,8 @@ CREDITS = [
     *("Biên tập: Hoài Nhơn", "Biên soạn: Hoài Nhơn", "Biên dịch: Hoài Nhơn", "Người viết: Hoài Nhơn"),
     *("Ghi chép: Hoài Nhơn", "Theo: TTXVN", "Theo TTXVN", "(Theo TTXVN)", "(Theo T)", "Nguồn TTXVN"),
     *("Ghi chép của Lâm Uyên", "Bài của Lâm Uyên", "Ảnh của Lâm Uyên"),
+    *("Tin,ảnh:Hoài Nhơn", "Bài: Hoài Nhơn - Ảnh: Lâm Uyên", "Ảnh: Internet", "Ảnh: Lâm Uyên (TTXVN)"),
+    *("Thực hiện: Nhóm PV", "Bài: Thái Bình"),
 ]
 NO_CREDITS = [
     *("Theo ông Nam", "theo dõi", "Anh: Em chưa biết", "Bài và ảnh:", "Bài và ảnh: của nhiều người"),
@@ -30,6 +32,14 @@ NO_CREDITS = [
         "Lâm Uyên",
     ),
     *("(Theo TTXVN", "Bài và: Hoài Nhơn", "Ảnh của anh", ""),
+    # captions, and what a label introduces besides names
+    *(
+        "Ảnh: Bến Ninh Kiều lúc chiều",
+        "Ảnh: Ghe chở dưa về chợ",
+        "Video: Mưa lớn ở Huế",
+        "Ảnh: Bến Ninh Kiều",
+    ),
+    *("Ảnh: Đà Nẵng", "Clip: Hà Nội - Huế", "Nội dung: Lễ hội làng", "Bài: Chợ nổi", "Ảnh: Bão số 3"),
 ]
 
 
@@ -84,7 +94,8 @@ NAMES = [
         "Lâm lược ghi",
     ),
     *("Lâm ghi", "Lâm dịch", "Đài Trang (TTXVN)", "Hoàng Anh/Báo Tin tức và Dân tộc", "Lâm/VTV", "D’Arc Lâm"),
-    *("Lâm-Uyên Bá", "– Lâm Uyên", "ABCDEFGH"),
+    *("Lâm-Uyên Bá", "– Lâm Uyên", "ABCDEFGH", "Lâm Uyên/tin.example.vn", "Hà Giang/VTV", "Hà Nam thực hiện"),
+    *("Nhạc sĩ Lâm Uyên", "Lâm Uyên; ảnh: Đình Bá"),
 ]
 DEPARTMENTS = [
     *(
@@ -134,6 +145,8 @@ NO_SIGNATURES = [
         "(TTXVN",
         "TTXVN)",
     ),
+    *("Đà Nẵng", "HÀ NỘI", "TP.HCM", "(Đà Nẵng)", "Bến Ninh Kiều", "Hà Nội - Nam Định", "Lâm Uyên, Huế, VN"),
+    *("Ban Mê Thuột", "Đài Loan", "Phần II", "Kỳ V"),
     *("(ttxvn)", "(2021)", "Hết mưa là nắng", "Phóng viên, Huế", "(Lâm) (Uyên)", "", "-", "và"),
 ]
 
@@ -150,6 +163,42 @@ def test_what_signs_no_article(line: str) -> None:
     """A name begins with a capital in every word; a verb, a number or the end of a sentence make it text."""
     assert not is_signature(line)
     assert not is_signature(unicodedata.normalize("NFD", line))
+
+
+PARAGRAPH = "Chợ nổi họp từ sáng sớm, khi sương còn phủ trên mặt sông và ghe xuồng đã về đông đủ."
+SIGNED = [
+    (PARAGRAPH,),
+    ("Chợ họp sớm.",),
+    ("Chợ họp sớm.", "Chợ tan sớm."),
+    (PARAGRAPH, "Xin cảm ơn ông!"),
+    (PARAGRAPH, "Vâng.", "Xin cảm ơn ông!"),
+    (f"{PARAGRAPH} {PARAGRAPH} Ai còn nhớ chợ xưa?",),
+    ("a" * 49 + ".", "Vâng.", "Vâng."),
+    ("a" * 119 + "?",),
+]
+NOT_SIGNED = [
+    ("Ai viết Truyện Kiều?",),  # a question and its answer
+    (PARAGRAPH, "Ai viết Truyện Kiều?"),
+    ("“Ai viết Truyện Kiều?”.",),
+    ("a" * 118 + "?",),
+    (PARAGRAPH, "Vâng.", "Vâng.", "Vâng."),  # a list, a poem, the steps of a recipe
+    ("Sương tan.", "Ghe về.", "Chợ họp."),
+    ("a" * 48 + ".", "Vâng.", "Vâng."),
+    (f"{PARAGRAPH} Danh sách như sau.",),
+    ("Các bạn trúng giải có tên dưới đây...",),
+    ("Giải nhất:",),  # no sentence
+    (PARAGRAPH, "Hà Nội 2 - 1 Huế"),
+    (PARAGRAPH, "Lâm Uyên"),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"), [(lines, True) for lines in SIGNED] + [(lines, False) for lines in NOT_SIGNED]
+)
+def test_what_a_signature_follows(lines: tuple[str, ...], expected: bool) -> None:
+    """A signature follows running text that ends a sentence: no question, list, poem or table."""
+    assert may_be_signed(lines) is expected
+    assert may_be_signed([unicodedata.normalize("NFD", line) for line in lines]) is expected
 
 
 VERBS = "đã đang sẽ là được bị cần có không phải vẫn cho gồm nói vào"

@@ -7,7 +7,14 @@ import unicodedata
 import pytest
 
 from analyzers.fold import fold
-from searchidx.files.readers.furniture import agency_tag, is_age_or_link, is_count, is_footer_line, is_rule
+from searchidx.files.readers.furniture import (
+    agency_tag,
+    aggregator_bar,
+    is_age_or_link,
+    is_count,
+    is_footer_line,
+    is_rule,
+)
 
 TAILS = [
     *(
@@ -155,3 +162,44 @@ NO_TAGS = [
 def test_agency_tags(text: str, tag: str) -> None:
     """An acronym in brackets is a tag unless it is a place; a publisher is one before a dash or colon."""
     assert agency_tag(text) == tag
+
+
+BARS = [
+    *("7 giờ trước 38 liên quan Gốc", "01/11/2025 Gốc", "3 giờ trước 1 đăng lại", "75 liên quan Gốc"),
+    *("7 phút trước 1 đăng lại 38 liên quan Gốc", "Báo Mẫu 2 ngày trước Gốc", "Báo Mẫu | 1/11/2025 | Gốc"),
+]
+
+
+@pytest.mark.parametrize("bar", BARS)
+@pytest.mark.parametrize("text", ["", " Sáng nay", "\nSáng nay", " 38 người", " “Sáng nay”"])
+def test_the_bar_of_a_news_aggregator(bar: str, text: str) -> None:
+    """It is recognised before a sentence, in any case and Unicode form."""
+    assert aggregator_bar(bar + text) == bar
+    assert aggregator_bar(bar.upper() + text) == bar.upper()
+    nfd = unicodedata.normalize("NFD", bar)
+    assert aggregator_bar(nfd + text) == nfd
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "3 giờ trước Gốc cây đổ",
+            "3 giờ trước",
+            "75 liên quan",
+            "liên quan Gốc",
+            "mẫu 7 giờ trước Gốc",
+            "Gốc",
+            "",
+            "7 giờ trước Gốcs",
+        ),
+        *(
+            "Sáng nay 7 giờ trước 38 liên quan Gốc" + " x" * 3,
+            "38 liên quan gốc rễ",
+            f"{'x' * 41} 3 giờ trước Gốc",
+        ),
+    ],
+)
+def test_what_is_no_bar(text: str) -> None:
+    """A bar has two parts at least, a publisher has at most 40 characters, and no small letter follows."""
+    assert aggregator_bar(text) == ""

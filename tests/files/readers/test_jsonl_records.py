@@ -148,19 +148,68 @@ def test_a_derived_title_never_costs_body(body: str) -> None:
     assert 0 < len(document.title) <= 121
 
 
+@pytest.mark.parametrize(
+    ("fields", "author", "kept"),
+    [
+        ({"author": "Lâm Uyên"}, "Lâm Uyên", {}),
+        ({"author": " Lâm Uyên "}, "Lâm Uyên", {}),
+        ({"author": "L&acirc;m Uy&ecirc;n"}, "Lâm Uyên", {}),
+        ({"tac_gia": "Lâm Uyên"}, "Lâm Uyên", {}),
+        ({"tác giả": "Lâm Uyên"}, "Lâm Uyên", {}),
+        ({"authors": ["Lâm Uyên", "Đình Bá"]}, "Lâm Uyên, Đình Bá", {}),
+        ({"authors": ["Lâm Uyên", "", "Lâm Uyên"]}, "Lâm Uyên", {}),
+        ({"author": {"name": "Lâm Uyên", "id": 7}}, "Lâm Uyên", {"author": {"name": "Lâm Uyên", "id": 7}}),
+        ({"creator": [{"name": "Lâm Uyên"}]}, "Lâm Uyên", {"creator": [{"name": "Lâm Uyên"}]}),
+        ({"author": "", "authors": ["Đình Bá"]}, "Đình Bá", {"author": ""}),
+        ({"author": "Lâm Uyên", "byline": "PV"}, "Lâm Uyên", {"byline": "PV"}),
+        ({"byline": "Bài và ảnh: Lâm Uyên"}, "Lâm Uyên", {"byline": "Bài và ảnh: Lâm Uyên"}),
+        ({"byline": "Lâm Uyên"}, "Lâm Uyên", {}),
+        ({"byline": "by Lâm Uyên"}, "by Lâm Uyên", {}),
+        ({"author": None}, "", {"author": None}),
+        ({"author": 7}, "", {"author": 7}),
+        ({"author": [True, 7, None]}, "", {"author": [True, 7, None]}),
+        ({"author": {"first": "Lâm"}}, "", {"author": {"first": "Lâm"}}),
+    ],
+)
+def test_authors(fields: dict[str, Any], author: str, kept: dict[str, Any]) -> None:
+    """Names are joined; a value that has more than the names, or none, stays in `extra`."""
+    document = record(title="a", **fields)
+    assert (document.author, document.extra) == (author, kept)
+
+
+def test_the_author_of_the_record_counts_before_that_of_the_page() -> None:
+    """The byline of a page is furniture in either case."""
+    fields = {"title": "Hội chợ", "body": "Hội chợ\nMở cửa sáng nay.\nLâm Uyên"}
+    assert record(**fields).author == "Lâm Uyên"
+    document = record(**fields, author="Đình Bá")
+    assert (document.author, document.furniture) == ("Đình Bá", "Lâm Uyên")
+
+
+def test_entities_are_decoded_in_texts_and_not_elsewhere() -> None:
+    """Title, body, source, category and author are texts; the id, the address and other keys are not."""
+    keys = ("id", "title", "body", "source", "category", "url", "author", "note")
+    document = record(**dict.fromkeys(keys, "T&amp;T&#10;&lt;"))
+    texts = (document.title, document.body, document.source, document.category, document.author)
+    assert set(texts) == {"T&T <"}
+    assert {document.id, document.url, document.extra["note"]} == {"T&amp;T&#10;&lt;"}
+    assert record(id="1", body="R&amp;D &amp;amp;").title == "R&D &amp;"
+
+
 def test_a_body_that_is_a_whole_page_is_split() -> None:
     """A body that begins with its title is a page: furniture off, date found; any other stays as it is."""
     page = "Hội chợ\n01/11/2025\n75\nliên quan\nGốc\nMở cửa sáng nay.\nLâm Uyên"
     document = record(title="Hội chợ", body=page)
     assert document.body == "Mở cửa sáng nay."
     assert document.date == datetime.date(2025, 11, 1)
-    assert document.extra == {"header": ["01/11/2025", "75", "liên quan", "Gốc"], "byline": "Lâm Uyên"}
+    assert (document.author, document.extra) == ("Lâm Uyên", {})
+    assert document.furniture == "01/11/2025\n75\nliên quan\nGốc\nLâm Uyên"
     assert record(title="Hội chợ", body=page, date="2025-11-02").date == datetime.date(2025, 11, 2)
     assert record(title="Hội chợ", body=" \n Hội chợ \r\nMở cửa").body == "Mở cửa"
-    for fields in ({"title": "Hội"}, {"title": "Hội chợ", "header": 1}):
-        assert record(body=page, **fields).body == page
+    assert record(title="Hội", body=page).furniture.startswith("Hội chợ\n01/11/2025\n75")
+    assert record(title="Hội", body="Hội chợ\n01/11/2025\nMở cửa").body == "Hội chợ\n01/11/2025\nMở cửa"
     assert record(title="Hội chợ", body="Hội chợ").body == "Hội chợ"
-    assert record(title="Hội chợ", body="Hội chợ\n|").body == "Hội chợ\n|"
+    only_furniture = record(title="Hội chợ", body="Hội chợ\n|")
+    assert (only_furniture.body, only_furniture.furniture) == ("", "|")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +258,10 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SMALL, inner, max_size=3),
     max_leaves=4,
 )
-KEYS = st.sampled_from(["id", "title", "body", "text", "date", "source", "category", "url", "x"]) | SMALL
+KEYS = (
+    st.sampled_from(["id", "title", "body", "text", "date", "source", "category", "url", "author", "x"])
+    | SMALL
+)
 
 
 @settings(max_examples=60)
@@ -220,7 +272,7 @@ def test_no_value_is_lost_or_crashes(fields: dict[str, Any]) -> None:
         document = to_document(fields, "a:1", "a")
     except RecordError:
         return
-    known = {"id", "title", "body", "text", "date", "source", "category", "url"}
+    known = {"id", "title", "body", "text", "date", "source", "category", "url", "author"}
     assert {key: fields[key] for key in fields.keys() - known}.items() <= dict(document.extra).items()
     assert document.id
     assert document.title

@@ -30,7 +30,7 @@ def test_an_article_becomes_a_document(tmp_path: Path) -> None:
                 body="Sáng nay hội chợ đón hai nghìn khách.",
                 date=datetime.date(2020, 7, 31),
                 path=str(path),
-                extra={"header": ["Đăng vào 31/07/2020"]},
+                furniture="Đăng vào 31/07/2020",
             )
         ],
         [],

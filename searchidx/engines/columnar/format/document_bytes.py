@@ -3,12 +3,12 @@
 Encoded documents are compressed and stored by stored_documents_writer.py. An encoded document is:
 
     first byte    how the text is encoded: 1 for one byte a character by the table CHARACTERS, 2 for UTF-8
-    text          a line of JSON [id, date, source, category, url, path, extra, length of the title], a
-                  newline, the title, and the body
+    text          a line of JSON [id, date, source, category, url, path, extra, author, furniture, length of
+                  the title], a newline, the title, and the body
 
 For example, a document with the id "7", the title "Bão" and the body "số 9" has the text
 
-    ["7", null, "", "", "", "", {}, 3]
+    ["7", null, "", "", "", "", {}, "", "", 3]
     Bãosố 9
 
 It is encoded as the byte 1, followed by the index of each character in CHARACTERS. UTF-8 is used only for a
@@ -56,7 +56,7 @@ def decode_document(data: bytes) -> Document:
     else:
         text = data[1:].decode("utf-8", "surrogatepass")
     head, _, texts = text.partition("\n")
-    identifier, iso_date, source, category, url, path, extra, title_length = json.loads(head)
+    identifier, iso_date, source, category, url, path, extra, author, furniture, size = json.loads(head)
     date = datetime.date.fromisoformat(iso_date) if iso_date else None
-    title, body = texts[:title_length], texts[title_length:]
-    return Document(identifier, title, body, date, source, category, url, path, extra)
+    title, body = texts[:size], texts[size:]
+    return Document(identifier, title, body, date, source, category, url, path, extra, author, furniture)

@@ -26,9 +26,12 @@ def encode_document(document: Document) -> bytes:
     Raises DocumentError if `extra` cannot be written as JSON.
     """
     date = document.date.isoformat() if document.date else None
-    fields = (document.id, date, document.source, document.category, document.url, document.path)
+    fields = (
+        *(document.id, date, document.source, document.category, document.url, document.path),
+        *(dict(document.extra), document.author, document.furniture, len(document.title)),
+    )
     try:
-        head = json.dumps([*fields, dict(document.extra), len(document.title)], ensure_ascii=False)
+        head = json.dumps(fields, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError) as error:
         raise DocumentError(
             f"Document {document.id!r} has extra values that cannot be stored ({error}); "

@@ -26,6 +26,8 @@ DOCUMENTS = st.builds(
     url=TEXTS,
     path=TEXTS,
     extra=st.dictionaries(TEXTS, st.none() | st.integers() | TEXTS | st.lists(TEXTS, max_size=2), max_size=2),
+    author=TEXTS,
+    furniture=TEXTS,
 )
 
 
@@ -38,10 +40,10 @@ def test_documents_come_back(document: Document) -> None:
 def test_the_encoded_form() -> None:
     """A byte for the encoding, a line of JSON, title and body: the example of the module."""
     encoded = encode_document(Document("7", "Bão", "số 9"))
-    text = '["7", null, "", "", "", "", {}, 3]\nBãosố 9'
+    text = '["7", null, "", "", "", "", {}, "", "", 3]\nBãosố 9'
     assert encoded == b"\x01" + bytes(CHARACTERS.index(character) for character in text)
     other = encode_document(Document("7", "漢", "số 9", datetime.date(2020, 2, 1)))
-    assert other == b"\x02" + '["7", "2020-02-01", "", "", "", "", {}, 1]\n漢số 9'.encode()
+    assert other == b"\x02" + '["7", "2020-02-01", "", "", "", "", {}, "", "", 1]\n漢số 9'.encode()
 
 
 def test_the_table_fits_into_a_byte() -> None:
