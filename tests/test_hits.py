@@ -74,7 +74,7 @@ def of_furniture(document: Document, *patterns: Pattern, complete: bool = True) 
 
 
 LUA = Pattern((exact("lúa"),), EVERYWHERE, 1.0)
-LUA_IN_ANY_ACCENTS = Pattern((folded("lua"),), EVERYWHERE, 0.5, weak=True)
+LUA_IN_ANY_ACCENTS = Pattern((folded("lua"),), EVERYWHERE, 0.5, accents=OTHER)
 FURNITURE_LINES = "Thứ Tư, 24/11/2021\nẢnh: Lúa Vàng"
 
 
