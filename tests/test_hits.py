@@ -100,7 +100,7 @@ def test_the_furniture_is_shown_if_nothing_else_shows_the_query(
 
 
 def test_only_patterns_for_furniture_are_marked_in_furniture() -> None:
-    """A query for the body finds nothing in furniture. Other accents are marked only without the typed ones."""
+    """A query for the body finds nothing in furniture. Other accents are marked only without typed ones."""
     document = Document("a", "Tin", "Gạo.", furniture="Lụa, lúa")
     assert of_furniture(document, TYPED, ANY_ACCENTS)[1] == "Gạo."
     assert of_furniture(document, LUA)[1] == "Lụa, [lúa]"

@@ -87,6 +87,16 @@ def replace_leaf(query: AnalyzedQuery, root: Node, beginning: Beginning) -> tupl
     return query._replace(typed=query.typed._replace(root=new_root), leaves=leaves), new_root
 
 
+def is_half_typed(query: AnalyzedQuery) -> bool:
+    """Return whether the last leaf of a query replaced a half-typed word.
+
+    Such a prefix has all its syllables in the last stretch, also the one that is only begun.
+    """
+    if not query.stretches or not isinstance(query.leaves[-1], Prefix):
+        return False
+    return query.stretches[-1].syllables[-1].end == query.leaves[-1].end
+
+
 def _last_bare_word(query: AnalyzedQuery) -> Word | None:
     """Return the last leaf of a query if it is a word without a sign at the end of the text, or None."""
     root, text = query.typed.root, query.typed.text

@@ -52,16 +52,19 @@ def highlight_patterns(
     forms: Sequence[OtherForm],
     strict_terms: frozenset[str],
     statistics: QueryStatistics,
+    completions: Spellings | None = None,
 ) -> tuple[Pattern, ...]:
     """Return the patterns of the leaves, in order, then the patterns of the other forms, each pattern once.
 
     Each distinct leaf and each form is a part of the query. `spellings` has the possible spellings of each
     syllable of each stretch of the query. `strict_terms` are the exact terms that match with their accents
-    even in partial matches.
+    even in partial matches. If the last leaf is half typed, `completions` are the terms that complete it.
     """
     # Stretches have the syllables of the leaves in the same order.
     of_syllables = chain.from_iterable(spellings)
     parts = [_leaf_patterns(leaf, of_syllables, strict_terms, statistics) for leaf in query.leaves]
+    if completions is not None:
+        parts[-1] = _half_typed_patterns(parts[-1], completions)
     parts += [[_form_pattern(form, statistics)] for form in forms]
     # Parts whose first patterns are equal, such as a repeated word, have the same number.
     numbers: dict[Pattern, int] = {}
@@ -140,6 +143,13 @@ def _prefix_patterns(text: str, fields: tuple[str, ...], statistics: QueryStatis
     if not _begin_all(last, word[-1]):
         patterns.append(Pattern(word, fields, weight))
     return patterns
+
+
+def _half_typed_patterns(prefix_patterns: Sequence[Pattern], completions: Spellings) -> list[Pattern]:
+    """Return the patterns of a half-typed word: probable completions, or else every word that begins so."""
+    *complete, _ = prefix_patterns[0].tokens
+    meant = prefix_patterns[0]._replace(tokens=(*complete, _as_meant(completions)), prefix=False)
+    return [meant, *[pattern._replace(accents=MATCHING) for pattern in prefix_patterns]]
 
 
 def _begin_all(beginnings: Alternatives, terms: Alternatives) -> bool:

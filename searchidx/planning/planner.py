@@ -24,7 +24,7 @@ from searchidx.planning.conditions import (
 )
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.find import find_forms
-from searchidx.planning.half_typed import find_beginning, replace_leaf
+from searchidx.planning.half_typed import find_beginning, is_half_typed, replace_leaf
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
@@ -188,7 +188,14 @@ def _final_plan(
             has_unaccented=has_unaccented,
             often_unaccented=often_unaccented,
         ),
-        patterns=highlight_patterns(query, spellings, forms, strict_terms, statistics),
+        patterns=highlight_patterns(
+            query,
+            spellings,
+            forms,
+            strict_terms,
+            statistics,
+            completions=spellings[-1][-1] if is_half_typed(query) else None,
+        ),
         k1=scoring.k1,
         b=scoring.b,
     )
