@@ -142,7 +142,7 @@ class ChunkTable:
         return _AnalysedChunk(terms, [token.position for token in tokens], *aligned_pieces(text, tokens))
 
     def _spellings(self, part: str) -> tuple[str, str, bool]:
-        """Return the exact term of a part, its spelling for the model, and `is_camel_case`. They are cached."""
+        """Return the exact term of a part, its spelling for the model, and `is_camel_case`, cached."""
         spellings = self._cached_spellings.get(part)
         if spellings is None:
             if len(self._cached_spellings) >= _MAX_CACHED_SPELLINGS:
