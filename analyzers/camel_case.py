@@ -6,7 +6,9 @@ letter, but a number may be the last piece (`TếtViệt2026`). So `YouTube`, `i
 whole.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -18,9 +20,11 @@ _MIN_LETTERS: Final = 2
 """A piece has at least this number of letters."""
 
 
-def is_camel_case(part: str) -> bool:
-    """Return whether a part may have a small letter before a capital. It is False for nearly all parts."""
-    return not (part.islower() or part.istitle() or part.isupper() or part.isdigit())
+def is_camel_case(text: str) -> bool:
+    """Return whether a Vietnamese capital follows a small letter in a part or chunk: False for nearly all."""
+    if text.islower() or text.istitle() or text.isupper():
+        return False
+    return _small_before_capital().search(text) is not None
 
 
 def camel_case_spans(part: str) -> Sequence[tuple[int, int]]:
@@ -45,3 +49,10 @@ def _may_be_syllable(piece: str) -> bool:
         return False
     syllable = term(piece)
     return letters().issuperset(syllable) and is_unmarked_syllable(folded_term(syllable))
+
+
+@cache
+def _small_before_capital() -> re.Pattern[str]:
+    small = "".join(filter(str.islower, letters()))
+    capitals = "".join(filter(str.isupper, letters()))
+    return re.compile(f"[{small}][{capitals}\u00d0]")  # U+00D0 is a look-alike of Đ

@@ -79,7 +79,7 @@ class ChunkTable:
         self.position_counts = GrowingArray(np.int32)
         self.folded_ids, self.syllable_ids = GrowingArray(np.int32), GrowingArray(np.int32)
         self.weight = 0
-        self._cached_spellings: dict[str, tuple[str, str]] = {}
+        self._cached_spellings: dict[str, tuple[str, str, bool]] = {}
         self.syllables.id("")  # gets the id 0
 
     def update(self) -> None:
@@ -126,11 +126,12 @@ class ChunkTable:
     def _analysed(self, chunk: str) -> _AnalysedChunk:
         """Return the tokens and pieces of a chunk. The chunks of breaks and boundaries have no token."""
         simple = _SIMPLE.fullmatch(chunk)
-        if simple is not None and not is_camel_case(simple[2]):
+        if simple is not None:
             before, part, after = simple.groups()
-            term, spelling = self._spellings(part)
-            cut = pieces(chunk if spelling == part else before + spelling + after)
-            return _AnalysedChunk((term,), (0,), cut, part_counts(cut, [len(before)]))
+            term, spelling, may_be_divided = self._spellings(part)
+            if not may_be_divided:
+                cut = pieces(chunk if spelling == part else before + spelling + after)
+                return _AnalysedChunk((term,), (0,), cut, part_counts(cut, [len(before)]))
         if chunk == BOUNDARY_CHUNK:
             return _AnalysedChunk((), (), ("",), (0,))
         if chunk == BREAK_CHUNK:
@@ -140,11 +141,12 @@ class ChunkTable:
         terms = [self._spellings(text[token.start : token.end])[0] for token in tokens]
         return _AnalysedChunk(terms, [token.position for token in tokens], *aligned_pieces(text, tokens))
 
-    def _spellings(self, part: str) -> tuple[str, str]:
-        """Return the exact term of a part of a clean chunk, and the part in the spelling of the model."""
+    def _spellings(self, part: str) -> tuple[str, str, bool]:
+        """Return the exact term of a part, its spelling for the model, and `is_camel_case`, cached."""
         spellings = self._cached_spellings.get(part)
         if spellings is None:
             if len(self._cached_spellings) >= _MAX_CACHED_SPELLINGS:
                 self._cached_spellings.clear()
-            spellings = self._cached_spellings[part] = exact_term(part), model_spelling(part)
+            spellings = exact_term(part), model_spelling(part), is_camel_case(part)
+            self._cached_spellings[part] = spellings
         return spellings

@@ -49,6 +49,9 @@ _LONGEST_UNIT: Final = 4
 """A word of more letters is no unit."""
 
 _PLAIN_WORD: Final = r"[^\W_]+"
+_MAX_QUICK: Final = 256
+"""The longest text that is compared with NFKC first. For a long row of marks this takes quadratic time."""
+
 _FIRST_HAN: Final = "\u3400"
 
 
@@ -75,7 +78,9 @@ def plain_spellings(text: str) -> list[str] | None:
 
     No string is empty. The joined strings may not be in NFC: `ｶﾞ` becomes a letter and a combining mark.
     """
-    if text.isascii() or not any(map(is_compatibility_character, set(text))):
+    if text.isascii() or (len(text) <= _MAX_QUICK and unicodedata.is_normalized("NFKC", text)):
+        return None
+    if not any(map(is_compatibility_character, set(text))):
         return None
     spellings: list[str] = []
     before = _Spelling("", "unchanged")

@@ -12,7 +12,6 @@ repairs are tried in this order, and only the first that succeeds is applied:
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final
@@ -44,6 +43,7 @@ _LOOKALIKES: Final = (
 _VOWELS: Final = frozenset("aeiouy")
 """The vowels without their marks."""
 
+_HORNED: Final = frozenset("ơư")
 _VIETNAMESE_SHAPES: Final = frozenset("đĐ\u0302\u0306\u031b")
 """Đ, and the circumflex, breve and horn of Vietnamese vowels."""
 
@@ -111,21 +111,20 @@ def _spell(word: str, style: ToneStyle) -> str:
 
 def _with_tone_in_place(word: str, style: ToneStyle) -> str | None:
     """Return the word with its tone mark on the right letter, its case kept, or None if it is no syllable."""
-    if letters().issuperset(word):
-        bare = word
-        lowered, tone, _ = strip_tone(word.lower())
-    else:  # the mark may be on any letter
+    bare, lowered = word, word.lower()
+    toneless, tone, _ = strip_tone(lowered)
+    placed = place_tone(toneless, tone, style) if len(lowered) == len(word) else None
+    if placed is None and not letters().issuperset(word):  # the tone mark may be on a consonant
         bare, tone = _without_tone(word)
-        lowered = bare.lower()
-        if len(lowered) != len(bare):
+        toneless = bare.lower()
+        if len(toneless) != len(bare):
             return None
-    for toneless in _horn_corrections(lowered):
         placed = place_tone(toneless, tone, style)
-        if placed is not None:
-            return "".join(
-                new.upper() if old.isupper() else new for old, new in zip(bare, placed, strict=True)
-            )
-    return None
+    if placed is None and not _HORNED.isdisjoint(toneless):
+        placed = _placed_with_horns(toneless, tone, style)
+    if placed is None:
+        return None
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(bare, placed, strict=True))
 
 
 def _without_tone(word: str) -> tuple[str, int]:
@@ -162,17 +161,15 @@ def _is_foreign_letter(decomposed: str, index: int) -> bool:
     return not is_final or re.fullmatch(_PALI_WORD, decomposed.lower()) is not None
 
 
-def _horn_corrections(lowered: str) -> Iterator[str]:
-    """Yield a toneless word, and the word with one horn more or less.
+def _placed_with_horns(toneless: str, tone: int, style: ToneStyle) -> str | None:
+    """Return `place_tone` of a word with one horn more or less, or None if no syllable results.
 
     If uơ or ưo makes no syllable, one horn of ươ is missing: nuớc, trưòng. After q, and before â, ê, ô and y,
     no syllable has ư: qưyết, thưyền, bưồn.
     """
-    yield lowered
-    if "uơ" in lowered or "ưo" in lowered:
-        yield lowered.replace("uơ", "ươ").replace("ưo", "ươ")
-    if "ư" in lowered:
-        yield _wrong_horns().sub("u", lowered)
+    horned = toneless.replace("uơ", "ươ").replace("ưo", "ươ")
+    placed = place_tone(horned, tone, style)
+    return placed or place_tone(_wrong_horns().sub("u", toneless), tone, style)
 
 
 def _without_lookalikes(word: str) -> str:

@@ -27,6 +27,7 @@ WHOLE = """
         ("từTổng", ["từ", "Tổng"]),
         ("TếtViệt2026", ["Tết", "Việt", "2026"]),
         ("tiếngViêt", ["tiếng", "Viêt"]),  # a mark is missing
+        ("HàÐông", ["Hà", "Ðông"]),
         ("ÐàNẵngHòan", ["Ðà", "Nẵng", "Hòan"]),  # a look-alike, and a misplaced mark
         ("ThànhPhốHồChíMinh", ["Thành", "Phố", "Hồ", "Chí", "Minh"]),
     ],
