@@ -42,13 +42,15 @@ class Phrase(NamedTuple):
 class Prefix(NamedTuple):
     """The beginning of a word, typed with a star at its end.
 
-    `text` does not include the star. It begins with a letter or a digit.
+    `text` does not include the star. It begins with a letter or a digit. `half_typed` is True for a last word
+    without a star that planning reads as a beginning (`planning/half_typed.py`). `parse` never sets it.
     """
 
     text: str
     start: int
     end: int
     field: str | None = None
+    half_typed: bool = False
 
 
 @distinct_by_class

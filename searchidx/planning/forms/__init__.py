@@ -1,16 +1,15 @@
 """Which parts of a query can be written in another way, and how?
 
-An article that has another form of a part matches the query as if it had the part itself. `find.py` collects
-the forms of all sources and is the module to read first. The sources are:
+An article that has another form of a part matches the query as if it had the typed form. Read `find.py`
+first, which collects the forms from all sources and extends them to whole leaves. The sources are:
 
 - `abbreviations.py`: abbreviations and their long forms, as the articles define them.
-- `listed.py`: the common abbreviations of `analyzers`, and the synonyms that the user gave to the index.
 - `dates.py`: `6/2/2017`, `06-02-2017` and `ngày 6 tháng 2 năm 2017`.
 - `numbers.py`: `26000` and `26.000`, telephone numbers, and quantities such as `25.000đ`. `units.py` has the
   names of units.
 - `joined.py`: parts that are written as one word in some articles, such as `covid 19` and `covid19`.
 - `parted.py`: words that are written as several parts in some articles, such as `wifi` and `Wi-Fi`.
-- `partly_accented.py`: syllables that were typed with some of their accents, such as `đuong`.
+- `partly_accented.py`: syllables that were typed with only some of their accents, such as `đuong`.
 
-`form.py` has the form of a part.
+`form.py` has the values that the sources and `find.py` return.
 """
