@@ -4,7 +4,8 @@ Read `planner.py` first, which shows all steps in order. The other modules follo
 
 - `stretches.py` and `terms.py`: which syllables does the query consist of?
 - `accents/`: which spellings of unaccented syllables did the writer mean?
-- `synonyms.py`: which abbreviations does the query contain?
+- `half_typed.py`: is the last word only the beginning of a word?
+- `forms/`: in which other forms may articles have parts of the query, such as abbreviations and dates?
 - `conditions.py`: which documents match?
 - `signals.py` with `words.py`, then `rescoring_plan.py` with `phrase_boosts.py`: how are documents ranked?
 - `patterns.py`: what is highlighted?

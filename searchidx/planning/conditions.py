@@ -7,7 +7,7 @@ condition: one for accented articles, and one for unaccented articles.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from searchidx import unaccented_articles
@@ -78,8 +78,10 @@ def complete_condition(node: Node, forms: Sequence[OtherForm] = ()) -> ArticleCo
     Leaves of the node match if the document has one of their other `forms` instead.
     """
     match node:
-        case Word() | Phrase():
-            return _all_of(_clauses((node,), forms)) if forms else _side_by_side(node.text, node.field)
+        case Word() | Phrase() | Prefix() if forms:
+            return _all_of(_clauses((node,), forms))
+        case Word(text=text, field=field) | Phrase(text=text, field=field):
+            return _side_by_side(text, field)
         case Prefix(text=text, field=field):
             return _prefix(text, field)
         case DateRange(first=first, last=last):
@@ -106,8 +108,9 @@ def partial_condition(
 
     A document must completely match every clause with an operator, a sign, quotes, a star or a field. If a
     group has bare words, the document must also contain at least one of their syllables, or a cheap form of
-    some of these words. A syllable of the words matches in any accents. Only a syllable
-    whose exact term is in `strict_terms` matches as in a complete match.
+    some of these words. Such a syllable matches in any accents. Only a syllable whose exact term is in
+    `strict_terms` matches as in a complete match. Next to other bare words, a document may lack a
+    half-typed word, and having it is not enough.
     """
     match node:
         case Word(text=text, field=None):
@@ -119,6 +122,8 @@ def partial_condition(
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             conditions: list[ArticleConditions] = []
             optional: list[ArticleConditions] = []
+            if any(map(_is_optional, wanted)):
+                wanted = tuple([clause for clause in wanted if not _is_half_typed(clause)])
             for run in _runs(wanted, forms):
                 if all(map(_is_optional, run.clauses)):
                     optional += [partial_condition(clause, strict_terms, forms) for clause in run.clauses]
@@ -137,14 +142,20 @@ def partial_levels(node: Node, forms: Sequence[OtherForm] = ()) -> tuple[Article
     """Return a condition for each distinct syllable of the bare words that a partial match may lack.
 
     A document meets the condition if it contains the syllable as in a complete match, or another form of a
-    part of the query that has the syllable.
+    part of the query that has the syllable. A half-typed word has one condition as a whole.
     """
     match node:
         case Word(field=None):
-            return tuple(_distinct(_level(syllable, forms) for syllable in leaf_syllables(node)))
+            # A long word may repeat a syllable a thousand times.
+            syllables = {syllable.exact: syllable for syllable in leaf_syllables(node)}.values()
+            fields = searched_fields(None)
+            levels = [phrase_condition((syllable,), fields) for syllable in syllables]
+            return tuple(_distinct(_or_cheap_form(node, levels, forms)))
+        case Prefix(half_typed=True):
+            return tuple(_or_cheap_form(node, [complete_condition(node)], forms))
         case Group(wanted=wanted):
-            levels = [partial_levels(child, forms) for child in wanted if _is_optional(child)]
-            return tuple(_distinct(chain(*levels)))
+            bare = [child for child in wanted if _is_optional(child) or _is_half_typed(child)]
+            return tuple(_distinct(chain(*[partial_levels(child, forms) for child in bare])))
         case _:
             return ()
 
@@ -155,17 +166,18 @@ def form_condition(form: OtherForm) -> ArticleConditions:
     return _phrase_condition(positions, with_furniture(form.fields))
 
 
-def _level(syllable: QuerySyllable, forms: Sequence[OtherForm]) -> ArticleConditions:
-    """Return the condition that a document contains a syllable, or instead a cheap form that replaces it."""
-    level = phrase_condition((syllable,), searched_fields(None))
-    others = _cheap([form for form in forms if form.start <= syllable.start < form.end])
-    return any_of((level, *others)) if others else level
+def _or_cheap_form(
+    leaf: Word | Prefix, levels: Iterable[ArticleConditions], forms: Sequence[OtherForm]
+) -> list[ArticleConditions]:
+    """Return the levels of a leaf. Each of them is also met by a cheap form that replaces the leaf."""
+    others = _cheap([form for form in forms if form.start <= leaf.start < form.end])
+    return [any_of((level, *others)) if others else level for level in levels]
 
 
 def _cheap(forms: Iterable[OtherForm]) -> list[ArticleConditions]:
     """Return the conditions of the forms that can be looked for in the whole index.
 
-    An article that has one of the other forms, and nothing else of the query, is no partial match.
+    An article that has a form that is not cheap, and nothing else of the query, is no partial match.
     """
     return [form_condition(form) for form in forms if form.is_cheap]
 
@@ -178,30 +190,32 @@ class _Run(NamedTuple):
 
 
 def _runs(clauses: Sequence[Node], forms: Sequence[OtherForm]) -> list[_Run]:
-    """Divide the clauses of a node into runs, in order. The longest run that begins at a clause is taken."""
+    """Divide the clauses of a node into runs, in order.
+
+    The longest run that begins at a clause is taken. A form that overlaps the end of a run is not used.
+    """
     runs: list[_Run] = []
     first = 0
     while first < len(clauses):
         size = 1
         replacing: tuple[OtherForm, ...] = ()
-        clause = clauses[first]
-        if forms and isinstance(clause, Word | Phrase):
-            for form in forms:
-                number = _clauses_of(form, clauses[first:])
-                if number >= size:
-                    replacing = (*replacing, form) if number == size else (form,)
-                    size = number
+        for form in forms:
+            number = _clauses_of(form, clauses, first)
+            if number >= size:
+                replacing = (*replacing, form) if number == size else (form,)
+                size = number
         runs.append(_Run(tuple(clauses[first : first + size]), replacing))
         first += size
     return runs
 
 
-def _clauses_of(form: OtherForm, clauses: Sequence[Node]) -> int:
-    """Return the number of clauses that a form replaces if it begins with the first of them, else 0."""
-    for number, clause in enumerate(clauses, 1):
-        if not isinstance(clause, Word | Phrase) or clause.end > form.end:
-            return 0
-        if number == 1 and clause.start != form.start:
+def _clauses_of(form: OtherForm, clauses: Sequence[Node], first: int) -> int:
+    """Return the number of clauses that a form replaces if it begins with `clauses[first]`, else 0."""
+    opening = clauses[first]
+    if not isinstance(opening, Word | Phrase | Prefix) or opening.start != form.start:
+        return 0
+    for number, clause in enumerate(islice(clauses, first, None), 1):
+        if not isinstance(clause, Word | Phrase | Prefix) or clause.end > form.end:
             return 0
         if clause.end == form.end:
             return number
@@ -222,7 +236,7 @@ def _run_condition(run: _Run, forms: Sequence[OtherForm]) -> ArticleConditions:
         typed = _all_of(_distinct(_clauses(run.clauses, inner)))
     else:
         (clause,) = run.clauses
-        is_leaf = isinstance(clause, Word | Phrase)
+        is_leaf = isinstance(clause, Word | Phrase | Prefix)
         typed = complete_condition(clause, () if is_leaf else inner)
     return any_of((typed, *map(form_condition, run.forms))) if run.forms else typed
 
@@ -236,6 +250,10 @@ def _is_optional(node: Node) -> bool:
             return not (required or unwanted) and all(_is_optional(child) for child in wanted)
         case _:
             return False
+
+
+def _is_half_typed(node: Node) -> bool:
+    return isinstance(node, Prefix) and node.half_typed
 
 
 def _without(unwanted: tuple[Node, ...], forms: Sequence[OtherForm]) -> list[ArticleConditions]:

@@ -1,8 +1,8 @@
 """Is the last word of a query only the beginning of a word, as in `donald tru` or `giá vàn`?
 
-The pairs of the index decide. Users type whole words nearly always next to words that some article has them
-next to: of 1,500 web keywords over 84,132 articles, 0.3 % have a last pair that no article has while a longer
-word would make a pair. Of the same keywords with a cut last word, 54 % do.
+The pairs in the index decide. The last two words of a query nearly always occur side by side in some
+article. Of 1,500 web keywords over 84,132 articles, only 0.3 % end with a pair that no article has although
+some article has a pair with a longer word. If the last word of the keywords is cut, 54 % do.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from searchidx.query.tree import Node
 
 MAX_COMPLETIONS: Final = 12
-"""The number of terms, the most frequent ones, that a beginning may stand for in the ranking."""
+"""The maximum number of terms that are looked up for one prefix. The most frequent ones are chosen."""
 
 MIN_PAIR_DOCUMENTS: Final = 3
-"""The least sum of the document frequencies of the pairs that the word before makes with the completions."""
+"""The least sum of the document frequencies of the pairs of the word before with all completions.
+
+It applies to a last word that some article has, but not next to the word before it.
+"""
 
 MIN_LETTERS: Final = 2
-"""A single letter is a beginning only if the caller says that the user is typing."""
+"""The least number of letters of a beginning, unless the caller says that the user is typing."""
 
 
 class Beginning(NamedTuple):
@@ -46,10 +49,10 @@ def find_beginning(
 ) -> Beginning | None:
     """Return the last word of a query if it is half typed, or None.
 
-    The word must be bare and end the query. With `typing`, it is read as a beginning in any case, unless
-    white space follows it. Otherwise it is read so if no article has it in any accents, or if no article has
-    it next to the word before it and enough articles have a completion there. `spellings` has the likely
-    spellings of each syllable of each stretch.
+    The word must be bare and end the query. With `typing`, it is half typed in any case, unless white space
+    follows it. Otherwise, it is half typed if no article has it in any accents and some article has a
+    completion. It is also half typed if no article has it next to the word before it, and enough articles
+    have a completion there. `spellings` has the possible spellings of each syllable of each stretch.
     """
     leaf = _last_bare_word(query)
     if leaf is None:
@@ -79,22 +82,12 @@ def replace_leaf(query: AnalyzedQuery, root: Node, beginning: Beginning) -> tupl
     """Return a query and its root with a prefix instead of the last word. Its stretches stay the same."""
     leaf = beginning.leaf
     last = leaf_syllables(leaf)[-1]
-    prefix = Prefix(leaf.text[: last.end - leaf.start], leaf.start, last.end, leaf.field)
+    prefix = Prefix(leaf.text[: last.end - leaf.start], leaf.start, last.end, leaf.field, half_typed=True)
     leaves = tuple([prefix if each == leaf else each for each in query.leaves])
     new_root: Node = prefix
     if isinstance(root, Group):
         new_root = root._replace(wanted=(*root.wanted[:-1], prefix))
     return query._replace(typed=query.typed._replace(root=new_root), leaves=leaves), new_root
-
-
-def is_half_typed(query: AnalyzedQuery) -> bool:
-    """Return whether the last leaf of a query replaced a half-typed word.
-
-    Such a prefix has all its syllables in the last stretch, also the one that is only begun.
-    """
-    if not query.stretches or not isinstance(query.leaves[-1], Prefix):
-        return False
-    return query.stretches[-1].syllables[-1].end == query.leaves[-1].end
 
 
 def _last_bare_word(query: AnalyzedQuery) -> Word | None:
@@ -130,7 +123,8 @@ def _texts(spellings: Spellings) -> list[str]:
 
 def _all_spellings(syllable: QuerySyllable) -> list[str]:
     """Return the exact terms that match a syllable as it was typed."""
-    return sorted(as_typed(syllable).exact) or [syllable.exact, *possible_spellings(syllable.folded)]
+    spellings = (syllable.exact, *possible_spellings(syllable.folded))
+    return sorted(as_typed(syllable).exact) or list(dict.fromkeys(spellings))
 
 
 def _pair_documents(left: Sequence[str], right: Sequence[str], index: TermStatistics) -> int:

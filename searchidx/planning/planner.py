@@ -24,12 +24,13 @@ from searchidx.planning.conditions import (
 )
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.find import find_forms
-from searchidx.planning.half_typed import find_beginning, is_half_typed, replace_leaf
+from searchidx.planning.half_typed import find_beginning, replace_leaf
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import distinct_syllables
+from searchidx.query.tree import Prefix
 from searchidx.schema import TEXT_FIELDS, layers
 from searchidx.unaccented_articles import IS_UNACCENTED
 
@@ -142,6 +143,12 @@ def _rough_plan(
     )
 
 
+def _completions(query: AnalyzedQuery, spellings: SpellingsByStretch) -> Spellings | None:
+    """Return the words that may complete a half-typed last word, or None if no word is half typed."""
+    last = query.leaves[-1] if query.leaves else None
+    return spellings[-1][-1] if isinstance(last, Prefix) and last.half_typed else None
+
+
 def _likely(spellings: SpellingsByStretch) -> SpellingsByStretch:
     return [[of_syllable.likely() for of_syllable in row] for row in spellings]
 
@@ -194,7 +201,7 @@ def _final_plan(
             forms,
             strict_terms,
             statistics,
-            completions=spellings[-1][-1] if is_half_typed(query) else None,
+            completions=_completions(query, spellings),
         ),
         k1=scoring.k1,
         b=scoring.b,

@@ -43,13 +43,16 @@ class Prefix(NamedTuple):
     """The beginning of a word or of a quoted phrase, typed with a star at its end.
 
     `text` does not include the star and the quotes. It begins with a letter or a digit. It may have several
-    syllables, as in `Covid-1*` and `"công an th*"`. Only the last one is a beginning.
+    syllables, as in `Covid-1*` and `"công an th*"`. Only the last one is a beginning. `half_typed` is True
+    for a last word without a star that planning reads as a beginning (`planning/half_typed.py`). `parse`
+    never sets it.
     """
 
     text: str
     start: int
     end: int
     field: str | None = None
+    half_typed: bool = False
 
 
 @distinct_by_class

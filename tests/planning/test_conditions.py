@@ -7,6 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from searchidx import Document, Index
 from searchidx.engines.plan import (
@@ -25,14 +27,15 @@ from searchidx.planning.conditions import (
     any_of,
     complete_condition,
     for_any_article,
+    form_condition,
     partial_condition,
     partial_levels,
 )
+from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
-from searchidx.planning.synonyms import Synonym
 from searchidx.query.parse import parse
-from searchidx.query.tree import Word
+from searchidx.query.tree import Word, unwanted_leaves, wanted_leaves
 from searchidx.schema import FURNITURE, TEXT_FIELDS
 from searchidx.unaccented_articles import IS_UNACCENTED
 
@@ -323,10 +326,10 @@ def test_the_condition_of_a_partial_match(query: str, expected: ArticleCondition
     assert partial_condition(root, frozenset({"một"})) == expected
 
 
-def levels(query: str, *synonyms: Synonym) -> tuple[ArticleConditions, ...]:
+def levels(query: str, *forms: OtherForm) -> tuple[ArticleConditions, ...]:
     root = parse(query).root
     assert root is not None
-    return partial_levels(root, synonyms)
+    return partial_levels(root, forms)
 
 
 @pytest.mark.parametrize(
@@ -350,13 +353,228 @@ def test_the_levels_of_partial_matches(query: str, expected: list[ArticleConditi
     assert list(levels(query)) == expected
 
 
-def test_the_other_form_of_an_abbreviation_has_its_level() -> None:
-    """`bhyt` may stand for `chi`, but not for `trả`, which is no part of the typed form."""
-    synonym = Synonym(0, 3, ("chi",), ("bhyt",), TEXT_FIELDS)
-    chi, other = levels("chi trả", synonym)
-    forms = [same(in_texts(text, layer="_folded")) for text in ("chi", "bhyt")]
-    assert chi == any_of(forms)
-    assert other == levels("trả")[0]
+# --- other forms ---------------------------------------------------------------------------------------
+
+
+def form(query: str, typed: str, other: str, *, is_cheap: bool = True) -> OtherForm:
+    """Another form of the last `typed` of a query. The terms of a position are written `6/06`.
+
+    As those of a leaf, the offsets do not include a quote at either end.
+    """
+    end = query.rindex(typed) + len(typed.removesuffix('"'))
+    start = query.rindex(typed) + len(typed) - len(typed.removeprefix('"'))
+    positions = tuple([tuple(terms.split("/")) for terms in other.split()])
+    return OtherForm(start, end, tuple(typed.split()), positions, ("body",), is_cheap=is_cheap)
+
+
+def written(condition: Condition) -> str:
+    """A condition over the field `body` in short: `~` before a folded term, « » around a phrase."""
+    match condition:
+        case AllOf(children):
+            return f"({' & '.join(map(written, children))})"
+        case AnyOf((child,)):
+            return written(child)
+        case AnyOf(children):
+            return f"({' | '.join(map(written, children))})"
+        case NoneOf(child):
+            return f"!{written(child)}"
+        case AnyTerm(terms):
+            return "/".join([_written_term(term) for term in terms])
+        case TermPhrase(positions):
+            return f"«{' '.join(['/'.join(map(_written_term, terms)) for terms in positions])}»"
+        case TermPrefix(field, text):
+            return f"{_written_term(Term(field, text))}*"
+    raise AssertionError(condition)
+
+
+def _written_term(term: Term) -> str:
+    assert term.field in ("body", "body_folded"), term
+    return f"~{term.text}" if term.field == "body_folded" else term.text
+
+
+WITH_FORMS = [
+    # one leaf
+    ("body:covid19", ["covid19 = covid 19"], "((~covid19 | «~covid ~19»))"),
+    ('body:"covid 19"', ['"covid 19" = covid19'], "((«~covid ~19» | ~covid19))"),
+    ("body:ôtô", ["ôtô = ô tô"], "((ôtô | «ô tô»))"),
+    ("body:28", ["28 = 6/06 2"], "((~28 | «~06/~6 ~2»))"),
+    # neighbouring leaves: instead of all of them together
+    ("body:(covid 19)", ["covid 19 = covid19"], "(((~covid & ~19) | ~covid19))"),
+    ("body:(dịch covid 19 mới)", ["covid 19 = covid19"], "(dịch & ((~covid & ~19) | ~covid19) & mới)"),
+    ("body:(a b c d)", ["a b = ab", "c d = cd"], "(((~a & ~b) | ~ab) & ((~c & ~d) | ~cd))"),
+    # several forms of one part, in order
+    ("body:(a b)", ["a b = ab", "a b = a c b"], "(((~a & ~b) | ~ab | «~a ~c ~b»))"),
+    # a form in another one: each part in its own forms, or all in the form of all
+    ("body:(a b)", ["a b = ab", "b = c"], "(((~a & (~b | ~c)) | ~ab))"),
+    ("body:(a b)", ["b = c", "a = d", "a b = ab"], "((((~a | ~d) & (~b | ~c)) | ~ab))"),
+    ("body:(a b c)", ["a b c = abc", "b c = bc"], "(((~a & ((~b & ~c) | ~bc)) | ~abc))"),
+    ("body:(a b)", ["a b = ab", "a b = a c", "b = c"], "(((~a & (~b | ~c)) | ~ab | «~a ~c»))"),
+    # forms that overlap: the one that begins first is used
+    ("body:(a b c)", ["a b = ab", "b c = bc"], "(((~a & ~b) | ~ab) & ~c)"),
+    # the words of a phrase and of an operator
+    ('body:("a b" c)', ['"a b" c = abc'], "(((«~a ~b» & ~c) | ~abc))"),
+    ("body:(a OR b)", ["a = c"], "((~a | ~c) | ~b)"),
+    ("body:(a AND b)", ["b = c d"], "(~a & (~b | «~c ~d»))"),
+    ("body:((a b) OR c)", ["a b = ab"], "((((~a & ~b) | ~ab)) | ~c)"),
+    # a sign
+    ("body:(a +b)", ["b = c"], "(~a & (~b | ~c))"),
+    ("body:(a -b)", ["b = c"], "(~a & !(~b | ~c))"),
+    ("body:(a -(b c))", ["b c = bc"], "(~a & !(((~b & ~c) | ~bc)))"),
+    ("body:(NOT b)", ["b = c"], "!((~b | ~c))"),
+    # a form whose leaves are no neighbouring clauses, or only a part of a leaf, replaces nothing
+    ("body:(a +b)", ["a +b = ab"], "(~a & ~b)"),
+    ("body:(a b)", ["a b) = ab"], "(~a & ~b)"),
+    ("body:(ab c)", ["a = d", "b c = bc"], "(~ab & ~c)"),
+    ("body:(a b*)", ["a b* = ab"], "(~a & ~b*)"),
+    # equal conditions once
+    ("body:(a A)", ["a = c", "A = c"], "((~a | ~c))"),
+]  # fmt: skip
+"""Query, its other forms, and the condition of a complete match."""
+
+
+def forms_of(query: str, lines: list[str]) -> list[OtherForm]:
+    return [form(query, *line.split(" = ")) for line in lines]
+
+
+@pytest.mark.parametrize(("query", "lines", "expected"), WITH_FORMS)
+def test_a_document_may_have_other_forms_instead_of_leaves(
+    query: str, lines: list[str], expected: str
+) -> None:
+    root = parse(query).root
+    assert root is not None
+    found = complete_condition(root, forms_of(query, lines))
+    assert written(found.accented) == expected
+
+
+def test_an_unaccented_article_may_have_a_form_without_accents() -> None:
+    query = "body:vắcxin"
+    root = parse(query).root
+    assert root is not None
+    found = complete_condition(root, [form(query, "vắcxin", "vắc xin")])
+    assert written(found.unaccented) == "((vắcxin/vacxin | («vắc ~xin» | «vac ~xin»)))"
+
+
+PARTS_WITH_FORMS = [
+    # instead of a word, or beside the words that it replaces together
+    ("covid19", ["covid19 = covid 19"], "((~covid19 | «~covid ~19»))"),
+    ("covid 19", ["covid 19 = covid19"], "((~covid | ~19 | ~covid19))"),
+    ("a b c", ["b c = bc"], "((~a | ~b | ~c | ~bc))"),
+    ("a b", ["b = c"], "((~a | ((~b | ~c))))"),
+    # what has to match may have its forms; a form of words and of a phrase has to match with both
+    ("a +b", ["b = c"], "((~b | ~c) & ~a)"),
+    ("a -b", ["b = c"], "(~a & !(~b | ~c))"),
+    ('a "b"', ['"b" = c d'], "((~b | «~c ~d») & ~a)"),
+    ('a "b" c', ['a "b" = ab'], "(((~a & ~b) | ~ab) & ~c)"),
+]
+"""Query, its other forms, and the condition of a partial match, over bodies alone."""
+
+
+@pytest.mark.parametrize(("query", "lines", "expected"), PARTS_WITH_FORMS)
+def test_a_partial_match_may_have_another_form(query: str, lines: list[str], expected: str) -> None:
+    root = parse(query).root
+    assert root is not None
+    found = partial_condition(root, frozenset(), forms_of(query, lines))
+    assert written(in_bodies(found.accented)) == expected
+
+
+def in_bodies(condition: Condition) -> Condition:
+    """The condition without its terms in titles."""
+    match condition:
+        case AllOf(children):
+            return AllOf(tuple(map(in_bodies, children)))
+        case AnyOf(children):
+            return AnyOf(tuple(map(in_bodies, children)))
+        case NoneOf(child):
+            return NoneOf(in_bodies(child))
+        case AnyTerm(terms):
+            return AnyTerm(tuple([term for term in terms if term.field.startswith("body")]))
+    return condition
+
+
+def test_a_form_that_is_not_cheap_makes_no_partial_match() -> None:
+    """A phrase of frequent syllables is looked for only in articles that have a word of the query."""
+    for query, typed in (("covid19", "covid19"), ("covid 19", "covid 19")):
+        root = parse(query).root
+        assert root is not None
+        costly = form(query, typed, "và của", is_cheap=False)
+        assert partial_condition(root, frozenset(), [costly]) == partial_condition(root, frozenset())
+        assert partial_levels(root, [costly]) == partial_levels(root)
+        assert complete_condition(root, [costly]) != complete_condition(root)
+
+
+def test_a_form_has_the_level_of_each_syllable_that_it_replaces() -> None:
+    """`bhyt` may stand for `bảo` and `hiểm`, but not for `chi`, which is no part of the typed form."""
+    query = "bao hiem chi"
+    bao, hiem, chi = levels(query, form(query, "bao hiem", "bhyt"))
+    other = same(any_term("body_folded bhyt"))
+    assert bao == any_of([levels("bao")[0], other])
+    assert hiem == any_of([levels("hiem")[0], other])
+    assert chi == levels("chi")[0]
+
+
+def test_the_level_of_a_part_of_a_word_has_the_form_of_the_word() -> None:
+    query = "công-an xã"
+    cong, an, xa = levels(query, form(query, "công-an", "ca"))
+    assert written(in_bodies(cong.accented)) == "(công | ~ca)"
+    assert written(in_bodies(an.accented)) == "(~an | ~ca)"
+    assert written(in_bodies(xa.accented)) == "xã"
+
+
+def test_a_form_is_a_phrase_in_its_fields() -> None:
+    """Each position has all of its terms, with twins, and a term without accents matches in any."""
+    other = OtherForm(0, 1, ("x",), (("bác",), ("sĩ", "si")), TEXT_FIELDS)
+    assert form_condition(other).accented == AnyOf(
+        tuple(
+            TermPhrase(
+                (
+                    (Term(field, "bác"),),
+                    (
+                        Term(field, "sĩ"),
+                        Term(field, "sỹ"),
+                        Term(f"{field}_folded", "si"),
+                        Term(f"{field}_folded", "sy"),
+                    ),
+                )
+            )
+            for field in TEXT_FIELDS
+        )
+    )
+
+
+LEAVES = st.sampled_from(["a", "bê", "19", "c-d", '"a b"', "a*", "date:2020", "title:a", "source:a"])
+"""Leaves of every kind."""
+
+
+def _joined(queries: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    signs = st.sampled_from([" ", " OR ", " AND ", " -", " +", " NOT "])
+    return st.tuples(queries, signs, queries).map(lambda parts: f"({''.join(parts)})")
+
+
+@given(st.recursive(LEAVES, _joined, max_leaves=6), st.data())
+def test_conditions_never_raise_whatever_the_forms_replace(query: str, data: st.DataObject) -> None:
+    """Forms of any part of the text, of leaves or not, one over the other."""
+    root = parse(query).root
+    assume(root is not None)
+    assert root is not None
+    offsets = st.integers(0, len(query))
+    leaves = [(leaf.start, leaf.end) for leaf in (*wanted_leaves(root), *unwanted_leaves(root))]
+    starts = st.sampled_from([start for start, _ in leaves]) if leaves else offsets
+    ends = st.sampled_from([end for _, end in leaves]) if leaves else offsets
+    positions = st.sampled_from([(("ab",),), (("6", "06"), ("hai",)), (("a",), ("b",), ("c",))])
+    ranges = st.tuples(starts | offsets, ends | offsets)
+    drawn = data.draw(st.lists(st.tuples(ranges, positions, st.booleans()), max_size=6))
+    forms = [
+        OtherForm(start, end, ("a",), form_positions, ("body",), is_cheap=is_cheap)
+        for (start, end), form_positions, is_cheap in drawn
+    ]
+    for conditions in (
+        complete_condition(root, forms),
+        partial_condition(root, frozenset(), forms),
+        *partial_levels(root, forms),
+    ):
+        assert for_any_article(conditions)
+    if not forms:
+        assert complete_condition(root, forms) == complete_condition(root)
 
 
 def test_each_article_meets_the_condition_that_applies_to_it() -> None:

@@ -10,10 +10,10 @@ import pytest
 from searchidx.engines.plan import MATCHING, OTHER, Alternatives, Pattern
 from searchidx.planning.accents.spellings import Spellings
 from searchidx.planning.constants import Scoring
+from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import AnalyzedQuery, analyze_query
-from searchidx.planning.synonyms import Synonym
 from searchidx.query.parse import parse
 from searchidx.query.tree import Word
 from tests.support.planning import about, certain, doubtful
@@ -21,6 +21,8 @@ from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from searchidx.planning.forms.form import Positions
 
 BOTH = ("title", "body", "furniture")
 CONG, AN = about(log(6)), about(log(14))
@@ -33,8 +35,8 @@ def exact(*texts: str) -> Alternatives:
     return Alternatives(exact=frozenset(texts))
 
 
-def folded(text: str) -> Alternatives:
-    return Alternatives(folded=frozenset({text}))
+def folded(*texts: str) -> Alternatives:
+    return Alternatives(folded=frozenset(texts))
 
 
 INDEX = WrittenStatistics({"body_folded": {"cong": 17, "an": 7}}, documents=104)
@@ -60,9 +62,9 @@ def analyzed(query: str) -> tuple[AnalyzedQuery, list[list[Spellings]]]:
     ]
 
 
-def patterns(query: str, *synonyms: Synonym, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
+def patterns(query: str, *forms: OtherForm, strict_terms: Iterable[str] = ()) -> tuple[Pattern, ...]:
     statistics = QueryStatistics(INDEX, Scoring())
-    return highlight_patterns(*analyzed(query), synonyms, frozenset(strict_terms), statistics)
+    return highlight_patterns(*analyzed(query), forms, frozenset(strict_terms), statistics)
 
 
 def meant(*tokens: Alternatives, weight: float, part: int = 0) -> Pattern:
@@ -184,9 +186,28 @@ def test_a_leaf_without_a_syllable_has_no_pattern() -> None:
     ]
 
 
-def test_the_other_form_is_worth_what_was_typed() -> None:
-    """It comes last, as exact terms side by side, and is a part by itself."""
-    synonym = Synonym(0, 7, ("công", "an"), ("ca",), BOTH)
-    assert patterns("công", synonym)[2:] == (meant(exact("ca"), weight=CONG_AN, part=1),)
-    long = Synonym(0, 2, ("ca",), ("công", "an"), BOTH)
-    assert patterns("công", long)[2:] == (meant(exact("công"), exact("an"), weight=UNSEEN, part=1),)
+FORMS = [
+    # a term without accents matches in any accents, a term with accents as it is
+    ((("ca",),), [folded("ca")]),
+    ((("cá",),), [exact("cá")]),
+    ((("htx",), ("công",)), [folded("htx"), exact("công")]),
+    # all terms of a position, with their twins
+    ((("6", "06"), ("2",)), [folded("6", "06"), folded("2")]),
+    ((("đ", "vnd"),), [Alternatives(frozenset({"đ"}), frozenset({"vnd"}))]),
+    ((("sĩ",),), [exact("sĩ", "sỹ")]),
+]
+
+
+@pytest.mark.parametrize(("positions", "tokens"), FORMS)
+def test_another_form_has_one_pattern_with_the_weight_of_the_typed_form(
+    positions: Positions, tokens: list[Alternatives]
+) -> None:
+    """It comes after the patterns of the leaves, and is searched in the fields of the form."""
+    form = OtherForm(0, 7, ("công", "an"), positions, ("title",))
+    assert patterns("công", form)[2:] == (Pattern(tuple(tokens), ("title",), CONG_AN, part=1),)
+
+
+def test_equal_patterns_of_forms_are_kept_once() -> None:
+    form = OtherForm(0, 7, ("cong", "an"), (("cong",),), BOTH)
+    other = OtherForm(8, 10, ("cong", "an"), (("ca",),), BOTH)
+    assert len(patterns("công an", form, other, other)) == len(patterns("công an")) + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
@@ -134,17 +135,70 @@ def test_other_accents_also_rank_long_queries_over_unaccented_articles() -> None
     assert "mot" in names(planned("một hai ba bốn năm", index(2)))
 
 
-def test_synonyms_match_rank_and_are_highlighted() -> None:
+def with_cooperatives() -> WrittenStatistics:
+    """An index with the abbreviation `htx`, whose long form some articles have."""
+    known = {"hop": 3, "tac": 3, "xa": 3}
+    return index(abbreviations={"htx=hợp tác xã": 5}, body_folded=FOLDED | known)
+
+
+def test_other_forms_match_rank_and_are_highlighted() -> None:
     """In every part of the plan, the other form takes its place."""
-    of = index(abbreviations={"htx=hợp tác xã": 5})
-    found = planned("một htx", of)
-    for condition in (found.complete, found.partial):
-        assert isinstance(condition, AnyOf)
-        assert len(condition.children) == 2
-        assert "hợp" not in repr(condition.children[0])
-        assert "hợp" in repr(condition.children[1])
+    found = planned("một htx", with_cooperatives())
+    for condition in (found.complete, found.partial, *found.partial_levels[1:]):
+        assert "hợp" in repr(condition)
+    assert "hợp" not in repr(found.partial_levels[0])
     assert "htx = hợp tác xã" in names(found)
     assert any(len(pattern.tokens) == 3 for pattern in found.patterns)
+
+
+def test_the_forms_of_unwanted_words_exclude_and_do_no_more() -> None:
+    """They neither rank nor are highlighted, and no partial match has them either."""
+    found = planned("một hai -htx", with_cooperatives())
+    for condition in (found.complete, found.partial):
+        assert isinstance(condition, AllOf)
+        assert isinstance(condition.children[-1], NoneOf)
+        assert "hợp" in repr(condition.children[-1])
+        assert "hợp" not in repr(condition.children[:-1])
+    assert "htx = hợp tác xã" not in names(found)
+    assert all(len(pattern.tokens) == 1 for pattern in found.patterns)
+
+
+def test_no_form_is_looked_for_that_no_article_has() -> None:
+    assert planned("một htx", index(abbreviations={"htx=hợp tác xã": 5})) == planned("một htx")
+
+
+# --- half-typed words ----------------------------------------------------------------------------------
+
+
+def prefixes(of: Plan) -> set[str]:
+    """The texts of the prefixes in the condition of complete matches."""
+    return set(re.findall(r"TermPrefix\(field='\w+', text='(\w+)'\)", repr(of.complete)))
+
+
+def test_a_last_word_that_no_article_has_is_a_beginning() -> None:
+    """It matches, ranks and is marked as one: `bố` as the beginning of `bốn`."""
+    found = planned("một bố")
+    assert prefixes(found) == {"bố"}
+    assert "=bốn" in names(found)
+    assert found.patterns[-1].prefix
+
+
+def test_a_partial_match_may_lack_the_beginning() -> None:
+    """Next to other words, it is no more than a level. Alone, it has to match."""
+    found = planned("một bố")
+    assert found.partial is not None
+    assert "TermPrefix" not in repr(found.partial)
+    assert ["TermPrefix" in repr(level) for level in found.partial_levels] == [False, True]
+    assert planned("bố").partial is None
+    found = planned('"một" bố')
+    assert found.partial is None
+
+
+def test_while_typing_any_last_word_is_a_beginning() -> None:
+    """Unless a blank follows it. Otherwise, known words and single letters are meant as they are."""
+    for query, expected in (("một ba", {"ba"}), ("một ba ", set()), ("ba", {"ba"}), ("một b", {"b"})):
+        assert prefixes(plan(analyze_query(parse(query)), index(), typing=True)) == expected
+        assert prefixes(planned(query)) == set()
 
 
 # --- spellings ---------------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+import pytest
+
 from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.constants import Scoring
+from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
-from searchidx.planning.synonyms import Synonym
 from tests.support.planning import about, certain, doubtful, stretch
 from tests.support.statistics import WrittenStatistics
 
@@ -164,10 +166,10 @@ def test_other_accents_count_in_partial_matches_where_accents_are_certain() -> N
     assert in_part([stretch("cõng")], [certain("cõng")]) == {}
 
 
-def test_every_stretch_and_every_synonym_has_its_signals() -> None:
-    """Those of the stretches come first, syllables before words; then those of the synonyms."""
+def test_every_stretch_and_every_form_has_its_signals() -> None:
+    """Those of the stretches come first, syllables before words; then those of the other forms."""
     stretches, rows = [stretch("công"), stretch("an")], [certain("công"), certain("an")]
-    both = [synonym("htx", "tp"), synonym("hcm", "tp")]
+    both = [name("htx", "tp"), name("hcm", "tp")]
     assert [signal.name for signal in signals(stretches, rows, both, statistics())] == [
         *("=công", "công", "=an", "an"),
         *("htx = tp", "hcm = tp"),
@@ -183,23 +185,43 @@ def test_the_constants_replace_the_weights() -> None:
     assert ranked(stretches, row, Scoring(k1=1, word_weight=2))["công"] == about(2 * 0.6 * log(30) * 2)
 
 
-def synonym(typed: str, expansion: str) -> Synonym:
-    return Synonym(0, 1, tuple(typed.split()), tuple(expansion.split()), ("title", "body"))
+# --- other forms ---------------------------------------------------------------------------------------
+
+
+def name(typed: str, other: str) -> OtherForm:
+    """Another name of what was typed. The terms of a position are written `6/06`."""
+    positions = tuple([tuple(terms.split("/")) for terms in other.split()])
+    return OtherForm(0, 1, tuple(typed.split()), positions, ("title", "body"), is_spelling=False)
+
+
+def spelling(typed: str, other: str) -> OtherForm:
+    return name(typed, other)._replace(is_spelling=True)
 
 
 def test_a_short_form_counts_as_half_a_syllable() -> None:
-    """Typed the long form, the short one gives 0.5 of its idf, as an exact term."""
-    (signal,) = signals([], [], [synonym("hợp tác xã", "htx")], statistics())
+    """Typed the long form, the short one gives 0.5 of its idf. Without accents, it scores in any."""
+    (signal,) = signals([], [], [name("hợp tác xã", "htx")], statistics())
     assert signal == Signal(
         "hợp tác xã = htx",
-        (WeightedTerm(Term("title", "htx"), 3.0), WeightedTerm(Term("body", "htx"), 1.0)),
+        (WeightedTerm(Term("title_folded", "htx"), 3.0), WeightedTerm(Term("body_folded", "htx"), 1.0)),
         about(0.5 * log(30) * 2.2),
+    )
+
+
+def test_a_form_with_accents_scores_as_it_is() -> None:
+    (signal,) = signals([], [], [name("an", "công/xa")], statistics())
+    assert signal.name == "an = công"
+    assert signal.terms == (
+        WeightedTerm(Term("title", "công"), 3.0),
+        WeightedTerm(Term("body", "công"), 1.0),
+        WeightedTerm(Term("title_folded", "xa"), 3.0),
+        WeightedTerm(Term("body_folded", "xa"), 1.0),
     )
 
 
 def test_a_long_form_counts_by_its_pairs() -> None:
     """Its two pairs share 0.5 of the idf of the short form that was typed."""
-    found = signals([], [], [synonym("htx", "hợp tác xã")], statistics())
+    found = signals([], [], [name("htx", "hợp tác xã")], statistics())
     assert [signal.name for signal in found] == ["htx = hợp tác xã"] * 2
     assert [signal.terms[1] for signal in found] == [
         (Term("body_pairs", "hợp tác"), 1.0),
@@ -208,14 +230,62 @@ def test_a_long_form_counts_by_its_pairs() -> None:
     assert [signal.weight for signal in found] == about([0.5 * log(30) / 2 * 2.2] * 2)
 
 
+def test_a_pair_has_every_choice_of_its_positions() -> None:
+    """The choices score together, as one term, for an article has one of them."""
+    (signal,) = signals([], [], [name("htx", "6/06 2/02")], statistics())
+    assert [term.text for term, weight in signal.terms if weight == 1] == ["6 2", "6 02", "06 2", "06 02"]
+
+
 def test_a_pair_that_a_long_form_has_twice_counts_once() -> None:
     """Of the three pairs of `a b a b` two differ, and each gives a third."""
-    found = signals([], [], [synonym("htx", "a b a b")], statistics())
+    found = signals([], [], [name("htx", "a b a b")], statistics())
     assert [signal.weight for signal in found] == about([0.5 * log(30) / 3 * 2.2] * 2)
 
 
-def test_a_short_form_of_two_syllables_has_the_idf_of_the_commoner() -> None:
-    """`tp hcm` is short for five syllables: `tp` stands in 10 documents, `hcm` in 7."""
-    (signal,) = signals([], [], [synonym("thành phố hồ chí minh", "tp hcm")], statistics())
-    assert signal.weight == about(0.5 * log(10) * 2.2)
-    assert signal.terms == ((Term("title_pairs", "tp hcm"), 3.0), (Term("body_pairs", "tp hcm"), 1.0))
+SHORTER = [
+    # `tp hcm` is short for five syllables: `tp` stands in 10 documents, `hcm` in 7
+    ("thành phố hồ chí minh", "tp hcm", 10),
+    ("htx", "hợp tác xã", 3),
+    # the shorter form has fewer syllables, however many letters they have
+    ("xã an", "công", 10),
+    # alternatives at one position stand in as many documents as all of them together
+    ("hợp tác xã", "htx/xã", 6),
+    # of two forms of equal length, the typed one counts
+    ("công", "an", 10),
+]
+
+
+@pytest.mark.parametrize(("typed", "other", "document_frequency"), SHORTER)
+def test_the_idf_is_that_of_the_commonest_syllable_of_the_shorter_form(
+    typed: str, other: str, document_frequency: int
+) -> None:
+    found = signals([], [], [name(typed, other)], statistics())
+    assert sum(signal.weight for signal in found) == about(0.5 * log(105 / (document_frequency + 0.5)) * 2.2)
+
+
+def test_another_spelling_is_worth_no_more_than_the_typed_syllables() -> None:
+    """`hiếm` stands in no document, and its idf is ln 210. Three `an` are worth 0.6 of their idf.
+
+    Another name, such as an abbreviation, has no such limit.
+    """
+    typed_idf = log(105 / 20.5)
+    rare, limited = name("an an an", "hiếm"), spelling("an an an", "hiếm")
+    frequent = statistics(Scoring(form_weight=5))
+    (signal,) = signals([], [], [limited], frequent)
+    assert signal.weight == about(0.6 * 3 * typed_idf * 2.2)
+    (signal,) = signals([], [], [rare], frequent)
+    assert signal.weight == about(5 * log(210) * 2.2)
+    (signal,) = signals([], [], [limited], statistics())  # the limit is not reached
+    assert signal.weight == about(0.5 * log(210) * 2.2)
+
+
+def test_a_form_with_all_typed_syllables_has_no_signal() -> None:
+    """The signals of the syllables score it: `28 tháng 4` has all of `28/4`, `ngày 28` has not."""
+    assert signals([], [], [spelling("28 4", "28 tháng 4")], statistics()) == ()
+    assert signals([], [], [spelling("28 4", "4 28")], statistics()) == ()
+    assert len(signals([], [], [spelling("28 4", "ngày 28")], statistics())) == 1
+    assert len(signals([], [], [spelling("28 4", "28/28 04")], statistics())) == 1
+
+
+def test_a_form_weight_of_nothing_leaves_the_forms_out() -> None:
+    assert signals([], [], [name("htx", "xã")], statistics(Scoring(form_weight=0))) == ()

@@ -13,10 +13,12 @@ from searchidx.planning.terms import (
     as_typed,
     i_y_twins,
     leaf_syllables,
+    merged,
     prefix_alternatives,
     prefix_syllables,
     query_syllables,
     searched_fields,
+    syllable_of,
     terms_by_field,
     text_fields,
     without_accents,
@@ -60,26 +62,45 @@ def test_accents_are_what_distinguishes_a_term_from_its_fold() -> None:
 
 
 ALTERNATIVES = [
-    # syllable, as typed, in any accents, in an article without accents
-    ("bán", {"bán"}, "ban", {"ban"}),
-    ("mì", {"mì", "mỳ"}, "mi", {"mi"}),
+    # syllable, as typed, without accents
+    ("bán", {"bán"}, {"ban"}),
+    ("mì", {"mì", "mỳ"}, {"mi", "my"}),
+    ("mỳ", {"mì", "mỳ"}, {"mi", "my"}),
+    ("sĩ", {"sĩ", "sỹ"}, {"si", "sy"}),
+    ("quý", {"quý", "quí"}, {"quy", "qui"}),
+    ("tây", {"tây"}, {"tay"}),
+    ("thủy", {"thủy"}, {"thuy"}),
 ]
 
 
-@pytest.mark.parametrize(("text", "typed", "folded", "plain"), ALTERNATIVES)
-def test_a_syllable_with_accents(text: str, typed: set[str], folded: str, plain: set[str]) -> None:
-    """It stands for itself and its spelling with the other i; its fold for it where there are no accents."""
+@pytest.mark.parametrize(("text", "typed", "folded"), ALTERNATIVES)
+def test_a_syllable_with_accents(text: str, typed: set[str], folded: set[str]) -> None:
+    """It stands for itself and its twin; both without accents stand for it where there are none."""
     (syllable,) = syllables(text)
     assert as_typed(syllable) == Alternatives(exact=frozenset(typed))
-    assert any_accents(syllable) == Alternatives(folded=frozenset({folded}))
-    assert without_accents(syllable) == Alternatives(exact=frozenset(plain))
+    assert any_accents(syllable) == Alternatives(folded=frozenset(folded))
+    assert without_accents(syllable) == Alternatives(exact=frozenset(folded))
 
 
-def test_a_syllable_without_accents_stands_for_all_of_them() -> None:
-    """In every article, for what was typed cannot tell which accents were meant."""
-    (syllable,) = syllables("ban")
-    every = Alternatives(folded=frozenset({"ban"}))
+@pytest.mark.parametrize(("text", "folded"), [("ban", {"ban"}), ("si", {"si", "sy"}), ("ti", {"ti", "ty"})])
+def test_a_syllable_without_accents_stands_for_all_of_them(text: str, folded: set[str]) -> None:
+    """In every article, for what was typed cannot tell which accents were meant; its twin does too."""
+    (syllable,) = syllables(text)
+    every = Alternatives(folded=frozenset(folded))
     assert as_typed(syllable) == any_accents(syllable) == without_accents(syllable) == every
+
+
+def test_merged_alternatives_match_what_any_of_them_matches() -> None:
+    one = Alternatives(exact=frozenset({"bán"}), folded=frozenset({"an"}))
+    other = Alternatives(exact=frozenset({"bạn"}), folded=frozenset({"an", "xa"}))
+    assert merged([one]) == one
+    assert merged([one, other]) == Alternatives(frozenset({"bán", "bạn"}), frozenset({"an", "xa"}))
+
+
+@pytest.mark.parametrize(("term", "folded", "accented"), [("đồng", "dong", True), ("km2", "km2", False)])
+def test_a_term_of_a_form_is_a_syllable(term: str, folded: str, accented: bool) -> None:
+    assert syllable_of(term) == QuerySyllable(term, folded, 0, len(term))
+    assert syllable_of(term).accented is accented
 
 
 def test_twins_are_in_a_fixed_order() -> None:

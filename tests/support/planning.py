@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from analyzers import fold
 from searchidx.planning.accents.spellings import Spelling, Spellings
-from searchidx.planning.stretches import Stretch
+from searchidx.planning.stretches import Stretch, analyze_query
 from searchidx.planning.terms import QuerySyllable
+from searchidx.query.parse import parse
 from searchidx.schema import TEXT_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searchidx.planning.forms.form import StretchForm
 
 about: Any = pytest.approx
 """A weight inside an expected value: equal to any number that is nearly the same."""
@@ -39,3 +46,30 @@ def certain(*texts: str) -> list[Spellings]:
 def doubtful(**probabilities: float) -> Spellings:
     """A syllable with several spellings, in the order given."""
     return Spellings(tuple(Spelling(text, probability) for text, probability in probabilities.items()))
+
+
+def typed_stretches(query: str) -> list[tuple[Stretch, list[str]]]:
+    """The stretches of a query, each with the text between its syllables."""
+    return [
+        (found, [query[left.end : right.start] for left, right in pairwise(found.syllables)])
+        for found in analyze_query(parse(query)).stretches
+    ]
+
+
+def written_form(form: StretchForm, of: Stretch) -> str:
+    """A form and what it replaces: `28 4 = 28 4/04`. A position may have several terms."""
+    typed = " ".join([syllable.exact for syllable in of.syllables[form.first : form.end]])
+    return f"{typed} = {' '.join(['/'.join(terms) for terms in form.positions])}"
+
+
+def are_in_order(forms: Iterable[StretchForm], of: Stretch) -> bool:
+    """Whether forms replace ranges of a stretch one after the other, and each has terms at all positions."""
+    end, previous = 0, (0, 0)
+    for form in forms:
+        this = (form.first, form.end)
+        if this != previous and not end <= form.first < form.end <= len(of.syllables):
+            return False
+        end, previous = form.end, this
+        if not form.positions or not all(map(all, form.positions)) or not all(form.positions):
+            return False
+    return True

@@ -1,4 +1,4 @@
-"""Which syllables may be meant by one that was typed with some of its accents, such as `đuong`?"""
+"""Which syllables may a syllable mean that was typed with only some of its accents, such as `đuong`?"""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from analyzers.orthography import is_syllable, strip_tone
 
 
 @lru_cache(maxsize=1 << 10)
-def completions(exact: str) -> tuple[str, ...]:
+def with_more_accents(exact: str) -> tuple[str, ...]:
     """Return the syllables with all marks of an exact term and more: `"đuong" -> ("đuống", "đương", ...)`.
 
-    A mark that was typed holds, and a missing one is free. A toned syllable keeps its tone, and a letter such
-    as ê keeps its mark. The result is empty for a term without accents, and for letters of no syllable.
+    Typed marks are kept, and missing marks are added. A syllable with a tone keeps its tone, and a letter
+    such as ê keeps its mark. The result is empty for a term without accents, and for letters of no syllable.
     """
     folded = folded_term(exact)
     if folded == exact:
@@ -36,9 +36,10 @@ def _has_marks_of(other: str, other_tone: int, toneless: str, tone: int, folded:
     )
 
 
-def lacks_accents(exact: str, document_frequency: int) -> bool:
-    """Return whether an accented term, with this document frequency, lacks some of its accents.
+def lacks_accents(exact: str, document_frequency: float) -> bool:
+    """Return whether an accented term, with this document frequency, was typed without some of its accents.
 
-    It does if it is no possible syllable or occurs in no document, and other accents complete it.
+    This is assumed of a term that is no possible Vietnamese syllable or occurs in no document, if more
+    accents make it a syllable.
     """
-    return not (document_frequency and is_syllable(exact)) and bool(completions(exact))
+    return not (document_frequency and is_syllable(exact)) and bool(with_more_accents(exact))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.accentuations import accentuations, toneless_spellings
 from searchidx.planning.accents.markov import spelling_probabilities
-from searchidx.planning.accents.partly_typed import completions, lacks_accents
+from searchidx.planning.accents.partly_typed import lacks_accents, with_more_accents
 from searchidx.planning.accents.questions import with_question_floor
 from searchidx.schema import layers
 
@@ -133,11 +133,11 @@ def weigh_spellings(
     its accents (`partly_typed.py`). `missing` is the share of the query's accents that were left out. The
     smaller this share, the more probable is the spelling without accents. If the share is 0, an unaccented
     syllable that bodies contain has no other possible spelling. If there are `completions`, they are the
-    possible spellings of the last syllable.
+    possible spellings of the last syllable. A stretch without syllables has no spellings.
     """
     typed = _document_frequencies([syllable.exact for syllable in syllables], index)
     possible = [_possible(syllable, typed[syllable.exact], missing) for syllable in syllables]
-    if completions:
+    if completions and possible:
         possible[-1] = tuple(completions)
     if all(map(_is_only_one, possible)):
         return [Spellings.certain(text) for (text,) in possible]
@@ -166,7 +166,7 @@ def _possible(syllable: QuerySyllable, document_frequency: float, missing: float
     """
     exact = syllable.exact
     if syllable.accented:
-        return (exact, *completions(exact)) if lacks_accents(exact, int(document_frequency)) else (exact,)
+        return (exact, *with_more_accents(exact)) if lacks_accents(exact, document_frequency) else (exact,)
     if not missing and document_frequency:
         return (exact,)
     return tuple(dict.fromkeys((exact, *possible_spellings(syllable.folded))))

@@ -1,7 +1,7 @@
 """Which parts of a query can be written in another way, and how?
 
-An article that has another form of a part matches the query as if it had the part itself. `find.py` collects
-the forms of all sources and is the module to read first. The sources are:
+An article that has another form of a part matches the query as if it had the typed form. Read `find.py`
+first, which collects the forms from all sources and extends them to whole leaves. The sources are:
 
 - `abbreviations.py`: abbreviations and their long forms, as the articles define them.
 - `listed.py`: the common abbreviations of `analyzers`, and the synonyms that the user gave to the index.
@@ -10,7 +10,7 @@ the forms of all sources and is the module to read first. The sources are:
   names of units.
 - `joined.py`: parts that are written as one word in some articles, such as `covid 19` and `covid19`.
 - `parted.py`: words that are written as several parts in some articles, such as `wifi` and `Wi-Fi`.
-- `partly_accented.py`: syllables that were typed with some of their accents, such as `đuong`.
+- `partly_accented.py`: syllables that were typed with only some of their accents, such as `đuong`.
 
-`form.py` has the form of a part.
+`form.py` has the values that the sources and `find.py` return.
 """

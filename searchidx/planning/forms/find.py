@@ -46,10 +46,12 @@ class QueryForms(NamedTuple):
 def find_forms(
     query: AnalyzedQuery, statistics: QueryStatistics, synonyms: FormTable | None = None
 ) -> QueryForms:
-    """Return the first `MAX_FORMS` other forms of the wanted leaves of a query, and of its unwanted leaves.
+    """Return up to `MAX_FORMS` other forms of the wanted leaves of a query, and of its unwanted leaves.
 
-    A form of a part of a leaf is completed by the rest of the leaf, so that forms replace whole leaves. A
-    form whose phrase equals the typed one is left out. `synonyms` are those of the user.
+    The first forms are returned, in the order of the stretches. Forms replace whole leaves: to a form of a
+    part of a leaf, the rest of the leaf is added. A form is left out if it equals the typed phrase, if no
+    document can have it, or if an earlier form of the same leaves covers it. A leaf with a star has no forms.
+    `synonyms` are those of the user.
     """
     tables = (common_abbreviations(),) if synonyms is None else (synonyms, common_abbreviations())
     sources = _Sources(query.typed.text, tables, statistics)
@@ -70,7 +72,7 @@ class _Sources(NamedTuple):
 def _first_forms(
     stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
 ) -> tuple[OtherForm, ...]:
-    leaves = [leaf for leaf in leaves if not isinstance(leaf, Prefix)]
+    leaves = [leaf for leaf in leaves if not isinstance(leaf, Prefix) or leaf.half_typed]
     found: list[OtherForm] = []
     for form in chain.from_iterable(_forms(stretch, leaves, sources) for stretch in stretches):
         if not any(_covers(other, form) for other in found):
@@ -81,7 +83,7 @@ def _first_forms(
 
 
 def _covers(form: OtherForm, other: OtherForm) -> bool:
-    """Return whether a form of the same leaves matches whatever the other form matches."""
+    """Return whether a form replaces the same leaves as the other form, and matches whatever that matches."""
     return (
         (form.start, form.end, form.fields, len(form.positions))
         == (other.start, other.end, other.fields, len(other.positions))
@@ -89,7 +91,7 @@ def _covers(form: OtherForm, other: OtherForm) -> bool:
 
 
 def _forms(stretch: Stretch, leaves: Sequence[Leaf], sources: _Sources) -> Iterator[OtherForm]:
-    """Yield the other forms of the leaves of a stretch that documents may have."""
+    """Yield the forms of a stretch from all sources, except those that no document can have."""
     statistics = sources.statistics
     fields = statistics.of_fields(stretch.fields)
     for form in _found(stretch, sources):
@@ -117,7 +119,10 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
 
 
 def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions | None:
-    """Return the positions without terms that no document has in any accents, or None if nothing can match.
+    """Return the positions without unknown terms, or None if no document can have the phrase.
+
+    A term is unknown if no document has it in any accents. If all terms of a position are unknown, no
+    document can have the phrase.
 
     Two numbers at neighbouring positions must occur side by side, because most of the ways to divide a number
     into groups occur in no document.
@@ -145,9 +150,9 @@ def _separators(stretch: Stretch, text: str) -> list[str]:
 
 
 def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> OtherForm | None:
-    """Return the form of all leaves that have any of its syllables, with the rest of these leaves.
+    """Return the form extended to whole leaves, or None if it begins or ends in no leaf of `leaves`.
 
-    The result is None if one of the syllables is in no leaf, because it is the beginning of a word.
+    The typed syllables in front of the form and behind it, as far as they are in the same leaves, are added.
     """
     syllables = stretch.syllables
     opening = _leaf_at(syllables[form.first].start, leaves)

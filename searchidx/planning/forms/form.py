@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 Positions = tuple[tuple[str, ...], ...]
-"""A phrase of exact terms: `positions[i]` has the terms that may occur at position i, one or more.
+"""A phrase. `positions[i]` has one or more exact terms, of which one must occur at position i.
 
 A term with accents matches as it is, and a term without accents matches in any accents.
 """
@@ -28,8 +28,8 @@ class OtherForm(NamedTuple):
     """Another form of one or more neighbouring leaves of a query, searched in the text fields `fields`.
 
     The leaves are `query[start:end]`, and `typed` has the exact terms of their syllables. `is_cheap` says
-    whether the form can be looked for in the whole index, and not only in a few documents. `is_spelling` is
-    that of `StretchForm`.
+    whether the form can be looked for in the whole index. Other forms are looked for only in documents that
+    match the rest of the query. `is_spelling` has the same meaning as in `StretchForm`.
     """
 
     start: int

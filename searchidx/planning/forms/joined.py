@@ -23,8 +23,8 @@ def joined_forms(stretch: Stretch, separators: Sequence[str], index: TermStatist
     """Yield each word that neighbouring parts of a stretch make up and that the index has, in order.
 
     Two parts may be separated by anything. More parts are joined only if no white space is between them. The
-    word matches in any accents. Two numbers are never joined here, and the result is never a syllable of its
-    own: `a n` is not `an`.
+    word matches in any accents. Two numbers are never joined here, and the word is never a Vietnamese
+    syllable: `a n` is not `an`.
     """
     windows = list(_windows(stretch.syllables, separators))
     words = ["".join([part.folded for part in stretch.syllables[first:end]]) for first, end in windows]

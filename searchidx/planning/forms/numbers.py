@@ -33,15 +33,20 @@ MAX_SYMBOL_LETTERS: Final = 2
 _GROUP: Final = 3
 """The number of digits of a group: 26.000."""
 
-_LETTERS_OF_NAMES: Final = frozenset("dglm")
-_MIN_DIGITS_OF_MONEY: Final = 4
-"""A number with fewer digits and a d is no sum of money: 60D."""
+_MIN_DIGITS: Final = {"d": 4, "g": 2}
+"""A number with fewer digits is a name if this letter is its unit: 60D is no money, and 3G no weight."""
 
-_GROUP_SIGNS: Final = (".", ",", " ")
+_DECIMAL_SIGNS: Final = (".", ",")
+_GROUP_SIGNS: Final = (*_DECIMAL_SIGNS, " ")
+_CODE_SIGNS: Final = (*_DECIMAL_SIGNS, "-", "/")
+_PHONE_SIGNS: Final = (".", "-", " ")
 _DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]\w*)")
 
-_PHONE: Final = re.compile(r"(?:0|84|1[89]00)\d{4,10}")
-"""A telephone number: 0 or the code of Vietnam before an area or a mobile number, or a hotline."""
+_PHONE: Final = re.compile(r"(?:0|84)(?:[3-9]\d{8}|1\d{9}|2\d{8,9})|1[89]00(?:\d{4}|\d{6})")
+"""A telephone number: 0 or the code of Vietnam before a mobile number or an area with a number, or a hotline.
+
+Numbers with 01 (mobile), 04 and 08 (Hà Nội, TP.HCM) were in use until 2018.
+"""
 
 _PHONE_GROUPS: Final = (
     *((4, 3, 3), (3, 3, 4), (3, 4, 3), (4, 6), (3, 7), (4, 2, 2, 2)),
@@ -54,7 +59,8 @@ _PHONE_GROUPS: Final = (
 class _Number(NamedTuple):
     """The number in `range(first, end)` of the parts of a stretch.
 
-    `digits` are all its digits in front of a decimal sign, and `groups` are its typed parts.
+    `groups` are its typed parts without the letters of a unit. `digits` has all digits of the groups, or is
+    empty for the digits after a decimal sign, which are never divided into groups.
     """
 
     first: int
@@ -82,6 +88,7 @@ def number_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[Stretc
             continue
         groupings = _groupings(number)
         typed = _as_positions(parts[number.first : end])
+        names = tuple([name for name in names if not _is_code(number, [name])])
         forms = _quantities(groupings, names) if names else map(_as_positions, groupings)
         for positions in forms:
             others = _without_typed(positions, typed)
@@ -93,39 +100,45 @@ def number_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[Stretc
 def _amount(parts: Sequence[str], separators: Sequence[str], first: int) -> _Number | None:
     """Return the number at `first`, whose groups of three digits may be divided by one of `_GROUP_SIGNS`.
 
-    The last part may have a unit behind its digits: `25.000đ`.
+    The last part may have a unit behind its digits: `25.000đ`. If more digits follow after the same sign, the
+    parts are a code: `192.168.1.1`. The last part of a code or a date is no first group: `2017-02-16 120 km`.
     """
     head = _leading_digits(parts[first])
     if not head:
         return None
-    digits, end, sign = head, first + 1, ""
-    while head == parts[end - 1] and end < len(parts) and len(parts[first]) <= _GROUP:
+    before = separators[first - 1] if first else ""
+    if before in _DECIMAL_SIGNS and parts[first - 1].isdecimal():
+        return _Number(first, first + 1, "", (head,))
+    groups, end, sign = [head], first + 1, ""
+    while end < len(parts) and len(parts[first]) <= _GROUP and groups[-1] == parts[end - 1]:
         head = _leading_digits(parts[end])
         sign = sign or separators[end - 1]
-        if len(head) != _GROUP or sign not in _GROUP_SIGNS or separators[end - 1] != sign:
+        if not head or sign not in _GROUP_SIGNS or separators[end - 1] != sign:
             break
-        digits, end = digits + head, end + 1
-    if len(digits) > MAX_DIGITS:
-        return None
-    groups = (*parts[first : end - 1], _leading_digits(parts[end - 1]))
-    return _Number(first, end, digits, groups)
+        if sign == " " and before in _CODE_SIGNS:
+            break
+        if len(head) != _GROUP:
+            if len(groups) > 1 and sign in _DECIMAL_SIGNS:
+                return None
+            break
+        groups.append(head)
+        end += 1
+    digits = "".join(groups)
+    return _Number(first, end, digits, tuple(groups)) if len(digits) <= MAX_DIGITS else None
 
 
 def _phone(parts: Sequence[str], separators: Sequence[str], first: int) -> _Number | None:
-    """Return the telephone number at `first`, whose groups may be divided by a point, a dash or a blank."""
-    end = first
-    while (
-        end < len(parts)
-        and parts[end].isdecimal()
-        and (end == first or separators[end - 1] in (".", "-", " "))
-    ):
-        end += 1
-        digits = "".join(parts[first:end])
-        if len(digits) > MAX_DIGITS:
-            return None
-    digits = "".join(parts[first:end])
-    is_phone = len(digits) >= 8 and _PHONE.fullmatch(digits)
-    return _Number(first, end, digits, tuple(parts[first:end])) if is_phone else None
+    """Return the longest telephone number at `first`. A point, a dash or a blank may divide its groups."""
+    phone, digits = None, ""
+    for end in range(first + 1, len(parts) + 1):
+        digits += parts[end - 1]
+        if not parts[end - 1].isdecimal() or len(digits) > MAX_DIGITS:
+            break
+        if _PHONE.fullmatch(digits):
+            phone = _Number(first, end, digits, tuple(parts[first:end]))
+        if separators[end - 1 : end] and separators[end - 1] not in _PHONE_SIGNS:
+            break
+    return phone
 
 
 def _leading_digits(part: str) -> str:
@@ -139,11 +152,11 @@ def _leading_digits(part: str) -> str:
 def _groupings(number: _Number) -> list[tuple[str, ...]]:
     """Return the different ways to divide the digits of a number into groups, the typed way first."""
     found = [number.groups]
-    if _PHONE.fullmatch(number.digits) and len(number.digits) >= 8:
+    if _PHONE.fullmatch(number.digits):
         for digits in _with_and_without_country(number.digits):
             found.append((digits,))
             found += [_divided(digits, sizes) for sizes in _PHONE_GROUPS if sum(sizes) == len(digits)]
-    elif len(number.digits) > _GROUP and number.digits[0] != "0":
+    if len(number.digits) > _GROUP and number.digits[0] != "0":
         first = len(number.digits) % _GROUP or _GROUP
         sizes = (first, *[_GROUP] * ((len(number.digits) - first) // _GROUP))
         found += [(number.digits,), _divided(number.digits, sizes)]
@@ -180,11 +193,8 @@ def _unit(parts: Sequence[str], number: _Number, behind: str) -> tuple[int, tupl
 
 
 def _is_code(number: _Number, words: Sequence[str]) -> bool:
-    """Return whether a number with a letter is more likely a name (3G, 60D) than a quantity."""
-    (letter, *others) = words
-    if others or letter not in _LETTERS_OF_NAMES:
-        return False
-    return len(number.digits) < _MIN_DIGITS_OF_MONEY if letter == "d" else len(number.digits) == 1
+    """Return whether a number and the words after it are more likely a name (3G, 60D) than a quantity."""
+    return bool(number.digits) and len(number.digits) < _MIN_DIGITS.get(" ".join(words), 0)
 
 
 def _quantities(groupings: Sequence[tuple[str, ...]], names: Sequence[str]) -> Iterator[Positions]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchidx.planning.accents.partly_typed import completions, lacks_accents
+from searchidx.planning.accents.partly_typed import lacks_accents, with_more_accents
 from searchidx.planning.forms.form import StretchForm
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def partly_accented_forms(stretch: Stretch, statistics: FieldStatistics) -> Iterator[StretchForm]:
-    """Yield all completions of each syllable with missing accents, as the alternatives at one position."""
+    """Yield the forms of each syllable that lacks accents: one position with its fully accented spellings."""
     exact = statistics.exact
     for at, syllable in enumerate(stretch.syllables):
         if syllable.accented and lacks_accents(syllable.exact, exact[syllable.exact]):
-            known = tuple([text for text in completions(syllable.exact) if exact[text]])
+            known = tuple([text for text in with_more_accents(syllable.exact) if exact[text]])
             if known:
                 yield StretchForm(at, at + 1, (known,))

@@ -108,11 +108,52 @@ def test_the_fewer_accents_are_missing_the_likelier_bare_syllables_are_meant() -
     assert bare[0] > bare[1] > bare[2]
 
 
-def test_certain_queries_ask_nothing() -> None:
-    """A query with all its accents costs no look-up."""
+def test_certain_queries_ask_for_nothing_but_themselves() -> None:
+    """A query with all its accents costs one look-up of its syllables: do all of them occur?"""
     corpus = Corpus()
     spelt("công án tỉnh", corpus)
+    assert corpus.calls == 1
+    assert set(corpus.asked) == {("body", "công"), ("body", "án"), ("body", "tỉnh")}
+
+
+def test_nothing_typed_has_no_spellings() -> None:
+    corpus = Corpus()
+    assert weigh_spellings((), corpus, 1.0) == []
+    assert weigh_spellings((), corpus, 1.0, ["cong"]) == []
     assert corpus.calls == 0
+
+
+IN_PART = [
+    ("đuong", {"đường": 60, "đương": 40, "dương": 90, "đuổng": 0}, ["đường", "đương"]),
+    ("tiêng", {"tiếng": 10, "tieng": 90}, ["tiếng"]),
+    # a mark that was typed holds
+    ("nuơc", {"nước": 30, "nược": 10, "nuốc": 90}, ["nước", "nược"]),
+    # what no article has is completed as well, what one has is meant
+    ("hôm", {"hốm": 9}, ["hốm"]),
+    ("hôm", {"hốm": 9, "hôm": 1}, ["hôm"]),
+    # nothing completes it
+    ("đuong", {}, ["đuong"]),
+    ("đxyz", {"đường": 9}, ["đxyz"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "frequencies", "expected"), IN_PART)
+def test_accents_typed_in_part(typed: str, frequencies: dict[str, int], expected: list[str]) -> None:
+    """A syllable that cannot be, or that no article has, is completed by the accents of the corpus."""
+    corpus = WrittenStatistics({"body": frequencies}, documents=100)
+    (spellings,) = weigh_spellings(syllables(typed), corpus, 0.0)
+    assert [spelling.text for spelling in spellings.ranked] == expected
+
+
+def test_completions_are_the_spellings_of_the_last_syllable() -> None:
+    """The words that begin as it does are weighed by the pairs with the syllable before it."""
+    corpus = WrittenStatistics(
+        {"body": {"công": 60, "an": 30, "anh": 30, "ao": 90}, "body_pairs": {"công anh": 9}}, documents=100
+    )
+    first, last = weigh_spellings(syllables("công a"), corpus, 0.0, ["an", "anh", "ám"])
+    assert first == Spellings.certain("công")
+    assert last.best == "anh"
+    assert {text for text, _ in last.ranked} <= {"an", "anh"}
 
 
 def test_nothing_is_asked_twice() -> None:

@@ -17,13 +17,28 @@ TOGETHER = [
     ("covid19", "Covid-19", "covid 19", "COVID.19"),
     ("U23", "U.23", "U-23", "u 23"),
     ("A320", "A-320", "a 320"),
+    ("4G", "4-G", "4 g"),
+    ("F0", "F.0", "f 0"),
+    ("MP3", "mp-3", "mp 3"),
+    ("QL1A", "QL-1A", "QL 1A"),
+    ("50Hz", "50-Hz", "50 hz"),
     ("TPHCM", "TP.HCM", "TP HCM", "tp-hcm"),
     ("GDĐT", "GD&ĐT", "GD-ĐT"),
+    ("LĐTBXH", "LĐ-TBXH", "LĐ TBXH"),
+    ("VHTTDL", "VH.TTDL"),
+    ("UBND", "UB.ND"),
     ("wifi", "Wi-Fi", "wi.fi"),
     ("email", "e-mail"),
+    ("online", "on-line"),
+    ("smartphone", "smart-phone", "smart.phone"),
+    ("blackpink", "black-pink", "black pink"),
     ("ôtô", "ô tô", "ô-tô"),
     ("vắcxin", "vắc-xin", "vắc xin"),
+    ("tivi", "ti-vi", "ti vi"),
+    ("càphê", "cà phê", "cà-phê"),
+    ("Canađa", "Ca-na-đa"),
     ("Italia", "I-ta-li-a"),
+    ("Panama", "Pa-na-ma"),
     # a number and its unit
     ("19km", "19 km", "19 ki-lô-mét", "19 cây số"),
     ("120km/h", "120 km/h", "120 km/giờ"),
@@ -33,9 +48,18 @@ TOGETHER = [
     ("1,5 triệu", "1,5tr"),
     ("7 giờ", "7h", "7 h"),
     ("3 kg", "3kg", "3 ki-lô-gam"),
+    ("2,5 kg", "2,5kg", "2,5 ki-lô-gam"),
+    ("5 m", "5m", "5 mét"),
+    ("15 lít", "15l", "15 l"),
+    ("30 ha", "30ha", "30 héc-ta"),
+    ("100 USD", "100 đô la", "100usd"),
+    ("12.500 m2", "12500m2", "12.500 mét vuông"),
+    ("300 triệu đồng", "300tr đồng"),
     # groups of digits
     ("26000", "26.000", "26,000", "26 000"),
     ("1234567", "1.234.567", "1,234,567"),
+    ("84000000", "84.000.000", "84 000 000"),
+    ("1.234,5", "1234,5"),
     ("0912345678", "0912.345.678", "0912 345 678", "091 234 5678", "0912-345-678", "84 912 345 678"),
     ("19001234", "1900 1234", "1900.1234"),
     ("02438251234", "024 3825 1234", "024.38251234"),
@@ -51,6 +75,8 @@ TOGETHER = [
     ),
     ("28/4", "28/04", "28 tháng 4", "ngày 28/4"),
     ("11/2021", "tháng 11 năm 2021", "tháng 11/2021", "11-2021"),
+    ("1/1", "01/01", "mùng 1 tháng 1", "ngày 1 tháng 1"),
+    ("30/4/1975", "30 tháng 4 năm 1975", "30.4.1975", "30-04-1975"),
     # compatibility letters
     ("CO2", "CO₂", "co2"),
     ("50 m2", "50 m²", "50m²"),
@@ -70,6 +96,10 @@ TOGETHER = [
     ("công ty", "công ti"),
     ("hy vọng", "hi vọng"),
     ("quý khách", "quí khách"),
+    ("kỹ sư", "kĩ sư"),
+    ("mì tôm", "mỳ tôm"),
+    ("tỉ lệ", "tỷ lệ"),
+    ("vật lý", "vật lí"),
 ]
 """Spellings of one thing. Each is typed, and finds the articles with each of the others."""
 
@@ -87,6 +117,15 @@ APART = [
     ("19 km", "19 kg"),
     ("máy 60D", "máy 60 đồng"),
     ("mạng 3G", "mạng 3 gam"),
+    ("vàng 3 gam", "vàng 3G"),
+    ("máy 60 đồng", "máy 60D"),
+    ("0,500 kg", "500 kg"),
+    ("192.168.1.1", "192168.1.1"),
+    ("2.017 người", "20,17 người"),
+    ("covid19", "covid 20"),
+    ("0912345678", "0912345679"),
+    ("thủy", "thuỳ"),
+    ("tay", "tai"),
 ]
 """Two different things: the second article is no complete match for the first query."""
 
@@ -106,6 +145,12 @@ BARE = [
     ("cong ti", "công ty"),
     ("50 met vuong", "50m2"),
     ("5 trieu", "5tr"),
+    ("ca phe", "càphê"),
+    ("thang 11 nam 2021", "11/2021"),
+    ("100 do la", "100 USD"),
+    ("ty le", "tỉ lệ"),
+    ("quy khach", "quí khách"),
+    ("ky su", "kĩ sư"),
 ]
 """A query without accents, and an article with them."""
 
@@ -115,6 +160,10 @@ IN_PART = [
     ("nuơc", "nước"),
     ("đưòng", "đường"),
     ("huýên", "huyến"),
+    ("hô chí minh", "hồ chí minh"),
+    ("đương sắt bắc nam", "đường sắt bắc nam"),
+    ("Viêt Nam", "Việt Nam"),
+    ("thủ tuơng", "thủ tướng"),
 ]
 """A query typed with some of its accents, and an article with all of them."""
 
@@ -218,6 +267,30 @@ def test_a_phrase_and_a_field_have_their_forms_too(tmp_path: Path) -> None:
         assert set(complete(index, '"dịch covid-19 lan"')) == {"0", "1"}
         assert set(complete(index, "body:covid19")) == {"0", "1"}
         assert complete(index, "title:covid19") == []
+
+
+SIDE_BY_SIDE = [
+    ("covid19", "ôtô"),
+    ("U23", "6/2/2017"),
+    ("28/4", "TPHCM"),
+    ("2017-02-06", "120 km/h"),
+    ("25.000đ", "wifi"),
+    ("0912345678", "7 giờ"),
+    ("A320", "26000"),
+    ("50m2", "covid19"),
+    ("bác sĩ", "GDĐT"),
+]
+"""Two of the things above next to each other."""
+
+
+@pytest.mark.parametrize(("one", "other"), SIDE_BY_SIDE)
+def test_any_form_of_every_part_is_a_complete_match(tmp_path: Path, one: str, other: str) -> None:
+    """In one query, each part finds each of its own spellings, whatever the spelling of its neighbour."""
+    by_name = {spelling: spellings for spellings in TOGETHER for spelling in spellings}
+    texts = [f"{left} {right}" for left in by_name[one][:4] for right in by_name[other][:4]]
+    with written(tmp_path, texts) as index:
+        for text in texts:
+            assert len(complete(index, text)) == len(texts), text
 
 
 BEGINNINGS = [

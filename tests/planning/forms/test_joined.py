@@ -1,0 +1,90 @@
+"""Parts of a query that some articles write as one word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchidx.planning.forms.joined import MAX_JOINED_PARTS, joined_forms
+from tests.support.planning import stretch, typed_stretches, written_form
+from tests.support.statistics import UniformStatistics, WrittenStatistics
+
+WORDS = ["covid19", "wifi", "oto", "tphcm", "italia", "gddt", "mp3", "an", "hoa", "1234", "9pm", "lindat"]
+INDEX = WrittenStatistics({"body_folded": dict.fromkeys(WORDS, 5), "title_folded": {"abc": 1}}, documents=100)
+
+
+def forms(query: str) -> list[str]:
+    return [
+        written_form(form, found)
+        for found, separators in typed_stretches(query)
+        for form in joined_forms(found, separators, INDEX)
+    ]
+
+
+JOINED = [
+    ("covid 19", ["covid 19 = covid19"]),
+    ("Covid-19", ["covid 19 = covid19"]),
+    ("covid.19", ["covid 19 = covid19"]),
+    ("wi-fi", ["wi fi = wifi"]),
+    ("ô tô", ["ô tô = oto"]),
+    ("TP.HCM", ["tp hcm = tphcm"]),
+    ("GD&ĐT", ["gd đt = gddt"]),
+    ("mp 3", ["mp 3 = mp3"]),
+    ("9 pm", ["9 pm = 9pm"]),
+    ("dịch covid 19 và wi fi", ["covid 19 = covid19", "wi fi = wifi"]),
+    # in titles alone
+    ("ab c", ["ab c = abc"]),
+    # more than two parts, with signs alone between them
+    ("I-ta-li-a", ["i ta li a = italia"]),
+    ("I.ta.li.a", ["i ta li a = italia"]),
+    ("i ta li a", []),
+    ("i-ta li-a", []),
+    # two numbers, and what would be a syllable
+    ("12 34", []),
+    ("1-234", []),
+    ("a n", []),
+    ("h-oa", []),
+    # what no article has
+    ("covid 20", []),
+    ("covid19", []),
+    ("covid", []),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), JOINED)
+def test_neighbouring_parts_may_be_one_word(query: str, expected: list[str]) -> None:
+    """The word must be in the index, in some accents."""
+    assert forms(query) == expected
+
+
+def test_only_the_searched_fields_count() -> None:
+    assert list(joined_forms(stretch("covid 19", ("title",)), [" "], INDEX)) == []
+    assert len(list(joined_forms(stretch("covid 19", ("body",)), [" "], INDEX))) == 1
+
+
+def test_up_to_four_parts_are_joined() -> None:
+    index = UniformStatistics(lambda _: 1, documents=9)
+    (found, separators), = typed_stretches("x-y-z-w-v")  # fmt: skip
+    sizes = {form.end - form.first for form in joined_forms(found, separators, index)}
+    assert sizes == {2, 3, 4}
+    assert MAX_JOINED_PARTS == 4
+
+
+def test_nothing_is_asked_of_one_word() -> None:
+    index = WrittenStatistics({}, documents=9)
+    assert list(joined_forms(stretch("covid"), [], index)) == []
+    assert index.calls == 0
+
+
+PARTS = ["a", "19", "wi", "fi", "٣", "²", "đ", "-", ".", " ", " & ", "/"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+def test_words_of_anything(text: str) -> None:
+    """Never an error; each form is one word."""
+    index = UniformStatistics(lambda _: 1, documents=9)
+    for found, separators in typed_stretches(f"x {text}"):
+        joined = list(joined_forms(found, separators, index))
+        assert all(len(form.positions) == 1 and form.end - form.first > 1 for form in joined)
+        assert all(form.end <= len(found.syllables) for form in joined)
