@@ -29,11 +29,6 @@ COMMON_ABBREVIATIONS: Final = (
     # Places
     (("TP.HCM", "TPHCM", "HCMC"), ("thành phố Hồ Chí Minh", "TP Hồ Chí Minh", "thành phố HCM")),
     (("TP.HN", "TPHN"), ("thành phố Hà Nội", "TP Hà Nội")),
-    (("TP Đà Nẵng",), ("thành phố Đà Nẵng",)),
-    (("TP Hải Phòng",), ("thành phố Hải Phòng",)),
-    (("TP Cần Thơ",), ("thành phố Cần Thơ",)),
-    (("TP Huế",), ("thành phố Huế",)),
-    (("TP",), ("thành phố",)),
     (("BR-VT", "BRVT"), ("Bà Rịa - Vũng Tàu",)),
     (("TT-Huế",), ("Thừa Thiên - Huế",)),
     (("BMT",), ("Buôn Ma Thuột", "Buôn Mê Thuột", "Ban Mê Thuột")),
@@ -210,12 +205,32 @@ COMMON_ABBREVIATIONS: Final = (
 No form is in two rows, even if all accents are removed.
 """
 
+CITIES: Final = (
+    *("Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế", "Thủ Đức", "Biên Hòa", "Nha Trang", "Đà Lạt", "Vũng Tàu"),
+    *("Bà Rịa", "Quy Nhơn", "Buôn Ma Thuột", "Pleiku", "Kon Tum", "Gia Nghĩa", "Bảo Lộc", "Cam Ranh"),
+    *("Tuy Hòa", "Phan Thiết", "Phan Rang - Tháp Chàm", "Quảng Ngãi", "Tam Kỳ", "Hội An", "Đông Hà"),
+    *("Đồng Hới", "Hà Tĩnh", "Vinh", "Thanh Hóa", "Sầm Sơn", "Ninh Bình", "Tam Điệp", "Nam Định", "Phủ Lý"),
+    *("Thái Bình", "Hưng Yên", "Hải Dương", "Chí Linh", "Bắc Ninh", "Từ Sơn", "Bắc Giang", "Vĩnh Yên"),
+    *("Phúc Yên", "Việt Trì", "Thái Nguyên", "Sông Công", "Phổ Yên", "Hạ Long", "Cẩm Phả", "Uông Bí"),
+    *("Móng Cái", "Lạng Sơn", "Cao Bằng", "Bắc Kạn", "Hà Giang", "Tuyên Quang", "Lào Cai", "Yên Bái"),
+    *("Lai Châu", "Điện Biên Phủ", "Sơn La", "Hòa Bình", "Tây Ninh", "Thủ Dầu Một", "Thuận An", "Dĩ An"),
+    *("Bến Cát", "Tân Uyên", "Đồng Xoài", "Long Khánh", "Tân An", "Mỹ Tho", "Gò Công", "Bến Tre"),
+    *("Trà Vinh", "Vĩnh Long", "Cao Lãnh", "Sa Đéc", "Hồng Ngự", "Long Xuyên", "Châu Đốc", "Rạch Giá"),
+    *("Hà Tiên", "Phú Quốc", "Vị Thanh", "Ngã Bảy", "Sóc Trăng", "Bạc Liêu", "Cà Mau"),
+)
+"""Cities whose names newspapers write with `TP` as well as with `thành phố`.
+
+`TP` alone is in no row, because `thành phố` is too common a word to be searched for with every `TP`.
+"""
+
 
 @cache
 def table() -> FormTable:
     """Return the table of all rows, in which each form of a row is a key. The first call builds the table."""
-    rows = [tuple([form_terms(form) for form in (*short, *long)]) for short, long in COMMON_ABBREVIATIONS]
-    return FormTable(FormRule(forms, forms) for forms in rows)
+    rows = [(*short, *long) for short, long in COMMON_ABBREVIATIONS]
+    rows += [(f"TP {city}", f"thành phố {city}") for city in CITIES]
+    forms_of_rows = [tuple(map(form_terms, row)) for row in rows]
+    return FormTable(FormRule(forms, forms) for forms in forms_of_rows)
 
 
 def form_terms(form: str) -> tuple[str, ...]:

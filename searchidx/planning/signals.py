@@ -164,8 +164,9 @@ def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Sign
     """Yield the signals of another form.
 
     A form of one syllable has one signal. A longer form has one signal for each of its pairs, and the pairs
-    share the weight. The idf is computed from the most frequent syllable of the shorter form. Another
-    spelling has at most the weight of the typed syllables, so that a rare spelling does not rank above them.
+    share the weight. The idf is computed from the most frequent syllable of the shorter form, but for a
+    common pair such as `thế giới` it is only the idf of the pair. Another spelling has at most the weight of
+    the typed syllables, so that a rare spelling does not rank above them.
     """
     scoring, fields = statistics.scoring, statistics.of_fields(form.fields)
     weight = scoring.form_weight * idf(_form_frequency(form, fields), statistics.document_count)
@@ -175,12 +176,11 @@ def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Sign
     if len(form.positions) == 1:
         yield _signal(form.name, _terms_in_any_spelling(form.positions[0], fields), weight, statistics)
         return
-    pairs = [
-        tuple([term for pair in product(*sides) for term in fields.pairs.weighted_terms(" ".join(pair))])
-        for sides in pairwise(form.positions)
-    ]
-    for terms in dict.fromkeys(pairs):
-        yield _signal(form.name, terms, weight / len(pairs), statistics)
+    pairs = [tuple([" ".join(pair) for pair in product(*sides)]) for sides in pairwise(form.positions)]
+    for texts in dict.fromkeys(pairs):
+        pair_idf = idf(sum([fields.pairs[text] for text in texts]), statistics.document_count)
+        terms = tuple([term for text in texts for term in fields.pairs.weighted_terms(text)])
+        yield _signal(form.name, terms, min(weight, scoring.form_weight * pair_idf) / len(pairs), statistics)
 
 
 def _form_frequency(form: OtherForm, fields: FieldStatistics) -> int:

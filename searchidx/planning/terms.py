@@ -189,13 +189,17 @@ def prefix_syllables(text: str) -> PrefixSyllables:
 def other_prefixes(text: str) -> tuple[str, ...]:
     """Return other forms of a prefix, with its parts joined or with letters and digits apart.
 
-    `"Covid-1" -> ("covid1",)`, `"covid1" -> ("covid 1",)`. Parts with white space between them are never
-    joined, and neither are numbers.
+    `"Covid-1" -> ("covid1",)`, `"covid1" -> ("covid 1",)`. Joined parts match in any accents. Parts with
+    white space between them are never joined, and neither are numbers. A prefix that ends in a sign has no
+    other forms.
     """
-    parts = [syllable.exact for syllable in query_syllables(text)]
+    complete, beginning = prefix_syllables(text)
+    if beginning is None:
+        return ()
+    parts = [syllable.exact for syllable in (*complete, beginning)]
     others = []
     if len(parts) > 1 and not _BLANK.search(text) and not all(map(str.isdecimal, parts)):
-        others.append("".join(parts))
+        others.append(fold("".join(parts)))
     runs = [run for part in parts for run in _RUN.findall(part)]
     if len(runs) > len(parts):
         others.append(" ".join(runs))

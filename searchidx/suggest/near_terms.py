@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from searchidx.suggest.slips import edits, is_similar, near_syllables, split_in_two
+from searchidx.suggest.slips import MIN_LONG_WORD, edits, is_similar, near_syllables, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 
 if TYPE_CHECKING:
@@ -62,11 +62,17 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
     return [
         evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
         evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
-        [
-            other
-            for other in evidence.terms_with_prefix(term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
-            if is_similar(term, other) and other not in edited and other != term
-        ],
+        _two_edits_away(term, evidence) if len(term) >= MIN_LONG_WORD else [],
+    ]
+
+
+def _two_edits_away(term: str, evidence: Evidence) -> list[str]:
+    """Return the terms of the corpus that two edits make of a long foreign word."""
+    edited = edits(term, _ENGLISH_LETTERS)
+    return [
+        other
+        for other in evidence.terms_with_prefix(term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
+        if is_similar(term, other) and other not in edited and other != term
     ]
 
 

@@ -19,7 +19,7 @@ _UNACCENTED_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
 _MAX_SYLLABLE_LETTERS: Final = 9
 """A longer word is not tried as a mistyped syllable. The longest syllable has seven letters."""
 
-_MIN_LONG_WORD: Final = 9
+MIN_LONG_WORD: Final = 9
 """The least number of letters of a foreign word that may contain two slips."""
 
 
@@ -134,9 +134,10 @@ def is_similar(typed: str, other: str) -> bool:
 
     Words that differ only by a final s are not similar, because a plural is not a misspelling.
     """
-    if typed.removesuffix("s") == other.removesuffix("s"):
+    allowed = 2 if min(len(typed), len(other)) >= MIN_LONG_WORD else 1
+    if abs(len(typed) - len(other)) > allowed or typed.removesuffix("s") == other.removesuffix("s"):
         return False
-    return edit_distance(typed, other) <= (2 if min(len(typed), len(other)) >= _MIN_LONG_WORD else 1)
+    return edit_distance(typed, other) <= allowed
 
 
 def edit_distance(left: str, right: str) -> int:

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from analyzers import fold
-from analyzers.common_abbreviations import COMMON_ABBREVIATIONS, form_terms, table
+from analyzers.common_abbreviations import CITIES, COMMON_ABBREVIATIONS, form_terms, table
 from analyzers.form_table import form_of
 from analyzers.orthography import unmarked_syllables
 
@@ -36,7 +36,8 @@ def others(text: str) -> set[str]:
         ("thanh pho hcm", "thành phố hồ chí minh"),
         ("TP Đà Nẵng", "thành phố đà nẵng"),
         ("thanh pho hue", "tp huế"),
-        ("thành phố", "tp"),
+        ("TP Vinh", "thành phố vinh"),
+        ("thanh pho da lat", "tp đà lạt"),
         ("BR-VT", "bà rịa vũng tàu"),
         ("Bà Rịa-Vũng Tàu", "br vt"),
         ("Đắc Lắc", "đắk lắk"),
@@ -86,7 +87,21 @@ def test_forms_find_each_other(typed: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["cao", "CAO", "ban", "BTC", "VH&TT", "hồ chí minh", "đà nẵng", "uy bạn nhân dân", "công an", "minh", ""],
+    [
+        "cao",
+        "CAO",
+        "ban",
+        "BTC",
+        "VH&TT",
+        "hồ chí minh",
+        "đà nẵng",
+        "uy bạn nhân dân",
+        "công an",
+        "minh",
+        "thành phố",
+        "TP",
+        "",
+    ],
 )
 def test_words_without_other_forms(typed: str) -> None:
     """Words, names, and abbreviations of many meanings are no keys."""
@@ -113,9 +128,9 @@ def test_the_rules_of_a_row(short: tuple[str, ...], long: tuple[str, ...]) -> No
 
 def test_no_form_is_in_two_rows_or_twice_in_one() -> None:
     """Not even without accents, so that every form has one meaning."""
-    rows = [
-        {fold(" ".join(form_of(form))) for form in (*short, *long)} for short, long in COMMON_ABBREVIATIONS
-    ]
+    all_rows = [*[(*short, *long) for short, long in COMMON_ABBREVIATIONS]]
+    all_rows += [(f"TP {city}", f"thành phố {city}") for city in CITIES]
+    rows = [{fold(" ".join(form_of(form))) for form in row} for row in all_rows]
     assert [form for form, count in Counter(form for row in rows for form in row).items() if count > 1] == []
     assert all(
         len({form_of(form) for form in (*short, *long)}) == len(short) + len(long)
@@ -126,8 +141,8 @@ def test_no_form_is_in_two_rows_or_twice_in_one() -> None:
 def test_the_size_of_the_table() -> None:
     """The table is for common abbreviations; a long key is as long as the longest form that begins so."""
     assert 120 <= len(COMMON_ABBREVIATIONS) <= 180
-    assert table().longest_key("thành") == 5
-    assert table().longest_key("thanh") == 5
+    assert table().longest_key("thành") == 6  # thành phố Phan Rang - Tháp Chàm
+    assert table().longest_key("thanh") == 6
     assert table().longest_key("xin") == 0
     assert table() is table()
 

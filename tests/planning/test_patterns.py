@@ -87,8 +87,11 @@ PATTERNS = [
     # without accents: in the likely spellings, or else in any
     ("cong", [meant(exact("công", "cộng"), weight=CONG), matching(folded("cong"), weight=CONG)]),
     # each likely spelling with its twins
-    ("sy", [meant(exact("sỹ", "sĩ", "sy", "si"), weight=UNSEEN), matching(folded("sy"), weight=UNSEEN)]),
-    ("sỹ", [meant(exact("sỹ", "sĩ"), weight=UNSEEN), other(folded("sy"), weight=HALF_UNSEEN)]),
+    (
+        "sy",
+        [meant(exact("sỹ", "sĩ", "sy", "si"), weight=UNSEEN), matching(folded("sy", "si"), weight=UNSEEN)],
+    ),
+    ("sỹ", [meant(exact("sỹ", "sĩ"), weight=UNSEEN), other(folded("sy", "si"), weight=HALF_UNSEEN)]),
     # a word of two syllables: side by side, and each by itself
     (
         "Công-an",
@@ -117,8 +120,20 @@ PATTERNS = [
     ),
     # the last token of a prefix is a beginning; the other syllables weigh as in a word
     ("Cô*", [Pattern((exact("cô"),), BOTH, 1.0, prefix=True)]),
-    ("Công-a*", [Pattern((exact("công"), folded("a")), BOTH, about(log(6) + 1), prefix=True)]),
-    ("title:an-x*", [Pattern((folded("an"), folded("x")), ("title",), about(log(14) + 1), prefix=True)]),
+    (
+        "Công-a*",
+        [
+            Pattern((exact("công"), folded("a")), BOTH, about(log(6) + 1), prefix=True),
+            Pattern((folded("conga"),), BOTH, 1.0, prefix=True),
+        ],
+    ),
+    (
+        "title:an-x*",
+        [
+            Pattern((folded("an"), folded("x")), ("title",), about(log(14) + 1), prefix=True),
+            Pattern((folded("anx"),), ("title",), 1.0, prefix=True),
+        ],
+    ),
     ("Hoà*", [Pattern((exact("hoà", "hòa"),), BOTH, 1.0, prefix=True)]),
     # the spellings of its complete syllables are not those of the word after it
     (
@@ -137,6 +152,7 @@ PATTERNS = [
         [
             Pattern((folded("an"), exact("kỹ")), BOTH, about(log(14) + 1), prefix=True),
             Pattern((folded("an"), exact("kỹ", "kĩ")), BOTH, about(log(14) + 1)),
+            Pattern((folded("anky"),), BOTH, 1.0, prefix=True),
         ],
     ),
     ("co*", [Pattern((folded("co"),), BOTH, 1.0, prefix=True)]),
