@@ -73,6 +73,17 @@ class DateBetween(NamedTuple):
 
 
 @distinct_by_class
+class FieldLength(NamedTuple):
+    """Matches the documents in which the field has a length of exactly `length` positions.
+
+    An engine raises IndexFormatError for a field without lengths.
+    """
+
+    field: str
+    length: int
+
+
+@distinct_by_class
 class AllOf(NamedTuple):
     """Matches the documents that all children match. Without children, every document matches."""
 
@@ -93,7 +104,7 @@ class NoneOf(NamedTuple):
     child: Condition
 
 
-Condition = AnyTerm | TermPhrase | TermPrefix | DateBetween | AllOf | AnyOf | NoneOf
+Condition = AnyTerm | TermPhrase | TermPrefix | DateBetween | FieldLength | AllOf | AnyOf | NoneOf
 
 
 # --- Signals: how matching documents are scored -------------------------------------------------------
@@ -177,7 +188,7 @@ class PassageWeight(NamedTuple):
 
 
 class PhraseBoost(NamedTuple):
-    """A phrase that the query probably means, although it was not quoted.
+    """A phrase that the query probably means, although it was not quoted, or a title that is the whole query.
 
     A document that meets `condition` gains `weight`, and is rescored before all other documents of its tier.
     `name` is shown in explanations.

@@ -38,6 +38,9 @@ class Scoring(NamedTuple):
     name_weight: float = 2.5
     """The weight of a name, a phrase of three or more syllables, in documents that contain the whole name."""
 
+    exact_title_weight: float = 2.5
+    """The weight of a title that is the whole query."""
+
     near_weight: float = 0.3
     """The weight of two neighbours of the query that are near each other in a document."""
 

@@ -71,7 +71,7 @@ def phrase_boosts(
                 conditions = phrase_condition(syllables, stretch.fields)
                 boosts.append(
                     PhraseBoost(
-                        " ".join([syllable.exact for syllable in syllables]),
+                        f'"{" ".join([syllable.exact for syllable in syllables])}"',
                         for_index(conditions, has_unaccented=has_unaccented),
                         statistics.scoring.name_weight * max([pair.idf for pair in pairs_of_name]),
                     )

@@ -23,7 +23,9 @@ from searchidx.planning.conditions import (
     partial_levels,
 )
 from searchidx.planning.constants import Scoring
+from searchidx.planning.exact_title import title_boosts
 from searchidx.planning.patterns import highlight_patterns
+from searchidx.planning.phrase_boosts import phrase_boosts
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
@@ -145,6 +147,10 @@ def _final_plan(
     for_all, for_partial = _signals(
         stretches, spellings, synonyms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
+    boosts = (
+        *phrase_boosts(stretches, spellings, statistics, has_unaccented=has_unaccented),
+        *title_boosts(query.leaves, statistics, has_unaccented=has_unaccented),
+    )
     return Plan(
         complete=complete,
         partial=partial,
@@ -154,11 +160,7 @@ def _final_plan(
         signals=for_all,
         partial_signals=for_partial,
         rescoring=plan_rescoring(
-            stretches,
-            spellings,
-            statistics,
-            has_unaccented=has_unaccented,
-            often_unaccented=often_unaccented,
+            stretches, spellings, statistics, often_unaccented=often_unaccented, boosts=boosts
         ),
         patterns=highlight_patterns(query.leaves, synonyms, statistics),
         k1=scoring.k1,

@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.phrase_boosts import phrase_boosts
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from searchidx.engines.plan import PhraseBoost
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.statistics import FieldStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
@@ -37,14 +37,13 @@ def plan_rescoring(
     spellings: Sequence[Sequence[Spellings]],
     statistics: QueryStatistics,
     *,
-    has_unaccented: bool,
     often_unaccented: bool,
+    boosts: tuple[PhraseBoost, ...] = (),
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
-    `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
-    index has any unaccented articles, and `often_unaccented` says whether it has many. If it has many, the
-    unaccented form of each syllable counts too.
+    `spellings` has the likely spellings of each syllable of each stretch. If the index has many unaccented
+    articles (`often_unaccented`), the unaccented form of each syllable counts too.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
@@ -66,7 +65,7 @@ def plan_rescoring(
         passages=scoring.passages,
         coverage=WeightedField("title", scoring.coverage_weight * title_idf_sum),
         similarity=scoring.similarity_weight * sum(weights),
-        boosts=phrase_boosts(stretches, spellings, statistics, has_unaccented=has_unaccented),
+        boosts=boosts,
     )
 
 

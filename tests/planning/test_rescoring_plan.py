@@ -39,9 +39,7 @@ def rescored(
     often_unaccented: bool = False,
 ) -> Rescoring:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), scoring or Scoring())
-    rescoring = plan_rescoring(
-        stretches, spellings, statistics, has_unaccented=False, often_unaccented=often_unaccented
-    )
+    rescoring = plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented)
     assert rescoring is not None
     return rescoring
 
@@ -69,7 +67,7 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
 
 def test_nothing_is_rescored_without_syllables() -> None:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), Scoring())
-    assert plan_rescoring([], [], statistics, has_unaccented=False, often_unaccented=False) is None
+    assert plan_rescoring([], [], statistics, often_unaccented=False) is None
 
 
 def texts(rescoring: Rescoring, number: int) -> list[str]:
@@ -116,9 +114,7 @@ def test_a_pair_that_is_no_rarer_than_its_syllables_is_worth_nothing() -> None:
     """It stands in 5 documents, the rarer syllable in 3."""
     index = {"body": {"a": 3, "b": 9}, "body_pairs": {"a b": 5}}
     statistics = QueryStatistics(WrittenStatistics(index, documents=104), Scoring())
-    rescoring = plan_rescoring(
-        [stretch("a b")], [certain("a", "b")], statistics, has_unaccented=False, often_unaccented=False
-    )
+    rescoring = plan_rescoring([stretch("a b")], [certain("a", "b")], statistics, often_unaccented=False)
     assert rescoring is not None
     assert rescoring.pairs[0].adjacent_weight == 0.0
 

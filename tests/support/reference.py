@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, TermPhrase, TermPrefix
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    DateBetween,
+    FieldLength,
+    NoneOf,
+    TermPhrase,
+    TermPrefix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +67,8 @@ class Entry:
             case DateBetween(first, last):
                 day = self.document.date
                 return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)
+            case FieldLength(field, length):
+                return self.lengths[field] == length
             case AllOf(children):
                 return all(self.meets(child) for child in children)
             case AnyOf(children):

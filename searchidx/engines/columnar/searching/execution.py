@@ -177,7 +177,7 @@ class PlanExecution:
             return
         boosts = self._boosts(rescoring, ranking.numbers)
         for boost, contributions in zip(rescoring.boosts, boosts, strict=True):
-            yield f'"{boost.name}"', float(contributions[index])
+            yield boost.name, float(contributions[index])
         parts = self._rescore_parts(rescoring, ranking.numbers)
         for pair, adjacent, near in zip(rescoring.pairs, parts.adjacent, parts.near, strict=True):
             yield f'"{pair.name}"', float(adjacent[index])

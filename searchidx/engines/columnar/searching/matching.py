@@ -14,7 +14,17 @@ import numpy as np
 from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Term, TermPhrase, TermPrefix
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    DateBetween,
+    FieldLength,
+    NoneOf,
+    Term,
+    TermPhrase,
+    TermPrefix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +91,8 @@ class ConditionMatcher:
                 return self._mask_of_prefix(field, prefix)
             case DateBetween():
                 return self._mask_of_dates(condition)
+            case FieldLength(field, length):
+                return self._mask_of_length(field, length)
             case _:
                 assert_never(condition)
 
@@ -132,6 +144,11 @@ class ConditionMatcher:
             mask &= days <= last.toordinal() - EPOCH
         return mask
 
+    def _mask_of_length(self, field: str, length: int) -> Mask:
+        """Return the mask of the documents in which the field has this length."""
+        mask: Mask = self._segment.lengths(field) == length
+        return mask
+
     # --- A few documents alone ---------------------------------------------------------------------------
 
     def _meet(self, condition: Condition, documents: SegmentDocuments) -> Mask:
@@ -159,7 +176,7 @@ class ConditionMatcher:
                 return meet
             case NoneOf(child):
                 return ~self._meet(child, documents)
-            case TermPrefix() | DateBetween():
+            case TermPrefix() | DateBetween() | FieldLength():
                 return self._mask(condition)[documents]
             case _:
                 assert_never(condition)
@@ -202,8 +219,8 @@ class ConditionMatcher:
     def _cost(self, condition: Condition) -> int:
         """Estimate the number of documents that meet the condition.
 
-        For prefixes, dates and negations, the estimate is all documents. For phrases, which read positions,
-        the estimate is higher still. The document frequencies are those of the whole index.
+        For prefixes, dates, lengths and negations, the estimate is all documents. For phrases, which read
+        positions, the estimate is higher still. The document frequencies are those of the whole index.
         """
         all_documents = self._segment.stored_count
         match condition:
