@@ -50,8 +50,8 @@ class Scoring(NamedTuple):
     synonym_weight: float = 0.5
     """The weight of the other form of an abbreviation."""
 
-    passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4), PassageWeight(12, 0.3))
-    """The weight of the best passage of 50 positions, and of the best passage of 24 positions."""
+    passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4, 0.15), PassageWeight(12, 0.3))
+    """The weights of the best and of the first passage of 50 positions, and of the best passage of 24."""
 
     coverage_weight: float = 0.5
     """The weight of the share of the title that the query covers."""

@@ -6,7 +6,7 @@ Rescoring adds to a score according to the positions of the query's syllables in
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
 from searchidx.planning.terms import i_y_twins
@@ -17,9 +17,17 @@ if TYPE_CHECKING:
 
     from searchidx.engines.plan import PhraseBoost
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
+    from searchidx.planning.statistics import QueryStatistics
     from searchidx.planning.stretches import Stretch
     from searchidx.planning.terms import QuerySyllable
+
+
+MAX_FIXED_EXCESS: Final = 0.5
+"""The maximum excess of a pair whose syllables gain nothing for being near each other (`PairStatistics`).
+
+The syllables of such a pair occur nearly always side by side. If they are only near each other, they usually
+belong to two different occurrences of the pair.
+"""
 
 
 class SyllableKey(NamedTuple):
@@ -113,25 +121,21 @@ def _pairs(
         for (left_key, left), (right_key, right) in pairwise(zip(keys, row, strict=True)):
             first, second = numbers[left_key], numbers[right_key]
             if (first, second) not in pairs:
+                excess = fields.pair(left, right).excess
+                has_near = first != second and excess > MAX_FIXED_EXCESS
                 pairs[first, second] = SyllablePair(
                     f"{left.best} {right.best}",
                     first,
                     second,
-                    _adjacent_weight(left, right, fields, statistics),
-                    _near_weight(left_key.folded, right_key.folded, statistics) if first != second else 0.0,
+                    _adjacent_weight(excess, statistics),
+                    _near_weight(left_key.folded, right_key.folded, statistics) if has_near else 0.0,
                 )
     return tuple(pairs.values())
 
 
-def _adjacent_weight(
-    left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
-) -> float:
-    """Return the weight of a pair in documents that contain its syllables side by side.
-
-    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable.
-    """
-    scoring = statistics.scoring
-    return scoring.pair_weight * fields.pair(left, right).excess * scoring.saturation_limit
+def _adjacent_weight(excess: float, statistics: QueryStatistics) -> float:
+    """Return the weight of a pair with this excess in documents that contain its syllables side by side."""
+    return statistics.scoring.pair_weight * excess * statistics.scoring.saturation_limit
 
 
 def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:

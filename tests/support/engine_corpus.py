@@ -290,7 +290,11 @@ def rescoring(random: Random) -> Rescoring:
         ),
         near_distance=random.choice([2, 8]),
         passages=random.choice(
-            [(), (PassageWeight(2, 0.5),), (PassageWeight(25, 0.4), PassageWeight(3, 1.5))]
+            [
+                (),
+                (PassageWeight(2, 0.5),),
+                (PassageWeight(25, 0.4, 0.7), PassageWeight(3, 1.5), PassageWeight(2, 0.0, 2.0)),
+            ]
         ),
         coverage=WeightedField("title", random.choice([0.0, 1.5])),
         similarity=0.0,
