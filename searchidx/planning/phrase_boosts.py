@@ -15,12 +15,13 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import PhraseBoost
-from searchidx.planning.conditions import for_index, phrase_condition
+from searchidx.planning.conditions import phrase_condition
 from searchidx.planning.terms import i_y_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from searchidx.engines.plan import Condition
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.statistics import FieldStatistics, PairStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
@@ -66,39 +67,50 @@ def phrase_boosts(
         fields = statistics.of_fields(stretch.fields)
         pairs = [fields.pair(left, right) for left, right in pairwise(row)]
         for start, end in _names(row, _are_units(row, pairs, fields)):
-            syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
-            if _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
-                conditions = phrase_condition(syllables, stretch.fields)
+            syllables = stretch.syllables[start:end]
+            condition = boost_condition(syllables, stretch.fields, statistics, has_unaccented=has_unaccented)
+            if condition is not None:
+                rarest_idf = max([pair.idf for pair in pairs[start : end - 1]])
                 boosts.append(
                     PhraseBoost(
                         f'"{" ".join([syllable.exact for syllable in syllables])}"',
-                        for_index(conditions, has_unaccented=has_unaccented),
-                        statistics.scoring.name_weight * max([pair.idf for pair in pairs_of_name]),
+                        condition,
+                        statistics.scoring.name_weight * rarest_idf,
                     )
                 )
     return tuple(boosts)
 
 
-def _may_occur(
+def boost_condition(
     syllables: Sequence[QuerySyllable],
-    pairs: Sequence[PairStatistics],
-    fields: FieldStatistics,
+    fields: tuple[str, ...],
+    statistics: QueryStatistics,
     *,
     has_unaccented: bool,
-) -> bool:
-    """Return False if no document contains some pair of a name, so that the whole name occurs nowhere.
+) -> Condition | None:
+    """Return the condition that the syllables are neighbours in one of the text fields.
 
-    Only a pair of two syllables that match in one spelling can be ruled out. If the index has unaccented
-    articles, the pairs without accents must be ruled out, too.
+    The syllables (one or more) may also be neighbours without their accents, if the index has any unaccented
+    articles (`has_unaccented`). The result is None if some pair of neighbours occurs in no document, so that
+    the whole phrase occurs nowhere. Checking this is much faster than searching for the phrase. Only pairs of
+    two syllables that match in one spelling can be checked.
     """
-    has_one_spelling = [syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables]
-    if all(
-        pair.frequency or not (left and right)
-        for pair, (left, right) in zip(pairs, pairwise(has_one_spelling), strict=True)
-    ):
-        return True
-    folded = [syllable.folded for syllable in syllables]
-    return has_unaccented and all(fields.pairs[f"{left} {right}"] for left, right in pairwise(folded))
+    pairs = statistics.of_fields(fields).pairs
+    accented = [(left, right) for left, right in pairwise(syllables) if _has_one_spelling(left, right)]
+    as_typed = all(pairs[f"{left.exact} {right.exact}"] for left, right in accented)
+    without_accents = has_unaccented and all(
+        pairs[f"{left.folded} {right.folded}"] for left, right in accented
+    )
+    if not (as_typed or without_accents):
+        return None
+    # The condition for unaccented articles also matches the phrase as typed.
+    conditions = phrase_condition(syllables, fields)
+    return conditions.unaccented if without_accents else conditions.accented
+
+
+def _has_one_spelling(*syllables: QuerySyllable) -> bool:
+    """Return whether each of the syllables matches in one spelling only, apart from unaccented articles."""
+    return all(syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables)
 
 
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:

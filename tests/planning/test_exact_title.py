@@ -9,7 +9,7 @@ import pytest
 
 from searchidx import Document, Index
 from searchidx.engines.plan import AllOf, AnyOf, FieldLength, PhraseBoost, Term, TermPhrase
-from searchidx.planning.conditions import for_any_article, phrase_condition
+from searchidx.planning.conditions import phrase_condition
 from searchidx.planning.constants import Scoring
 from searchidx.planning.exact_title import MAX_TITLE_SYLLABLES, title_boosts
 from searchidx.planning.statistics import QueryStatistics
@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 
 DOCUMENTS = 10_004
 
+TITLE_PAIRS = dict.fromkeys(("mưa lũ", "mua lu", "lũ mưa", "lũ quét"), 3)
+"""The pairs of neighbours that some titles have."""
+
 
 def boosts(query: str, weight: float = 2.0, *, has_unaccented: bool = False) -> tuple[PhraseBoost, ...]:
-    statistics = QueryStatistics(WrittenStatistics({}, DOCUMENTS), Scoring(exact_title_weight=weight))
+    """The boosts in an index of 10,004 documents, whose titles have the `TITLE_PAIRS`."""
+    statistics = QueryStatistics(
+        WrittenStatistics({"title_pairs": TITLE_PAIRS}, DOCUMENTS), Scoring(exact_title_weight=weight)
+    )
     return title_boosts(analyze_query(parse(query)).leaves, statistics, has_unaccented=has_unaccented)
 
 
@@ -44,8 +50,16 @@ def test_the_whole_boost_of_a_title() -> None:
 def test_unaccented_articles_have_a_condition_of_their_own() -> None:
     """They have the title without accents."""
     (boost,) = boosts("mưa lũ", has_unaccented=True)
-    phrase = for_any_article(phrase_condition(syllables("mưa lũ"), ("title",)))
+    phrase = phrase_condition(syllables("mưa lũ"), ("title",)).unaccented
     assert boost.condition == AllOf((FieldLength("title", 2), phrase))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [("lũ lũ", 0), ("mưa lũ lũ", 0), ("mưa lu", 1), ("mua lu", 1)]
+)
+def test_a_title_whose_pairs_no_title_has_is_not_searched(query: str, expected: int) -> None:
+    """A syllable without accents may be any other, so its pairs prove nothing."""
+    assert len(boosts(query)) == expected
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,11 @@ from searchidx.engines.plan import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
-    from searchidx.engines.columnar.arrays import Mask, SegmentDocuments
+    from numpy.typing import NDArray
+
+    from searchidx.engines.columnar.arrays import Indices, Mask, SegmentDocuments
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Condition
@@ -92,7 +95,7 @@ class ConditionMatcher:
             case DateBetween():
                 return self._mask_of_dates(condition)
             case FieldLength(field, length):
-                return self._mask_of_length(field, length)
+                return _have_length(self._segment.lengths(field), length)
             case _:
                 assert_never(condition)
 
@@ -144,11 +147,6 @@ class ConditionMatcher:
             mask &= days <= last.toordinal() - EPOCH
         return mask
 
-    def _mask_of_length(self, field: str, length: int) -> Mask:
-        """Return the mask of the documents in which the field has this length."""
-        mask: Mask = self._segment.lengths(field) == length
-        return mask
-
     # --- A few documents alone ---------------------------------------------------------------------------
 
     def _meet(self, condition: Condition, documents: SegmentDocuments) -> Mask:
@@ -159,16 +157,11 @@ class ConditionMatcher:
             case AnyTerm(terms):
                 return self._have_any(terms, documents)
             case TermPhrase(phrase):
-                meet = np.ones(len(documents), np.bool_)
-                for terms in phrase:
-                    meet[meet] = self._have_any(terms, documents[meet])
-                meet[meet] = self._have_phrase(phrase, documents[meet])
-                return meet
+                # Positions are read only in the documents that have a term for every position of the phrase.
+                indices = self._meet_all(tuple(map(AnyTerm, phrase)), documents)
+                return self._only(indices[self._have_phrase(phrase, documents[indices])], documents)
             case AllOf(children):
-                meet = np.ones(len(documents), np.bool_)
-                for child in self._cheapest_first(children):
-                    meet[meet] = self._meet(child, documents[meet])
-                return meet
+                return self._only(self._meet_all(children, documents), documents)
             case AnyOf(children):
                 meet = np.zeros(len(documents), np.bool_)
                 for child in children:
@@ -176,10 +169,27 @@ class ConditionMatcher:
                 return meet
             case NoneOf(child):
                 return ~self._meet(child, documents)
-            case TermPrefix() | DateBetween() | FieldLength():
+            case FieldLength(field, length):
+                return _have_length(self._segment.lengths(field)[documents], length)
+            case TermPrefix() | DateBetween():
                 return self._mask(condition)[documents]
             case _:
                 assert_never(condition)
+
+    def _meet_all(self, children: Sequence[Condition], documents: SegmentDocuments) -> Indices:
+        """Return the indices of those of the documents that meet all conditions."""
+        indices = np.arange(len(documents))
+        for child in self._cheapest_first(children):
+            indices = indices[self._meet(child, documents[indices])]
+            if not len(indices):
+                break
+        return indices
+
+    def _only(self, indices: Indices, documents: SegmentDocuments) -> Mask:
+        """Return a mask with one entry for each of the documents, which is True at the given indices."""
+        mask = np.zeros(len(documents), np.bool_)
+        mask[indices] = True
+        return mask
 
     def _have_any(self, terms: tuple[Term, ...], documents: SegmentDocuments) -> Mask:
         """Return for each of a few ascending documents whether it has at least one of the terms."""
@@ -190,7 +200,7 @@ class ConditionMatcher:
 
     def _have_phrase(self, phrase: Phrase, documents: SegmentDocuments) -> Mask:
         """Return for each of ascending documents whether the phrase occurs in it."""
-        if len(phrase) <= 2:
+        if len(phrase) <= 2 or not len(documents):
             return self._have_positions(phrase, documents)
         # Few documents contain the rarest two neighbours of the phrase. The positions of all terms are read
         # in these documents alone.
@@ -234,3 +244,9 @@ class ConditionMatcher:
                 return all_documents + min((self._cost(AnyTerm(terms)) for terms in phrase), default=0)
             case _:
                 return all_documents
+
+
+def _have_length(lengths: NDArray[Any], length: int) -> Mask:
+    """Return for each of the lengths whether it equals `length`."""
+    mask: Mask = lengths == length
+    return mask
