@@ -76,6 +76,17 @@ class DateBetween(NamedTuple):
 
 
 @distinct_by_class
+class FieldLength(NamedTuple):
+    """Matches the documents in which the field has a length of exactly `length` positions.
+
+    An engine raises IndexFormatError for a field without lengths.
+    """
+
+    field: str
+    length: int
+
+
+@distinct_by_class
 class AllOf(NamedTuple):
     """Matches the documents that all children match. Without children, every document matches."""
 
@@ -96,7 +107,7 @@ class NoneOf(NamedTuple):
     child: Condition
 
 
-Condition = AnyTerm | TermPhrase | TermPrefix | DateBetween | AllOf | AnyOf | NoneOf
+Condition = AnyTerm | TermPhrase | TermPrefix | DateBetween | FieldLength | AllOf | AnyOf | NoneOf
 
 
 # --- Signals: how matching documents are scored -------------------------------------------------------
@@ -169,18 +180,20 @@ class SyllablePair(NamedTuple):
 
 
 class PassageWeight(NamedTuple):
-    """The weight of a passage: the best window of 2 * `half_window` positions of a document.
+    """The weights of two windows of 2 * `half_window` positions: the best and the first one of a document.
 
-    A passage contributes `share` * the sum of the weights of the different syllables in it. Window i has the
-    positions `range(half_window * i, half_window * (i + 2))`.
+    The best window contributes `share` * the sum of the weights of the different syllables in it, and the
+    first window contributes `first_share` * this sum. Window i has the positions
+    `range(half_window * i, half_window * (i + 2))`.
     """
 
     half_window: int
     share: float
+    first_share: float = 0.0
 
 
 class PhraseBoost(NamedTuple):
-    """A phrase that the query probably means, although it was not quoted.
+    """A phrase that the query probably means, although it was not quoted, or a title that is the whole query.
 
     A document that meets `condition` gains `weight`, and is rescored before all other documents of its tier.
     `name` is shown in explanations.
@@ -208,6 +221,9 @@ class Rescoring(NamedTuple):
       `coverage.name` / the length of this field. The field is one of `fields`.
     - Similarity: `similarity` * the cosine of two signatures: that of the document, and that of the document
       that ranks first after all other additions.
+
+    A document is scattered if no window of any of the `passages` has all of the `syllables` that the document
+    has. Without `passages`, no document is scattered.
     """
 
     depth: int
@@ -280,12 +296,13 @@ class Plan(NamedTuple):
     form a tier for each number of `partial_levels` that they meet, the greatest number first. In a plan that
     is not tiered, all matches are ranked together.
 
-    Within a tier, documents are ordered by the sum of their `signals`, highest first. In the tiers of partial
-    matches, they also have the `partial_signals`. If there are no signals, the newest documents come first,
-    documents without a date come last, and all scores are 0. `rescoring` then adds to the scores of the best
-    documents and orders these documents by their new scores, still within each tier. Scores are compared
-    after rounding to nine decimal places. Documents with equal scores (or dates) are in the order of
-    indexing.
+    Within a tier, documents are ordered by the sum of their `signals`, highest first. If partial matches
+    follow complete ones, the documents of all tiers also have the `partial_signals`. If there are no
+    signals, the newest documents come first, documents without a date come last, and all scores are 0.
+    `rescoring` then adds to the scores of the best documents and orders these documents by their new
+    scores, still within each tier. If partial matches follow, a rescored complete match that is *scattered*
+    (`Rescoring`) is first moved to the first tier of partial matches. Scores are compared after rounding to
+    nine decimal places. Documents with equal scores (or dates) are in the order of indexing.
 
     `k1` (greater than 0) and `b` (at least 0, less than 1) are the constants of BM25F. `patterns` are for
     highlighting, in the order of the query; an engine ignores them.

@@ -41,6 +41,9 @@ class Scoring(NamedTuple):
     name_weight: float = 2.5
     """The weight of a name, a phrase of three or more syllables, in documents that contain the whole name."""
 
+    exact_title_weight: float = 2.5
+    """The weight of a title that is the whole query."""
+
     near_weight: float = 0.3
     """The weight of two neighbours of the query that are near each other in a document."""
 
@@ -50,8 +53,8 @@ class Scoring(NamedTuple):
     form_weight: float = 0.5
     """The weight of another form of a part of the query, such as the long form of an abbreviation."""
 
-    passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4), PassageWeight(12, 0.3))
-    """The weight of the best passage of 50 positions, and of the best passage of 24 positions."""
+    passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4, 0.15), PassageWeight(12, 0.3))
+    """The weights of the best and of the first passage of 50 positions, and of the best passage of 24."""
 
     coverage_weight: float = 0.5
     """The weight of the share of the title that the query covers."""

@@ -22,6 +22,7 @@ from searchidx.schema import FURNITURE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from searchidx.engines.plan import Condition
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.statistics import FieldStatistics, PairStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
@@ -68,43 +69,68 @@ def phrase_boosts(
         fields = statistics.of_fields(stretch.fields)
         pairs = [fields.pair(left, right) for left, right in pairwise(row)]
         for start, end in _names(row, _are_units(row, pairs, fields)):
-            syllables, pairs_of_name = stretch.syllables[start:end], pairs[start : end - 1]
-            in_furniture = all(
-                statistics.furniture.weight(stretch.fields, syllable.folded) for syllable in syllables
-            )
-            if in_furniture or _may_occur(syllables, pairs_of_name, fields, has_unaccented=has_unaccented):
-                searched = (*stretch.fields, FURNITURE) if in_furniture else stretch.fields
-                conditions = phrase_condition(syllables, searched)
+            syllables = stretch.syllables[start:end]
+            condition = _name_condition(syllables, stretch.fields, statistics, has_unaccented=has_unaccented)
+            if condition is not None:
+                rarest_idf = max([pair.idf for pair in pairs[start : end - 1]])
                 boosts.append(
                     PhraseBoost(
-                        " ".join([syllable.exact for syllable in syllables]),
-                        for_index(conditions, has_unaccented=has_unaccented),
-                        statistics.scoring.name_weight * max([pair.idf for pair in pairs_of_name]),
+                        f'"{" ".join([syllable.exact for syllable in syllables])}"',
+                        condition,
+                        statistics.scoring.name_weight * rarest_idf,
                     )
                 )
     return tuple(boosts)
 
 
-def _may_occur(
+def _name_condition(
     syllables: Sequence[QuerySyllable],
-    pairs: Sequence[PairStatistics],
-    fields: FieldStatistics,
+    fields: tuple[str, ...],
+    statistics: QueryStatistics,
     *,
     has_unaccented: bool,
-) -> bool:
-    """Return False if no text field contains some pair of a name, and thus none the whole name.
+) -> Condition | None:
+    """Return the condition that a document contains a name, or None if no document can have it.
 
-    Only a pair of two syllables that match in one spelling can be ruled out. If the index has unaccented
-    articles, the pairs without accents must be ruled out, too.
+    The name of an author is often only in the furniture. It is searched there if all of its syllables occur
+    in furniture.
     """
-    has_one_spelling = [syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables]
-    if all(
-        pair.frequency or not (left and right)
-        for pair, (left, right) in zip(pairs, pairwise(has_one_spelling), strict=True)
-    ):
-        return True
-    folded = [syllable.folded for syllable in syllables]
-    return has_unaccented and all(fields.pairs[f"{left} {right}"] for left, right in pairwise(folded))
+    if all(statistics.furniture.weight(fields, syllable.folded) for syllable in syllables):
+        conditions = phrase_condition(syllables, (*fields, FURNITURE))
+        return for_index(conditions, has_unaccented=has_unaccented)
+    return boost_condition(syllables, fields, statistics, has_unaccented=has_unaccented)
+
+
+def boost_condition(
+    syllables: Sequence[QuerySyllable],
+    fields: tuple[str, ...],
+    statistics: QueryStatistics,
+    *,
+    has_unaccented: bool,
+) -> Condition | None:
+    """Return the condition that the syllables are neighbours in one of the text fields.
+
+    The syllables (one or more) may also be neighbours without their accents, if the index has any unaccented
+    articles (`has_unaccented`). The result is None if some pair of neighbours occurs in no document, so that
+    the whole phrase occurs nowhere. Checking this is much faster than searching for the phrase. Only pairs of
+    two syllables that match in one spelling can be checked.
+    """
+    pairs = statistics.of_fields(fields).pairs
+    accented = [(left, right) for left, right in pairwise(syllables) if _has_one_spelling(left, right)]
+    as_typed = all(pairs[f"{left.exact} {right.exact}"] for left, right in accented)
+    without_accents = has_unaccented and all(
+        pairs[f"{left.folded} {right.folded}"] for left, right in accented
+    )
+    if not (as_typed or without_accents):
+        return None
+    # The condition for unaccented articles also matches the phrase as typed.
+    conditions = phrase_condition(syllables, fields)
+    return conditions.unaccented if without_accents else conditions.accented
+
+
+def _has_one_spelling(*syllables: QuerySyllable) -> bool:
+    """Return whether each of the syllables matches in one spelling only, apart from unaccented articles."""
+    return all(syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables)
 
 
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:

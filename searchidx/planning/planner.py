@@ -23,9 +23,11 @@ from searchidx.planning.conditions import (
     partial_levels,
 )
 from searchidx.planning.constants import Scoring
+from searchidx.planning.exact_title import title_boosts
 from searchidx.planning.forms.find import find_forms
 from searchidx.planning.half_typed import find_beginning, replace_leaf
 from searchidx.planning.patterns import highlight_patterns
+from searchidx.planning.phrase_boosts import phrase_boosts
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
@@ -180,6 +182,10 @@ def _final_plan(
     for_all, for_partial = _signals(
         stretches, likely, forms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
+    boosts = (
+        *phrase_boosts(stretches, likely, statistics, has_unaccented=has_unaccented),
+        *title_boosts(query.leaves, statistics, has_unaccented=has_unaccented),
+    )
     return Plan(
         complete=complete,
         partial=partial if has_partial else None,
@@ -189,11 +195,7 @@ def _final_plan(
         signals=for_all,
         partial_signals=for_partial,
         rescoring=plan_rescoring(
-            stretches,
-            likely,
-            statistics,
-            has_unaccented=has_unaccented,
-            often_unaccented=often_unaccented,
+            stretches, likely, statistics, often_unaccented=often_unaccented, boosts=boosts
         ),
         patterns=highlight_patterns(
             query,

@@ -6,20 +6,28 @@ Rescoring adds to a score according to the positions of the query's syllables in
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.phrase_boosts import phrase_boosts
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from searchidx.engines.plan import PhraseBoost
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
+    from searchidx.planning.statistics import QueryStatistics
     from searchidx.planning.stretches import Stretch
     from searchidx.planning.terms import QuerySyllable
+
+
+MAX_FIXED_EXCESS: Final = 0.5
+"""The maximum excess of a pair whose syllables gain nothing for being near each other (`PairStatistics`).
+
+The syllables of such a pair occur nearly always side by side. If they are only near each other, they usually
+belong to two different occurrences of the pair.
+"""
 
 
 class SyllableKey(NamedTuple):
@@ -37,14 +45,13 @@ def plan_rescoring(
     spellings: Sequence[Sequence[Spellings]],
     statistics: QueryStatistics,
     *,
-    has_unaccented: bool,
     often_unaccented: bool,
+    boosts: tuple[PhraseBoost, ...] = (),
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
-    `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
-    index has any unaccented articles, and `often_unaccented` says whether it has many. If it has many, the
-    unaccented form of each syllable counts too.
+    `spellings` has the likely spellings of each syllable of each stretch. If the index has many unaccented
+    articles (`often_unaccented`), the unaccented form of each syllable counts too.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
@@ -66,7 +73,7 @@ def plan_rescoring(
         passages=scoring.passages,
         coverage=WeightedField("title", scoring.coverage_weight * title_idf_sum),
         similarity=scoring.similarity_weight * sum(weights),
-        boosts=phrase_boosts(stretches, spellings, statistics, has_unaccented=has_unaccented),
+        boosts=boosts,
     )
 
 
@@ -114,25 +121,21 @@ def _pairs(
         for (left_key, left), (right_key, right) in pairwise(zip(keys, row, strict=True)):
             first, second = numbers[left_key], numbers[right_key]
             if (first, second) not in pairs:
+                excess = fields.pair(left, right).excess
+                has_near = first != second and excess > MAX_FIXED_EXCESS
                 pairs[first, second] = SyllablePair(
                     f"{left.best} {right.best}",
                     first,
                     second,
-                    _adjacent_weight(left, right, fields, statistics),
-                    _near_weight(left_key.folded, right_key.folded, statistics) if first != second else 0.0,
+                    _adjacent_weight(excess, statistics),
+                    _near_weight(left_key.folded, right_key.folded, statistics) if has_near else 0.0,
                 )
     return tuple(pairs.values())
 
 
-def _adjacent_weight(
-    left: Spellings, right: Spellings, fields: FieldStatistics, statistics: QueryStatistics
-) -> float:
-    """Return the weight of a pair in documents that contain its syllables side by side.
-
-    The weight is proportional to the excess of the pair's idf over the idf of the rarer syllable.
-    """
-    scoring = statistics.scoring
-    return scoring.pair_weight * fields.pair(left, right).excess * scoring.saturation_limit
+def _adjacent_weight(excess: float, statistics: QueryStatistics) -> float:
+    """Return the weight of a pair with this excess in documents that contain its syllables side by side."""
+    return statistics.scoring.pair_weight * excess * statistics.scoring.saturation_limit
 
 
 def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+import pytest
+
 from searchidx.engines.plan import PassageWeight, Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
 from searchidx.planning.constants import Scoring
 from searchidx.planning.rescoring_plan import plan_rescoring
@@ -39,9 +41,7 @@ def rescored(
     often_unaccented: bool = False,
 ) -> Rescoring:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), scoring or Scoring())
-    rescoring = plan_rescoring(
-        stretches, spellings, statistics, has_unaccented=False, often_unaccented=often_unaccented
-    )
+    rescoring = plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented)
     assert rescoring is not None
     return rescoring
 
@@ -61,7 +61,7 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
         ),
         pairs=(SyllablePair("công an", 0, 1, about(0.6 * log(3) * 2.2), about(0.3 * log(2) * 2.2)),),
         near_distance=8,
-        passages=(PassageWeight(25, 0.4), PassageWeight(12, 0.3)),
+        passages=(PassageWeight(25, 0.4, 0.15), PassageWeight(12, 0.3)),
         coverage=WeightedField("title", about(0.5 * log(12))),
         similarity=about(0.5 * log(12)),
     )
@@ -69,7 +69,7 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
 
 def test_nothing_is_rescored_without_syllables() -> None:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), Scoring())
-    assert plan_rescoring([], [], statistics, has_unaccented=False, often_unaccented=False) is None
+    assert plan_rescoring([], [], statistics, often_unaccented=False) is None
 
 
 def texts(rescoring: Rescoring, number: int) -> list[str]:
@@ -95,6 +95,17 @@ def test_a_repeated_syllable_is_one_syllable() -> None:
     assert (name, first, second, near) == ("công cống", 0, 0, 0.0)
 
 
+@pytest.mark.parametrize(("frequency", "has_near"), [(6, False), (5, True)])
+def test_the_syllables_of_a_fixed_pair_gain_nothing_for_being_near(frequency: int, *, has_near: bool) -> None:
+    """With 6 of 9 documents, the excess is ln(9.5 / 6.5) = 0.38; with 5 it is ln(9.5 / 5.5) = 0.55."""
+    index = {"body": {"a": 9, "b": 9}, "body_folded": {"a": 9, "b": 9}, "body_pairs": {"a b": frequency}}
+    statistics = QueryStatistics(WrittenStatistics(index, documents=104), Scoring())
+    rescoring = plan_rescoring([stretch("a b")], [certain("a", "b")], statistics, often_unaccented=False)
+    assert rescoring is not None
+    assert rescoring.pairs[0].adjacent_weight > 0
+    assert rescoring.pairs[0].near_weight == (about(0.3 * log(105 / 9.5) * 2.2) if has_near else 0.0)
+
+
 def test_pairs_have_a_direction() -> None:
     """`a b a` has two pairs, of the syllables 0, 1 and 1, 0; `a b` a second time adds none."""
     row = certain("công", "an", "công", "an")
@@ -116,9 +127,7 @@ def test_a_pair_that_is_no_rarer_than_its_syllables_is_worth_nothing() -> None:
     """It stands in 5 documents, the rarer syllable in 3."""
     index = {"body": {"a": 3, "b": 9}, "body_pairs": {"a b": 5}}
     statistics = QueryStatistics(WrittenStatistics(index, documents=104), Scoring())
-    rescoring = plan_rescoring(
-        [stretch("a b")], [certain("a", "b")], statistics, has_unaccented=False, often_unaccented=False
-    )
+    rescoring = plan_rescoring([stretch("a b")], [certain("a", "b")], statistics, often_unaccented=False)
     assert rescoring is not None
     assert rescoring.pairs[0].adjacent_weight == 0.0
 

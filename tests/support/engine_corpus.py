@@ -26,6 +26,7 @@ from searchidx.engines.plan import (
     AnyOf,
     AnyTerm,
     DateBetween,
+    FieldLength,
     NoneOf,
     PassageWeight,
     PhraseBoost,
@@ -237,8 +238,8 @@ def day(random: Random) -> datetime.date | None:
 
 
 def condition(random: Random, depth: int = 0) -> Condition:
-    kind = random.randrange(8 if depth < 3 else 5)
-    children = [condition(random, depth + 1) for _ in range(random.randrange(4))] if kind >= 5 else []
+    kind = random.randrange(9 if depth < 3 else 6)
+    children = [condition(random, depth + 1) for _ in range(random.randrange(4))] if kind >= 6 else []
     match kind:
         case 0 | 1:
             return AnyTerm(tuple(term(random) for _ in range(random.choice([1, 1, 2, 4]))))
@@ -251,8 +252,10 @@ def condition(random: Random, depth: int = 0) -> Condition:
         case 4:
             return DateBetween(day(random), day(random))
         case 5:
-            return AllOf(tuple(children))
+            return FieldLength(random.choice(["title", "body", "body_folded"]), random.randrange(6))
         case 6:
+            return AllOf(tuple(children))
+        case 7:
             return AnyOf(tuple(children))
         case _:
             return NoneOf(condition(random, depth + 1))
@@ -294,7 +297,11 @@ def rescoring(random: Random) -> Rescoring:
         ),
         near_distance=random.choice([2, 8]),
         passages=random.choice(
-            [(), (PassageWeight(2, 0.5),), (PassageWeight(25, 0.4), PassageWeight(3, 1.5))]
+            [
+                (),
+                (PassageWeight(2, 0.5),),
+                (PassageWeight(25, 0.4, 0.7), PassageWeight(3, 1.5), PassageWeight(2, 0.0, 2.0)),
+            ]
         ),
         coverage=WeightedField("title", random.choice([0.0, 1.5])),
         similarity=0.0,

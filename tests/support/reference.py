@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, TermPhrase, TermPrefix
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    DateBetween,
+    FieldLength,
+    NoneOf,
+    TermPhrase,
+    TermPrefix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,6 +72,8 @@ class Entry:
             case DateBetween(first, last):
                 day = self.document.date
                 return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)
+            case FieldLength(field, length):
+                return self.lengths[field] == length
             case AllOf(children):
                 return all(self.meets(child) for child in children)
             case AnyOf(children):
@@ -116,21 +127,42 @@ class Reference:
             tiers.append([e for e in partial if sum(map(e.meets, plan.partial_levels)) == number])
         if not plan.tiered:
             tiers = [[entry for entry in self.entries if entry in complete or entry in partial]]
-        ranked: list[tuple[Entry, float]] = []
-        depth = plan.rescoring.depth if plan.rescoring else 0
+        ranked: list[tuple[int, Entry, float]] = []
         for tier, entries in enumerate(tiers):
-            signals = plan.signals + (plan.partial_signals if tier else ())
+            signals = plan.signals + (plan.partial_signals if any(tiers[1:]) else ())
             scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
             order = best_first(scores if signals else [day_of(entry) for entry in entries])
             order.sort(key=lambda i: not self.boosts(plan, entries[i]))
-            gains = [self.rescored(plan, entries[i]) for i in order[: max(0, depth - len(ranked))]]
-            rescored = sorted((i, scores[i] + gain) for i, gain in zip(order, gains, strict=False))
-            for place in best_first([score for _, score in rescored]):
-                number, score = rescored[place]
-                ranked.append((entries[number], score))
-            ranked += [(entries[i], scores[i]) for i in order[len(gains) :]]
-        page = [(entry.document.id, score) for entry, score in ranked[offset : offset + limit]]
+            ranked += [(tier, entries[i], scores[i]) for i in order]
+        if plan.rescoring:
+            first_partial = next((tier for tier, entries in enumerate(tiers) if tier and entries), 0)
+            depth = plan.rescoring.depth
+            rescored = [
+                (
+                    first_partial if self.is_scattered(plan.rescoring, entry) and not tier else tier,
+                    entry,
+                    score,
+                )
+                for tier, entry, score in ranked[:depth]
+            ]
+            rescored = [(tier, entry, score + self.rescored(plan, entry)) for tier, entry, score in rescored]
+            rescored.sort(key=lambda each: (each[0], -round(each[2], 9), self.entries.index(each[1])))
+            ranked[:depth] = rescored
+        page = [(entry.document.id, score) for _, entry, score in ranked[offset : offset + limit]]
         return ReferencePage(page, len(complete) + len(partial), len(complete))
+
+    def is_scattered(self, rescoring: Rescoring, entry: Entry) -> bool:
+        """Whether no passage of a document has all of the query's syllables that the document has."""
+        total = sum(
+            syllable.weight
+            for syllable in rescoring.syllables
+            if any(entry.positions(term) for term in syllable.terms)
+        )
+        best = [
+            max(passage_windows(rescoring, half_window, entry).values(), default=0.0)
+            for half_window, _, _ in rescoring.passages
+        ]
+        return bool(best) and max(best) < total - 1e-9
 
     def boosts(self, plan: Plan, entry: Entry) -> list[float]:
         """The weights that a document gains by the boosts of a plan."""
@@ -154,7 +186,9 @@ class Reference:
         assert rescoring is not None
         gain = sum(self.boosts(plan, entry))
         gain += sum(
-            share * best_passage(rescoring, half_window, entry) for half_window, share in rescoring.passages
+            share * max(windows.values(), default=0.0) + first_share * windows.get(0, 0.0)
+            for half_window, share, first_share in rescoring.passages
+            for windows in [passage_windows(rescoring, half_window, entry)]
         )
         covered, weight = rescoring.coverage
         different = sum(
@@ -204,11 +238,11 @@ def syllable_positions(syllable: SyllableTerms, field: str, entry: Entry) -> set
     }
 
 
-def best_passage(rescoring: Rescoring, half_window: int, entry: Entry) -> float:
-    """The largest sum of weights of different syllables in two neighbouring blocks of positions."""
+def passage_windows(rescoring: Rescoring, half_window: int, entry: Entry) -> dict[int, float]:
+    """For each window of two neighbouring blocks, the sum of the weights of its different syllables."""
     windows: dict[int, float] = {}
     for syllable in rescoring.syllables:
         blocks = {position // half_window for term in syllable.terms for position in entry.positions(term)}
         for window in blocks | {block - 1 for block in blocks if block}:
             windows[window] = windows.get(window, 0.0) + syllable.weight
-    return max(windows.values(), default=0.0)
+    return windows

@@ -43,8 +43,11 @@ SYLLABLES_PER_DOCUMENT: Final = 200
 WORD_BONUS: Final = 2
 """A document that contains a pair as one word counts as this number of additional documents."""
 
-TITLE_BONUS: Final = 2
-"""A document that contains a pair in its title counts as this number of additional documents."""
+TITLE_BONUS: Final = 4
+"""A document that contains a pair in its title counts as this number of additional documents.
+
+Queries are worded like titles: what an article is about counts more than what it mentions.
+"""
 
 UNSEEN_OCCURRENCES: Final = 0.5
 """The number of occurrences that is assumed for a spelling that does not occur in the corpus."""

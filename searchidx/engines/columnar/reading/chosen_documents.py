@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from searchidx.engines.columnar.reading.occurrences import merge_occurrences, phrase_starts, text_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from searchidx.engines.columnar.arrays import Counts, Mask, Occurrences, SegmentDocuments
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
@@ -32,30 +33,41 @@ class ChosenDocuments:
         As in `SearchableSegment.occurrences`, an occurrence of a folded term may be repeated. Raises
         ValueError for a field without positions.
         """
-        key = field, term_number
-        occurrences = self._occurrences.get(key)
-        if occurrences is None:
-            occurrences = self._segment.occurrences(field, term_number, self._documents)
-            self._occurrences[key] = occurrences
-        return occurrences
+        self._read([(field, term_number)])
+        return self._occurrences[field, term_number]
 
     def have_phrase(
         self, phrase: Sequence[Sequence[tuple[str, int]]], prefixes: Sequence[tuple[str, str]] = ()
     ) -> Mask:
         """Return for each chosen document whether the phrase occurs in it.
 
+        All terms are terms of one field with positions, or of its folded field.
         `phrase[i]` lists the terms that may occur at position i of the phrase, each as its field and its term
         number. If there are `prefixes`, each a field and a text, the term at one more position must start
         with one of them. A phrase without positions occurs in no document.
         """
         mask = np.zeros(len(self._documents), np.bool_)
-        if (phrase or prefixes) and len(mask):
+        if (phrase or prefixes) and all(phrase) and len(mask):
+            self._read(chain(*phrase))
             occurrences = [merge_occurrences([self.occurrences(*term) for term in terms]) for terms in phrase]
             if prefixes:
                 parts = [self._segment.prefix_occurrences(*prefix, self._documents) for prefix in prefixes]
                 occurrences.append(merge_occurrences(parts))
             mask[text_numbers(phrase_starts(occurrences))] = True
         return mask
+
+    def _read(self, terms: Iterable[tuple[str, int]]) -> None:
+        """Read the occurrences of those of the terms that were not read before, in one call."""
+        missing = [term for term in dict.fromkeys(terms) if term not in self._occurrences]
+        if not missing:
+            return
+        joined, counts = self._segment.occurrences_by_term(missing, self._documents)
+        ends = counts.cumsum()
+        for (field, term_number), start, end in zip(missing, ends - counts, ends, strict=True):
+            occurrences = joined[start:end]
+            if self._segment.specs[field].folds:
+                occurrences.sort(kind="stable")
+            self._occurrences[field, term_number] = occurrences
 
     def pair_term_frequencies(self, field: str, pair_number: int) -> Counts:
         """Return the frequency of a pair in each chosen document, 0 where the pair does not occur.

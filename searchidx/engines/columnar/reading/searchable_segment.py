@@ -22,12 +22,12 @@ from searchidx.engines.columnar.reading.occurrences import (
 from searchidx.engines.columnar.reading.segment import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.arrays import Occurrences, Scores, SegmentDocuments
+    from searchidx.engines.columnar.arrays import Counts, Occurrences, Scores, SegmentDocuments
     from searchidx.engines.columnar.reading.frequencies import (
         ChosenPostings,
         SparseFrequencies,
@@ -137,20 +137,35 @@ class SearchableSegment(Segment):
         term may be repeated, because several of its unfolded terms may share a position. Raises ValueError
         for a field without positions.
         """
-        if not self.specs[field].positions:
-            raise ValueError(f"the field {field!r} has no positions")
-        # The postings of all unfolded terms, one term after the other: their positions are read in one call,
-        # and a call for each term would take several times as long.
-        postings = [
-            self.chosen_postings(base, unfolded_number, documents)
-            for base, unfolded_number in self.unfolded_terms(field, term_number)
-        ]
-        lists = self.posting_lists(field)
-        if len(postings) == 1:
-            return read_occurrences(lists, *postings[0])
-        occurrences = read_occurrences(lists, *map(np.concatenate, zip(*postings, strict=True)))
-        occurrences.sort(kind="stable")
+        occurrences, _ = self.occurrences_by_term([(field, term_number)], documents)
+        if self.specs[field].folds:
+            occurrences.sort(kind="stable")
         return occurrences
+
+    def occurrences_by_term(
+        self, terms: Sequence[tuple[str, int]], documents: SegmentDocuments
+    ) -> tuple[Occurrences, Counts]:
+        """Return the occurrences of all terms, one term after the other, and their number for each term.
+
+        The terms (one or more) are terms of one field with positions or of its folded field, each given by
+        its field and its term number. Occurrences are those of `occurrences`, but those of a folded term are
+        in no particular order. Raises the same.
+        """
+        # The postings of all unfolded terms, one term after the other. Their positions are read in one call.
+        # A call for each term would take several times as long.
+        postings, ends = [], []
+        for field, term_number in terms:
+            if not self.specs[field].positions:
+                raise ValueError(f"the field {field!r} has no positions")
+            for base, unfolded_number in self.unfolded_terms(field, term_number):
+                postings.append(self.chosen_postings(base, unfolded_number, documents))
+            ends.append(len(postings))
+        sizes = np.array([int(posting.frequencies.sum()) for posting in postings])
+        counts = np.add.reduceat(sizes, [0, *ends[:-1]])
+        if len(postings) == 1:
+            return read_occurrences(self.posting_lists(field), *postings[0]), counts
+        joined = map(np.concatenate, zip(*postings, strict=True))
+        return read_occurrences(self.posting_lists(field), *joined), counts
 
     def prefix_occurrences(self, field: str, prefix: str, documents: SegmentDocuments) -> Occurrences:
         """Return the ascending occurrences, in ascending chosen documents, of all terms with a prefix.

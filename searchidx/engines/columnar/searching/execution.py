@@ -1,8 +1,9 @@
 """Runs one plan over all segments, from its conditions to the page of best documents.
 
 Documents are ranked tier after tier (`tiers`). Within a tier, documents are ordered by their signals
-(`scoring`). The best documents are then rescored (`rescoring`) and ordered by their new scores, but no
-document leaves its tier.
+(`scoring`). The best documents are then rescored (`rescoring`) and ordered by their new scores, within each
+tier. If partial matches follow, only complete matches whose syllables are in one passage stay in the first
+tier.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
-    from searchidx.engines.plan import Plan, Rescoring, Signal
+    from searchidx.engines.plan import Plan, Rescoring
 
 
 class _Ranking(NamedTuple):
@@ -84,36 +85,42 @@ class PlanExecution:
         for tier_number, tier in enumerate(self.matches.tiers):
             for masks in self.matches.boosted_first(tier):
                 is_needed = wanted and count_documents(masks)
-                numbers, scores = self._scorer(tier_number).best(masks, wanted) if is_needed else _NOTHING
+                numbers, scores = self._scorer.best(masks, wanted) if is_needed else _NOTHING
                 parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
                 wanted -= len(numbers)
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
 
-    def _scorer(self, tier_number: int) -> SignalScorer:
-        """Return the scorer of a tier. In all tiers but the first, it also has the partial signals."""
-        return self._partial_scorer if tier_number else self._complete_scorer
-
     @cached_property
-    def _complete_scorer(self) -> SignalScorer:
-        return self._scorer_of(self._plan.signals)
-
-    @cached_property
-    def _partial_scorer(self) -> SignalScorer:
-        return self._scorer_of((*self._plan.signals, *self._plan.partial_signals))
-
-    def _scorer_of(self, signals: tuple[Signal, ...]) -> SignalScorer:
+    def _scorer(self) -> SignalScorer:
+        """The scorer of all tiers. If partial matches follow, it also has the partial signals."""
+        signals = self._plan.signals
+        if self._has_partial_tiers:
+            signals += self._plan.partial_signals
         return SignalScorer(signals, self._plan, self._segments, self._numbering, self._resolver)
+
+    @property
+    def _has_partial_tiers(self) -> bool:
+        return len(self.matches.tiers) > 1
 
     # --- Rescoring -----------------------------------------------------------------------------------------
 
     def _rescore(self, rescoring: Rescoring, ranking: _Ranking) -> ScoredNumbers:
         """Return the documents in the order of their new scores, tier after tier, best first in each tier."""
         numbers, scores, tiers = ranking.at(np.argsort(ranking.numbers))
-        gains = self._rescore_parts(rescoring, numbers).total() + self._boosts(rescoring, numbers).sum(0)
+        parts = self._rescore_parts(rescoring, numbers)
+        tiers = self._demoted(tiers, parts)
+        gains = parts.total() + self._boosts(rescoring, numbers).sum(0)
         gains = gains + self._similarity(rescoring, _Ranking(numbers, scores + gains, tiers))
         scores = rounded(scores + gains)
         order = np.lexsort((numbers, -scores, tiers))
         return ScoredNumbers(numbers[order], scores[order])
+
+    def _demoted(self, tiers: Indices, parts: RescoreParts) -> Indices:
+        """Return the tiers. Scattered complete matches move to the first tier of partial matches."""
+        if not self._has_partial_tiers:
+            return tiers
+        demoted: Indices = np.where(parts.is_scattered & (tiers == 0), 1, tiers)
+        return demoted
 
     def _rescore_parts(self, rescoring: Rescoring, numbers: DocumentNumbers) -> RescoreParts:
         """Return the contributions of rescoring to ascending document numbers, except the similarity."""
@@ -162,7 +169,7 @@ class PlanExecution:
         If the document was not rescored, only the signals are yielded.
         """
         numbers = np.array([document_number])
-        scorer = self._scorer(int(self._plan.tiered and not self.are_complete(numbers)[0]))
+        scorer = self._scorer
         for signal, contributions in zip(scorer.signals, scorer.contributions(numbers), strict=True):
             yield signal.name, float(contributions[0])
         if self._plan.rescoring is not None:
@@ -177,12 +184,14 @@ class PlanExecution:
             return
         boosts = self._boosts(rescoring, ranking.numbers)
         for boost, contributions in zip(rescoring.boosts, boosts, strict=True):
-            yield f'"{boost.name}"', float(contributions[index])
+            yield boost.name, float(contributions[index])
         parts = self._rescore_parts(rescoring, ranking.numbers)
         for pair, adjacent, near in zip(rescoring.pairs, parts.adjacent, parts.near, strict=True):
             yield f'"{pair.name}"', float(adjacent[index])
             yield f"{pair.name} near", float(near[index])
         yield "passage", float(parts.passage[index])
         yield rescoring.coverage.name, float(parts.coverage[index])
-        rescored = ranking._replace(scores=ranking.scores + (parts.total() + boosts.sum(0)))
+        rescored = ranking._replace(
+            scores=ranking.scores + (parts.total() + boosts.sum(0)), tiers=self._demoted(ranking.tiers, parts)
+        )
         yield "similarity", float(self._similarity(rescoring, rescored)[index])

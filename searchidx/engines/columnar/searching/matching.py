@@ -14,12 +14,25 @@ import numpy as np
 from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Term, TermPhrase, TermPrefix
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    DateBetween,
+    FieldLength,
+    NoneOf,
+    Term,
+    TermPhrase,
+    TermPrefix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
-    from searchidx.engines.columnar.arrays import Mask, SegmentDocuments
+    from numpy.typing import NDArray
+
+    from searchidx.engines.columnar.arrays import Indices, Mask, SegmentDocuments
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Condition
@@ -81,6 +94,8 @@ class ConditionMatcher:
                 return self._mask_of_prefix(condition)
             case DateBetween():
                 return self._mask_of_dates(condition)
+            case FieldLength(field, length):
+                return _have_length(self._segment.lengths(field), length)
             case _:
                 assert_never(condition)
 
@@ -144,16 +159,11 @@ class ConditionMatcher:
             case AnyTerm(terms):
                 return self._have_any(terms, documents)
             case TermPhrase(positions):
-                meet = np.ones(len(documents), np.bool_)
-                for terms in positions:
-                    meet[meet] = self._have_any(terms, documents[meet])
-                meet[meet] = self._have_phrase(condition, documents[meet])
-                return meet
+                # Positions are read only in the documents that have a term for every one of `positions`.
+                indices = self._meet_all(tuple(map(AnyTerm, positions)), documents)
+                return self._only(indices[self._have_phrase(condition, documents[indices])], documents)
             case AllOf(children):
-                meet = np.ones(len(documents), np.bool_)
-                for child in self._cheapest_first(children):
-                    meet[meet] = self._meet(child, documents[meet])
-                return meet
+                return self._only(self._meet_all(children, documents), documents)
             case AnyOf(children):
                 meet = np.zeros(len(documents), np.bool_)
                 for child in children:
@@ -161,10 +171,27 @@ class ConditionMatcher:
                 return meet
             case NoneOf(child):
                 return ~self._meet(child, documents)
+            case FieldLength(field, length):
+                return _have_length(self._segment.lengths(field)[documents], length)
             case TermPrefix() | DateBetween():
                 return self._mask(condition)[documents]
             case _:
                 assert_never(condition)
+
+    def _meet_all(self, children: Sequence[Condition], documents: SegmentDocuments) -> Indices:
+        """Return the indices of those of the documents that meet all conditions."""
+        indices = np.arange(len(documents))
+        for child in self._cheapest_first(children):
+            indices = indices[self._meet(child, documents[indices])]
+            if not len(indices):
+                break
+        return indices
+
+    def _only(self, indices: Indices, documents: SegmentDocuments) -> Mask:
+        """Return a mask with one entry for each of the documents, which is True at the given indices."""
+        mask = np.zeros(len(documents), np.bool_)
+        mask[indices] = True
+        return mask
 
     def _have_any(self, terms: tuple[Term, ...], documents: SegmentDocuments) -> Mask:
         """Return for each of a few ascending documents whether it has at least one of the terms."""
@@ -176,7 +203,7 @@ class ConditionMatcher:
     def _have_phrase(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return for each of ascending documents whether the phrase occurs in it."""
         positions, prefixes = phrase
-        if len(positions) < 2 or (len(positions) == 2 and not prefixes):
+        if len(positions) < 2 or (len(positions) == 2 and not prefixes) or not len(documents):
             return self._have_positions(phrase, documents)
         # Few documents contain the rarest two neighbours of the phrase. The positions of all terms are read
         # in these documents alone.
@@ -205,9 +232,9 @@ class ConditionMatcher:
     def _cost(self, condition: Condition) -> int:
         """Estimate the number of documents that meet the condition.
 
-        For prefixes, dates and negations, the estimate is all documents. For phrases, which read positions,
-        the estimate is higher still, and for phrases with prefixes, which read whole ranges of posting lists,
-        it is the highest. The document frequencies are those of the whole index.
+        For prefixes, dates, lengths and negations, the estimate is all documents. For phrases, which read
+        positions, the estimate is higher still, and for phrases with prefixes, which read whole ranges of
+        posting lists, it is the highest. The document frequencies are those of the whole index.
         """
         all_documents = self._segment.stored_count
         match condition:
@@ -222,3 +249,9 @@ class ConditionMatcher:
                 return all_documents * (2 if prefixes else 1) + rarest
             case _:
                 return all_documents
+
+
+def _have_length(lengths: NDArray[Any], length: int) -> Mask:
+    """Return for each of the lengths whether it equals `length`."""
+    mask: Mask = lengths == length
+    return mask

@@ -1,11 +1,11 @@
-"""Counts pairs of syllables that are near each other, and finds the best windows of positions.
+"""Counts pairs of syllables that are near each other, and weighs windows of positions.
 
 Both functions work on the arrays of `SyllableOccurrences` alone; they know nothing of segments or plans.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -67,10 +67,17 @@ def count_pairs(
     return pair_counts
 
 
-def best_windows(
+class WindowWeights(NamedTuple):
+    """The weight of the best window and of the first window of each document."""
+
+    best: Scores
+    first: Scores
+
+
+def weigh_windows(
     documents: Indices, blocks: Indices, syllables: Indices, weights: Scores, window_starts: Indices
-) -> Scores:
-    """Return for each document the weight of its best window of positions.
+) -> WindowWeights:
+    """Return for each document the weights of its best and of its first window of positions.
 
     The weight of a window is the sum of the weights of the different syllables in it. `weights` has one entry
     for each syllable.
@@ -97,5 +104,5 @@ def best_windows(
         is_in_window[row_starts + windows[is_in_table]] = True
         is_in_window[row_starts + previous_windows[is_in_table]] = True
         sums += np.einsum("i,ij->j", table_weights, is_in_window.reshape(len(table_weights), window_count))
-    best: Scores = np.maximum.reduceat(sums, window_starts[:-1])
-    return best
+    starts = window_starts[:-1]
+    return WindowWeights(np.maximum.reduceat(sums, starts), sums[starts])

@@ -1,11 +1,11 @@
-"""Four parts of rescoring: adjacent pairs, near pairs, the best passage, and the coverage of one field.
+"""Four parts of rescoring: adjacent pairs, near pairs, passages, and the coverage of one field.
 
 A part adds a contribution to the score of each of the best documents. `syllable_occurrences` reads the
 positions of the query's syllables once, and all four parts are computed from these positions. The similarity
 of documents and the boosts, which are also parts of rescoring, are added by `execution`. `Rescoring` in
 `searchidx/engines/plan.py` defines the parts; docs/ranking.md has the weights.
 
-Here, a *passage* is the best window of positions in a document (`proximity.best_windows`).
+Here, a *passage* is the best or the first window of positions in a document (`proximity.weigh_windows`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.arrays import offsets_from_sizes
-from searchidx.engines.columnar.searching.proximity import best_windows, count_pairs
+from searchidx.engines.columnar.searching.proximity import count_pairs, weigh_windows
 from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_syllables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.arrays import Scores, SegmentDocuments
+    from searchidx.engines.columnar.arrays import Mask, Scores, SegmentDocuments
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class RescoreParts(NamedTuple):
     """The contributions of rescoring to the scores of some documents, except the similarity and the boosts.
 
-    `passage` and `coverage` have one entry for each document.
+    `passage`, `coverage` and `is_scattered` have one entry for each document.
     """
 
     adjacent: Scores
@@ -42,6 +42,9 @@ class RescoreParts(NamedTuple):
 
     passage: Scores
     coverage: Scores
+
+    is_scattered: Mask
+    """Whether the syllables of the query that the document has are too far apart for one passage."""
 
     def total(self) -> Scores:
         """Return the sum of these contributions to the score of each document."""
@@ -70,8 +73,8 @@ class Rescorer:
         """Return the contributions to the scores of `documents`, which are ascending segment documents."""
         occurrences = read_syllables(self._segment, self._wanted_terms(), documents)
         adjacent, near = self._pairs(occurrences, documents)
-        passage = self._passage(occurrences, documents)
-        return RescoreParts(adjacent, near, passage, self._coverage(occurrences, documents))
+        passage, is_scattered = self._passage(occurrences, documents)
+        return RescoreParts(adjacent, near, passage, self._coverage(occurrences, documents), is_scattered)
 
     def _wanted_terms(self) -> list[list[WantedTerm]]:
         """Return for each field of the rescoring the terms of the syllables that the segment has.
@@ -127,24 +130,34 @@ class Rescorer:
         average = self._resolver.average_length(field)
         return self._segment.scale(field, self._plan.b, average, documents)
 
-    def _passage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
-        """Return the contribution of the passages: the best window for each `PassageWeight`.
+    def _passage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> tuple[Scores, Mask]:
+        """Return the contribution of the passages, and for each document whether it is scattered.
 
-        A window has positions of all fields of a document together.
+        The best and the first window of each `PassageWeight` contribute. A document is scattered if no window
+        has all of the query's syllables that the document has. A window has positions of all fields of a
+        document together. Without passages, no document is scattered.
         """
-        total = np.zeros(len(documents))
-        if len(occurrences.text_numbers):
+        total, best = np.zeros(len(documents)), np.zeros(len(documents))
+        in_document = np.zeros(len(documents))
+        if len(occurrences.text_numbers) and self._rescoring.passages:
             weights = np.array([syllable.weight for syllable in self._rescoring.syllables])
             lengths = [self._segment.lengths(name)[documents] for name, _ in self._rescoring.fields]
             longest = np.maximum.reduce(lengths).astype(np.int64)
             # For each occurrence, the index of its document among `documents`.
             indices = occurrences.text_numbers % len(documents)
-            for half_window, share in self._rescoring.passages:
+            for half_window, share, first_share in self._rescoring.passages:
                 # The windows of a document cover its longest field.
                 window_starts = offsets_from_sizes(longest // half_window + 1)
                 blocks = occurrences.positions // half_window
-                total += share * best_windows(indices, blocks, occurrences.syllables, weights, window_starts)
-        return total
+                windows = weigh_windows(indices, blocks, occurrences.syllables, weights, window_starts)
+                total += share * windows.best + first_share * windows.first
+                best = np.maximum(best, windows.best)
+            # Shape (documents, syllables): whether the document has the syllable.
+            has_syllable = np.zeros((len(documents), len(weights)), np.bool_)
+            has_syllable[indices, occurrences.syllables] = True
+            in_document = has_syllable @ weights
+        # Equal sums may differ by a rounding error.
+        return total, best < in_document * (1 - 1e-9)
 
     def _coverage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
         """Return the contribution of the different syllables that occur in the coverage field."""

@@ -27,7 +27,6 @@ import numpy as np
 from searchidx.engines.columnar.reading.occurrences import (
     POSITION_BITS,
     positions,
-    read_occurrences,
     text_numbers,
 )
 
@@ -92,23 +91,11 @@ def read_syllables(
 def _read_field(
     segment: SearchableSegment, terms: Sequence[WantedTerm], documents: SegmentDocuments
 ) -> _FieldOccurrences | None:
-    """Return the occurrences of the wanted terms of one field, None if there are none.
-
-    The positions of all terms are read in one call. A call for each term would take several times as long.
-    """
-    # The postings of each term, and the syllable of each posting.
-    postings, syllables = [], []
-    base = ""
-    for syllable, field, term_number in terms:
-        for base, unfolded_number in segment.unfolded_terms(field, term_number):
-            term_postings = segment.chosen_postings(base, unfolded_number, documents)
-            postings.append(term_postings)
-            syllables += [syllable] * len(term_postings.chosen)
-    if not syllables:
+    """Return the occurrences of the wanted terms of one field, None if there are no terms."""
+    if not terms:
         return None
-    chosen, frequencies, first_positions = map(np.concatenate, zip(*postings, strict=True))
-    packed = read_occurrences(segment.posting_lists(base), chosen, frequencies, first_positions)
-    return _FieldOccurrences(packed, np.repeat(syllables, frequencies))
+    packed, counts = segment.occurrences_by_term([(field, number) for _, field, number in terms], documents)
+    return _FieldOccurrences(packed, np.repeat([syllable for syllable, _, _ in terms], counts))
 
 
 def _sorted(packed: Occurrences, syllables: Indices) -> SyllableOccurrences:

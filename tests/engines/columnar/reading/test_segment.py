@@ -161,18 +161,32 @@ def test_occurrences_in_chosen_documents(segment: SearchableSegment) -> None:
         segment.occurrences("body_words", 0, chosen)
 
 
+def test_occurrences_of_several_terms_are_read_together(segment: SearchableSegment) -> None:
+    """The occurrences of each term follow those of the term before, and are counted; some have none."""
+    chosen = np.array([0, 2, 3])
+    terms = [
+        (field, number(segment, field, text))
+        for field, text in (("body", "an"), ("body_folded", "an"), ("body", "ca"), ("body", "an"))
+    ]
+    joined, counts = segment.occurrences_by_term(terms, chosen)
+    parts = [part.tolist() for part in np.split(joined, counts.cumsum()[:-1])]
+    assert list(map(sorted, parts)) == [segment.occurrences(*term, chosen).tolist() for term in terms]
+    nothing, none = segment.occurrences_by_term(terms, np.array([1]))
+    assert (nothing.tolist(), none.tolist()) == ([], [0, 0, 0, 0])
+
+
 def test_chosen_documents_read_a_term_once(
     segment: SearchableSegment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Phrases and pairs that share terms share what was read of them."""
     asked: list[tuple[str, int]] = []
-    occurrences = segment.occurrences
+    occurrences = segment.occurrences_by_term
 
-    def spy(field: str, term: int, documents: np.ndarray) -> np.ndarray:
-        asked.append((field, term))
-        return occurrences(field, term, documents)
+    def spy(terms: list[tuple[str, int]], documents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        asked.extend(terms)
+        return occurrences(terms, documents)
 
-    monkeypatch.setattr(segment, "occurrences", spy)
+    monkeypatch.setattr(segment, "occurrences_by_term", spy)
     chosen = ChosenDocuments(segment, np.array([0, 1, 3]))
     an, ba = ("body_folded", number(segment, "body_folded", "an")), ("body", number(segment, "body", "ba"))
     assert chosen.have_phrase([[an], [ba]]).tolist() == [True, False, True]
@@ -180,7 +194,7 @@ def test_chosen_documents_read_a_term_once(
     assert chosen.have_phrase([[an, ba], [ba], [an]]).tolist() == [True, False, False]
     assert chosen.have_phrase([[], [an]]).tolist() == [False, False, False]
     assert chosen.have_phrase([]).tolist() == [False, False, False]
-    assert asked == [an, ba]
+    assert asked == [an, ba]  # not again for the second and the third phrase
     pair = number(segment, "body_pairs", "an ba")
     assert chosen.pair_term_frequencies("body_pairs", pair).tolist() == [2, 0, 1]
     nothing = ChosenDocuments(segment, np.zeros(0, np.int64))

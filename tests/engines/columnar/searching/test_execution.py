@@ -122,12 +122,18 @@ def test_partial_matches_that_meet_more_levels_come_first(tmp_path: Path) -> Non
     assert ids(searcher, plan._replace(partial_levels=())) == "35" + "2401"
 
 
-def test_partial_signals_are_for_partial_matches(searcher: ColumnarSearcher) -> None:
-    """Complete matches are scored by the signals alone, those that follow by the partial signals, too."""
-    page = searcher.search(TIERED, limit=9).page
-    scores = {searcher.document(match.number).id: match.score for match in page}
-    assert scores == pytest.approx(
-        {"3": 2 / 3.2, "1": 1 / 2.2, "5": 1 / 2.2, "2": 5 / 2.2, "7": 3 / 4.2, "0": 1 / 2.2}
+def test_partial_signals_apply_if_partial_matches_follow(searcher: ColumnarSearcher) -> None:
+    """All matches then have them, complete ones too. If only complete matches are found, none has them."""
+
+    def scores(plan: Plan) -> dict[str, float]:
+        page = searcher.search(plan, limit=9).page
+        return {searcher.document(match.number).id: match.score for match in page}
+
+    complete = {"3": 2 / 3.2, "1": 1 / 2.2, "5": 1 / 2.2}
+    partial = {"2": 5 / 2.2, "7": 3 / 4.2, "0": 1 / 2.2}
+    assert scores(TIERED._replace(partial_below=3)) == pytest.approx(complete)
+    assert scores(TIERED) == pytest.approx(
+        {identifier: score + 5 / 2.2 for identifier, score in complete.items()} | partial
     )
 
 
@@ -259,15 +265,37 @@ def test_boosts_stay_within_the_tiers(searcher: ColumnarSearcher) -> None:
     assert ids(searcher, TIERED._replace(rescoring=rescoring)) == "315" + "702"
 
 
+@pytest.mark.parametrize(("below", "order"), [(10, "1203"), (3, "1203"), (2, "10")])
+def test_scattered_complete_matches_rank_with_the_best_partial_ones(
+    tmp_path: Path, below: int, order: str
+) -> None:
+    """Document 0 has both syllables far apart, so it competes with 2 and 3, which have one of them.
+
+    There are two complete matches. If no partial matches follow, only the score decides.
+    """
+    searcher = corpus.searcher_of(
+        tmp_path, corpus.documents_of("an an . . . . . . ba", "an ba", "ba ba ba", "ba")
+    )
+    rescoring = RESCORING._replace(depth=9, pairs=(), passages=(PassageWeight(2, 0.0),), similarity=0.0)
+    plan = TIERED._replace(partial_below=below, rescoring=rescoring)
+    answer = searcher.search(plan, limit=9)
+    assert ids(searcher, plan) == order
+    assert (answer.complete, answer.total) == (2, len(order))
+    assert [match.complete for match in answer.page] == [identifier in "01" for identifier in order]
+    for match in answer.page:
+        explanation = searcher.explain(plan, match.number)
+        assert sum(part.score for part in explanation) == pytest.approx(match.score)
+
+
 def test_boosts_are_explained(ranked: ColumnarSearcher) -> None:
     """Each boost has a line, and all lines add up to the score."""
     other = BOOST._replace(name="ba", condition=term("ba"), weight=0.25)
     plan = PLAIN._replace(rescoring=RESCORING._replace(depth=9, boosts=(BOOST, other)))
     for match in ranked.search(plan, limit=9).page:
         explanation = ranked.explain(plan, match.number)
-        boosts = {part.signal: part.score for part in explanation if part.signal in ('"an ca"', '"ba"')}
+        boosts = {part.signal: part.score for part in explanation if part.signal in ("an ca", "ba")}
         identifier = ranked.document(match.number).id
-        assert boosts == {'"an ca"': 2.0 * (identifier == "2"), '"ba"': 0.25 * (identifier in "134")}
+        assert boosts == {"an ca": 2.0 * (identifier == "2"), "ba": 0.25 * (identifier in "134")}
         assert sum(part.score for part in explanation) == pytest.approx(match.score)
 
 
@@ -378,14 +406,19 @@ def test_an_explanation_of_the_similarity(similar: ColumnarSearcher) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tiered", "number", "names"),
-    [(True, 3, ["an"]), (True, 0, ["an", "ba"]), (True, 2, ["an", "ba"]), (False, 0, ["an"])],
+    ("plan", "number", "names"),
+    [
+        (TIERED, 3, ["an", "ba"]),
+        (TIERED, 0, ["an", "ba"]),
+        (TIERED, 2, ["an", "ba"]),
+        (TIERED._replace(partial_below=3), 3, ["an"]),
+        (TIERED._replace(tiered=False), 0, ["an"]),
+    ],
 )
-def test_partial_signals_explain_partial_matches(
-    searcher: ColumnarSearcher, tiered: bool, number: int, names: list[str]
+def test_explanations_have_the_partial_signals_if_partial_matches_follow(
+    searcher: ColumnarSearcher, plan: Plan, number: int, names: list[str]
 ) -> None:
-    """Complete matches, and all matches of a plan without tiers, have the plan's signals alone."""
-    plan = TIERED._replace(tiered=tiered)
+    """Without partial matches in tiers of their own, the plan's signals alone are explained."""
     assert [part.signal for part in searcher.explain(plan, number)] == names
 
 

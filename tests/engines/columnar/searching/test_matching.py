@@ -11,7 +11,17 @@ import pytest
 from searchidx.engines.columnar.searching import matching
 from searchidx.engines.columnar.searching.matching import ConditionMatcher
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Term, TermPhrase, TermPrefix
+from searchidx.engines.plan import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    DateBetween,
+    FieldLength,
+    NoneOf,
+    Term,
+    TermPhrase,
+    TermPrefix,
+)
 from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 
@@ -125,6 +135,11 @@ CONDITIONS: list[tuple[Condition, set[int]]] = [
     (DateBetween(day(3), day(2)), set()),
     (DateBetween(None, None), {0, 1, 2, 3, 5, 6, 7}),
     (DateBetween(day(4), day(4)), set()),
+    # Lengths, in positions; a folded field is as long as its base field
+    (FieldLength("body", 3), {0, 3}),
+    (FieldLength("body_folded", 3), {0, 3}),
+    (FieldLength("body", 99), set()),
+    (AllOf((FieldLength("body", 2), body("ba"))), {1, 2, 5}),
     # Conditions of conditions
     (AllOf(()), set(range(8))),
     (AnyOf(()), set()),
@@ -222,6 +237,7 @@ COSTS = [
     (TermPhrase((), (TermPrefix("body", "x"),)), 2 * 8),
     (TermPrefix("body", "x"), 8),
     (DateBetween(None, None), 8),
+    (FieldLength("body", 3), 8),
     (NoneOf(body("an")), 8),
 ]
 

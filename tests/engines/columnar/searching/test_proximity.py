@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from searchidx.engines.columnar.searching import proximity
-from searchidx.engines.columnar.searching.proximity import best_windows, count_pairs
+from searchidx.engines.columnar.searching.proximity import count_pairs, weigh_windows
 from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
 
 # --- Counting pairs --------------------------------------------------------------------------------------
@@ -100,14 +100,27 @@ def test_the_best_window(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
     documents, blocks = np.array([0, 0, 0, 0, 0, 1]), np.array([0, 0, 1, 1, 2, 0])
     syllables, weights = np.array([0, 0, 1, 2, 0, 2]), np.array([1.0, 2.0, 4.0])
     window_starts = np.array([0, 3, 4, 5])
-    best = best_windows(documents, blocks, syllables, weights, window_starts)
+    best, first = weigh_windows(documents, blocks, syllables, weights, window_starts)
     assert best.tolist() == [7.0, 4.0, 0.0]
+    assert first.tolist() == [7.0, 4.0, 0.0]
 
 
 def test_windows_overlap_by_one_block() -> None:
     """Syllables two blocks apart are in no window together, those in neighbouring blocks are."""
     for blocks, best in (((0, 2), 2.0), ((0, 1), 3.0), ((1, 2), 3.0), ((2, 2), 3.0)):
-        found = best_windows(
+        found = weigh_windows(
             np.array([0, 0]), np.array(blocks), np.array([0, 1]), np.array([1.0, 2.0]), np.array([0, 3])
         )
-        assert found.tolist() == [best]
+        assert found.best.tolist() == [best]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "best", "first"),
+    [((0, 1), 3.0, 3.0), ((1, 2), 3.0, 1.0), ((2, 3), 3.0, 0.0), ((0, 3), 2.0, 1.0), ((3, 0), 2.0, 2.0)],
+)
+def test_the_first_window(blocks: tuple[int, int], best: float, first: float) -> None:
+    """It consists of the first two blocks, whatever is in the others."""
+    found = weigh_windows(
+        np.array([0, 0]), np.array(blocks), np.array([0, 1]), np.array([1.0, 2.0]), np.array([0, 4])
+    )
+    assert (found.best.tolist(), found.first.tolist()) == ([best], [first])

@@ -82,19 +82,49 @@ def test_pairs_are_normalised_by_length(tmp_path: Path) -> None:
 
 
 def test_passages(tmp_path: Path) -> None:
-    """Each step and share adds the best passage of two steps; both fields count together."""
+    """Each step adds the best passage of two steps, and the first one; both fields count together."""
     documents = [
         Document("0", "", "an . ba . ca"),
         Document("1", "ba", "an an"),
         Document("2", "", ". . . . . an"),
         Document("3", "", ""),
     ]
-    passages = (PassageWeight(2, 0.5), PassageWeight(1, 10.0))
+    passages = (PassageWeight(2, 0.5), PassageWeight(1, 10.0, 100.0))
     parts = parts_of(tmp_path, documents, NOTHING._replace(passages=passages))
     # Steps of two: `ba . ca` is in the positions 2 to 5; steps of one: one syllable of document 0 at a time.
-    assert parts.passage.tolist() == pytest.approx([0.5 * 6 + 10 * 4, 0.5 * 3 + 10 * 3, 0.5 + 10, 0])
+    assert parts.passage.tolist() == pytest.approx(
+        [0.5 * 6 + 10 * 4 + 100, 0.5 * 3 + 10 * 3 + 100 * 3, 0.5 + 10, 0]
+    )
     assert parts.adjacent.shape == parts.near.shape == (0, 4)
     assert parts.total().tolist() == parts.passage.tolist()
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "is_scattered"),
+    [
+        ("", "an ba ca", False),
+        ("", "an . ba . . . . ca", True),
+        ("", "an . . . . ba", True),
+        ("", ". . an ba . . . . an", False),
+        ("ca", "an ba", False),
+        ("ca", ". . . . an ba", True),
+        ("", ". . . . . . . an", False),
+        ("", "dê", False),
+        ("", "", False),
+    ],
+)
+def test_syllables_that_are_in_no_passage_together_are_scattered(
+    tmp_path: Path, title: str, body: str, *, is_scattered: bool
+) -> None:
+    """Only the syllables that the document has count. One of the passages is wide enough, or none is."""
+    rescoring = NOTHING._replace(passages=(PassageWeight(1, 1.0), PassageWeight(2, 0.5)))
+    parts = parts_of(tmp_path, [Document("0", title, body)], rescoring)
+    assert parts.is_scattered.tolist() == [is_scattered]
+
+
+def test_without_passages_nothing_is_scattered(tmp_path: Path) -> None:
+    parts = parts_of(tmp_path, [Document("0", "", "an . . . . . . . ba")], NOTHING)
+    assert parts.is_scattered.tolist() == [False]
 
 
 @pytest.mark.parametrize(
