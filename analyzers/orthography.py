@@ -74,6 +74,7 @@ def is_syllable(text: str) -> bool:
     return split_syllable(text) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def split_syllable(text: str) -> Syllable | None:
     """Return the parts of a syllable (NFC, lower case), or None if the orthography does not allow it."""
     toneless, tone, tone_index = strip_tone(text)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchidx.engines.plan import Alternatives, Condition
-    from searchidx.planning.forms.form import OtherForm
+    from searchidx.planning.forms.form import OtherForm, Positions
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Node
 
@@ -162,8 +162,7 @@ def partial_levels(node: Node, forms: Sequence[OtherForm] = ()) -> tuple[Article
 
 def form_condition(form: OtherForm) -> ArticleConditions:
     """Return the condition that a document contains another form in one of its fields, or in furniture."""
-    positions = [[syllable_of(term) for term in terms] for terms in form.positions]
-    return _phrase_condition(positions, with_furniture(form.fields))
+    return _phrase_condition(form.positions, with_furniture(form.fields))
 
 
 def _or_cheap_form(
@@ -302,16 +301,16 @@ def _side_by_side(text: str, field: str | None) -> ArticleConditions:
 
 def phrase_condition(syllables: Sequence[QuerySyllable], fields: tuple[str, ...]) -> ArticleConditions:
     """Return the condition that the syllables (one or more) are neighbours in one of the fields."""
-    return _phrase_condition([[syllable] for syllable in syllables], fields)
+    return _phrase_condition(tuple([(syllable.exact,) for syllable in syllables]), fields)
 
 
-def _phrase_condition(
-    positions: Sequence[Sequence[QuerySyllable]], fields: tuple[str, ...]
-) -> ArticleConditions:
-    """Return the condition that one of the fields has a phrase, given the syllables at each position."""
+@lru_cache(maxsize=1 << 12)
+def _phrase_condition(positions: Positions, fields: tuple[str, ...]) -> ArticleConditions:
+    """Return the condition that one of the fields has a phrase, given the exact terms at each position."""
+    syllables = [list(map(syllable_of, terms)) for terms in positions]
     return _either_way(
-        _phrase([merged(map(as_typed, syllables)) for syllables in positions], fields),
-        _phrase([merged(map(without_accents, syllables)) for syllables in positions], fields),
+        _phrase([merged(map(as_typed, choices)) for choices in syllables], fields),
+        _phrase([merged(map(without_accents, choices)) for choices in syllables], fields),
     )
 
 

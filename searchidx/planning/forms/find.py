@@ -111,8 +111,9 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     if len(stretch.syllables) > MAX_SYLLABLES:
         return
     separators = _separators(stretch, text)
-    yield from date_forms(stretch, separators)
-    yield from number_forms(stretch, separators)
+    if any(syllable.exact[0].isdecimal() for syllable in stretch.syllables):
+        yield from date_forms(stretch, separators)
+        yield from number_forms(stretch, separators)
     yield from joined_forms(stretch, separators, index)
     yield from parted_forms(stretch, index)
     yield from partly_accented_forms(stretch, statistics.of_fields(stretch.fields))
