@@ -58,6 +58,9 @@ _RARE_DOCUMENTS: Final = 2
 _ESTABLISHED_DOCUMENTS: Final = 10
 """Two neighbours that this number of documents have side by side were meant."""
 
+_KNOWN_FOREIGN_DOCUMENTS: Final = 20
+"""A foreign word that occurs in at least this number of documents is right, whatever is next to it."""
+
 _MIN_ASCII_LETTERS: Final = 3
 """A part in ASCII with fewer letters is not corrected."""
 
@@ -119,6 +122,9 @@ def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) ->
         return False
     if len(part.term) == _MIN_ASCII_LETTERS and part.term.isascii() and not all(map(_is_ascii, parts)):
         return False  # among accents, it is a short foreign word
+    is_foreign = part.term.isascii() and part.term not in unmarked_syllables()
+    if is_foreign and evidence.syllable_documents(part.term) >= _KNOWN_FOREIGN_DOCUMENTS:
+        return False
     context = context_of(parts, index, evidence)
     forms = evidence.spellings(part.term)
     return not any(
