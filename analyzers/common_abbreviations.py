@@ -15,7 +15,7 @@ Sources of the long forms:
   enterprises, value added tax and personal income tax: the terms in their titles and definitions.
 - The Vietnamese names of international organisations, as Vietnamese newspapers write them.
 - The definitions in news articles, such as `Cảnh sát giao thông (CSGT)`: 32,429 articles of 2025 and half of
-  the collection VNTC define 100 of the 178 short forms. Their most frequent definition is a long form of the
+  the collection VNTC define 100 of the short forms. Their most frequent definition is a long form of the
   data in all cases but `VFF`, which one article uses for a fund.
 """
 

@@ -46,6 +46,7 @@ VARIANTS: dict[str, Scoring] = {
     "- words": _DEFAULT._replace(word_weight=0.0),
     "- pairs": _DEFAULT._replace(pair_weight=0.0),
     "- names": _DEFAULT._replace(name_weight=0.0),
+    "- exact titles": _DEFAULT._replace(exact_title_weight=0.0),
     "- near": _DEFAULT._replace(near_weight=0.0),
     "- other forms": _DEFAULT._replace(form_weight=0.0),
     "- passage": _DEFAULT._replace(passages=()),
@@ -56,6 +57,7 @@ VARIANTS: dict[str, Scoring] = {
     "- rescoring": _DEFAULT._replace(
         pair_weight=0.0,
         name_weight=0.0,
+        exact_title_weight=0.0,
         near_weight=0.0,
         passages=(),
         coverage_weight=0.0,

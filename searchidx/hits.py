@@ -31,6 +31,11 @@ class _Excerpt(NamedTuple):
     title_marks: tuple[Mark, ...]
     snippet: Snippet
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the title or the snippet has any mark."""
+        return bool(self.title_marks or self.snippet.marks)
+
 
 class HitPresenter:
     """Makes the hits of one answer. All texts of the answer share the analysis of their words.
@@ -78,8 +83,8 @@ class HitPresenter:
     def _excerpts(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[_Excerpt]:
         """Return the excerpt of each document. `documents` are the stored documents of the batch.
 
-        If neither title nor body has a match in the accents that were meant, the snippet shows the furniture,
-        provided that the furniture has a match.
+        If neither title nor body has a match in the accents that were meant, the snippet shows the furniture.
+        The furniture must have such a match, or be the only text with a match.
         """
         matches = self._find(documents, batch, self._finders(batch))
         excerpts = _cut_out(documents, matches)
@@ -96,9 +101,9 @@ class HitPresenter:
             found = self._find(
                 copies, [batch[index] for index in unmarked], [self._furniture_finder] * len(unmarked)
             )
-            for index, excerpt in zip(unmarked, _cut_out(copies, found), strict=True):
-                if excerpt.snippet.marks:
-                    excerpts[index] = excerpt
+            for index, of_furniture, excerpt in zip(unmarked, found, _cut_out(copies, found), strict=True):
+                if excerpt.snippet.marks and (_is_meant(of_furniture) or not excerpts[index].is_marked):
+                    excerpts[index] = excerpts[index]._replace(snippet=excerpt.snippet)
         return excerpts
 
     def _find(

@@ -262,7 +262,8 @@ class Index:
             exact: whether the results are always those of the query as typed. Otherwise the results of a
                 correction are shown if hardly any document matches a misspelt query (`Results.corrected`).
             typing: whether the user is still typing. The last word is then read as the beginning of a word,
-                unless white space follows it. A last word that no article has is always read so.
+                unless white space follows it. Without `typing`, it is read so only if no article has it, or
+                none has it next to the word before it (docs/query-language.md).
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at

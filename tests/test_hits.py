@@ -99,6 +99,15 @@ def test_the_furniture_is_shown_if_nothing_else_shows_the_query(
     assert of_furniture(document, LUA, LUA_IN_ANY_ACCENTS)[1] == snippet
 
 
+def test_furniture_in_other_accents_hides_no_marks() -> None:
+    """The title and the body are shown if the furniture has no better match than they have."""
+    document = Document("a", "Tin lụa", "Dải lụa.", furniture="Ảnh: Lua")
+    patterns = (LUA, LUA_IN_ANY_ACCENTS)
+    searcher: Searcher = Shelf([document])  # type: ignore[assignment]
+    presenter = HitPresenter(searcher, Plan(AnyOf(()), 1.2, 0.75, patterns=patterns), explain=False)
+    assert shown(list(presenter.hits([ScoredDocument(0, 1.0, True)], 1))) == [("Tin [lụa]", "Dải [lụa].")]
+
+
 def test_only_patterns_for_furniture_are_marked_in_furniture() -> None:
     """A query for the body finds nothing in furniture. Other accents are marked only without typed ones."""
     document = Document("a", "Tin", "Gạo.", furniture="Lụa, lúa")
