@@ -25,6 +25,10 @@ def form_of(text: str) -> Form:
     return tuple(terms.values())
 
 
+MAX_REMEMBERED_PARTS = 1 << 12
+"""A table forgets what it returned when it was asked for this number of different parts."""
+
+
 class FormRule(NamedTuple):
     """A text that has one of the `keys` as a part means the same with any of the `values` in its place.
 
@@ -48,6 +52,8 @@ class FormTable:
         """Keys with their rules, in the order of the rules, by the common spelling of the key."""
         self._longest: dict[str, int] = {}
         """The number of terms of the longest key, by the common spelling of the key's first term."""
+        self._other_forms: dict[Form, tuple[Form, ...]] = {}
+        """What `other_forms` returned for the parts that it was asked for last."""
         for rule in rules:
             for key in rule.keys:
                 spelling = _common_spelling(" ".join(key))
@@ -68,10 +74,18 @@ class FormTable:
         `terms` are all exact terms of the part. The values of keys with exactly these terms come first. Apart
         from that, the values are in the order of the rules.
         """
-        found = self._rules.get(" ".join(map(_spelling_of_term, terms)))
+        form = tuple(terms)
+        others = self._other_forms.get(form)
+        if others is None:
+            if len(self._other_forms) >= MAX_REMEMBERED_PARTS:
+                self._other_forms = {}
+            others = self._other_forms[form] = self._find_other_forms(form)
+        return others
+
+    def _find_other_forms(self, form: Form) -> tuple[Form, ...]:
+        found = self._rules.get(" ".join(map(_spelling_of_term, form)))
         if found is None:
             return ()
-        form = tuple(terms)
         matching = [(key, rule) for key, rule in found if _matches(form, key)]
         matching.sort(key=lambda entry: entry[0] != form)
         keys = {form, *(key for key, _ in matching)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from analyzers import syllables
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.tokens import QueryToken, TokenKind
 
@@ -67,7 +68,8 @@ def lex(query: str) -> list[QueryToken]:
     offset = _match_end(_SKIPPED_BLANKS, plain, 0)
     while offset < len(plain):
         if (word := _PLAIN_WORD.match(plain, offset)) is not None:
-            tokens.append(QueryToken(TokenKind.WORD, offset, word.end(1)))
+            if _has_letter_or_digit(word[1]):
+                tokens.append(QueryToken(TokenKind.WORD, offset, word.end(1)))
             offset = word.end()
             continue
         if (operator := _OPERATOR.match(plain, offset)) is not None:
@@ -191,7 +193,10 @@ def _is_searchable(query: str, word: QueryToken) -> bool:
 
 
 def _has_letter_or_digit(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    """Return whether a text has anything to search for. An entity such as `&nbsp;` has letters but no word."""
+    if not any(map(str.isalnum, text)):
+        return False
+    return (text.isascii() and "&" not in text) or bool(syllables(text))
 
 
 def _refuse_misspelt_field(query: str, plain: str, start: int) -> None:

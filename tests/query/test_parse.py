@@ -503,3 +503,12 @@ def test_parentheses_give_back_the_tree(case: tuple[str, str]) -> None:
     """A tree written with all its parentheses is read as that tree; more parentheses change nothing."""
     query, expected = case
     assert spell(parse(query).root) == spell(parse(f"(({query}))").root) == expected
+
+
+@pytest.mark.parametrize("text", ["&amp;", "&nbsp;", '"&quot;"', "&#8203;", "\uff9e"])
+def test_a_text_without_a_word_is_left_out(text: str) -> None:
+    """An entity has letters, but nothing to search for."""
+    assert parse(text).root is None
+    assert spell(parse(f"lũ {text}").root) == spell(parse("lũ").root)
+    with pytest.raises(QuerySyntaxError):
+        parse(f"lũ OR {text}")

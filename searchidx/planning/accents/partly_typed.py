@@ -20,6 +20,8 @@ def with_more_accents(exact: str) -> tuple[str, ...]:
     if folded == exact:
         return ()
     toneless, tone, _ = strip_tone(exact)
+    if len(toneless) != len(folded):
+        return ()  # a mark that does not compose with its letter, as in a tone typed twice
     return tuple(
         [
             other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from searchidx.planning.forms.form import StretchForm
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from analyzers.form_table import FormTable
     from searchidx.planning.stretches import Stretch
+
+MAX_LISTED_FORMS: Final = 100
+"""The number of forms of a key that are considered. A rule of the user may have thousands."""
 
 
 def listed_forms(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
@@ -27,6 +30,6 @@ def listed_forms(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
             (first + size, table.other_forms(terms[first : first + size])) for size in range(longest, 0, -1)
         )
         end, forms = next(((end, forms) for end, forms in found if forms), (first + 1, ()))
-        for form in forms:
+        for form in forms[:MAX_LISTED_FORMS]:
             yield StretchForm(first, end, tuple([(term,) for term in form]), is_spelling=False)
         first = end

@@ -30,6 +30,14 @@ def test_a_typed_mark_holds_and_a_missing_one_is_free(typed: str, may: set[str],
     assert not may_not & found
 
 
+@pytest.mark.parametrize(
+    "typed", ["có\u0301", "tế\u0301", "nhà\u0323", "a\u031b", "lũ\u0308", "to\u0332", "ve\u0336"]
+)
+def test_a_mark_that_does_not_compose_is_no_part_of_a_syllable(typed: str) -> None:
+    """A tone typed twice, or underlined text."""
+    assert with_more_accents(typed) == ()
+
+
 @pytest.mark.parametrize("exact", ["", "duong", "wifi", "19", "đxyz", "đ", "covid19", "ắt-xì", "đ1", "̣"])
 def test_what_has_no_more_accents(exact: str) -> None:
     """A term without accents (its accents are all missing), and letters of no syllable."""
