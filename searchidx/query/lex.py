@@ -193,7 +193,7 @@ def _is_searchable(query: str, word: QueryToken) -> bool:
 
 
 def _has_letter_or_digit(text: str) -> bool:
-    """Return whether a text has anything to search for. An entity such as `&nbsp;` has letters but no word."""
+    """Return whether a text has a word to search for. An entity such as `&nbsp;` has letters but none."""
     if not any(map(str.isalnum, text)):
         return False
     return (text.isascii() and "&" not in text) or bool(syllables(text))
