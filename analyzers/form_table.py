@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from analyzers.spans import syllables
+from analyzers.spans import parts
 
 Form: TypeAlias = "tuple[str, ...]"
 """The exact terms of one way to write something."""
@@ -18,11 +18,7 @@ Form: TypeAlias = "tuple[str, ...]"
 
 def form_of(text: str) -> Form:
     """Return the exact terms of the parts of a text: `"TP.HCM" -> ("tp", "hcm")`. They may be none."""
-    # A whole code has the same position as its first part. The part comes first, so it is kept.
-    terms: dict[int, str] = {}
-    for token in syllables(text):
-        terms.setdefault(token.position, token.term)
-    return tuple(terms.values())
+    return tuple([part.term for part in parts(text)])
 
 
 MAX_REMEMBERED_PARTS = 1 << 12

@@ -74,6 +74,11 @@ def is_syllable(text: str) -> bool:
     return split_syllable(text) is not None
 
 
+def may_be_syllable(text: str) -> bool:
+    """Return whether `text` (NFC, lower case) is a possible syllable, or one without its marks: `duong`."""
+    return is_syllable(text) or text in unmarked_syllables()
+
+
 @lru_cache(maxsize=1 << 13)
 def split_syllable(text: str) -> Syllable | None:
     """Return the parts of a syllable (NFC, lower case), or None if the orthography does not allow it."""

@@ -77,6 +77,15 @@ def syllables(text: str) -> list[Token]:
     return tokens
 
 
+def parts(text: str) -> list[Token]:
+    """Return the parts of a text in order: the first token of `syllables` at each position, and no wholes."""
+    found: list[Token] = []
+    for token in syllables(text):
+        if token.position == len(found):
+            found.append(token)
+    return found
+
+
 def words(text: str) -> list[Token]:
     """Return the words of a text in their order. Every part of the text is in exactly one word.
 

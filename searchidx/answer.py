@@ -10,7 +10,7 @@ from searchidx.model import Results
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.suggest import correct, differ_in_bare_words, has_clearly_more, passages, suggest
+from searchidx.suggest import correct, differ_only_in_bare_words, has_clearly_more, passages, suggest
 
 if TYPE_CHECKING:
     from analyzers.form_table import FormTable
@@ -106,7 +106,7 @@ def _carry_over(typed: _Found, correction: Suggestion, searcher: Searcher, reque
     The decision does not depend on the page.
     """
     query = parse(correction.text)
-    if not differ_in_bare_words(typed.query.typed, query):
+    if not differ_only_in_bare_words(typed.query.typed, query):
         return typed
     corrected = _find(query, searcher, request)
     return corrected if has_clearly_more(corrected.top.complete, typed.top.complete) else typed

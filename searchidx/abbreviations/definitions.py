@@ -11,8 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from analyzers import fold, normalize, syllables
+from analyzers import fold, normalize
 from analyzers.orthography import unmarked_syllables
+from analyzers.spans import parts
 from searchidx.abbreviations.terms import MAX_LONG_FORM_WORDS
 
 if TYPE_CHECKING:
@@ -135,8 +136,8 @@ def _definition(short: str, words: Sequence[str]) -> Definition | None:
 
 
 def _terms(text: str) -> list[str]:
-    """Return the exact terms of a text. Of several terms at one position, return the first."""
-    return list({token.position: token.term for token in reversed(syllables(text))}.values())[::-1]
+    """Return the exact terms of the parts of a text."""
+    return [part.term for part in parts(text)]
 
 
 def _letters(short: str) -> str:

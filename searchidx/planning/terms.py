@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers import fold, syllables
+from analyzers import fold
 from analyzers.fold import folded_term
 from analyzers.normalize import INVISIBLE, i_y_variants, tone_style
+from analyzers.spans import parts
 from searchidx.engines.plan import Alternatives, Term
 from searchidx.query.tree import Prefix
 from searchidx.schema import FURNITURE, KEYWORD_FIELDS, TEXT_FIELDS, layers
@@ -21,17 +23,14 @@ from searchidx.schema import FURNITURE, KEYWORD_FIELDS, TEXT_FIELDS, layers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from analyzers import Token
     from searchidx.query.tree import Leaf
 
 _VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
+_BLANK: Final = re.compile(r"\s")
+_LETTERS_OR_DIGITS: Final = re.compile(r"\d+|[^\W\d_]+")
 
 # The functions are cached because several steps of planning analyse the same words, and because different
 # queries have words in common.
-
-
-_BLANK: Final = re.compile(r"\s")
-_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 
 
 class QuerySyllable(NamedTuple):
@@ -51,13 +50,8 @@ class QuerySyllable(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def query_syllables(text: str) -> tuple[QuerySyllable, ...]:
     """Return the syllables of a text in their order. A code is divided: `03/2019/NĐ` -> 03, 2019, nđ."""
-    # A whole code has the same position as its first part. The part comes first, so it is kept.
-    tokens: dict[int, Token] = {}
-    for token in syllables(text):
-        tokens.setdefault(token.position, token)
     return tuple(
-        QuerySyllable(token.term, folded_term(token.term), token.start, token.end)
-        for token in tokens.values()
+        QuerySyllable(part.term, folded_term(part.term), part.start, part.end) for part in parts(text)
     )
 
 
@@ -196,14 +190,19 @@ def other_prefixes(text: str) -> tuple[str, ...]:
     complete, beginning = prefix_syllables(text)
     if beginning is None:
         return ()
-    parts = [syllable.exact for syllable in (*complete, beginning)]
+    terms = [syllable.exact for syllable in (*complete, beginning)]
     others = []
-    if len(parts) > 1 and not _BLANK.search(text) and not all(map(str.isdecimal, parts)):
-        others.append(fold("".join(parts)))
-    runs = [run for part in parts for run in _RUN.findall(part)]
-    if len(runs) > len(parts):
-        others.append(" ".join(runs))
+    if len(terms) > 1 and not _BLANK.search(text) and not all(map(str.isdecimal, terms)):
+        others.append(fold("".join(terms)))
+    divided = list(chain(*map(letters_and_digits, terms)))
+    if len(divided) > len(terms):
+        others.append(" ".join(divided))
     return tuple(others)
+
+
+def letters_and_digits(term: str) -> list[str]:
+    """Return the longest sequences of letters and of digits in a term: `50m2` -> 50, m, 2."""
+    return _LETTERS_OR_DIGITS.findall(term)
 
 
 def prefix_alternatives(beginning: QuerySyllable, *, strict: bool) -> Alternatives:

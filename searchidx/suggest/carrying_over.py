@@ -25,7 +25,7 @@ def has_clearly_more(corrected_complete: int, typed_complete: int) -> bool:
     return corrected_complete >= max(_MIN_COMPLETE_MATCHES, _MIN_COMPLETE_RATIO * typed_complete)
 
 
-def differ_in_bare_words(typed: Query, corrected: Query) -> bool:
+def differ_only_in_bare_words(typed: Query, corrected: Query) -> bool:
     """Return whether two queries have equal texts except for their bare words and for white space.
 
     A bare word has no quotes, sign, operator or field. Everything else keeps the meaning that was typed.

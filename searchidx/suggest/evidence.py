@@ -120,9 +120,9 @@ class PassageFrequencies:
 class Evidence:
     """The document frequencies of syllables, pairs and words, and the passages of the best documents.
 
-    A document frequency is the number of bodies that contain a term, or the number of titles if no body
-    contains the term. Each frequency is looked up in the index only once. The passages contain words of the
-    query, with the accents that these words have in the best documents.
+    Unless a method says otherwise, a document frequency is the number of bodies that contain a term, or the
+    number of titles if no body contains the term. The passages contain words of the query, with the accents
+    that these words have in the best documents.
     """
 
     def __init__(self, statistics: TermStatistics, passages: Sequence[str], syllables: Iterable[str]) -> None:
@@ -160,7 +160,7 @@ class Evidence:
         return self._document_frequency(_BODY.words, word) or self._document_frequency(_TITLE.words, word)
 
     def long_word_documents(self, word: str) -> int:
-        """Return the document frequency of a word of several exact syllables, such as `phạm_minh_chính`."""
+        """Return the number of bodies with a word of several exact syllables, such as `phạm_minh_chính`."""
         return self._document_frequency(_BODY.words, word)
 
     def folded_documents(self, syllable: str) -> int:

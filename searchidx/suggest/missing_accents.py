@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from analyzers.orthography import is_syllable, unmarked_syllables
+from analyzers.orthography import may_be_syllable
 from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
 from searchidx.suggest.evidence import dominant_pairs
 from searchidx.suggest.misspellings import min_correction_documents
@@ -155,8 +155,6 @@ def _occurs_next_to_syllable(terms: Sequence[str], index: int, evidence: Evidenc
 
 def _native_pairs(terms: Sequence[str]) -> list[tuple[str, str]]:
     """Return the pairs of neighbours that are both Vietnamese syllables, with accents or without."""
-    return [(left, right) for left, right in pairwise(terms) if _is_native(left) and _is_native(right)]
-
-
-def _is_native(term: str) -> bool:
-    return is_syllable(term) or term in unmarked_syllables()
+    return [
+        (left, right) for left, right in pairwise(terms) if may_be_syllable(left) and may_be_syllable(right)
+    ]

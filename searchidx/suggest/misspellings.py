@@ -24,23 +24,22 @@ from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.suggest.context import context_of, neighbour_terms
 from searchidx.suggest.query_parts import Replacement, with_term
-from searchidx.suggest.slips import is_similar, letter_slips, near_syllables, split_in_two
+from searchidx.suggest.slips import letter_slips, near_syllables, similar_terms, split_in_two
+from searchidx.suggest.support import (
+    DOCUMENTS_PER_RARE_TERM,
+    EXTRA_MARK_RATIO,
+    FOREIGN_DOCUMENTS_PER_SUPPORT,
+    MIN_SUPPORT_RATIO,
+    SYLLABLE_DOCUMENTS_PER_SUPPORT,
+    clear_winner,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from searchidx.suggest.context import Context
     from searchidx.suggest.evidence import Evidence
     from searchidx.suggest.query_parts import QueryPart
-
-_MIN_CORRECTION_RATIO: Final = 50
-"""The least ratio of the support of a correction to the number of documents with the typed term."""
-
-_MIN_SUPPORT_LEAD: Final = 3
-"""The least ratio of the support of the best correction to the support of the second best."""
-
-_EXTRA_MARK_RATIO: Final = 6
-"""The support that a correction needs is multiplied by this factor if it changes one extra mark."""
 
 _MIN_WORD_DOCUMENTS: Final = 3
 """The least number of documents in which a correction of a possible syllable must form a word."""
@@ -48,23 +47,8 @@ _MIN_WORD_DOCUMENTS: Final = 3
 _MIN_FOREIGN_LETTERS: Final = 6
 """A foreign word with fewer letters is not corrected."""
 
-_FOREIGN_DOCUMENTS_PER_SUPPORT: Final = 3
-"""Without neighbours, the support of a foreign word is its document frequency divided by this number."""
-
 _UNSEEN_DOCUMENTS: Final = 1
 """The assumed number of further documents with the neighbours of a term and some spelling of the term."""
-
-_DOCUMENTS_PER_RARE_SYLLABLE: Final = 10_000
-"""A syllable is rare if at most one document in this number of documents contains it."""
-
-_DOCUMENTS_PER_SUPPORT: Final = 50
-"""Without neighbours, the support of a syllable is its document frequency divided by this number."""
-
-_MAX_SIMILAR_TERMS: Final = 200
-"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
-
-_COMMON_LETTERS: Final = 3
-"""The number of first letters that a foreign word and its correction have in common."""
 
 _MIN_ASCII_SUPPORT: Final = 2
 """A correction of a term in ASCII needs at least this much support."""
@@ -129,7 +113,7 @@ def _with_other_accents(context: Context, evidence: Evidence) -> str | None:
     if not support:
         return None
     pair_documents = context.pair_documents(context.term, evidence)
-    best = _clear_winner(support, min_correction_documents(context.term, pair_documents, evidence))
+    best = clear_winner(support, min_correction_documents(context.term, pair_documents, evidence))
     if best is None:
         return None
     # If a syllable one slip away forms a more frequent word, it is not clear which of the two was meant.
@@ -141,25 +125,25 @@ def min_correction_documents(term: str, pair_documents: int, evidence: Evidence)
     """Return the number of documents that must contain a correction before a syllable gets other accents.
 
     `term` is the typed syllable, and `pair_documents` the number of documents that contain it next to its
-    neighbours. The result is `_MIN_CORRECTION_RATIO` * (`pair_documents` + `_UNSEEN_DOCUMENTS` * share), but
+    neighbours. The result is `MIN_SUPPORT_RATIO` * (`pair_documents` + `_UNSEEN_DOCUMENTS` * share), but
     at least `_MIN_WORD_DOCUMENTS`. The share is the document frequency of the typed spelling, divided by the
     sum of the document frequencies of all accentuations of its letters. A frequent typed syllable is thus not
     corrected only because the corpus happens to lack it next to these neighbours.
     """
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
-    return max(_MIN_WORD_DOCUMENTS, _MIN_CORRECTION_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
+    return max(_MIN_WORD_DOCUMENTS, MIN_SUPPORT_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
 
 
 def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
     """Return a syllable one slip away that forms a word with a neighbour, if the typed syllable is rare."""
     typed_documents = evidence.syllable_documents(context.term)
-    if typed_documents * _DOCUMENTS_PER_RARE_SYLLABLE > evidence.document_count():
+    if typed_documents * DOCUMENTS_PER_RARE_TERM > evidence.document_count():
         return None
     support = {
         spelling: context.word_documents(spelling, evidence) for spelling in near_syllables(context.term, 0)
     }
-    return _clear_winner(support, max(_MIN_WORD_DOCUMENTS, _MIN_CORRECTION_RATIO * typed_documents))
+    return clear_winner(support, max(_MIN_WORD_DOCUMENTS, MIN_SUPPORT_RATIO * typed_documents))
 
 
 def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
@@ -171,15 +155,15 @@ def _possible_syllable(context: Context, evidence: Evidence) -> str | None:
         typed_documents = evidence.syllable_documents(context.term)
     else:
         typed_documents = context.pair_documents(context.term, evidence)
-    min_support = max(1, _MIN_CORRECTION_RATIO * typed_documents)
+    min_support = max(1, MIN_SUPPORT_RATIO * typed_documents)
     for extra_marks in (0, 1):
         support: dict[str, float] = {
-            spelling: evidence.syllable_documents(spelling) / _DOCUMENTS_PER_SUPPORT
+            spelling: evidence.syllable_documents(spelling) / SYLLABLE_DOCUMENTS_PER_SUPPORT
             if context.is_empty
             else context.pair_documents(spelling, evidence)
             for spelling in near_syllables(context.term, extra_marks)
         }
-        best = _clear_winner(support | divided, min_support * _EXTRA_MARK_RATIO**extra_marks)
+        best = clear_winner(support | divided, min_support * EXTRA_MARK_RATIO**extra_marks)
         if best is not None:
             return best
     return None
@@ -195,7 +179,7 @@ def _unaccented_syllable(context: Context, evidence: Evidence) -> str | None:
         for syllable in sorted(letter_slips(context.term) & unmarked_syllables())
     }
     typed_documents = evidence.syllable_documents(context.term)
-    return _clear_winner(support, max(_MIN_ASCII_SUPPORT, _MIN_CORRECTION_RATIO * typed_documents))
+    return clear_winner(support, max(_MIN_ASCII_SUPPORT, MIN_SUPPORT_RATIO * typed_documents))
 
 
 def _foreign_word(context: Context, evidence: Evidence) -> str | None:
@@ -206,21 +190,9 @@ def _foreign_word(context: Context, evidence: Evidence) -> str | None:
     if len(context.term) < _MIN_FOREIGN_LETTERS or evidence.syllable_documents(context.term):
         return None
     support = {
-        term: evidence.syllable_documents(term) // _FOREIGN_DOCUMENTS_PER_SUPPORT
+        term: evidence.syllable_documents(term) // FOREIGN_DOCUMENTS_PER_SUPPORT
         if context.is_empty
         else context.pair_documents(term, evidence)
-        for term in evidence.terms_with_prefix(context.term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
-        if is_similar(context.term, term)
+        for term in similar_terms(context.term, evidence)
     }
-    return _clear_winner(support, _MIN_ASCII_SUPPORT)
-
-
-def _clear_winner(support: Mapping[str, float], min_support: float) -> str | None:
-    """Return the term with the most support, or None if it has too little support or too small a lead."""
-    if not support:
-        return None
-    ranked = sorted(support, key=lambda term: (-support[term], term))
-    best_support = support[ranked[0]]
-    next_support = support[ranked[1]] if len(ranked) > 1 else 0
-    is_clear = best_support >= min_support and best_support >= _MIN_SUPPORT_LEAD * next_support
-    return ranked[0] if is_clear else None
+    return clear_winner(support, _MIN_ASCII_SUPPORT)

@@ -2,7 +2,8 @@
 
 - Level 0 has the terms that sound alike, and an accented term in other accents.
 - Level 1 has the terms that one edit of the letters makes, and two terms if a blank is missing.
-- Level 2 has terms with one more wrong mark, and long foreign words with two edits.
+- Level 2 has terms with one more wrong mark, two terms without accents if a blank is missing in an accented
+  term, and long foreign words with two edits.
 
 An unaccented syllable has unaccented near terms, and foreign words of the corpus.
 """
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from searchidx.suggest.slips import MIN_LONG_WORD, edits, is_similar, near_syllables, split_in_two
+from searchidx.suggest.slips import MIN_LONG_WORD, edits, near_syllables, similar_terms, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LEVELS: Final = 3
 _ENGLISH_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 _MIN_DOCUMENTS: Final = 5
-"""A near term must occur in at least this number of documents."""
+"""A near term must occur in at least this number of documents, except a foreign word with two edits."""
 
 _MAX_LETTERS: Final = 24
 """A longer term has no near terms, because no word is so long."""
@@ -34,15 +35,9 @@ _MAX_LETTERS: Final = 24
 _MIN_DIVIDED_LETTERS: Final = 6
 """A term in ASCII with fewer letters, such as `code`, is not divided in two."""
 
-_COMMON_LETTERS: Final = 3
-"""The number of first letters that a foreign word has in common with a near term with two edits."""
-
-_MAX_SIMILAR_TERMS: Final = 200
-"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
-
 
 def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
-    """Return the near terms of each level that occur in enough documents."""
+    """Return the near terms of each level. A term that is too long for a word has none."""
     if len(term) > _MAX_LETTERS:
         return [[] for _ in range(LEVELS)]
     if not term.isascii():
@@ -69,11 +64,7 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
 def _two_edits_away(term: str, evidence: Evidence) -> list[str]:
     """Return the terms of the corpus that two edits make of a long foreign word."""
     edited = edits(term, _ENGLISH_LETTERS)
-    return [
-        other
-        for other in evidence.terms_with_prefix(term[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
-        if is_similar(term, other) and other not in edited and other != term
-    ]
+    return [other for other in similar_terms(term, evidence) if other not in edited]
 
 
 def _split(term: str) -> list[str]:

@@ -18,16 +18,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.normalize import i_y_variants
-from analyzers.orthography import is_syllable, unmarked_syllables
-from searchidx.suggest.context import context_of, neighbour_terms
+from analyzers.orthography import may_be_syllable, unmarked_syllables
+from searchidx.suggest.change_support import (
+    documents_alone,
+    forms_of,
+    is_rare,
+    long_word_documents,
+    sides_of,
+    split_documents,
+    support_by,
+)
+from searchidx.suggest.context import context_of
 from searchidx.suggest.near_terms import LEVELS, near_terms
 from searchidx.suggest.query_parts import Replacement, with_term
+from searchidx.suggest.support import (
+    EXTRA_MARK_RATIO,
+    MIN_SUPPORT_RATIO,
+    clear_winner,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from searchidx.suggest.context import Context
     from searchidx.suggest.evidence import Evidence
     from searchidx.suggest.query_parts import QueryPart
 
@@ -37,23 +49,11 @@ MAX_PARTS: Final = 8
 _MAX_CHANGES: Final = 3
 """The number of changes that are made in one stretch."""
 
-_MIN_RATIO: Final = 50
-"""The least ratio of the support of a change to the support of the text as typed."""
-
-_MIN_LEAD: Final = 3
-"""The least ratio of the support of the best change to the support of any other change of its level."""
-
 _MIN_SUPPORT: Final = 5
 """A change needs at least this much support."""
 
 _MIN_SUPPORT_OF_TWO: Final = 10
 """A change of two parts needs at least this much support."""
-
-_DOCUMENTS_PER_RARE_TERM: Final = 10_000
-"""A term is rare if at most one document in this number of documents contains it."""
-
-_RARE_DOCUMENTS: Final = 2
-"""In a small index, a term is also rare if at most this number of documents contains it."""
 
 _ESTABLISHED_DOCUMENTS: Final = 10
 """Two neighbours that this number of documents have side by side were meant."""
@@ -64,20 +64,11 @@ _KNOWN_FOREIGN_DOCUMENTS: Final = 20
 _MIN_ASCII_LETTERS: Final = 3
 """A part in ASCII with fewer letters is not corrected."""
 
-_EXTRA_MARK_RATIO: Final = 6
-"""A change of the last level needs this number of times the support of another one."""
-
 _MIN_ASCII_LETTERS_ALONE: Final = 6
 """A term in ASCII without neighbours is corrected if it has at least this number of letters."""
 
 _MIN_ACCENTED_LETTERS_ALONE: Final = 4
 """An impossible syllable without neighbours is corrected if it has at least this number of letters."""
-
-_FOREIGN_WORDS_PER_SUPPORT: Final = 3
-"""Without neighbours, the support of a foreign word is its document frequency divided by this number."""
-
-_SYLLABLES_PER_SUPPORT: Final = 50
-"""Without neighbours, the support of a syllable is its document frequency divided by this number."""
 
 
 class Change(NamedTuple):
@@ -90,8 +81,9 @@ class Change(NamedTuple):
 def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
     """Return a replacement for each misspelt part of a stretch, in the order of the parts."""
     typed = parts
+    near: dict[str, list[list[str]]] = {}
     for _ in range(_MAX_CHANGES):
-        change = _best_change(parts, evidence)
+        change = _best_change(parts, near, evidence)
         if change is None:
             break
         for offset, term in enumerate(change.terms):
@@ -103,16 +95,26 @@ def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[
     ]
 
 
-def _best_change(parts: Sequence[QueryPart], evidence: Evidence) -> Change | None:
+def _best_change(
+    parts: Sequence[QueryPart], known: dict[str, list[list[str]]], evidence: Evidence
+) -> Change | None:
+    """Return the change with the most support of the lowest level that has any, or None if none is clear.
+
+    `known` has the near terms that earlier calls found, by their terms, and gets those that this call finds.
+    """
     open_indices = [index for index in range(len(parts)) if _may_be_wrong(parts, index, evidence)]
-    near = {index: near_terms(parts[index].term, evidence) for index in open_indices}
+    for index in open_indices:
+        term = parts[index].term
+        if term not in known:
+            known[term] = near_terms(term, evidence)
+    near = {index: known[parts[index].term] for index in open_indices}
     for level in range(LEVELS):
         support: dict[Change, float] = {}
         for index in open_indices:
             support |= _single_changes(parts, index, level, near[index][level], evidence)
         if support:
-            return _clear_winner(support)
-    return _clear_winner(dict(_double_changes(parts, near, evidence)))
+            return clear_winner(support)
+    return clear_winner(dict(_double_changes(parts, near, evidence)))
 
 
 def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
@@ -142,26 +144,28 @@ def _single_changes(
     if context.is_empty:
         return _changes_alone(context.term, index, terms, evidence)
     typed = context.term
-    is_possible = _is_possible(typed)
-    if is_possible and level and not _is_rare(typed, evidence):
+    is_possible = may_be_syllable(typed)
+    if is_possible and level and not is_rare(typed, evidence):
         return {}
     if not typed.isascii():  # unaccented neighbours of an accented term mean themselves
         context = context._replace(left=context.left[:1], right=context.right[:1])
     typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
-    minimum = max(_MIN_SUPPORT, _MIN_RATIO * typed_pairs) * (_EXTRA_MARK_RATIO if level == LEVELS - 1 else 1)
-    sides = _sides(parts, index, context, evidence)
+    minimum = max(_MIN_SUPPORT, MIN_SUPPORT_RATIO * typed_pairs) * (
+        EXTRA_MARK_RATIO if level == LEVELS - 1 else 1
+    )
+    sides = sides_of(parts, index, context, evidence)
     supported: dict[Change, float] = {}
     for term in terms:
         if " " in term:
-            support = _split_documents(term, typed, evidence)
+            support = split_documents(term, typed, evidence)
         else:
-            forms = _forms(term, typed, evidence)
-            must_be_word = is_possible or (typed.isascii() and _is_possible(term))
-            support = _support(sides, forms, evidence, must_be_word=must_be_word)
+            forms = forms_of(term, typed, evidence)
+            must_be_word = is_possible or (typed.isascii() and may_be_syllable(term))
+            support = support_by(sides, forms, evidence, must_be_word=must_be_word)
             if must_be_word and not is_possible and len(sides) > 1:
-                pairs = [_support([side], forms, evidence, must_be_word=False) for side in sides]
+                pairs = [support_by([side], forms, evidence, must_be_word=False) for side in sides]
                 support = max(support, sum(pairs) if all(pairs) else 0)
-            support = max(support, _long_word_documents(with_term(parts, index, term), index, evidence))
+            support = max(support, long_word_documents(with_term(parts, index, term), index, evidence))
         if support >= minimum:
             supported[Change(index, (term,))] = support
     return supported
@@ -171,81 +175,11 @@ def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evide
     """Return the changes of a part without neighbours, with their support, if it suffices."""
     if len(typed) < (
         _MIN_ASCII_LETTERS_ALONE if typed.isascii() else _MIN_ACCENTED_LETTERS_ALONE
-    ) or _is_possible(typed):
+    ) or may_be_syllable(typed):
         return {}
-    minimum = max(_MIN_SUPPORT, _MIN_RATIO * evidence.syllable_documents(typed))
-    support = {Change(index, (term,)): _documents_alone(term, typed, evidence) for term in terms}
+    minimum = max(_MIN_SUPPORT, MIN_SUPPORT_RATIO * evidence.syllable_documents(typed))
+    support = {Change(index, (term,)): documents_alone(term, typed, evidence) for term in terms}
     return {change: documents for change, documents in support.items() if documents >= minimum}
-
-
-def _documents_alone(term: str, typed: str, evidence: Evidence) -> float:
-    """Return the support of a term that has no neighbours."""
-    if " " in term:
-        return _split_documents(term, typed, evidence)
-    documents = evidence.syllable_documents(term)
-    return documents / (_SYLLABLES_PER_SUPPORT if _is_possible(term) else _FOREIGN_WORDS_PER_SUPPORT)
-
-
-class _Side(NamedTuple):
-    """The neighbour on one side of a part.
-
-    `context` has only this neighbour, in its spellings. `taken` is the number of documents with the neighbour
-    next to its other neighbour.
-    """
-
-    context: Context
-    taken: int
-
-
-def _sides(parts: Sequence[QueryPart], index: int, context: Context, evidence: Evidence) -> list[_Side]:
-    """Return the sides of a part that have a neighbour. Numbers are no neighbours."""
-    before, left, _, right, after = ["", "", *neighbour_terms(parts), "", ""][index : index + 5]
-    sides = []
-    if left and not left.isdecimal():
-        taken = evidence.pair_documents(before, left) if before else 0
-        sides.append(_Side(context._replace(right=()), taken))
-    if right and not right.isdecimal():
-        taken = evidence.pair_documents(right, after) if after else 0
-        sides.append(_Side(context._replace(left=()), taken))
-    return sides
-
-
-def _support(sides: Iterable[_Side], forms: Sequence[str], evidence: Evidence, *, must_be_word: bool) -> int:
-    """Return the support of a term in its forms by its neighbours, as words or as pairs.
-
-    A neighbour supports nothing that it is next to in fewer documents than it is next to its other neighbour:
-    in `nguyễn văn biền`, `văn` goes with `nguyễn`, so that the word `văn kiện` does not support a change.
-    """
-    support = 0
-    for context, taken in sides:
-        pairs = sum(context.pair_documents(form, evidence) for form in forms)
-        if pairs > taken:
-            support += (
-                sum(context.word_documents(form, evidence) for form in forms) if must_be_word else pairs
-            )
-    return support
-
-
-def _forms(term: str, typed: str, evidence: Evidence) -> tuple[str, ...]:
-    """Return the spellings that a near term may stand for. Typed accents are meant."""
-    return evidence.spellings(term) if typed.isascii() else (term, *i_y_variants(term))
-
-
-def _is_possible(term: str) -> bool:
-    """Return whether a term is a possible syllable, with accents or without."""
-    return is_syllable(term) or term in unmarked_syllables()
-
-
-def _long_word_documents(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> int:
-    """Return the document frequency of the most frequent word of three or four parts around an index."""
-    terms = neighbour_terms(parts)
-    words = {
-        "_".join(terms[first : first + length])
-        for length in (3, 4)
-        for first in range(max(0, index - length + 1), index + 1)
-        if first + length <= len(terms)
-    }
-    return max((evidence.long_word_documents(word) for word in sorted(words)), default=0)
 
 
 def _double_changes(
@@ -256,14 +190,14 @@ def _double_changes(
         if index + 1 not in near:
             continue
         left, right = parts[index].term, parts[index + 1].term
-        if not (_is_rare(left, evidence) or _is_rare(right, evidence)):
+        if not (is_rare(left, evidence) or is_rare(right, evidence)):
             continue
         typed = sum(
             evidence.pair_documents(first, second)
             for first in evidence.spellings(left)
             for second in evidence.spellings(right)
         )
-        minimum = max(_MIN_SUPPORT_OF_TWO, _MIN_RATIO * typed)
+        minimum = max(_MIN_SUPPORT_OF_TWO, MIN_SUPPORT_RATIO * typed)
         lefts = [term for level in near[index][:2] for term in level if _is_foreign(term)]
         rights = [term for level in near[index + 1][:2] for term in level if _is_foreign(term)]
         pairs = [(first, second) for first in lefts for second in rights]
@@ -278,32 +212,3 @@ def _is_ascii(part: QueryPart) -> bool:
 
 def _is_foreign(term: str) -> bool:
     return term.isascii() and " " not in term and term not in unmarked_syllables()
-
-
-def _split_documents(term: str, typed: str, evidence: Evidence) -> int:
-    """Return the number of documents with two terms as neighbours, or as a word in any accents if bare."""
-    left, right = term.split(" ")
-    if not typed.isascii():
-        return evidence.pair_documents(left, right)
-    return sum(
-        evidence.word_documents(first, second)
-        for first in evidence.spellings(left)
-        for second in evidence.spellings(right)
-    )
-
-
-def _is_rare(term: str, evidence: Evidence) -> bool:
-    """Return whether hardly any document contains the term. Unaccented syllables match any accents."""
-    limit = max(_RARE_DOCUMENTS, evidence.document_count() // _DOCUMENTS_PER_RARE_TERM)
-    if term in unmarked_syllables():
-        return evidence.folded_documents(term) <= limit
-    return evidence.syllable_documents(term) <= limit
-
-
-def _clear_winner(support: Mapping[Change, float]) -> Change | None:
-    """Return the change with the most support, or None if its lead is too small."""
-    if not support:
-        return None
-    ranked = sorted(support, key=lambda change: (-support[change], change))
-    next_support = support[ranked[1]] if len(ranked) > 1 else 0
-    return ranked[0] if support[ranked[0]] >= _MIN_LEAD * next_support else None

@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
-from analyzers.orthography import is_syllable, strip_tone, unmarked_syllables
+from analyzers.orthography import may_be_syllable, strip_tone, unmarked_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from searchidx.suggest.evidence import Evidence
 
 _UNACCENTED_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
 """The letters of Vietnamese syllables without their accents."""
 
 _MAX_SYLLABLE_LETTERS: Final = 9
 """A longer word is not tried as a mistyped syllable. The longest syllable has seven letters."""
+
+_COMMON_LETTERS: Final = 3
+"""The number of first letters that a foreign word and a similar term have in common."""
+
+_MAX_SIMILAR_TERMS: Final = 200
+"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
 
 MIN_LONG_WORD: Final = 9
 """The least number of letters of a foreign word that may contain two slips."""
@@ -125,8 +133,14 @@ def split_in_two(term: str) -> Iterator[tuple[str, str]]:
     """Yield each way to divide a term into two syllables of at least two letters, with or without accents."""
     for index in range(2, len(term) - 1):
         left, right = term[:index], term[index:]
-        if all(is_syllable(part) or part in unmarked_syllables() for part in (left, right)):
+        if may_be_syllable(left) and may_be_syllable(right):
             yield left, right
+
+
+def similar_terms(word: str, evidence: Evidence) -> list[str]:
+    """Return the terms of the corpus that are similar to a foreign word and begin with the same letters."""
+    with_same_beginning = evidence.terms_with_prefix(word[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
+    return [term for term in with_same_beginning if is_similar(word, term)]
 
 
 def is_similar(typed: str, other: str) -> bool:

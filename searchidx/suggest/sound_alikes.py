@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from analyzers.orthography import is_syllable, unmarked_syllables
+from analyzers.orthography import may_be_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def sound_alikes(term: str) -> tuple[str, ...]:
     vowels = rhyme.removesuffix(final)
     tones = dict.fromkeys((vowels, _with_other_tone(vowels)))
     written = map("".join, product(_alike(initial, _INITIALS), tones, _alike(final, _FINALS)))
-    return tuple(spelling for spelling in written if spelling != term and _is_possible(spelling))
+    return tuple(spelling for spelling in written if spelling != term and may_be_syllable(spelling))
 
 
 def foreign_sound_alikes(word: str) -> list[str]:
@@ -63,7 +63,3 @@ def _alike(part: str, groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 def _with_other_tone(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", decomposed.translate(_OTHER_TONE))
-
-
-def _is_possible(spelling: str) -> bool:
-    return is_syllable(spelling) or spelling in unmarked_syllables()

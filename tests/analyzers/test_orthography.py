@@ -13,6 +13,7 @@ from analyzers.orthography import (
     is_syllable,
     is_tone_allowed,
     is_unmarked_syllable,
+    may_be_syllable,
     place_tone,
     split_syllable,
     strip_tone,
@@ -130,3 +131,9 @@ def test_unmarked_syllables_are_known_without_the_set(text: str) -> None:
 def test_every_unmarked_syllable_is_known_without_the_set() -> None:
     """`is_unmarked_syllable` is true for each of them."""
     assert all(map(is_unmarked_syllable, unmarked_syllables()))
+
+
+def test_a_syllable_may_lack_its_marks() -> None:
+    """Some marks are not enough: with any, the syllable must be possible as it is."""
+    assert all(map(may_be_syllable, ("duong", "cac", "đường", "an")))
+    assert not any(map(may_be_syllable, ("đuong", "ngeng", "wifi", "", "19")))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analyzers import Token, syllables, words
 from analyzers.scan import MAX_TERM
+from analyzers.spans import parts
 from tests.support.texts import CHARACTERS, HOSTILE
 
 _WRITTEN = "công an hoà thuỷ Ðảng nước TP.HCM 03/2019/NĐ-CP 3,5% a@b.vn http://x.vn/y họp.Ông Ô-tô ở"
@@ -157,3 +158,19 @@ def test_hostile_chunks_are_bounded(chunk: str) -> None:
     tokens = syllables(chunk)
     assert time.process_time() - began < 5
     assert max((len(token.term) for token in tokens), default=0) <= MAX_TERM
+
+
+@given(st.text(CHARACTERS, max_size=40))
+def test_parts_are_the_tokens_without_the_wholes(text: str) -> None:
+    """There is one part at each position, and no part contains another."""
+    found = parts(text)
+    assert [part.position for part in found] == list(range(len(found)))
+    assert all(left.end <= right.start for left, right in pairwise(found))
+    assert set(found) <= set(syllables(text))
+
+
+def test_the_parts_of_a_code() -> None:
+    assert [part.term for part in parts("Theo 03/2019/NĐ-CP, HàNội")] == [
+        *("theo", "03", "2019", "nđ", "cp"),
+        *("hà", "nội"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from searchidx.query.parse import parse
-from searchidx.suggest import differ_in_bare_words, has_clearly_more
+from searchidx.suggest import differ_only_in_bare_words, has_clearly_more
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_a_correction_needs_clearly_more_matches(typed: int, corrected: int, is_
 )
 def test_only_bare_words_may_differ(typed: str, corrected: str, only_bare_words: bool) -> None:
     """What has quotes, a sign, an operator, a star or a field was meant as typed."""
-    assert differ_in_bare_words(parse(typed), parse(corrected)) is only_bare_words
+    assert differ_only_in_bare_words(parse(typed), parse(corrected)) is only_bare_words

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.accentuations import accentuations
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.forms.form import StretchForm
+from searchidx.planning.terms import letters_and_digits
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ MIN_DIVIDED_LETTERS: Final = 3
 MAX_DIVIDED_LETTERS: Final = 20
 """The length of the longest word that is divided."""
 
-MAX_RUNS: Final = 4
-"""The maximum number of runs of letters and of digits in a word that is divided: `50m2` has three."""
+MAX_SEQUENCES: Final = 4
+"""The maximum number of sequences of letters and of digits in a word that is divided: `50m2` has three."""
 
 JOINING_SIGNS: Final = ("-", ".", "&")
 """The signs that show that two parts make up one word, if a code of the index has them: `wi-fi`, `gd&đt`."""
@@ -43,7 +44,6 @@ both side by side."""
 MAX_SPELLINGS: Final = 4
 """The number of spellings of an unaccented part, the most frequent ones, whose pairs are looked up."""
 
-_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 _SYLLABLE_OF_NAME: Final = re.compile(r"[^aeiouy]*[aeiouy](?:[^aeiouy]+$)?")
 """A syllable of a foreign name as newspapers divide it: `i-ta-li-a`, `pa-na-ma`."""
 
@@ -72,9 +72,9 @@ def parted_forms(stretch: Stretch, index: TermStatistics) -> Iterator[StretchFor
 
 
 def _parted(syllable: QuerySyllable, fields: Sequence[str], index: TermStatistics) -> list[Positions]:
-    runs = _RUN.findall(syllable.exact)
-    if 1 < len(runs) <= MAX_RUNS:
-        return list(_divisions(runs))
+    sequences = letters_and_digits(syllable.exact)
+    if 1 < len(sequences) <= MAX_SEQUENCES:
+        return list(_divisions(sequences))
     if len(syllable.exact) < MIN_DIVIDED_LETTERS or syllable.folded in unmarked_syllables():
         return []
     halves = [_Halves(syllable.exact[:at], syllable.exact[at:]) for at in range(1, len(syllable.exact))]
@@ -85,12 +85,13 @@ def _parted(syllable: QuerySyllable, fields: Sequence[str], index: TermStatistic
     return [tuple([(part,) for part in parts]) for parts in found]
 
 
-def _divisions(runs: Sequence[str]) -> Iterator[Positions]:
-    """Yield all ways to divide a word at one or more of the borders of its runs."""
-    borders = range(1, len(runs))
+def _divisions(sequences: Sequence[str]) -> Iterator[Positions]:
+    """Yield all ways to divide a word at one or more of the borders of its sequences."""
+    borders = range(1, len(sequences))
     for count in borders:
         for chosen in combinations(borders, count):
-            yield tuple([("".join(runs[first:end]),) for first, end in pairwise([0, *chosen, len(runs)])])
+            ends = [0, *chosen, len(sequences)]
+            yield tuple([("".join(sequences[first:end]),) for first, end in pairwise(ends)])
 
 
 def _with_evidence(halves: Sequence[_Halves], fields: Sequence[str], index: TermStatistics) -> list[_Halves]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchidx.planning.forms.parted import (
     MAX_DIVIDED_LETTERS,
-    MAX_RUNS,
+    MAX_SEQUENCES,
     MIN_PAIR_SHARE,
     parted_forms,
 )
@@ -40,7 +40,7 @@ RUNS = [
 def test_letters_and_digits_are_parts_of_their_own(text: str, expected: list[str]) -> None:
     """No evidence is needed, because what no article has is left out later."""
     assert forms(text) == expected
-    assert MAX_RUNS == 4
+    assert MAX_SEQUENCES == 4
 
 
 EVIDENCE = [
