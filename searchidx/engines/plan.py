@@ -192,7 +192,7 @@ class PassageWeight(NamedTuple):
     first_share: float = 0.0
 
 
-class PhraseBoost(NamedTuple):
+class Boost(NamedTuple):
     """A phrase that the query probably means, although it was not quoted, or a title that is the whole query.
 
     A document that meets `condition` gains `weight`, and is rescored before all other documents of its tier.
@@ -234,7 +234,7 @@ class Rescoring(NamedTuple):
     passages: tuple[PassageWeight, ...]
     coverage: WeightedField
     similarity: float
-    boosts: tuple[PhraseBoost, ...] = ()
+    boosts: tuple[Boost, ...] = ()
 
 
 # --- Patterns: what highlighting marks -----------------------------------------------------------------

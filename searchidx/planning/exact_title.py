@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from searchidx.engines.plan import AllOf, FieldLength, PhraseBoost
+from searchidx.engines.plan import AllOf, Boost, FieldLength
 from searchidx.planning.phrase_boosts import boost_condition
 from searchidx.planning.statistics import idf
 from searchidx.planning.terms import leaf_syllables, searched_fields
@@ -30,7 +30,7 @@ _TITLE: Final = "title"
 
 def title_boosts(
     leaves: Sequence[Leaf], statistics: QueryStatistics, *, has_unaccented: bool
-) -> tuple[PhraseBoost, ...]:
+) -> tuple[Boost, ...]:
     """Return a boost for the documents whose title consists of all syllables of the query, in their order.
 
     `leaves` are the leaves of the query for text fields, in query order. `has_unaccented` says whether the
@@ -46,7 +46,7 @@ def title_boosts(
     if phrase is None:
         return ()
     return (
-        PhraseBoost(
+        Boost(
             "exact title",
             AllOf((FieldLength(layers(_TITLE).exact, len(syllables)), phrase)),
             statistics.scoring.exact_title_weight * idf(1, statistics.document_count),

@@ -14,8 +14,9 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from searchidx.engines.plan import PhraseBoost
-from searchidx.planning.conditions import for_index, phrase_condition
+from searchidx.engines.plan import Boost
+from searchidx.planning.article_conditions import for_index
+from searchidx.planning.leaf_conditions import phrase_condition
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import FURNITURE
 
@@ -50,7 +51,7 @@ def phrase_boosts(
     statistics: QueryStatistics,
     *,
     has_unaccented: bool,
-) -> tuple[PhraseBoost, ...]:
+) -> tuple[Boost, ...]:
     """Return a boost for each name in a query of at most `MAX_SYLLABLES_WITH_NAME` syllables.
 
     `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
@@ -74,7 +75,7 @@ def phrase_boosts(
             if condition is not None:
                 rarest_idf = max([pair.idf for pair in pairs[start : end - 1]])
                 boosts.append(
-                    PhraseBoost(
+                    Boost(
                         f'"{" ".join([syllable.exact for syllable in syllables])}"',
                         condition,
                         statistics.scoring.name_weight * rarest_idf,

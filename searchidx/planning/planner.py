@@ -11,17 +11,14 @@ Every query that an engine runs is made by `plan`, in four steps:
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import AnyOf, NoneOf, Plan
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
 from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
-from searchidx.planning.conditions import (
-    complete_condition,
-    for_index,
-    partial_condition,
-    partial_levels,
-)
+from searchidx.planning.article_conditions import for_index
+from searchidx.planning.conditions import complete_condition, partial_condition, partial_levels
 from searchidx.planning.constants import Scoring
 from searchidx.planning.exact_title import title_boosts
 from searchidx.planning.forms.find import find_forms
@@ -90,30 +87,18 @@ def plan(
     if root is None:
         return Plan(complete=AnyOf(()), k1=scoring.k1, b=scoring.b)
     statistics = QueryStatistics(index, scoring)
-    by_corpus = _spellings_by_corpus(query.stretches, index)
+    missing = missing_accents_share(chain(*[stretch.syllables for stretch in query.stretches]))
+    by_corpus = [weigh_spellings(stretch.syllables, index, missing) for stretch in query.stretches]
     beginning = find_beginning(query, by_corpus, index, typing=typing)
     if beginning is not None:
         query, root = replace_leaf(query, root, beginning)
-        by_corpus = _spellings_by_corpus(query.stretches, index, beginning.completions)
+        by_corpus[-1] = weigh_spellings(query.stretches[-1].syllables, index, missing, beginning.completions)
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
     forms = find_forms(query, statistics, synonyms)
     return _final_plan(query, root, spellings, forms, statistics)
 
 
 # --- Which spellings are meant -------------------------------------------------------------------------
-
-
-def _spellings_by_corpus(
-    stretches: Sequence[Stretch], index: FeedbackStatistics, completions: Sequence[str] = ()
-) -> SpellingsByStretch:
-    """Return the possible spellings of each syllable, with probabilities from the pairs of the corpus.
-
-    If there are `completions`, the last syllable is a beginning, and they are its possible spellings.
-    """
-    missing = missing_accents_share(syllable for stretch in stretches for syllable in stretch.syllables)
-    rows = [weigh_spellings(stretch.syllables, index, missing) for stretch in stretches[:-1]]
-    rows += [weigh_spellings(stretch.syllables, index, missing, completions) for stretch in stretches[-1:]]
-    return rows
 
 
 def _with_feedback(

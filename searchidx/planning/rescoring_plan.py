@@ -15,7 +15,7 @@ from searchidx.schema import TEXT_FIELDS, layers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchidx.engines.plan import PhraseBoost
+    from searchidx.engines.plan import Boost
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.statistics import QueryStatistics
     from searchidx.planning.stretches import Stretch
@@ -46,7 +46,7 @@ def plan_rescoring(
     statistics: QueryStatistics,
     *,
     often_unaccented: bool,
-    boosts: tuple[PhraseBoost, ...] = (),
+    boosts: tuple[Boost, ...] = (),
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 

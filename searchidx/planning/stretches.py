@@ -31,7 +31,8 @@ class AnalyzedQuery(NamedTuple):
 
     Leaves and stretches contain only what the text fields of a document should contain. Everything below NOT
     or `-`, dates, and clauses for keyword fields are left out. The beginning at the end of a prefix is in no
-    stretch. The unwanted leaves and stretches are those below NOT or `-`.
+    stretch, unless planning reads a half-typed last word as a prefix (`half_typed.replace_leaf`). The
+    unwanted leaves and stretches are those below NOT or `-`.
     """
 
     typed: Query

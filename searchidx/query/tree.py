@@ -1,7 +1,8 @@
 """The tree of a typed query: `Query` and its nodes.
 
 The `start` and `end` of a leaf are offsets in the text of the query. For each leaf that `parse` returns,
-`text == query.text[start:end]`. `field` is the field that a leaf searches, or None for title and body.
+`text == query.text[start:end]`. `field` is the field that a leaf searches, or None for title, body and
+furniture.
 """
 
 from __future__ import annotations

@@ -22,16 +22,10 @@ from searchidx.engines.plan import (
     TermPhrase,
     TermPrefix,
 )
-from searchidx.planning.conditions import (
-    ArticleConditions,
-    any_of,
-    complete_condition,
-    for_any_article,
-    form_condition,
-    partial_condition,
-    partial_levels,
-)
+from searchidx.planning.article_conditions import ArticleConditions, any_of, for_any_article
+from searchidx.planning.conditions import complete_condition, partial_condition, partial_levels
 from searchidx.planning.forms.form import OtherForm
+from searchidx.planning.leaf_conditions import form_condition
 from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx import Document, Index
-from searchidx.engines.plan import AllOf, AnyOf, FieldLength, PhraseBoost, Term, TermPhrase
-from searchidx.planning.conditions import phrase_condition
+from searchidx.engines.plan import AllOf, AnyOf, Boost, FieldLength, Term, TermPhrase
 from searchidx.planning.constants import Scoring
 from searchidx.planning.exact_title import MAX_TITLE_SYLLABLES, title_boosts
+from searchidx.planning.leaf_conditions import phrase_condition
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
@@ -27,7 +27,7 @@ TITLE_PAIRS = dict.fromkeys(("mưa lũ", "mua lu", "lũ mưa", "lũ quét"), 3)
 """The pairs of neighbours that some titles have."""
 
 
-def boosts(query: str, weight: float = 2.0, *, has_unaccented: bool = False) -> tuple[PhraseBoost, ...]:
+def boosts(query: str, weight: float = 2.0, *, has_unaccented: bool = False) -> tuple[Boost, ...]:
     """The boosts in an index of 10,004 documents, whose titles have the `TITLE_PAIRS`."""
     statistics = QueryStatistics(
         WrittenStatistics({"title_pairs": TITLE_PAIRS}, DOCUMENTS), Scoring(exact_title_weight=weight)
@@ -39,7 +39,7 @@ def test_the_whole_boost_of_a_title() -> None:
     """The weight is 2 * the idf of a term that one document has."""
     title = TermPhrase(tuple((Term("title", text),) for text in ("mưa", "lũ", "mưa")))
     assert boosts("mưa lũ mưa") == (
-        PhraseBoost(
+        Boost(
             "exact title",
             AllOf((FieldLength("title", 3), AnyOf((title,)))),
             about(2 * log(10005 / 1.5)),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.engines.plan import AnyOf, PhraseBoost, Term, TermPhrase
-from searchidx.planning.conditions import phrase_condition
+from searchidx.engines.plan import AnyOf, Boost, Term, TermPhrase
 from searchidx.planning.constants import Scoring
+from searchidx.planning.leaf_conditions import phrase_condition
 from searchidx.planning.phrase_boosts import (
     MAX_SYLLABLES_WITH_NAME,
     MAX_UNIT_EXCESS,
@@ -48,7 +48,7 @@ def names(text: str, statistics: QueryStatistics) -> list[str]:
     return unquoted(boosts)
 
 
-def unquoted(boosts: tuple[PhraseBoost, ...]) -> list[str]:
+def unquoted(boosts: tuple[Boost, ...]) -> list[str]:
     """The names of the boosts, which explanations show in quotes."""
     assert all(boost.name[0] == boost.name[-1] == '"' for boost in boosts)
     return [boost.name[1:-1] for boost in boosts]
@@ -65,7 +65,7 @@ def test_the_whole_boost_of_a_name() -> None:
     title, body = (
         TermPhrase(tuple((Term(field, text),) for text in ("lê", "văn", "tư"))) for field in TEXT_FIELDS
     )
-    assert boost == PhraseBoost('"lê văn tư"', AnyOf((title, body)), about(2 * log(10005 / 4.5)))
+    assert boost == Boost('"lê văn tư"', AnyOf((title, body)), about(2 * log(10005 / 4.5)))
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,11 @@ from searchidx.engines.plan import (
     AllOf,
     AnyOf,
     AnyTerm,
+    Boost,
     DateBetween,
     FieldLength,
     NoneOf,
     PassageWeight,
-    PhraseBoost,
     Plan,
     Rescoring,
     Signal,
@@ -306,7 +306,7 @@ def rescoring(random: Random) -> Rescoring:
         coverage=WeightedField("title", random.choice([0.0, 1.5])),
         similarity=0.0,
         boosts=tuple(
-            PhraseBoost("a name", condition(random), random.choice([0.5, 20.0]))
+            Boost("a name", condition(random), random.choice([0.5, 20.0]))
             for _ in range(random.choice([0, 0, 1, 2]))
         ),
     )

@@ -34,7 +34,7 @@ def with_more_accents(exact: str) -> tuple[str, ...]:
 def _has_marks_of(other: str, other_tone: int, toneless: str, tone: int, folded: str) -> bool:
     """Return whether another syllable has the typed tone, if there is one, and every typed mark."""
     return (not tone or other_tone == tone) and all(
-        typed in (bare, letter) for letter, typed, bare in zip(other, toneless, folded, strict=True)
+        typed in (unmarked, letter) for letter, typed, unmarked in zip(other, toneless, folded, strict=True)
     )
 
 

@@ -115,7 +115,7 @@ def _date_in_numbers(parts: Sequence[str], separators: Sequence[str], first: int
 
 def _forms(date: _Date) -> list[Positions]:
     """Return all forms of a date, those with numbers alone first."""
-    day, month, year = _spellings(date.day), _spellings(date.month), (str(date.year),)
+    day, month, year = _as_written(date.day), _as_written(date.month), (str(date.year),)
     words, year_word = ("tháng",), ("năm",)
     if not date.year:
         return [(day, month), (day, words, month)]
@@ -129,7 +129,7 @@ def _forms(date: _Date) -> list[Positions]:
     ]
 
 
-def _spellings(number: int) -> tuple[str, ...]:
+def _as_written(number: int) -> tuple[str, ...]:
     """Return a number of a day or month as it may be written: `6 -> ("6", "06")`."""
     return (str(number), f"{number:02}") if number < 10 else (str(number),)
 

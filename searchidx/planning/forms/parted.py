@@ -135,7 +135,7 @@ class _Spelling(NamedTuple):
 
 
 def _frequent_spellings(part: str, layer: str, index: TermStatistics) -> list[_Spelling]:
-    """Return the most frequent spellings of a half: the half itself, and its accentuations if it is bare."""
+    """Return the most frequent spellings of a half: an unaccented half also has its accentuations."""
     spellings = list(dict.fromkeys([part, *(accentuations(part) if part.isascii() else ())]))
     frequencies = index.document_frequencies(layer, spellings)
     found = [_Spelling(term, count) for term, count in zip(spellings, frequencies, strict=True) if count]

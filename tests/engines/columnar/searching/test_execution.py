@@ -11,8 +11,8 @@ from searchidx.engines.plan import (
     AllOf,
     AnyOf,
     AnyTerm,
+    Boost,
     PassageWeight,
-    PhraseBoost,
     Plan,
     Rescoring,
     Signal,
@@ -234,7 +234,7 @@ def test_nothing_to_rescore(ranked: ColumnarSearcher) -> None:
 
 # --- Boosts ------------------------------------------------------------------------------------------------
 
-BOOST = PhraseBoost("an ca", TermPhrase(((Term("body", "an"),), (Term("body", "ca"),))), 2.0)
+BOOST = Boost("an ca", TermPhrase(((Term("body", "an"),), (Term("body", "ca"),))), 2.0)
 """Documents 2, 3 and 4 of `ranked` have ca, of which 2 alone has `an ca`."""
 
 
@@ -260,7 +260,7 @@ def test_boosts_stay_within_the_tiers(searcher: ColumnarSearcher) -> None:
         pairs=(),
         passages=(),
         coverage=WeightedField("body", 0.0),
-        boosts=(PhraseBoost("an", term("an"), 50.0),),
+        boosts=(Boost("an", term("an"), 50.0),),
     )
     assert ids(searcher, TIERED._replace(rescoring=rescoring)) == "315" + "702"
 

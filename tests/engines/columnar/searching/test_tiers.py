@@ -9,7 +9,7 @@ import pytest
 
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.columnar.searching.tiers import PlanTiers, count_documents
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, PhraseBoost, Plan, Rescoring, Term, WeightedField
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, Boost, Plan, Rescoring, Term, WeightedField
 from tests.support import engine_corpus as corpus
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ BOOSTED = Rescoring(
     passages=(),
     coverage=WeightedField("body", 0.0),
     similarity=0.0,
-    boosts=(PhraseBoost("ca", term("ca"), 1.0), PhraseBoost("dê", term("dê"), 1.0)),
+    boosts=(Boost("ca", term("ca"), 1.0), Boost("dê", term("dê"), 1.0)),
 )
 
 
