@@ -150,9 +150,10 @@ def test_the_users_articles_have_their_titles_and_dates(shared_seeds: Path) -> N
     first, second = read(shared_seeds)
     assert first.title.startswith("Bộ Công an và Bộ TT-TT")
     assert (first.date, second.date) == (datetime.date(2021, 11, 24), datetime.date(2020, 7, 31))
-    assert first.extra["agency"] == "(CAO)"
+    assert "(CAO)" in first.furniture.split("\n")
     assert second.title.endswith("6 tháng đầu năm")
-    assert second.extra["byline"].startswith("Phòng Công tác Đảng")
+    assert second.furniture.split("\n")[-1].startswith("Phòng Công tác Đảng")
+    assert second.author == second.furniture.split("\n")[-1]
 
 
 @pytest.mark.slow
