@@ -222,7 +222,7 @@ class Index:
     def _synonym_table(self, searcher: Searcher) -> FormTable | None:
         """Return the synonyms of a searcher's state as a table, or None if the state has no synonyms.
 
-        The first search of a process builds the table.
+        The table is built by the first search that needs it, and kept for the next ones.
         """
         text = searcher.metadata().get(METADATA_NAME)
         if text is None:

@@ -93,8 +93,8 @@ def _name_condition(
 ) -> Condition | None:
     """Return the condition that a document contains a name, or None if no document can have it.
 
-    The name of an author is often only in the furniture. It is searched there if all of its syllables occur
-    in furniture.
+    The name of an author is often only in the furniture. It is searched there, too, if all of its syllables
+    occur in furniture. A name that is in the text only is tested as in `boost_condition`.
     """
     if all(statistics.furniture.weight(fields, syllable.folded) for syllable in syllables):
         conditions = phrase_condition(syllables, (*fields, FURNITURE))

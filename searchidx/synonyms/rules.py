@@ -65,7 +65,7 @@ class Synonyms:
         """Return the synonyms of a text in Solr's format, such as `"xe máy, mô tô\\nTTH => Thừa Thiên Huế"`.
 
         Raises:
-            SynonymsError: the text is too long, or has a line that cannot be read.
+            SynonymsError: the text has too many forms, or a line that cannot be read.
         """
         return cls(solr_format.parse(text, "synonyms"))
 

@@ -1,7 +1,8 @@
 """Which lines of a page are furniture: rules, counters, buttons and the tag of an agency.
 
 A line in doubt stays in the article. Furniture in the body does little harm, but a sentence that is removed
-from the body cannot be found any more. Lines are compared folded, in lower case and with single blanks.
+from the body cannot be found any more. Lines are compared folded, in lower case and with single
+blanks, except the bar of an aggregator and the tag of an agency, which need their accents.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ _ACRONYM: Final = r"[A-ZĐ][A-ZĐ.]{1,8}"
 _PUBLISHERS: Final = r"Dân [tT]rí|VTC News|Kiến thức|Người Lao Động|[A-Z][a-z]+\.vn"
 """Publishers whose tag is a name in words: `Dân trí`, `Chinhphu.vn`."""
 
-_PLACES: Final = frozenset(("HCM", "TP.HCM", "TPHCM", "TP. HCM", "HN"))
+_CITY_ABBREVIATIONS: Final = frozenset(("HCM", "TP.HCM", "TPHCM", "TP. HCM", "HN"))
 """Abbreviations of cities, which look like agencies: `(TP.HCM) Sáng nay`."""
 
 
@@ -119,7 +120,7 @@ def aggregator_bar(text: str) -> str:
 def agency_tag(text: str) -> str:
     """Return the agency tag at the beginning of a text, such as `(CAO)` or `(Dân trí) -`, or ""."""
     match = _agency_pattern().match(text)
-    return "" if match is None or match["acronym"] in _PLACES else match[0].strip()
+    return "" if match is None or match["acronym"] in _CITY_ABBREVIATIONS else match[0].strip()
 
 
 def _plain(line: str) -> str:

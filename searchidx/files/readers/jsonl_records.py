@@ -45,8 +45,9 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
     """Return the article of a record. Raises RecordError if the record is not an article.
 
     If the record has no id, the article has the id `fallback_id`. Values that do not fit an attribute stay in
-    `extra`. If the body is a whole page (`split_page`), its furniture is separated as in a `.txt` file. An
-    article without a title gets the beginning of its body as title, or its id if the body is empty.
+    `extra`. If the body is a whole page (`split_page`), its furniture is separated as in a `.txt` file, and
+    gives the date and the author that the record does not have. An article without a title gets the beginning
+    of its body as title, or its id if the body is empty.
     """
     if record.keys().isdisjoint(("title", *_TEXT_KEYS)):
         raise RecordError('no article: it has neither "title" nor "body" nor "text"')
