@@ -77,6 +77,10 @@ class MatchedPatterns(NamedTuple):
     of_phrases: tuple[PatternToken, ...]
 
 
+_NO_PATTERNS: Final = MatchedPatterns((), (), ())
+"""What most terms of a text match."""
+
+
 class ChunkMatches(NamedTuple):
     """The matches in one chunk, whose starts and ends are offsets in the chunk.
 
@@ -241,19 +245,24 @@ class MatchFinder:
         """Return the patterns that an exact term matches, which are remembered."""
         folded = folded_term(exact)
         tokens = [*self._exact.get(exact, ()), *self._folded.get(folded, ())]
-        tokens += [
-            pattern_token
-            for pattern_token, alternatives in self._prefixes
-            if exact.startswith(tuple(alternatives.exact)) or folded.startswith(tuple(alternatives.folded))
-        ]
+        if self._prefixes:
+            tokens += [
+                pattern_token
+                for pattern_token, alternatives in self._prefixes
+                if exact.startswith(tuple(alternatives.exact))
+                or folded.startswith(tuple(alternatives.folded))
+            ]
+        matched = self._matched[exact] = self._divided(tokens) if tokens else _NO_PATTERNS
+        return matched
+
+    def _divided(self, tokens: Sequence[PatternToken]) -> MatchedPatterns:
+        """Return the patterns of the tokens that one term matches."""
         single = [number for number, _ in tokens if not self._last_token[number]]
         meant = [number for number in single if number in self.meant_patterns]
         meant_parts = {self.patterns[number].part for number in meant}
         other = [number for number in single if self.patterns[number].part not in meant_parts]
         of_phrases = [pattern_token for pattern_token in tokens if self._last_token[pattern_token.pattern]]
-        matched = MatchedPatterns(tuple(meant), tuple(other), tuple(of_phrases))
-        self._matched[exact] = matched
-        return matched
+        return MatchedPatterns(tuple(meant), tuple(other), tuple(of_phrases))
 
 
 def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -203,7 +203,9 @@ class ConditionMatcher:
     def _have_phrase(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return for each of ascending documents whether the phrase occurs in it."""
         positions, prefixes = phrase
-        if len(positions) < 2 or (len(positions) == 2 and not prefixes) or not len(documents):
+        if not len(documents):
+            return np.zeros(0, np.bool_)
+        if len(positions) < 2 or (len(positions) == 2 and not prefixes):
             return self._have_positions(phrase, documents)
         # Few documents contain the rarest two neighbours of the phrase. The positions of all terms are read
         # in these documents alone.

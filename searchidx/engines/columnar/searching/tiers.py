@@ -38,6 +38,13 @@ class PlanTiers:
     def _select(self, condition: Condition) -> Masks:
         return [matcher.select(condition) for matcher in self._matchers]
 
+    def _select_among(self, condition: Condition, chosen: Masks) -> Masks:
+        """Return those of the chosen documents that meet the condition."""
+        return [
+            matcher.select_among(condition, mask)
+            for matcher, mask in zip(self._matchers, chosen, strict=True)
+        ]
+
     @cached_property
     def complete(self) -> Masks:
         """The complete matches."""
@@ -62,8 +69,8 @@ class PlanTiers:
         levels = self._plan.partial_levels
         if not levels:
             return [partial]
-        # For each segment, the number of levels that each of its documents meets.
-        level_masks = [self._select(level) for level in levels]
+        # For each segment, the number of levels that each of its partial matches meets.
+        level_masks = [self._select_among(level, partial) for level in levels]
         numbers = [np.sum(masks, axis=0) for masks in zip(*level_masks, strict=True)]
         return [
             [mask & (met == number) for mask, met in zip(partial, numbers, strict=True)]
@@ -77,13 +84,7 @@ class PlanTiers:
         if rescoring is None or not rescoring.boosts:
             return []
         matches = [np.logical_or.reduce(masks) for masks in zip(*self.tiers, strict=True)]
-        return [
-            [
-                matcher.select_among(boost.condition, chosen)
-                for matcher, chosen in zip(self._matchers, matches, strict=True)
-            ]
-            for boost in rescoring.boosts
-        ]
+        return [self._select_among(boost.condition, matches) for boost in rescoring.boosts]
 
     @cached_property
     def _any_boost(self) -> Masks:
