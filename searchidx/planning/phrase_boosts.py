@@ -10,11 +10,12 @@ more syllables that seldom occur together, unlike the syllables of words and fix
 
 from __future__ import annotations
 
-from itertools import pairwise
-from math import inf
+from itertools import chain, pairwise
+from math import inf, prod
 from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import Boost
+from searchidx.planning.accents.spellings import possible_spellings
 from searchidx.planning.article_conditions import for_index
 from searchidx.planning.leaf_conditions import phrase_condition
 from searchidx.planning.terms import i_y_twins
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
     from searchidx.engines.plan import Condition
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.statistics import FieldStatistics, PairStatistics, QueryStatistics
+    from searchidx.planning.statistics import (
+        FieldStatistics,
+        LayerStatistics,
+        PairStatistics,
+        QueryStatistics,
+    )
     from searchidx.planning.stretches import Stretch
     from searchidx.planning.terms import QuerySyllable
 
@@ -40,6 +46,12 @@ MAX_UNIT_EXCESS: Final = 1.0
 
 MAX_WORD_EXCESS: Final = 3.0
 """The limit of this excess for two syllables that most documents with the pair contain as one word."""
+
+MAX_EXPECTED_PERCENT: Final = 0.1
+"""Syllables that more than this percentage of the documents probably have side by side are no name."""
+
+MAX_CHECKED_SPELLINGS: Final = 32
+"""The maximum number of spellings of two neighbours that are looked up to see whether the pair occurs."""
 
 FORMS_OF_ADDRESS: Final = frozenset(["anh", "bà", "bác", "chị", "chú", "cô", "cụ", "em", "ông"])
 """Syllables before a name, as exact terms, that are not part of the name."""
@@ -63,6 +75,7 @@ def phrase_boosts(
     query_length = sum([len(stretch.syllables) for stretch in stretches])
     if query_length > MAX_SYLLABLES_WITH_NAME or not statistics.scoring.name_weight:
         return ()
+    most_documents = MAX_EXPECTED_PERCENT * statistics.document_count / 100
     boosts = []
     for stretch, row in zip(stretches, spellings, strict=True):
         if len(row) < MIN_NAME_SYLLABLES:
@@ -70,6 +83,8 @@ def phrase_boosts(
         fields = statistics.of_fields(stretch.fields)
         pairs = [fields.pair(left, right) for left, right in pairwise(row)]
         for start, end in _names(row, _are_units(row, pairs, fields)):
+            if _expected_documents(row[start:end], pairs[start : end - 1], fields) > most_documents:
+                continue
             syllables = stretch.syllables[start:end]
             condition = _name_condition(syllables, stretch.fields, statistics, has_unaccented=has_unaccented)
             if condition is not None:
@@ -113,25 +128,34 @@ def boost_condition(
 
     The syllables (one or more) may also be neighbours without their accents, if the index has any unaccented
     articles (`has_unaccented`). The result is None if some pair of neighbours occurs in no document, so that
-    the whole phrase occurs nowhere. Checking this is much faster than searching for the phrase. Only pairs of
-    two syllables that match in one spelling can be checked.
+    the whole phrase occurs nowhere. Checking this is much faster than searching for the phrase. A pair with
+    more than `MAX_CHECKED_SPELLINGS` spellings is taken to occur.
     """
     pairs = statistics.of_fields(fields).pairs
-    accented = [(left, right) for left, right in pairwise(syllables) if _has_one_spelling(left, right)]
-    as_typed = all(pairs[f"{left.exact} {right.exact}"] for left, right in accented)
+    neighbours = list(pairwise(syllables))
+    as_typed = all(_has_pair(left, right, pairs) for left, right in neighbours)
     without_accents = has_unaccented and all(
-        pairs[f"{left.folded} {right.folded}"] for left, right in accented
+        pairs[f"{left.folded} {right.folded}"] for left, right in neighbours
     )
     if not (as_typed or without_accents):
         return None
-    # The condition for unaccented articles also matches the phrase as typed.
-    conditions = phrase_condition(syllables, fields)
-    return conditions.unaccented if without_accents else conditions.accented
+    return for_index(phrase_condition(syllables, fields), has_unaccented=without_accents)
 
 
-def _has_one_spelling(*syllables: QuerySyllable) -> bool:
-    """Return whether each of the syllables matches in one spelling only, apart from unaccented articles."""
-    return all(syllable.accented and not i_y_twins(syllable.exact) for syllable in syllables)
+def _has_pair(left: QuerySyllable, right: QuerySyllable, pairs: LayerStatistics) -> bool:
+    """Return whether some document has the pair in one of its spellings, or whether it has too many."""
+    lefts, rights = _spellings(left), _spellings(right)
+    if len(lefts) * len(rights) > MAX_CHECKED_SPELLINGS:
+        return True
+    return any(pairs[f"{before} {after}"] for before in lefts for after in rights)
+
+
+def _spellings(syllable: QuerySyllable) -> tuple[str, ...]:
+    """Return the spellings in which a syllable matches accented articles."""
+    if syllable.accented:
+        return (syllable.exact, *i_y_twins(syllable.exact))
+    folded = (syllable.folded, *i_y_twins(syllable.folded))
+    return tuple(chain(folded, *map(possible_spellings, folded)))
 
 
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -150,6 +174,17 @@ def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[
             if end - start >= MIN_NAME_SYLLABLES:
                 yield start, end
             start = end + 1
+
+
+def _expected_documents(
+    row: Sequence[Spellings], pairs: Sequence[PairStatistics], fields: FieldStatistics
+) -> float:
+    """Estimate the document frequency of three or more neighbours from those of their pairs.
+
+    The probability of each syllable is taken to depend on the syllable before it alone.
+    """
+    inner = [max(1, sum([fields.exact[spelling.text] for spelling in each.ranked])) for each in row[1:-1]]
+    return prod([pair.frequency for pair in pairs]) / prod(inner)
 
 
 def _are_units(

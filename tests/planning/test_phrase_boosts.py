@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx.engines.plan import AnyOf, Boost, Term, TermPhrase
+from searchidx.planning.article_conditions import for_any_article
 from searchidx.planning.constants import Scoring
 from searchidx.planning.leaf_conditions import phrase_condition
 from searchidx.planning.phrase_boosts import (
@@ -93,10 +94,10 @@ def test_a_name_that_only_furniture_may_have(
 
 
 def test_unaccented_articles_have_a_condition_of_their_own() -> None:
-    """It matches the name without accents as well, if some document may have it so."""
+    """They match the name without accents as well, if some document may have it so."""
     conditions = phrase_condition(syllables("lê văn tư"), TEXT_FIELDS)
     for pairs, condition in (
-        ({"le van": 1, "van tu": 1}, conditions.unaccented),
+        ({"le van": 1, "van tu": 1}, for_any_article(conditions)),
         ({"le van": 1}, conditions.accented),
     ):
         statistics = index("lê văn tư", pairs)
@@ -239,18 +240,34 @@ def test_likely_spellings_count_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "pair", "expected"),
+    ("text", "pairs", "expected"),
     [
-        ("lê văn tứ", "văn tứ", []),
-        ("lê văn tu", "văn tu", ["lê văn tu"]),  # may be tứ or tú, in an unlikely spelling
-        ("lê van tứ", "van tứ", ["lê van tứ"]),
-        ("lê văn lý", "văn lý", ["lê văn lý"]),  # may be lí
+        ("lê văn tứ", {"văn tứ": 0}, []),
+        ("lê văn tu", {"văn tu": 0}, []),
+        ("lê văn tu", {"văn tu": 0, "văn tứ": 1}, ["lê văn tu"]),  # in an unlikely spelling
+        ("lê văn tu", {"văn tu": 0, "ván tứ": 1}, []),  # with other accents than those typed
+        ("lê van tứ", {"van tứ": 0}, []),
+        ("lê van tứ", {"van tứ": 0, "ván tứ": 1}, ["lê van tứ"]),
+        ("lê văn lý", {"văn lý": 0}, []),
+        ("lê văn lý", {"văn lý": 0, "văn lí": 1}, ["lê văn lý"]),
+        ("lê văn ly", {"văn ly": 0, "văn lĩ": 1}, ["lê văn ly"]),
+        ("lê laptop tứ", {"laptop tứ": 0}, []),  # no Vietnamese syllable, so it has one spelling
+        ("lê nguyen hoa", {"nguyen hoa": 0}, ["lê nguyen hoa"]),  # too many spellings to look them all up
     ],
 )
-def test_a_name_that_cannot_occur_is_not_searched(text: str, pair: str, expected: list[str]) -> None:
-    """If no document has the pair, only another spelling of it may occur."""
-    assert names(text, index(text, {pair: 1})) == [text]
-    assert names(text, index(text, {pair: 0})) == expected
+def test_a_name_that_cannot_occur_is_not_searched(
+    text: str, pairs: dict[str, int], expected: list[str]
+) -> None:
+    """If no document has a pair in any spelling, no document has the name."""
+    assert names(text, index(text, dict.fromkeys(pairs, 1))) == [text]
+    assert names(text, index(text, pairs)) == expected
+
+
+def test_a_common_phrase_is_no_name() -> None:
+    """By its pairs, 30 * 334 / 999 documents have the phrase, which is more than one in a thousand."""
+    for documents, expected in ((333, ["lê văn tứ"]), (334, [])):
+        statistics = index("lê văn tứ", {"lê văn": 30, "văn tứ": documents})
+        assert names("lê văn tứ", statistics) == expected
 
 
 @pytest.mark.parametrize(
