@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import report
 from evaluation.collection import load
+from evaluation.earlier import matching_runs, read_runs
 from evaluation.forms import FORMS
 from evaluation.metrics import by_ir_measures
 from evaluation.run import evaluate
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Evaluate the systems on the collections in the arguments, and print the tables.
 
-    Return the exit status: 0, or 2 if a collection cannot be read or ir-measures is not installed.
+    Return the exit status: 0, or 2 if a collection or the values of an earlier version cannot be read, or
+    ir-measures is not installed.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -43,11 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("ir-measures is not installed. Install it with: pip install 'searchidx[evaluation]'")
     all_runs: list[Run] = []
     try:
+        earlier = read_runs(options.before) if options.before else []
         for folder in options.sets:
             collection = load(folder)
             if options.limit_queries:
                 collection = replace(collection, queries=collection.queries[: options.limit_queries])
             runs = _evaluate(collection, options)
+            runs += matching_runs(earlier, runs)
             print(*report.collection_lines(collection, runs), "", sep="\n", flush=True)
             all_runs += runs
     except SearchError as error:
@@ -105,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="also write the values of every query to FILE"
+    )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FILE",
+        help="also show the searchidx of another version, whose values --json wrote to FILE",
     )
     parser.add_argument(
         "--limit-queries", type=int, metavar="N", help="run only the first N queries of each collection"
