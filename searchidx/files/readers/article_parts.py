@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from searchidx.files.readers.bylines import is_credit, is_signature, may_be_signed
+from searchidx.files.readers.bylines import is_credit, is_signature
+from searchidx.files.readers.closing_lines import may_be_signed
 from searchidx.files.readers.dates import DateLine, date_line
 from searchidx.files.readers.furniture import (
     MAX_LINE_LENGTH,

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from searchidx.files.readers.bylines import (
-    is_department,
-    is_instalment,
-    people_of,
-    read_credit,
-    without_brackets,
-)
+from searchidx.files.readers.byline_names import is_department, is_instalment, people_of
+from searchidx.files.readers.bylines import read_credit, without_brackets
 
 
 def author_of(byline: str) -> str:

@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 
 from analyzers.fold import fold
-from searchidx.files.readers.bylines import ends_sentence, is_credit, is_signature, may_be_signed
+from searchidx.files.readers.bylines import is_credit, is_signature
+from searchidx.files.readers.closing_lines import ends_sentence, may_be_signed
 
 CREDITS = [
     *("Bài và ảnh: Hoài Nhơn", "Bài & ảnh: Quách Thảo", "Bài, ảnh: Hoài Nhơn", "Tin - ảnh: Hoài Nhơn"),
