@@ -137,6 +137,32 @@ class ChunkTable:
         if chunk == BREAK_CHUNK:
             return _AnalysedChunk((), (), ("\n",), (0,))
         text = clean(chunk).text
+        between_blanks = text.split()  # `1½` becomes `1 1/2`
+        return self._side_by_side(between_blanks) if len(between_blanks) > 1 else self._scanned(text)
+
+    def _side_by_side(self, texts: Sequence[str]) -> _AnalysedChunk:
+        """Return the tokens and pieces of a clean chunk with blanks, given the texts between its blanks.
+
+        No token and no piece has a blank. Equal texts are scanned once, because a long chunk of
+        compatibility characters (`½½½`) consists of few different texts.
+        """
+        scanned = {text: self._scanned(text) for text in dict.fromkeys(texts)}
+        terms: list[str] = []
+        positions: list[int] = []
+        cut: list[str] = []
+        counts: list[int] = []
+        position_count = 0
+        for text in texts:
+            part = scanned[text]
+            terms += part.terms
+            positions += [position_count + position for position in part.positions]
+            cut += part.pieces
+            counts += part.part_counts
+            position_count += part.positions[-1] + 1 if part.positions else 0
+        return _AnalysedChunk(terms, positions, cut, counts)
+
+    def _scanned(self, text: str) -> _AnalysedChunk:
+        """Return the tokens and pieces of a clean chunk, or of a part of one between two blanks."""
         tokens = scan_chunk(text)
         terms = [self._spellings(text[token.start : token.end])[0] for token in tokens]
         return _AnalysedChunk(terms, [token.position for token in tokens], *aligned_pieces(text, tokens))

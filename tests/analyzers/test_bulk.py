@@ -100,6 +100,24 @@ def test_nearly_nothing(analyzer: Analyzer, texts: list[str]) -> None:
     check(analyzer.analyze(texts), texts)
 
 
+BLANKS_INSIDE = [
+    "½½",
+    "1½ 2½kg",
+    "①Mở②Đóng",
+    "10㎡đất",
+    "a&nbsp;&nbsp;b&nbsp;",
+    "TP.&nbsp;HàNội&nbsp;3,5%&nbsp;a@b.vn&nbsp;x",
+    "họp&nbsp;½họp&nbsp;½-",
+    "&nbsp;½",
+]
+
+
+@pytest.mark.parametrize("text", BLANKS_INSIDE)
+def test_a_chunk_that_gets_blanks_is_scanned_between_them(analyzer: Analyzer, text: str) -> None:
+    """Cleaning may put blanks into a chunk. The tokens are those of the whole chunk."""
+    check(analyzer.analyze([text, f"Giá {text} đồng"]), [text, f"Giá {text} đồng"])
+
+
 def test_unicode_form_and_tone_placement_do_not_matter(analyzer: Analyzer) -> None:
     """NFC, NFD and both styles of tone marks give the same layers."""
     new_style = "Uỷ ban hoà giải của toà án thuỷ điện Hoà Bình"
@@ -169,6 +187,8 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
         "a" * 300_000,
         "a" + "\u0301\u0323" * 150_000,
         "&#7879;" * 40_000,
+        "½" * 150_000,
+        "①a" * 75_000,
         "công an " * 40_000,
         "\n" * 300_000,
         " ".join(f"từ{number}" for number in range(40_000)),
