@@ -38,9 +38,8 @@ def signals(
     for stretch, row in zip(stretches, spellings, strict=True):
         found += _syllable_signals(stretch, row, statistics)
         found += _word_signals(stretch, row, statistics)
-    for form in forms:
-        if not _has_typed_syllables(form):
-            found += _form_signals(form, statistics)
+    for form in _scored_forms(forms):
+        found += _form_signals(form, statistics)
     return _with_weight(found)
 
 
@@ -152,12 +151,23 @@ def _word_signals(
         yield _term_signal(word, layer, statistics.scoring.word_weight * certainty, statistics)
 
 
-def _has_typed_syllables(form: OtherForm) -> bool:
-    """Return whether a form has all syllables of the typed form, whose signals then score it already.
+def _scored_forms(forms: Sequence[OtherForm]) -> list[OtherForm]:
+    """Return the forms that have signals.
 
-    `28 tháng 4` has all syllables of `28/4`.
+    A form has none if it has all syllables of the typed form, whose signals then score it already: `28 tháng
+    4` has all syllables of `28/4`. A part of such a form has none either. Otherwise `39 độ C`, which has the
+    form `39 độ`, would rank above the typed `39°C`.
     """
-    return {term for terms in form.positions for term in terms}.issuperset(form.typed)
+    longer = [(form.start, terms) for form in forms if (terms := _terms(form)).issuperset(form.typed)]
+    return [
+        form
+        for form in forms
+        if not any(form.start == start and terms.issuperset(_terms(form)) for start, terms in longer)
+    ]
+
+
+def _terms(form: OtherForm) -> frozenset[str]:
+    return frozenset([term for terms in form.positions for term in terms])
 
 
 def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Signal]:

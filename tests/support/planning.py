@@ -49,9 +49,15 @@ def doubtful(**probabilities: float) -> Spellings:
 
 
 def typed_stretches(query: str) -> list[tuple[Stretch, list[str]]]:
-    """The stretches of a query, each with the text between its syllables."""
+    """The stretches of a query, each with the text between its syllables, and with two characters behind."""
     return [
-        (found, [query[left.end : right.start] for left, right in pairwise(found.syllables)])
+        (
+            found,
+            [
+                *[query[left.end : right.start] for left, right in pairwise(found.syllables)],
+                query[found.syllables[-1].end :][:2],
+            ],
+        )
         for found in analyze_query(parse(query)).stretches
     ]
 

@@ -32,6 +32,9 @@ MAX_FORMS: Final = 24
 MAX_PHRASE_DOCUMENTS: Final = 5_000
 """A phrase is looked for in the whole index if at most this number of documents have one of its syllables."""
 
+MAX_SIGN_CHARACTERS: Final = 2
+"""The sign of a unit may be among this number of characters behind the last syllable: `10 %`."""
+
 MAX_SYLLABLES: Final = 40
 """A stretch with more syllables is a pasted text. Only its abbreviations have other forms."""
 
@@ -113,7 +116,8 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     separators = _separators(stretch, text)
     if any(syllable.exact[0].isdecimal() for syllable in stretch.syllables):
         yield from date_forms(stretch, separators)
-        yield from number_forms(stretch, separators)
+        behind = text[stretch.syllables[-1].end :][:MAX_SIGN_CHARACTERS]
+        yield from number_forms(stretch, [*separators, behind])
     yield from joined_forms(stretch, separators, index)
     yield from parted_forms(stretch, index)
     yield from partly_accented_forms(stretch, statistics.of_fields(stretch.fields))

@@ -1,55 +1,94 @@
-"""The names and symbols of units, and of money, that follow a number in running text.
+"""The names and symbols of units, of money and of powers of ten, that follow a number in running text.
 
-The symbols and names are those of Nghị định 86/2012/NĐ-CP on the official units of measurement, with the
-spellings that newspapers use for them.
+The symbols and names of units are those of Nghị định 86/2012/NĐ-CP on the official units of measurement, with
+the spellings that newspapers use for them.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from analyzers.fold import folded_term
 
-UNITS: Final = (
-    ("đ", "đồng", "vnđ", "vnd"),
-    ("usd", "đô la", "đôla", "đô"),
-    ("tr", "triệu"),
-    ("mm", "milimét", "mi li mét"),
-    ("cm", "xentimét", "xen ti mét", "xăng ti mét"),
-    ("m", "mét"),
-    ("km", "kilômét", "kilomet", "ki lô mét", "cây số"),
-    ("m2", "mét vuông"),
-    ("km2", "kilômét vuông", "ki lô mét vuông"),
-    ("m3", "mét khối"),
-    ("ha", "hécta", "hecta", "héc ta"),
-    ("mg", "miligam", "mi li gam"),
-    ("g", "gam", "gram"),
-    ("kg", "kilôgam", "kilogam", "ki lô gam", "ký", "ki lô"),
-    ("ml", "mililít", "mi li lít"),
-    ("l", "lít"),
-    ("h", "giờ"),
-    ("km h", "km giờ", "kilômét giờ", "ki lô mét giờ", "cây số giờ"),
-)
-"""The units. The names of one unit are in one row, and the syllables of a name are divided by a blank."""
 
+class Unit(NamedTuple):
+    """A unit with its names, whose syllables are divided by a blank.
 
-@cache
-def names_of_unit(name: str) -> tuple[str, ...]:
-    """Return all names of a unit given one of them, itself included, or () for an unknown name.
-
-    A name without accents is known too. `"dong"` gives the names of đồng.
+    `power` is the power of ten of a number word: 6 for triệu. `sign` is the sign that may be typed for the
+    unit, in lower case. No index has a sign as a term: an article with `39°C` has the terms 39 and c.
     """
-    return _rows().get(name, ())
+
+    names: tuple[str, ...]
+    power: int = 0
+    sign: str = ""
+
+
+MONEY: Final = Unit(("đ", "đồng", "vnđ", "vnd"))
+THOUSAND: Final = Unit(("nghìn", "ngàn", "k"), power=3)
+PERCENT: Final = Unit(("phần trăm",), sign="%")
+
+UNITS: Final = (
+    MONEY,
+    Unit(("usd", "đô la", "đôla", "đô")),
+    Unit(("eur", "euro")),
+    THOUSAND,
+    Unit(("tr", "triệu"), power=6),
+    Unit(("tỷ", "tỉ"), power=9),
+    PERCENT,
+    Unit(("độ c", "độ", "oc"), sign="°c"),
+    Unit(("độ f",), sign="°f"),
+    Unit(("mm", "milimét", "milimet", "mi li mét")),
+    Unit(("cm", "xentimét", "centimet", "xen ti mét", "xăng ti mét")),
+    Unit(("m", "mét")),
+    Unit(("km", "kilômét", "kilomét", "kilomet", "ki lô mét", "cây số")),
+    Unit(("cm2", "xentimét vuông", "xăng ti mét vuông")),
+    Unit(("m2", "mét vuông")),
+    Unit(("km2", "kilômét vuông", "kilomet vuông", "ki lô mét vuông")),
+    Unit(("m3", "mét khối")),
+    Unit(("ha", "hécta", "hecta", "héc ta")),
+    Unit(("mg", "miligam", "miligram", "mi li gam")),
+    Unit(("g", "gam", "gram")),
+    Unit(("kg", "kilôgam", "kilogam", "kilogram", "kilôgram", "ki lô gam", "ký", "kí", "ki lô", "ký lô")),
+    Unit(("ml", "mililít", "mi li lít")),
+    Unit(("l", "lít")),
+    Unit(("h", "giờ")),
+    Unit(("km h", "km giờ", "kilômét giờ", "kilomet giờ", "ki lô mét giờ", "cây số giờ")),
+    Unit(("m s", "m giây", "mét giây")),
+)
+"""The units. No name is the name of two units."""
+
+JOINED_NAMES: Final = frozenset(("k",))
+"""The symbols that are joined to their number. Apart, they are other words: `500k`, but not `10 k`."""
 
 
 @cache
-def _rows() -> dict[str, tuple[str, ...]]:
-    rows: dict[str, tuple[str, ...]] = {}
-    for row in UNITS:
-        for name in row:
-            rows[name] = row
-    for row in UNITS:
-        for name in row:
-            rows.setdefault(folded_term(name), row)
-    return rows
+def unit_named(name: str) -> Unit | None:
+    """Return the unit with a name, or None.
+
+    A name without accents is known too, if it is the name of one unit: `"dong"` is đồng, and `"do"` may be
+    độ or đô.
+    """
+    return _units_by_name().get(name)
+
+
+@cache
+def unit_of_sign(sign: str) -> Unit | None:
+    """Return the unit for which a sign may be typed, or None."""
+    return next((unit for unit in UNITS if unit.sign and unit.sign == sign), None)
+
+
+@cache
+def power_units() -> tuple[Unit, ...]:
+    """Return the units that are number words, from nghìn to tỷ."""
+    return tuple([unit for unit in UNITS if unit.power])
+
+
+@cache
+def _units_by_name() -> dict[str, Unit]:
+    by_folded: dict[str, set[Unit]] = {}
+    for unit in UNITS:
+        for name in unit.names:
+            by_folded.setdefault(folded_term(name), set()).add(unit)
+    units = {name: unit for name, (unit, *others) in by_folded.items() if not others}
+    return units | {name: unit for unit in UNITS for name in unit.names}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.planning.forms.numbers import MAX_DIGITS, number_forms
+from searchidx.planning.forms.amounts import MAX_DIGITS
+from searchidx.planning.forms.numbers import number_forms
 from tests.support.planning import are_in_order, typed_stretches, written_form
+
+
+def in_digits(query: str) -> list[str]:
+    """The forms of digits alone, without number words."""
+    return [form for form in forms(query) if form.replace(" ", "").replace("=", "").isdecimal()]
 
 
 def forms(query: str) -> list[str]:
@@ -39,10 +47,10 @@ GROUPS = [
     # all groups but the first have three digits
     ("12 34", []),
     ("1.2.3", []),
-    ("2600.000", ["2600 = 2 600"]),
+    ("2600.000", ["2600 000 = 2 600 000"]),
     ("12.34.567", []),
     # one sign
-    ("1.234,567", ["1 234 = 1234"]),
+    ("1.234,567", ["1 234 567 = 1234 567"]),
     ("26. 000", []),
     ("26-000", []),
     ("26/000", []),
@@ -52,9 +60,9 @@ GROUPS = [
     ("0,5", []),
     ("3,14", []),
     ("3,1416", []),
-    ("1.234,5", ["1 234 = 1234"]),
-    ("1,234.56", ["1 234 = 1234"]),
-    ("12345,6789", ["12345 = 12 345"]),
+    ("1.234,5", ["1 234 5 = 1234 5"]),
+    ("1,234.56", ["1 234 56 = 1234 56"]),
+    ("12345,6789", ["12345 6789 = 12 345 6789"]),
     # codes
     ("192.168.1.1", []),
     ("1.26.000", []),
@@ -76,8 +84,8 @@ GROUPS = [
 
 @pytest.mark.parametrize(("query", "expected"), GROUPS)
 def test_the_groups_of_a_number(query: str, expected: list[str]) -> None:
-    assert forms(query) == expected
-    assert forms(f"có {query}, đó") == expected
+    assert in_digits(query) == expected
+    assert in_digits(f"có {query}, đó") == expected
 
 
 def test_a_long_row_of_digits_is_a_code() -> None:
@@ -158,10 +166,13 @@ def test_a_telephone_number_may_be_a_number() -> None:
 
 QUANTITIES = [
     # typed, and forms that it has
-    ("19km", ["19km = 19 km/kilômét/kilomet", "19km = 19kilômét/19kilomet", "19km = 19 cây số"]),
-    ("19 km", ["19 km = 19km/19kilômét/19kilomet", "19 km = 19 ki lô mét"]),
-    ("19 cây số", ["19 cây số = 19 km/kilômét/kilomet"]),
-    ("19 ki-lô-mét", ["19 ki lô mét = 19km/19kilômét/19kilomet"]),
+    (
+        "19km",
+        ["19km = 19 km/kilômét/kilomét/kilomet", "19km = 19kilômét/19kilomét/19kilomet", "19km = 19 cây số"],
+    ),
+    ("19 km", ["19 km = 19km/19kilômét/19kilomét/19kilomet", "19 km = 19 ki lô mét"]),
+    ("19 cây số", ["19 cây số = 19 km/kilômét/kilomét/kilomet"]),
+    ("19 ki-lô-mét", ["19 ki lô mét = 19km/19kilômét/19kilomét/19kilomet"]),
     ("50m2", ["50m2 = 50 m2", "50m2 = 50 mét vuông"]),
     ("50 mét vuông", ["50 mét vuông = 50m2", "50 mét vuông = 50 m2"]),
     ("120km/h", ["120km h = 120 km h", "120km h = 120 km giờ"]),
@@ -171,14 +182,15 @@ QUANTITIES = [
     ("25.000 dong", ["25 000 dong = 25 000 đ/đồng/vnđ/vnd"]),
     ("5tr", ["5tr = 5 tr/triệu"]),
     ("5 triệu", ["5 triệu = 5 tr", "5 triệu = 5tr/5triệu"]),
-    ("1,5 triệu", ["5 triệu = 5 tr"]),
+    ("1,5 triệu", ["1 5 triệu = 1 5 tr", "1 5 triệu = 1 5tr/5triệu"]),
     ("7h", ["7h = 7 h/giờ"]),
     ("7 giờ", ["7 giờ = 7h/7giờ"]),
     ("12.500 m2", ["12 500 m2 = 12 500m2", "12 500 m2 = 12500 mét vuông"]),
-    ("3 kg", ["3 kg = 3 kilôgam/kilogam/ký", "3 kg = 3 ki lô gam"]),
+    ("3 kg", ["3 kg = 3 kilôgam/kilogam/kilogram/kilôgram/ký/kí", "3 kg = 3 ki lô gam"]),
     ("5m", ["5m = 5 m/mét"]),
     ("5 mét", ["5 mét = 5 m", "5 mét = 5m/5mét"]),
-    ("1,5m", ["5m = 5 m/mét"]),
+    ("1,5m", ["1 5m = 1 5 m/mét"]),
+    ("2.5 kg", ["2 5 kg = 2 5kg/5kilôgam/5kilogam/5kilogram/5kilôgram/5ký/5kí"]),
     ("30 g", ["30 g = 30 gam/gram"]),
     ("6000d", ["6000d = 6000 đ/đồng/vnđ/vnd"]),
     ("100 USD", ["100 usd = 100 đô la", "100 usd = 100 đôla/đô"]),
@@ -191,6 +203,102 @@ def test_a_number_and_its_unit(query: str, expected: list[str]) -> None:
     found = forms(query)
     assert set(expected) <= set(found)
     assert forms(f"cao {query}.") == found
+
+
+NUMBER_WORDS = [
+    # typed, forms that it has, and beginnings of forms that it does not have
+    ("500 nghìn", ["500 ngàn", "500k", "500000", "500 000", "0 5 triệu"], ["500 k", "500 triệu", "5"]),
+    ("500 ngan", ["500 nghìn", "500 000"], []),
+    ("500k", ["500 nghìn", "500 000", "500 000đ", "500 000 đồng", "500000đ"], ["500 k"]),
+    ("45k", ["45 nghìn", "45 000"], []),
+    ("500.000", ["500 nghìn", "500 ngàn", "500k", "0 5 triệu"], ["500 triệu"]),
+    ("500.000đ", ["500 nghìn đồng", "500 ngàn đ", "500k", "0 5 triệu đồng"], []),
+    ("1,5 triệu", ["1 5 tr", "1500000", "1 500 000"], ["15", "1500 ", "1 5 nghìn"]),
+    ("1.5 triệu", ["1 500 000"], ["15"]),
+    ("1,25 tỷ", ["1250000000", "1 250 000 000"], ["125"]),
+    ("0,5 tỷ", ["500 triệu", "500 000 000"], ["5"]),
+    ("1.500.000", ["1500000", "1 5 triệu", "1 5tr"], ["15", "1 500 nghìn"]),
+    ("2 tỷ", ["2 tỉ", "2000000000", "2 000 000 000"], []),
+    ("2 tỉ", ["2 tỷ"], []),
+    ("300tr đồng", ["300 triệu đồng", "300 000 000đ", "300 000 000 đồng"], []),
+    ("20.000 tỷ", ["20 nghìn tỷ", "20 ngàn tỉ"], ["20 000 000"]),
+    ("20 nghìn", ["20 000", "20000", "20 ngàn", "20k"], []),
+    ("2 nghìn", ["2 000", "2 ngàn"], ["2000", "2k"]),
+    ("2 nghìn đồng", ["2 000 đồng", "2000 đồng", "2000đ"], []),
+    ("2.000", ["2000", "2 nghìn"], ["2k"]),
+    # the value is doubtful, or the number is another thing
+    ("1,234 tỷ", ["1 234 tỉ"], ["1234000", "1 234 000"]),
+    ("1.234 triệu", ["1 234 tr"], ["1 234 000"]),
+    ("2017", ["2 017"], ["2 nghìn", "2 0"]),
+    ("2000", ["2 000"], ["2 nghìn", "2 ngàn"]),
+    ("26 550", ["26550", "26 55 nghìn"], []),
+    ("26551", ["26 551"], ["26 5"]),
+    ("0912345678", ["0912 345 678"], ["912 "]),
+]
+
+
+@pytest.mark.parametrize(("query", "others", "no_beginnings"), NUMBER_WORDS)
+def test_number_words(query: str, others: list[str], no_beginnings: list[str]) -> None:
+    """A number with nghìn, triệu or tỷ has the same value in digits, and a round number has such a word."""
+    found = written_out(forms(query))
+    assert set(others) <= found
+    for beginning in no_beginnings:
+        assert not any(f"{form} ".startswith(f"{beginning} ") for form in found), beginning
+
+
+def written_out(found: list[str]) -> set[str]:
+    """Every phrase that forms match, without what they replace."""
+    positions = [[terms.split("/") for terms in form.partition(" = ")[2].split(" ")] for form in found]
+    return {" ".join(phrase) for form in positions for phrase in product(*form)}
+
+
+SIGNS_OF_UNITS = [
+    ("10%", ["10% ", "10 phần trăm"]),
+    ("10 %", ["10%", "10 phần trăm"]),
+    ("10 phần trăm", ["10%"]),
+    ("10 phan tram", ["10%", "10 phần trăm"]),
+    ("3,5%", ["3,5% 5", "3.5% 5", "3 5 phần trăm"]),
+    ("3.5 phần trăm", ["3,5% 5", "3.5% 5"]),
+    ("1.000%", ["1.000% 000", "1,000% 000", "1000%", "1000 phần trăm"]),
+    ("39°C", ["39 c", "39 độ c", "39 độ", "39oc", "39 oc"]),
+    ("39 °C", ["39 độ c", "39 độ"]),
+    ("39ºc", ["39 độ c"]),
+    ("39℃", ["39 độ c"]),
+    ("39 độ C", ["39 c", "39 độ", "39oc"]),
+    ("39 độ", ["39 c", "39 độ c", "39 oc"]),
+    ("39oC", ["39 c", "39 độ c"]),
+    ("38,5°C", ["38 5 độ c", "38 5 độ", "38 5 c", "38 5oc"]),
+    ("100°F", ["100 độ f"]),
+    ("5 đô la", ["5 usd", "5usd", "5 đô"]),
+    ("5 kilogram", ["5 kg", "5 ký", "5 ki lô gam"]),
+    ("10 m/s", ["10 m giây", "10m s"]),
+]
+
+
+@pytest.mark.parametrize(("query", "others"), SIGNS_OF_UNITS)
+def test_units_with_signs(query: str, others: list[str]) -> None:
+    found = written_out(forms(query)) | {" ".join(form.partition(" = ")[0].split()) for form in forms(query)}
+    assert {other.strip() for other in others} <= found
+    assert found == written_out(forms(f"lên {query}, rồi")) | {
+        form.partition(" = ")[0] for form in forms(query)
+    }
+
+
+NO_QUANTITIES = [
+    *("10k", "10 k", "500 k", "24K", "4K", "9k", "21k", "2,5K", "76K-78", "45K-123"),
+    *("39 C", "phòng 39 c", "39-C", "39 do", "100 F", "° 39", "% 10", "39C"),
+]
+
+
+@pytest.mark.parametrize("query", NO_QUANTITIES)
+def test_a_letter_is_no_unit(query: str) -> None:
+    """A `k` is no price after a blank or a number of carats, and a `C` no temperature without its sign."""
+    assert forms(query) == []
+
+
+def test_a_temperature_has_one_scale() -> None:
+    assert not any(form.endswith(("độ", "c")) for form in written_out(forms("100°F")))
+    assert not any(form.endswith(("f", "phần trăm")) for form in written_out(forms("39°C")))
 
 
 CODES = [
@@ -237,8 +345,11 @@ PARTS = [
     "60d",
     "000đ",
 ]
-UNITS = ["km", "h", "m2", "đ", "đồng", "ki", "lô", "gam", "mét", "vuông", "d", "g", "x", "a1b2", "１２"]
-SIGNS = [".", ",", " ", "-", "/", ", "]
+UNITS = [
+    *("km", "h", "m2", "đ", "đồng", "ki", "lô", "gam", "mét", "vuông", "d", "g", "x", "a1b2", "１２"),
+    *("k", "nghìn", "triệu", "tr", "tỷ", "phần", "trăm", "độ", "c"),
+]
+SIGNS = [".", ",", " ", "-", "/", ", ", "%", "°"]
 TEXTS = st.lists(st.sampled_from([*PARTS, *UNITS, *SIGNS, *SIGNS]), max_size=20).map("".join)
 
 

@@ -7,7 +7,7 @@ import pytest
 from analyzers import syllables
 from analyzers.fold import folded_term
 from searchidx.planning.forms.numbers import MAX_UNIT_SYLLABLES
-from searchidx.planning.forms.units import UNITS, names_of_unit
+from searchidx.planning.forms.units import UNITS, power_units, unit_named, unit_of_sign
 
 NAMES = [
     ("km", "cây số"),
@@ -20,28 +20,47 @@ NAMES = [
     ("d", "đồng"),
     ("km h", "km giờ"),
     ("trieu", "tr"),
+    ("ngan", "nghìn"),
+    ("k", "nghìn"),
+    ("kilogram", "ký"),
+    ("kí", "kg"),
+    ("ti", "tỷ"),
+    ("do la", "usd"),
+    ("do c", "độ"),
 ]
 
 
 @pytest.mark.parametrize(("name", "other"), NAMES)
 def test_each_name_of_a_unit_gives_all_of_them(name: str, other: str) -> None:
     """With and without accents."""
-    assert other in names_of_unit(name)
+    unit = unit_named(name)
+    assert unit
+    assert other in unit.names
 
 
-@pytest.mark.parametrize("name", ["", "x", "vuông", "cây", "KM", "m m"])
+@pytest.mark.parametrize("name", ["", "x", "vuông", "cây", "KM", "m m", "c", "f", "%", "°c", "phần", "nghĩn"])
 def test_other_words_are_no_unit(name: str) -> None:
-    assert names_of_unit(name) == ()
+    assert unit_named(name) is None
 
 
-def test_each_row_has_names_as_they_are_in_an_index() -> None:
-    """Exact terms, divided by blanks, of as many syllables as are looked for, and each in one row alone."""
-    names = [name for row in UNITS for name in row]
+def test_each_unit_has_names_as_they_are_in_an_index() -> None:
+    """Exact terms, divided by blanks, of as many syllables as are looked for, and each of one unit alone."""
+    names = [name for unit in UNITS for name in unit.names]
     assert len(names) == len(set(names))
-    for row in UNITS:
-        assert len(row) > 1
-        for name in row:
+    for unit in UNITS:
+        assert len(unit.names) > 1 or unit.sign
+        for name in unit.names:
             assert " ".join([token.term for token in syllables(name)]) == name
             assert len(name.split()) <= MAX_UNIT_SYLLABLES
-            assert names_of_unit(name) == row
-            assert set(names_of_unit(folded_term(name))) & {name, folded_term(name)}
+            assert unit_named(name) == unit
+            folded = folded_term(name)
+            assert unit_named(folded) == (None if folded == "do" else unit) or folded in names
+
+
+def test_signs_and_number_words() -> None:
+    """A unit is found by its sign, and the number words are in ascending order."""
+    assert unit_of_sign("%") == unit_named("phần trăm")
+    assert unit_of_sign("°c") == unit_named("độ c") == unit_named("độ")
+    assert unit_of_sign("°f") == unit_named("độ f") != unit_named("độ")
+    assert unit_of_sign("") is None
+    assert [(unit.names[0], unit.power) for unit in power_units()] == [("nghìn", 3), ("tr", 6), ("tỷ", 9)]
