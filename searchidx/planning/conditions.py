@@ -83,13 +83,13 @@ def partial_condition(
             if any(map(_is_optional, wanted)):
                 wanted = tuple([clause for clause in wanted if not _is_half_typed(clause)])
             for replaced in replaced_clauses(wanted, forms):
-                if all(map(_is_optional, replaced.clauses)):
-                    optional += [
-                        partial_condition(clause, strict_terms, forms) for clause in replaced.clauses
-                    ]
+                bare = [clause for clause in replaced.clauses if _is_optional(clause)]
+                needed = tuple([clause for clause in replaced.clauses if not _is_optional(clause)])
+                if needed:
+                    conditions.append(_replaced_condition(replaced._replace(clauses=needed), forms))
+                if bare:
+                    optional += [partial_condition(clause, strict_terms, forms) for clause in bare]
                     optional += _cheap(replaced.forms) if len(replaced.clauses) > 1 else ()
-                else:
-                    conditions.append(_replaced_condition(replaced, forms))
             conditions = distinct(conditions + _clauses(required, forms))
             if optional:
                 conditions.append(any_of(distinct(optional)))

@@ -154,15 +154,16 @@ def _word_signals(
 def _scored_forms(forms: Sequence[OtherForm]) -> list[OtherForm]:
     """Return the forms that have signals.
 
-    A form has none if it has all syllables of the typed form, whose signals then score it already: `28 tháng
-    4` has all syllables of `28/4`. A part of such a form has none either. Otherwise `39 độ C`, which has the
-    form `39 độ`, would rank above the typed `39°C`.
+    A form of a prefix has none. A form has none either if it has all syllables of the typed form, whose
+    signals then score it already: `28 tháng 4` has all syllables of `28/4`. A part of such a form has none.
+    Otherwise `39 độ C`, which has the form `39 độ`, would rank above the typed `39°C`.
     """
     longer = [(form.start, terms) for form in forms if (terms := _terms(form)).issuperset(form.typed)]
     return [
         form
         for form in forms
-        if not any(form.start == start and terms.issuperset(_terms(form)) for start, terms in longer)
+        if form.is_scored
+        and not any(form.start == start and terms.issuperset(_terms(form)) for start, terms in longer)
     ]
 
 

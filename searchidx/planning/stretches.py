@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.planning.terms import leaf_syllables, text_fields
-from searchidx.query.tree import unwanted_leaves, wanted_leaves
+from searchidx.query.tree import Prefix, Word, unwanted_leaves, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def analyze_query(query: Query) -> AnalyzedQuery:
     return AnalyzedQuery(
         query, leaves, _stretches(leaves, query.text), unwanted, _stretches(unwanted, query.text)
     )
+
+
+def stretches_of_whole_words(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
+    """Return the stretches of the leaves of a query as if the text of each prefix was a whole word."""
+    words = [Word(*leaf[:4]) if isinstance(leaf, Prefix) else leaf for leaf in leaves]
+    return _stretches(words, text)
 
 
 def distinct_syllables(stretches: Iterable[Stretch]) -> frozenset[str]:

@@ -39,6 +39,15 @@ _SIGN_AND_FIELD = re.compile(
     rf"(?:(?P<field>(?ai:{'|'.join(FIELDS)})):)?"
 )
 
+# The plus or the parentheses before a telephone number are part of it: +84 912 345 678, (+84) 912 345 678,
+# (024) 3825 1234. The digits are counted by `_telephone_code_end`.
+_TELEPHONE = re.compile(
+    r"(?<![^\s(])(?:\+\d{1,3}(?!\d)|\+\d{8,15}(?!\w)|\(\+\d{1,3}\)|\(0\d{1,3}\))(?P<rest>(?:[ .-]?+\d++)*+)"
+)
+
+# A telephone number with the code of its country or area has at least this number of digits.
+_MIN_TELEPHONE_DIGITS = 8
+
 # A name with capitals is a field only if a value follows directly after the colon. In a pasted text, a blank
 # usually follows: `Date: 24/11`.
 _FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({_QUOTES}]")
@@ -101,6 +110,10 @@ def _match_end(pattern: re.Pattern[str], text: str, offset: int) -> int:
 
 def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]:
     """Return the word, phrase, prefix, date or parenthesis at the offset, and the offset after it."""
+    code_end = _telephone_code_end(plain, offset)
+    if code_end > offset:
+        end = _match_end(_TYPED_WORD, plain, code_end)
+        return _without_star(query, plain, QueryToken(TokenKind.WORD, offset, end)), end
     lead = _SIGN_AND_FIELD.match(plain, offset)
     assert lead is not None
     sign, field, start = lead["sign"] or "", lead["field"], lead.end()
@@ -119,6 +132,14 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
     if first in _QUOTES:
         return _read_phrase(query, plain, start, sign, field)
     return _read_word(query, plain, start, sign, field)
+
+
+def _telephone_code_end(plain: str, offset: int) -> int:
+    """Return the end of the country or area code of a telephone number at the offset, or the offset."""
+    match = _TELEPHONE.match(plain, offset) if plain[offset] in "+(" else None
+    if match is None or sum(map(str.isdecimal, match[0])) < _MIN_TELEPHONE_DIGITS:
+        return offset
+    return match.start("rest")
 
 
 def _read_phrase(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:

@@ -461,11 +461,11 @@ PARTS_WITH_FORMS = [
     ("covid 19", ["covid 19 = covid19"], "((~covid | ~19 | ~covid19))"),
     ("a b c", ["b c = bc"], "((~a | ~b | ~c | ~bc))"),
     ("a b", ["b = c"], "((~a | ((~b | ~c))))"),
-    # what has to match may have its forms; a form of words and of a phrase has to match with both
+    # what has to match may have its forms; a word is optional next to a phrase
     ("a +b", ["b = c"], "((~b | ~c) & ~a)"),
     ("a -b", ["b = c"], "(~a & !(~b | ~c))"),
     ('a "b"', ['"b" = c d'], "((~b | «~c ~d») & ~a)"),
-    ('a "b" c', ['a "b" = ab'], "(((~a & ~b) | ~ab) & ~c)"),
+    ('a "b" c', ['a "b" = ab'], "((~b | ~ab) & (~a | ~ab | ~c))"),
 ]
 """Query, its other forms, and the condition of a partial match, over bodies alone."""
 

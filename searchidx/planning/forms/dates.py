@@ -29,6 +29,7 @@ MAX_MONTH: Final = 12
 """The greatest number of a month."""
 
 _DAY_WORDS: Final = frozenset(("ngay", "mung", "mong"))
+_DAY_NAMES: Final = ("ngày", "mùng", "mồng")
 _MONTH_WORD: Final = "thang"
 _YEAR_WORD: Final = "nam"
 _DATE_SIGNS: Final = ("/", "-", ".")
@@ -57,7 +58,7 @@ def date_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[StretchF
             first += 1
             continue
         for positions in _forms(date):
-            yield StretchForm(date.first, date.end, positions)
+            yield StretchForm(date.first, date.end, positions, opening=_DAY_NAMES if date.day else ())
         first = date.end
 
 

@@ -11,10 +11,11 @@ from searchidx.planning.forms.abbreviations import abbreviation_forms
 from searchidx.planning.forms.dates import date_forms
 from searchidx.planning.forms.form import OtherForm, StretchForm
 from searchidx.planning.forms.joined import joined_forms
-from searchidx.planning.forms.listed import listed_forms
+from searchidx.planning.forms.listed import listed_forms, spelt_forms
 from searchidx.planning.forms.numbers import number_forms
 from searchidx.planning.forms.parted import parted_forms
 from searchidx.planning.forms.partly_accented import partly_accented_forms
+from searchidx.planning.stretches import stretches_of_whole_words
 from searchidx.query.tree import Prefix
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def find_forms(
 
     The first forms are returned, in the order of the stretches. Forms replace whole leaves: to a form of a
     part of a leaf, the rest of the leaf is added. A form is left out if it equals the typed phrase, if no
-    document can have it, or if an earlier form of the same leaves covers it. A leaf with a star has no forms.
-    `synonyms` are those of the user.
+    document can have it, or if an earlier form of the same leaves covers it. The text of a leaf with a star
+    has the forms that it has as a whole word. `synonyms` are those of the user.
     """
     tables = (common_abbreviations(),) if synonyms is None else (synonyms, common_abbreviations())
     sources = _Sources(query.typed.text, tables, statistics)
@@ -65,7 +66,10 @@ def find_forms(
 
 
 class _Sources(NamedTuple):
-    """What the forms of a query are found by: its text, the tables of forms, and the index."""
+    """What the forms of a query are found by: its text, the tables of forms, and the index.
+
+    The last of the tables has the common abbreviations. The synonyms of the user, if any, are before it.
+    """
 
     text: str
     tables: tuple[FormTable, ...]
@@ -75,7 +79,8 @@ class _Sources(NamedTuple):
 def _first_forms(
     stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
 ) -> tuple[OtherForm, ...]:
-    leaves = [leaf for leaf in leaves if not isinstance(leaf, Prefix) or leaf.half_typed]
+    if any(map(_has_star, leaves)):
+        stretches = stretches_of_whole_words(leaves, sources.text)
     found: list[OtherForm] = []
     for form in chain.from_iterable(_forms(stretch, leaves, sources) for stretch in stretches):
         if not any(_covers(other, form) for other in found):
@@ -100,9 +105,9 @@ def _forms(stretch: Stretch, leaves: Sequence[Leaf], sources: _Sources) -> Itera
     for form in _found(stretch, sources):
         positions = _known_positions(form.positions, fields)
         if positions is not None:
-            aligned = _aligned(form._replace(positions=positions), stretch, leaves)
-            if aligned and aligned.positions != tuple([(term,) for term in aligned.typed]):
-                yield aligned._replace(is_cheap=_is_cheap(aligned.positions, fields))
+            for aligned in _aligned(form._replace(positions=positions), stretch, leaves):
+                if aligned.positions != tuple([(term,) for term in aligned.typed]):
+                    yield aligned._replace(is_cheap=_is_cheap(aligned.positions, fields))
 
 
 def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
@@ -110,6 +115,7 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     text, tables, statistics = sources
     index = statistics.index
     yield from chain.from_iterable(listed_forms(stretch, table) for table in tables)
+    yield from chain.from_iterable(spelt_forms(stretch, table, index) for table in tables[:-1])
     yield from abbreviation_forms(stretch, index)
     if len(stretch.syllables) > MAX_SYLLABLES:
         return
@@ -120,7 +126,7 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
         yield from number_forms(stretch, [*separators, behind])
     yield from joined_forms(stretch, separators, index)
     yield from parted_forms(stretch, index)
-    yield from partly_accented_forms(stretch, statistics.of_fields(stretch.fields))
+    yield from partly_accented_forms(stretch, statistics)
 
 
 def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions | None:
@@ -154,23 +160,40 @@ def _separators(stretch: Stretch, text: str) -> list[str]:
     return [text[left.end : right.start] for left, right in pairwise(stretch.syllables)]
 
 
-def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> OtherForm | None:
-    """Return the form extended to whole leaves, or None if it begins or ends in no leaf of `leaves`.
+def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> list[OtherForm]:
+    """Return the form extended to whole leaves, or [] if it begins or ends in no leaf of `leaves`.
 
     The typed syllables in front of the form and behind it, as far as they are in the same leaves, are added.
+    If there are syllables in front of it, the form with its opening is also returned.
     """
     syllables = stretch.syllables
     opening = _leaf_at(syllables[form.first].start, leaves)
     closing = _leaf_at(syllables[form.end - 1].start, leaves)
     if opening is None or closing is None:
-        return None
+        return []
     whole = [at for at, syllable in enumerate(syllables) if opening.start <= syllable.start < closing.end]
     first, end = whole[0], whole[-1] + 1
     typed = tuple([syllable.exact for syllable in syllables[first:end]])
     before = [(term,) for term in typed[: form.first - first]]
     after = [(term,) for term in typed[form.end - first :]]
-    positions = (*before, *form.positions, *after)
-    return OtherForm(opening.start, closing.end, typed, positions, stretch.fields, form.is_spelling)
+    inner = [form.positions, (form.opening, *form.positions)] if before and form.opening else [form.positions]
+    is_scored = not any(_has_star(leaf) for leaf in leaves if opening.start <= leaf.start < closing.end)
+    return [
+        OtherForm(
+            opening.start,
+            closing.end,
+            typed,
+            (*before, *positions, *after),
+            stretch.fields,
+            form.is_spelling,
+            is_scored=is_scored,
+        )
+        for positions in inner
+    ]
+
+
+def _has_star(leaf: Leaf) -> bool:
+    return isinstance(leaf, Prefix) and not leaf.half_typed
 
 
 def _leaf_at(offset: int, leaves: Sequence[Leaf]) -> Leaf | None:

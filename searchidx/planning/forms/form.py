@@ -15,13 +15,15 @@ class StretchForm(NamedTuple):
     """Another form of the syllables in `range(first, end)` of a stretch.
 
     `is_spelling` is True for another spelling of the same words, and False for another name of the same
-    thing, such as an abbreviation.
+    thing, such as an abbreviation. `opening` has words of which one may stand before the form: before `6
+    tháng 2`, this is `ngày`. Within a longer phrase, the form is searched with and without it.
     """
 
     first: int
     end: int
     positions: Positions
     is_spelling: bool = True
+    opening: tuple[str, ...] = ()
 
 
 class OtherForm(NamedTuple):
@@ -29,7 +31,8 @@ class OtherForm(NamedTuple):
 
     The leaves are `query[start:end]`, and `typed` has the exact terms of their syllables. `is_cheap` says
     whether the form can be looked for in the whole index. Other forms are looked for only in documents that
-    match the rest of the query. `is_spelling` has the same meaning as in `StretchForm`.
+    match the rest of the query. `is_spelling` has the same meaning as in `StretchForm`. `is_scored` is False
+    if one of the leaves has a star, because a prefix adds nothing to the scores.
     """
 
     start: int
@@ -39,6 +42,7 @@ class OtherForm(NamedTuple):
     fields: tuple[str, ...]
     is_spelling: bool = True
     is_cheap: bool = True
+    is_scored: bool = True
 
     @property
     def name(self) -> str:

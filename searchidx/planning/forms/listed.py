@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from searchidx.planning.forms.form import StretchForm
+from searchidx.planning.forms.joined import joined_forms
+from searchidx.planning.forms.parted import parted_forms
+from searchidx.planning.stretches import Stretch
+from searchidx.planning.terms import syllable_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analyzers.form_table import FormTable
-    from searchidx.planning.stretches import Stretch
+    from searchidx.engines.base import TermStatistics
 
 MAX_LISTED_FORMS: Final = 100
 """The number of forms of a key that are considered. A rule of the user may have thousands."""
+
+MAX_SPELT_FORMS: Final = 10
+"""The number of listed forms of a stretch whose own spellings are looked up."""
 
 
 def listed_forms(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
@@ -33,3 +41,17 @@ def listed_forms(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
         for form in forms[:MAX_LISTED_FORMS]:
             yield StretchForm(first, end, tuple([(term,) for term in form]), is_spelling=False)
         first = end
+
+
+def spelt_forms(stretch: Stretch, table: FormTable, index: TermStatistics) -> Iterator[StretchForm]:
+    """Yield the other spellings of the first `MAX_SPELT_FORMS` listed forms, in their order.
+
+    The spellings are those with parts joined or divided. For the form `sars cov 2`, `sarscov2` is yielded.
+    """
+    for form in islice(listed_forms(stretch, table), MAX_SPELT_FORMS):
+        terms = tuple([syllable_of(term) for (term,) in form.positions])
+        of_form = Stretch(terms, stretch.fields)
+        any_sign = ["-"] * (len(terms) - 1)
+        for spelt in chain(joined_forms(of_form, any_sign, index), parted_forms(of_form, index)):
+            positions = (*form.positions[: spelt.first], *spelt.positions, *form.positions[spelt.end :])
+            yield form._replace(positions=positions)

@@ -14,7 +14,7 @@ from searchidx.planning.forms.find import MAX_FORMS, MAX_PHRASE_DOCUMENTS, MAX_S
 from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import analyze_query
-from searchidx.planning.terms import leaf_syllables
+from searchidx.planning.terms import leaf_syllables, query_syllables
 from searchidx.query.parse import parse
 from searchidx.query.tree import Prefix
 from tests.support.statistics import UniformStatistics, WrittenStatistics
@@ -77,7 +77,15 @@ FORMS = [
     ("covid OR 19", []),
     ("covid title:19", []),
     ("covid* 19", []),
-    ("covid 19*", []),
+    ("19 covid*", []),
+    # the text of a prefix has the forms of a whole word, also together with the words before it
+    ("covid19*", ["covid19 = covid 19"]),
+    ("covid 19*", ["covid 19 = covid19"]),
+    ('"vui covid 19*"', ["vui covid 19 = vui covid19"]),
+    ("HTX* vui", ["HTX = hợp tác xã"]),
+    ("đuong*", ["đuong = đương/đường"]),
+    ("body:covid19*", ["covid19 = covid 19"]),
+    ("NĐ-*", []),
     # a keyword field has no forms
     ("source:covid19", []),
     ("category:(covid 19)", []),
@@ -249,11 +257,11 @@ def test_every_form_replaces_whole_leaves(query: str) -> None:
     forms = find_forms(analyzed, QueryStatistics(index, Scoring()))
     for leaves, of_leaves in ((analyzed.leaves, forms.wanted), (analyzed.unwanted_leaves, forms.unwanted)):
         assert len(of_leaves) <= MAX_FORMS
-        replaceable = [leaf for leaf in leaves if not isinstance(leaf, Prefix)]
         for form in of_leaves:
-            inside = [leaf for leaf in replaceable if form.start <= leaf.start and leaf.end <= form.end]
+            inside = [leaf for leaf in leaves if form.start <= leaf.start and leaf.end <= form.end]
             assert (form.start, form.end) == (inside[0].start, inside[-1].end)
-            syllables = [syllable.exact for leaf in inside for syllable in leaf_syllables(leaf)]
+            syllables = [syllable.exact for leaf in inside for syllable in query_syllables(leaf.text)]
+            assert form.is_scored != any(isinstance(leaf, Prefix) for leaf in inside)
             assert form.typed == tuple(syllables)
             assert all(form.positions)
             assert form.positions != tuple([(term,) for term in form.typed])

@@ -74,6 +74,8 @@ TOGETHER = [
     ("84000000", "84.000.000", "84 000 000"),
     ("1.234,5", "1234,5"),
     ("0912345678", "0912.345.678", "0912 345 678", "091 234 5678", "0912-345-678", "84 912 345 678"),
+    ("+84 912 345 678", "+84912345678", "0912345678", "(+84) 912 345 678", "+84-912-345-678"),
+    ("(024) 3825 1234", "024 3825 1234", "+84 24 3825 1234", "(+84)2438251234"),
     ("19001234", "1900 1234", "1900.1234"),
     ("02438251234", "024 3825 1234", "024.38251234"),
     # dates
@@ -316,6 +318,57 @@ def test_any_form_of_every_part_is_a_complete_match(tmp_path: Path, one: str, ot
     with written(tmp_path, texts) as index:
         for text in texts:
             assert len(complete(index, text)) == len(texts), text
+
+
+@pytest.mark.parametrize("spellings", TOGETHER, ids=[spellings[0] for spellings in TOGETHER])
+def test_a_whole_word_with_a_star_finds_what_the_word_finds(
+    tmp_path: Path, spellings: tuple[str, ...]
+) -> None:
+    """In every form, as a word and as a phrase, and after a sign.
+
+    A prefix begins with its first letter, so that a sign before it divides it from the number before it.
+    """
+    with written(tmp_path, [*spellings, "mưa và nắng"]) as index:
+        for spelling in spellings:
+            bare = [] if " °" in spelling else [f"{spelling}*", f"nay {spelling}*"]
+            for starred in (*bare, f'"{spelling}*"', f'"có {spelling}*"'):
+                found = set(complete(index, starred))
+                assert found >= {str(at) for at in range(len(spellings))}, starred
+                assert str(len(spellings)) not in found, starred
+            if " " not in spelling and spelling[0].isalnum():
+                assert complete(index, f"nay -{spelling}*") == [str(len(spellings))], spelling
+
+
+IN_A_PHRASE = [
+    ('"thấy 6/2/2017 trên"', "thấy ngày 6 tháng 2 năm 2017 trên"),
+    ('"thấy 6/2/2017 trên"', "thấy ngày 06/02/2017 trên"),
+    ('"thấy ngày 6/2/2017 trên"', "thấy ngày 6 tháng 2 năm 2017 trên"),
+    ('"thấy ngày 6 tháng 2 năm 2017 trên"', "thấy 6/2/2017 trên"),
+    ('"thấy 28/4 trên"', "thấy ngày 28 tháng 4 trên"),
+    ('"vào 1/1 này"', "vào mùng 1 tháng 1 này"),
+    ('"vào 2/2017 này"', "vào tháng 2 năm 2017 này"),
+    ('"tăng 3,5% mỗi năm"', "tăng 3,5 phần trăm mỗi năm"),
+    ('"tăng 3,5 phần trăm mỗi năm"', "tăng 3,5% mỗi năm"),
+    ('"giá 1,5 triệu đồng mỗi"', "giá 1.500.000đ mỗi"),
+    ('"gọi 0912345678 ngay"', "gọi +84 912 345 678 ngay"),
+    ('"sốt 39°C là"', "sốt 39 độ là"),
+]
+
+
+@pytest.mark.parametrize(("query", "text"), IN_A_PHRASE)
+def test_a_form_inside_a_phrase(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, ["mưa và nắng", text, f"{text.split()[0]} mà {text.split(' ', 1)[1]}"]) as index:
+        assert complete(index, query) == ["1"]
+
+
+def test_accents_typed_in_part_mean_the_same_in_a_field(tmp_path: Path) -> None:
+    """No title has `mì`, but an article has it, so that `mì` means itself in every field."""
+    with Index.create(tmp_path / "index") as index:
+        index.update([Document("0", "Bát miền", "Công mi."), Document("1", "Mị", "Bát mì công mì.")])
+        assert complete(index, '"công mì"') == ["1"]
+        assert complete(index, 'title:"công mì"') == []
+        index.update([Document("2", "Đường sắt", "Ga tàu.")])
+        assert complete(index, "đuòng") == complete(index, "title:đuòng") == ["2"]
 
 
 BEGINNINGS = [
