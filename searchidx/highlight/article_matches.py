@@ -77,7 +77,11 @@ class ArticleFinder:
         return ArticleMatches(in_title.with_held_back(chosen), in_body.with_held_back(chosen), patterns)
 
     def _chosen(self, title: TextMatches, body: TextMatches, *, complete: bool) -> set[int]:
-        """Return the numbers of those patterns that are marked although their accents were not meant."""
+        """Return the numbers of those patterns whose matches that were held back are marked.
+
+        These are the patterns of parts of numbers, if their part of the query has no other match, and then
+        the patterns whose accents were not meant.
+        """
         if not (title.held_back or body.held_back):
             return set()
         marked = set(map(_NUMBER, chain(title.matches, body.matches)))
@@ -86,7 +90,9 @@ class ArticleFinder:
             return set()
         held_back = chain.from_iterable(map(_MATCHES, chain(title.held_back, body.held_back)))
         matched = set(map(_NUMBER, held_back))
-        chosen = self._unmarked(matched, MATCHING, marked_parts)
+        chosen = self._unmarked(matched, MEANT, marked_parts)
+        marked_parts.update(map(self._parts.__getitem__, chosen))
+        chosen |= self._unmarked(matched, MATCHING, marked_parts)
         marked_parts.update(map(self._parts.__getitem__, chosen))
         if complete and marked_parts:
             return chosen

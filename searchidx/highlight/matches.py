@@ -7,6 +7,7 @@ neighbouring tokens only. Only the chunks that `candidates.py` names are analyse
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
@@ -16,6 +17,7 @@ from searchidx.engines.plan import MEANT
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from analyzers.spans import ChunkToken
     from searchidx.engines.plan import Alternatives, Pattern
     from searchidx.highlight.candidates import Chunk
 
@@ -85,8 +87,9 @@ class ChunkMatches(NamedTuple):
     """The matches in one chunk, whose starts and ends are offsets in the chunk.
 
     `positions` is the number of token positions in the chunk. `meant_matches` and `other_matches` are the
-    matches of patterns of one token, as in `MatchedPatterns`. `phrase_tokens` are the tokens of the chunk
-    that match a phrase.
+    matches of patterns of one token, as in `MatchedPatterns`. Matches that are only a part of a number, such
+    as the 20 of `20.000`, are in `other_matches`, whatever their accents. `phrase_tokens` are the tokens of
+    the chunk that match a phrase.
     """
 
     positions: int
@@ -98,7 +101,8 @@ class ChunkMatches(NamedTuple):
 class TextMatches(NamedTuple):
     """The matches of one text in the accents that were meant, in ascending order, and those held back.
 
-    Matches of the other patterns are held back, because the whole document decides whether they are marked.
+    Matches of the other patterns and matches that are only a part of a number are held back, because the
+    whole document decides whether they are marked.
     """
 
     matches: list[Match]
@@ -228,7 +232,8 @@ class MatchFinder:
         other_matches: list[Match] = []
         phrase_tokens: list[PhraseToken] = []
         position = -1
-        for start, end, position, _, term in chunk_tokens(chunk_text):
+        tokens = chunk_tokens(chunk_text)
+        for start, end, position, _, term in tokens:
             meant, other, of_phrases = self._matched.get(term) or self._match(term)
             for number in meant:
                 meant_matches.append((start, end, number))
@@ -236,6 +241,10 @@ class MatchFinder:
                 other_matches.append((start, end, number))
             for number, token in of_phrases:
                 phrase_tokens.append((start, end, position, number, token))
+        if meant_matches and len(tokens) > 1:
+            parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
+            other_matches += sorted(parts_of_numbers)
+            meant_matches = [match for match in meant_matches if match not in parts_of_numbers]
         chunk = ChunkMatches(position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens))
         if len(chunk_text) <= _MAX_REMEMBERED_CHARACTERS:
             self._remembered[chunk_text] = chunk
@@ -263,6 +272,28 @@ class MatchFinder:
         other = [number for number in single if self.patterns[number].part not in meant_parts]
         of_phrases = [pattern_token for pattern_token in tokens if self._last_token[pattern_token.pattern]]
         return MatchedPatterns(tuple(meant), tuple(other), tuple(of_phrases))
+
+
+def _parts_of_numbers(tokens: Sequence[ChunkToken], matches: Sequence[Match]) -> set[Match]:
+    """Return those matches that are only a part of a number: the 20 of `20.000`, the 1 of `1,5`.
+
+    If all parts of the number match, the number matches as a whole. The 35 of `35%` is a whole number.
+    """
+    by_start: dict[int, list[Match]] = {}
+    for match in matches:
+        by_start.setdefault(match[0], []).append(match)
+    # The parts that are digits, in ascending order.
+    parts = [(start, end) for start, end, _, _, term in tokens if term.isdecimal()]
+    partial: set[Match] = set()
+    for first, last, _, kind, term in tokens:
+        if kind != "number" or term.isdecimal():
+            continue
+        inside = parts[bisect_left(parts, (first, first)) : bisect_left(parts, (last, last))]
+        if len(inside) > 1 and not all(start in by_start for start, _ in inside):
+            partial.update(
+                [match for part in inside for match in by_start.get(part[0], ()) if match[:2] == part]
+            )
+    return partial
 
 
 def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -27,6 +27,8 @@ def article_matches(title: str, body: str, patterns: list[Pattern], *, complete:
 STORM = [pattern(exact("bão", "báo"), part=0), pattern(folded("bao"), accents=MATCHING, part=0)]
 RICE = [pattern(exact("lúa"), part=1), pattern(folded("lua"), accents=OTHER, part=1)]
 
+TWENTY = [pattern(exact("20"), part=0)]
+
 CASES = [
     # The spellings that were meant, and no others, if the article has one of them anywhere.
     (STORM, "Đồng bào", "Bão, báo, bào", "Đồng bào", "[Bão], [báo], bào", True),
@@ -47,6 +49,13 @@ CASES = [
     ([*STORM, *RICE], "Lụa", "Bào", "Lụa", "[Bào]", True),
     ([*STORM, *RICE], "Lụa", "Gạo", "[Lụa]", "Gạo", True),
     (RICE, "Gạo", "", "Gạo", "", True),
+    # A part of a number is marked only if the article has no whole number, and no other part of the query.
+    (TWENTY, "", "20.000 và 20 và 20% và 1,20", "", "20.000 và [20] và [20]% và 1,20", True),
+    (TWENTY, "Có 20 người", "20.000 đồng", "Có [20] người", "20.000 đồng", True),
+    (TWENTY, "", "20.000 và 20/11 và Covid-20", "", "20.000 và [20]/11 và Covid-[20]", True),
+    (TWENTY, "", "Giá 20.000 và 20,5 đồng", "", "Giá [20].000 và [20],5 đồng", True),
+    ([*TWENTY, *RICE], "", "Lúa 20.000", "", "[Lúa 20].000", True),
+    ([*TWENTY, pattern(exact("000"), part=1)], "", "20.000, 20.001", "", "[20.000], 20.001", True),
     ([], "Gạo", "Lúa", "Gạo", "Lúa", True),
 ]
 

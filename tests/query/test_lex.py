@@ -29,6 +29,23 @@ TOKENS = [
     ("ANDY NOT(a)", [(WORD, "ANDY", "", None), (OPERATOR, "NOT", "", None), (OPEN, "(", "", None),
                      (WORD, "a", "", None), (CLOSE, ")", "", None)]),
     ('…"a"', [(PHRASE, "a", "", None)]),
+    # the plus of a telephone number is no sign
+    ("+84 912 345 678", [(WORD, "+84", "", None), (WORD, "912", "", None), (WORD, "345", "", None),
+                         (WORD, "678", "", None)]),
+    ("+84912345678 x", [(WORD, "+84912345678", "", None), (WORD, "x", "", None)]),
+    ("＋84912345678*", [(PREFIX, "84912345678", "", None)]),
+    ("(+84) 912345678", [(WORD, "(+84)", "", None), (WORD, "912345678", "", None)]),
+    ("(+84)912345678", [(WORD, "(+84)912345678", "", None)]),
+    ("(024) 38251234", [(WORD, "(024)", "", None), (WORD, "38251234", "", None)]),
+    ("(+84 912345678)", [(OPEN, "(", "", None), (WORD, "+84", "", None), (WORD, "912345678", "", None),
+                         (CLOSE, ")", "", None)]),
+    ("+1 202-555-0123", [(WORD, "+1", "", None), (WORD, "202-555-0123", "", None)]),
+    ("+2017 2018", [(WORD, "2017", "+", None), (WORD, "2018", "", None)]),
+    ("+84 912", [(WORD, "84", "+", None), (WORD, "912", "", None)]),
+    ("+19 người", [(WORD, "19", "+", None), (WORD, "người", "", None)]),
+    ("+84912345678x", [(WORD, "84912345678x", "+", None)]),
+    ("(02) 345", [(OPEN, "(", "", None), (WORD, "02", "", None), (CLOSE, ")", "", None),
+                  (WORD, "345", "", None)]),
     ("－ｘ：y ＊", [(WORD, "ｘ：y", "-", None)]),
 ]  # fmt: skip
 

@@ -53,6 +53,17 @@ def test_synonyms_of_a_new_index(tmp_path: Path, file: Path) -> None:
             assert index.info()["synonyms"] == "1"
 
 
+def test_a_synonym_is_found_in_its_other_spellings(tmp_path: Path) -> None:
+    """Its parts may be joined or divided. A synonym that is only a value finds nothing in return."""
+    synonyms = Synonyms.parse("covid => sars-cov-2\nmạng không dây => wifi")
+    texts = ["SARS-CoV-2", "SARS CoV 2", "sarscov2", "SARS-CoV2", "sars", "Wi-Fi", "wifi"]
+    with Index.create(tmp_path / "index", synonyms=synonyms) as index:
+        index.update([Document(text, "Tin", f"Nay có {text} đây.") for text in texts])
+        assert {hit.document.id for hit in index.search("covid").hits} == set(texts[:4])
+        assert {hit.document.id for hit in index.search('"có covid đây"').hits} == set(texts[:4])
+        assert {hit.document.id for hit in index.search("mạng không dây", exact=True).hits} == set(texts[5:])
+
+
 @pytest.mark.parametrize("synonyms", [None, Synonyms()])
 def test_an_index_without_synonyms(tmp_path: Path, synonyms: Synonyms | None) -> None:
     """It stores nothing of them."""

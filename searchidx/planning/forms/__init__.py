@@ -6,8 +6,9 @@ first, which collects the forms from all sources and extends them to whole leave
 - `abbreviations.py`: abbreviations and their long forms, as the articles define them.
 - `listed.py`: the common abbreviations of `analyzers`, and the synonyms that the user gave to the index.
 - `dates.py`: `6/2/2017`, `06-02-2017` and `ngày 6 tháng 2 năm 2017`.
-- `numbers.py`: `26000` and `26.000`, telephone numbers, and quantities such as `25.000đ`. `units.py` has the
-  names of units.
+- `numbers.py`: `26000` and `26.000`, telephone numbers, and quantities such as `25.000đ` or `1,5 triệu`.
+  `amounts.py` finds the numbers, `telephones.py` the telephone numbers, `quantities.py` writes a number with
+  its unit, and `units.py` has the names of units.
 - `joined.py`: parts that are written as one word in some articles, such as `covid 19` and `covid19`.
 - `parted.py`: words that are written as several parts in some articles, such as `wifi` and `Wi-Fi`.
 - `partly_accented.py`: syllables that were typed with only some of their accents, such as `đuong`.
