@@ -82,6 +82,19 @@ def load_model() -> Model:
     return Model(crf.weights, crf.transitions, crf.begin_first, words)
 
 
+def read_words_file() -> str:
+    """Return the text of pyvi's word list, one word in each line.
+
+    Raises:
+        AnalysisError: pyvi is not installed, or the list is damaged.
+    """
+    folder = _model_folder()
+    try:
+        return _file_bytes(f"{folder}/words.txt").decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnalysisError(f"The word list of pyvi in {folder} cannot be read ({error}). {_HINT}") from error
+
+
 def _file_bytes(path: str) -> bytes:
     """Return the bytes of a file. Importing pathlib instead would take 4 ms."""
     with io.FileIO(path) as file:

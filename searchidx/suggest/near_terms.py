@@ -2,8 +2,8 @@
 
 - Level 0 has the terms that sound alike, and an accented term in other accents.
 - Level 1 has the terms that one edit of the letters makes, and two terms if a blank is missing.
-- Level 2 has terms with one more wrong mark, two terms without accents if a blank is missing in an accented
-  term, and long foreign words with two edits.
+- Level 2 has terms with another first letter, because few slips happen there, terms with one more wrong mark,
+  two terms without accents if a blank is missing in an accented term, and long foreign words with two edits.
 
 An unaccented syllable has unaccented near terms, and foreign words of the corpus.
 """
@@ -19,6 +19,8 @@ from searchidx.suggest.slips import MIN_LONG_WORD, edits, near_syllables, simila
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchidx.suggest.evidence import Evidence
 
 LEVELS: Final = 3
@@ -36,29 +38,46 @@ _MIN_DIVIDED_LETTERS: Final = 6
 """A term in ASCII with fewer letters, such as `code`, is not divided in two."""
 
 
+_SHORT_LETTERS: Final = 3
+"""A term in ASCII with this number of letters may lack a letter, but no letter of it is taken to be wrong."""
+
+
 def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
     """Return the near terms of each level. A term that is too long for a word has none."""
     if len(term) > _MAX_LETTERS:
         return [[] for _ in range(LEVELS)]
     if not term.isascii():
         same = (term, *i_y_variants(term))
+        alike = (*accentuations(folded_term(term)), *sound_alikes(term))
         levels = [
-            [
-                other
-                for other in (*accentuations(folded_term(term)), *sound_alikes(term))
-                if other not in same
-            ],
+            [other for other in alike if other not in same],
             [*near_syllables(term, 0), *_split(term)],
             [*near_syllables(term, 1), *_split(folded_term(term))],
         ]
-        return [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels]
+        return _by_first_letter(term, [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels])
     divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
-    return [
+    if len(term) == _SHORT_LETTERS:
+        edited = [other for other in edited if len(other) > len(term)]
+    levels = [
         evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
         evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
         _two_edits_away(term, evidence) if len(term) >= MIN_LONG_WORD else [],
     ]
+    return _by_first_letter(term, levels)
+
+
+def _by_first_letter(term: str, levels: Sequence[list[str]]) -> list[list[str]]:
+    """Move the terms of level 1 that begin with another letter to level 2."""
+    alike, edited, distant = levels
+    moved = [other for other in edited if not _begins_alike(term, other)]
+    return [alike, [other for other in edited if other not in moved], [*moved, *distant]]
+
+
+def _begins_alike(term: str, other: str) -> bool:
+    """Return whether two terms begin with the same letter, or with the same two letters exchanged."""
+    letters, others = folded_term(term), folded_term(other)
+    return letters[0] == others[0] or letters[:2] == others[1::-1]
 
 
 def _two_edits_away(term: str, evidence: Evidence) -> list[str]:

@@ -30,6 +30,7 @@ from searchidx.suggest.change_support import (
 )
 from searchidx.suggest.context import context_of
 from searchidx.suggest.near_terms import LEVELS, near_terms
+from searchidx.suggest.plausibility import is_plausible
 from searchidx.suggest.query_parts import Replacement, with_term
 from searchidx.suggest.support import (
     EXTRA_MARK_RATIO,
@@ -60,6 +61,9 @@ _ESTABLISHED_DOCUMENTS: Final = 10
 
 _KNOWN_FOREIGN_DOCUMENTS: Final = 20
 """A foreign word that occurs in at least this number of documents is right, whatever is next to it."""
+
+_SUPPORT_DIVISORS: Final = (1, 10, 300)
+"""The support of a change is divided by the number of its level before it is compared with other changes."""
 
 _MIN_ASCII_LETTERS: Final = 3
 """A part in ASCII with fewer letters is not corrected."""
@@ -108,12 +112,14 @@ def _best_change(
         if term not in known:
             known[term] = near_terms(term, evidence)
     near = {index: known[parts[index].term] for index in open_indices}
-    for level in range(LEVELS):
-        support: dict[Change, float] = {}
+    support: dict[Change, float] = {}
+    for level, divisor in enumerate(_SUPPORT_DIVISORS):
         for index in open_indices:
-            support |= _single_changes(parts, index, level, near[index][level], evidence)
-        if support:
-            return clear_winner(support)
+            found = _single_changes(parts, index, level, near[index][level], evidence)
+            for change, documents in found.items():
+                support[change] = max(support.get(change, 0), documents / divisor)
+    if support:
+        return clear_winner(support)
     return clear_winner(dict(_double_changes(parts, near, evidence)))
 
 
@@ -168,7 +174,11 @@ def _single_changes(
             support = max(support, long_word_documents(with_term(parts, index, term), index, evidence))
         if support >= minimum:
             supported[Change(index, (term,))] = support
-    return supported
+    return {
+        change: support
+        for change, support in supported.items()
+        if is_plausible(parts, index, change.terms[0], level)
+    }
 
 
 def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evidence) -> dict[Change, float]:
