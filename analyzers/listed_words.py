@@ -15,8 +15,8 @@ from analyzers.crf_model import read_words_file
 
 _NEW_STYLE: Final = dict(
     zip(
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
         strict=True,
     )
 )
@@ -26,7 +26,7 @@ _OLD_STYLE_ENDING: Final = re.compile(rf"(?:{'|'.join(_NEW_STYLE)})(?= |$)")
 
 
 def is_listed_word(text: str) -> bool:
-    """Return whether a text is a word of the list. Its syllables are exact terms with single blanks between."""
+    """Return whether a text is a word of the list. Its syllables are exact terms."""
     return _with_new_style(text) in _words()
 
 

@@ -10,15 +10,23 @@ from searchidx.model import Results
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.suggest import correct, differ_only_in_bare_words, has_clearly_more, passages, suggest
+from searchidx.suggest import (
+    check,
+    correct,
+    differ_only_in_bare_words,
+    has_clearly_more,
+    is_clearly_meant,
+    passages,
+    suggest,
+)
 
 if TYPE_CHECKING:
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.engines.plan import Plan
-    from searchidx.model import Suggestion
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
+    from searchidx.suggest.carrying_over import Correction
 
 SUGGESTION_HITS: Final = 5
 """The number of best hits whose passages a suggestion considers, to see which accents may be meant."""
@@ -54,7 +62,10 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     # 2. to 4. Find the best documents for the query as typed.
     typed = shown = _find(parsed, searcher, request)
     # 5. If hardly any document matches a misspelt query, find those for its correction (suggest/).
-    correction = _correction(typed, searcher, request)
+    checked = check(typed.query, searcher) if _may_be_corrected(typed, request) else None
+    correction = None
+    if checked is not None and typed.top.complete < ENOUGH_COMPLETE_MATCHES:
+        correction = correct(checked)
     if correction is not None and not request.exact:
         shown = _carry_over(typed, correction, searcher, request)
     # 6. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
@@ -62,8 +73,10 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     hits = tuple(presenter.hits(shown.top.page, request.offset + 1))
     # 7. Suggest a better way to write the query, but only on the first page (suggest/).
     suggestion = None
-    if shown is typed and not request.offset and not request.typing:
-        suggestion = correction or suggest(typed.query, searcher, passages(hits[:SUGGESTION_HITS]))
+    if correction is not None and shown is typed and not request.offset:
+        suggestion = correction.suggestion
+    elif checked is not None and shown is typed and not request.offset:
+        suggestion = suggest(checked, passages(hits[:SUGGESTION_HITS]))
     top = shown.top
     return Results(
         query,
@@ -89,24 +102,37 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
     return _Found(analyzed, planned, searcher.search(planned, limit=request.limit, offset=request.offset))
 
 
-def _correction(typed: _Found, searcher: Searcher, request: Request) -> Suggestion | None:
-    """Return the correction of a query that hardly any document matches completely, or None.
+def _may_be_corrected(typed: _Found, request: Request) -> bool:
+    """Return whether a correction or suggestion would be used.
 
-    A query that is still being typed has no correction. Nothing is corrected if the correction would not be
-    used: it is only a suggestion in an exact search, and only the first page has suggestions.
+    There is none for a query that is still being typed. On later pages, only the results of a correction can
+    be shown. They are shown neither in an exact search nor if many documents match the query as typed.
     """
-    if typed.top.complete >= ENOUGH_COMPLETE_MATCHES or request.typing:
-        return None
-    return None if request.exact and request.offset else correct(typed.query, searcher)
+    if request.typing:
+        return False
+    has_few = typed.top.complete < ENOUGH_COMPLETE_MATCHES
+    return not request.offset or (has_few and not request.exact)
 
 
-def _carry_over(typed: _Found, correction: Suggestion, searcher: Searcher, request: Request) -> _Found:
+def _carry_over(typed: _Found, correction: Correction, searcher: Searcher, request: Request) -> _Found:
     """Return what was found for a correction, or `typed` if the correction may not replace the query.
 
     The decision does not depend on the page.
     """
-    query = parse(correction.text)
+    query = parse(correction.suggestion.text)
     if not differ_only_in_bare_words(typed.query.typed, query):
         return typed
     corrected = _find(query, searcher, request)
-    return corrected if has_clearly_more(corrected.top.complete, typed.top.complete) else typed
+    if not has_clearly_more(corrected.top.complete, typed.top.complete):
+        return typed
+    is_meant = all(
+        is_clearly_meant(_documents_with(phrase.corrected, searcher), _documents_with(phrase.typed, searcher))
+        for phrase in correction.phrases
+    )
+    return corrected if is_meant else typed
+
+
+def _documents_with(phrase: str, searcher: Searcher) -> int:
+    """Return the number of documents that contain a phrase."""
+    planned = plan(analyze_query(parse(f'"{phrase}"')), searcher)
+    return searcher.search(planned, limit=0).complete

@@ -11,12 +11,20 @@ results of a correction may be shown at once. Read the modules in this order:
 4. `misspellings` corrects syllables. `context` describes the neighbours of a syllable, and `slips` finds the
    syllables one slip away.
 5. `rare_combinations` corrects queries that hardly any document matches. `near_terms` and `sound_alikes` have
-   the terms that may have been meant, and `change_support` measures their support. `support` has the
-   constants and the rule by which all corrections are chosen.
+   the terms that may have been meant. `change_support` measures their support, and `plausibility` excludes
+   those that are no likely slip. `support` has the constants and the rule by which corrections are chosen.
 6. `missing_accents` restores accents.
 """
 
-from searchidx.suggest.carrying_over import differ_only_in_bare_words, has_clearly_more
-from searchidx.suggest.suggestion import correct, passages, suggest
+from searchidx.suggest.carrying_over import differ_only_in_bare_words, has_clearly_more, is_clearly_meant
+from searchidx.suggest.suggestion import check, correct, passages, suggest
 
-__all__ = ["correct", "differ_only_in_bare_words", "has_clearly_more", "passages", "suggest"]
+__all__ = [
+    "check",
+    "correct",
+    "differ_only_in_bare_words",
+    "has_clearly_more",
+    "is_clearly_meant",
+    "passages",
+    "suggest",
+]

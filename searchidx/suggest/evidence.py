@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +16,7 @@ from searchidx.schema import layers
 from searchidx.suggest.neighbours import neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Collection, Iterable, Sequence, Set
 
     from searchidx.engines.base import TermStatistics
 
@@ -125,12 +126,21 @@ class Evidence:
     that these words have in the best documents.
     """
 
-    def __init__(self, statistics: TermStatistics, passages: Sequence[str], syllables: Iterable[str]) -> None:
+    def __init__(
+        self, statistics: TermStatistics, passages: Sequence[str], syllables: Collection[str]
+    ) -> None:
         """Prepare the evidence for a query with these `syllables`, which are given without accents."""
         self._statistics = statistics
+        self._syllables = syllables
         self._passages = PassagePairs(passages, syllables)
         self._document_frequencies: dict[Term, int] = {}
         self._spellings: dict[str, tuple[str, ...]] = {}
+
+    def with_passages(self, passages: Sequence[str]) -> Evidence:
+        """Return this evidence with other passages. Both share what was looked up in the corpus."""
+        evidence = copy(self)
+        evidence._passages = PassagePairs(passages, self._syllables)
+        return evidence
 
     def document_count(self) -> int:
         """Return the number of documents. Deleted and replaced documents never count."""

@@ -39,7 +39,8 @@ _MIN_DIVIDED_LETTERS: Final = 6
 
 
 _SHORT_LETTERS: Final = 3
-"""A term in ASCII with this number of letters may lack a letter, but no letter of it is taken to be wrong."""
+"""A term in ASCII with this number of letters may lack a letter or have two letters exchanged, but no letter
+of it is taken to be wrong."""
 
 
 def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
@@ -58,7 +59,7 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
     divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
     if len(term) == _SHORT_LETTERS:
-        edited = [other for other in edited if len(other) > len(term)]
+        edited = [other for other in edited if len(other) > len(term) or sorted(other) == sorted(term)]
     levels = [
         evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
         evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),

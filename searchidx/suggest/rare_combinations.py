@@ -62,7 +62,7 @@ _ESTABLISHED_DOCUMENTS: Final = 10
 _KNOWN_FOREIGN_DOCUMENTS: Final = 20
 """A foreign word that occurs in at least this number of documents is right, whatever is next to it."""
 
-_SUPPORT_DIVISORS: Final = (1, 10, 300)
+_SUPPORT_DIVISORS: Final = (1, 10, 100)
 """The support of a change is divided by the number of its level before it is compared with other changes."""
 
 _MIN_ASCII_LETTERS: Final = 3
@@ -177,7 +177,7 @@ def _single_changes(
     return {
         change: support
         for change, support in supported.items()
-        if is_plausible(parts, index, change.terms[0], level)
+        if is_plausible(parts, index, change.terms[0], level, evidence)
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.errors import QuerySyntaxError
 from searchidx.model import Suggestion
 from searchidx.planning.stretches import analyze_query, distinct_syllables
 from searchidx.query.parse import parse
+from searchidx.suggest.carrying_over import Correction, changed_phrases
 from searchidx.suggest.evidence import Evidence
 from searchidx.suggest.keyboard import decode_keys
 from searchidx.suggest.missing_accents import restore_accents
@@ -26,45 +27,56 @@ _MAX_SYLLABLES: Final = 40
 """A query with more syllables is a pasted text, and nothing is suggested for it."""
 
 
-def suggest(
-    query: AnalyzedQuery, statistics: TermStatistics, passages: Sequence[str] = ()
-) -> Suggestion | None:
-    """Return a corrected query that the corpus clearly supports, or None.
+class CheckedQuery(NamedTuple):
+    """A query that may be mistyped, as `check` returns it.
 
-    The result is None for a query without syllables in text fields, or with more than `_MAX_SYLLABLES`.
+    `stretches` has the parts of each stretch. `decoded` is the text without keys of Telex or VNI. It is the
+    typed text if there are none.
+    """
+
+    text: str
+    stretches: list[list[QueryPart]]
+    evidence: Evidence
+    decoded: str
+
+
+def check(query: AnalyzedQuery, statistics: TermStatistics) -> CheckedQuery:
+    """Return a query with what `correct` and `suggest` both need.
+
+    A query without syllables in text fields, or with more than `_MAX_SYLLABLES`, has no parts to correct.
+    """
+    text = query.typed.text
+    stretches = query_parts(query)
+    if sum(map(len, stretches)) > _MAX_SYLLABLES:
+        stretches = []
+    evidence = Evidence(statistics, (), distinct_syllables(query.stretches))
+    keys = [change for parts in stretches for change in decode_keys(text, parts, evidence)]
+    return CheckedQuery(text, stretches, evidence, replace_parts(text, keys))
+
+
+def suggest(query: CheckedQuery, passages: Sequence[str] = ()) -> Suggestion | None:
+    """Return a corrected query that the corpus clearly supports, or None.
 
     `passages` are the titles and snippets of the best documents, which contain words of the query. They
     double the number of queries in which accents are restored. The kinds of correction are tried in the order
     "keyboard", "spelling", "accents", until one of them changes the query. After a correction of the kind
     "keyboard" or "spelling", missing accents are restored too. All other words stay exactly as typed.
     """
-    parts = _suggested_parts(query)
-    evidence = _evidence(query, statistics, passages)
-    correction = _correction(query, parts, evidence, correct_spelling)
+    query = query._replace(evidence=query.evidence.with_passages(passages))
+    correction = _correction(query, correct_spelling)
     if correction is not None:
-        return correction
-    accented = replace_parts(query.typed.text, restore_accents(parts, evidence))
-    return None if accented == query.typed.text else Suggestion(accented, "accents")
+        return correction.suggestion
+    accented = replace_parts(query.text, restore_accents(query.stretches, query.evidence))
+    return None if accented == query.text else Suggestion(accented, "accents")
 
 
-def correct(query: AnalyzedQuery, statistics: TermStatistics) -> Suggestion | None:
+def correct(query: CheckedQuery) -> Correction | None:
     """Return a correction of a query that hardly any document matches, or None.
 
     The kind is "keyboard" or "spelling". More kinds of misspellings are corrected than by `suggest`, which
     takes more time. The correction depends only on the query and on the corpus, and on no page of results.
     """
-    evidence = _evidence(query, statistics, ())
-    return _correction(query, _suggested_parts(query), evidence, _correct_thoroughly)
-
-
-def _suggested_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
-    """Return the parts of each stretch, or nothing if the query is too long to be corrected."""
-    stretches = query_parts(query)
-    return stretches if sum(map(len, stretches)) <= _MAX_SYLLABLES else []
-
-
-def _evidence(query: AnalyzedQuery, statistics: TermStatistics, passages: Sequence[str]) -> Evidence:
-    return Evidence(statistics, passages, distinct_syllables(query.stretches))
+    return _correction(query, _correct_thoroughly)
 
 
 def _correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
@@ -76,22 +88,22 @@ def _correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[
 
 
 def _correction(
-    query: AnalyzedQuery,
-    stretches: Sequence[Sequence[QueryPart]],
-    evidence: Evidence,
-    correct_stretch: Callable[[Sequence[QueryPart], Evidence], list[Replacement]],
-) -> Suggestion | None:
+    query: CheckedQuery, correct_stretch: Callable[[Sequence[QueryPart], Evidence], list[Replacement]]
+) -> Correction | None:
     """Return the query without keys of Telex or VNI, or else without misspellings, or None if it has none."""
-    text = query.typed.text
-    decoded = replace_parts(
-        text, [change for parts in stretches for change in decode_keys(text, parts, evidence)]
-    )
-    if decoded != text:
-        return Suggestion(_with_accents(decoded, evidence), "keyboard")
-    corrected = replace_parts(
-        text, [change for parts in stretches for change in correct_stretch(parts, evidence)]
-    )
-    return None if corrected == text else Suggestion(_with_accents(corrected, evidence), "spelling")
+    text, evidence = query.text, query.evidence
+    if query.decoded != text:
+        return Correction(Suggestion(_with_accents(query.decoded, evidence), "keyboard"))
+    changes = [correct_stretch(parts, evidence) for parts in query.stretches]
+    corrected = replace_parts(text, [change for of_stretch in changes for change in of_stretch])
+    if corrected == text:
+        return None
+    phrases = [
+        phrase
+        for parts, of_stretch in zip(query.stretches, changes, strict=True)
+        for phrase in changed_phrases(parts, of_stretch)
+    ]
+    return Correction(Suggestion(_with_accents(corrected, evidence), "spelling"), tuple(phrases))
 
 
 def _with_accents(text: str, evidence: Evidence) -> str:
