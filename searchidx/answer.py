@@ -16,6 +16,7 @@ from searchidx.suggest import (
     differ_only_in_bare_words,
     has_clearly_more,
     is_clearly_meant,
+    may_be_common_slip,
     passages,
     suggest,
 )
@@ -62,9 +63,9 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     # 2. to 4. Find the best documents for the query as typed.
     typed = shown = _find(parsed, searcher, request)
     # 5. If hardly any document matches a misspelt query, find those for its correction (suggest/).
-    checked = check(typed.query, searcher) if _may_be_corrected(typed, request) else None
+    checked = check(typed.query, searcher) if _may_be_corrected(typed, searcher, request) else None
     correction = None
-    if checked is not None and typed.top.complete < ENOUGH_COMPLETE_MATCHES:
+    if checked is not None and _has_few_matches(typed, searcher):
         correction = correct(checked)
     if correction is not None and not request.exact:
         shown = _carry_over(typed, correction, searcher, request)
@@ -102,7 +103,7 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
     return _Found(analyzed, planned, searcher.search(planned, limit=request.limit, offset=request.offset))
 
 
-def _may_be_corrected(typed: _Found, request: Request) -> bool:
+def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:
     """Return whether a correction or suggestion would be used.
 
     There is none for a query that is still being typed. On later pages, only the results of a correction can
@@ -110,8 +111,13 @@ def _may_be_corrected(typed: _Found, request: Request) -> bool:
     """
     if request.typing:
         return False
-    has_few = typed.top.complete < ENOUGH_COMPLETE_MATCHES
-    return not request.offset or (has_few and not request.exact)
+    return not request.offset or (not request.exact and _has_few_matches(typed, searcher))
+
+
+def _has_few_matches(typed: _Found, searcher: Searcher) -> bool:
+    """Return whether so few documents match a query completely that it may be misspelt."""
+    complete = typed.top.complete
+    return complete < ENOUGH_COMPLETE_MATCHES or may_be_common_slip(complete, searcher.document_count())
 
 
 def _carry_over(typed: _Found, correction: Correction, searcher: Searcher, request: Request) -> _Found:
@@ -126,7 +132,11 @@ def _carry_over(typed: _Found, correction: Correction, searcher: Searcher, reque
     if not has_clearly_more(corrected.top.complete, typed.top.complete):
         return typed
     is_meant = all(
-        is_clearly_meant(_documents_with(phrase.corrected, searcher), _documents_with(phrase.typed, searcher))
+        is_clearly_meant(
+            _documents_with(phrase.corrected, searcher),
+            _documents_with(phrase.typed, searcher),
+            typed.top.complete,
+        )
         for phrase in correction.phrases
     )
     return corrected if is_meant else typed

@@ -16,7 +16,12 @@ results of a correction may be shown at once. Read the modules in this order:
 6. `missing_accents` restores accents.
 """
 
-from searchidx.suggest.carrying_over import differ_only_in_bare_words, has_clearly_more, is_clearly_meant
+from searchidx.suggest.carrying_over import (
+    differ_only_in_bare_words,
+    has_clearly_more,
+    is_clearly_meant,
+    may_be_common_slip,
+)
 from searchidx.suggest.suggestion import check, correct, passages, suggest
 
 __all__ = [
@@ -25,6 +30,7 @@ __all__ = [
     "differ_only_in_bare_words",
     "has_clearly_more",
     "is_clearly_meant",
+    "may_be_common_slip",
     "passages",
     "suggest",
 ]

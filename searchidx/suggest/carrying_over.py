@@ -28,8 +28,14 @@ _MIN_COMPLETE_RATIO: Final = 20
 """The least ratio of the complete matches of the correction to those of the query as typed."""
 
 
-_PHRASE_SYLLABLES: Final = 3
-"""The number of syllables around a change that documents must contain side by side."""
+_MIN_RATIO_OF_MANY: Final = 2
+"""This ratio if the query as typed has at least `_MIN_COMPLETE_MATCHES` complete matches."""
+
+_DOCUMENTS_PER_COMMON_SLIP: Final = 100
+"""A query is not corrected if more than one document in this number of documents matches it completely."""
+
+_PHRASE_PARTS: Final = 3
+"""The number of parts around a change that documents must contain side by side."""
 
 
 class ChangedPhrase(NamedTuple):
@@ -47,30 +53,47 @@ class Correction(NamedTuple):
 
 
 def changed_phrases(parts: Sequence[QueryPart], changes: Sequence[Replacement]) -> list[ChangedPhrase]:
-    """Return a phrase around each change of a stretch, if the stretch has more syllables than one word."""
-    if len(parts) < _PHRASE_SYLLABLES:
-        return []
-    terms = {part.start: term for part, term in changes}
+    """Return the phrase of up to `_PHRASE_PARTS` parts around each change of a stretch.
+
+    There is none if the corrected stretch is a single syllable.
+    """
+    terms = [part.term for part in parts]
+    corrections = {part.start: term for part, term in changes}
+    corrected = [corrections.get(part.start, part.term) for part in parts]
     phrases = []
     for index, part in enumerate(parts):
-        if part.start in terms:
-            first = max(0, min(index - 1, len(parts) - _PHRASE_SYLLABLES))
-            around = parts[first : first + _PHRASE_SYLLABLES]
-            typed = " ".join([part.term for part in around])
-            phrases.append(
-                ChangedPhrase(typed, " ".join([terms.get(part.start, part.term) for part in around]))
-            )
+        first = max(0, min(index - 1, len(parts) - _PHRASE_PARTS))
+        around = slice(first, first + _PHRASE_PARTS)
+        phrase = ChangedPhrase(" ".join(terms[around]), " ".join(corrected[around]))
+        if part.start in corrections and " " in phrase.corrected:
+            phrases.append(phrase)
     return phrases
 
 
-def is_clearly_meant(corrected_documents: int, typed_documents: int) -> bool:
-    """Return whether documents contain a corrected phrase, and clearly more than the phrase as typed."""
-    return corrected_documents > _MIN_COMPLETE_RATIO * typed_documents
+def may_be_common_slip(complete: int, documents: int) -> bool:
+    """Return whether a query with some complete matches may be misspelt in most of them, or by chance match.
+
+    A common misspelling is in some documents, and the syllables of others may occur far from each other.
+    """
+    return complete * _DOCUMENTS_PER_COMMON_SLIP <= documents
 
 
 def has_clearly_more(corrected_complete: int, typed_complete: int) -> bool:
-    """Return whether a correction has clearly more complete matches than the query as typed."""
-    return corrected_complete >= max(_MIN_COMPLETE_MATCHES, _MIN_COMPLETE_RATIO * typed_complete)
+    """Return whether a correction has clearly more complete matches than the query as typed.
+
+    If the query as typed has many complete matches, they may be accidental, and `is_clearly_meant` decides.
+    """
+    ratio = _MIN_COMPLETE_RATIO if typed_complete < _MIN_COMPLETE_MATCHES else _MIN_RATIO_OF_MANY
+    return corrected_complete >= max(_MIN_COMPLETE_MATCHES, ratio * typed_complete)
+
+
+def is_clearly_meant(corrected_documents: int, typed_documents: int, typed_complete: int) -> bool:
+    """Return whether documents contain a corrected phrase, and clearly more than the phrase as typed.
+
+    At least `_MIN_COMPLETE_MATCHES` must contain it if this number of documents match the query as typed.
+    """
+    least = _MIN_COMPLETE_MATCHES if typed_complete >= _MIN_COMPLETE_MATCHES else 1
+    return corrected_documents >= max(least, _MIN_COMPLETE_RATIO * typed_documents)
 
 
 def differ_only_in_bare_words(typed: Query, corrected: Query) -> bool:

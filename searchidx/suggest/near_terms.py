@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
+from analyzers.orthography import unmarked_syllables
 from searchidx.suggest.slips import MIN_LONG_WORD, edits, near_syllables, similar_terms, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 
@@ -38,9 +39,12 @@ _MIN_DIVIDED_LETTERS: Final = 6
 """A term in ASCII with fewer letters, such as `code`, is not divided in two."""
 
 
-_SHORT_LETTERS: Final = 3
-"""A term in ASCII with this number of letters may lack a letter or have two letters exchanged, but no letter
-of it is taken to be wrong."""
+_MIN_WRONG_LETTERS: Final = 4
+"""In a term in ASCII with fewer letters, a letter may be missing, or two exchanged, but none is wrong."""
+
+_MAX_SHORT_LETTERS: Final = 4
+"""The same is true of a term with up to this number of letters if the near term is a foreign word, because
+many names and short forms of foreign words (ipad, ipod) differ in one letter."""
 
 
 def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
@@ -58,8 +62,8 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
         return _by_first_letter(term, [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels])
     divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
-    if len(term) == _SHORT_LETTERS:
-        edited = [other for other in edited if len(other) > len(term) or sorted(other) == sorted(term)]
+    if len(term) <= _MAX_SHORT_LETTERS:
+        edited = [other for other in edited if _is_likely_for_short(term, other)]
     levels = [
         evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
         evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
@@ -68,14 +72,20 @@ def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
     return _by_first_letter(term, levels)
 
 
+def _is_likely_for_short(term: str, other: str) -> bool:
+    """Return whether an edit of a short term in ASCII lacks no letter, or may have wrong ones."""
+    keeps_letters = len(other) > len(term) or sorted(other) == sorted(term)
+    return keeps_letters or (len(term) >= _MIN_WRONG_LETTERS and other in unmarked_syllables())
+
+
 def _by_first_letter(term: str, levels: Sequence[list[str]]) -> list[list[str]]:
     """Move the terms of level 1 that begin with another letter to level 2."""
     alike, edited, distant = levels
-    moved = [other for other in edited if not _begins_alike(term, other)]
+    moved = [other for other in edited if not begins_alike(term, other)]
     return [alike, [other for other in edited if other not in moved], [*moved, *distant]]
 
 
-def _begins_alike(term: str, other: str) -> bool:
+def begins_alike(term: str, other: str) -> bool:
     """Return whether two terms begin with the same letter, or with the same two letters exchanged."""
     letters, others = folded_term(term), folded_term(other)
     return letters[0] == others[0] or letters[:2] == others[1::-1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.fold import folded_term
 from analyzers.listed_words import is_listed_syllable, is_listed_word
 from searchidx.suggest.context import neighbour_terms
-from searchidx.suggest.near_terms import LEVELS
+from searchidx.suggest.near_terms import LEVELS, begins_alike
 from searchidx.suggest.query_parts import with_term
 from searchidx.suggest.sound_alikes import sound_alikes
 
@@ -36,19 +36,24 @@ def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, 
 
     A part that forms a listed word with its neighbours is no slip. A syllable of a listed word is a slip only
     for a term that sounds alike or has more marks, or for a term of level 0 or 1 that forms a listed word. If
-    the syllable is a word by itself, this word must also be tight (see `_MIN_TIGHTNESS`).
+    the syllable is a word by itself, this word must also be tight (see `_MIN_TIGHTNESS`). Another accented
+    term gets another first letter only to form a listed word.
     """
     typed = parts[index].term
     if is_in_listed_word(neighbour_terms(parts), index):
         return False
-    if typed.isascii() or not is_listed_syllable(typed):
+    is_listed = is_listed_syllable(typed)
+    if typed.isascii():
+        return not (is_listed and level)
+    if not is_listed and begins_alike(typed, term):
         return True
     if not level and (term in sound_alikes(typed) or _only_lacks_marks(typed, term)):
         return True
     corrected = neighbour_terms(with_term(parts, index, term))
-    return (
+    if not is_in_listed_word(corrected, index):
+        return False
+    return not is_listed or (
         level < LEVELS - 1
-        and is_in_listed_word(corrected, index)
         and (not is_listed_word(typed) or _tightness(corrected, index, evidence) >= _MIN_TIGHTNESS)
     )
 

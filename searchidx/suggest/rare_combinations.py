@@ -153,7 +153,9 @@ def _single_changes(
     is_possible = may_be_syllable(typed)
     if is_possible and level and not is_rare(typed, evidence):
         return {}
-    if not typed.isascii():  # unaccented neighbours of an accented term mean themselves
+    # Among accents, an unaccented syllable means itself, and so do the unaccented neighbours of accents.
+    means_itself = typed in unmarked_syllables() and not all(map(_is_ascii, parts))
+    if not typed.isascii():
         context = context._replace(left=context.left[:1], right=context.right[:1])
     typed_pairs = sum(context.pair_documents(form, evidence) for form in evidence.spellings(typed))
     minimum = max(_MIN_SUPPORT, MIN_SUPPORT_RATIO * typed_pairs) * (
@@ -165,7 +167,7 @@ def _single_changes(
         if " " in term:
             support = split_documents(term, typed, evidence)
         else:
-            forms = forms_of(term, typed, evidence)
+            forms = (term,) if means_itself else forms_of(term, typed, evidence)
             must_be_word = is_possible or (typed.isascii() and may_be_syllable(term))
             support = support_by(sides, forms, evidence, must_be_word=must_be_word)
             if must_be_word and not is_possible and len(sides) > 1:
