@@ -47,25 +47,34 @@ _MAX_SHORT_LETTERS: Final = 4
 many names and short forms of foreign words (ipad, ipod) differ in one letter."""
 
 
-def near_terms(term: str, evidence: Evidence) -> list[list[str]]:
-    """Return the near terms of each level. A term that is too long for a word has none."""
+def near_terms(term: str, evidence: Evidence, *, only_alike: bool = False) -> list[list[str]]:
+    """Return the near terms of each level, or only those of level 0.
+
+    A term that is too long for a word has none.
+    """
     if len(term) > _MAX_LETTERS:
         return [[] for _ in range(LEVELS)]
     if not term.isascii():
         same = (term, *i_y_variants(term))
-        alike = (*accentuations(folded_term(term)), *sound_alikes(term))
+        written = (*accentuations(folded_term(term)), *sound_alikes(term))
+        alike = [other for other in written if other not in same]
+        if only_alike:
+            return [evidence.frequent(alike, _MIN_DOCUMENTS), [], []]
         levels = [
-            [other for other in alike if other not in same],
+            alike,
             [*near_syllables(term, 0), *_split(term)],
             [*near_syllables(term, 1), *_split(folded_term(term))],
         ]
         return _by_first_letter(term, [evidence.frequent(level, _MIN_DOCUMENTS) for level in levels])
+    alike = evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS)
+    if only_alike:
+        return [alike, [], []]
     divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
     if len(term) <= _MAX_SHORT_LETTERS:
         edited = [other for other in edited if _is_likely_for_short(term, other)]
     levels = [
-        evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS),
+        alike,
         evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
         _two_edits_away(term, evidence) if len(term) >= MIN_LONG_WORD else [],
     ]

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.listed_words import is_listed_syllable
 from analyzers.orthography import may_be_syllable, unmarked_syllables
 from searchidx.suggest.change_support import (
     documents_alone,
@@ -85,7 +86,7 @@ class Change(NamedTuple):
 def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
     """Return a replacement for each misspelt part of a stretch, in the order of the parts."""
     typed = parts
-    near: dict[str, list[list[str]]] = {}
+    near: dict[tuple[str, bool], list[list[str]]] = {}
     for _ in range(_MAX_CHANGES):
         change = _best_change(parts, near, evidence)
         if change is None:
@@ -100,18 +101,20 @@ def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[
 
 
 def _best_change(
-    parts: Sequence[QueryPart], known: dict[str, list[list[str]]], evidence: Evidence
+    parts: Sequence[QueryPart], known: dict[tuple[str, bool], list[list[str]]], evidence: Evidence
 ) -> Change | None:
     """Return the change with the most support of the lowest level that has any, or None if none is clear.
 
-    `known` has the near terms that earlier calls found, by their terms, and gets those that this call finds.
+    `known` has the near terms that earlier calls found, and gets those that this call finds. The keys are
+    the terms, each with the result of `_may_have_edits`.
     """
     open_indices = [index for index in range(len(parts)) if _may_be_wrong(parts, index, evidence)]
+    near = {}
     for index in open_indices:
-        term = parts[index].term
-        if term not in known:
-            known[term] = near_terms(term, evidence)
-    near = {index: known[parts[index].term] for index in open_indices}
+        key = parts[index].term, _may_have_edits(parts, index, open_indices, evidence)
+        if key not in known:
+            known[key] = near_terms(key[0], evidence, only_alike=not key[1])
+        near[index] = known[key]
     support: dict[Change, float] = {}
     for level, divisor in enumerate(_SUPPORT_DIVISORS):
         for index in open_indices:
@@ -123,10 +126,32 @@ def _best_change(
     return clear_winner(dict(_double_changes(parts, near, evidence)))
 
 
+def _may_have_edits(
+    parts: Sequence[QueryPart], index: int, open_indices: Sequence[int], evidence: Evidence
+) -> bool:
+    """Return whether near terms above level 0 may replace a part. Looking them up takes most of the time.
+
+    Edits of a possible syllable are only used if it is rare and no listed syllable, or if it may be a foreign
+    word next to another one (see `_double_changes`).
+    """
+    term = parts[index].term
+    if not may_be_syllable(term):
+        return True
+    is_rare_term = is_rare(term, evidence)
+    if is_rare_term and not (term.isascii() and is_listed_syllable(term)):
+        return True
+    neighbours = [parts[other].term for other in (index - 1, index + 1) if other in open_indices]
+    return term.isascii() and any(
+        other.isascii() and (is_rare_term or is_rare(other, evidence)) for other in neighbours
+    )
+
+
 def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:
     """Return whether a part may be changed and is not established by a neighbour."""
     part = parts[index]
     if part.fixed or " " in part.term or len(part.term) < (_MIN_ASCII_LETTERS if part.term.isascii() else 2):
+        return False
+    if len(parts) == 1 and may_be_syllable(part.term):
         return False
     if len(part.term) == _MIN_ASCII_LETTERS and part.term.isascii() and not all(map(_is_ascii, parts)):
         return False  # among accents, it is a short foreign word
