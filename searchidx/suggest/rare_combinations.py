@@ -151,7 +151,7 @@ def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) ->
     part = parts[index]
     if part.fixed or " " in part.term or len(part.term) < (_MIN_ASCII_LETTERS if part.term.isascii() else 2):
         return False
-    if len(parts) == 1 and may_be_syllable(part.term):
+    if len(parts) == 1 and not _may_change_alone(part.term):
         return False
     if len(part.term) == _MIN_ASCII_LETTERS and part.term.isascii() and not all(map(_is_ascii, parts)):
         return False  # among accents, it is a short foreign word
@@ -210,13 +210,17 @@ def _single_changes(
 
 def _changes_alone(typed: str, index: int, terms: Iterable[str], evidence: Evidence) -> dict[Change, float]:
     """Return the changes of a part without neighbours, with their support, if it suffices."""
-    if len(typed) < (
-        _MIN_ASCII_LETTERS_ALONE if typed.isascii() else _MIN_ACCENTED_LETTERS_ALONE
-    ) or may_be_syllable(typed):
+    if not _may_change_alone(typed):
         return {}
     minimum = max(_MIN_SUPPORT, MIN_SUPPORT_RATIO * evidence.syllable_documents(typed))
     support = {Change(index, (term,)): documents_alone(term, typed, evidence) for term in terms}
     return {change: documents for change, documents in support.items() if documents >= minimum}
+
+
+def _may_change_alone(term: str) -> bool:
+    """Return whether a term may be changed although no neighbour supports the change."""
+    letters = _MIN_ASCII_LETTERS_ALONE if term.isascii() else _MIN_ACCENTED_LETTERS_ALONE
+    return len(term) >= letters and not may_be_syllable(term)
 
 
 def _double_changes(
