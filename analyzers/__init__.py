@@ -7,6 +7,7 @@ The package knows no index, no query and no file, and can be used on its own. Re
      and which letter bears the tone mark?), `accentuations` (the syllables that differ in accents only).
    - One spelling of a text: `compatibility` (characters that Unicode has twice), `normalize`. Accents
      removed: `fold`.
+   - `listed_words` (is this a word of pyvi's word list?).
    - Telex and VNI typing: `keystrokes` (one word), `ime` (a whole text).
    - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings: `encodings/`.
    - Sentence splitting: `splitter`.
@@ -15,7 +16,7 @@ The package knows no index, no query and no file, and can be used on its own. Re
      (syllables typed together with capitals), `scan` (the syllables, numbers and codes of a chunk), `spans`
      (the functions `syllables` and `words`).
 3. Word segmentation: the CRF model of pyvi, run on numpy arrays
-   - `pieces` (cuts a text as pyvi does), `crf_model` and `word_list` (read pyvi's model files),
+   - `pieces` (cuts a text as pyvi does), `model_files`, `crf_model` and `word_list` (read the files of pyvi),
      `crf_reference` (labels the pieces of one text in a loop), `piece_table` and `crf` (label arrays of
      pieces).
    - `chunks` and `segment` (from texts to words), `offsets` (from words to offsets in the texts),

@@ -20,7 +20,6 @@ A feature of type 0 leads from an attribute to a label, a feature of type 1 from
 from __future__ import annotations
 
 import _codecs
-import importlib.util
 import io
 import pickle
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from analyzers.errors import AnalysisError
+from analyzers.model_files import REINSTALL_HINT, WORDS_FILE, file_bytes, model_folder
 from analyzers.word_list import read_word_list
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ _TRANSITION = 1
 
 _FEATURES_HEAD_BYTES = 12
 """The size of the head of the feature section: its name, its size and the number of features."""
-
-_HINT = "Install it again with: pip install --force-reinstall pyvi==0.1.1"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -71,41 +69,15 @@ def load_model() -> Model:
     Raises:
         AnalysisError: pyvi is not installed, or its model is damaged.
     """
-    folder = _model_folder()
+    folder = model_folder()
     try:
-        crf = _read_crf(_crfsuite_file(_file_bytes(f"{folder}/pyvi3.pkl")))
-        words = read_word_list(_file_bytes(f"{folder}/words.txt"))
+        crf = _read_crf(_crfsuite_file(file_bytes(f"{folder}/pyvi3.pkl")))
+        words = read_word_list(file_bytes(f"{folder}/{WORDS_FILE}"))
     except (OSError, ValueError, LookupError, AttributeError, TypeError, pickle.UnpicklingError) as error:
         raise AnalysisError(
-            f"The word model of pyvi in {folder} cannot be read ({error}). {_HINT}"
+            f"The word model of pyvi in {folder} cannot be read ({error}). {REINSTALL_HINT}"
         ) from error
     return Model(crf.weights, crf.transitions, crf.begin_first, words)
-
-
-def read_words_file() -> str:
-    """Return the text of pyvi's word list, one word in each line.
-
-    Raises:
-        AnalysisError: pyvi is not installed, or the list is damaged.
-    """
-    folder = _model_folder()
-    try:
-        return _file_bytes(f"{folder}/words.txt").decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnalysisError(f"The word list of pyvi in {folder} cannot be read ({error}). {_HINT}") from error
-
-
-def _file_bytes(path: str) -> bytes:
-    """Return the bytes of a file. Importing pathlib instead would take 4 ms."""
-    with io.FileIO(path) as file:
-        return file.readall()
-
-
-def _model_folder() -> str:
-    spec = importlib.util.find_spec("pyvi")
-    if spec is None or not spec.submodule_search_locations:
-        raise AnalysisError(f"The package pyvi, whose word model is needed, is not installed. {_HINT}")
-    return f"{spec.submodule_search_locations[0]}/models"
 
 
 class _Inert:

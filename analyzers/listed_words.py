@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final
 
 from analyzers.accentuations import accentuations
-from analyzers.crf_model import read_words_file
+from analyzers.errors import AnalysisError
+from analyzers.model_files import REINSTALL_HINT, WORDS_FILE, file_bytes, model_folder
 
 _NEW_STYLE: Final = dict(
     zip(
@@ -42,7 +43,14 @@ def _with_new_style(text: str) -> str:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(read_words_file().lower().splitlines())
+    folder = model_folder()
+    try:
+        text = file_bytes(f"{folder}/{WORDS_FILE}").decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnalysisError(
+            f"The word list of pyvi in {folder} cannot be read ({error}). {REINSTALL_HINT}"
+        ) from error
+    return frozenset(text.lower().splitlines())
 
 
 @cache

@@ -212,10 +212,11 @@ def _line(name: str, found: Sequence[Outcome]) -> str:
     mistyped = [outcome for outcome in found if outcome.case.expected]
     if not mistyped:
         return text
-    few = sum(outcome.typed_complete < ENOUGH_COMPLETE_MATCHES for outcome in mistyped)
+    few = [outcome for outcome in mistyped if outcome.typed_complete < ENOUGH_COMPLETE_MATCHES]
+    right_of_few = sum(outcome.is_right for outcome in few)
     return (
         f"{text} {right:5} right   precision {right / max(1, carried):.3f}"
-        f"   recall {right / len(mistyped):.3f} ({right / max(1, few):.3f} of those with few matches)"
+        f"   recall {right / len(mistyped):.3f} ({right_of_few / max(1, len(few)):.3f} with few matches)"
     )
 
 

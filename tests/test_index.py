@@ -549,6 +549,45 @@ def test_what_was_typed_is_searched_on_demand(
     assert parliament.search(typed, exact=True, offset=1).suggestion is None
 
 
+@pytest.fixture(scope="module")
+def cement(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """Articles on cement, on shares and on a mountain, in an index of two thousand."""
+    texts = {
+        "Nhà máy xi măng Hà Tiên xây thêm lò. Phan Thiết mở cảng.": 40,
+        "Xi măng lên giá.": 20,
+        "Giá chứng khoán tăng trong phiên sáng.": 60,
+        "Nhân chứng kể rằng mỏ này có khoáng sản.": 12,
+        "Trời nắng, người dân ra đồng gặt lúa.": 1_868,
+    }
+    documents = [
+        Document(f"{kind} {number}", "Tin ngắn", text)
+        for kind, (text, count) in enumerate(texts.items())
+        for number in range(count)
+    ]
+    with Index.create(tmp_path_factory.mktemp("cement") / "index") as index:
+        index.update(documents)
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected", "typed_complete"),
+    [
+        ("xi mằng", "xi măng", 0),
+        ("nhà máy xi mằng", "nhà máy xi măng", 0),
+        ("phan xi păng", None, 0),  # no article has `phan xi măng`
+        ("chứng khoáng", "chứng khoán", 12),  # twelve articles have the syllables, but not side by side
+        ("chứng kể", None, 12),
+        ("khoáng sản", None, 12),
+    ],
+)
+def test_corrected_words_are_side_by_side(
+    cement: Index, typed: str, corrected: str | None, typed_complete: int
+) -> None:
+    """A rare name does not become a frequent word, and accidental matches do not hide a misspelling."""
+    results = cement.search(typed)
+    assert (results.corrected, results.typed_complete) == (corrected, typed_complete)
+
+
 @pytest.mark.parametrize("typed", [typed for typed, _, _ in CARRIED_OVER] + ["hội", "xưởng", "quốc hội"])
 def test_a_correction_is_the_same_on_every_page(parliament: Index, typed: str) -> None:
     """So are the totals, whatever the page shows; and its hits are a part of the whole ranking."""

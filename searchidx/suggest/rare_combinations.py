@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.listed_words import is_listed_syllable
 from analyzers.orthography import may_be_syllable, unmarked_syllables
 from searchidx.suggest.change_support import (
     documents_alone,
@@ -131,19 +130,16 @@ def _may_have_edits(
 ) -> bool:
     """Return whether near terms above level 0 may replace a part. Looking them up takes most of the time.
 
-    Edits of a possible syllable are only used if it is rare and no listed syllable, or if it may be a foreign
-    word next to another one (see `_double_changes`).
+    Edits of a possible syllable are only used if it is rare, or if it may be a foreign word next to another
+    one (see `_double_changes`).
     """
     term = parts[index].term
     if not may_be_syllable(term):
         return True
-    is_rare_term = is_rare(term, evidence)
-    if is_rare_term and not (term.isascii() and is_listed_syllable(term)):
+    if is_rare(term, evidence):
         return True
     neighbours = [parts[other].term for other in (index - 1, index + 1) if other in open_indices]
-    return term.isascii() and any(
-        other.isascii() and (is_rare_term or is_rare(other, evidence)) for other in neighbours
-    )
+    return term.isascii() and any(other.isascii() and is_rare(other, evidence) for other in neighbours)
 
 
 def _may_be_wrong(parts: Sequence[QueryPart], index: int, evidence: Evidence) -> bool:

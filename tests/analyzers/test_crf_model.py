@@ -39,10 +39,10 @@ def test_damaged_model_is_named(
     damage: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A model that cannot be read raises an AnalysisError that names the folder and says what to do."""
-    blob = (Path(crf_model._model_folder()) / "pyvi3.pkl").read_bytes()
+    blob = (Path(crf_model.model_folder()) / "pyvi3.pkl").read_bytes()
     (tmp_path / "pyvi3.pkl").write_bytes(damage(blob))
     (tmp_path / "words.txt").write_text("a b\na b c\n", encoding="utf-8")
-    monkeypatch.setattr("analyzers.crf_model._model_folder", lambda: str(tmp_path))
+    monkeypatch.setattr("analyzers.crf_model.model_folder", lambda: str(tmp_path))
     with pytest.raises(AnalysisError, match=r"pip install --force-reinstall pyvi") as error:
         load_model()
     assert str(tmp_path) in str(error.value)
