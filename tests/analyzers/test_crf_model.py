@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from analyzers import AnalysisError, crf_model
+from analyzers import AnalysisError
 from analyzers.crf_model import load_model
+from analyzers.model_files import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def test_damaged_model_is_named(
     damage: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A model that cannot be read raises an AnalysisError that names the folder and says what to do."""
-    blob = (Path(crf_model.model_folder()) / "pyvi3.pkl").read_bytes()
+    blob = (Path(model_folder()) / "pyvi3.pkl").read_bytes()
     (tmp_path / "pyvi3.pkl").write_bytes(damage(blob))
     (tmp_path / "words.txt").write_text("a b\na b c\n", encoding="utf-8")
     monkeypatch.setattr("analyzers.crf_model.model_folder", lambda: str(tmp_path))

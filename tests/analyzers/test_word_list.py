@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
-from analyzers import crf_model
+from analyzers.model_files import WORDS_FILE, model_folder
 from analyzers.word_list import read_word_list
 
 
@@ -24,7 +24,7 @@ def test_words_of_two_and_three_syllables() -> None:
 
 def test_word_list_of_pyvi_is_complete() -> None:
     """Every word of two or three syllables of pyvi's list is found, and no other tested pair is."""
-    data = (Path(crf_model.model_folder()) / "words.txt").read_bytes()
+    data = (Path(model_folder()) / WORDS_FILE).read_bytes()
     words = read_word_list(data)
     lines = [tuple(line.split(" ")) for line in data.decode().split("\n")]
     twos = {(line[0], line[1]) for line in lines if len(line) == 2}
