@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from analyzers.bulk import Stream
-    from searchidx.engines.plan import Plan, Term
+    from searchidx.engines.plan import Plan, Term, TermPrefix
     from searchidx.model import Contribution, Document
 
 T = TypeVar("T")
@@ -100,6 +100,17 @@ class TermStatistics(DocumentFrequencies, Protocol):
         order of their codepoints. Document frequencies are counted as by `document_frequencies`, so a term
         that only deleted documents contain may be returned. An empty prefix matches every term. An unknown
         field has no terms. Raises ValueError for a field of pairs.
+        """
+
+    def following_terms(self, pairs: str, first: str, prefix: TermPrefix, limit: int) -> Sequence[str]:
+        """Return the terms that start with the prefix and directly follow the term `first`.
+
+        `pairs` is a field of pairs. The field of the prefix is the base field of `pairs` or the folded field
+        of this base field. The result has terms of the base field, at most `limit` of them, in descending
+        order of the document frequencies of their pairs with `first`. Equally frequent terms are in ascending
+        order of their codepoints. Document frequencies are counted as by `document_frequencies`. An unknown
+        field has no terms. Raises ValueError if `pairs` is not a field of pairs, or the prefix has any other
+        field.
         """
 
 

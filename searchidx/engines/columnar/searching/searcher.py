@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
-    from searchidx.engines.plan import Plan
+    from searchidx.engines.plan import Plan, TermPrefix
     from searchidx.model import Document
 
 SEARCHES_BEFORE_RELEASE = 4
@@ -166,6 +166,10 @@ class ColumnarSearcher:
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the terms of the field that start with the prefix, as `prefixes.terms_with_prefix` does."""
         return self._resolver.terms_with_prefix(field, prefix, limit)
+
+    def following_terms(self, pairs: str, first: str, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
+        """Return the terms with a prefix that follow a term, as `prefixes.following_terms` does."""
+        return self._resolver.following_terms(pairs, first, prefix, limit)
 
     # --- The files ---------------------------------------------------------------------------------------
 

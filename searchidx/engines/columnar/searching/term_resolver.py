@@ -5,19 +5,22 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx.engines.columnar.searching.prefixes import terms_with_prefix
+from searchidx.engines.columnar.searching.prefixes import following_terms, terms_with_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.columnar.reading.segment import Segment
-    from searchidx.engines.plan import Term
+    from searchidx.engines.plan import Term, TermPrefix
 
 MAX_CACHED_TERMS = 20_000
 """The largest number of cached terms. If new terms would exceed it, the cache is emptied first."""
 
 MAX_CACHED_PREFIXES = 20_000
-"""The largest number of cached prefixes. If a new prefix would exceed it, the cache is emptied first."""
+"""The largest number of cached prefixes. If a new prefix would exceed it, the cache is emptied first.
+
+The terms with a prefix that follow a certain term are cached as well, up to the same number.
+"""
 
 
 class ResolvedTerm(NamedTuple):
@@ -41,6 +44,7 @@ class TermResolver:
         self._resolved = _ResolvedTerms(segments, self.document_count)
         self._average_lengths: dict[str, float] = {}
         self._prefixes: dict[tuple[str, str, int], tuple[str, ...]] = {}
+        self._following: dict[tuple[str, str, TermPrefix, int], tuple[str, ...]] = {}
 
     def term_numbers(self, term: Term) -> tuple[int, ...]:
         """Return the term number of a term in each segment, or -1 if the segment does not have the term."""
@@ -71,6 +75,16 @@ class TermResolver:
             if len(self._prefixes) >= MAX_CACHED_PREFIXES:
                 self._prefixes = {}
             terms = self._prefixes[key] = tuple(terms_with_prefix(self._segments, field, prefix, limit))
+        return terms
+
+    def following_terms(self, pairs: str, first: str, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
+        """Return the terms with a prefix that follow a term, as `prefixes.following_terms` does."""
+        key = pairs, first, prefix, limit
+        terms = self._following.get(key)
+        if terms is None:
+            if len(self._following) >= MAX_CACHED_PREFIXES:
+                self._following = {}
+            terms = self._following[key] = tuple(following_terms(self._segments, *key))
         return terms
 
     def average_length(self, field: str) -> float:
