@@ -3,10 +3,10 @@
     python -m evaluation.typing [--queries N] INDEX KEYWORDS
 
 KEYWORDS is a file with one query a line, followed by a tab and anything. Random queries of two to five words
-are chosen, each with at least `_MIN_COMPLETE` complete matches in the index in the folder INDEX. The last word
-of each is cut after every letter, and every beginning is searched with `typing=True`. The beginnings are typed
-in three forms: with accents; without accents in the whole query; and with the tone of the last word still
-missing, because Telex and VNI add tones at the end of a word.
+are chosen, each with at least `_MIN_COMPLETE` complete matches in the index in the folder INDEX. The last
+word of each is cut after every letter, and every beginning is searched with `typing=True`. The beginnings are
+typed in three forms: with accents; without accents in the whole query; and with the tone of the last word
+still missing, because Telex and VNI add tones at the end of a word.
 
 Each row of the table has the beginnings of one length. `same top 10` is the share of the ten best articles of
 the whole query that are among the ten best of the beginning. `first` and `among` say how often the intended
@@ -147,7 +147,7 @@ def _identifiers(index: Index, query: str, *, typing: bool) -> set[str]:
 
 
 def _completions(typed: str, searcher: Searcher) -> tuple[str, set[str]]:
-    """Return the most probable completion, and all that are scored: the terms of the last syllable's signal."""
+    """Return the most probable completion, and all that the signal of the last syllable scores."""
     signals = plan(analyze_query(parse(typed)), searcher, typing=True).signals
     spelt = [signal for signal in signals if signal.name.startswith("=")]
     return (spelt[-1].name[1:], {term.term.text for term in spelt[-1].terms}) if spelt else ("", set())

@@ -14,6 +14,7 @@ from searchidx.planning.article_conditions import ArticleConditions, all_of, any
 from searchidx.planning.forms.replaced_clauses import replaced_clauses
 from searchidx.planning.leaf_conditions import (
     any_syllable,
+    completed_condition,
     form_condition,
     phrase_condition,
     prefix_condition,
@@ -40,8 +41,10 @@ def complete_condition(node: Node, forms: Sequence[OtherForm] = ()) -> ArticleCo
             return all_of(_clauses((node,), forms))
         case Word(text=text, field=field) | Phrase(text=text, field=field):
             return side_by_side(text, field)
-        case Prefix(text=text, field=field):
+        case Prefix(text=text, field=field, completions=()):
             return prefix_condition(text, field)
+        case Prefix(text=text, field=field, completions=completions):
+            return completed_condition(text, completions, field)
         case DateRange(first=first, last=last):
             dated = DateBetween(first, last)
             return ArticleConditions(dated, dated)
@@ -111,7 +114,7 @@ def partial_levels(node: Node, forms: Sequence[OtherForm] = ()) -> tuple[Article
             fields = searched_fields(None)
             levels = [phrase_condition((syllable,), fields) for syllable in syllables]
             return tuple(distinct(_or_cheap_form(node, levels, forms)))
-        case Prefix(half_typed=True):
+        case Prefix() if node.half_typed:
             return tuple(_or_cheap_form(node, [complete_condition(node)], forms))
         case Group(wanted=wanted):
             bare = [child for child in wanted if _is_optional(child) or _is_half_typed(child)]

@@ -8,11 +8,12 @@ keywords is cut, 54 % do.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.fold import folded_term
 from searchidx.planning.accents.spellings import possible_spellings
-from searchidx.planning.terms import any_accents, as_typed, leaf_syllables, prefix_alternatives
+from searchidx.planning.completions import find_completions
+from searchidx.planning.terms import any_accents, as_typed, leaf_syllables
 from searchidx.query.tree import Group, Prefix, Word
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Node
-
-MAX_COMPLETIONS: Final = 12
-"""The maximum number of terms that are looked up for one prefix. The most frequent ones are chosen."""
 
 MIN_PAIR_DOCUMENTS: Final = 3
 """The least sum of the document frequencies of the pairs of the word before with all completions.
@@ -61,7 +59,7 @@ def find_beginning(
         return None
     if typing:
         ends_query = leaf.end == len(query.typed.text)
-        return Beginning(leaf, _completions(leaf, index)) if ends_query else None
+        return _beginning(leaf, spellings[-1], index) if ends_query else None
     syllables, row = query.stretches[-1].syllables, spellings[-1]
     last = syllables[-1]
     if len(last.exact) < MIN_LETTERS or last.exact.isdecimal():
@@ -73,27 +71,43 @@ def find_beginning(
         len(syllables) == 1 or _pair_documents(_all_spellings(syllables[-2]), _all_spellings(last), index)
     ):
         return None
-    completions = _completions(leaf, index)
-    if not is_unknown:
-        documents = _pair_documents(_all_spellings(syllables[-2]), completions, index)
-        return Beginning(leaf, completions) if documents >= MIN_PAIR_DOCUMENTS else None
-    return Beginning(leaf, completions) if completions else None
+    beginning = _beginning(leaf, row, index)
+    if beginning is None or is_unknown:
+        return beginning
+    documents = _pair_documents(_all_spellings(syllables[-2]), beginning.completions, index)
+    return beginning if documents >= MIN_PAIR_DOCUMENTS else None
 
 
-def replace_leaf(query: AnalyzedQuery, root: Node, beginning: Beginning) -> tuple[AnalyzedQuery, Node]:
-    """Return a query and its root with a prefix instead of the last word.
+def replace_leaf(
+    query: AnalyzedQuery, root: Node, leaf: Word, completions: Spellings
+) -> tuple[AnalyzedQuery, Node]:
+    """Return a query and its root with a half-typed word instead of the last word, `leaf`.
 
-    The stretches stay the same, so that the last stretch ends with the beginning. Its completions are then
-    scored like the spellings of a syllable. The text of the query stays what was typed.
+    In the last stretch, the most probable completion replaces the beginning, which is perhaps no word at all
+    and would be scored as a rare one. The text of the query stays what was typed.
     """
-    leaf = beginning.leaf
     last = leaf_syllables(leaf)[-1]
-    prefix = Prefix(leaf.text[: last.end - leaf.start], leaf.start, last.end, leaf.field, half_typed=True)
+    text = leaf.text[: last.end - leaf.start]
+    prefix = Prefix(text, leaf.start, last.end, leaf.field, tuple(_texts(completions)))
+    best = last._replace(exact=completions.best, folded=folded_term(completions.best))
+    stretch = query.stretches[-1]
+    stretches = (*query.stretches[:-1], stretch._replace(syllables=(*stretch.syllables[:-1], best)))
     leaves = tuple([prefix if each == leaf else each for each in query.leaves])
     new_root: Node = prefix
     if isinstance(root, Group):
         new_root = root._replace(wanted=(*root.wanted[:-1], prefix))
-    return query._replace(typed=query.typed._replace(root=new_root), leaves=leaves), new_root
+    typed = query.typed._replace(root=new_root)
+    return query._replace(typed=typed, leaves=leaves, stretches=stretches), new_root
+
+
+def _beginning(leaf: Word, spellings: Sequence[Spellings], index: TermStatistics) -> Beginning | None:
+    """Return the last word as a beginning, or None if no term completes it.
+
+    `spellings` has the possible spellings of each syllable of the last stretch.
+    """
+    before = _texts(spellings[-2].likely()) if len(spellings) > 1 else ()
+    completions = find_completions(leaf_syllables(leaf)[-1], before, index)
+    return Beginning(leaf, completions) if completions else None
 
 
 def _last_bare_word(query: AnalyzedQuery) -> Word | None:
@@ -104,17 +118,6 @@ def _last_bare_word(query: AnalyzedQuery) -> Word | None:
         return None
     syllables = leaf_syllables(last)
     return last if syllables and syllables[-1].end == last.end else None
-
-
-def _completions(leaf: Word, index: TermStatistics) -> tuple[str, ...]:
-    """Return the exact terms that begin with the last syllable of a word, among them the syllable itself."""
-    last = leaf_syllables(leaf)[-1]
-    alternatives = prefix_alternatives(last, strict=True)
-    names = layers("body")
-    exact = [index.terms_with_prefix(names.exact, text, MAX_COMPLETIONS) for text in alternatives.exact]
-    folded = [index.terms_with_prefix(names.folded, text, MAX_COMPLETIONS) for text in alternatives.folded]
-    spelt = [(text, *possible_spellings(text)) for text in chain(*folded)]
-    return tuple(dict.fromkeys(chain(*exact, *spelt)))
 
 
 def _documents(syllable: QuerySyllable, index: TermStatistics) -> int:

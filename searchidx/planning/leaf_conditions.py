@@ -6,11 +6,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from analyzers.fold import folded_term
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, TermPhrase, TermPrefix
 from searchidx.planning.article_conditions import ArticleConditions, any_of, either_way
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
+    exact_alternatives,
+    is_perhaps_complete,
     merged,
     other_prefixes,
     prefix_alternatives,
@@ -97,9 +100,36 @@ def prefix_condition(text: str, field: str | None) -> ArticleConditions:
 
     The beginning may be written in another form (`other_prefixes`).
     """
-    beginnings = [_beginning(each, searched_fields(field)) for each in (text, *other_prefixes(text))]
-    conditions = [side_by_side(text, field), *[each for each in beginnings if each is not None]]
+    conditions = [side_by_side(text, field), *_beginnings((text, *other_prefixes(text)), field)]
     return any_of(conditions) if len(conditions) > 1 else conditions[0]
+
+
+def completed_condition(text: str, completions: tuple[str, ...], field: str | None) -> ArticleConditions:
+    """Return the condition that a document contains a half-typed word, completed by one of the exact terms.
+
+    The word may also be written in another form (`other_prefixes`). If the last syllable is perhaps complete,
+    the document may contain the word as typed.
+    """
+    complete, beginning = prefix_syllables(text)
+    fields = searched_fields(field)
+    meant = merged([exact_alternatives(term) for term in completions])
+    unaccented = merged([exact_alternatives(folded_term(term)) for term in completions])
+    conditions = [
+        either_way(
+            _phrase([*map(as_typed, complete), meant], fields),
+            _phrase([*map(without_accents, complete), unaccented], fields),
+        )
+    ]
+    if beginning is not None and is_perhaps_complete(beginning, completions):
+        conditions.append(side_by_side(text, field))
+    conditions += _beginnings(other_prefixes(text), field)
+    return any_of(conditions) if len(conditions) > 1 else conditions[0]
+
+
+def _beginnings(texts: Iterable[str], field: str | None) -> list[ArticleConditions]:
+    """Return the conditions of the prefixes that end in a beginning."""
+    found = [_beginning(text, searched_fields(field)) for text in texts]
+    return [each for each in found if each is not None]
 
 
 def _beginning(text: str, fields: tuple[str, ...]) -> ArticleConditions | None:

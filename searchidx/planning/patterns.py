@@ -15,6 +15,7 @@ from searchidx.planning.terms import (
     any_accents,
     as_typed,
     exact_alternatives,
+    is_perhaps_complete,
     merged,
     other_prefixes,
     prefix_alternatives,
@@ -63,8 +64,8 @@ def highlight_patterns(
     # Stretches have the syllables of the leaves in the same order.
     of_syllables = chain.from_iterable(spellings)
     parts = [_leaf_patterns(leaf, of_syllables, strict_terms, statistics) for leaf in query.leaves]
-    if completions is not None:
-        parts[-1] = _half_typed_patterns(parts[-1], completions)
+    if completions is not None and isinstance(last := query.leaves[-1], Prefix):
+        parts[-1] = _half_typed_patterns(last, completions, statistics)
     parts += [[_form_pattern(form, statistics)] for form in forms]
     # Parts whose first patterns are equal, such as a repeated word, have the same number.
     numbers: dict[Pattern, int] = {}
@@ -145,11 +146,24 @@ def _prefix_patterns(text: str, fields: tuple[str, ...], statistics: QueryStatis
     return patterns
 
 
-def _half_typed_patterns(prefix_patterns: Sequence[Pattern], completions: Spellings) -> list[Pattern]:
-    """Return the patterns of a half-typed word: probable completions, or else every word that begins so."""
-    *complete, _ = prefix_patterns[0].tokens
-    meant = prefix_patterns[0]._replace(tokens=(*complete, _as_meant(completions)), prefix=False)
-    return [meant, *[pattern._replace(accents=MATCHING) for pattern in prefix_patterns]]
+def _half_typed_patterns(leaf: Prefix, completions: Spellings, statistics: QueryStatistics) -> list[Pattern]:
+    """Return the patterns of a half-typed word: probable completions, or else whatever matches the word.
+
+    These are the other completions, the word as typed if it is perhaps complete, and its other forms.
+    """
+    fields = searched_fields(leaf.field)
+    complete, beginning = prefix_syllables(leaf.text)
+    before = tuple(map(as_typed, complete))
+    folded = [*[syllable.folded for syllable in complete], folded_term(completions.best)]
+    meant = Pattern(
+        (*before, _as_meant(completions)), fields, sum([statistics.syllable_idf[text] for text in folded])
+    )
+    patterns = [meant, meant._replace(tokens=(*before, merged(map(exact_alternatives, leaf.completions))))]
+    if beginning is not None and is_perhaps_complete(beginning, leaf.completions):
+        patterns.append(meant._replace(tokens=(*before, as_typed(beginning))))
+    for text in other_prefixes(leaf.text):
+        patterns += _prefix_patterns(text, fields, statistics)
+    return [meant, *[pattern._replace(accents=MATCHING) for pattern in patterns[1:]]]
 
 
 def _begin_all(beginnings: Alternatives, terms: Alternatives) -> bool:

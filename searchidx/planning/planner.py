@@ -91,8 +91,8 @@ def plan(
     by_corpus = [weigh_spellings(stretch.syllables, index, missing) for stretch in query.stretches]
     beginning = find_beginning(query, by_corpus, index, typing=typing)
     if beginning is not None:
-        query, root = replace_leaf(query, root, beginning)
         by_corpus[-1] = weigh_spellings(query.stretches[-1].syllables, index, missing, beginning.completions)
+        query, root = replace_leaf(query, root, beginning.leaf, by_corpus[-1][-1])
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
     forms = find_forms(query, statistics, synonyms)
     return _final_plan(query, root, spellings, forms, statistics)

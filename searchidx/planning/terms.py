@@ -215,3 +215,9 @@ def prefix_alternatives(beginning: QuerySyllable, *, strict: bool) -> Alternativ
     if not strict or not beginning.accented:
         return any_accents(beginning)
     return Alternatives(exact=frozenset({beginning.exact, tone_style(beginning.exact, "new")}))
+
+
+def is_perhaps_complete(beginning: QuerySyllable, completions: Iterable[str]) -> bool:
+    """Return whether one of the exact terms that complete a beginning is this syllable, as it was typed."""
+    exact, folded = as_typed(beginning)
+    return any(term in exact or folded_term(term) in folded for term in completions)

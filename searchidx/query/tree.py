@@ -44,16 +44,21 @@ class Prefix(NamedTuple):
     """The beginning of a word or of a quoted phrase, typed with a star at its end.
 
     `text` does not include the star and the quotes. It begins with a letter or a digit. It may have several
-    syllables, as in `Covid-1*` and `"công an th*"`. Only the last one is a beginning. `half_typed` is True
-    for a last word without a star that planning reads as a beginning (`planning/half_typed.py`). `parse`
-    never sets it.
+    syllables, as in `Covid-1*` and `"công an th*"`. Only the last one is a beginning. A last word without a
+    star that planning reads as a beginning has `completions` (`planning/half_typed.py`): the exact terms that
+    may complete its last syllable. `parse` never sets them.
     """
 
     text: str
     start: int
     end: int
     field: str | None = None
-    half_typed: bool = False
+    completions: tuple[str, ...] = ()
+
+    @property
+    def half_typed(self) -> bool:
+        """Whether this is a half-typed word, and no prefix with a star."""
+        return bool(self.completions)
 
 
 @distinct_by_class

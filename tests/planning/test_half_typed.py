@@ -8,23 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzers.fold import fold
 from searchidx import Document, Index
 from searchidx.errors import QuerySyntaxError
-from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
-from searchidx.planning.half_typed import (
-    MAX_COMPLETIONS,
-    MIN_PAIR_DOCUMENTS,
-    Beginning,
-    find_beginning,
-    replace_leaf,
+from searchidx.planning.accents.spellings import (
+    Spelling,
+    Spellings,
+    missing_accents_share,
+    weigh_spellings,
 )
+from searchidx.planning.completions import MAX_FREQUENT
+from searchidx.planning.half_typed import MIN_PAIR_DOCUMENTS, Beginning, find_beginning, replace_leaf
 from searchidx.planning.stretches import AnalyzedQuery, analyze_query
+from searchidx.planning.terms import QuerySyllable
 from searchidx.query.parse import parse
 from searchidx.query.tree import Group, Prefix, Word
 from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from searchidx.model import Hit
 
 BODY = {
     "donald": 9,
@@ -177,13 +182,12 @@ TYPING = [
     ("t", {"trump", "trãi"}),
     ("trump 202", {"2025"}),
     ("trump 2", {"2025"}),
-    ("donald xyz", set()),
 ]
 
 
 @pytest.mark.parametrize(("query", "completions"), TYPING)
 def test_while_typing_the_last_word_is_a_beginning(query: str, completions: set[str]) -> None:
-    """Whatever the index has; a blank behind it ends the word."""
+    """A blank behind it ends the word."""
     found = read(query, typing=True)
     assert found is not None
     assert completions <= set(found.completions)
@@ -193,10 +197,10 @@ def test_while_typing_the_last_word_is_a_beginning(query: str, completions: set[
 
 @pytest.mark.parametrize("query", WHOLE_WORDS)
 def test_typing_changes_nothing_behind_a_sign(query: str) -> None:
-    """A phrase, a field or an operator at the end is asked for as it is."""
+    """A phrase, a field or an operator at the end is asked for as it is, and so is an unknown word."""
     found = read(query, typing=True)
     ends_with_bare_word = query in WHOLE_WORDS[: WHOLE_WORDS.index('"donald tru"')]
-    assert (found is not None) is ends_with_bare_word
+    assert (found is not None) is (ends_with_bare_word and not query.endswith("xyz"))
 
 
 def test_the_most_frequent_words_complete_a_beginning() -> None:
@@ -204,7 +208,7 @@ def test_the_most_frequent_words_complete_a_beginning() -> None:
     index = WrittenStatistics({"body": terms, "body_folded": terms}, documents=100)
     found = read("xa", index)
     assert found is not None
-    assert MAX_COMPLETIONS == 12
+    assert MAX_FREQUENT == 12
     assert set(found.completions) == {f"xa{number}" for number in range(12)}
 
 
@@ -214,19 +218,23 @@ def replaced(query: str) -> tuple[AnalyzedQuery, object]:
     found = read(query, typing=True)
     assert root is not None
     assert found is not None
-    return replace_leaf(analyzed, root, found)
+    return replace_leaf(analyzed, root, found.leaf, Spellings((Spelling("trãi", 0.6), Spelling("tru", 0.4))))
 
 
 def test_the_beginning_is_a_prefix_in_the_tree() -> None:
-    """In the query, its leaves and its root; the stretches stay, for the words before to be weighed by."""
+    """In the query, its leaves and its root. The best completion stands for the beginning in the stretch."""
     query, root = replaced("công an +giá tr")
-    prefix = Prefix("tr", 13, 15, half_typed=True)
+    prefix = Prefix("tr", 13, 15, completions=("trãi", "tru"))
     assert root == Group((Word("công", 0, 4), Word("an", 5, 7), prefix), (Word("giá", 9, 12),))
     assert query.typed.root == root
     assert query.leaves[-1] == prefix
-    assert [len(stretch.syllables) for stretch in query.stretches] == [2, 2]
-    assert replaced("tr")[1] == Prefix("tr", 0, 2, half_typed=True)
-    assert replaced("tr tr")[1] == Group((Word("tr", 0, 2), Prefix("tr", 3, 5, half_typed=True)))
+    assert [[syllable.exact for syllable in stretch.syllables] for stretch in query.stretches] == [
+        ["công", "an"],
+        ["giá", "trãi"],
+    ]
+    assert query.stretches[-1].syllables[-1] == QuerySyllable("trãi", "trai", 13, 15)
+    assert replaced("tr")[1] == prefix._replace(start=0, end=2)
+    assert replaced("tr tr")[1] == Group((Word("tr", 0, 2), prefix._replace(start=3, end=5)))
 
 
 @given(st.text(alphabet='aăd1 "+-*:(),.', max_size=12), st.booleans())
@@ -312,3 +320,92 @@ def test_a_partial_match_may_lack_a_half_typed_word(tmp_path: Path) -> None:
         results = index.search("giá trãi xe")
         assert [hit.document.id for hit in results.hits if hit.complete] == []
         assert {hit.document.id for hit in results.hits} == {"1", "2", "4"}
+
+
+# --- what is meant is found, counted and marked ------------------------------------------------------------
+
+LETTERS = ["a", "b", "c", "d", "đ", "e", "h", "n", "t", "v", "x"]
+NOISE = [
+    Document(
+        f"noise{number}",
+        f"Mục {letter}",
+        f"Danh mục {letter}. Điểm {letter} của {before}: xem bảng {letter}.",
+    )
+    for number, (letter, before) in enumerate(
+        (letter, before)
+        for letter in LETTERS
+        for before in ("world", "giá", "donald", "bóng", "việt", "nguyễn", "công", "thủ tướng phạm")
+    )
+]
+MEANT = [
+    ("world", "cup"),
+    ("giá", "vàng"),
+    ("donald", "trump"),
+    ("bóng", "đá"),
+    ("việt", "nam"),
+    ("nguyễn", "trãi"),
+    ("công", "ty"),
+    ("thủ tướng phạm", "minh"),
+]
+SUBJECTS = [
+    Document(
+        f"{last}{number}", f"Tin {before} {last} số {number}", f"Bài {number} nói về {before} {last} năm nay."
+    )
+    for before, last in MEANT
+    for number in range(4)
+]
+
+
+def marked(hit: Hit) -> list[str]:
+    """The marked parts of the title and of the snippet."""
+    texts = ((hit.document.title, hit.title_marks), (hit.snippet.text, hit.snippet.marks))
+    return [text[start:end] for text, marks in texts for start, end in marks]
+
+
+@pytest.fixture(scope="module")
+def typed_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.create(tmp_path_factory.mktemp("half_typed") / "index") as index:
+        index.update([*NOISE, *SUBJECTS])
+        yield index
+
+
+@pytest.mark.parametrize(("before", "last"), MEANT)
+@pytest.mark.parametrize("is_accented", [True, False])
+def test_the_word_before_decides_what_is_meant(
+    typed_index: Index, before: str, last: str, is_accented: bool
+) -> None:
+    """After each letter, the articles with the pair come first, though many have the letter as a word."""
+    whole = f"{before} {last}" if is_accented else fold(f"{before} {last}")
+    for length in range(len(before) + 2, len(whole) + 1):
+        results = typed_index.search(whole[:length], limit=4, typing=True)
+        assert {hit.document.id for hit in results.hits} == {f"{last}{number}" for number in range(4)}
+        assert all(any(last in text for text in marked(hit)) for hit in results.hits)
+
+
+@pytest.mark.parametrize("query", ["bóng đa", "giá van", "thủ tướng phạm min", "nguyễn trai", "việt n"])
+def test_accents_may_be_typed_after_other_letters(typed_index: Index, query: str) -> None:
+    """As Telex and VNI do."""
+    best = typed_index.search(query, limit=1, typing=True).hits[0]
+    assert not best.document.id.startswith("noise")
+
+
+@pytest.mark.parametrize("query", [f"{before} {letter}" for before, _ in MEANT for letter in "ctvđnmbx"])
+def test_every_complete_match_is_marked_at_its_completion(typed_index: Index, query: str) -> None:
+    """What counts as a complete match shows why: the last mark is a word that begins as typed."""
+    results = typed_index.search(query, limit=200, typing=True)
+    complete = [hit for hit in results.hits if hit.complete]
+    assert len(complete) == results.complete
+    typed = fold(query.split()[-1])
+    for hit in complete:
+        words = [fold(word).lower() for text in marked(hit) for word in text.split()]
+        assert any(word.startswith(typed) for word in words)
+
+
+@pytest.mark.parametrize(("before", "last"), MEANT)
+def test_a_word_typed_to_its_end_has_the_total_of_the_plain_search(
+    typed_index: Index, before: str, last: str
+) -> None:
+    for query in (f"{before} {last}", fold(f"{before} {last}")):
+        typed, plain = typed_index.search(query, typing=True), typed_index.search(query)
+        assert typed.complete == plain.complete
+        assert [hit.document.id for hit in typed.hits] == [hit.document.id for hit in plain.hits]

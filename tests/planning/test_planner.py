@@ -170,25 +170,25 @@ def test_no_form_is_looked_for_that_no_article_has() -> None:
 # --- half-typed words ----------------------------------------------------------------------------------
 
 
-def prefixes(of: Plan) -> set[str]:
-    """The texts of the prefixes in the condition of complete matches."""
-    return set(re.findall(r"TermPrefix\(field='\w+', text='(\w+)'\)", repr(of.complete)))
+def exact_terms(condition: object) -> set[str]:
+    """The exact terms of bodies in a condition. A word without accents has none, because it is folded."""
+    return set(re.findall(r"Term\(field='body', text='(\w+)'\)", repr(condition)))
 
 
 def test_a_last_word_that_no_article_has_is_a_beginning() -> None:
-    """It matches, ranks and is marked as one: `bố` as the beginning of `bốn`."""
+    """It matches, ranks and is marked as its completion: `bố` as `bốn`."""
     found = planned("một bố")
-    assert prefixes(found) == {"bố"}
-    assert "=bốn" in names(found)
-    assert found.patterns[-1].prefix
+    assert exact_terms(found.complete) == {"một", "bốn"}
+    assert names(found) == {"=một", "=bốn", "một", "bốn"}
+    assert found.patterns[-1].tokens == ((frozenset({"bốn"}), frozenset()),)
 
 
 def test_a_partial_match_may_lack_the_beginning() -> None:
     """Next to other words, it is no more than a level. Alone, it has to match."""
     found = planned("một bố")
     assert found.partial is not None
-    assert "TermPrefix" not in repr(found.partial)
-    assert ["TermPrefix" in repr(level) for level in found.partial_levels] == [False, True]
+    assert "bốn" not in repr(found.partial)
+    assert ["bốn" in repr(level) for level in found.partial_levels] == [False, True]
     assert planned("bố").partial is None
     found = planned('"một" bố')
     assert found.partial is None
@@ -196,9 +196,10 @@ def test_a_partial_match_may_lack_the_beginning() -> None:
 
 def test_while_typing_any_last_word_is_a_beginning() -> None:
     """Unless a blank follows it. Otherwise, known words and single letters are meant as they are."""
-    for query, expected in (("một ba", {"ba"}), ("một ba ", set()), ("ba", {"ba"}), ("một b", {"b"})):
-        assert prefixes(plan(analyze_query(parse(query)), index(), typing=True)) == expected
-        assert prefixes(planned(query)) == set()
+    for query, expected in (("một ba", {"ba"}), ("một ba ", set()), ("ba", {"ba"}), ("một b", {"ba", "bốn"})):
+        found = plan(analyze_query(parse(query)), index(), typing=True)
+        assert exact_terms(found.complete) - {"một"} == expected
+        assert exact_terms(planned(query).complete) - {"một"} == set()
 
 
 # --- spellings ---------------------------------------------------------------------------------------

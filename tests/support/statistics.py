@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from analyzers.fold import folded_term
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from searchidx.engines.plan import Plan, Term
+    from searchidx.engines.plan import Plan, Term, TermPrefix
 
 
 class WrittenStatistics:
@@ -48,6 +50,17 @@ class WrittenStatistics:
         frequencies = self.terms.get(field, {})
         terms = [term for term in frequencies if term.startswith(prefix)]
         return sorted(terms, key=lambda term: (-frequencies[term], term))[:limit]
+
+    def following_terms(self, pairs: str, first: str, prefix: TermPrefix, limit: int) -> list[str]:
+        """Take a field whose name ends with `_folded` for the folded field."""
+        compared = folded_term if prefix.field.endswith("_folded") else str
+        frequencies = {
+            second: count
+            for pair, count in self.terms.get(pairs, {}).items()
+            for before, second in [pair.split(" ")]
+            if before == first and compared(second).startswith(prefix.text)
+        }
+        return sorted(frequencies, key=lambda term: (-frequencies[term], term))[:limit]
 
     def pair_occurrences(self, plan: Plan, depth: int, field: str, pairs: Sequence[str]) -> list[int]:
         assert field == "body_pairs"

@@ -16,7 +16,7 @@ is about c = -N ln(1 - df / (N + 1)).
 from __future__ import annotations
 
 from itertools import pairwise
-from math import log1p
+from math import log, log1p
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -82,16 +82,24 @@ class _Transitions(NamedTuple):
 
 
 def spelling_probabilities(
-    document_frequencies: Sequence[Mapping[str, float]], index: DocumentFrequencies, missing: float
+    document_frequencies: Sequence[Mapping[str, float]],
+    index: DocumentFrequencies,
+    missing: float,
+    *,
+    ends_half_typed: bool = False,
 ) -> list[list[float]]:
     """Return the probabilities of the spellings of each syllable, given all syllables of a stretch.
 
     `document_frequencies` has a mapping for each syllable of the stretch (one or more): its spellings, at
     least one, to their document frequencies. `missing` is the probability that the accents of a spelling were
-    left out, and must be above 0. The result has a list for each syllable: the probabilities of its
+    left out, and must be above 0. If the stretch `ends_half_typed`, the spellings of the last syllable are
+    the completions of a beginning. The result has a list for each syllable: the probabilities of its
     spellings, in the same order. They add up to 1.
     """
     states = [_states(row, index.document_count(), missing) for row in document_frequencies]
+    if ends_half_typed:
+        emissions = _completion_emissions(document_frequencies[-1], index.document_count())
+        states[-1] = states[-1]._replace(emissions=emissions)
     transitions = _all_transitions(states, index)
     forward = [_normalized(list(map(mul, states[0].occurrences, states[0].emissions)))]
     for transition, state in zip(transitions, states[1:], strict=True):
@@ -122,6 +130,20 @@ def _states(document_frequencies: Mapping[str, float], documents: int, missing: 
     shares = [(count / text_length) ** SHARE_EXPONENT for count in occurrences]
     emissions = [1.0 if spelling.isascii() else missing for spelling in document_frequencies]
     return _States(tuple(document_frequencies), occurrences, shares, emissions)
+
+
+def _completion_emissions(document_frequencies: Mapping[str, float], documents: int) -> list[float]:
+    """Return a value for each completion that is proportional to the probability of the typed beginning.
+
+    A word of n letters is typed with n keystrokes, and each of its n beginnings is equally probable. People
+    search for words in proportion to their inverse document frequency, ln((N + 1) / df): `và` follows most
+    words in articles, but ends few queries. Accents have no influence, because the missing ones may be typed
+    with the next letters.
+    """
+    return [
+        log((documents + 1) / (min(document_frequency, documents) or UNSEEN_OCCURRENCES)) / len(text)
+        for text, document_frequency in document_frequencies.items()
+    ]
 
 
 def _all_transitions(states: Sequence[_States], index: DocumentFrequencies) -> list[_Transitions]:

@@ -1,4 +1,8 @@
-"""Which syllables may a syllable mean that was typed with only some of its accents, such as `đuong`?"""
+"""Which syllables may a syllable mean that was typed with only some of its accents, such as `đuong`?
+
+A beginning of a word may lack accents, too, because people type the mark of a letter, or the tone of a
+syllable, after other letters.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,27 @@ def with_more_accents(exact: str) -> tuple[str, ...]:
             if other != exact and _has_marks_of(*strip_tone(other)[:2], toneless, tone, folded)
         ]
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def may_begin(beginning: str, term: str) -> bool:
+    """Return whether a term starts with the letters of a beginning and has all its marks: `"đa"`, `"đá"`.
+
+    Both are exact terms. Tones are typed last, so a beginning with a tone has all marks of its letters. The
+    tone may be on any letter of the term, because it moves when a syllable grows: `"hoà"` begins `"hoàn"`.
+    """
+    folded, folded_other = folded_term(beginning), folded_term(term)
+    if not folded_other.startswith(folded):
+        return False
+    if folded == beginning or term.startswith(beginning):
+        return True
+    toneless, tone, _ = strip_tone(beginning)
+    other, other_tone, _ = strip_tone(term)
+    if tone:
+        return tone == other_tone and other.startswith(toneless)
+    if len(toneless) != len(folded) or len(other) != len(folded_other):
+        return False  # a mark that does not compose with its letter
+    return _has_marks_of(other[: len(folded)], other_tone, toneless, tone, folded)
 
 
 def _has_marks_of(other: str, other_tone: int, toneless: str, tone: int, folded: str) -> bool:

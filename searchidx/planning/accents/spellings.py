@@ -132,8 +132,8 @@ def weigh_spellings(
     The only possible spelling of an accented syllable is its exact term, unless the syllable lacks some of
     its accents (`partly_typed.py`). `missing` is the share of the query's accents that were left out. The
     smaller this share, the more probable is the spelling without accents. If the share is 0, an unaccented
-    syllable that bodies contain has no other possible spelling. If there are `completions`, they are the
-    possible spellings of the last syllable. A stretch without syllables has no spellings.
+    syllable that bodies contain has no other possible spelling. If the last syllable is half typed, its
+    spellings are its `completions`. A stretch without syllables has no spellings.
     """
     typed = _document_frequencies([syllable.exact for syllable in syllables], index)
     possible = [_possible(syllable, typed[syllable.exact], missing) for syllable in syllables]
@@ -146,9 +146,12 @@ def weigh_spellings(
         typed | _document_frequencies(others, index), index.document_count()
     )
     weighed = [_weighed(row, document_frequencies) for row in possible]
+    if completions:
+        # Completions were chosen by the word before, so that a rare one may be the most probable one.
+        weighed[-1] = {text: document_frequencies[text] for text in completions}
     # If no accents are missing, the uncertain syllables are the unaccented ones that occur in no body. These
     # syllables certainly lack accents.
-    probabilities = spelling_probabilities(weighed, index, missing or 1.0)
+    probabilities = spelling_probabilities(weighed, index, missing or 1.0, ends_half_typed=bool(completions))
     return [
         Spellings.of(dict(zip(texts, row, strict=True)))
         for texts, row in zip(weighed, probabilities, strict=True)

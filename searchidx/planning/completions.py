@@ -1,0 +1,73 @@
+"""Which terms of an index may complete the beginning of a word?
+
+Most of them follow the word before in some article, as `cup` follows `world`. A beginning of one letter has
+thousands of completions, and the intended one is seldom among the most frequent terms.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from searchidx.engines.plan import TermPrefix
+from searchidx.planning.accents.partly_typed import may_begin
+from searchidx.planning.accents.spellings import possible_spellings
+from searchidx.planning.terms import prefix_alternatives
+from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from searchidx.engines.base import TermStatistics
+    from searchidx.planning.terms import QuerySyllable
+
+MAX_FOLLOWING: Final = 32
+"""The maximum number of completions that follow one term in one text field. The most frequent ones count."""
+
+MAX_FOLLOWING_IN_ANY_ACCENTS: Final = 256
+"""The number of terms that are looked up for an accented beginning. Those in other accents are left out."""
+
+MAX_FREQUENT: Final = 12
+"""The maximum number of terms of one layer that are completions whatever the word before is."""
+
+
+def find_completions(
+    beginning: QuerySyllable, before: Sequence[str], index: TermStatistics
+) -> tuple[str, ...]:
+    """Return the exact terms that may complete a beginning, each once. The beginning may be one of them.
+
+    `before` has the likely spellings of the word before. It is empty if there is no word before. The
+    completions of an unaccented beginning have any accents. An accented beginning may lack accents: `đa`
+    begins `đá`.
+    """
+    found = chain(_following(beginning, before, index), _frequent(beginning, index))
+    return tuple(dict.fromkeys(found))
+
+
+def _following(beginning: QuerySyllable, before: Iterable[str], index: TermStatistics) -> Iterator[str]:
+    """Yield the most frequent completions after each spelling of the word before."""
+    limit = MAX_FOLLOWING_IN_ANY_ACCENTS if beginning.accented else MAX_FOLLOWING
+    for term in before:
+        for field in TEXT_FIELDS:
+            names = layers(field)
+            prefix = TermPrefix(names.folded, beginning.folded)
+            following = index.following_terms(names.pairs, term, prefix, limit)
+            yield from [other for other in following if may_begin(beginning.exact, other)][:MAX_FOLLOWING]
+
+
+def _frequent(beginning: QuerySyllable, index: TermStatistics) -> Iterator[str]:
+    """Yield the most frequent completions in each field."""
+    exact = prefix_alternatives(beginning, strict=True).exact
+    for field in (*TEXT_FIELDS, FURNITURE):
+        names = layers(field)
+        for text in sorted(exact):
+            yield from index.terms_with_prefix(names.exact, text, MAX_FREQUENT)
+        folded = index.terms_with_prefix(names.folded, beginning.folded, MAX_FREQUENT)
+        spelt = [
+            spelling
+            for text in folded
+            for spelling in (text, *possible_spellings(text))
+            if may_begin(beginning.exact, spelling)
+        ]
+        frequencies = index.document_frequencies(names.exact, spelt)
+        yield from [term for term, frequency in zip(spelt, frequencies, strict=True) if frequency]
