@@ -196,8 +196,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lines = options.keywords.read_text(encoding="utf-8").splitlines()
         found = list(outcomes(options.index, [line.split("\t")[0] for line in lines], options.queries))
-    except (OSError, SearchError) as error:
+    except (OSError, UnicodeDecodeError, SearchError) as error:
         print(f"typing: {error}", file=sys.stderr)
+        return 2
+    if not found:
+        print("typing: no query of two to five words has enough articles in the index", file=sys.stderr)
         return 2
     for line in report(found):
         print(line)

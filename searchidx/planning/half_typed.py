@@ -58,8 +58,7 @@ def find_beginning(
     if leaf is None:
         return None
     if typing:
-        ends_query = leaf.end == len(query.typed.text)
-        return _beginning(leaf, spellings[-1], index) if ends_query else None
+        return _beginning(leaf, spellings[-1], index) if leaf.end == len(query.typed.text) else None
     syllables, row = query.stretches[-1].syllables, spellings[-1]
     last = syllables[-1]
     if len(last.exact) < MIN_LETTERS or last.exact.isdecimal():
@@ -72,8 +71,8 @@ def find_beginning(
     ):
         return None
     beginning = _beginning(leaf, row, index)
-    if beginning is None or is_unknown:
-        return beginning
+    if is_unknown:
+        return beginning if beginning.completions != (last.exact,) else None
     documents = _pair_documents(_all_spellings(syllables[-2]), beginning.completions, index)
     return beginning if documents >= MIN_PAIR_DOCUMENTS else None
 
@@ -100,14 +99,14 @@ def replace_leaf(
     return query._replace(typed=typed, leaves=leaves, stretches=stretches), new_root
 
 
-def _beginning(leaf: Word, spellings: Sequence[Spellings], index: TermStatistics) -> Beginning | None:
-    """Return the last word as a beginning, or None if no term completes it.
+def _beginning(leaf: Word, spellings: Sequence[Spellings], index: TermStatistics) -> Beginning:
+    """Return the last word as a beginning. If no term completes it, its only completion is the typed term.
 
     `spellings` has the possible spellings of each syllable of the last stretch.
     """
+    last = leaf_syllables(leaf)[-1]
     before = _texts(spellings[-2].likely()) if len(spellings) > 1 else ()
-    completions = find_completions(leaf_syllables(leaf)[-1], before, index)
-    return Beginning(leaf, completions) if completions else None
+    return Beginning(leaf, find_completions(last, before, index) or (last.exact,))
 
 
 def _last_bare_word(query: AnalyzedQuery) -> Word | None:

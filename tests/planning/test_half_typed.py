@@ -182,6 +182,7 @@ TYPING = [
     ("t", {"trump", "trãi"}),
     ("trump 202", {"2025"}),
     ("trump 2", {"2025"}),
+    ("donald xyz", {"xyz"}),
 ]
 
 
@@ -197,10 +198,10 @@ def test_while_typing_the_last_word_is_a_beginning(query: str, completions: set[
 
 @pytest.mark.parametrize("query", WHOLE_WORDS)
 def test_typing_changes_nothing_behind_a_sign(query: str) -> None:
-    """A phrase, a field or an operator at the end is asked for as it is, and so is an unknown word."""
+    """A phrase, a field or an operator at the end is asked for as it is."""
     found = read(query, typing=True)
     ends_with_bare_word = query in WHOLE_WORDS[: WHOLE_WORDS.index('"donald tru"')]
-    assert (found is not None) is (ends_with_bare_word and not query.endswith("xyz"))
+    assert (found is not None) is ends_with_bare_word
 
 
 def test_the_most_frequent_words_complete_a_beginning() -> None:
@@ -311,6 +312,16 @@ def test_a_half_typed_word_has_its_other_spellings(tmp_path: Path, query: str, e
         for typing in (False, True):
             hits = index.search(query, typing=typing).hits
             assert sorted(hit.document.id for hit in hits if hit.complete) == expected
+
+
+def test_a_beginning_after_a_sign_has_its_other_spellings(tmp_path: Path) -> None:
+    """`covid-1` also begins `covid19`, and `covid1` begins `covid-19`. Both are no word of any article."""
+    with Index.create(tmp_path / "index") as index:
+        index.update([Document(each, "Tin", f"Dịch {each} lan rộng.") for each in ("covid19", "covid-19")])
+        for query in ("dịch covid-1", "dịch covid1", "covid-1", "covid1"):
+            hits = index.search(query, typing=True).hits
+            assert sorted(hit.document.id for hit in hits if hit.complete) == ["covid-19", "covid19"]
+            assert all(hit.snippet.marks for hit in hits)
 
 
 def test_a_partial_match_may_lack_a_half_typed_word(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
-from searchidx.planning.accents.partly_typed import lacks_accents, with_more_accents
+from searchidx.planning.accents.partly_typed import lacks_accents, may_begin, with_more_accents
 
 MORE = [
     # typed, some that it may mean, some that it may not
@@ -59,6 +59,41 @@ LACKING = [
 @pytest.mark.parametrize(("exact", "document_frequency", "expected"), LACKING)
 def test_which_terms_lack_accents(exact: str, document_frequency: int, expected: bool) -> None:
     assert lacks_accents(exact, document_frequency) is expected
+
+
+BEGINNINGS = [
+    ("đa", ["đa", "đá", "đang", "đắng", "đại"], ["da", "dá", "đi", "đ"]),
+    ("đ", ["đá", "được", "đxyz"], ["dá", "d"]),
+    ("tiê", ["tiến", "tiếng", "tiêu"], ["tien", "tin"]),
+    ("và", ["và", "vàng", "vào"], ["vằn", "vầng", "vá", "van"]),  # the tone is typed last
+    ("hoà", ["hoà", "hòa", "hoàn"], ["hoa", "hoá", "hoằn"]),
+    ("hòa", ["hoà", "hòa", "hoàn"], ["hoa", "hoán"]),
+    ("va", ["va", "và", "vằn", "van"], ["vi", "v"]),
+    ("", ["", "và"], []),
+    ("đ1", ["đ1", "đ12"], ["d1"]),
+    ("cafe", ["cafe", "café", "cafés"], ["caf"]),
+    ("café", ["café", "cafés"], ["cafe", "cafê"]),
+]
+
+
+@pytest.mark.parametrize(("beginning", "begun", "others"), BEGINNINGS)
+def test_what_a_beginning_may_begin(beginning: str, begun: list[str], others: list[str]) -> None:
+    assert [term for term in begun + others if may_begin(beginning, term)] == begun
+
+
+@given(st.sampled_from(["duong", "tieng", "hoan", "quy"]).flatmap(
+    lambda folded: st.sampled_from(accentuations(folded))
+), st.integers(0, 5))  # fmt: skip
+def test_a_term_has_its_beginnings(exact: str, length: int) -> None:
+    """With all accents, and with none."""
+    assert may_begin(exact[:length], exact)
+    assert may_begin(folded_term(exact)[:length], exact)
+
+
+@given(st.text(max_size=6), st.text(max_size=6))
+def test_any_texts_may_be_compared(beginning: str, term: str) -> None:
+    assert may_begin(beginning, term) in (True, False)
+    assert may_begin(term, term)
 
 
 @given(st.sampled_from(["duong", "tieng", "nuoc", "ho", "di", "quy", "huyen"]).flatmap(
