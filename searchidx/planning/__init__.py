@@ -4,7 +4,7 @@ Read `planner.py` first, which shows all steps in order. The other modules follo
 
 - `stretches.py` and `terms.py`: which syllables does the query consist of?
 - `accents/`: which spellings of unaccented syllables did the writer mean?
-- `half_typed.py`: is the last word only the beginning of a word?
+- `half_typed.py`: is the last word only the beginning of a word? `completions.py`: which terms complete it?
 - `forms/`: in which other forms may articles have parts of the query, such as abbreviations and dates?
 - `conditions.py` with `leaf_conditions.py` and `article_conditions.py`: which documents match?
 - `signals.py` with `words.py`, then `rescoring_plan.py` with `phrase_boosts.py` and `exact_title.py`: how are

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.fold import folded_term
 from searchidx.planning.accents.spellings import possible_spellings
 from searchidx.planning.completions import find_completions
-from searchidx.planning.terms import any_accents, as_typed, leaf_syllables
+from searchidx.planning.terms import any_accents, as_typed, leaf_syllables, prefix_alternatives
 from searchidx.query.tree import Group, Prefix, Word
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -51,7 +51,8 @@ def find_beginning(
     The word must be bare and end the query. With `typing`, it is half typed in any case, unless white space
     follows it. Otherwise one letter and a number mean themselves, and any other word is half typed if no
     article has it in any accents and some article has a completion. It is also half typed if no article has
-    it next to the word before it, and enough articles have a completion there. `spellings` has the possible
+    it next to the word before it, and enough articles have a completion there. Typed accents are then final,
+    but with `typing`, more of them may follow. `spellings` has the possible
     spellings of each syllable of each stretch.
     """
     leaf = _last_bare_word(query)
@@ -70,9 +71,9 @@ def find_beginning(
         len(syllables) == 1 or _pair_documents(_all_spellings(syllables[-2]), _all_spellings(last), index)
     ):
         return None
-    beginning = _beginning(leaf, row, index)
+    beginning = _in_typed_accents(_beginning(leaf, row, index), last)
     if is_unknown:
-        return beginning if beginning.completions != (last.exact,) else None
+        return beginning if beginning.completions not in ((), (last.exact,)) else None
     documents = _pair_documents(_all_spellings(syllables[-2]), beginning.completions, index)
     return beginning if documents >= MIN_PAIR_DOCUMENTS else None
 
@@ -107,6 +108,19 @@ def _beginning(leaf: Word, spellings: Sequence[Spellings], index: TermStatistics
     last = leaf_syllables(leaf)[-1]
     before = _texts(spellings[-2].likely()) if len(spellings) > 1 else ()
     return Beginning(leaf, find_completions(last, before, index) or (last.exact,))
+
+
+def _in_typed_accents(beginning: Beginning, last: QuerySyllable) -> Beginning:
+    """Return the beginning with the completions that have all accents of an accented syllable, and no more.
+
+    Whoever has stopped typing has typed the accents of these letters: `lưng` is not the beginning of `lừng`.
+    """
+    if not last.accented:
+        return beginning
+    typed = tuple(prefix_alternatives(last, strict=True).exact)
+    return beginning._replace(
+        completions=tuple([term for term in beginning.completions if term.startswith(typed)])
+    )
 
 
 def _last_bare_word(query: AnalyzedQuery) -> Word | None:

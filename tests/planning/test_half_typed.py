@@ -168,6 +168,18 @@ def test_a_known_word_is_a_beginning_only_by_enough_evidence(documents: int, is_
     assert read("donald trum", index) is not None  # no article has the word: one longer word is enough
 
 
+def test_accents_are_final_if_nobody_is_typing() -> None:
+    """`vang` may lack accents, because it has none. `vân` has one, and is no `vấn` that lacks another."""
+    body, folded = {"giá": 40, "vấn": 9, "vân": 2}, {"gia": 40, "van": 11}
+    index = WrittenStatistics(
+        {"body": body, "body_folded": folded, "body_pairs": {"giá vấn": 9}}, documents=100
+    )
+    assert read("giá vân", index) is None
+    found = read("giá vân", index, typing=True)
+    assert found is not None
+    assert set(found.completions) == {"vấn", "vân"}
+
+
 def test_pairs_in_titles_are_evidence_too() -> None:
     index = WrittenStatistics(
         dict(INDEX.terms) | {"body_pairs": {"donald trump": 1}, "title_pairs": {"donald trump": 2}},
