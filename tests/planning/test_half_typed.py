@@ -348,11 +348,15 @@ def test_a_partial_match_may_lack_a_half_typed_word(tmp_path: Path) -> None:
 # --- what is meant is found, counted and marked ------------------------------------------------------------
 
 LETTERS = ["a", "b", "c", "d", "đ", "e", "h", "n", "t", "v", "x"]
+RIMES = ["ai", "ao", "em", "en", "eo", "iu", "oi", "om", "on", "ong", "ua", "uc", "ui", "um"]
+"""With each letter they make more words than are looked up without the word before."""
+
 NOISE = [
     Document(
         f"noise{number}",
         f"Mục {letter}",
-        f"Danh mục {letter}. Điểm {letter} của {before}: xem bảng {letter}.",
+        f"Danh mục {letter}. Điểm {letter} của {before}: bảng {letter} gồm "
+        + ", ".join(letter + rime for rime in RIMES),
     )
     for number, (letter, before) in enumerate(
         (letter, before)
