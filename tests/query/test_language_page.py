@@ -13,7 +13,7 @@ from tests.support.trees import spell
 
 PAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE))
-TYPED = re.compile(r"^\| Typed \| Finds \|\n(?:\|.*\n)+", re.MULTILINE)
+TYPED = re.compile(r"^\| (?:Typed \| Finds|While typing \| Comes first \| Not) \|\n(?:\|.*\n)+", re.MULTILINE)
 """The tables of what a query finds: `tests/planning/forms/test_language_page.py` tries them."""
 
 SAME = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", TYPED.sub("", PAGE), re.MULTILINE)

@@ -26,6 +26,7 @@ def table(header: str) -> list[list[str]]:
 ALIKE = table("| Kind | These find each other |")
 DIFFERENT = table("| Because | These are different |")
 TYPED = table("| Typed | Finds |")
+WHILE_TYPING = table("| While typing | Comes first | Not |")
 
 
 def index_of(folder: Path, texts: Sequence[str]) -> Index:
@@ -44,7 +45,7 @@ def complete(index: Index, query: str) -> list[int]:
 
 
 def test_the_tables_were_read() -> None:
-    assert (len(ALIKE), len(DIFFERENT), len(TYPED)) == (30, 15, 8)
+    assert (len(ALIKE), len(DIFFERENT), len(TYPED), len(WHILE_TYPING)) == (30, 15, 8, 6)
 
 
 @pytest.mark.parametrize("spellings", ALIKE, ids=[spellings[0] for spellings in ALIKE])
@@ -72,3 +73,11 @@ def test_documented_beginnings_and_missing_accents(tmp_path: Path, typed: str, f
     """Over three articles with the whole words, and one with the last typed word elsewhere."""
     with index_of(tmp_path, [found, found, found, "mưa và nắng", "thuyền nan vạn chài"]) as index:
         assert set(complete(index, typed)) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(("typed", "found", "other"), WHILE_TYPING)
+def test_documented_completions(tmp_path: Path, typed: str, found: str, other: str) -> None:
+    """Four articles have the pair that comes first, and one article has the other one."""
+    with index_of(tmp_path, [other, *[found] * 4]) as index:
+        hits = index.search(typed, typing=True).hits
+        assert {hit.document.id for hit in hits[:4]} == {"1", "2", "3", "4"}
