@@ -179,6 +179,24 @@ class SyllablePair(NamedTuple):
     near_weight: float
 
 
+class RescoredForm(NamedTuple):
+    """Another form of neighbouring syllables of the query, as a phrase.
+
+    `positions` has the terms at each position of the phrase, as in `TermPhrase`. In passages, the beginning
+    of an occurrence is also an occurrence of each of the `syllables` (indices into `Rescoring.syllables`). An
+    occurrence is also `pair_share` adjacent occurrences of each of the `pairs` (indices into
+    `Rescoring.pairs`), instead of one near occurrence. In each field, either those or the other adjacent
+    occurrences of the pair count, whichever are more. If the form occurs in the coverage field, each of the
+    `syllables` counts at least as `coverage` of a syllable there.
+    """
+
+    positions: tuple[tuple[Term, ...], ...]
+    syllables: tuple[int, ...]
+    pairs: tuple[int, ...]
+    pair_share: float
+    coverage: float
+
+
 class PassageWeight(NamedTuple):
     """The weights of two windows of 2 * `half_window` positions: the best and the first one of a document.
 
@@ -222,6 +240,8 @@ class Rescoring(NamedTuple):
     - Similarity: `similarity` * the cosine of two signatures: that of the document, and that of the document
       that ranks first after all other additions.
 
+    What occurs in another form counts as `RescoredForm` says.
+
     A document is scattered if no window of any of the `passages` has all of the `syllables` that the document
     has. Without `passages`, no document is scattered.
     """
@@ -235,6 +255,7 @@ class Rescoring(NamedTuple):
     coverage: WeightedField
     similarity: float
     boosts: tuple[Boost, ...] = ()
+    forms: tuple[RescoredForm, ...] = ()
 
 
 # --- Patterns: what highlighting marks -----------------------------------------------------------------

@@ -50,8 +50,11 @@ class Scoring(NamedTuple):
     near_distance: int = 8
     """The maximum distance, in positions, of two syllables that are near each other."""
 
-    form_weight: float = 0.5
-    """The weight of another form of a part of the query, such as the long form of an abbreviation."""
+    form_weight: float = 0.3
+    """The weight of an occurrence of another form, such as an abbreviation. A typed one has the weight 1."""
+
+    form_pair_share: float = 0.97
+    """The number of neighbours of the query, side by side, that an occurrence of another form counts as."""
 
     passages: tuple[PassageWeight, ...] = (PassageWeight(25, 0.4, 0.15), PassageWeight(12, 0.3))
     """The weights of the best and of the first passage of 50 positions, and of the best passage of 24."""

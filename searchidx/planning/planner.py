@@ -180,7 +180,7 @@ def _final_plan(
         signals=for_all,
         partial_signals=for_partial,
         rescoring=plan_rescoring(
-            stretches, likely, statistics, often_unaccented=often_unaccented, boosts=boosts
+            stretches, likely, statistics, often_unaccented=often_unaccented, boosts=boosts, forms=forms
         ),
         patterns=highlight_patterns(
             query,

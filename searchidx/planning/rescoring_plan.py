@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.engines.plan import Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
+from searchidx.engines.plan import RescoredForm, Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
+from searchidx.planning.replacing_forms import replacing_forms, terms_in_any_spelling
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from searchidx.engines.plan import Boost
     from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.forms.form import OtherForm
+    from searchidx.planning.replacing_forms import ReplacingForm
     from searchidx.planning.statistics import QueryStatistics
     from searchidx.planning.stretches import Stretch
     from searchidx.planning.terms import QuerySyllable
@@ -47,16 +50,20 @@ def plan_rescoring(
     *,
     often_unaccented: bool,
     boosts: tuple[Boost, ...] = (),
+    forms: Sequence[OtherForm] = (),
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
     `spellings` has the likely spellings of each syllable of each stretch. If the index has many unaccented
-    articles (`often_unaccented`), the unaccented form of each syllable counts too.
+    articles (`often_unaccented`), the unaccented form of each syllable counts too. `forms` are
+    the other forms of parts of the query.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
         return None
     scoring = statistics.scoring
+    numbers = {key: number for number, key in enumerate(texts)}
+    pairs = _pairs(stretches, spellings, numbers, statistics)
     weights = [statistics.syllable_idf[key.folded] for key in texts]
     title_idf_sum = sum([weight for weight, key in zip(weights, texts, strict=True) if "title" in key.fields])
     return Rescoring(
@@ -68,12 +75,13 @@ def plan_rescoring(
                 for key, weight in zip(texts, weights, strict=True)
             ]
         ),
-        pairs=_pairs(stretches, spellings, {key: number for number, key in enumerate(texts)}, statistics),
+        pairs=pairs,
         near_distance=scoring.near_distance,
         passages=scoring.passages,
         coverage=WeightedField("title", scoring.coverage_weight * title_idf_sum),
         similarity=scoring.similarity_weight * sum(weights),
         boosts=boosts,
+        forms=_forms(stretches, spellings, forms, numbers, pairs, statistics),
     )
 
 
@@ -143,3 +151,55 @@ def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:
     scoring = statistics.scoring
     commoner = min(statistics.syllable_idf[left], statistics.syllable_idf[right])
     return scoring.near_weight * commoner * scoring.saturation_limit
+
+
+def _forms(
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
+    forms: Sequence[OtherForm],
+    numbers: dict[SyllableKey, int],
+    pairs: Sequence[SyllablePair],
+    statistics: QueryStatistics,
+) -> tuple[RescoredForm, ...]:
+    """Return the forms that mean as much as what was typed, if `Scoring.form_weight` is not 0.
+
+    `numbers` has the index of each syllable in `Rescoring.syllables`.
+    """
+    if not statistics.scoring.form_weight:
+        return ()
+    pair_numbers = {(pair.first, pair.second): number for number, pair in enumerate(pairs)}
+    return tuple(
+        [
+            _rescored_form(replacing, stretch, numbers, pair_numbers, statistics)
+            for stretch, row in zip(stretches, spellings, strict=True)
+            for replacing in replacing_forms(stretch, row, forms, statistics)
+            if replacing.share == 1
+        ]
+    )
+
+
+def _rescored_form(
+    replacing: ReplacingForm,
+    stretch: Stretch,
+    numbers: dict[SyllableKey, int],
+    pair_numbers: dict[tuple[int, int], int],
+    statistics: QueryStatistics,
+) -> RescoredForm:
+    """Return a form as rescoring finds it.
+
+    The replaced syllables share those positions of the form that have none of the other typed syllables, so
+    that a title covers as much of the query in the one form as in the other.
+    """
+    form, first, end, replaced, _, _ = replacing
+    fields = statistics.of_fields(stretch.fields)
+    keys = [numbers[SyllableKey(syllable.folded, stretch.fields)] for syllable in stretch.syllables]
+    new_positions = max(0, len(form.positions) - (end - first - len(replaced)))
+    return RescoredForm(
+        tuple(
+            [tuple([term for term, _ in terms_in_any_spelling(texts, fields)]) for texts in form.positions]
+        ),
+        tuple(dict.fromkeys([keys[number] for number in sorted(replaced)])),
+        tuple(dict.fromkeys([pair_numbers[pair] for pair in pairwise(keys[first:end])])),
+        statistics.scoring.form_pair_share,
+        new_positions / len(replaced) if replaced else 0.0,
+    )

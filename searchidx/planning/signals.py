@@ -5,11 +5,10 @@ The weight of every signal contains the inverse document frequency and the satur
 
 from __future__ import annotations
 
-from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from analyzers.fold import folded_term
 from searchidx.engines.plan import Signal, Term, WeightedTerm
+from searchidx.planning.replacing_forms import FormEvidence, replacing_forms
 from searchidx.planning.statistics import idf
 from searchidx.planning.words import segment_words
 from searchidx.schema import FURNITURE, layers
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.forms.form import OtherForm, Positions
-    from searchidx.planning.statistics import FieldStatistics, LayerStatistics, QueryStatistics
+    from searchidx.planning.forms.form import OtherForm
+    from searchidx.planning.replacing_forms import ReplacingForm
+    from searchidx.planning.statistics import LayerStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
 
 
@@ -29,17 +29,17 @@ def signals(
     forms: Sequence[OtherForm],
     statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
-    """Return the signals of syllables, words and other forms, which apply to all matching documents.
+    """Return the signals of syllables and words, which apply to all matching documents.
 
-    The signals of each stretch come first, in order, then the signals of the forms. Signals with the
-    weight 0 are left out. `spellings` has the likely spellings of each syllable of each stretch.
+    A signal also has the terms of the other forms of its syllables, so that what was typed and its other
+    forms saturate together. The signals are in the order of the stretches. Signals with the weight 0 are
+    left out. `spellings` has the likely spellings of each syllable of each stretch.
     """
     found: list[Signal] = []
     for stretch, row in zip(stretches, spellings, strict=True):
-        found += _syllable_signals(stretch, row, statistics)
-        found += _word_signals(stretch, row, statistics)
-    for form in _scored_forms(forms):
-        found += _form_signals(form, statistics)
+        replacing = replacing_forms(stretch, row, forms, statistics)
+        found += _syllable_signals(stretch, row, replacing, statistics)
+        found += _word_signals(stretch, row, replacing, statistics)
     return _with_weight(found)
 
 
@@ -63,7 +63,10 @@ def _with_weight(found: Iterable[Signal]) -> tuple[Signal, ...]:
 
 
 def _syllable_signals(
-    stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
+    stretch: Stretch,
+    row: Sequence[Spellings],
+    replacing: Sequence[ReplacingForm],
+    statistics: QueryStatistics,
 ) -> Iterator[Signal]:
     """Yield the signals of the folded syllables and of the likely spellings.
 
@@ -75,12 +78,11 @@ def _syllable_signals(
         if uncertainty := 1 - certainty:
             weight = statistics.scoring.syllable_weight * uncertainty
             yield _folded_signal(folded, stretch, weight, statistics)
-    folded_by_spellings = {
-        spellings: syllable.folded for syllable, spellings in zip(stretch.syllables, row, strict=True)
-    }
-    for distinct, folded in folded_by_spellings.items():
-        furniture_weight = statistics.furniture.weight(stretch.fields, folded)
-        yield _spelt_signal(distinct, fields.exact, furniture_weight, statistics)
+    numbers = {spellings: number for number, spellings in enumerate(row)}
+    for distinct, number in numbers.items():
+        furniture_weight = statistics.furniture.weight(stretch.fields, stretch.syllables[number].folded)
+        evidence = _evidence(stretch, replacing, number, number + 1, statistics)
+        yield _spelt_signal(distinct, fields.exact, furniture_weight, evidence, statistics)
 
 
 def _certain_syllable_signals(
@@ -94,13 +96,18 @@ def _certain_syllable_signals(
 
 
 def _spelt_signal(
-    spellings: Spellings, exact: LayerStatistics, furniture_weight: float, statistics: QueryStatistics
+    spellings: Spellings,
+    exact: LayerStatistics,
+    furniture_weight: float,
+    evidence: FormEvidence,
+    statistics: QueryStatistics,
 ) -> Signal:
-    """Return the signal that scores all likely spellings of a syllable together, as one term.
+    """Return the signal that scores all likely spellings of a syllable, and its other forms, as one term.
 
     The share of a spelling is its probability divided by the probability of the best spelling. Occurrences
     and document frequency of a spelling are multiplied by its share. The weight of the signal is proportional
-    to the sum of the probabilities. It is 0 if no document contains any of the spellings.
+    to the sum of the probabilities. If no document contains any of the spellings, the document frequency is
+    that of the other forms, and the weight is 0 if there are no forms.
     """
     document_frequency = total = 0.0
     terms: list[WeightedTerm] = []
@@ -111,6 +118,10 @@ def _spelt_signal(
         terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
         if furniture_weight:
             terms.append(WeightedTerm(Term(layers(FURNITURE).exact, text), furniture_weight * share))
+    # A form may be another spelling of the syllable, which has its terms already.
+    own = {term for term, _ in terms}
+    terms += [weighted for weighted in evidence.terms if weighted.term not in own]
+    document_frequency = document_frequency or evidence.document_frequency
     weight = statistics.scoring.syllable_weight * total * idf(document_frequency, statistics.document_count)
     return _signal(f"={spellings.best}", tuple(terms), weight if document_frequency else 0.0, statistics)
 
@@ -133,7 +144,10 @@ def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatist
 
 
 def _word_signals(
-    stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics
+    stretch: Stretch,
+    row: Sequence[Spellings],
+    replacing: Sequence[ReplacingForm],
+    statistics: QueryStatistics,
 ) -> Iterator[Signal]:
     """Yield a signal for each distinct word of a stretch. The syllables of a word have their best spellings.
 
@@ -142,71 +156,42 @@ def _word_signals(
     """
     syllables = [spellings.best for spellings in row]
     certainties: dict[str, float] = {}
+    evidence: dict[str, FormEvidence] = {}
     for start, end in segment_words(syllables, statistics.index):
         word = "_".join(syllables[start:end])
         certainty = min([spellings.best_probability for spellings in row[start:end]])
         certainties[word] = max(certainties.get(word, 0.0), certainty)
+        evidence[word] = _evidence(stretch, replacing, start, end, statistics)
     layer = statistics.of_fields(stretch.fields).words
     for word, certainty in certainties.items():
-        yield _term_signal(word, layer, statistics.scoring.word_weight * certainty, statistics)
+        weight = statistics.scoring.word_weight * certainty
+        yield _word_signal(word, layer, weight, evidence[word], statistics)
 
 
-def _scored_forms(forms: Sequence[OtherForm]) -> list[OtherForm]:
-    """Return the forms that have signals.
+def _evidence(
+    stretch: Stretch,
+    replacing: Sequence[ReplacingForm],
+    start: int,
+    end: int,
+    statistics: QueryStatistics,
+) -> FormEvidence:
+    """Return the terms of the other forms of the syllables in `range(start, end)`, as they are scored.
 
-    A form of a prefix has none. A form has none either if it has all syllables of the typed form, whose
-    signals then score it already: `28 tháng 4` has all syllables of `28/4`. A part of such a form has none.
-    Otherwise `39 độ C`, which has the form `39 độ`, would rank above the typed `39°C`.
+    An occurrence of a form counts `Scoring.form_weight` times as much as an occurrence of what was typed. The
+    document frequency is that of the most frequent form.
     """
-    longer = [(form.start, terms) for form in forms if (terms := _terms(form)).issuperset(form.typed)]
-    return [
-        form
-        for form in forms
-        if form.is_scored
-        and not any(form.start == start and terms.issuperset(_terms(form)) for start, terms in longer)
-    ]
-
-
-def _terms(form: OtherForm) -> frozenset[str]:
-    return frozenset([term for terms in form.positions for term in terms])
-
-
-def _form_signals(form: OtherForm, statistics: QueryStatistics) -> Iterator[Signal]:
-    """Yield the signals of another form.
-
-    A form of one syllable has one signal. A longer form has one signal for each of its pairs, and the pairs
-    share the weight. The idf is computed from the most frequent syllable of the shorter form, but for a
-    common pair such as `thế giới` it is only the idf of the pair. Another spelling has at most the weight of
-    the typed syllables, so that a rare spelling does not rank above them.
-    """
-    scoring, fields = statistics.scoring, statistics.of_fields(form.fields)
-    weight = scoring.form_weight * idf(_form_frequency(form, fields), statistics.document_count)
-    if form.is_spelling:
-        typed_idf = sum([statistics.syllable_idf[folded_term(term)] for term in form.typed])
-        weight = min(weight, scoring.syllable_weight * typed_idf)
-    if len(form.positions) == 1:
-        yield _signal(form.name, _terms_in_any_spelling(form.positions[0], fields), weight, statistics)
-        return
-    pairs = [tuple([" ".join(pair) for pair in product(*sides)]) for sides in pairwise(form.positions)]
-    for texts in dict.fromkeys(pairs):
-        pair_idf = idf(sum([fields.pairs[text] for text in texts]), statistics.document_count)
-        terms = tuple([term for text in texts for term in fields.pairs.weighted_terms(text)])
-        yield _signal(form.name, terms, min(weight, scoring.form_weight * pair_idf) / len(pairs), statistics)
-
-
-def _form_frequency(form: OtherForm, fields: FieldStatistics) -> int:
-    """Return the document frequency of the most frequent syllable of the shorter one of the two forms."""
-    typed: Positions = tuple([(term,) for term in form.typed])
-    short = min(typed, form.positions, key=len)
-    return max([sum([fields.exact[term] for term in terms]) for terms in short])
-
-
-def _terms_in_any_spelling(texts: Sequence[str], fields: FieldStatistics) -> tuple[WeightedTerm, ...]:
-    """Return the terms of alternatives at one position: those without accents match in any accents."""
+    form_weight, fields = statistics.scoring.form_weight, statistics.of_fields(stretch.fields)
     terms: list[WeightedTerm] = []
-    for text in texts:
-        terms += (fields.folded if text == folded_term(text) else fields.exact).weighted_terms(text)
-    return tuple(terms)
+    document_frequency = 0
+    for form in replacing:
+        if form.replaces(start, end):
+            typed = {syllable.exact for syllable in stretch.syllables[start:end]}
+            evidence = form.evidence_without(typed, fields)
+            terms += [
+                WeightedTerm(term, weight * form.share * form_weight) for term, weight in evidence.terms
+            ]
+            document_frequency = max(document_frequency, evidence.document_frequency)
+    return FormEvidence(tuple(terms), document_frequency)
 
 
 def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: QueryStatistics) -> Signal:
@@ -218,9 +203,12 @@ def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: Que
     return _signal(folded, terms, weight * idf(layer[folded], statistics.document_count), statistics)
 
 
-def _term_signal(text: str, layer: LayerStatistics, weight: float, statistics: QueryStatistics) -> Signal:
-    weight *= idf(layer[text], statistics.document_count)
-    return _signal(text, layer.weighted_terms(text), weight, statistics)
+def _word_signal(
+    word: str, layer: LayerStatistics, weight: float, evidence: FormEvidence, statistics: QueryStatistics
+) -> Signal:
+    """Return the signal that scores a word and its other forms as one term."""
+    weight *= idf(layer[word] or evidence.document_frequency, statistics.document_count)
+    return _signal(word, layer.weighted_terms(word) + evidence.terms, weight, statistics)
 
 
 def _signal(name: str, terms: tuple[WeightedTerm, ...], weight: float, statistics: QueryStatistics) -> Signal:

@@ -191,11 +191,11 @@ def test_the_constants_replace_the_weights() -> None:
 def name(typed: str, other: str) -> OtherForm:
     """Another name of what was typed. The terms of a position are written `6/06`."""
     positions = tuple([tuple(terms.split("/")) for terms in other.split()])
-    return OtherForm(0, 1, tuple(typed.split()), positions, ("title", "body"), is_spelling=False)
+    return OtherForm(0, 1, tuple(typed.split()), positions, ("title", "body"), is_certain=False)
 
 
 def spelling(typed: str, other: str) -> OtherForm:
-    return name(typed, other)._replace(is_spelling=True)
+    return name(typed, other)._replace(is_certain=True)
 
 
 def test_a_short_form_counts_as_half_a_syllable() -> None:

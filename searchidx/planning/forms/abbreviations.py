@@ -23,4 +23,4 @@ def abbreviation_forms(stretch: Stretch, index: TermStatistics) -> Iterator[Stre
     terms = [syllable.exact for syllable in stretch.syllables]
     for expansion in islice(expansions(terms, index), MAX_EXPANSIONS):
         positions = tuple([(term,) for term in expansion.terms])
-        yield StretchForm(expansion.first, expansion.end, positions, is_spelling=False)
+        yield StretchForm(expansion.first, expansion.end, positions, is_certain=False)

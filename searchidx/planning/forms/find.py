@@ -185,7 +185,7 @@ def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> lis
             typed,
             (*before, *positions, *after),
             stretch.fields,
-            form.is_spelling,
+            form.is_certain,
             is_scored=is_scored,
         )
         for positions in inner

@@ -14,15 +14,15 @@ A term with accents matches as it is, and a term without accents matches in any 
 class StretchForm(NamedTuple):
     """Another form of the syllables in `range(first, end)` of a stretch.
 
-    `is_spelling` is True for another spelling of the same words, and False for another name of the same
-    thing, such as an abbreviation. `opening` has words of which one may stand before the form: before `6
-    tháng 2`, this is `ngày`. Within a longer phrase, the form is searched with and without it.
+    `is_certain` is False for an abbreviation or long form that articles define, because other articles may
+    use it in another sense. `opening` has words of which one may stand before the form: before `6 tháng 2`,
+    this is `ngày`. Within a longer phrase, the form is searched with and without it.
     """
 
     first: int
     end: int
     positions: Positions
-    is_spelling: bool = True
+    is_certain: bool = True
     opening: tuple[str, ...] = ()
 
 
@@ -31,7 +31,7 @@ class OtherForm(NamedTuple):
 
     The leaves are `query[start:end]`, and `typed` has the exact terms of their syllables. `is_cheap` says
     whether the form can be looked for in the whole index. Other forms are looked for only in documents that
-    match the rest of the query. `is_spelling` has the same meaning as in `StretchForm`. `is_scored` is False
+    match the rest of the query. `is_certain` has the same meaning as in `StretchForm`. `is_scored` is False
     if one of the leaves has a star, because a prefix adds nothing to the scores.
     """
 
@@ -40,11 +40,6 @@ class OtherForm(NamedTuple):
     typed: tuple[str, ...]
     positions: Positions
     fields: tuple[str, ...]
-    is_spelling: bool = True
+    is_certain: bool = True
     is_cheap: bool = True
     is_scored: bool = True
-
-    @property
-    def name(self) -> str:
-        """The name of the form in explanations: `covid 19 = covid19`."""
-        return f"{' '.join(self.typed)} = {' '.join([terms[0] for terms in self.positions])}"

@@ -39,7 +39,7 @@ def listed_forms(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
         )
         end, forms = next(((end, forms) for end, forms in found if forms), (first + 1, ()))
         for form in forms[:MAX_LISTED_FORMS]:
-            yield StretchForm(first, end, tuple([(term,) for term in form]), is_spelling=False)
+            yield StretchForm(first, end, tuple([(term,) for term in form]))
         first = end
 
 

@@ -37,7 +37,7 @@ FORMS = [
 @pytest.mark.parametrize(("text", "expected"), FORMS)
 def test_each_form_is_another_name_of_its_part(text: str, expected: list[tuple[int, int, str]]) -> None:
     assert list(abbreviation_forms(stretch(text), INDEX)) == [
-        StretchForm(first, end, tuple([(term,) for term in other.split()]), is_spelling=False)
+        StretchForm(first, end, tuple([(term,) for term in other.split()]), is_certain=False)
         for first, end, other in expected
     ]
 

@@ -114,9 +114,8 @@ def test_a_form_tells_what_was_typed_and_where() -> None:
     )
     (form,) = found("vui HTX")
     assert (form.start, form.end, form.typed, form.fields) == (4, 7, ("htx",), ("title", "body"))
-    assert not form.is_spelling
-    assert form.name == "htx = hợp tác xã"
-    assert found("covid19")[0].is_spelling
+    assert form.is_certain
+    assert found("covid19")[0].is_certain
 
 
 def test_a_form_must_occur_in_the_fields_that_are_searched() -> None:

@@ -366,4 +366,4 @@ def test_numbers_of_anything(text: str) -> None:
         for form in found:
             typed = tuple([(syllable.exact,) for syllable in stretch.syllables[form.first : form.end]])
             assert form.positions != typed
-            assert form.is_spelling
+            assert form.is_certain

@@ -204,7 +204,7 @@ NOT_IN_PART = [
 
 
 def article(number: int, text: str) -> Document:
-    return Document(str(number), f"Bản tin số {number}", f"Sáng nay có {text} ở đây, như đã nói với bạn đọc.")
+    return Document(str(number), "Bản tin buổi sáng", f"Sáng nay có {text} ở đây, như đã nói với bạn đọc.")
 
 
 def written(folder: Path, texts: list[str]) -> Index:

@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.arrays import offsets_from_sizes
+from searchidx.engines.columnar.reading.occurrences import positions, text_numbers
 from searchidx.engines.columnar.searching.proximity import count_pairs, weigh_windows
 from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_syllables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.arrays import Mask, Scores, SegmentDocuments
+    from searchidx.engines.columnar.arrays import Indices, Mask, Positions, Scores, SegmentDocuments
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.syllable_occurrences import SyllableOccurrences
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
-    from searchidx.engines.plan import Plan, Rescoring
+    from searchidx.engines.plan import Plan, RescoredForm, Rescoring, Term
 
 
 class RescoreParts(NamedTuple):
@@ -52,6 +55,14 @@ class RescoreParts(NamedTuple):
         return total
 
 
+class _FormOccurrences(NamedTuple):
+    """Another form, and where its occurrences begin: the text numbers and the positions, one by one."""
+
+    form: RescoredForm
+    text_numbers: Indices
+    positions: Positions
+
+
 class Rescorer:
     """Computes the `RescoreParts` of documents of one segment.
 
@@ -71,26 +82,51 @@ class Rescorer:
 
     def parts(self, documents: SegmentDocuments) -> RescoreParts:
         """Return the contributions to the scores of `documents`, which are ascending segment documents."""
-        occurrences = read_syllables(self._segment, self._wanted_terms(), documents)
-        adjacent, near = self._pairs(occurrences, documents)
-        passage, is_scattered = self._passage(occurrences, documents)
-        return RescoreParts(adjacent, near, passage, self._coverage(occurrences, documents), is_scattered)
+        terms_of_syllables = [syllable.terms for syllable in self._rescoring.syllables]
+        occurrences = read_syllables(self._segment, self._wanted_terms(terms_of_syllables), documents)
+        forms = self._form_occurrences(documents)
+        adjacent, near = self._pairs(occurrences, forms, documents)
+        passage, is_scattered = self._passage(occurrences, forms, documents)
+        coverage = self._coverage(occurrences, forms, documents)
+        return RescoreParts(adjacent, near, passage, coverage, is_scattered)
 
-    def _wanted_terms(self) -> list[list[WantedTerm]]:
-        """Return for each field of the rescoring the terms of the syllables that the segment has.
+    def _form_occurrences(self, documents: SegmentDocuments) -> list[_FormOccurrences]:
+        """Return the forms that occur in the documents, with their occurrences."""
+        forms = self._rescoring.forms
+        # Forms have positions in common. The terms of a position are read like those of a syllable.
+        distinct = list(dict.fromkeys(terms for form in forms for terms in form.positions))
+        found = read_syllables(self._segment, self._wanted_terms(distinct), documents)
+        by_terms = {terms: found.packed[found.syllables == index] for index, terms in enumerate(distinct)}
+        occurrences = []
+        for form in forms:
+            # Where the form begins: where each of its terms occurs at its offset.
+            starts = by_terms[form.positions[0]]
+            for offset, terms in enumerate(form.positions):
+                starts = np.intersect1d(starts, by_terms[terms] - offset, assume_unique=True)
+            if len(starts):
+                occurrences.append(_FormOccurrences(form, text_numbers(starts), positions(starts)))
+        return occurrences
+
+    def _wanted_terms(self, syllables: Sequence[tuple[Term, ...]]) -> list[list[WantedTerm]]:
+        """Return for each field of the rescoring those terms of some syllables that the segment has.
 
         A field also has the terms of its folded field, because both fields have the same positions.
         """
         wanted: dict[str, list[WantedTerm]] = {name: [] for name, _ in self._rescoring.fields}
-        for syllable_index, syllable in enumerate(self._rescoring.syllables):
-            for term in syllable.terms:
+        for syllable_index, syllable in enumerate(syllables):
+            for term in syllable:
                 term_number = self._resolver.term_numbers(term)[self._segment_number]
                 if term_number >= 0:
                     field = self._segment.positions_field(term.field)
                     wanted[field].append(WantedTerm(syllable_index, term.field, term_number))
         return list(wanted.values())
 
-    def _pairs(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> tuple[Scores, Scores]:
+    def _pairs(
+        self,
+        occurrences: SyllableOccurrences,
+        forms: Sequence[_FormOccurrences],
+        documents: SegmentDocuments,
+    ) -> tuple[Scores, Scores]:
         """Return the contributions of adjacent and of near pairs, each of shape (pairs, documents).
 
         A contribution is weight * tf / (tf + k1). tf is the sum over the fields of
@@ -102,13 +138,19 @@ class Rescorer:
         pairs, fields = self._rescoring.pairs, self._rescoring.fields
         if not pairs:
             return np.zeros((0, len(documents))), np.zeros((0, len(documents)))
-        counts = count_pairs(
+        counts: Scores = count_pairs(
             occurrences,
             self._pair_indices(),
             self._rescoring.near_distance,
             len(pairs),
             len(fields) * len(documents),
-        )
+        ).astype(np.float64)
+        for form, numbers, _ in forms:
+            of_form = np.bincount(numbers, minlength=len(fields) * len(documents))
+            for pair_index in form.pairs:
+                adjacent_counts, near_counts = counts[:, pair_index]
+                np.maximum(adjacent_counts, form.pair_share * of_form, out=adjacent_counts)
+                np.maximum(near_counts - of_form, 0, out=near_counts)
         # Shape (fields, documents): the weight of the field / the length norm of the document.
         scales = np.array([weight * self._scale(name, documents) for name, weight in fields])
         # Shape (2, pairs, documents): tf of the adjacent and of the near pairs.
@@ -130,7 +172,12 @@ class Rescorer:
         average = self._resolver.average_length(field)
         return self._segment.scale(field, self._plan.b, average, documents)
 
-    def _passage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> tuple[Scores, Mask]:
+    def _passage(
+        self,
+        occurrences: SyllableOccurrences,
+        forms: Sequence[_FormOccurrences],
+        documents: SegmentDocuments,
+    ) -> tuple[Scores, Mask]:
         """Return the contribution of the passages, and for each document whether it is scattered.
 
         The best and the first window of each `PassageWeight` contribute. A document is scattered if no window
@@ -139,6 +186,7 @@ class Rescorer:
         """
         total, best = np.zeros(len(documents)), np.zeros(len(documents))
         in_document = np.zeros(len(documents))
+        occurrences = _with_forms(occurrences, forms)
         if len(occurrences.text_numbers) and self._rescoring.passages:
             weights = np.array([syllable.weight for syllable in self._rescoring.syllables])
             lengths = [self._segment.lengths(name)[documents] for name, _ in self._rescoring.fields]
@@ -159,7 +207,12 @@ class Rescorer:
         # Equal sums may differ by a rounding error.
         return total, best < in_document * (1 - 1e-9)
 
-    def _coverage(self, occurrences: SyllableOccurrences, documents: SegmentDocuments) -> Scores:
+    def _coverage(
+        self,
+        occurrences: SyllableOccurrences,
+        forms: Sequence[_FormOccurrences],
+        documents: SegmentDocuments,
+    ) -> Scores:
         """Return the contribution of the different syllables that occur in the coverage field."""
         field, weight = self._rescoring.coverage
         lengths = np.maximum(self._segment.lengths(field)[documents], 1)
@@ -172,5 +225,24 @@ class Rescorer:
         has_syllable[occurrences.text_numbers[start:end] - first_text, occurrences.syllables[start:end]] = (
             True
         )
-        scores: Scores = weight * has_syllable.sum(1) / lengths
+        covered = has_syllable.astype(np.float64)
+        for form, numbers, _ in forms:
+            in_field = numbers[(numbers >= first_text) & (numbers < first_text + len(documents))] - first_text
+            for syllable in form.syllables:
+                covered[in_field, syllable] = np.maximum(covered[in_field, syllable], form.coverage)
+        scores: Scores = weight * covered.sum(1) / lengths
         return scores
+
+
+def _with_forms(occurrences: SyllableOccurrences, forms: Sequence[_FormOccurrences]) -> SyllableOccurrences:
+    """Return the occurrences with those of the syllables that the forms replace, which are not sorted."""
+    added = [(numbers, starts, syllable) for form, numbers, starts in forms for syllable in form.syllables]
+    if not added:
+        return occurrences
+    return occurrences._replace(
+        text_numbers=np.concatenate([occurrences.text_numbers, *[numbers for numbers, _, _ in added]]),
+        positions=np.concatenate([occurrences.positions, *[starts for _, starts, _ in added]]),
+        syllables=np.concatenate(
+            [occurrences.syllables, *[np.full(len(starts), syllable) for _, starts, syllable in added]]
+        ),
+    )
