@@ -73,9 +73,12 @@ def replacing_forms(
 ) -> list[ReplacingForm]:
     """Return the forms of parts of a stretch. `row` has the likely spellings of each of its syllables.
 
-    A form of a prefix is left out, and so is a part of a longer form that has all typed syllables. Otherwise
-    `39 độ C`, which has the form `39 độ` as well as both typed syllables, would rank above the typed `39°C`.
+    There are none if `Scoring.form_weight` is 0. A form of a prefix is left out, and so is a part of a longer
+    form that has all typed syllables. Otherwise `39 độ C`, which has the form `39 độ` as well as both typed
+    syllables, would rank above the typed `39°C`.
     """
+    if not statistics.scoring.form_weight:
+        return []
     fields = statistics.of_fields(stretch.fields)
     found: list[ReplacingForm] = []
     for form in [form for form in forms if form.is_scored and not _is_part_of_any(form, forms)]:

@@ -161,12 +161,10 @@ def _forms(
     pairs: Sequence[SyllablePair],
     statistics: QueryStatistics,
 ) -> tuple[RescoredForm, ...]:
-    """Return the forms that mean as much as what was typed, if `Scoring.form_weight` is not 0.
+    """Return the forms that mean as much as what was typed.
 
     `numbers` has the index of each syllable in `Rescoring.syllables`.
     """
-    if not statistics.scoring.form_weight:
-        return ()
     pair_numbers = {(pair.first, pair.second): number for number, pair in enumerate(pairs)}
     return tuple(
         [

@@ -185,7 +185,8 @@ def _evidence(
     document_frequency = 0
     for form in replacing:
         if form.replaces(start, end):
-            typed = {syllable.exact for syllable in stretch.syllables[start:end]}
+            # A form may have some syllables of a word, but it has no syllable that it replaces.
+            typed = {stretch.syllables[start].exact} if end == start + 1 else set()
             evidence = form.evidence_without(typed, fields)
             terms += [
                 WeightedTerm(term, weight * form.share * form_weight) for term, weight in evidence.terms

@@ -138,7 +138,13 @@ def test_other_accents_also_rank_long_queries_over_unaccented_articles() -> None
 def with_cooperatives() -> WrittenStatistics:
     """An index with the abbreviation `htx`, whose long form some articles have."""
     known = {"hop": 3, "tac": 3, "xa": 3}
-    return index(abbreviations={"htx=hợp tác xã": 5}, body_folded=FOLDED | known)
+    pairs = {"hợp tác": 3, "tác xã": 3}
+    return index(abbreviations={"htx=hợp tác xã": 5}, body_folded=FOLDED | known, body_pairs=pairs)
+
+
+def with_form(of: Plan) -> set[str]:
+    """The names of the signals that have a pair of `hợp tác xã`."""
+    return {signal.name for signal in of.signals if "tác" in repr(signal.terms)}
 
 
 def test_other_forms_match_rank_and_are_highlighted() -> None:
@@ -147,7 +153,9 @@ def test_other_forms_match_rank_and_are_highlighted() -> None:
     for condition in (found.complete, found.partial, *found.partial_levels[1:]):
         assert "hợp" in repr(condition)
     assert "hợp" not in repr(found.partial_levels[0])
-    assert "htx = hợp tác xã" in names(found)
+    assert with_form(found) == {"=htx", "htx"}
+    assert found.rescoring is not None
+    assert [form.syllables for form in found.rescoring.forms] == [(1,)]
     assert any(len(pattern.tokens) == 3 for pattern in found.patterns)
 
 
@@ -159,7 +167,9 @@ def test_the_forms_of_unwanted_words_exclude_and_do_no_more() -> None:
         assert isinstance(condition.children[-1], NoneOf)
         assert "hợp" in repr(condition.children[-1])
         assert "hợp" not in repr(condition.children[:-1])
-    assert "htx = hợp tác xã" not in names(found)
+    assert not with_form(found)
+    assert found.rescoring is not None
+    assert not found.rescoring.forms
     assert all(len(pattern.tokens) == 1 for pattern in found.patterns)
 
 

@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.engines.plan import PassageWeight, Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
+from searchidx.engines.plan import (
+    PassageWeight,
+    RescoredForm,
+    Rescoring,
+    SyllablePair,
+    SyllableTerms,
+    Term,
+    WeightedField,
+)
 from searchidx.planning.constants import Scoring
+from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.statistics import QueryStatistics
 from tests.support.planning import about, certain, doubtful, stretch
@@ -39,9 +48,12 @@ def rescored(
     scoring: Scoring | None = None,
     *,
     often_unaccented: bool = False,
+    forms: Sequence[OtherForm] = (),
 ) -> Rescoring:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), scoring or Scoring())
-    rescoring = plan_rescoring(stretches, spellings, statistics, often_unaccented=often_unaccented)
+    rescoring = plan_rescoring(
+        stretches, spellings, statistics, often_unaccented=often_unaccented, forms=forms
+    )
     assert rescoring is not None
     return rescoring
 
@@ -172,3 +184,70 @@ def test_the_constants_replace_the_weights() -> None:
         about(3 * log(12)),
         about(4 * log(12)),
     )
+
+
+# --- other forms ---------------------------------------------------------------------------------------
+
+
+def with_form(typed: str, other: str, *, start: int = 0) -> RescoredForm:
+    """Another form of what was typed from `start` on. The terms of a position are written `4/04`."""
+    positions = tuple([tuple(terms.split("/")) for terms in other.split()])
+    form = OtherForm(start, len(typed), tuple(typed[start:].split()), positions, ("title", "body"))
+    (found,) = rescored([stretch(typed)], [certain(*typed.split())], forms=[form]).forms
+    return found
+
+
+def test_a_form_replaces_syllables_and_pairs() -> None:
+    """Terms with accents are searched as they are, and all others in any accents."""
+    assert with_form("công an", "ăn xa") == RescoredForm(
+        positions=(
+            (Term("title", "ăn"), Term("body", "ăn")),
+            (Term("title_folded", "xa"), Term("body_folded", "xa")),
+        ),
+        syllables=(0, 1),
+        pairs=(0,),
+        pair_share=0.97,
+        coverage=1.0,
+    )
+
+
+REPLACED = [
+    # `hcm` is one word of a title, and stands for three syllables
+    ("hồ chí minh", "hcm", (0, 1, 2), (0, 1), 1 / 3),
+    ("ubnd", "ủy ban nhân dân", (0,), (), 4.0),
+    # the typed syllables that the form has count themselves
+    ("phố hồ chí minh", "tp hồ chí minh", (0,), (0, 1, 2), 1.0),
+    ("thành phố hồ chí minh", "tp hồ chí minh", (0, 1), (0, 1, 2, 3), 0.5),
+    ("28 tháng 4", "28 4", (1,), (0, 1), 0.0),
+    ("28 4", "28 tháng 4", (), (0,), 0.0),
+    # one of two choices of a syllable is not the syllable
+    ("28 4", "28 4/04", (1,), (0,), 1.0),
+    ("28 tháng 4", "28 4/04", (1, 2), (0, 1), 0.5),
+]
+
+
+@pytest.mark.parametrize(("typed", "other", "syllables", "pairs", "coverage"), REPLACED)
+def test_what_a_form_replaces(
+    typed: str, other: str, syllables: tuple[int, ...], pairs: tuple[int, ...], coverage: float
+) -> None:
+    found = with_form(typed, other)
+    assert (found.syllables, found.pairs, found.coverage) == (syllables, pairs, about(coverage))
+
+
+def test_a_form_of_a_part_of_the_query_replaces_only_this_part() -> None:
+    found = with_form("xã công an", "htx", start=3)
+    assert (found.syllables, found.pairs) == ((1, 2), (1,))
+
+
+def test_a_form_that_may_mean_something_else_is_not_rescored() -> None:
+    """`an` (17 documents) is commoner than `công` (10), and `xã` (none) is not."""
+    common = OtherForm(0, 4, ("công",), (("an",),), ("title", "body"), is_certain=False)
+    rare = common._replace(positions=(("xã",),))
+    for form, expected in ((common, 0), (rare, 1), (common._replace(is_certain=True), 1)):
+        assert len(rescored([stretch("công")], [certain("công")], forms=[form]).forms) == expected
+
+
+def test_without_a_weight_no_form_is_rescored() -> None:
+    form = OtherForm(0, 4, ("công",), (("xã",),), ("title", "body"))
+    scoring = Scoring(form_weight=0)
+    assert not rescored([stretch("công")], [certain("công")], scoring, forms=[form]).forms

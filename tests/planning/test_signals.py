@@ -9,8 +9,6 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-import pytest
-
 from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.form import OtherForm
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 INDEX = {
     "title": {"công": 1},
-    "body": {"công": 10, "cống": 14, "an": 17, "xã": 3, "htx": 3, "tp": 10, "hcm": 7},
+    "body": {"công": 10, "cống": 14, "an": 17, "xã": 3, "htx": 3, "tp": 10, "hcm": 7, "28": 3, "4": 3},
     "body_folded": {"cong": 17, "an": 20, "xa": 7},
     "body_words": {"công": 3, "công_an": 7, "an": 10, "xã": 7},
     "body_pairs": {"hợp tác": 7},
@@ -166,14 +164,11 @@ def test_other_accents_count_in_partial_matches_where_accents_are_certain() -> N
     assert in_part([stretch("cõng")], [certain("cõng")]) == {}
 
 
-def test_every_stretch_and_every_form_has_its_signals() -> None:
-    """Those of the stretches come first, syllables before words; then those of the other forms."""
+def test_every_stretch_has_its_signals() -> None:
+    """Those of syllables come before those of words."""
     stretches, rows = [stretch("công"), stretch("an")], [certain("công"), certain("an")]
-    both = [name("htx", "tp"), name("hcm", "tp")]
-    assert [signal.name for signal in signals(stretches, rows, both, statistics())] == [
-        *("=công", "công", "=an", "an"),
-        *("htx = tp", "hcm = tp"),
-    ]
+    names = [signal.name for signal in signals(stretches, rows, (), statistics())]
+    assert names == ["=công", "công", "=an", "an"]
     assert [signal.name for signal in other_accents_signals(stretches, rows, statistics())] == ["cong", "an"]
 
 
@@ -188,107 +183,127 @@ def test_the_constants_replace_the_weights() -> None:
 # --- other forms ---------------------------------------------------------------------------------------
 
 
-def name(typed: str, other: str) -> OtherForm:
-    """Another name of what was typed. The terms of a position are written `6/06`."""
+def form(typed: str, other: str, *, is_certain: bool = True) -> OtherForm:
+    """Another form of the whole text that was typed. The terms of a position are written `6/06`."""
     positions = tuple([tuple(terms.split("/")) for terms in other.split()])
-    return OtherForm(0, 1, tuple(typed.split()), positions, ("title", "body"), is_certain=False)
+    return OtherForm(0, len(typed), tuple(typed.split()), positions, ("title", "body"), is_certain=is_certain)
 
 
-def spelling(typed: str, other: str) -> OtherForm:
-    return name(typed, other)._replace(is_certain=True)
+def with_forms(
+    typed: str, *others: str, scoring: Scoring | None = None, is_certain: bool = True
+) -> dict[str, dict[Term, float]]:
+    """The weight of each term that other forms add to a signal, by the name of the signal."""
+    stretches, row = [stretch(typed)], [certain(*typed.split())]
+    forms = [form(typed, other, is_certain=is_certain) for other in others]
+    found = {signal.name: signal for signal in signals(stretches, row, forms, statistics(scoring))}
+    plain = {signal.name: signal for signal in signals(stretches, row, (), statistics(scoring))}
+    return {
+        name: {term: weight for term, weight in signal.terms if term not in own}
+        for name, signal in found.items()
+        for own in [{term for term, _ in plain[name].terms} if name in plain else set()]
+    }
 
 
-def test_a_short_form_counts_as_half_a_syllable() -> None:
-    """Typed the long form, the short one gives 0.5 of its idf. Without accents, it scores in any."""
-    (signal,) = signals([], [], [name("hợp tác xã", "htx")], statistics())
-    assert signal == Signal(
-        "hợp tác xã = htx",
-        (WeightedTerm(Term("title_folded", "htx"), 3.0), WeightedTerm(Term("body_folded", "htx"), 1.0)),
-        about(0.5 * log(30) * 2.2),
-    )
+def test_a_form_counts_in_the_signals_of_all_that_it_replaces() -> None:
+    """Each occurrence counts 0.3 times as much as a typed one. Without accents, it counts in any."""
+    htx = {Term("title_folded", "htx"): about(0.9), Term("body_folded", "htx"): about(0.3)}
+    assert with_forms("công an", "htx") == {"=công": htx, "=an": htx, "công_an": htx}
 
 
-def test_a_form_with_accents_scores_as_it_is() -> None:
-    (signal,) = signals([], [], [name("an", "công/xa")], statistics())
-    assert signal.name == "an = công"
-    assert signal.terms == (
-        WeightedTerm(Term("title", "công"), 3.0),
-        WeightedTerm(Term("body", "công"), 1.0),
-        WeightedTerm(Term("title_folded", "xa"), 3.0),
-        WeightedTerm(Term("body_folded", "xa"), 1.0),
-    )
+def test_a_form_with_accents_counts_as_it_is() -> None:
+    assert with_forms("an", "công/xa")["=an"] == {
+        Term("title", "công"): about(0.9),
+        Term("body", "công"): about(0.3),
+        Term("title_folded", "xa"): about(0.9),
+        Term("body_folded", "xa"): about(0.3),
+    }
 
 
-def test_a_long_form_counts_by_its_pairs() -> None:
-    """Its two pairs share 0.5 of the idf of the short form that was typed.
-
-    The pair `hợp tác` is commoner than `htx`, so it counts only with its own idf.
-    """
-    found = signals([], [], [name("htx", "hợp tác xã")], statistics())
-    assert [signal.name for signal in found] == ["htx = hợp tác xã"] * 2
-    assert [signal.terms[1] for signal in found] == [
-        (Term("body_pairs", "hợp tác"), 1.0),
-        (Term("body_pairs", "tác xã"), 1.0),
-    ]
-    assert [signal.weight for signal in found] == about([0.5 * log(14) / 2 * 2.2, 0.5 * log(30) / 2 * 2.2])
+def test_a_long_form_counts_by_its_rarest_pair() -> None:
+    """`hợp tác` is in 7 documents, and `tác xã` in none."""
+    assert set(with_forms("công", "hợp tác xã")["=công"]) == {
+        Term("title_pairs", "tác xã"),
+        Term("body_pairs", "tác xã"),
+    }
 
 
 def test_a_pair_has_every_choice_of_its_positions() -> None:
-    """The choices score together, as one term, for an article has one of them."""
-    (signal,) = signals([], [], [name("htx", "6/06 2/02")], statistics())
-    assert [term.text for term, weight in signal.terms if weight == 1] == ["6 2", "6 02", "06 2", "06 02"]
+    texts = {term.text for term in with_forms("công", "6/06 2/02")["=công"]}
+    assert texts == {"6 2", "6 02", "06 2", "06 02"}
 
 
-def test_a_pair_that_a_long_form_has_twice_counts_once() -> None:
-    """Of the three pairs of `a b a b` two differ, and each gives a third."""
-    found = signals([], [], [name("htx", "a b a b")], statistics())
-    assert [signal.weight for signal in found] == about([0.5 * log(30) / 3 * 2.2] * 2)
+def test_a_syllable_that_the_form_has_as_well_counts_itself() -> None:
+    """`tp hcm` lacks only `xã`. A word is replaced if the form lacks any of its syllables."""
+    found = with_forms("xã hcm", "tp hcm")
+    assert [name for name, terms in found.items() if terms] == ["=xã", "xã"]
+    assert {term.text for term in found["=xã"]} == {"tp hcm"}
+    assert [name for name, terms in with_forms("công an", "an").items() if terms] == ["=công", "công_an"]
 
 
-SHORTER = [
-    # `tp hcm` is short for five syllables: `tp` stands in 10 documents, `hcm` in 7
-    ("thành phố hồ chí minh", "tp hcm", 10),
-    ("htx", "một hai ba", 3),
-    # the shorter form has fewer syllables, however many letters they have
-    ("xã an", "công", 10),
-    # alternatives at one position stand in as many documents as all of them together
-    ("hợp tác xã", "htx/xã", 6),
-    # of two forms of equal length, the typed one counts
-    ("công", "an", 10),
-]
+def test_a_form_with_all_typed_syllables_adds_nothing() -> None:
+    """The signals of the syllables score it: `28 tháng 4` has all of `28/4`."""
+    assert not any(with_forms("28 4", "28 tháng 4").values())
+    assert not any(with_forms("28 4", "4 28").values())
 
 
-@pytest.mark.parametrize(("typed", "other", "document_frequency"), SHORTER)
-def test_the_idf_is_that_of_the_commonest_syllable_of_the_shorter_form(
-    typed: str, other: str, document_frequency: int
-) -> None:
-    found = signals([], [], [name(typed, other)], statistics())
-    assert sum(signal.weight for signal in found) == about(0.5 * log(105 / (document_frequency + 0.5)) * 2.2)
+def test_another_choice_of_a_syllable_counts_without_the_syllable() -> None:
+    """Of `28 04` and `28 4`, only the first is another form of `4`."""
+    found = with_forms("28 4", "28 4/04")
+    assert {term.text for term in found["=4"]} == {"28 04"}
+    assert not found.get("=28")
 
 
-def test_another_spelling_is_worth_no_more_than_the_typed_syllables() -> None:
-    """`hiếm` stands in no document, and its idf is ln 210. Three `an` are worth 0.6 of their idf.
+def test_a_part_of_a_longer_form_adds_nothing() -> None:
+    """`39 độ c` has both syllables of `39 c` itself. It does not count as `39 độ` on top of that."""
+    assert not any(with_forms("39 c", "39 độ", "39 độ c").values())
+    assert any(with_forms("39 c", "39 độ").values())
 
-    Another name, such as an abbreviation, has no such limit.
+
+def test_a_form_of_a_prefix_adds_nothing() -> None:
+    prefix = form("công", "htx")._replace(is_scored=False)
+    plain = signals([stretch("công")], [certain("công")], (), statistics())
+    assert signals([stretch("công")], [certain("công")], [prefix], statistics()) == plain
+
+
+def test_a_form_counts_only_in_its_part_of_the_query() -> None:
+    part = form("an", "htx")._replace(start=5, end=7)
+    found = signals([stretch("công an")], [certain("công", "an")], [part], statistics())
+    with_htx = [signal.name for signal in found if any(term.text == "htx" for term, _ in signal.terms)]
+    assert with_htx == ["=an"]
+    other_fields = part._replace(fields=("title",))
+    assert signals([stretch("công an")], [certain("công", "an")], [other_fields], statistics()) == signals(
+        [stretch("công an")], [certain("công", "an")], (), statistics()
+    )
+
+
+def test_an_uncertain_form_counts_in_proportion_to_its_idf() -> None:
+    """`xã` (3 documents, ln 30) may mean `an` (ln 6) fully, but `an` may mean something else than `xã`.
+
+    Alternatives are in as many documents as all of them together: `cống` and `an` (in any accents) in 34.
     """
-    typed_idf = log(105 / 20.5)
-    rare, limited = name("an an an", "hiếm"), spelling("an an an", "hiếm")
-    frequent = statistics(Scoring(form_weight=5))
-    (signal,) = signals([], [], [limited], frequent)
-    assert signal.weight == about(0.6 * 3 * typed_idf * 2.2)
-    (signal,) = signals([], [], [rare], frequent)
-    assert signal.weight == about(5 * log(210) * 2.2)
-    (signal,) = signals([], [], [limited], statistics())  # the limit is not reached
-    assert signal.weight == about(0.5 * log(210) * 2.2)
+    assert with_forms("an", "xã", is_certain=False)["=an"][Term("body", "xã")] == about(0.3)
+    assert with_forms("xã", "công", is_certain=False)["=xã"][Term("body", "công")] == about(
+        0.3 * log(10) / log(30)
+    )
+    assert with_forms("cống", "xã/công", is_certain=False)["=cống"][Term("body", "xã")] == about(0.3)
+    both = with_forms("xã", "cống/an", is_certain=False)["=xã"]
+    assert both[Term("body_folded", "an")] == both[Term("body", "cống")]
+    assert both[Term("body", "cống")] == about(0.3 * log(105 / 34.5) / log(30))
 
 
-def test_a_form_with_all_typed_syllables_has_no_signal() -> None:
-    """The signals of the syllables score it: `28 tháng 4` has all of `28/4`, `ngày 28` has not."""
-    assert signals([], [], [spelling("28 4", "28 tháng 4")], statistics()) == ()
-    assert signals([], [], [spelling("28 4", "4 28")], statistics()) == ()
-    assert len(signals([], [], [spelling("28 4", "ngày 28")], statistics())) == 1
-    assert len(signals([], [], [spelling("28 4", "28/28 04")], statistics())) == 1
+def test_the_pairs_of_what_was_typed_count_for_its_idf_too() -> None:
+    """`hợp tác` is in 7 documents. Its syllables are in none, so that their idf is ln 210."""
+    found = with_forms("hợp tác", "htx", is_certain=False)["hợp"]
+    assert found[Term("body_folded", "htx")] == about(0.3 * log(210) / log(210))
+
+
+def test_what_no_article_has_as_typed_has_the_frequency_of_its_forms() -> None:
+    """The signals of `hiếm` score the articles with `công`, which are 10."""
+    row = [certain("hiếm")]
+    found = weights(signals([stretch("hiếm")], row, [form("hiếm", "công")], statistics()))
+    assert found["=hiếm"] == about(0.6 * log(10) * 2.2)
+    assert found["hiếm"] == about(0.5 * log(10) * 2.2)
 
 
 def test_a_form_weight_of_nothing_leaves_the_forms_out() -> None:
-    assert signals([], [], [name("htx", "xã")], statistics(Scoring(form_weight=0))) == ()
+    assert not any(with_forms("an", "công", scoring=Scoring(form_weight=0)).values())

@@ -31,6 +31,7 @@ from searchidx.engines.plan import (
     NoneOf,
     PassageWeight,
     Plan,
+    RescoredForm,
     Rescoring,
     Signal,
     SyllablePair,
@@ -283,17 +284,28 @@ def syllable(random: Random) -> SyllableTerms:
     return SyllableTerms(terms, random.choice([0.5, 2.0]))
 
 
+def rescored_form(random: Random, syllable_count: int, pair_count: int) -> RescoredForm:
+    """Another form of one or two positions, which replaces any of the syllables and pairs."""
+    return RescoredForm(
+        positions=tuple(syllable(random).terms for _ in range(random.choice([1, 1, 2]))),
+        syllables=tuple(number for number in range(syllable_count) if random.random() < 0.5),
+        pairs=tuple(number for number in range(pair_count) if random.random() < 0.5),
+        pair_share=random.choice([0.5, 1.0]),
+        coverage=random.choice([0.0, 0.5, 2.0]),
+    )
+
+
 def rescoring(random: Random) -> Rescoring:
     syllables = tuple(syllable(random) for _ in range(random.randrange(4)))
-    pairs = {(random.randrange(4), random.randrange(4)) for _ in range(random.randrange(4))}
+    chosen = {(random.randrange(4), random.randrange(4)) for _ in range(random.randrange(4))}
+    pairs = sorted([pair for pair in chosen if max(pair) < len(syllables)])
     return Rescoring(
         depth=random.choice([1, 3, 20]),
         fields=(WeightedField("title", 3.0), WeightedField("body", 1.0)),
         syllables=syllables,
         pairs=tuple(
             SyllablePair("a pair", first, second, random.choice([0.0, 2.0]), random.choice([0.0, 0.7]))
-            for first, second in sorted(pairs)
-            if max(first, second) < len(syllables)
+            for first, second in pairs
         ),
         near_distance=random.choice([2, 8]),
         passages=random.choice(
@@ -308,6 +320,9 @@ def rescoring(random: Random) -> Rescoring:
         boosts=tuple(
             Boost("a name", condition(random), random.choice([0.5, 20.0]))
             for _ in range(random.choice([0, 0, 1, 2]))
+        ),
+        forms=tuple(
+            rescored_form(random, len(syllables), len(pairs)) for _ in range(random.choice([0, 0, 1, 2]))
         ),
     )
 

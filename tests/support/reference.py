@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchidx.engines.base import Batch, FieldSpec
-    from searchidx.engines.plan import Condition, Plan, Rescoring, Signal, SyllableTerms, Term
+    from searchidx.engines.plan import Condition, Plan, RescoredForm, Rescoring, Signal, SyllableTerms, Term
     from searchidx.model import Document
 
 
@@ -155,8 +155,9 @@ class Reference:
         """Whether no passage of a document has all of the query's syllables that the document has."""
         total = sum(
             syllable.weight
-            for syllable in rescoring.syllables
+            for number, syllable in enumerate(rescoring.syllables)
             if any(entry.positions(term) for term in syllable.terms)
+            or any(form_starts(form, field, entry) for form, field in forms_of(rescoring, number))
         )
         best = [
             max(passage_windows(rescoring, half_window, entry).values(), default=0.0)
@@ -184,7 +185,7 @@ class Reference:
         """What a document gains by rescoring."""
         rescoring = plan.rescoring
         assert rescoring is not None
-        gain = sum(self.boosts(plan, entry))
+        gain: float = sum(self.boosts(plan, entry))
         gain += sum(
             share * max(windows.values(), default=0.0) + first_share * windows.get(0, 0.0)
             for half_window, share, first_share in rescoring.passages
@@ -192,10 +193,19 @@ class Reference:
         )
         covered, weight = rescoring.coverage
         different = sum(
-            bool(syllable_positions(syllable, covered, entry)) for syllable in rescoring.syllables
+            max(
+                float(bool(syllable_positions(syllable, covered, entry))),
+                *[
+                    form.coverage
+                    for form, field in forms_of(rescoring, number)
+                    if field == covered and form_starts(form, field, entry)
+                ],
+                0.0,
+            )
+            for number, syllable in enumerate(rescoring.syllables)
         )
         gain += weight * different / max(1, entry.lengths[covered])
-        for pair in rescoring.pairs:
+        for pair_number, pair in enumerate(rescoring.pairs):
             first, second = rescoring.syllables[pair.first], rescoring.syllables[pair.second]
             adjacent = near = 0.0
             for field, weight in rescoring.fields:
@@ -205,10 +215,15 @@ class Reference:
                     for right in syllable_positions(second, field, entry)
                 ]
                 scale = weight / self.norm(field, plan, entry)
-                adjacent += scale * distances.count(1)
-                near += scale * count_near(
-                    distances, rescoring.near_distance, alike=pair.first == pair.second
-                )
+                adjacent_count: float = distances.count(1)
+                near_count = count_near(distances, rescoring.near_distance, alike=pair.first == pair.second)
+                for form in rescoring.forms:
+                    if pair_number in form.pairs:
+                        of_form = len(form_starts(form, field, entry))
+                        adjacent_count = max(adjacent_count, form.pair_share * of_form)
+                        near_count = max(near_count - of_form, 0)
+                adjacent += scale * adjacent_count
+                near += scale * near_count
             gain += pair.adjacent_weight * adjacent / (adjacent + plan.k1)
             gain += pair.near_weight * near / (near + plan.k1)
         return gain
@@ -241,8 +256,34 @@ def syllable_positions(syllable: SyllableTerms, field: str, entry: Entry) -> set
 def passage_windows(rescoring: Rescoring, half_window: int, entry: Entry) -> dict[int, float]:
     """For each window of two neighbouring blocks, the sum of the weights of its different syllables."""
     windows: dict[int, float] = {}
-    for syllable in rescoring.syllables:
+    for number, syllable in enumerate(rescoring.syllables):
         blocks = {position // half_window for term in syllable.terms for position in entry.positions(term)}
+        for form, field in forms_of(rescoring, number):
+            blocks |= {position // half_window for position in form_starts(form, field, entry)}
         for window in blocks | {block - 1 for block in blocks if block}:
             windows[window] = windows.get(window, 0.0) + syllable.weight
     return windows
+
+
+def forms_of(rescoring: Rescoring, syllable: int) -> list[tuple[RescoredForm, str]]:
+    """The other forms that replace a syllable, with each of the fields in which they may occur."""
+    return [
+        (form, field)
+        for form in rescoring.forms
+        if syllable in form.syllables
+        for field, _ in rescoring.fields
+    ]
+
+
+def form_starts(form: RescoredForm, field: str, entry: Entry) -> set[int]:
+    """The positions of a field at which another form begins."""
+    by_offset = [
+        {
+            position - offset
+            for term in terms
+            if term.field.removesuffix("_folded") == field
+            for position in entry.positions(term)
+        }
+        for offset, terms in enumerate(form.positions)
+    ]
+    return set.intersection(*by_offset)

@@ -33,7 +33,7 @@ def index_of(folder: Path, texts: Sequence[str]) -> Index:
     index = Index.create(folder / "index")
     index.update(
         [
-            Document(str(number), f"Bản tin {number}", f"Sáng nay có {text} ở đây, như đã nói với bạn đọc.")
+            Document(str(number), "Bản tin buổi sáng", f"Sáng nay có {text} ở đây, như đã nói với bạn đọc.")
             for number, text in enumerate(texts)
         ]
     )

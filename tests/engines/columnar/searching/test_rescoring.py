@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from searchidx.engines.plan import (
     AllOf,
     PassageWeight,
     Plan,
+    RescoredForm,
     Rescoring,
     SyllablePair,
     SyllableTerms,
@@ -173,3 +174,93 @@ def test_numbering_is_by_segment(tmp_path: Path) -> None:
         for number, documents in numbering.split(np.array([0, 1, 2]))
     ]
     assert coverage == [[1.0], [1.0, 1.0]]
+
+
+# --- other forms ---------------------------------------------------------------------------------------
+
+
+def form_of(*positions: str, **values: Any) -> RescoredForm:
+    """Another form of the syllables 0 and 1. The terms of a position are written `xa/xo`."""
+    terms = [
+        tuple([Term(field, text) for field in ("title", "body") for text in texts.split("/")])
+        for texts in positions
+    ]
+    return RescoredForm(tuple(terms), (0, 1), (0,), 1.0, 0.5)._replace(**values)
+
+
+PAIR = SyllablePair("an ba", 0, 1, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "adjacent", "near"),
+    [
+        ("xa xo", 1.0, 0.0),
+        ("xa . xo", 0.0, 0.0),
+        ("xo xa", 0.0, 0.0),
+        ("xa xo . xa xo", 2.0, 0.0),
+        # of the two forms, the one that occurs more often counts
+        ("an ba . . . xa xo", 1.0, 0.0),
+        ("an ba . . . xa xo . . . xa xo", 2.0, 0.0),
+        # the form counts instead of one occurrence nearby
+        ("xa xo . . . an . ba", 1.0, 0.0),
+        ("xa xo . . . an . ba . . an . ba", 1.0, 1.0),
+    ],
+)
+def test_a_form_is_an_adjacent_occurrence(tmp_path: Path, text: str, adjacent: float, near: float) -> None:
+    rescoring = NOTHING._replace(pairs=(PAIR,), forms=(form_of("xa", "xo"),), near_distance=2)
+    parts = parts_of(tmp_path, corpus.documents_of(text), rescoring)
+    assert parts.adjacent.tolist() == [pytest.approx([adjacent / (adjacent + 1.2)])]
+    assert parts.near.tolist() == [pytest.approx([near / (near + 1.2)])]
+
+
+def test_a_form_counts_its_share_of_a_pair(tmp_path: Path) -> None:
+    form = form_of("xa", "xo", pair_share=0.5)
+    parts = parts_of(tmp_path, corpus.documents_of("xa xo"), NOTHING._replace(pairs=(PAIR,), forms=(form,)))
+    assert parts.adjacent.tolist() == [pytest.approx([0.5 / 1.7])]
+
+
+def test_a_phrase_does_not_run_from_one_text_into_the_next(tmp_path: Path) -> None:
+    documents = [Document("0", "", "xa"), Document("1", "xa", "xo"), Document("2", "xa xo", "xo xa")]
+    rescoring = NOTHING._replace(pairs=(PAIR,), forms=(form_of("xa", "xo"),))
+    parts = parts_of(tmp_path, documents, rescoring)
+    assert parts.adjacent.tolist() == [pytest.approx([0, 0, 3 / 4.2])]
+
+
+def test_a_position_of_a_form_has_alternatives(tmp_path: Path) -> None:
+    rescoring = NOTHING._replace(pairs=(PAIR,), forms=(form_of("xa/xi", "xo"), form_of("xu")))
+    parts = parts_of(tmp_path, corpus.documents_of("xi xo", "xi xi", "xu"), rescoring)
+    assert parts.adjacent.tolist() == [pytest.approx([1 / 2.2, 0, 1 / 2.2])]
+
+
+def test_a_passage_has_what_a_form_replaces(tmp_path: Path) -> None:
+    """The syllables `an` (1) and `ba` (2) are where the form begins; `ca` (4) occurs itself."""
+    rescoring = NOTHING._replace(passages=(PassageWeight(2, 1.0),), forms=(form_of("xa", "xo"),))
+    parts = parts_of(
+        tmp_path, corpus.documents_of("xa xo ca", "xa . ca", ". . . xa xo", "an ba ca"), rescoring
+    )
+    assert parts.passage.tolist() == [7.0, 4.0, 3.0, 7.0]
+
+
+def test_a_document_with_a_form_far_away_is_scattered(tmp_path: Path) -> None:
+    rescoring = NOTHING._replace(passages=(PassageWeight(2, 1.0),), forms=(form_of("xa", "xo"),))
+    texts = ("ca xa xo", "ca . . . . . . xa xo", "ca . . . . . . xa", "an ca . . . . xa xo")
+    parts = parts_of(tmp_path, corpus.documents_of(*texts), rescoring)
+    assert parts.is_scattered.tolist() == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("title", "covered"),
+    [
+        ("xa xo", 1.0),
+        ("xa xo xa xo", 1.0),
+        ("xa xo ca", 2.0),
+        # a syllable that occurs itself counts fully
+        ("an xa xo", 1.5),
+        ("xa . xo", 0.0),
+    ],
+)
+def test_a_title_is_covered_by_a_form(tmp_path: Path, title: str, covered: float) -> None:
+    """Each of the two syllables that the form replaces counts a half."""
+    rescoring = NOTHING._replace(coverage=WeightedField("title", 1.0), forms=(form_of("xa", "xo"),))
+    parts = parts_of(tmp_path, [Document("0", title, "an ba xa xo")], rescoring)
+    assert parts.coverage.tolist() == [pytest.approx(covered / len(title.split()))]
