@@ -148,7 +148,11 @@ OWN = [
     ("tphcm", "Trời ở TPHCM có gió to.", "Trời ở TP.HCM có gió to."),
     ("ủy ban nhân dân", "Họp ở ủy ban nhân dân xã nhà.", "Họp ở UBND xã nhà từ sáng đến chiều."),
     ("ubnd", "Họp ở UBND xã nhà.", "Họp ở ủy ban nhân dân xã nhà."),
-    ("tòa án nhân dân thành phố hồ chí minh", "Tòa án nhân dân thành phố Hồ Chí Minh xử.", "TAND TP.HCM xử một vụ vào sáng nay."),
+    (
+        "tòa án nhân dân thành phố hồ chí minh",
+        "Tòa án nhân dân thành phố Hồ Chí Minh xử.",
+        "TAND TP.HCM xử một vụ vào sáng nay.",
+    ),
     ("ngày 20 tháng 11 năm 2025", "Họp ngày 20 tháng 11 năm 2025 ở xã.", "Họp 20/11/2025 ở xã."),
 ]
 """A query, an article that has it as typed, and one that has another form of it as often."""
