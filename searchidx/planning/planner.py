@@ -12,7 +12,7 @@ Every query that an engine runs is made by `plan`, in four steps:
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import AnyOf, NoneOf, Plan
 from searchidx.planning.accents.feedback import apply_feedback, pairs_in_doubt
@@ -158,12 +158,8 @@ def _final_plan(
     has_unaccented = unaccented_count > 0
     often_unaccented = 100 * unaccented_count > OFTEN_UNACCENTED_PERCENT * statistics.document_count
     forms = query_forms.wanted
-    all_forms = forms + query_forms.unwanted
-
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
-    complete = for_index(complete_condition(root, all_forms), has_unaccented=has_unaccented)
-    partial = for_index(partial_condition(root, strict_terms, all_forms), has_unaccented=has_unaccented)
-    has_partial = partial != complete
+    conditions = _conditions(root, query_forms, strict_terms, tiered=tiered, has_unaccented=has_unaccented)
     for_all, for_partial = _signals(
         stretches, likely, forms, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
@@ -172,9 +168,9 @@ def _final_plan(
         *title_boosts(query.leaves, statistics, has_unaccented=has_unaccented),
     )
     return Plan(
-        complete=complete,
-        partial=partial if has_partial else None,
-        partial_levels=_levels(root, forms, has_unaccented=has_unaccented) if tiered and has_partial else (),
+        complete=conditions.complete,
+        partial=conditions.partial,
+        partial_levels=conditions.levels,
         partial_below=ENOUGH_COMPLETE_MATCHES,
         tiered=tiered,
         signals=for_all,
@@ -203,10 +199,30 @@ def _known_terms(stretches: Sequence[Stretch], statistics: QueryStatistics) -> f
     )
 
 
-def _levels(root: Node, forms: Sequence[OtherForm], *, has_unaccented: bool) -> tuple[Condition, ...]:
-    """Return the conditions that are counted in a partial match: one for each syllable that it may lack."""
-    levels = partial_levels(root, forms)
-    return tuple([for_index(level, has_unaccented=has_unaccented) for level in levels])
+class _Conditions(NamedTuple):
+    """Which documents match a plan: the conditions of `Plan` with these names."""
+
+    complete: Condition
+    partial: Condition | None
+    levels: tuple[Condition, ...]
+
+
+def _conditions(
+    root: Node, forms: QueryForms, strict_terms: frozenset[str], *, tiered: bool, has_unaccented: bool
+) -> _Conditions:
+    """Return the conditions for an index. A query of which no part may be missing has no partial matches.
+
+    The levels are one condition for each syllable that a partial match may lack. Only a tiered plan has them.
+    """
+    all_forms = forms.wanted + forms.unwanted
+    complete = for_index(complete_condition(root, all_forms), has_unaccented=has_unaccented)
+    partial = for_index(partial_condition(root, strict_terms, all_forms), has_unaccented=has_unaccented)
+    if partial == complete:
+        return _Conditions(complete, None, ())
+    levels = partial_levels(root, forms.wanted) if tiered else ()
+    return _Conditions(
+        complete, partial, tuple([for_index(level, has_unaccented=has_unaccented) for level in levels])
+    )
 
 
 def _signals(
