@@ -4,7 +4,7 @@ The ranking scores a form as if the typed syllables that it replaces occurred in
 
     thành phố hồ chí minh    `TP.HCM` replaces all five syllables
     thành phố hồ chí minh    `TP Hồ Chí Minh` replaces `thành` and `phố`
-    28 tháng 4               `28/4` replaces `tháng`
+    28 tháng 4               `28/4`, which may be `28/04`, replaces `tháng` and `4`
 
 An article with both forms therefore gains no more than an article that has one of them as often.
 """

@@ -47,6 +47,7 @@ BODY = {
     "an": 20,
     "anh": 9,
     "2025": 9,
+    "500kg": 9,
 }
 FOLDED = {
     "donald": 9,
@@ -63,6 +64,7 @@ FOLDED = {
     "an": 20,
     "anh": 9,
     "2025": 9,
+    "500kg": 9,
 }
 PAIRS = {
     "donald trump": 9,
@@ -124,10 +126,11 @@ WHOLE_WORDS = [
     "xyz",
     # too few articles have a longer word there: nguyễn trường
     "nguyễn trườn",
-    # one letter, numbers
+    # one letter, numbers, and words that begin with a digit: some article has `500kg`
     "donald t",
     "trump 2",
     "trump 202",
+    "giá 500k",
     # a sign, a quote, an operator, a field, a bracket or punctuation at the end
     '"donald tru"',
     "donald +tru",

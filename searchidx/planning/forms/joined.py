@@ -23,8 +23,8 @@ def joined_forms(stretch: Stretch, separators: Sequence[str], index: TermStatist
     """Yield each word that neighbouring parts of a stretch make up and that the index has, in order.
 
     Two parts may be separated by anything. More parts are joined only if no white space is between them. The
-    word matches in any accents. Two numbers are never joined here, and the word is never a Vietnamese
-    syllable: `a n` is not `an`.
+    word matches in any accents. Two digits are never joined, because `1,5kg` is not `15kg`. The word is never
+    a Vietnamese syllable: `a n` is not `an`.
     """
     windows = list(_windows(stretch.syllables, separators))
     words = ["".join([part.folded for part in stretch.syllables[first:end]]) for first, end in windows]
@@ -40,7 +40,7 @@ def _windows(parts: Sequence[QuerySyllable], separators: Sequence[str]) -> Itera
         for end in range(first + 2, min(first + MAX_JOINED_PARTS, len(parts)) + 1):
             if end > first + 2 and any(map(str.isspace, "".join(separators[first : end - 1]))):
                 break
-            if parts[end - 2].exact.isdigit() and parts[end - 1].exact.isdigit():
+            if parts[end - 2].exact[-1].isdigit() and parts[end - 1].exact[0].isdigit():
                 break
             yield first, end
 

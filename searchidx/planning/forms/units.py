@@ -62,7 +62,6 @@ JOINED_NAMES: Final = frozenset(("k",))
 """The symbols that are joined to their number. Apart, they are other words: `500k`, but not `10 k`."""
 
 
-@cache
 def unit_named(name: str) -> Unit | None:
     """Return the unit with a name, or None.
 
@@ -72,16 +71,20 @@ def unit_named(name: str) -> Unit | None:
     return _units_by_name().get(name)
 
 
-@cache
 def unit_of_sign(sign: str) -> Unit | None:
     """Return the unit for which a sign may be typed, or None."""
-    return next((unit for unit in UNITS if unit.sign and unit.sign == sign), None)
+    return _units_by_sign().get(sign)
 
 
 @cache
 def power_units() -> tuple[Unit, ...]:
     """Return the units that are number words, from nghìn to tỷ."""
     return tuple([unit for unit in UNITS if unit.power])
+
+
+@cache
+def _units_by_sign() -> dict[str, Unit]:
+    return {unit.sign: unit for unit in UNITS if unit.sign}
 
 
 @cache

@@ -11,6 +11,7 @@ from tests.support.planning import stretch, typed_stretches, written_form
 from tests.support.statistics import UniformStatistics, WrittenStatistics
 
 WORDS = ["covid19", "wifi", "oto", "tphcm", "italia", "gddt", "mp3", "an", "hoa", "1234", "9pm", "lindat"]
+WORDS += ["15kg", "15tr", "a12"]
 INDEX = WrittenStatistics({"body_folded": dict.fromkeys(WORDS, 5), "title_folded": {"abc": 1}}, documents=100)
 
 
@@ -43,6 +44,10 @@ JOINED = [
     # two numbers, and what would be a syllable
     ("12 34", []),
     ("1-234", []),
+    ("1,5kg", []),
+    ("1.5tr", []),
+    ("1 5kg", []),
+    ("a1 2", []),
     ("a n", []),
     ("h-oa", []),
     # what no article has
