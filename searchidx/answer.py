@@ -65,7 +65,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     # 5. If hardly any document matches a misspelt query, find those for its correction (suggest/).
     checked = check(typed.query, searcher) if _may_be_corrected(typed, searcher, request) else None
     correction = None
-    if checked is not None and _has_few_matches(typed, searcher):
+    if checked is not None and _may_be_misspelt(typed, searcher):
         correction = correct(checked)
     if correction is not None and not request.exact:
         shown = _carry_over(typed, correction, searcher, request)
@@ -111,10 +111,10 @@ def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bo
     """
     if request.typing:
         return False
-    return not request.offset or (not request.exact and _has_few_matches(typed, searcher))
+    return not request.offset or (not request.exact and _may_be_misspelt(typed, searcher))
 
 
-def _has_few_matches(typed: _Found, searcher: Searcher) -> bool:
+def _may_be_misspelt(typed: _Found, searcher: Searcher) -> bool:
     """Return whether so few documents match a query completely that it may be misspelt."""
     complete = typed.top.complete
     return complete < ENOUGH_COMPLETE_MATCHES or may_be_common_slip(complete, searcher.document_count())

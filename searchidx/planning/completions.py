@@ -28,7 +28,10 @@ MAX_FOLLOWING_IN_ANY_ACCENTS: Final = 256
 """The number of terms that are looked up for an accented beginning. Those in other accents are left out."""
 
 MAX_FREQUENT: Final = 12
-"""The maximum number of terms of one layer that are completions whatever the word before is."""
+"""The maximum number of terms of one layer that are completions whatever the word before is.
+
+All spellings of an unaccented term that the layer has are completions, too.
+"""
 
 
 def find_completions(

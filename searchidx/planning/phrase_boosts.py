@@ -69,8 +69,9 @@ def phrase_boosts(
     `spellings` has the likely spellings of each syllable of each stretch. `has_unaccented` says whether the
     index has any unaccented articles. The weight of a boost is proportional to the idf of the rarest pair of
     the name, because the whole name is at least as rare. A name in furniture, which is usually that of an
-    author, is boosted as well. No name is boosted if it cannot occur in any document, or if
-    `Scoring.name_weight` is 0.
+    author, is boosted as well. Any other name is not boosted if a pair of its syllables occurs nowhere. No
+    name is boosted if its syllables are a common phrase (`MAX_EXPECTED_PERCENT`), or if `Scoring.name_weight`
+    is 0.
     """
     query_length = sum([len(stretch.syllables) for stretch in stretches])
     if query_length > MAX_SYLLABLES_WITH_NAME or not statistics.scoring.name_weight:

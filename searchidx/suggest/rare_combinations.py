@@ -1,13 +1,12 @@
-"""Corrections for a query that hardly any document matches: any part may be wrong, also two side by side.
+"""Corrections for a query that few enough documents match: any part may be wrong, also two side by side.
 
 `misspellings` corrects parts next to neighbours that are right. This module tries more corrections. It is
-only used for queries with too few complete matches, so it may take some milliseconds.
+only used for queries with so few complete matches that they may be misspelt.
 
 A *change* replaces one part, or two neighbouring parts, by near terms. The level of a near term says how far
-it is from the typed term (`near_terms`), and the changes of the lowest level are tried first. The support of
-a change is the document frequency of the words or pairs that the near terms form with their neighbours. A
-change is made if its support is large enough, and clearly larger than that of every other change of its
-level.
+it is from the typed term (`near_terms`). The support of a change is the document frequency of the words or
+pairs that the near terms form with their neighbours, divided by 1, 10 or 100 for the levels 0, 1 and 2. A
+change is made if its support is large enough, and clearly larger than that of every other change.
 
 Which support counts depends on the typed term. A possible syllable is often right although it is rare, so it
 is only changed to form a word. A foreign word becomes a syllable only if it forms a word or fits both of its
@@ -63,7 +62,7 @@ _KNOWN_FOREIGN_DOCUMENTS: Final = 20
 """A foreign word that occurs in at least this number of documents is right, whatever is next to it."""
 
 _SUPPORT_DIVISORS: Final = (1, 10, 100)
-"""The support of a change is divided by the number of its level before it is compared with other changes."""
+"""The numbers by which the support of a change is divided before changes are compared, one for each level."""
 
 _MIN_ASCII_LETTERS: Final = 3
 """A part in ASCII with fewer letters is not corrected."""
@@ -102,7 +101,9 @@ def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[
 def _best_change(
     parts: Sequence[QueryPart], known: dict[tuple[str, bool], list[list[str]]], evidence: Evidence
 ) -> Change | None:
-    """Return the change with the most support of the lowest level that has any, or None if none is clear.
+    """Return the change with clearly the most support, or None if there is none.
+
+    Two parts are only changed together if no change of a single part has any support.
 
     `known` has the near terms that earlier calls found, and gets those that this call finds. The keys are
     the terms, each with the result of `_may_have_edits`.

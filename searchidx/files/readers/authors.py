@@ -1,4 +1,7 @@
-"""Who is the author that a byline names? Labels, verbs, outlets and sources are not part of the name."""
+"""Who is the author that a byline names? Labels and verbs are not part of the name.
+
+An outlet or a source is the author only if nobody else is named.
+"""
 
 from __future__ import annotations
 

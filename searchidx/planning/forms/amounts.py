@@ -148,7 +148,8 @@ def may_be_year(written: Written) -> bool:
 def multiplied(number: Number, power: int) -> str:
     """Return the digits of a number times a power of ten: 1,5 and 6 give `1500000`.
 
-    The result is "" if the number has groups or too many decimals, because its value is then doubtful.
+    The result is "" if the number has groups, more than three digits or too many decimals, because its value
+    is then doubtful.
     """
     decimals = number.typed.decimals
     if not 0 < len(number.digits) <= _GROUP or len(number.typed.groups) > 1:

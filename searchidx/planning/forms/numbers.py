@@ -101,7 +101,7 @@ def _quantity(parts: Sequence[str], separators: Sequence[str], number: Number) -
 def _unit(
     parts: Sequence[str], separators: Sequence[str], number: Number, at: int, behind: str
 ) -> tuple[int, Unit | None]:
-    """Return the unit at `at` and its end, or None and `at`.
+    """Return the end of the unit at `at`, and the unit, or `at` and None.
 
     The unit begins with `behind`, the letters after the digits in the last part of the number. The longest
     name is taken.
