@@ -155,7 +155,7 @@ def _completions(typed: str, searcher: Searcher) -> tuple[str, set[str]]:
 
 def report(found: Sequence[Outcome]) -> Iterator[str]:
     """Yield a table with a row for each form and length, and the times."""
-    yield f"{'form':<11} {'letters':<8} {'count':>5} {'same top 10':>11} {'first':>6} {'among':>6}"
+    yield f"{'form':<11} {'letters':<18} {'count':>5} {'same top 10':>11} {'first':>6} {'among':>6}"
     for form in dict.fromkeys(outcome.keystroke.form for outcome in found):
         of_form = [outcome for outcome in found if outcome.keystroke.form == form]
         for length in (*range(1, _MAX_LENGTH + 1), 0):
@@ -177,7 +177,7 @@ def _row(form: str, name: str, rows: Sequence[Outcome]) -> str:
             [row.is_among for row in rows],
         )
     )
-    return f"{form:<11} {name:<8} {len(rows):5} {overlap:11.1f} {first:6.1f} {among:6.1f}"
+    return f"{form:<11} {name:<18} {len(rows):5} {overlap:11.1f} {first:6.1f} {among:6.1f}"
 
 
 def _times(name: str, seconds: Iterable[float]) -> str:

@@ -62,7 +62,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     parsed = parse(query)
     # 2. to 4. Find the best documents for the query as typed.
     typed = shown = _find(parsed, searcher, request)
-    # 5. If hardly any document matches a misspelt query, find those for its correction (suggest/).
+    # 5. If few documents match a misspelt query completely, find those for its correction (suggest/).
     checked = check(typed.query, searcher) if _may_be_corrected(typed, searcher, request) else None
     correction = None
     if checked is not None and _may_be_misspelt(typed, searcher):

@@ -185,7 +185,7 @@ def _evidence(
     document_frequency = 0
     for form in replacing:
         if form.replaces(start, end):
-            # A form may have some syllables of a word, but it has no syllable that it replaces.
+            # The signal of a syllable has the typed term already. A form adds only its other choices.
             typed = {stretch.syllables[start].exact} if end == start + 1 else set()
             evidence = form.evidence_without(typed, fields)
             terms += [

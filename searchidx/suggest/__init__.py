@@ -1,7 +1,7 @@
 """Did the user mean another query? A query, term statistics and passages go in; a suggestion comes out.
 
 Three kinds of mistakes are corrected: text typed for Telex or VNI, misspellings, and missing accents. A
-correction is suggested only if the corpus clearly supports it. If hardly any document matches the query, the
+correction is suggested only if the corpus clearly supports it. If few documents match the query, the
 results of a correction may be shown at once. Read the modules in this order:
 
 1. `suggestion` tries the three kinds of corrections. `carrying_over` decides whose results are shown.
@@ -10,7 +10,7 @@ results of a correction may be shown at once. Read the modules in this order:
 3. `keyboard` decodes keys of Telex and VNI.
 4. `misspellings` corrects syllables. `context` describes the neighbours of a syllable, and `slips` finds the
    syllables one slip away.
-5. `rare_combinations` corrects queries that hardly any document matches. `near_terms` and `sound_alikes` have
+5. `rare_combinations` corrects queries that few documents match. `near_terms` and `sound_alikes` have
    the terms that may have been meant. `change_support` measures their support, and `plausibility` excludes
    those that are no likely slip. `support` has the constants and the rule by which corrections are chosen.
 6. `missing_accents` restores accents.

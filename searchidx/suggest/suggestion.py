@@ -71,7 +71,7 @@ def suggest(query: CheckedQuery, passages: Sequence[str] = ()) -> Suggestion | N
 
 
 def correct(query: CheckedQuery) -> Correction | None:
-    """Return a correction of a query that hardly any document matches, or None.
+    """Return a correction of a query that few documents match completely, or None.
 
     The kind is "keyboard" or "spelling". More kinds of misspellings are corrected than by `suggest`, which
     takes more time. The correction depends only on the query and on the corpus, and on no page of results.
