@@ -69,7 +69,8 @@ class Outcome(NamedTuple):
     """What was found after a keystroke.
 
     `overlap` is the share of the best articles of the whole query that were found. `is_first` says whether
-    the intended word is the most probable completion, and `is_among` whether it is any of them. The times are
+    the intended word is the most probable completion, and `is_among` whether it is one of the completions
+    that are scored. The times are
     CPU seconds of the search for the beginning, and of the plain search for the whole query.
     """
 

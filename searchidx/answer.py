@@ -74,10 +74,11 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     hits = tuple(presenter.hits(shown.top.page, request.offset + 1))
     # 7. Suggest a better way to write the query, but only on the first page (suggest/).
     suggestion = None
-    if correction is not None and shown is typed and not request.offset:
-        suggestion = correction.suggestion
-    elif checked is not None and shown is typed and not request.offset:
-        suggestion = suggest(checked, passages(hits[:SUGGESTION_HITS]))
+    if checked is not None and shown is typed and not request.offset:
+        if correction is not None:
+            suggestion = correction.suggestion
+        else:
+            suggestion = suggest(checked, passages(hits[:SUGGESTION_HITS]))
     top = shown.top
     return Results(
         query,

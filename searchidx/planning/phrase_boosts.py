@@ -18,7 +18,7 @@ from searchidx.engines.plan import Boost
 from searchidx.planning.accents.spellings import possible_spellings
 from searchidx.planning.article_conditions import for_index
 from searchidx.planning.leaf_conditions import phrase_condition
-from searchidx.planning.terms import i_y_twins
+from searchidx.planning.terms import as_typed
 from searchidx.schema import FURNITURE
 
 if TYPE_CHECKING:
@@ -153,10 +153,8 @@ def _has_pair(left: QuerySyllable, right: QuerySyllable, pairs: LayerStatistics)
 
 def _spellings(syllable: QuerySyllable) -> tuple[str, ...]:
     """Return the spellings in which a syllable matches accented articles."""
-    if syllable.accented:
-        return (syllable.exact, *i_y_twins(syllable.exact))
-    folded = (syllable.folded, *i_y_twins(syllable.folded))
-    return tuple(chain(folded, *map(possible_spellings, folded)))
+    exact, folded = as_typed(syllable)
+    return (*exact, *folded, *chain.from_iterable(map(possible_spellings, folded)))
 
 
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:

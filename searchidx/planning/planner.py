@@ -25,6 +25,7 @@ from searchidx.planning.forms.find import find_forms
 from searchidx.planning.half_typed import find_beginning, replace_leaf
 from searchidx.planning.patterns import highlight_patterns
 from searchidx.planning.phrase_boosts import phrase_boosts
+from searchidx.planning.replacing_forms import replacing_forms
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import Condition, Signal
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.forms.find import QueryForms
-    from searchidx.planning.forms.form import OtherForm
+    from searchidx.planning.replacing_forms import ReplacingForm
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
     from searchidx.query.tree import Node
 
@@ -124,7 +125,7 @@ def _rough_plan(
     scoring = statistics.scoring
     return Plan(
         complete=NoneOf(IS_UNACCENTED),
-        signals=signals(stretches, spellings, (), statistics),
+        signals=signals(stretches, spellings, [()] * len(stretches), statistics),
         k1=scoring.k1,
         b=scoring.b,
     )
@@ -160,8 +161,9 @@ def _final_plan(
     forms = query_forms.wanted
     strict_terms: frozenset[str] = frozenset() if tiered else _known_terms(stretches, statistics)
     conditions = _conditions(root, query_forms, strict_terms, tiered=tiered, has_unaccented=has_unaccented)
+    replacing = replacing_forms(stretches, likely, forms, statistics)
     for_all, for_partial = _signals(
-        stretches, likely, forms, statistics, tiered=tiered, often_unaccented=often_unaccented
+        stretches, likely, replacing, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
     boosts = (
         *phrase_boosts(stretches, likely, statistics, has_unaccented=has_unaccented),
@@ -176,7 +178,7 @@ def _final_plan(
         signals=for_all,
         partial_signals=for_partial,
         rescoring=plan_rescoring(
-            stretches, likely, statistics, often_unaccented=often_unaccented, boosts=boosts, forms=forms
+            stretches, likely, statistics, often_unaccented=often_unaccented, forms=replacing, boosts=boosts
         ),
         patterns=highlight_patterns(
             query,
@@ -228,7 +230,7 @@ def _conditions(
 def _signals(
     stretches: Sequence[Stretch],
     spellings: SpellingsByStretch,
-    forms: Sequence[OtherForm],
+    forms: Sequence[Sequence[ReplacingForm]],
     statistics: QueryStatistics,
     *,
     tiered: bool,

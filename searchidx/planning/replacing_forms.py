@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from searchidx.engines.plan import WeightedTerm
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.forms.form import OtherForm
-    from searchidx.planning.statistics import FieldStatistics, QueryStatistics
+    from searchidx.planning.statistics import FieldStatistics, LayerStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
 
 
@@ -66,22 +66,33 @@ class ReplacingForm(NamedTuple):
 
 
 def replacing_forms(
-    stretch: Stretch,
-    row: Sequence[Spellings],
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
     forms: Sequence[OtherForm],
     statistics: QueryStatistics,
-) -> list[ReplacingForm]:
-    """Return the forms of parts of a stretch. `row` has the likely spellings of each of its syllables.
+) -> list[list[ReplacingForm]]:
+    """Return the forms of parts of each stretch. Both signals and rescoring score them.
 
-    There are none if `Scoring.form_weight` is 0. A form of a prefix is left out, and so is a part of a longer
-    form that has all typed syllables. Otherwise `39 độ C`, which has the form `39 độ` as well as both typed
-    syllables, would rank above the typed `39°C`.
+    `spellings` has the likely spellings of each syllable of each stretch. No form is scored if
+    `Scoring.form_weight` is 0. A form of a prefix is left out, and so is a part of a longer form that has all
+    typed syllables. Otherwise `39 độ C`, which has the form `39 độ` as well as both typed syllables, would
+    rank above the typed `39°C`.
     """
-    if not statistics.scoring.form_weight:
-        return []
+    scored: list[OtherForm] = []
+    if statistics.scoring.form_weight:
+        scored = [form for form in forms if form.is_scored and not _is_part_of_any(form, forms)]
+    return [
+        _of_stretch(stretch, row, scored, statistics)
+        for stretch, row in zip(stretches, spellings, strict=True)
+    ]
+
+
+def _of_stretch(
+    stretch: Stretch, row: Sequence[Spellings], forms: Sequence[OtherForm], statistics: QueryStatistics
+) -> list[ReplacingForm]:
     fields = statistics.of_fields(stretch.fields)
     found: list[ReplacingForm] = []
-    for form in [form for form in forms if form.is_scored and not _is_part_of_any(form, forms)]:
+    for form in forms:
         numbers = [
             number
             for number, syllable in enumerate(stretch.syllables)
@@ -113,15 +124,20 @@ def terms_in_any_spelling(texts: Iterable[str], fields: FieldStatistics) -> tupl
     """Return the terms of alternatives at one position: those without accents match in any accents."""
     terms: list[WeightedTerm] = []
     for text in texts:
-        terms += (fields.folded if text == folded_term(text) else fields.exact).weighted_terms(text)
+        terms += _layer_of(text, fields).weighted_terms(text)
     return tuple(terms)
+
+
+def _layer_of(text: str, fields: FieldStatistics) -> LayerStatistics:
+    """Return the layer in which a term of a form is looked up: a term without accents has any accents."""
+    return fields.folded if text == folded_term(text) else fields.exact
 
 
 def _evidence(form: OtherForm, typed: set[str], fields: FieldStatistics) -> FormEvidence:
     """Return the evidence of a form. If the form can have any of the `typed` terms, it has others instead."""
     if len(form.positions) == 1:
         texts = [text for text in form.positions[0] if text not in typed]
-        frequencies = [(fields.folded if text == folded_term(text) else fields.exact)[text] for text in texts]
+        frequencies = [_layer_of(text, fields)[text] for text in texts]
         return FormEvidence(terms_in_any_spelling(texts, fields), sum(frequencies))
     sides = list(pairwise(form.positions))
     choices = [side for side in sides if any(not typed.isdisjoint(texts) for texts in side)] or sides

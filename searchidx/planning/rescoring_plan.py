@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import RescoredForm, Rescoring, SyllablePair, SyllableTerms, Term, WeightedField
-from searchidx.planning.replacing_forms import replacing_forms, terms_in_any_spelling
+from searchidx.planning.replacing_forms import terms_in_any_spelling
 from searchidx.planning.terms import i_y_twins
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from searchidx.engines.plan import Boost
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.replacing_forms import ReplacingForm
     from searchidx.planning.statistics import QueryStatistics
     from searchidx.planning.stretches import Stretch
@@ -49,14 +48,14 @@ def plan_rescoring(
     statistics: QueryStatistics,
     *,
     often_unaccented: bool,
+    forms: Sequence[Sequence[ReplacingForm]] = (),
     boosts: tuple[Boost, ...] = (),
-    forms: Sequence[OtherForm] = (),
 ) -> Rescoring | None:
     """Return the rescoring by the syllables of the stretches, or None if there are no syllables.
 
     `spellings` has the likely spellings of each syllable of each stretch. If the index has many unaccented
-    articles (`often_unaccented`), the unaccented form of each syllable counts too. `forms` are
-    the other forms of parts of the query.
+    articles (`often_unaccented`), the unaccented form of each syllable counts too. `forms` has the other
+    forms of each stretch (`replacing_forms`), or is empty.
     """
     texts = _texts_by_syllable(stretches, spellings, often_unaccented=often_unaccented)
     if not texts:
@@ -81,7 +80,7 @@ def plan_rescoring(
         coverage=WeightedField("title", scoring.coverage_weight * title_idf_sum),
         similarity=scoring.similarity_weight * sum(weights),
         boosts=boosts,
-        forms=_forms(stretches, spellings, forms, numbers, pairs, statistics),
+        forms=_forms(stretches, forms, numbers, pairs, statistics),
     )
 
 
@@ -155,8 +154,7 @@ def _near_weight(left: str, right: str, statistics: QueryStatistics) -> float:
 
 def _forms(
     stretches: Sequence[Stretch],
-    spellings: Sequence[Sequence[Spellings]],
-    forms: Sequence[OtherForm],
+    forms: Sequence[Sequence[ReplacingForm]],
     numbers: dict[SyllableKey, int],
     pairs: Sequence[SyllablePair],
     statistics: QueryStatistics,
@@ -169,8 +167,8 @@ def _forms(
     return tuple(
         [
             _rescored_form(replacing, stretch, numbers, pair_numbers, statistics)
-            for stretch, row in zip(stretches, spellings, strict=True)
-            for replacing in replacing_forms(stretch, row, forms, statistics)
+            for stretch, of_stretch in zip(stretches, forms, strict=bool(forms))
+            for replacing in of_stretch
             if replacing.share == 1
         ]
     )
@@ -188,16 +186,16 @@ def _rescored_form(
     The replaced syllables share those positions of the form that have none of the other typed syllables, so
     that a title covers as much of the query in the one form as in the other.
     """
-    form, first, end, replaced, _, _ = replacing
+    positions, replaced = replacing.form.positions, replacing.replaced
+    typed = range(replacing.first, replacing.end)
     fields = statistics.of_fields(stretch.fields)
-    keys = [numbers[SyllableKey(syllable.folded, stretch.fields)] for syllable in stretch.syllables]
-    new_positions = max(0, len(form.positions) - (end - first - len(replaced)))
+    # For each syllable of the stretch, its index in `Rescoring.syllables`.
+    indices = [numbers[SyllableKey(syllable.folded, stretch.fields)] for syllable in stretch.syllables]
+    new_positions = max(0, len(positions) - (len(typed) - len(replaced)))
     return RescoredForm(
-        tuple(
-            [tuple([term for term, _ in terms_in_any_spelling(texts, fields)]) for texts in form.positions]
-        ),
-        tuple(dict.fromkeys([keys[number] for number in sorted(replaced)])),
-        tuple(dict.fromkeys([pair_numbers[pair] for pair in pairwise(keys[first:end])])),
+        tuple([tuple([term for term, _ in terms_in_any_spelling(texts, fields)]) for texts in positions]),
+        tuple(dict.fromkeys([indices[number] for number in sorted(replaced)])),
+        tuple(dict.fromkeys([pair_numbers[pair] for pair in pairwise([indices[at] for at in typed])])),
         statistics.scoring.form_pair_share,
         new_positions / len(replaced) if replaced else 0.0,
     )

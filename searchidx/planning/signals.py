@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Signal, Term, WeightedTerm
-from searchidx.planning.replacing_forms import FormEvidence, replacing_forms
+from searchidx.planning.replacing_forms import FormEvidence
 from searchidx.planning.statistics import idf
 from searchidx.planning.words import segment_words
 from searchidx.schema import FURNITURE, layers
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.forms.form import OtherForm
     from searchidx.planning.replacing_forms import ReplacingForm
     from searchidx.planning.statistics import LayerStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
@@ -26,18 +25,18 @@ if TYPE_CHECKING:
 def signals(
     stretches: Sequence[Stretch],
     spellings: Sequence[Sequence[Spellings]],
-    forms: Sequence[OtherForm],
+    forms: Sequence[Sequence[ReplacingForm]],
     statistics: QueryStatistics,
 ) -> tuple[Signal, ...]:
     """Return the signals of syllables and words, which apply to all matching documents.
 
     A signal also has the terms of the other forms of its syllables, so that what was typed and its other
     forms saturate together. The signals are in the order of the stretches. Signals with the weight 0 are
-    left out. `spellings` has the likely spellings of each syllable of each stretch.
+    left out. `spellings` has the likely spellings of each syllable of each stretch, and `forms` has the other
+    forms of each stretch (`replacing_forms`).
     """
     found: list[Signal] = []
-    for stretch, row in zip(stretches, spellings, strict=True):
-        replacing = replacing_forms(stretch, row, forms, statistics)
+    for stretch, row, replacing in zip(stretches, spellings, forms, strict=True):
         found += _syllable_signals(stretch, row, replacing, statistics)
         found += _word_signals(stretch, row, replacing, statistics)
     return _with_weight(found)

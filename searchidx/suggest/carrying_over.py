@@ -4,8 +4,9 @@ A correction is *carried over* if all of these conditions hold. They are the sam
 
 - Only bare words change.
 - Clearly more documents match the corrected query completely.
-- Around each change, documents contain the corrected words side by side. Otherwise the syllables of a
-  frequent word may replace those of a rare name: nobody writes `phan xi măng` for `phan xi păng`.
+- Around each change of the spelling, documents contain the corrected words side by side. Otherwise the
+  syllables of a frequent word may replace those of a rare name: nobody writes `phan xi măng` for `phan xi
+  păng`. Decoded keys of Telex or VNI are not compared with the corpus in this way.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ _MIN_COMPLETE_MATCHES: Final = 10
 """The least number of complete matches of a correction that is carried over."""
 
 _MIN_COMPLETE_RATIO: Final = 20
-"""The least ratio of the complete matches of the correction to those of the query as typed."""
+"""The least ratio of the complete matches of the correction to those of the query as typed.
 
+It applies to a query with fewer than `_MIN_COMPLETE_MATCHES` complete matches.
+"""
 
 _MIN_RATIO_OF_MANY: Final = 2
-"""This ratio if the query as typed has at least `_MIN_COMPLETE_MATCHES` complete matches."""
+"""The least ratio of these complete matches for any other query."""
 
 _DOCUMENTS_PER_COMMON_SLIP: Final = 100
 """A query is not corrected if more than one document in this number of documents matches it completely."""
@@ -71,9 +74,9 @@ def changed_phrases(parts: Sequence[QueryPart], changes: Sequence[Replacement]) 
 
 
 def may_be_common_slip(complete: int, documents: int) -> bool:
-    """Return whether a query with some complete matches may be misspelt in most of them, or by chance match.
+    """Return whether a query may be misspelt although some documents match it completely.
 
-    A common misspelling is in some documents, and the syllables of others may occur far from each other.
+    Some documents have the common misspelling, too. In others, the syllables may occur far from each other.
     """
     return complete * _DOCUMENTS_PER_COMMON_SLIP <= documents
 

@@ -43,8 +43,10 @@ _MIN_WRONG_LETTERS: Final = 4
 """In a term in ASCII with fewer letters, a letter may be missing, or two exchanged, but none is wrong."""
 
 _MAX_SHORT_LETTERS: Final = 4
-"""The same is true of a term with up to this number of letters if the near term is a foreign word, because
-many names and short forms of foreign words (ipad, ipod) differ in one letter."""
+"""In a term in ASCII with up to this number of letters, no letter is wrong if the near term is foreign.
+
+Many names and short forms of foreign words (ipad, ipod) differ in one letter.
+"""
 
 
 def near_terms(term: str, evidence: Evidence, *, only_alike: bool = False) -> list[list[str]]:

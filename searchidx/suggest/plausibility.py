@@ -7,12 +7,11 @@ unless it sounds like the other term or lacks marks.
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from analyzers.fold import folded_term
 from analyzers.listed_words import is_listed_syllable, is_listed_word
+from searchidx.planning.accents.partly_typed import with_more_accents
 from searchidx.suggest.context import neighbour_terms
 from searchidx.suggest.near_terms import LEVELS, begins_alike
 from searchidx.suggest.query_parts import with_term
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from searchidx.suggest.evidence import Evidence
     from searchidx.suggest.query_parts import QueryPart
-
-_STROKE: Final = str.maketrans({"đ": "d\u0335"})
-
 
 _MIN_TIGHTNESS: Final = 0.2
 """Two syllables are tight if this share of the documents with one of them have the other next to it."""
@@ -47,7 +43,7 @@ def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, 
         return not (is_listed and level)
     if not is_listed and begins_alike(typed, term):
         return True
-    if not level and (term in sound_alikes(typed) or _only_lacks_marks(typed, term)):
+    if not level and (term in sound_alikes(typed) or term in with_more_accents(typed)):
         return True
     corrected = neighbour_terms(with_term(parts, index, term))
     if not is_in_listed_word(corrected, index):
@@ -78,15 +74,3 @@ def _tightness(terms: Sequence[str], index: int, evidence: Evidence) -> float:
         fewer = min(evidence.syllable_documents(left), evidence.syllable_documents(right))
         shares.append(evidence.pair_documents(left, right) / max(1, fewer))
     return max(shares)
-
-
-def _only_lacks_marks(typed: str, term: str) -> bool:
-    """Return whether a term has the letters and all marks of the typed term, and more marks."""
-    if folded_term(typed) != folded_term(term):
-        return False
-    letters = iter(_decomposed(term))
-    return all(letter in letters for letter in _decomposed(typed))
-
-
-def _decomposed(term: str) -> str:
-    return unicodedata.normalize("NFD", term.translate(_STROKE))

@@ -22,6 +22,7 @@ from searchidx.engines.plan import (
 )
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.form import OtherForm
+from searchidx.planning.replacing_forms import replacing_forms
 from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.statistics import QueryStatistics
 from tests.support.planning import about, certain, doubtful, stretch
@@ -52,7 +53,11 @@ def rescored(
 ) -> Rescoring:
     statistics = QueryStatistics(WrittenStatistics(INDEX, documents=104), scoring or Scoring())
     rescoring = plan_rescoring(
-        stretches, spellings, statistics, often_unaccented=often_unaccented, forms=forms
+        stretches,
+        spellings,
+        statistics,
+        often_unaccented=often_unaccented,
+        forms=replacing_forms(stretches, spellings, forms, statistics),
     )
     assert rescoring is not None
     return rescoring

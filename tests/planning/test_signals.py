@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.form import OtherForm
-from searchidx.planning.signals import other_accents_signals, signals
+from searchidx.planning.replacing_forms import replacing_forms
+from searchidx.planning.signals import other_accents_signals
+from searchidx.planning.signals import signals as signals_of
 from searchidx.planning.statistics import QueryStatistics
 from tests.support.planning import about, certain, doubtful, stretch
 from tests.support.statistics import WrittenStatistics
@@ -34,6 +36,15 @@ INDEX = {
 
 def statistics(scoring: Scoring | None = None) -> QueryStatistics:
     return QueryStatistics(WrittenStatistics(INDEX, documents=104), scoring or Scoring())
+
+
+def signals(
+    stretches: Sequence[Stretch],
+    spellings: Sequence[Sequence[Spellings]],
+    forms: Sequence[OtherForm],
+    of_index: QueryStatistics,
+) -> tuple[Signal, ...]:
+    return signals_of(stretches, spellings, replacing_forms(stretches, spellings, forms, of_index), of_index)
 
 
 def weights(of: Sequence[Signal]) -> dict[str, float]:

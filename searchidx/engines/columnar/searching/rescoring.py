@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.arrays import offsets_from_sizes
-from searchidx.engines.columnar.reading.occurrences import positions, text_numbers
+from searchidx.engines.columnar.reading.occurrences import phrase_starts, positions, text_numbers
 from searchidx.engines.columnar.searching.proximity import count_pairs, weigh_windows
 from searchidx.engines.columnar.searching.syllable_occurrences import WantedTerm, read_syllables
 
@@ -93,16 +93,15 @@ class Rescorer:
     def _form_occurrences(self, documents: SegmentDocuments) -> list[_FormOccurrences]:
         """Return the forms that occur in the documents, with their occurrences."""
         forms = self._rescoring.forms
+        if not forms:
+            return []
         # Forms have positions in common. The terms of a position are read like those of a syllable.
         distinct = list(dict.fromkeys(terms for form in forms for terms in form.positions))
         found = read_syllables(self._segment, self._wanted_terms(distinct), documents)
         by_terms = {terms: found.packed[found.syllables == index] for index, terms in enumerate(distinct)}
         occurrences = []
         for form in forms:
-            # Where the form begins: where each of its terms occurs at its offset.
-            starts = by_terms[form.positions[0]]
-            for offset, terms in enumerate(form.positions):
-                starts = np.intersect1d(starts, by_terms[terms] - offset, assume_unique=True)
+            starts = phrase_starts([by_terms[terms] for terms in form.positions])
             if len(starts):
                 occurrences.append(_FormOccurrences(form, text_numbers(starts), positions(starts)))
         return occurrences
