@@ -58,6 +58,7 @@ VARIANTS: dict[str, Scoring] = {
         pair_weight=0.0,
         name_weight=0.0,
         exact_title_weight=0.0,
+        typed_form_weight=0.0,
         near_weight=0.0,
         passages=(),
         coverage_weight=0.0,

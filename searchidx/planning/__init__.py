@@ -7,8 +7,8 @@ Read `planner.py` first, which shows all steps in order. The other modules follo
 - `half_typed.py`: is the last word only the beginning of a word? `completions.py`: which terms complete it?
 - `forms/`: in which other forms may articles have parts of the query, such as abbreviations and dates?
 - `conditions.py` with `leaf_conditions.py` and `article_conditions.py`: which documents match?
-- `signals.py` with `words.py` and `replacing_forms.py`, then `rescoring_plan.py` with `phrase_boosts.py` and
-  `exact_title.py`: how are documents ranked?
+- `signals.py` with `words.py` and `replacing_forms.py`, then `rescoring_plan.py` with `phrase_boosts.py`,
+  `exact_title.py` and `typed_form.py`: how are documents ranked?
 - `patterns.py`: what is highlighted?
 
 `constants.py` holds the weights of the ranking, and `statistics.py` looks up document frequencies.

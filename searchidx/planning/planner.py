@@ -30,6 +30,7 @@ from searchidx.planning.rescoring_plan import plan_rescoring
 from searchidx.planning.signals import other_accents_signals, signals
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import distinct_syllables
+from searchidx.planning.typed_form import typed_form_boosts
 from searchidx.query.tree import Prefix
 from searchidx.schema import TEXT_FIELDS, layers
 from searchidx.unaccented_articles import IS_UNACCENTED
@@ -168,6 +169,7 @@ def _final_plan(
     boosts = (
         *phrase_boosts(stretches, likely, statistics, has_unaccented=has_unaccented),
         *title_boosts(query.leaves, statistics, has_unaccented=has_unaccented),
+        *typed_form_boosts(stretches, likely, replacing, statistics, has_unaccented=has_unaccented),
     )
     return Plan(
         complete=conditions.complete,
