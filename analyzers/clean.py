@@ -17,9 +17,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.compatibility import plain_spellings
+from analyzers.composition import nfc
 from analyzers.normalize import INVISIBLE
 from analyzers.orthography import letters
-from analyzers.pieces import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,6 +20,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from analyzers.composition import nfc
+
 _Kind = Literal["unchanged", "plain", "unit", "apart", "lowered", "raised", "degree"]
 
 _WIDTH_TAGS: Final = ("wide", "narrow", "small")
@@ -65,7 +67,7 @@ class _Spelling(NamedTuple):
 def compatible(text: str) -> str:
     """Return a text in NFC with plain letters for its compatibility characters, in NFC: `CO₂` -> `CO2`."""
     spellings = plain_spellings(text)
-    return text if spellings is None else unicodedata.normalize("NFC", "".join(spellings))
+    return text if spellings is None else nfc("".join(spellings))
 
 
 def is_compatibility_character(character: str) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from analyzers.compatibility import compatible, is_compatibility_character
+from analyzers.composition import nfc
 
 _LIGATURES: Final = (
     ("đ d", "Đ D"),
@@ -41,7 +42,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    composed = unicodedata.normalize("NFC", text)
+    composed = nfc(text)
     folded = composed.translate(_table())
     if folded.isascii():
         return folded
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
     if plain is not composed:
         folded = plain.translate(_table())
     # Without a dropped mark between them, two characters of another script may now compose.
-    return unicodedata.normalize("NFC", folded)
+    return nfc(folded)
 
 
 def folded_term(term: str) -> str:

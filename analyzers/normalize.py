@@ -17,6 +17,7 @@ from itertools import islice, product
 from typing import Final
 
 from analyzers.compatibility import compatible
+from analyzers.composition import nfc
 from analyzers.orthography import TONE_MARKS, ToneStyle, letters, place_tone, split_syllable, strip_tone
 
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -72,7 +73,7 @@ def tone_style(text: str, style: ToneStyle) -> str:
     if letters().issuperset(text):  # a single composed word, the most frequent argument
         return _spell(text, style)
     visible = _invisible().sub("", text)
-    composed = unicodedata.normalize("NFC", visible)
+    composed = nfc(visible)
     return _words().sub(lambda word: _spell(word[0], style), compatible(composed))
 
 

@@ -5,44 +5,20 @@ A piece is a sequence of letters, a number, an abbreviation with its stop, an ad
 `ViTokenizer.sylabelize` in pyvi 0.1.1. No piece contains a blank, except that a line break is a piece of its
 own. NFC does not join characters across a blank either. So a text is cut one chunk at a time.
 
-All functions take linear time. This requires two differences from pyvi:
-
-- pyvi's e-mail pattern takes quadratic time on `a.a.a.a`. Here it is tried only at addresses.
-- NFC takes quadratic time for a long sequence of combining marks. More than MAX_MARKS marks in a row are
-  normalised in slices of that length. Only these slices can change the result.
+All functions take linear time. pyvi's e-mail pattern takes quadratic time on `a.a.a.a`. Here it is tried only
+at addresses.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
-
-MAX_MARKS = 256
-"""The number of combining marks in a row that are normalised together."""
 
 _ABBREVIATION = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"
 _REST = r"\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
 _WEB = r"\w+://[^\s]+"
 _LOCAL_PART = r"[a-zA-Z0-9_.+-]+"
 _DOMAIN = r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
-
-
-def nfc(chunk: str) -> str:
-    """Return the chunk in NFC, except that a long row of combining marks is normalised in slices."""
-    if len(chunk) <= MAX_MARKS:
-        return unicodedata.normalize("NFC", chunk)
-    if chunk.isascii():
-        return chunk
-    slices: list[str] = []
-    start, marks = 0, 0
-    for index, character in enumerate(chunk):
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks > MAX_MARKS:
-            slices.append(unicodedata.normalize("NFC", chunk[start:index]))
-            start, marks = index, 1
-    slices.append(unicodedata.normalize("NFC", chunk[start:]))
-    return "".join(slices)
 
 
 def pieces(chunk: str) -> list[str]:

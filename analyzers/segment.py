@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analyzers.chunks import BOUNDARY_CHUNK, BREAK_CHUNK, split_into_chunks
+from analyzers.composition import nfc
 from analyzers.crf import Decoder
 from analyzers.crf_model import load_model
 from analyzers.growing_tables import GrowingArray, Interner, RaggedRows
 from analyzers.piece_table import BOUNDARY, PieceTable
-from analyzers.pieces import nfc, pieces
+from analyzers.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,8 +165,7 @@ def default_segmenter() -> Segmenter:
 def tokenize(text: str) -> str:
     """Return the string that `pyvi.ViTokenizer.tokenize(text)` returns, in linear time: `Bộ Công_an họp`.
 
-    The result differs from pyvi's in two cases. More than 256 combining marks in a row are normalised in
-    slices. A lone surrogate is a piece like any other, whereas pyvi raises UnicodeEncodeError.
+    A lone surrogate is a piece like any other, whereas pyvi raises UnicodeEncodeError.
 
     Raises:
         AnalysisError: pyvi's model cannot be read.

@@ -8,7 +8,8 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from analyzers.pieces import nfc, pieces
+from analyzers.composition import nfc
+from analyzers.pieces import pieces
 
 if TYPE_CHECKING:
     from analyzers.crf_model import Model

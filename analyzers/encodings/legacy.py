@@ -8,9 +8,10 @@ TCVN5712-1, VNI is the table of the VNI-Windows fonts, and windows-1258 is Pytho
 
 import codecs
 import re
-import unicodedata
 from functools import cache
 from typing import Final
+
+from analyzers.composition import nfc
 
 _VISCII_HIGH: Final = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
@@ -70,7 +71,7 @@ def decode_tcvn3(data: bytes) -> str:
     In VN3, accented capitals are stored as small letters. They become capitals if the rest of their word is
     in capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone.
     """
-    text = unicodedata.normalize("NFC", _charmap(data, _TCVN_HIGH, _TCVN_LOW))
+    text = nfc(_charmap(data, _TCVN_HIGH, _TCVN_LOW))
     return _VN3_WORD.sub(_restore_capitals, text)
 
 
@@ -83,7 +84,7 @@ def decode_vni(data: bytes) -> str:
 
 def decode_windows_1258(data: bytes) -> str:
     """Return the text of windows-1258 bytes in NFC. In windows-1258 the tones are combining marks."""
-    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    return nfc(data.decode("cp1258", "replace"))
 
 
 def _charmap(data: bytes, high: str, low: tuple[str, str]) -> str:
@@ -118,7 +119,7 @@ def _vni_table() -> dict[str, str]:
     rows += [("a", "a\u0306", _VNI_BREVE_LETTERS)]
     for first, shaped, seconds in rows:
         for second in seconds:
-            table[first + second[0]] = unicodedata.normalize("NFC", shaped + second[1:])
+            table[first + second[0]] = nfc(shaped + second[1:])
     # The case of the first letter decides. The second letter may be small after a capital.
     upper = {typed.upper(): letter.upper() for typed, letter in table.items()}
     mixed = {

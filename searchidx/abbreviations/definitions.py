@@ -7,11 +7,11 @@ Connecting words of the long form may be skipped.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from analyzers import fold, normalize
+from analyzers.composition import nfc
 from analyzers.orthography import unmarked_syllables
 from analyzers.spans import parts
 from searchidx.abbreviations.terms import MAX_LONG_FORM_WORDS
@@ -72,7 +72,7 @@ def definitions(text: str) -> Iterator[Definition]:
 
     A repeated definition is yielded each time. The time is linear in the length of the text.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     for bracket in _BRACKETED.finditer(text):
         start = bracket.start()
         if bracket["short"]:

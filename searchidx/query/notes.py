@@ -9,8 +9,8 @@ import calendar
 import datetime
 import re
 from typing import TYPE_CHECKING, Final
-from unicodedata import normalize
 
+from analyzers.composition import nfc
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.dates import read_dates
 from searchidx.query.lex import FIELDS, to_ascii_signs
@@ -63,7 +63,7 @@ def unknown_field_notes(query: str, tokens: Iterable[QueryToken]) -> tuple[str, 
     for token in tokens:
         if token.kind in (TokenKind.WORD, TokenKind.PREFIX) and token.field is None:
             found = _FIELD_LIKE.match(plain, token.start)
-            note = found and _note(normalize("NFC", found[1]), plain[found.end() : token.end])
+            note = found and _note(nfc(found[1]), plain[found.end() : token.end])
             if note:
                 notes[note] = None
                 if len(notes) == MAX_NOTES:

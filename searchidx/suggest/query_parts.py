@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from analyzers.composition import nfc
 from analyzers.ime import with_case_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def query_parts(query: AnalyzedQuery) -> list[list[QueryPart]]:
 
 def _query_part(text: str, syllable: QuerySyllable, *, in_capitals: bool) -> QueryPart:
     start, end = syllable.start, syllable.end
-    typed = unicodedata.normalize("NFC", text[start:end])  # a combining mark has no case
+    typed = nfc(text[start:end])  # a combining mark has no case
     is_separate = _MAY_PRECEDE.search(text, max(0, start - 1), start) and _MAY_FOLLOW.match(text, end)
     # A word in capitals is an abbreviation (UBND), unless the whole query is in capitals.
     is_cased = typed.islower() or typed.istitle() or (typed.isupper() and (in_capitals or len(typed) == 1))

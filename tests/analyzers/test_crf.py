@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from analyzers import crf_reference
+from analyzers.composition import nfc
 from analyzers.crf import Decoder
 from analyzers.crf_model import Model, load_model
 from analyzers.piece_table import PieceTable
-from analyzers.pieces import nfc, pieces
+from analyzers.pieces import pieces
 from analyzers.segment import Segmenter
 from tests.support.texts import HOSTILE
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from analyzers.pieces import MAX_MARKS, nfc, pieces
+from analyzers.composition import nfc
+from analyzers.pieces import pieces
 from tests.support.texts import HOSTILE
 
 if TYPE_CHECKING:
@@ -44,9 +45,3 @@ def test_pieces_as_pyvi_cuts_them(text: str) -> None:
     """For any chunk, the pieces are those of pyvi."""
     for chunk in text.split():
         assert pieces(nfc(chunk)) == pyvi_pieces()(chunk)[1]
-
-
-def test_many_marks_are_composed_in_slices() -> None:
-    """A letter is composed with its first mark even if hundreds of marks follow."""
-    composed = nfc("e\u0301" + "\u0316" * (2 * MAX_MARKS) + "e\u0301")
-    assert (composed[0], composed[-1]) == ("é", "é")

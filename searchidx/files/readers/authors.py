@@ -5,8 +5,7 @@ An outlet or a source is the author only if nobody else is named.
 
 from __future__ import annotations
 
-import unicodedata
-
+from analyzers.composition import nfc
 from searchidx.files.readers.byline_names import is_department, is_instalment, people_of
 from searchidx.files.readers.bylines import read_credit, without_brackets
 
@@ -19,7 +18,7 @@ def author_of(byline: str) -> str:
     """
     names: list[str] = []
     sources: list[str] = []
-    for line in unicodedata.normalize("NFC", byline).split("\n"):
+    for line in nfc(byline).split("\n"):
         line = " ".join(line.split())
         if credit := read_credit(line):
             (sources if credit.is_source else names).append(credit.names)

@@ -8,9 +8,9 @@ decides whether a signature may follow the article, and `authors` takes the name
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, NamedTuple
 
+from analyzers.composition import nfc
 from analyzers.fold import fold
 from analyzers.normalize import normalize
 from searchidx.files.readers.byline_names import (
@@ -73,7 +73,7 @@ def read_credit(line: str) -> Credit | None:
     the names do, because `Ảnh: Chợ nổi lúc sáng` is a caption. A place after the label of a picture is a
     caption, too.
     """
-    line = unicodedata.normalize("NFC", line)
+    line = nfc(line)
     if not _is_short(line) or _begins_as_speech(line):
         return None
     content = " ".join(without_brackets(line).split())
@@ -100,7 +100,7 @@ def is_signature(line: str) -> bool:
 
     The result is also True for items of lists. The caller must check the lines before (`may_be_signed`).
     """
-    line = unicodedata.normalize("NFC", line)
+    line = nfc(line)
     if not _is_short(line) or is_place(without_brackets(line)):
         return False
     return _BRACKETED_SOURCE.fullmatch(line) is not None or _is_names(line) or is_department(line)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from analyzers.composition import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def may_be_signed(lines: Sequence[str]) -> bool:
     The last line must end a sentence that introduces no list. If it ends a short question, the name after it
     is the answer. Three short lines are a list, a poem or a table, and the name is one of its lines.
     """
-    last = unicodedata.normalize("NFC", lines[-1])
+    last = nfc(lines[-1])
     if not ends_sentence(last) or _LIST_INTRODUCTION.search(last):
         return False
     if _QUESTION_END.search(last):
