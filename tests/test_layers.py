@@ -40,7 +40,7 @@ LAYERS: dict[str, set[str]] = {
     # From the typed query to the plan.
     "planning": {
         *("query", "engines.plan", "engines.base", "schema"),
-        *("abbreviations", "unaccented_articles"),
+        *("abbreviations", "unaccented_articles", "errors"),
     },
     # The embedded engine.
     "engines.columnar.arrays": set(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.errors import QuerySyntaxError
 from searchidx.planning.terms import leaf_syllables, text_fields
 from searchidx.query.tree import Prefix, Word, unwanted_leaves, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Leaf, Query
+
+MAX_SYLLABLES: Final = 4_000
+"""The maximum number of syllables in a query. Without it, a query of 10,000 characters could have 20,000."""
+
+_MAX_CHARACTER_SYLLABLES: Final = 2
+"""The number of syllables that one character can be: `½` is 1 and 2."""
 
 QUOTES: Final = '"“”'
 """Two words of one stretch may be separated by these characters and by white space, and by nothing else."""
@@ -43,14 +50,32 @@ class AnalyzedQuery(NamedTuple):
 
 
 def analyze_query(query: Query) -> AnalyzedQuery:
-    """Return the query with its leaves for text fields and their stretches, all in query order."""
+    """Return the query with its leaves for text fields and their stretches, all in query order.
+
+    Raises QuerySyntaxError for a query of more than `MAX_SYLLABLES` syllables.
+    """
     if query.root is None:
         return AnalyzedQuery(query, (), ())
-    leaves = _text_leaves(wanted_leaves(query.root))
-    unwanted = _text_leaves(unwanted_leaves(query.root))
+    wanted, unwanted = wanted_leaves(query.root), unwanted_leaves(query.root)
+    if _MAX_CHARACTER_SYLLABLES * len(query.text) > MAX_SYLLABLES:
+        _check_size(query.text, [*wanted, *unwanted])
+    leaves, unwanted_in_text = _text_leaves(wanted), _text_leaves(unwanted)
     return AnalyzedQuery(
-        query, leaves, _stretches(leaves, query.text), unwanted, _stretches(unwanted, query.text)
+        query,
+        leaves,
+        _stretches(leaves, query.text),
+        unwanted_in_text,
+        _stretches(unwanted_in_text, query.text),
     )
+
+
+def _check_size(text: str, leaves: Sequence[Leaf]) -> None:
+    """Raise QuerySyntaxError if the leaves of a query have more than `MAX_SYLLABLES` syllables."""
+    starts = [syllable.start for leaf in leaves for syllable in leaf_syllables(leaf)]
+    if len(starts) > MAX_SYLLABLES:
+        starts.sort()
+        reason = f"The query has more than {MAX_SYLLABLES:,} syllables; shorten it."
+        raise QuerySyntaxError(reason, text, starts[MAX_SYLLABLES])
 
 
 def stretches_of_whole_words(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from searchidx.query.tree import Leaf
 
+MAX_PREFIX_PARTS: Final = 16
+"""A prefix of more parts, such as `a1b2c3…`, is searched only as it was typed."""
+
 _VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
 _BLANK: Final = re.compile(r"\s")
 _LETTERS_OR_DIGITS: Final = re.compile(r"\d+|[^\W\d_]+")
@@ -185,17 +188,17 @@ def other_prefixes(text: str) -> tuple[str, ...]:
 
     `"Covid-1" -> ("covid1",)`, `"covid1" -> ("covid 1",)`. Joined parts match in any accents. Parts with
     white space between them are never joined, and neither are numbers. A prefix that ends in a sign has no
-    other forms.
+    other forms, and neither does one of more than `MAX_PREFIX_PARTS` parts.
     """
     complete, beginning = prefix_syllables(text)
     if beginning is None:
         return ()
     terms = [syllable.exact for syllable in (*complete, beginning)]
     others = []
-    if len(terms) > 1 and not _BLANK.search(text) and not all(map(str.isdecimal, terms)):
+    if 1 < len(terms) <= MAX_PREFIX_PARTS and not _BLANK.search(text) and not all(map(str.isdecimal, terms)):
         others.append(fold("".join(terms)))
     divided = list(chain(*map(letters_and_digits, terms)))
-    if len(divided) > len(terms):
+    if len(terms) < len(divided) <= MAX_PREFIX_PARTS:
         others.append(" ".join(divided))
     return tuple(others)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from searchidx.planning.stretches import analyze_query, distinct_syllables
+from searchidx.errors import QuerySyntaxError
+from searchidx.planning.stretches import MAX_SYLLABLES, analyze_query, distinct_syllables
 from searchidx.query.parse import parse
 
 STRETCHES = [
@@ -63,3 +64,27 @@ def test_leaves_are_in_the_order_of_the_query() -> None:
 
 def test_syllables_count_once_in_any_accents() -> None:
     assert distinct_syllables(analyze_query(parse("Công công title:cong an")).stretches) == {"cong", "an"}
+
+
+@pytest.mark.parametrize(
+    ("before", "unit", "count", "close"),
+    [
+        ("", "½", 2_000, ""),
+        ("", "①", 4_000, ""),
+        ("", "中", 4_000, ""),
+        ("", "a.", 4_000, ""),
+        ('"', "6/2/", 2_000, '"'),
+        ("title:", "½", 2_000, ""),
+        ("source:", "½", 2_000, ""),
+        ("-", "1-", 4_000, ""),
+        ("a -title:(b ", "½", 1_999, ")"),
+        ("a OR source:b ", "½", 1_999, ""),
+    ],
+)
+def test_a_query_of_too_many_syllables_is_refused(before: str, unit: str, count: int, close: str) -> None:
+    """The syllables of all fields and below all signs are counted, and the first one too many is shown."""
+    analyze_query(parse(before + unit * count + close))
+    with pytest.raises(QuerySyntaxError, match="more than 4,000 syllables; shorten it") as caught:
+        analyze_query(parse(before + unit * (count + 1) + close))
+    assert caught.value.position == len(before + unit * count)
+    assert MAX_SYLLABLES == 4_000

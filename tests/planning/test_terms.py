@@ -8,12 +8,14 @@ import pytest
 
 from searchidx.engines.plan import Alternatives, Term
 from searchidx.planning.terms import (
+    MAX_PREFIX_PARTS,
     QuerySyllable,
     any_accents,
     as_typed,
     i_y_twins,
     leaf_syllables,
     merged,
+    other_prefixes,
     prefix_alternatives,
     prefix_syllables,
     query_syllables,
@@ -155,6 +157,25 @@ def test_the_syllables_of_a_prefix(text: str, complete: list[str], beginning: st
     found = prefix_syllables(text)
     assert [syllable.exact for syllable in found.complete] == complete
     assert (found.beginning and found.beginning.exact) == beginning
+
+
+OTHER_PREFIXES = [
+    ("Covid-1", ("covid1",)),
+    ("covid1", ("covid 1",)),
+    ("a1-b2", ("a1b2", "a 1 b 2")),
+    ("covid 1", ()),
+    ("1.5", ()),
+    ("NĐ-", ()),
+    ("a1" * (MAX_PREFIX_PARTS // 2), (" ".join("a1" * (MAX_PREFIX_PARTS // 2)),)),
+    ("a1" * (MAX_PREFIX_PARTS // 2) + "a", ()),
+    ("a-" * MAX_PREFIX_PARTS + "a", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_PREFIXES)
+def test_the_other_forms_of_a_prefix(text: str, expected: tuple[str, ...]) -> None:
+    """Its parts joined, and letters and digits apart, if it has few parts."""
+    assert other_prefixes(text) == expected
 
 
 BEGINNINGS = [

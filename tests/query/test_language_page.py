@@ -7,6 +7,7 @@ import re
 import pytest
 
 from searchidx.errors import QuerySyntaxError
+from searchidx.planning.stretches import MAX_SYLLABLES
 from searchidx.query.parse import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_LENGTH, parse
 from tests.support import ROOT
 from tests.support.trees import spell
@@ -46,4 +47,4 @@ def test_the_page_was_read() -> None:
     """The tables of the page are found, with the caps that the code has."""
     assert (len(SAME), len(WRONG), len(NOTED)) == (30, 20, 8)
     assert f"{MAX_QUERY_LENGTH:,} characters, {MAX_CLAUSES:,} words" in PAGE
-    assert f"parentheses {MAX_DEPTH} deep" in PAGE
+    assert f"{MAX_SYLLABLES:,} syllables, and parentheses {MAX_DEPTH} deep" in PAGE
