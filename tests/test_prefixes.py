@@ -210,3 +210,59 @@ def test_a_phrase_with_a_star_ranks_by_its_complete_syllables(tmp_path: Path) ->
         assert (first.document.id, second.document.id) == ("often", "once")
         assert first.score > second.score > 0
         assert {hit.score for hit in index.search("th*").hits} == {0}
+
+
+HALF_TYPED = {
+    "hattrick": "Tiền đạo trẻ lập hattrick trong trận ra quân",
+    "hat-trick": "Cú hat-trick đầu tiên của mùa giải",
+    "tdtt": "Đại hội TDTT (thể dục thể thao) toàn huyện",
+    "sport": "Ngày hội thể dục thể thao ở làng chài",
+    "wi-fi": "Quán nước lắp Wi-Fi cho khách",
+    "wifi": "Thư viện phát wifi miễn phí",
+    "trump": "Ông Donald Trump thăm xưởng đóng tàu",
+    "trumpet": "Nghệ sĩ thổi trumpet bên hồ",
+    "doctor": "Bác sỹ khám bệnh ở bản xa",
+}
+
+
+@pytest.fixture(scope="module")
+def half_typed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """An index of articles whose words have other forms, each often enough to be a completion."""
+    with Index.create(tmp_path_factory.mktemp("half_typed") / "index") as index:
+        index.update(
+            Document(f"{identifier} {number}", f"{title} {number}", title)
+            for identifier, title in HALF_TYPED.items()
+            for number in range(3)
+        )
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("beginning", "at_least"),
+    [
+        ("hatt", {"hattrick", "hat-trick"}),
+        ("cú hatt", {"hat-trick"}),
+        ("TDT", {"tdtt", "sport"}),
+        ("wif", {"wifi", "wi-fi"}),
+        ("lắp wif", {"wi-fi"}),
+        ("donald tru", {"trump"}),
+        ("bac s", {"doctor"}),
+        ("bác sỹ khá", {"doctor"}),
+    ],
+)
+def test_a_star_finds_what_a_half_typed_word_finds(
+    half_typed: Index, beginning: str, at_least: set[str]
+) -> None:
+    """The beginning with a star has the forms of the word that probably completes it, and more words."""
+    bare, starred = (
+        {identifier.split()[0] for identifier in found(half_typed, query)}
+        for query in (beginning, f"{beginning}*")
+    )
+    assert at_least <= starred
+    assert bare <= starred
+
+
+def test_a_star_finds_other_words_than_the_probable_one(half_typed: Index) -> None:
+    """What completes a beginning less often is found, as before."""
+    assert {identifier.split()[0] for identifier in found(half_typed, "donald* tru*")} == {"trump"}
+    assert {identifier.split()[0] for identifier in found(half_typed, "tru*")} == {"trump", "trumpet"}

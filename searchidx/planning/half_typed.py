@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
-from searchidx.planning.accents.spellings import possible_spellings
+from searchidx.planning.accents.spellings import possible_spellings, weigh_spellings
 from searchidx.planning.completions import find_completions
 from searchidx.planning.terms import any_accents, as_typed, leaf_syllables, prefix_alternatives
 from searchidx.query.tree import Group, Prefix, Word
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.base import TermStatistics
     from searchidx.planning.accents.spellings import Spellings
-    from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.planning.stretches import AnalyzedQuery, Stretch
     from searchidx.planning.terms import QuerySyllable
     from searchidx.query.tree import Node
 
@@ -59,23 +59,49 @@ def find_beginning(
     if leaf is None:
         return None
     if typing:
-        return _beginning(leaf, spellings[-1], index) if leaf.end == len(query.typed.text) else None
-    syllables, row = query.stretches[-1].syllables, spellings[-1]
+        if leaf.end != len(query.typed.text):
+            return None
+        return Beginning(leaf, _all_completions(leaf_syllables(leaf)[-1], spellings[-1], index))
+    completions = _completions(query.stretches[-1].syllables, spellings[-1], index)
+    return Beginning(leaf, completions) if completions else None
+
+
+def best_completion(stretch: Stretch, index: TermStatistics, missing: float) -> QuerySyllable:
+    """Return the last syllable of a stretch, or its most probable completion if it is half typed.
+
+    `missing` is the share of the query's accents that were left out.
+    """
+    syllables = stretch.syllables
+    last = syllables[-1]
+    completions = _completions(syllables, weigh_spellings(syllables, index, missing), index)
+    if not completions:
+        return last
+    best = weigh_spellings(syllables, index, missing, completions)[-1].best
+    return last._replace(exact=best, folded=folded_term(best))
+
+
+def _completions(
+    syllables: Sequence[QuerySyllable], row: Sequence[Spellings], index: TermStatistics
+) -> tuple[str, ...]:
+    """Return the terms that may complete the last of the syllables of a stretch, or () if it is a whole word.
+
+    `row` has the possible spellings of each syllable.
+    """
     last = syllables[-1]
     if len(last.exact) < MIN_LETTERS or last.exact[0].isdecimal():
-        return None
+        return ()
     if len(syllables) > 1 and _pair_documents(_texts(row[-2]), _texts(row[-1]), index):
-        return None  # the usual case, and the cheapest test
+        return ()  # the usual case, and the cheapest test
     is_unknown = not _documents(last, index)
     if not is_unknown and (
         len(syllables) == 1 or _pair_documents(_all_spellings(syllables[-2]), _all_spellings(last), index)
     ):
-        return None
-    beginning = _in_typed_accents(_beginning(leaf, row, index), last)
+        return ()
+    completions = _in_typed_accents(_all_completions(last, row, index), last)
     if is_unknown:
-        return beginning if beginning.completions not in ((), (last.exact,)) else None
-    documents = _pair_documents(_all_spellings(syllables[-2]), beginning.completions, index)
-    return beginning if documents >= MIN_PAIR_DOCUMENTS else None
+        return completions if completions != (last.exact,) else ()
+    documents = _pair_documents(_all_spellings(syllables[-2]), completions, index)
+    return completions if documents >= MIN_PAIR_DOCUMENTS else ()
 
 
 def replace_leaf(
@@ -100,27 +126,24 @@ def replace_leaf(
     return query._replace(typed=typed, leaves=leaves, stretches=stretches), new_root
 
 
-def _beginning(leaf: Word, spellings: Sequence[Spellings], index: TermStatistics) -> Beginning:
-    """Return the last word as a beginning. If no term completes it, its only completion is the typed term.
+def _all_completions(last: QuerySyllable, row: Sequence[Spellings], index: TermStatistics) -> tuple[str, ...]:
+    """Return the terms that may complete the last syllable of a stretch, or its exact term if none does.
 
-    `spellings` has the possible spellings of each syllable of the last stretch.
+    `row` has the possible spellings of each syllable of the stretch.
     """
-    last = leaf_syllables(leaf)[-1]
-    before = _texts(spellings[-2].likely()) if len(spellings) > 1 else ()
-    return Beginning(leaf, find_completions(last, before, index) or (last.exact,))
+    before = _texts(row[-2].likely()) if len(row) > 1 else ()
+    return find_completions(last, before, index) or (last.exact,)
 
 
-def _in_typed_accents(beginning: Beginning, last: QuerySyllable) -> Beginning:
-    """Return the beginning with the completions that have all accents of an accented syllable, and no more.
+def _in_typed_accents(completions: tuple[str, ...], last: QuerySyllable) -> tuple[str, ...]:
+    """Return the completions that have all accents of an accented syllable, and no more.
 
     Whoever has stopped typing has typed the accents of these letters: `lưng` is not the beginning of `lừng`.
     """
     if not last.accented:
-        return beginning
+        return completions
     typed = tuple(prefix_alternatives(last, strict=True).exact)
-    return beginning._replace(
-        completions=tuple([term for term in beginning.completions if term.startswith(typed)])
-    )
+    return tuple([term for term in completions if term.startswith(typed)])
 
 
 def _last_bare_word(query: AnalyzedQuery) -> Word | None:

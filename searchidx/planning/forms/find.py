@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.common_abbreviations import table as common_abbreviations
 from analyzers.fold import folded_term
+from searchidx.planning.accents.spellings import missing_accents_share
 from searchidx.planning.forms.abbreviations import abbreviation_forms
 from searchidx.planning.forms.dates import date_forms
 from searchidx.planning.forms.form import OtherForm, StretchForm
@@ -15,13 +16,16 @@ from searchidx.planning.forms.listed import listed_forms, spelt_forms
 from searchidx.planning.forms.numbers import number_forms
 from searchidx.planning.forms.parted import parted_forms
 from searchidx.planning.forms.partly_accented import partly_accented_forms
+from searchidx.planning.half_typed import best_completion
 from searchidx.planning.stretches import stretches_of_whole_words
+from searchidx.planning.terms import prefix_syllables
 from searchidx.query.tree import Prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from analyzers.form_table import FormTable
+    from searchidx.engines.base import TermStatistics
     from searchidx.planning.forms.form import Positions
     from searchidx.planning.statistics import FieldStatistics, QueryStatistics
     from searchidx.planning.stretches import AnalyzedQuery, Stretch
@@ -55,7 +59,8 @@ def find_forms(
     The first forms are returned, in the order of the stretches. Forms replace whole leaves: to a form of a
     part of a leaf, the rest of the leaf is added. A form is left out if it equals the typed phrase, if no
     document can have it, or if an earlier form of the same leaves covers it. The text of a leaf with a star
-    has the forms that it has as a whole word. `synonyms` are those of the user.
+    has the forms that it has as a whole word or, if it is none, as a half-typed word. `synonyms` are those of
+    the user.
     """
     tables = (common_abbreviations(),) if synonyms is None else (synonyms, common_abbreviations())
     sources = _Sources(query.typed.text, tables, statistics)
@@ -80,7 +85,8 @@ def _first_forms(
     stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
 ) -> tuple[OtherForm, ...]:
     if any(map(_has_star, leaves)):
-        stretches = stretches_of_whole_words(leaves, sources.text)
+        whole_words = stretches_of_whole_words(leaves, sources.text)
+        stretches = _with_completed_beginnings(whole_words, leaves, sources.statistics.index)
     found: list[OtherForm] = []
     for form in chain.from_iterable(_forms(stretch, leaves, sources) for stretch in stretches):
         if not any(_covers(other, form) for other in found):
@@ -88,6 +94,24 @@ def _first_forms(
         if len(found) == MAX_FORMS:
             break
     return tuple(found)
+
+
+def _with_completed_beginnings(
+    stretches: Sequence[Stretch], leaves: Sequence[Leaf], index: TermStatistics
+) -> tuple[Stretch, ...]:
+    """Return the stretches with the most probable completion of each beginning that is no whole word.
+
+    A prefix thus has the forms that the same word has if it is half typed. It is the end of its stretch.
+    """
+    missing = missing_accents_share(chain(*[stretch.syllables for stretch in stretches]))
+    completed = []
+    for stretch in stretches:
+        *syllables, last = stretch.syllables
+        leaf = _leaf_at(last.start, leaves)
+        if leaf is not None and _has_star(leaf) and prefix_syllables(leaf.text).beginning:
+            last = best_completion(stretch, index, missing)
+        completed.append(stretch._replace(syllables=(*syllables, last)))
+    return tuple(completed)
 
 
 def _covers(form: OtherForm, other: OtherForm) -> bool:
