@@ -42,14 +42,16 @@ class TermPhrase(NamedTuple):
 
     `positions[i]` has the terms that may occur at position i of the phrase. The phrase occurs at position p
     of a text if, for every i, one of the terms `positions[i]` occurs at position p + i. If there are
-    `prefixes`, the phrase has one more position at its end. A term that occurs there must start with the
-    text of one of the prefixes and be a term of its field. All fields of one phrase are layers of one text,
-    and therefore have the same positions. An engine raises ValueError for a field without positions, and
-    for a prefix in a field of pairs.
+    `prefixes`, the phrase has one more position at its end. A term that occurs there must start with the text
+    of one of the prefixes and be a term of its field. An occurrence does not count if one of the terms
+    `not_after` occurs at the position behind it: `50 mét` before `vuông`. All fields of one phrase are layers
+    of one text, and therefore have the same positions. An engine raises ValueError for a field without
+    positions, and for a prefix in a field of pairs.
     """
 
     positions: tuple[tuple[Term, ...], ...]
     prefixes: tuple[TermPrefix, ...] = ()
+    not_after: tuple[Term, ...] = ()
 
 
 @distinct_by_class

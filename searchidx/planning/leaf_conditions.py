@@ -53,23 +53,44 @@ def phrase_condition(syllables: Sequence[QuerySyllable], fields: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 12)
-def _phrase_condition(positions: Positions, fields: tuple[str, ...]) -> ArticleConditions:
-    """Return the condition that one of the fields has a phrase, given the exact terms at each position."""
+def _phrase_condition(
+    positions: Positions, fields: tuple[str, ...], not_after: tuple[str, ...] = ()
+) -> ArticleConditions:
+    """Return the condition that one of the fields has a phrase, given the exact terms at each position.
+
+    None of the exact terms `not_after` may directly follow the phrase.
+    """
     syllables = [list(map(syllable_of, terms)) for terms in positions]
+    following = list(map(syllable_of, not_after))
     return either_way(
-        _phrase([merged(map(as_typed, choices)) for choices in syllables], fields),
-        _phrase([merged(map(without_accents, choices)) for choices in syllables], fields),
+        *[
+            _phrase(
+                [merged(map(matching, choices)) for choices in syllables],
+                fields,
+                merged(map(matching, following)) if following else None,
+            )
+            for matching in (as_typed, without_accents)
+        ]
     )
 
 
 def form_condition(form: OtherForm) -> ArticleConditions:
     """Return the condition that a document contains another form in one of its fields, or in furniture."""
-    return _phrase_condition(form.positions, with_furniture(form.fields))
+    return _phrase_condition(form.positions, with_furniture(form.fields), form.not_after)
 
 
-def _phrase(positions: Iterable[Alternatives], fields: tuple[str, ...]) -> Condition:
-    """Return the condition that one of the fields contains the alternatives at consecutive positions."""
+def _phrase(
+    positions: Iterable[Alternatives], fields: tuple[str, ...], not_after: Alternatives | None = None
+) -> Condition:
+    """Return the condition that one of the fields contains the alternatives at consecutive positions.
+
+    None of the alternatives `not_after` may follow them directly.
+    """
     by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
+    if not_after is not None:
+        following = terms_by_field(not_after, fields)
+        by_field = zip(zip(*by_position, strict=True), following, strict=True)
+        return AnyOf(tuple([TermPhrase(terms, not_after=after) for terms, after in by_field]))
     if len(by_position) == 1:
         return AnyTerm(tuple(chain(*by_position[0])))
     return AnyOf(tuple([TermPhrase(terms) for terms in zip(*by_position, strict=True)]))

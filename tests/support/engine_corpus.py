@@ -247,7 +247,8 @@ def condition(random: Random, depth: int = 0) -> Condition:
         case 2:
             positions = tuple(alternatives(random) for _ in range(random.choice([1, 2, 2, 3])))
             prefixes = [prefix(random, "body", "body_folded") for _ in range(random.choice([0, 0, 1, 2]))]
-            return TermPhrase(positions, tuple(prefixes))
+            not_after = alternatives(random) if random.random() < 0.3 else ()
+            return TermPhrase(positions, tuple(prefixes), not_after)
         case 3:
             return prefix(random, "title", "body", "body_folded", "body_words", "source")
         case 4:

@@ -61,11 +61,12 @@ class Entry:
         match condition:
             case AnyTerm(terms):
                 return any(self.positions(term) for term in terms)
-            case TermPhrase(phrase, prefixes):
+            case TermPhrase(phrase, prefixes, not_after):
                 found = [{p for term in terms for p in self.positions(term)} for terms in phrase]
                 if prefixes:
                     found.append({p for prefix in prefixes for p in self.prefix_positions(prefix)})
-                starts = found[0] if found else set()
+                following = {p for term in not_after for p in self.positions(term)}
+                starts = {p for p in (found[0] if found else ()) if p + len(found) not in following}
                 return any(all(p + offset in at for offset, at in enumerate(found)) for p in starts)
             case TermPrefix():
                 return bool(self.prefix_positions(condition))

@@ -117,8 +117,8 @@ def _with_completed_beginnings(
 def _covers(form: OtherForm, other: OtherForm) -> bool:
     """Return whether a form replaces the same leaves as the other form, and matches whatever that matches."""
     return (
-        (form.start, form.end, form.fields, len(form.positions))
-        == (other.start, other.end, other.fields, len(other.positions))
+        (form.start, form.end, form.fields, len(form.positions), form.not_after)
+        == (other.start, other.end, other.fields, len(other.positions), other.not_after)
     ) and all(map(set.issuperset, map(set, form.positions), map(set, other.positions)))
 
 
@@ -211,6 +211,7 @@ def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> lis
             stretch.fields,
             form.is_certain,
             is_scored=is_scored,
+            not_after=() if after else form.not_after,
         )
         for positions in inner
     ]

@@ -16,7 +16,8 @@ class StretchForm(NamedTuple):
 
     `is_certain` is False for an abbreviation or long form that articles define, because other articles may
     use it in another sense. `opening` has words of which one may stand before the form: before `6 tháng 2`,
-    this is `ngày`. Within a longer phrase, the form is searched with and without it.
+    this is `ngày`. Within a longer phrase, the form is searched with and without it. `not_after` has the
+    exact terms that must not directly follow the form: `50 mét` is another quantity in `50 mét vuông`.
     """
 
     first: int
@@ -24,6 +25,7 @@ class StretchForm(NamedTuple):
     positions: Positions
     is_certain: bool = True
     opening: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
 
 
 class OtherForm(NamedTuple):
@@ -31,7 +33,7 @@ class OtherForm(NamedTuple):
 
     The leaves are `query[start:end]`, and `typed` has the exact terms of their syllables. `is_cheap` says
     whether the form can be looked for in the whole index. Other forms are looked for only in documents that
-    match the rest of the query. `is_certain` has the same meaning as in `StretchForm`. `is_scored` is False
+    match the rest of the query. `is_certain` and `not_after` are those of `StretchForm`. `is_scored` is False
     if one of the leaves has a star, because a prefix adds nothing to the scores.
     """
 
@@ -43,3 +45,4 @@ class OtherForm(NamedTuple):
     is_certain: bool = True
     is_cheap: bool = True
     is_scored: bool = True
+    not_after: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ from searchidx.planning.forms.units import (
     MONEY,
     PERCENT,
     THOUSAND,
+    continuations,
     power_units,
     unit_named,
     unit_of_sign,
@@ -80,10 +81,12 @@ def number_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[Stretc
         is_joined = parts[number.end - 1] != number.typed.parts[-1]
         if is_joined and not (quantity.word or quantity.unit):
             continue  # a code such as 10.1v
+        not_after = _continuations(quantity, parts)
         for end, positions in _forms(quantity, is_joined=is_joined):
             others = without_typed(positions, as_positions(parts[number.first : end]))
             if others:
-                yield StretchForm(number.first, end, others)
+                is_whole = end == quantity.end
+                yield StretchForm(number.first, end, others, not_after=not_after if is_whole else ())
 
 
 def _quantity(parts: Sequence[str], separators: Sequence[str], number: Number) -> _Quantity:
@@ -127,6 +130,15 @@ def _unit(
 def _is_plate(parts: Sequence[str], separators: Sequence[str], at: int, name: str) -> bool:
     """Return whether a number with a joined letter is the beginning of a plate, as in `45K-123.45`."""
     return name in JOINED_NAMES and separators[at - 1] == "-" and parts[at][0].isdecimal()
+
+
+def _continuations(quantity: _Quantity, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the terms that make another unit of the unit of a quantity.
+
+    The result is () if one of them is typed there.
+    """
+    found = () if quantity.unit is None else continuations(quantity.unit)
+    return found if set(found).isdisjoint(parts[quantity.end : quantity.end + 1]) else ()
 
 
 def _forms(quantity: _Quantity, *, is_joined: bool) -> Iterator[tuple[int, Positions]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.accentuations import accentuations
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.forms.form import StretchForm
+from searchidx.planning.forms.units import continuations, unit_named
 from searchidx.planning.terms import letters_and_digits
 from searchidx.schema import layers
 
@@ -68,7 +69,14 @@ def parted_forms(stretch: Stretch, index: TermStatistics) -> Iterator[StretchFor
         ):
             continue
         for positions in _parted(syllable, stretch.fields, index):
-            yield StretchForm(at, at + 1, positions)
+            yield StretchForm(at, at + 1, positions, not_after=_continuations(positions))
+
+
+def _continuations(positions: Positions) -> tuple[str, ...]:
+    """Return the terms that make another unit of the last part, if the parts are a number and its unit."""
+    (*_, number), (*_, name) = positions[-2:]
+    unit = unit_named(name) if number.isdecimal() else None
+    return () if unit is None else continuations(unit)
 
 
 def _parted(syllable: QuerySyllable, fields: Sequence[str], index: TermStatistics) -> list[Positions]:

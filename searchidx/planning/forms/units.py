@@ -42,10 +42,10 @@ UNITS: Final = (
     Unit(("cm", "xentimét", "centimet", "xen ti mét", "xăng ti mét")),
     Unit(("m", "mét")),
     Unit(("km", "kilômét", "kilomét", "kilomet", "ki lô mét", "cây số")),
-    Unit(("cm2", "xentimét vuông", "xăng ti mét vuông")),
-    Unit(("m2", "mét vuông")),
-    Unit(("km2", "kilômét vuông", "kilomet vuông", "ki lô mét vuông")),
-    Unit(("m3", "mét khối")),
+    Unit(("cm2", "cm vuông", "xentimét vuông", "xăng ti mét vuông")),
+    Unit(("m2", "m vuông", "mét vuông")),
+    Unit(("km2", "km vuông", "kilômét vuông", "kilomet vuông", "ki lô mét vuông")),
+    Unit(("m3", "m khối", "mét khối")),
     Unit(("ha", "hécta", "hecta", "héc ta")),
     Unit(("mg", "miligam", "miligram", "mi li gam")),
     Unit(("g", "gam", "gram")),
@@ -74,6 +74,19 @@ def unit_named(name: str) -> Unit | None:
 def unit_of_sign(sign: str) -> Unit | None:
     """Return the unit for which a sign may be typed, or None."""
     return _units_by_sign().get(sign)
+
+
+@cache
+def continuations(unit: Unit) -> tuple[str, ...]:
+    """Return the syllables that make another unit of a unit: those behind mét are vuông, khối, giây and s."""
+    following = {
+        other[len(name) + 1 :].split(" ")[0]
+        for name in unit.names
+        for others in UNITS
+        for other in others.names
+        if others != unit and other.startswith(f"{name} ")
+    }
+    return tuple(sorted(following))
 
 
 @cache

@@ -119,6 +119,16 @@ TOGETHER = [
 """Spellings of one thing. Each is typed, and finds the articles with each of the others."""
 
 APART = [
+    ("50 m", "50 mét vuông"),
+    ("50 m", "50 m²"),
+    ("50m", "rộng 50 m vuông"),
+    ("50m", "50 mét khối"),
+    ('"50 m"', "50 mét giây"),
+    ("120 ki-lô-mét", "120 km/h"),
+    ("120 cây số", "120km/giờ"),
+    ("39°C", "39 độ F"),
+    ("39°C", "39°F"),
+    ("40 kg", "40 ki-lô-mét"),
     ("1,5 triệu", "15 triệu"),
     ("1,5 triệu", "1.500 triệu"),
     ("1,5 triệu", "15.000.000"),
@@ -398,3 +408,20 @@ def test_a_beginning_finds_what_the_word_finds(tmp_path: Path, query: str, text:
         (hit,) = index.search(query).hits
         assert hit.document.id == "1"
         assert hit.snippet.marks
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("50m", "Lô đất 50 mét vuông, mặt đường dài 50 mét"),
+        ("50m", "Dài 50 mét vuông góc, rồi 50 mét nữa"),
+        ("50 m vuông", "Rộng 50 mét vuông"),
+        ("50m vuông", "Rộng 50m2"),
+        ('"đường 50m vuông góc"', "Đường 50 mét vuông góc"),
+        ("39°C", "Từ 39 độ F lên 39 độ"),
+    ],
+)
+def test_a_unit_goes_on_elsewhere(tmp_path: Path, query: str, text: str) -> None:
+    """One occurrence of the unit that does not go on is enough, and typed syllables may follow it."""
+    with written(tmp_path, [text]) as index:
+        assert complete(index, query) == ["0"]

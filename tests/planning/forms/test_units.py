@@ -7,7 +7,7 @@ import pytest
 from analyzers import syllables
 from analyzers.fold import folded_term
 from searchidx.planning.forms.numbers import MAX_UNIT_SYLLABLES
-from searchidx.planning.forms.units import UNITS, power_units, unit_named, unit_of_sign
+from searchidx.planning.forms.units import UNITS, continuations, power_units, unit_named, unit_of_sign
 
 NAMES = [
     ("km", "cây số"),
@@ -64,3 +64,25 @@ def test_signs_and_number_words() -> None:
     assert unit_of_sign("°f") == unit_named("độ f") != unit_named("độ")
     assert unit_of_sign("") is None
     assert [(unit.names[0], unit.power) for unit in power_units()] == [("nghìn", 3), ("tr", 6), ("tỷ", 9)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("m", {"vuông", "khối", "giây", "s"}),
+        ("mét", {"vuông", "khối", "giây", "s"}),
+        ("km", {"vuông", "giờ", "h"}),
+        ("độ", {"f"}),
+        ("kg", {"mét"}),
+        ("cm", {"vuông"}),
+        ("m2", set()),
+        ("đô la", set()),
+        ("km h", set()),
+    ],
+)
+def test_what_makes_another_unit_of_a_unit(name: str, expected: set[str]) -> None:
+    """Behind any of its names, the syllable begins the rest of the name of another unit."""
+    unit = unit_named(name)
+    assert unit
+    assert set(continuations(unit)) >= expected
+    assert set(continuations(unit)) <= expected | {"khối"}

@@ -37,14 +37,18 @@ class ChosenDocuments:
         return self._occurrences[field, term_number]
 
     def have_phrase(
-        self, phrase: Sequence[Sequence[tuple[str, int]]], prefixes: Sequence[tuple[str, str]] = ()
+        self,
+        phrase: Sequence[Sequence[tuple[str, int]]],
+        prefixes: Sequence[tuple[str, str]] = (),
+        not_after: Sequence[tuple[str, int]] = (),
     ) -> Mask:
         """Return for each chosen document whether the phrase occurs in it.
 
         All terms are terms of one field with positions, or of its folded field.
         `phrase[i]` lists the terms that may occur at position i of the phrase, each as its field and its term
         number. If there are `prefixes`, each a field and a text, the term at one more position must start
-        with one of them. A phrase without positions occurs in no document.
+        with one of them. An occurrence does not count if one of the terms `not_after` directly follows it. A
+        phrase without positions occurs in no document.
         """
         mask = np.zeros(len(self._documents), np.bool_)
         if (phrase or prefixes) and all(phrase) and len(mask):
@@ -53,7 +57,11 @@ class ChosenDocuments:
             if prefixes:
                 parts = [self._segment.prefix_occurrences(*prefix, self._documents) for prefix in prefixes]
                 occurrences.append(merge_occurrences(parts))
-            mask[text_numbers(phrase_starts(occurrences))] = True
+            starts = phrase_starts(occurrences)
+            if not_after:
+                following = merge_occurrences([self.occurrences(*term) for term in not_after])
+                starts = starts[~np.isin(starts + len(occurrences), following)]
+            mask[text_numbers(starts)] = True
         return mask
 
     def _read(self, terms: Iterable[tuple[str, int]]) -> None:

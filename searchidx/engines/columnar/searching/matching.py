@@ -202,7 +202,7 @@ class ConditionMatcher:
 
     def _have_phrase(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return for each of ascending documents whether the phrase occurs in it."""
-        positions, prefixes = phrase
+        positions, prefixes, _ = phrase
         if not len(documents):
             return np.zeros(0, np.bool_)
         if len(positions) < 2 or (len(positions) == 2 and not prefixes):
@@ -218,7 +218,11 @@ class ConditionMatcher:
     def _have_positions(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return the same as `_have_phrase`, from the positions of all terms in all of the documents."""
         chosen = ChosenDocuments(self._segment, documents)
-        return chosen.have_phrase([self._known_terms(terms) for terms in phrase.positions], phrase.prefixes)
+        return chosen.have_phrase(
+            [self._known_terms(terms) for terms in phrase.positions],
+            phrase.prefixes,
+            self._known_terms(phrase.not_after),
+        )
 
     def _known_terms(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
         """Return the field and the term number of each of the terms that the segment has."""

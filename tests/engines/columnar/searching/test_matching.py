@@ -70,6 +70,10 @@ def beginning(*texts: str, prefix: str, field: str = "body") -> TermPhrase:
     return phrase(*texts, field=field)._replace(prefixes=(TermPrefix(field, prefix),))
 
 
+def unfollowed(*texts: str, not_after: str) -> TermPhrase:
+    return phrase(*texts)._replace(not_after=(Term("body", not_after),))
+
+
 CONDITIONS: list[tuple[Condition, set[int]]] = [
     # Terms
     (body("an"), {0, 1, 3, 5, 7}),
@@ -93,6 +97,11 @@ CONDITIONS: list[tuple[Condition, set[int]]] = [
     (phrase("an", "ba", field="body_folded"), {0, 2, 5}),
     (TermPhrase(((Term("body", "an"), Term("body", "ca")), (Term("body", "ba"),))), {0, 3, 5}),
     (TermPhrase(((Term("body", "án"),), (Term("body_folded", "ba"),))), {2}),
+    # Phrases that another term must not follow
+    (unfollowed("an", not_after="ba"), {1, 3, 5, 7}),
+    (unfollowed("an", "ba", not_after="ca"), {5}),
+    (unfollowed("an", "ba", not_after="none"), {0, 5}),
+    (beginning("an", prefix="b")._replace(not_after=(Term("body", "ca"),)), {5}),
     # Phrases that end in a prefix
     (beginning("an", prefix="b"), {0, 5}),
     (beginning("an", prefix="c"), {3}),
