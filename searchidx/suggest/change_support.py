@@ -87,7 +87,7 @@ def long_word_documents(parts: Sequence[QueryPart], index: int, evidence: Eviden
 def split_documents(term: str, typed: str, evidence: Evidence) -> int:
     """Return the number of documents with two neighbours. If unaccented, they form a word in any accents."""
     left, right = term.split(" ")
-    if not typed.isascii():
+    if not typed.isascii() or not unmarked_syllables().issuperset((left, right)):
         return evidence.pair_documents(left, right)
     return sum(
         evidence.word_documents(first, second)

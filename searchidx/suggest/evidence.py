@@ -11,7 +11,7 @@ from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import unmarked_syllables
-from searchidx.engines.plan import Term
+from searchidx.engines.plan import Term, TermPrefix
 from searchidx.schema import layers
 from searchidx.suggest.neighbours import neighbours
 
@@ -229,6 +229,13 @@ class Evidence:
     def terms_with_prefix(self, prefix: str, limit: int) -> Sequence[str]:
         """Return at most `limit` exact terms of bodies that start with the prefix, most frequent first."""
         return self._statistics.terms_with_prefix(_BODY.exact, prefix, limit)
+
+    def following_terms(self, left: str, prefix: str, limit: int) -> Sequence[str]:
+        """Return at most `limit` exact terms that start with the prefix and directly follow `left` in bodies.
+
+        The terms whose pairs with `left` are most frequent come first.
+        """
+        return self._statistics.following_terms(_BODY.pairs, left, TermPrefix(_BODY.exact, prefix), limit)
 
     def _document_frequency(self, field: str, text: str) -> int:
         term = Term(field, text)

@@ -20,11 +20,14 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
+from analyzers.listed_words import is_listed_word
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.suggest.context import context_of, neighbour_terms
+from searchidx.suggest.foreign_words import foreign_pairs, terms_of_sound
 from searchidx.suggest.query_parts import Replacement, with_term
 from searchidx.suggest.slips import letter_slips, near_syllables, similar_terms, split_in_two
+from searchidx.suggest.sound_alikes import confused_syllables
 from searchidx.suggest.support import (
     DOCUMENTS_PER_RARE_TERM,
     EXTRA_MARK_RATIO,
@@ -49,6 +52,21 @@ _MIN_FOREIGN_LETTERS: Final = 6
 
 _UNSEEN_DOCUMENTS: Final = 1
 """The assumed number of further documents with the neighbours of a term and some spelling of the term."""
+
+_CONFUSED_RATIO: Final = 5
+"""The least ratio of the documents with a word to those with a confused spelling of it."""
+
+_MIN_CONFUSED_DOCUMENTS: Final = 10
+"""The least number of documents with a word whose confused spelling is corrected."""
+
+_MIN_CONFUSED_SHARE: Final = 0.25
+"""The least share of the documents with the rarer syllable of this word that have the word."""
+
+_SAME_SOUND_RATIO: Final = 20
+"""The least ratio of the documents with a term of the same sound to those with the foreign word as typed."""
+
+_MIN_SAME_SOUND: Final = 20
+"""The least number of documents with a term of the same sound that replaces a word that some document has."""
 
 _MIN_ASCII_SUPPORT: Final = 2
 """A correction of a term in ASCII needs at least this much support."""
@@ -88,8 +106,9 @@ def _is_left_alone(parts: Sequence[QueryPart], index: int, evidence: Evidence) -
 def _correction(context: Context, evidence: Evidence) -> str | None:
     """Return the correction of a term, or None if the term was probably meant or no correction is clear."""
     if is_syllable(context.term):
-        if context.is_established(evidence):
-            return None
+        confused = _confused_syllable(context, evidence)
+        if confused is not None or context.is_established(evidence):
+            return confused
         return _with_other_accents(context, evidence) or _with_other_letter(context, evidence)
     if context.term.isascii():
         return _unaccented_syllable(context, evidence) or _foreign_word(context, evidence)
@@ -133,6 +152,31 @@ def min_correction_documents(term: str, pair_documents: int, evidence: Evidence)
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
     return max(_MIN_WORD_DOCUMENTS, MIN_SUPPORT_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
+
+
+def _confused_syllable(context: Context, evidence: Evidence) -> str | None:
+    """Return a syllable that writers confuse with the typed one and that forms a listed word.
+
+    Many documents may have such a misspelling, such as `sát nhập` for `sáp nhập`. The word must occur in
+    clearly more documents than the typed pair, and in most documents with its rarer syllable.
+    """
+    context = context._replace(left=context.left[:1], right=context.right[:1])
+    support = {
+        syllable: context.word_documents(syllable, evidence) for syllable in confused_syllables(context.term)
+    }
+    typed = context.pair_documents(context.term, evidence)
+    best = clear_winner(support, max(_MIN_CONFUSED_DOCUMENTS, _CONFUSED_RATIO * typed))
+    if best is None or context.word_documents(context.term, evidence):
+        return None
+    words = [(left, best) for left in context.left] + [(best, right) for right in context.right]
+    is_listed = any(is_listed_word(" ".join(word)) for word in words)
+    is_tight = any(_share_of_rarer(*word, evidence) >= _MIN_CONFUSED_SHARE for word in words)
+    return best if is_listed and is_tight else None
+
+
+def _share_of_rarer(left: str, right: str, evidence: Evidence) -> float:
+    rarer = min(evidence.syllable_documents(left), evidence.syllable_documents(right))
+    return evidence.word_documents(left, right) / max(1, rarer)
 
 
 def _with_other_letter(context: Context, evidence: Evidence) -> str | None:
@@ -183,16 +227,37 @@ def _unaccented_syllable(context: Context, evidence: Evidence) -> str | None:
 
 
 def _foreign_word(context: Context, evidence: Evidence) -> str | None:
-    """Return a similar term of the corpus for a long foreign word that no document contains.
+    """Return a similar term of the corpus for a long foreign word that no document contains, or two terms.
 
-    The term must occur next to the neighbours, if there are any.
+    The term must occur next to the neighbours, if there are any. If some documents contain the word, it is
+    only replaced by a far more frequent term of the same sound.
     """
-    if len(context.term) < _MIN_FOREIGN_LETTERS or evidence.syllable_documents(context.term):
+    if len(context.term) < _MIN_FOREIGN_LETTERS:
         return None
+    typed_documents = evidence.syllable_documents(context.term)
+    if typed_documents:
+        return _same_sound(context, typed_documents, evidence)
     support = {
         term: evidence.syllable_documents(term) // FOREIGN_DOCUMENTS_PER_SUPPORT
         if context.is_empty
         else context.pair_documents(term, evidence)
         for term in similar_terms(context.term, evidence)
     }
+    support |= {
+        pair: evidence.pair_documents(*pair.split(" ")) for pair in foreign_pairs(context.term, evidence)
+    }
     return clear_winner(support, _MIN_ASCII_SUPPORT)
+
+
+def _same_sound(context: Context, typed_documents: int, evidence: Evidence) -> str | None:
+    """Return the spelling of a foreign word that far more documents have, if one is clearly most frequent.
+
+    Next to neighbours, the pairs with the neighbours are counted.
+    """
+    same, _ = terms_of_sound(context.term, evidence)
+    if context.is_empty:
+        support = {term: evidence.syllable_documents(term) for term in same}
+    else:
+        typed_documents = context.pair_documents(context.term, evidence)
+        support = {term: context.pair_documents(term, evidence) for term in same}
+    return clear_winner(support, max(_MIN_SAME_SOUND, _SAME_SOUND_RATIO * typed_documents))

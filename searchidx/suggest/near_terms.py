@@ -16,6 +16,7 @@ from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import unmarked_syllables
+from searchidx.suggest.foreign_words import foreign_pairs, terms_of_sound
 from searchidx.suggest.slips import MIN_LONG_WORD, edits, near_syllables, similar_terms, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 
@@ -71,22 +72,27 @@ def near_terms(term: str, evidence: Evidence, *, only_alike: bool = False) -> li
     alike = evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS)
     if only_alike:
         return [alike, [], []]
-    divided = _split(term) if len(term) >= _MIN_DIVIDED_LETTERS else []
+    same_sound, near_sound = terms_of_sound(term, evidence)
+    divided = [*_split(term), *foreign_pairs(term, evidence)] if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
-    if len(term) <= _MAX_SHORT_LETTERS:
-        edited = [other for other in edited if _is_likely_for_short(term, other)]
-    levels = [
-        alike,
-        evidence.frequent([*edited, *divided], _MIN_DOCUMENTS),
-        _two_edits_away(term, evidence) if len(term) >= MIN_LONG_WORD else [],
-    ]
+    unlikely = [other for other in edited if is_unlikely_slip(term, other)]
+    likely = [other for other in edited if other not in unlikely]
+    near = evidence.frequent([*likely, *divided, *near_sound], _MIN_DOCUMENTS)
+    distant = evidence.frequent(unlikely, _MIN_DOCUMENTS) if len(term) >= _MIN_WRONG_LETTERS else []
+    if len(term) >= MIN_LONG_WORD:
+        distant += _two_edits_away(term, evidence)
+    levels = [[*alike, *same_sound], near, distant]
     return _by_first_letter(term, levels)
 
 
-def _is_likely_for_short(term: str, other: str) -> bool:
-    """Return whether an edit of a short term in ASCII lacks no letter, or may have wrong ones."""
-    keeps_letters = len(other) > len(term) or sorted(other) == sorted(term)
-    return keeps_letters or (len(term) >= _MIN_WRONG_LETTERS and other in unmarked_syllables())
+def is_unlikely_slip(term: str, other: str) -> bool:
+    """Return whether a short term in ASCII has a wrong letter, and the other term is foreign, too.
+
+    A letter that is too much is wrong. In three letters, none is wrong even if the other term is a syllable.
+    """
+    if len(term) > _MAX_SHORT_LETTERS or len(other) > len(term) or sorted(other) == sorted(term):
+        return False
+    return len(term) < _MIN_WRONG_LETTERS or other not in unmarked_syllables()
 
 
 def _by_first_letter(term: str, levels: Sequence[list[str]]) -> list[list[str]]:

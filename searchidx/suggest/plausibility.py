@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.listed_words import is_listed_syllable, is_listed_word
 from searchidx.planning.accents.partly_typed import with_more_accents
 from searchidx.suggest.context import neighbour_terms
-from searchidx.suggest.near_terms import LEVELS, begins_alike
+from searchidx.suggest.near_terms import LEVELS, begins_alike, is_unlikely_slip
 from searchidx.suggest.query_parts import with_term
 from searchidx.suggest.sound_alikes import sound_alikes
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _MIN_TIGHTNESS: Final = 0.2
 """Two syllables are tight if this share of the documents with one of them have the other next to it."""
 
+_MIN_TIGHTNESS_OF_NAMES: Final = 0.8
+"""Two foreign words are a name of their own if they are at least this tight."""
+
 
 def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, evidence: Evidence) -> bool:
     """Return whether the part at an index may be a slip for a near term of this level.
@@ -33,14 +36,17 @@ def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, 
     A part that forms a listed word with its neighbours is no slip. A syllable of a listed word is a slip only
     for a term that sounds alike or has more marks, or for a term of level 0 or 1 that forms a listed word. If
     the syllable is a word by itself, this word must also be tight (see `_MIN_TIGHTNESS`). Another accented
-    term gets another first letter only to form a listed word.
+    term gets another first letter only to form a listed word. A short foreign word that no document has is
+    a slip for a term that nearly always has the same neighbour: `elon mush` -> `elon musk`.
     """
     typed = parts[index].term
     if is_in_listed_word(neighbour_terms(parts), index):
         return False
     is_listed = is_listed_syllable(typed)
     if typed.isascii():
-        return not (is_listed and level)
+        return not (is_listed and level) and (
+            not is_unlikely_slip(typed, term) or _is_only_name(parts, index, term, evidence)
+        )
     if not is_listed and begins_alike(typed, term):
         return True
     if not level and (term in sound_alikes(typed) or term in with_more_accents(typed)):
@@ -51,6 +57,15 @@ def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, 
     return not is_listed or (
         level < LEVELS - 1
         and (not is_listed_word(typed) or _tightness(corrected, index, evidence) >= _MIN_TIGHTNESS)
+    )
+
+
+def _is_only_name(parts: Sequence[QueryPart], index: int, term: str, evidence: Evidence) -> bool:
+    """Return whether a neighbour is nearly always next to a term, and no document has the typed term."""
+    corrected = neighbour_terms(with_term(parts, index, term))
+    return (
+        not evidence.syllable_documents(parts[index].term)
+        and _tightness(corrected, index, evidence) >= _MIN_TIGHTNESS_OF_NAMES
     )
 
 
