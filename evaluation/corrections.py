@@ -32,7 +32,7 @@ from analyzers.fold import fold
 from analyzers.orthography import unmarked_syllables
 from analyzers.segment import default_segmenter
 from evaluation.collection import load
-from evaluation.slips import FOREIGN, VIETNAMESE, joined, misspelt
+from evaluation.slips import FOREIGN, SHORT_FOREIGN, VIETNAMESE, joined, joined_and_cut, misspelt
 from searchidx import Index, QuerySyntaxError, SearchError
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES
 
@@ -54,6 +54,9 @@ _TITLE_PHRASES: Final = 600
 _MIN_TITLES: Final = 12
 """The number of titles in which a phrase must occur before it is misspelt."""
 
+_MIN_TITLES_OF_NAMES: Final = 4
+"""The least number of titles with a foreign name of two words, because few names are in more titles."""
+
 _TYPED_SHARE: Final = 50
 """A misspelling is used if the phrase has at least this many times its articles."""
 
@@ -69,11 +72,15 @@ class Case(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The text whose results were shown for a case, or None, and the complete matches of the typed query."""
+    """The text whose results were shown for a case, or None, and the complete matches of the typed query.
+
+    `suggested` is the text that was suggested instead, or None.
+    """
 
     case: Case
     corrected: str | None
     typed_complete: int
+    suggested: str | None = None
 
     @property
     def is_carried_over(self) -> bool:
@@ -84,6 +91,11 @@ class Outcome(NamedTuple):
     def is_right(self) -> bool:
         """Whether the results of exactly the right query were shown, apart from missing accents."""
         return self.corrected is not None and _is_same(self.corrected, self.case)
+
+    @property
+    def is_rightly_suggested(self) -> bool:
+        """Whether exactly the right query was suggested, apart from missing accents."""
+        return self.suggested is not None and _is_same(self.suggested, self.case)
 
 
 def _is_same(corrected: str, case: Case) -> bool:
@@ -125,12 +137,20 @@ def good_cases(collections: Iterable[Collection], documents: Sequence[Document])
 # --- Misspellings --------------------------------------------------------------------------------------
 
 
-def frequent_phrases(titles: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the frequent Vietnamese and the frequent foreign phrases of the titles, in a fixed order.
+class Phrases(NamedTuple):
+    """The frequent phrases of titles, each kind in a fixed order.
 
     A Vietnamese phrase is one word of at least two syllables, or two such words side by side. A foreign
-    phrase is one foreign word or two side by side. The segmenter divides the titles.
+    phrase is one foreign word or two side by side. A name is two foreign words, and less frequent ones count.
     """
+
+    native: list[str]
+    foreign: list[str]
+    names: list[str]
+
+
+def frequent_phrases(titles: Sequence[str]) -> Phrases:
+    """Return the frequent phrases of the titles, which the segmenter divides into words."""
     counts: Counter[str] = Counter()
     for title in default_segmenter().tokenize_all(titles):
         for run in _WORDS.findall(normalize(title).lower()):
@@ -143,7 +163,13 @@ def frequent_phrases(titles: Sequence[str]) -> tuple[list[str], list[str]]:
         for phrase in frequent
         if all("_" in word and not any(map(_is_foreign, word.split("_"))) for word in phrase.split())
     ]
-    return native, foreign
+    names = [
+        phrase
+        for phrase in sorted(counts)
+        if counts[phrase] >= _MIN_TITLES_OF_NAMES and " " in phrase and "_" not in phrase
+        if all(map(_is_foreign, phrase.split()))
+    ]
+    return Phrases(native, foreign, names)
 
 
 def _is_foreign(word: str) -> bool:
@@ -152,11 +178,13 @@ def _is_foreign(word: str) -> bool:
 
 def misspelt_cases(documents: Iterable[Document], documents_with: Callable[[str], int]) -> Iterator[Case]:
     """Yield the misspellings of each kind. `documents_with` counts the documents that contain a phrase."""
-    native, foreign = frequent_phrases([document.title for document in documents])
+    native, foreign, names = frequent_phrases([document.title for document in documents])
     for phrases, slips in ((native, VIETNAMESE), (foreign, FOREIGN)):
         for slip in slips:
             yield from _cases_of(slip.kind, phrases, documents_with, partial(misspelt, slip))
     yield from _cases_of("missing blank", native, documents_with, joined)
+    yield from _cases_of(SHORT_FOREIGN.kind, names, documents_with, partial(misspelt, SHORT_FOREIGN))
+    yield from _cases_of("joined and cut", names, documents_with, joined_and_cut)
 
 
 def _cases_of(
@@ -190,12 +218,13 @@ def outcomes(index: Index, cases: Iterable[Case]) -> list[Outcome]:
             results = index.search(case.typed, limit=1)
         except QuerySyntaxError:
             continue
-        found.append(Outcome(case, results.corrected, results.typed_complete))
+        suggested = results.suggestion.text if results.suggestion is not None else None
+        found.append(Outcome(case, results.corrected, results.typed_complete, suggested))
     return found
 
 
 def report(found: Sequence[Outcome]) -> Iterator[str]:
-    """Yield each wrong outcome, a line for each kind of query, and a line for all queries."""
+    """Yield each wrong correction, a line for each kind of query, and a line for all queries."""
     for outcome in found:
         if outcome.is_carried_over and not outcome.is_right:
             case = outcome.case
@@ -212,11 +241,14 @@ def _line(name: str, found: Sequence[Outcome]) -> str:
     mistyped = [outcome for outcome in found if outcome.case.expected]
     if not mistyped:
         return text
+    suggested = [outcome for outcome in mistyped if outcome.suggested is not None]
+    well_suggested = sum(outcome.is_rightly_suggested for outcome in suggested)
     few = [outcome for outcome in mistyped if outcome.typed_complete < ENOUGH_COMPLETE_MATCHES]
     right_of_few = sum(outcome.is_right for outcome in few)
     return (
         f"{text} {right:5} right   precision {right / max(1, carried):.3f}"
         f"   recall {right / len(mistyped):.3f} ({right_of_few / max(1, len(few)):.3f} with few matches)"
+        f"   suggested {len(suggested)}, {well_suggested} right"
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers import normalize
 from analyzers.fold import fold
-from analyzers.orthography import is_syllable
+from analyzers.orthography import is_syllable, place_tone, strip_tone
 
 if TYPE_CHECKING:
     import random
@@ -25,9 +25,31 @@ _ALIKE_FINALS: Final = (("n", "ng"), ("c", "t"))
 _ALIKE_FOREIGN: Final = (("c", "k"), ("f", "ph"), ("j", "g"), ("s", "x"), ("z", "s"), ("y", "i"), ("v", "w"))
 """Pairs of beginnings of foreign words that sound alike."""
 
+_ALIKE_INSIDE: Final = (("c", "k"), ("ph", "f"), ("s", "x"), ("s", "z"), ("i", "y"), ("w", "v"))
+"""Pairs of letters inside foreign words that sound alike."""
+
+_ALIKE_ENDS: Final = (("n", "ng"), ("n", "m"), ("m", "ng"))
+"""Pairs of ends of foreign words that sound alike."""
+
+_CONFUSED_FINALS: Final = (("n", "ng"), ("n", "m"), ("c", "t"), ("t", "p"))
+"""Pairs of final consonants that are confused in common misspellings, such as `sát nhập` for `sáp nhập`."""
+
+_CONFUSED_VOWELS: Final = (("uâ", "â"), ("ai", "ay"), ("ao", "au"), ("iê", "i"), ("uô", "u"), ("ươ", "ư"))
+"""Pairs of vowels that are confused, such as `kìm chế` for `kiềm chế`, without their tones."""
+
 _HOOK, _TILDE = "\u0309", "\u0303"
 _SHAPES: Final = "\u0302\u0306\u031b"
 """The combining circumflex, breve and horn."""
+
+
+_MIN_SOUND_LETTERS: Final = 6
+"""The least number of letters of a foreign word that is written by ear."""
+
+_SHORT_LETTERS: Final = 4
+"""The number of letters of a short foreign word."""
+
+_WORDS_OF_NAME: Final = 2
+"""The number of words of a foreign name."""
 
 
 class Slip(NamedTuple):
@@ -89,6 +111,47 @@ def foreign_beginnings(word: str) -> list[str]:
     return list(_swapped(word, _ALIKE_FOREIGN, str.startswith, _with_start)) if len(word) > 4 else []
 
 
+def foreign_sounds(word: str) -> list[str]:
+    """Return the words of the same sound with one or two parts after the first letter written otherwise."""
+    if len(word) < _MIN_SOUND_LETTERS:
+        return []
+    once = set(_with_other_sounds(word))
+    return sorted((once | {twice for other in once for twice in _with_other_sounds(other)}) - {word})
+
+
+def _with_other_sounds(word: str) -> Iterator[str]:
+    yield from _swapped(word, _ALIKE_ENDS, str.endswith, _with_end)
+    for pair in _ALIKE_INSIDE:
+        for typed, other in (pair, pair[::-1]):
+            for index in range(1, len(word)):
+                if word.startswith(typed, index):
+                    yield word[:index] + other + word[index + len(typed) :]
+
+
+def wrong_letters_of_short_words(word: str) -> list[str]:
+    """Return the words of four letters with one letter replaced after the first."""
+    if len(word) != _SHORT_LETTERS:
+        return []
+    return [
+        word[:index] + other + word[index + 1 :]
+        for index in range(1, len(word))
+        for other in _LETTERS
+        if other != word[index]
+    ]
+
+
+def confused_syllables(word: str) -> list[str]:
+    """Return the syllables with another final consonant or other vowels, as many writers confuse them."""
+    toneless, tone, _ = strip_tone(word)
+    others = [*_swapped(toneless, _CONFUSED_FINALS, str.endswith, _with_end)]
+    for pair in _CONFUSED_VOWELS:
+        for typed, other in (pair, pair[::-1]):
+            if typed in toneless and not (typed in other and other in toneless):
+                others.append(toneless.replace(typed, other, 1))
+    spelt = [place_tone(other, tone) for other in others]
+    return [other for other in spelt if other is not None and other != word]
+
+
 def hooks_and_tildes(word: str) -> list[str]:
     """Return the word with a tilde instead of a hook, or a hook instead of a tilde."""
     decomposed = unicodedata.normalize("NFD", word)
@@ -110,6 +173,12 @@ def joined(phrase: str, chance: random.Random) -> str | None:
         return None
     index = chance.randrange(len(words) - 1)
     return " ".join([*words[:index], words[index] + words[index + 1], *words[index + 2 :]])
+
+
+def joined_and_cut(phrase: str, chance: random.Random) -> str | None:
+    """Return a phrase of two words with its blank and its last letter missing: `seagame` for `sea games`."""
+    words = phrase.split()
+    return "".join(words)[:-1] if len(words) == _WORDS_OF_NAME and len(words[-1]) > _SHORT_LETTERS else None
 
 
 def _fits(syllable: str) -> bool:
@@ -143,6 +212,7 @@ VIETNAMESE: Final = (
     Slip("final", finals),
     Slip("hook, tilde", hooks_and_tildes),
     Slip("shape", missing_shapes),
+    Slip("confused syllable", confused_syllables),
     Slip("bare letter", letters, bare=True),
     Slip("bare initial", initials, bare=True),
     Slip("bare final", finals, bare=True),
@@ -152,6 +222,10 @@ VIETNAMESE: Final = (
 FOREIGN: Final = (
     Slip("foreign letter", letters),
     Slip("foreign beginning", foreign_beginnings),
+    Slip("foreign sounds", foreign_sounds),
     Slip("two short words", dropped_letters, words=2),
 )
 """The slips in foreign words."""
+
+SHORT_FOREIGN: Final = Slip("short foreign letter", wrong_letters_of_short_words)
+"""The slip in a foreign name that has a word of four letters."""

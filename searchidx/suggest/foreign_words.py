@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers.orthography import unmarked_syllables
 from searchidx.suggest.slips import edit_distance
+from searchidx.suggest.support import MIN_SUPPORT_RATIO
 
 if TYPE_CHECKING:
     from searchidx.suggest.evidence import Evidence
@@ -37,6 +38,9 @@ _COMMON_LETTERS: Final = 3
 _MAX_TERMS: Final = 200
 """The number of terms, the most frequent with the same beginning, that a word is compared with."""
 
+_MIN_LETTERS_OF_SOUND: Final = 6
+"""The least number of letters of a foreign word that may be written by ear."""
+
 _MIN_LETTERS_OF_INEXACT_SOUND: Final = 7
 """The least number of letters of a foreign word whose sound may differ by one edit."""
 
@@ -60,10 +64,14 @@ def foreign_sound(word: str) -> str:
 def terms_of_sound(word: str, evidence: Evidence) -> tuple[list[str], list[str]]:
     """Return the terms of the corpus of the same sound as a foreign word, and those of nearly the same sound.
 
-    Nearly the same is one edit of the sounds of a word with enough letters: `ucraina` -> `ukraine`.
+    Nearly the same is one edit of the sounds of a word with enough letters: `ucraina` -> `ukraine`. A short
+    word has no terms of its sound.
     """
     sound = foreign_sound(word)
-    same, nearly = [], []
+    same: list[str] = []
+    nearly: list[str] = []
+    if len(word) < _MIN_LETTERS_OF_SOUND:
+        return same, nearly
     for term in _terms_beginning_alike(word, evidence):
         other = foreign_sound(term)
         if other == sound:
@@ -79,9 +87,7 @@ def _terms_beginning_alike(word: str, evidence: Evidence) -> list[str]:
         for letter in word[:_COMMON_LETTERS]
     ]
     beginnings = sorted(map("".join, product(*letters)))
-    found = [
-        term for beginning in beginnings for term in evidence.terms_with_prefix(beginning, _MAX_TERMS)
-    ]
+    found = [term for beginning in beginnings for term in evidence.terms_with_prefix(beginning, _MAX_TERMS)]
     return [term for term in found if term != word and term.isascii() and term.isalpha()]
 
 
@@ -105,11 +111,11 @@ def foreign_pairs(word: str, evidence: Evidence) -> list[str]:
         left, beginning = word[:at], word[at:]
         for right in evidence.following_terms(left, beginning, _MAX_FOLLOWING):
             is_foreign = not unmarked_syllables().issuperset((left, right))
-            if len(right) == len(beginning) + 1 and is_foreign and _is_one_name(left, right, evidence):
+            if len(right) != len(beginning) + 1 or not is_foreign:
+                continue
+            rarer = min(evidence.syllable_documents(left), evidence.syllable_documents(right))
+            typed_documents = evidence.pair_documents(left, beginning)
+            minimum = max(_MIN_PAIR_SHARE * rarer, MIN_SUPPORT_RATIO * typed_documents)
+            if evidence.pair_documents(left, right) >= minimum:
                 pairs.append(f"{left} {right}")
     return pairs
-
-
-def _is_one_name(left: str, right: str, evidence: Evidence) -> bool:
-    rarer = min(evidence.syllable_documents(left), evidence.syllable_documents(right))
-    return evidence.pair_documents(left, right) >= _MIN_PAIR_SHARE * rarer

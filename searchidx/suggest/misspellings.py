@@ -7,7 +7,8 @@ a correction to two syllables is the document frequency of the word that they fo
 its support is large enough, and clearly larger than the support of any other correction. Three kinds of terms
 are treated separately:
 
-- possible syllables (`phóng`) get other accents, or another letter;
+- possible syllables (`phóng`) get other accents, another letter, or the spelling of a word that writers
+  confuse with them (`confusions`);
 - impossible syllables with accents (`phnòg`, `côngan`) become a syllable one slip away, or two syllables;
 - other terms in ASCII (`phnog`, `ronlado`) become an unaccented syllable, or a similar foreign word.
 
@@ -20,14 +21,13 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
-from analyzers.listed_words import is_listed_word
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
+from searchidx.suggest.confusions import confused_syllable
 from searchidx.suggest.context import context_of, neighbour_terms
 from searchidx.suggest.foreign_words import foreign_pairs, terms_of_sound
 from searchidx.suggest.query_parts import Replacement, with_term
 from searchidx.suggest.slips import letter_slips, near_syllables, similar_terms, split_in_two
-from searchidx.suggest.sound_alikes import confused_syllables
 from searchidx.suggest.support import (
     DOCUMENTS_PER_RARE_TERM,
     EXTRA_MARK_RATIO,
@@ -53,15 +53,6 @@ _MIN_FOREIGN_LETTERS: Final = 6
 _UNSEEN_DOCUMENTS: Final = 1
 """The assumed number of further documents with the neighbours of a term and some spelling of the term."""
 
-_CONFUSED_RATIO: Final = 5
-"""The least ratio of the documents with a word to those with a confused spelling of it."""
-
-_MIN_CONFUSED_DOCUMENTS: Final = 10
-"""The least number of documents with a word whose confused spelling is corrected."""
-
-_MIN_CONFUSED_SHARE: Final = 0.25
-"""The least share of the documents with the rarer syllable of this word that have the word."""
-
 _SAME_SOUND_RATIO: Final = 20
 """The least ratio of the documents with a term of the same sound to those with the foreign word as typed."""
 
@@ -81,7 +72,8 @@ def correct_spelling(parts: Sequence[QueryPart], evidence: Evidence) -> list[Rep
     for index, part in enumerate(parts):
         if part.fixed or len(part.term) < 2 or _is_left_alone(parts, index, evidence):
             continue
-        term = _correction(context_of(parts, index, evidence), evidence)
+        context = context_of(parts, index, evidence)
+        term = _correction(context, evidence) or confused_syllable(parts, index, context, evidence)
         if term is not None:
             corrections.append(Replacement(part, term))
             parts = with_term(parts, index, term)
@@ -106,9 +98,8 @@ def _is_left_alone(parts: Sequence[QueryPart], index: int, evidence: Evidence) -
 def _correction(context: Context, evidence: Evidence) -> str | None:
     """Return the correction of a term, or None if the term was probably meant or no correction is clear."""
     if is_syllable(context.term):
-        confused = _confused_syllable(context, evidence)
-        if confused is not None or context.is_established(evidence):
-            return confused
+        if context.is_established(evidence):
+            return None
         return _with_other_accents(context, evidence) or _with_other_letter(context, evidence)
     if context.term.isascii():
         return _unaccented_syllable(context, evidence) or _foreign_word(context, evidence)
@@ -152,31 +143,6 @@ def min_correction_documents(term: str, pair_documents: int, evidence: Evidence)
     spellings = {term, *accentuations(folded_term(term))}
     share = evidence.syllable_documents(term) / max(1, sum(map(evidence.syllable_documents, spellings)))
     return max(_MIN_WORD_DOCUMENTS, MIN_SUPPORT_RATIO * (pair_documents + _UNSEEN_DOCUMENTS * share))
-
-
-def _confused_syllable(context: Context, evidence: Evidence) -> str | None:
-    """Return a syllable that writers confuse with the typed one and that forms a listed word.
-
-    Many documents may have such a misspelling, such as `sát nhập` for `sáp nhập`. The word must occur in
-    clearly more documents than the typed pair, and in most documents with its rarer syllable.
-    """
-    context = context._replace(left=context.left[:1], right=context.right[:1])
-    support = {
-        syllable: context.word_documents(syllable, evidence) for syllable in confused_syllables(context.term)
-    }
-    typed = context.pair_documents(context.term, evidence)
-    best = clear_winner(support, max(_MIN_CONFUSED_DOCUMENTS, _CONFUSED_RATIO * typed))
-    if best is None or context.word_documents(context.term, evidence):
-        return None
-    words = [(left, best) for left in context.left] + [(best, right) for right in context.right]
-    is_listed = any(is_listed_word(" ".join(word)) for word in words)
-    is_tight = any(_share_of_rarer(*word, evidence) >= _MIN_CONFUSED_SHARE for word in words)
-    return best if is_listed and is_tight else None
-
-
-def _share_of_rarer(left: str, right: str, evidence: Evidence) -> float:
-    rarer = min(evidence.syllable_documents(left), evidence.syllable_documents(right))
-    return evidence.word_documents(left, right) / max(1, rarer)
 
 
 def _with_other_letter(context: Context, evidence: Evidence) -> str | None:

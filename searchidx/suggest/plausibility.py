@@ -44,9 +44,8 @@ def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, 
         return False
     is_listed = is_listed_syllable(typed)
     if typed.isascii():
-        return not (is_listed and level) and (
-            not is_unlikely_slip(typed, term) or _is_only_name(parts, index, term, evidence)
-        )
+        is_doubtful = level == LEVELS - 1 and is_unlikely_slip(typed, term)
+        return not (is_listed and level) and (not is_doubtful or _is_only_name(parts, index, term, evidence))
     if not is_listed and begins_alike(typed, term):
         return True
     if not level and (term in sound_alikes(typed) or term in with_more_accents(typed)):
@@ -61,10 +60,15 @@ def is_plausible(parts: Sequence[QueryPart], index: int, term: str, level: int, 
 
 
 def _is_only_name(parts: Sequence[QueryPart], index: int, term: str, evidence: Evidence) -> bool:
-    """Return whether a neighbour is nearly always next to a term, and no document has the typed term."""
+    """Return whether a neighbour is nearly always next to a term, and no document has the typed term.
+
+    Some document must have the term next to its other neighbour, too, unless this is a number.
+    """
     corrected = neighbour_terms(with_term(parts, index, term))
+    around = corrected[max(0, index - 1) : index + 2]
     return (
         not evidence.syllable_documents(parts[index].term)
+        and all(evidence.pair_documents(*pair) or any(map(str.isdecimal, pair)) for pair in pairwise(around))
         and _tightness(corrected, index, evidence) >= _MIN_TIGHTNESS_OF_NAMES
     )
 

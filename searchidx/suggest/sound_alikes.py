@@ -25,20 +25,17 @@ _FINAL_CONSONANTS: Final = ("ng", "nh", "ch", "c", "m", "n", "p", "t")
 
 _CONFUSED_FINALS: Final = (("n", "ng", "nh", "m"), ("c", "t", "ch", "p"))
 _CONFUSED_VOWELS: Final = (
-    ("a", "ă", "â"),
     ("ai", "ay", "ây"),
     ("ao", "au", "âu"),
-    ("e", "ê"),
     ("i", "iê", "ê"),
     ("iu", "iêu", "ưu", "ươu"),
-    ("o", "ô"),
-    ("ơ", "ư", "ươ"),
-    ("u", "ô", "uô"),
+    ("ư", "ươ"),
+    ("u", "uô"),
     ("â", "uâ"),
     ("ui", "uôi"),
     ("ưi", "ươi"),
 )
-"""The vowels that sound alike before some final consonants in some region, without their tones."""
+"""The vowels that sound alike in some region, without their tones. They differ in more than their accents."""
 
 _HOOK: Final = "\u0309"
 _TILDE: Final = "\u0303"
@@ -63,7 +60,7 @@ def confused_syllables(term: str) -> tuple[str, ...]:
     """Return the syllables that writers confuse with a syllable (NFC, lower case), without the term itself.
 
     Exactly one part differs: the initial, the vowels, the final consonant or the tone. More vowels and finals
-    are confused than sound alike: `"sát" -> ("xát", "sắt", "sất", "sác", "sách", "sáp")`.
+    are confused than sound alike: `"sát" -> ("xát", "sác", "sách", "sáp")`.
     """
     toneless, tone, _ = strip_tone(term)
     initial, vowels, final = _split(toneless)

@@ -89,8 +89,42 @@ def test_a_possible_syllable_that_is_hardly_in_use_gets_another_letter(
     typed: int, word: int, documents: int, is_corrected: bool
 ) -> None:
     """It needs a word, where no more than one in ten thousand documents has the syllable as typed."""
-    corpus = {"quốc_phòng": word, "phòn": typed}
-    assert corrected("quốc phòn", corpus, documents) == ("quốc phòng" if is_corrected else None)
+    corpus = {"quốc_phòng": word, "chòng": typed}
+    assert corrected("quốc chòng", corpus, documents) == ("quốc phòng" if is_corrected else None)
+
+
+@pytest.mark.parametrize(
+    ("query", "corpus", "expected"),
+    [
+        ("ucraina", {"ucraina": 15, "ukraina": 300}, "ukraina"),
+        ("ucraina", {"ucraina": 15, "ukraina": 299}, None),
+        ("ucraina", {"ucraina": 1, "ukraina": 20}, "ukraina"),
+        ("ucraina", {"ucraina": 1, "ukraina": 19}, None),
+        ("ucraina", {"ucraina": 1, "ukraine": 900}, None),  # another sound
+        ("ucrai", {"ucrai": 1, "ukrai": 900}, None),  # five letters
+        ("ở ucraina", {"ucraina": 9, "ukraina": 90, "ở ukraina": 20, "ở ucraina": 1}, "ở ukraina"),
+        ("ở ucraina", {"ucraina": 9, "ukraina": 90, "ở ukraina": 20, "ở ucraina": 2}, None),
+        ("ucraina", {"ucraina": 1, "ukraina": 60, "ukrayna": 21}, None),  # in doubt
+    ],
+)
+def test_a_foreign_word_gets_the_usual_spelling_of_its_sound(
+    query: str, corpus: dict[str, int], expected: str | None
+) -> None:
+    """Twenty times the documents say that it is the usual one."""
+    assert corrected(query, corpus) == expected
+
+
+@pytest.mark.parametrize(
+    ("corpus", "expected"),
+    [
+        ({"seagate": 60}, "seagate"),
+        ({"seagate": 60, "sea": 90, "games": 90, "sea games": 80}, "sea games"),
+        ({"seagate": 90, "sea": 90, "games": 90, "sea games": 80}, None),
+    ],
+)
+def test_a_name_without_its_blank_rivals_a_similar_word(corpus: dict[str, int], expected: str | None) -> None:
+    """The clearly more frequent of the two was meant."""
+    assert corrected("seagame", corpus) == expected
 
 
 IMPOSSIBLE_ALONE = [

@@ -39,6 +39,22 @@ def test_a_change_is_plausible(query: str, index: int, term: str, level: int, pl
 
 
 @pytest.mark.parametrize(
+    ("corpus", "level", "plausible"),
+    [
+        ({"elon": 50, "musk": 60, "elon musk": 40}, 2, True),
+        ({"elon": 50, "musk": 60, "elon musk": 39}, 2, False),  # less than .8 of the rarer one
+        ({"elon": 50, "musk": 60, "elon musk": 40, "mush": 1}, 2, False),
+        ({"elon": 50, "musk": 60}, 1, True),  # a near term of level 1 has no wrong letter
+    ],
+)
+def test_a_short_foreign_word_is_a_slip_only_in_a_name(
+    corpus: dict[str, int], level: int, plausible: bool
+) -> None:
+    """Foreign words of four letters often differ in one."""
+    assert is_plausible(parts_of("elon mush"), 1, "musk", level, evidence_of(corpus)) is plausible
+
+
+@pytest.mark.parametrize(
     ("text", "index", "is_word"),
     [
         ("khách vãng lai", 0, True),

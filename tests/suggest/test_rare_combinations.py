@@ -19,6 +19,7 @@ SYLLABLES = {
         ["văn", "nguyễn", "kiện", "vắc", "xin", "hồ", "chí", "đường", "sắt", "lông", "sân", "tiến", "bộ"], 500
     ),
     **dict.fromkeys(["donald", "trump", "kalmaegi", "vladimir", "putin", "musk", "elon"], 90),
+    **dict.fromkeys(["sea", "games", "samsung", "ukraine", "brad", "pitt", "ipad", "mini", "galaxy"], 90),
     "ming": 1,
 }
 PAIRS = {
@@ -39,6 +40,10 @@ PAIRS = {
     "donald trump": 90,
     "vladimir putin": 80,
     "elon musk": 60,
+    "sea games": 80,
+    "brad pitt": 80,
+    "ipad mini": 60,
+    "samsung galaxy": 30,
 }
 WORDS = ["quốc hội", "sản xuất", "nông nghiệp", "công nghiệp", "văn kiện", "đường sắt"]
 CORPUS = {
@@ -85,6 +90,12 @@ CORRECTED = [
     ("calmaegi", "kalmaegi"),
     ("kalmagi", "kalmaegi"),
     ("vladimir putim", "vladimir putin"),
+    ("samsum", "samsung"),  # two letters, and the same sound
+    ("samsum galaxy", "samsung galaxy"),
+    ("ucraina", "ukraine"),  # nearly the same sound
+    ("seagame", "sea games"),
+    ("seagame 33", "sea games 33"),
+    ("brad bitt", "brad pitt"),  # the two are nearly always side by side
     ("elon muks", "elon musk"),
     ("quốchội", "quốc hội"),
     ("vắcxin", "vắc xin"),
@@ -100,7 +111,9 @@ LEFT_ALONE = [
     "quốc hội min",  # one neighbour does not make a foreign word a syllable
     "bộ teen",
     "mush",  # too short without a neighbour
-    "elon mush",  # names of four letters often differ in one
+    "elon mush",  # names of four letters often differ in one, and `musk` is also next to other terms
+    "ipod mini",
+    "brad bit",  # of three letters, a wrong one is none
     "phạm minh chiến",  # a name: `chiến` is a word, and no sound-alike of `chính`
     "vng hội",  # of three letters, none is taken to be wrong
     "quốc sắt",

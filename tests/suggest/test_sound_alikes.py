@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.orthography import is_syllable, syllables, unmarked_syllables
-from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
+from searchidx.suggest.sound_alikes import confused_syllables, foreign_sound_alikes, sound_alikes
 
 ALIKE = [
     ("xản", "sản"),
@@ -55,6 +55,45 @@ def test_sound_alikes_are_possible_and_mutual(term: str) -> None:
         assert is_syllable(alike) or alike in unmarked_syllables()
         if is_syllable(term):
             assert term in sound_alikes(alike)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sát", "sáp"),
+        ("chuẩn", "chẩn"),
+        ("mùi", "muồi"),
+        ("trao", "trau"),
+        ("kìm", "kiềm"),
+        ("xá", "sá"),
+        ("lạng", "lạn"),
+        ("sẽ", "sẻ"),
+        ("tay", "tai"),
+        ("lừa", "nừa"),
+        ("an", "am"),
+    ],
+)
+def test_syllables_that_writers_confuse(typed: str, meant: str) -> None:
+    """Each of the two is confused with the other one."""
+    assert meant in confused_syllables(typed)
+    assert typed in confused_syllables(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [("sát", "xáp"), ("sát", "sàt"), ("sát", "bát"), ("hòa", "hoà"), ("sữa", "xửa"), ("sát", "sắt")],
+)
+def test_only_one_part_of_a_confused_syllable_differs(typed: str, other: str) -> None:
+    """Two parts, other accents and another place of the tone mark are no confusion."""
+    assert other not in confused_syllables(typed)
+
+
+@given(st.one_of(st.sampled_from(sorted(syllables())), st.text(max_size=9)))
+def test_confused_syllables_are_possible_and_distinct(term: str) -> None:
+    """Any text is accepted, and none is confused with itself."""
+    confused = confused_syllables(term)
+    assert len({*confused, term}) == len(confused) + 1
+    assert all(map(is_syllable, confused))
 
 
 @pytest.mark.parametrize(
