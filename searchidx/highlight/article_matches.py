@@ -11,14 +11,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import MATCHING, MEANT, OTHER
-from searchidx.highlight.matches import MatchFinder, patterns_of_field
+from searchidx.highlight.matched_patterns import patterns_of_field
+from searchidx.highlight.matches import MatchFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from searchidx.engines.plan import Pattern
     from searchidx.highlight.candidates import Chunk
-    from searchidx.highlight.matches import Match, TextMatches
+    from searchidx.highlight.chunk_matches import Match
+    from searchidx.highlight.matches import TextMatches
 
 
 # The items of a `HeldBack` and of a `Match`. Articles have hundreds of matches, so their loops run in C.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from searchidx.engines.plan import Pattern
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
 
 MAX_CORE_MATCHES: Final = 120
 """The number of matches of a core that are weighed. Only codes such as 1/1/1/1/... have more."""

@@ -9,7 +9,7 @@ from searchidx.highlight.shown_text import decode_entities
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
     from searchidx.model import Mark
 
 

@@ -1,25 +1,22 @@
 """The matches of a plan's patterns in a text, found in the tokens of the text itself, in any Unicode form.
 
-A pattern of one token matches single tokens. A pattern of several tokens, here called a *phrase*, matches
-neighbouring tokens only. Only the chunks that `candidates.py` names are analysed.
+A phrase, which is a pattern of several tokens, matches neighbouring tokens only. Only the chunks that
+`candidates.py` names are read.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.fold import folded_term
-from analyzers.spans import chunk_tokens
-from searchidx.engines.plan import MEANT
+from searchidx.highlight.chunk_matches import MAX_CHUNK_CHARACTERS, Match, has_tokens, read_chunk
+from searchidx.highlight.matched_patterns import PatternsByTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from analyzers.spans import ChunkToken
-    from searchidx.engines.plan import Alternatives, Pattern
+    from searchidx.engines.plan import Pattern
     from searchidx.highlight.candidates import Chunk
+    from searchidx.highlight.chunk_matches import ChunkMatches, PhraseToken
 
 MAX_READ_CHARACTERS: Final = 50_000
 """After more than this number of characters of chunks, no further chunk of a text is read."""
@@ -27,29 +24,11 @@ MAX_READ_CHARACTERS: Final = 50_000
 MAX_MATCHES: Final = 20_000
 """After more than this number of matches, no further chunk of a text is read."""
 
-MAX_CHUNK_CHARACTERS: Final = 8_000
-"""The number of characters that are read of a longer chunk."""
-
 _MAX_REMEMBERED_CHARACTERS: Final = 64
 """The matches of longer chunks are not remembered, because such chunks are seldom repeated."""
 
-_CHUNK: Final = re.compile(r"\S+")
-
-Match = tuple[int, int, int]
-"""(start, end, number): `text[start:end]` matches one token of the pattern with this number in the plan.
-
-An answer has hundreds of matches, and making a named tuple would take ten times as long.
-"""
-
 HeldBack = tuple[int, tuple[Match, ...]]
 """(offset, matches): matches in accents that were not meant. The offset must be added to starts and ends."""
-
-PhraseToken = tuple[int, int, int, int, int]
-"""(start, end, position, number, token): a token of a chunk that matches one token of a phrase.
-
-`start` and `end` are offsets in the chunk, and `position` is the token's position in the chunk. `number` is
-the number of the pattern, and `token` the number of the token in the pattern.
-"""
 
 OpenPhrases = dict[tuple[int, int, int], tuple[Match, ...]]
 """The phrases whose first tokens were found: {(number, token, position): matches of the tokens so far}.
@@ -57,45 +36,6 @@ OpenPhrases = dict[tuple[int, int, int], tuple[Match, ...]]
 A phrase goes on if token `token` of pattern `number` occurs at `position`. Only the tokens of the chunks that
 are read have positions. A token between two of these chunks has no position; it ends all open phrases.
 """
-
-
-class PatternToken(NamedTuple):
-    """One token of a pattern: the pattern's number in the plan, and the token's number in the pattern."""
-
-    pattern: int
-    token: int
-
-
-class MatchedPatterns(NamedTuple):
-    """The patterns that a term matches.
-
-    `meant` and `other` have the numbers of patterns of one token, whose accents are `MEANT` or others. A
-    pattern is left out of `other` if its part has a pattern in `meant`, because it will not be marked.
-    `of_phrases` has the tokens of phrases.
-    """
-
-    meant: tuple[int, ...]
-    other: tuple[int, ...]
-    of_phrases: tuple[PatternToken, ...]
-
-
-_NO_PATTERNS: Final = MatchedPatterns((), (), ())
-"""What most terms of a text match."""
-
-
-class ChunkMatches(NamedTuple):
-    """The matches in one chunk, whose starts and ends are offsets in the chunk.
-
-    `positions` is the number of token positions in the chunk. `meant_matches` and `other_matches` are the
-    matches of patterns of one token, as in `MatchedPatterns`. Matches that are only a part of a number, such
-    as the 20 of `20.000`, are in `other_matches`, whatever their accents. `phrase_tokens` are the tokens of
-    the chunk that match a phrase.
-    """
-
-    positions: int
-    meant_matches: tuple[Match, ...]
-    other_matches: tuple[Match, ...]
-    phrase_tokens: tuple[PhraseToken, ...]
 
 
 class TextMatches(NamedTuple):
@@ -123,13 +63,8 @@ class TextMatches(NamedTuple):
         return sorted(all_matches)
 
 
-def patterns_of_field(patterns: Sequence[Pattern], field: str) -> dict[int, Pattern]:
-    """Return the patterns of a plan that may be marked in a text field, by their numbers in the plan."""
-    return {number: pattern for number, pattern in enumerate(patterns) if field in pattern.fields}
-
-
 class MatchFinder:
-    """Finds patterns in the texts of one answer. Chunks that several texts share are analysed once.
+    """Finds patterns in the texts of one answer. Chunks that several texts share are read once.
 
     `patterns` has the patterns by their numbers in the plan. `meant_patterns` has the patterns among them
     whose accents are `MEANT`.
@@ -138,30 +73,10 @@ class MatchFinder:
     def __init__(self, patterns: Mapping[int, Pattern]) -> None:
         """Prepare to find the patterns, which are given by their numbers in the plan."""
         self.patterns = patterns
-        self.meant_patterns = {
-            number: pattern for number, pattern in patterns.items() if pattern.accents == MEANT
-        }
-        # The number of the last token of each pattern: 0 for a pattern of one token.
-        self._last_token = {number: len(pattern.tokens) - 1 for number, pattern in patterns.items()}
-        # The tokens of patterns by the exact or folded term that matches them.
-        self._exact: dict[str, list[PatternToken]] = {}
-        self._folded: dict[str, list[PatternToken]] = {}
-        self._prefixes: list[tuple[PatternToken, Alternatives]] = []
-        for number, pattern in patterns.items():
-            self._register(number, pattern)
-        # What was read so far, by the exact terms and by the texts of chunks.
-        self._matched: dict[str, MatchedPatterns] = {}
+        self._patterns_by_term = PatternsByTerm(patterns)
+        self.meant_patterns = self._patterns_by_term.meant_patterns
+        self._last_tokens = self._patterns_by_term.last_tokens
         self._remembered: dict[str, ChunkMatches] = {}
-
-    def _register(self, number: int, pattern: Pattern) -> None:
-        tokens = pattern.tokens
-        if pattern.prefix:
-            self._prefixes.append((PatternToken(number, len(tokens) - 1), tokens[-1]))
-            tokens = tokens[:-1]
-        for token, alternatives in enumerate(tokens):
-            for terms, table in ((alternatives.exact, self._exact), (alternatives.folded, self._folded)):
-                for term in terms:
-                    table.setdefault(term, []).append(PatternToken(number, token))
 
     def find(self, text: str, chunks: Iterable[Chunk]) -> TextMatches:
         """Return the matches in the chunks of a text.
@@ -202,6 +117,13 @@ class MatchFinder:
             read_to = end
         return TextMatches(sorted(matches), held_back)
 
+    def _read(self, chunk_text: str) -> ChunkMatches:
+        """Return the matches in a chunk, which are remembered if the chunk is short."""
+        chunk = read_chunk(chunk_text, self._patterns_by_term)
+        if len(chunk_text) <= _MAX_REMEMBERED_CHARACTERS:
+            self._remembered[chunk_text] = chunk
+        return chunk
+
     def _extend_phrases(
         self,
         open_phrases: OpenPhrases,
@@ -220,80 +142,11 @@ class MatchFinder:
             if before is None:
                 continue
             phrase = (*before, (chunk_start + start, chunk_start + end, number))
-            if token == self._last_token[number]:
+            if token == self._last_tokens[number]:
                 completed.append(phrase)
             else:
                 open_phrases[number, token + 1, position + 1] = phrase
         return completed
-
-    def _read(self, chunk_text: str) -> ChunkMatches:
-        """Analyse a chunk and return its matches, which are remembered if the chunk is short."""
-        meant_matches: list[Match] = []
-        other_matches: list[Match] = []
-        phrase_tokens: list[PhraseToken] = []
-        position = -1
-        tokens = chunk_tokens(chunk_text)
-        for start, end, position, _, term in tokens:
-            meant, other, of_phrases = self._matched.get(term) or self._match(term)
-            for number in meant:
-                meant_matches.append((start, end, number))
-            for number in other:
-                other_matches.append((start, end, number))
-            for number, token in of_phrases:
-                phrase_tokens.append((start, end, position, number, token))
-        if meant_matches and len(tokens) > 1:
-            parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
-            other_matches += sorted(parts_of_numbers)
-            meant_matches = [match for match in meant_matches if match not in parts_of_numbers]
-        chunk = ChunkMatches(position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens))
-        if len(chunk_text) <= _MAX_REMEMBERED_CHARACTERS:
-            self._remembered[chunk_text] = chunk
-        return chunk
-
-    def _match(self, exact: str) -> MatchedPatterns:
-        """Return the patterns that an exact term matches, which are remembered."""
-        folded = folded_term(exact)
-        tokens = [*self._exact.get(exact, ()), *self._folded.get(folded, ())]
-        if self._prefixes:
-            tokens += [
-                pattern_token
-                for pattern_token, alternatives in self._prefixes
-                if exact.startswith(tuple(alternatives.exact))
-                or folded.startswith(tuple(alternatives.folded))
-            ]
-        matched = self._matched[exact] = self._divided(tokens) if tokens else _NO_PATTERNS
-        return matched
-
-    def _divided(self, tokens: Sequence[PatternToken]) -> MatchedPatterns:
-        """Return the patterns of the tokens that one term matches."""
-        single = [number for number, _ in tokens if not self._last_token[number]]
-        meant = [number for number in single if number in self.meant_patterns]
-        meant_parts = {self.patterns[number].part for number in meant}
-        other = [number for number in single if self.patterns[number].part not in meant_parts]
-        of_phrases = [pattern_token for pattern_token in tokens if self._last_token[pattern_token.pattern]]
-        return MatchedPatterns(tuple(meant), tuple(other), tuple(of_phrases))
-
-
-def _parts_of_numbers(tokens: Sequence[ChunkToken], matches: Sequence[Match]) -> set[Match]:
-    """Return those matches that are only a part of a number: the 20 of `20.000`, the 1 of `1,5`.
-
-    If all parts of the number match, the number matches as a whole. The 35 of `35%` is a whole number.
-    """
-    by_start: dict[int, list[Match]] = {}
-    for match in matches:
-        by_start.setdefault(match[0], []).append(match)
-    # The parts that are digits, in ascending order.
-    parts = [(start, end) for start, end, _, _, term in tokens if term.isdecimal()]
-    partial: set[Match] = set()
-    for first, last, _, kind, term in tokens:
-        if kind != "number" or term.isdecimal():
-            continue
-        inside = parts[bisect_left(parts, (first, first)) : bisect_left(parts, (last, last))]
-        if len(inside) > 1 and not all(start in by_start for start, _ in inside):
-            partial.update(
-                [match for part in inside for match in by_start.get(part[0], ()) if match[:2] == part]
-            )
-    return partial
 
 
 def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
@@ -305,13 +158,3 @@ def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         characters_read += end - start
         if characters_read > MAX_READ_CHARACTERS:
             break
-
-
-def has_tokens(text: str, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` contains a token. `end` must be the start of a chunk.
-
-    Only the first `MAX_CHUNK_CHARACTERS` of each chunk are read.
-    """
-    if text[start:end].isspace():  # the usual case
-        return False
-    return any(chunk_tokens(chunk[0][:MAX_CHUNK_CHARACTERS]) for chunk in _CHUNK.finditer(text, start, end))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from searchidx.engines.plan import Pattern
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
 
 MAX_SNIPPET_CHARACTERS: Final = 240
 """The largest number of codepoints of the text that a snippet shows.

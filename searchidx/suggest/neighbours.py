@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analyzers.spans import chunk_tokens
 from searchidx.engines.plan import Alternatives, Pattern
 from searchidx.highlight.candidates import Candidates
-from searchidx.highlight.matches import has_tokens
+from searchidx.highlight.chunk_matches import has_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

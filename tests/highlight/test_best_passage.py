@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from searchidx.engines.plan import Pattern
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
 
 NAMES = "abcdefg"
 

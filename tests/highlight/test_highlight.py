@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.plan import Pattern
     from searchidx.highlight import ArticleMatches
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
     from searchidx.model import Mark, Snippet
 
 # Every other syllable is as rare as any, and every other pair stands in no text.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzers import syllables
 from searchidx.engines.plan import MATCHING, MEANT, OTHER, Pattern
-from searchidx.highlight import MatchFinder, patterns_of_field
+from searchidx.highlight import MatchFinder
 from tests.support.highlight import (
     PATTERNS,
     TERMS,
@@ -26,7 +26,7 @@ from tests.support.highlight import (
 )
 
 if TYPE_CHECKING:
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
 
 FORMS: list[Literal["NFC", "NFD"]] = ["NFC", "NFD"]
 
@@ -188,23 +188,14 @@ def test_only_the_last_token_of_a_prefix_is_a_beginning(text: str, expected: lis
     assert found(text, pattern(folded("covid"), exact("1"), prefix=True)) == expected
 
 
-def test_patterns_of_other_fields_are_left_out_and_the_others_keep_their_numbers() -> None:
-    """A word that was sought in titles only is not marked in a body."""
-    title, body, both = (
-        Pattern((exact("an"),), fields, 1.0) for fields in (("title",), ("body",), ("title", "body"))
-    )
-    assert patterns_of_field([title, body, both], "body") == {1: body, 2: both}
-    assert patterns_of_field([title, body, both], "title") == {0: title, 2: both}
-    assert MatchFinder({0: title}).find("an", [(0, 2)]).matches == [(0, 2, 0)]
-    assert MatchFinder({}).find("an", [(0, 2)]).matches == []
-
-
-def test_meant_patterns_are_those_whose_accents_were_meant() -> None:
-    """The finder tells which patterns are marked wherever they match."""
-    meant, matching = pattern(exact("ân")), pattern(folded("an"), accents=MATCHING)
+def test_a_finder_has_patterns_by_their_numbers_in_the_plan() -> None:
+    """A finder without patterns finds nothing."""
+    meant, matching = pattern(exact("an")), pattern(folded("an"), accents=MATCHING)
     finder = MatchFinder({3: meant, 5: matching, 6: matching._replace(accents=OTHER)})
     assert finder.patterns == {3: meant, 5: matching, 6: matching._replace(accents=OTHER)}
     assert finder.meant_patterns == {3: meant}
+    assert finder.find("an", [(0, 2)]).matches == [(0, 2, 3)]
+    assert MatchFinder({}).find("an", [(0, 2)]).matches == []
 
 
 def test_a_finder_reads_a_chunk_alike_wherever_it_stands() -> None:

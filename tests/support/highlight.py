@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.highlight import TextMatches
-    from searchidx.highlight.matches import Match
+    from searchidx.highlight.chunk_matches import Match
 
 
 def exact(*terms: str) -> Alternatives:

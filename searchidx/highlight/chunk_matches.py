@@ -1,0 +1,102 @@
+"""The matches of patterns in one chunk of a text, found in the tokens of the chunk."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from analyzers.spans import chunk_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzers.spans import ChunkToken
+    from searchidx.highlight.matched_patterns import PatternsByTerm
+
+MAX_CHUNK_CHARACTERS: Final = 8_000
+"""The number of characters that are read of a longer chunk."""
+
+_CHUNK: Final = re.compile(r"\S+")
+
+Match = tuple[int, int, int]
+"""(start, end, number): `text[start:end]` matches one token of the pattern with this number in the plan.
+
+An answer has hundreds of matches, and making a named tuple would take ten times as long.
+"""
+
+PhraseToken = tuple[int, int, int, int, int]
+"""(start, end, position, number, token): a token of a chunk that matches one token of a phrase.
+
+`start` and `end` are offsets in the chunk, and `position` is the token's position in the chunk. `number` is
+the number of the pattern, and `token` the number of the token in the pattern.
+"""
+
+
+class ChunkMatches(NamedTuple):
+    """The matches in one chunk, whose starts and ends are offsets in the chunk.
+
+    `positions` is the number of token positions in the chunk. `meant_matches` and `other_matches` are the
+    matches of patterns of one token, as in `MatchedPatterns`. Matches that are only a part of a number, such
+    as the 20 of `20.000`, are in `other_matches`, whatever their accents. `phrase_tokens` are the tokens of
+    the chunk that match a phrase.
+    """
+
+    positions: int
+    meant_matches: tuple[Match, ...]
+    other_matches: tuple[Match, ...]
+    phrase_tokens: tuple[PhraseToken, ...]
+
+
+def read_chunk(chunk_text: str, patterns: PatternsByTerm) -> ChunkMatches:
+    """Return the matches of the patterns in a chunk."""
+    meant_matches: list[Match] = []
+    other_matches: list[Match] = []
+    phrase_tokens: list[PhraseToken] = []
+    position = -1
+    tokens = chunk_tokens(chunk_text)
+    for start, end, position, _, term in tokens:
+        meant, other, of_phrases = patterns[term]
+        for number in meant:
+            meant_matches.append((start, end, number))
+        for number in other:
+            other_matches.append((start, end, number))
+        for number, token in of_phrases:
+            phrase_tokens.append((start, end, position, number, token))
+    if meant_matches and len(tokens) > 1:
+        parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
+        other_matches += sorted(parts_of_numbers)
+        meant_matches = [match for match in meant_matches if match not in parts_of_numbers]
+    return ChunkMatches(position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens))
+
+
+def _parts_of_numbers(tokens: Sequence[ChunkToken], matches: Sequence[Match]) -> set[Match]:
+    """Return those matches that are only a part of a number: the 20 of `20.000`, the 1 of `1,5`.
+
+    If all parts of the number match, the number matches as a whole. The 35 of `35%` is a whole number.
+    """
+    by_start: dict[int, list[Match]] = {}
+    for match in matches:
+        by_start.setdefault(match[0], []).append(match)
+    # The parts that are digits, in ascending order.
+    parts = [(start, end) for start, end, _, _, term in tokens if term.isdecimal()]
+    partial: set[Match] = set()
+    for first, last, _, kind, term in tokens:
+        if kind != "number" or term.isdecimal():
+            continue
+        inside = parts[bisect_left(parts, (first, first)) : bisect_left(parts, (last, last))]
+        if len(inside) > 1 and not all(start in by_start for start, _ in inside):
+            partial.update(
+                [match for part in inside for match in by_start.get(part[0], ()) if match[:2] == part]
+            )
+    return partial
+
+
+def has_tokens(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` contains a token. `end` must be the start of a chunk.
+
+    Only the first `MAX_CHUNK_CHARACTERS` of each chunk are read.
+    """
+    if text[start:end].isspace():  # the usual case
+        return False
+    return any(chunk_tokens(chunk[0][:MAX_CHUNK_CHARACTERS]) for chunk in _CHUNK.finditer(text, start, end))
