@@ -1,6 +1,6 @@
 """What did the user type? The text of a query goes in, a tree of words, phrases and operators comes out.
 
-Read `tree.py` (the nodes), then `tokens.py` and `lex.py` (text to tokens), `parse.py` (tokens to tree) and
-`dates.py`. The module `notes.py` says which names before a colon are no fields, and `caret.py` points to a
-position in a query, for error messages.
+Read `tree.py` (the nodes), then `tokens.py` and `lex.py` (text to tokens) with `characters.py`, `fields.py`
+and `stars.py`. Then read `parse.py` (tokens to tree) and `dates.py`. The module `notes.py` says which names
+before a colon are no fields, and `caret.py` points to a position in a query, for error messages.
 """

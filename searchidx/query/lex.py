@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import re
 
-from analyzers import syllables
 from searchidx.errors import QuerySyntaxError
+from searchidx.query.characters import has_letter_or_digit, to_ascii_signs
+from searchidx.query.fields import FIELDS, lonely_field_reason, refuse_misspelt_field
+from searchidx.query.stars import as_prefix, without_star
 from searchidx.query.tokens import QueryToken, TokenKind
-
-FIELDS = ("title", "body", "source", "category", "author", "date")
-"""The names that mean a field if a colon follows. A query may also write them in capitals."""
-
-_TO_ASCII: dict[int, str] = {
-    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
-    **{ord(wide): narrow for wide, narrow in zip("＋－：（）＊＂", '+-:()*"', strict=True)},
-}
 
 # Each opening quote has the quotes that may close it, in the order in which they are tried. A title may
 # contain quotes within quotes, and users mix two kinds of quotes.
 _CLOSING_QUOTES = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 
 _QUOTES = "".join(_CLOSING_QUOTES)
-_NO_BLANKS = re.compile(r"\S+")
 _SKIPPED_BLANKS = re.compile(r"\s*")
 
 # Nearly all words match this fast pattern: letters, digits and underscores, with the blanks after them.
@@ -58,12 +51,6 @@ _TYPED_WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")
 # This pattern matches punctuation directly before a phrase (–“...”), except the sign of the phrase.
 _PUNCTUATION_BEFORE_PHRASE = re.compile(rf"(?!(?<![^\s(])[+-][{_QUOTES}])[^\w\s(){_QUOTES}]+(?=[{_QUOTES}])")
 
-# Such a text before a colon may be a misspelt field.
-_NAME_BEFORE_COLON = re.compile(r"[a-z]{5,12}(?=:\S)")
-
-# A misspelt field has at least this similarity to a field, a ratio of difflib.
-_MIN_FIELD_SIMILARITY = 0.75
-
 
 def lex(query: str) -> list[QueryToken]:
     """Return the tokens of a query in order, without words and phrases that have no letter and no digit.
@@ -77,7 +64,7 @@ def lex(query: str) -> list[QueryToken]:
     offset = _match_end(_SKIPPED_BLANKS, plain, 0)
     while offset < len(plain):
         if (word := _PLAIN_WORD.match(plain, offset)) is not None:
-            if _has_letter_or_digit(word[1]):
+            if has_letter_or_digit(word[1]):
                 tokens.append(QueryToken(TokenKind.WORD, offset, word.end(1)))
             offset = word.end()
             continue
@@ -94,14 +81,6 @@ def lex(query: str) -> list[QueryToken]:
     return tokens
 
 
-def to_ascii_signs(query: str) -> str:
-    """Return the query with ASCII signs for full-width ones, and blanks for control characters.
-
-    Each character becomes one character, so that offsets stay valid.
-    """
-    return query.translate(_TO_ASCII)
-
-
 def _match_end(pattern: re.Pattern[str], text: str, offset: int) -> int:
     """Return the end of a match at the offset, or the offset itself if there is no match."""
     match = pattern.match(text, offset)
@@ -113,7 +92,7 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
     code_end = _telephone_code_end(plain, offset)
     if code_end > offset:
         end = _match_end(_TYPED_WORD, plain, code_end)
-        return _without_star(query, plain, QueryToken(TokenKind.WORD, offset, end)), end
+        return without_star(query, plain, QueryToken(TokenKind.WORD, offset, end)), end
     lead = _SIGN_AND_FIELD.match(plain, offset)
     assert lead is not None
     sign, field, start = lead["sign"] or "", lead["field"], lead.end()
@@ -151,10 +130,10 @@ def _read_phrase(query: str, plain: str, start: int, sign: str, field: str | Non
     for closer in _CLOSING_QUOTES[plain[start]]:
         end = plain.find(closer, start + 1)
         if end >= 0:
-            kind = TokenKind.PHRASE if _has_letter_or_digit(plain[start + 1 : end]) else TokenKind.WORD
-            token = _without_star(query, plain, QueryToken(kind, start + 1, end, sign, field))
+            kind = TokenKind.PHRASE if has_letter_or_digit(plain[start + 1 : end]) else TokenKind.WORD
+            token = without_star(query, plain, QueryToken(kind, start + 1, end, sign, field))
             if token.kind is TokenKind.PHRASE and plain.startswith("*", end + 1):
-                return _prefix(plain, token), end + 2
+                return as_prefix(plain, token), end + 2
             return token, end + 1
     return QueryToken(TokenKind.UNCLOSED, start, start + 1, sign, field), start + 1
 
@@ -163,79 +142,17 @@ def _read_word(query: str, plain: str, start: int, sign: str, field: str | None)
     """Return the word at `start`, or the prefix if a star ends it, and the offset after it."""
     end = _match_end(_TYPED_WORD, plain, start)
     if field is None:
-        _refuse_misspelt_field(query, plain, start)
-    elif plain[start] in "+-" and _has_letter_or_digit(plain[start:end]):
+        refuse_misspelt_field(query, plain, start)
+    elif plain[start] in "+-" and has_letter_or_digit(plain[start:end]):
         reason = f"A sign stands before the field: write {plain[start]}{field}: and the word after it."
         raise QuerySyntaxError(reason, query, start)
-    return _without_star(query, plain, QueryToken(TokenKind.WORD, start, end, sign, field)), end
-
-
-def _without_star(query: str, plain: str, token: QueryToken) -> QueryToken:
-    """Return a word or phrase itself, or the prefix before its star. Refuse a star that is not at the end.
-
-    A star before the first letter or digit of a word is part of the word, and a star between blanks is text.
-    """
-    star = _find_star(plain, token.start, token.end)
-    if star < 0:
-        return token
-    if _has_letter_or_digit(plain[star : token.end]):
-        reason = 'A star may only end a word or a whole phrase, as in công* or "công an*"; remove this star.'
-        raise QuerySyntaxError(reason, query, star)
-    return _prefix(plain, token._replace(end=star))
-
-
-def _prefix(plain: str, token: QueryToken) -> QueryToken:
-    """Return a word or phrase as a prefix, which begins with its first letter or digit."""
-    return token._replace(kind=TokenKind.PREFIX, start=_first_letter(plain, token.start, token.end))
-
-
-def _find_star(plain: str, start: int, end: int) -> int:
-    """Return the offset of the first star after a letter or digit of the same word, or -1."""
-    if plain.find("*", start, end) >= 0:
-        for word in _NO_BLANKS.finditer(plain, start, end):
-            star = plain.find("*", _first_letter(plain, *word.span()), word.end())
-            if star >= 0:
-                return star
-    return -1
-
-
-def _first_letter(plain: str, start: int, end: int) -> int:
-    """Return the offset of the first letter or digit of `plain[start:end]`, or `end` if there is none."""
-    return next((offset for offset in range(start, end) if plain[offset].isalnum()), end)
+    return without_star(query, plain, QueryToken(TokenKind.WORD, start, end, sign, field)), end
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:
     """Return whether a word contains a letter or a digit. Refuse a word without either after a field."""
-    if _has_letter_or_digit(query[word.start : word.end]):
+    if has_letter_or_digit(query[word.start : word.end]):
         return True
     if word.field:
         raise QuerySyntaxError(lonely_field_reason(word.field), query, word.start)
     return False
-
-
-def _has_letter_or_digit(text: str) -> bool:
-    """Return whether a text has a word to search for. An entity such as `&nbsp;` has letters but none."""
-    if not any(map(str.isalnum, text)):
-        return False
-    return (text.isascii() and "&" not in text) or bool(syllables(text))
-
-
-def _refuse_misspelt_field(query: str, plain: str, start: int) -> None:
-    """Refuse a misspelt field (`tittle:`). Any other text before a colon is part of a word."""
-    name = _NAME_BEFORE_COLON.match(plain, start)
-    if name is None or name[0] in FIELDS:
-        return
-    from difflib import get_close_matches  # imported here, because few queries need it
-
-    for field in get_close_matches(name[0], FIELDS, 1, _MIN_FIELD_SIMILARITY):
-        if field[0] == name[0][0]:
-            reason = f"There is no field {name[0]}: here; write {field}: or put the text in quotes."
-            raise QuerySyntaxError(reason, query, start)
-
-
-def lonely_field_reason(field: str) -> str:
-    """Return why a field without a text directly after its colon is refused."""
-    return (
-        f'{field}: needs a word, a "phrase" or a (group) right after its colon; '
-        f'add it without a blank, or write "{field}" for the word itself.'
-    )

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers.composition import nfc
 from searchidx.errors import QuerySyntaxError
+from searchidx.query.characters import to_ascii_signs
 from searchidx.query.dates import read_dates
-from searchidx.query.lex import FIELDS, to_ascii_signs
+from searchidx.query.fields import FIELDS
 from searchidx.query.tokens import TokenKind
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.lex import lex, lonely_field_reason
+from searchidx.query.fields import lonely_field_reason
+from searchidx.query.lex import lex
 from searchidx.query.tokens import QueryToken, TokenKind
 from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from searchidx.query.lex import FIELDS
+from searchidx.query.fields import FIELDS
 from searchidx.query.notes import MAX_NOTES
 from searchidx.query.parse import parse
 from tests.support.trees import leaves
