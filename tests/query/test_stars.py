@@ -50,3 +50,12 @@ def test_a_star_before_a_letter_is_refused(text: str, position: int) -> None:
 
 def test_a_phrase_before_a_star_is_a_prefix_from_its_first_letter() -> None:
     assert as_prefix("“…công an”*", QueryToken(PHRASE, 1, 9, "-")) == QueryToken(PREFIX, 2, 9, "-")
+
+
+def test_stars_of_other_tokens_do_not_count() -> None:
+    """Only the characters of the token are looked at."""
+    query = "a* công-xã b*"
+    token = QueryToken(WORD, 3, 10)
+    assert without_star(query, query, token) == token
+    assert without_star("a* *b c*d", "a* *b c*d", QueryToken(WORD, 3, 5)) == QueryToken(WORD, 3, 5)
+    assert without_star("a* c* d*", "a* c* d*", QueryToken(PHRASE, 3, 5)) == QueryToken(PREFIX, 3, 4)

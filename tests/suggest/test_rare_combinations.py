@@ -1,4 +1,4 @@
-"""Corrections of queries that hardly any document matches."""
+"""Corrections of queries that few documents match completely."""
 
 from __future__ import annotations
 
@@ -149,6 +149,45 @@ def test_a_change_needs_a_clear_lead(documents: dict[str, int], expected: str | 
     corpus = {word.replace(" ", "_"): count for word, count in documents.items()} | documents
     corpus |= dict.fromkeys(["hội", "quán", "quân"], 50)
     assert corrected("hội quãn", corpus) == expected
+
+
+NEAR_BY_LEVEL = ("đường", "đòng", "đồng")
+"""A near term of `đuòng` of each level: other accents, one edit, and one edit with another mark."""
+
+COMPARED_LEVELS = [
+    # The levels of each pair are next to each other: one tenth of the documents counts, with a lead of three.
+    ((30, 100, 0), "đường"),
+    ((30, 101, 0), None),
+    ((30, 899, 0), None),
+    ((30, 900, 0), "đòng"),
+    ((0, 30, 100), "đòng"),
+    ((0, 30, 101), None),
+    ((0, 30, 899), None),
+    ((0, 30, 900), "đồng"),
+    # The levels 0 and 2: one hundredth counts.
+    ((30, 0, 1000), "đường"),
+    ((30, 0, 1001), None),
+    ((30, 0, 8999), None),
+    ((30, 0, 9000), "đồng"),
+    ((300, 1000, 10_000), "đường"),
+]
+
+
+@pytest.mark.parametrize(("documents", "expected"), COMPARED_LEVELS)
+def test_a_farther_near_term_needs_ten_times_the_documents(
+    documents: tuple[int, ...], expected: str | None
+) -> None:
+    """The support of the levels is divided by 1, 10 and 100 before it is compared."""
+    pairs = {f"hội {term}": count for term, count in zip(NEAR_BY_LEVEL, documents, strict=True)}
+    corpus = {"hội": 20_000, **dict.fromkeys(NEAR_BY_LEVEL, 20_000), **pairs}
+    assert corrected("hội đuòng", corpus) == (expected and f"hội {expected}")
+
+
+def test_the_compared_near_terms_have_their_level() -> None:
+    """The table above compares one term of each level, and its first level counts."""
+    levels = near_terms("đuòng", evidence_of(dict.fromkeys(NEAR_BY_LEVEL, 20_000)))
+    first = [next(number for number, terms in enumerate(levels) if near in terms) for near in NEAR_BY_LEVEL]
+    assert first == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
