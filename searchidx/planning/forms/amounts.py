@@ -148,13 +148,11 @@ def may_be_year(written: Written) -> bool:
 def multiplied(number: Number, power: int) -> str:
     """Return the digits of a number times a power of ten: 1,5 and 6 give `1500000`.
 
-    The result is "" if the number has groups, more than three digits or too many decimals, because its value
-    is then doubtful.
+    The result is "" if the number has more than three digits or too many decimals, because its value is then
+    doubtful.
     """
     decimals = number.typed.decimals
-    if not 0 < len(number.digits) <= _GROUP or len(number.typed.groups) > 1:
-        return ""
-    if len(decimals) > min(power, MAX_POWER_DECIMALS):
+    if not 0 < len(number.digits) <= _GROUP or len(decimals) > MAX_POWER_DECIMALS:
         return ""
     return f"{number.digits}{decimals.ljust(power, '0')}".lstrip("0")
 
