@@ -133,7 +133,11 @@ TWICE = [
     ("bhxh", "Sổ BHXH mới. Thẻ BHXH cũ.", "Sổ BHXH mới. Thẻ bảo hiểm xã hội cũ."),
     ("csgt", "CSGT đứng ở ngã tư. CSGT đứng ở cầu.", "CSGT đứng ở ngã tư. Cảnh sát giao thông đứng ở cầu."),
     ("tphcm", "TPHCM có mưa. TPHCM có gió.", "TPHCM có mưa. Thành phố Hồ Chí Minh có gió."),
-    ("28/4", "Họp 28/4 ở xã. Nghỉ 28/4 ở nhà.", "Họp 28/4 ở xã. Nghỉ 28 tháng 4 ở nhà."),
+    (
+        "xăng 25.000đ",
+        "Xăng có giá 25.000đ ở xã, 25.000đ ở phố.",
+        "Xăng có giá 25.000đ ở xã, 25 nghìn đồng ở phố.",
+    ),
 ]
 """A query, an article that has it twice as typed, and one that has it once as typed and once otherwise."""
 
@@ -144,16 +148,18 @@ def test_a_second_spelling_is_no_advantage(tmp_path: Path, query: str, as_typed:
 
 
 OWN = [
-    ("hà nội", "Trời ở Hà Nội có gió.", "Trời ở Hanoi có gió."),
+    # in a longer query, what was typed has no boost of its own (`planning/typed_form.py`)
+    ("mưa hà nội", "Trời mưa ở Hà Nội có gió.", "Trời mưa ở Hanoi có gió to."),
+    ("họp ủy ban nhân dân", "Họp ở ủy ban nhân dân xã nhà.", "Họp ở UBND xã nhà từ sáng đến chiều."),
+    ("dạy e-mail", "Dạy viết e-mail ở xã.", "Dạy viết email ở xã."),
+    ("xăng 25.000đ", "Xăng có giá 25.000đ ở xã.", "Xăng có giá 25 nghìn đồng ở xã."),
     ("tphcm", "Trời ở TPHCM có gió to.", "Trời ở TP.HCM có gió to."),
-    ("ủy ban nhân dân", "Họp ở ủy ban nhân dân xã nhà.", "Họp ở UBND xã nhà từ sáng đến chiều."),
     ("ubnd", "Họp ở UBND xã nhà.", "Họp ở ủy ban nhân dân xã nhà."),
     (
         "tòa án nhân dân thành phố hồ chí minh",
         "Tòa án nhân dân thành phố Hồ Chí Minh xử.",
         "TAND TP.HCM xử một vụ vào sáng nay.",
     ),
-    ("ngày 20 tháng 11 năm 2025", "Họp ngày 20 tháng 11 năm 2025 ở xã.", "Họp 20/11/2025 ở xã."),
 ]
 """A query, an article that has it as typed, and one that has another form of it as often."""
 
