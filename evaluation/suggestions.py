@@ -20,7 +20,7 @@ from searchidx import Index, read
 from searchidx.engines import columnar
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.suggest import check, passages, suggest
+from searchidx.suggest import passages, prepare_correction, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +77,7 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
                 hits = index.search(case.typed, limit=_HITS).hits
                 query = parse(case.typed)
                 started = time.process_time()
-                suggestion = suggest(check(analyze_query(query), searcher), passages(hits))
+                suggestion = suggest(prepare_correction(analyze_query(query), searcher), passages(hits))
                 found.append(Outcome(case, suggestion, time.process_time() - started))
             searcher.close()
             return found

@@ -11,13 +11,13 @@ from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.suggest import (
-    check,
     correct,
     differ_only_in_bare_words,
     has_clearly_more,
     is_clearly_meant,
     may_be_common_slip,
     passages,
+    prepare_correction,
     suggest,
 )
 
@@ -63,10 +63,11 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     # 2. to 4. Find the best documents for the query as typed.
     typed = shown = _find(parsed, searcher, request)
     # 5. If few documents match a misspelt query completely, find those for its correction (suggest/).
-    checked = check(typed.query, searcher) if _may_be_corrected(typed, searcher, request) else None
-    correction = None
-    if checked is not None and _may_be_misspelt(typed, searcher):
-        correction = correct(checked)
+    correctable = correction = None
+    if _may_be_corrected(typed, searcher, request):
+        correctable = prepare_correction(typed.query, searcher)
+    if correctable is not None and _may_be_misspelt(typed, searcher):
+        correction = correct(correctable)
     if correction is not None and not request.exact:
         shown = _carry_over(typed, correction, searcher, request)
     # 6. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
@@ -74,11 +75,11 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     hits = tuple(presenter.hits(shown.top.page, request.offset + 1))
     # 7. Suggest a better way to write the query, but only on the first page (suggest/).
     suggestion = None
-    if checked is not None and shown is typed and not request.offset:
+    if correctable is not None and shown is typed and not request.offset:
         if correction is not None:
             suggestion = correction.suggestion
         else:
-            suggestion = suggest(checked, passages(hits[:SUGGESTION_HITS]))
+            suggestion = suggest(correctable, passages(hits[:SUGGESTION_HITS]))
     top = shown.top
     return Results(
         query,

@@ -260,7 +260,8 @@ class Index:
             offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
             explain: whether each hit gets an `explanation`, the summands of its score.
             exact: whether the results are always those of the query as typed. Otherwise the results of a
-                correction are shown if hardly any document matches a misspelt query (`Results.corrected`).
+                correction are shown if few documents match the query completely and clearly more match the
+                correction (`Results.corrected`).
             typing: whether the user is still typing. The last word is then read as the beginning of a word,
                 unless white space follows it. Without `typing`, it is read so only if no article has it, or
                 none has it next to the word before it (docs/query-language.md).

@@ -142,7 +142,7 @@ class Results:
         notes: sentences for the user about words that look like fields but are none, as in `before:2020`.
             They say how to write them instead. The words were searched as words.
         corrected: the corrected query whose results are shown, or None if the results are those of `query`.
-            The results of a correction are shown if hardly any document matches `query` completely and many
+            The results of a correction are shown if few documents match `query` completely and clearly more
             match the correction. This is the same on every page. `hits`, `total`, `complete` and `relaxed`
             are then those of the correction, and there is no suggestion.
         typed_complete: the number of complete matches of `query`. Without a correction it equals `complete`.

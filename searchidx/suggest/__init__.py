@@ -23,15 +23,15 @@ from searchidx.suggest.carrying_over import (
     is_clearly_meant,
     may_be_common_slip,
 )
-from searchidx.suggest.suggestion import check, correct, passages, suggest
+from searchidx.suggest.suggestion import correct, passages, prepare_correction, suggest
 
 __all__ = [
-    "check",
     "correct",
     "differ_only_in_bare_words",
     "has_clearly_more",
     "is_clearly_meant",
     "may_be_common_slip",
     "passages",
+    "prepare_correction",
     "suggest",
 ]

@@ -97,7 +97,7 @@ def split_documents(term: str, typed: str, evidence: Evidence) -> int:
 
 
 def is_rare(term: str, evidence: Evidence) -> bool:
-    """Return whether hardly any document contains the term. Unaccented syllables match any accents."""
+    """Return whether few documents contain the term. Unaccented syllables match any accents."""
     limit = max(_RARE_DOCUMENTS, evidence.document_count() // DOCUMENTS_PER_RARE_TERM)
     if term in unmarked_syllables():
         return evidence.folded_documents(term) <= limit

@@ -97,9 +97,9 @@ def _are_clear(
 ) -> bool:
     """Return whether every spelling is probable, or every pair of neighbouring syllables is undisputed.
 
-    A pair is undisputed if it dominates in `counted_pairs`: hardly any document contains the pair in other
-    accents. The second rule serves small corpora, in which no spelling is probable but each pair may occur in
-    one accentuation only. The second rule requires `_MIN_PROBABILITY_UNDISPUTED` of fixed parts too.
+    A pair is undisputed if it dominates in `counted_pairs`: few documents contain the pair in other accents.
+    The second rule serves small corpora, in which no spelling is probable but each pair may occur in one
+    accentuation only. The second rule requires `_MIN_PROBABILITY_UNDISPUTED` of fixed parts too.
     """
     if all(
         part.fixed or spelling.best_probability >= _MIN_PROBABILITY_WITHOUT_ACCENTS

@@ -27,8 +27,8 @@ _MAX_SYLLABLES: Final = 40
 """A query with more syllables is a pasted text, and nothing is suggested for it."""
 
 
-class CheckedQuery(NamedTuple):
-    """A query that may be mistyped, as `check` returns it.
+class CorrectableQuery(NamedTuple):
+    """A query that may be mistyped, with what `correct` and `suggest` both need (`prepare_correction`).
 
     `stretches` has the parts of each stretch. `decoded` is the text without keys of Telex or VNI. It is the
     typed text if there are none.
@@ -40,8 +40,8 @@ class CheckedQuery(NamedTuple):
     decoded: str
 
 
-def check(query: AnalyzedQuery, statistics: TermStatistics) -> CheckedQuery:
-    """Return a query with what `correct` and `suggest` both need.
+def prepare_correction(query: AnalyzedQuery, statistics: TermStatistics) -> CorrectableQuery:
+    """Find the parts of a query that may be corrected, and decode keys of Telex or VNI.
 
     A query without syllables in text fields, or with more than `_MAX_SYLLABLES`, has no parts to correct.
     """
@@ -51,10 +51,10 @@ def check(query: AnalyzedQuery, statistics: TermStatistics) -> CheckedQuery:
         stretches = []
     evidence = Evidence(statistics, (), distinct_syllables(query.stretches))
     keys = [change for parts in stretches for change in decode_keys(text, parts, evidence)]
-    return CheckedQuery(text, stretches, evidence, replace_parts(text, keys))
+    return CorrectableQuery(text, stretches, evidence, replace_parts(text, keys))
 
 
-def suggest(query: CheckedQuery, passages: Sequence[str] = ()) -> Suggestion | None:
+def suggest(query: CorrectableQuery, passages: Sequence[str] = ()) -> Suggestion | None:
     """Return a corrected query that the corpus clearly supports, or None.
 
     `passages` are the titles and snippets of the best documents, which contain words of the query. They
@@ -70,7 +70,7 @@ def suggest(query: CheckedQuery, passages: Sequence[str] = ()) -> Suggestion | N
     return None if accented == query.text else Suggestion(accented, "accents")
 
 
-def correct(query: CheckedQuery) -> Correction | None:
+def correct(query: CorrectableQuery) -> Correction | None:
     """Return a correction of a query that few documents match completely, or None.
 
     The kind is "keyboard" or "spelling". More kinds of misspellings are corrected than by `suggest`, which
@@ -88,7 +88,7 @@ def _correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[
 
 
 def _correction(
-    query: CheckedQuery, correct_stretch: Callable[[Sequence[QueryPart], Evidence], list[Replacement]]
+    query: CorrectableQuery, correct_stretch: Callable[[Sequence[QueryPart], Evidence], list[Replacement]]
 ) -> Correction | None:
     """Return the query without keys of Telex or VNI, or else without misspellings, or None if it has none."""
     text, evidence = query.text, query.evidence

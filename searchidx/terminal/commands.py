@@ -201,7 +201,7 @@ def search(
     công* '"công an th*"'  the beginning of a word, or of the last word of a phrase
 
     If too few articles match the whole query, articles that have only some of its words are shown, too. If
-    hardly any article matches a misspelt query, the results of its correction are shown instead.
+    few articles match a misspelt query completely, the results of its correction are shown instead.
     """
     with _open_index(folder) as opened_index:
         results = opened_index.search(

@@ -88,7 +88,7 @@ WITHOUT_ACCENTS = [
 def test_a_stretch_without_accents_gets_them_if_all_are_clear(
     spellings: Probabilities, probabilities: Probabilities, corpus: Corpus, is_restored: bool
 ) -> None:
-    """They are probable or undisputed, and hardly any document has the neighbours unaccented."""
+    """They are probable or undisputed, and few documents have the neighbours unaccented."""
     spellings.update(probabilities)
     expected = " ".join(probabilities.get(term, (term, 1.0))[0] for term in ("quoc", "phong"))
     assert accented("quoc phong", corpus) == (expected if is_restored else "quoc phong")

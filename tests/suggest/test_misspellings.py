@@ -50,7 +50,7 @@ OTHER_ACCENTS = [
 def test_a_possible_syllable_gets_the_accents_with_which_it_makes_a_word(
     corpus: dict[str, int], is_corrected: bool
 ) -> None:
-    """`quốc phóng` was meant as `quốc phòng` where hardly any document has it so."""
+    """`quốc phóng` was meant as `quốc phòng` where few documents have it so."""
     assert corrected("quốc phóng", corpus) == ("quốc phòng" if is_corrected else None)
 
 

@@ -14,7 +14,7 @@ from searchidx.errors import QuerySyntaxError
 from searchidx.model import Document, Hit, Snippet
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import MAX_QUERY_LENGTH, parse
-from searchidx.suggest import check, passages, suggest
+from searchidx.suggest import passages, prepare_correction, suggest
 from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ CORPUS = corpus()
 
 
 def suggested(query: str, texts: Sequence[str] = ()) -> tuple[str, str] | None:
-    found = suggest(check(analyze_query(parse(query)), CORPUS), texts)
+    found = suggest(prepare_correction(analyze_query(parse(query)), CORPUS), texts)
     return None if found is None else (found.text, found.kind)
 
 
@@ -238,13 +238,13 @@ def test_a_suggestion_parses_differs_and_keeps_the_operators(text: str) -> None:
         query = parse(text)
     except QuerySyntaxError:
         return
-    found = suggest(check(analyze_query(query), CORPUS))
+    found = suggest(prepare_correction(analyze_query(query), CORPUS))
     if found is None:
         return
     parse(found.text)
     assert normalize(found.text).lower() != normalize(text).lower()
     kept = [character for character in text if character in '()"+-*:']
     assert [character for character in found.text if character in '()"+-*:'] == kept
-    assert found == suggest(check(analyze_query(query), CORPUS))
+    assert found == suggest(prepare_correction(analyze_query(query), CORPUS))
     if found.kind == "accents":
         assert fold(found.text) == fold(text)
