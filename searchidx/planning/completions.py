@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import TermPrefix
 from searchidx.planning.accents.partly_typed import may_begin
-from searchidx.planning.accents.spellings import possible_spellings
-from searchidx.planning.terms import prefix_alternatives
+from searchidx.planning.accents.possible_spellings import matching_spellings, possible_spellings
+from searchidx.planning.terms import i_y_twins, prefix_alternatives
 from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def find_completions(
     """Return the exact terms that may complete a beginning, each once. The beginning may be one of them.
 
     `before` has the likely spellings of the word before. It is empty if there is no word before. The
-    completions of an unaccented beginning have any accents. An accented beginning may lack accents: `đa`
-    begins `đá`.
+    completions of an unaccented beginning have any accents, and include the twins of the beginning: `si` may
+    be `sỹ`. An accented beginning may lack accents: `đa` begins `đá`.
     """
-    found = chain(_following(beginning, before, index), _frequent(beginning, index))
+    found = chain(_following(beginning, before, index), _frequent(beginning, index), _twins(beginning, index))
     return tuple(dict.fromkeys(found))
 
 
@@ -74,3 +74,13 @@ def _frequent(beginning: QuerySyllable, index: TermStatistics) -> Iterator[str]:
         ]
         frequencies = index.document_frequencies(names.exact, spelt)
         yield from [term for term, frequency in zip(spelt, frequencies, strict=True) if frequency]
+
+
+def _twins(beginning: QuerySyllable, index: TermStatistics) -> Iterator[str]:
+    """Yield the terms of the index that an unaccented beginning is as a whole, but does not begin: `sỹ`."""
+    if beginning.accented or not i_y_twins(beginning.exact):
+        return
+    twins = [text for text in matching_spellings(beginning.exact) if not may_begin(beginning.exact, text)]
+    for field in (*TEXT_FIELDS, FURNITURE):
+        frequencies = index.document_frequencies(layers(field).exact, twins)
+        yield from [term for term, frequency in zip(twins, frequencies, strict=True) if frequency]

@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
-from searchidx.planning.accents.spellings import possible_spellings, weigh_spellings
+from searchidx.planning.accents.possible_spellings import matching_spellings
+from searchidx.planning.accents.spellings import weigh_spellings
 from searchidx.planning.completions import find_completions
-from searchidx.planning.terms import any_accents, as_typed, leaf_syllables, prefix_alternatives
+from searchidx.planning.terms import any_accents, i_y_twins, leaf_syllables, prefix_alternatives
 from searchidx.query.tree import Group, Prefix, Word
 from searchidx.schema import TEXT_FIELDS, layers
 
@@ -58,11 +59,11 @@ def find_beginning(
     leaf = _last_bare_word(query)
     if leaf is None:
         return None
+    syllables, row = query.stretches[-1].syllables, spellings[-1]
     if typing:
-        if leaf.end != len(query.typed.text):
-            return None
-        return Beginning(leaf, _all_completions(leaf_syllables(leaf)[-1], spellings[-1], index))
-    completions = _completions(query.stretches[-1].syllables, spellings[-1], index)
+        is_ended = leaf.end < len(query.typed.text)
+        return None if is_ended else Beginning(leaf, _all_completions(syllables, row, index))
+    completions = _completions(syllables, row, index)
     return Beginning(leaf, completions) if completions else None
 
 
@@ -78,30 +79,6 @@ def best_completion(stretch: Stretch, index: TermStatistics, missing: float) -> 
         return last
     best = weigh_spellings(syllables, index, missing, completions)[-1].best
     return last._replace(exact=best, folded=folded_term(best))
-
-
-def _completions(
-    syllables: Sequence[QuerySyllable], row: Sequence[Spellings], index: TermStatistics
-) -> tuple[str, ...]:
-    """Return the terms that may complete the last of the syllables of a stretch, or () if it is a whole word.
-
-    `row` has the possible spellings of each syllable.
-    """
-    last = syllables[-1]
-    if len(last.exact) < MIN_LETTERS or last.exact[0].isdecimal():
-        return ()
-    if len(syllables) > 1 and _pair_documents(_texts(row[-2]), _texts(row[-1]), index):
-        return ()  # the usual case, and the cheapest test
-    is_unknown = not _documents(last, index)
-    if not is_unknown and (
-        len(syllables) == 1 or _pair_documents(_all_spellings(syllables[-2]), _all_spellings(last), index)
-    ):
-        return ()
-    completions = _in_typed_accents(_all_completions(last, row, index), last)
-    if is_unknown:
-        return completions if completions != (last.exact,) else ()
-    documents = _pair_documents(_all_spellings(syllables[-2]), completions, index)
-    return completions if documents >= MIN_PAIR_DOCUMENTS else ()
 
 
 def replace_leaf(
@@ -126,17 +103,61 @@ def replace_leaf(
     return query._replace(typed=typed, leaves=leaves, stretches=stretches), new_root
 
 
-def _all_completions(last: QuerySyllable, row: Sequence[Spellings], index: TermStatistics) -> tuple[str, ...]:
-    """Return the terms that may complete the last syllable of a stretch, or its exact term if none does.
+def _completions(
+    syllables: Sequence[QuerySyllable], row: Sequence[Spellings], index: TermStatistics
+) -> tuple[str, ...]:
+    """Return the terms that may complete the last syllable of a stretch, or () if it is not half typed.
 
-    `row` has the possible spellings of each syllable of the stretch.
+    `row` has the possible spellings of each syllable.
     """
-    before = _texts(row[-2].likely()) if len(row) > 1 else ()
-    return find_completions(last, before, index) or (last.exact,)
+    if _is_whole_word(syllables, row, index):
+        return ()
+    return _supported_completions(syllables, row, index)
+
+
+def _is_whole_word(
+    syllables: Sequence[QuerySyllable], row: Sequence[Spellings], index: TermStatistics
+) -> bool:
+    """Return whether the last syllable means itself, because of its characters or because articles have it.
+
+    If there is a syllable before it, articles must have both side by side.
+    """
+    *before, last = syllables
+    if len(last.exact) < MIN_LETTERS or last.exact[0].isdecimal():
+        return True
+    if not before:
+        return _is_known(last, index)
+    if _pair_documents(_texts(row[-2]), _texts(row[-1]), index):
+        return True  # the usual case, and the cheapest test
+    return _is_known(last, index) and _pairs_as_typed(before[-1], matching_spellings(last.exact), index) > 0
+
+
+def _supported_completions(
+    syllables: Sequence[QuerySyllable], row: Sequence[Spellings], index: TermStatistics
+) -> tuple[str, ...]:
+    """Return the completions of the last syllable, or () if they have too little support.
+
+    A syllable that no article has needs any other completion. A known one needs documents that have its
+    completions next to the syllable before.
+    """
+    last = syllables[-1]
+    completions = _in_typed_accents(_all_completions(syllables, row, index), last)
+    if not _is_known(last, index):
+        return () if completions == (last.exact,) else completions
+    return completions if _pairs_as_typed(syllables[-2], completions, index) >= MIN_PAIR_DOCUMENTS else ()
+
+
+def _all_completions(
+    syllables: Sequence[QuerySyllable], row: Sequence[Spellings], index: TermStatistics
+) -> tuple[str, ...]:
+    """Return the terms that may complete the last syllable, or its exact term if there are none."""
+    likely = _texts(row[-2].likely()) if len(row) > 1 else []
+    before = [spelling for text in likely for spelling in (text, *i_y_twins(text))]
+    return find_completions(syllables[-1], before, index) or (syllables[-1].exact,)
 
 
 def _in_typed_accents(completions: tuple[str, ...], last: QuerySyllable) -> tuple[str, ...]:
-    """Return the completions that have all accents of an accented syllable, and no more.
+    """Return those completions that have all accents of an accented syllable, and no more.
 
     Whoever has stopped typing has typed the accents of these letters: `lưng` is not the beginning of `lừng`.
     """
@@ -156,20 +177,19 @@ def _last_bare_word(query: AnalyzedQuery) -> Word | None:
     return last if syllables and syllables[-1].end == last.end else None
 
 
-def _documents(syllable: QuerySyllable, index: TermStatistics) -> int:
-    """Return the number of documents that have a syllable in any accents, counted for each text field."""
+def _is_known(syllable: QuerySyllable, index: TermStatistics) -> bool:
+    """Return whether the title or the body of any document has a syllable, in any accents."""
     texts = sorted(any_accents(syllable).folded)
-    return sum([sum(index.document_frequencies(layers(field).folded, texts)) for field in TEXT_FIELDS])
+    return any(any(index.document_frequencies(layers(field).folded, texts)) for field in TEXT_FIELDS)
 
 
 def _texts(spellings: Spellings) -> list[str]:
     return [spelling.text for spelling in spellings.ranked]
 
 
-def _all_spellings(syllable: QuerySyllable) -> list[str]:
-    """Return the exact terms that match a syllable as it was typed."""
-    spellings = (syllable.exact, *possible_spellings(syllable.folded))
-    return sorted(as_typed(syllable).exact) or list(dict.fromkeys(spellings))
+def _pairs_as_typed(before: QuerySyllable, texts: Sequence[str], index: TermStatistics) -> int:
+    """Return the sum of the document frequencies of the pairs of a typed syllable with the exact terms."""
+    return _pair_documents(matching_spellings(before.exact), texts, index)
 
 
 def _pair_documents(left: Sequence[str], right: Sequence[str], index: TermStatistics) -> int:

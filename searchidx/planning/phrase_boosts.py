@@ -10,15 +10,14 @@ more syllables that seldom occur together, unlike the syllables of words and fix
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import inf, prod
 from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import Boost
-from searchidx.planning.accents.spellings import possible_spellings
+from searchidx.planning.accents.possible_spellings import matching_spellings
 from searchidx.planning.article_conditions import for_index
 from searchidx.planning.leaf_conditions import phrase_condition
-from searchidx.planning.terms import as_typed
 from searchidx.schema import FURNITURE
 
 if TYPE_CHECKING:
@@ -145,16 +144,10 @@ def boost_condition(
 
 def _has_pair(left: QuerySyllable, right: QuerySyllable, pairs: LayerStatistics) -> bool:
     """Return whether some document has the pair in one of its spellings, or whether it has too many."""
-    lefts, rights = _spellings(left), _spellings(right)
+    lefts, rights = matching_spellings(left.exact), matching_spellings(right.exact)
     if len(lefts) * len(rights) > MAX_CHECKED_SPELLINGS:
         return True
     return any(pairs[f"{before} {after}"] for before in lefts for after in rights)
-
-
-def _spellings(syllable: QuerySyllable) -> tuple[str, ...]:
-    """Return the spellings in which a syllable matches accented articles."""
-    exact, folded = as_typed(syllable)
-    return (*exact, *folded, *chain.from_iterable(map(possible_spellings, folded)))
 
 
 def _names(row: Sequence[Spellings], is_unit: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,9 @@ from tests.support.statistics import WrittenStatistics
 
 COMMON = {f"v{number}": 1_000 - number for number in range(50)}
 BODY = COMMON | {"vàng": 9, "vạng": 2, "văn": 8, "đá": 7, "đang": 6, "dao": 5, "hòa": 4, "hoàn": 3, "van": 1}
+BODY |= {"kĩ": 3, "kỹ": 5, "ky": 1, "kính": 2, "kyoto": 2}
 FOLDED = COMMON | {"vang": 11, "van": 9, "da": 7, "dang": 6, "dao": 5, "hoa": 4, "hoan": 3}
+FOLDED |= {"ki": 3, "ky": 6, "kinh": 2, "kyoto": 2}
 INDEX = WrittenStatistics(
     {
         "body": BODY,
@@ -42,6 +44,12 @@ CASES = [
     ("hoà", [], {"hòa", "hoàn"}, set()),
     ("hòa", [], {"hòa", "hoàn"}, set()),
     ("xyz", ["giá"], set(), {"vàng"}),
+    # an unaccented beginning may be its twin as a whole, in any accents, but does not begin a longer word so
+    ("ki", [], {"kĩ", "kính", "kỹ", "ky"}, {"kyoto"}),
+    ("ky", [], {"kỹ", "ky", "kyoto", "kĩ"}, {"kính"}),
+    ("k", [], {"kĩ", "kỹ", "kính", "kyoto"}, set()),
+    ("kĩ", [], {"kĩ"}, {"kỹ", "kính"}),
+    ("kí", [], {"kính"}, {"kĩ", "kỹ"}),
 ]
 
 

@@ -183,6 +183,50 @@ def test_accents_are_final_if_nobody_is_typing() -> None:
     assert set(found.completions) == {"vấn", "vân"}
 
 
+TWINS = WrittenStatistics(
+    {
+        "body": {"bác": 20, "sĩ": 9, "sỹ": 9, "sinh": 9, "sâm": 5, "si": 2, "kĩ": 9, "thuật": 9, "thuốc": 9},
+        "body_folded": {"bac": 20, "si": 11, "sy": 9, "sinh": 9, "sam": 5, "ki": 9, "thuat": 9, "thuoc": 9},
+        "body_pairs": {"bác sỹ": 9, "bác sinh": 5, "kĩ thuật": 9},
+    },
+    documents=100,
+)
+"""An index that has `bác sỹ`, but not `bác sĩ`, and `kĩ thuật`, but not `kỹ thuật`."""
+
+WHOLE_BY_A_TWIN = ["bác si", "bac si", "bác sĩ", "bác sy", "bac sy", "kỹ thuật", "ky thuat", "ki thuat"]
+
+
+@pytest.mark.parametrize("query", WHOLE_BY_A_TWIN)
+def test_a_word_whose_twin_is_next_to_the_word_before_is_whole(query: str) -> None:
+    """Some article has `bác sỹ`, so `bác si` is not taken for the beginning of `bác sinh`."""
+    assert read(query, TWINS) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "completions"),
+    [
+        ("bác s", {"sỹ", "sĩ", "sinh", "si", "sâm"}),
+        ("bac s", {"sỹ", "sĩ", "sinh", "si", "sâm"}),
+        ("bác si", {"sỹ", "sĩ", "sinh", "si"}),
+        ("bác sy", {"sỹ", "sĩ", "si"}),
+        ("bác sin", {"sinh"}),
+    ],
+)
+def test_a_beginning_is_completed_to_both_twins(query: str, completions: set[str]) -> None:
+    found = read(query, TWINS, typing=True)
+    assert found is not None
+    assert set(found.completions) == completions
+
+
+@pytest.mark.parametrize("query", ["kĩ th", "kỹ th", "ki th", "ky th"])
+def test_the_word_before_may_be_its_twin(query: str) -> None:
+    """After `kỹ`, too, the words that follow `kĩ` come first."""
+    for typing in (False, True):
+        found = read(query, TWINS, typing=typing)
+        assert found is not None
+        assert found.completions[0] == "thuật"
+
+
 def test_pairs_in_titles_are_evidence_too() -> None:
     index = WrittenStatistics(
         dict(INDEX.terms) | {"body_pairs": {"donald trump": 1}, "title_pairs": {"donald trump": 2}},
@@ -283,6 +327,24 @@ FOUND = [
     ("nguyễn trã", ["2"]),
     ("phố tr", ["2", "3"]),
 ]
+
+
+@pytest.mark.parametrize("spelling", ["sĩ", "sỹ"])
+@pytest.mark.parametrize("query", ["bác s", "bác si", "bac si", "bác sy", "bác sĩ", "bác sỹ", "bác sỹ gi"])
+def test_half_typed_queries_find_both_twins(tmp_path: Path, query: str, spelling: str) -> None:
+    """In whichever spelling the articles are, and although others have the typed letters as words."""
+    with Index.create(tmp_path / "index") as index:
+        index.update(
+            [
+                *[Document(f"twin{at}", f"Tin {at}", f"Có bác {spelling} giỏi ở xã.") for at in range(4)],
+                *[Document(f"{at}", f"Mục {at}", "Cháu của bác sinh ở quê, cây si to.") for at in range(3)],
+            ]
+        )
+        results = index.search(query, typing=True)
+        found = {hit.document.id for hit in results.hits if hit.complete}
+        assert {f"twin{at}" for at in range(4)} <= found
+        if not query.endswith("s"):
+            assert found <= {hit.document.id for hit in index.search(query).hits if hit.complete}
 
 
 @pytest.mark.parametrize(("query", "expected"), FOUND)

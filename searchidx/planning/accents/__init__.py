@@ -2,7 +2,7 @@
 
 The syllables of a query and the statistics of an index go in, spellings with probabilities come out.
 
-`spellings.py` lists the possible spellings of a syllable, and `markov.py` computes their probabilities from
-the neighbouring syllables. `questions.py` has the phrases of questions, which articles seldom contain.
-`feedback.py` corrects doubtful spellings by the best documents.
+`possible_spellings.py` lists the spellings of a syllable. `spellings.py` chooses those that are weighed, and
+`markov.py` computes their probabilities from the neighbouring syllables. `questions.py` has the phrases of
+questions, which articles seldom contain. `feedback.py` corrects doubtful spellings by the best documents.
 """

@@ -1,17 +1,16 @@
 """Which accents did the writer mean by a syllable without accents? `weigh_spellings` answers.
 
-This module decides which spellings are possible. `markov.py` computes their probabilities.
+`possible_spellings.py` lists the spellings of a syllable. This module decides which of them are weighed, and
+`markov.py` computes their probabilities.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.accentuations import accentuations, toneless_spellings
 from searchidx.planning.accents.markov import spelling_probabilities
 from searchidx.planning.accents.partly_typed import lacks_accents, with_more_accents
+from searchidx.planning.accents.possible_spellings import possible_spellings
 from searchidx.planning.accents.questions import with_question_floor
 from searchidx.schema import layers
 
@@ -32,9 +31,6 @@ MIN_POSSIBLE_PROBABILITY: Final = 0.01
 
 MIN_LIKELY_PROBABILITY: Final = 0.1
 """Spellings below this probability are not searched for. The best spelling is always searched for."""
-
-MAX_STROKES: Final = 3
-"""In an abbreviation with at most this number of letters d, each d may stand for đ."""
 
 ACCENTED_SHARE_IN_PRINT: Final = 0.85
 """The share of accented syllables in printed text, among the syllables that can have accents."""
@@ -195,26 +191,3 @@ def _weighed(texts: Sequence[str], document_frequencies: Mapping[str, float]) ->
         return {texts[0]: 0.0}
     least = MIN_FREQUENCY_RATIO * ranked[0][0]
     return {text: -negated for negated, text in ranked if negated <= least}
-
-
-@lru_cache(maxsize=1 << 12)
-def possible_spellings(folded: str) -> tuple[str, ...]:
-    """Return the spellings that are possible for an unaccented syllable (a folded term). There may be none.
-
-    - The letters of a Vietnamese syllable may have any of its accentuations.
-    - Other letters with a final k may be a name from the Central Highlands: `dak` -> `đắk`, `đăk`, ... The
-      accents are those of the same syllable with a final c.
-    - Other letters with one to `MAX_STROKES` d may be an abbreviation: `hdnd` -> `hđnd`, `hdnđ`, ...
-    """
-    if of_orthography := accentuations(folded):
-        return of_orthography
-    if folded.endswith("k"):
-        with_c = folded.removesuffix("k") + "c"
-        without_end = dict.fromkeys(
-            text[:-1] for text in (*toneless_spellings(with_c), *accentuations(with_c))
-        )
-        return tuple(f"{text}k" for text in without_end)
-    if 0 < folded.count("d") <= MAX_STROKES:
-        choices = ["dđ" if letter == "d" else letter for letter in folded]
-        return tuple("".join(letters) for letters in product(*choices))
-    return ()

@@ -12,7 +12,6 @@ from searchidx.planning.accents.spellings import (
     Spelling,
     Spellings,
     missing_accents_share,
-    possible_spellings,
     weigh_spellings,
 )
 from tests.support.planning import certain, syllables
@@ -287,29 +286,3 @@ def test_seven_accented_syllables_in_ten_are_all_accents(typed: str, fully: bool
     share = sum(not word.isascii() for word in words) / len(words)
     expected = 0.0 if fully else 1 - share / 0.85
     assert missing_accents_share(syllables(typed)) == pytest.approx(expected)
-
-
-# --- which spellings there are -----------------------------------------------------------------------
-
-
-POSSIBLE = [
-    ("ca", set(accentuations("ca"))),
-    # names of the Central Highlands, with and without a tone
-    ("dak", {f"{first}{vowel}k" for first in "dđ" for vowel in "aăâáạắặấậ"}),
-    ("k", set()),
-    # abbreviations: each of up to three letters d may be đ
-    ("hd", {"hd", "hđ"}),
-    ("hdnd", {"hdnd", "hdnđ", "hđnd", "hđnđ"}),
-    ("ddd", {a + b + c for a in "dđ" for b in "dđ" for c in "dđ"}),
-    ("dddd", set()),
-    ("xyz", set()),
-    ("123", set()),
-]
-
-
-@pytest.mark.parametrize(("folded", "expected"), POSSIBLE)
-def test_possible_spellings(folded: str, expected: set[str]) -> None:
-    """A syllable has its accentuations; what is none may be a name with k for c, or have đ for d."""
-    found = possible_spellings(folded)
-    assert len(found) == len(set(found))
-    assert set(found) == expected
