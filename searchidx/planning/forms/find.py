@@ -128,7 +128,7 @@ def _forms(stretch: Stretch, leaves: Sequence[Leaf], sources: _Sources) -> Itera
     fields = statistics.of_fields(stretch.fields)
     for form in _found(stretch, sources):
         positions = _known_positions(form.positions, fields)
-        if positions is not None:
+        if _may_occur(positions, fields):
             for aligned in _aligned(form._replace(positions=positions), stretch, leaves):
                 if aligned.positions != tuple([(term,) for term in aligned.typed]):
                     yield aligned._replace(is_cheap=_is_cheap(aligned.positions, fields))
@@ -153,24 +153,25 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     yield from partly_accented_forms(stretch, statistics)
 
 
-def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions | None:
-    """Return the positions without unknown terms, or None if no document can have the phrase.
+def _known_positions(positions: Positions, fields: FieldStatistics) -> Positions:
+    """Return the positions without unknown terms, which no document has in any accents.
 
-    A term is unknown if no document has it in any accents. If all terms of a position are unknown, no
-    document can have the phrase.
+    A position whose terms are all unknown becomes empty.
+    """
+    return tuple([tuple([term for term in terms if fields.folded[folded_term(term)]]) for terms in positions])
+
+
+def _may_occur(positions: Positions, fields: FieldStatistics) -> bool:
+    """Return whether some document may have a phrase, given its known positions.
 
     Two numbers at neighbouring positions must occur side by side, because most of the ways to divide a number
     into groups occur in no document.
     """
-    known = [tuple([term for term in terms if fields.folded[folded_term(term)]]) for terms in positions]
-    if not all(known):
-        return None
-    for left, right in pairwise(known):
-        if all(map(str.isdecimal, left + right)) and not any(
-            fields.pairs[f"{first} {second}"] for first, second in product(left, right)
-        ):
-            return None
-    return tuple(known)
+    return all(positions) and all(
+        any(fields.pairs[f"{first} {second}"] for first, second in product(left, right))
+        for left, right in pairwise(positions)
+        if all(map(str.isdecimal, left + right))
+    )
 
 
 def _is_cheap(positions: Positions, fields: FieldStatistics) -> bool:

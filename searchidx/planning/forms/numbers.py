@@ -106,16 +106,31 @@ def _unit(
 ) -> tuple[int, Unit | None]:
     """Return the end of the unit at `at`, and the unit, or `at` and None.
 
-    The unit begins with `behind`, the letters after the digits in the last part of the number. The longest
-    name is taken.
+    The unit begins with `behind`, the letters after the digits in the last part of the number.
     """
-    if not behind:
-        sign = separators[at - 1].strip()
-        if sign.startswith(PERCENT.sign):
-            return at, PERCENT
-        degrees = unit_of_sign(f"°{parts[at]}") if at < len(parts) and sign in _DEGREES else None
-        if degrees and separators[at - 1] != " ":
-            return at + 1, degrees
+    end, unit = (at, None) if behind else _unit_of_sign(parts, separators, at)
+    return (end, unit) if unit else _unit_of_name(parts, separators, number, at, behind)
+
+
+def _unit_of_sign(parts: Sequence[str], separators: Sequence[str], at: int) -> tuple[int, Unit | None]:
+    """Return the end of the unit whose sign precedes the part `at`, and the unit, or `at` and None.
+
+    A per cent sign is no part. The letter of a temperature is the part behind its sign.
+    """
+    sign = separators[at - 1].strip()
+    if sign.startswith(PERCENT.sign):
+        return at, PERCENT
+    degrees = unit_of_sign(f"°{parts[at]}") if at < len(parts) and sign in _DEGREES else None
+    return (at + 1, degrees) if degrees and separators[at - 1] != " " else (at, None)
+
+
+def _unit_of_name(
+    parts: Sequence[str], separators: Sequence[str], number: Number, at: int, behind: str
+) -> tuple[int, Unit | None]:
+    """Return the end of the unit whose name is `behind` with the parts from `at`, and the unit.
+
+    The longest name is taken. If there is none, return `at` and None.
+    """
     for size in range(min(MAX_UNIT_SYLLABLES, len(parts) - at), -1, -1):
         words = [*([behind] if behind else []), *parts[at : at + size]]
         name = " ".join(words)
@@ -148,24 +163,38 @@ def _forms(quantity: _Quantity, *, is_joined: bool) -> Iterator[tuple[int, Posit
     """
     number, word, word_end, unit, end = quantity
     if word is None:
-        value, ways = "" if number.typed.decimals else number.digits, groupings(number)
-        if unit is None and may_be_year(number.typed):
-            value = ""
-    else:
-        for positions in _in_digits(groupings(number), word):
-            yield word_end, positions
-        if word.power > THOUSAND.power and not number.typed.decimals:  # `20.000 tỷ` is `20 nghìn tỷ`
-            for positions in in_words(number.digits, word, (THOUSAND,)):
-                yield word_end, positions
-        value = multiplied(number, word.power)
-        ways = [Written(groups) for groups in groups_of_three(value)]
-        if word == THOUSAND and unit is None and is_joined:  # `500k` is a price
-            for positions in _in_digits(ways, MONEY):
-                yield end, positions
-        if unit is None:
-            ways = [written for written in ways if not may_be_year(written)]
-    for positions in chain(_in_digits(ways, unit), in_words(value, unit, power_units())):
+        for positions in _forms_without_word(number, unit):
+            yield end, positions
+        return
+    for positions in _forms_with_word(number, word):
+        yield word_end, positions
+    for positions in _forms_of_value(number, word, unit, is_joined=is_joined):
         yield end, positions
+
+
+def _forms_without_word(number: Number, unit: Unit | None) -> Iterator[Positions]:
+    """Yield the forms of a number that has no number word, with its unit if it has one."""
+    may_have_word = not number.typed.decimals and (unit is not None or not may_be_year(number.typed))
+    digits = number.digits if may_have_word else ""
+    return chain(_in_digits(groupings(number), unit), in_words(digits, unit, power_units()))
+
+
+def _forms_with_word(number: Number, word: Unit) -> Iterator[Positions]:
+    """Yield the forms of a number with its number word: `20.000 tỷ`, `20000 tỷ`, `20 nghìn tỷ`."""
+    yield from _in_digits(groupings(number), word)
+    if word.power > THOUSAND.power and not number.typed.decimals:
+        yield from in_words(number.digits, word, (THOUSAND,))
+
+
+def _forms_of_value(number: Number, word: Unit, unit: Unit | None, *, is_joined: bool) -> Iterator[Positions]:
+    """Yield the forms of the value of a number with its number word: `1.500.000` for `1,5 triệu`."""
+    value = multiplied(number, word.power)
+    ways = [Written(groups) for groups in groups_of_three(value)]
+    if word == THOUSAND and unit is None and is_joined:  # `500k` is a price
+        yield from _in_digits(ways, MONEY)
+    if unit is None:
+        ways = [written for written in ways if not may_be_year(written)]
+    yield from chain(_in_digits(ways, unit), in_words(value, unit, power_units()))
 
 
 def _in_digits(ways: Iterable[Written], unit: Unit | None) -> Iterator[Positions]:
