@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import AllOf, Boost, FieldLength
-from searchidx.planning.phrase_boosts import boost_condition
+from searchidx.planning.phrase_boosts import known_phrase_condition
 from searchidx.planning.statistics import idf
 from searchidx.planning.terms import leaf_syllables, searched_fields
 from searchidx.query.tree import Prefix
@@ -36,13 +36,13 @@ def title_boosts(
     `leaves` are the leaves of the query for text fields, in query order. `has_unaccented` says whether the
     index has any unaccented articles. Accents are compared as in a phrase. The weight is proportional to the
     idf of a title that one document has. The result is empty if the query has a prefix or searches no titles,
-    if it is longer than `MAX_TITLE_SYLLABLES`, if no title can consist of it (`boost_condition`), and if
-    `Scoring.exact_title_weight` is 0.
+    if it is longer than `MAX_TITLE_SYLLABLES`, if no title can consist of it (`known_phrase_condition`), and
+    if `Scoring.exact_title_weight` is 0.
     """
     syllables = _title_syllables(leaves)
     if not 0 < len(syllables) <= MAX_TITLE_SYLLABLES or not statistics.scoring.exact_title_weight:
         return ()
-    phrase = boost_condition(syllables, (_TITLE,), statistics, has_unaccented=has_unaccented)
+    phrase = known_phrase_condition(syllables, (_TITLE,), statistics, has_unaccented=has_unaccented)
     if phrase is None:
         return ()
     return (

@@ -75,28 +75,33 @@ def phrase_boosts(
     query_length = sum([len(stretch.syllables) for stretch in stretches])
     if query_length > MAX_SYLLABLES_WITH_NAME or not statistics.scoring.name_weight:
         return ()
+    return tuple(
+        [
+            boost
+            for stretch, row in zip(stretches, spellings, strict=True)
+            if len(row) >= MIN_NAME_SYLLABLES
+            for boost in _boosts_of_stretch(stretch, row, statistics, has_unaccented=has_unaccented)
+        ]
+    )
+
+
+def _boosts_of_stretch(
+    stretch: Stretch, row: Sequence[Spellings], statistics: QueryStatistics, *, has_unaccented: bool
+) -> Iterator[Boost]:
+    """Yield a boost for each name in a stretch."""
     most_documents = MAX_EXPECTED_PERCENT * statistics.document_count / 100
-    boosts = []
-    for stretch, row in zip(stretches, spellings, strict=True):
-        if len(row) < MIN_NAME_SYLLABLES:
+    fields = statistics.of_fields(stretch.fields)
+    pairs = [fields.pair(left, right) for left, right in pairwise(row)]
+    for start, end in _names(row, _are_units(row, pairs, fields)):
+        inner_pairs = pairs[start : end - 1]
+        if _expected_documents(row[start:end], inner_pairs, fields) > most_documents:
             continue
-        fields = statistics.of_fields(stretch.fields)
-        pairs = [fields.pair(left, right) for left, right in pairwise(row)]
-        for start, end in _names(row, _are_units(row, pairs, fields)):
-            if _expected_documents(row[start:end], pairs[start : end - 1], fields) > most_documents:
-                continue
-            syllables = stretch.syllables[start:end]
-            condition = _name_condition(syllables, stretch.fields, statistics, has_unaccented=has_unaccented)
-            if condition is not None:
-                rarest_idf = max([pair.idf for pair in pairs[start : end - 1]])
-                boosts.append(
-                    Boost(
-                        f'"{" ".join([syllable.exact for syllable in syllables])}"',
-                        condition,
-                        statistics.scoring.name_weight * rarest_idf,
-                    )
-                )
-    return tuple(boosts)
+        syllables = stretch.syllables[start:end]
+        condition = _name_condition(syllables, stretch.fields, statistics, has_unaccented=has_unaccented)
+        if condition is not None:
+            name = " ".join([syllable.exact for syllable in syllables])
+            rarest_idf = max([pair.idf for pair in inner_pairs])
+            yield Boost(f'"{name}"', condition, statistics.scoring.name_weight * rarest_idf)
 
 
 def _name_condition(
@@ -109,15 +114,15 @@ def _name_condition(
     """Return the condition that a document contains a name, or None if no document can have it.
 
     The name of an author is often only in the furniture. It is searched there, too, if all of its syllables
-    occur in furniture. A name that is in the text only is tested as in `boost_condition`.
+    occur in furniture. A name that is in the text only is tested as in `known_phrase_condition`.
     """
     if all(statistics.furniture.weight(fields, syllable.folded) for syllable in syllables):
         conditions = phrase_condition(syllables, (*fields, FURNITURE))
         return for_index(conditions, has_unaccented=has_unaccented)
-    return boost_condition(syllables, fields, statistics, has_unaccented=has_unaccented)
+    return known_phrase_condition(syllables, fields, statistics, has_unaccented=has_unaccented)
 
 
-def boost_condition(
+def known_phrase_condition(
     syllables: Sequence[QuerySyllable],
     fields: tuple[str, ...],
     statistics: QueryStatistics,

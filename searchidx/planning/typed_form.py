@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Boost
-from searchidx.planning.phrase_boosts import boost_condition
+from searchidx.planning.phrase_boosts import known_phrase_condition
 from searchidx.planning.replacing_forms import rarest_idf
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def typed_form_boosts(
     stretch, row = stretches[0], spellings[0]
     if not any((form.first, form.end) == (0, len(row)) for form in forms[0]):
         return ()
-    condition = boost_condition(stretch.syllables, stretch.fields, statistics, has_unaccented=has_unaccented)
+    condition = known_phrase_condition(
+        stretch.syllables, stretch.fields, statistics, has_unaccented=has_unaccented
+    )
     if condition is None:
         return ()
     fields = statistics.of_fields(stretch.fields)
