@@ -1,7 +1,7 @@
-"""Has the whole query another form? Then the documents that have it as it was typed should come first.
+"""Has the whole query a more frequent form? Then the documents with what was typed should come first.
 
-An abbreviation often occurs more often in an article than its long form would. Without this boost, the
-articles about an `UBND` would hide the few that say `ủy ban nhân dân` from the user who typed the latter.
+Without this boost, the many articles with `UBND` would hide the few that say `ủy ban nhân dân` from the user
+who typed the latter.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from searchidx.engines.plan import Boost
 from searchidx.planning.phrase_boosts import known_phrase_condition
 from searchidx.planning.replacing_forms import rarest_idf
+from searchidx.planning.statistics import idf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,24 +30,29 @@ def typed_form_boosts(
     *,
     has_unaccented: bool,
 ) -> tuple[Boost, ...]:
-    """Return a boost for the documents that have the whole query as it was typed, if it has another form.
+    """Return a boost for the documents with the whole query as it was typed, if another form hides them.
 
     `spellings` has the likely spellings of each syllable of each stretch, and `forms` has the other forms of
     each stretch (`replacing_forms`). `has_unaccented` says whether the index has any unaccented articles. The
-    weight is proportional to the idf of the rarest syllable or pair. The result is empty if no form replaces
-    all syllables of the query, because the syllables around a form show what is meant. It is also empty if
-    no document has all pairs of the query, and if `Scoring.typed_form_weight` is 0.
+    weight is proportional to the idf of the rarest syllable or pair of the query. The result is empty if no
+    form of the whole query is in more documents than these: a rarer form hides nothing, and in a longer query
+    the other syllables show what is meant. It is also empty if some pair of neighbours occurs in no document,
+    and if `Scoring.typed_form_weight` is 0.
     """
     weight = statistics.scoring.typed_form_weight
     if len(stretches) != 1 or not weight:
         return ()
     stretch, row = stretches[0], spellings[0]
-    if not any((form.first, form.end) == (0, len(row)) for form in forms[0]):
+    typed_idf = rarest_idf(row, statistics.of_fields(stretch.fields), statistics)
+    if not any(
+        (form.first, form.end) == (0, len(row))
+        and idf(form.evidence.document_frequency, statistics.document_count) < typed_idf
+        for form in forms[0]
+    ):
         return ()
     condition = known_phrase_condition(
         stretch.syllables, stretch.fields, statistics, has_unaccented=has_unaccented
     )
     if condition is None:
         return ()
-    fields = statistics.of_fields(stretch.fields)
-    return (Boost("as typed", condition, weight * rarest_idf(row, fields, statistics)),)
+    return (Boost("as typed", condition, weight * typed_idf),)

@@ -1,4 +1,4 @@
-"""Neighbouring parts of a query that some articles write as one word: `covid 19`, `Wi-Fi`, `ô tô`."""
+"""Parts of a query that some articles write as one word, in any accents: `covid 19`, `Wi-Fi`, `ô tô`, `ôtô`."""
 
 from __future__ import annotations
 
@@ -19,19 +19,36 @@ MAX_JOINED_PARTS: Final = 4
 """The maximum number of parts that are joined, if signs stand between them: `I-ta-li-a`."""
 
 
+MIN_JOINED_LETTERS: Final = 3
+"""The length of the shortest accented term that is taken for several parts typed as one word: `ôtô`."""
+
+
 def joined_forms(stretch: Stretch, separators: Sequence[str], index: TermStatistics) -> Iterator[StretchForm]:
     """Yield each word that neighbouring parts of a stretch make up and that the index has, in order.
 
     Two parts may be separated by anything. More parts are joined only if no white space is between them. The
-    word matches in any accents. Two digits are never joined, because `1,5kg` is not `15kg`. The word is never
-    a Vietnamese syllable: `a n` is not `an`.
+    word matches in any accents, and so does an accented word that is typed as one: both `vắc-xin` and
+    `vắcxin` find `vacxin`. Two digits are never joined, because `1,5kg` is not `15kg`. The word is never a
+    Vietnamese syllable: `a n` is not `an`.
     """
-    windows = list(_windows(stretch.syllables, separators))
-    words = ["".join([part.folded for part in stretch.syllables[first:end]]) for first, end in windows]
-    known = _known(words, stretch.fields, index)
-    for (first, end), word in zip(windows, words, strict=True):
-        if word in known and word not in unmarked_syllables():
+    windows = [*_joined_already(stretch.syllables), *_windows(stretch.syllables, separators)]
+    words = [
+        (first, end, word)
+        for first, end in windows
+        for word in ["".join([part.folded for part in stretch.syllables[first:end]])]
+        if word not in unmarked_syllables()
+    ]
+    known = _known([word for _, _, word in words], stretch.fields, index)
+    for first, end, word in words:
+        if word in known:
             yield StretchForm(first, end, ((word,),))
+
+
+def _joined_already(syllables: Sequence[QuerySyllable]) -> Iterator[tuple[int, int]]:
+    """Yield (first, end) of each accented term that may be several parts typed as one word."""
+    for first, syllable in enumerate(syllables):
+        if syllable.accented and len(syllable.exact) >= MIN_JOINED_LETTERS:
+            yield first, first + 1
 
 
 def _windows(parts: Sequence[QuerySyllable], separators: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -50,6 +50,13 @@ JOINED = [
     ("a1 2", []),
     ("a n", []),
     ("h-oa", []),
+    # typed as one word
+    ("ôtô", ["ôtô = oto"]),
+    ("đi ôtô", ["ôtô = oto"]),
+    ("wífi", ["wífi = wifi"]),
+    ("oto", []),
+    ("hòa", []),
+    ("đuong", []),
     # what no article has
     ("covid 20", []),
     ("covid19", []),
@@ -87,9 +94,11 @@ PARTS = ["a", "19", "wi", "fi", "٣", "²", "đ", "-", ".", " ", " & ", "/"]
 
 @given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
 def test_words_of_anything(text: str) -> None:
-    """Never an error; each form is one word."""
+    """Never an error; each form is one word, which differs from what was typed."""
     index = UniformStatistics(lambda _: 1, documents=9)
     for found, separators in typed_stretches(f"x {text}"):
         joined = list(joined_forms(found, separators, index))
-        assert all(len(form.positions) == 1 and form.end - form.first > 1 for form in joined)
+        assert all(len(form.positions) == 1 and len(form.positions[0]) == 1 for form in joined)
         assert all(form.end <= len(found.syllables) for form in joined)
+        typed = [[syllable.exact for syllable in found.syllables[form.first : form.end]] for form in joined]
+        assert all([*form.positions[0]] != exact for form, exact in zip(joined, typed, strict=True))

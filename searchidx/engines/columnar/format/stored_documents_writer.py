@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
 
-BLOCK_BYTES = 1 << 14
+BLOCK_BYTES = 6 << 10
 """A block ends with the document with which its size before compression reaches this number of bytes.
 
 To read a document, half a block is decompressed on average.
