@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from searchidx.engines.plan import AllOf, Boost, FieldLength
-from searchidx.planning.phrase_boosts import known_phrase_condition
+from searchidx.planning.known_phrases import known_phrase_condition
 from searchidx.planning.statistics import idf
 from searchidx.planning.terms import leaf_syllables, searched_fields
 from searchidx.query.tree import Prefix

@@ -167,7 +167,7 @@ def _final_plan(
         stretches, likely, replacing, statistics, tiered=tiered, often_unaccented=often_unaccented
     )
     boosts = (
-        *phrase_boosts(stretches, likely, statistics, has_unaccented=has_unaccented),
+        *phrase_boosts(query, likely, replacing, statistics, has_unaccented=has_unaccented),
         *title_boosts(query.leaves, statistics, has_unaccented=has_unaccented),
         *typed_form_boosts(stretches, likely, replacing, statistics, has_unaccented=has_unaccented),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Boost
-from searchidx.planning.phrase_boosts import known_phrase_condition
+from searchidx.planning.known_phrases import known_phrase_condition
 from searchidx.planning.replacing_forms import rarest_idf
 from searchidx.planning.statistics import idf
 

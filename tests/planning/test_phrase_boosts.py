@@ -1,4 +1,4 @@
-"""Which neighbouring syllables are a name: rules from both sides, over an index of 10,004 documents.
+"""Which phrases of a query are boosted: rules from both sides, over an index of 10,004 documents.
 
 There idf(df) = ln(10005 / (df + 0.5)). Unless a test says otherwise, each syllable is in 999 documents
 and each pair in 9. The excess of such a pair is ln(999.5 / 9.5) = 4.66.
@@ -15,20 +15,23 @@ import pytest
 from searchidx.engines.plan import AnyOf, Boost, Term, TermPhrase
 from searchidx.planning.article_conditions import for_any_article
 from searchidx.planning.constants import Scoring
+from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.leaf_conditions import phrase_condition
-from searchidx.planning.phrase_boosts import (
-    MAX_SYLLABLES_WITH_NAME,
-    MAX_UNIT_EXCESS,
-    MAX_WORD_EXCESS,
-    phrase_boosts,
-)
+from searchidx.planning.names import MAX_UNIT_EXCESS, MAX_WORD_EXCESS
+from searchidx.planning.phrase_boosts import MAX_SYLLABLES_WITH_NAME, phrase_boosts
+from searchidx.planning.replacing_forms import FormEvidence, ReplacingForm
 from searchidx.planning.statistics import QueryStatistics
+from searchidx.planning.stretches import AnalyzedQuery, analyze_query
+from searchidx.query.parse import parse
 from searchidx.schema import TEXT_FIELDS
 from tests.support.planning import about, certain, doubtful, stretch, syllables
 from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from searchidx.planning.accents.spellings import Spellings
+    from searchidx.planning.stretches import Stretch
 
 DOCUMENTS = 10_004
 
@@ -43,9 +46,21 @@ def index(texts: str, pairs: Mapping[str, int] = {}, words: Mapping[str, int] = 
     )
 
 
+def boosts_of(
+    stretches: Sequence[Stretch],
+    rows: Sequence[Sequence[Spellings]],
+    statistics: QueryStatistics,
+    *,
+    has_unaccented: bool,
+) -> tuple[Boost, ...]:
+    """The boosts of stretches without codes and other forms."""
+    query = AnalyzedQuery(parse("x"), (), tuple(stretches))
+    return phrase_boosts(query, rows, [()] * len(stretches), statistics, has_unaccented=has_unaccented)
+
+
 def names(text: str, statistics: QueryStatistics) -> list[str]:
     """The names that are found in one stretch, whose spellings are certain."""
-    boosts = phrase_boosts([stretch(text)], [certain(*text.split())], statistics, has_unaccented=False)
+    boosts = boosts_of([stretch(text)], [certain(*text.split())], statistics, has_unaccented=False)
     return unquoted(boosts)
 
 
@@ -57,7 +72,7 @@ def unquoted(boosts: tuple[Boost, ...]) -> list[str]:
 
 def test_the_whole_boost_of_a_name() -> None:
     """The phrase is searched in both text fields; the weight is 2 * the idf of the rarest pair."""
-    (boost,) = phrase_boosts(
+    (boost,) = boosts_of(
         [stretch("lê văn tư")],
         [certain("lê", "văn", "tư")],
         index("lê văn tư", {"văn tư": 4}),
@@ -83,7 +98,7 @@ def test_a_name_that_only_furniture_may_have(
     """It is boosted if furniture is searched and has all of its syllables."""
     exact, furniture = dict.fromkeys(("lê", "văn", "tứ"), 999), dict.fromkeys(in_furniture, 3)
     written = WrittenStatistics({"body": exact, "furniture_folded": furniture}, DOCUMENTS)
-    boosts = phrase_boosts(
+    boosts = boosts_of(
         [stretch("lê văn tứ", fields)],
         [certain("lê", "văn", "tứ")],
         QueryStatistics(written, Scoring()),
@@ -102,7 +117,7 @@ def test_unaccented_articles_have_a_condition_of_their_own() -> None:
     ):
         statistics = index("lê văn tư", pairs)
         row = certain("lê", "văn", "tư")
-        (boost,) = phrase_boosts([stretch("lê văn tư")], [row], statistics, has_unaccented=True)
+        (boost,) = boosts_of([stretch("lê văn tư")], [row], statistics, has_unaccented=True)
         assert boost.condition == condition
 
 
@@ -206,19 +221,17 @@ def test_stretches_are_counted_together_and_searched_apart() -> None:
     text = "a b c d e f"
     first, second = stretch("a b c"), stretch("d e f", ("body",))
     rows = [certain(*"abc"), certain(*"def")]
-    boosts = phrase_boosts([first, second], rows, index(text), has_unaccented=False)
+    boosts = boosts_of([first, second], rows, index(text), has_unaccented=False)
     assert unquoted(boosts) == ["a b c", "d e f"]
     assert boosts[1].condition == phrase_condition(second.syllables, ("body",)).accented
     third = stretch("x y z")
-    assert not phrase_boosts(
-        [first, second, third], [*rows, certain(*"xyz")], index(text), has_unaccented=False
-    )
+    assert not boosts_of([first, second, third], [*rows, certain(*"xyz")], index(text), has_unaccented=False)
 
 
 def test_a_short_stretch_does_not_end_the_search() -> None:
     """Two syllables before a comma are no name; the three behind it are."""
     stretches, rows = [stretch("a b"), stretch("c d e")], [certain(*"ab"), certain(*"cde")]
-    (boost,) = phrase_boosts(stretches, rows, index("a b c d e"), has_unaccented=False)
+    (boost,) = boosts_of(stretches, rows, index("a b c d e"), has_unaccented=False)
     assert boost.name == '"c d e"'
 
 
@@ -226,7 +239,7 @@ def test_only_the_pairs_of_the_name_give_its_weight() -> None:
     """The pairs beside the name are rarer, but not part of it."""
     text = "x y lê văn tư thủ đô"
     statistics = index(text, {"x y": 900, "y lê": 1, "tư thủ": 1, "thủ đô": 900})
-    (boost,) = phrase_boosts([stretch(text)], [certain(*text.split())], statistics, has_unaccented=False)
+    (boost,) = boosts_of([stretch(text)], [certain(*text.split())], statistics, has_unaccented=False)
     assert (boost.name, boost.weight) == ('"lê văn tư"', about(2 * log(10005 / 9.5)))
 
 
@@ -235,7 +248,7 @@ def test_likely_spellings_count_together() -> None:
     row = [*certain("a", "b"), doubtful(c=0.6, ç=0.4)]
     for second, expected in ((450, []), (1, ["a b c"])):
         statistics = index("a b c", {"b c": 300, "b ç": second})
-        boosts = phrase_boosts([stretch("a b c")], [row], statistics, has_unaccented=False)
+        boosts = boosts_of([stretch("a b c")], [row], statistics, has_unaccented=False)
         assert unquoted(boosts) == expected
 
 
@@ -285,7 +298,7 @@ def test_a_name_may_occur_in_unaccented_articles_alone(
     """These articles have the pairs without accents; all of them must be there."""
     statistics = index("lê văn tứ", {"văn tứ": 0, **pairs})
     row = certain("lê", "văn", "tứ")
-    boosts = phrase_boosts([stretch("lê văn tứ")], [row], statistics, has_unaccented=has_unaccented)
+    boosts = boosts_of([stretch("lê văn tứ")], [row], statistics, has_unaccented=has_unaccented)
     assert unquoted(boosts) == expected
 
 
@@ -294,3 +307,60 @@ def test_without_a_weight_no_name_is_searched() -> None:
     statistics = index("a b c")
     statistics.scoring = Scoring(name_weight=0.0)
     assert names("a b c", statistics) == []
+
+
+# --- Codes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("57-nq/tw", ["57 nq tw"]),
+        ("a b 57-nq/tw", ["57 nq tw"]),
+        ("57-nq/tw a b", ["57 nq tw"]),
+        ("57-nq/tw 57-nq/tw", ["57 nq tw", "57 nq tw"]),
+        ("57-nq", []),
+        ("57 nq tw", []),
+        ('"57-nq/tw"', []),
+        ("57-nq/tw a b c", ["57 nq tw", "a b c"]),
+    ],
+)
+def test_a_code_is_a_phrase_although_its_syllables_are_units(query: str, expected: list[str]) -> None:
+    """Without its signs, or in quotes, `57 nq tw` is no code, and by its frequent pairs no name."""
+    text = "57 nq tw a b c 57 b 57 tw 57"
+    statistics = index(text, {"57 nq": 700, "nq tw": 9, "a b": 9, "tw 57": 9})
+    analyzed = analyze_query(parse(query))
+    rows = [certain(*[syllable.exact for syllable in found.syllables]) for found in analyzed.stretches]
+    boosts = phrase_boosts(analyzed, rows, [()] * len(rows), statistics, has_unaccented=False)
+    assert unquoted(boosts) == expected
+
+
+# --- Other forms -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "documents", "expected"),
+    [
+        (0, 2, 11, ["a b c"]),
+        (1, 3, 11, []),
+        (4, 5, 11, []),
+        (0, 4, 11, []),
+        (0, 4, 10, ["a b c"]),
+        (0, 5, 11, ["a b c"]),
+    ],
+)
+def test_a_part_of_a_common_form_is_no_name(
+    first: int, end: int, documents: int, expected: list[str]
+) -> None:
+    """A form is common if more than one in a thousand documents have it. The whole query is no part."""
+    text = "x y a b c"
+    other = OtherForm(0, 9, tuple(text.split()), (("xyz",),), TEXT_FIELDS)
+    form = ReplacingForm(other, first, end, frozenset(range(first, end)), FormEvidence((), documents), 1.0)
+    boosts = phrase_boosts(
+        AnalyzedQuery(parse("x"), (), (stretch(text),)),
+        [certain(*text.split())],
+        [[form]],
+        index(text, {"x y": 900}),
+        has_unaccented=False,
+    )
+    assert unquoted(boosts) == expected

@@ -1,4 +1,4 @@
-"""Parts of a query that some articles write as one word, in any accents: `covid 19`, `Wi-Fi`, `ô tô`, `ôtô`."""
+"""Parts of a query that some articles write as one word, in any accents: `covid 19`, `Wi-Fi`, `ôtô`."""
 
 from __future__ import annotations
 
