@@ -51,9 +51,10 @@ class ReplacingForm(NamedTuple):
     evidence: FormEvidence
     share: float
 
-    def replaces(self, start: int, end: int) -> bool:
-        """Return whether the form includes the syllables in `range(start, end)`, and may lack any of them."""
-        return self.first <= start and end <= self.end and not self.replaced.isdisjoint(range(start, end))
+    def replaces(self, numbers: range) -> bool:
+        """Return whether the form includes the syllables with these numbers, and may lack any of them."""
+        includes = self.first <= numbers.start and numbers.stop <= self.end
+        return includes and not self.replaced.isdisjoint(numbers)
 
     def evidence_without(self, typed: set[str], fields: FieldStatistics) -> FormEvidence:
         """Return the evidence that a document has a form without any of the typed terms.

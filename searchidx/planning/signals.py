@@ -77,10 +77,13 @@ def _syllable_signals(
         if uncertainty := 1 - certainty:
             weight = statistics.scoring.syllable_weight * uncertainty
             yield _folded_signal(folded, stretch, weight, statistics)
-    numbers = {spellings: number for number, spellings in enumerate(row)}
-    for distinct, number in numbers.items():
-        furniture_weight = statistics.furniture.weight(stretch.fields, stretch.syllables[number].folded)
-        evidence = _evidence(stretch, replacing, number, number + 1, statistics)
+    numbers: dict[Spellings, list[range]] = {}
+    for number, spellings in enumerate(row):
+        numbers.setdefault(spellings, []).append(range(number, number + 1))
+    for distinct, occurrences in numbers.items():
+        folded = stretch.syllables[occurrences[0].start].folded
+        furniture_weight = statistics.furniture.weight(stretch.fields, folded)
+        evidence = _evidence(stretch, replacing, occurrences, statistics)
         yield _spelt_signal(distinct, fields.exact, furniture_weight, evidence, statistics)
 
 
@@ -155,43 +158,44 @@ def _word_signals(
     """
     syllables = [spellings.best for spellings in row]
     certainties: dict[str, float] = {}
-    evidence: dict[str, FormEvidence] = {}
+    numbers: dict[str, list[range]] = {}
     for start, end in segment_words(syllables, statistics.index):
         word = "_".join(syllables[start:end])
         certainty = min([spellings.best_probability for spellings in row[start:end]])
         certainties[word] = max(certainties.get(word, 0.0), certainty)
-        evidence[word] = _evidence(stretch, replacing, start, end, statistics)
+        numbers.setdefault(word, []).append(range(start, end))
     layer = statistics.of_fields(stretch.fields).words
     for word, certainty in certainties.items():
         weight = statistics.scoring.word_weight * certainty
-        yield _word_signal(word, layer, weight, evidence[word], statistics)
+        evidence = _evidence(stretch, replacing, numbers[word], statistics)
+        yield _word_signal(word, layer, weight, evidence, statistics)
 
 
 def _evidence(
     stretch: Stretch,
     replacing: Sequence[ReplacingForm],
-    start: int,
-    end: int,
+    occurrences: Sequence[range],
     statistics: QueryStatistics,
 ) -> FormEvidence:
-    """Return the terms of the other forms of the syllables in `range(start, end)`, as they are scored.
+    """Return the terms of the other forms of a syllable or word, as they are scored.
 
-    An occurrence of a form counts `Scoring.form_weight` times as much as an occurrence of what was typed. The
-    document frequency is that of the most frequent form.
+    `occurrences` has the numbers of its syllables wherever it occurs in the stretch. An occurrence of a form
+    counts `Scoring.form_weight` times as much as an occurrence of what was typed. The document frequency is
+    that of the most frequent form. Forms that share a term are scored as one.
     """
     form_weight, fields = statistics.scoring.form_weight, statistics.of_fields(stretch.fields)
-    terms: list[WeightedTerm] = []
+    syllables = stretch.syllables[occurrences[0].start : occurrences[0].stop]
+    weights: dict[Term, float] = {}
     document_frequency = 0
     for form in replacing:
-        if form.replaces(start, end):
+        if any(map(form.replaces, occurrences)):
             # The signal of a syllable has the typed term already. A form adds only its other choices.
-            typed = {stretch.syllables[start].exact} if end == start + 1 else set()
+            typed = {syllables[0].exact} if len(syllables) == 1 else set()
             evidence = form.evidence_without(typed, fields)
-            terms += [
-                WeightedTerm(term, weight * form.share * form_weight) for term, weight in evidence.terms
-            ]
+            for term, weight in evidence.terms:
+                weights[term] = max(weights.get(term, 0.0), weight * form.share * form_weight)
             document_frequency = max(document_frequency, evidence.document_frequency)
-    return FormEvidence(tuple(terms), document_frequency)
+    return FormEvidence(tuple(map(WeightedTerm, weights, weights.values())), document_frequency)
 
 
 def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: QueryStatistics) -> Signal:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+import pytest
+
 from searchidx.engines.plan import Signal, Term, WeightedTerm
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.form import OtherForm
@@ -318,3 +320,25 @@ def test_what_no_article_has_as_typed_has_the_frequency_of_its_forms() -> None:
 
 def test_a_form_weight_of_nothing_leaves_the_forms_out() -> None:
     assert not any(with_forms("an", "công", scoring=Scoring(form_weight=0)).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [("an xã nhà an", ["an xã"]), ("an nhà xã an", ["xã an"]), ("an xã an", ["an xã", "xã an"])],
+)
+def test_a_repeated_syllable_has_the_forms_of_all_its_occurrences(text: str, replaced: list[str]) -> None:
+    """They are scored once, although two of them have the same term."""
+    others = []
+    for part in replaced:
+        start = text.index(part)
+        positions = (("htx",),)
+        others.append(OtherForm(start, start + len(part), tuple(part.split()), positions, ("title", "body")))
+    found = {
+        signal.name: signal
+        for signal in signals([stretch(text)], [certain(*text.split())], others, statistics())
+    }
+    terms = [weighted for weighted in found["=an"].terms if weighted.term.text == "htx"]
+    assert terms == [
+        WeightedTerm(Term("title_folded", "htx"), about(0.9)),
+        WeightedTerm(Term("body_folded", "htx"), about(0.3)),
+    ]
