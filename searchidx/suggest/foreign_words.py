@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from analyzers.orthography import unmarked_syllables
-from searchidx.suggest.slips import edit_distance
+from searchidx.suggest.slips import are_within, differ_by_plural
 from searchidx.suggest.support import MIN_SUPPORT_RATIO
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _MAX_FOLLOWING: Final = 3
 """The number of terms, the most frequent after the left part, that the right part may begin."""
 
 
+@lru_cache(maxsize=1 << 12)
 def foreign_sound(word: str) -> str:
     """Return a spelling that all foreign words of the same sound share: `ucraina`, `ukraina` -> `ukraina`."""
     for spelling, sound in _SPELLINGS_OF_SOUNDS:
@@ -61,27 +63,31 @@ def foreign_sound(word: str) -> str:
     return word
 
 
-def terms_of_sound(word: str, evidence: Evidence) -> tuple[list[str], list[str]]:
-    """Return the terms of the corpus of the same sound as a foreign word, and those of nearly the same sound.
-
-    Nearly the same is one edit of the sounds of a word with enough letters: `ucraina` -> `ukraine`. A short
-    word has no terms of its sound.
-    """
-    sound = foreign_sound(word)
-    same: list[str] = []
-    nearly: list[str] = []
+def terms_of_sound(word: str, evidence: Evidence) -> list[str]:
+    """Return the terms of the corpus of the same sound as a foreign word; a short word has none."""
     if len(word) < _MIN_LETTERS_OF_SOUND:
-        return same, nearly
-    for term in _terms_beginning_alike(word, evidence):
-        other = foreign_sound(term)
-        if other == sound:
-            same.append(term)
-        elif min(len(word), len(term)) >= _MIN_LETTERS_OF_INEXACT_SOUND and _is_one_edit(sound, other):
-            nearly.append(term)
-    return same, nearly
+        return []
+    sound = foreign_sound(word)
+    return [term for term in _terms_beginning_alike(word, evidence) if foreign_sound(term) == sound]
+
+
+def terms_of_similar_sound(word: str, evidence: Evidence) -> list[str]:
+    """Return the terms of the corpus that differ from a foreign word by one edit of its sound.
+
+    `ucraina` -> `ukraine`. Words with few letters have no such terms.
+    """
+    if len(word) < _MIN_LETTERS_OF_INEXACT_SOUND:
+        return []
+    sound = foreign_sound(word)
+    return [
+        term
+        for term in _terms_beginning_alike(word, evidence)
+        if len(term) >= _MIN_LETTERS_OF_INEXACT_SOUND and _is_one_edit(sound, foreign_sound(term))
+    ]
 
 
 def _terms_beginning_alike(word: str, evidence: Evidence) -> list[str]:
+    """Return the most frequent terms of the corpus whose first letters may sound like those of a word."""
     letters = [
         next((alike for alike in _LETTERS_ALIKE if letter in alike), letter)
         for letter in word[:_COMMON_LETTERS]
@@ -92,12 +98,7 @@ def _terms_beginning_alike(word: str, evidence: Evidence) -> list[str]:
 
 
 def _is_one_edit(sound: str, other: str) -> bool:
-    # A plural is not a misspelling.
-    return (
-        abs(len(sound) - len(other)) <= 1
-        and sound.removesuffix("s") != other.removesuffix("s")
-        and edit_distance(sound, other) == 1
-    )
+    return sound != other and not differ_by_plural(sound, other) and are_within(sound, other, 1)
 
 
 def foreign_pairs(word: str, evidence: Evidence) -> list[str]:

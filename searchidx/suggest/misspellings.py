@@ -220,7 +220,7 @@ def _same_sound(context: Context, typed_documents: int, evidence: Evidence) -> s
 
     Next to neighbours, the pairs with the neighbours are counted.
     """
-    same, _ = terms_of_sound(context.term, evidence)
+    same = terms_of_sound(context.term, evidence)
     if context.is_empty:
         support = {term: evidence.syllable_documents(term) for term in same}
     else:

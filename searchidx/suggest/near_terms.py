@@ -16,7 +16,7 @@ from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import unmarked_syllables
-from searchidx.suggest.foreign_words import foreign_pairs, terms_of_sound
+from searchidx.suggest.foreign_words import foreign_pairs, terms_of_similar_sound, terms_of_sound
 from searchidx.suggest.slips import MIN_LONG_WORD, edits, near_syllables, similar_terms, split_in_two
 from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
 
@@ -72,16 +72,15 @@ def near_terms(term: str, evidence: Evidence, *, only_alike: bool = False) -> li
     alike = evidence.frequent([*sound_alikes(term), *foreign_sound_alikes(term)], _MIN_DOCUMENTS)
     if only_alike:
         return [alike, [], []]
-    same_sound, near_sound = terms_of_sound(term, evidence)
     divided = [*_split(term), *foreign_pairs(term, evidence)] if len(term) >= _MIN_DIVIDED_LETTERS else []
     edited = sorted(edits(term, _ENGLISH_LETTERS))
     unlikely = [other for other in edited if is_unlikely_slip(term, other)]
     likely = [other for other in edited if other not in unlikely]
-    near = evidence.frequent([*likely, *divided, *near_sound], _MIN_DOCUMENTS)
+    near = evidence.frequent([*likely, *divided, *terms_of_similar_sound(term, evidence)], _MIN_DOCUMENTS)
     distant = evidence.frequent(unlikely, _MIN_DOCUMENTS) if len(term) >= _MIN_WRONG_LETTERS else []
     if len(term) >= MIN_LONG_WORD:
         distant += _two_edits_away(term, evidence)
-    levels = [[*alike, *same_sound], near, distant]
+    levels = [[*alike, *terms_of_sound(term, evidence)], near, distant]
     return _by_first_letter(term, levels)
 
 

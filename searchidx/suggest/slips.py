@@ -149,9 +149,33 @@ def is_similar(typed: str, other: str) -> bool:
     Words that differ only by a final s are not similar, because a plural is not a misspelling.
     """
     allowed = 2 if min(len(typed), len(other)) >= MIN_LONG_WORD else 1
-    if abs(len(typed) - len(other)) > allowed or typed.removesuffix("s") == other.removesuffix("s"):
+    return not differ_by_plural(typed, other) and are_within(typed, other, allowed)
+
+
+def differ_by_plural(word: str, other: str) -> bool:
+    """Return whether two words are equal except for a final s. A plural is not a misspelling."""
+    return word.removesuffix("s") == other.removesuffix("s")
+
+
+def are_within(left: str, right: str, max_edits: int) -> bool:
+    """Return whether the `edit_distance` of two words is at most `max_edits`, which is decided faster."""
+    if abs(len(left) - len(right)) > max_edits:
         return False
-    return edit_distance(typed, other) <= allowed
+    start, end = _common_ends(left, right)
+    left, right = left[start : len(left) - end], right[start : len(right) - end]
+    if max(len(left), len(right)) <= max_edits:
+        return True  # each letter that is left is one edit
+    if max_edits == 1:  # of two words with different ends, one edit makes only an exchange
+        return len(left) == 2 and left[::-1] == right
+    return edit_distance(left, right) <= max_edits
+
+
+def _common_ends(left: str, right: str) -> tuple[int, int]:
+    """Return the lengths of the longest common beginning and, of what is left, the longest common end."""
+    shorter = min(len(left), len(right))
+    start = next((at for at in range(shorter) if left[at] != right[at]), shorter)
+    end = next((at for at in range(shorter - start) if left[-1 - at] != right[-1 - at]), shorter - start)
+    return start, end
 
 
 def edit_distance(left: str, right: str) -> int:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from searchidx.suggest.foreign_words import foreign_pairs, foreign_sound, terms_of_sound
+from searchidx.suggest.foreign_words import (
+    foreign_pairs,
+    foreign_sound,
+    terms_of_similar_sound,
+    terms_of_sound,
+)
 from tests.support.suggestions import evidence_of
 
 
@@ -63,7 +68,8 @@ def test_terms_are_compared_by_their_sound(
     word: str, terms: list[str], same: list[str], nearly: list[str]
 ) -> None:
     """They begin with letters that sound alike, and their sound differs in at most one edit."""
-    assert terms_of_sound(word, evidence_of(dict.fromkeys(terms, 9))) == (same, nearly)
+    evidence = evidence_of(dict.fromkeys(terms, 9))
+    assert (terms_of_sound(word, evidence), terms_of_similar_sound(word, evidence)) == (same, nearly)
 
 
 SEA_GAMES = {"sea": 30, "games": 60, "sea games": 20}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analyzers import fold, syllables
 from searchidx.suggest.slips import (
+    are_within,
     edit_distance,
     edits,
     is_similar,
@@ -47,6 +48,12 @@ def test_the_distance_is_one_where_an_edit_leads_from_one_to_the_other(left: str
     assert distance == edit_distance(right, left)
     assert (distance == 0) is (left == right)
     assert (distance <= 1) is (left == right or right in edits(left, "abc"))
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7), st.integers(1, 3))
+def test_words_are_within_their_distance(left: str, right: str, max_edits: int) -> None:
+    """The common beginning and end of two words have no influence."""
+    assert are_within(left, right, max_edits) is (edit_distance(left, right) <= max_edits)
 
 
 @pytest.mark.parametrize(

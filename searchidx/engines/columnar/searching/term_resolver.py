@@ -121,15 +121,15 @@ class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
         """Look up several terms of a field in all segments, and keep the results."""
         # For each segment, the term number of each of `texts`.
         numbers_by_segment = [self._find(number, field, texts) for number in range(len(self._segments))]
-        readers = [segment.field(field) if field in segment.specs else None for segment in self._segments]
+        # For each text, its term number in each segment.
+        numbers_by_text = zip(*numbers_by_segment, strict=True) if self._segments else repeat(())
         if len(self) + len(texts) > MAX_CACHED_TERMS:
             self.clear()
-        for index, text in enumerate(texts):
-            term_numbers = tuple([numbers[index] for numbers in numbers_by_segment])
+        for text, term_numbers in zip(texts, numbers_by_text):
             document_frequency = 0
-            for reader, term_number in zip(readers, term_numbers, strict=True):
-                if reader is not None and term_number >= 0:
-                    document_frequency += reader.document_frequency(term_number)
+            for segment, term_number in zip(self._segments, term_numbers, strict=True):
+                if term_number >= 0:
+                    document_frequency += segment.field(field).document_frequency(term_number)
             self[field, text] = ResolvedTerm(min(document_frequency, self._document_count), term_numbers)
 
     def _find(self, segment_number: int, field: str, texts: Sequence[str]) -> list[int]:
