@@ -193,8 +193,8 @@ CONTENTS = [  # a section, an index into it, a value that cannot be right, and w
     ("body_pairs.df.low", 0, 41, "body_pairs.df cannot be right"),
     ("body_pairs.pair_starts", 1, 1 << 20, "body_pairs.pair_starts cannot be right"),
     ("body_pairs.successor_starts", 1, 1 << 20, "body_pairs.successor_starts cannot be right"),
-    ("stored.block_starts", 1, 7, "stored.block_starts cannot be right"),
-    ("stored.first_documents", 1, 39, "stored.first_documents cannot be right"),
+    ("stored.block_starts", -1, 7, "stored.block_starts cannot be right"),
+    ("stored.first_documents", -1, 39, "stored.first_documents cannot be right"),
 ]
 
 

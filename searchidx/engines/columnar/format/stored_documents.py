@@ -9,9 +9,9 @@
 Before compression, a block holds the sizes of its encoded documents (u32 each), followed by these documents
 (document_bytes.py). A document can be read without decompressing what follows it in its block.
 
-For example, three encoded documents have 10,000, 9,000 and 500 bytes. They are two blocks: the sizes 10000
-and 9000 with the first two documents, and the size 500 with the third. If the blocks are compressed to 7,000
-and 300 bytes, block_starts is [0, 7000, 7300] and first_documents is [0, 2, 3].
+For example, three encoded documents have 4,000, 3,000 and 500 bytes. They are two blocks: the sizes 4000 and
+3000 with the first two documents, and the size 500 with the third. If the blocks are compressed to 2,500 and
+300 bytes, block_starts is [0, 2500, 2800] and first_documents is [0, 2, 3].
 """
 
 from __future__ import annotations

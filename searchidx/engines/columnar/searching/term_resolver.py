@@ -125,7 +125,7 @@ class _ResolvedTerms(dict[tuple[str, str], ResolvedTerm]):
         numbers_by_text = zip(*numbers_by_segment, strict=True) if self._segments else repeat(())
         if len(self) + len(texts) > MAX_CACHED_TERMS:
             self.clear()
-        for text, term_numbers in zip(texts, numbers_by_text):
+        for text, term_numbers in zip(texts, numbers_by_text, strict=False):
             document_frequency = 0
             for segment, term_number in zip(self._segments, term_numbers, strict=True):
                 if term_number >= 0:

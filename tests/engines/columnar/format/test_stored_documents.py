@@ -60,8 +60,8 @@ def test_documents_come_back_one_by_one_in_any_order(tmp_path: Path) -> None:
 
 
 def test_blocks_end_with_the_document_that_fills_them(tmp_path: Path) -> None:
-    """The example of the module: documents of 10,000, 9,000 and 500 bytes are two blocks."""
-    encoded = [bytes([65 + number]) * size for number, size in enumerate((10_000, 9_000, 500))]
+    """The example of the module: documents of 4,000, 3,000 and 500 bytes are two blocks."""
+    encoded = [bytes([65 + number]) * size for number, size in enumerate((4_000, 3_000, 500))]
     stored = write(tmp_path / "file", encoded)
     assert Container(tmp_path / "file").column("stored.first_documents").whole().tolist() == [0, 2, 3]
     assert [stored.encoded_documents(block) for block in range(stored.block_count())] == [
@@ -69,7 +69,7 @@ def test_blocks_end_with_the_document_that_fills_them(tmp_path: Path) -> None:
         encoded[2:],
     ]
     unpacked = zlib.decompress(stored.compressed_block(0))
-    assert np.frombuffer(unpacked[:8], "<u4").tolist() == [10_000, 9_000]
+    assert np.frombuffer(unpacked[:8], "<u4").tolist() == [4_000, 3_000]
 
 
 def test_a_block_of_exactly_its_size_is_full(tmp_path: Path) -> None:
