@@ -35,6 +35,12 @@ class Scoring(NamedTuple):
     word_weight: float = 0.5
     """The weight of a word of the query, of one to four syllables."""
 
+    twin_weight: float = 0.6
+    """The weight of an occurrence with i for the typed y, or y for i. A typed one has the weight 1.
+
+    It is less than 1 - `form_weight`, because some twins, such as `tỉ` for `tỷ`, are also other forms.
+    """
+
     pair_weight: float = 0.6
     """The weight of two neighbours of the query that are also neighbours in a document."""
 

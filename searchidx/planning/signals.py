@@ -5,6 +5,7 @@ The weight of every signal contains the inverse document frequency and the satur
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Signal, Term, WeightedTerm
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.replacing_forms import ReplacingForm
-    from searchidx.planning.statistics import LayerStatistics, QueryStatistics
+    from searchidx.planning.statistics import FieldStatistics, LayerStatistics, QueryStatistics
     from searchidx.planning.stretches import Stretch
 
 
@@ -73,7 +74,7 @@ def _syllable_signals(
     `Spellings`. The certainty decides how the weight of a syllable is divided between its two signals.
     """
     fields = statistics.of_fields(stretch.fields)
-    for folded, certainty in _certainties(stretch, row, fields.exact).items():
+    for folded, certainty in _certainties(stretch, row, fields).items():
         if uncertainty := 1 - certainty:
             weight = statistics.scoring.syllable_weight * uncertainty
             yield _folded_signal(folded, stretch, weight, statistics)
@@ -84,7 +85,7 @@ def _syllable_signals(
         folded = stretch.syllables[occurrences[0].start].folded
         furniture_weight = statistics.furniture.weight(stretch.fields, folded)
         evidence = _evidence(stretch, replacing, occurrences, statistics)
-        yield _spelt_signal(distinct, fields.exact, furniture_weight, evidence, statistics)
+        yield _spelt_signal(distinct, fields, furniture_weight, evidence, statistics)
 
 
 def _certain_syllable_signals(
@@ -92,14 +93,14 @@ def _certain_syllable_signals(
 ) -> Iterator[Signal]:
     """Yield a signal for each folded syllable whose certainty is 1."""
     fields = statistics.of_fields(stretch.fields)
-    for folded, certainty in _certainties(stretch, row, fields.exact).items():
+    for folded, certainty in _certainties(stretch, row, fields).items():
         if certainty == 1:
             yield _folded_signal(folded, stretch, statistics.scoring.other_accents_weight, statistics)
 
 
 def _spelt_signal(
     spellings: Spellings,
-    exact: LayerStatistics,
+    fields: FieldStatistics,
     furniture_weight: float,
     evidence: FormEvidence,
     statistics: QueryStatistics,
@@ -107,16 +108,21 @@ def _spelt_signal(
     """Return the signal that scores all likely spellings of a syllable, and its other forms, as one term.
 
     The share of a spelling is its probability divided by the probability of the best spelling. Occurrences
-    and document frequency of a spelling are multiplied by its share. The weight of the signal is proportional
-    to the sum of the probabilities. If no document contains any of the spellings, the document frequency is
-    that of the other forms, and the weight is 0 if there are no forms.
+    and document frequency of a spelling are multiplied by its share. A twin of a spelling has
+    `Scoring.twin_weight` of its share. The weight of the signal is proportional to the sum of the
+    probabilities. If no document contains any of the spellings, the document frequency is that of the other
+    forms, and the weight is 0 if there are no forms.
     """
-    document_frequency = total = 0.0
+    exact = fields.exact
+    total = sum([probability for _, probability in spellings.ranked])
+    shares = {text: probability / spellings.best_probability for text, probability in spellings.ranked}
+    for text, share in list(shares.items()):
+        for twin in fields.twins(text):
+            shares.setdefault(twin, share * statistics.scoring.twin_weight)
+    document_frequency = 0.0
     terms: list[WeightedTerm] = []
-    for text, probability in spellings.ranked:
-        share = probability / spellings.best_probability
+    for text, share in shares.items():
         document_frequency += share * exact[text]
-        total += probability
         terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
         if furniture_weight:
             terms.append(WeightedTerm(Term(layers(FURNITURE).exact, text), furniture_weight * share))
@@ -128,18 +134,18 @@ def _spelt_signal(
     return _signal(f"={spellings.best}", tuple(terms), weight if document_frequency else 0.0, statistics)
 
 
-def _certainties(stretch: Stretch, row: Sequence[Spellings], exact: LayerStatistics) -> dict[str, float]:
+def _certainties(stretch: Stretch, row: Sequence[Spellings], fields: FieldStatistics) -> dict[str, float]:
     """Return the certainty of each distinct folded syllable, from 0 to 1.
 
     The certainty is the sum of the probabilities of the likely spellings, or 0 if no document contains any of
-    these spellings. If a syllable occurs more than once, its greatest certainty is used.
+    these spellings or of their twins. If a syllable occurs more than once, its greatest certainty is used.
     """
     certainties: dict[str, float] = {}
     for syllable, spellings in zip(stretch.syllables, row, strict=True):
         certainty, in_index = 0.0, False
         for text, probability in spellings.ranked:
             certainty += probability
-            in_index = in_index or exact[text] > 0
+            in_index = in_index or fields.exact[text] > 0 or bool(fields.twins(text))
         certainty = min(1.0, certainty) if in_index else 0.0
         certainties[syllable.folded] = max(certainties.get(syllable.folded, 0.0), certainty)
     return certainties
@@ -156,19 +162,25 @@ def _word_signals(
     The certainty of a word is the smallest probability of these spellings. If a word occurs more than once,
     its greatest certainty is used.
     """
+    fields = statistics.of_fields(stretch.fields)
     syllables = [spellings.best for spellings in row]
+    # For each syllable, its best spelling and the twins of this spelling, the most frequent one first.
+    written = [
+        sorted([text, *fields.twins(text)], key=lambda each: -fields.exact[each]) for text in syllables
+    ]
     certainties: dict[str, float] = {}
     numbers: dict[str, list[range]] = {}
-    for start, end in segment_words(syllables, statistics.index):
+    twins: dict[str, set[str]] = {}
+    for start, end in segment_words([texts[0] for texts in written], statistics.index):
         word = "_".join(syllables[start:end])
         certainty = min([spellings.best_probability for spellings in row[start:end]])
         certainties[word] = max(certainties.get(word, 0.0), certainty)
         numbers.setdefault(word, []).append(range(start, end))
-    layer = statistics.of_fields(stretch.fields).words
+        twins[word] = set(map("_".join, product(*written[start:end]))) - {word}
     for word, certainty in certainties.items():
         weight = statistics.scoring.word_weight * certainty
         evidence = _evidence(stretch, replacing, numbers[word], statistics)
-        yield _word_signal(word, layer, weight, evidence, statistics)
+        yield _word_signal(word, sorted(twins[word]), fields.words, weight, evidence, statistics)
 
 
 def _evidence(
@@ -208,11 +220,22 @@ def _folded_signal(folded: str, stretch: Stretch, weight: float, statistics: Que
 
 
 def _word_signal(
-    word: str, layer: LayerStatistics, weight: float, evidence: FormEvidence, statistics: QueryStatistics
+    word: str,
+    twins: Sequence[str],
+    layer: LayerStatistics,
+    weight: float,
+    evidence: FormEvidence,
+    statistics: QueryStatistics,
 ) -> Signal:
-    """Return the signal that scores a word and its other forms as one term."""
-    weight *= idf(layer[word] or evidence.document_frequency, statistics.document_count)
-    return _signal(word, layer.weighted_terms(word) + evidence.terms, weight, statistics)
+    """Return the signal that scores a word, its `twins` and its other forms as one term."""
+    document_frequency = float(layer[word])
+    terms = list(layer.weighted_terms(word))
+    for twin in twins:
+        share = statistics.scoring.twin_weight
+        document_frequency += share * layer[twin]
+        terms += [WeightedTerm(term, weight * share) for term, weight in layer.weighted_terms(twin)]
+    weight *= idf(document_frequency or evidence.document_frequency, statistics.document_count)
+    return _signal(word, (*terms, *evidence.terms), weight, statistics)
 
 
 def _signal(name: str, terms: tuple[WeightedTerm, ...], weight: float, statistics: QueryStatistics) -> Signal:

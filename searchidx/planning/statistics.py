@@ -6,6 +6,7 @@ from math import log1p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import Term, WeightedField, WeightedTerm
+from searchidx.planning.terms import i_y_twins
 from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
@@ -122,8 +123,8 @@ class FieldStatistics:
     def pair(self, left: Spellings, right: Spellings) -> PairStatistics:
         """Return the statistics of the pair of two neighbours, which are computed only once.
 
-        The document frequency of the pair is the sum over all its likely spellings. The document frequency of
-        a syllable is the one of its best spelling.
+        The document frequency of the pair is the sum over all its likely spellings, with i for y and y for i.
+        The document frequency of a syllable is the sum of those of its best spelling and its `twins`.
         """
         pair = self._by_pair.get((left, right))
         if pair is None:
@@ -131,12 +132,23 @@ class FieldStatistics:
         return pair
 
     def _pair(self, left: Spellings, right: Spellings) -> PairStatistics:
-        frequency = sum(
-            [self.pairs[f"{before.text} {after.text}"] for before in left.ranked for after in right.ranked]
-        )
+        lefts, rights = self._written(left), self._written(right)
+        frequency = sum([self.pairs[f"{before} {after}"] for before in lefts for after in rights])
         pair_idf = idf(frequency, self._document_count)
-        rarer = min(self.exact[left.best], self.exact[right.best])
+        rarer = min([self._frequency(spellings.best) for spellings in (left, right)])
         return PairStatistics(frequency, pair_idf, max(0.0, pair_idf - idf(rarer, self._document_count)))
+
+    def twins(self, text: str) -> list[str]:
+        """Return the `i_y_twins` of an exact term that some document has."""
+        return [twin for twin in i_y_twins(text) if self.exact[twin]]
+
+    def _written(self, spellings: Spellings) -> dict[str, None]:
+        """Return the texts of the spellings and of their twins, as an ordered set."""
+        texts = dict.fromkeys([spelling.text for spelling in spellings.ranked])
+        return texts | dict.fromkeys([twin for text in texts for twin in self.twins(text)])
+
+    def _frequency(self, text: str) -> int:
+        return sum([self.exact[written] for written in (text, *self.twins(text))])
 
 
 class SyllableIdf(dict[str, float]):

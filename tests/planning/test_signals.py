@@ -342,3 +342,49 @@ def test_a_repeated_syllable_has_the_forms_of_all_its_occurrences(text: str, rep
         WeightedTerm(Term("title_folded", "htx"), about(0.9)),
         WeightedTerm(Term("body_folded", "htx"), about(0.3)),
     ]
+
+
+# --- i and y -------------------------------------------------------------------------------------------
+
+TWINS = {
+    "body": {"kì": 3, "kỳ": 10, "hoa": 17},
+    "body_words": {"hoa_kì": 1, "hoa_kỳ": 7, "hoa": 3, "kỳ": 3},
+}
+
+
+def test_a_twin_is_scored_with_less_weight() -> None:
+    """`Kỳ` counts 0.6 times in `=kì`, whose document frequency is 3 + 0.6 * 10. So it does in the word."""
+    index = QueryStatistics(WrittenStatistics(TWINS, documents=104), Scoring(twin_weight=0.6))
+    found = {
+        signal.name: signal for signal in signals([stretch("hoa kì")], [certain("hoa", "kì")], (), index)
+    }
+    assert list(found) == ["=hoa", "=kì", "hoa_kì"]
+    assert [(term.text, weight) for term, weight in found["=kì"].terms] == [
+        *[("kì", 3.0), ("kì", 1.0)],
+        *[("kỳ", about(1.8)), ("kỳ", about(0.6))],
+    ]
+    assert found["=kì"].weight == about(0.6 * log(105 / 9.5) * 2.2)
+    assert [(term.text, weight) for term, weight in found["hoa_kì"].terms] == [
+        *[("hoa_kì", 3.0), ("hoa_kì", 1.0)],
+        *[("hoa_kỳ", about(1.8)), ("hoa_kỳ", about(0.6))],
+    ]
+    assert found["hoa_kì"].weight == about(0.5 * log(105 / (1 + 0.6 * 7 + 0.5)) * 2.2)
+
+
+def test_a_twin_that_is_a_spelling_is_scored_once() -> None:
+    """Both are likely, so each has the share of its own probability."""
+    index = QueryStatistics(WrittenStatistics(TWINS, documents=104), Scoring(twin_weight=0.6))
+    found = signals([stretch("ky")], [[doubtful(kỳ=0.5, kì=0.4)]], (), index)
+    (spelt,) = [signal for signal in found if signal.name == "=kỳ"]
+    assert [(term.text, weight) for term, weight in spelt.terms if term.field == "body"] == [
+        ("kỳ", 1.0),
+        ("kì", about(0.8)),
+    ]
+
+
+def test_a_syllable_that_only_its_twin_spells_is_certain() -> None:
+    """No article has `mỳ`, and some have `mì`: the syllable is not scored in any accents."""
+    index = WrittenStatistics({"body": {"mì": 3}, "body_folded": {"my": 9}}, documents=104)
+    found = weights(signals([stretch("mỳ")], [certain("mỳ")], (), QueryStatistics(index, Scoring())))
+    assert "my" not in found
+    assert found["=mỳ"] > 0

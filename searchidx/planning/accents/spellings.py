@@ -12,6 +12,8 @@ from searchidx.planning.accents.markov import spelling_probabilities
 from searchidx.planning.accents.partly_typed import lacks_accents, with_more_accents
 from searchidx.planning.accents.possible_spellings import possible_spellings
 from searchidx.planning.accents.questions import with_question_floor
+from searchidx.planning.accents.twin_frequencies import TwinFrequencies
+from searchidx.planning.terms import i_y_twins
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -130,7 +132,12 @@ def weigh_spellings(
     smaller this share, the more probable is the spelling without accents. If the share is 0, an unaccented
     syllable that bodies contain has no other possible spelling. If the last syllable is half typed, its
     spellings are its `completions`. A stretch without syllables has no spellings.
+
+    A spelling is as frequent as it is together with its `i_y_twins`: `hoa ki` means `hoa kì`, because `hoa
+    kỳ` is frequent.
     """
+    if any(i_y_twins(syllable.folded) for syllable in syllables):
+        index = TwinFrequencies(index)
     typed = _document_frequencies([syllable.exact for syllable in syllables], index)
     possible = [_possible(syllable, typed[syllable.exact], missing) for syllable in syllables]
     if completions and possible:
