@@ -74,7 +74,7 @@ class Scoring(NamedTuple):
     similarity_weight: float = 0.5
     """The weight of a document's similarity to the best document."""
 
-    rescore_depth: int = 200
+    rescore_depth: int = 140
     """The number of best documents that are rescored."""
 
     feedback_depth: int = 5

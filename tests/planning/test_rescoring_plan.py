@@ -70,7 +70,7 @@ def test_the_whole_rescoring_of_two_syllables() -> None:
     goes by the commoner syllable, coverage and similarity by the sum.
     """
     assert rescored([stretch("công an")], [certain("công", "an")]) == Rescoring(
-        depth=200,
+        depth=140,
         fields=(WeightedField("title", 3.0), WeightedField("body", 1.0)),
         syllables=(
             SyllableTerms((Term("title", "công"), Term("body", "công")), about(log(6))),
