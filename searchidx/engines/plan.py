@@ -44,14 +44,16 @@ class TermPhrase(NamedTuple):
     of a text if, for every i, one of the terms `positions[i]` occurs at position p + i. If there are
     `prefixes`, the phrase has one more position at its end. A term that occurs there must start with the text
     of one of the prefixes and be a term of its field. An occurrence does not count if one of the terms
-    `not_after` occurs at the position behind it: `50 mét` before `vuông`. All fields of one phrase are layers
-    of one text, and therefore have the same positions. An engine raises ValueError for a field without
+    `not_after` occurs at the position behind it: `50 mét` before `vuông`. It does not count either if one of
+    the `not_before` occurs at the position before it: `12,5` before `5 triệu`. All fields of one phrase are
+    layers of one text, and therefore have the same positions. An engine raises ValueError for a field without
     positions, and for a prefix in a field of pairs.
     """
 
     positions: tuple[tuple[Term, ...], ...]
     prefixes: tuple[TermPrefix, ...] = ()
     not_after: tuple[Term, ...] = ()
+    not_before: tuple[NumberEnding, ...] = ()
 
 
 @distinct_by_class
@@ -59,6 +61,16 @@ class TermPrefix(NamedTuple):
     """Matches the documents that have a term of the field whose beginning is `text`.
 
     If `text` is empty, every term matches. An engine raises ValueError for a field of pairs.
+    """
+
+    field: str
+    text: str
+
+
+class NumberEnding(NamedTuple):
+    """The terms of a field that consist of a number from 0 to 999 and `text`: `0,5` and `12,5` for `,5`.
+
+    The number has no zeros before it.
     """
 
     field: str
@@ -296,7 +308,8 @@ class Pattern(NamedTuple):
     `fields` are the text fields in which the pattern is marked. A snippet that shows the pattern gains
     `weight`. The last token of a `prefix` pattern matches every token that starts with one of its
     alternatives. `part` is the number of a part of the query, such as a word, which may have several patterns
-    with different `accents`: `MEANT`, `MATCHING` or `OTHER`.
+    with different `accents`: `MEANT`, `MATCHING` or `OTHER`. A pattern with a `whole_number` begins with a
+    number, and does not match the end of a larger number: `5 triệu` is not in `12,5 triệu`.
     """
 
     tokens: tuple[Alternatives, ...]
@@ -305,6 +318,7 @@ class Pattern(NamedTuple):
     prefix: bool = False
     accents: int = MEANT
     part: int = 0
+    whole_number: bool = False
 
 
 # --- The plan ------------------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ MAX_CHUNK_CHARACTERS: Final = 8_000
 
 _CHUNK: Final = re.compile(r"\S+")
 
+_NUMBER_SIGNS: Final = (".", ",")
+"""The signs in a number, before its decimals or a group of digits."""
+
 Match = tuple[int, int, int]
 """(start, end, number): `text[start:end]` matches one token of the pattern with this number in the plan.
 
@@ -63,11 +66,29 @@ def read_chunk(chunk_text: str, patterns: PatternsByTerm) -> ChunkMatches:
             other_matches.append((start, end, number))
         for number, token in of_phrases:
             phrase_tokens.append((start, end, position, number, token))
+    if patterns.whole_numbers and len(tokens) > 1:
+        numbers = patterns.whole_numbers
+        meant_matches = [
+            match
+            for match in meant_matches
+            if match[2] not in numbers or not _ends_larger_number(chunk_text, match[0])
+        ]
+        phrase_tokens = [
+            found
+            for found in phrase_tokens
+            if found[4] or found[3] not in numbers or not _ends_larger_number(chunk_text, found[0])
+        ]
     if meant_matches and len(tokens) > 1:
         parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
         other_matches += sorted(parts_of_numbers)
         meant_matches = [match for match in meant_matches if match not in parts_of_numbers]
     return ChunkMatches(position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens))
+
+
+def _ends_larger_number(chunk_text: str, start: int) -> bool:
+    """Return whether a number that begins at `start` is the end of a larger number: the 5 of `12,5`."""
+    before = chunk_text[max(0, start - 2) : start]
+    return before[:1].isdecimal() and before[1:] in _NUMBER_SIGNS
 
 
 def _parts_of_numbers(tokens: Sequence[ChunkToken], matches: Sequence[Match]) -> set[Match]:

@@ -52,7 +52,7 @@ class PatternsByTerm(dict[str, MatchedPatterns]):
 
     `patterns` has the patterns by their numbers in the plan. `meant_patterns` has the patterns among them
     whose accents are `MEANT`. `last_tokens` has the number of the last token of each pattern, which is 0 for
-    a pattern of one token.
+    a pattern of one token. `whole_numbers` are the patterns with a `whole_number`.
     """
 
     def __init__(self, patterns: Mapping[int, Pattern]) -> None:
@@ -62,6 +62,7 @@ class PatternsByTerm(dict[str, MatchedPatterns]):
         self.meant_patterns = {
             number: pattern for number, pattern in patterns.items() if pattern.accents == MEANT
         }
+        self.whole_numbers = {number for number, pattern in patterns.items() if pattern.whole_number}
         self.last_tokens = {number: len(pattern.tokens) - 1 for number, pattern in patterns.items()}
         # The tokens of patterns by the exact or folded term that matches them.
         self._exact: dict[str, list[PatternToken]] = {}

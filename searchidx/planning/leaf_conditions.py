@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from analyzers.fold import folded_term
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, TermPhrase, TermPrefix
+from analyzers.fold import fold, folded_term
+from searchidx.engines.plan import AllOf, Alternatives, AnyOf, AnyTerm, NumberEnding, TermPhrase, TermPrefix
 from searchidx.planning.article_conditions import ArticleConditions, any_of, either_way
+from searchidx.planning.forms.larger_numbers import larger_numbers
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
@@ -25,11 +26,12 @@ from searchidx.planning.terms import (
     with_furniture,
     without_accents,
 )
+from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchidx.engines.plan import Alternatives, Condition
+    from searchidx.engines.plan import Condition
     from searchidx.planning.forms.form import OtherForm, Positions
     from searchidx.planning.terms import QuerySyllable
 
@@ -58,8 +60,10 @@ def _phrase_condition(
 ) -> ArticleConditions:
     """Return the condition that one of the fields has a phrase, given the exact terms at each position.
 
-    None of the exact terms `not_after` may directly follow the phrase.
+    None of the exact terms `not_after` may directly follow the phrase. A number at its beginning may not be
+    the end of a larger number.
     """
+    endings = larger_numbers(positions)
     syllables = [list(map(syllable_of, terms)) for terms in positions]
     following = list(map(syllable_of, not_after))
     return either_way(
@@ -68,8 +72,9 @@ def _phrase_condition(
                 [merged(map(matching, choices)) for choices in syllables],
                 fields,
                 merged(map(matching, following)) if following else None,
+                tuple(map(spelt, endings)),
             )
-            for matching in (as_typed, without_accents)
+            for matching, spelt in ((as_typed, str), (without_accents, fold))
         ]
     )
 
@@ -80,17 +85,24 @@ def form_condition(form: OtherForm) -> ArticleConditions:
 
 
 def _phrase(
-    positions: Iterable[Alternatives], fields: tuple[str, ...], not_after: Alternatives | None = None
+    positions: Iterable[Alternatives],
+    fields: tuple[str, ...],
+    not_after: Alternatives | None = None,
+    not_before: tuple[str, ...] = (),
 ) -> Condition:
     """Return the condition that one of the fields contains the alternatives at consecutive positions.
 
-    None of the alternatives `not_after` may follow them directly.
+    None of the alternatives `not_after` may follow them directly, and they may not directly follow a number
+    with one of the endings `not_before`.
     """
     by_position = [terms_by_field(alternatives, fields) for alternatives in positions]
-    if not_after is not None:
-        following = terms_by_field(not_after, fields)
-        by_field = zip(zip(*by_position, strict=True), following, strict=True)
-        return AnyOf(tuple([TermPhrase(terms, not_after=after) for terms, after in by_field]))
+    if not_after is not None or not_before:
+        following = terms_by_field(not_after or Alternatives(), fields)
+        preceding = [
+            tuple([NumberEnding(layers(field).exact, text) for text in not_before]) for field in fields
+        ]
+        by_field = zip(zip(*by_position, strict=True), following, preceding, strict=True)
+        return AnyOf(tuple([TermPhrase(terms, (), after, before) for terms, after, before in by_field]))
     if len(by_position) == 1:
         return AnyTerm(tuple(chain(*by_position[0])))
     return AnyOf(tuple([TermPhrase(terms) for terms in zip(*by_position, strict=True)]))

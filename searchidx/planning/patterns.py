@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from analyzers.fold import folded_term
 from searchidx.engines.plan import MATCHING, OTHER, Alternatives, Pattern
+from searchidx.planning.forms.larger_numbers import larger_numbers
 from searchidx.planning.terms import (
     any_accents,
     as_typed,
@@ -100,9 +101,10 @@ def _leaf_patterns(
     weights = [statistics.syllable_idf[syllable.folded] for syllable in syllables]
     meant = tuple(map(_as_meant, islice(of_syllables, len(syllables))))
     typed = tuple(map(as_typed, syllables))
-    patterns = [Pattern(meant, fields, sum(weights))]
+    whole_number = bool(larger_numbers(tuple([(syllable.exact,) for syllable in syllables])))
+    patterns = [Pattern(meant, fields, sum(weights), whole_number=whole_number)]
     if not all(map(_contains, meant, typed)):
-        patterns.append(Pattern(typed, fields, sum(weights), accents=MATCHING))
+        patterns.append(patterns[0]._replace(tokens=typed, accents=MATCHING))
     if isinstance(leaf, Phrase):
         return patterns
     for syllable, as_it_was_typed, weight in zip(syllables, typed, weights, strict=True):
@@ -178,4 +180,5 @@ def _form_pattern(form: OtherForm, statistics: QueryStatistics) -> Pattern:
     """Return the pattern of another form, which has the same weight as the typed form."""
     tokens = tuple([merged([as_typed(syllable_of(term)) for term in terms]) for terms in form.positions])
     weights = [statistics.syllable_idf[folded_term(term)] for term in form.typed]
-    return Pattern(tokens, with_furniture(form.fields), sum(weights))
+    whole_number = bool(larger_numbers(form.positions))
+    return Pattern(tokens, with_furniture(form.fields), sum(weights), whole_number=whole_number)

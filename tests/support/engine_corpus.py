@@ -29,6 +29,7 @@ from searchidx.engines.plan import (
     DateBetween,
     FieldLength,
     NoneOf,
+    NumberEnding,
     PassageWeight,
     Plan,
     RescoredForm,
@@ -66,7 +67,26 @@ FIELDS = (
 SIGNED_FIELDS = tuple(spec._replace(signature=spec.name == "body_folded") for spec in FIELDS)
 """The same fields, with signatures of the bodies."""
 
-WORDS = ["an", "án", "ẩn", "ba", "bà", "bá", "ca", "cá", "cấp", "dê", "đê", "đề", "e", "xuân", "y", "2021"]
+WORDS = [
+    "an",
+    "án",
+    "ẩn",
+    "ba",
+    "bà",
+    "bá",
+    "ca",
+    "cá",
+    "cấp",
+    "dê",
+    "đê",
+    "đề",
+    "e",
+    "xuân",
+    "y",
+    "2021",
+    "7ba",
+    "12ba",
+]
 FIRST_DAY = datetime.date(2020, 1, 1)
 
 
@@ -234,6 +254,10 @@ def prefix(random: Random, *fields: str) -> TermPrefix:
     return TermPrefix(field, fold(text) if "folded" in field else text)
 
 
+def number_ending(random: Random) -> NumberEnding:
+    return NumberEnding(random.choice(["body", "body_folded"]), random.choice(["ba", "an", ""]))
+
+
 def day(random: Random) -> datetime.date | None:
     return random.choice([None, FIRST_DAY + datetime.timedelta(days=random.randrange(-5, 45))])
 
@@ -248,7 +272,8 @@ def condition(random: Random, depth: int = 0) -> Condition:
             positions = tuple(alternatives(random) for _ in range(random.choice([1, 2, 2, 3])))
             prefixes = [prefix(random, "body", "body_folded") for _ in range(random.choice([0, 0, 1, 2]))]
             not_after = alternatives(random) if random.random() < 0.3 else ()
-            return TermPhrase(positions, tuple(prefixes), not_after)
+            not_before = (number_ending(random),) if random.random() < 0.3 else ()
+            return TermPhrase(positions, tuple(prefixes), not_after, not_before)
         case 3:
             return prefix(random, "title", "body", "body_folded", "body_words", "source")
         case 4:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import (
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchidx.engines.base import Batch, FieldSpec
-    from searchidx.engines.plan import Condition, Plan, RescoredForm, Rescoring, Signal, SyllableTerms, Term
+    from searchidx.engines.plan import (
+        Condition,
+        NumberEnding,
+        Plan,
+        RescoredForm,
+        Rescoring,
+        Signal,
+        SyllableTerms,
+        Term,
+    )
     from searchidx.model import Document
 
 
@@ -57,16 +67,23 @@ class Entry:
         terms = self.positions_by_field[prefix.field].items()
         return {p for term, positions in terms if term.startswith(prefix.text) for p in positions}
 
+    def number_positions(self, ending: NumberEnding) -> set[int]:
+        terms = self.positions_by_field[ending.field].items()
+        number = re.compile(f"(0|[1-9][0-9]{{0,2}}){re.escape(ending.text)}")
+        return {p for term, positions in terms if number.fullmatch(term) for p in positions}
+
     def meets(self, condition: Condition) -> bool:
         match condition:
             case AnyTerm(terms):
                 return any(self.positions(term) for term in terms)
-            case TermPhrase(phrase, prefixes, not_after):
+            case TermPhrase(phrase, prefixes, not_after, not_before):
                 found = [{p for term in terms for p in self.positions(term)} for terms in phrase]
                 if prefixes:
                     found.append({p for prefix in prefixes for p in self.prefix_positions(prefix)})
                 following = {p for term in not_after for p in self.positions(term)}
+                preceding = {p for ending in not_before for p in self.number_positions(ending)}
                 starts = {p for p in (found[0] if found else ()) if p + len(found) not in following}
+                starts -= {p + 1 for p in preceding}
                 return any(all(p + offset in at for offset, at in enumerate(found)) for p in starts)
             case TermPrefix():
                 return bool(self.prefix_positions(condition))

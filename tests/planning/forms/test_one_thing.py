@@ -136,6 +136,27 @@ APART = [
     ("2 tỷ", "2.000.000"),
     ("1,234 tỷ", "1.234.000.000"),
     ("500k", "500 km"),
+    # another number ends with this number
+    ("5.000.000 đồng", "1,5 triệu đồng"),
+    ("5.000.000 đồng", "12,5 triệu đồng"),
+    ("5.000.000 đồng", "102.5 triệu đồng"),
+    ("5.000.000 đồng", "12,5tr đồng"),
+    ('"5.000.000 đồng"', "lương 12,5 triệu đồng"),
+    ('"5 triệu đồng"', "12,5 triệu đồng"),
+    ("5 triệu", "1,5tr"),
+    ("5kg", "3,5 kilogram"),
+    ("5kg", "3,5kg"),
+    ("5 kg", "1.005 cây, nặng 0,5kg"),
+    ("5km", "2.5 cây số"),
+    ("5.000m2", "1,5 nghìn mét vuông"),
+    ("500000kg", "1.500.000 kg"),
+    ("500.000", "1.500.000"),
+    ("500.000", "12,500,000"),
+    ("500.000", "1.500.000 đồng"),
+    ("500k", "1.500.000đ"),
+    ('"500 người"', "1.500 người"),
+    ("500.000.000 đồng", "2.500.000.000 đồng"),
+    ("2 tỷ", "1,2tỷ"),
     ("10 k", "10.000"),
     ("vàng 24K", "vàng 24.000"),
     ("năm 2000", "năm 2 nghìn"),
@@ -408,6 +429,51 @@ def test_a_beginning_finds_what_the_word_finds(tmp_path: Path, query: str, text:
         (hit,) = index.search(query).hits
         assert hit.document.id == "1"
         assert hit.snippet.marks
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("5.000.000 đồng", "Thưởng 3-5 triệu đồng"),
+        ("5.000.000 đồng", "Thưởng 3 - 5 triệu đồng"),
+        ("5.000.000 đồng", "Thưởng 3,5 - 5 triệu đồng"),
+        ("5.000.000 đồng", "Năm 2020 5 triệu đồng"),
+        ("5.000.000 đồng", "Ngày 20 5 triệu đồng"),
+        ("5.000.000 đồng", "Lương 12,5 triệu đồng, thưởng 5 triệu đồng"),
+        ("500.000", "Giá 300.000-500.000"),
+        ("500.000", "Giá 1.300.000 - 500.000"),
+        ("500k", "Giá 300.000-500.000 đồng"),
+        ("345.678", "Gọi 0912.345.678"),
+        ("0912345678", "Gọi 091 234 5678"),
+        ("02438251234", "Gọi 024.3825.1234"),
+        ("168.1.1", "Máy 192.168.1.1"),
+        ('"28 tháng 4"', "Sinh 1.28 tháng 4"),
+        ("2/2017", "Ngày 6.2.2017"),
+        ("28/4", "Ngày 28 tháng 4"),
+        ("5", "Cao 3,5"),
+        ('"2,5 triệu"', "Giá 2,5 triệu"),
+        ("5 phần trăm", "Lãi 5%"),
+    ],
+)
+def test_a_range_or_a_code_is_no_larger_number(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, [text]) as index:
+        assert complete(index, query) == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ('"5.000.000 đồng"', "Lương 12,5 triệu đồng, thưởng 5 triệu đồng", "5 triệu đồng"),
+        ('"5 triệu"', "Lương 1,5 triệu, thưởng 3-5 triệu", "5 triệu"),
+        ("5kg", "Nặng 3,5 kg hay 3,5kg, rồi 5 kg", "5 kg"),
+        ("500.000", "Giá 1.500.000 rồi 500.000", "500.000"),
+    ],
+)
+def test_the_end_of_a_larger_number_is_not_marked(tmp_path: Path, query: str, text: str, marked: str) -> None:
+    with written(tmp_path, [text]) as index:
+        (hit,) = index.search(query).hits
+        marks = [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+        assert " ".join(marks) == marked
 
 
 @pytest.mark.parametrize(

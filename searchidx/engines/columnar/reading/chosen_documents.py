@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchidx.engines.columnar.reading.occurrences import merge_occurrences, phrase_starts, text_numbers
+from searchidx.engines.columnar.reading.occurrences import (
+    POSITION_BITS,
+    merge_occurrences,
+    phrase_starts,
+    positions,
+    text_numbers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,13 +47,15 @@ class ChosenDocuments:
         phrase: Sequence[Sequence[tuple[str, int]]],
         prefixes: Sequence[tuple[str, str]] = (),
         not_after: Sequence[tuple[str, int]] = (),
+        not_before: Sequence[tuple[str, str]] = (),
     ) -> Mask:
         """Return for each chosen document whether the phrase occurs in it.
 
         All terms are terms of one field with positions, or of its folded field.
         `phrase[i]` lists the terms that may occur at position i of the phrase, each as its field and its term
         number. If there are `prefixes`, each a field and a text, the term at one more position must start
-        with one of them. An occurrence does not count if one of the terms `not_after` directly follows it. A
+        with one of them. An occurrence does not count if one of the terms `not_after` directly follows it, or
+        if it directly follows a number with one of the endings `not_before`, each a field and a text. A
         phrase without positions occurs in no document.
         """
         mask = np.zeros(len(self._documents), np.bool_)
@@ -61,7 +69,19 @@ class ChosenDocuments:
             if not_after:
                 following = merge_occurrences([self.occurrences(*term) for term in not_after])
                 starts = starts[~np.isin(starts + len(occurrences), following)]
+            if not_before and len(starts):
+                starts = starts[~self._follow_numbers(starts, not_before)]
             mask[text_numbers(starts)] = True
+        return mask
+
+    def _follow_numbers(self, starts: Occurrences, endings: Sequence[tuple[str, str]]) -> Mask:
+        """Return for each occurrence whether it directly follows a number with one of the endings."""
+        # The occurrences of such numbers have the documents of the segment as text numbers.
+        in_segment = self._documents[text_numbers(starts)].astype(np.int64) << POSITION_BITS
+        before = (in_segment | positions(starts)) - 1
+        mask = np.zeros(len(starts), np.bool_)
+        for ending in endings:
+            mask |= np.isin(before, self._segment.number_occurrences(*ending))
         return mask
 
     def _read(self, terms: Iterable[tuple[str, int]]) -> None:

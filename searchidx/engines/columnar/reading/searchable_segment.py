@@ -194,6 +194,38 @@ class SearchableSegment(Segment):
             parts.append(read_occurrences(lists, chosen[kept], frequencies[kept], first_positions))
         return np.sort(np.concatenate([NO_OCCURRENCES, *parts]), kind="stable")
 
+    def number_occurrences(self, field: str, ending: str) -> Occurrences:
+        """Return the ascending occurrences of all numbers from 0 to 999 with an ending, such as `12,5`.
+
+        The numbers are those of `NumberEnding`. The text number of an occurrence is the number of its
+        document in the segment. An unknown field has none. Raises ValueError for a field without positions.
+        """
+        if field not in self.specs:
+            return NO_OCCURRENCES
+        if not self.specs[field].positions:
+            raise ValueError(f"the field {field!r} has no positions")
+        key = self._name, field, ending, "numbers"
+        (occurrences,) = self._cache.get(key, lambda: (self._read_numbers(field, ending),))
+        return occurrences
+
+    def _read_numbers(self, field: str, ending: str) -> Occurrences:
+        reader = self.field(field)
+        term_numbers = reader.find_all([f"{number}{ending}" for number in range(1000)], int)
+        ranges = [reader.list_range(number) for number in term_numbers if number >= 0]
+        if not ranges:
+            return NO_OCCURRENCES
+        lists = reader.posting_lists
+        postings = [lists.postings(*list_range) for list_range in ranges]
+        documents, frequencies = map(np.concatenate, zip(*postings, strict=True))
+        sizes = [len(in_list) for in_list, _ in postings]
+        # The number of positions before each posting, counted from its own list and from the first list.
+        before = np.cumsum(frequencies, dtype=np.int64) - frequencies
+        first_postings = np.cumsum([0, *sizes[:-1]])
+        starts = np.array([lists.position_start(first) for first, _ in ranges])
+        first_positions = before + np.repeat(starts - before[first_postings], sizes)
+        texts = documents.astype(np.int64)
+        return np.sort(read_occurrences(lists, texts, frequencies, first_positions), kind="stable")
+
     # --- Lengths ---------------------------------------------------------------------------------------
 
     def scale(self, field: str, b: float, average: float, documents: SegmentDocuments | slice) -> Scores:

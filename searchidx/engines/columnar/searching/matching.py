@@ -202,7 +202,7 @@ class ConditionMatcher:
 
     def _have_phrase(self, phrase: TermPhrase, documents: SegmentDocuments) -> Mask:
         """Return for each of ascending documents whether the phrase occurs in it."""
-        positions, prefixes, _ = phrase
+        positions, prefixes = phrase.positions, phrase.prefixes
         if not len(documents):
             return np.zeros(0, np.bool_)
         if len(positions) < 2 or (len(positions) == 2 and not prefixes):
@@ -222,6 +222,7 @@ class ConditionMatcher:
             [self._known_terms(terms) for terms in phrase.positions],
             phrase.prefixes,
             self._known_terms(phrase.not_after),
+            phrase.not_before,
         )
 
     def _known_terms(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from searchidx.engines.plan import (
     DateBetween,
     FieldLength,
     NoneOf,
+    NumberEnding,
     Term,
     TermPhrase,
     TermPrefix,
@@ -26,6 +27,8 @@ from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from searchidx.engines.columnar.arrays import Mask, SegmentDocuments
     from searchidx.engines.plan import Condition
 
@@ -204,6 +207,48 @@ def test_a_few_documents_that_meet_a_condition(
     assert meet.tolist() == [document in expected for document in documents]
 
 
+def unpreceded(phrase: TermPhrase, *not_before: str) -> TermPhrase:
+    return phrase._replace(not_before=tuple(NumberEnding("body", text) for text in not_before))
+
+
+NUMBERS = [
+    "12|12,5 5 an",
+    "5 an",
+    "5,5 5 an ba",
+    "0|0,5 5 an 5 an",
+    "999|999.5 5 an",
+    "1000|1000,5 5 an",
+    "01|01,5 5 an",
+]
+"""Texts in which 5 an is the end of a larger number in the documents 0, 2, 3 and 4, and also apart in 3."""
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (phrase("5", "an"), {0, 1, 2, 3, 4, 5, 6}),
+        (unpreceded(phrase("5", "an"), ",5"), {1, 3, 4, 5, 6}),
+        (unpreceded(phrase("5", "an"), ",5", ".5"), {1, 3, 5, 6}),
+        (unpreceded(phrase("5", "an"), ",6"), {0, 1, 2, 3, 4, 5, 6}),
+        (unpreceded(phrase("5"), ",5", ".5"), {1, 3, 5, 6}),
+        (unpreceded(phrase("an"), ",5"), {0, 1, 2, 3, 4, 5, 6}),
+        (unpreceded(phrase("5", "an", "ba"), ",5"), set()),
+        (unpreceded(phrase("5", "an", "ba"), ".5"), {2}),
+        (unpreceded(beginning("5", prefix="a"), ",5"), {1, 3, 4, 5, 6}),
+        (unpreceded(phrase("5", "an")._replace(not_after=(Term("body", "5"),)), ",5", ".5"), {1, 3, 5, 6}),
+        (phrase("5", "an")._replace(not_before=(NumberEnding("body_folded", ",5"),)), {1, 3, 4, 5, 6}),
+        (phrase("5", "an")._replace(not_before=(NumberEnding("nowhere", ",5"),)), {0, 1, 2, 3, 4, 5, 6}),
+    ],
+)
+def test_a_phrase_is_not_the_end_of_a_larger_number(
+    tmp_path: Path, condition: TermPhrase, expected: set[int]
+) -> None:
+    """Numbers from 0 to 999 count, without zeros before them. One other occurrence is enough."""
+    segment = corpus.segment_of(tmp_path / "s", corpus.documents_of(*NUMBERS, "an"), deleted=("7",))
+    matcher = ConditionMatcher(segment, 0, TermResolver([segment]))
+    assert set(np.flatnonzero(matcher.select(condition)).tolist()) == expected
+
+
 def test_the_documents_of_terms_are_found_once(matcher: ConditionMatcher) -> None:
     """Conditions of a plan repeat such terms and prefixes. A term and a prefix of one text are different."""
     terms = (Term("body", "an"), Term("body", "cá"))
@@ -223,6 +268,7 @@ def test_the_documents_of_terms_are_found_once(matcher: ConditionMatcher) -> Non
         (TermPhrase((), (TermPrefix("body_words", "a"),)), "'body_words' has no positions"),
         (TermPhrase(phrase("an").positions, (TermPrefix("body_words", "a"),)), "'body_words' has no pos"),
         (TermPhrase(phrase("an").positions, (TermPrefix("body_pairs", "a"),)), r"prefixes of pairs"),
+        (phrase("an")._replace(not_before=(NumberEnding("body_words", ",5"),)), "'body_words' has no pos"),
     ],
 )
 def test_a_condition_that_a_field_cannot_answer(
