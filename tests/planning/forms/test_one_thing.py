@@ -136,6 +136,17 @@ APART = [
     ("2 tỷ", "2.000.000"),
     ("1,234 tỷ", "1.234.000.000"),
     ("500k", "500 km"),
+    # a joined word with digits has the typed accents
+    ("40 đô", "40độ"),
+    ("40đô", "40độ"),
+    ("20 độ", "20đô"),
+    ("60đ", "máy 60D"),
+    ("60 đ", "máy 60D"),
+    ("5à", "nhà 5a"),
+    ("20 kí", "dài 20ki-lô-mét"),
+    # a joined word of letters has similar accents
+    ("xé máy", "xemáy"),
+    ("mô tơ", "môtô"),
     # another number ends with this number
     ("5.000.000 đồng", "1,5 triệu đồng"),
     ("5.000.000 đồng", "12,5 triệu đồng"),
