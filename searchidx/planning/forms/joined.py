@@ -10,6 +10,7 @@ from analyzers.composition import nfc
 from analyzers.fold import folded_term
 from analyzers.orthography import unmarked_syllables
 from searchidx.planning.forms.form import StretchForm
+from searchidx.planning.forms.units import continuations, unit_named
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def joined_forms(stretch: Stretch, separators: Sequence[str], index: TermStatist
         if not known[folded]:
             continue
         if each.word == folded:
-            yield StretchForm(each.first, each.end, ((folded,),))
+            yield StretchForm(each.first, each.end, ((folded,),), not_after=_continuations(each, exact))
             continue
         similar = [each.word] if _has_digit(each.word) else _similar(each.parts)
         exactly = _frequencies(similar, [names.exact for names in fields], index)
@@ -77,7 +78,18 @@ def joined_forms(stretch: Stretch, separators: Sequence[str], index: TermStatist
         if not _has_digit(each.word) and sum(exactly.values()) >= MIN_SIMILAR_SHARE * known[folded]:
             yield StretchForm(each.first, each.end, ((folded,),))
         elif accented:
-            yield StretchForm(each.first, each.end, (accented,))
+            yield StretchForm(each.first, each.end, (accented,), not_after=_continuations(each, exact))
+
+
+def _continuations(joined: _Joined, terms: Sequence[str]) -> tuple[str, ...]:
+    """Return the terms that make another unit of a unit joined to its number: vuông behind `50m`.
+
+    The result is () if one of them is typed there.
+    """
+    *_, number, name = ("", *joined.parts)
+    unit = unit_named(name) if number.isdecimal() else None
+    found = () if unit is None else continuations(unit)
+    return found if set(found).isdisjoint(terms[joined.end : joined.end + 1]) else ()
 
 
 def _has_digit(word: str) -> bool:

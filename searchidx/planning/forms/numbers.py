@@ -84,9 +84,11 @@ def number_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[Stretc
         not_after = _continuations(quantity, parts)
         for end, positions in _forms(quantity, is_joined=is_joined):
             others = without_typed(positions, as_positions(parts[number.first : end]))
-            if others:
-                is_whole = end == quantity.end
-                yield StretchForm(number.first, end, others, not_after=not_after if is_whole else ())
+            if others and not_after:  # what must not follow the unit must not follow its number word either
+                others = (*others, *as_positions(parts[end : quantity.end]))
+                yield StretchForm(number.first, quantity.end, others, not_after=not_after)
+            elif others:
+                yield StretchForm(number.first, end, others)
 
 
 def _quantity(parts: Sequence[str], separators: Sequence[str], number: Number) -> _Quantity:
@@ -148,11 +150,12 @@ def _is_plate(parts: Sequence[str], separators: Sequence[str], at: int, name: st
 
 
 def _continuations(quantity: _Quantity, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the terms that make another unit of the unit of a quantity.
+    """Return the terms that make another unit of the unit of a quantity, or of its number word.
 
     The result is () if one of them is typed there.
     """
-    found = () if quantity.unit is None else continuations(quantity.unit)
+    last = quantity.unit or quantity.word or THOUSAND
+    found = continuations(last)
     return found if set(found).isdisjoint(parts[quantity.end : quantity.end + 1]) else ()
 
 

@@ -78,7 +78,14 @@ def unit_of_sign(sign: str) -> Unit | None:
 
 @cache
 def continuations(unit: Unit) -> tuple[str, ...]:
-    """Return the syllables that make another unit of a unit: those behind mét are vuông, khối, giây and s."""
+    """Return the syllables that make another unit of a unit: those behind mét are vuông, khối, giây and s.
+
+    Behind a number word, these are the other number words, as in `nghìn tỷ`.
+    """
+    if unit.power:
+        return tuple(
+            [name for other in power_units() if other != unit for name in other.names if name != "k"]
+        )
     following = {
         other[len(name) + 1 :].split(" ")[0]
         for name in unit.names
