@@ -1,16 +1,18 @@
 """Words of a query that some articles write as several parts: `covid19`, `wifi`, `GDĐT`, `ôtô`.
 
-Letters and digits are parts of their own. Letters alone are divided only if the index has evidence for it,
-because most foreign words could be divided into parts that some article has.
+Letters and digits are parts of their own. Letters are divided only if the index has evidence for it, because
+most foreign words could be divided into parts that some article has. `sarscov2` then has the parts sars, cov
+and 2, and also sars and cov2.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.accentuations import accentuations
+from analyzers.fold import folded_term
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.forms.form import StretchForm
 from searchidx.planning.forms.units import continuations, unit_named
@@ -82,15 +84,23 @@ def _continuations(positions: Positions) -> tuple[str, ...]:
 def _parted(syllable: QuerySyllable, fields: Sequence[str], index: TermStatistics) -> list[Positions]:
     sequences = letters_and_digits(syllable.exact)
     if 1 < len(sequences) <= MAX_SEQUENCES:
-        return list(_divisions(sequences))
-    if len(syllable.exact) < MIN_DIVIDED_LETTERS or syllable.folded in unmarked_syllables():
+        halved = chain.from_iterable([_halves(text, fields, index)[:1] or [(text,)] for text in sequences])
+        return list(_divisions(list(chain.from_iterable(halved))))
+    if syllable.folded in unmarked_syllables():
         return []
-    halves = [_Halves(syllable.exact[:at], syllable.exact[at:]) for at in range(1, len(syllable.exact))]
-    found: list[tuple[str, ...]] = [*_with_evidence(halves, fields, index)]
+    found = _halves(syllable.exact, fields, index)
     divided = tuple(_SYLLABLE_OF_NAME.findall(syllable.exact))
     if len(divided) > len(_Halves._fields) and _is_code("-".join(divided), fields, index):
         found.append(divided)
     return [tuple([(part,) for part in parts]) for parts in found]
+
+
+def _halves(text: str, fields: Sequence[str], index: TermStatistics) -> list[tuple[str, ...]]:
+    """Return the ways to divide letters in two for which the index has evidence. Digits are never divided."""
+    if text.isdecimal() or len(text) < MIN_DIVIDED_LETTERS or folded_term(text) in unmarked_syllables():
+        return []
+    halves = [_Halves(text[:at], text[at:]) for at in range(1, len(text))]
+    return [*_with_evidence(halves, fields, index)]
 
 
 def _divisions(sequences: Sequence[str]) -> Iterator[Positions]:

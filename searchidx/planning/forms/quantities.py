@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from searchidx.planning.forms.amounts import Written, in_powers
-from searchidx.planning.forms.units import JOINED_NAMES, MONEY, PERCENT, THOUSAND, unit_of_sign
+from searchidx.planning.forms.units import JOINED_NAMES, MONEY, PERCENT, THOUSAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +22,8 @@ _MIN_DIGITS: Final = {"d": 4, "g": 2}
 _MIN_THOUSANDS: Final = 3
 """A whole number with this number of digits and a k is a price: `500k`."""
 
-_CELSIUS_LETTER: Final = "c"
-"""What an article with `39°C` has next to the number. No sign is a term."""
+_DEGREE: Final = "°"
+"""The beginning of the sign of a temperature. No sign is a term: `39°C` has the letter next to the number."""
 
 
 def is_name(written: Written, symbol: str) -> bool:
@@ -49,8 +49,8 @@ def with_unit(written: Written, unit: Unit) -> Iterator[Positions]:
     number = written.parts[-1]
     short = [name for name in unit.names if " " not in name and not is_name(written, name)]
     apart = [name for name in short if name not in JOINED_NAMES]
-    if unit == unit_of_sign("°c"):
-        apart.append(_CELSIUS_LETTER)
+    if unit.sign.startswith(_DEGREE):
+        apart.append(unit.sign.removeprefix(_DEGREE))
     if apart:
         yield (*before, last, tuple(apart))
     if short:

@@ -105,6 +105,12 @@ TOGETHER = [
     ("quyết định", "qưyết định"),
     # hashtags and camel case
     ("sống xanh", "#SốngXanh"),
+    # letters and digits in three parts
+    ("SARS-CoV-2", "sarscov2", "sars cov2"),
+    ("wifi 6", "wifi6"),
+    # Fahrenheit
+    ("100°F", "100 độ F", "100 °F"),
+    ("2500°F", "2.500°F", "2500 độ F"),
     ("Hà Nội", "HàNội"),
     # i and y
     ("bác sĩ", "bác sỹ"),
@@ -128,6 +134,8 @@ APART = [
     ("120 cây số", "120km/giờ"),
     ("39°C", "39 độ F"),
     ("39°C", "39°F"),
+    ("39°F", "39 độ C"),
+    ("39°F", "39 độ"),
     ("40 kg", "40 ki-lô-mét"),
     ("1,5 triệu", "15 triệu"),
     ("1,5 triệu", "1.500 triệu"),
@@ -483,6 +491,15 @@ def test_a_beginning_finds_what_the_word_finds(tmp_path: Path, query: str, text:
 )
 def test_a_range_or_a_code_is_no_larger_number(tmp_path: Path, query: str, text: str) -> None:
     with written(tmp_path, [text]) as index:
+        assert complete(index, query) == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("sarscov2", "Virus sars cov 2"), ("sarscov2", "SARS-CoV-2"), ("wifi6", "Mạng Wi-Fi 6")],
+)
+def test_letters_and_digits_are_three_parts(tmp_path: Path, query: str, text: str) -> None:
+    with written(tmp_path, [text, "Mạng Wi-Fi"]) as index:
         assert complete(index, query) == ["0"]
 
 

@@ -47,6 +47,10 @@ EVIDENCE = [
     # a code with a sign is enough
     ("wifi", {"wi-fi": 1}, {}, ["wifi = wi fi"]),
     ("wifi", {"wi.fi": 1}, {}, ["wifi = wi fi"]),
+    ("wifi6", {"wi-fi": 1}, {}, ["wifi6 = wi fi6", "wifi6 = wifi 6", "wifi6 = wi fi 6"]),
+    ("wifi6", {"wi": 9, "fi": 9}, {}, ["wifi6 = wifi 6"]),
+    ("6wifi", {"wi": 9, "fi": 9}, {"wi fi": 9}, ["6wifi = 6 wifi", "6wifi = 6wi fi", "6wifi = 6 wi fi"]),
+    ("an6", {"a-n": 9}, {}, ["an6 = an 6"]),
     ("gdđt", {"gd&đt": 1}, {}, ["gdđt = gd đt"]),
     ("ôtô", {"ô-tô": 1}, {}, ["ôtô = ô tô"]),
     # without evidence, and with another sign
