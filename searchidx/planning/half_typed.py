@@ -14,6 +14,7 @@ from analyzers.fold import folded_term
 from searchidx.planning.accents.possible_spellings import matching_spellings
 from searchidx.planning.accents.spellings import weigh_spellings
 from searchidx.planning.completions import find_completions
+from searchidx.planning.forms.end_forms import end_forms, form_documents
 from searchidx.planning.terms import any_accents, i_y_twins, leaf_syllables, prefix_alternatives
 from searchidx.query.tree import Group, Prefix, Word
 from searchidx.schema import TEXT_FIELDS, layers
@@ -53,18 +54,23 @@ def find_beginning(
     follows it. Otherwise one letter means itself, and so does a word that begins with a digit, such as
     `500k`. Any other word is half typed if no article has it in any accents and some article has a
     completion. It is also half typed if no article has it next to the word before it, and enough articles
-    have a completion there. Typed accents are then final, but with `typing`, more of them may follow.
-    `spellings` has the possible spellings of each syllable of each stretch.
+    have a completion there. Typed accents are then final, but with `typing`, more of them may follow. A word
+    that articles write in another form is whole, unless more articles have a completion next to the word
+    before: some articles write `tik tok` as `tiktok`. `spellings` has the possible spellings of each syllable
+    of each stretch.
     """
     leaf = _last_bare_word(query)
     if leaf is None:
         return None
-    syllables, row = query.stretches[-1].syllables, spellings[-1]
+    stretch, row = query.stretches[-1], spellings[-1]
+    syllables = stretch.syllables
     if typing:
         is_ended = leaf.end < len(query.typed.text)
         return None if is_ended else Beginning(leaf, _all_completions(syllables, row, index))
     completions = _completions(syllables, row, index)
-    return Beginning(leaf, completions) if completions else None
+    if not completions or _has_other_form(stretch, query.typed.text, completions, index):
+        return None
+    return Beginning(leaf, completions)
 
 
 def best_completion(stretch: Stretch, index: TermStatistics, missing: float) -> QuerySyllable:
@@ -82,16 +88,22 @@ def best_completion(stretch: Stretch, index: TermStatistics, missing: float) -> 
 
 
 def replace_leaf(
-    query: AnalyzedQuery, root: Node, leaf: Word, completions: Spellings
+    query: AnalyzedQuery, root: Node, leaf: Word, completions: Spellings, index: TermStatistics
 ) -> tuple[AnalyzedQuery, Node]:
     """Return a query and its root with a half-typed word instead of the last word, `leaf`.
 
     In the last stretch, the most probable completion replaces the beginning, which is perhaps no word at all
-    and would be scored as a rare one. The text of the query stays what was typed.
+    and would be scored as a rare one. The text of the query stays what was typed. `completions` are the
+    probable ones. If articles have an accented beginning next to the word before, the beginning is perhaps
+    complete, and its own term is a further completion: `hộ ô` also begins `hộ ô tô`, and not only `hộ ông`.
     """
     last = leaf_syllables(leaf)[-1]
     text = leaf.text[: last.end - leaf.start]
-    prefix = Prefix(text, leaf.start, last.end, leaf.field, tuple(_texts(completions)))
+    texts = _texts(completions)
+    before = query.stretches[-1].syllables[-2:-1]
+    if last.accented and before and _pairs_as_typed(before[0], [last.exact], index):
+        texts = list(dict.fromkeys([*texts, last.exact]))
+    prefix = Prefix(text, leaf.start, last.end, leaf.field, tuple(texts))
     best = last._replace(exact=completions.best, folded=folded_term(completions.best))
     stretch = query.stretches[-1]
     stretches = (*query.stretches[:-1], stretch._replace(syllables=(*stretch.syllables[:-1], best)))
@@ -113,6 +125,21 @@ def _completions(
     if _is_whole_word(syllables, row, index):
         return ()
     return _supported_completions(syllables, row, index)
+
+
+def _has_other_form(stretch: Stretch, text: str, completions: Sequence[str], index: TermStatistics) -> bool:
+    """Return whether articles have another form of the last word, and no more have its completions.
+
+    Completions count next to the word before, if there is one. A form is the word joined to the word before,
+    or divided (`end_forms`).
+    """
+    forms = end_forms(stretch, text, index)
+    if not forms:
+        return False
+    *before, _ = stretch.syllables
+    documents = max([form_documents(form, stretch, index) for form in forms])
+    completed = _pairs_as_typed(before[-1], completions, index) if before else _documents(completions, index)
+    return documents > 0 and documents >= completed
 
 
 def _is_whole_word(
@@ -190,6 +217,11 @@ def _texts(spellings: Spellings) -> list[str]:
 def _pairs_as_typed(before: QuerySyllable, texts: Sequence[str], index: TermStatistics) -> int:
     """Return the sum of the document frequencies of the pairs of a typed syllable with the exact terms."""
     return _pair_documents(matching_spellings(before.exact), texts, index)
+
+
+def _documents(texts: Sequence[str], index: TermStatistics) -> int:
+    """Return the sum of the document frequencies of exact terms, in titles and in bodies."""
+    return sum([sum(index.document_frequencies(layers(field).exact, texts)) for field in TEXT_FIELDS])
 
 
 def _pair_documents(left: Sequence[str], right: Sequence[str], index: TermStatistics) -> int:

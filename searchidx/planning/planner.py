@@ -94,7 +94,7 @@ def plan(
     beginning = find_beginning(query, by_corpus, index, typing=typing)
     if beginning is not None:
         by_corpus[-1] = weigh_spellings(query.stretches[-1].syllables, index, missing, beginning.completions)
-        query, root = replace_leaf(query, root, beginning.leaf, by_corpus[-1][-1])
+        query, root = replace_leaf(query, root, beginning.leaf, by_corpus[-1][-1], index)
     spellings = _with_feedback(query.stretches, by_corpus, statistics, index)
     forms = find_forms(query, statistics, synonyms)
     return _final_plan(query, root, spellings, forms, statistics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -82,6 +83,11 @@ def stretches_of_whole_words(leaves: Sequence[Leaf], text: str) -> tuple[Stretch
     """Return the stretches of the leaves of a query as if the text of each prefix was a whole word."""
     words = [Word(*leaf[:4]) if isinstance(leaf, Prefix) else leaf for leaf in leaves]
     return _stretches(words, text)
+
+
+def separators(stretch: Stretch, text: str) -> list[str]:
+    """Return the text between each syllable of a stretch and the next one. `text` is that of the query."""
+    return [text[left.end : right.start] for left, right in pairwise(stretch.syllables)]
 
 
 def distinct_syllables(stretches: Iterable[Stretch]) -> frozenset[str]:

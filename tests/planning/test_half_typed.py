@@ -278,7 +278,93 @@ def replaced(query: str) -> tuple[AnalyzedQuery, object]:
     found = read(query, typing=True)
     assert root is not None
     assert found is not None
-    return replace_leaf(analyzed, root, found.leaf, Spellings((Spelling("trãi", 0.6), Spelling("tru", 0.4))))
+    spellings = Spellings((Spelling("trãi", 0.6), Spelling("tru", 0.4)))
+    return replace_leaf(analyzed, root, found.leaf, spellings, INDEX)
+
+
+@pytest.mark.parametrize(
+    ("query", "completions"),
+    [
+        ("hộ ô", ("ông", "ô")),  # some article has `hộ ô`
+        ("ô", ("ông",)),
+        ("bà ô", ("ông",)),
+        ("hộ o", ("ông",)),  # without its accents, it would match ở and ổ as well
+    ],
+)
+def test_an_accented_word_next_to_the_word_before_is_perhaps_complete(
+    query: str, completions: tuple[str, ...]
+) -> None:
+    """Even if another completion is far more probable."""
+    index = WrittenStatistics({"body": {"ô": 9, "ông": 99}, "body_pairs": {"hộ ô": 1, "hộ o": 1}}, 100)
+    analyzed = analyze_query(parse(query))
+    root = analyzed.typed.root
+    leaf = analyzed.leaves[-1]
+    assert root is not None
+    assert isinstance(leaf, Word)
+    replaced_query, _ = replace_leaf(analyzed, root, leaf, Spellings.certain("ông"), index)
+    last = replaced_query.leaves[-1]
+    assert isinstance(last, Prefix)
+    assert last.completions == completions
+
+
+OTHER_FORMS = [
+    # the last word makes a known word with the word before it, and no article has a completion there
+    "tik tok",
+    "Tik-Tok",
+    "xem tik tok",
+    "bit coin",
+    # the last word can be divided
+    "máy ab2",
+]
+
+
+@pytest.mark.parametrize("query", OTHER_FORMS)
+def test_a_word_with_another_form_is_whole(query: str) -> None:
+    index = WrittenStatistics(OTHER_FORM_TERMS, documents=100)
+    assert read(query, index) is None
+    without = {
+        name: {key: n for key, n in terms.items() if key not in {"tiktok", "bitcoin", "ab 2"}}
+        for name, terms in OTHER_FORM_TERMS.items()
+    }
+    assert read(query, WrittenStatistics(without, documents=100)) is not None
+
+
+OTHER_FORM_TERMS = {
+    "body": {"tik": 1, "tok": 1, "token": 9, "bit": 9, "coin": 2, "coinbase": 9, "ab": 9, "ab25": 9, "2": 9},
+    "body_folded": {
+        "tik": 1, "tok": 1, "token": 9, "bit": 9, "coin": 2, "coinbase": 9, "ab": 9, "ab25": 9,
+        "2": 9, "tiktok": 5, "bitcoin": 5,
+    },
+    "body_pairs": {"ab 2": 3, "tik token": 4, "tik tokyo": 1, "bit coinbase": 3, "máy ab25": 3},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("documents", "is_beginning"), [(4, False), (5, False), (6, True), (60, True)])
+def test_a_longer_word_in_more_articles_counts_more(documents: int, is_beginning: bool) -> None:
+    """One article may have the word `hano`, but very many have `hà nội`, which `hà nộ` begins."""
+    index = WrittenStatistics(OTHER_FORM_TERMS | {"body_pairs": {"tik token": documents}}, documents=100)
+    assert (read("tik tok", index) is not None) is is_beginning
+
+
+def test_a_word_alone_is_whole_if_it_is_divided_more_often() -> None:
+    for completed, is_beginning in ((2, False), (9, True)):
+        index = WrittenStatistics(
+            {"body": {"ab25": completed}, "body_folded": {"ab25": completed}, "body_pairs": {"ab 2": 3}}, 100
+        )
+        assert (read("ab2", index) is not None) is is_beginning
+
+
+def test_the_word_in_other_accents_is_no_other_form() -> None:
+    """`tiề` is the beginning of `tiền`, although some article has the word `tie`."""
+    index = WrittenStatistics(
+        {
+            "body": {"giữ": 9, "tiền": 9, "tie": 9},
+            "body_folded": {"giu": 9, "tien": 9, "tie": 9},
+            "body_pairs": {"giữ tiền": 3},
+        },
+        documents=100,
+    )
+    assert read("giữ tiề", index) is not None
 
 
 def test_the_beginning_is_a_prefix_in_the_tree() -> None:
@@ -501,3 +587,49 @@ def test_a_word_typed_to_its_end_has_the_total_of_the_plain_search(
         typed, plain = typed_index.search(query, typing=True), typed_index.search(query)
         assert typed.complete == plain.complete
         assert [hit.document.id for hit in typed.hits] == [hit.document.id for hit in plain.hits]
+
+
+JOINED_ARTICLES = [
+    *[Document(f"joined{at}", f"Xem TikTok {at}", "Ứng dụng TikTok ở đây, như đã nói.") for at in range(4)],
+    *[Document(f"tokyo{at}", f"Thành phố Tokyo {at}", "Từ Tokyo về, tik đã nói.") for at in range(4)],
+    *[Document(f"coin{at}", f"Sàn Coinbase {at}", "Một bit là gì, sàn Coinbase đã nói.") for at in range(4)],
+    Document("bitcoin", "Giá Bitcoin", "Giá Bitcoin tăng mạnh, như đã nói."),
+    Document("sea", "Sea Games", "Đoàn dự SeaGames ở xa, gamestop thì không."),
+    Document("car", "Cứu hộ ô tô", "Đội cứu hộ ô tô đến nơi."),
+    *[Document(f"man{at}", f"Cứu hộ ông lão {at}", "Đội cứu hộ ông lão ở núi.") for at in range(40)],
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("tik tok", {"joined0", "joined1", "joined2", "joined3"}),
+        ("xem tik tok", {"joined0", "joined1", "joined2", "joined3"}),
+        ("bit coin", {"bitcoin"}),
+        ("giá bit coin", {"bitcoin"}),
+        ("gia bit coin", {"bitcoin"}),
+    ],
+)
+def test_a_joined_word_is_found_however_it_is_read(tmp_path: Path, query: str, expected: set[str]) -> None:
+    """As a word, in quotes, before a full stop, as a prefix, and while typing."""
+    with Index.create(tmp_path / "index") as index:
+        index.update(JOINED_ARTICLES)
+
+        def found(text: str, *, typing: bool = False) -> set[str]:
+            hits = index.search(text, limit=99, typing=typing).hits
+            return {hit.document.id for hit in hits if hit.complete}
+
+        assert found(query) == found(f"{query}.") == found(f"{query} ", typing=True) == expected
+        assert expected <= found(query, typing=True)
+        assert expected <= found(f"{query}*")
+        assert all(hit.snippet.marks for hit in index.search(query, typing=True).hits if hit.complete)
+
+
+@pytest.mark.parametrize("query", ["cứu hộ ô", "đội cứu hộ ô"])
+def test_a_beginning_next_to_the_word_before_keeps_its_articles(tmp_path: Path, query: str) -> None:
+    """Nearly all articles go on with `ông`, and one with `ô tô`: each beginning of its title finds it."""
+    with Index.create(tmp_path / "index") as index:
+        index.update(JOINED_ARTICLES)
+        hits = index.search(query, limit=99, typing=True).hits
+        found = {hit.document.id for hit in hits if hit.complete}
+        assert {"car", "man0", "man39"} <= found

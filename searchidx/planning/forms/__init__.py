@@ -13,6 +13,7 @@ first, which collects the forms from all sources and extends them to whole leave
 - `parted.py`: words that are written as several parts in some articles, such as `wifi` and `Wi-Fi`.
 - `partly_accented.py`: syllables that were typed with only some of their accents, such as `đuong`.
 
+`end_forms.py` finds the joined and divided forms of a last word before it is read as a beginning.
 `larger_numbers.py` finds the larger numbers that a phrase must not be the end of. `replaced_clauses.py` finds
 the clauses of a query that a form replaces. `form.py` has the values that the sources and `find.py` return.
 """

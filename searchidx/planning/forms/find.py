@@ -10,6 +10,7 @@ from analyzers.fold import folded_term
 from searchidx.planning.accents.spellings import missing_accents_share
 from searchidx.planning.forms.abbreviations import abbreviation_forms
 from searchidx.planning.forms.dates import date_forms
+from searchidx.planning.forms.end_forms import end_forms
 from searchidx.planning.forms.form import OtherForm, StretchForm
 from searchidx.planning.forms.joined import joined_forms
 from searchidx.planning.forms.listed import listed_forms, spelt_forms
@@ -17,12 +18,12 @@ from searchidx.planning.forms.numbers import number_forms
 from searchidx.planning.forms.parted import parted_forms
 from searchidx.planning.forms.partly_accented import partly_accented_forms
 from searchidx.planning.half_typed import best_completion
-from searchidx.planning.stretches import stretches_of_whole_words
+from searchidx.planning.stretches import separators, stretches_of_whole_words
 from searchidx.planning.terms import prefix_syllables
 from searchidx.query.tree import Prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from analyzers.form_table import FormTable
     from searchidx.engines.base import TermStatistics
@@ -59,8 +60,9 @@ def find_forms(
     The first forms are returned, in the order of the stretches. Forms replace whole leaves: to a form of a
     part of a leaf, the rest of the leaf is added. A form is left out if it equals the typed phrase, if no
     document can have it, or if an earlier form of the same leaves covers it. The text of a leaf with a star
-    has the forms that it has as a whole word or, if it is none, as a half-typed word. `synonyms` are those of
-    the user.
+    has the forms that it has as a whole word or, if it is none, as a half-typed word. A prefix and a
+    half-typed word also have the forms of their text that join it to the word before, or divide it
+    (`end_forms`). `synonyms` are those of the user.
     """
     tables = (common_abbreviations(),) if synonyms is None else (synonyms, common_abbreviations())
     sources = _Sources(query.typed.text, tables, statistics)
@@ -88,12 +90,26 @@ def _first_forms(
         whole_words = stretches_of_whole_words(leaves, sources.text)
         stretches = _with_completed_beginnings(whole_words, leaves, sources.statistics.index)
     found: list[OtherForm] = []
-    for form in chain.from_iterable(_forms(stretch, leaves, sources) for stretch in stretches):
+    of_stretches = [_forms(_found(stretch, sources), stretch, leaves, sources) for stretch in stretches]
+    for form in chain(*of_stretches, _typed_end_forms(stretches, leaves, sources)):
         if not any(_covers(other, form) for other in found):
             found.append(form)
         if len(found) == MAX_FORMS:
             break
     return tuple(found)
+
+
+def _typed_end_forms(
+    stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
+) -> Iterator[OtherForm]:
+    """Yield the `end_forms` of the typed stretches whose last syllable was completed."""
+    if not any(isinstance(leaf, Prefix) for leaf in leaves):
+        return
+    for typed in stretches_of_whole_words(leaves, sources.text):
+        if typed not in stretches:
+            yield from _forms(
+                end_forms(typed, sources.text, sources.statistics.index), typed, leaves, sources
+            )
 
 
 def _with_completed_beginnings(
@@ -122,11 +138,12 @@ def _covers(form: OtherForm, other: OtherForm) -> bool:
     ) and all(map(set.issuperset, map(set, form.positions), map(set, other.positions)))
 
 
-def _forms(stretch: Stretch, leaves: Sequence[Leaf], sources: _Sources) -> Iterator[OtherForm]:
-    """Yield the forms of a stretch from all sources, except those that no document can have."""
-    statistics = sources.statistics
-    fields = statistics.of_fields(stretch.fields)
-    for form in _found(stretch, sources):
+def _forms(
+    found: Iterable[StretchForm], stretch: Stretch, leaves: Sequence[Leaf], sources: _Sources
+) -> Iterator[OtherForm]:
+    """Yield the forms that were found of a stretch, except those that no document can have."""
+    fields = sources.statistics.of_fields(stretch.fields)
+    for form in found:
         positions = _known_positions(form.positions, fields)
         if _may_occur(positions, fields):
             for aligned in _aligned(form._replace(positions=positions), stretch, leaves):
@@ -143,12 +160,12 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     yield from abbreviation_forms(stretch, index)
     if len(stretch.syllables) > MAX_SYLLABLES:
         return
-    separators = _separators(stretch, text)
+    between = separators(stretch, text)
     if any(syllable.exact[0].isdecimal() for syllable in stretch.syllables):
-        yield from date_forms(stretch, separators)
+        yield from date_forms(stretch, between)
         behind = text[stretch.syllables[-1].end :][:MAX_SIGN_CHARACTERS]
-        yield from number_forms(stretch, [*separators, behind])
-    yield from joined_forms(stretch, separators, index)
+        yield from number_forms(stretch, [*between, behind])
+    yield from joined_forms(stretch, between, index)
     yield from parted_forms(stretch, index)
     yield from partly_accented_forms(stretch, statistics)
 
@@ -178,11 +195,6 @@ def _is_cheap(positions: Positions, fields: FieldStatistics) -> bool:
     """Return whether a form is one syllable, or a phrase with a syllable that few documents have."""
     documents = [sum([fields.folded[folded_term(term)] for term in terms]) for terms in positions]
     return len(positions) == 1 or min(documents) <= MAX_PHRASE_DOCUMENTS
-
-
-def _separators(stretch: Stretch, text: str) -> list[str]:
-    """Return the text between each syllable of a stretch and the next one."""
-    return [text[left.end : right.start] for left, right in pairwise(stretch.syllables)]
 
 
 def _aligned(form: StretchForm, stretch: Stretch, leaves: Sequence[Leaf]) -> list[OtherForm]:
