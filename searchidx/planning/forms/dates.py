@@ -7,6 +7,9 @@ All signs between the numbers are alike, because a code is searched by its parts
     2017-02-06
     28/4            28/04, 28 tháng 4
     2/2017          02/2017, tháng 2 năm 2017
+
+`2-9` and `30.4` may be ranges, scores or decimals. They are dates only after a word that announces a day:
+`ngày 2-9`, `tối qua 2-9`, `lễ 30.4 và 1.5`.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.planning.forms.announced_days import is_counted, is_day_announced
 from searchidx.planning.forms.form import StretchForm
 
 if TYPE_CHECKING:
@@ -51,9 +55,13 @@ def date_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[StretchF
     `separators[i]` is the text between the syllables i and i + 1.
     """
     parts = [syllable.folded for syllable in stretch.syllables]
-    first = 0
+    terms = [syllable.exact for syllable in stretch.syllables]
+    first = follows = 0  # `follows` is the end of the last announced date
     while first < len(parts):
         date = _date_in_words(parts, first) or _date_after_word(parts, separators, first)
+        if date is None:
+            date = _announced_date(terms, parts, separators, first, follows)
+            follows = date.end if date else follows
         if date is None:
             first += 1
             continue
@@ -68,6 +76,23 @@ def _date_after_word(parts: Sequence[str], separators: Sequence[str], first: int
         return _date_in_numbers(parts, separators, first)
     date = _date_in_numbers(parts, separators, first + 1)
     return date._replace(first=first) if date and date.day else None
+
+
+def _announced_date(
+    terms: Sequence[str], parts: Sequence[str], separators: Sequence[str], first: int, follows: int
+) -> _Date | None:
+    """Return the date such as `2-9` or `30.4` that begins at `first`, if the text before it announces a day.
+
+    `terms` are the exact terms of the parts, and `follows` is the end of an earlier announced date, or 0. A
+    name of the day is part of the date, and any other word is not.
+    """
+    at = first + (parts[first] in _DAY_WORDS)
+    if not _number(parts, at, MAX_DAY) or not is_day_announced(terms, at, follows):
+        return None
+    if is_counted(_part(terms, at + 2)):
+        return None
+    date = _date_in_numbers(parts, separators, at, short_signs=_DATE_SIGNS)
+    return date._replace(first=first) if date else None
 
 
 def _date_in_words(parts: Sequence[str], first: int) -> _Date | None:
@@ -88,8 +113,13 @@ def _date_in_words(parts: Sequence[str], first: int) -> _Date | None:
     return _Date(first, end, day, month, year) if day or year else None
 
 
-def _date_in_numbers(parts: Sequence[str], separators: Sequence[str], first: int) -> _Date | None:
-    """Return the date that begins at `first`: `6/2/2017`, `2017-02-06`, `28/4` or `2/2017`."""
+def _date_in_numbers(
+    parts: Sequence[str], separators: Sequence[str], first: int, short_signs: Sequence[str] = ("/",)
+) -> _Date | None:
+    """Return the date that begins at `first`: `6/2/2017`, `2017-02-06`, `28/4` or `2/2017`.
+
+    A date without its year has one of the `short_signs`.
+    """
     if separators[first - 1 : first] and separators[first - 1] in _DATE_SIGNS:
         return None  # the number is in the middle of a code
     match list(takewhile(_DATE_SIGNS.__contains__, separators[first : first + 3])):
@@ -104,13 +134,14 @@ def _date_in_numbers(parts: Sequence[str], separators: Sequence[str], first: int
                 _year(parts, year),
             )
             return date if date.day and date.month and date.year else None
-        case ["/" | "-" as sign]:
-            if (month := _number(parts, first, MAX_MONTH)) and (year := _year(parts, first + 1)):
+        case [sign]:
+            month, year = _number(parts, first, MAX_MONTH), _year(parts, first + 1)
+            if month and year and sign != ".":
                 return _Date(first, first + 2, 0, month, year)
             date = _Date(
                 first, first + 2, _number(parts, first, MAX_DAY), _number(parts, first + 1, MAX_MONTH), 0
             )
-            return date if sign == "/" and date.day and date.month else None
+            return date if sign in short_signs and date.day and date.month else None
     return None
 
 

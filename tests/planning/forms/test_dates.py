@@ -84,6 +84,27 @@ DATES = [
     ("1/1/1000", "1/01 1/01 1000"),
     ("31/12/9999", "31 12 9999"),
     ("31/2", "31 2/02"),
+    # a hyphen or a point, after a word that announces a day
+    ("ngày 28-4", "28 4/04"),
+    ("ngày 28.4", "28 4/04"),
+    ("ngày 02-09", "2/02 9/09"),
+    ("ngay 28-4", "28 4/04"),
+    ("mùng 2-9", "2/02 9/09"),
+    ("mồng 2.9", "2/02 9/09"),
+    ("hôm 28-4", "28 4/04"),
+    ("hôm nay 28-4", "28 4/04"),
+    ("tối qua 28.4", "28 4/04"),
+    ("sáng nay, 28-4", "28 4/04"),
+    ("sáng 28-4", "28 4/04"),
+    ("trưa 28-4", "28 4/04"),
+    ("chiều 28.4", "28 4/04"),
+    ("chieu 28.4", "28 4/04"),
+    ("đêm 28-4", "28 4/04"),
+    ("dịp 28-4", "28 4/04"),
+    ("DỊP LỄ 30.4", "30 4/04"),
+    ("dip le 30-4", "30 4/04"),
+    ("quốc khánh 2-9", "2/02 9/09"),
+    ("tối 28-4 ở phố", "28 4/04"),
     # a fraction may be a date, and is one without a doubt only for the reader
     ("24/7", "24 7/07"),
     ("9/11", "9/09 11"),
@@ -138,6 +159,28 @@ NOT_DATES = [
     "10.1",
     "28.4",
     "28/4-1/5",
+    "thắng 2-1 ngày 28",
+    "ngày 28 4",
+    "ngày 28 - 4",
+    "ngày 32-4",
+    "ngày 28-13",
+    "ngày 2-4/9/1",
+    "ngày 2-3-4",
+    "ngày 2-3 tháng",
+    "ngày 2-3 lần",
+    "ngày 2-3 giờ",
+    "ngay 2-3 lit",
+    "đêm 9-12 độ",
+    "mỗi ngày 2-3 ly",
+    "moi ngay 2-3",
+    "5 ngày 2-3",
+    "tôi 2-1",
+    "mừng 2-9",
+    "lê 2-9",
+    "nay 2-9",
+    "ngày mai 2-9",
+    "lễ 1.5 tỷ",
+    "dịp 2-9m",
     "1/2/2019-3/2/2019",
     # other signs, and a blank
     "6, 2, 2017",
@@ -158,6 +201,27 @@ def test_what_is_no_date(query: str) -> None:
     assert forms(query) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lễ 30-4 và 1-5", ["30 4/04", "1/01 5/05"]),
+        ("lễ 30.4, 1.5 ở phố", ["30 4/04", "1/01 5/05"]),
+        ("từ ngày 2-9 đến 5-9 ở phố", ["2/02 9/09", "5/05 9/09"]),
+        ("ngày 2-9 thắng Huế 2-1", ["2/02 9/09"]),
+        ("hòa 1-1 tối 2-9", ["2/02 9/09"]),
+        ("3-4 và 2-9", []),
+    ],
+)
+def test_what_follows_an_announced_date(query: str, expected: list[str]) -> None:
+    assert dated(query) == expected
+
+
+def test_the_announcing_word_is_no_part_of_the_date() -> None:
+    """An article with `28 tháng 4` must still have the word `chiều`, but not `ngày`."""
+    assert forms("chiều 28-4")[1] == "28 4 = 28 tháng 4/04"
+    assert forms("ngày 28-4")[1] == "ngày 28 4 = 28 tháng 4/04"
+
+
 def test_dates_in_a_row_are_dates_of_their_own() -> None:
     assert dated("28/4 6/2/2017 tháng 2 năm 2017") == ["28 4/04", "6/06 2/02 2017", "2/02 2017"]
     assert dated("ngày ngày 28/4") == ["28 4/04"]
@@ -165,7 +229,26 @@ def test_dates_in_a_row_are_dates_of_their_own() -> None:
     assert dated("ngày 2/2017") == ["2/02 2017"]
 
 
-PARTS = ["6", "06", "28", "31", "2017", "ngày", "tháng", "năm", "nam", "0", "00", "٣", "²", "a", "9" * 30]
+PARTS = [
+    "lễ",
+    "nay",
+    "và",
+    "6",
+    "06",
+    "28",
+    "31",
+    "2017",
+    "ngày",
+    "tháng",
+    "năm",
+    "nam",
+    "0",
+    "00",
+    "٣",
+    "²",
+    "a",
+    "9" * 30,
+]
 SIGNS = ["/", "-", ".", " ", ", "]
 TEXTS = st.lists(st.sampled_from([*PARTS, *SIGNS, *SIGNS]), max_size=16).map("".join)
 
