@@ -5,7 +5,10 @@ first, which collects the forms from all sources and extends them to whole leave
 
 - `abbreviations.py`: abbreviations and their long forms, as the articles define them.
 - `listed.py`: the common abbreviations of `analyzers`, and the synonyms that the user gave to the index.
-- `dates.py`: `6/2/2017`, `06-02-2017` and `ngày 6 tháng 2 năm 2017`.
+- `dates.py`: `6/2/2017`, `06-02-2017` and `ngày 6 tháng 2 năm 2017`. `announced_days.py` says
+  where `2-9` is a date.
+- `times.py`: `15h30`, `15 giờ 30`.
+- `ordinals.py`: `thế kỷ 21`, `thế kỷ XXI`.
 - `numbers.py`: `26000` and `26.000`, telephone numbers, and quantities such as `25.000đ` or `1,5 triệu`.
   `amounts.py` finds the numbers, `telephones.py` the telephone numbers, `quantities.py` writes a number with
   its unit, and `units.py` has the names of units.

@@ -15,8 +15,10 @@ from searchidx.planning.forms.form import OtherForm, StretchForm
 from searchidx.planning.forms.joined import joined_forms
 from searchidx.planning.forms.listed import listed_forms, spelt_forms
 from searchidx.planning.forms.numbers import number_forms
+from searchidx.planning.forms.ordinals import ordinal_forms
 from searchidx.planning.forms.parted import parted_forms
 from searchidx.planning.forms.partly_accented import partly_accented_forms
+from searchidx.planning.forms.times import time_forms
 from searchidx.planning.half_typed import best_completion
 from searchidx.planning.stretches import separators, stretches_of_whole_words
 from searchidx.planning.terms import prefix_syllables
@@ -163,8 +165,10 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     between = separators(stretch, text)
     if any(syllable.exact[0].isdecimal() for syllable in stretch.syllables):
         yield from date_forms(stretch, between)
+        yield from time_forms(stretch, between)
         behind = text[stretch.syllables[-1].end :][:MAX_SIGN_CHARACTERS]
         yield from number_forms(stretch, [*between, behind])
+    yield from ordinal_forms(stretch)
     yield from joined_forms(stretch, between, index)
     yield from parted_forms(stretch, index)
     yield from partly_accented_forms(stretch, statistics)
