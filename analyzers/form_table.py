@@ -6,10 +6,12 @@ A form is a tuple of exact terms, as the parts of `analyzers.syllables` have the
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
+from analyzers.orthography import unmarked_syllables
 from analyzers.spans import parts
 
 Form: TypeAlias = "tuple[str, ...]"
@@ -48,6 +50,8 @@ class FormTable:
         """Keys with their rules, in the order of the rules, by the common spelling of the key."""
         self._longest: dict[str, int] = {}
         """The number of terms of the longest key, by the common spelling of the key's first term."""
+        self._joined: dict[str, list[Form]] = {}
+        """Keys by their terms joined, without accents."""
         self._other_forms: dict[Form, tuple[Form, ...]] = {}
         """What `other_forms` returned for the parts that it was asked for last."""
         for rule in rules:
@@ -56,6 +60,7 @@ class FormTable:
                 first = spelling.partition(" ")[0]
                 self._rules.setdefault(spelling, []).append((key, rule))
                 self._longest[first] = max(len(key), self._longest.get(first, 0))
+                self._joined.setdefault(folded_term("".join(key)), []).append(key)
 
     def longest_key(self, first_term: str) -> int:
         """Return the number of terms of the longest key that begins with this term, or 0 without any key.
@@ -78,6 +83,23 @@ class FormTable:
             others = self._other_forms[form] = self._find_other_forms(form)
         return others
 
+    def divided_otherwise(self, terms: Sequence[str]) -> tuple[Form, ...]:
+        """Return the distinct keys that have the letters of a part of a text, but are divided otherwise.
+
+        For `môtô`, this is the key `mô tô`. `terms` are all exact terms of the part, which may have the
+        accents of the key or none. No key is returned if its letters are a Vietnamese syllable, or if the part
+        or the key has two numbers side by side: `a n` is not `an`, and `1 9` is not `19`.
+        """
+        joined = "".join(terms)
+        keys = self._joined.get(folded_term(joined), ())
+        if not keys or folded_term(joined) in unmarked_syllables() or _divides_digits(terms):
+            return ()
+        lengths = list(map(len, terms))
+        found = [key for key in keys if list(map(len, key)) != lengths and not _divides_digits(key)]
+        return tuple(
+            dict.fromkeys(key for key in found if joined in ("".join(key), folded_term("".join(key))))
+        )
+
     def _find_other_forms(self, form: Form) -> tuple[Form, ...]:
         found = self._rules.get(" ".join(map(_spelling_of_term, form)))
         if found is None:
@@ -88,6 +110,10 @@ class FormTable:
         return tuple(
             dict.fromkeys(value for _, rule in matching for value in rule.values if value not in keys)
         )
+
+
+def _divides_digits(terms: Sequence[str]) -> bool:
+    return any(left[-1].isdigit() and right[0].isdigit() for left, right in pairwise(terms))
 
 
 def _common_spelling(form: str) -> str:

@@ -150,3 +150,38 @@ def test_a_table_is_what_its_rules_say(rules: list[FormRule], typed: tuple[str, 
         assert table.longest_key(typed[0]) >= len(typed)
     if found:
         assert table.other_forms([folded_term(term) for term in typed])
+
+
+DIVIDED = [
+    (["môtô"], [("mô", "tô")]),
+    (["moto"], [("mô", "tô")]),
+    (["ô", "tô"], [("ôtô",)]),
+    (["o", "to"], [("ôtô",)]),
+    (["covid19"], [("covid", "19")]),
+    (["cov", "id19"], [("covid", "19")]),
+    (["mô", "tô"], []),  # the key itself
+    (["mo", "to"], []),
+    (["mồtô"], []),
+    (["h", "oa"], []),
+    (["hoa"], []),
+    (["covid", "1", "9"], []),
+    (["1", "9"], []),
+    (["19"], []),
+    (["xe"], []),
+    ([""], []),
+]
+
+
+@pytest.mark.parametrize(("terms", "keys"), DIVIDED)
+def test_keys_that_are_divided_otherwise(terms: list[str], keys: list[tuple[str, ...]]) -> None:
+    table = FormTable(
+        [
+            equivalent("mô tô", "xe máy"),
+            equivalent("ôtô", "xe hơi"),
+            equivalent("covid 19", "cúm mới"),
+            equivalent("hoa", "bông"),
+            equivalent("1 9", "x"),
+            equivalent("19", "y"),
+        ]
+    )
+    assert list(table.divided_otherwise(terms)) == keys

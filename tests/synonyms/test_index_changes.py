@@ -64,6 +64,33 @@ def test_a_synonym_is_found_in_its_other_spellings(tmp_path: Path) -> None:
         assert {hit.document.id for hit in index.search('"mạng không dây"').hits} == set(texts[5:])
 
 
+RESPELT = [
+    ("xe máy, mô tô", ["xe máy", "mô tô", "môtô", "mô-tô"], ["xe máy", "mô tô", "môtô", "moto", "mô-tô"]),
+    ("xe hơi, ôtô", ["xe hơi", "ô tô", "ôtô"], ["xe hơi", "ô tô", "ôtô", "oto", "ô-tô"]),
+    ("cúm mới, covid-19", ["cúm mới", "covid19", "covid-19"], ["cúm mới", "covid19", "covid 19"]),
+    ("mạng không dây, wifi", ["mạng không dây", "Wi-Fi"], ["wi fi", "wifi", "Wi-Fi"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "texts", "queries"), RESPELT)
+def test_a_form_is_known_in_its_other_spellings(
+    tmp_path: Path, rule: str, texts: list[str], queries: list[str]
+) -> None:
+    """A synonym typed with its parts joined or divided finds what it finds as the rule has it."""
+    with Index.create(tmp_path / "index", synonyms=Synonyms.parse(rule)) as index:
+        index.update([Document(text, "Tin", f"Nay có {text} đây.") for text in [*texts, "mưa to"]])
+        for query in queries:
+            for typed in (query, f'"có {query} đây"'):
+                found = {hit.document.id for hit in index.search(typed).hits if hit.complete}
+                assert found == set(texts), typed
+
+
+def test_a_respelt_form_is_found_without_any_article_that_has_it(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "index", synonyms=BIKES) as index:
+        index.update([Document("a", "Xe máy", "Xe máy chạy."), Document("b", "Mưa to", "Mưa to ở phố.")])
+        assert [hit.document.id for hit in index.search("môtô").hits if hit.complete] == ["a"]
+
+
 @pytest.mark.parametrize("synonyms", [None, Synonyms()])
 def test_an_index_without_synonyms(tmp_path: Path, synonyms: Synonyms | None) -> None:
     """It stores nothing of them."""

@@ -13,7 +13,7 @@ from searchidx.planning.forms.dates import date_forms
 from searchidx.planning.forms.end_forms import end_forms
 from searchidx.planning.forms.form import OtherForm, StretchForm
 from searchidx.planning.forms.joined import joined_forms
-from searchidx.planning.forms.listed import listed_forms, spelt_forms
+from searchidx.planning.forms.listed import forms_of_respelt_keys, listed_forms, spelt_forms
 from searchidx.planning.forms.numbers import number_forms
 from searchidx.planning.forms.ordinals import ordinal_forms
 from searchidx.planning.forms.parted import parted_forms
@@ -158,7 +158,9 @@ def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     text, tables, statistics = sources
     index = statistics.index
     yield from chain.from_iterable(listed_forms(stretch, table) for table in tables)
-    yield from chain.from_iterable(spelt_forms(stretch, table, index) for table in tables[:-1])
+    for synonyms in tables[:-1]:
+        yield from forms_of_respelt_keys(stretch, synonyms)
+        yield from spelt_forms(stretch, synonyms, index)
     yield from abbreviation_forms(stretch, index)
     if len(stretch.syllables) > MAX_SYLLABLES:
         return

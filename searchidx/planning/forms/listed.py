@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from searchidx.planning.forms.form import StretchForm
-from searchidx.planning.forms.joined import joined_forms
+from searchidx.planning.forms.joined import MAX_JOINED_PARTS, joined_forms
 from searchidx.planning.forms.parted import parted_forms
 from searchidx.planning.stretches import Stretch
 from searchidx.planning.terms import syllable_of
@@ -43,12 +43,26 @@ def listed_forms(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
         first = end
 
 
+def forms_of_respelt_keys(stretch: Stretch, table: FormTable) -> Iterator[StretchForm]:
+    """Yield each key of a table that a stretch has with its parts joined or divided, and its other forms.
+
+    With the rule `xe máy, mô tô`, the stretch `môtô` has the forms `mô tô` and `xe máy`.
+    """
+    terms = [syllable.exact for syllable in stretch.syllables]
+    for first in range(len(terms)):
+        for end in range(first + 1, min(first + MAX_JOINED_PARTS, len(terms)) + 1):
+            for key in table.divided_otherwise(terms[first:end]):
+                for form in (key, *table.other_forms(key)[:MAX_LISTED_FORMS]):
+                    yield StretchForm(first, end, tuple([(term,) for term in form]))
+
+
 def spelt_forms(stretch: Stretch, table: FormTable, index: TermStatistics) -> Iterator[StretchForm]:
-    """Yield the other spellings of the first `MAX_SPELT_FORMS` listed forms, in their order.
+    """Yield the other spellings of the first `MAX_SPELT_FORMS` forms of a stretch by a table, in their order.
 
     The spellings are those with parts joined or divided. For the form `sars cov 2`, `sarscov2` is yielded.
     """
-    for form in islice(listed_forms(stretch, table), MAX_SPELT_FORMS):
+    found = chain(listed_forms(stretch, table), forms_of_respelt_keys(stretch, table))
+    for form in islice(found, MAX_SPELT_FORMS):
         terms = tuple([syllable_of(term) for (term,) in form.positions])
         of_form = Stretch(terms, stretch.fields)
         any_sign = ["-"] * (len(terms) - 1)
