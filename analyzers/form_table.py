@@ -87,8 +87,8 @@ class FormTable:
         """Return the distinct keys that have the letters of a part of a text, but are divided otherwise.
 
         For `môtô`, this is the key `mô tô`. `terms` are all exact terms of the part, which may have the
-        accents of the key or none. No key is returned if its letters are a Vietnamese syllable, or if the part
-        or the key has two numbers side by side: `a n` is not `an`, and `1 9` is not `19`.
+        accents of the key or none. No key is returned if its letters are a Vietnamese syllable, or if the
+        part or the key has two numbers side by side: `a n` is not `an`, and `1 9` is not `19`.
         """
         joined = "".join(terms)
         keys = self._joined.get(folded_term(joined), ())

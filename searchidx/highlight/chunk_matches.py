@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.spans import chunk_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analyzers.spans import ChunkToken
     from searchidx.highlight.matched_patterns import PatternsByTerm
@@ -18,6 +18,8 @@ MAX_CHUNK_CHARACTERS: Final = 8_000
 """The number of characters that are read of a longer chunk."""
 
 _CHUNK: Final = re.compile(r"\S+")
+_WITH_UNIT: Final = re.compile(r"\d+(?:[.,]\d+)+[^\W\d_]+\d?")
+"""The term of a number with signs that is joined to its unit: `25.000đ`, `1,5m2`."""
 
 _NUMBER_SIGNS: Final = (".", ",")
 """The signs in a number, before its decimals or a group of digits."""
@@ -42,13 +44,15 @@ class ChunkMatches(NamedTuple):
     `positions` is the number of token positions in the chunk. `meant_matches` and `other_matches` are the
     matches of patterns of one token, as in `MatchedPatterns`. Matches that are only a part of a number, such
     as the 20 of `20.000`, are in `other_matches`, whatever their accents. `phrase_tokens` are the tokens of
-    the chunk that match a phrase.
+    the chunk that match a phrase. `numbers` has (start, end) of the parts of each number of several parts, if
+    some part matches a phrase.
     """
 
     positions: int
     meant_matches: tuple[Match, ...]
     other_matches: tuple[Match, ...]
     phrase_tokens: tuple[PhraseToken, ...]
+    numbers: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def read_chunk(chunk_text: str, patterns: PatternsByTerm) -> ChunkMatches:
@@ -82,7 +86,13 @@ def read_chunk(chunk_text: str, patterns: PatternsByTerm) -> ChunkMatches:
         parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
         other_matches += sorted(parts_of_numbers)
         meant_matches = [match for match in meant_matches if match not in parts_of_numbers]
-    return ChunkMatches(position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens))
+    numbers: tuple[tuple[tuple[int, int], ...], ...] = ()
+    if phrase_tokens and len(tokens) > 1:
+        matched = {token[:2] for token in phrase_tokens}
+        numbers = tuple([tuple(parts) for parts in _numbers(tokens) if not matched.isdisjoint(parts)])
+    return ChunkMatches(
+        position + 1, tuple(meant_matches), tuple(other_matches), tuple(phrase_tokens), numbers
+    )
 
 
 def _ends_larger_number(chunk_text: str, start: int) -> bool:
@@ -99,18 +109,24 @@ def _parts_of_numbers(tokens: Sequence[ChunkToken], matches: Sequence[Match]) ->
     by_start: dict[int, list[Match]] = {}
     for match in matches:
         by_start.setdefault(match[0], []).append(match)
-    # The parts that are digits, in ascending order.
-    parts = [(start, end) for start, end, _, _, term in tokens if term.isdecimal()]
     partial: set[Match] = set()
-    for first, last, _, kind, term in tokens:
-        if kind != "number" or term.isdecimal():
-            continue
-        inside = parts[bisect_left(parts, (first, first)) : bisect_left(parts, (last, last))]
-        if len(inside) > 1 and not all(start in by_start for start, _ in inside):
+    for parts in _numbers(tokens):
+        if not all(start in by_start for start, _ in parts):
             partial.update(
-                [match for part in inside for match in by_start.get(part[0], ()) if match[:2] == part]
+                [match for part in parts for match in by_start.get(part[0], ()) if match[:2] == part]
             )
     return partial
+
+
+def _numbers(tokens: Sequence[ChunkToken]) -> Iterator[list[tuple[int, int]]]:
+    """Yield (start, end) of the parts of each number that has several parts: `20.000`, `1,5` or `1,5kg`."""
+    # The parts that begin with digits, in ascending order.
+    of_digits = [(start, end) for start, end, _, _, term in tokens if term[0].isdecimal() and term.isalnum()]
+    for first, last, _, kind, term in tokens:
+        if (kind == "number" and not term.isdecimal()) or (kind == "code" and _WITH_UNIT.fullmatch(term)):
+            parts = of_digits[bisect_left(of_digits, (first, first)) : bisect_left(of_digits, (last, last))]
+            if len(parts) > 1:
+                yield parts
 
 
 def has_tokens(text: str, start: int, end: int) -> bool:

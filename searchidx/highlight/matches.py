@@ -37,6 +37,9 @@ A phrase goes on if token `token` of pattern `number` occurs at `position`. Only
 are read have positions. A token between two of these chunks has no position; it ends all open phrases.
 """
 
+NumbersByPart = dict[tuple[int, int], tuple[tuple[int, int], ...]]
+"""(start, end) of all parts of a number, by (start, end) of each of its parts."""
+
 
 class TextMatches(NamedTuple):
     """The matches of one text in the accents that were meant, in ascending order, and those held back.
@@ -87,6 +90,7 @@ class MatchFinder:
         matches: set[Match] = set()
         held_back: list[HeldBack] = []
         open_phrases: OpenPhrases = {}
+        numbers: NumbersByPart = {}
         position = read_to = 0  # the first position of the next chunk, and the end of the last one
         if not self.patterns:
             chunks = ()
@@ -100,7 +104,7 @@ class MatchFinder:
                 open_phrases.clear()
             chunk_text = text[start:end]
             chunk = self._remembered.get(chunk_text) or self._read(chunk_text)
-            positions, meant_matches, other_matches, phrase_tokens = chunk
+            positions, meant_matches, other_matches, phrase_tokens, of_chunk = chunk
             # Matches of patterns of one token.
             if other_matches:
                 held_back.append((start, other_matches))
@@ -108,8 +112,11 @@ class MatchFinder:
                 matches.add((start + first, start + last, number))
             # Matches of phrases.
             if phrase_tokens:
+                for parts in of_chunk:
+                    moved = tuple([(start + first, start + last) for first, last in parts])
+                    numbers.update(dict.fromkeys(moved, moved))
                 for phrase in self._extend_phrases(open_phrases, phrase_tokens, start, position):
-                    if phrase[0][2] in self.meant_patterns:
+                    if phrase[0][2] in self.meant_patterns and not _divides_number(phrase, numbers):
                         matches.update(phrase)
                     else:
                         held_back.append((0, phrase))
@@ -147,6 +154,14 @@ class MatchFinder:
             else:
                 open_phrases[number, token + 1, position + 1] = phrase
         return completed
+
+
+def _divides_number(phrase: Iterable[Match], numbers: NumbersByPart) -> bool:
+    """Return whether a phrase has only a part of one of the numbers: the 5 of `6,5` in `6,5 tỷ`."""
+    if not numbers:
+        return False
+    matched = {match[:2] for match in phrase}
+    return any(not matched.issuperset(numbers.get(part, ())) for part in matched)
 
 
 def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -29,6 +29,10 @@ RICE = [pattern(exact("lúa"), part=1), pattern(folded("lua"), accents=OTHER, pa
 
 TWENTY = [pattern(exact("20"), part=0)]
 
+KILOGRAMS = [pattern(exact("5kg"), part=0)]
+BILLIONS = [pattern(exact("5"), exact("tỷ"), part=0)]
+HALF_MILLION = [pattern(exact("500"), exact("000"), part=0)]
+
 CASES = [
     # The spellings that were meant, and no others, if the article has one of them anywhere.
     (STORM, "Đồng bào", "Bão, báo, bào", "Đồng bào", "[Bão], [báo], bào", True),
@@ -56,6 +60,32 @@ CASES = [
     (TWENTY, "", "Giá 20.000 và 20,5 đồng", "", "Giá [20].000 và [20],5 đồng", True),
     ([*TWENTY, *RICE], "", "Lúa 20.000", "", "[Lúa 20].000", True),
     ([*TWENTY, pattern(exact("000"), part=1)], "", "20.000, 20.001", "", "[20.000], 20.001", True),
+    # The same for phrases: decimals and groups of digits.
+    (BILLIONS, "", "Nhà 5 tỷ, nhà 6,5 tỷ", "", "Nhà [5 tỷ], nhà 6,5 tỷ", True),
+    (
+        BILLIONS,
+        "Nhà 5 tỷ",
+        "Nhà 6.5 tỷ, 1.005 tỷ, 5,5 tỷ",
+        "Nhà [5 tỷ]",
+        "Nhà 6.5 tỷ, 1.005 tỷ, 5,5 tỷ",
+        True,
+    ),
+    (BILLIONS, "", "Nhà 6,5 tỷ", "", "Nhà 6,[5 tỷ]", True),
+    (BILLIONS, "", "Nhà 5–tỷ, nhà 6,5–tỷ", "", "Nhà [5–tỷ], nhà 6,5–tỷ", True),
+    (
+        HALF_MILLION,
+        "",
+        "Giá 500.000, 1.500.000 và 500.000,5",
+        "",
+        "Giá [500.000], 1.500.000 và 500.000,5",
+        True,
+    ),
+    (HALF_MILLION, "", "Giá 500 000 và 1.500.000", "", "Giá [500 000] và 1.500.000", True),
+    (KILOGRAMS, "", "Nặng 5kg, 2,5kg và 1.005kg", "", "Nặng [5kg], 2,5kg và 1.005kg", True),
+    (KILOGRAMS, "", "Nặng 2,5kg", "", "Nặng 2,[5kg]", True),
+    ([pattern(exact("5"), exact("5kg"), part=0)], "", "Nặng 5,5kg", "", "Nặng [5,5kg]", True),
+    (HALF_MILLION, "", "Giá 1.500.000", "", "Giá 1.[500.000]", True),
+    ([*BILLIONS, *RICE], "", "Lúa 6,5 tỷ", "", "[Lúa] 6,[5 tỷ]", True),
     ([], "Gạo", "Lúa", "Gạo", "Lúa", True),
 ]
 

@@ -174,7 +174,7 @@ def test_a_folded_prefix_matches_in_any_accents() -> None:
     ("text", "expected"),
     [
         ("Covid-19", ["Covid", "19"]),
-        ("Covid 19,5%", ["Covid", "19", "19,5", "19,5%"]),
+        ("Covid 19,5%", ["Covid", "19,5", "19,5%"]),
         ("covid – 1", ["covid", "1"]),
         ("covid 21 19", []),
         ("covids 19", []),
