@@ -71,16 +71,16 @@ def read_chunk(chunk_text: str, patterns: PatternsByTerm) -> ChunkMatches:
         for number, token in of_phrases:
             phrase_tokens.append((start, end, position, number, token))
     if patterns.whole_numbers and len(tokens) > 1:
-        numbers = patterns.whole_numbers
+        whole = patterns.whole_numbers
         meant_matches = [
             match
             for match in meant_matches
-            if match[2] not in numbers or not _ends_larger_number(chunk_text, match[0])
+            if match[2] not in whole or not _ends_larger_number(chunk_text, match[0])
         ]
         phrase_tokens = [
             found
             for found in phrase_tokens
-            if found[4] or found[3] not in numbers or not _ends_larger_number(chunk_text, found[0])
+            if found[4] or found[3] not in whole or not _ends_larger_number(chunk_text, found[0])
         ]
     if meant_matches and len(tokens) > 1:
         parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
