@@ -333,9 +333,12 @@ class Plan(NamedTuple):
     form a tier for each number of `partial_levels` that they meet, the greatest number first. In a plan that
     is not tiered, all matches are ranked together.
 
+    If there is a `filter`, only documents that meet it match. It adds nothing to any score.
+
     Within a tier, documents are ordered by the sum of their `signals`, highest first. If partial matches
     follow complete ones, the documents of all tiers also have the `partial_signals`. If there are no
-    signals, the newest documents come first, documents without a date come last, and all scores are 0.
+    signals, the newest documents come first, or the oldest if `oldest_first`. Documents without a date then
+    come last, and all scores are 0.
     `rescoring` then adds to the scores of the best documents and orders these documents by their new
     scores, still within each tier. If partial matches follow, a rescored complete match that is *scattered*
     (`Rescoring`) is first moved to the first tier of partial matches. Scores are compared after rounding to
@@ -356,3 +359,5 @@ class Plan(NamedTuple):
     partial_signals: tuple[Signal, ...] = ()
     rescoring: Rescoring | None = None
     patterns: tuple[Pattern, ...] = ()
+    filter: Condition | None = None
+    oldest_first: bool = False

@@ -367,4 +367,6 @@ def plan(random: Random) -> Plan:
         patterns=(),
         k1=1.2,
         b=0.75,
+        filter=random.choice([None, None, condition(random)]),
+        oldest_first=random.random() < 0.5,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,10 +137,11 @@ class Reference:
         ]
 
     def search(self, plan: Plan, limit: int, offset: int) -> ReferencePage:
-        complete = [entry for entry in self.entries if entry.meets(plan.complete)]
+        filtered = [entry for entry in self.entries if plan.filter is None or entry.meets(plan.filter)]
+        complete = [entry for entry in filtered if entry.meets(plan.complete)]
         partial: list[Entry] = []
         if plan.partial is not None and (len(complete) < plan.partial_below or not plan.tiered):
-            partial = [e for e in self.entries if e not in complete and e.meets(plan.partial)]
+            partial = [e for e in filtered if e not in complete and e.meets(plan.partial)]
         tiers = [complete]
         for number in range(len(plan.partial_levels), -1, -1):
             tiers.append([e for e in partial if sum(map(e.meets, plan.partial_levels)) == number])
@@ -149,7 +151,7 @@ class Reference:
         for tier, entries in enumerate(tiers):
             signals = plan.signals + (plan.partial_signals if any(tiers[1:]) else ())
             scores = [sum(self.contribution(signal, plan, entry) for signal in signals) for entry in entries]
-            order = best_first(scores if signals else [day_of(entry) for entry in entries])
+            order = best_first(scores if signals else [rank_by_date(plan, entry) for entry in entries])
             order.sort(key=lambda i: not self.boosts(plan, entries[i]))
             ranked += [(tier, entries[i], scores[i]) for i in order]
         if plan.rescoring:
@@ -254,8 +256,10 @@ def count_near(distances: Sequence[int], window: int, *, alike: bool) -> int:
     return sum(distance not in (0, 1) and abs(distance) <= window for distance in distances)
 
 
-def day_of(entry: Entry) -> int:
-    return entry.document.date.toordinal() if entry.document.date else -1
+def rank_by_date(plan: Plan, entry: Entry) -> float:
+    if entry.document.date is None:
+        return -math.inf
+    return entry.document.date.toordinal() * (-1 if plan.oldest_first else 1)
 
 
 def best_first(scores: Sequence[float]) -> list[int]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.format.signatures import cosines
+from searchidx.engines.columnar.searching.dated import first_by_date
 from searchidx.engines.columnar.searching.rescoring import RescoreParts, Rescorer
 from searchidx.engines.columnar.searching.scoring import ScoredNumbers, SignalScorer, rounded
 from searchidx.engines.columnar.searching.tiers import PlanTiers, count_documents
@@ -85,10 +86,17 @@ class PlanExecution:
         for tier_number, tier in enumerate(self.matches.tiers):
             for masks in self.matches.boosted_first(tier):
                 is_needed = wanted and count_documents(masks)
-                numbers, scores = self._scorer.best(masks, wanted) if is_needed else _NOTHING
+                numbers, scores = self._first(masks, wanted) if is_needed else _NOTHING
                 parts.append(_Ranking(numbers, scores, np.full(len(numbers), tier_number)))
                 wanted -= len(numbers)
         return _Ranking(*map(np.concatenate, zip(*parts, strict=True)))
+
+    def _first(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
+        """Return the `wanted` best documents of the masks of all segments, by signals or else by date."""
+        if self._scorer.signals:
+            return self._scorer.best(masks, wanted)
+        oldest_first = self._plan.oldest_first
+        return first_by_date(masks, wanted, self._segments, self._numbering, oldest_first=oldest_first)
 
     @cached_property
     def _scorer(self) -> SignalScorer:

@@ -106,11 +106,8 @@ class SignalScorer:
         """Return the `wanted` best documents of the masks, best first, equal scores by document number.
 
         There are fewer documents if the masks have fewer. Scores are rounded to SCORE_DIGITS. `masks` has the
-        mask of each segment, at least one, and `wanted` is at least 1. If there are no signals, the newest
-        documents come first, documents without a date come last, and all scores are 0.
+        mask of each segment, at least one, and `wanted` is at least 1. There is at least one signal.
         """
-        if not self.signals:
-            return self._newest(masks, wanted)
         first_numbers = self._numbering.first_numbers
         candidates = [
             first_numbers[segment_number] + self._candidates(segment_number, mask, wanted)
@@ -120,17 +117,6 @@ class SignalScorer:
         scores = self._scores(numbers)
         order = best_first(numbers, scores, wanted)
         return ScoredNumbers(numbers[order], scores[order])
-
-    def _newest(self, masks: Sequence[Mask], wanted: int) -> ScoredNumbers:
-        """Return the `wanted` newest documents of the masks, newest first, equal dates by document number."""
-        first_numbers = self._numbering.first_numbers
-        candidates = [
-            first_numbers[segment_number] + np.flatnonzero(mask) for segment_number, mask in enumerate(masks)
-        ]
-        numbers = np.concatenate(candidates)
-        days = [segment.days()[mask] for segment, mask in zip(self._segments, masks, strict=True)]
-        order = best_first(numbers, np.concatenate(days).astype(np.float64), wanted)
-        return ScoredNumbers(numbers[order], np.zeros(len(order)))
 
     # --- Exact scores of some documents ------------------------------------------------------------------
 

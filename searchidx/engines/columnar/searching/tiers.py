@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.columnar.searching.matching import ConditionMatcher
+from searchidx.engines.plan import AllOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,15 @@ class PlanTiers:
         ]
 
     def _select(self, condition: Condition) -> Masks:
+        """Return the documents that meet the condition and the filter of the plan."""
+        if self._plan.filter is not None:
+            return self._select_among(condition, self._filtered)
+        return [matcher.select(condition) for matcher in self._matchers]
+
+    @cached_property
+    def _filtered(self) -> Masks:
+        """The documents that meet the filter of the plan."""
+        condition = self._plan.filter or AllOf(())
         return [matcher.select(condition) for matcher in self._matchers]
 
     def _select_among(self, condition: Condition, chosen: Masks) -> Masks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -140,19 +139,6 @@ def test_best_first(scores: list[float], wanted: int, indices: list[int]) -> Non
     """The highest scores come first, equal ones by document number."""
     numbers = np.arange(len(scores))[::-1]
     assert best_first(numbers, np.array(scores), wanted).tolist() == indices
-
-
-def test_without_signals_the_newest_come_first(tmp_path: Path) -> None:
-    """Documents of one day keep their order; those without a date come last. All scores are 0."""
-    days = [None, datetime.date(2020, 1, 1), datetime.date(1960, 5, 5), None, datetime.date(2020, 1, 1)]
-    documents = [Document(str(number), "", "an", date) for number, date in enumerate(days)]
-    newer = Document("5", "", "an", datetime.date(2024, 1, 1))
-    searcher = corpus.searcher_of(tmp_path, documents, [newer], deleted=["4"])
-    expected = ["5", "1", "2", "0", "3"]
-    for limit in (2, 5, 10):
-        page = searcher.search(plan_of(), limit=limit).page
-        assert [searcher.document(match.number).id for match in page] == expected[:limit]
-        assert {match.score for match in page} == {0.0}
 
 
 # --- All documents first, approximately ------------------------------------------------------------------
