@@ -49,6 +49,10 @@ class WorkerError(SearchError):
     """A worker process failed or ended during a change to the index. The change is undone."""
 
 
+class PeriodError(SearchError):
+    """A text names no period of time. The message shows the text and says what to write instead."""
+
+
 class QuerySyntaxError(SearchError):
     """A query cannot be read. `str()` shows the reason, the query, and a caret under the position.
 

@@ -1,13 +1,14 @@
-"""Which days does `date:` name? The value is a year, a month, a day, or a range such as `2020..2021`."""
+"""Which days does `date:` name? The value is a year, a month, a day, or a range such as `2020..2021`.
+
+The dates in numbers of `periods.py` are the same.
+"""
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import re
-from typing import NamedTuple
 
 from searchidx.errors import QuerySyntaxError
+from searchidx.query.calendar_periods import NoSuchPeriodError, Period, calendar_period
 from searchidx.query.tree import DateRange
 
 # This pattern matches 2021, 2021-11 and 2021-11-24, also with dots or slashes.
@@ -21,13 +22,6 @@ _YEAR_LAST = re.compile(
 )
 
 _EXAMPLES = "date:2021, date:2021-11, date:24/11/2021, or a range such as date:2020-07..2021-12"
-
-
-class _Days(NamedTuple):
-    """The first and the last day (inclusive) of a year, a month or a day."""
-
-    first: datetime.date
-    last: datetime.date
 
 
 def read_dates(query: str, start: int, end: int) -> DateRange:
@@ -50,25 +44,25 @@ def read_dates(query: str, start: int, end: int) -> DateRange:
     return DateRange(first, last)
 
 
-def _read_date(query: str, start: int, end: int) -> _Days:
-    text = query[start:end]
-    match = _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
+def match_numeric_date(text: str) -> re.Match[str] | None:
+    """Return the match of a text that is a date in numbers: `2021`, `2021-11`, `11/2021`, `24/11/2021`.
+
+    Its groups `year`, `month` and `day` have the digits. `month` and `day` may be None. There may be no such
+    day: `31/2/2021`.
+    """
+    return _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
+
+
+def numeric_date(match: re.Match[str]) -> Period:
+    """Return the period of a match of `match_numeric_date`. Raises NoSuchPeriodError if it does not exist."""
+    return calendar_period(*(int(part) for part in match.group("year", "month", "day") if part))
+
+
+def _read_date(query: str, start: int, end: int) -> Period:
+    match = match_numeric_date(query[start:end])
     if match is None:
         raise QuerySyntaxError(f"This is not a date; write {_EXAMPLES}.", query, start)
-    year = int(match["year"])
-    if year == 0:
-        raise QuerySyntaxError("There is no year 0000; correct the year.", query, start + match.start("year"))
-    if match["month"] is None:
-        return _Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
-    month = int(match["month"])
-    if not 1 <= month <= 12:
-        reason = f"There is no month {month}; give a month from 1 to 12 (a full date is day/month/year)."
-        raise QuerySyntaxError(reason, query, start + match.start("month"))
-    last_day = calendar.monthrange(year, month)[1]
-    if match["day"] is None:
-        return _Days(datetime.date(year, month, 1), datetime.date(year, month, last_day))
-    day = int(match["day"])
-    if not 1 <= day <= last_day:
-        reason = f"There is no day {day} in {month}/{year}; give a day from 1 to {last_day}."
-        raise QuerySyntaxError(reason, query, start + match.start("day"))
-    return _Days(datetime.date(year, month, day), datetime.date(year, month, day))
+    try:
+        return numeric_date(match)
+    except NoSuchPeriodError as error:
+        raise QuerySyntaxError(error.reason, query, start + match.start(error.part)) from None
