@@ -10,7 +10,8 @@
 | `tháng 9 năm 2019`, `quý 3/2020`, `năm 2021` | the month, quarter or year |
 | `tháng 9`, `quý 3`, `ngày 24/11` | the latest one that has begun |
 
-A week begins on Monday. English forms have the same meanings. `calendar_periods.py` computes the days, `relative_periods.py` and `worded_dates.py` read the words.
+A week begins on Monday. English forms have the same meanings. `calendar_periods.py` computes the days;
+`relative_periods.py` and `worded_dates.py` read the words.
 """
 
 from __future__ import annotations
