@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
+from searchidx.planning.by_date import by_date
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
+from searchidx.query.plain import read_plain
 from searchidx.suggest import (
     correct,
     differ_only_in_bare_words,
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.engines.plan import Plan
+    from searchidx.filters import Filters
+    from searchidx.model import Sort
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
     from searchidx.suggest.carrying_over import Correction
@@ -39,12 +43,19 @@ class Request(NamedTuple):
     `synonyms` are those of the index, or None if it has none.
     """
 
-    limit: int
-    offset: int
-    explain: bool
-    exact: bool
-    typing: bool
-    synonyms: FormTable | None
+    limit: int = 0
+    offset: int = 0
+    explain: bool = False
+    exact: bool = False
+    typing: bool = False
+    plain: bool = False
+    sort: Sort = "relevance"
+    filters: Filters | None = None
+    synonyms: FormTable | None = None
+
+    def read(self, text: str) -> Query:
+        """Return the query that a text means. Raises QuerySyntaxError."""
+        return read_plain(text) if self.plain else parse(text)
 
 
 class _Found(NamedTuple):
@@ -59,7 +70,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     """Return one page of results. Raises QuerySyntaxError if the query cannot be read."""
     started = time.perf_counter()
     # 1. Parse the text of the query into a tree of words, phrases and operators (query/).
-    parsed = parse(query)
+    parsed = request.read(query)
     # 2. to 4. Find the best documents for the query as typed.
     typed = shown = _find(parsed, searcher, request)
     # 5. If few documents match a misspelt query completely, find those for its correction (suggest/).
@@ -100,9 +111,27 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
     # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
     analyzed = analyze_query(query)
     # 3. Plan: decide which documents match, and how their scores are computed (planning/).
-    planned = plan(analyzed, searcher, typing=request.typing, synonyms=request.synonyms)
+    planned = _plan(analyzed, searcher, request)
     # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
     return _Found(analyzed, planned, searcher.search(planned, limit=request.limit, offset=request.offset))
+
+
+def _plan(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
+    """Return the plan of a query with the order and the filter of the request."""
+    planned = plan(query, searcher, typing=request.typing, synonyms=request.synonyms)
+    if request.sort != "relevance":
+        planned = by_date(planned, oldest_first=request.sort == "oldest")
+    if request.filters:
+        from searchidx.filters import filter_condition  # imported here, because many searches have no filters
+
+        planned = planned._replace(filter=filter_condition(request.filters))
+    return planned
+
+
+def count(query: str, searcher: Searcher, request: Request) -> int:
+    """Return the number of complete matches of a query. Raises QuerySyntaxError if it cannot be read."""
+    planned = _plan(analyze_query(request.read(query)), searcher, request)
+    return searcher.search(planned._replace(partial=None), limit=0).complete
 
 
 def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:
@@ -127,7 +156,7 @@ def _carry_over(typed: _Found, correction: Correction, searcher: Searcher, reque
 
     The decision does not depend on the page.
     """
-    query = parse(correction.suggestion.text)
+    query = request.read(correction.suggestion.text)
     if not differ_only_in_bare_words(typed.query.typed, query):
         return typed
     corrected = _find(query, searcher, request)

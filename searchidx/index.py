@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack, get_args
 
 import numpy  # noqa: F401 - an import from deeper in the stack takes 3 to 10 ms more in Python 3.11
 
 from searchidx import schema
-from searchidx.answer import Request, answer
+from searchidx.answer import Request, answer, count
 from searchidx.engines import columnar
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import IndexFormatError, SearchError
+from searchidx.model import Sort
 from searchidx.synonyms import METADATA_NAME
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Engine, EngineFactory, Searcher
+    from searchidx.filters import Filters
     from searchidx.model import Document, Results
     from searchidx.synonyms.rules import Synonyms, SynonymsArgument
     from searchidx.update import Update
@@ -251,6 +253,9 @@ class Index:
         explain: bool = False,
         exact: bool = False,
         typing: bool = False,
+        plain: bool = False,
+        sort: Sort = "relevance",
+        **filters: Unpack[Filters],
     ) -> Results:
         """Search the index and return one page of results.
 
@@ -265,6 +270,13 @@ class Index:
             typing: whether the user is still typing. The last word is then read as the beginning of a word,
                 unless white space follows it. Without `typing`, it is read so only if no article has it, or
                 none has it next to the word before it (docs/query-language.md).
+            plain: whether the query is plain text: all of its words are searched, and no sign in it has any
+                meaning. Use it for text that is not typed as a query, such as a title.
+            sort: the order of the hits: "relevance", or "newest" or "oldest" first. In an order by date,
+                complete matches come before partial ones, documents without a date come last, documents of
+                one day are in the order of indexing, and all scores are 0.
+            filters: `since`, `until`, `source`, `category`, `where` and `today` narrow what matches (see
+                `searchidx.filters.Filters`).
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at
@@ -272,16 +284,37 @@ class Index:
 
         Raises:
             QuerySyntaxError: the query cannot be read.
-            SearchError: `limit` or `offset` is negative.
+            SearchError: `limit` or `offset` is negative, `sort` is no order, or a filter cannot be read.
         """
         if limit < 0 or offset < 0:
             raise SearchError(
                 f"limit={limit}, offset={offset}: neither can be negative; they count documents."
             )
+        if sort not in get_args(Sort):
+            raise SearchError(f"There is no order {sort!r}. Sort by {' or '.join(get_args(Sort))}.")
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            request = Request(
+                limit,
+                offset,
+                explain=explain,
+                exact=exact,
+                typing=typing,
+                plain=plain,
+                sort=sort,
+                filters=filters,
+                synonyms=self._synonym_table(searcher),
+            )
+            return answer(query, searcher, request)
+
+    def count(self, query: str, *, plain: bool = False, **filters: Unpack[Filters]) -> int:
+        """Return the number of documents that match the whole query as typed.
+
+        This is faster than a search. The arguments and errors are those of `search`.
+        """
         with verify_on_unexpected_error(self._searcher) as searcher:
             synonyms = self._synonym_table(searcher)
-            request = Request(limit, offset, explain=explain, exact=exact, typing=typing, synonyms=synonyms)
-            return answer(query, searcher, request)
+            request = Request(plain=plain, filters=filters, synonyms=synonyms)
+            return count(query, searcher, request)
 
     def get(self, identifier: str) -> Document | None:
         """Return the stored document with this id, or None if there is no such document."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime  # noqa: TC003  (typing.get_type_hints works on public values)
 from collections.abc import Mapping  # noqa: TC003
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 Mark = tuple[int, int]
 """(start, end): the highlighted part `text[start:end]` of a string. Both offsets count codepoints from 0."""
@@ -61,6 +61,10 @@ class Snippet:
 
     text: str
     marks: tuple[Mark, ...] = ()
+
+
+Sort = Literal["relevance", "newest", "oldest"]
+"""The order of the hits of a search: by their scores, or by their dates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,18 @@ def parse(text: str) -> Query:
     Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds
     `MAX_QUERY_LENGTH`, `MAX_CLAUSES` or `MAX_DEPTH`. The time is linear in the length of the text.
     """
-    if len(text) > MAX_QUERY_LENGTH:
-        reason = f"The query has {len(text):,} characters; shorten it to {MAX_QUERY_LENGTH:,} or fewer."
-        raise QuerySyntaxError(reason, text, MAX_QUERY_LENGTH)
+    check_length(text)
     tokens = _without_strays(text, lex(text))
     _check_size(text, tokens)
     root = _Parser(text, tokens).alternatives(None)
     return Query(text, root, _notes(text, tokens))
+
+
+def check_length(text: str) -> None:
+    """Raise QuerySyntaxError for a query that is longer than `MAX_QUERY_LENGTH`."""
+    if len(text) > MAX_QUERY_LENGTH:
+        reason = f"The query has {len(text):,} characters; shorten it to {MAX_QUERY_LENGTH:,} or fewer."
+        raise QuerySyntaxError(reason, text, MAX_QUERY_LENGTH)
 
 
 def _notes(text: str, tokens: list[QueryToken]) -> tuple[str, ...]:

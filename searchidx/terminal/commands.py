@@ -1,7 +1,6 @@
 """The commands. Each one turns its options into calls of the library, and prints the result.
 
-This is the only module that imports click. Modules that only some commands need are imported inside these
-commands, because a search should start fast.
+Modules that only some commands need are imported inside these commands, because a search should start fast.
 """
 
 from __future__ import annotations
@@ -12,66 +11,31 @@ import sys
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searchidx.errors import QuerySyntaxError, ReadError, SearchError
-from searchidx.terminal.arguments import decode_argument, find_unknown_option, join_arguments
+from searchidx.terminal.arguments import decode_argument, join_arguments
 from searchidx.terminal.display import PLAIN, choose_style, line_columns
 from searchidx.terminal.exit_status import FAILED, FOUND, NOT_FOUND
+from searchidx.terminal.options import (
+    IdCommand,
+    QueryCommand,
+    color_option,
+    filter_options,
+    filters_of,
+    index_option,
+    page_options,
+)
 from searchidx.terminal.wording import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchidx.index import Index
+    from searchidx.model import Sort
     from searchidx.synonyms.rules import Synonyms
-
-index_option = click.option(
-    "--index",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    default="index",
-    envvar="SEARCHIDX_INDEX",
-    show_default=True,
-    show_envvar=True,
-    help="Use the index in this folder.",
-)
-color_option = click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Use colors: always, never, or auto (on a terminal, unless NO_COLOR is set).",
-)
-
-
-class QueryCommand(click.Command):
-    """A command that takes `-word` as part of its text, because a minus sign is query language."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text."""
-        options = {option for parameter in self.params for option in parameter.opts}
-        unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
-        if unknown_option is not None:
-            raise click.NoSuchOption(unknown_option, ctx=ctx)
-        return super().parse_args(ctx, args)
-
-
-class IdCommand(click.Command):
-    """A command that takes an id. Its error for an unknown option says how to type an id with a dash."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments. Raises NoSuchOption with a hint for an id that looks like an option (`-1`)."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            if error.possibilities:  # The argument is a misspelt option.
-                raise
-            hint = f"Write -- before an id that begins with a dash: {ctx.command_path} -- ID"
-            raise click.NoSuchOption(error.option_name, f"{error.message} {hint}", ctx=ctx) from error
 
 
 def execute() -> int:
@@ -157,23 +121,11 @@ def index(paths: tuple[str, ...], synonyms_file: Path | None, folder: Path) -> i
 @cli.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
 @index_option
-@click.option(
-    "--limit",
-    type=click.IntRange(0, 10_000),
-    metavar="N",
-    default=10,
-    show_default=True,
-    help="Show at most N hits.",
-)
-@click.option(
-    "--offset",
-    type=click.IntRange(0, 1_000_000),
-    metavar="N",
-    default=0,
-    show_default=True,
-    help="Skip the first N hits.",
-)
+@page_options
+@filter_options
+@click.option("--plain", is_flag=True, help="Search for all words. No sign in the query has a meaning.")
 @click.option("--exactly", is_flag=True, help="Search for what was typed, even if nothing is written so.")
+@click.option("--count", "only_count", is_flag=True, help="Print only the number of complete matches.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
 @click.option(
     "--explain", is_flag=True, help="Show what each signal and each part of rescoring adds to a score."
@@ -184,10 +136,14 @@ def search(
     folder: Path,
     limit: int,
     offset: int,
+    sort: Sort,
+    plain: bool,
+    only_count: bool,
     exactly: bool,
     as_json: bool,
     explain: bool,
     color: str,
+    **filters: Any,
 ) -> int:
     """Search an index and show the best articles first.
 
@@ -203,9 +159,21 @@ def search(
     If too few articles match the whole query, articles that have only some of its words are shown, too. If
     few articles match a misspelt query completely, the results of its correction are shown instead.
     """
+    text = " ".join(map(decode_argument, query)) if plain else join_arguments(query)
     with _open_index(folder) as opened_index:
+        if only_count:
+            number = opened_index.count(text, plain=plain, **filters_of(filters))
+            click.echo(number)
+            return FOUND if number else NOT_FOUND
         results = opened_index.search(
-            join_arguments(query), limit=limit, offset=offset, explain=explain, exact=exactly
+            text,
+            limit=limit,
+            offset=offset,
+            explain=explain,
+            exact=exactly,
+            plain=plain,
+            sort=sort,
+            **filters_of(filters),
         )
         is_empty = not len(opened_index)
     if is_empty:

@@ -1,0 +1,144 @@
+"""The options that several commands have, and the kinds of commands.
+
+Only this module and `commands` import click.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from searchidx.terminal.arguments import decode_argument, find_unknown_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from searchidx.filters import Filters
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+
+index_option: Final = click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    default="index",
+    envvar="SEARCHIDX_INDEX",
+    show_default=True,
+    show_envvar=True,
+    help="Use the index in this folder.",
+)
+color_option: Final = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Use colors: always, never, or auto (on a terminal, unless NO_COLOR is set).",
+)
+
+
+class QueryCommand(click.Command):
+    """A command that takes `-word` as part of its text, because a minus sign is query language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text."""
+        options = {option for parameter in self.params for option in parameter.opts}
+        unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
+        if unknown_option is not None:
+            raise click.NoSuchOption(unknown_option, ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+class IdCommand(click.Command):
+    """A command that takes an id. Its error for an unknown option says how to type an id with a dash."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments. Raises NoSuchOption with a hint for an id that looks like an option (`-1`)."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.possibilities:  # The argument is a misspelt option.
+                raise
+            hint = f"Write -- before an id that begins with a dash: {ctx.command_path} -- ID"
+            raise click.NoSuchOption(error.option_name, f"{error.message} {hint}", ctx=ctx) from error
+
+
+def page_options(command: _Command) -> _Command:
+    """Add the options that say which hits are shown, and in which order."""
+    return _with_options(
+        command,
+        click.option(
+            "--limit",
+            type=click.IntRange(0, 10_000),
+            metavar="N",
+            default=10,
+            show_default=True,
+            help="Show at most N hits.",
+        ),
+        click.option(
+            "--offset",
+            type=click.IntRange(0, 1_000_000),
+            metavar="N",
+            default=0,
+            show_default=True,
+            help="Skip the first N hits.",
+        ),
+        click.option(
+            "--sort",
+            type=click.Choice(["relevance", "newest", "oldest"]),
+            default="relevance",
+            show_default=True,
+            help="Show the best, the newest or the oldest articles first.",
+        ),
+    )
+
+
+def filter_options(command: _Command) -> _Command:
+    """Add the options of the filters. The command passes their values to `filters_of`."""
+    return _with_options(
+        command,
+        click.option("--since", metavar="DATE", help="Only articles from DATE on: 2021, 11/2021, 'hôm qua'."),
+        click.option("--until", metavar="DATE", help="Only articles up to DATE, or to its end."),
+        click.option("--source", multiple=True, metavar="NAME", help="Only articles of this source."),
+        click.option("--category", multiple=True, metavar="NAME", help="Only articles of this category."),
+        click.option(
+            "--where",
+            multiple=True,
+            metavar="KEY=VALUE",
+            help="Only articles with this value of source, category or author.",
+        ),
+    )
+
+
+def filters_of(values: Mapping[str, Any]) -> Filters:
+    """Return the filters that the values of the `filter_options` mean.
+
+    The result is empty without filters. If an option is given several times, an article needs only one of its
+    values. Raises BadParameter for a `--where` without an equals sign.
+    """
+    where: dict[str, list[str]] = {}
+    for pair in values["where"]:
+        key, sign, value = decode_argument(pair).partition("=")
+        if not sign:
+            raise click.BadParameter(f"{pair!r} has no equals sign; write KEY=VALUE.", param_hint="'--where'")
+        where.setdefault(key.strip().lower(), []).append(value)
+    filters: Filters = {}
+    if values["since"] is not None:
+        filters["since"] = decode_argument(values["since"])
+    if values["until"] is not None:
+        filters["until"] = decode_argument(values["until"])
+    if values["source"]:
+        filters["source"] = list(map(decode_argument, values["source"]))
+    if values["category"]:
+        filters["category"] = list(map(decode_argument, values["category"]))
+    if where:
+        filters["where"] = where
+    return filters
+
+
+def _with_options(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
+    """Return the command with the options, which its help shows in this order."""
+    return reduce(lambda decorated, option: option(decorated), reversed(options), command)
