@@ -322,6 +322,28 @@ class Index:
             number = searcher.document_number(identifier)
             return None if number is None else searcher.document(number)
 
+    def __getitem__(self, identifier: str) -> Document:
+        """Return the stored document with this id. Raises KeyError if there is no such document."""
+        document = self.get(identifier)
+        if document is None:
+            raise KeyError(identifier)
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of all documents, as `ids` does."""
+        return self.ids()
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, in no particular order, each once.
+
+        A change that is committed during the iteration does not affect it.
+        """
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            for identifier in searcher.identifiers():
+                number = searcher.document_number(identifier)
+                if number is not None:
+                    yield searcher.document(number)
+
     def ids(self) -> Iterator[str]:
         """Yield the ids of all documents, in no particular order, each id once.
 

@@ -6,9 +6,9 @@ All of them are frozen dataclasses, so threads can share them.
 from __future__ import annotations
 
 import datetime  # noqa: TC003  (typing.get_type_hints works on public values)
-from collections.abc import Mapping  # noqa: TC003
+from collections.abc import Iterator, Mapping  # noqa: TC003
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 Mark = tuple[int, int]
 """(start, end): the highlighted part `text[start:end]` of a string. Both offsets count codepoints from 0."""
@@ -106,6 +106,30 @@ class Hit:
     complete: bool = True
     explanation: tuple[Contribution, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as a dictionary that `json.dumps` takes. docs/json.md describes its keys."""
+        document = self.document
+        members: dict[str, Any] = {
+            "rank": self.rank,
+            "score": round(self.score, 6),
+            "complete": self.complete,
+            "id": document.id,
+            "title": document.title,
+            "date": document.date and document.date.isoformat(),
+            "source": document.source,
+            "category": document.category,
+            "author": document.author,
+            "path": document.path,
+            "url": document.url,
+            "title_marks": [list(mark) for mark in self.title_marks],
+            "snippet": {"text": self.snippet.text, "marks": [list(mark) for mark in self.snippet.marks]},
+        }
+        if self.explanation:
+            members["explanation"] = [
+                {"signal": part.signal, "score": part.score} for part in self.explanation
+            ]
+        return members
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -125,6 +149,8 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one search: one page of hits, and the number of documents that match.
+
+    It is a sequence of its hits: `for hit in results`, `len(results)`, `results[0]`, `results[:3]`.
 
     A *complete match* is a document that matches the whole query, a *partial match* a document that matches
     only some of its words. If the query has at most four different syllables, partial matches are added only
@@ -162,3 +188,22 @@ class Results:
     notes: tuple[str, ...] = ()
     corrected: str | None = None
     typed_complete: int = 0
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[index]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return each hit as a dictionary that `json.dumps` takes (`Hit.to_dict`)."""
+        return [hit.to_dict() for hit in self.hits]

@@ -126,6 +126,19 @@ def test_a_document_comes_back_as_it_was(index: Index) -> None:
     assert index.search("lúa").hits[0].document == ARTICLES[0]
 
 
+def test_an_index_is_a_mapping_of_ids(index: Index) -> None:
+    """Deleted documents are in no iteration."""
+    index.update([Document("d", "Tin", "Tin mới.")])
+    index.delete("a")
+    assert sorted(index) == sorted(index.ids()) == ["b", "c", "d"]
+    assert {document.id: document for document in index.documents()} == {
+        identifier: index[identifier] for identifier in index
+    }
+    assert index["d"].body == "Tin mới."
+    with pytest.raises(KeyError, match="a"):
+        index["a"]
+
+
 def test_update_replaces_by_id(index: Index) -> None:
     """A document with a known id replaces the old one, which is no longer found."""
     assert index.update([Document("a", "Giá cà phê", "Cà phê lên giá.")]) == 1

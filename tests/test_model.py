@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import typing
 from collections.abc import Mapping
 
@@ -28,3 +29,43 @@ def test_values_cannot_be_changed() -> None:
     document = model.Document("a", "Tin", "Một tin.")
     with pytest.raises(dataclasses.FrozenInstanceError):
         document.title = "Khác"  # type: ignore[misc]
+
+
+def test_results_are_a_sequence_of_their_hits() -> None:
+    """Their dictionaries can be written as JSON."""
+    document = model.Document("a", "Tin", "Một tin.", datetime.date(2021, 11, 24), extra={"a": 1})
+    hits = tuple(
+        model.Hit(rank, 1.23456789, document, ((0, 3),), model.Snippet("Một tin.", ((4, 7),)), rank < 3)
+        for rank in (1, 2, 3)
+    )
+    results = model.Results("tin", hits, 9, 2, relaxed=True, suggestion=None, took=0.1)
+    assert (len(results), list(results), results[0], results[-1]) == (3, list(hits), hits[0], hits[2])
+    assert results[1:] == hits[1:]
+    with pytest.raises(IndexError):
+        results[3]
+    dictionaries = results.to_dicts()
+    assert json.loads(json.dumps(dictionaries)) == dictionaries
+    assert dictionaries[2] == {
+        "rank": 3,
+        "score": 1.234568,
+        "complete": False,
+        "id": "a",
+        "title": "Tin",
+        "date": "2021-11-24",
+        "source": "",
+        "category": "",
+        "author": "",
+        "path": "",
+        "url": "",
+        "title_marks": [[0, 3]],
+        "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
+    }
+
+
+def test_a_dictionary_has_an_explanation_only_if_the_hit_has_one() -> None:
+    document = model.Document("a", "Tin", "")
+    explanation = (model.Contribution("tin", 0.1234567),)
+    hit = model.Hit(1, 0.1234567, document, (), model.Snippet(""), explanation=explanation)
+    assert hit.to_dict()["explanation"] == [{"signal": "tin", "score": 0.1234567}]
+    assert hit.to_dict()["date"] is None
+    assert "explanation" not in dataclasses.replace(hit, explanation=()).to_dict()
