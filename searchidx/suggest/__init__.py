@@ -11,7 +11,7 @@ results of a correction may be shown at once. Read the modules in this order:
 4. `misspellings` corrects syllables. `context` describes the neighbours of a syllable, and `slips` finds the
    syllables one slip away. `confusions` corrects syllables that writers confuse in common words.
    `foreign_words` has the terms that sound like a foreign word, and the names that lost their blank.
-5. `rare_combinations` corrects queries that few documents match. `near_terms` and `sound_alikes` have
+5. `thorough_corrections` corrects queries that few documents match. `near_terms` and `sound_alikes` have
    the terms that may have been meant. `change_support` measures their support, and `plausibility` excludes
    those that are no likely slip. `support` has the constants and the rule by which corrections are chosen.
 6. `missing_accents` restores accents.

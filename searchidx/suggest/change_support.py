@@ -1,6 +1,6 @@
 """The support of a change of one part of a query by its neighbours, or by itself if it has none.
 
-The support is a document frequency. `rare_combinations` decides whether it is large enough.
+The support is a document frequency. `thorough_corrections` decides whether it is large enough.
 """
 
 from __future__ import annotations

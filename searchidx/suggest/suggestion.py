@@ -76,15 +76,10 @@ def correct(query: CorrectableQuery) -> Correction | None:
     The kind is "keyboard" or "spelling". More kinds of misspellings are corrected than by `suggest`, which
     takes more time. The correction depends only on the query and on the corpus, and on no page of results.
     """
-    return _correction(query, _correct_thoroughly)
-
-
-def _correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    """Return a replacement for each misspelt part of a stretch, in the order of the parts."""
     # Most searches have enough matches and do not need this module.
-    from searchidx.suggest.rare_combinations import MAX_PARTS, correct_combination
+    from searchidx.suggest.thorough_corrections import correct_thoroughly
 
-    return (correct_combination if len(parts) <= MAX_PARTS else correct_spelling)(parts, evidence)
+    return _correction(query, correct_thoroughly)
 
 
 def _correction(

@@ -1,6 +1,6 @@
 """When does the corpus support a correction clearly enough? The constants and the rule of all corrections.
 
-The support of a correction is measured in documents. `misspellings` and `rare_combinations` say how.
+The support of a correction is measured in documents. `misspellings` and `thorough_corrections` say how.
 """
 
 from __future__ import annotations

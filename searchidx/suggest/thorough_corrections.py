@@ -1,4 +1,4 @@
-"""Corrections for a query that few enough documents match: any part may be wrong, also two side by side.
+"""Thorough corrections of a query that few documents match: any part may be wrong, also two side by side.
 
 `misspellings` corrects parts next to neighbours that are right. This module tries more corrections. It is
 only used for queries with so few complete matches that they may be misspelt.
@@ -28,6 +28,7 @@ from searchidx.suggest.change_support import (
     support_by,
 )
 from searchidx.suggest.context import context_of
+from searchidx.suggest.misspellings import correct_spelling
 from searchidx.suggest.near_terms import LEVELS, near_terms
 from searchidx.suggest.plausibility import is_plausible
 from searchidx.suggest.query_parts import Replacement, with_term
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 MAX_PARTS: Final = 8
-"""A stretch with more parts is not looked into: it describes a subject, which few documents have in full."""
+"""A stretch with more parts describes a subject, which few documents have in full even if it is well spelt."""
 
 _MAX_CHANGES: Final = 3
 """The number of changes that are made in one stretch."""
@@ -81,8 +82,13 @@ class Change(NamedTuple):
     terms: tuple[str, ...]
 
 
-def correct_combination(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
-    """Return a replacement for each misspelt part of a stretch, in the order of the parts."""
+def correct_thoroughly(parts: Sequence[QueryPart], evidence: Evidence) -> list[Replacement]:
+    """Return a replacement for each misspelt part of a stretch, in the order of the parts.
+
+    A stretch of more than `MAX_PARTS` parts gets the corrections of `correct_spelling`.
+    """
+    if len(parts) > MAX_PARTS:
+        return correct_spelling(parts, evidence)
     typed = parts
     near: dict[tuple[str, bool], list[list[str]]] = {}
     for _ in range(_MAX_CHANGES):
