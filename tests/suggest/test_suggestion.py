@@ -14,7 +14,7 @@ from searchidx.errors import QuerySyntaxError
 from searchidx.model import Document, Hit, Snippet
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import MAX_QUERY_LENGTH, parse
-from searchidx.suggest import passages, prepare_correction, suggest
+from searchidx.suggest import correct, passages, prepare_correction, suggest
 from tests.support.statistics import WrittenStatistics
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ PAIRS = {
     "an tỉnh": 120,
     "toàn giao": 90,
     "cristiano ronaldo": 9,
+    "donald trump": 30,
     "tỉnh đội": 40,
     "tinh đội": 4,
 }
@@ -135,6 +136,36 @@ def test_a_good_query_is_left_alone(typed: str) -> None:
 def test_a_suggestion_is_final(typed: str, expected: str, kind: str) -> None:
     """Whoever takes a suggestion is not given another one."""
     assert suggested(expected) is None, (typed, kind)
+
+
+SUGGESTED_AND_CORRECTED = [
+    # query, its suggestion, its correction
+    ("quốc phnòg", ("quốc phòng", "spelling"), ("quốc phòng", "spelling")),
+    ("coong an", ("công an", "keyboard"), ("công an", "keyboard")),
+    ("quoc phongf", ("quốc phòng", "keyboard"), ("quốc phòng", "keyboard")),
+    # two wrong parts side by side, and an unaccented word without its blank
+    ("donal trum", None, ("donald trump", "spelling")),
+    ("quocphong", None, ("quốc phòng", "spelling")),
+    # a listed word, which another first letter would change
+    ("xông an", ("công an", "spelling"), None),
+    # missing accents alone: any accents match already
+    ("an toan", ("an toàn", "accents"), None),
+    ("công an", None, None),
+    ("", None, None),
+]
+
+
+@pytest.mark.parametrize(("typed", "suggestion", "correction"), SUGGESTED_AND_CORRECTED)
+def test_more_kinds_of_misspellings_are_corrected_than_suggested(
+    typed: str, suggestion: tuple[str, str] | None, correction: tuple[str, str] | None
+) -> None:
+    """A query that few documents match is looked into more thoroughly, and without passages."""
+    assert (suggested(typed), corrected(typed)) == (suggestion, correction)
+
+
+def corrected(query: str) -> tuple[str, str] | None:
+    found = correct(prepare_correction(analyze_query(parse(query)), CORPUS))
+    return None if found is None else (found.suggestion.text, found.suggestion.kind)
 
 
 def test_passages_tell_the_accents_that_frequencies_do_not() -> None:
