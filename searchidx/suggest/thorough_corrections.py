@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from searchidx.suggest.query_parts import QueryPart
 
 MAX_PARTS: Final = 8
-"""A stretch with more parts describes a subject, which few documents have in full even if it is well spelt."""
+"""A stretch with more parts describes a subject. Few documents have all of it, even if it is well spelt."""
 
 _MAX_CHANGES: Final = 3
 """The number of changes that are made in one stretch."""
