@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, NoneOf, Plan, Term
+from analyzers.form_table import FormRule, FormTable
+from searchidx.engines.plan import AllOf, Alternatives, AnyOf, AnyTerm, DateBetween, NoneOf, Plan, Term
+from searchidx.planning.accents.spellings import weigh_spellings
 from searchidx.planning.constants import Scoring
 from searchidx.planning.planner import plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 from searchidx.unaccented_articles import IS_UNACCENTED
+from tests.support.planning import stretch
 from tests.support.statistics import WrittenStatistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BODY = {"một": 9, "hai": 9, "ba": 9, "bốn": 9, "năm": 9, "tho": 3, "thổ": 30, "thở": 20}
 FOLDED = {"mot": 9, "hai": 9, "ba": 9, "bon": 9, "nam": 9, "tho": 60}
@@ -254,3 +261,98 @@ def test_accents_are_missing_in_the_query_as_a_whole() -> None:
     """Accents in one stretch tell that those of another are meant: `tho` is then a word of its own."""
     assert "=tho" in names(planned("tho OR (bốn thở thổ một)"))
     assert "=tho" not in names(planned("tho OR (bon tho mot)"))
+
+
+# --- likely and possible spellings ---------------------------------------------------------------------
+
+TMH: Final = FormTable([FormRule((("thổ", "một"),), (("tmh",),))])
+"""A synonym of the user, which makes `tmh` another form of `tho mot`."""
+
+
+def almost_likely(**more: dict[str, int]) -> WrittenStatistics:
+    """An index in which `tho` is `thổ` or `thở`. It is possible, but not likely, that it is `thơ`."""
+    body = dict.fromkeys(["một", "hai", "ba", "bốn"], 3000)
+    return WrittenStatistics(
+        {
+            "body": {"thổ": 500, "thở": 420, "thơ": 48, "tmh": 5000, **body},
+            "body_folded": {"tho": 960, "tmh": 5000, **dict.fromkeys(["mot", "hai", "ba", "bon"], 3000)},
+            "body_pairs": {"một hai": 200},
+            "title_pairs": {"thổ một": 5},
+            **more,
+        },
+        documents=100_000,
+    )
+
+
+def with_frequent_pair() -> WrittenStatistics:
+    """This index, but many titles have `thơ một`. Titles alone do not decide which spellings are likely."""
+    return almost_likely(title_pairs={"thổ một": 5, "thơ một": 40})
+
+
+def test_the_index_has_a_possible_spelling_that_is_not_likely() -> None:
+    """The tests below need one."""
+    for of in (almost_likely(), with_frequent_pair()):
+        ((of_tho, of_mot),) = [weigh_spellings(stretch("tho mot").syllables, of, missing=1.0)]
+        assert [spelling.text for spelling in of_tho.ranked] == ["thổ", "thở", "thơ"]
+        assert [spelling.text for spelling in of_tho.likely().ranked] == ["thổ", "thở"]
+        assert [spelling.text for spelling in of_mot.ranked] == ["một"]
+
+
+def body_texts(terms: Iterable[Term]) -> list[str]:
+    return [term.text for term in terms if term.field == "body"]
+
+
+def spellings_of_signal(of: Plan, name: str) -> list[str]:
+    (signal,) = [signal for signal in of.signals if signal.name == name]
+    return body_texts(weighted.term for weighted in signal.terms)
+
+
+def test_signals_score_likely_spellings() -> None:
+    """Those of the final plan and those of the rough plan before it."""
+    of = almost_likely()
+    assert spellings_of_signal(planned("tho mot", of), "=thổ") == ["thổ", "thở"]
+    planned(DOUBTFUL, of)
+    ((rough, _),) = of.rough_plans
+    assert spellings_of_signal(rough, "=thổ") == ["thổ", "thở"]
+
+
+def test_likely_spellings_are_rescored() -> None:
+    rescoring = planned("tho mot", almost_likely()).rescoring
+    assert rescoring is not None
+    assert body_texts(rescoring.syllables[0].terms) == ["thổ", "thở"]
+
+
+def test_all_spellings_that_are_nearly_likely_are_marked() -> None:
+    """Those of at least a tenth of the probability of the best one (`patterns.MIN_MARKED_SHARE`)."""
+    pattern = planned("tho mot", almost_likely()).patterns[0]
+    assert pattern.tokens == (Alternatives(exact=frozenset({"thổ", "thở", "thơ"})),)
+
+
+@pytest.mark.parametrize(
+    ("query", "synonyms", "boost"),
+    [
+        ("tho mot hai", None, '"tho mot hai"'),  # `phrase_boosts`
+        ("tho mot", TMH, "as typed"),  # `typed_form_boosts`
+    ],
+)
+def test_pairs_of_unlikely_spellings_lower_no_boost(
+    query: str, synonyms: FormTable | None, boost: str
+) -> None:
+    """The weight of a boost depends on the rarest pair of the query, in its likely spellings."""
+    weights = []
+    for of in (almost_likely(), with_frequent_pair()):
+        rescoring = plan(analyze_query(parse(query)), of, synonyms=synonyms).rescoring
+        assert rescoring is not None
+        weights.append({each.name: each.weight for each in rescoring.boosts}[boost])
+    assert weights[0] == weights[1] > 0
+
+
+def test_pairs_of_unlikely_spellings_change_no_form() -> None:
+    """How much an abbreviation means depends on the rarest pair of its long form, in its likely spellings."""
+    shares = []
+    for pairs in ({"thổ một": 5}, {"thổ một": 5, "thơ một": 40}):
+        of = almost_likely(title_pairs=pairs, abbreviations={"tho mot=tmh": 5, "tmh=thổ một": 5})
+        (found,) = [signal for signal in planned("tho mot", of).signals if signal.name == "=thổ"]
+        shares += [weighted.weight for weighted in found.terms if weighted.term.text == "tmh"]
+    assert len(shares) == 4
+    assert shares[:2] == shares[2:]
