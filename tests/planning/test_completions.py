@@ -72,3 +72,34 @@ def test_there_are_few_completions() -> None:
     expected = [f"xa{number}" for number in range(MAX_FOLLOWING)]
     assert find_completions(syllable_of("x"), ["giá"], index) == tuple(expected)
     assert find_completions(syllable_of("x"), [], index) == tuple(expected[:MAX_FREQUENT])
+
+
+@pytest.mark.parametrize(
+    ("more_frequent", "is_found"),
+    [(0, True), (31, True), (32, True), (255, True), (256, False), (400, False)],
+)
+def test_an_accented_beginning_is_found_among_256_terms_that_follow(
+    more_frequent: int, is_found: bool
+) -> None:
+    """Most of them may have other accents, because pairs are looked up in any accents."""
+    following = {f"bóng da{number}": 1000 - number for number in range(more_frequent)}
+    index = WrittenStatistics({"body_pairs": {**following, "bóng đá": 1}}, documents=2_000)
+    assert ("đá" in find_completions(syllable_of("đ"), ["bóng"], index)) is is_found
+
+
+def test_an_accented_beginning_has_no_more_completions_than_an_unaccented_one() -> None:
+    """Those in other accents are left out first."""
+    following = {f"bóng đa{number}": 1000 - number for number in range(100)}
+    index = WrittenStatistics({"body_pairs": following}, documents=2_000)
+    expected = [f"đa{number}" for number in range(MAX_FOLLOWING)]
+    assert find_completions(syllable_of("đ"), ["bóng"], index) == tuple(expected)
+
+
+@pytest.mark.parametrize(("more_frequent", "is_found"), [(31, True), (32, False)])
+def test_an_unaccented_beginning_is_found_among_32_terms_that_follow(
+    more_frequent: int, is_found: bool
+) -> None:
+    """Any accents match, so that no more terms are looked up."""
+    following = {f"bóng da{number}": 1000 - number for number in range(more_frequent)}
+    index = WrittenStatistics({"body_pairs": {**following, "bóng đá": 1}}, documents=2_000)
+    assert ("đá" in find_completions(syllable_of("d"), ["bóng"], index)) is is_found

@@ -328,6 +328,15 @@ def test_all_spellings_that_are_nearly_likely_are_marked() -> None:
     assert pattern.tokens == (Alternatives(exact=frozenset({"thổ", "thở", "thơ"})),)
 
 
+def test_all_completions_that_are_nearly_likely_are_marked() -> None:
+    """The likely completions score."""
+    of = almost_likely(body={"thổ": 500, "thở": 420, "thơ": 33, "một": 3000}, body_pairs={})
+    found = plan(analyze_query(parse("một th")), of, typing=True)
+    assert spellings_of_signal(found, "=thổ") == ["thổ", "thở"]
+    of_last_word = next(pattern for pattern in found.patterns if pattern.part == 1)
+    assert of_last_word.tokens == (Alternatives(exact=frozenset({"thổ", "thở", "thơ"})),)
+
+
 @pytest.mark.parametrize(
     ("query", "synonyms", "boost"),
     [

@@ -44,7 +44,11 @@ MAX_SIGN_CHARACTERS: Final = 2
 """The sign of a unit may be among this number of characters behind the last syllable: `10 %`."""
 
 MAX_SYLLABLES: Final = 40
-"""A stretch with more syllables is a pasted text. Only its abbreviations have other forms."""
+"""In a longer stretch, such as a pasted text, only abbreviations and the user's synonyms have other forms.
+
+Most other sources of forms look up several terms for each syllable. The forms of the first ten synonyms are
+found in other spellings as well (`listed.py`).
+"""
 
 
 class QueryForms(NamedTuple):
@@ -66,8 +70,7 @@ def find_forms(
     half-typed word also have the forms of their text that join it to the word before, or divide it
     (`end_forms`). `synonyms` are those of the user.
     """
-    tables = (common_abbreviations(),) if synonyms is None else (synonyms, common_abbreviations())
-    sources = _Sources(query.typed.text, tables, statistics)
+    sources = _Sources(query.typed.text, synonyms, common_abbreviations(), statistics)
     return QueryForms(
         _first_forms(query.stretches, query.leaves, sources),
         _first_forms(query.unwanted_stretches, query.unwanted_leaves, sources),
@@ -75,13 +78,11 @@ def find_forms(
 
 
 class _Sources(NamedTuple):
-    """What the forms of a query are found by: its text, the tables of forms, and the index.
-
-    The last of the tables has the common abbreviations. The synonyms of the user, if any, are before it.
-    """
+    """What the forms of a query are found by: its text, the synonyms of the user, if any, and the index."""
 
     text: str
-    tables: tuple[FormTable, ...]
+    synonyms: FormTable | None
+    common_abbreviations: FormTable
     statistics: QueryStatistics
 
 
@@ -155,10 +156,12 @@ def _forms(
 
 def _found(stretch: Stretch, sources: _Sources) -> Iterator[StretchForm]:
     """Yield the forms of a stretch from all sources."""
-    text, tables, statistics = sources
+    text, synonyms, common, statistics = sources
     index = statistics.index
-    yield from chain.from_iterable(listed_forms(stretch, table) for table in tables)
-    for synonyms in tables[:-1]:
+    if synonyms is not None:
+        yield from listed_forms(stretch, synonyms)
+    yield from listed_forms(stretch, common)
+    if synonyms is not None:
         yield from forms_of_respelt_keys(stretch, synonyms)
         yield from spelt_forms(stretch, synonyms, index)
     yield from abbreviation_forms(stretch, index)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzers.form_table import FormRule, FormTable
 from searchidx.errors import QuerySyntaxError
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.find import MAX_FORMS, MAX_PHRASE_DOCUMENTS, MAX_SYLLABLES, find_forms
 from searchidx.planning.forms.form import OtherForm
 from searchidx.planning.statistics import QueryStatistics
 from searchidx.planning.stretches import analyze_query
-from searchidx.planning.terms import leaf_syllables, query_syllables
+from searchidx.planning.terms import query_syllables
 from searchidx.query.parse import parse
 from searchidx.query.tree import Prefix
 from tests.support.statistics import UniformStatistics, WrittenStatistics
@@ -205,12 +207,61 @@ def test_a_phrase_of_frequent_syllables_is_not_cheap(
     assert [form.is_cheap for form in found(query, index)] == [is_cheap]
 
 
-def test_a_pasted_text_has_abbreviations_alone() -> None:
-    words = ["vui"] * (MAX_SYLLABLES - 3)
-    short, long = " ".join([*words, "covid 19 htx"]), " ".join([*words, "covid 19 htx vui"])
-    assert len(leaf_syllables(parse(f'"{short}"').root)) == MAX_SYLLABLES  # type: ignore[arg-type]
-    assert [written(form, short) for form in found(short)] == ["htx = hợp tác xã", "covid 19 = covid19"]
-    assert [written(form, long) for form in found(long)] == ["htx = hợp tác xã"]
+SYNONYMS = FormTable([FormRule((("mạng",),), (("covid19",),))])
+
+
+@pytest.mark.parametrize(
+    ("separator", "last", "is_short"),
+    [
+        (" ", "", True),
+        (" ", " vui", False),
+        # a sign that is written to a word does not divide a stretch
+        (", ", ", vui", False),
+        (". ", ". vui", False),
+        # whatever stands alone between words does
+        (" ", " – vui", True),
+        (" ", " OR vui", True),
+    ],
+)
+def test_a_long_stretch_has_the_forms_of_abbreviations_and_synonyms(
+    separator: str, last: str, is_short: bool
+) -> None:
+    """Of more than forty syllables: those of the user's synonyms have their other spellings, too."""
+    words = separator.join(["vui"] * (MAX_SYLLABLES - 5))
+    query = f"{words}{separator}mạng htx vml covid 19{last}"
+    index = WrittenStatistics(
+        {
+            "abbreviations": {"vml=văn mới lạ": 5},  # `htx` is a common abbreviation
+            "body_folded": FOLDED | dict.fromkeys(["van", "moi", "la"], 9),
+        },
+        documents=100,
+    )
+    forms = find_forms(analyze_query(parse(query)), QueryStatistics(index, Scoring()), SYNONYMS).wanted
+    assert [" ".join(form.typed + ("=",) + tuple(chain(*form.positions))) for form in forms] == [
+        "mạng = covid19",
+        "htx = hợp tác xã",
+        "mạng = covid 19",
+        "vml = văn mới lạ",
+        *(["covid 19 = covid19"] if is_short else []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("10%", ["10% = 10 phần trăm"]),
+        ("10 %", ["10 = 10 phần trăm"]),
+        ("vui 10 %", ["10 = 10 phần trăm"]),
+        ("10  %", []),  # the sign is no longer among the two characters behind the number
+        ("10 vui %", []),
+    ],
+)
+def test_a_sign_behind_the_last_number_is_its_unit(query: str, expected: list[str]) -> None:
+    """One blank may be before it. Signs are no syllables, so the text of the query is read."""
+    index = WrittenStatistics(
+        {"body_folded": {"10": 9, "phan": 9, "tram": 9}, "body_pairs": {"phần trăm": 9}}, documents=100
+    )
+    assert [written(form, query) for form in found(query, index)] == expected
 
 
 def test_the_number_of_forms_is_limited() -> None:
