@@ -237,7 +237,7 @@ def test_a_long_stretch_has_the_forms_of_abbreviations_and_synonyms(
         documents=100,
     )
     forms = find_forms(analyze_query(parse(query)), QueryStatistics(index, Scoring()), SYNONYMS).wanted
-    assert [" ".join(form.typed + ("=",) + tuple(chain(*form.positions))) for form in forms] == [
+    assert [" ".join((*form.typed, "=", *chain(*form.positions))) for form in forms] == [
         "mạng = covid19",
         "htx = hợp tác xã",
         "mạng = covid 19",

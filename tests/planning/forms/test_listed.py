@@ -7,7 +7,7 @@ import pytest
 from analyzers.common_abbreviations import table as common_abbreviations
 from analyzers.form_table import FormRule, FormTable, form_of
 from searchidx.planning.forms.listed import MAX_LISTED_FORMS, MAX_SPELT_FORMS, listed_forms, spelt_forms
-from tests.support.planning import stretch, written_form
+from tests.support.planning import are_in_order, stretch, written_form
 from tests.support.statistics import WrittenStatistics
 
 
@@ -49,6 +49,7 @@ def test_listed_forms(text: str, expected: list[str]) -> None:
     found = list(listed_forms(stretch(text), TABLE))
     assert [written_form(form, stretch(text)) for form in found] == expected
     assert all(form.is_certain for form in found)
+    assert are_in_order(found, stretch(text))
 
 
 def test_common_abbreviations_are_listed_forms() -> None:
