@@ -1,4 +1,7 @@
-"""The terms of the corpus that may have been meant by a foreign word written by ear, or without its blank."""
+"""The terms of the corpus that may have been meant by a foreign word.
+
+The word was written by ear, with a slip, or without its blank.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from analyzers.orthography import unmarked_syllables
-from searchidx.suggest.slips import are_within, differ_by_plural
+from searchidx.suggest.slips import are_within
 from searchidx.suggest.support import MIN_SUPPORT_RATIO
 
 if TYPE_CHECKING:
@@ -30,14 +33,20 @@ They are replaced one after the other. A final m, n, ng or nh sounds alike, and 
 of its own.
 """
 
-_LETTERS_ALIKE: Final = ("ck", "fp", "gj", "iy", "sxz", "vw")
-"""The letters at the beginning of words that may write the same sound. A p may be the first letter of ph."""
+_BEGINNINGS_ALIKE: Final = (("c", "k"), ("f", "ph"), ("g", "j"), ("i", "y"), ("s", "x", "z"), ("v", "w"))
+"""The beginnings of words that may write the same sound."""
+
+_LETTERS_ALIKE: Final = tuple(["".join([text[0] for text in group]) for group in _BEGINNINGS_ALIKE])
+"""The first letters of these beginnings: `"fp"` for f and ph."""
 
 _COMMON_LETTERS: Final = 3
-"""The number of first letters that must be equal, apart from letters that sound alike."""
+"""The number of first letters that must be equal, for words by ear apart from letters that sound alike."""
 
 _MAX_TERMS: Final = 200
 """The number of terms, the most frequent with the same beginning, that a word is compared with."""
+
+MIN_LONG_WORD: Final = 9
+"""The least number of letters of a foreign word that may contain two slips."""
 
 _MIN_LETTERS_OF_SOUND: Final = 6
 """The least number of letters of a foreign word that may be written by ear."""
@@ -61,6 +70,18 @@ def foreign_sound(word: str) -> str:
     for spelling, sound in _SPELLINGS_OF_SOUNDS:
         word = spelling.sub(sound, word)
     return word
+
+
+def foreign_sound_alikes(word: str) -> list[str]:
+    """Return the words that differ from a foreign word in a beginning that sounds alike: `calm` -> `kalm`."""
+    return [
+        other + word.removeprefix(beginning)
+        for group in _BEGINNINGS_ALIKE
+        for beginning in group
+        if word.startswith(beginning)
+        for other in group
+        if other != beginning
+    ]
 
 
 def terms_of_sound(word: str, evidence: Evidence) -> list[str]:
@@ -97,8 +118,28 @@ def _terms_beginning_alike(word: str, evidence: Evidence) -> list[str]:
     return [term for term in found if term != word and term.isascii() and term.isalpha()]
 
 
+def similar_terms(word: str, evidence: Evidence) -> list[str]:
+    """Return the terms of the corpus that are similar to a foreign word and begin with the same letters."""
+    with_same_beginning = evidence.terms_with_prefix(word[:_COMMON_LETTERS], _MAX_TERMS)
+    return [term for term in with_same_beginning if is_similar(word, term)]
+
+
+def is_similar(typed: str, other: str) -> bool:
+    """Return whether two foreign words differ by one edit, or by two if both have nine letters or more.
+
+    Words that differ only by a final s are not similar, because a plural is not a misspelling.
+    """
+    allowed = 2 if min(len(typed), len(other)) >= MIN_LONG_WORD else 1
+    return not _differ_by_plural(typed, other) and are_within(typed, other, allowed)
+
+
+def _differ_by_plural(word: str, other: str) -> bool:
+    """Return whether two words are equal except for a final s. A plural is not a misspelling."""
+    return word.removesuffix("s") == other.removesuffix("s")
+
+
 def _is_one_edit(sound: str, other: str) -> bool:
-    return sound != other and not differ_by_plural(sound, other) and are_within(sound, other, 1)
+    return sound != other and not _differ_by_plural(sound, other) and are_within(sound, other, 1)
 
 
 def foreign_pairs(word: str, evidence: Evidence) -> list[str]:

@@ -25,9 +25,9 @@ from analyzers.normalize import i_y_variants
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.suggest.confusions import confused_syllable
 from searchidx.suggest.context import context_of, neighbour_terms
-from searchidx.suggest.foreign_words import foreign_pairs, terms_of_sound
+from searchidx.suggest.foreign_words import foreign_pairs, similar_terms, terms_of_sound
 from searchidx.suggest.query_parts import Replacement, with_term
-from searchidx.suggest.slips import letter_slips, near_syllables, similar_terms, split_in_two
+from searchidx.suggest.slips import letter_slips, near_syllables, split_in_two
 from searchidx.suggest.support import (
     DOCUMENTS_PER_RARE_TERM,
     EXTRA_MARK_RATIO,

@@ -16,9 +16,16 @@ from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.normalize import i_y_variants
 from analyzers.orthography import unmarked_syllables
-from searchidx.suggest.foreign_words import foreign_pairs, terms_of_similar_sound, terms_of_sound
-from searchidx.suggest.slips import MIN_LONG_WORD, edits, near_syllables, similar_terms, split_in_two
-from searchidx.suggest.sound_alikes import foreign_sound_alikes, sound_alikes
+from searchidx.suggest.foreign_words import (
+    MIN_LONG_WORD,
+    foreign_pairs,
+    foreign_sound_alikes,
+    similar_terms,
+    terms_of_similar_sound,
+    terms_of_sound,
+)
+from searchidx.suggest.slips import edits, near_syllables, split_in_two
+from searchidx.suggest.sound_alikes import sound_alikes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The syllables one slip away from a mistyped syllable, and the similarity of foreign words."""
+"""The syllables one slip away from a mistyped syllable, and the number of edits between two words."""
 
 from __future__ import annotations
 
@@ -13,22 +13,11 @@ from analyzers.orthography import may_be_syllable, strip_tone, unmarked_syllable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchidx.suggest.evidence import Evidence
-
 _UNACCENTED_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
 """The letters of Vietnamese syllables without their accents."""
 
 _MAX_SYLLABLE_LETTERS: Final = 9
 """A longer word is not tried as a mistyped syllable. The longest syllable has seven letters."""
-
-_COMMON_LETTERS: Final = 3
-"""The number of first letters that a foreign word and a similar term have in common."""
-
-_MAX_SIMILAR_TERMS: Final = 200
-"""The number of terms, the most frequent with the same beginning, that a foreign word is compared with."""
-
-MIN_LONG_WORD: Final = 9
-"""The least number of letters of a foreign word that may contain two slips."""
 
 
 @lru_cache(maxsize=1 << 10)
@@ -135,26 +124,6 @@ def split_in_two(term: str) -> Iterator[tuple[str, str]]:
         left, right = term[:index], term[index:]
         if may_be_syllable(left) and may_be_syllable(right):
             yield left, right
-
-
-def similar_terms(word: str, evidence: Evidence) -> list[str]:
-    """Return the terms of the corpus that are similar to a foreign word and begin with the same letters."""
-    with_same_beginning = evidence.terms_with_prefix(word[:_COMMON_LETTERS], _MAX_SIMILAR_TERMS)
-    return [term for term in with_same_beginning if is_similar(word, term)]
-
-
-def is_similar(typed: str, other: str) -> bool:
-    """Return whether two foreign words differ by one edit, or by two if both have nine letters or more.
-
-    Words that differ only by a final s are not similar, because a plural is not a misspelling.
-    """
-    allowed = 2 if min(len(typed), len(other)) >= MIN_LONG_WORD else 1
-    return not differ_by_plural(typed, other) and are_within(typed, other, allowed)
-
-
-def differ_by_plural(word: str, other: str) -> bool:
-    """Return whether two words are equal except for a final s. A plural is not a misspelling."""
-    return word.removesuffix("s") == other.removesuffix("s")
 
 
 def are_within(left: str, right: str, max_edits: int) -> bool:

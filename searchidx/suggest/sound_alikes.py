@@ -1,7 +1,7 @@
-"""The syllables, and the beginnings of foreign words, that sound alike to many writers.
+"""The syllables that sound alike to many writers.
 
 In some region of Vietnam the initials of each group below sound alike, and so do the final consonants and the
-tones hỏi and ngã. A foreign word is often written with another beginning of the same sound.
+tones hỏi and ngã. Foreign words that sound alike are in `foreign_words`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _INITIALS: Final = (("s", "x"), ("ch", "tr"), ("d", "gi", "r"), ("l", "n"))
 _FINALS: Final = (("n", "ng", "nh"), ("c", "t", "ch"))
-_FOREIGN_BEGINNINGS: Final = (("c", "k"), ("f", "ph"), ("g", "j"), ("i", "y"), ("s", "x", "z"), ("v", "w"))
 
 _LONG_INITIALS: Final = ("ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch")
 _FINAL_CONSONANTS: Final = ("ng", "nh", "ch", "c", "m", "n", "p", "t")
@@ -73,18 +72,6 @@ def confused_syllables(term: str) -> tuple[str, ...]:
     if tone in _HOOK_AND_TILDE:
         spelt.append(place_tone(toneless, sum(_HOOK_AND_TILDE) - tone))
     return tuple(dict.fromkeys(other for other in spelt if other is not None and other != term))
-
-
-def foreign_sound_alikes(word: str) -> list[str]:
-    """Return the words that differ from a foreign word in a beginning that sounds alike: `calm` -> `kalm`."""
-    return [
-        other + word.removeprefix(beginning)
-        for group in _FOREIGN_BEGINNINGS
-        for beginning in group
-        if word.startswith(beginning)
-        for other in group
-        if other != beginning
-    ]
 
 
 def _split(term: str) -> tuple[str, str, str]:

@@ -1,12 +1,17 @@
-"""Foreign words that are written by ear, and those that lost a blank."""
+"""Foreign words that are written by ear or with a slip, and those that lost a blank."""
 
 from __future__ import annotations
+
+from itertools import permutations
 
 import pytest
 
 from searchidx.suggest.foreign_words import (
     foreign_pairs,
     foreign_sound,
+    foreign_sound_alikes,
+    is_similar,
+    similar_terms,
     terms_of_similar_sound,
     terms_of_sound,
 )
@@ -72,6 +77,19 @@ def test_terms_are_compared_by_their_sound(
     assert (terms_of_sound(word, evidence), terms_of_similar_sound(word, evidence)) == (same, nearly)
 
 
+GROUPS_ALIKE = [("c", "k"), ("f", "ph"), ("g", "j"), ("i", "y"), ("s", "x", "z"), ("v", "w")]
+"""The beginnings that sound alike."""
+
+PAIRS_ALIKE = [pair for group in GROUPS_ALIKE for pair in permutations(group, 2)]
+
+
+@pytest.mark.parametrize(("typed", "meant"), PAIRS_ALIKE)
+def test_beginnings_sound_alike(typed: str, meant: str) -> None:
+    """Terms of the corpus also have the same sound if these letters are the third ones of a word."""
+    assert f"{meant}olmego" in foreign_sound_alikes(f"{typed}olmego")
+    assert terms_of_sound(f"ol{typed}amego", evidence_of({f"ol{meant}amego": 9})) == [f"ol{meant}amego"]
+
+
 SEA_GAMES = {"sea": 30, "games": 60, "sea games": 20}
 
 
@@ -94,3 +112,68 @@ def test_a_name_that_lost_its_blank_and_last_letter(
 ) -> None:
     """A fifth of the documents with the rarer part have both side by side."""
     assert foreign_pairs(word, evidence_of(corpus)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("word", "alikes"),
+    [
+        ("calmaegi", ["kalmaegi"]),
+        ("kalmaegi", ["calmaegi"]),
+        ("facebook", ["phacebook"]),
+        ("phacebook", ["facebook"]),
+        ("zara", ["sara", "xara"]),
+        ("toyota", []),
+        ("", []),
+    ],
+)
+def test_foreign_words_with_another_beginning(word: str, alikes: list[str]) -> None:
+    """Only the beginning changes."""
+    assert foreign_sound_alikes(word) == alikes
+
+
+@pytest.mark.parametrize(
+    ("typed", "other", "near"),
+    [
+        ("ronlado", "ronaldo", True),
+        ("facebok", "facebook", True),
+        ("manchestre", "manchester", True),
+        ("schwarzenegr", "schwarzenegger", True),
+        ("markets", "market", False),
+        ("market", "markets", False),
+        ("toyota", "toyoda", True),
+        ("cambridge", "oxford", False),
+        ("honda", "hyundai", False),
+        # Two slips in words of nine letters, one in shorter ones.
+        ("cambrigde", "canbridge", True),
+        ("cambriga", "canbridg", False),
+        ("cambridg", "canbridgx", False),
+        ("canbridgx", "cambridg", False),
+    ],
+)
+def test_foreign_words_are_similar_by_their_edits(typed: str, other: str, near: bool) -> None:
+    """One slip, two in a long word; a plural is a word of its own."""
+    assert is_similar(typed, other) is near
+
+
+@pytest.mark.parametrize(
+    ("word", "terms", "similar"),
+    [
+        ("ronlado", {"ronaldo": 9, "rivaldo": 9}, ["ronaldo"]),
+        ("ronlado", {"onlado": 9}, []),  # another beginning
+        ("ronlado", {"ro": 9, "ron": 9}, []),
+        ("ronlado", {**{f"ron{number}": 99 for number in range(199)}, "ronaldo": 1}, ["ronaldo"]),
+        ("ronlado", {**{f"ron{number}": 99 for number in range(200)}, "ronaldo": 1}, []),
+    ],
+)
+def test_similar_terms_have_the_same_three_letters(
+    word: str, terms: dict[str, int], similar: list[str]
+) -> None:
+    """The 200 most frequent ones are compared."""
+    assert similar_terms(word, evidence_of(terms)) == similar
+
+
+@pytest.mark.parametrize(("others", "expected"), [(199, ["ukraina"]), (200, [])])
+def test_a_sound_is_compared_with_200_terms(others: int, expected: list[str]) -> None:
+    """The most frequent ones of each beginning."""
+    terms = {**{f"ukr{number}": 99 for number in range(others)}, "ukraina": 1}
+    assert terms_of_sound("ucraina", evidence_of(terms)) == expected

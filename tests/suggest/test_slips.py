@@ -11,7 +11,6 @@ from searchidx.suggest.slips import (
     are_within,
     edit_distance,
     edits,
-    is_similar,
     letter_slips,
     near_syllables,
     split_in_two,
@@ -157,27 +156,3 @@ def test_letter_slips_exchange_two_letters_or_single_a_double_one(word: str, sli
 def test_a_word_is_divided_into_two_syllables(term: str, pairs: list[tuple[str, str]]) -> None:
     """Both are possible syllables of two letters or more, with accents or without."""
     assert list(split_in_two(term)) == pairs
-
-
-@pytest.mark.parametrize(
-    ("typed", "other", "near"),
-    [
-        ("ronlado", "ronaldo", True),
-        ("facebok", "facebook", True),
-        ("manchestre", "manchester", True),
-        ("schwarzenegr", "schwarzenegger", True),
-        ("markets", "market", False),
-        ("market", "markets", False),
-        ("toyota", "toyoda", True),
-        ("cambridge", "oxford", False),
-        ("honda", "hyundai", False),
-        # Two slips in words of nine letters, one in shorter ones.
-        ("cambrigde", "canbridge", True),
-        ("cambriga", "canbridg", False),
-        ("cambridg", "canbridgx", False),
-        ("canbridgx", "cambridg", False),
-    ],
-)
-def test_foreign_words_are_similar_by_their_edits(typed: str, other: str, near: bool) -> None:
-    """One slip, two in a long word; a plural is a word of its own."""
-    assert is_similar(typed, other) is near

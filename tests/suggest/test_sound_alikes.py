@@ -1,4 +1,4 @@
-"""Syllables and beginnings of words that sound alike."""
+"""Syllables that sound alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.orthography import is_syllable, syllables, unmarked_syllables
-from searchidx.suggest.sound_alikes import confused_syllables, foreign_sound_alikes, sound_alikes
+from searchidx.suggest.sound_alikes import confused_syllables, sound_alikes
 
 ALIKE = [
     ("xản", "sản"),
@@ -94,20 +94,3 @@ def test_confused_syllables_are_possible_and_distinct(term: str) -> None:
     confused = confused_syllables(term)
     assert len({*confused, term}) == len(confused) + 1
     assert all(map(is_syllable, confused))
-
-
-@pytest.mark.parametrize(
-    ("word", "alikes"),
-    [
-        ("calmaegi", ["kalmaegi"]),
-        ("kalmaegi", ["calmaegi"]),
-        ("facebook", ["phacebook"]),
-        ("phacebook", ["facebook"]),
-        ("zara", ["sara", "xara"]),
-        ("toyota", []),
-        ("", []),
-    ],
-)
-def test_foreign_words_with_another_beginning(word: str, alikes: list[str]) -> None:
-    """Only the beginning changes."""
-    assert foreign_sound_alikes(word) == alikes
