@@ -31,6 +31,8 @@ from tests.support.suggestions import evidence_of
         ("barack", "barak"),
         ("twiter", "tvitter"),
         ("jordan", "gordam"),
+        ("qatar", "katar"),
+        ("lehmanh", "lehman"),
         ("", ""),
     ],
 )
@@ -45,6 +47,7 @@ def test_words_of_the_same_sound(left: str, right: str) -> None:
         ("ukraina", "ukraine"),
         ("samsung", "samson"),
         ("charles", "karles"),
+        ("mocha", "mokha"),
         ("mama", "nana"),
         ("ipod", "ipad"),
     ],
@@ -62,6 +65,8 @@ def test_words_of_different_sounds(left: str, right: str) -> None:
         ("ukraine", ["ukraine"], [], []),  # the word itself
         ("samsum", ["samurai"], [], []),
         ("kosovo", ["cosova"], [], []),  # nearly the same sound needs seven letters
+        ("kosovo", ["kosoffo", "cosovo"], ["cosovo"], []),
+        ("kosov", ["cosov"], [], []),  # the same sound needs six letters
         ("kosovos", ["cosovo"], [], []),  # a plural
         ("kossovos", ["cosovon"], [], ["cosovon"]),
         ("ukrayna", ["u-kraina", "ukraína"], [], []),  # only letters, and those of English
@@ -114,6 +119,13 @@ def test_a_name_that_lost_its_blank_and_last_letter(
     assert foreign_pairs(word, evidence_of(corpus)) == pairs
 
 
+@pytest.mark.parametrize(("others", "pairs"), [(2, ["sea games"]), (3, [])])
+def test_a_name_is_among_the_three_most_frequent_ones(others: int, pairs: list[str]) -> None:
+    """Of those that begin with the left part and the beginning of the right part."""
+    more_frequent = {f"sea gamela{number}": 30 for number in range(others)}
+    assert foreign_pairs("seagame", evidence_of({**SEA_GAMES, **more_frequent})) == pairs
+
+
 @pytest.mark.parametrize(
     ("word", "alikes"),
     [
@@ -160,6 +172,7 @@ def test_foreign_words_are_similar_by_their_edits(typed: str, other: str, near: 
     [
         ("ronlado", {"ronaldo": 9, "rivaldo": 9}, ["ronaldo"]),
         ("ronlado", {"onlado": 9}, []),  # another beginning
+        ("ronlado", {"rolnado": 9}, []),
         ("ronlado", {"ro": 9, "ron": 9}, []),
         ("ronlado", {**{f"ron{number}": 99 for number in range(199)}, "ronaldo": 1}, ["ronaldo"]),
         ("ronlado", {**{f"ron{number}": 99 for number in range(200)}, "ronaldo": 1}, []),
