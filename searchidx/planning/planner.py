@@ -1,12 +1,14 @@
 """From the analysed query to the plan that an engine runs.
 
-Every query that an engine runs is made by `plan`, in four steps:
+Every query that an engine runs is made by `plan`, in five steps:
 
 1. Weigh the possible spellings of each unaccented syllable by the pairs of the corpus. If the last word is
    half typed, weigh the words that begin with it.
 2. If spellings remain doubtful, make a rough plan and search for the best documents by these spellings.
 3. Correct the doubtful spellings by their occurrences in these documents. This is the feedback.
-4. Make the final plan with the likely spellings.
+4. Find the other forms of the parts of the query.
+5. Make the final plan: conditions, signals and rescoring with the likely spellings and the forms, and the
+   patterns to mark with the possible spellings.
 """
 
 from __future__ import annotations

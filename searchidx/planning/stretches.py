@@ -24,7 +24,7 @@ _MAX_CHARACTER_SYLLABLES: Final = 2
 """The number of syllables that one character can be: `½` is 1 and 2."""
 
 QUOTES: Final = '"“”'
-"""Two words of one stretch may be separated by these characters and by white space, and by nothing else."""
+"""Two leaves of one stretch may be separated by these characters and by white space, and by nothing else."""
 
 
 class Stretch(NamedTuple):
@@ -105,8 +105,10 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     """Return the stretches of the leaves, in their order.
 
     A new stretch begins at each leaf whose fields differ from the fields of the leaf before it. It also
-    begins after any character that is neither white space nor one of the `QUOTES`. The star of a prefix is
-    such a character, so the neighbours of a prefix are in different stretches.
+    begins if the text between two leaves has any character but white space and the `QUOTES`: an operator, a
+    bracket, or a sign by itself, such as `–`. The star of a prefix is such a character, so the neighbours of
+    a prefix are in different stretches. A sign that is written to a word, such as a comma, is part of the
+    leaf. It divides nothing, because articles give signs no positions: phrases are found across them.
     """
     stretches: list[tuple[list[QuerySyllable], tuple[str, ...]]] = []
     end = 0

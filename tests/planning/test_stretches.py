@@ -12,8 +12,22 @@ STRETCHES = [
     ("", []),
     ("công an", ["công an"]),
     ('“công an” "hà nội"', ["công an hà nội"]),
-    ("công an, hà nội", ["công an hà nội"]),  # the comma belongs to the word
+    # a sign that is written to a word belongs to its leaf
+    ("công an, hà nội", ["công an hà nội"]),
+    ("công an. Hà nội!", ["công an hà nội"]),
+    ("công an; hà nội: xã", ["công an hà nội xã"]),
+    ("công an… hà nội", ["công an hà nội"]),
+    ("công an ,hà nội", ["công an hà nội"]),
+    ("công an/hà nội", ["công an hà nội"]),
+    ("công 'an' hà nội", ["công an hà nội"]),
+    (", ".join(["công"] * 41), [" ".join(["công"] * 41)]),
+    # a sign by itself is in no leaf
     ("công an – hà nội", ["công an", "hà nội"]),
+    ("công an - hà nội", ["công an", "hà nội"]),
+    ("công an , hà nội", ["công an", "hà nội"]),
+    ("công an ... hà nội", ["công an", "hà nội"]),
+    ("công an & hà nội", ["công an", "hà nội"]),
+    ("công an «hà nội»", ["công an", "hà nội"]),
     ("công AND an", ["công", "an"]),
     ("công (an xã)", ["công", "an xã"]),
     ("công an +xã", ["công an", "xã"]),
@@ -32,7 +46,7 @@ STRETCHES = [
 
 
 @pytest.mark.parametrize(("query", "expected"), STRETCHES)
-def test_a_stretch_ends_where_more_than_blanks_and_quotes_stand_between(
+def test_a_stretch_ends_where_more_than_blanks_and_quotes_are_between_leaves(
     query: str, expected: list[str]
 ) -> None:
     stretches = analyze_query(parse(query)).stretches
