@@ -74,7 +74,9 @@ class PassagePairs:
 class PassageFrequencies:
     """Document frequencies for restoring the accents of one stretch, adjusted to the passages.
 
-    `counted_pairs` records what was returned for pairs in bodies, one entry for each call.
+    `counted_pairs` records what was returned for pairs in bodies, one entry for each call. An entry has all
+    spellings of two neighbours, because `spelling_probabilities` (`planning/accents/markov.py`) looks them up
+    by one call.
     """
 
     def __init__(self, statistics: TermStatistics, passages: PassagePairs, syllables: Set[str]) -> None:

@@ -95,6 +95,10 @@ def spelling_probabilities(
     left out, and must be above 0. If the stretch `ends_half_typed`, the spellings of the last syllable are
     the completions of a beginning. The result has a list for each syllable: the probabilities of its
     spellings, in the same order. They add up to 1.
+
+    For each two neighbours, one call looks up the pairs of all of their spellings in bodies, and no other
+    pairs. `PassageFrequencies` (`suggest/evidence.py`), which may take the place of `index`, relies on this:
+    it adjusts the shares of these spellings, and records them.
     """
     states = [_states(row, index.document_count(), missing) for row in document_frequencies]
     if ends_half_typed:

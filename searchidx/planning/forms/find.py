@@ -38,7 +38,11 @@ MAX_FORMS: Final = 24
 """The maximum number of other forms of a query. Each form enlarges the conditions of the plan."""
 
 MAX_PHRASE_DOCUMENTS: Final = 5_000
-"""A phrase is looked for in the whole index if at most this number of documents have one of its syllables."""
+"""A phrase is looked for in the whole index if at most this number of documents have one of its syllables.
+
+This bounds the time of a form that nothing else of the query narrows down. To find a phrase takes 0.5 ms for
+each 1,000 documents with its rarest syllable (84,132 articles of VNTC), which are 2 to 3 ms at this number.
+"""
 
 MAX_SIGN_CHARACTERS: Final = 2
 """The sign of a unit may be among this number of characters behind the last syllable: `10 %`."""

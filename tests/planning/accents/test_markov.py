@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import log
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 from searchidx.planning.accents.markov import spelling_probabilities
 from searchidx.planning.accents.questions import question_pairs, with_question_floor
 from tests.support.statistics import WrittenStatistics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def index(documents: int = 99, **layers: dict[str, int]) -> WrittenStatistics:
@@ -201,3 +205,27 @@ def test_they_are_probabilities(
     for row in found:
         assert sum(row) == pytest.approx(1)
         assert all(0 < probability <= 1 + 1e-12 for probability in row)
+
+
+class RecordingIndex(WrittenStatistics):
+    """An index that records the pairs that each call looks up in bodies."""
+
+    def __init__(self) -> None:
+        super().__init__({"body_pairs": {"bà nội": 3, "nội ba": 2}}, documents=99)
+        self.looked_up: list[set[str]] = []
+
+    def document_frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
+        if field == "body_pairs":
+            self.looked_up.append(set(texts))
+        return super().document_frequencies(field, texts)
+
+
+def test_one_call_looks_up_all_spellings_of_two_neighbours_in_bodies() -> None:
+    """`suggest.evidence.PassageFrequencies` adjusts and records the shares of these spellings."""
+    ba, noi, one = {"ba": 5, "bà": 9}, {"nội": 7, "nói": 8, "noi": 1}, {"vui": 4}
+    of = RecordingIndex()
+    spelling_probabilities([ba, noi, ba, noi, one, one], of, 1.0)
+    assert of.looked_up == [
+        {f"{left} {right}" for left in first for right in second}
+        for first, second in ((ba, noi), (noi, ba), (noi, one))  # what is known is not looked up again
+    ]
