@@ -74,7 +74,7 @@ INDEX = WrittenStatistics(
     {
         "body_folded": {"sarscov2": 4, "wi-fi": 6, "wifi": 9, "oto": 2},
         "body_pairs": {"wi fi": 5},
-        "body": {"wi": 5, "fi": 5, "wi-fi": 6},
+        "body": {"wi": 5, "fi": 5, "wi-fi": 6, "oto": 2},
     },
     documents=100,
 )
