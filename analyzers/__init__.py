@@ -5,8 +5,8 @@ The package knows no index, no query and no file, and can be used on its own. Re
 1. Spelling
    - Letters and syllables: `alphabet`, `rhyme_table` (the rules), `orthography` (is this a possible syllable,
      and which letter bears the tone mark?), `accentuations` (the syllables that differ in accents only).
-   - One spelling of a text: `composition` (NFC), `compatibility` (characters that Unicode has twice),
-     `normalize`. Accents removed: `fold`.
+   - One spelling of a text: `invisible` (characters), `composition` (NFC), `compatibility` (characters that
+     Unicode has twice), `normalize`. Accents removed: `fold`.
    - `listed_words` (is this a word of pyvi's word list?).
    - Telex and VNI typing: `keystrokes` (one word), `ime` (a whole text).
    - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings: `encodings/`.

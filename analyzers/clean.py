@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.compatibility import plain_spellings
 from analyzers.composition import nfc
-from analyzers.normalize import INVISIBLE
+from analyzers.invisible import INVISIBLE
 from analyzers.orthography import letters
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from analyzers.composition import nfc
+from analyzers.invisible import without_invisible
 
 _Kind = Literal["unchanged", "plain", "unit", "apart", "lowered", "raised", "degree"]
 
@@ -114,8 +115,15 @@ def _is_blank_needed(before: str, kind_before: _Kind, spelling: _Spelling) -> bo
 
 
 def _after(spellings: list[str], spelling: _Spelling, *, is_degree: bool) -> str:
-    """Return what a raised or lowered character becomes after `spellings`, those of the text before it."""
-    before = "".join(spellings[-_LONGEST_UNIT - 1 :])
+    """Return what a raised or lowered character becomes after `spellings`, those of the text before it.
+
+    Invisible characters between the two count as nothing.
+    """
+    before = ""
+    for each in reversed(spellings):
+        before = without_invisible(each) + before
+        if len(before) > _LONGEST_UNIT:
+            break
     if before[-1:].isdigit():
         return "°" if is_degree else f"^{spelling.text}"
     return f"^{spelling.text}" if spelling.kind == "raised" and _ends_in_word(before) else spelling.text

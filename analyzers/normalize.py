@@ -18,14 +18,8 @@ from typing import Final
 
 from analyzers.compatibility import compatible
 from analyzers.composition import nfc
+from analyzers.invisible import without_invisible
 from analyzers.orthography import TONE_MARKS, ToneStyle, letters, place_tone, split_syllable, strip_tone
-
-INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Default-ignorable characters of Unicode, as the inside of a character class of a regular expression.
-
-They are the soft hyphen, the grapheme joiner, zero-width spaces and joiners, direction marks, the word
-joiner, invisible operators, variation selectors and the byte order mark.
-"""
 
 _FOREIGN_LETTERS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff"
 """The characters beyond ASCII of words that may need repair: Latin, Greek and Cyrillic letters, and marks."""
@@ -72,7 +66,7 @@ def tone_style(text: str, style: ToneStyle) -> str:
         return text
     if letters().issuperset(text):  # a single composed word, the most frequent argument
         return _spell(text, style)
-    visible = _invisible().sub("", text)
+    visible = without_invisible(text)
     composed = nfc(visible)
     return _words().sub(lambda word: _spell(word[0], style), compatible(composed))
 
@@ -222,11 +216,6 @@ def _lookalikes() -> dict[int, str]:
         for lookalikes, latin in _LOOKALIKES
         for lookalike, letter in zip(lookalikes, latin, strict=True)
     }
-
-
-@cache
-def _invisible() -> re.Pattern[str]:
-    return re.compile(f"[{INVISIBLE}]+")
 
 
 @cache

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers import fold
 from analyzers.fold import folded_term
-from analyzers.normalize import INVISIBLE, i_y_variants, tone_style
+from analyzers.invisible import INVISIBLE
+from analyzers.normalize import i_y_variants, tone_style
 from analyzers.spans import parts
 from searchidx.engines.plan import Alternatives, Term
 from searchidx.query.tree import Prefix
