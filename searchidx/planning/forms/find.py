@@ -50,8 +50,9 @@ MAX_SIGN_CHARACTERS: Final = 2
 MAX_SYLLABLES: Final = 40
 """In a longer stretch, such as a pasted text, only abbreviations and the user's synonyms have other forms.
 
-Most other sources of forms look up several terms for each syllable. The forms of the first ten synonyms are
-found in other spellings as well (`listed.py`).
+The end of a stretch that was completed also has its `end_forms`. Most other sources of forms look up several
+terms for each syllable. Other spellings of synonyms are looked up for the first ten of their forms alone
+(`listed.py`).
 """
 
 

@@ -246,6 +246,18 @@ def test_a_long_stretch_has_the_forms_of_abbreviations_and_synonyms(
     ]
 
 
+@pytest.mark.parametrize(("last", "expected"), [("tik tok*", ["tik tok = tiktok"]), ("tik tok", [])])
+def test_a_completed_end_of_a_long_stretch_has_its_other_forms(last: str, expected: list[str]) -> None:
+    """They are looked up for one word alone."""
+    query = " ".join(["vui"] * MAX_SYLLABLES) + f" {last}"
+    body = dict.fromkeys(["vui", "tik", "tokyo"], 9)
+    index = WrittenStatistics(
+        {"body": body, "body_folded": {"tiktok": 9, **body}, "body_pairs": {"vui vui": 9, "tik tokyo": 9}},
+        documents=100,
+    )
+    assert [written(form, query) for form in found(query, index)] == expected
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
