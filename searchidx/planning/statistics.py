@@ -140,12 +140,13 @@ class FieldStatistics:
 
     def twins(self, text: str) -> list[str]:
         """Return the `i_y_twins` of an exact term that some document has."""
-        return [twin for twin in i_y_twins(text) if self.exact[twin]]
+        twins = i_y_twins(text)
+        return [twin for twin in twins if self.exact[twin]] if twins else []
 
     def _written(self, spellings: Spellings) -> dict[str, None]:
         """Return the texts of the spellings and of their twins, as an ordered set."""
-        texts = dict.fromkeys([spelling.text for spelling in spellings.ranked])
-        return texts | dict.fromkeys([twin for text in texts for twin in self.twins(text)])
+        texts = [spelling.text for spelling in spellings.ranked]
+        return dict.fromkeys([*texts, *[twin for text in texts for twin in self.twins(text)]])
 
     def _frequency(self, text: str) -> int:
         return sum([self.exact[written] for written in (text, *self.twins(text))])
