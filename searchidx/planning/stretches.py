@@ -23,7 +23,7 @@ MAX_SYLLABLES: Final = 4_000
 _MAX_CHARACTER_SYLLABLES: Final = 2
 """The number of syllables that one character can be: `½` is 1 and 2."""
 
-QUOTES: Final = '"“”'
+QUOTES: Final = '"“”„«»'
 """Two leaves of one stretch may be separated by these characters and by white space, and by nothing else."""
 
 
