@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.errors import QuerySyntaxError
 from searchidx.planning.terms import leaf_syllables, text_fields
+from searchidx.query.characters import QUOTES
 from searchidx.query.tree import Prefix, Word, unwanted_leaves, wanted_leaves
 from searchidx.schema import TEXT_FIELDS
 
@@ -22,9 +23,6 @@ MAX_SYLLABLES: Final = 4_000
 
 _MAX_CHARACTER_SYLLABLES: Final = 2
 """The number of syllables that one character can be: `½` is 1 and 2."""
-
-QUOTES: Final = '"“”„«»'
-"""Two leaves of one stretch may be separated by these characters and by white space, and by nothing else."""
 
 
 class Stretch(NamedTuple):
@@ -105,7 +103,7 @@ def _stretches(leaves: Sequence[Leaf], text: str) -> tuple[Stretch, ...]:
     """Return the stretches of the leaves, in their order.
 
     A new stretch begins at each leaf whose fields differ from the fields of the leaf before it. It also
-    begins if the text between two leaves has any character but white space and the `QUOTES`: an operator, a
+    begins if the text between two leaves has any character but white space and `QUOTES`: an operator, a
     bracket, or a sign by itself, such as `–`. The star of a prefix is such a character, so the neighbours of
     a prefix are in different stretches. A sign that is written to a word, such as a comma, is part of the
     leaf. It divides nothing, because articles give signs no positions: phrases are found across them.

@@ -6,6 +6,17 @@ from typing import Final
 
 from analyzers import syllables
 
+CLOSING_QUOTES: Final = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
+"""For each quote that opens a phrase, the quotes that may close it, in the order in which they are tried.
+
+A title may contain quotes within quotes, and users mix two kinds of quotes.
+"""
+
+OPENING_QUOTES: Final = "".join(CLOSING_QUOTES)
+
+QUOTES: Final = OPENING_QUOTES + "".join(CLOSING_QUOTES.values())
+"""All quotes that open or close a phrase, some of them more than once."""
+
 _TO_ASCII: Final[dict[int, str]] = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
     **{ord(wide): narrow for wide, narrow in zip("＋－：（）＊＂", '+-:()*"', strict=True)},

@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.characters import has_letter_or_digit, to_ascii_signs
+from searchidx.query.characters import CLOSING_QUOTES, OPENING_QUOTES, has_letter_or_digit, to_ascii_signs
 from searchidx.query.fields import FIELDS, lonely_field_reason, refuse_misspelt_field
 from searchidx.query.stars import as_prefix, without_star
 from searchidx.query.tokens import QueryToken, TokenKind
 
-# Each opening quote has the quotes that may close it, in the order in which they are tried. A title may
-# contain quotes within quotes, and users mix two kinds of quotes.
-_CLOSING_QUOTES = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
-
-_QUOTES = "".join(_CLOSING_QUOTES)
 _SKIPPED_BLANKS = re.compile(r"\s*")
 
 # Nearly all words match this fast pattern: letters, digits and underscores, with the blanks after them.
@@ -28,7 +23,7 @@ _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 
 # This pattern matches a sign and a field. Both are optional.
 _SIGN_AND_FIELD = re.compile(
-    rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({_QUOTES}]))?"
+    rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({OPENING_QUOTES}]))?"
     rf"(?:(?P<field>(?ai:{'|'.join(FIELDS)})):)?"
 )
 
@@ -43,13 +38,15 @@ _MIN_TELEPHONE_DIGITS = 8
 
 # A name with capitals is a field only if a value follows directly after the colon. In a pasted text, a blank
 # usually follows: `Date: 24/11`.
-_FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({_QUOTES}]")
+_FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({OPENING_QUOTES}]")
 
 # A word may contain parentheses, as in f(x) and Huế_(phố).
 _TYPED_WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")
 
 # This pattern matches punctuation directly before a phrase (–“...”), except the sign of the phrase.
-_PUNCTUATION_BEFORE_PHRASE = re.compile(rf"(?!(?<![^\s(])[+-][{_QUOTES}])[^\w\s(){_QUOTES}]+(?=[{_QUOTES}])")
+_PUNCTUATION_BEFORE_PHRASE = re.compile(
+    rf"(?!(?<![^\s(])[+-][{OPENING_QUOTES}])[^\w\s(){OPENING_QUOTES}]+(?=[{OPENING_QUOTES}])"
+)
 
 
 def lex(query: str) -> list[QueryToken]:
@@ -108,7 +105,7 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
     if first in "()":
         kind = TokenKind.OPEN if first == "(" else TokenKind.CLOSE
         return QueryToken(kind, start, start + 1, sign, field), start + 1
-    if first in _QUOTES:
+    if first in OPENING_QUOTES:
         return _read_phrase(query, plain, start, sign, field)
     return _read_word(query, plain, start, sign, field)
 
@@ -127,7 +124,7 @@ def _read_phrase(query: str, plain: str, start: int, sign: str, field: str | Non
     A star at the end of the phrase, before or after the closing quote, makes it a prefix. A phrase without a
     letter or digit becomes a WORD. The second value is the offset after the token.
     """
-    for closer in _CLOSING_QUOTES[plain[start]]:
+    for closer in CLOSING_QUOTES[plain[start]]:
         end = plain.find(closer, start + 1)
         if end >= 0:
             kind = TokenKind.PHRASE if has_letter_or_digit(plain[start + 1 : end]) else TokenKind.WORD

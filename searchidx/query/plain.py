@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.characters import has_letter_or_digit, to_ascii_signs
+from searchidx.query.characters import QUOTES, has_letter_or_digit, to_ascii_signs
 from searchidx.query.parse import MAX_CLAUSES, check_length
 from searchidx.query.tree import Group, Node, Query, Word
 
 _WORD: Final = re.compile(r"\S+")
 
-_SIGNS_OF_PHRASES: Final = dict.fromkeys(map(ord, '"“”„«»*＂＊'), " ")
+_SIGNS_OF_PHRASES: Final = dict.fromkeys(map(ord, f"{QUOTES}*＂＊"), " ")
 """The characters that end a phrase or make it a prefix. None of them is a letter or a digit."""
 
 
