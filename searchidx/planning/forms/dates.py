@@ -147,7 +147,7 @@ def _date_in_numbers(
 
 def _forms(date: _Date) -> list[Positions]:
     """Return all forms of a date, those with numbers alone first."""
-    day, month, year = _as_written(date.day), _as_written(date.month), (str(date.year),)
+    day, month, year = as_written(date.day), as_written(date.month), (str(date.year),)
     words, year_word = ("tháng",), ("năm",)
     if not date.year:
         return [(day, month), (day, words, month)]
@@ -161,8 +161,8 @@ def _forms(date: _Date) -> list[Positions]:
     ]
 
 
-def _as_written(number: int) -> tuple[str, ...]:
-    """Return a number of a day or month as it may be written: `6 -> ("6", "06")`."""
+def as_written(number: int) -> tuple[str, ...]:
+    """Return the ways to write the number of a day, month or hour: `6 -> ("6", "06")`."""
     return (str(number), f"{number:02}") if number < 10 else (str(number),)
 
 

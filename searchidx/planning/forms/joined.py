@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.composition import nfc
 from analyzers.fold import folded_term
-from analyzers.orthography import unmarked_syllables
+from analyzers.orthography import TONE_MARKS, unmarked_syllables
 from searchidx.planning.forms.form import StretchForm
-from searchidx.planning.forms.units import continuations, unit_named
+from searchidx.planning.forms.units import continuations_of_quantity
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ MIN_SIMILAR_SHARE: Final = 0.5
 
 `ô tô` finds `oto`, but `xé máy` does not find `xemáy`. The shares are those of document frequencies.
 """
-
-_TONE_MARKS: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 class _Joined(NamedTuple):
@@ -87,9 +85,7 @@ def _continuations(joined: _Joined, terms: Sequence[str]) -> tuple[str, ...]:
     The result is () if one of them is typed there.
     """
     *_, number, name = ("", *joined.parts)
-    unit = unit_named(name) if number.isdecimal() else None
-    found = () if unit is None else continuations(unit)
-    return found if set(found).isdisjoint(terms[joined.end : joined.end + 1]) else ()
+    return continuations_of_quantity(number, name, terms[joined.end : joined.end + 1])
 
 
 def _has_digit(word: str) -> bool:
@@ -115,12 +111,12 @@ def _similar(parts: Sequence[str]) -> list[str]:
 
 def _without_tone(part: str) -> str:
     letters = unicodedata.normalize("NFD", part)
-    return nfc("".join([letter for letter in letters if letter not in _TONE_MARKS]))
+    return nfc("".join([letter for letter in letters if letter not in TONE_MARKS]))
 
 
 def _with_tone_alone(part: str) -> str:
     letters = unicodedata.normalize("NFD", part.replace("đ", "d"))
-    kept = [letter for letter in letters if letter in _TONE_MARKS or not unicodedata.combining(letter)]
+    kept = [letter for letter in letters if letter in TONE_MARKS or not unicodedata.combining(letter)]
     return nfc("".join(kept))
 
 

@@ -152,11 +152,11 @@ def _is_plate(parts: Sequence[str], separators: Sequence[str], at: int, name: st
 def _continuations(quantity: _Quantity, parts: Sequence[str]) -> tuple[str, ...]:
     """Return the terms that make another unit of the unit of a quantity, or of its number word.
 
-    The result is () if one of them is typed there.
+    A number that has neither has the terms of nghìn: `500.000` has the form `500 nghìn`, which is another
+    number in `500 nghìn tỷ`. The result is () if one of the terms is typed there.
     """
     last = quantity.unit or quantity.word or THOUSAND
-    found = continuations(last)
-    return found if set(found).isdisjoint(parts[quantity.end : quantity.end + 1]) else ()
+    return continuations(last, parts[quantity.end : quantity.end + 1])
 
 
 def _forms(quantity: _Quantity, *, is_joined: bool) -> Iterator[tuple[int, Positions]]:

@@ -15,7 +15,7 @@ from analyzers.accentuations import accentuations
 from analyzers.fold import folded_term
 from analyzers.orthography import is_syllable, unmarked_syllables
 from searchidx.planning.forms.form import StretchForm
-from searchidx.planning.forms.units import continuations, unit_named
+from searchidx.planning.forms.units import continuations_of_quantity
 from searchidx.planning.terms import letters_and_digits
 from searchidx.schema import layers
 
@@ -77,8 +77,7 @@ def parted_forms(stretch: Stretch, index: TermStatistics) -> Iterator[StretchFor
 def _continuations(positions: Positions) -> tuple[str, ...]:
     """Return the terms that make another unit of the last part, if the parts are a number and its unit."""
     (*_, number), (*_, name) = positions[-2:]
-    unit = unit_named(name) if number.isdecimal() else None
-    return () if unit is None else continuations(unit)
+    return continuations_of_quantity(number, name)
 
 
 def _parted(syllable: QuerySyllable, fields: Sequence[str], index: TermStatistics) -> list[Positions]:

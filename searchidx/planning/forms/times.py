@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from searchidx.planning.forms.dates import as_written
 from searchidx.planning.forms.form import StretchForm
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def time_forms(stretch: Stretch, separators: Sequence[str]) -> Iterator[StretchF
         if not minute:
             first += 1
             continue
-        for positions in _forms(_as_written(hour), minute):
+        for positions in _forms(as_written(hour), minute):
             yield StretchForm(first, end, positions)
         first = end
 
@@ -81,8 +82,3 @@ def _forms(hours: tuple[str, ...], minute: str) -> list[Positions]:
         (joined, (minute,)),
         (hours, _HOUR_NAMES, (minute,)),
     ]
-
-
-def _as_written(hour: int) -> tuple[str, ...]:
-    """Return the ways to write an hour: `7 -> ("7", "07")`."""
-    return (str(hour), f"{hour:02}") if hour < 10 else (str(hour),)

@@ -7,9 +7,12 @@ the spellings that newspapers use for them.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers.fold import folded_term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Unit(NamedTuple):
@@ -76,12 +79,24 @@ def unit_of_sign(sign: str) -> Unit | None:
     return _units_by_sign().get(sign)
 
 
-@cache
-def continuations(unit: Unit) -> tuple[str, ...]:
+def continuations_of_quantity(number: str, name: str, behind: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the `continuations` of the unit with a name, or () if no number or no unit is given."""
+    unit = unit_named(name) if number.isdecimal() else None
+    return () if unit is None else continuations(unit, behind)
+
+
+def continuations(unit: Unit, behind: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the syllables that make another unit of a unit: those behind mét are vuông, khối, giây and s.
 
-    Behind a number word, these are the other number words, as in `nghìn tỷ`.
+    Behind a number word, these are the other number words, as in `nghìn tỷ`. The result is () if one of them
+    is among `behind`, which has the term that was typed behind the unit, if any.
     """
+    found = _continuations(unit)
+    return found if set(found).isdisjoint(behind) else ()
+
+
+@cache
+def _continuations(unit: Unit) -> tuple[str, ...]:
     if unit.power:
         return tuple(
             [name for other in power_units() if other != unit for name in other.names if name != "k"]
