@@ -62,26 +62,19 @@ def read_chunk(chunk_text: str, patterns: PatternsByTerm) -> ChunkMatches:
     phrase_tokens: list[PhraseToken] = []
     position = -1
     tokens = chunk_tokens(chunk_text)
+    whole = patterns.whole_numbers
     for start, end, position, _, term in tokens:
         meant, other, of_phrases = patterns[term]
+        # The patterns that must not begin here, because they would be the end of a larger number.
+        barred = whole if whole and _ends_larger_number(chunk_text, start) else ()
         for number in meant:
-            meant_matches.append((start, end, number))
+            if number not in barred:
+                meant_matches.append((start, end, number))
         for number in other:
             other_matches.append((start, end, number))
         for number, token in of_phrases:
-            phrase_tokens.append((start, end, position, number, token))
-    if patterns.whole_numbers and len(tokens) > 1:
-        whole = patterns.whole_numbers
-        meant_matches = [
-            match
-            for match in meant_matches
-            if match[2] not in whole or not _ends_larger_number(chunk_text, match[0])
-        ]
-        phrase_tokens = [
-            found
-            for found in phrase_tokens
-            if found[4] or found[3] not in whole or not _ends_larger_number(chunk_text, found[0])
-        ]
+            if token or number not in barred:
+                phrase_tokens.append((start, end, position, number, token))
     if meant_matches and len(tokens) > 1:
         parts_of_numbers = _parts_of_numbers(tokens, meant_matches)
         other_matches += sorted(parts_of_numbers)
