@@ -72,8 +72,7 @@ def _frequent(beginning: QuerySyllable, index: TermStatistics) -> Iterator[str]:
             for spelling in (text, *possible_spellings(text))
             if may_begin(beginning.exact, spelling)
         ]
-        frequencies = index.document_frequencies(names.exact, spelt)
-        yield from [term for term, frequency in zip(spelt, frequencies, strict=True) if frequency]
+        yield from _occurring(spelt, names.exact, index)
 
 
 def _twins(beginning: QuerySyllable, index: TermStatistics) -> Iterator[str]:
@@ -82,5 +81,10 @@ def _twins(beginning: QuerySyllable, index: TermStatistics) -> Iterator[str]:
         return
     twins = [text for text in matching_spellings(beginning.exact) if not may_begin(beginning.exact, text)]
     for field in (*TEXT_FIELDS, FURNITURE):
-        frequencies = index.document_frequencies(layers(field).exact, twins)
-        yield from [term for term, frequency in zip(twins, frequencies, strict=True) if frequency]
+        yield from _occurring(twins, layers(field).exact, index)
+
+
+def _occurring(texts: Sequence[str], layer: str, index: TermStatistics) -> list[str]:
+    """Return those texts that some document has as a term of a layer."""
+    frequencies = index.document_frequencies(layer, texts)
+    return [text for text, frequency in zip(texts, frequencies, strict=True) if frequency]

@@ -84,7 +84,7 @@ def best_completion(stretch: Stretch, index: TermStatistics, missing: float) -> 
     if not completions:
         return last
     best = weigh_spellings(syllables, index, missing, completions)[-1].best
-    return last._replace(exact=best, folded=folded_term(best))
+    return _completed(last, best)
 
 
 def replace_leaf(
@@ -104,8 +104,8 @@ def replace_leaf(
     if last.accented and before and _pairs_as_typed(before[0], [last.exact], index):
         texts = list(dict.fromkeys([*texts, last.exact]))
     prefix = Prefix(text, leaf.start, last.end, leaf.field, tuple(texts))
-    best = last._replace(exact=completions.best, folded=folded_term(completions.best))
     stretch = query.stretches[-1]
+    best = _completed(last, completions.best)
     stretches = (*query.stretches[:-1], stretch._replace(syllables=(*stretch.syllables[:-1], best)))
     leaves = tuple([prefix if each == leaf else each for each in query.leaves])
     new_root: Node = prefix
@@ -113,6 +113,10 @@ def replace_leaf(
         new_root = root._replace(wanted=(*root.wanted[:-1], prefix))
     typed = query.typed._replace(root=new_root)
     return query._replace(typed=typed, leaves=leaves, stretches=stretches), new_root
+
+
+def _completed(beginning: QuerySyllable, term: str) -> QuerySyllable:
+    return beginning._replace(exact=term, folded=folded_term(term))
 
 
 def _completions(

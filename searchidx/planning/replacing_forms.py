@@ -156,12 +156,4 @@ def _share(
     `AI` in any accents is far more frequent than `trí tuệ nhân tạo`, and therefore has many other meanings.
     """
     of_form = idf(evidence.document_frequency, statistics.document_count)
-    return min(1.0, of_form / rarest_idf(row, fields, statistics))
-
-
-def rarest_idf(row: Sequence[Spellings], fields: FieldStatistics, statistics: QueryStatistics) -> float:
-    """Return the idf of neighbouring syllables as they were typed: that of the rarest syllable or pair."""
-    return max(
-        [idf(fields.exact[spellings.best], statistics.document_count) for spellings in row]
-        + [fields.pair(left, right).idf for left, right in pairwise(row)]
-    )
+    return min(1.0, of_form / fields.rarest_idf(row))

@@ -15,7 +15,7 @@ from searchidx.planning.words import segment_words
 from searchidx.schema import FURNITURE, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from searchidx.planning.accents.spellings import Spellings
     from searchidx.planning.replacing_forms import ReplacingForm
@@ -113,19 +113,12 @@ def _spelt_signal(
     probabilities. If no document contains any of the spellings, the document frequency is that of the other
     forms, and the weight is 0 if there are no forms.
     """
-    exact = fields.exact
     total = sum([probability for _, probability in spellings.ranked])
     shares = {text: probability / spellings.best_probability for text, probability in spellings.ranked}
     for text, share in list(shares.items()):
         for twin in fields.twins(text):
             shares.setdefault(twin, share * statistics.scoring.twin_weight)
-    document_frequency = 0.0
-    terms: list[WeightedTerm] = []
-    for text, share in shares.items():
-        document_frequency += share * exact[text]
-        terms += [WeightedTerm(term, weight * share) for term, weight in exact.weighted_terms(text)]
-        if furniture_weight:
-            terms.append(WeightedTerm(Term(layers(FURNITURE).exact, text), furniture_weight * share))
+    terms, document_frequency = _shared_terms(shares, fields.exact, furniture_weight)
     # A form may be another spelling of the syllable, which has its terms already.
     own = {term for term, _ in terms}
     terms += [weighted for weighted in evidence.terms if weighted.term not in own]
@@ -170,17 +163,17 @@ def _word_signals(
     ]
     certainties: dict[str, float] = {}
     numbers: dict[str, list[range]] = {}
-    twins: dict[str, set[str]] = {}
     for start, end in segment_words([texts[0] for texts in written], statistics.index):
         word = "_".join(syllables[start:end])
         certainty = min([spellings.best_probability for spellings in row[start:end]])
         certainties[word] = max(certainties.get(word, 0.0), certainty)
         numbers.setdefault(word, []).append(range(start, end))
-        twins[word] = set(map("_".join, product(*written[start:end]))) - {word}
     for word, certainty in certainties.items():
         weight = statistics.scoring.word_weight * certainty
         evidence = _evidence(stretch, replacing, numbers[word], statistics)
-        yield _word_signal(word, sorted(twins[word]), fields.words, weight, evidence, statistics)
+        first = numbers[word][0]
+        twins = set(map("_".join, product(*written[first.start : first.stop]))) - {word}
+        yield _word_signal(word, sorted(twins), fields.words, weight, evidence, statistics)
 
 
 def _evidence(
@@ -228,14 +221,28 @@ def _word_signal(
     statistics: QueryStatistics,
 ) -> Signal:
     """Return the signal that scores a word, its `twins` and its other forms as one term."""
-    document_frequency = float(layer[word])
-    terms = list(layer.weighted_terms(word))
-    for twin in twins:
-        share = statistics.scoring.twin_weight
-        document_frequency += share * layer[twin]
-        terms += [WeightedTerm(term, weight * share) for term, weight in layer.weighted_terms(twin)]
+    shares = {word: 1.0, **dict.fromkeys(twins, statistics.scoring.twin_weight)}
+    terms, document_frequency = _shared_terms(shares, layer)
     weight *= idf(document_frequency or evidence.document_frequency, statistics.document_count)
     return _signal(word, (*terms, *evidence.terms), weight, statistics)
+
+
+def _shared_terms(
+    shares: Mapping[str, float], layer: LayerStatistics, furniture_weight: float = 0.0
+) -> tuple[list[WeightedTerm], float]:
+    """Return the terms of texts that are scored as one, and the sum of their document frequencies.
+
+    The weights of the terms and the document frequencies are multiplied by the share of each text. A text
+    also has a term in furniture, unless `furniture_weight` is 0.
+    """
+    terms: list[WeightedTerm] = []
+    document_frequency = 0.0
+    for text, share in shares.items():
+        document_frequency += share * layer[text]
+        terms += [WeightedTerm(term, weight * share) for term, weight in layer.weighted_terms(text)]
+        if furniture_weight:
+            terms.append(WeightedTerm(Term(layers(FURNITURE).exact, text), furniture_weight * share))
+    return terms, document_frequency
 
 
 def _signal(name: str, terms: tuple[WeightedTerm, ...], weight: float, statistics: QueryStatistics) -> Signal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log1p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -130,6 +131,13 @@ class FieldStatistics:
         if pair is None:
             pair = self._by_pair[left, right] = self._pair(left, right)
         return pair
+
+    def rarest_idf(self, row: Sequence[Spellings]) -> float:
+        """Return the idf of neighbouring syllables as typed: that of the rarest syllable or pair."""
+        return max(
+            [idf(self.exact[spellings.best], self._document_count) for spellings in row]
+            + [self.pair(left, right).idf for left, right in pairwise(row)]
+        )
 
     def _pair(self, left: Spellings, right: Spellings) -> PairStatistics:
         lefts, rights = self._written(left), self._written(right)

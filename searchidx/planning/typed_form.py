@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import Boost
 from searchidx.planning.known_phrases import known_phrase_condition
-from searchidx.planning.replacing_forms import rarest_idf
 from searchidx.planning.statistics import idf
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def typed_form_boosts(
     if len(stretches) != 1 or not weight:
         return ()
     stretch, row = stretches[0], spellings[0]
-    typed_idf = rarest_idf(row, statistics.of_fields(stretch.fields), statistics)
+    typed_idf = statistics.of_fields(stretch.fields).rarest_idf(row)
     if not any(
         (form.first, form.end) == (0, len(row))
         and idf(form.evidence.document_frequency, statistics.document_count) < typed_idf

@@ -94,12 +94,15 @@ class _Sources(NamedTuple):
 def _first_forms(
     stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
 ) -> tuple[OtherForm, ...]:
+    typed: tuple[Stretch, ...] = ()
+    if any(isinstance(leaf, Prefix) for leaf in leaves):
+        typed = stretches_of_whole_words(leaves, sources.text)
     if any(map(_has_star, leaves)):
-        whole_words = stretches_of_whole_words(leaves, sources.text)
-        stretches = _with_completed_beginnings(whole_words, leaves, sources.statistics.index)
+        stretches = _with_completed_beginnings(typed, leaves, sources.statistics.index)
+    completed = [stretch for stretch in typed if stretch not in stretches]
     found: list[OtherForm] = []
     of_stretches = [_forms(_found(stretch, sources), stretch, leaves, sources) for stretch in stretches]
-    for form in chain(*of_stretches, _typed_end_forms(stretches, leaves, sources)):
+    for form in chain(*of_stretches, _typed_end_forms(completed, leaves, sources)):
         if not any(_covers(other, form) for other in found):
             found.append(form)
         if len(found) == MAX_FORMS:
@@ -108,16 +111,11 @@ def _first_forms(
 
 
 def _typed_end_forms(
-    stretches: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
+    completed: Sequence[Stretch], leaves: Sequence[Leaf], sources: _Sources
 ) -> Iterator[OtherForm]:
-    """Yield the `end_forms` of the typed stretches whose last syllable was completed."""
-    if not any(isinstance(leaf, Prefix) for leaf in leaves):
-        return
-    for typed in stretches_of_whole_words(leaves, sources.text):
-        if typed not in stretches:
-            yield from _forms(
-                end_forms(typed, sources.text, sources.statistics.index), typed, leaves, sources
-            )
+    """Yield the `end_forms` of those typed stretches whose last syllable was completed."""
+    for typed in completed:
+        yield from _forms(end_forms(typed, sources.text, sources.statistics.index), typed, leaves, sources)
 
 
 def _with_completed_beginnings(
