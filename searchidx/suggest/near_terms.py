@@ -46,7 +46,6 @@ _MAX_LETTERS: Final = 24
 _MIN_DIVIDED_LETTERS: Final = 6
 """A term in ASCII with fewer letters, such as `code`, is not divided in two."""
 
-
 _MIN_WRONG_LETTERS: Final = 4
 """In a term in ASCII with fewer letters, a letter may be missing, or two exchanged, but none is wrong."""
 
@@ -80,13 +79,13 @@ def near_terms(term: str, evidence: Evidence, *, only_alike: bool = False) -> li
     if only_alike:
         return [alike, [], []]
     divided = [*_split(term), *foreign_pairs(term, evidence)] if len(term) >= _MIN_DIVIDED_LETTERS else []
-    edited = sorted(edits(term, _ENGLISH_LETTERS))
-    unlikely = [other for other in edited if is_unlikely_slip(term, other)]
-    likely = [other for other in edited if other not in unlikely]
+    edited = edits(term, _ENGLISH_LETTERS)
+    unlikely = {other for other in edited if is_unlikely_slip(term, other)}
+    likely = sorted(edited - unlikely)
     near = evidence.frequent([*likely, *divided, *terms_of_similar_sound(term, evidence)], _MIN_DOCUMENTS)
-    distant = evidence.frequent(unlikely, _MIN_DOCUMENTS) if len(term) >= _MIN_WRONG_LETTERS else []
+    distant = evidence.frequent(sorted(unlikely), _MIN_DOCUMENTS) if len(term) >= _MIN_WRONG_LETTERS else []
     if len(term) >= MIN_LONG_WORD:
-        distant += _two_edits_away(term, evidence)
+        distant += [other for other in similar_terms(term, evidence) if other not in edited]
     levels = [[*alike, *terms_of_sound(term, evidence)], near, distant]
     return _by_first_letter(term, levels)
 
@@ -112,12 +111,6 @@ def begins_alike(term: str, other: str) -> bool:
     """Return whether two terms begin with the same letter, or with the same two letters exchanged."""
     letters, others = folded_term(term), folded_term(other)
     return letters[0] == others[0] or letters[:2] == others[1::-1]
-
-
-def _two_edits_away(term: str, evidence: Evidence) -> list[str]:
-    """Return the terms of the corpus that two edits make of a long foreign word."""
-    edited = edits(term, _ENGLISH_LETTERS)
-    return [other for other in similar_terms(term, evidence) if other not in edited]
 
 
 def _split(term: str) -> list[str]:
