@@ -155,8 +155,7 @@ class SearchableSegment(Segment):
         # A call for each term would take several times as long.
         postings, ends = [], []
         for field, term_number in terms:
-            if not self.specs[field].positions:
-                raise ValueError(f"the field {field!r} has no positions")
+            self._require_positions(field)
             for base, unfolded_number in self.unfolded_terms(field, term_number):
                 postings.append(self.chosen_postings(base, unfolded_number, documents))
             ends.append(len(postings))
@@ -177,8 +176,7 @@ class SearchableSegment(Segment):
             return NO_OCCURRENCES
         reader = self.field(field)
         term_range = reader.prefix_range(key_of(prefix))
-        if not self.specs[field].positions:
-            raise ValueError(f"the field {field!r} has no positions")
+        self._require_positions(field)
         # The index of each document of the segment among the chosen documents, -1 for all others.
         indices = np.full(self.stored_count, -1, np.int64)
         indices[documents] = np.arange(len(documents))
@@ -202,8 +200,7 @@ class SearchableSegment(Segment):
         """
         if field not in self.specs:
             return NO_OCCURRENCES
-        if not self.specs[field].positions:
-            raise ValueError(f"the field {field!r} has no positions")
+        self._require_positions(field)
         key = self._name, field, ending, "numbers"
         (occurrences,) = self._cache.get(key, lambda: (self._read_numbers(field, ending),))
         return occurrences
@@ -225,6 +222,10 @@ class SearchableSegment(Segment):
         first_positions = before + np.repeat(starts - before[first_postings], sizes)
         texts = documents.astype(np.int64)
         return np.sort(read_occurrences(lists, texts, frequencies, first_positions), kind="stable")
+
+    def _require_positions(self, field: str) -> None:
+        if not self.specs[field].positions:
+            raise ValueError(f"the field {field!r} has no positions")
 
     # --- Lengths ---------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.columnar.searching.matching import ConditionMatcher
-from searchidx.engines.plan import AllOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +37,15 @@ class PlanTiers:
 
     def _select(self, condition: Condition) -> Masks:
         """Return the documents that meet the condition and the filter of the plan."""
-        if self._plan.filter is not None:
+        if self._filtered is not None:
             return self._select_among(condition, self._filtered)
         return [matcher.select(condition) for matcher in self._matchers]
 
     @cached_property
-    def _filtered(self) -> Masks:
-        """The documents that meet the filter of the plan."""
-        condition = self._plan.filter or AllOf(())
-        return [matcher.select(condition) for matcher in self._matchers]
+    def _filtered(self) -> Masks | None:
+        """The documents that meet the filter of the plan, or None without a filter."""
+        condition = self._plan.filter
+        return None if condition is None else [matcher.select(condition) for matcher in self._matchers]
 
     def _select_among(self, condition: Condition, chosen: Masks) -> Masks:
         """Return those of the chosen documents that meet the condition."""
