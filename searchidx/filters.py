@@ -87,8 +87,7 @@ def _values(filters: Filters) -> Iterator[Condition]:
 def _has_value(field: str, value: str | Sequence[str]) -> Condition:
     """Return the condition that a keyword field has exactly one of the values, in any case and accents."""
     values = [value] if isinstance(value, str) else value
-    conditions = [_is_value(field, each) for each in values]
-    return conditions[0] if len(conditions) == 1 else AnyOf(tuple(conditions))
+    return AnyOf(tuple([_is_value(field, each) for each in values]))
 
 
 def _is_value(field: str, value: str) -> Condition:
