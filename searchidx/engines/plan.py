@@ -339,6 +339,7 @@ class Plan(NamedTuple):
     follow complete ones, the documents of all tiers also have the `partial_signals`. If there are no
     signals, the newest documents come first, or the oldest if `oldest_first`. Documents without a date then
     come last, and all scores are 0.
+
     `rescoring` then adds to the scores of the best documents and orders these documents by their new
     scores, still within each tier. If partial matches follow, a rescored complete match that is *scattered*
     (`Rescoring`) is first moved to the first tier of partial matches. Scores are compared after rounding to

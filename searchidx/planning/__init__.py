@@ -8,7 +8,8 @@ Read `planner.py` first, which shows all steps in order. The other modules follo
 - `forms/`: in which other forms may articles have parts of the query, such as abbreviations and dates?
 - `conditions.py` with `leaf_conditions.py` and `article_conditions.py`: which documents match?
 - `signals.py` with `words.py` and `replacing_forms.py`, then `rescoring_plan.py` with `phrase_boosts.py`,
-  `exact_title.py` and `typed_form.py`: how are documents ranked?
+  `names.py`, `known_phrases.py`, `exact_title.py` and `typed_form.py`: how are documents ranked?
+- `by_date.py`: in which order do documents come if the user wants the newest or the oldest first?
 - `patterns.py`: what is highlighted?
 
 `constants.py` holds the weights of the ranking, and `statistics.py` looks up document frequencies.

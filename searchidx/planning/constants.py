@@ -57,7 +57,7 @@ class Scoring(NamedTuple):
     """The maximum distance, in positions, of two syllables that are near each other."""
 
     typed_form_weight: float = 1.0
-    """The weight of the query as it was typed, if the whole query has another form."""
+    """The weight of the query as it was typed, if the whole query has a more frequent form."""
 
     form_weight: float = 0.3
     """The weight of an occurrence of another form, such as an abbreviation. A typed one has the weight 1."""
