@@ -40,7 +40,7 @@ SUGGESTION_HITS: Final = 5
 class Request(NamedTuple):
     """What is asked of one search. The attributes are the arguments of `Index.search`.
 
-    `synonyms` are those of the index, or None if it has none.
+    `synonyms` are those of the index, or None if it has none. `keywords` are its own keyword fields.
     """
 
     limit: int = 0
@@ -52,10 +52,11 @@ class Request(NamedTuple):
     sort: Sort = "relevance"
     filters: Filters | None = None
     synonyms: FormTable | None = None
+    keywords: tuple[str, ...] = ()
 
     def read(self, text: str) -> Query:
         """Return the query that a text means. Raises QuerySyntaxError."""
-        return read_plain(text) if self.plain else parse(text)
+        return read_plain(text) if self.plain else parse(text, self.keywords)
 
 
 class _Found(NamedTuple):
@@ -76,7 +77,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     # 5. If few documents match a misspelt query completely, find those for its correction (suggest/).
     correctable = correction = None
     if _may_be_corrected(typed, searcher, request):
-        correctable = prepare_correction(typed.query, searcher)
+        correctable = prepare_correction(typed.query, searcher, request.read)
     if correctable is not None and _may_be_misspelt(typed, searcher):
         correction = correct(correctable)
     if correction is not None and not request.exact:
@@ -124,7 +125,7 @@ def _plan(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
     if request.filters:
         from searchidx.filters import filter_condition  # imported here, because many searches have no filters
 
-        planned = planned._replace(filter=filter_condition(request.filters))
+        planned = planned._replace(filter=filter_condition(request.filters, request.keywords))
     return planned
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from searchidx.engines.plan import AllOf, AnyOf, DateBetween, FieldLength
+from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, Term
 from searchidx.errors import SearchError
-from searchidx.planning.article_conditions import for_any_article
-from searchidx.planning.leaf_conditions import phrase_condition
-from searchidx.planning.terms import query_syllables
+from searchidx.keyword_values import folded_value, layers
+from searchidx.planning.addresses import address_condition
 from searchidx.query.periods import read_period
 from searchidx.schema import KEYWORD_FIELDS
 
@@ -29,8 +28,11 @@ class Filters(TypedDict, total=False):
         source: the whole source of a document, or several sources of which one must be the source. Case and
             accents do not count.
         category: the category, given in the same way.
-        where: the values of more keyword fields (`source`, `category`, `author`) by their names, each given
-            in the same way.
+        where: the values of more keyword fields by their names, each given in the same way. An article
+            with several authors has each of them as a value.
+        path: where the file of the article lies: names of its path that are side by side, as in `tin/2021`,
+            or several such patterns. `*` stands for any characters of a name, `?` for one character, and `**`
+            for any number of names, as in `tin/**/*.txt`. Case and accents do not count.
         today: the day from which `hôm qua` and the like are counted. By default, this is the present day.
 
     Documents without a date meet neither `since` nor `until`.
@@ -41,19 +43,23 @@ class Filters(TypedDict, total=False):
     source: str | Sequence[str] | None
     category: str | Sequence[str] | None
     where: Mapping[str, str | Sequence[str]] | None
+    path: str | Sequence[str] | None
     today: datetime.date | None
 
 
-def filter_condition(filters: Filters) -> Condition | None:
+def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Condition | None:
     """Return the condition that a document meets all filters, or None without filters.
 
-    Raises SearchError for a period that cannot be read or ends before it begins, for a field that is no
-    keyword field, and for a value without a letter or digit. Raises TypeError for an unknown filter.
+    `keywords` are the keyword fields of the index in addition to those that every index has. Raises
+    SearchError for a period that cannot be read or ends before it begins, for a field that is no keyword
+    field, and for an empty path. Raises TypeError for an unknown filter.
     """
     unknown = filters.keys() - Filters.__annotations__.keys()
     if unknown:
         raise TypeError(f"search() got an unexpected keyword argument {sorted(unknown)[0]!r}")
-    conditions = [*_dates(filters), *_values(filters)]
+    conditions = [*_dates(filters), *_values(filters, keywords)]
+    if filters.get("path") is not None:
+        conditions.append(_is_below(filters["path"] or ""))
     if not conditions:
         return None
     return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
@@ -73,26 +79,42 @@ def _dates(filters: Filters) -> Iterator[Condition]:
         yield DateBetween(first, last)
 
 
-def _values(filters: Filters) -> Iterator[Condition]:
+def _values(filters: Filters, keywords: Sequence[str]) -> Iterator[Condition]:
     """Yield the condition of each keyword field that is filtered."""
     for name, value in (("source", filters.get("source")), ("category", filters.get("category"))):
         if value is not None:
             yield _has_value(name, value)
     for name, value in (filters.get("where") or {}).items():
-        if name not in KEYWORD_FIELDS:
-            raise SearchError(f"There is no keyword field {name!r}. Filter by {', '.join(KEYWORD_FIELDS)}.")
+        refuse_other_field(name, keywords)
         yield _has_value(name, value)
+
+
+def refuse_other_field(name: str, keywords: Sequence[str]) -> None:
+    """Raise SearchError if a name is no keyword field. `keywords` are those that the index has of its own."""
+    if name not in (*KEYWORD_FIELDS, *keywords):
+        names = ", ".join((*KEYWORD_FIELDS, *keywords))
+        raise SearchError(
+            f"There is no keyword field {name!r} in this index. It has {names}; name one of these, "
+            "or make the index anew with more keyword fields."
+        )
 
 
 def _has_value(field: str, value: str | Sequence[str]) -> Condition:
     """Return the condition that a keyword field has exactly one of the values, in any case and accents."""
-    values = [value] if isinstance(value, str) else value
-    return AnyOf(tuple([_is_value(field, each) for each in values]))
+    folded_field = layers(field).folded
+    values = [folded_value(each) for each in _listed(value)]
+    return AnyTerm(tuple([Term(folded_field, each) for each in values]))
 
 
-def _is_value(field: str, value: str) -> Condition:
-    syllables = query_syllables(value)
-    if not syllables:
-        raise SearchError(f"{field}={value!r} has no letter or digit; give the {field} of some article.")
-    phrase = for_any_article(phrase_condition(syllables, (field,)))
-    return AllOf((FieldLength(field, len(syllables)), phrase))
+def _is_below(path: str | Sequence[str]) -> Condition:
+    """Return the condition that the path of a document has the names of one of the patterns side by side."""
+    for each in _listed(path):
+        if not each.strip("/"):
+            raise SearchError(
+                f"path={each!r} names nothing. Write a folder or a pattern, such as tin/2021/*."
+            )
+    return AnyOf(tuple([address_condition("path", each) for each in _listed(path)]))
+
+
+def _listed(value: str | Sequence[str]) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value

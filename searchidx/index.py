@@ -17,6 +17,8 @@ from searchidx.answer import Request, answer, count
 from searchidx.engines import columnar
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import IndexFormatError, SearchError
+from searchidx.keyword_names import METADATA_NAME as KEYWORDS
+from searchidx.keyword_names import own_keywords, stored_keywords
 from searchidx.model import Sort
 from searchidx.synonyms import METADATA_NAME
 
@@ -55,6 +57,8 @@ class Index:
         self.folder = folder
         self._engine = engine
         self._searcher: Searcher = engine.searcher()
+        self.keywords = stored_keywords(engine.metadata())
+        """The keyword fields of the index in addition to `source`, `category` and `author`."""
 
     @classmethod
     def exists(cls, folder: str | os.PathLike[str]) -> bool:
@@ -63,27 +67,40 @@ class Index:
             return ENGINE.exists(Path(folder))
 
     @classmethod
-    def create(cls, folder: str | os.PathLike[str], *, synonyms: SynonymsArgument = None) -> Index:
+    def create(
+        cls,
+        folder: str | os.PathLike[str],
+        *,
+        synonyms: SynonymsArgument = None,
+        keywords: Iterable[str] = (),
+    ) -> Index:
         """Create a new, empty index in a folder, and open it.
 
         Args:
             folder: an empty folder, or the path of a folder to make. It may hold files whose names start with
                 a dot.
             synonyms: the synonyms of the index: `Synonyms`, or the path of a file to read, or None.
+            keywords: the names of keyword fields of one's own. Their values are those of these keys in
+                `Document.extra`: texts and numbers, or lists of them. They are searched, filtered and counted
+                as `source` is. They cannot be changed later.
 
         Raises:
+            SearchError: a name of `keywords` cannot be the name of a field.
             IndexExistsError: the folder holds an index or other files.
             IndexLockedError: another process or thread is making an index in the folder.
             SynonymsError: the synonyms cannot be read. No index is made.
         """
-        metadata = {"schema": schema.fingerprint()}
+        own = own_keywords(keywords)
+        metadata = {"schema": schema.fingerprint(own)}
+        if own:
+            metadata[KEYWORDS] = ",".join(own)
         if synonyms is not None:
             from searchidx.synonyms.rules import stored_text
 
             if text := stored_text(synonyms):
                 metadata[METADATA_NAME] = text
         with translate_os_errors(folder, "made"):
-            return cls(Path(folder), ENGINE.create(Path(folder), schema.fields(), metadata))
+            return cls(Path(folder), ENGINE.create(Path(folder), schema.fields(own), metadata))
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> Index:
@@ -95,7 +112,8 @@ class Index:
         """
         with translate_os_errors(folder, "read"):
             engine = ENGINE.open(Path(folder))
-        if engine.metadata().get("schema") != schema.fingerprint():
+        metadata = engine.metadata()
+        if metadata.get("schema") != schema.fingerprint(stored_keywords(metadata)):
             engine.close()
             raise IndexFormatError(
                 f"The index in {str(folder)!r} was made by another version of searchidx, which analyses text "
@@ -154,7 +172,7 @@ class Index:
         from searchidx.update import Update
 
         with translate_os_errors(self.folder, "written"):
-            writer = self._engine.writer(schema.DocumentAnalyzer(), WorkerPool(workers))
+            writer = self._engine.writer(schema.DocumentAnalyzer(self.keywords), WorkerPool(workers))
         try:
             yield Update(self.folder, writer, self._searcher)
         except BaseException:
@@ -259,24 +277,20 @@ class Index:
     ) -> Results:
         """Search the index and return one page of results.
 
-        Args:
-            query: the query as a user types it (docs/query-language.md).
-            limit: the largest number of hits on the page.
-            offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
-            explain: whether each hit gets an `explanation`, the summands of its score.
-            exact: whether the results are always those of the query as typed. Otherwise the results of a
-                correction are shown if few documents match the query completely and clearly more match the
-                correction (`Results.corrected`).
-            typing: whether the user is still typing. The last word is then read as the beginning of a word,
-                unless white space follows it. Without `typing`, it is read so only if no article has it, or
-                none has it next to the word before it (docs/query-language.md).
-            plain: whether the query is plain text: all of its words are searched, and no sign in it has any
-                meaning. Use it for text that is not typed as a query, such as a title.
-            sort: the order of the hits: "relevance", or "newest" or "oldest" first. In an order by date,
-                complete matches come before partial ones, documents without a date come last, documents of
-                one day are in the order of indexing, and all scores are 0.
-            filters: `since`, `until`, `source`, `category`, `where` and `today` narrow what matches (see
-                `searchidx.filters.Filters`).
+        Args: query: the query as a user types it (docs/query-language.md). limit: the largest number of hits
+        on the page. offset: the number of best hits to skip: 0 for the first page, 10 for the second page of
+        ten hits. explain: whether each hit gets an `explanation`, the summands of its score. exact: whether
+        the results are always those of the query as typed. Otherwise the results of a correction are shown if
+        few documents match the query completely and clearly more match the correction (`Results.corrected`).
+        typing: whether the user is still typing. The last word is then read as the beginning of a word,
+        unless white space follows it. Without `typing`, it is read so only if no article has it, or none has
+        it next to the word before it (docs/query-language.md). plain: whether the query is plain text: all of
+        its words are searched, and no sign in it has any meaning. Use it for text that is not typed as a
+        query, such as a title. sort: the order of the hits: "relevance", or "newest" or "oldest" first. In an
+        order by date, complete matches come before partial ones, documents without a date come last,
+        documents of one day are in the order of indexing, and all scores are 0. filters: `since`, `until`,
+        `source`, `category`, `where`, `path` and `today` narrow what matches (see
+        `searchidx.filters.Filters`).
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at
@@ -303,6 +317,7 @@ class Index:
                 sort=sort,
                 filters=filters,
                 synonyms=self._synonym_table(searcher),
+                keywords=self.keywords,
             )
             return answer(query, searcher, request)
 
@@ -313,7 +328,7 @@ class Index:
         """
         with verify_on_unexpected_error(self._searcher) as searcher:
             synonyms = self._synonym_table(searcher)
-            request = Request(plain=plain, filters=filters, synonyms=synonyms)
+            request = Request(plain=plain, filters=filters, synonyms=synonyms, keywords=self.keywords)
             return count(query, searcher, request)
 
     def get(self, identifier: str) -> Document | None:
@@ -356,7 +371,8 @@ class Index:
         """Return what `searchidx info` prints, as a dictionary of strings for people to read.
 
         The keys are `folder`, `documents` (their number), `size` (of all files in the folder), `synonyms`
-        (the number of rules, if there are any) and `schema`.
+        (the number of rules, if there are any), `keywords` (the keyword fields of one's own, if there are
+        any) and `schema`.
 
         Raises:
             OSError: the folder cannot be read.
@@ -368,5 +384,6 @@ class Index:
             "documents": f"{len(self):,}",
             "size": f"{size / 1e6:,.1f} MB",
             **({"synonyms": f"{rules:,}"} if rules else {}),
+            **({"keywords": ", ".join(self.keywords)} if self.keywords else {}),
             "schema": self._searcher.metadata()["schema"],
         }

@@ -1,9 +1,10 @@
 """Which fields does an index have, and how do documents become streams of their terms?
 
 The text fields `title` and `body` have four index fields each, their layers. The field `furniture` has the
-first two layers. The keyword fields `source`, `category` and `author` have one index field each. One more
-index field holds the definitions of abbreviations in the articles, and one holds a mark on unaccented
-articles. For the title "Bộ Công an", the layers hold:
+first two layers. Each keyword field has three index fields (`keyword_values.py`): `source` has its syllables,
+`source_values` its whole values, and `source_values_folded` these values without accents. The address fields
+`path` and `url` have one index field each. One more index field holds the definitions of abbreviations in the
+articles, and one holds a mark on unaccented articles. For the title "Bộ Công an", the layers hold:
 
     title         exact    bộ | công | an        (and codes such as 03/2019/nđ-cp in addition to their parts)
     title_folded  folded   bo | cong | an        (at the positions of the exact terms)
@@ -18,16 +19,17 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx import abbreviations, unaccented_articles
+from searchidx import abbreviations, keyword_values, unaccented_articles
 from searchidx.engines.base import Batch, FieldSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analyzers.bulk import Analyzer, Stream
+    from analyzers.bulk import Analyzer
+    from analyzers.streams import Stream
     from searchidx.model import Document
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """The version of the analysis, which is part of the fingerprint of every index.
 
 Increase the version whenever the analysis of a document results in other terms than before.
@@ -43,7 +45,13 @@ A query that names no field also searches it, with less weight and without resco
 """
 
 KEYWORD_FIELDS = ("source", "category", "author")
-"""The fields that are searched only if a query names them. Each has one index field with folded terms."""
+"""The keyword fields of every index, which are searched only if a query names them.
+
+An index may have more keyword fields, whose values are in `Document.extra`.
+"""
+
+ADDRESS_FIELDS = ("path", "url")
+"""The fields whose index field holds one term: the whole path or URL, in the spelling of `address_term`."""
 
 TITLE_FALLBACK_WORDS = 50
 """The number of words at the start of the body that are indexed as the title of a document without one."""
@@ -67,10 +75,11 @@ def layers(field: str) -> Layers:
     return Layers(exact=field, folded=f"{field}_folded", words=f"{field}_words", pairs=f"{field}_pairs")
 
 
-def fields() -> tuple[FieldSpec, ...]:
+def fields(keywords: Sequence[str] = ()) -> tuple[FieldSpec, ...]:
     """Return a `FieldSpec` for each index field, in a fixed order.
 
-    An index is created with these fields, and its fingerprint depends on them.
+    An index is created with these fields, and its fingerprint depends on them. `keywords` are the keyword
+    fields of the index in addition to `KEYWORD_FIELDS`.
     """
     specs: list[FieldSpec] = []
     for name in TEXT_FIELDS:
@@ -83,21 +92,31 @@ def fields() -> tuple[FieldSpec, ...]:
         ]
     exact, folded, _, _ = layers(FURNITURE)
     specs += [FieldSpec(exact, positions=True), FieldSpec(folded, positions=True, folds=exact)]
-    specs += [FieldSpec(name, positions=True) for name in KEYWORD_FIELDS]
+    for name in (*KEYWORD_FIELDS, *keywords):
+        values = keyword_values.layers(name)
+        specs += [
+            FieldSpec(name, positions=True),
+            FieldSpec(values.written, positions=True),
+            FieldSpec(values.folded, positions=True, folds=values.written),
+        ]
+    specs += [FieldSpec(name, positions=False) for name in ADDRESS_FIELDS]
     specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, unaccented_articles.FIELD)]
     return tuple(specs)
 
 
-def fingerprint() -> str:
+def fingerprint(keywords: Sequence[str] = ()) -> str:
     """Return eight hexadecimal digits that identify the index fields and the version of the analysis."""
-    return f"{zlib.crc32(repr((SCHEMA_VERSION, fields())).encode()):08x}"
+    return f"{zlib.crc32(repr((SCHEMA_VERSION, fields(keywords))).encode()):08x}"
 
 
-def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
+def analyze(documents: Sequence[Document], analyzer: Analyzer, keywords: Sequence[str] = ()) -> Batch:
     """Return a `Batch`: the documents, and a stream for each index field except the fields of pairs.
 
-    A blank title is indexed as the first `TITLE_FALLBACK_WORDS` words of the body.
+    A blank title is indexed as the first `TITLE_FALLBACK_WORDS` words of the body. `keywords` are the
+    keyword fields of the index in addition to `KEYWORD_FIELDS`.
     """
+    from analyzers.streams import Stream
+
     streams: dict[str, Stream] = {}
     analyses = []
     for name in TEXT_FIELDS:
@@ -110,12 +129,26 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer) -> Batch:
     furniture = analyzer.analyze([document.furniture for document in documents])
     exact, folded, _, _ = layers(FURNITURE)
     streams[exact], streams[folded] = furniture.exact, furniture.folded
-    for name in KEYWORD_FIELDS:
-        streams[name] = analyzer.analyze([getattr(document, name) for document in documents]).folded
+    for name in (*KEYWORD_FIELDS, *keywords):
+        values = [keyword_values.values_of(document, name) for document in documents]
+        streams[name] = analyzer.analyze([", ".join(each) for each in values]).folded
+        streams |= keyword_values.streams(name, values)
+    for name in ADDRESS_FIELDS:
+        addresses = [getattr(document, name) for document in documents]
+        streams[name] = Stream.of_terms([[address_term(each)] if each else [] for each in addresses])
     articles = [f"{document.title}\n{document.body}" for document in documents]
     streams[abbreviations.FIELD] = abbreviations.stream(articles)
     streams[unaccented_articles.FIELD] = unaccented_articles.stream(analyses)
     return Batch(tuple(documents), streams)
+
+
+def address_term(address: str) -> str:
+    """Return the term of a path or URL: in small letters and without accents, with a slash at each end.
+
+    The slashes mark the ends, so that a pattern of whole names can be found in the same way everywhere. For
+    example, `tin/Thế giới/1.txt` has the term `/tin/the gioi/1.txt/`.
+    """
+    return f"/{keyword_values.folded_value(address).strip('/')}/"
 
 
 def _indexed_text(document: Document, field: str) -> str:
@@ -141,11 +174,13 @@ def _number_words(words: Stream) -> Stream:
 class DocumentAnalyzer:
     """A callable that analyses documents. It creates its analyzer on the first call.
 
-    It can be pickled and sent to a worker. Unpickling always returns the same instance in a process, so all
-    calls in this process share what the analyzer remembers of earlier texts.
+    `keywords` are the keyword fields of the index in addition to `KEYWORD_FIELDS`. An analyzer can be pickled
+    and sent to a worker. Unpickling always returns the same instance in a process, so all calls in this
+    process share what the analyzer remembers of earlier texts.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keywords: tuple[str, ...] = ()) -> None:
+        self._keywords = keywords
         self._analyzer: Analyzer | None = None
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
@@ -154,12 +189,12 @@ class DocumentAnalyzer:
             from analyzers.bulk import Analyzer
 
             self._analyzer = Analyzer()
-        return analyze(documents, self._analyzer)
+        return analyze(documents, self._analyzer, self._keywords)
 
-    def __reduce__(self) -> tuple[Callable[[], DocumentAnalyzer], tuple[()]]:
-        return _process_analyzer, ()
+    def __reduce__(self) -> tuple[Callable[[tuple[str, ...]], DocumentAnalyzer], tuple[tuple[str, ...]]]:
+        return _process_analyzer, (self._keywords,)
 
 
 @cache
-def _process_analyzer() -> DocumentAnalyzer:
-    return DocumentAnalyzer()
+def _process_analyzer(keywords: tuple[str, ...]) -> DocumentAnalyzer:
+    return DocumentAnalyzer(keywords)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from analyzers.bulk import Stream
     from searchidx.engines.plan import Plan, Term, TermPrefix
     from searchidx.model import Contribution, Document
@@ -38,11 +41,17 @@ class Batch(NamedTuple):
 
     Text i of a stream comes from `documents[i]`. Fields of pairs have no stream, because the engine
     derives pairs itself. Within a document, positions never descend, and each is less than the length of the
-    field in this document. A term is not empty and contains neither spaces nor control characters.
+    field in this document. A term is not empty and contains no control characters; a term of a base field of
+    pairs contains no spaces either.
+
+    `sketches` has a row of numbers for each document, or is None. The number of columns is even, and the same
+    for all batches of an index. Documents that have two numbers in common, in columns 2i and 2i + 1, may be
+    copies. A row of zeros says that the document is no copy of any other.
     """
 
     documents: tuple[Document, ...]
     streams: Mapping[str, Stream]
+    sketches: NDArray[np.uint16] | None = None
 
 
 class ScoredDocument(NamedTuple):
@@ -50,12 +59,17 @@ class ScoredDocument(NamedTuple):
 
     `number` is the document number: the engine's own number of the document, which is valid only for the
     searcher that returned it. `complete` is true if the document is a complete match, false if it is a
-    partial match.
+    partial match. `copies` has the document numbers of the copies that are folded under the document.
     """
 
     number: int
     score: float
     complete: bool
+    copies: tuple[int, ...] = ()
+
+
+ValueCounts = tuple[tuple[str, int], ...]
+"""The values of a field, each with the number of documents that have it, in ascending order of the values."""
 
 
 class TopDocuments(NamedTuple):
@@ -63,13 +77,15 @@ class TopDocuments(NamedTuple):
 
     `complete` is the number of complete matches. `total` is the number of all matches, including the partial
     matches if the plan lets them follow. Both numbers are the same for every page.
-    `relaxed` is true if `total` is greater than `complete`.
+    `relaxed` is true if `total` is greater than `complete`. `facets` has the values of each field that was
+    asked for, counted in all complete matches.
     """
 
     page: tuple[ScoredDocument, ...]
     total: int
     complete: int
     relaxed: bool
+    facets: tuple[ValueCounts, ...] = ()
 
 
 class DocumentFrequencies(Protocol):
@@ -133,12 +149,27 @@ class Searcher(FeedbackStatistics, Protocol):
     The engine then releases the files when the searcher is garbage-collected.
     """
 
-    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
+    def search(
+        self,
+        plan: Plan,
+        *,
+        limit: int,
+        offset: int = 0,
+        fold_copies: bool = False,
+        facets: Sequence[str] = (),
+    ) -> TopDocuments:
         """Return one page of the documents that match a plan, in the exact order that `Plan` defines.
 
         The page starts after the `offset` best documents and holds at most `limit` documents. Neither number
         may be negative. Deleted documents never match. Raises ValueError if the plan has a condition that a
         field does not support (`plan.py`), unless the engine can answer the plan without this condition.
+
+        With `fold_copies`, only the best document of each story is on any page. A story is a set of documents
+        that are connected by pairs of copies. The other documents of the story that match the plan are the
+        `copies` of this document, in the order of indexing. `total` and `complete` count them nevertheless.
+
+        `facets` names fields whose terms are counted in all complete matches: index fields that are neither
+        folded nor of pairs, or `date`, the field of the days in ISO form. An unknown field has no terms.
         """
 
     def explain(self, plan: Plan, document_number: int) -> tuple[Contribution, ...]:
@@ -182,6 +213,13 @@ class AnalyzeDocuments(Protocol):
 
     def __call__(self, documents: Sequence[Document], /) -> Batch:
         """Return the documents, in their order, with a stream for each index field except fields of pairs."""
+
+
+class AreCopies(Protocol):
+    """A function that decides which documents are copies: two prints of nearly the same text."""
+
+    def __call__(self, documents: Sequence[Document], pairs: Sequence[tuple[int, int]], /) -> Sequence[bool]:
+        """Return for each pair of indices into `documents` whether the two documents are copies."""
 
 
 class Workers(Protocol):
@@ -249,13 +287,15 @@ class Writer(Protocol):
 class Engine(Protocol):
     """An open index in a folder."""
 
-    def writer(self, analyze: AnalyzeDocuments, workers: Workers) -> Writer:
+    def writer(
+        self, analyze: AnalyzeDocuments, workers: Workers, are_copies: AreCopies | None = None
+    ) -> Writer:
         """Begin a change, and return its writer.
 
-        `analyze` returns streams for the fields that the index was created with. The writer closes the
-        workers when the change is committed or cancelled. Raises IndexLockedError while another writer, in
-        this or another process, holds the lock. Also raises the errors of `EngineFactory.open`.
-        """
+        `are_copies` compares documents whose sketches are alike; None finds no copies. `analyze` returns
+        streams for the fields that the index was created with. The writer closes the workers when the change
+        is committed or cancelled. Raises IndexLockedError while another writer, in this or another process,
+        holds the lock. Also raises the errors of `EngineFactory.open`."""
 
     def searcher(self) -> Searcher:
         """Return a searcher of the newest committed state. Raises the errors of `EngineFactory.open`."""
@@ -312,7 +352,7 @@ class FieldSpec(NamedTuple):
     these positions p. The length of the field is one less than the length of the base field, but at least 0.
 
     At most one of `folds` and `pairs_of` is set. A base field is not a field of pairs. The base field of a
-    folded field does not fold another field. The base field of pairs keeps positions.
+    folded field does not fold another field. Base fields keep positions, from which merging counts.
 
     `signature` says whether the engine keeps a signature of each document: the terms of this field that have
     the largest weights in the document. Documents are compared by their signatures. At most one field has

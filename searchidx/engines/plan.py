@@ -60,11 +60,25 @@ class TermPhrase(NamedTuple):
 class TermPrefix(NamedTuple):
     """Matches the documents that have a term of the field whose beginning is `text`.
 
-    If `text` is empty, every term matches. An engine raises ValueError for a field of pairs.
+    If `text` is empty, every term matches. An engine raises ValueError for a field of pairs. The engine's own
+    field `id` has the id of each document as its term.
     """
 
     field: str
     text: str
+
+
+@distinct_by_class
+class TermGlob(NamedTuple):
+    """Matches the documents that have a term of the field which contains the names of a pattern side by side.
+
+    The names of a term and of a pattern are the texts between its slashes. In a name of the pattern, `*`
+    stands for any characters, and `?` for one character. The name `**` stands for any number of names, also
+    for none. `tin/20*` is in `/articles/tin/2021/1.txt/`, and `tin/**/*.txt` is, too. An engine raises
+    ValueError for a field that is folded, that is folded by another field, or that has pairs."""
+
+    field: str
+    pattern: str
 
 
 class NumberEnding(NamedTuple):
@@ -121,7 +135,7 @@ class NoneOf(NamedTuple):
     child: Condition
 
 
-Condition = AnyTerm | TermPhrase | TermPrefix | DateBetween | FieldLength | AllOf | AnyOf | NoneOf
+Condition = AnyTerm | TermPhrase | TermPrefix | TermGlob | DateBetween | FieldLength | AllOf | AnyOf | NoneOf
 
 
 # --- Signals: how matching documents are scored -------------------------------------------------------

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
 from searchidx.engines.plan import DateBetween
+from searchidx.planning.addresses import address_condition
 from searchidx.planning.article_conditions import ArticleConditions, all_of, any_of, distinct, none_of
 from searchidx.planning.forms.replaced_clauses import replaced_clauses
 from searchidx.planning.leaf_conditions import (
@@ -21,7 +22,7 @@ from searchidx.planning.leaf_conditions import (
     side_by_side,
 )
 from searchidx.planning.terms import leaf_syllables, query_syllables, searched_fields
-from searchidx.query.tree import And, DateRange, Group, Not, Or, Phrase, Prefix, Word
+from searchidx.query.tree import Address, And, DateRange, Group, Not, Or, Phrase, Prefix, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +49,9 @@ def complete_condition(node: Node, forms: Sequence[OtherForm] = ()) -> ArticleCo
         case DateRange(first=first, last=last):
             dated = DateBetween(first, last)
             return ArticleConditions(dated, dated)
+        case Address(field=field, text=text):
+            placed = address_condition(field, text)
+            return ArticleConditions(placed, placed)
         case Group(wanted=wanted, required=required, unwanted=unwanted):
             return all_of(
                 distinct(_clauses(wanted, forms) + _clauses(required, forms)) + _without(unwanted, forms)

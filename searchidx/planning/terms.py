@@ -19,7 +19,7 @@ from analyzers.normalize import i_y_variants, tone_style
 from analyzers.spans import parts
 from searchidx.engines.plan import Alternatives, Term
 from searchidx.query.tree import Prefix
-from searchidx.schema import FURNITURE, KEYWORD_FIELDS, TEXT_FIELDS, layers
+from searchidx.schema import FURNITURE, TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,7 +155,7 @@ def terms_by_field(alternatives: Alternatives, fields: Iterable[str]) -> list[tu
     exact, folded = sorted(alternatives.exact), sorted(alternatives.folded)
     by_field = []
     for field in fields:
-        if field in KEYWORD_FIELDS:
+        if field not in (*TEXT_FIELDS, FURNITURE):
             texts = sorted({fold(text) for text in exact}.union(folded))
             terms = [Term(field, text) for text in texts]
         else:

@@ -7,8 +7,14 @@ from typing import Final
 
 from searchidx.errors import QuerySyntaxError
 
-FIELDS: Final = ("title", "body", "source", "category", "author", "date")
-"""The names that mean a field if a colon follows. A query may also write them in capitals."""
+ADDRESS_FIELDS: Final = ("path", "url", "id")
+"""The fields whose value is a part of a path, or the beginning of a URL or of an id."""
+
+FIELDS: Final = ("title", "body", "source", "category", "author", "date", *ADDRESS_FIELDS)
+"""The names that mean a field if a colon follows. A query may also write them in capitals.
+
+An index may have more keyword fields, which are given to the functions as `keywords`.
+"""
 
 _NAME_BEFORE_COLON: Final = re.compile(r"[a-z]{5,12}(?=:\S)")
 """Such a text before a colon may be a misspelt field."""
@@ -17,17 +23,17 @@ _MIN_FIELD_SIMILARITY: Final = 0.75
 """A misspelt field has at least this similarity to a field, a ratio of difflib."""
 
 
-def refuse_misspelt_field(query: str, plain: str, start: int) -> None:
+def refuse_misspelt_field(query: str, plain: str, start: int, keywords: tuple[str, ...]) -> None:
     """Refuse a misspelt field (`tittle:`) at `start`. Any other text before a colon is part of a word.
 
     `plain` is the query with ASCII signs. Raises QuerySyntaxError.
     """
     name = _NAME_BEFORE_COLON.match(plain, start)
-    if name is None or name[0] in FIELDS:
+    if name is None or name[0] in FIELDS or name[0] in keywords:
         return
     from difflib import get_close_matches  # imported here, because few queries need it
 
-    for field in get_close_matches(name[0], FIELDS, 1, _MIN_FIELD_SIMILARITY):
+    for field in get_close_matches(name[0], (*FIELDS, *keywords), 1, _MIN_FIELD_SIMILARITY):
         if field[0] == name[0][0]:
             reason = f"There is no field {name[0]}: here; write {field}: or put the text in quotes."
             raise QuerySyntaxError(reason, query, start)

@@ -7,10 +7,11 @@ other positions, they are characters of a word. Therefore a pasted title can be 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.characters import CLOSING_QUOTES, OPENING_QUOTES, has_letter_or_digit, to_ascii_signs
-from searchidx.query.fields import FIELDS, lonely_field_reason, refuse_misspelt_field
+from searchidx.query.fields import ADDRESS_FIELDS, FIELDS, lonely_field_reason, refuse_misspelt_field
 from searchidx.query.stars import as_prefix, without_star
 from searchidx.query.tokens import QueryToken, TokenKind
 
@@ -21,11 +22,15 @@ _PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT)\b)([^\W_]\w*)(?:\s+|$)")
 
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 
-# This pattern matches a sign and a field. Both are optional.
-_SIGN_AND_FIELD = re.compile(
-    rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({OPENING_QUOTES}]))?"
-    rf"(?:(?P<field>(?ai:{'|'.join(FIELDS)})):)?"
-)
+
+@lru_cache(maxsize=8)
+def _sign_and_field(keywords: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a sign and a field. Both are optional."""
+    names = "|".join([*FIELDS, *map(re.escape, keywords)])
+    return re.compile(
+        rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({OPENING_QUOTES}]))?" rf"(?:(?P<field>(?ai:{names})):)?"
+    )
+
 
 # The plus or the parentheses before a telephone number are part of it: +84 912 345 678, (+84) 912 345 678,
 # (024) 3825 1234. The digits are counted by `_telephone_code_end`.
@@ -49,9 +54,10 @@ _PUNCTUATION_BEFORE_PHRASE = re.compile(
 )
 
 
-def lex(query: str) -> list[QueryToken]:
+def lex(query: str, keywords: tuple[str, ...] = ()) -> list[QueryToken]:
     """Return the tokens of a query in order, without words and phrases that have no letter and no digit.
 
+    `keywords` are the keyword fields of the index in addition to those that every index has.
     Raises QuerySyntaxError for a field without a text directly after its colon, a misspelt field, a sign
     after a field, and a star inside a word or a phrase. Dates, even empty ones (`date:`), empty groups, and
     unpaired quotes and parentheses are returned for `parse` to check.
@@ -71,7 +77,7 @@ def lex(query: str) -> list[QueryToken]:
             offset = after
             continue
         else:
-            token, after = _read_operand(query, plain, offset)
+            token, after = _read_operand(query, plain, offset, keywords)
         if token.kind is not TokenKind.WORD or _is_searchable(query, token):
             tokens.append(token)
         offset = _match_end(_SKIPPED_BLANKS, plain, after)
@@ -84,13 +90,13 @@ def _match_end(pattern: re.Pattern[str], text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]:
+def _read_operand(query: str, plain: str, offset: int, keywords: tuple[str, ...]) -> tuple[QueryToken, int]:
     """Return the word, phrase, prefix, date or parenthesis at the offset, and the offset after it."""
     code_end = _telephone_code_end(plain, offset)
     if code_end > offset:
         end = _match_end(_TYPED_WORD, plain, code_end)
         return without_star(query, plain, QueryToken(TokenKind.WORD, offset, end)), end
-    lead = _SIGN_AND_FIELD.match(plain, offset)
+    lead = _sign_and_field(keywords).match(plain, offset)
     assert lead is not None
     sign, field, start = lead["sign"] or "", lead["field"], lead.end()
     if field and not field.islower() and not _FIELD_WITH_VALUE.match(plain, lead.start("field")):
@@ -107,6 +113,8 @@ def _read_operand(query: str, plain: str, offset: int) -> tuple[QueryToken, int]
         return QueryToken(kind, start, start + 1, sign, field), start + 1
     if first in OPENING_QUOTES:
         return _read_phrase(query, plain, start, sign, field)
+    if field is None:
+        refuse_misspelt_field(query, plain, start, keywords)
     return _read_word(query, plain, start, sign, field)
 
 
@@ -138,12 +146,13 @@ def _read_phrase(query: str, plain: str, start: int, sign: str, field: str | Non
 def _read_word(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
     """Return the word at `start`, or the prefix if a star ends it, and the offset after it."""
     end = _match_end(_TYPED_WORD, plain, start)
-    if field is None:
-        refuse_misspelt_field(query, plain, start)
-    elif plain[start] in "+-" and has_letter_or_digit(plain[start:end]):
+    if field is not None and plain[start] in "+-" and has_letter_or_digit(plain[start:end]):
         reason = f"A sign stands before the field: write {plain[start]}{field}: and the word after it."
         raise QuerySyntaxError(reason, query, start)
-    return without_star(query, plain, QueryToken(TokenKind.WORD, start, end, sign, field)), end
+    word = QueryToken(TokenKind.WORD, start, end, sign, field)
+    if field in ADDRESS_FIELDS:  # a star in an address is part of its pattern
+        return word, end
+    return without_star(query, plain, word), end
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:

@@ -28,7 +28,7 @@ MAX_NOTES: Final = 5
 _FIELD_LIKE: Final = re.compile(r"((?:[^\W\d_][\u0300-\u036f]*){2,}):(?=[-+#@./]?[\w(\"“„«])")
 """Two letters or more before a colon, and a word, a quote or a parenthesis directly after it.
 
-One sign may come before the word, as in `path:/home`. An address such as `http://vn` does not match.
+One sign may come before the word, as in `folder:/home`. An address such as `http://vn` does not match.
 """
 
 _FIELD_OF_NAME: Final = {
@@ -52,7 +52,9 @@ _NEXT_DAY_NAME: Final = "before"
 _SENTENCE_ENDS: Final = ".,;!?…"
 
 
-def unknown_field_notes(query: str, tokens: Iterable[QueryToken]) -> tuple[str, ...]:
+def unknown_field_notes(
+    query: str, tokens: Iterable[QueryToken], keywords: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Return a note on each name that looks like a field but is none, at most `MAX_NOTES` in query order.
 
     A name looks like a field if it begins a word outside quotes, and if a colon and a text directly follow.
@@ -64,7 +66,7 @@ def unknown_field_notes(query: str, tokens: Iterable[QueryToken]) -> tuple[str, 
     for token in tokens:
         if token.kind in (TokenKind.WORD, TokenKind.PREFIX) and token.field is None:
             found = _FIELD_LIKE.match(plain, token.start)
-            note = found and _note(nfc(found[1]), plain[found.end() : token.end])
+            note = found and _note(nfc(found[1]), plain[found.end() : token.end], (*FIELDS, *keywords))
             if note:
                 notes[note] = None
                 if len(notes) == MAX_NOTES:
@@ -72,10 +74,10 @@ def unknown_field_notes(query: str, tokens: Iterable[QueryToken]) -> tuple[str, 
     return tuple(notes)
 
 
-def _note(name: str, value: str) -> str | None:
-    """Return the note on a name and the text after its colon, or None if this is not a field."""
+def _note(name: str, value: str, fields: tuple[str, ...]) -> str | None:
+    """Return the note on a name and the text after its colon, or None if there is nothing to note."""
     lowered = name.lower()
-    if lowered in FIELDS:
+    if lowered in fields:
         return None
     problem = f"There is no field {name}:, so it was searched as a word."
     instead = _date_instead(lowered, value.rstrip(_SENTENCE_ENDS))
@@ -86,7 +88,7 @@ def _note(name: str, value: str) -> str | None:
         return f"{problem} Write {field}: instead of {name}:."
     if not (name.isascii() and name.islower()):
         return None
-    *others, last = [f"{field}:" for field in FIELDS]
+    *others, last = [f"{field}:" for field in fields]
     return f"{problem} The fields are {', '.join(others)} and {last}."
 
 

@@ -3,7 +3,8 @@
     alternatives = conjunction { "OR" conjunction }
     conjunction  = neighbours { "AND" neighbours }
     neighbours   = { clause } { "NOT" { clause } }       (at least one clause)
-    clause       = [ "+" | "-" ] [ field ":" ] ( word | phrase | prefix | date | "(" alternatives ")" )
+    clause       = [ "+" | "-" ] [ field ":" ] operand
+    operand      = word | phrase | prefix | date | address | "(" alternatives ")"
 
 Neighbouring words bind more tightly than operators, because most Vietnamese words consist of two syllables:
 `công an OR bộ đội`.
@@ -14,10 +15,10 @@ from __future__ import annotations
 from typing import NoReturn
 
 from searchidx.errors import QuerySyntaxError
-from searchidx.query.fields import lonely_field_reason
+from searchidx.query.fields import ADDRESS_FIELDS, lonely_field_reason
 from searchidx.query.lex import lex
 from searchidx.query.tokens import QueryToken, TokenKind
-from searchidx.query.tree import And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
+from searchidx.query.tree import Address, And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
 MAX_QUERY_LENGTH = 10_000
 """The maximum length of a query, in codepoints."""
@@ -25,21 +26,25 @@ MAX_QUERY_LENGTH = 10_000
 MAX_CLAUSES = 2_000
 """The maximum number of words, phrases, prefixes and dates in a query."""
 
+MAX_PATHS = 20
+"""The maximum number of paths in a query."""
+
 MAX_DEPTH = 20
 """The maximum depth of nested parentheses."""
 
 
-def parse(text: str) -> Query:
+def parse(text: str, keywords: tuple[str, ...] = ()) -> Query:
     """Return the `Query` with its tree. The root is None if the text contains nothing to search for.
 
     Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds
-    `MAX_QUERY_LENGTH`, `MAX_CLAUSES` or `MAX_DEPTH`. The time is linear in the length of the text.
+    `MAX_QUERY_LENGTH`, `MAX_CLAUSES`, `MAX_PATHS` or `MAX_DEPTH`. The time is linear in the length of the
+    text. `keywords` are the keyword fields of the index in addition to those that every index has.
     """
     check_length(text)
-    tokens = _without_strays(text, lex(text))
+    tokens = _without_strays(text, lex(text, keywords))
     _check_size(text, tokens)
     root = _Parser(text, tokens).alternatives(None)
-    return Query(text, root, _notes(text, tokens))
+    return Query(text, root, _notes(text, tokens, keywords))
 
 
 def check_length(text: str) -> None:
@@ -49,12 +54,12 @@ def check_length(text: str) -> None:
         raise QuerySyntaxError(reason, text, MAX_QUERY_LENGTH)
 
 
-def _notes(text: str, tokens: list[QueryToken]) -> tuple[str, ...]:
+def _notes(text: str, tokens: list[QueryToken], keywords: tuple[str, ...]) -> tuple[str, ...]:
     if ":" not in text and "：" not in text:
         return ()
     from searchidx.query.notes import unknown_field_notes  # imported here, because few queries need it
 
-    return unknown_field_notes(text, tokens)
+    return unknown_field_notes(text, tokens, keywords)
 
 
 def _without_strays(text: str, tokens: list[QueryToken]) -> list[QueryToken]:
@@ -113,14 +118,14 @@ def _check_size(text: str, tokens: list[QueryToken]) -> None:
 class _Parser:
     """A recursive-descent parser for tokens without strays. Each rule of the grammar has a method.
 
-    `next` is the number of the next token. The argument `field` of the methods is the field of the enclosing
-    group. The recursion is as deep as the parentheses.
-    """
+    `next` is the number of the next token, and `paths` is the number of paths so far. The argument `field` of
+    the methods is the field of the enclosing group. The recursion is as deep as the parentheses."""
 
     def __init__(self, text: str, tokens: list[QueryToken]) -> None:
         self.text = text
         self.tokens = tokens
         self.next = 0
+        self.paths = 0
 
     def alternatives(self, field: str | None) -> Node | None:
         """Read up to the end of a group. Return the node of the group, or None if the group is empty."""
@@ -185,11 +190,21 @@ class _Parser:
             from searchidx.query.dates import read_dates
 
             return read_dates(self.text, token.start, token.end)
+        if field in ADDRESS_FIELDS:
+            self._count_path(token, field)
+            return Address(field, content)
         if token.kind is TokenKind.PHRASE:
             return Phrase(content, token.start, token.end, field)
         if token.kind is TokenKind.PREFIX:
             return Prefix(content, token.start, token.end, field)
         return Word(content, token.start, token.end, field)
+
+    def _count_path(self, token: QueryToken, field: str) -> None:
+        """Raise QuerySyntaxError for the first of too many paths: each is compared with all paths."""
+        self.paths += field == "path"
+        if self.paths > MAX_PATHS:
+            reason = f"The query names more than {MAX_PATHS} paths; name a folder above them instead."
+            raise QuerySyntaxError(reason, self.text, token.start)
 
     def _accept(self, operator: str) -> QueryToken | None:
         """Return the next token and move past it if it is this operator, otherwise return None."""

@@ -23,7 +23,7 @@ class TokenKind(enum.Enum):
 class QueryToken(NamedTuple):
     """A token of a query. Its text is `query[start:end]`, without sign, field, quotes and star.
 
-    `sign` is "+", "-" or "". `field` is one of `fields.FIELDS` in small letters, or None.
+    `sign` is "+", "-" or "". `field` is one of `fields.FIELDS` or of the keywords, in small letters, or None.
     """
 
     kind: TokenKind

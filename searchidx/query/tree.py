@@ -70,6 +70,17 @@ class DateRange(NamedTuple):
 
 
 @distinct_by_class
+class Address(NamedTuple):
+    """A place: a part of the path of an article, or the beginning of its URL or id.
+
+    `field` is "path", "url" or "id", and `text` is the value exactly as typed.
+    """
+
+    field: str
+    text: str
+
+
+@distinct_by_class
 class Group(NamedTuple):
     """Neighbouring clauses that are not joined by AND or OR.
 
@@ -105,7 +116,7 @@ class Not(NamedTuple):
 
 Leaf = Word | Phrase | Prefix
 
-Node = Word | Phrase | Prefix | DateRange | Group | And | Or | Not
+Node = Word | Phrase | Prefix | DateRange | Address | Group | And | Or | Not
 
 
 class Query(NamedTuple):
@@ -129,7 +140,7 @@ def wanted_leaves(node: Node) -> list[Leaf]:
             children = wanted + required
         case And(children=children) | Or(children=children):
             pass
-        case Not() | DateRange():
+        case Not() | DateRange() | Address():
             return []
     return [leaf for child in children for leaf in wanted_leaves(child)]
 
@@ -137,7 +148,7 @@ def wanted_leaves(node: Node) -> list[Leaf]:
 def unwanted_leaves(node: Node) -> list[Leaf]:
     """Return the words, phrases and prefixes of a tree below NOT or `-`, in no fixed order."""
     match node:
-        case Word() | Phrase() | Prefix() | DateRange():
+        case Word() | Phrase() | Prefix() | DateRange() | Address():
             return []
         case Not(child=child):
             return _all_leaves(child)

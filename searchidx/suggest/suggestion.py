@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import TermStatistics
     from searchidx.model import Hit
     from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.query.tree import Query
     from searchidx.suggest.query_parts import QueryPart, Replacement
 
 _MAX_SYLLABLES: Final = 40
@@ -31,27 +32,30 @@ class CorrectableQuery(NamedTuple):
     """A query that may be mistyped, with what `correct` and `suggest` both need (`prepare_correction`).
 
     `stretches` has the parts of each stretch. `decoded` is the text without keys of Telex or VNI. It is the
-    typed text if there are none.
+    typed text if there are none. `read` parses a changed text as the query was parsed.
     """
 
     text: str
     stretches: list[list[QueryPart]]
     evidence: Evidence
     decoded: str
+    read: Callable[[str], Query]
 
 
-def prepare_correction(query: AnalyzedQuery, statistics: TermStatistics) -> CorrectableQuery:
+def prepare_correction(
+    query: AnalyzedQuery, statistics: TermStatistics, read: Callable[[str], Query] = parse
+) -> CorrectableQuery:
     """Find the parts of a query that may be corrected, and decode keys of Telex or VNI.
 
-    A query without syllables in text fields, or with more than `_MAX_SYLLABLES`, has no parts to correct.
-    """
+    `read` is the function that parsed the text of the query. A query without syllables in text fields, or
+    with more than `_MAX_SYLLABLES`, has no parts to correct."""
     text = query.typed.text
     stretches = query_parts(query)
     if sum(map(len, stretches)) > _MAX_SYLLABLES:
         stretches = []
     evidence = Evidence(statistics, (), distinct_syllables(query.stretches))
     keys = [change for parts in stretches for change in decode_keys(text, parts, evidence)]
-    return CorrectableQuery(text, stretches, evidence, replace_parts(text, keys))
+    return CorrectableQuery(text, stretches, evidence, replace_parts(text, keys), read)
 
 
 def suggest(query: CorrectableQuery, passages: Sequence[str] = ()) -> Suggestion | None:
@@ -88,7 +92,7 @@ def _correction(
     """Return the query without keys of Telex or VNI, or else without misspellings, or None if it has none."""
     text, evidence = query.text, query.evidence
     if query.decoded != text:
-        return Correction(Suggestion(_with_accents(query.decoded, evidence), "keyboard"))
+        return Correction(Suggestion(_with_accents(query.decoded, query), "keyboard"))
     changes = [correct_stretch(parts, evidence) for parts in query.stretches]
     corrected = replace_parts(text, [change for of_stretch in changes for change in of_stretch])
     if corrected == text:
@@ -98,16 +102,16 @@ def _correction(
         for parts, of_stretch in zip(query.stretches, changes, strict=True)
         for phrase in changed_phrases(parts, of_stretch)
     ]
-    return Correction(Suggestion(_with_accents(corrected, evidence), "spelling"), tuple(phrases))
+    return Correction(Suggestion(_with_accents(corrected, query), "spelling"), tuple(phrases))
 
 
-def _with_accents(text: str, evidence: Evidence) -> str:
+def _with_accents(text: str, query: CorrectableQuery) -> str:
     """Return a corrected query with its missing accents: `quoc phong` (from `quoc phnog`) -> `quốc phòng`."""
     try:
-        stretches = query_parts(analyze_query(parse(text)))
+        stretches = query_parts(analyze_query(query.read(text)))
     except QuerySyntaxError:  # an added blank made the query too long
         return text
-    return replace_parts(text, restore_accents(stretches, evidence))
+    return replace_parts(text, restore_accents(stretches, query.evidence))
 
 
 def passages(hits: Iterable[Hit]) -> tuple[str, ...]:

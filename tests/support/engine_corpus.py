@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import shutil
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -38,6 +39,7 @@ from searchidx.engines.plan import (
     SyllablePair,
     SyllableTerms,
     Term,
+    TermGlob,
     TermPhrase,
     TermPrefix,
     WeightedField,
@@ -63,6 +65,9 @@ FIELDS = (
     FieldSpec("body_pairs", positions=False, pairs_of="body_folded"),
     FieldSpec("body_exact_pairs", positions=False, pairs_of="body"),
     FieldSpec("source", positions=True),
+    FieldSpec("values", positions=True),
+    FieldSpec("values_folded", positions=True, folds="values"),
+    FieldSpec("path", positions=False),
 )
 SIGNED_FIELDS = tuple(spec._replace(signature=spec.name == "body_folded") for spec in FIELDS)
 """The same fields, with signatures of the bodies."""
@@ -129,8 +134,34 @@ def batch(documents: Sequence[Document]) -> Batch:
         ["_".join(pair) for pair in zip(document.body.split(), document.body.split()[2:], strict=False)]
         for document in documents
     ]
+    values = [sorted({word for _, word in text}) for text in map(tokens, (d.title for d in documents))]
+    counts = list(map(len, values))
+    streams["values"] = stream([list(enumerate(text)) for text in values], counts)
+    folded_values = [[fold(word) for word in text] for text in values]
+    streams["values_folded"] = stream([list(enumerate(text)) for text in folded_values], counts)
+    paths = [[(0, f"/{document.path}/")] if document.path else [] for document in documents]
+    streams["path"] = stream(paths, list(map(len, paths)))
     streams["body_words"] = stream([list(enumerate(text)) for text in words], [len(text) for text in words])
-    return Batch(tuple(documents), streams)
+    return Batch(tuple(documents), streams, np.array(list(map(sketch, documents)), np.uint16).reshape(-1, 4))
+
+
+def sketch(document: Document) -> list[int]:
+    """Two bands, of the first word of a body and of the whole body."""
+    words = document.body.split()
+    texts = (words[0], document.body) if words else ()
+    return [
+        number for text in texts for number in (zlib.crc32(text.encode("utf-8", "surrogatepass")) % 0xFFFF, 1)
+    ] or [0] * 4
+
+
+def are_copies(documents: Sequence[Document], pairs: Sequence[tuple[int, int]]) -> list[bool]:
+    """Documents are copies if their bodies begin with the same words, and one is up to a word longer."""
+    return [is_copy(documents[left], documents[right]) for left, right in pairs]
+
+
+def is_copy(left: Document, right: Document) -> bool:
+    short, long = sorted([left.body.split(), right.body.split()], key=len)
+    return bool(short) and long[: len(short)] == short and len(long) <= len(short) + 1
 
 
 class Alone:
@@ -146,7 +177,7 @@ class Alone:
 def writer(folder: Path, first_size: int = new_segments.FIRST_FLUSH_BYTES) -> ColumnarWriter:
     """A writer of an index of such documents; its first segment has about that many bytes, others more."""
     with mock.patch.object(new_segments, "FIRST_FLUSH_BYTES", first_size):
-        return ColumnarWriter(folder, batch, Alone())
+        return ColumnarWriter(folder, batch, Alone(), are_copies)
 
 
 def documents_of(*bodies: str, first: int = 0) -> list[Document]:
@@ -226,6 +257,7 @@ def document(random: Random, identifier: str, *, stacked: bool = True, longest: 
         body=" ".join(make(random) for _ in range(random.randrange(longest))),
         date=date,
         source=word(random) if random.random() < 0.7 else "",
+        path="/".join(word(random) for _ in range(random.randrange(4))),
         category=random.choice(["", "Luật\0😀", "x"]),
         extra={"n": [random.random(), None]} if random.random() < 0.2 else {},
     )
@@ -258,13 +290,21 @@ def number_ending(random: Random) -> NumberEnding:
     return NumberEnding(random.choice(["body", "body_folded"]), random.choice(["ba", "an", ""]))
 
 
+def glob(random: Random) -> TermGlob:
+    names = [
+        random.choice(["**", "*", "?", word(random), f"*{word(random)[-1]}", f"{word(random)[0]}*", "b?*"])
+        for _ in range(random.randrange(4))
+    ]
+    return TermGlob("path", "/".join(names))
+
+
 def day(random: Random) -> datetime.date | None:
     return random.choice([None, FIRST_DAY + datetime.timedelta(days=random.randrange(-5, 45))])
 
 
 def condition(random: Random, depth: int = 0) -> Condition:
-    kind = random.randrange(9 if depth < 3 else 6)
-    children = [condition(random, depth + 1) for _ in range(random.randrange(4))] if kind >= 6 else []
+    kind = random.randrange(10 if depth < 3 else 7)
+    children = [condition(random, depth + 1) for _ in range(random.randrange(4))] if kind >= 7 else []
     match kind:
         case 0 | 1:
             return AnyTerm(tuple(term(random) for _ in range(random.choice([1, 1, 2, 4]))))
@@ -275,14 +315,16 @@ def condition(random: Random, depth: int = 0) -> Condition:
             not_before = (number_ending(random),) if random.random() < 0.3 else ()
             return TermPhrase(positions, tuple(prefixes), not_after, not_before)
         case 3:
-            return prefix(random, "title", "body", "body_folded", "body_words", "source")
+            return prefix(random, "title", "body", "body_folded", "body_words", "source", "path", "id")
         case 4:
             return DateBetween(day(random), day(random))
         case 5:
             return FieldLength(random.choice(["title", "body", "body_folded"]), random.randrange(6))
         case 6:
-            return AllOf(tuple(children))
+            return glob(random)
         case 7:
+            return AllOf(tuple(children))
+        case 8:
             return AnyOf(tuple(children))
         case _:
             return NoneOf(condition(random, depth + 1))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import fnmatch
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.engines.plan import (
@@ -14,9 +16,11 @@ from searchidx.engines.plan import (
     DateBetween,
     FieldLength,
     NoneOf,
+    TermGlob,
     TermPhrase,
     TermPrefix,
 )
+from tests.support.engine_corpus import is_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +46,7 @@ class Entry:
         self.document = document
         self.positions_by_field: dict[str, dict[str, list[int]]] = {}
         self.lengths: dict[str, int] = {}
+        self.positions_by_field["id"] = {document.id: [0]}
         for spec in (spec for spec in specs if not spec.pairs_of):
             stream = batch.streams[spec.name]
             terms: dict[str, list[int]] = {}
@@ -88,6 +93,12 @@ class Entry:
                 return any(all(p + offset in at for offset, at in enumerate(found)) for p in starts)
             case TermPrefix():
                 return bool(self.prefix_positions(condition))
+            case TermGlob(field, pattern):
+                names = [name for name in pattern.split("/") if name]
+                return any(
+                    fits(term.split("/")[1:-1], ["**", *names, "**"])
+                    for term in self.positions_by_field[field]
+                )
             case DateBetween(first, last):
                 day = self.document.date
                 return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)
@@ -99,6 +110,17 @@ class Entry:
                 return any(self.meets(child) for child in children)
             case NoneOf(child):
                 return not self.meets(child)
+
+
+def fits(names: list[str], pattern: list[str]) -> bool:
+    """Whether the names are those of a pattern, of which `**` is any number of names."""
+    if not pattern:
+        return not names
+    if pattern[0] == "**":
+        return fits(names, pattern[1:]) or (bool(names) and fits(names[1:], pattern))
+    if not names:
+        return False
+    return fnmatch.fnmatchcase(names[0], pattern[0]) and fits(names[1:], pattern[1:])
 
 
 class ReferencePage(NamedTuple):
@@ -170,6 +192,41 @@ class Reference:
             ranked[:depth] = rescored
         page = [(entry.document.id, score) for _, entry, score in ranked[offset : offset + limit]]
         return ReferencePage(page, len(complete) + len(partial), len(complete))
+
+    def folded(self, page: ReferencePage, limit: int, offset: int) -> list[tuple[str, list[str]]]:
+        """The ids of a page with folded copies, each with those of its copies. `page` has all matches."""
+        numbers = {entry.document.id: number for number, entry in enumerate(self.entries)}
+        stories: list[list[str]] = []
+        for identifier, _ in page.scores:
+            story = self.story(numbers[identifier])
+            if not any(identifier in others for others in stories):
+                matches = sorted(set(story) & {each for each, _ in page.scores}, key=numbers.__getitem__)
+                stories.append([identifier, *(each for each in matches if each != identifier)])
+        return [(first, others) for first, *others in stories[offset : offset + limit]]
+
+    def story(self, number: int) -> list[str]:
+        """The ids of all documents that are copies of a document, or of its copies, and so on."""
+        found, new = {number}, {number}
+        while new:
+            new = {
+                other
+                for other, entry in enumerate(self.entries)
+                if other not in found
+                and any(is_copy(self.entries[each].document, entry.document) for each in new)
+            }
+            found |= new
+        return [self.entries[each].document.id for each in found]
+
+    def value_counts(self, plan: Plan, field: str) -> list[tuple[str, int]]:
+        """The values of a field in the complete matches, or their days."""
+        complete = [
+            entry
+            for entry in self.entries
+            if (plan.filter is None or entry.meets(plan.filter)) and entry.meets(plan.complete)
+        ]
+        if field == "date":
+            return sorted(Counter(str(e.document.date)[:10] for e in complete if e.document.date).items())
+        return sorted(Counter(value for e in complete for value in e.positions_by_field[field]).items())
 
     def is_scattered(self, rescoring: Rescoring, entry: Entry) -> bool:
         """Whether no passage of a document has all of the query's syllables that the document has."""

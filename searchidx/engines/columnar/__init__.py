@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from searchidx.engines.base import AnalyzeDocuments, FieldSpec, Workers
+    from searchidx.engines.base import AnalyzeDocuments, AreCopies, FieldSpec, Workers
     from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
 T = TypeVar("T")
@@ -89,14 +89,16 @@ class ColumnarEngine:
         self._folder = folder
         self._metadata = state.metadata
 
-    def writer(self, analyze: AnalyzeDocuments, workers: Workers) -> ColumnarWriter:
+    def writer(
+        self, analyze: AnalyzeDocuments, workers: Workers, are_copies: AreCopies | None = None
+    ) -> ColumnarWriter:
         """Begin a change, and return its writer, which closes the workers when it ends.
 
         Raises IndexLockedError while another writer holds the lock, and the errors of `open`.
         """
         from searchidx.engines.columnar.writing.writer import ColumnarWriter
 
-        return ColumnarWriter(self._folder, analyze, workers)
+        return ColumnarWriter(self._folder, analyze, workers, are_copies)
 
     def searcher(self) -> ColumnarSearcher:
         """Return a searcher of the newest committed state. Raises the errors of `open`."""
@@ -123,7 +125,7 @@ def _open_searcher(folder: Path) -> ColumnarSearcher:
     state = states.read(folder)
     cache = ArrayCache(CACHE_BYTES)
     segments = [_open_segment(folder, committed, cache) for committed in state.segments]
-    return ColumnarSearcher(segments, state.metadata)
+    return ColumnarSearcher(segments, state.metadata, state.copies)
 
 
 def _open_segment(folder: Path, committed: states.CommittedSegment, cache: ArrayCache) -> SearchableSegment:

@@ -8,6 +8,8 @@ State n has two files with the same contents: our own file `_MAIN_<n>.state`, an
 
     meta                {"segments": [["MAIN_abc", 40]], "fields": [[...], ...], "metadata": {...}}
     deleted.MAIN_abc    u32: the deleted segment documents of MAIN_abc, ascending, such as [3, 17]
+    copies              u32: the pairs of copies, as two document numbers each, such as [3, 41, 3, 57]; absent
+                        if there are none. Document numbers count through the segments in their order
 
 A commit survives a power cut because its files reach the disk in this order:
 
@@ -30,15 +32,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from searchidx.durability import sync_folder
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.fields import specs_of
 from searchidx.errors import IndexFormatError, IndexMissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from searchidx.engines.base import FieldSpec
@@ -62,6 +65,13 @@ _KEPT_STATES = 2
 """The number of states that keep their files: the newest one, and one that a reader may be opening."""
 
 
+_COPIES = "copies"
+"""The section of a state file that has the pairs of copies."""
+
+NO_COPIES: NDArray[np.uint32] = np.zeros((0, 2), np.uint32)
+"""No pairs of copies."""
+
+
 class CommittedSegment(NamedTuple):
     """One segment of a state. `deleted` holds the deleted segment documents, ascending.
 
@@ -83,13 +93,15 @@ class IndexState(NamedTuple):
 
     `number` is the state number. `segments` are sorted by age, the oldest first. `fields` are those that the
     index was created with, and are the same in every state. `metadata` are those that the index was created
-    with, as later commits changed them.
+    with, as later commits changed them. `copies` has the pairs of live documents that are copies: document
+    numbers, the smaller one first, in an array of shape (pairs, 2).
     """
 
     number: int
     segments: tuple[CommittedSegment, ...]
     fields: tuple[FieldSpec, ...]
     metadata: Mapping[str, str]
+    copies: NDArray[np.uint32] = NO_COPIES
 
 
 def toc_name(state_number: int) -> str:
@@ -146,7 +158,10 @@ def read(folder: Path) -> IndexState:
     meta = container.meta
     try:
         segments = tuple(_committed_segment(container, *entry) for entry in meta["segments"])
-        return IndexState(state_number, segments, specs_of(meta["fields"]), _metadata(meta["metadata"]))
+        copies = _read_copies(container, segments)
+        return IndexState(
+            state_number, segments, specs_of(meta["fields"]), _metadata(meta["metadata"]), copies
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise container.damaged("it lists impossible contents") from error
 
@@ -159,6 +174,16 @@ def _committed_segment(container: Container, name: str, stored_count: int) -> Co
     if not named or type(stored_count) is not int or stored_count < 0 or not ascending:
         raise ValueError(f"the segment {name!r} of {stored_count!r} documents")
     return CommittedSegment(name, stored_count, deleted)
+
+
+def _read_copies(container: Container, segments: Sequence[CommittedSegment]) -> NDArray[np.uint32]:
+    """Return the pairs of copies that a state file has. Raise ValueError for impossible numbers."""
+    if _COPIES not in container:
+        return NO_COPIES
+    copies = container.column(_COPIES).whole().reshape(-1, 2)
+    if len(copies) and int(copies.max()) >= sum(segment.stored_count for segment in segments):
+        raise ValueError("copies of documents that do not exist")
+    return copies
 
 
 def _metadata(stored: Any) -> dict[str, str]:
@@ -180,6 +205,8 @@ def write(folder: Path, state: IndexState) -> None:
     container = ContainerWriter(path)
     for segment in state.segments:
         container.array(f"deleted.{segment.name}", segment.deleted, "<u4")
+    if len(state.copies):
+        container.array(_COPIES, state.copies.reshape(-1), "<u4")
     meta: dict[str, Any] = {
         "segments": [[segment.name, segment.stored_count] for segment in state.segments],
         "fields": [list(field) for field in state.fields],

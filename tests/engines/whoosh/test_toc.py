@@ -35,7 +35,7 @@ def test_the_schema_has_all_fields() -> None:
     assert set(made.names()) == {"id", "date", *(spec.name for spec in corpus.FIELDS), *STORED_FIELDS}
     assert {name for name in made.names() if made[name].stored} == {"id", "date", *STORED_FIELDS}
     assert {name for name in made.names() if isinstance(made[name], fields.STORED)} == set(STORED_FIELDS) - {
-        *("title", "body", "source")
+        *("title", "body", "source", "path")
     }
     assert made["id"].unique
     assert made["date"].column_type is not None

@@ -7,6 +7,8 @@ For N documents and each index field F, its sections are:
     F.lengths       u8, u16 or u32 [N]: the length of the field in each document; absent for `id`, `date`,
                     folded fields and fields of pairs
     stored.*        the documents themselves (stored_documents.py)
+    sketches        u16[N * K]: the sketch of each document, K numbers each; zeros if it has none. Absent if
+                    no sketches were given (`Batch.sketches`)
     signatures.*    the signature of each document (signatures.py)
     other F.*       posting lists (posting_lists.py), folded terms (folded_terms.py) or pairs (pairs.py)
 
@@ -18,13 +20,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from searchidx.engines.columnar.format.fields import all_fields
+from searchidx.engines.columnar.format.segment_layout import SKETCHES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.columnar.format.container_writer import ContainerWriter
+
+
+def write_sketches(container: ContainerWriter, sketches: Sequence[NDArray[Any]]) -> None:
+    """Add the section with the sketches of all documents, batch after batch, or nothing without sketches."""
+    if sketches:
+        container.array(SKETCHES, np.concatenate(sketches).reshape(-1), "<u2")
 
 
 def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) -> None:

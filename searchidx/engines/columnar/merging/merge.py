@@ -12,7 +12,7 @@ import numpy as np
 
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
 from searchidx.engines.columnar.format.fields import all_fields
-from searchidx.engines.columnar.format.segment_writer import close_segment
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_sketches
 from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
 from searchidx.engines.columnar.merging.inputs import MergeInputs
 from searchidx.engines.columnar.merging.merge_fields import FieldMerger
@@ -112,7 +112,10 @@ def _fields_by_size(segments: Sequence[Segment], specs: tuple[FieldSpec, ...]) -
 
 
 def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) -> None:
-    """Write the live documents and their dates. A block without deleted documents is copied as it is."""
+    """Write the live documents, their dates and their sketches.
+
+    A block without deleted documents is copied as it is.
+    """
     writer = StoredDocumentsWriter(container)
     for segment in segments:
         stored = segment.stored
@@ -128,3 +131,5 @@ def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) ->
     writer.close()
     days = np.concatenate([segment.days()[segment.live] for segment in segments])
     container.array("days", days, "<i4")
+    sketches = [(segment.sketches(), segment.live) for segment in segments]
+    write_sketches(container, [rows[live] for rows, live in sketches if rows is not None])

@@ -109,6 +109,22 @@ class SearchableSegment(Segment):
         """Return the ascending documents of a term (or a pair), and its frequency in each of them."""
         return self.term_frequencies(field, term_number).listed()
 
+    def all_documents(self, field: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return the documents of all lists of a field, one list after the other, and where each list begins.
+
+        The lists are in the order of their list numbers. Raises ValueError for a folded field and for a field
+        of pairs.
+        """
+        spec = self.specs[field]
+        if spec.folds or spec.pairs_of:
+            raise ValueError(f"the field {field!r} has no lists of its own")
+        return self._cache.get((self._name, field, "all"), lambda: self._read_all_documents(field))
+
+    def _read_all_documents(self, field: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        lists = self.posting_lists(field)
+        starts = lists.running_totals(positions=False)[:-1].astype(np.int64)
+        return lists.documents(0, len(lists)), starts
+
     # --- The positions of a term -----------------------------------------------------------------------
 
     def unfolded_terms(self, field: str, term_number: int) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from searchidx.engines.columnar.format.fields import DATE, ID, specs_of
 from searchidx.engines.columnar.format.folded_terms import FoldedTerms
 from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.format.posting_lists import PostingLists
+from searchidx.engines.columnar.format.segment_layout import SKETCHES
 from searchidx.engines.columnar.format.signatures import Signatures
 from searchidx.engines.columnar.format.stored_documents import StoredDocuments
 from searchidx.engines.columnar.reading.frequencies import term_frequencies
@@ -152,6 +153,15 @@ class Segment:
                 lengths = self.container.column(f"{field}.lengths", self.stored_count).whole()
             self._lengths[field] = lengths
         return lengths
+
+    def sketches(self) -> NDArray[np.uint16] | None:
+        """Return the sketch of each document as a row, deleted documents included, or None without sketches.
+
+        A row of zeros means that the document has no sketch.
+        """
+        if SKETCHES not in self.container:
+            return None
+        return self.container.column(SKETCHES).whole().reshape(self.stored_count, -1)
 
     def days(self) -> NDArray[np.int32]:
         """Return the day number (days.py) of each document, deleted ones included; NO_DATE without a date."""

@@ -49,6 +49,7 @@ def _wrong_sections(segment: Segment) -> Iterator[str]:
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
             yield section
     segment.days()
+    segment.sketches()
     segment.signatures.read(np.arange(segment.stored_count))
     yield from _wrong_documents(segment)
     for name, spec in segment.specs.items():

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.columnar.arrays import Mask
+    from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
-    from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
 
 
 def first_by_date(

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.engines.columnar.arrays import DocumentNumbers, Indices, Mask, Scores
+    from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
-    from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
+    from searchidx.engines.columnar.searching.stories import Stories
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Rescoring
 
@@ -76,6 +77,29 @@ class PlanExecution:
             rescored = self._rescore(rescoring, ranking.at(slice(depth)))
             ranking.numbers[:depth], ranking.scores[:depth] = rescored
         return ScoredNumbers(ranking.numbers[:wanted], ranking.scores[:wanted])
+
+    def best_of_stories(self, wanted: int, stories: Stories) -> ScoredNumbers:
+        """Return the best documents of the `wanted` best stories, best first.
+
+        The best documents are taken until they are of enough stories. Rescored documents cost nothing more.
+        """
+        rescoring = self._plan.rescoring
+        taken = max(wanted, rescoring.depth if rescoring else 0)
+        while True:
+            numbers, scores = self.best(taken)
+            firsts = stories.first_of_each(numbers)
+            if len(firsts) >= wanted or len(numbers) < taken:
+                firsts = firsts[:wanted]
+                return ScoredNumbers(numbers[firsts], scores[firsts])
+            taken *= 2
+
+    def matching(self, numbers: DocumentNumbers) -> tuple[int, ...]:
+        """Return those of ascending document numbers that match the plan, completely or in part."""
+        matching: list[int] = []
+        for segment_number, documents in self._numbering.split(numbers):
+            is_match = np.logical_or.reduce([tier[segment_number][documents] for tier in self.matches.tiers])
+            matching += (documents[is_match] + self._numbering.first_numbers[segment_number]).tolist()
+        return tuple(matching)
 
     def _rank_by_signals(self, wanted: int) -> _Ranking:
         """Return the `wanted` best documents by the signals, tier after tier, best first in each tier.

@@ -14,6 +14,7 @@ import numpy as np
 from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
+from searchidx.engines.columnar.searching.globs import documents_of_glob
 from searchidx.engines.plan import (
     AllOf,
     AnyOf,
@@ -22,6 +23,7 @@ from searchidx.engines.plan import (
     FieldLength,
     NoneOf,
     Term,
+    TermGlob,
     TermPhrase,
     TermPrefix,
 )
@@ -92,6 +94,8 @@ class ConditionMatcher:
                 return self._mask_of_documents(documents[self._have_phrase(condition, documents)])
             case TermPrefix():
                 return self._mask_of_prefix(condition)
+            case TermGlob():
+                return self._mask_of_documents(documents_of_glob(self._segment, condition))
             case DateBetween():
                 return self._mask_of_dates(condition)
             case FieldLength(field, length):
@@ -173,7 +177,7 @@ class ConditionMatcher:
                 return ~self._meet(child, documents)
             case FieldLength(field, length):
                 return _have_length(self._segment.lengths(field)[documents], length)
-            case TermPrefix() | DateBetween():
+            case TermPrefix() | TermGlob() | DateBetween():
                 return self._mask(condition)[documents]
             case _:
                 assert_never(condition)

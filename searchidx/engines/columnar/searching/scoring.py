@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchidx.engines.columnar.arrays import DocumentNumbers, Indices, Mask, Scores, SegmentDocuments
+    from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering, SegmentPart
     from searchidx.engines.columnar.reading.frequencies import TermFrequencies
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
-    from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering, SegmentPart
     from searchidx.engines.columnar.searching.term_resolver import TermResolver
     from searchidx.engines.plan import Plan, Signal
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import compress
+from functools import cached_property
+from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,15 +12,20 @@ from searchidx.engines.base import ScoredDocument, TopDocuments
 from searchidx.engines.columnar.format.dictionary import key_of, text_of
 from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
-from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
+from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
 from searchidx.engines.columnar.searching.execution import PlanExecution
+from searchidx.engines.columnar.searching.stories import Stories
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.columnar.searching.tiers import count_documents
+from searchidx.engines.columnar.searching.value_counts import count_values
+from searchidx.engines.columnar.states import NO_COPIES
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.plan import Plan, TermPrefix
@@ -36,9 +42,15 @@ class ColumnarSearcher:
     searcher. Documents are given by their document numbers, which count through all segments.
     """
 
-    def __init__(self, segments: Sequence[SearchableSegment], metadata: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        segments: Sequence[SearchableSegment],
+        metadata: Mapping[str, str],
+        copies: NDArray[np.uint32] = NO_COPIES,
+    ) -> None:
         self._segments = tuple(segments)
         self._metadata = metadata
+        self._copies = copies
         self._numbering = DocumentNumbering(segment.stored_count for segment in self._segments)
         self._resolver = TermResolver(self._segments)
         self._searches = 0
@@ -48,21 +60,42 @@ class ColumnarSearcher:
     def _execution(self, plan: Plan) -> PlanExecution:
         return PlanExecution(plan, self._segments, self._numbering, self._resolver)
 
-    def search(self, plan: Plan, *, limit: int, offset: int = 0) -> TopDocuments:
+    @cached_property
+    def _stories(self) -> Stories:
+        return Stories.connected_by(self._copies)
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        limit: int,
+        offset: int = 0,
+        fold_copies: bool = False,
+        facets: Sequence[str] = (),
+    ) -> TopDocuments:
         """Return one page of the documents that match a plan, in the exact order that `Plan` defines.
 
-        Raises ValueError for a condition that a field does not support (`ConditionMatcher.select`).
+        Raises ValueError for a condition that a field does not support (`ConditionMatcher.select`), and for
+        facets of a folded field or a field of pairs.
         """
         self._release_memory()
         wanted = offset + limit
         execution = self._execution(plan)
-        numbers, scores = execution.best(wanted)
-        numbers, scores = numbers[offset:], scores[offset:]
-        are_complete = execution.are_complete(numbers)
-        page = map(ScoredDocument, numbers.tolist(), scores.tolist(), are_complete.tolist())
+        fold_copies = fold_copies and len(self._copies) > 0
+        found = execution.best_of_stories(wanted, self._stories) if fold_copies else execution.best(wanted)
+        numbers, scores = found.numbers[offset:], found.scores[offset:]
+        are_complete = execution.are_complete(numbers).tolist()
+        copies: Iterable[tuple[int, ...]] = repeat(())
+        if fold_copies:
+            copies = [execution.matching(self._stories.others(number)) for number in numbers.tolist()]
+        page = map(ScoredDocument, numbers.tolist(), scores.tolist(), are_complete, copies)
         total = sum(map(count_documents, execution.matches.tiers))
-        complete = count_documents(execution.matches.complete)
-        return TopDocuments(tuple(page), total, complete, relaxed=total > complete)
+        complete = execution.matches.complete
+        counts = [count_values(field, complete, self._segments) for field in facets]
+        number_complete = count_documents(complete)
+        return TopDocuments(
+            tuple(page), total, number_complete, relaxed=total > number_complete, facets=tuple(counts)
+        )
 
     def _release_memory(self) -> None:
         """At every SEARCHES_BEFORE_RELEASE-th call, release the memory of the file pages that were read.

@@ -18,7 +18,7 @@ from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.format.fields import DATE, ID
 from searchidx.engines.columnar.format.posting_lists import Postings
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
-from searchidx.engines.columnar.format.segment_writer import close_segment
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_sketches
 from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
 from searchidx.engines.columnar.writing.invert_field import FieldInverter
 from searchidx.engines.columnar.writing.tokens import BatchTokens, FieldTokens, FoldIds, Vocabulary
@@ -27,6 +27,8 @@ from searchidx.engines.columnar.writing.validate import check_batch
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from searchidx.engines.base import AnalyzeDocuments, Batch, FieldSpec
 
@@ -88,6 +90,7 @@ class Inverter:
         # The id and the day number (format/days.py) of each document.
         self._identifiers: list[str] = []
         self._days: list[int] = []
+        self._sketches: list[NDArray[np.uint16]] = []
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds = {spec.name: FoldIds() for spec in specs if spec.folds}
         self._tokens = {spec.name: FieldTokens() for spec in specs if not spec.folds and not spec.pairs_of}
@@ -100,6 +103,8 @@ class Inverter:
         self._stored.append(encoded_documents)
         self._identifiers += [document.id for document in batch.documents]
         self._days += [day_number(document.date) for document in batch.documents]
+        if batch.sketches is not None:
+            self._sketches.append(batch.sketches)
         # For each field, the term id of each token.
         ids = {
             name: vocabulary.translate(batch.streams[name].vocabulary, batch.streams[name].ids)
@@ -122,6 +127,7 @@ class Inverter:
         """Write and close the segment file. A `final` segment gets signatures and is synced to the disk."""
         self._stored.close()
         self._container.array("days", np.array(self._days), "<i4")
+        write_sketches(self._container, self._sketches)
         self._write_document_terms(ID, [key_of(identifier) for identifier in self._identifiers])
         self._write_document_terms(DATE, [b"" if day == NO_DATE else date_term(day) for day in self._days])
         fields = FieldInverter(self._container, self._specs, self._vocabularies, self._folds)

@@ -17,6 +17,9 @@ def check_batch(batch: Batch, fields: tuple[FieldSpec, ...]) -> None:
     A field of pairs needs no stream. A folded field must have the positions of its base field. Positions must
     be less than the length of the text, and must not descend within a text.
     """
+    sketches = batch.sketches
+    if sketches is not None and (sketches.shape[:-1] != (len(batch.documents),) or sketches.shape[-1] % 2):
+        raise ValueError("the batch has no sketch of an even length for each document")
     for field in fields:
         if field.pairs_of:
             continue

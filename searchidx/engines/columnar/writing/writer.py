@@ -13,6 +13,7 @@ from searchidx.engines.columnar.merging.merge import merge
 from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_deleted
 from searchidx.engines.columnar.states import CommittedSegment, IndexState, random_segment_name
 from searchidx.engines.columnar.writing.committed_documents import CommittedDocuments
+from searchidx.engines.columnar.writing.copies import find_copies, renumber_pairs
 from searchidx.engines.columnar.writing.new_segments import NewSegments
 from searchidx.engines.whoosh.toc import WriteLock, write_toc
 from searchidx.errors import SearchError
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from searchidx.engines.base import AnalyzeDocuments, Workers
+    from numpy.typing import NDArray
+
+    from searchidx.engines.base import AnalyzeDocuments, AreCopies, Workers
     from searchidx.engines.columnar.writing.new_segments import NewSegment
     from searchidx.model import Document
+
+
+NO_DOCUMENTS = np.zeros(0, np.bool_)
+"""The mask of no documents."""
 
 
 class ColumnarWriter:
@@ -33,8 +40,14 @@ class ColumnarWriter:
     IndexFormatError if the folder has no index that can be read.
     """
 
-    def __init__(self, folder: Path, analyze: AnalyzeDocuments, workers: Workers) -> None:
-        self._folder, self._workers = folder, workers
+    def __init__(
+        self,
+        folder: Path,
+        analyze: AnalyzeDocuments,
+        workers: Workers,
+        are_copies: AreCopies | None = None,
+    ) -> None:
+        self._folder, self._workers, self._are_copies = folder, workers, are_copies
         self._lock = WriteLock(folder)
         try:
             self._base_state = states.read(folder)
@@ -102,9 +115,9 @@ class ColumnarWriter:
             self._committed.delete(self._new_documents.keys() - self._deleted_ids)
             segments = self._merge_by_policy(self._live_segments(new_segments))
             if self._is_changed(segments):
-                fields = self._base_state.fields
-                state = IndexState(self._base_state.number + 1, tuple(segments), fields, self._metadata)
-                self._publish(state)
+                number, fields = self._base_state.number + 1, self._base_state.fields
+                copies = self._copies(segments)
+                self._publish(IndexState(number, tuple(segments), fields, self._metadata, copies))
             else:
                 states.clean(self._folder, self._base_state.number)
         except BaseException:
@@ -165,13 +178,26 @@ class ColumnarWriter:
     def _merge(self, segments: Sequence[CommittedSegment]) -> CommittedSegment:
         """Write the live documents of segments as one new segment. The old segment files stay."""
         name = random_segment_name()
-        files = [
+        path = states.segment_path(self._folder, name)
+        stored_count = merge(path, self._files(segments), self._base_state.fields, self._workers)
+        return CommittedSegment(name, stored_count, np.zeros(0, np.uint32))
+
+    def _copies(self, segments: Sequence[CommittedSegment]) -> NDArray[np.uint32]:
+        """Return the pairs of copies in the segments of the new state."""
+        before = np.concatenate([NO_DOCUMENTS, *map(_live_mask, self._committed.segments())])
+        live_numbers = np.flatnonzero(np.concatenate([NO_DOCUMENTS, *map(_live_mask, segments)]))
+        kept = renumber_pairs(self._base_state.copies, before, live_numbers)
+        new_numbers = live_numbers[np.count_nonzero(before) :]
+        if self._are_copies is None or not len(new_numbers):
+            return kept
+        found = find_copies(self._files(segments), int(new_numbers[0]), self._are_copies)
+        return np.concatenate([kept, found])
+
+    def _files(self, segments: Sequence[CommittedSegment]) -> list[SegmentFile]:
+        return [
             SegmentFile(states.segment_path(self._folder, segment.name), segment.deleted)
             for segment in segments
         ]
-        path = states.segment_path(self._folder, name)
-        stored_count = merge(path, files, self._base_state.fields, self._workers)
-        return CommittedSegment(name, stored_count, np.zeros(0, np.uint32))
 
     def _is_changed(self, segments: Sequence[CommittedSegment]) -> bool:
         """Return whether these segments or the metadata differ from those that the change starts from.
@@ -188,3 +214,10 @@ class ColumnarWriter:
         states.write(self._folder, state)
         write_toc(self._folder, state)  # the commit becomes visible here
         states.clean(self._folder, state.number)
+
+
+def _live_mask(segment: CommittedSegment) -> NDArray[np.bool_]:
+    """Return for each document of a segment whether it is live."""
+    mask = np.ones(segment.stored_count, np.bool_)
+    mask[segment.deleted] = False
+    return mask

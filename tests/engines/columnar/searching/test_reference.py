@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from searchidx.engines import columnar as engine
 from searchidx.engines.columnar.reading import frequencies
 from searchidx.engines.columnar.searching import matching, scoring
+from searchidx.engines.columnar.writing import copies
 from tests.support import engine_corpus as corpus
 from tests.support.reference import Reference
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
+    from searchidx.engines.plan import Plan
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -67,9 +69,26 @@ def compare(searcher: ColumnarSearcher, reference: Reference, random: Random) ->
     pairs = [f"{corpus.fold(corpus.word(random))} {corpus.fold(corpus.word(random))}" for _ in range(9)]
     occurrences = searcher.pair_occurrences(plan, limit, "body_pairs", pairs)
     assert occurrences == reference.pair_occurrences(plan, limit, "body_pairs", pairs)
+    compare_copies_and_facets(searcher, reference, plan, limit, offset)
     for match in answer.page[:2]:
         explanation = searcher.explain(plan, match.number)
         assert sum(part.score for part in explanation) == pytest.approx(match.score, abs=1e-8)
+
+
+def compare_copies_and_facets(
+    searcher: ColumnarSearcher, reference: Reference, plan: Plan, limit: int, offset: int
+) -> None:
+    """Compare the page on which copies are folded, and the counts of values, which count every document."""
+    facets = ("source", "values", "date", "unknown")
+    answer = searcher.search(plan, limit=limit, offset=offset, fold_copies=True, facets=facets)
+    everything = reference.search(plan, len(reference.entries), 0)
+    assert [
+        (searcher.document(match.number).id, [searcher.document(number).id for number in match.copies])
+        for match in answer.page
+    ] == reference.folded(everything, limit, offset)
+    assert (answer.total, answer.complete) == (everything.total, everything.complete)
+    expected = [reference.value_counts(plan, field) for field in ("source", "values", "date")]
+    assert list(map(list, answer.facets)) == [*expected, []]
 
 
 @pytest.mark.slow
@@ -78,7 +97,9 @@ def compare(searcher: ColumnarSearcher, reference: Reference, random: Random) ->
 def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Any plan over any history gives the reference's page, totals and scores."""
     random = Random(seed)
-    opened, reference = changed_index(tmp_path_factory.mktemp("index"), random)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copies, "NEIGHBOURS", 1000)  # the reference compares all documents
+        opened, reference = changed_index(tmp_path_factory.mktemp("index"), random)
     searcher = opened.searcher()
     numbers = range(searcher._numbering.first_numbers[-1])
     live = [number for number in numbers if is_live(searcher, number)]

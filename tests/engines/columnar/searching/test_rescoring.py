@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
+from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
 from searchidx.engines.columnar.searching.rescoring import Rescorer
 from searchidx.engines.plan import (
     AllOf,

@@ -152,7 +152,7 @@ def random_searcher(folder: Path, random: Random, size: int = 200) -> ColumnarSe
 
 @pytest.fixture(scope="module")
 def large_searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
-    return random_searcher(tmp_path_factory.mktemp("large"), Random(1))
+    return random_searcher(tmp_path_factory.mktemp("large"), Random(2))
 
 
 SIGNALS = [

@@ -122,7 +122,7 @@ def test_every_fourth_search_gives_memory_back(searcher: ColumnarSearcher) -> No
 def test_an_index_without_segments() -> None:
     """Nothing is found, and nothing fails."""
     empty = ColumnarSearcher([], {})
-    assert empty.search(PLAN, limit=10) == ((), 0, 0, False)
+    assert empty.search(PLAN, limit=10, fold_copies=True) == ((), 0, 0, False, ())
     assert empty.document_count() == 0
     assert list(empty.identifiers()) == []
     assert empty.document_number("0") is None

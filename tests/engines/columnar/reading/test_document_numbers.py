@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from searchidx.engines.columnar.searching.document_numbers import DocumentNumbering
+from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
 
 NUMBERING = DocumentNumbering([3, 0, 2])
 
