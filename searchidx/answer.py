@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.engines.plan import AllOf
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
 from searchidx.planning.by_date import by_date
@@ -24,11 +25,13 @@ from searchidx.suggest import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.engines.plan import Plan
     from searchidx.filters import Filters
-    from searchidx.model import Sort
+    from searchidx.model import Copies, Sort
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
     from searchidx.suggest.carrying_over import Correction
@@ -50,9 +53,19 @@ class Request(NamedTuple):
     typing: bool = False
     plain: bool = False
     sort: Sort = "relevance"
+    copies: Copies = "all"
+    facets: Sequence[str] = ()
     filters: Filters | None = None
     synonyms: FormTable | None = None
     keywords: tuple[str, ...] = ()
+
+    def facet_fields(self) -> tuple[str, ...]:
+        """Return the engine's fields of the facets. Raises SearchError for a facet that there is not."""
+        if not self.facets:
+            return ()
+        from searchidx.facets import facet_fields
+
+        return facet_fields(self.facets, self.keywords)
 
     def read(self, text: str) -> Query:
         """Return the query that a text means. Raises QuerySyntaxError."""
@@ -104,7 +117,17 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
         notes=parsed.notes,
         corrected=None if shown is typed else shown.query.typed.text,
         typed_complete=typed.top.complete,
+        facets=_facets(request, top),
     )
+
+
+def _facets(request: Request, top: TopDocuments) -> dict[str, tuple[tuple[str, int], ...]]:
+    if not request.facets:
+        return {}
+    from searchidx.facets import facet_counts
+
+    counted = zip(request.facets, top.facets, strict=True)
+    return {name: facet_counts(name, counts) for name, counts in counted}
 
 
 def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
@@ -114,7 +137,14 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
     # 3. Plan: decide which documents match, and how their scores are computed (planning/).
     planned = _plan(analyzed, searcher, request)
     # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
-    return _Found(analyzed, planned, searcher.search(planned, limit=request.limit, offset=request.offset))
+    top = searcher.search(
+        planned,
+        limit=request.limit,
+        offset=request.offset,
+        fold_copies=request.copies == "fold",
+        facets=request.facet_fields(),
+    )
+    return _Found(analyzed, planned, top)
 
 
 def _plan(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
@@ -125,14 +155,22 @@ def _plan(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
     if request.filters:
         from searchidx.filters import filter_condition  # imported here, because many searches have no filters
 
-        planned = planned._replace(filter=filter_condition(request.filters, request.keywords))
+        condition = filter_condition(request.filters, request.keywords)
+        planned = planned._replace(filter=condition)
+        if query.typed.root is None and condition is not None:
+            planned = planned._replace(complete=AllOf(()))  # all documents that meet the filters
     return planned
 
 
-def count(query: str, searcher: Searcher, request: Request) -> int:
-    """Return the number of complete matches of a query. Raises QuerySyntaxError if it cannot be read."""
-    planned = _plan(analyze_query(request.read(query)), searcher, request)
-    return searcher.search(planned._replace(partial=None), limit=0).complete
+def find_complete(
+    query: str, searcher: Searcher, request: Request, fields: Sequence[str] = ()
+) -> TopDocuments:
+    """Return the complete matches of a query as typed, on a page of the request, with counts of some fields.
+
+    `fields` are fields of the engine. Raises QuerySyntaxError if the query cannot be read.
+    """
+    planned = _plan(analyze_query(request.read(query)), searcher, request)._replace(partial=None)
+    return searcher.search(planned, limit=request.limit, offset=request.offset, facets=fields)
 
 
 def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:

@@ -52,7 +52,7 @@ def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Conditio
 
     `keywords` are the keyword fields of the index in addition to those that every index has. Raises
     SearchError for a period that cannot be read or ends before it begins, for a field that is no keyword
-    field, and for an empty path. Raises TypeError for an unknown filter.
+    field, and for an empty value or path. Raises TypeError for an unknown filter.
     """
     unknown = filters.keys() - Filters.__annotations__.keys()
     if unknown:
@@ -93,17 +93,15 @@ def refuse_other_field(name: str, keywords: Sequence[str]) -> None:
     """Raise SearchError if a name is no keyword field. `keywords` are those that the index has of its own."""
     if name not in (*KEYWORD_FIELDS, *keywords):
         names = ", ".join((*KEYWORD_FIELDS, *keywords))
-        raise SearchError(
-            f"There is no keyword field {name!r} in this index. It has {names}; name one of these, "
-            "or make the index anew with more keyword fields."
-        )
+        raise SearchError(f"There is no keyword field {name!r} in this index. Name one of {names}.")
 
 
 def _has_value(field: str, value: str | Sequence[str]) -> Condition:
     """Return the condition that a keyword field has exactly one of the values, in any case and accents."""
-    folded_field = layers(field).folded
     values = [folded_value(each) for each in _listed(value)]
-    return AnyTerm(tuple([Term(folded_field, each) for each in values]))
+    if not all(values):
+        raise SearchError(f"{field}={value!r} names nothing; give the {field} of some article.")
+    return AnyTerm(tuple([Term(layers(field).folded, each) for each in values]))
 
 
 def _is_below(path: str | Sequence[str]) -> Condition:

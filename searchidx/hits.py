@@ -78,6 +78,7 @@ class HitPresenter:
                 excerpt.snippet,
                 scored.complete,
                 explanation,
+                tuple([self._searcher.document(number).id for number in scored.copies]),
             )
 
     def _excerpts(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[_Excerpt]:

@@ -13,22 +13,24 @@ from typing import TYPE_CHECKING, Unpack, get_args
 import numpy  # noqa: F401 - an import from deeper in the stack takes 3 to 10 ms more in Python 3.11
 
 from searchidx import schema
-from searchidx.answer import Request, answer, count
+from searchidx.answer import Request, answer, find_complete
 from searchidx.engines import columnar
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import IndexFormatError, SearchError
 from searchidx.keyword_names import METADATA_NAME as KEYWORDS
 from searchidx.keyword_names import own_keywords, stored_keywords
-from searchidx.model import Sort
+from searchidx.model import Copies, Sort
 from searchidx.synonyms import METADATA_NAME
 
 if TYPE_CHECKING:
+    import datetime
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
     from analyzers.form_table import FormTable
-    from searchidx.engines.base import Engine, EngineFactory, Searcher
+    from searchidx.engines.base import Engine, EngineFactory, Searcher, TopDocuments
+    from searchidx.facets import Unit
     from searchidx.filters import Filters
     from searchidx.model import Document, Results
     from searchidx.synonyms.rules import Synonyms, SynonymsArgument
@@ -204,20 +206,46 @@ class Index:
         with self.updating(workers=workers) as update:
             return update.add(documents)
 
-    def delete(self, identifiers: Iterable[str]) -> int:
-        """Delete the documents with these ids as one change.
+    def delete(
+        self,
+        identifiers: Iterable[str] = (),
+        *,
+        query: str | None = None,
+        plain: bool = False,
+        **filters: Unpack[Filters],
+    ) -> int:
+        """Delete the documents with these ids, or those that a query finds, as one change.
 
         Args:
             identifiers: an iterable of ids, or a single id as a string. Unknown ids are ignored.
+            query: a query as for `search`: the documents that match it completely as typed are deleted. An
+                empty query finds all documents that meet the filters, and none without filters.
+            plain: see `search`.
+            filters: narrow what the query finds (see `search`). They need a query.
 
         Returns:
             The number of documents that were deleted.
 
         Raises:
             IndexLockedError: another change is under way.
+            QuerySyntaxError: the query cannot be read. Nothing is deleted.
+            SearchError: a filter cannot be read, or there are filters without a query. Nothing is deleted.
         """
+        if query is None and filters:
+            raise SearchError(
+                'Filters delete nothing without a query. Add query="" to delete all that meet them.'
+            )
         with self.updating() as update:
-            return update.delete(identifiers)
+            self.refresh()  # the change starts from the newest state, so the query must find its documents
+            found = [] if query is None else self._identifiers(query, plain=plain, filters=filters)
+            ids = [identifiers] if isinstance(identifiers, str) else list(identifiers)
+            return update.delete([*ids, *found])
+
+    def _identifiers(self, query: str, *, plain: bool, filters: Filters) -> list[str]:
+        """Return the ids of the documents that match the whole query as typed."""
+        searcher = self._searcher
+        page = self._find_complete(query, plain=plain, filters=filters, limit=len(self)).page
+        return [searcher.document(scored.number).id for scored in page]
 
     def set_synonyms(self, synonyms: SynonymsArgument) -> None:
         """Replace the synonyms of the index as one change. No document is indexed anew.
@@ -273,24 +301,34 @@ class Index:
         typing: bool = False,
         plain: bool = False,
         sort: Sort = "relevance",
+        copies: Copies = "all",
+        facets: Iterable[str] = (),
         **filters: Unpack[Filters],
     ) -> Results:
         """Search the index and return one page of results.
 
-        Args: query: the query as a user types it (docs/query-language.md). limit: the largest number of hits
-        on the page. offset: the number of best hits to skip: 0 for the first page, 10 for the second page of
-        ten hits. explain: whether each hit gets an `explanation`, the summands of its score. exact: whether
-        the results are always those of the query as typed. Otherwise the results of a correction are shown if
-        few documents match the query completely and clearly more match the correction (`Results.corrected`).
-        typing: whether the user is still typing. The last word is then read as the beginning of a word,
-        unless white space follows it. Without `typing`, it is read so only if no article has it, or none has
-        it next to the word before it (docs/query-language.md). plain: whether the query is plain text: all of
-        its words are searched, and no sign in it has any meaning. Use it for text that is not typed as a
-        query, such as a title. sort: the order of the hits: "relevance", or "newest" or "oldest" first. In an
-        order by date, complete matches come before partial ones, documents without a date come last,
-        documents of one day are in the order of indexing, and all scores are 0. filters: `since`, `until`,
-        `source`, `category`, `where`, `path` and `today` narrow what matches (see
-        `searchidx.filters.Filters`).
+        Args:
+            query: the query as a user types it (docs/query-language.md).
+            limit: the largest number of hits on the page.
+            offset: the number of best hits to skip: 0 for the first page, 10 for the second page of ten hits.
+            explain: whether each hit gets an `explanation`, the summands of its score.
+            exact: whether the results are always those of the query as typed. Otherwise the results of a
+                correction are shown if few documents match the query completely and clearly more match the
+                correction (`Results.corrected`).
+            typing: whether the user is still typing. The last word is then read as the beginning of a word,
+                unless white space follows it. Without `typing`, it is read so only if no article has it, or
+                none has it next to the word before it (docs/query-language.md).
+            plain: whether the query is plain text: all of its words are searched, and no sign in it has any
+                meaning. Use it for text that is not typed as a query, such as a title.
+            sort: the order of the hits: "relevance", or "newest" or "oldest" first. In an order by date,
+                complete matches come before partial ones, documents without a date come last, documents of
+                one day are in the order of indexing, and all scores are 0.
+            copies: what happens to articles with nearly the same text. With "fold", only the best article of
+                a story is a hit, which has the ids of the others (`Hit.copies`). Totals count all of them.
+            facets: what is counted over all complete matches (`Results.facets`): names of keyword fields, and
+                "year", "month" and "day".
+            filters: `since`, `until`, `source`, `category`, `where`, `path` and `today` narrow what matches
+                (see `searchidx.filters.Filters`).
 
         Returns:
             The page of hits, best first, and the number of documents that match. Only the first page, at
@@ -298,7 +336,8 @@ class Index:
 
         Raises:
             QuerySyntaxError: the query cannot be read.
-            SearchError: `limit` or `offset` is negative, `sort` is no order, or a filter cannot be read.
+            SearchError: `limit` or `offset` is negative, there is no such order or facet, or a filter
+                cannot be read.
         """
         if limit < 0 or offset < 0:
             raise SearchError(
@@ -306,6 +345,8 @@ class Index:
             )
         if sort not in get_args(Sort):
             raise SearchError(f"There is no order {sort!r}. Sort by {' or '.join(get_args(Sort))}.")
+        if copies not in get_args(Copies):
+            raise SearchError(f"copies={copies!r} means nothing. Write {' or '.join(get_args(Copies))}.")
         with verify_on_unexpected_error(self._searcher) as searcher:
             request = Request(
                 limit,
@@ -315,6 +356,8 @@ class Index:
                 typing=typing,
                 plain=plain,
                 sort=sort,
+                copies=copies,
+                facets=[facets] if isinstance(facets, str) else tuple(facets),
                 filters=filters,
                 synonyms=self._synonym_table(searcher),
                 keywords=self.keywords,
@@ -326,10 +369,48 @@ class Index:
 
         This is faster than a search. The arguments and errors are those of `search`.
         """
+        return self._find_complete(query, plain=plain, filters=filters).complete
+
+    def timeline(
+        self, query: str, *, by: Unit = "month", plain: bool = False, **filters: Unpack[Filters]
+    ) -> tuple[tuple[datetime.date, int], ...]:
+        """Return how many of the documents that match the whole query as typed are of each unit of time.
+
+        Args:
+            query: the query, as for `search`. An empty query with filters counts all documents that meet the
+                filters.
+            by: the unit: "year", "month" or "day".
+            plain: see `search`.
+            filters: see `search`.
+
+        Returns:
+            The first day of each unit, and the number of documents, without gaps from the first unit with any
+            document to the last one. Documents without a date are not counted.
+
+        Raises:
+            QuerySyntaxError: the query cannot be read.
+            SearchError: there is no such unit, or a filter cannot be read.
+        """
+        from searchidx.facets import facet_fields, timeline_of
+
+        (counts,) = self._find_complete(
+            query, plain=plain, filters=filters, fields=facet_fields(("day",), self.keywords)
+        ).facets
+        return timeline_of(counts, by)
+
+    def _find_complete(
+        self, query: str, *, plain: bool, filters: Filters, limit: int = 0, fields: Sequence[str] = ()
+    ) -> TopDocuments:
+        """Return the documents that match the whole query as typed, with counts of some fields."""
         with verify_on_unexpected_error(self._searcher) as searcher:
-            synonyms = self._synonym_table(searcher)
-            request = Request(plain=plain, filters=filters, synonyms=synonyms, keywords=self.keywords)
-            return count(query, searcher, request)
+            request = Request(
+                limit,
+                plain=plain,
+                filters=filters,
+                synonyms=self._synonym_table(searcher),
+                keywords=self.keywords,
+            )
+            return find_complete(query, searcher, request, fields)
 
     def get(self, identifier: str) -> Document | None:
         """Return the stored document with this id, or None if there is no such document."""

@@ -67,6 +67,10 @@ Sort = Literal["relevance", "newest", "oldest"]
 """The order of the hits of a search: by their scores, or by their dates."""
 
 
+Copies = Literal["all", "fold"]
+"""What a search does with copies, which have nearly the same text: show all, or only the best of a story."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One summand of a hit's score. Here a *signal* is any summand, including the summands of rescoring.
@@ -96,6 +100,8 @@ class Hit:
         explanation: all summands of the score, of signals and of rescoring. They add up to `score`. It
             is empty if nothing in the query adds to scores (see `Results.hits`), or if the search was called
             without `explain=True`.
+        copies: the ids of the articles that are folded under this one, in the order of indexing: the other
+            articles of its story that match. It is empty without `copies="fold"`.
     """
 
     rank: int
@@ -105,6 +111,7 @@ class Hit:
     snippet: Snippet
     complete: bool = True
     explanation: tuple[Contribution, ...] = ()
+    copies: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as a dictionary that `json.dumps` takes. docs/json.md describes its keys."""
@@ -123,6 +130,7 @@ class Hit:
             "url": document.url,
             "title_marks": [list(mark) for mark in self.title_marks],
             "snippet": {"text": self.snippet.text, "marks": [list(mark) for mark in self.snippet.marks]},
+            "copies": list(self.copies),
         }
         if self.explanation:
             members["explanation"] = [
@@ -176,6 +184,9 @@ class Results:
             match the correction. This is the same on every page. `hits`, `total`, `complete` and `relaxed`
             are then those of the correction, and there is no suggestion.
         typed_complete: the number of complete matches of `query`. Without a correction it equals `complete`.
+        facets: for each facet that was asked for, its values with the number of complete matches that have
+            them. The values of a keyword field are as they were written, the most frequent first. Years
+            (`2021`), months (`2021-11`) and days are in the order of time. Copies count, even if folded.
     """
 
     query: str
@@ -188,6 +199,7 @@ class Results:
     notes: tuple[str, ...] = ()
     corrected: str | None = None
     typed_complete: int = 0
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

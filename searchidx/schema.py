@@ -145,10 +145,16 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer, keywords: Sequenc
 def address_term(address: str) -> str:
     """Return the term of a path or URL: in small letters and without accents, with a slash at each end.
 
-    The slashes mark the ends, so that a pattern of whole names can be found in the same way everywhere. For
-    example, `tin/Thế giới/1.txt` has the term `/tin/the gioi/1.txt/`.
+    The slashes mark the ends, so that a pattern of whole names can be found in the same way everywhere.
+    Hyphens, underscores and blanks are the same, because folders are named in all of these ways. For example,
+    `tin/Thế_giới/1.txt` has the term `/tin/the-gioi/1.txt/`.
     """
-    return f"/{keyword_values.folded_value(address).strip('/')}/"
+    folded = keyword_values.folded_value(address).strip("/")
+    return f"/{folded.translate(_JOINERS)}/"
+
+
+_JOINERS = str.maketrans(" _", "--")
+"""The characters between the words of a name, which are indexed as hyphens."""
 
 
 def _indexed_text(document: Document, field: str) -> str:

@@ -125,8 +125,12 @@ def test_a_correction_is_found_among_the_filtered_articles(tmp_path_factory: pyt
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"since": "hôm nào"}, "hôm nào"),
     ({"since": "2021", "until": "2020"}, "before it begins"),
-    ({"source": "!?"}, "source='!\\?' has no letter or digit"),
-    ({"where": {"tag": "x"}}, "There is no keyword field 'tag'. Filter by source, category, author"),
+    ({"source": " "}, "source=' ' names nothing; give the source of some article"),
+    ({"path": ["tin", "/"]}, "path='/' names nothing. Write a folder"),
+    (
+        {"where": {"tag": "x"}},
+        "There is no keyword field 'tag' in this index. Name one of source, category, author",
+    ),
     ({"sort": "date"}, "There is no order 'date'. Sort by relevance or newest or oldest"),
 ]
 

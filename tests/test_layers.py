@@ -36,7 +36,8 @@ LAYERS: dict[str, set[str]] = {
     # What is found in articles while they are indexed.
     "abbreviations": {"engines.plan", "engines.base"},
     "unaccented_articles": {"engines.plan"},
-    "schema": {"engines.base", "model", "abbreviations", "unaccented_articles"},
+    "keyword_values": {"printable", "model"},
+    "schema": {"engines.base", "model", "abbreviations", "keyword_values", "unaccented_articles"},
     # From the typed query to the plan.
     "planning": {
         *("query", "engines.plan", "engines.base", "schema"),
@@ -46,7 +47,13 @@ LAYERS: dict[str, set[str]] = {
     "engines.columnar.arrays": set(),
     "engines.columnar.counting": {"engines.columnar.arrays"},
     "engines.columnar.format": {"engines.columnar.arrays", "engines.base", "errors", "model"},
-    "engines.columnar.states": {"engines.columnar.format", "engines.base", "errors", "durability"},
+    "engines.columnar.states": {
+        "engines.columnar.arrays",
+        "engines.columnar.format",
+        "engines.base",
+        "errors",
+        "durability",
+    },
     "engines.columnar.reading": {
         *("engines.columnar.arrays", "engines.columnar.format"),
         *("engines.base", "errors"),
@@ -85,15 +92,27 @@ LAYERS: dict[str, set[str]] = {
         "model",
     },
     "hits": {"highlight", "schema", "unaccented_articles", "engines.plan", "engines.base", "model"},
-    "filters": {"query", "planning", "schema", "engines.plan", "errors"},
+    "filters": {"query", "planning", "schema", "keyword_values", "engines.plan", "errors"},
+    "facets": {"schema", "keyword_values", "engines.base", "errors"},
+    "keyword_names": {"query", "schema", "errors"},
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},
     "answer": {
-        *("query", "planning", "suggest", "hits", "filters", "engines.plan", "engines.base", "model"),
+        *(
+            "query",
+            "planning",
+            "suggest",
+            "hits",
+            "filters",
+            "facets",
+            "engines.plan",
+            "engines.base",
+            "model",
+        ),
     },
     "index": {
-        *("answer", "filters", "schema", "processes", "update", "error_guards"),
+        *("answer", "filters", "facets", "keyword_names", "schema", "processes", "update", "error_guards"),
         *("synonyms", "engines.base", "engines.columnar", "errors", "model"),
     },
     "files": set(),

@@ -59,6 +59,7 @@ def test_results_are_a_sequence_of_their_hits() -> None:
         "url": "",
         "title_marks": [[0, 3]],
         "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
+        "copies": [],
     }
 
 

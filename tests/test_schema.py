@@ -44,7 +44,7 @@ def analyzed(*documents: Document) -> Batch:
 
 def test_the_fingerprint_is_that_of_indexes_that_exist() -> None:
     """A changed fingerprint makes users rebuild their indexes: only a new analysis may change it."""
-    assert schema.fingerprint() == "e8b77047"
+    assert schema.fingerprint() == "c2380bd3"
 
 
 def test_the_fingerprint_depends_on_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_a_text_field_has_four_layers() -> None:
     assert schema.layers("body") == ("body", "body_folded", "body_words", "body_pairs")
     names = [field.name for field in schema.fields()]
     assert {*schema.layers("title"), *schema.layers("body")} < set(names)
-    assert len(names) == len(set(names)) == 15
+    assert len(names) == len(set(names)) == 23
 
 
 EXPECTED = {

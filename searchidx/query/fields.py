@@ -23,10 +23,11 @@ _MIN_FIELD_SIMILARITY: Final = 0.75
 """A misspelt field has at least this similarity to a field, a ratio of difflib."""
 
 
-def refuse_misspelt_field(query: str, plain: str, start: int, keywords: tuple[str, ...]) -> None:
+def refuse_misspelt_field(query: str, plain: str, start: int, keywords: tuple[str, ...] = ()) -> None:
     """Refuse a misspelt field (`tittle:`) at `start`. Any other text before a colon is part of a word.
 
-    `plain` is the query with ASCII signs. Raises QuerySyntaxError.
+    `plain` is the query with ASCII signs. `keywords` are the keyword fields that the index has of its own.
+    Raises QuerySyntaxError.
     """
     name = _NAME_BEFORE_COLON.match(plain, start)
     if name is None or name[0] in FIELDS or name[0] in keywords:

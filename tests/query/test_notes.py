@@ -59,7 +59,7 @@ def test_a_note_says_what_to_write(query: str, name: str, instead: str, form: st
 
 
 UNKNOWN = [
-    "path:x", "tag:abc", "tag:abc*", "path:/home/x", "lang:vi", "tile:x", "before:tết", "to:x",
+    "folder:x", "tag:abc", "tag:abc*", "folder:/home/x", "lang:vi", "tile:x", "before:tết", "to:x",
     "before:0001", "before:31/2/2020", 'tag:"a b"', "tag:(a b)", "tag:-x", "re:x", "x -tag:y",
 ]  # fmt: skip
 

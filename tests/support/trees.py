@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchidx.query.tree import And, DateRange, Group, Node, Not, Or, Phrase, Prefix, Word
+from searchidx.query.tree import Address, And, DateRange, Group, Node, Not, Or, Phrase, Prefix, Word
 
 
 def spell(node: Node | None) -> str:
@@ -18,6 +18,8 @@ def spell(node: Node | None) -> str:
             return f"{field}:{text}*" if field else f"{text}*"
         case DateRange(first, last):
             return f"{first or ''}~{last or ''}"
+        case Address(field, text):
+            return f"{field}={text}"
         case Group(wanted, required, unwanted):
             signed = [("", n) for n in wanted] + [("^", n) for n in required] + [("!", n) for n in unwanted]
             return "{" + " ".join(sign + spell(n) for sign, n in signed) + "}"

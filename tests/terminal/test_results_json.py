@@ -106,6 +106,7 @@ def test_every_value_has_its_place() -> None:
         "url": "u",
         "title_marks": [[0, 3]],
         "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
+        "copies": [],
     }
     second = {
         **first,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
+NO_COPIES: NDArray[np.uint32] = np.zeros((0, 2), np.uint32)
+"""No pairs of copies. A pair is two document numbers, the smaller one first."""
+
+
 def search_sorted(
     ascending: NDArray[Any], values: Any, side: Literal["left", "right"] = "left"
 ) -> NDArray[np.int64]:

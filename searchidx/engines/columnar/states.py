@@ -32,9 +32,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from searchidx.durability import sync_folder
+from searchidx.engines.columnar.arrays import NO_COPIES
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.fields import specs_of
 from searchidx.errors import IndexFormatError, IndexMissingError
@@ -42,6 +41,7 @@ from searchidx.errors import IndexFormatError, IndexMissingError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from searchidx.engines.base import FieldSpec
@@ -67,9 +67,6 @@ _KEPT_STATES = 2
 
 _COPIES = "copies"
 """The section of a state file that has the pairs of copies."""
-
-NO_COPIES: NDArray[np.uint32] = np.zeros((0, 2), np.uint32)
-"""No pairs of copies."""
 
 
 class CommittedSegment(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchidx.engines.base import ScoredDocument, TopDocuments
+from searchidx.engines.columnar.arrays import NO_COPIES
 from searchidx.engines.columnar.format.dictionary import key_of, text_of
 from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
@@ -18,7 +19,6 @@ from searchidx.engines.columnar.searching.stories import Stories
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.columnar.searching.tiers import count_documents
 from searchidx.engines.columnar.searching.value_counts import count_values
-from searchidx.engines.columnar.states import NO_COPIES
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
 

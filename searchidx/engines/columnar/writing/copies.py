@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchidx.engines.columnar.arrays import group_starts, pack, unpack
+from searchidx.engines.columnar.arrays import NO_COPIES, group_starts, pack, unpack
 from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
 from searchidx.engines.columnar.reading.segment import Segment
-from searchidx.engines.columnar.states import NO_COPIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
