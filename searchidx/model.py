@@ -23,8 +23,11 @@ class Document:
             id replaces this one.
         title: the headline, which is searched.
         body: the text, which is searched. Snippets are taken from it.
-        date: the day of publication, or None. Queries such as `date:2021` search it, and a document without a
-            date never matches them.
+        date: the day of publication, or None. A `datetime.datetime` also has the time of day, with or without
+            a time zone. Queries such as `date:2021` search the day, and a document without a date never
+            matches them. Among the documents of one day, the time decides which is newer. Day and time count
+            as they are written; the time zone is stored, as its offset, but does not change them. A
+            document that was read from an index has a `datetime.date` or `datetime.datetime` again.
         source: the publisher. Queries such as `source:vtv` search it.
         category: the section. Queries such as `category:"thể thao"` search it.
         url: the address of the article, which is stored but not searched.
@@ -116,13 +119,16 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as a dictionary that `json.dumps` takes. docs/json.md describes its keys."""
         document = self.document
+        # "2021-11-24", or "2021-11-24T22:26:00+07:00" if the document has a time.
+        iso_date = document.date.isoformat() if document.date else ""
         members: dict[str, Any] = {
             "rank": self.rank,
             "score": round(self.score, 6),
             "complete": self.complete,
             "id": document.id,
             "title": document.title,
-            "date": document.date and document.date.isoformat(),
+            "date": iso_date[:10] or None,
+            "time": iso_date[11:] or None,
             "source": document.source,
             "category": document.category,
             "author": document.author,

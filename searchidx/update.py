@@ -109,10 +109,24 @@ def check_document(document: Document) -> None:
                 f"The {name} of document {document.id!r} is not a string but {type(value).__name__}. "
                 "Convert it with str(), or leave it empty."
             )
-    # A datetime.datetime passes isinstance, but it cannot be compared with a date.
-    if document.date is not None and type(document.date) is not datetime.date:
+    if document.date is not None and not _is_date(document.date):
         type_name = type(document.date).__name__
         raise DocumentError(
-            f"The date of document {document.id!r} is not a datetime.date but {type_name}. "
-            "Convert it, or leave it None."
+            f"The date of document {document.id!r} is not a valid datetime.date or datetime.datetime "
+            f"but of type {type_name}. Convert it, or leave it None."
         )
+
+
+def _is_date(value: object) -> bool:
+    """Return whether a value is a date or a datetime that has an ISO text, in which the index stores it.
+
+    A value of a subclass may have none. For example, the missing time of pandas, `NaT`, is a datetime without
+    a day.
+    """
+    if type(value) is datetime.date:
+        return True
+    date_class = datetime.datetime if isinstance(value, datetime.datetime) else datetime.date
+    try:
+        return isinstance(value, date_class) and bool(date_class.fromisoformat(value.isoformat()))
+    except Exception:  # raised by the methods of a subclass, or of a time zone
+        return False

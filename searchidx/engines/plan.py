@@ -93,8 +93,9 @@ class NumberEnding(NamedTuple):
 
 @distinct_by_class
 class DateBetween(NamedTuple):
-    """Matches the documents whose date is in the range from `first` to `last`, both inclusive.
+    """Matches the documents whose day is in the range from `first` to `last`, both inclusive.
 
+    The day of a datetime is the day that was written, in whatever time zone. Its time does not count.
     If an end is None, the range is open at this end. A document without a date never matches, even if both
     ends are None.
     """
@@ -351,8 +352,9 @@ class Plan(NamedTuple):
 
     Within a tier, documents are ordered by the sum of their `signals`, highest first. If partial matches
     follow complete ones, the documents of all tiers also have the `partial_signals`. If there are no
-    signals, the newest documents come first, or the oldest if `oldest_first`. Documents without a date then
-    come last, and all scores are 0.
+    signals, the newest documents come first, or the oldest if `oldest_first`. Documents of one day are then
+    ordered by their times as written, and a date without a time is the beginning of its day. Documents
+    without a date come last, and all scores are 0.
 
     `rescoring` then adds to the scores of the best documents and orders these documents by their new
     scores, still within each tier. If partial matches follow, a rescored complete match that is *scattered*

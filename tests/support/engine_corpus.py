@@ -247,15 +247,32 @@ def group(random: Random) -> str:
     return f"{first}|{second}" if stacked else first
 
 
+def date(random: Random) -> datetime.date:
+    """A day of forty, mostly one of the first three, and perhaps a time, which may be in a time zone."""
+    day = FIRST_DAY + datetime.timedelta(days=random.randrange(random.choice([3, 3, 40])))
+    if random.random() < 0.6:
+        return day
+    times = [
+        datetime.time(),
+        datetime.time(0, 0, 0, 1),
+        datetime.time(8, 15),
+        datetime.time(23, 59, 59, 999_999),
+        datetime.time(random.randrange(24), random.randrange(60)),
+    ]
+    offset = datetime.timedelta(hours=random.randrange(-12, 15))
+    return datetime.datetime.combine(
+        day, random.choice(times), random.choice([None, datetime.timezone(offset)])
+    )
+
+
 def document(random: Random, identifier: str, *, stacked: bool = True, longest: int = 0) -> Document:
     make = group if stacked else word
     longest = longest or random.choice([3, 12, 60, 600])
-    date = FIRST_DAY + datetime.timedelta(days=random.randrange(40)) if random.random() < 0.8 else None
     return Document(
         id=identifier,
         title=" ".join(make(random) for _ in range(random.randrange(5))),
         body=" ".join(make(random) for _ in range(random.randrange(longest))),
-        date=date,
+        date=date(random) if random.random() < 0.8 else None,
         source=word(random) if random.random() < 0.7 else "",
         path="/".join(word(random) for _ in range(random.randrange(4))),
         category=random.choice(["", "Luật\0😀", "x"]),

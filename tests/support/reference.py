@@ -100,7 +100,8 @@ class Entry:
                     for term in self.positions_by_field[field]
                 )
             case DateBetween(first, last):
-                day = self.document.date
+                date = self.document.date
+                day = date.date() if isinstance(date, datetime.datetime) else date
                 return day is not None and (first or datetime.date.min) <= day <= (last or datetime.date.max)
             case FieldLength(field, length):
                 return self.lengths[field] == length
@@ -314,9 +315,13 @@ def count_near(distances: Sequence[int], window: int, *, alike: bool) -> int:
 
 
 def rank_by_date(plan: Plan, entry: Entry) -> float:
-    if entry.document.date is None:
+    """The microseconds from the year 1 to the date and time as written; less if the oldest come first."""
+    date = entry.document.date
+    if date is None:
         return -math.inf
-    return entry.document.date.toordinal() * (-1 if plan.oldest_first else 1)
+    time = date.time() if isinstance(date, datetime.datetime) else datetime.time()
+    moment = datetime.datetime.combine(date, time) - datetime.datetime.min
+    return moment // datetime.timedelta(microseconds=1) * (-1 if plan.oldest_first else 1)
 
 
 def best_first(scores: Sequence[float]) -> list[int]:

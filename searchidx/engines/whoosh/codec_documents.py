@@ -79,18 +79,20 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         fields = {name: getattr(document, name) for name in document.__slots__}
         date = fields.pop(DATE)
         if date is not None:
-            fields[DATE] = datetime.datetime.combine(date, datetime.time())
+            has_time = isinstance(date, datetime.datetime)
+            fields[DATE] = date if has_time else datetime.datetime.combine(date, datetime.time())
         return fields
 
 
 class DateColumn(ColumnReader):  # type: ignore[misc]
     """The dates of a segment, in microseconds from 0001-01-01 as Whoosh counts them.
 
-    `docnum` is a segment document. A document without a date has the default value of Whoosh's column.
+    `docnum` is a segment document. A document without a date has the default value of Whoosh's column. Days
+    and times are those that were written, in whatever time zone.
     """
 
     def __init__(self, segment: Segment, column: Any) -> None:
-        self._days, self._default = segment.days(), column.default_value()
+        self._days, self._times, self._default = segment.days(), segment.times(), column.default_value()
         self._sign = 1
 
     def __len__(self) -> int:
@@ -98,7 +100,7 @@ class DateColumn(ColumnReader):  # type: ignore[misc]
 
     def __getitem__(self, docnum: int) -> int:
         day = int(self._days[docnum])
-        return self._default if day == NO_DATE else whoosh_microseconds(day)
+        return self._default if day == NO_DATE else whoosh_microseconds(day) + int(self._times[docnum])
 
     def sort_key(self, docnum: int) -> int:
         return self._sign * self[docnum]

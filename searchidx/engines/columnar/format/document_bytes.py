@@ -6,6 +6,9 @@ Encoded documents are compressed and stored by stored_documents_writer.py. An en
     text          a line of JSON [id, date, source, category, url, path, extra, author, furniture, length of
                   the title], a newline, the title, and the body
 
+The date is null, an ISO date such as "2021-11-24", or, for a datetime, an ISO date and time with the offset
+of its time zone if it has one: "2021-11-24T22:26:00+07:00".
+
 For example, a document with the id "7", the title "Bão" and the body "số 9" has the text
 
     ["7", null, "", "", "", "", {}, "", "", 3]
@@ -57,6 +60,12 @@ def decode_document(data: bytes) -> Document:
         text = data[1:].decode("utf-8", "surrogatepass")
     head, _, texts = text.partition("\n")
     identifier, iso_date, source, category, url, path, extra, author, furniture, size = json.loads(head)
-    date = datetime.date.fromisoformat(iso_date) if iso_date else None
+    date = _decode_date(iso_date) if iso_date else None
     title, body = texts[:size], texts[size:]
     return Document(identifier, title, body, date, source, category, url, path, extra, author, furniture)
+
+
+def _decode_date(iso_date: str) -> datetime.date:
+    """Return the date of an ISO date, or the datetime of a longer ISO text."""
+    has_time = len(iso_date) > len("2021-11-24")
+    return (datetime.datetime if has_time else datetime.date).fromisoformat(iso_date)

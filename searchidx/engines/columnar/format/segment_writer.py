@@ -4,6 +4,7 @@ A segment is a container (container.py). Its `meta` is {"documents": N, "fields"
 For N documents and each index field F, its sections are:
 
     days            i32[N]: the day number of each document (days.py)
+    times           u64[N]: the time of day of each document (days.py); absent if all times are 0
     F.lengths       u8, u16 or u32 [N]: the length of the field in each document; absent for `id`, `date`,
                     folded fields and fields of pairs
     stored.*        the documents themselves (stored_documents.py)
@@ -38,6 +39,13 @@ def write_sketches(container: ContainerWriter, sketches: Sequence[NDArray[Any]])
     """Add the section with the sketches of all documents, batch after batch, or nothing without sketches."""
     if sketches:
         container.array(SKETCHES, np.concatenate(sketches).reshape(-1), "<u2")
+
+
+def write_dates(container: ContainerWriter, days: NDArray[Any], times: NDArray[Any]) -> None:
+    """Add the sections with the day number and the time of day (days.py) of each document."""
+    container.array("days", days, "<i4")
+    if times.any():
+        container.array("times", times, "<u8")
 
 
 def write_lengths(container: ContainerWriter, name: str, lengths: NDArray[Any]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
 from searchidx.engines.columnar.format.fields import all_fields
-from searchidx.engines.columnar.format.segment_writer import close_segment, write_sketches
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_dates, write_sketches
 from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
 from searchidx.engines.columnar.merging.inputs import MergeInputs
 from searchidx.engines.columnar.merging.merge_fields import FieldMerger
@@ -130,6 +130,7 @@ def _write_documents(container: ContainerWriter, segments: Sequence[Segment]) ->
         segment.container.release()
     writer.close()
     days = np.concatenate([segment.days()[segment.live] for segment in segments])
-    container.array("days", days, "<i4")
+    times = np.concatenate([segment.times()[segment.live] for segment in segments])
+    write_dates(container, days, times)
     sketches = [(segment.sketches(), segment.live) for segment in segments]
     write_sketches(container, [rows[live] for rows, live in sketches if rows is not None])

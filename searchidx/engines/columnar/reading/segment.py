@@ -166,3 +166,14 @@ class Segment:
     def days(self) -> NDArray[np.int32]:
         """Return the day number (days.py) of each document, deleted ones included; NO_DATE without a date."""
         return self.container.column("days", self.stored_count).whole()
+
+    @property
+    def has_times(self) -> bool:
+        """Whether any document, deleted ones included, has a time of day other than 0."""
+        return "times" in self.container
+
+    def times(self) -> NDArray[np.uint64]:
+        """Return the time of day (days.py) of each document, deleted ones included; 0 without a time."""
+        if not self.has_times:
+            return np.zeros(self.stored_count, np.uint64)
+        return self.container.column("times", self.stored_count).whole()

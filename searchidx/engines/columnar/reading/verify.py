@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchidx.engines.columnar.arrays import offsets_from_sizes
+from searchidx.engines.columnar.format.days import MICROSECONDS_PER_DAY
 from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.format.fields import DATE
 from searchidx.errors import IndexFormatError
@@ -49,6 +50,8 @@ def _wrong_sections(segment: Segment) -> Iterator[str]:
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
             yield section
     segment.days()
+    if _reaches(segment.times(), MICROSECONDS_PER_DAY):
+        yield "times"
     segment.sketches()
     segment.signatures.read(np.arange(segment.stored_count))
     yield from _wrong_documents(segment)
@@ -185,6 +188,6 @@ def _ascend(numbers: NDArray[np.uint32], starts: NDArray[np.int64], *, least_ste
     return bool((steps >= least_step).all())
 
 
-def _reaches(numbers: NDArray[np.int64] | NDArray[np.uint32], limit: int) -> bool:
+def _reaches(numbers: NDArray[np.int64] | NDArray[np.uint32] | NDArray[np.uint64], limit: int) -> bool:
     """Return whether any number is `limit` or greater."""
     return bool(len(numbers)) and int(numbers.max()) >= limit

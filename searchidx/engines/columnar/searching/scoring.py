@@ -212,7 +212,7 @@ def rounded(scores: Scores) -> Scores:
     return np.round(scores, SCORE_DIGITS)
 
 
-def best_first(numbers: DocumentNumbers, scores: Scores, wanted: int) -> Indices:
+def best_first(numbers: DocumentNumbers, scores: Scores | NDArray[np.int64], wanted: int) -> Indices:
     """Return the indices of the `wanted` highest scores, highest first, equal scores by document number.
 
     `wanted` is at least 1. If there are fewer scores, all of them are ordered.

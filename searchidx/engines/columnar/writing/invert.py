@@ -12,13 +12,13 @@ import numpy as np
 
 from searchidx.engines.columnar.arrays import offsets_from_sizes
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
-from searchidx.engines.columnar.format.days import NO_DATE, date_term, day_number
+from searchidx.engines.columnar.format.days import NO_DATE, date_term, day_number, time_of_day
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.format.fields import DATE, ID
 from searchidx.engines.columnar.format.posting_lists import Postings
 from searchidx.engines.columnar.format.posting_lists_writer import PostingListsWriter
-from searchidx.engines.columnar.format.segment_writer import close_segment, write_sketches
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_dates, write_sketches
 from searchidx.engines.columnar.format.stored_documents_writer import StoredDocumentsWriter
 from searchidx.engines.columnar.writing.invert_field import FieldInverter
 from searchidx.engines.columnar.writing.tokens import BatchTokens, FieldTokens, FoldIds, Vocabulary
@@ -87,9 +87,10 @@ class Inverter:
 
     def __init__(self, path: Path, specs: tuple[FieldSpec, ...]) -> None:
         self._specs = specs
-        # The id and the day number (format/days.py) of each document.
+        # The id, the day number and the time of day (format/days.py) of each document.
         self._identifiers: list[str] = []
         self._days: list[int] = []
+        self._times: list[int] = []
         self._sketches: list[NDArray[np.uint16]] = []
         self._vocabularies = {spec.name: Vocabulary() for spec in specs if not spec.pairs_of}
         self._folds = {spec.name: FoldIds() for spec in specs if spec.folds}
@@ -103,6 +104,7 @@ class Inverter:
         self._stored.append(encoded_documents)
         self._identifiers += [document.id for document in batch.documents]
         self._days += [day_number(document.date) for document in batch.documents]
+        self._times += [time_of_day(document.date) for document in batch.documents]
         if batch.sketches is not None:
             self._sketches.append(batch.sketches)
         # For each field, the term id of each token.
@@ -126,7 +128,7 @@ class Inverter:
     def finish(self, *, final: bool) -> None:
         """Write and close the segment file. A `final` segment gets signatures and is synced to the disk."""
         self._stored.close()
-        self._container.array("days", np.array(self._days), "<i4")
+        write_dates(self._container, np.array(self._days), np.array(self._times))
         write_sketches(self._container, self._sketches)
         self._write_document_terms(ID, [key_of(identifier) for identifier in self._identifiers])
         self._write_document_terms(DATE, [b"" if day == NO_DATE else date_term(day) for day in self._days])
