@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from searchidx.errors import DocumentError, SearchError, SynonymsError
 from searchidx.model import Document
 from searchidx.synonyms.rules import Synonyms
 from searchidx.update import ADD_BATCH_DOCUMENTS, Update, check_document
+from tests.support.datetimes import HANOI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,21 @@ FOLDER = Path("somewhere")
 
 def document(**changes: Any) -> Document:
     return Document(**{"id": "a", "title": "Tin", "body": "Một tin.", **changes})
+
+
+class NotATime(datetime.datetime):
+    """A datetime that says of itself that it is none, like `NaT` of pandas."""
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        return "NaT"
+
+
+class OtherDate(datetime.date):
+    """A class of dates of another library."""
+
+
+class OtherTime(datetime.datetime):
+    """A class of times of another library."""
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
@@ -44,11 +61,23 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"date": "2021-11-24"},
-        "The date of document 'a' is not a datetime.date but str. Convert it, or leave it None.",
+        "The date of document 'a' is not a valid datetime.date or datetime.datetime but of type str. "
+        "Convert it, or leave it None.",
     ),
     (
-        {"date": datetime.datetime(2021, 11, 24, 22, 26)},
-        "The date of document 'a' is not a datetime.date but datetime. Convert it, or leave it None.",
+        {"date": datetime.time(22, 26)},
+        "The date of document 'a' is not a valid datetime.date or datetime.datetime but of type time. "
+        "Convert it, or leave it None.",
+    ),
+    (
+        {"date": NotATime(1, 1, 1)},
+        "The date of document 'a' is not a valid datetime.date or datetime.datetime but of type NotATime. "
+        "Convert it, or leave it None.",
+    ),
+    (
+        {"date": datetime.datetime(2021, 11, 24, tzinfo=datetime.tzinfo())},  # type: ignore[abstract]
+        "The date of document 'a' is not a valid datetime.date or datetime.datetime but of type datetime. "
+        "Convert it, or leave it None.",
     ),
 ]
 
@@ -63,7 +92,22 @@ def test_a_document_with_a_wrong_value_is_refused(changes: dict[str, Any], messa
 
 @pytest.mark.parametrize(
     "accepted",
-    [document(), document(title="", body=""), document(date=datetime.date(2021, 11, 24), extra={"x": 1})],
+    [
+        document(),
+        document(title="", body=""),
+        document(date=datetime.date(2021, 11, 24), extra={"x": 1}),
+        *(
+            document(date=date)
+            for date in (
+                datetime.datetime.min,
+                datetime.datetime.max,
+                datetime.datetime(2021, 11, 24, 22, 26, tzinfo=HANOI),
+                datetime.datetime(2021, 11, 24, 22, 26, tzinfo=zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")),
+                OtherDate(2021, 11, 24),
+                OtherTime(2021, 11, 24, 22, 26),
+            )
+        ),
+    ],
 )
 def test_a_document_may_have_empty_texts_and_any_day(accepted: Document) -> None:
     """Only the id must not be empty; what `extra` holds is the engine's affair."""

@@ -46,7 +46,10 @@ def stock_fields(document: Document) -> dict[str, Any]:
         "source": document.source,
     }
     if document.date:
-        values["date"] = datetime.datetime.combine(document.date, datetime.time())
+        has_time = isinstance(document.date, datetime.datetime)
+        values["date"] = (
+            document.date if has_time else datetime.datetime.combine(document.date, datetime.time())
+        )
     return values
 
 

@@ -63,9 +63,10 @@ def test_deleted_documents(tmp_path: Path) -> None:
 
 
 def test_dates_are_a_column(tmp_path: Path) -> None:
-    """In microseconds since the first day of the year 1, as Whoosh counts them."""
-    days = [datetime.date(1970, 1, 1), None, datetime.date(2021, 12, 31)]
-    documents = [Document(str(number), "", "", day) for number, day in enumerate(days)]
+    """In microseconds since the first day of the year 1, as Whoosh counts them; time zones do not count."""
+    moment = datetime.datetime(2021, 12, 31, 22, 26, 5, 7, datetime.timezone(datetime.timedelta(hours=7)))
+    dates = [datetime.date(1970, 1, 1), None, datetime.date(2021, 12, 31), moment]
+    documents = [Document(str(number), "", "", date) for number, date in enumerate(dates)]
     corpus.index_of(tmp_path / "index", documents)
     opened = index.open_dir(str(tmp_path / "index"))
     (reader,) = [leaf for leaf, _ in opened.reader().leaf_readers()]
@@ -73,15 +74,17 @@ def test_dates_are_a_column(tmp_path: Path) -> None:
     assert not reader.has_column("title")
     column = reader.column_reader("date", translate=False)
     missing = opened.schema["date"].column_type.default_value()
-    first = datetime.datetime(1, 1, 1)
-    expected = [
-        missing
-        if day is None
-        else (datetime.datetime(day.year, day.month, day.day) - first).days * 86400 * 10**6
-        for day in days
-    ]
-    assert len(column) == 3
-    assert [column[number] for number in range(3)] == expected
-    assert [column.sort_key(number) for number in range(3)] == expected
+    days = [719_162, None, 738_154, 738_154]
+    expected = [missing if day is None else day * 86400 * 10**6 for day in days]
+    expected[3] += ((22 * 60 + 26) * 60 + 5) * 10**6 + 7
+    assert len(column) == 4
+    assert [column[number] for number in range(4)] == expected
+    assert [column.sort_key(number) for number in range(4)] == expected
     column.set_reverse()
-    assert [column.sort_key(number) for number in range(3)] == [-value for value in expected]
+    assert [column.sort_key(number) for number in range(4)] == [-value for value in expected]
+    assert [reader.stored_fields(number).get("date") for number in range(4)] == [
+        datetime.datetime(1970, 1, 1),
+        None,
+        datetime.datetime(2021, 12, 31),
+        moment,
+    ]

@@ -27,7 +27,11 @@ def any_query(random: Random, depth: int = 0) -> query.Query:
     text = corpus.word(random)
     if "folded" in field:
         text = corpus.fold(text)
-    day = datetime.datetime.combine(corpus.FIRST_DAY, datetime.time())
+    # Whole days: the terms of our dates have no times.
+    first = datetime.datetime.combine(corpus.FIRST_DAY, datetime.time())
+    last = datetime.datetime.combine(
+        corpus.FIRST_DAY + datetime.timedelta(days=random.randrange(40)), datetime.time.max
+    )
     children = [any_query(random, depth + 1) for _ in range(2)] if depth < 2 else []
     makers = [
         lambda: query.Term(field, text),
@@ -37,7 +41,7 @@ def any_query(random: Random, depth: int = 0) -> query.Query:
         lambda: query.Wildcard(field, f"?{text[1:2]}*"),
         lambda: query.FuzzyTerm(field, text, maxdist=1),
         lambda: query.TermRange(field, "b", text + "z"),
-        lambda: query.DateRange("date", day, day + datetime.timedelta(days=random.randrange(40))),
+        lambda: query.DateRange("date", first, last),
         lambda: query.Every(random.choice([None, field])),
         lambda: query.Variations("body", text),
     ]

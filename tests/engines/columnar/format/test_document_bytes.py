@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from searchidx.engines.columnar.format.document_bytes import CHARACTERS, decode_
 from searchidx.engines.columnar.format.document_bytes_writer import encode_document
 from searchidx.errors import DocumentError
 from searchidx.model import Document
+from tests.support.datetimes import DATETIMES, HANOI
 
 TEXTS = st.text(st.sampled_from(CHARACTERS) | st.characters(), max_size=12)
 DOCUMENTS = st.builds(
@@ -20,7 +22,7 @@ DOCUMENTS = st.builds(
     id=TEXTS,
     title=TEXTS,
     body=TEXTS,
-    date=st.none() | st.dates(),
+    date=st.none() | st.dates() | DATETIMES,
     source=TEXTS,
     category=TEXTS,
     url=TEXTS,
@@ -35,6 +37,38 @@ DOCUMENTS = st.builds(
 def test_documents_come_back(document: Document) -> None:
     """Any text, date and JSON value is kept, line breaks and surrogates included."""
     assert decode_document(encode_document(document)) == document
+
+
+@given(DATETIMES)
+def test_a_time_comes_back_with_its_offset(date: datetime.datetime) -> None:
+    """A time at midnight is no plain date, and a time without a zone gets none."""
+    decoded = decode_document(encode_document(Document("7", "", "", date))).date
+    assert isinstance(decoded, datetime.datetime)
+    assert (decoded, decoded.utcoffset()) == (date, date.utcoffset())
+    assert decoded.replace(tzinfo=None) == date.replace(tzinfo=None)
+
+
+def test_the_offset_of_a_named_zone_is_kept() -> None:
+    """The name is not: in summer, Berlin is two hours ahead of UTC."""
+    date = datetime.datetime(2021, 7, 1, 12, tzinfo=zoneinfo.ZoneInfo("Europe/Berlin"))
+    decoded = decode_document(encode_document(Document("7", "", "", date))).date
+    assert isinstance(decoded, datetime.datetime)
+    assert decoded.isoformat() == "2021-07-01T12:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("date", "stored"),
+    [
+        (None, "null"),
+        (datetime.date(2020, 2, 1), '"2020-02-01"'),
+        (datetime.datetime(2020, 2, 1), '"2020-02-01T00:00:00"'),
+        (datetime.datetime(2020, 2, 1, 22, 26, tzinfo=HANOI), '"2020-02-01T22:26:00+07:00"'),
+    ],
+)
+def test_dates_are_stored_in_iso_form(date: datetime.date | None, stored: str) -> None:
+    """Only a datetime has a time."""
+    encoded = encode_document(Document("漢", "", "", date))
+    assert encoded.decode().startswith(f'\x02["漢", {stored}, ')
 
 
 def test_the_encoded_form() -> None:

@@ -11,7 +11,7 @@ from searchidx.engines.base import FieldSpec
 from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
 from searchidx.engines.columnar.format.fields import all_fields, folded_field_of, specs_of
-from searchidx.engines.columnar.format.segment_writer import close_segment, write_lengths
+from searchidx.engines.columnar.format.segment_writer import close_segment, write_dates, write_lengths
 from tests.support import engine_corpus as corpus
 from tests.support.engine_files import write_container
 
@@ -36,6 +36,21 @@ def test_lengths_take_the_bytes_of_the_longest(tmp_path: Path, lengths: list[int
     container = write_container(tmp_path / "file", lambda writer: write_lengths(writer, "body", array))
     written = container.column("body.lengths").whole()
     assert (written.tolist(), written.dtype.str) == (lengths, dtype)
+
+
+def test_times_are_written_only_if_there_are_any(tmp_path: Path) -> None:
+    """A segment without times has the bytes that it had before there were times."""
+    days = np.array([3, -1])
+    without = write_container(tmp_path / "a", lambda writer: write_dates(writer, days, np.array([0, 0])))
+    assert without.names() == ["days"]
+    days_only = write_container(tmp_path / "b", lambda writer: writer.array("days", days, "<i4"))
+    assert without.path.read_bytes() == days_only.path.read_bytes()
+    with_times = write_container(
+        tmp_path / "c", lambda writer: write_dates(writer, days, np.array([0, 86_399_999_999]))
+    )
+    times = with_times.column("times").whole()
+    assert (with_times.column("days").whole().tolist(), times.tolist()) == ([3, -1], [0, 86_399_999_999])
+    assert times.dtype.str == "<u8"
 
 
 def test_the_table_lists_the_fields(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from random import Random
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -20,13 +21,12 @@ from searchidx.engines.columnar.merging.inputs import MergeInputs, SegmentFile
 from searchidx.engines.columnar.merging.merge_fields import FieldMerger
 from searchidx.engines.columnar.merging.merge_pairs import _subtract
 from searchidx.engines.columnar.writing.invert import invert
+from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from searchidx.model import Document
 
 
 def write_segment(path: Path, documents: Sequence[Document]) -> Path:
@@ -77,6 +77,27 @@ def test_merging_equals_indexing_anew(
     assert count == len(live)
     expected = write_segment(folder / "expected.columns", live)
     assert_same_sections(folder / "merged.columns", expected)
+
+
+@pytest.mark.parametrize(
+    ("deleted", "times"),
+    [([], [0, 0, 5_000_000, 0]), ([0], [0, 5_000_000, 0]), ([2], None), ([0, 1, 2], None)],
+)
+def test_times_are_merged(tmp_path: Path, deleted: list[int], times: list[int] | None) -> None:
+    """Inputs without times count as zeros, and so does the result if no document with a time is left."""
+    second = datetime.datetime(2021, 11, 24, 0, 0, 5)
+    dates = [None, datetime.date(2021, 11, 24), second]
+    first = [Document(str(number), "", "an", date) for number, date in enumerate(dates)]
+    files = [
+        SegmentFile(write_segment(tmp_path / "a.columns", first), np.array(deleted, np.uint32)),
+        SegmentFile(
+            write_segment(tmp_path / "b.columns", [Document("3", "", "ba", datetime.date(2021, 11, 24))]),
+            np.zeros(0, np.uint32),
+        ),
+    ]
+    merge.merge(tmp_path / "merged.columns", files, corpus.FIELDS, corpus.Alone())
+    container = Container(tmp_path / "merged.columns")
+    assert (container.column("times").whole().tolist() if "times" in container else None) == times
 
 
 def test_documents_get_new_numbers(tmp_path: Path) -> None:

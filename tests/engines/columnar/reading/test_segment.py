@@ -46,7 +46,17 @@ def test_deleted_documents_stay_in_the_columns(segment: SearchableSegment) -> No
     assert segment.live.tolist() == [True, True, False, True]
     assert segment.deleted.tolist() == [2]
     assert segment.days().tolist() == [2, -1, NO_DATE, 0]
+    assert (segment.has_times, segment.times().tolist()) == (False, [0, 0, 0, 0])
     assert [segment.stored.document(i).id for i in range(4)] == ["a", "b", "c", "d"]
+
+
+def test_times_are_a_column(tmp_path: Path) -> None:
+    """A date without a time, and a document without a date, have the time 0."""
+    dates = [datetime.date(1970, 1, 3), datetime.datetime(1970, 1, 3, 0, 0, 5), None]
+    documents = [Document(str(number), "", "", date) for number, date in enumerate(dates)]
+    segment = corpus.segment_of(tmp_path, documents, deleted=["1"])
+    assert (segment.has_times, segment.times().tolist()) == (True, [0, 5_000_000, 0])
+    assert segment.days().tolist() == [2, 2, NO_DATE]
 
 
 def test_no_document_can_be_deleted_that_there_is_not(segment: SearchableSegment) -> None:
