@@ -1,4 +1,7 @@
-"""Dates as Vietnamese pages write them: `Thứ Tư, 24/11/2021 22:26`, `Ngày 5 tháng 9 năm 2019`."""
+"""Dates as Vietnamese pages write them: `Thứ Tư, 24/11/2021 22:26`, `Ngày 5 tháng 9 năm 2019`.
+
+A date is a `datetime.datetime` if it is written with a time, and a `datetime.date` if not.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from analyzers.fold import fold
+from searchidx.files.readers.times_of_day import at_time
 
 _MAX_LINE_LENGTH: Final = 80
 """The length of the longest date line in codepoints. A longer line is text even if it begins with a date."""
@@ -22,13 +26,16 @@ _MONTHS: Final = (
 _NOTATIONS: Final = ("numeric", "iso", "worded", "month_first")
 """The notations of a day. Each has three groups in the pattern: `day_iso`, `month_iso` and `year_iso`."""
 
+_TIMES: Final = ("time_before_weekday", "time_after_weekday", "time_after_day", "iso_time")
+"""The groups of the pattern for the places of a time, in the order of the line."""
+
 _UPDATE_LABELS: Final = ("cap nhat", "updated", "sua")
 """The folded beginnings of labels for the time of an update, such as `Cập nhật lúc`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """The date of a line that has no other text than a label, a weekday, a time and a place.
+    """The date and time of a line that has no other text than a label, a weekday, a time and a place.
 
     `labelled` is True if there is a label, such as `Đăng vào`. `updated` is True if the label says that the
     page was changed, such as `Cập nhật`.
@@ -45,7 +52,8 @@ def date_line(line: str) -> DateLine | None:
     In addition to its date, the line may have only a label, a weekday, a time, and a place before `ngày`. It
     has at most `_MAX_LINE_LENGTH` codepoints. The order is day, month, year; or year, month, day; or, after
     `tháng`, month, day, year. After `tháng`, the month may be a word (`tháng Chín`). The year is from 1000 to
-    2999. Accents and case are ignored.
+    2999. Accents and case are ignored. An impossible time is ignored, too. If there are two times, the first
+    one counts.
     """
     if len(line) > _MAX_LINE_LENGTH or not any(map(str.isdigit, line)):
         return None
@@ -53,23 +61,25 @@ def date_line(line: str) -> DateLine | None:
     if match is None:
         return None
     try:
-        date = datetime.date(
+        day = datetime.date(
             int(_part(match, "year")), _month_number(_part(match, "month")), int(_part(match, "day"))
         )
     except ValueError:
         return None
+    time = next(filter(None, map(match.group, _TIMES)), "")
     label = match["label"] or ""
-    return DateLine(date, labelled=bool(label), updated=label.startswith(_UPDATE_LABELS))
+    return DateLine(at_time(day, time), labelled=bool(label), updated=label.startswith(_UPDATE_LABELS))
 
 
 def parse_date(value: str) -> datetime.date | None:
     """Return the date of an ISO date, an ISO timestamp or a date line, or None for any other value.
 
-    The date of a timestamp is the day as written. The time zone is not used.
+    Day and time are those that are written. A time zone does not change them. If the value begins with an ISO
+    date and has no possible time behind it, it is the day alone.
     """
     try:
         if not value[10:] or value[10] in "T ":
-            return datetime.date.fromisoformat(value[:10])
+            return at_time(datetime.date.fromisoformat(value[:10]), value[10:])
     except ValueError:
         pass  # The value is not in ISO form.
     line = date_line(value)
@@ -120,13 +130,16 @@ def _date_line_pattern() -> re.Pattern[str]:
         rf"thang (?P<month_month_first>{month}) (?P<day_month_first>\d{{1,2}}), "
         rf"(?P<year_month_first>{year})"
     )
-    iso_time = r"t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?"
+    iso_time = r"(?P<iso_time>t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)"
     gap = r"[ ,|:–—•·-]{0,5}"
     # "Hà Nội, ngày 5 tháng 9 năm 2019"
     place = r"(?:[a-z][a-z .]{1,25}, ?(?=ngay ))?"
-    before_day = rf"(?:{weekday}{gap}(?:{time}{gap})?|{time}{gap}(?:{weekday}{gap})?)?"
+    before_day = (
+        rf"(?:{weekday}{gap}(?:(?P<time_after_weekday>{time}){gap})?|"
+        rf"(?P<time_before_weekday>{time}){gap}(?:{weekday}{gap})?)?"
+    )
     day = rf"(?:ngay:? ?)?(?:{numeric}|{iso}|{worded}|{month_first})"
-    after_day = rf"(?:{iso_time}|{gap}{time})?"
+    after_day = rf"(?:{iso_time}|{gap}(?P<time_after_day>{time}))?"
     return re.compile(
         rf"[|•-]? ?(?:(?P<label>{label}){gap})?{place}{before_day}{day}{after_day}[ ,|.–—-]{{0,3}}"
     )

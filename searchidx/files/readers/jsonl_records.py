@@ -119,7 +119,10 @@ def _take_plain(extra: dict[str, Any], key: str) -> str:
 
 
 def _take_date(extra: dict[str, Any]) -> datetime.date | None:
-    """Return the day of `date`, or None. Remove a value of `date` that is null, empty, or only an ISO day."""
+    """Return the date of `date`, or None.
+
+    Remove a value of `date` that is null, empty, or the ISO text of the date, which has nothing else to say.
+    """
     value = extra.get("date")
     date = parse_date(value.strip()) if isinstance(value, str) else None
     if value in (None, "") or (date and value == date.isoformat()):

@@ -47,7 +47,7 @@ def test_the_usual_page_is_taken_apart() -> None:
     assert parts == ArticleParts(
         title="Hội chợ mở cửa",
         body=f"{LEAD}\n\n{BODY}",
-        date=datetime.date(2021, 11, 24),
+        date=datetime.datetime(2021, 11, 24, 22, 26),
         header=("Thứ Tư, 24/11/2021 22:26", "|"),
         agency="(CAO)",
         byline="Phòng Công tác Đảng và Công tác chính trị",

@@ -44,14 +44,17 @@ def test_all_fields_are_taken_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "day", "kept"),
+    ("value", "date", "kept"),
     [
         ("2021-11-24", "2021-11-24", False),
-        ("2026-02-15T07:38:16+07:00", "2026-02-15", True),
-        ("2025-11-01T13:11:51.000Z", "2025-11-01", True),
-        ("2021-11-24 22:26", "2021-11-24", True),
+        ("2026-02-15T07:38:16+07:00", "2026-02-15T07:38:16+07:00", False),
+        ("2026-01-05T15:20:34.674767+07:00", "2026-01-05T15:20:34.674767+07:00", False),
+        ("2025-11-01T00:00:00", "2025-11-01T00:00:00", False),
+        ("2025-11-01T13:11:51.000Z", "2025-11-01T13:11:51+00:00", True),
+        ("2021-11-24 22:26", "2021-11-24T22:26:00", True),
+        ("2021-11-24T25:26:00", "2021-11-24", True),
         ("24/11/2021", "2021-11-24", True),
-        ("Thứ Tư, 24/11/2021 22:26", "2021-11-24", True),
+        ("Thứ Tư, 24/11/2021 22:26", "2021-11-24T22:26:00", True),
         ("3 giờ trước", None, True),
         ("2021-02-30", None, True),
         (1637766360, None, True),
@@ -62,10 +65,10 @@ def test_all_fields_are_taken_over() -> None:
         (["2021-11-24"], None, True),
     ],
 )
-def test_dates(value: object, day: str | None, kept: bool) -> None:
-    """The day is read; what says more than the day, or is no date, is kept beside it."""
+def test_dates(value: object, date: str | None, kept: bool) -> None:
+    """Day and time are read; a value in any other form than that of the date, or no date, is kept as well."""
     document = record(title="a", date=value)
-    assert document.date == (day and datetime.date.fromisoformat(day))
+    assert (document.date and document.date.isoformat()) == date
     assert document.extra == ({"date": value} if kept else {})
 
 
