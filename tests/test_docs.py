@@ -20,6 +20,7 @@ from searchidx.files.readers.article_parts import split_article
 from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.entities import decode_entities
+from searchidx.files.readers.times_of_day import parse_time
 from tests.support import ROOT
 from tests.support.terminal import environment, same_time, transcript
 
@@ -135,11 +136,28 @@ def test_the_dates_of_the_page_on_articles_are_read() -> None:
     """Every date of the table is read as the day that it says; those called unread are not read."""
     dates = [date for row in table("articles.md", "read as 24 November 2021") for date in quoted(row[0])]
     assert len(dates) > 10
-    assert {parse_date(date) for date in dates} == {datetime.date(2021, 11, 24)}
+    read = [date for text in dates if (date := parse_date(text))]
+    assert [str(date)[:10] for date in read] == ["2021-11-24"] * len(dates)
+    times = [date.strftime("%H:%M") for date in read if isinstance(date, datetime.datetime)]
+    assert times == ["22:26"] * sum("22:26" in text for text in dates)
     page = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
     unread = re.search(r"Not read: (.*?)\. An", page, re.DOTALL)
     assert unread
     assert {parse_date(date) for date in quoted(unread[1])} == {None}
+
+
+def test_the_times_of_the_page_on_articles_are_read() -> None:
+    """Every time of the table is the time that it says, and impossible times leave the day alone."""
+    times = [time for row in table("articles.md", "read as 22:26") for time in quoted(row[0])]
+    assert len(times) > 10
+    assert {time and time.replace(tzinfo=None) for time in map(parse_time, times)} == {datetime.time(22, 26)}
+    page = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
+    whole_hours = re.search(r"with a word: (.*?)\.", page)
+    impossible = re.search(r"time is impossible \((.*?)\)", page)
+    assert whole_hours
+    assert impossible
+    assert {parse_time(time) for time in quoted(whole_hours[1])} == {datetime.time(8)}
+    assert {parse_time(time) for time in quoted(impossible[1])} == {None}
 
 
 @pytest.mark.parametrize(

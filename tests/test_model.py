@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pytest
 
 from searchidx import model
+from tests.support.datetimes import HANOI
 
 VALUES = [value for value in vars(model).values() if dataclasses.is_dataclass(value)]
 
@@ -52,6 +53,7 @@ def test_results_are_a_sequence_of_their_hits() -> None:
         "id": "a",
         "title": "Tin",
         "date": "2021-11-24",
+        "time": None,
         "source": "",
         "category": "",
         "author": "",
@@ -61,6 +63,24 @@ def test_results_are_a_sequence_of_their_hits() -> None:
         "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
         "copies": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "time"),
+    [
+        (None, None, None),
+        (datetime.date(1, 1, 1), "0001-01-01", None),
+        (datetime.datetime(2021, 11, 24), "2021-11-24", "00:00:00"),
+        (datetime.datetime(2021, 11, 24, 22, 26, 0, 5), "2021-11-24", "22:26:00.000005"),
+        (datetime.datetime(2021, 11, 24, 22, 26, tzinfo=HANOI), "2021-11-24", "22:26:00+07:00"),
+        (datetime.datetime(9999, 12, 31, 23, 59, 59, tzinfo=datetime.UTC), "9999-12-31", "23:59:59+00:00"),
+    ],
+)
+def test_a_dictionary_has_day_and_time(date: datetime.date | None, day: str | None, time: str | None) -> None:
+    """Both in ISO form, as they are written."""
+    document = model.Document("a", "Tin", "", date)
+    members = model.Hit(1, 1.0, document, (), model.Snippet("")).to_dict()
+    assert (members["date"], members["time"]) == (day, time)
 
 
 def test_a_dictionary_has_an_explanation_only_if_the_hit_has_one() -> None:

@@ -56,7 +56,7 @@ def test_there_are_enough_articles_of_newspaper_length(documents: list[Document]
 def test_titles_are_first_lines_and_dates_those_of_the_page(seeds: Path, documents: list[Document]) -> None:
     """Every text article has the first line of its file as title, and the day that its page names."""
     articles = {article.id[:3]: article for article in documents if article.path.endswith(".txt")}
-    assert {number: str(article.date or "") for number, article in articles.items()} == DATES
+    assert {number: str(article.date or "")[:10] for number, article in articles.items()} == DATES
     for number, article in articles.items():
         (path,) = seeds.glob(f"{number}-*.txt")
         data = path.read_bytes()
@@ -104,7 +104,7 @@ def test_the_two_articles_have_their_dates(pair: Path) -> None:
     """The dates are 24 November 2021 and 31 July 2020, and the titles are those of the pages."""
     with Index.open(pair / "index") as index:
         articles = [article for article in map(index.get, index.ids()) if article]
-    titles = {str(article.date): article.title for article in articles}
+    titles = {str(article.date)[:10]: article.title for article in articles}
     assert sorted(titles) == ["2020-07-31", "2021-11-24"]
     assert titles["2021-11-24"].startswith("Bộ Công an và Bộ TT-TT")
     assert titles["2020-07-31"].startswith("Giao ban trực tuyến")

@@ -29,7 +29,7 @@ def article_lines(document: Document, style: Style, columns: int) -> Iterator[st
 def _article_facts(document: Document) -> list[tuple[str, object]]:
     """Return the names and values of all fields of an article except its title and body.
 
-    If `extra` has a "date", which has more than the day, its text replaces the date.
+    If `extra` has a "date", its text is the date in the words of the file, and replaces the date.
     """
     extra = dict(document.extra)
     date = extra.pop("date", document.date)

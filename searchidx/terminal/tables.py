@@ -32,10 +32,11 @@ def table_lines(rows: Iterable[tuple[str, object]], style: Style, columns: int) 
 def format_value(value: object) -> str:
     """Return a value as text: a date as 24/11/2021, None as "", a list as its items with ` · ` between them.
 
-    Strings are returned unchanged, and all other values as JSON.
+    A date with a time is 24/11/2021 22:26, with seconds and time zone if there are any. Strings are returned
+    unchanged, and all other values as JSON.
     """
     if isinstance(value, datetime.date):
-        return format_date(value)
+        return format_date(value, exact=True)
     if isinstance(value, list | tuple):
         return " · ".join(map(format_value, value))
     if value is None or isinstance(value, str):

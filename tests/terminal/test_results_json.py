@@ -99,6 +99,7 @@ def test_every_value_has_its_place() -> None:
         "id": "a",
         "title": "Tin",
         "date": None,
+        "time": None,
         "source": "Báo",
         "category": "Đời sống",
         "author": "Lâm",

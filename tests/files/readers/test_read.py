@@ -146,10 +146,11 @@ def test_the_seeds_are_read(seeds: Path) -> None:
 
 
 def test_the_users_articles_have_their_titles_and_dates(shared_seeds: Path) -> None:
-    """The user's two articles are of 24 November 2021 and 31 July 2020."""
+    """The user's two articles are of 24 November 2021, 22:26, and 31 July 2020."""
     first, second = read(shared_seeds)
     assert first.title.startswith("Bộ Công an và Bộ TT-TT")
-    assert (first.date, second.date) == (datetime.date(2021, 11, 24), datetime.date(2020, 7, 31))
+    assert first.date == datetime.datetime(2021, 11, 24, 22, 26)
+    assert second.date == datetime.date(2020, 7, 31)
     assert "(CAO)" in first.furniture.split("\n")
     assert second.title.endswith("6 tháng đầu năm")
     assert second.furniture.split("\n")[-1].startswith("Phòng Công tác Đảng")
