@@ -23,11 +23,10 @@ class Document:
             id replaces this one.
         title: the headline, which is searched.
         body: the text, which is searched. Snippets are taken from it.
-        date: the day of publication, or None. A `datetime.datetime` also has the time of day, with or without
-            a time zone. Queries such as `date:2021` search the day, and a document without a date never
-            matches them. Among the documents of one day, the time decides which is newer. Day and time count
-            as they are written; the time zone is stored, as its offset, but does not change them. A
-            document that was read from an index has a `datetime.date` or `datetime.datetime` again.
+        date: the day of publication, or None. It may be a `datetime.datetime`, which also has the time, with
+            or without a time zone. Queries such as `date:2021` search the day, and a document without a date
+            never matches them. Among the documents of one day, the time decides which is newer. Day and time
+            count as they are written, whatever the time zone is. The index stores the offset of the zone.
         source: the publisher. Queries such as `source:vtv` search it.
         category: the section. Queries such as `category:"thể thao"` search it.
         url: the address of the article, which is stored but not searched.

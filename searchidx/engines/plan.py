@@ -95,9 +95,9 @@ class NumberEnding(NamedTuple):
 class DateBetween(NamedTuple):
     """Matches the documents whose day is in the range from `first` to `last`, both inclusive.
 
-    The day of a datetime is the day that was written, in whatever time zone. Its time does not count.
-    If an end is None, the range is open at this end. A document without a date never matches, even if both
-    ends are None.
+    The day of a datetime is the day that was written, in whatever time zone. Its time does not count. If an
+    end is None, the range is open at this end. A document without a date never matches, even if both ends are
+    None.
     """
 
     first: datetime.date | None

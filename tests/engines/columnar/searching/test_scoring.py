@@ -152,7 +152,7 @@ def random_searcher(folder: Path, random: Random, size: int = 200) -> ColumnarSe
 
 @pytest.fixture(scope="module")
 def large_searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
-    return random_searcher(tmp_path_factory.mktemp("large"), Random(2))
+    return random_searcher(tmp_path_factory.mktemp("large"), Random(1))
 
 
 SIGNALS = [
@@ -229,7 +229,9 @@ def test_few_documents_are_scored_alone(
     exact = scorer._scores(100 + np.arange(marked))
     best = best_first(np.arange(marked), exact, wanted)
     assert set(best.tolist()) <= set(candidates.tolist())
-    assert (len(candidates) < marked) == approximately
+    # The worst document is left out, unless its score is that of the last wanted one.
+    is_tied = exact.min() == np.sort(exact)[-wanted]
+    assert (len(candidates) < marked) == (approximately and not is_tied)
     assert (np.diff(candidates) > 0).all()
 
 
