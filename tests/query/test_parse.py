@@ -71,7 +71,7 @@ READ = [
     ("Covid-19: những điều", "{Covid-19: những điều}"),
     ("Trực tiếp:Việt Nam", "{Trực tiếp:Việt Nam}"),
     ('tiếp:"Việt Nam"', '{tiếp:"Việt Nam"}'),
-    ("abc:x url:y id:3", "{abc:x url:y id:3}"),
+    ("abc:x url:y id:3", "{abc:x url=y id=3}"),
     ("Title: abc Date: 24/11/2021", "{Title: abc Date: 24/11/2021}"),
     ("SOURCE: TITLE:- (Body:) DATE:x", "{SOURCE: TITLE:- Body: DATE:x}"),
     ("Xtitle:abc \u017fource:abc", "{Xtitle:abc \u017fource:abc}"),
