@@ -189,6 +189,12 @@ class Searcher(FeedbackStatistics, Protocol):
         The document numbers come from this searcher. No document contains a term of an unknown field.
         """
 
+    def copies(self, document_number: int) -> Sequence[int]:
+        """Return the document numbers of the other documents of a document's story, in the order of indexing.
+
+        Both kinds of document numbers are valid only for this searcher.
+        """
+
     def document_number(self, identifier: str) -> int | None:
         """Return the document number of the live document with this id, or None if there is none.
 

@@ -153,6 +153,10 @@ class ColumnarSearcher:
                 contain |= documents.take(nearest, mode="clip") == in_segment
         return contain.tolist()
 
+    def copies(self, document_number: int) -> list[int]:
+        """Return the document numbers of the other documents of a document's story, ascending."""
+        return self._stories.others(document_number).tolist()
+
     def document_number(self, identifier: str) -> int | None:
         """Return the document number of the live document with this id, or None if there is none."""
         key = key_of(identifier)

@@ -87,6 +87,11 @@ def compare_copies_and_facets(
         for match in answer.page
     ] == reference.folded(everything, limit, offset)
     assert (answer.total, answer.complete) == (everything.total, everything.complete)
+    numbers = {entry.document.id: number for number, entry in enumerate(reference.entries)}
+    for match in answer.page[:3]:
+        identifier = searcher.document(match.number).id
+        others = {searcher.document(number).id for number in searcher.copies(match.number)}
+        assert others == set(reference.story(numbers[identifier])) - {identifier}
     expected = [reference.value_counts(plan, field) for field in ("source", "values", "date")]
     assert list(map(list, answer.facets)) == [*expected, []]
 
