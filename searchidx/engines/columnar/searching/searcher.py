@@ -155,7 +155,8 @@ class ColumnarSearcher:
 
     def copies(self, document_number: int) -> list[int]:
         """Return the document numbers of the other documents of a document's story, ascending."""
-        return self._stories.others(document_number).tolist()
+        numbers: list[int] = self._stories.others(document_number).tolist()
+        return numbers
 
     def document_number(self, identifier: str) -> int | None:
         """Return the document number of the live document with this id, or None if there is none."""
