@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import AllOf
+from searchidx.highlight import SNIPPET_LENGTH
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
 from searchidx.planning.by_date import by_date
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.engines.plan import Plan
     from searchidx.filters import Filters
-    from searchidx.model import Copies, Sort
+    from searchidx.model import Copies, Hit, Sort
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
     from searchidx.suggest.carrying_over import Correction
@@ -58,6 +59,8 @@ class Request(NamedTuple):
     filters: Filters | None = None
     synonyms: FormTable | None = None
     keywords: tuple[str, ...] = ()
+    snippets: int = 1
+    snippet_length: int = SNIPPET_LENGTH
 
     def facet_fields(self) -> tuple[str, ...]:
         """Return the engine's fields of the facets. Raises SearchError for a facet that there is not."""
@@ -96,7 +99,13 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     if correction is not None and not request.exact:
         shown = _carry_over(typed, correction, searcher, request)
     # 6. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
-    presenter = HitPresenter(searcher, shown.plan, explain=request.explain)
+    presenter = HitPresenter(
+        searcher,
+        shown.plan,
+        explain=request.explain,
+        snippets=request.snippets,
+        snippet_length=request.snippet_length,
+    )
     hits = tuple(presenter.hits(shown.top.page, request.offset + 1))
     # 7. Suggest a better way to write the query, but only on the first page (suggest/).
     suggestion = None
@@ -104,7 +113,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
         if correction is not None:
             suggestion = correction.suggestion
         else:
-            suggestion = suggest(correctable, passages(hits[:SUGGESTION_HITS]))
+            suggestion = suggest(correctable, _passages(hits, shown, searcher, request))
     top = shown.top
     return Results(
         query,
@@ -171,6 +180,19 @@ def find_complete(
     """
     planned = _plan(analyze_query(request.read(query)), searcher, request)._replace(partial=None)
     return searcher.search(planned, limit=request.limit, offset=request.offset, facets=fields)
+
+
+def _passages(hits: Sequence[Hit], found: _Found, searcher: Searcher, request: Request) -> Sequence[str]:
+    """Return the passages of the best hits, the same ones whatever snippets the request asks for.
+
+    With other snippets than the usual ones, the passages are computed if the suggestion reads them.
+    """
+    if request.snippets and request.snippet_length == SNIPPET_LENGTH:
+        return passages(hits[:SUGGESTION_HITS])
+    from searchidx.lazy_texts import LazyTexts
+
+    presenter = HitPresenter(searcher, found.plan, explain=False)
+    return LazyTexts(lambda: passages(presenter.hits(found.top.page[:SUGGESTION_HITS], 1)))
 
 
 def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:

@@ -2,61 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
-from itertools import compress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from searchidx.engines.plan import MEANT
-from searchidx.highlight import ArticleFinder, Candidates, joined_marks, snippets, unaccented_patterns
-from searchidx.model import Hit
-from searchidx.schema import FURNITURE, TEXT_FIELDS
-from searchidx.unaccented_articles import IS_UNACCENTED
+from searchidx.errors import SearchError
+from searchidx.excerpts import Excerpt, ExcerptMaker
+from searchidx.highlight import SNIPPET_LENGTH, Snippets
+from searchidx.model import Hit, Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.engines.base import ScoredDocument, Searcher
     from searchidx.engines.plan import Plan
-    from searchidx.highlight import ArticleMatches
-    from searchidx.model import Document, Mark, Snippet
+    from searchidx.model import Document
 
 BATCH_HITS: Final = 32
 """The number of hits whose texts, about 100 KB, are searched for matches together."""
 
 
-class _Excerpt(NamedTuple):
-    """The parts of a hit that depend on the query: the marks of the title, and the snippet."""
+MAX_SNIPPETS: Final = 100
+"""The largest number of snippets of a hit that a search may ask for."""
 
-    title_marks: tuple[Mark, ...]
-    snippet: Snippet
+MIN_SNIPPET_LENGTH: Final = 20
+MAX_SNIPPET_LENGTH: Final = 10_000
+"""The bounds of the length of a snippet that a search may ask for, in codepoints."""
 
-    @property
-    def is_marked(self) -> bool:
-        """Whether the title or the snippet has any mark."""
-        return bool(self.title_marks or self.snippet.marks)
+
+def check_snippets(snippets: int, snippet_length: int) -> None:
+    """Raise SearchError if a search may not ask for so many snippets, or for snippets of this length."""
+    if not 0 <= snippets <= MAX_SNIPPETS:
+        raise SearchError(
+            f"snippets={snippets}: a hit has 0 to {MAX_SNIPPETS} snippets; choose a number of these."
+        )
+    if not MIN_SNIPPET_LENGTH <= snippet_length <= MAX_SNIPPET_LENGTH:
+        raise SearchError(
+            f"snippet_length={snippet_length}: a snippet has {MIN_SNIPPET_LENGTH} to {MAX_SNIPPET_LENGTH:,} "
+            "codepoints; choose a length of these."
+        )
 
 
 class HitPresenter:
-    """Makes the hits of one answer. All texts of the answer share the analysis of their words.
+    """Makes the hits of one answer.
 
-    With `explain`, each hit has an explanation of its score.
+    With `explain`, each hit has an explanation of its score. `snippets` is the largest number of snippets of
+    a hit, and `snippet_length` the largest number of codepoints of each. Without snippets, hits have no marks.
     """
 
-    def __init__(self, searcher: Searcher, plan: Plan, *, explain: bool) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        plan: Plan,
+        *,
+        explain: bool,
+        snippets: int = 1,
+        snippet_length: int = SNIPPET_LENGTH,
+    ) -> None:
         self._searcher = searcher
         self._plan = plan
         self._explain = explain
-        self._candidates = Candidates(plan.patterns)
-        self._finder = ArticleFinder(plan.patterns, *TEXT_FIELDS)
+        self._snippets = snippets
+        self._snippet_length = snippet_length
 
     @cached_property
-    def _unaccented_finder(self) -> ArticleFinder:
-        return ArticleFinder(unaccented_patterns(self._plan.patterns), *TEXT_FIELDS)
-
-    @cached_property
-    def _furniture_finder(self) -> ArticleFinder:
-        return ArticleFinder(self._plan.patterns, FURNITURE, FURNITURE)
+    def _excerpt_maker(self) -> ExcerptMaker:
+        return ExcerptMaker(self._searcher, self._plan, self._snippets, self._snippet_length)
 
     def hits(self, page: Sequence[ScoredDocument], rank: int) -> Iterator[Hit]:
         """Yield the hit of each document of a page, in order. `rank` is the rank of the first hit."""
@@ -75,85 +85,15 @@ class HitPresenter:
                 scored.score,
                 document,
                 excerpt.title_marks,
-                excerpt.snippet,
+                excerpt.snippets.best,
                 scored.complete,
                 explanation,
                 tuple([self._searcher.document(number).id for number in scored.copies]),
+                excerpt.snippets.shown,
             )
 
-    def _excerpts(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[_Excerpt]:
-        """Return the excerpt of each document. `documents` are the stored documents of the batch.
-
-        If neither title nor body has a match in the accents that were meant, the snippet shows the furniture.
-        The furniture must have such a match, or be the only text with a match.
-        """
-        matches = self._find(documents, batch, self._finders(batch))
-        excerpts = _cut_out(documents, matches)
-        unmarked = [
-            index
-            for index, (document, of_article) in enumerate(zip(documents, matches, strict=True))
-            if document.furniture and not _is_meant(of_article)
-        ]
-        if unmarked:
-            # Copies of the documents with the furniture in the place of the body.
-            copies = [
-                replace(documents[index], title="", body=documents[index].furniture) for index in unmarked
-            ]
-            found = self._find(
-                copies, [batch[index] for index in unmarked], [self._furniture_finder] * len(unmarked)
-            )
-            for index, of_furniture, excerpt in zip(unmarked, found, _cut_out(copies, found), strict=True):
-                if excerpt.snippet.marks and (_is_meant(of_furniture) or not excerpts[index].is_marked):
-                    excerpts[index] = excerpts[index]._replace(snippet=excerpt.snippet)
-        return excerpts
-
-    def _find(
-        self,
-        documents: Sequence[Document],
-        batch: Sequence[ScoredDocument],
-        finders: Sequence[ArticleFinder],
-    ) -> list[ArticleMatches]:
-        """Return the matches of each document, which its finder finds in the title and in the body."""
-        titles = [document.title for document in documents]
-        bodies = [document.body for document in documents]
-        chunks = self._candidates.chunks_by_text([*titles, *bodies])
-        return [
-            finder.find(title, title_chunks, body, body_chunks, complete=scored.complete)
-            for finder, title, title_chunks, body, body_chunks, scored in zip(
-                finders,
-                titles,
-                chunks[: len(titles)],
-                bodies,
-                chunks[len(titles) :],
-                batch,
-                strict=True,
-            )
-        ]
-
-    def _finders(self, batch: Sequence[ScoredDocument]) -> list[ArticleFinder]:
-        """Return the finder for each document, because unaccented articles have patterns of their own."""
-        (mark,) = IS_UNACCENTED.terms
-        are_unaccented = self._searcher.contain(mark, [scored.number for scored in batch])
-        finders = [self._finder] * len(batch)
-        for index in compress(range(len(batch)), are_unaccented):
-            finders[index] = self._unaccented_finder
-        return finders
-
-
-def _is_meant(matches: ArticleMatches) -> bool:
-    """Return whether any of the matches is in the accents that were meant."""
-    meant = {number for number, pattern in matches.patterns.items() if pattern.accents == MEANT}
-    return any(number in meant for _, _, number in (*matches.title, *matches.body))
-
-
-def _cut_out(documents: Sequence[Document], matches: Sequence[ArticleMatches]) -> list[_Excerpt]:
-    """Return the excerpt of each document that shows its matches."""
-    bodies = snippets(
-        [document.body for document in documents],
-        [of_article.body for of_article in matches],
-        [of_article.patterns for of_article in matches],
-    )
-    return [
-        _Excerpt(joined_marks(document.title, of_article.title), snippet)
-        for document, of_article, snippet in zip(documents, matches, bodies, strict=True)
-    ]
+    def _excerpts(self, documents: Sequence[Document], batch: Sequence[ScoredDocument]) -> list[Excerpt]:
+        """Return the excerpt of each document. Without snippets, the excerpts are empty."""
+        if not self._snippets:
+            return [Excerpt((), Snippets(Snippet(""), ()))] * len(batch)
+        return self._excerpt_maker.excerpts(documents, batch)

@@ -17,6 +17,8 @@ from searchidx.answer import Request, answer, find_complete
 from searchidx.engines import columnar
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import IndexFormatError, SearchError
+from searchidx.highlight import SNIPPET_LENGTH
+from searchidx.hits import check_snippets
 from searchidx.keyword_names import METADATA_NAME as KEYWORDS
 from searchidx.keyword_names import own_keywords, stored_keywords
 from searchidx.model import Copies, Sort
@@ -303,6 +305,8 @@ class Index:
         sort: Sort = "relevance",
         copies: Copies = "all",
         facets: Iterable[str] = (),
+        snippets: int = 1,
+        snippet_length: int = SNIPPET_LENGTH,
         **filters: Unpack[Filters],
     ) -> Results:
         """Search the index and return one page of results.
@@ -327,6 +331,11 @@ class Index:
                 a story is a hit, which has the ids of the others (`Hit.copies`). Totals count all of them.
             facets: what is counted over all complete matches (`Results.facets`): names of keyword fields, and
                 "year", "month" and "day".
+            snippets: the largest number of snippets of a hit, from 0 to 100. They are the passages that show
+                most of the query, in the order of the text (`Hit.snippets`). With 0, hits have neither
+                snippets nor marks, and the search is faster.
+            snippet_length: the largest number of codepoints of a snippet without its ellipses, from 20 to
+                10,000.
             filters: `since`, `until`, `source`, `category`, `where`, `path` and `today` narrow what matches
                 (see `searchidx.filters.Filters`).
 
@@ -336,8 +345,8 @@ class Index:
 
         Raises:
             QuerySyntaxError: the query cannot be read.
-            SearchError: `limit` or `offset` is negative, there is no such order or facet, or a filter
-                cannot be read.
+            SearchError: `limit` or `offset` is negative, there is no such order or facet, `snippets` or
+                `snippet_length` is out of its range, or a filter cannot be read.
         """
         if limit < 0 or offset < 0:
             raise SearchError(
@@ -347,6 +356,7 @@ class Index:
             raise SearchError(f"There is no order {sort!r}. Sort by {' or '.join(get_args(Sort))}.")
         if copies not in get_args(Copies):
             raise SearchError(f"copies={copies!r} means nothing. Write {' or '.join(get_args(Copies))}.")
+        check_snippets(snippets, snippet_length)
         with verify_on_unexpected_error(self._searcher) as searcher:
             request = Request(
                 limit,
@@ -361,6 +371,8 @@ class Index:
                 filters=filters,
                 synonyms=self._synonym_table(searcher),
                 keywords=self.keywords,
+                snippets=snippets,
+                snippet_length=snippet_length,
             )
             return answer(query, searcher, request)
 

@@ -57,12 +57,36 @@ class Snippet:
 
     Attributes:
         text: the passage, with every group of blanks as one space, and with an ellipsis at each end at which
-            text is left out. It has at most 240 codepoints without the ellipses.
+            text is left out. Without the ellipses, it has at most 240 codepoints, or `snippet_length` of the
+            search.
         marks: the parts of `text` that match the query, in ascending order and without overlaps.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the snippet as a dictionary that `json.dumps` takes, with the keys `text` and `marks`."""
+        return {"text": self.text, "marks": [list(mark) for mark in self.marks]}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDocument:
+    """A document, and where the words of a query occur in it.
+
+    Marks are in ascending order and do not overlap. Their offsets count codepoints of the texts as stored.
+
+    Attributes:
+        document: the document with all of its attributes.
+        title_marks: the parts of `document.title` that match the query.
+        body_marks: the parts of `document.body` that match the query.
+        furniture_marks: the parts of `document.furniture` that match the query.
+    """
+
+    document: Document
+    title_marks: tuple[Mark, ...] = ()
+    body_marks: tuple[Mark, ...] = ()
+    furniture_marks: tuple[Mark, ...] = ()
 
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -97,13 +121,17 @@ class Hit:
         title_marks: the parts of `document.title` that match the query, in ascending order and without
             overlaps.
         snippet: the passage of `document.body` that shows most of the query. If neither title nor body
-            shows any of it, the passage is from `document.furniture`.
+            shows any of it, the passage is from `document.furniture`. The snippet is empty if the document
+            has nothing to show, or if no snippets were asked for.
         complete: True if the document matches the whole query, False if only some of its words.
         explanation: all summands of the score, of signals and of rescoring. They add up to `score`. It
             is empty if nothing in the query adds to scores (see `Results.hits`), or if the search was called
             without `explain=True`.
         copies: the ids of the articles that are folded under this one, in the order of indexing: the other
             articles of its story that match. It is empty without `copies="fold"`.
+        snippets: all snippets that are not empty, at most `snippets` of the search, in the order of the text.
+            `snippet` is one of them. They do not overlap, and all are from the body, or all are from the
+            furniture. All except `snippet` show at least one match.
     """
 
     rank: int
@@ -114,6 +142,7 @@ class Hit:
     complete: bool = True
     explanation: tuple[Contribution, ...] = ()
     copies: tuple[str, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as a dictionary that `json.dumps` takes. docs/json.md describes its keys."""
@@ -134,7 +163,8 @@ class Hit:
             "path": document.path,
             "url": document.url,
             "title_marks": [list(mark) for mark in self.title_marks],
-            "snippet": {"text": self.snippet.text, "marks": [list(mark) for mark in self.snippet.marks]},
+            "snippet": self.snippet.to_dict(),
+            "snippets": [snippet.to_dict() for snippet in self.snippets],
             "copies": list(self.copies),
         }
         if self.explanation:

@@ -18,7 +18,7 @@ VALUES = [value for value in vars(model).values() if dataclasses.is_dataclass(va
 
 def test_the_types_of_attributes_can_be_asked_for() -> None:
     """Libraries that read type hints at run time, such as serializers, can read those of all values."""
-    assert len(VALUES) == 6
+    assert len(VALUES) == 7
     hints = {value: typing.get_type_hints(value) for value in VALUES}
     assert hints[model.Document]["date"] == datetime.date | None
     assert hints[model.Document]["extra"] == Mapping[str, typing.Any]

@@ -2,7 +2,8 @@
 
 This folder knows no engine and no query text. Read `matched_patterns` (the patterns of a term),
 `chunk_matches`, `matches` (those of a text), `article_matches`, `unaccented`, `marks`, `best_passage`,
-`shown_text` and `snippet`. Then read `candidates` and `letter_bytes`, which make the search for matches fast.
+`further_passages`, `shown_text` and `snippet`. Then read `candidates` and `letter_bytes`, which make the
+search for matches fast.
 """
 
 from searchidx.highlight.article_matches import ArticleFinder, ArticleMatches
@@ -10,15 +11,16 @@ from searchidx.highlight.candidates import Candidates
 from searchidx.highlight.marks import joined_marks
 from searchidx.highlight.matched_patterns import patterns_of_field
 from searchidx.highlight.matches import MatchFinder, TextMatches
-from searchidx.highlight.snippet import MAX_SNIPPET_CHARACTERS, snippets
+from searchidx.highlight.snippet import SNIPPET_LENGTH, Snippets, snippets
 from searchidx.highlight.unaccented import unaccented_patterns
 
 __all__ = [
-    "MAX_SNIPPET_CHARACTERS",
+    "SNIPPET_LENGTH",
     "ArticleFinder",
     "ArticleMatches",
     "Candidates",
     "MatchFinder",
+    "Snippets",
     "TextMatches",
     "joined_marks",
     "patterns_of_field",

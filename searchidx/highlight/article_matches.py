@@ -35,6 +35,12 @@ class ArticleMatches(NamedTuple):
     body: Sequence[Match]
     patterns: Mapping[int, Pattern]
 
+    @property
+    def are_meant(self) -> bool:
+        """Whether any of the matches is in the accents that were meant."""
+        meant = {number for number, pattern in self.patterns.items() if pattern.accents == MEANT}
+        return any(number in meant for _, _, number in (*self.title, *self.body))
+
 
 class ArticleFinder:
     """Finds patterns in the titles and bodies of the articles of one answer."""

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from searchidx.highlight.chunk_matches import Match
 
 MAX_CORE_MATCHES: Final = 120
-"""The number of matches of a core that are weighed. Only codes such as 1/1/1/1/... have more."""
+"""The number of matches of a core that are weighed. Only codes such as 1/1/1/1/..., and cores that are longer
+than those of the usual snippets, have more.
+"""
 
 NEIGHBOUR_SHARE: Final = 0.5
 """The share of the lower weight that two matches add if they are side by side in the order of the query.
@@ -35,7 +37,7 @@ _MIN_GAIN: Final = 1 + 1e-9
 
 _BLANKS_BEFORE_WORD: Final = re.compile(r"\s+(?=\S)")
 
-_Core = tuple[int, int, float]
+Core = tuple[int, int, float]
 """(first, end, max_weight): the core of `matches[first:end]`, and an upper bound of its weight.
 
 A named tuple would be too slow, because each match of a page of hits begins a core.
@@ -53,16 +55,16 @@ def best_core(
     order, and `patterns` has the pattern of each match by its number.
     """
     best_weight, best_span = 0.0, (0, 0)
-    for first, end, max_weight in _cores(matches, _max_weights(patterns), length):
+    for first, end, max_weight in cores(matches, greatest_weights(patterns), length):
         if max_weight > best_weight * _MIN_GAIN:
-            weight, last_end = _weigh(text, matches[first : min(end, first + MAX_CORE_MATCHES)], patterns)
+            weight, last_end = weigh(text, matches[first : min(end, first + MAX_CORE_MATCHES)], patterns)
             if weight > best_weight * _MIN_GAIN:
                 start, first_end, _ = matches[first]
                 best_weight, best_span = weight, (start, max(last_end, first_end))
     return best_span
 
 
-def _cores(matches: Sequence[Match], max_weights: Mapping[int, float], length: int) -> Iterator[_Core]:
+def cores(matches: Sequence[Match], max_weights: Mapping[int, float], length: int) -> Iterator[Core]:
     """Yield for each match the longest core that starts with it, by moving two ends over the matches.
 
     A match that is longer than `length` gives an empty core.
@@ -84,7 +86,7 @@ def _cores(matches: Sequence[Match], max_weights: Mapping[int, float], length: i
             max_weight -= 0 if inside[number] else max_weights[number]
 
 
-def _max_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
+def greatest_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
     """Return the greatest contribution of each pattern: its weight and the share of a heavy predecessor."""
     max_weights, heaviest = {}, 0.0
     for number in sorted(patterns):
@@ -94,7 +96,7 @@ def _max_weights(patterns: Mapping[int, Pattern]) -> dict[int, float]:
     return max_weights
 
 
-def _weigh(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
+def weigh(text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern]) -> tuple[float, int]:
     """Return the weight of the matches, and the end of the last match that adds to it."""
     shown: set[int] = set()  # the numbers of the patterns that were counted
     weight, last_end = 0.0, 0

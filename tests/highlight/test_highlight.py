@@ -51,7 +51,7 @@ def marks(query: str, text: str, *, complete: bool = True, unaccented: bool = Fa
 
 
 def snippet(query: str, text: str) -> Snippet:
-    (shown,) = snippets([text], [matches(query, text)], [found(query, text).patterns])
+    ((shown, _),) = snippets([text], [matches(query, text)], [found(query, text).patterns])
     return shown
 
 

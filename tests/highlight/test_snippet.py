@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.highlight import MAX_SNIPPET_CHARACTERS, Candidates, joined_marks, snippets
+from searchidx.highlight import SNIPPET_LENGTH, Candidates, joined_marks, snippets
 from tests.support.highlight import bracketed, exact, find, pattern
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 LUA = [pattern(exact("lúa"))]
 FILLER = "Đoạn này không nói đến điều người đọc tìm. " * 20
-REST = FILLER[: MAX_SNIPPET_CHARACTERS // 43 * 43]
+REST = FILLER[: SNIPPET_LENGTH // 43 * 43]
 
 
 def snippet(text: str, patterns: list[Pattern]) -> Snippet:
     (shown,) = snippets([text], [find(text, patterns).matches], [dict(enumerate(patterns))])
-    return shown
+    return shown.best
 
 
 SHOWN = [
@@ -98,8 +98,11 @@ def test_each_text_has_its_own_matches_and_patterns() -> None:
     together = snippets(
         texts, [find(texts[0], LUA).matches, find(texts[1], rice).matches], [{0: LUA[0]}, {0: rice[0]}]
     )
-    assert together == [snippet(texts[0], LUA), snippet(texts[1], rice)]
-    assert [bracketed(shown.text, shown.marks)[:12] for shown in together] == ["Giá [lúa]. Đ", "Giá [gạo]. Đ"]
+    assert [shown.best for shown in together] == [snippet(texts[0], LUA), snippet(texts[1], rice)]
+    assert [bracketed(shown.best.text, shown.best.marks)[:12] for shown in together] == [
+        "Giá [lúa]. Đ",
+        "Giá [gạo]. Đ",
+    ]
 
 
 @pytest.mark.parametrize("entity", ["&amp;", "&#39;", "&#x1F33E;", "&CounterClockwiseContourIntegral;"])
@@ -141,7 +144,7 @@ def test_a_million_characters_are_shown_in_a_moment(text: str) -> None:
     began = time.process_time()
     shown = snippet(text, [pattern(exact("an")), pattern(exact("toàn"))])
     assert time.process_time() - began < 2
-    assert len(shown.text) <= MAX_SNIPPET_CHARACTERS + 2
+    assert len(shown.text) <= SNIPPET_LENGTH + 2
 
 
 def test_the_best_passage_of_a_book_is_found_far_in() -> None:
@@ -167,7 +170,7 @@ SOUGHT = st.lists(
 def test_a_snippet_is_a_passage_of_the_text(text: str, sought: list[Pattern]) -> None:
     """But for its blanks and ellipses, what is shown stands so in the text."""
     shown = snippet(text, sought).text
-    assert len(shown) <= MAX_SNIPPET_CHARACTERS + 2
+    assert len(shown) <= SNIPPET_LENGTH + 2
     middle = shown.removeprefix("…").removesuffix("…") if "…" not in text else shown.strip("…")
     assert re.sub(r"\s+", " ", middle) in re.sub(r"\s+", " ", text)
 
@@ -185,4 +188,4 @@ def test_a_snippet_marks_what_the_text_marks(text: str, sought: list[Pattern]) -
 def test_candidates_are_not_needed_for_a_snippet_without_matches() -> None:
     """Where no chunk may match, the beginning of the text is shown."""
     assert list(Candidates(LUA).chunks(FILLER)) == []
-    assert snippet(FILLER, LUA) == snippets([FILLER], [[]], [{}])[0]
+    assert snippet(FILLER, LUA) == snippets([FILLER], [[]], [{}])[0].best
