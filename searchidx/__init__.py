@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from searchidx.files.readers import read
     from searchidx.index import Index
-    from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
+    from searchidx.model import Contribution, Document, Hit, MarkedDocument, Results, Snippet, Suggestion
     from searchidx.synonyms.rules import Synonyms
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "IndexFormatError",
     "IndexLockedError",
     "IndexMissingError",
+    "MarkedDocument",
     "PeriodError",
     "QuerySyntaxError",
     "ReadError",
@@ -61,6 +62,7 @@ _MODULE_OF_NAME = {
     "IndexFormatError": "errors",
     "IndexLockedError": "errors",
     "IndexMissingError": "errors",
+    "MarkedDocument": "model",
     "PeriodError": "errors",
     "QuerySyntaxError": "errors",
     "ReadError": "errors",

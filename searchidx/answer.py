@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.engines.plan import Plan
     from searchidx.filters import Filters
-    from searchidx.model import Copies, Hit, Sort
+    from searchidx.model import Copies, Document, Hit, MarkedDocument, Sort
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
     from searchidx.suggest.carrying_over import Correction
@@ -193,6 +193,13 @@ def _passages(hits: Sequence[Hit], found: _Found, searcher: Searcher, request: R
 
     presenter = HitPresenter(searcher, found.plan, explain=False)
     return LazyTexts(lambda: passages(presenter.hits(found.top.page[:SUGGESTION_HITS], 1)))
+
+
+def mark(document: Document, query: str, searcher: Searcher, request: Request) -> MarkedDocument:
+    """Return where the words of a query occur in a document. Raises QuerySyntaxError if it cannot be read."""
+    from searchidx import marking
+
+    return marking.mark(document, _plan(analyze_query(request.read(query)), searcher, request), searcher)
 
 
 def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:

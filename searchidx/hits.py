@@ -46,7 +46,8 @@ class HitPresenter:
     """Makes the hits of one answer.
 
     With `explain`, each hit has an explanation of its score. `snippets` is the largest number of snippets of
-    a hit, and `snippet_length` the largest number of codepoints of each. Without snippets, hits have no marks.
+    a hit, and `snippet_length` the largest number of codepoints of each. Without snippets, there are no
+    marks.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack, get_args
 import numpy  # noqa: F401 - an import from deeper in the stack takes 3 to 10 ms more in Python 3.11
 
 from searchidx import schema
-from searchidx.answer import Request, answer, find_complete
+from searchidx.answer import Request, answer, find_complete, mark
 from searchidx.engines import columnar
 from searchidx.error_guards import translate_os_errors, verify_on_unexpected_error
 from searchidx.errors import IndexFormatError, SearchError
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Engine, EngineFactory, Searcher, TopDocuments
     from searchidx.facets import Unit
     from searchidx.filters import Filters
-    from searchidx.model import Document, Results
+    from searchidx.model import Document, MarkedDocument, Results
     from searchidx.synonyms.rules import Synonyms, SynonymsArgument
     from searchidx.update import Update
 
@@ -423,6 +423,29 @@ class Index:
                 keywords=self.keywords,
             )
             return find_complete(query, searcher, request, fields)
+
+    def mark(self, document: Document | str, query: str, *, plain: bool = False) -> MarkedDocument:
+        """Return where the words of a query occur in a whole article.
+
+        The query is marked as typed, by the rules by which the hits of a search are marked
+        (docs/query-language.md). A search may show the results of a correction instead. To mark these, give
+        `Results.corrected` as the query.
+
+        Args:
+            document: the document, or the id of a document in the index. A document need not be in the index.
+            query: the query as a user types it.
+            plain: whether the query is plain text (see `search`).
+
+        Raises:
+            KeyError: no document of the index has this id.
+            QuerySyntaxError: the query cannot be read.
+        """
+        if isinstance(document, str):
+            document = self[document]
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            synonyms = self._synonym_table(searcher)
+            request = Request(plain=plain, synonyms=synonyms, keywords=self.keywords)
+            return mark(document, query, searcher, request)
 
     def get(self, identifier: str) -> Document | None:
         """Return the stored document with this id, or None if there is no such document."""

@@ -94,6 +94,11 @@ LAYERS: dict[str, set[str]] = {
     "excerpts": {"highlight", "schema", "unaccented_articles", "engines.plan", "engines.base", "model"},
     "hits": {"excerpts", "highlight", "engines.plan", "engines.base", "errors", "model"},
     "lazy_texts": set(),
+    "text_conditions": {"schema", "unaccented_articles", "engines.plan", "model"},
+    "marking": {
+        *("text_conditions", "highlight", "schema", "unaccented_articles"),
+        *("engines.plan", "engines.base", "model"),
+    },
     "filters": {"query", "planning", "schema", "keyword_values", "engines.plan", "errors"},
     "facets": {"schema", "keyword_values", "engines.base", "errors"},
     "keyword_names": {"query", "schema", "errors"},
@@ -101,7 +106,7 @@ LAYERS: dict[str, set[str]] = {
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},
     "answer": {
-        *("query", "planning", "suggest", "highlight", "hits", "lazy_texts", "filters", "facets"),
+        *("query", "planning", "suggest", "highlight", "hits", "lazy_texts", "marking", "filters", "facets"),
         *("engines.plan", "engines.base", "model"),
     },
     "index": {
@@ -269,6 +274,8 @@ UNNEEDED_BY_A_SEARCH = {
         "searchidx.worker",
         "searchidx.filters",
         "searchidx.lazy_texts",
+        "searchidx.marking",
+        "searchidx.text_conditions",
         "searchidx.highlight.further_passages",
         "searchidx.query.dates",
         "searchidx.query.periods",

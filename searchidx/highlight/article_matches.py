@@ -45,18 +45,23 @@ class ArticleMatches(NamedTuple):
 class ArticleFinder:
     """Finds patterns in the titles and bodies of the articles of one answer."""
 
-    def __init__(self, patterns: Sequence[Pattern], title_field: str, body_field: str) -> None:
-        """Prepare to find the patterns in two text fields, given by their names."""
+    def __init__(
+        self, patterns: Sequence[Pattern], title_field: str, body_field: str, *, whole_texts: bool = False
+    ) -> None:
+        """Prepare to find the patterns in two text fields, given by their names.
+
+        With `whole_texts`, very long texts are read to their ends (see `MatchFinder`).
+        """
         self._patterns = patterns
         self._parts = [pattern.part for pattern in patterns]
         self._distinct_parts = set(self._parts)
         of_title, of_body = [patterns_of_field(patterns, field) for field in (title_field, body_field)]
-        self._body_finder = MatchFinder(of_body)
+        self._body_finder = MatchFinder(of_body, whole_texts=whole_texts)
         self._title_finder = self._untitled_finder = self._body_finder
         if of_title != of_body:
-            self._title_finder = MatchFinder(of_title)
+            self._title_finder = MatchFinder(of_title, whole_texts=whole_texts)
             # The beginning of a body is indexed as the title if there is no title.
-            self._untitled_finder = MatchFinder(of_body | of_title)
+            self._untitled_finder = MatchFinder(of_body | of_title, whole_texts=whole_texts)
 
     def find(
         self,

@@ -6,6 +6,7 @@ A phrase, which is a pattern of several tokens, matches neighbouring tokens only
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.highlight.chunk_matches import MAX_CHUNK_CHARACTERS, Match, has_tokens, read_chunk
@@ -50,15 +51,16 @@ class TextMatches(NamedTuple):
 
     matches: list[Match]
     held_back: list[HeldBack]
+    max_matches: float = MAX_MATCHES
 
     def with_held_back(self, numbers: Container[int]) -> list[Match]:
         """Return the matches, and those matches held back whose patterns have one of the numbers.
 
-        They are in ascending order. No further matches are added once there are more than `MAX_MATCHES`.
+        They are in ascending order. No further matches are added once there are more than `max_matches`.
         """
         all_matches = set(self.matches)
         for offset, held_back in self.held_back:
-            if len(all_matches) > MAX_MATCHES:
+            if len(all_matches) > self.max_matches:
                 break
             for start, end, number in held_back:
                 if number in numbers:
@@ -73,9 +75,14 @@ class MatchFinder:
     whose accents are `MEANT`.
     """
 
-    def __init__(self, patterns: Mapping[int, Pattern]) -> None:
-        """Prepare to find the patterns, which are given by their numbers in the plan."""
+    def __init__(self, patterns: Mapping[int, Pattern], *, whole_texts: bool = False) -> None:
+        """Prepare to find the patterns, which are given by their numbers in the plan.
+
+        With `whole_texts`, all chunks of a very long text are read, up to `MAX_CHUNK_CHARACTERS` of each.
+        """
         self.patterns = patterns
+        self._max_matches = inf if whole_texts else MAX_MATCHES
+        self._max_read = inf if whole_texts else MAX_READ_CHARACTERS
         self._patterns_by_term = PatternsByTerm(patterns)
         self.meant_patterns = self._patterns_by_term.meant_patterns
         self._last_tokens = self._patterns_by_term.last_tokens
@@ -85,7 +92,7 @@ class MatchFinder:
         """Return the matches in the chunks of a text.
 
         `chunks` are in ascending order and include every chunk that may match. Of a very long text, only the
-        first matches are returned, up to the bounds of this module.
+        first matches are returned, up to the bounds of this module, unless `whole_texts` lifts them.
         """
         matches: set[Match] = set()
         held_back: list[HeldBack] = []
@@ -95,9 +102,9 @@ class MatchFinder:
         if not self.patterns:
             chunks = ()
         elif len(text) > MAX_CHUNK_CHARACTERS:  # a shorter text is within all bounds
-            chunks = _within_bounds(chunks)
+            chunks = _within_bounds(chunks, self._max_read)
         for start, end in chunks:
-            if len(matches) > MAX_MATCHES:
+            if len(matches) > self._max_matches:
                 break
             # A token between two of the chunks ends all open phrases.
             if open_phrases and has_tokens(text, read_to, start):
@@ -122,7 +129,7 @@ class MatchFinder:
                         held_back.append((0, phrase))
             position += positions
             read_to = end
-        return TextMatches(sorted(matches), held_back)
+        return TextMatches(sorted(matches), held_back, self._max_matches)
 
     def _read(self, chunk_text: str) -> ChunkMatches:
         """Return the matches in a chunk, which are remembered if the chunk is short."""
@@ -164,12 +171,12 @@ def _divides_number(phrase: Iterable[Match], numbers: NumbersByPart) -> bool:
     return any(not matched.issuperset(numbers.get(part, ())) for part in matched)
 
 
-def _within_bounds(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """Yield the chunks up to `MAX_READ_CHARACTERS`, each cut to `MAX_CHUNK_CHARACTERS`."""
+def _within_bounds(chunks: Iterable[Chunk], max_read: float) -> Iterator[Chunk]:
+    """Yield the chunks until `max_read` characters are read, each cut to `MAX_CHUNK_CHARACTERS`."""
     characters_read = 0
     for start, chunk_end in chunks:
         end = min(chunk_end, start + MAX_CHUNK_CHARACTERS)
         yield start, end
         characters_read += end - start
-        if characters_read > MAX_READ_CHARACTERS:
+        if characters_read > max_read:
             break
