@@ -219,7 +219,9 @@ def test_the_entities_of_the_page_on_articles() -> None:
             assert decode_entities(text) == (text if in_article == "unchanged" else quoted(in_article)[0])
 
 
-@pytest.mark.parametrize("name", ["Results", "Hit", "Snippet", "Suggestion", "Contribution", "Document"])
+@pytest.mark.parametrize(
+    "name", ["Results", "Hit", "Snippet", "MarkedDocument", "Suggestion", "Contribution", "Document"]
+)
 def test_the_page_on_the_library_names_the_fields(name: str) -> None:
     """The table of a class has all its attributes, and no others."""
     fields = {field for row in table("library.md", f"`{name}`") for field in quoted(row[0])}

@@ -8,15 +8,22 @@ import pytest
 
 from searchidx.engines.base import ScoredDocument
 from searchidx.engines.plan import OTHER, AnyOf, Pattern, Plan, Term
-from searchidx.hits import BATCH_HITS, HitPresenter
-from searchidx.model import Contribution, Document
+from searchidx.errors import SearchError
+from searchidx.hits import (
+    BATCH_HITS,
+    MAX_SNIPPET_LENGTH,
+    MAX_SNIPPETS,
+    MIN_SNIPPET_LENGTH,
+    HitPresenter,
+    check_snippets,
+)
+from searchidx.model import Contribution, Document, Hit, Snippet
 from tests.support.highlight import bracketed, exact, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.engines.base import Searcher
-    from searchidx.model import Hit
 
 FIELDS = ("title", "body")
 
@@ -238,3 +245,70 @@ def test_a_long_article_is_marked_like_a_short_one() -> None:
     hits = show([("Lúa", long, True), ("Lúa", "Giá lúa", False)], TYPED, ANY_ACCENTS)
     assert "[lúa]" in bracketed(hits[0].snippet.text, hits[0].snippet.marks)
     assert shown(hits)[1] == ("[Lúa]", "Giá [lúa]")
+
+
+def test_a_hit_may_have_several_snippets() -> None:
+    """They are in the order of the text, and the best one is the same as if it were alone."""
+    rice = Pattern((exact("gạo"),), FIELDS, 2.0, part=1)
+    body = f"Giá lúa. {FILLER} Lúa và gạo. {FILLER} Giá gạo. {FILLER} Lụa là."
+    document = Document("a", "", body, furniture="Ảnh: lúa")
+    searcher: Searcher = Shelf([document])  # type: ignore[assignment]
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED, rice))
+    page = [ScoredDocument(0, 1.0, complete=True)]
+    shown = {}
+    for count in (0, 1, 2, 3, 9):
+        presenter = HitPresenter(searcher, plan, explain=False, snippets=count)
+        (shown[count],) = presenter.hits(page, 1)
+    assert [len(hit.snippets) for hit in shown.values()] == [0, 1, 2, 3, 3]
+    assert [bracketed(one.text, one.marks)[:16] for one in shown[9].snippets] == [
+        "Giá [lúa]. Đoạn ",
+        "…[Lúa] và [gạo].",
+        "…Giá [gạo]. Đoạn",
+    ]
+    assert shown[1].snippets == (shown[1].snippet,)
+    assert all(shown[count].snippet == shown[1].snippet == shown[9].snippets[1] for count in (2, 3, 9))
+    assert shown[2].snippets == shown[9].snippets[1:]
+
+
+def test_without_snippets_there_are_no_marks() -> None:
+    """No text is searched for them, and the engine is not asked which articles are unaccented."""
+    shelf = Shelf([Document("a", "Giá lúa", "Lúa", furniture="Lúa")])
+    searcher: Searcher = shelf  # type: ignore[assignment]
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(TYPED,))
+    presenter = HitPresenter(searcher, plan, explain=True, snippets=0)
+    (hit,) = presenter.hits([ScoredDocument(0, 1.5, complete=False)], 3)
+    assert hit == Hit(
+        3, 1.5, shelf.documents[0], (), Snippet(""), False, (Contribution("of 1 patterns", 0.0),), ()
+    )
+    assert shelf.asked == []
+
+
+def test_furniture_has_several_snippets_too() -> None:
+    """All snippets are then of the furniture."""
+    document = Document("a", "Tin", "Gạo.", furniture=f"Lúa.\n{FILLER}\nLúa.")
+    searcher: Searcher = Shelf([document])  # type: ignore[assignment]
+    plan = Plan(AnyOf(()), 1.2, 0.75, patterns=(LUA,))
+    presenter = HitPresenter(searcher, plan, explain=False, snippets=3, snippet_length=20)
+    (hit,) = presenter.hits([ScoredDocument(0, 1.0, complete=True)], 1)
+    assert [bracketed(one.text, one.marks) for one in hit.snippets] == ["[Lúa]. Đoạn này không…", "…[Lúa]."]
+
+
+def test_an_article_without_text_has_no_snippets() -> None:
+    (hit,) = show([("Giá lúa", "", True)], TYPED)
+    assert (hit.snippet, hit.snippets) == (Snippet(""), ())
+
+
+@pytest.mark.parametrize(
+    ("snippets", "length", "message"),
+    [
+        (-1, 240, "snippets=-1: .* 0 to 100"),
+        (101, 240, "snippets=101"),
+        (1, 19, "snippet_length=19: .* 20 to 10,000"),
+    ],
+)
+def test_a_number_out_of_range_is_an_error(snippets: int, length: int, message: str) -> None:
+    """The message names what is allowed; the bounds themselves are allowed."""
+    with pytest.raises(SearchError, match=message):
+        check_snippets(snippets, length)
+    check_snippets(MAX_SNIPPETS, MAX_SNIPPET_LENGTH)
+    check_snippets(0, MIN_SNIPPET_LENGTH)

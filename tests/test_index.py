@@ -286,6 +286,40 @@ def test_only_the_first_page_has_a_suggestion(newspaper: Index) -> None:
     assert suggestions[1:] == [suggestions[0], None]
 
 
+SNIPPETS = [(0, 240), (1, 240), (1, 20), (1, 10_000), (3, 60), (100, 240)]
+
+
+@pytest.mark.parametrize(
+    "query", ["bo cong an", "giá lúa", "cao toc bac nam", "xyzzy", "quôcs hội", "date:2021"]
+)
+def test_snippets_change_nothing_else(newspaper: Index, query: str) -> None:
+    """Hits, scores and suggestions are the same, and the best snippet is that of one snippet."""
+    usual = newspaper.search(query)
+    for snippets, length in SNIPPETS:
+        results = newspaper.search(query, snippets=snippets, snippet_length=length)
+        assert results.suggestion == usual.suggestion
+        assert (results.total, results.corrected) == (usual.total, usual.corrected)
+        assert [(hit.document.id, hit.score) for hit in results] == [
+            (hit.document.id, hit.score) for hit in usual
+        ]
+        for hit, usual_hit in zip(results, usual, strict=True):
+            assert hit.title_marks == (usual_hit.title_marks if snippets else ())
+            assert len(hit.snippets) <= snippets
+            assert all(len(snippet.text.strip("…")) <= length for snippet in hit.snippets)
+            assert hit.snippets or hit.snippet.text == ""
+            if snippets and length == 240:
+                assert hit.snippet == usual_hit.snippet
+                assert hit.snippet in hit.snippets
+
+
+def test_a_search_has_its_bounds_for_snippets(index: Index) -> None:
+    """Whatever is out of range is an error that tells the range."""
+    with pytest.raises(SearchError, match=r"snippets=101: .* 0 to 100"):
+        index.search("lúa", snippets=101)
+    with pytest.raises(SearchError, match=r"snippet_length=5: .* 20 to 10,000"):
+        index.search("lúa", snippet_length=5)
+
+
 def test_equal_queries_get_equal_answers(newspaper: Index) -> None:
     """Two searches for the same differ in nothing but the time that they took."""
     first, second = newspaper.search("lua gao", explain=True), newspaper.search("lua gao", explain=True)

@@ -114,7 +114,7 @@ def test_a_document_of_the_index_is_given_by_its_id(index: Index) -> None:
 def test_the_query_is_read_as_in_a_search(index: Index) -> None:
     """Plain text has no signs; otherwise a query that cannot be read is an error."""
     with pytest.raises(QuerySyntaxError):
-        index.mark("1", "(lúa")
+        index.mark("1", "NOT")
     assert index.mark("1", "(lúa gạo", plain=True).body_marks == ((4, 11),)
 
 
@@ -201,7 +201,7 @@ _FIELDS = st.sampled_from(["", " source:vtv", " -date:2021-01-03", " NOT body:b�
 @given(QUERIES, _FIELDS)
 def test_what_a_search_shows_is_marked(archive: Index, query: str, field: str) -> None:
     """The marks of titles are the same, and each mark of a snippet is a part of one of its text."""
-    for hit in archive.search(query + field, limit=120, exact=True, snippets=3).hits:
+    for hit in archive.search(query + field, limit=12, exact=True, snippets=3).hits:
         marked = archive.mark(hit.document, query + field)
         assert marked.title_marks == hit.title_marks
         if any(not cover(marked.body_marks, mark) for mark in _of_body(hit)):
@@ -221,7 +221,7 @@ def _of_body(hit: Hit) -> list[Mark]:
 @given(QUERIES, st.sampled_from(["", " NOT body:bão"]))
 def test_a_copy_that_is_not_in_the_index_has_the_same_marks(archive: Index, query: str, field: str) -> None:
     """What the texts tell is what the index tells."""
-    for number in range(0, 120, 7):
+    for number in range(0, 120, 23):
         stored = archive[str(number)]
         copy = replace(stored, id="elsewhere")
         assert shown(archive.mark(copy, query + field)) == shown(archive.mark(stored, query + field))

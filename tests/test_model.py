@@ -61,8 +61,11 @@ def test_results_are_a_sequence_of_their_hits() -> None:
         "url": "",
         "title_marks": [[0, 3]],
         "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
+        "snippets": [],
         "copies": [],
     }
+    several = dataclasses.replace(hits[2], snippets=(hits[2].snippet, model.Snippet("Tin.")))
+    assert several.to_dict()["snippets"] == [several.to_dict()["snippet"], {"text": "Tin.", "marks": []}]
 
 
 @pytest.mark.parametrize(

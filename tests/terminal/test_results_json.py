@@ -46,6 +46,7 @@ def test_json_has_the_values_of_the_library(collection: Path) -> None:
         assert shown["title_marks"] == [list(mark) for mark in hit.title_marks]
         assert shown["snippet"]["text"] == hit.snippet.text
         assert shown["snippet"]["marks"] == [list(mark) for mark in hit.snippet.marks]
+        assert shown["snippets"] == [shown["snippet"]]
 
 
 def test_partial_matches_are_told_apart(collection: Path) -> None:
@@ -85,8 +86,9 @@ def test_every_value_has_its_place() -> None:
     document = Document(
         "a", "Tin", "Một tin.", source="Báo", category="Đời sống", url="u", path="p", author="Lâm"
     )
+    shown = Snippet("Một tin.", ((4, 7),))
     hits = (
-        Hit(1, 2.00000049, document, ((0, 3),), Snippet("Một tin.", ((4, 7),))),
+        Hit(1, 2.00000049, document, ((0, 3),), shown, snippets=(shown,)),
         Hit(2, 1.0, document, (), Snippet(""), False, (Contribution("tin", 1.0),)),
     )
     results = Results(
@@ -107,6 +109,7 @@ def test_every_value_has_its_place() -> None:
         "url": "u",
         "title_marks": [[0, 3]],
         "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
+        "snippets": [{"text": "Một tin.", "marks": [[4, 7]]}],
         "copies": [],
     }
     second = {
@@ -116,6 +119,7 @@ def test_every_value_has_its_place() -> None:
         "complete": False,
         "title_marks": [],
         "snippet": {"text": "", "marks": []},
+        "snippets": [],
         "explanation": [{"signal": "tin", "score": 1.0}],
     }
     assert json.loads(results_as_json(results)) == {
