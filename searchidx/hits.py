@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 BATCH_HITS: Final = 32
 """The number of hits whose texts, about 100 KB, are searched for matches together."""
 
-
 MAX_SNIPPETS: Final = 100
 """The largest number of snippets of a hit that a search may ask for."""
 
