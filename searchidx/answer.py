@@ -5,15 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.engines.plan import AllOf
 from searchidx.highlight import SNIPPET_LENGTH
 from searchidx.hits import HitPresenter
 from searchidx.model import Results
-from searchidx.planning.by_date import by_date
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.query.plain import read_plain
+from searchidx.request import plan_request
 from searchidx.suggest import (
     correct,
     differ_only_in_bare_words,
@@ -28,51 +26,16 @@ from searchidx.suggest import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.engines.plan import Plan
-    from searchidx.filters import Filters
-    from searchidx.model import Copies, Document, Hit, MarkedDocument, Sort
+    from searchidx.model import Hit
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
+    from searchidx.request import Request
     from searchidx.suggest.carrying_over import Correction
 
 SUGGESTION_HITS: Final = 5
 """The number of best hits whose passages a suggestion considers, to see which accents may be meant."""
-
-
-class Request(NamedTuple):
-    """What is asked of one search. The attributes are the arguments of `Index.search`.
-
-    `synonyms` are those of the index, or None if it has none. `keywords` are its own keyword fields.
-    """
-
-    limit: int = 0
-    offset: int = 0
-    explain: bool = False
-    exact: bool = False
-    typing: bool = False
-    plain: bool = False
-    sort: Sort = "relevance"
-    copies: Copies = "all"
-    facets: Sequence[str] = ()
-    filters: Filters | None = None
-    synonyms: FormTable | None = None
-    keywords: tuple[str, ...] = ()
-    snippets: int = 1
-    snippet_length: int = SNIPPET_LENGTH
-
-    def facet_fields(self) -> tuple[str, ...]:
-        """Return the engine's fields of the facets. Raises SearchError for a facet that there is not."""
-        if not self.facets:
-            return ()
-        from searchidx.facets import facet_fields
-
-        return facet_fields(self.facets, self.keywords)
-
-    def read(self, text: str) -> Query:
-        """Return the query that a text means. Raises QuerySyntaxError."""
-        return read_plain(text) if self.plain else parse(text, self.keywords)
 
 
 class _Found(NamedTuple):
@@ -144,7 +107,7 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
     # 2. Analyse the tree: its syllables, and stretches of neighbours (planning/stretches.py).
     analyzed = analyze_query(query)
     # 3. Plan: decide which documents match, and how their scores are computed (planning/).
-    planned = _plan(analyzed, searcher, request)
+    planned = plan_request(analyzed, searcher, request)
     # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
     top = searcher.search(
         planned,
@@ -154,32 +117,6 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
         facets=request.facet_fields(),
     )
     return _Found(analyzed, planned, top)
-
-
-def _plan(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
-    """Return the plan of a query with the order and the filter of the request."""
-    planned = plan(query, searcher, typing=request.typing, synonyms=request.synonyms)
-    if request.sort != "relevance":
-        planned = by_date(planned, oldest_first=request.sort == "oldest")
-    if request.filters:
-        from searchidx.filters import filter_condition  # imported here, because many searches have no filters
-
-        condition = filter_condition(request.filters, request.keywords)
-        planned = planned._replace(filter=condition)
-        if query.typed.root is None and condition is not None:
-            planned = planned._replace(complete=AllOf(()))  # all documents that meet the filters
-    return planned
-
-
-def find_complete(
-    query: str, searcher: Searcher, request: Request, fields: Sequence[str] = ()
-) -> TopDocuments:
-    """Return the complete matches of a query as typed, on a page of the request, with counts of some fields.
-
-    `fields` are fields of the engine. Raises QuerySyntaxError if the query cannot be read.
-    """
-    planned = _plan(analyze_query(request.read(query)), searcher, request)._replace(partial=None)
-    return searcher.search(planned, limit=request.limit, offset=request.offset, facets=fields)
 
 
 def _passages(hits: Sequence[Hit], found: _Found, searcher: Searcher, request: Request) -> Sequence[str]:
@@ -193,13 +130,6 @@ def _passages(hits: Sequence[Hit], found: _Found, searcher: Searcher, request: R
 
     presenter = HitPresenter(searcher, found.plan, explain=False)
     return LazyTexts(lambda: passages(presenter.hits(found.top.page[:SUGGESTION_HITS], 1)))
-
-
-def mark(document: Document, query: str, searcher: Searcher, request: Request) -> MarkedDocument:
-    """Return where the words of a query occur in a document. Raises QuerySyntaxError if it cannot be read."""
-    from searchidx import marking
-
-    return marking.mark(document, _plan(analyze_query(request.read(query)), searcher, request), searcher)
 
 
 def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:

@@ -105,13 +105,20 @@ LAYERS: dict[str, set[str]] = {
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},
+    "request": {
+        *("query", "planning", "highlight", "hits", "filters", "facets", "engines.plan", "engines.base"),
+        *("errors", "model"),
+    },
     "answer": {
-        *("query", "planning", "suggest", "highlight", "hits", "lazy_texts", "marking", "filters", "facets"),
+        *("request", "query", "planning", "suggest", "highlight", "hits", "lazy_texts", "facets"),
         *("engines.plan", "engines.base", "model"),
     },
+    "searchable_index": {
+        *("answer", "request", "marking", "highlight", "planning", "filters", "facets", "error_guards"),
+        *("synonyms", "engines.base", "model"),
+    },
     "index": {
-        *("answer", "hits", "highlight", "filters", "facets", "keyword_names", "schema", "processes"),
-        *("update", "error_guards"),
+        *("searchable_index", "filters", "keyword_names", "schema", "processes", "update", "error_guards"),
         *("synonyms", "engines.base", "engines.columnar", "errors", "model"),
     },
     "files": set(),

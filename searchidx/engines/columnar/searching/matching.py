@@ -14,7 +14,6 @@ import numpy as np
 from searchidx.engines.columnar.format.days import EPOCH, NO_DATE
 from searchidx.engines.columnar.format.dictionary import key_of
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
-from searchidx.engines.columnar.searching.globs import documents_of_glob
 from searchidx.engines.plan import (
     AllOf,
     AnyOf,
@@ -95,6 +94,9 @@ class ConditionMatcher:
             case TermPrefix():
                 return self._mask_of_prefix(condition)
             case TermGlob():
+                # Few plans have such a condition and need this module.
+                from searchidx.engines.columnar.searching.globs import documents_of_glob
+
                 return self._mask_of_documents(documents_of_glob(self._segment, condition))
             case DateBetween():
                 return self._mask_of_dates(condition)

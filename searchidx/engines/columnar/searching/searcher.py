@@ -15,10 +15,8 @@ from searchidx.engines.columnar.format.fields import ID
 from searchidx.engines.columnar.reading.chosen_documents import ChosenDocuments
 from searchidx.engines.columnar.reading.document_numbers import DocumentNumbering
 from searchidx.engines.columnar.searching.execution import PlanExecution
-from searchidx.engines.columnar.searching.stories import Stories
 from searchidx.engines.columnar.searching.term_resolver import TermResolver
 from searchidx.engines.columnar.searching.tiers import count_documents
-from searchidx.engines.columnar.searching.value_counts import count_values
 from searchidx.engines.plan import Term
 from searchidx.model import Contribution
 
@@ -27,7 +25,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from searchidx.engines.base import ValueCounts
+    from searchidx.engines.columnar.arrays import Mask
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
+    from searchidx.engines.columnar.searching.stories import Stories
     from searchidx.engines.plan import Plan, TermPrefix
     from searchidx.model import Document
 
@@ -62,6 +63,8 @@ class ColumnarSearcher:
 
     @cached_property
     def _stories(self) -> Stories:
+        from searchidx.engines.columnar.searching.stories import Stories
+
         return Stories.connected_by(self._copies)
 
     def search(
@@ -81,21 +84,26 @@ class ColumnarSearcher:
         self._release_memory()
         wanted = offset + limit
         execution = self._execution(plan)
-        fold_copies = fold_copies and len(self._copies) > 0
-        found = execution.best_of_stories(wanted, self._stories) if fold_copies else execution.best(wanted)
-        numbers, scores = found.numbers[offset:], found.scores[offset:]
-        are_complete = execution.are_complete(numbers).tolist()
         copies: Iterable[tuple[int, ...]] = repeat(())
-        if fold_copies:
-            copies = [execution.matching(self._stories.others(number)) for number in numbers.tolist()]
+        if fold_copies and len(self._copies):
+            numbers, scores = execution.best_of_stories(wanted, self._stories)
+            stories = map(self._stories.others, numbers[offset:].tolist())
+            copies = map(execution.matching, stories)
+        else:
+            numbers, scores = execution.best(wanted)
+        numbers, scores = numbers[offset:], scores[offset:]
+        are_complete = execution.are_complete(numbers).tolist()
         page = map(ScoredDocument, numbers.tolist(), scores.tolist(), are_complete, copies)
         total = sum(map(count_documents, execution.matches.tiers))
         complete = execution.matches.complete
-        counts = [count_values(field, complete, self._segments) for field in facets]
         number_complete = count_documents(complete)
-        return TopDocuments(
-            tuple(page), total, number_complete, relaxed=total > number_complete, facets=tuple(counts)
-        )
+        counts = self._count_values(facets, complete) if facets else ()
+        return TopDocuments(tuple(page), total, number_complete, total > number_complete, counts)
+
+    def _count_values(self, fields: Sequence[str], complete: Sequence[Mask]) -> tuple[ValueCounts, ...]:
+        from searchidx.engines.columnar.searching.value_counts import count_values
+
+        return tuple([count_values(field, complete, self._segments) for field in fields])
 
     def _release_memory(self) -> None:
         """At every SEARCHES_BEFORE_RELEASE-th call, release the memory of the file pages that were read.

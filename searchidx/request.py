@@ -1,0 +1,102 @@
+"""What is asked of an index in one search, and the plan that follows from it and from the query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from searchidx.engines.plan import AllOf
+from searchidx.errors import SearchError
+from searchidx.highlight import SNIPPET_LENGTH
+from searchidx.hits import check_snippets
+from searchidx.model import Copies, Sort
+from searchidx.planning.by_date import by_date
+from searchidx.planning.planner import plan
+from searchidx.planning.stretches import analyze_query
+from searchidx.query.parse import parse
+from searchidx.query.plain import read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzers.form_table import FormTable
+    from searchidx.engines.base import Searcher, TopDocuments
+    from searchidx.engines.plan import Plan
+    from searchidx.filters import Filters
+    from searchidx.planning.stretches import AnalyzedQuery
+    from searchidx.query.tree import Query
+
+
+class Request(NamedTuple):
+    """What is asked of one search. The attributes are the arguments of `Index.search`.
+
+    `synonyms` are those of the index, or None if it has none. `keywords` are its own keyword fields.
+    """
+
+    limit: int = 0
+    offset: int = 0
+    explain: bool = False
+    exact: bool = False
+    typing: bool = False
+    plain: bool = False
+    sort: Sort = "relevance"
+    copies: Copies = "all"
+    facets: Sequence[str] = ()
+    filters: Filters | None = None
+    synonyms: FormTable | None = None
+    keywords: tuple[str, ...] = ()
+    snippets: int = 1
+    snippet_length: int = SNIPPET_LENGTH
+
+    def check(self) -> None:
+        """Raise SearchError if an attribute has an impossible value.
+
+        The filters, and whether there is such a facet, are checked when they are used.
+        """
+        if self.limit < 0 or self.offset < 0:
+            raise SearchError(
+                f"limit={self.limit}, offset={self.offset}: neither can be negative; they count documents."
+            )
+        if self.sort not in get_args(Sort):
+            raise SearchError(f"There is no order {self.sort!r}. Sort by {' or '.join(get_args(Sort))}.")
+        if self.copies not in get_args(Copies):
+            raise SearchError(f"copies={self.copies!r} means nothing. Write {' or '.join(get_args(Copies))}.")
+        check_snippets(self.snippets, self.snippet_length)
+
+    def facet_fields(self) -> tuple[str, ...]:
+        """Return the engine's fields of the facets. Raises SearchError for a facet that there is not."""
+        if not self.facets:
+            return ()
+        from searchidx.facets import facet_fields
+
+        return facet_fields(self.facets, self.keywords)
+
+    def read(self, text: str) -> Query:
+        """Return the query that a text means. Raises QuerySyntaxError."""
+        return read_plain(text) if self.plain else parse(text, self.keywords)
+
+
+def plan_request(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
+    """Return the plan of a query with the order and the filter of the request."""
+    planned = plan(query, searcher, typing=request.typing, synonyms=request.synonyms)
+    if request.sort != "relevance":
+        planned = by_date(planned, oldest_first=request.sort == "oldest")
+    if request.filters:
+        # Many searches have no filters and do not need this module.
+        from searchidx.filters import filter_condition
+
+        condition = filter_condition(request.filters, request.keywords)
+        planned = planned._replace(filter=condition)
+        if query.typed.root is None and condition is not None:
+            planned = planned._replace(complete=AllOf(()))  # all documents that meet the filters
+    return planned
+
+
+def find_complete(
+    query: str, searcher: Searcher, request: Request, fields: Sequence[str] = ()
+) -> TopDocuments:
+    """Return the complete matches of a query as typed, on a page of the request, with counts of some fields.
+
+    `fields` are fields of the engine. Raises QuerySyntaxError if the query cannot be read.
+    """
+    planned = plan_request(analyze_query(request.read(query)), searcher, request)._replace(partial=None)
+    return searcher.search(planned, limit=request.limit, offset=request.offset, facets=fields)
