@@ -155,11 +155,13 @@ class Index(SearchableIndex):
             WorkerError: a worker process failed. The change is undone.
             SearchError: at the end of the block, if an error that was caught inside it cancelled the change.
         """
+        from searchidx.copies.compare import are_copies
         from searchidx.processes import WorkerPool
         from searchidx.update import Update
 
         with translate_os_errors(self.folder, "written"):
-            writer = self._engine.writer(schema.DocumentAnalyzer(self.keywords), WorkerPool(workers))
+            analyze = schema.DocumentAnalyzer(self.keywords)
+            writer = self._engine.writer(analyze, WorkerPool(workers), are_copies)
         try:
             yield Update(self.folder, writer, self._searcher)
         except BaseException:

@@ -110,19 +110,20 @@ def fingerprint(keywords: Sequence[str] = ()) -> str:
 
 
 def analyze(documents: Sequence[Document], analyzer: Analyzer, keywords: Sequence[str] = ()) -> Batch:
-    """Return a `Batch`: the documents, and a stream for each index field except the fields of pairs.
+    """Return a `Batch`: the documents, a stream for each index field but the fields of pairs, and sketches.
 
     A blank title is indexed as the first `TITLE_FALLBACK_WORDS` words of the body. `keywords` are the
     keyword fields of the index in addition to `KEYWORD_FIELDS`.
     """
     from analyzers.streams import Stream
+    from searchidx.copies.sketch import sketches
 
     streams: dict[str, Stream] = {}
     analyses = []
     for name in TEXT_FIELDS:
         layer_names = layers(name)
         analysis = analyzer.analyze([_indexed_text(document, name) for document in documents])
-        analyses.append(analysis)
+        analyses.append(analysis)  # the analysis of the body is the last one
         streams[layer_names.exact] = analysis.exact
         streams[layer_names.folded] = analysis.folded
         streams[layer_names.words] = _number_words(analysis.words)
@@ -139,7 +140,7 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer, keywords: Sequenc
     articles = [f"{document.title}\n{document.body}" for document in documents]
     streams[abbreviations.FIELD] = abbreviations.stream(articles)
     streams[unaccented_articles.FIELD] = unaccented_articles.stream(analyses)
-    return Batch(tuple(documents), streams)
+    return Batch(tuple(documents), streams, sketches(analyses[-1].folded))
 
 
 def address_term(address: str) -> str:

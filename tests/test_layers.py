@@ -37,7 +37,10 @@ LAYERS: dict[str, set[str]] = {
     "abbreviations": {"engines.plan", "engines.base"},
     "unaccented_articles": {"engines.plan"},
     "keyword_values": {"printable", "model"},
-    "schema": {"engines.base", "model", "abbreviations", "keyword_values", "unaccented_articles"},
+    "copies": {"model"},
+    "schema": {
+        *("engines.base", "model", "abbreviations", "copies", "keyword_values", "unaccented_articles"),
+    },
     # From the typed query to the plan.
     "planning": {
         *("query", "engines.plan", "engines.base", "schema"),
@@ -118,7 +121,16 @@ LAYERS: dict[str, set[str]] = {
         *("synonyms", "engines.base", "model"),
     },
     "index": {
-        *("searchable_index", "filters", "keyword_names", "schema", "processes", "update", "error_guards"),
+        *(
+            "searchable_index",
+            "copies",
+            "filters",
+            "keyword_names",
+            "schema",
+            "processes",
+            "update",
+            "error_guards",
+        ),
         *("synonyms", "engines.base", "engines.columnar", "errors", "model"),
     },
     "files": set(),
