@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analyzers.bulk import Stream
-    from searchidx.engines.plan import Plan, Term, TermPrefix
+    from searchidx.engines.plan import Plan, Term, TermPhrase, TermPrefix
     from searchidx.model import Contribution, Document
 
 T = TypeVar("T")
@@ -170,6 +170,21 @@ class Searcher(FeedbackStatistics, Protocol):
 
         `facets` names fields whose terms are counted in all complete matches: index fields that are neither
         folded nor of pairs, or `date`, the field of the days in ISO form. An unknown field has no terms.
+        """
+
+    def phrase_frequencies(self, plan: Plan, depth: int, phrases: Sequence[TermPhrase]) -> Sequence[int]:
+        """Return the number of documents in which each phrase occurs, among the `depth` best of a plan.
+
+        `search` would return these documents. The result has one number for each of `phrases`, in their
+        order. Raises the ValueErrors of `search`.
+        """
+
+    def unfolded_terms(self, prefix: TermPrefix, limit: int) -> Sequence[str]:
+        """Return the terms whose folded terms start with the prefix, at most `limit` of them.
+
+        The field of the prefix is a folded field, and the result has terms of its base field: `cong` begins
+        `công` and `cộng`. They are in the order of `terms_with_prefix`, and may be terms that only deleted
+        documents contain. An unknown field has no terms. Raises ValueError if the field is not folded.
         """
 
     def explain(self, plan: Plan, document_number: int) -> tuple[Contribution, ...]:

@@ -39,7 +39,7 @@ class ChosenDocuments:
         As in `SearchableSegment.occurrences`, an occurrence of a folded term may be repeated. Raises
         ValueError for a field without positions.
         """
-        self._read([(field, term_number)])
+        self.read([(field, term_number)])
         return self._occurrences[field, term_number]
 
     def have_phrase(
@@ -60,7 +60,7 @@ class ChosenDocuments:
         """
         mask = np.zeros(len(self._documents), np.bool_)
         if (phrase or prefixes) and all(phrase) and len(mask):
-            self._read(chain(*phrase))
+            self.read(chain(*phrase))
             occurrences = [merge_occurrences([self.occurrences(*term) for term in terms]) for terms in phrase]
             if prefixes:
                 parts = [self._segment.prefix_occurrences(*prefix, self._documents) for prefix in prefixes]
@@ -84,8 +84,11 @@ class ChosenDocuments:
             mask |= np.isin(before, self._segment.number_occurrences(*ending))
         return mask
 
-    def _read(self, terms: Iterable[tuple[str, int]]) -> None:
-        """Read the occurrences of those of the terms that were not read before, in one call."""
+    def read(self, terms: Iterable[tuple[str, int]]) -> None:
+        """Read the occurrences of those of the terms that were not read before, in one call.
+
+        This is faster than letting the other methods read them one by one.
+        """
         missing = [term for term in dict.fromkeys(terms) if term not in self._occurrences]
         if not missing:
             return

@@ -1,4 +1,4 @@
-"""Looks up the terms of all segments that start with a prefix, anywhere or after a certain term."""
+"""Looks up the terms of all segments that start with a prefix: anywhere, in any fold, or after a term."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchidx.engines.columnar.arrays import Counts, TermNumbers
+    from searchidx.engines.columnar.arrays import Counts, Indices, TermNumbers
+    from searchidx.engines.columnar.format.field_reader import FieldReader
     from searchidx.engines.columnar.reading.segment import Segment
     from searchidx.engines.plan import TermPrefix
 
@@ -35,9 +36,38 @@ def terms_with_prefix(segments: Sequence[Segment], field: str, prefix: str, limi
             first, end = reader.prefix_range(key)
             if first == end:
                 continue
-            in_segment = reader.document_frequencies(first, end).tolist()
-            for term, document_frequency in zip(reader.terms(first, end), in_segment, strict=True):
+            in_segment = reader.document_frequencies(first, end)
+            if len(segments) == 1:
+                best = first + _most_frequent_indices(in_segment, limit)
+                return [text_of(reader.term(number)) for number in best.tolist()]
+            for term, document_frequency in zip(reader.terms(first, end), in_segment.tolist(), strict=True):
                 document_frequencies[term] += document_frequency
+    return _most_frequent(document_frequencies, limit)
+
+
+def unfolded_terms(segments: Sequence[Segment], prefix: TermPrefix, limit: int) -> list[str]:
+    """Return the terms whose folded terms start with the prefix, at most `limit` of them.
+
+    The field of the prefix is a folded field, and the returned terms are terms of its base field. They are in
+    the same order as those of `terms_with_prefix`. An unknown field has no terms. Raises ValueError if the
+    field of the prefix is not folded.
+    """
+    document_frequencies: defaultdict[bytes, int] = defaultdict(int)
+    for segment in segments:
+        if prefix.field not in segment.specs:
+            continue
+        base = segment.specs[prefix.field].folds
+        if base is None:
+            raise ValueError(f"{prefix.field!r} is not a folded field")
+        reader = segment.field(base)
+        # The ascending term numbers of the terms, and the document frequency of each of them.
+        numbers = np.sort(_terms_with_prefix(segment, base, prefix))
+        in_segment = _document_frequencies(reader, numbers)
+        if len(segments) == 1:
+            best = numbers[_most_frequent_indices(in_segment, limit)]
+            return [text_of(reader.term(number)) for number in best.tolist()]
+        for number, document_frequency in zip(numbers.tolist(), in_segment.tolist(), strict=True):
+            document_frequencies[reader.term(number)] += document_frequency
     return _most_frequent(document_frequencies, limit)
 
 
@@ -58,13 +88,30 @@ def following_terms(
             continue
         numbers, in_segment = _followers(segment, pairs, key_of(first), prefix)
         if len(segments) == 1:
-            # Term numbers ascend in the order of the terms, so only the terms that are returned are read.
-            best = np.argsort(-in_segment, kind="stable")[:limit]
+            best = _most_frequent_indices(in_segment, limit)
             numbers, in_segment = numbers[best], in_segment[best]
         base = segment.field(segment.specs[pairs].pairs_of or "")
         for number, document_frequency in zip(numbers.tolist(), in_segment.tolist(), strict=True):
             document_frequencies[base.term(number)] += document_frequency
     return _most_frequent(document_frequencies, limit)
+
+
+def _document_frequencies(reader: FieldReader, numbers: TermNumbers) -> Counts:
+    """Return the document frequencies of the terms with ascending term numbers."""
+    if not len(numbers):
+        return np.zeros(0, np.int64)
+    first = int(numbers[0])
+    frequencies: Counts = reader.document_frequencies(first, int(numbers[-1]) + 1)[numbers - first]
+    return frequencies
+
+
+def _most_frequent_indices(document_frequencies: Counts, limit: int) -> Indices:
+    """Return the indices of the `limit` highest frequencies, the highest first. Equal ones keep their order.
+
+    Term numbers ascend in the order of the terms, so a caller reads only the terms that it returns.
+    """
+    order: Indices = np.argsort(-document_frequencies, kind="stable")[:limit]
+    return order
 
 
 def _most_frequent(document_frequencies: Mapping[bytes, int], limit: int) -> list[str]:

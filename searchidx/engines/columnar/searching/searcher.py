@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from searchidx.engines.columnar.arrays import Mask
     from searchidx.engines.columnar.reading.searchable_segment import SearchableSegment
     from searchidx.engines.columnar.searching.stories import Stories
-    from searchidx.engines.plan import Plan, TermPrefix
+    from searchidx.engines.plan import Plan, TermPhrase, TermPrefix
     from searchidx.model import Document
 
 SEARCHES_BEFORE_RELEASE = 4
@@ -138,6 +138,28 @@ class ColumnarSearcher:
                     totals[index] += int(chosen.pair_term_frequencies(field, pair_number).sum())
         return totals
 
+    def phrase_frequencies(self, plan: Plan, depth: int, phrases: Sequence[TermPhrase]) -> list[int]:
+        """Return for each phrase the number of the `depth` best documents of a plan in which it occurs."""
+        numbers, _ = self._execution(plan).best(depth)
+        totals = [0] * len(phrases)
+        for segment_number, documents in self._numbering.split(np.sort(numbers)):
+            chosen = ChosenDocuments(self._segments[segment_number], documents)
+            # For each phrase, the terms at each position that the segment has.
+            known = [
+                [self._known_terms(terms, segment_number) for terms in phrase.positions] for phrase in phrases
+            ]
+            chosen.read(chain.from_iterable(terms for positions in known for terms in positions))
+            for index, (positions, phrase) in enumerate(zip(known, phrases, strict=True)):
+                following = self._known_terms(phrase.not_after, segment_number)
+                have_phrase = chosen.have_phrase(positions, phrase.prefixes, following, phrase.not_before)
+                totals[index] += int(np.count_nonzero(have_phrase))
+        return totals
+
+    def _known_terms(self, terms: Sequence[Term], segment_number: int) -> list[tuple[str, int]]:
+        """Return the field and the term number of each of the terms that a segment has."""
+        numbered = [(term.field, self._resolver.term_numbers(term)[segment_number]) for term in terms]
+        return [(field, term_number) for field, term_number in numbered if term_number >= 0]
+
     # --- Documents ---------------------------------------------------------------------------------------
 
     def document(self, document_number: int) -> Document:
@@ -216,6 +238,10 @@ class ColumnarSearcher:
     def following_terms(self, pairs: str, first: str, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
         """Return the terms with a prefix that follow a term, as `prefixes.following_terms` does."""
         return self._resolver.following_terms(pairs, first, prefix, limit)
+
+    def unfolded_terms(self, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
+        """Return the terms whose folded terms start with a prefix, as `prefixes.unfolded_terms` does."""
+        return self._resolver.unfolded_terms(prefix, limit)
 
     # --- The files ---------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchidx.engines.columnar.searching.prefixes import following_terms, terms_with_prefix
+from searchidx.engines.columnar.searching.prefixes import following_terms, terms_with_prefix, unfolded_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,8 @@ MAX_CACHED_TERMS = 20_000
 MAX_CACHED_PREFIXES = 20_000
 """The largest number of cached prefixes. If a new prefix would exceed it, the cache is emptied first.
 
-The terms with a prefix that follow a certain term are cached as well, up to the same number.
+The terms with a prefix that follow a certain term are cached as well, up to the same number, and so are the
+terms whose folded terms start with a prefix.
 """
 
 
@@ -45,6 +46,7 @@ class TermResolver:
         self._average_lengths: dict[str, float] = {}
         self._prefixes: dict[tuple[str, str, int], tuple[str, ...]] = {}
         self._following: dict[tuple[str, str, TermPrefix, int], tuple[str, ...]] = {}
+        self._unfolded: dict[tuple[TermPrefix, int], tuple[str, ...]] = {}
 
     def term_numbers(self, term: Term) -> tuple[int, ...]:
         """Return the term number of a term in each segment, or -1 if the segment does not have the term."""
@@ -85,6 +87,16 @@ class TermResolver:
             if len(self._following) >= MAX_CACHED_PREFIXES:
                 self._following = {}
             terms = self._following[key] = tuple(following_terms(self._segments, *key))
+        return terms
+
+    def unfolded_terms(self, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
+        """Return the terms whose folded terms start with a prefix, as `prefixes.unfolded_terms` does."""
+        key = prefix, limit
+        terms = self._unfolded.get(key)
+        if terms is None:
+            if len(self._unfolded) >= MAX_CACHED_PREFIXES:
+                self._unfolded = {}
+            terms = self._unfolded[key] = tuple(unfolded_terms(self._segments, *key))
         return terms
 
     def average_length(self, field: str) -> float:
