@@ -1,0 +1,222 @@
+"""What may come next after the words before? Document frequencies of pairs and words suggest it.
+
+A *head* is a context with one more syllable. The head may be a complete proposal, or it is the beginning of
+a word: `công an thành` goes on with `thành phố`. Frequencies in titles and in bodies are added, and a title
+counts several times, because queries are worded like titles.
+"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.engines.plan import TermPrefix
+from searchidx.planning.accents.markov import TITLE_BONUS
+from searchidx.planning.accents.partly_typed import may_begin
+from searchidx.planning.terms import query_syllables
+from searchidx.schema import layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from searchidx.completion.typed_text import Context
+    from searchidx.engines.base import Searcher
+    from searchidx.planning.terms import QuerySyllable
+
+MAX_HEADS: Final = 48
+"""The maximum number of heads. Those with the most articles are kept."""
+
+MAX_LOOKED_UP: Final = 256
+"""The number of terms that are looked up for an accented beginning. Those in other accents are left out."""
+
+MAX_EXTENDED_HEADS: Final = 12
+"""The maximum number of heads for which longer words are looked up."""
+
+MAX_WORDS: Final = 4
+"""The maximum number of longer words that are looked up for one head."""
+
+WHOLE_WORD_SHARE: Final = 0.6
+"""A head that ends a word in this share of its articles is not extended."""
+
+MIN_WHOLE_SHARE: Final = 0.05
+"""The last syllable is also taken as whole if it has at least this share of the articles of all heads."""
+
+ADDED_ACCENTS: Final = 0.3
+"""The factor of a head whose last syllable adds accents to accented letters of a text with accents."""
+
+_TITLE: Final = layers("title")
+_BODY: Final = layers("body")
+
+
+class Head(NamedTuple):
+    """A context and one more syllable.
+
+    `articles` is the weighted number of articles in which the syllable follows the last word of the context,
+    times the probability of the context.
+    """
+
+    context: tuple[str, ...]
+    syllable: str
+    articles: float
+
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """All terms of the head."""
+        return (*self.context, self.syllable)
+
+
+class Continuation(NamedTuple):
+    """A possible proposal: a head, or a head and the rest of a word.
+
+    `share` estimates the share of the head's articles that go on so, or end a word there. `interest` is the
+    inverse document frequency of the last word: people seldom type what nearly all articles have.
+    """
+
+    phrase: tuple[str, ...]
+    head: Head
+    share: float
+    interest: float
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the head is proposed as it is."""
+        return len(self.phrase) == len(self.head.context) + 1
+
+    @property
+    def promise(self) -> float:
+        """The score before anything is counted."""
+        return self.score(self.head.articles, self.share)
+
+    def score(self, articles: float, share: float) -> float:
+        """Return the score, given the weighted number of articles with the head, and a better `share`."""
+        if self.is_head:
+            share = sqrt(share)
+        return articles * share * sqrt(self.interest)
+
+
+class Continuations:
+    """Looks up heads and continuations in one index."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._index = searcher
+        self._document_count = searcher.document_count()
+
+    def heads(self, contexts: Iterable[Context], beginning: QuerySyllable | None) -> list[Head]:
+        """Return the most frequent heads of the contexts, the most frequent one first.
+
+        The last syllable starts with the beginning and has all its accents. Without a beginning, it is any.
+        """
+        found = [
+            Head(context.terms, syllable, context.probability * articles)
+            for context in contexts
+            for syllable, articles in self._next_syllables(context.terms, beginning)
+        ]
+        return sorted(found, key=_most_articles)[:MAX_HEADS]
+
+    def _next_syllables(
+        self, context: tuple[str, ...], beginning: QuerySyllable | None
+    ) -> Iterable[tuple[str, int]]:
+        """Return the syllables that may follow a context, with their weighted numbers of articles."""
+        found: dict[str, None] = {}
+        folded = beginning.folded if beginning else ""
+        limit = MAX_LOOKED_UP if beginning is not None and beginning.accented else MAX_HEADS
+        for names in (_TITLE, _BODY):
+            prefix = TermPrefix(names.folded, folded)
+            if context:
+                terms = self._index.following_terms(names.pairs, context[-1], prefix, limit)
+            else:
+                terms = self._index.unfolded_terms(prefix, limit)
+            if beginning is not None:
+                terms = [term for term in terms if may_begin(beginning.exact, term)]
+            found.update(dict.fromkeys(terms[:MAX_HEADS]))
+        syllables = list(filter(_is_one_syllable, found))
+        if context:
+            pairs = [f"{context[-1]} {syllable}" for syllable in syllables]
+            return zip(syllables, self.articles("pairs", pairs), strict=True)
+        return zip(syllables, self.articles("exact", syllables), strict=True)
+
+    def next_heads(self, heads: Sequence[Head], typed: QuerySyllable) -> list[Head]:
+        """Return the heads that follow those heads in which the last typed syllable is whole.
+
+        A head with less than `MIN_WHOLE_SHARE` of the articles of all heads is not taken to be meant.
+        """
+        total = sum([head.articles for head in heads])
+        found: list[Head] = []
+        for head in heads:
+            if head.articles >= MIN_WHOLE_SHARE * total and _is_whole(head.syllable, typed):
+                (occurrences,) = self.articles("exact", [head.syllable])
+                found += [
+                    Head(head.phrase, syllable, head.articles * articles / max(1, occurrences))
+                    for syllable, articles in self._next_syllables(head.phrase, None)
+                ]
+        return sorted(found, key=_most_articles)[:MAX_HEADS]
+
+    def continuations(self, heads: Sequence[Head]) -> list[Continuation]:
+        """Return the continuations of heads, the most promising first: each head, and longer words."""
+        ends = self._word_end_shares(heads)
+        syllables = [head.syllable for head in heads]
+        found = [
+            Continuation(head.phrase, head, end, interest)
+            for head, end, interest in zip(heads, ends, self._interests("exact", syllables), strict=True)
+        ]
+        unfinished = [head for head, end in zip(heads, ends, strict=True) if end < WHOLE_WORD_SHARE]
+        found += self._longer(unfinished[:MAX_EXTENDED_HEADS])
+        ordered = sorted(found, key=lambda each: (-each.promise, each.phrase))
+        return list({each.phrase: each for each in reversed(ordered)}.values())[::-1]
+
+    def _word_end_shares(self, heads: Sequence[Head]) -> list[float]:
+        """Return for each head the share of the articles in which its last syllable ends a word.
+
+        It is a word by itself, or with the syllables before it.
+        """
+        syllables = [head.syllable for head in heads]
+        singles = zip(self.articles("words", syllables), self.articles("exact", syllables), strict=True)
+        shares = [single / max(1, total) for single, total in singles]
+        pairs = self.articles("pairs", [" ".join(head.phrase[-2:]) for head in heads])
+        for length in (2, 3):
+            words = self.articles("words", ["_".join(head.phrase[-length:]) for head in heads])
+            shares = [
+                max(share, min(1.0, word / max(1, pair))) if len(head.phrase) >= length else share
+                for head, share, word, pair in zip(heads, shares, words, pairs, strict=True)
+            ]
+        return shares
+
+    def _longer(self, heads: Sequence[Head]) -> list[Continuation]:
+        """Return the words that begin with the last syllable of each head, with the head."""
+        found = [
+            (head, word)
+            for head in heads
+            for word in self._index.terms_with_prefix(_BODY.words, f"{head.syllable}_", MAX_WORDS)
+            if all(map(_is_one_syllable, word.split("_")))
+        ]
+        words = [word for _, word in found]
+        totals = self.articles("exact", [head.syllable for head, _ in found])
+        shares = [word / max(1, total) for word, total in zip(self.articles("words", words), totals, strict=True)]
+        return [
+            Continuation((*head.context, *word.split("_")), head, share, interest)
+            for (head, word), share, interest in zip(found, shares, self._interests("words", words), strict=True)
+        ]
+
+    def articles(self, layer: str, texts: Sequence[str]) -> list[int]:
+        """Return the weighted number of articles with each term of a layer, in titles and bodies."""
+        in_titles = self._index.document_frequencies(getattr(_TITLE, layer), texts)
+        in_bodies = self._index.document_frequencies(getattr(_BODY, layer), texts)
+        return [TITLE_BONUS * title + body for title, body in zip(in_titles, in_bodies, strict=True)]
+
+    def _interests(self, layer: str, texts: Sequence[str]) -> list[float]:
+        frequencies = self._index.document_frequencies(getattr(_BODY, layer), texts)
+        return [log((self._document_count + 1) / max(1, frequency)) for frequency in frequencies]
+
+
+def _most_articles(head: Head) -> tuple[float, tuple[str, ...]]:
+    return -head.articles, head.phrase
+
+
+def _is_one_syllable(term: str) -> bool:
+    """Return whether a term is searched as itself. A code is searched by its parts."""
+    return [syllable.exact for syllable in query_syllables(term)] == [term]
+
+
+def _is_whole(syllable: str, typed: QuerySyllable) -> bool:
+    """Return whether a syllable is a typed one that is complete, perhaps without its accents."""
+    return len(syllable) == len(typed.exact) and may_begin(typed.exact, syllable)
