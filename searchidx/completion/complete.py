@@ -6,14 +6,14 @@ if too few occur there, in the bodies. What occurs nowhere is not proposed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from math import inf
+from typing import TYPE_CHECKING, Final
 
 from searchidx.completion.continuations import Continuations
-from searchidx.completion.evidence import count_phrases
+from searchidx.completion.evidence import Evidence
 from searchidx.completion.typed_text import read_typed, spell_contexts
 from searchidx.errors import SearchError
 from searchidx.planning.accents.markov import TITLE_BONUS
-from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,30 +24,25 @@ if TYPE_CHECKING:
 
     Phrase = tuple[str, ...]
 
-PAIR_TITLES: Final = 12
-"""The number of continuations that are counted in titles if at most one word comes before.
+PAIR_CONTINUATIONS: Final = 16
+"""The number of continuations that are ranked if at most one word comes before.
 
-Document frequencies already say which of them are best, so counting only proves that they occur.
+Document frequencies already say which of them are best, so few are counted.
 """
 
-PAIR_BODIES: Final = 16
-"""The number of continuations that are counted in bodies, if at most one word comes before."""
-
-PHRASE_TITLES: Final = 18
+PHRASE_TITLES: Final = 16
 """The number of continuations that are counted in titles after two or more words.
 
 Document frequencies of pairs say little about what follows both words.
 """
 
-PHRASE_BODIES: Final = 28
+PHRASE_BODIES: Final = 20
 """The number of continuations that are counted in bodies after two or more words."""
 
 PRIOR_ARTICLES: Final = 2.0
 """The estimated share of a continuation counts as much as this number of counted articles."""
 
-UNSEEN_ARTICLES: Final = 0.02
-"""The number of titles that a phrase is taken to have if none of the titles that were read has it."""
-
+ENOUGH: Final = 8
 REST_SHARE: Final = 0.6
 """A proposal is cut off if a longer proposal has at least this share of its articles."""
 
@@ -78,13 +73,9 @@ def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
     continuations = _continuations(typed, searcher)
     if not continuations:
         return ()
-    before = len(typed.before)
-    ranking = _in_titles(continuations[: PHRASE_TITLES if before > 1 else PAIR_TITLES], before, searcher)
-    proposals = _texts(ranking, typed)
-    if len(proposals) < limit:
-        more = continuations[: PHRASE_BODIES if before > 1 else PAIR_BODIES]
-        proposals = _texts(_in_bodies(more, ranking.counts, before, searcher), typed)
-    return proposals[:limit]
+    evidence = Evidence(len(typed.before), searcher)
+    rank = _rank_by_pairs if len(typed.before) < 2 else _rank_by_phrases
+    return rank(continuations, typed, evidence, limit)[:limit]
 
 
 def _continuations(typed: TypedText, searcher: Searcher) -> list[Continuation]:
@@ -97,64 +88,78 @@ def _continuations(typed: TypedText, searcher: Searcher) -> list[Continuation]:
     return [each for each in index.continuations(heads) if each.phrase != itself]
 
 
-class _Ranking(NamedTuple):
-    """Continuations that occur, best first, and the counted numbers of articles by phrase."""
-
-    ranked: list[Continuation]
-    counts: Mapping[Phrase, int]
-
-
-def _in_titles(continuations: Sequence[Continuation], before: int, searcher: Searcher) -> _Ranking:
-    """Rank the continuations that occur in a title."""
-    counts = count_phrases(_phrases(continuations), before, "title", searcher)
-    articles = {each.head.phrase: each.head.articles for each in continuations}
-    if before > 1:
-        # The articles with the last two syllables of a head, times the share of titles that have all of it.
-        heads = list(articles)
-        frequencies = searcher.document_frequencies(
-            layers("title").pairs, [" ".join(head[-2:]) for head in heads]
-        )
-        for head, frequency in zip(heads, frequencies, strict=True):
-            articles[head] *= (counts[head] + UNSEEN_ARTICLES) / (frequency + 1)
-    return _rank(continuations, articles, counts)
+def _rank_by_pairs(
+    continuations: Sequence[Continuation], typed: TypedText, evidence: Evidence, limit: int
+) -> tuple[str, ...]:
+    """Return the proposals after at most one word, whose frequencies the index has."""
+    best = continuations[:PAIR_CONTINUATIONS]
+    articles = {each.head.phrase: each.head.articles for each in best}
+    uncertain = [each for each in best if not evidence.is_certain(each.phrase)]
+    counts = evidence.count(_phrases(uncertain), "title")
+    known = {each.phrase: counts.get(each.phrase, 0) or int(evidence.is_certain(each.phrase)) for each in best}
+    proposals = _texts(_rank(best, articles, known, counts), typed, counts)
+    if len(proposals) < limit and (missing := [each for each in uncertain if not known[each.phrase]]):
+        in_bodies = evidence.count(_phrases(missing), "body")
+        counts = _added(counts, in_bodies)
+        known |= {phrase: count for phrase, count in counts.items() if phrase in known and count}
+        proposals = _texts(_rank(best, articles, known, counts), typed, counts)
+    return proposals
 
 
-def _in_bodies(
-    continuations: Sequence[Continuation], in_titles: Mapping[Phrase, int], before: int, searcher: Searcher
-) -> _Ranking:
-    """Rank the continuations that occur in a title or body. `in_titles` has what was counted in titles."""
-    in_bodies = count_phrases(_phrases(continuations), before, "body", searcher)
-    counts = {phrase: TITLE_BONUS * in_titles.get(phrase, 0) + count for phrase, count in in_bodies.items()}
-    if before > 1:
-        return _rank(continuations, counts, counts)
-    return _rank(continuations, {each.head.phrase: each.head.articles for each in continuations}, counts)
+def _rank_by_phrases(
+    continuations: Sequence[Continuation], typed: TypedText, evidence: Evidence, limit: int
+) -> tuple[str, ...]:
+    """Return the proposals after two or more words, of which the index has no frequencies."""
+    best = continuations[:PHRASE_TITLES]
+    phrases = _phrases(best)
+    in_titles: dict[Phrase, int] = {}
+    if not evidence.has_few_articles(phrases):
+        in_titles = evidence.count(phrases, "title")
+        proposals = _texts(_rank(best, in_titles, in_titles, in_titles), typed, in_titles)
+        if len(proposals) >= min(limit, ENOUGH):
+            return proposals
+    best = continuations[:PHRASE_BODIES]
+    counts = _added(in_titles, evidence.count(_phrases(best), "body"))
+    return _texts(_rank(best, counts, counts, counts), typed, counts)
+
+
+def _added(in_titles: Mapping[Phrase, int], in_bodies: Mapping[Phrase, int]) -> dict[Phrase, int]:
+    """Return the weighted numbers of articles that were counted in titles and in bodies."""
+    phrases = in_titles | in_bodies
+    return {phrase: TITLE_BONUS * in_titles.get(phrase, 0) + in_bodies.get(phrase, 0) for phrase in phrases}
 
 
 def _rank(
-    continuations: Iterable[Continuation], articles: Mapping[Phrase, float], counts: Mapping[Phrase, int]
-) -> _Ranking:
-    """Rank those continuations that were counted in any article. `articles` has the weight of each head."""
+    continuations: Iterable[Continuation],
+    articles: Mapping[Phrase, float],
+    known: Mapping[Phrase, int],
+    counts: Mapping[Phrase, int],
+) -> list[Continuation]:
+    """Rank the continuations that some live article is `known` to have.
+
+    `articles` has the weighted number of articles of each head, and `counts` the phrases that were counted.
+    """
     scored = []
     for each in continuations:
-        if counts[each.phrase]:
-            head = each.head.phrase
-            share = each.share
-            if not each.is_head:
+        if known[each.phrase]:
+            head, share = each.head.phrase, each.share
+            if not each.is_head and each.phrase in counts and head in counts:
                 share = (counts[each.phrase] + PRIOR_ARTICLES * share) / (counts[head] + PRIOR_ARTICLES)
             scored.append((-each.score(articles[head], share), each))
-    return _Ranking([each for _, each in sorted(scored)], counts)
+    return [each for _, each in sorted(scored)]
 
 
-def _texts(ranking: _Ranking, typed: TypedText) -> tuple[str, ...]:
+def _texts(
+    ranked: Sequence[Continuation], typed: TypedText, counts: Mapping[Phrase, int]
+) -> tuple[str, ...]:
     """Return the texts of ranked continuations, without those that are cut off."""
-    counts = ranking.counts
     cut_off = {
         longer.phrase[:length]
-        for longer in ranking.ranked
+        for longer in ranked
         for length in range(1, len(longer.phrase))
-        if counts[longer.phrase] >= REST_SHARE * counts.get(longer.phrase[:length], 0)
+        if counts.get(longer.phrase, 0) >= REST_SHARE * counts.get(longer.phrase[:length], inf)
     }
-    kept = [each.phrase for each in ranking.ranked if each.phrase not in cut_off]
+    kept = [each.phrase for each in ranked if each.phrase not in cut_off]
     return tuple(dict.fromkeys([typed.written(phrase) for phrase in kept]))
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from searchidx.engines.base import Searcher
     from searchidx.planning.terms import QuerySyllable
 
-MAX_HEADS: Final = 48
+MAX_HEADS: Final = 24
 """The maximum number of heads. Those with the most articles are kept."""
 
 MAX_LOOKED_UP: Final = 256
 """The number of terms that are looked up for an accented beginning. Those in other accents are left out."""
 
-MAX_EXTENDED_HEADS: Final = 12
+MAX_EXTENDED_HEADS: Final = 10
 """The maximum number of heads for which longer words are looked up."""
 
 MAX_WORDS: Final = 4
@@ -44,6 +44,8 @@ MIN_WHOLE_SHARE: Final = 0.05
 ADDED_ACCENTS: Final = 0.3
 """The factor of a head whose last syllable adds accents to accented letters of a text with accents."""
 
+EE=.25
+IE=.75
 _TITLE: Final = layers("title")
 _BODY: Final = layers("body")
 
@@ -90,8 +92,8 @@ class Continuation(NamedTuple):
     def score(self, articles: float, share: float) -> float:
         """Return the score, given the weighted number of articles with the head, and a better `share`."""
         if self.is_head:
-            share = sqrt(share)
-        return articles * share * sqrt(self.interest)
+            share **= EE
+        return articles * share * self.interest ** IE
 
 
 class Continuations:
@@ -128,6 +130,8 @@ class Continuations:
                 terms = self._index.unfolded_terms(prefix, limit)
             if beginning is not None:
                 terms = [term for term in terms if may_begin(beginning.exact, term)]
+            elif context and context[-1].isdecimal():
+                terms = [term for term in terms if not term[0].isdecimal()]  # `1 0` was perhaps `1-0`
             found.update(dict.fromkeys(terms[:MAX_HEADS]))
         syllables = list(filter(_is_one_syllable, found))
         if context:
@@ -170,16 +174,21 @@ class Continuations:
         It is a word by itself, or with the syllables before it.
         """
         syllables = [head.syllable for head in heads]
-        singles = zip(self.articles("words", syllables), self.articles("exact", syllables), strict=True)
-        shares = [single / max(1, total) for single, total in singles]
-        pairs = self.articles("pairs", [" ".join(head.phrase[-2:]) for head in heads])
-        for length in (2, 3):
-            words = self.articles("words", ["_".join(head.phrase[-length:]) for head in heads])
-            shares = [
-                max(share, min(1.0, word / max(1, pair))) if len(head.phrase) >= length else share
-                for head, share, word, pair in zip(heads, shares, words, pairs, strict=True)
-            ]
+        shares = self._shares("words", syllables, "exact", syllables)
+        pairs = [" ".join(head.phrase[-2:]) for head in heads]
+        for length in range(2, min(3, max(map(_length, heads), default=0)) + 1):
+            words = ["_".join(head.phrase[-length:]) for head in heads]
+            shares = list(map(max, shares, self._shares("words", words, "pairs", pairs)))
         return shares
+
+    def _shares(self, layer: str, texts: Sequence[str], of_layer: str, of_texts: Sequence[str]) -> list[float]:
+        """Return for each text of a layer its share of the bodies that have a text of another layer.
+
+        The share is at most 1, and 0 if no body has the other text.
+        """
+        parts = self._index.document_frequencies(getattr(_BODY, layer), texts)
+        totals = self._index.document_frequencies(getattr(_BODY, of_layer), of_texts)
+        return [min(1.0, part / total) if total else 0.0 for part, total in zip(parts, totals, strict=True)]
 
     def _longer(self, heads: Sequence[Head]) -> list[Continuation]:
         """Return the words that begin with the last syllable of each head, with the head."""
@@ -190,8 +199,7 @@ class Continuations:
             if all(map(_is_one_syllable, word.split("_")))
         ]
         words = [word for _, word in found]
-        totals = self.articles("exact", [head.syllable for head, _ in found])
-        shares = [word / max(1, total) for word, total in zip(self.articles("words", words), totals, strict=True)]
+        shares = self._shares("words", words, "exact", [head.syllable for head, _ in found])
         return [
             Continuation((*head.context, *word.split("_")), head, share, interest)
             for (head, word), share, interest in zip(found, shares, self._interests("words", words), strict=True)
@@ -210,6 +218,10 @@ class Continuations:
 
 def _most_articles(head: Head) -> tuple[float, tuple[str, ...]]:
     return -head.articles, head.phrase
+
+
+def _length(head: Head) -> int:
+    return len(head.phrase)
 
 
 def _is_one_syllable(term: str) -> bool:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from searchidx.engines.plan import AllOf, AnyTerm, NumberEnding, Plan, Term, TermPhrase
 from searchidx.planning.constants import Scoring
 from searchidx.planning.forms.larger_numbers import larger_numbers
-from searchidx.schema import layers
+from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.engines.base import Searcher
     from searchidx.engines.plan import Condition
@@ -24,50 +24,93 @@ if TYPE_CHECKING:
 SAMPLE: Final = 400
 """The maximum number of articles in which phrases are counted."""
 
-MAX_PAIR_ARTICLES: Final = 16_000
-"""A pair of the words before is searched if no more articles than this have both words.
+MAX_PAIR_ARTICLES: Final = 20_000
+"""A pair of the words before is searched if no more articles than this have the rarer word.
 
 The engine keeps the articles of a pair, so the next letter of the same text finds them again at once.
 """
 
 
-def count_phrases(
-    phrases: Sequence[Phrase], before: int, field: str, searcher: Searcher
-) -> dict[Phrase, int]:
-    """Return the number of live articles whose field has each phrase, among the articles that are read.
+class Evidence:
+    """Counts phrases in the live articles of one index.
 
-    The phrases (one or more) are exact terms of a text field. Their first `before` terms are the words
-    before, in one of their spellings, and each phrase has at least one more term. An article counts only if a
-    search for the phrase in quotes finds it.
+    The phrases are exact terms. Their first `before` terms are the words before, in one of their spellings,
+    and each phrase has at least one more term. An article counts only if a search for the phrase in quotes
+    finds it.
     """
-    by_position = [
-        tuple([Term(field, text) for text in dict.fromkeys([phrase[position] for phrase in phrases])])
-        for position in range(before + 1)
-    ]
-    pair = _rarest_pair(by_position[:before], field, searcher)
-    plan = _plan(AllOf((*map(AnyTerm, by_position), *pair)))
-    searched = [_as_searched(phrase, field) for phrase in phrases]
-    return dict(zip(phrases, searcher.phrase_frequencies(plan, SAMPLE, searched), strict=True))
+
+    def __init__(self, before: int, searcher: Searcher) -> None:
+        self._before, self._searcher = before, searcher
+        self._deleted_count = searcher.deleted_count()
+
+    def is_certain(self, phrase: Phrase) -> bool:
+        """Return whether document frequencies alone prove that a live article has a phrase.
+
+        They do so for one or two terms, if more articles have them than are deleted. A number may be the end
+        of a larger number.
+        """
+        if len(phrase) > 2 or phrase[0][0].isdecimal():
+            return False
+        names = [layers(field) for field in TEXT_FIELDS]
+        fields = [each.exact if len(phrase) == 1 else each.pairs for each in names]
+        text = " ".join(phrase)
+        return any(self._searcher.document_frequency(Term(field, text)) > self._deleted_count for field in fields)
+
+    def has_few_articles(self, phrases: Sequence[Phrase]) -> bool:
+        """Return whether `count` reads all bodies that have the words before (two or more) side by side."""
+        return self._has_few(self._positions(phrases, "body")[: self._before], "body")
+
+    def _has_few(self, context: Sequence[tuple[Term, ...]], field: str) -> bool:
+        pairs = self._pairs(*_rarest_two(context, self._searcher), field)
+        frequencies = self._searcher.document_frequencies(layers(field).pairs, [pair.text for pair in pairs])
+        return sum(frequencies) <= SAMPLE
+
+    def count(self, phrases: Sequence[Phrase], field: str) -> dict[Phrase, int]:
+        """Return the number of articles whose text field has each phrase, among those that are read."""
+        if not phrases:
+            return {}
+        plan = _plan(AllOf(tuple(self._conditions(self._positions(phrases, field), field))))
+        searched = [_as_searched(phrase, field) for phrase in phrases]
+        return dict(zip(phrases, self._searcher.phrase_frequencies(plan, SAMPLE, searched), strict=True))
+
+    def _positions(self, phrases: Sequence[Phrase], field: str) -> list[tuple[Term, ...]]:
+        """Return the terms of all phrases at each position up to the first term after the words before."""
+        return [
+            tuple([Term(field, text) for text in dict.fromkeys([phrase[position] for phrase in phrases])])
+            for position in range(self._before + 1)
+        ]
+
+    def _conditions(self, positions: Sequence[tuple[Term, ...]], field: str) -> Iterator[Condition]:
+        """Yield the conditions of the articles to read: they have terms of all positions.
+
+        If it does not take too long to find them, they have two of the words before side by side. If they are
+        few, all of them are read, whatever follows these words.
+        """
+        *context, last = positions
+        yield from map(AnyTerm, context)
+        if len(context) > 1:
+            left, right = _rarest_two(context, self._searcher)
+            if min(self._frequency(left), self._frequency(right)) <= MAX_PAIR_ARTICLES:
+                yield AnyTerm(self._pairs(left, right, field))
+                if self._has_few(context, field):
+                    return
+        yield AnyTerm(last)
+
+    def _frequency(self, terms: Iterable[Term]) -> int:
+        return sum(map(self._searcher.document_frequency, terms))
+
+    def _pairs(self, left: Sequence[Term], right: Sequence[Term], field: str) -> tuple[Term, ...]:
+        name = layers(field).pairs
+        return tuple([Term(name, f"{first.text} {second.text}") for first in left for second in right])
 
 
-def _rarest_pair(context: Sequence[tuple[Term, ...]], field: str, searcher: Searcher) -> tuple[Condition, ...]:
-    """Return the condition that an article has the two neighbours of a context that are rarest together.
-
-    `context` has the spellings of each word before. There is no condition if there are no two words, or if
-    it would take too long to find the articles.
-    """
-    if len(context) < 2:
-        return ()
-    frequencies = [
-        sum(searcher.document_frequencies(field, [term.text for term in terms])) for terms in context
-    ]
+def _rarest_two(
+    context: Sequence[tuple[Term, ...]], searcher: Searcher
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Return the spellings of two neighbours of the words before (two or more), one of which is the rarest."""
+    frequencies = [sum(map(searcher.document_frequency, terms)) for terms in context]
     number = min(range(len(context) - 1), key=lambda number: min(frequencies[number : number + 2]))
-    left, right = context[number : number + 2]
-    have_both = _plan(AllOf((AnyTerm(left), AnyTerm(right))))
-    if searcher.search(have_both, limit=0).complete > MAX_PAIR_ARTICLES:
-        return ()
-    name = layers(field).pairs
-    return (AnyTerm(tuple([Term(name, f"{first.text} {second.text}") for first in left for second in right])),)
+    return context[number], context[number + 1]
 
 
 def _plan(condition: Condition) -> Plan:

@@ -172,6 +172,12 @@ class Searcher(FeedbackStatistics, Protocol):
         folded nor of pairs, or `date`, the field of the days in ISO form. An unknown field has no terms.
         """
 
+    def deleted_count(self) -> int:
+        """Return the number of deleted and replaced documents that document frequencies may still count.
+
+        A term whose document frequency exceeds this number is a term of some live document.
+        """
+
     def phrase_frequencies(self, plan: Plan, depth: int, phrases: Sequence[TermPhrase]) -> Sequence[int]:
         """Return the number of documents in which each phrase occurs, among the `depth` best of a plan.
 

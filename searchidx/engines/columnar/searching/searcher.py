@@ -215,6 +215,10 @@ class ColumnarSearcher:
         """Return the number of live documents."""
         return self._resolver.document_count
 
+    def deleted_count(self) -> int:
+        """Return the number of deleted documents in all segments, which document frequencies count."""
+        return sum(len(segment.deleted) for segment in self._segments)
+
     # --- Statistics of terms -----------------------------------------------------------------------------
 
     def document_frequency(self, term: Term) -> int:
