@@ -6,7 +6,7 @@ if too few occur there, in the bodies. What occurs nowhere is not proposed.
 
 from __future__ import annotations
 
-from math import inf
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from searchidx.completion.continuations import Continuations
@@ -24,36 +24,32 @@ if TYPE_CHECKING:
 
     Phrase = tuple[str, ...]
 
-PAIR_CONTINUATIONS: Final = 16
-"""The number of continuations that are ranked if at most one word comes before.
+MIN_COUNTED: Final = 16
+"""The least number of continuations that are ranked, if so many were found. It is at least twice the limit."""
 
-Document frequencies already say which of them are best, so few are counted.
+MIN_COUNTED_IN_TITLES: Final = 14
+"""The least number of continuations that are counted in titles after two or more words.
+
+Each takes time, and most of the best ones are among the first.
 """
 
-PHRASE_TITLES: Final = 16
-"""The number of continuations that are counted in titles after two or more words.
-
-Document frequencies of pairs say little about what follows both words.
-"""
-
-PHRASE_BODIES: Final = 20
-"""The number of continuations that are counted in bodies after two or more words."""
+ENOUGH: Final = 4
+"""Bodies are not searched if at least this number of proposals occurs in titles after two or more words."""
 
 PRIOR_ARTICLES: Final = 2.0
 """The estimated share of a continuation counts as much as this number of counted articles."""
 
-ENOUGH: Final = 8
 REST_SHARE: Final = 0.6
-"""A proposal is cut off if a longer proposal has at least this share of its articles."""
+"""A proposal is cut off if longer proposals have at least this share of its articles."""
 
 
 def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
     """Return what the corpus goes on with after a text that somebody has begun to type.
 
     Args:
-        text: the text, with all, some or none of its accents, in any case. It is taken as plain words: quotes,
-            operators and field names have no meaning. The last word may be half typed or whole. A blank at
-            the end asks for the next word.
+        text: the text, with all, some or none of its accents, in any case. It is taken as plain words:
+            quotes, operators and field names have no meaning. The last word may be half typed or whole. A
+            blank at the end asks for the next word.
         searcher: the state of the index.
         limit: the largest number of proposals.
 
@@ -81,7 +77,7 @@ def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
 def _continuations(typed: TypedText, searcher: Searcher) -> list[Continuation]:
     """Return the continuations of a typed text, except the text itself, the most promising first."""
     index = Continuations(searcher)
-    heads = index.heads(spell_contexts(typed, searcher), typed.beginning)
+    heads = index.heads(spell_contexts(typed, searcher), typed.beginning, typed.missing_accents)
     if typed.beginning is not None:
         heads += index.next_heads(heads, typed.beginning)
     itself = tuple([syllable.exact for syllable in typed.syllables])
@@ -92,11 +88,13 @@ def _rank_by_pairs(
     continuations: Sequence[Continuation], typed: TypedText, evidence: Evidence, limit: int
 ) -> tuple[str, ...]:
     """Return the proposals after at most one word, whose frequencies the index has."""
-    best = continuations[:PAIR_CONTINUATIONS]
+    best = continuations[: max(MIN_COUNTED, 2 * limit)]
     articles = {each.head.phrase: each.head.articles for each in best}
     uncertain = [each for each in best if not evidence.is_certain(each.phrase)]
     counts = evidence.count(_phrases(uncertain), "title")
-    known = {each.phrase: counts.get(each.phrase, 0) or int(evidence.is_certain(each.phrase)) for each in best}
+    known = {
+        each.phrase: counts.get(each.phrase, 0) or int(evidence.is_certain(each.phrase)) for each in best
+    }
     proposals = _texts(_rank(best, articles, known, counts), typed, counts)
     if len(proposals) < limit and (missing := [each for each in uncertain if not known[each.phrase]]):
         in_bodies = evidence.count(_phrases(missing), "body")
@@ -110,7 +108,7 @@ def _rank_by_phrases(
     continuations: Sequence[Continuation], typed: TypedText, evidence: Evidence, limit: int
 ) -> tuple[str, ...]:
     """Return the proposals after two or more words, of which the index has no frequencies."""
-    best = continuations[:PHRASE_TITLES]
+    best = continuations[: max(MIN_COUNTED_IN_TITLES, 2 * limit - 2)]
     phrases = _phrases(best)
     in_titles: dict[Phrase, int] = {}
     if not evidence.has_few_articles(phrases):
@@ -118,14 +116,14 @@ def _rank_by_phrases(
         proposals = _texts(_rank(best, in_titles, in_titles, in_titles), typed, in_titles)
         if len(proposals) >= min(limit, ENOUGH):
             return proposals
-    best = continuations[:PHRASE_BODIES]
+    best = continuations[: max(MIN_COUNTED, 2 * limit)]
     counts = _added(in_titles, evidence.count(_phrases(best), "body"))
     return _texts(_rank(best, counts, counts, counts), typed, counts)
 
 
 def _added(in_titles: Mapping[Phrase, int], in_bodies: Mapping[Phrase, int]) -> dict[Phrase, int]:
     """Return the weighted numbers of articles that were counted in titles and in bodies."""
-    phrases = in_titles | in_bodies
+    phrases = dict.fromkeys([*in_titles, *in_bodies])
     return {phrase: TITLE_BONUS * in_titles.get(phrase, 0) + in_bodies.get(phrase, 0) for phrase in phrases}
 
 
@@ -149,20 +147,23 @@ def _rank(
     return [each for _, each in sorted(scored)]
 
 
-def _texts(
-    ranked: Sequence[Continuation], typed: TypedText, counts: Mapping[Phrase, int]
-) -> tuple[str, ...]:
+def _texts(ranked: Sequence[Continuation], typed: TypedText, counts: Mapping[Phrase, int]) -> tuple[str, ...]:
     """Return the texts of ranked continuations, without those that are cut off."""
-    cut_off = {
-        longer.phrase[:length]
-        for longer in ranked
-        for length in range(1, len(longer.phrase))
-        if counts.get(longer.phrase, 0) >= REST_SHARE * counts.get(longer.phrase[:length], inf)
-    }
-    kept = [each.phrase for each in ranked if each.phrase not in cut_off]
+    # For each phrase, the number of articles in which a longer proposal goes on with it.
+    going_on: Counter[Phrase] = Counter()
+    for each in ranked:
+        if not each.is_head:
+            going_on[each.head.phrase] += counts.get(each.phrase, 0)
+    kept = [
+        each.phrase
+        for each in ranked
+        if not going_on[each.phrase] or going_on[each.phrase] < REST_SHARE * counts[each.phrase]
+    ]
     return tuple(dict.fromkeys([typed.written(phrase) for phrase in kept]))
 
 
 def _phrases(continuations: Iterable[Continuation]) -> list[Phrase]:
     """Return the phrases of the continuations and of their heads, each once."""
-    return list(dict.fromkeys([phrase for each in continuations for phrase in (each.head.phrase, each.phrase)]))
+    return list(
+        dict.fromkeys([phrase for each in continuations for phrase in (each.head.phrase, each.phrase)])
+    )

@@ -7,13 +7,13 @@ counts several times, because queries are worded like titles.
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.engines.plan import TermPrefix
 from searchidx.planning.accents.markov import TITLE_BONUS
 from searchidx.planning.accents.partly_typed import may_begin
-from searchidx.planning.terms import query_syllables
+from searchidx.planning.terms import prefix_alternatives, query_syllables
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
@@ -42,10 +42,20 @@ MIN_WHOLE_SHARE: Final = 0.05
 """The last syllable is also taken as whole if it has at least this share of the articles of all heads."""
 
 ADDED_ACCENTS: Final = 0.3
-"""The factor of a head whose last syllable adds accents to accented letters of a text with accents."""
+"""The least factor of a head whose last syllable has more accents than were typed.
 
-EE=.25
-IE=.75
+The factor is the share of the accents that were left out in the text, if this share is greater.
+"""
+
+END_EXPONENT: Final = 0.25
+"""The exponent of the share of articles in which a head ends a word.
+
+It is small, because people type on after the head: what matters is the word that they begin.
+"""
+
+INTEREST_EXPONENT: Final = 0.75
+"""The exponent of the interest."""
+
 _TITLE: Final = layers("title")
 _BODY: Final = layers("body")
 
@@ -92,8 +102,8 @@ class Continuation(NamedTuple):
     def score(self, articles: float, share: float) -> float:
         """Return the score, given the weighted number of articles with the head, and a better `share`."""
         if self.is_head:
-            share **= EE
-        return articles * share * self.interest ** IE
+            share = float(pow(share, END_EXPONENT))
+        return articles * share * float(pow(self.interest, INTEREST_EXPONENT))
 
 
 class Continuations:
@@ -103,13 +113,21 @@ class Continuations:
         self._index = searcher
         self._document_count = searcher.document_count()
 
-    def heads(self, contexts: Iterable[Context], beginning: QuerySyllable | None) -> list[Head]:
+    def heads(
+        self, contexts: Iterable[Context], beginning: QuerySyllable | None, missing: float
+    ) -> list[Head]:
         """Return the most frequent heads of the contexts, the most frequent one first.
 
         The last syllable starts with the beginning and has all its accents. Without a beginning, it is any.
+        `missing` is the share of the typed accents that were left out.
         """
+        added = max(missing, ADDED_ACCENTS)
         found = [
-            Head(context.terms, syllable, context.probability * articles)
+            Head(
+                context.terms,
+                syllable,
+                context.probability * articles * (added if _adds_accents(syllable, beginning) else 1.0),
+            )
             for context in contexts
             for syllable, articles in self._next_syllables(context.terms, beginning)
         ]
@@ -181,7 +199,9 @@ class Continuations:
             shares = list(map(max, shares, self._shares("words", words, "pairs", pairs)))
         return shares
 
-    def _shares(self, layer: str, texts: Sequence[str], of_layer: str, of_texts: Sequence[str]) -> list[float]:
+    def _shares(
+        self, layer: str, texts: Sequence[str], of_layer: str, of_texts: Sequence[str]
+    ) -> list[float]:
         """Return for each text of a layer its share of the bodies that have a text of another layer.
 
         The share is at most 1, and 0 if no body has the other text.
@@ -202,7 +222,9 @@ class Continuations:
         shares = self._shares("words", words, "exact", [head.syllable for head, _ in found])
         return [
             Continuation((*head.context, *word.split("_")), head, share, interest)
-            for (head, word), share, interest in zip(found, shares, self._interests("words", words), strict=True)
+            for (head, word), share, interest in zip(
+                found, shares, self._interests("words", words), strict=True
+            )
         ]
 
     def articles(self, layer: str, texts: Sequence[str]) -> list[int]:
@@ -227,6 +249,14 @@ def _length(head: Head) -> int:
 def _is_one_syllable(term: str) -> bool:
     """Return whether a term is searched as itself. A code is searched by its parts."""
     return [syllable.exact for syllable in query_syllables(term)] == [term]
+
+
+def _adds_accents(syllable: str, beginning: QuerySyllable | None) -> bool:
+    """Return whether a syllable has accents on the letters of its beginning that were not typed."""
+    if beginning is None:
+        return False
+    typed = prefix_alternatives(beginning, strict=beginning.accented)
+    return not syllable.startswith(tuple(typed.exact or typed.folded))
 
 
 def _is_whole(syllable: str, typed: QuerySyllable) -> bool:

@@ -54,7 +54,9 @@ class Evidence:
         names = [layers(field) for field in TEXT_FIELDS]
         fields = [each.exact if len(phrase) == 1 else each.pairs for each in names]
         text = " ".join(phrase)
-        return any(self._searcher.document_frequency(Term(field, text)) > self._deleted_count for field in fields)
+        return any(
+            self._searcher.document_frequency(Term(field, text)) > self._deleted_count for field in fields
+        )
 
     def has_few_articles(self, phrases: Sequence[Phrase]) -> bool:
         """Return whether `count` reads all bodies that have the words before (two or more) side by side."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.planning.accents.spellings import missing_accents_share, weigh_spellings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS: Final = 500
 """A longer text is not completed. It would cost time, and hardly any article goes on with it."""
 
-MAX_CONTEXTS: Final = 4
+MAX_CONTEXTS: Final = 3
 """The maximum number of spellings of the words before that are tried."""
 
 _KEPT_SIGNS: Final = frozenset(".,/-&")
@@ -33,8 +34,8 @@ class Context(NamedTuple):
 class TypedText(NamedTuple):
     """A text that somebody has begun to type, taken as plain words.
 
-    `before` has the complete syllables. `beginning` is the last syllable, or None if a blank or a sign follows
-    it. `signs` has the text between a syllable and the one before it, for all syllables but the first.
+    `before` has the complete syllables. `beginning` is the last syllable, or None if a blank or a sign
+    follows it. `signs` has the text between a syllable and the one before it, for all syllables but the first.
     """
 
     before: tuple[QuerySyllable, ...]
@@ -45,6 +46,11 @@ class TypedText(NamedTuple):
     def syllables(self) -> tuple[QuerySyllable, ...]:
         """All syllables, with the beginning."""
         return self.before if self.beginning is None else (*self.before, self.beginning)
+
+    @property
+    def missing_accents(self) -> float:
+        """The estimated share of the accents that were left out."""
+        return missing_accents_share(self.syllables)
 
     def written(self, phrase: Iterable[str]) -> str:
         """Return the text of a proposal, which begins with as many terms as there are typed syllables.
@@ -69,7 +75,7 @@ def read_typed(text: str) -> TypedText | None:
     syllables = before if beginning is None else (*before, beginning)
     if not syllables:
         return None
-    between = [text[left.end : right.start] for left, right in zip(syllables, syllables[1:], strict=False)]
+    between = [text[left.end : right.start] for left, right in pairwise(syllables)]
     return TypedText(before, beginning, tuple([sign if sign in _KEPT_SIGNS else "" for sign in between]))
 
 
@@ -78,9 +84,8 @@ def spell_contexts(typed: TypedText, index: TermStatistics) -> list[Context]:
 
     Accents that were typed stay. Without complete syllables, there is one empty context.
     """
-    missing = missing_accents_share(typed.syllables)
     contexts = [Context((), 1.0)]
-    for spellings in weigh_spellings(typed.before, index, missing) if typed.before else ():
+    for spellings in weigh_spellings(typed.before, index, typed.missing_accents):
         longer = [
             Context((*context.terms, text), context.probability * probability)
             for context in contexts
