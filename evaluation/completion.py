@@ -1,4 +1,4 @@
-"""How often does a completion propose the word that the user is typing? The benchmark types half of each text.
+"""How often does a completion propose the word that is being typed? The benchmark types half of each text.
 
     python -m evaluation.completion [--texts N] INDEX TEXTS
 
@@ -137,7 +137,7 @@ def _outcome(beginning: Beginning, searcher: Searcher) -> Outcome:
 
 
 def _naive(typed: str, searcher: Searcher) -> Sequence[str]:
-    """Return the most frequent terms after the last word before, or of all terms if there is no word before."""
+    """Return the most frequent terms after the word before, or of all terms if there is no word before."""
     *before, last = typed.split(" ")
     prefix = TermPrefix(_BODY.folded, fold(last))
     if not before:

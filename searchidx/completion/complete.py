@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     Phrase = tuple[str, ...]
 
 MIN_COUNTED: Final = 16
-"""The least number of continuations that are ranked, if so many were found. It is at least twice the limit."""
-
-MIN_COUNTED_IN_TITLES: Final = 14
-"""The least number of continuations that are counted in titles after two or more words.
+"""At least this number of continuations is ranked, and at least twice the number of proposals.
 
 Each takes time, and most of the best ones are among the first.
 """
@@ -89,18 +86,18 @@ def _rank_by_pairs(
 ) -> tuple[str, ...]:
     """Return the proposals after at most one word, whose frequencies the index has."""
     best = continuations[: max(MIN_COUNTED, 2 * limit)]
-    articles = {each.head.phrase: each.head.articles for each in best}
+    weights = {each.head.phrase: each.head.weight for each in best}
     uncertain = [each for each in best if not evidence.is_certain(each.phrase)]
     counts = evidence.count(_phrases(uncertain), "title")
     known = {
         each.phrase: counts.get(each.phrase, 0) or int(evidence.is_certain(each.phrase)) for each in best
     }
-    proposals = _texts(_rank(best, articles, known, counts), typed, counts)
+    proposals = _texts(_rank(best, weights, known, counts), typed, counts)
     if len(proposals) < limit and (missing := [each for each in uncertain if not known[each.phrase]]):
         in_bodies = evidence.count(_phrases(missing), "body")
         counts = _added(counts, in_bodies)
         known |= {phrase: count for phrase, count in counts.items() if phrase in known and count}
-        proposals = _texts(_rank(best, articles, known, counts), typed, counts)
+        proposals = _texts(_rank(best, weights, known, counts), typed, counts)
     return proposals
 
 
@@ -108,15 +105,17 @@ def _rank_by_phrases(
     continuations: Sequence[Continuation], typed: TypedText, evidence: Evidence, limit: int
 ) -> tuple[str, ...]:
     """Return the proposals after two or more words, of which the index has no frequencies."""
-    best = continuations[: max(MIN_COUNTED_IN_TITLES, 2 * limit - 2)]
-    phrases = _phrases(best)
+    wanted = max(MIN_COUNTED, 2 * limit)
     in_titles: dict[Phrase, int] = {}
-    if not evidence.has_few_articles(phrases):
-        in_titles = evidence.count(phrases, "title")
+    if evidence.has_few_articles(_phrases(continuations[:wanted])):
+        wanted *= 2  # reading few articles is fast
+    else:
+        best = continuations[:wanted]
+        in_titles = evidence.count(_phrases(best), "title")
         proposals = _texts(_rank(best, in_titles, in_titles, in_titles), typed, in_titles)
         if len(proposals) >= min(limit, ENOUGH):
             return proposals
-    best = continuations[: max(MIN_COUNTED, 2 * limit)]
+    best = continuations[:wanted]
     counts = _added(in_titles, evidence.count(_phrases(best), "body"))
     return _texts(_rank(best, counts, counts, counts), typed, counts)
 
@@ -129,13 +128,13 @@ def _added(in_titles: Mapping[Phrase, int], in_bodies: Mapping[Phrase, int]) -> 
 
 def _rank(
     continuations: Iterable[Continuation],
-    articles: Mapping[Phrase, float],
+    weights: Mapping[Phrase, float],
     known: Mapping[Phrase, int],
     counts: Mapping[Phrase, int],
 ) -> list[Continuation]:
     """Rank the continuations that some live article is `known` to have.
 
-    `articles` has the weighted number of articles of each head, and `counts` the phrases that were counted.
+    `weights` has a weight of each head, and `counts` the phrases that were counted.
     """
     scored = []
     for each in continuations:
@@ -143,7 +142,7 @@ def _rank(
             head, share = each.head.phrase, each.share
             if not each.is_head and each.phrase in counts and head in counts:
                 share = (counts[each.phrase] + PRIOR_ARTICLES * share) / (counts[head] + PRIOR_ARTICLES)
-            scored.append((-each.score(articles[head], share), each))
+            scored.append((-each.score(weights[head], share), each))
     return [each for _, each in sorted(scored)]
 
 

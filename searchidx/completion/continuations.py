@@ -54,7 +54,10 @@ It is small, because people type on after the head: what matters is the word tha
 """
 
 INTEREST_EXPONENT: Final = 0.75
-"""The exponent of the interest."""
+"""The exponent of the interest of a word that follows others."""
+
+FIRST_INTEREST_EXPONENT: Final = 1.5
+"""The exponent of the interest of the first word of a text, which is seldom a function word."""
 
 _TITLE: Final = layers("title")
 _BODY: Final = layers("body")
@@ -63,13 +66,13 @@ _BODY: Final = layers("body")
 class Head(NamedTuple):
     """A context and one more syllable.
 
-    `articles` is the weighted number of articles in which the syllable follows the last word of the context,
-    times the probability of the context.
+    `weight` is proportional to the probability of the head: that of the context, times the share of the
+    articles with its last word in which the syllable follows.
     """
 
     context: tuple[str, ...]
     syllable: str
-    articles: float
+    weight: float
 
     @property
     def phrase(self) -> tuple[str, ...]:
@@ -97,13 +100,14 @@ class Continuation(NamedTuple):
     @property
     def promise(self) -> float:
         """The score before anything is counted."""
-        return self.score(self.head.articles, self.share)
+        return self.score(self.head.weight, self.share)
 
-    def score(self, articles: float, share: float) -> float:
-        """Return the score, given the weighted number of articles with the head, and a better `share`."""
+    def score(self, weight: float, share: float) -> float:
+        """Return the score, given a weight of the head and a share that are perhaps better known."""
         if self.is_head:
             share = float(pow(share, END_EXPONENT))
-        return articles * share * float(pow(self.interest, INTEREST_EXPONENT))
+        exponent = INTEREST_EXPONENT if self.head.context else FIRST_INTEREST_EXPONENT
+        return weight * share * float(pow(self.interest, exponent))
 
 
 class Continuations:
@@ -122,16 +126,21 @@ class Continuations:
         `missing` is the share of the typed accents that were left out.
         """
         added = max(missing, ADDED_ACCENTS)
-        found = [
-            Head(
-                context.terms,
-                syllable,
-                context.probability * articles * (added if _adds_accents(syllable, beginning) else 1.0),
-            )
-            for context in contexts
-            for syllable, articles in self._next_syllables(context.terms, beginning)
-        ]
-        return sorted(found, key=_most_articles)[:MAX_HEADS]
+        found = []
+        for context in contexts:
+            weight = context.probability
+            if context.terms:
+                (occurrences,) = self.articles("exact", context.terms[-1:])
+                weight /= max(1, occurrences)
+            found += [
+                Head(
+                    context.terms,
+                    syllable,
+                    weight * articles * (added if _adds_accents(syllable, beginning) else 1.0),
+                )
+                for syllable, articles in self._next_syllables(context.terms, beginning)
+            ]
+        return sorted(found, key=_heaviest)[:MAX_HEADS]
 
     def _next_syllables(
         self, context: tuple[str, ...], beginning: QuerySyllable | None
@@ -162,16 +171,16 @@ class Continuations:
 
         A head with less than `MIN_WHOLE_SHARE` of the articles of all heads is not taken to be meant.
         """
-        total = sum([head.articles for head in heads])
+        total = sum([head.weight for head in heads])
         found: list[Head] = []
         for head in heads:
-            if head.articles >= MIN_WHOLE_SHARE * total and _is_whole(head.syllable, typed):
+            if head.weight >= MIN_WHOLE_SHARE * total and _is_whole(head.syllable, typed):
                 (occurrences,) = self.articles("exact", [head.syllable])
                 found += [
-                    Head(head.phrase, syllable, head.articles * articles / max(1, occurrences))
+                    Head(head.phrase, syllable, head.weight * articles / max(1, occurrences))
                     for syllable, articles in self._next_syllables(head.phrase, None)
                 ]
-        return sorted(found, key=_most_articles)[:MAX_HEADS]
+        return sorted(found, key=_heaviest)[:MAX_HEADS]
 
     def continuations(self, heads: Sequence[Head]) -> list[Continuation]:
         """Return the continuations of heads, the most promising first: each head, and longer words."""
@@ -238,8 +247,8 @@ class Continuations:
         return [log((self._document_count + 1) / max(1, frequency)) for frequency in frequencies]
 
 
-def _most_articles(head: Head) -> tuple[float, tuple[str, ...]]:
-    return -head.articles, head.phrase
+def _heaviest(head: Head) -> tuple[float, tuple[str, ...]]:
+    return -head.weight, head.phrase
 
 
 def _length(head: Head) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SAMPLE: Final = 400
 """The maximum number of articles in which phrases are counted."""
 
-MAX_PAIR_ARTICLES: Final = 20_000
+MAX_PAIR_ARTICLES: Final = 30_000
 """A pair of the words before is searched if no more articles than this have the rarer word.
 
 The engine keeps the articles of a pair, so the next letter of the same text finds them again at once.
@@ -44,7 +44,7 @@ class Evidence:
         self._deleted_count = searcher.deleted_count()
 
     def is_certain(self, phrase: Phrase) -> bool:
-        """Return whether document frequencies alone prove that a live article has a phrase.
+        """Return whether document frequencies alone prove that some live article has a phrase.
 
         They do so for one or two terms, if more articles have them than are deleted. A number may be the end
         of a larger number.
@@ -52,11 +52,10 @@ class Evidence:
         if len(phrase) > 2 or phrase[0][0].isdecimal():
             return False
         names = [layers(field) for field in TEXT_FIELDS]
-        fields = [each.exact if len(phrase) == 1 else each.pairs for each in names]
+        fields = [of_field.exact if len(phrase) == 1 else of_field.pairs for of_field in names]
         text = " ".join(phrase)
-        return any(
-            self._searcher.document_frequency(Term(field, text)) > self._deleted_count for field in fields
-        )
+        frequencies = [self._searcher.document_frequency(Term(name, text)) for name in fields]
+        return max(frequencies) > self._deleted_count
 
     def has_few_articles(self, phrases: Sequence[Phrase]) -> bool:
         """Return whether `count` reads all bodies that have the words before (two or more) side by side."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS: Final = 500
 """A longer text is not completed. It would cost time, and hardly any article goes on with it."""
 
-MAX_CONTEXTS: Final = 3
+MAX_CONTEXTS: Final = 4
 """The maximum number of spellings of the words before that are tried."""
 
 _KEPT_SIGNS: Final = frozenset(".,/-&")
@@ -25,7 +25,7 @@ _KEPT_SIGNS: Final = frozenset(".,/-&")
 
 
 class Context(NamedTuple):
-    """One way to spell the words before the last one, as exact terms, and the probability that it is meant."""
+    """One way to spell the words before, as exact terms, and the probability that it is meant."""
 
     terms: tuple[str, ...]
     probability: float
@@ -35,7 +35,7 @@ class TypedText(NamedTuple):
     """A text that somebody has begun to type, taken as plain words.
 
     `before` has the complete syllables. `beginning` is the last syllable, or None if a blank or a sign
-    follows it. `signs` has the text between a syllable and the one before it, for all syllables but the first.
+    follows it.
     """
 
     before: tuple[QuerySyllable, ...]
@@ -89,7 +89,7 @@ def spell_contexts(typed: TypedText, index: TermStatistics) -> list[Context]:
         longer = [
             Context((*context.terms, text), context.probability * probability)
             for context in contexts
-            for text, probability in spellings.likely().ranked
+            for text, probability in spellings.ranked
         ]
         contexts = sorted(longer, key=lambda context: (-context.probability, context.terms))[:MAX_CONTEXTS]
     return contexts
