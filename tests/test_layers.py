@@ -46,6 +46,8 @@ LAYERS: dict[str, set[str]] = {
         *("query", "engines.plan", "engines.base", "schema"),
         *("abbreviations", "unaccented_articles", "errors"),
     },
+    # What the corpus goes on with.
+    "completion": {"planning", "schema", "engines.plan", "engines.base", "errors"},
     # The embedded engine.
     "engines.columnar.arrays": set(),
     "engines.columnar.counting": {"engines.columnar.arrays"},

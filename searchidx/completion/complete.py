@@ -7,6 +7,7 @@ if too few occur there, in the bodies. What occurs nowhere is not proposed.
 from __future__ import annotations
 
 from collections import Counter
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from searchidx.completion.continuations import Continuations
@@ -37,7 +38,7 @@ PRIOR_ARTICLES: Final = 2.0
 """The estimated share of a continuation counts as much as this number of counted articles."""
 
 REST_SHARE: Final = 0.6
-"""A proposal is cut off if longer proposals have at least this share of its articles."""
+"""A fragment of a word is cut off if longer proposals have at least this share of its articles."""
 
 
 def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
@@ -148,15 +149,16 @@ def _rank(
 
 def _texts(ranked: Sequence[Continuation], typed: TypedText, counts: Mapping[Phrase, int]) -> tuple[str, ...]:
     """Return the texts of ranked continuations, without those that are cut off."""
-    # For each phrase, the number of articles in which a longer proposal goes on with it.
+    # For each phrase, the number of articles in which another proposal goes on with it.
     going_on: Counter[Phrase] = Counter()
     for each in ranked:
-        if not each.is_head:
-            going_on[each.head.phrase] += counts.get(each.phrase, 0)
+        shortest = len(each.head.context) + (not each.is_head)
+        for length in range(shortest, len(each.phrase)):
+            going_on[each.phrase[:length]] += counts.get(each.phrase, 0)
     kept = [
         each.phrase
         for each in ranked
-        if not going_on[each.phrase] or going_on[each.phrase] < REST_SHARE * counts[each.phrase]
+        if not (each.is_fragment and going_on[each.phrase] >= REST_SHARE * counts.get(each.phrase, inf))
     ]
     return tuple(dict.fromkeys([typed.written(phrase) for phrase in kept]))
 

@@ -98,6 +98,11 @@ class Continuation(NamedTuple):
         return len(self.phrase) == len(self.head.context) + 1
 
     @property
+    def is_fragment(self) -> bool:
+        """Whether the proposal may be only the beginning of a word or name."""
+        return not self.is_head or self.share < WHOLE_WORD_SHARE
+
+    @property
     def promise(self) -> float:
         """The score before anything is counted."""
         return self.score(self.head.weight, self.share)

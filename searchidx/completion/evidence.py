@@ -108,7 +108,7 @@ class Evidence:
 def _rarest_two(
     context: Sequence[tuple[Term, ...]], searcher: Searcher
 ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """Return the spellings of two neighbours of the words before (two or more), one of which is the rarest."""
+    """Return two neighbours of the words before (two or more), one of which is the rarest word."""
     frequencies = [sum(map(searcher.document_frequency, terms)) for terms in context]
     number = min(range(len(context) - 1), key=lambda number: min(frequencies[number : number + 2]))
     return context[number], context[number + 1]

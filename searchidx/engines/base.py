@@ -181,8 +181,8 @@ class Searcher(FeedbackStatistics, Protocol):
     def phrase_frequencies(self, plan: Plan, depth: int, phrases: Sequence[TermPhrase]) -> Sequence[int]:
         """Return the number of documents in which each phrase occurs, among the `depth` best of a plan.
 
-        `search` would return these documents. The result has one number for each of `phrases`, in their
-        order. Raises the ValueErrors of `search`.
+        `search` would return these documents. The fields of all phrases are layers of one text. The result
+        has one number for each of `phrases`, in their order. Raises the ValueErrors of `search`.
         """
 
     def unfolded_terms(self, prefix: TermPrefix, limit: int) -> Sequence[str]:

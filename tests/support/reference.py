@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from analyzers import fold
 from searchidx.engines.plan import (
     AllOf,
     AnyOf,
@@ -158,6 +159,16 @@ class Reference:
         return [
             sum(len(entry.positions_by_field[field].get(pair, [])) for entry in entries) for pair in pairs
         ]
+
+    def phrase_frequencies(self, plan: Plan, depth: int, phrases: list[TermPhrase]) -> list[int]:
+        best = {identifier for identifier, _ in self.search(plan, depth, 0).scores}
+        entries = [entry for entry in self.entries if entry.document.id in best]
+        return [sum(entry.meets(phrase) for entry in entries) for phrase in phrases]
+
+    def unfolded_terms(self, base: str, prefix: str) -> set[str]:
+        """The terms of a field whose folds start with a prefix, in any order."""
+        terms = {term for entry in self.entries for term in entry.positions_by_field[base]}
+        return {term for term in terms if fold(term).startswith(prefix)}
 
     def search(self, plan: Plan, limit: int, offset: int) -> ReferencePage:
         filtered = [entry for entry in self.entries if plan.filter is None or entry.meets(plan.filter)]

@@ -63,6 +63,45 @@ def test_pairs_have_no_prefixes(searcher: ColumnarSearcher) -> None:
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["one segment", "two segments"])
+def folded_searcher(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> ColumnarSearcher:
+    """Document frequencies of the bodies: ca 3, cá 2, cấp 2, can 1, ba 1, đê 1."""
+    texts = ["ca cấp", "ca cá ca", "ba", "ca can cá", "cấp đê"]
+    documents = corpus.documents_of(*texts)
+    batches = (documents[:3], documents[3:]) if request.param == 2 else (documents,)
+    return corpus.searcher_of(tmp_path_factory.mktemp("folded"), *batches)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "limit", "terms"),
+    [
+        ("c", 10, ("ca", "cá", "cấp", "can")),
+        ("c", 2, ("ca", "cá")),
+        ("c", 0, ()),
+        ("cap", 10, ("cấp",)),
+        ("de", 10, ("đê",)),
+        ("đ", 10, ()),
+        ("x", 10, ()),
+        ("", 2, ("ca", "cá")),
+    ],
+)
+def test_terms_are_found_by_their_folds(
+    folded_searcher: ColumnarSearcher, prefix: str, limit: int, terms: tuple[str, ...]
+) -> None:
+    """The most frequent terms come first, in the order of terms with a prefix."""
+    for _ in range(2):  # the second answer is remembered
+        assert folded_searcher.unfolded_terms(TermPrefix("body_folded", prefix), limit) == terms
+        assert folded_searcher.terms_with_prefix("body", "", 99)[:2] == ("ca", "cá")
+
+
+def test_only_folded_fields_have_unfolded_terms(folded_searcher: ColumnarSearcher) -> None:
+    assert folded_searcher.unfolded_terms(TermPrefix("nowhere", "c"), 5) == ()
+    with pytest.raises(ValueError, match="'body' is not a folded field"):
+        folded_searcher.unfolded_terms(TermPrefix("body", "c"), 5)
+
+
+@pytest.fixture(scope="module", params=[1, 2], ids=["one segment", "two segments"])
 def pairs_searcher(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> ColumnarSearcher:
@@ -126,6 +165,18 @@ def test_few_followers_are_remembered(
         terms = resolver.following_terms("body_exact_pairs", "ba", TermPrefix("body", "c"), limit)
         assert terms == ("ca", "cá", "cấp")[:limit]
         sizes.append(len(resolver._following))
+    assert sizes == [1, 2, 1, 2]
+
+
+def test_few_folded_prefixes_are_remembered(
+    folded_searcher: ColumnarSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(term_resolver, "MAX_CACHED_PREFIXES", 2)
+    resolver = term_resolver.TermResolver(folded_searcher._segments)
+    sizes = []
+    for limit in (1, 2, 3, 1):
+        assert resolver.unfolded_terms(TermPrefix("body_folded", "c"), limit) == ("ca", "cá", "cấp")[:limit]
+        sizes.append(len(resolver._unfolded))
     assert sizes == [1, 2, 1, 2]
 
 

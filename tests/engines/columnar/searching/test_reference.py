@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,6 +13,7 @@ from searchidx.engines import columnar as engine
 from searchidx.engines.columnar.reading import frequencies
 from searchidx.engines.columnar.searching import matching, scoring
 from searchidx.engines.columnar.writing import copies
+from searchidx.engines.plan import TermPhrase, TermPrefix
 from tests.support import engine_corpus as corpus
 from tests.support.reference import Reference
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
     from searchidx.engines.plan import Plan
+    from searchidx.engines.plan import Condition
 
 SEEDS = st.integers(0, 1 << 32)
 
@@ -70,6 +72,9 @@ def compare(searcher: ColumnarSearcher, reference: Reference, random: Random) ->
     occurrences = searcher.pair_occurrences(plan, limit, "body_pairs", pairs)
     assert occurrences == reference.pair_occurrences(plan, limit, "body_pairs", pairs)
     compare_copies_and_facets(searcher, reference, plan, limit, offset)
+    phrases = [phrase for phrase in (corpus.condition(random) for _ in range(30)) if is_phrase(phrase)]
+    frequencies = searcher.phrase_frequencies(plan, limit, phrases)
+    assert frequencies == reference.phrase_frequencies(plan, limit, phrases)
     for match in answer.page[:2]:
         explanation = searcher.explain(plan, match.number)
         assert sum(part.score for part in explanation) == pytest.approx(match.score, abs=1e-8)
@@ -111,10 +116,17 @@ def test_plans_are_answered_as_by_the_reference(tmp_path_factory: pytest.TempPat
     identifiers = [searcher.document(number).id for number in live]
     assert [entry.document.id for entry in reference.entries] == identifiers
     assert sorted(searcher.identifiers()) == sorted(identifiers)
+    unfolded = searcher.unfolded_terms(TermPrefix("body_folded", "ba"), 99)
+    assert reference.unfolded_terms("body", "ba") <= set(unfolded)
     for _ in range(12):
         with pytest.MonkeyPatch.context() as patch:
             choose_ways(patch, random)
             compare(opened.searcher() if random.random() < 0.5 else searcher, reference, random)
+
+
+def is_phrase(condition: Condition) -> TypeGuard[TermPhrase]:
+    """Whether a condition is a phrase in a field with positions."""
+    return isinstance(condition, TermPhrase)
 
 
 def is_live(searcher: ColumnarSearcher, number: int) -> bool:

@@ -9,7 +9,16 @@ from unittest import mock
 import pytest
 
 from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
-from searchidx.engines.plan import AllOf, AnyTerm, Plan, Signal, Term, WeightedTerm
+from searchidx.engines.plan import (
+    AllOf,
+    AnyTerm,
+    Plan,
+    Signal,
+    Term,
+    TermPhrase,
+    TermPrefix,
+    WeightedTerm,
+)
 from searchidx.model import Document
 from tests.support import engine_corpus as corpus
 
@@ -92,6 +101,34 @@ def test_pairs_are_counted_in_the_best_documents(
     assert searcher.pair_occurrences(plan, depth, "body_pairs", pairs) == occurrences
 
 
+def phrase(*words: str) -> TermPhrase:
+    return TermPhrase(tuple([(Term("body", word),) for word in words]))
+
+
+@pytest.mark.parametrize(
+    ("depth", "phrases", "documents"),
+    [
+        (10, [phrase("an", "ba"), phrase("ba", "ba"), phrase("án"), phrase("dê"), phrase()], [1, 1, 1, 0, 0]),
+        (10, [TermPhrase(((AN,),), (TermPrefix("body", "a"),))], [1]),
+        (10, [phrase("an", "ba")._replace(not_after=(AN,)), phrase("ba")._replace(not_after=(AN,))], [1, 2]),
+        (1, [phrase("án"), phrase("ca"), phrase("an")], [0, 0, 1]),
+        (0, [phrase("an")], [0]),
+        (10, [], []),
+    ],
+)
+def test_phrases_are_counted_in_the_best_documents(
+    searcher: ColumnarSearcher, depth: int, phrases: list[TermPhrase], documents: list[int]
+) -> None:
+    """A document counts once, if it is not deleted and matches the plan."""
+    plan = PLAN._replace(complete=AllOf(()))
+    assert searcher.phrase_frequencies(plan, depth, phrases) == documents
+
+
+def test_deleted_documents_are_counted_in_all_segments(searcher: ColumnarSearcher) -> None:
+    assert searcher.deleted_count() == 2
+    assert searcher.document_frequency(Term("body", "ba")) > searcher.deleted_count()
+
+
 def test_a_page_begins_at_its_offset(searcher: ColumnarSearcher) -> None:
     """Totals are those of all documents, whatever page is asked for."""
     plan = PLAN._replace(complete=AllOf(()))
@@ -126,5 +163,8 @@ def test_an_index_without_segments() -> None:
     assert empty.document_count() == 0
     assert list(empty.identifiers()) == []
     assert empty.document_number("0") is None
+    assert empty.phrase_frequencies(PLAN, 10, [TermPhrase(((AN,),))]) == [0]
+    assert empty.unfolded_terms(TermPrefix("body_folded", ""), 10) == ()
+    assert empty.deleted_count() == 0
     assert empty.pair_occurrences(PLAN, 10, "body_pairs", ["an ba"]) == [0]
     empty.verify()
