@@ -14,7 +14,7 @@ from searchidx.planning.forms.larger_numbers import larger_numbers
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchidx.engines.base import Searcher
     from searchidx.engines.plan import Condition
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SAMPLE: Final = 400
 """The maximum number of articles in which phrases are counted."""
 
-MAX_PAIR_ARTICLES: Final = 30_000
-"""A pair of the words before is searched if no more articles than this have the rarer word.
+MAX_PAIR_ARTICLES: Final = 20_000
+"""A pair of the words before is searched if no more articles than this have the rarer of the two words.
 
 The engine keeps the articles of a pair, so the next letter of the same text finds them again at once.
 """
@@ -58,8 +58,9 @@ class Evidence:
         return max(frequencies) > self._deleted_count
 
     def has_few_articles(self, phrases: Sequence[Phrase]) -> bool:
-        """Return whether `count` reads all bodies that have the words before (two or more) side by side."""
-        return self._has_few(self._positions(phrases, "body")[: self._before], "body")
+        """Return whether `count` reads all bodies that have the words before, at least two, side by side."""
+        context = self._positions(phrases, "body")[: self._before]
+        return len(context) > 1 and self._has_few(context, "body")
 
     def _has_few(self, context: Sequence[tuple[Term, ...]], field: str) -> bool:
         pairs = self._pairs(*_rarest_two(context, self._searcher), field)
@@ -91,18 +92,24 @@ class Evidence:
         yield from map(AnyTerm, context)
         if len(context) > 1:
             left, right = _rarest_two(context, self._searcher)
-            if min(self._frequency(left), self._frequency(right)) <= MAX_PAIR_ARTICLES:
-                yield AnyTerm(self._pairs(left, right, field))
+            pairs = self._pairs(left, right, field)
+            if pairs and self._articles_to_read(pairs, field) <= MAX_PAIR_ARTICLES:
+                yield AnyTerm(pairs)
                 if self._has_few(context, field):
                     return
         yield AnyTerm(last)
 
-    def _frequency(self, terms: Iterable[Term]) -> int:
-        return sum(map(self._searcher.document_frequency, terms))
-
     def _pairs(self, left: Sequence[Term], right: Sequence[Term], field: str) -> tuple[Term, ...]:
+        """Return the pairs of the spellings of two neighbours that some body or title has."""
         name = layers(field).pairs
-        return tuple([Term(name, f"{first.text} {second.text}") for first in left for second in right])
+        texts = [f"{first.text} {second.text}" for first in left for second in right]
+        frequencies = self._searcher.document_frequencies(name, texts)
+        return tuple([Term(name, text) for text, count in zip(texts, frequencies, strict=True) if count])
+
+    def _articles_to_read(self, pairs: Sequence[Term], field: str) -> int:
+        """Return an upper limit of the number of articles in which the engine looks for the pairs."""
+        words = [self._searcher.document_frequencies(field, pair.text.split(" ")) for pair in pairs]
+        return sum(map(min, words))
 
 
 def _rarest_two(

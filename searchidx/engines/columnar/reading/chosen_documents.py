@@ -32,6 +32,8 @@ class ChosenDocuments:
     def __init__(self, segment: SearchableSegment, documents: SegmentDocuments) -> None:
         self._segment, self._documents = segment, documents
         self._occurrences: dict[tuple[str, int], Occurrences] = {}
+        self._numbers: dict[tuple[str, str], Occurrences] = {}
+        """The occurrences of numbers in the segment, by field and ending, which phrases often share."""
 
     def occurrences(self, field: str, term_number: int) -> Occurrences:
         """Return the ascending occurrences of a term in the chosen documents.
@@ -81,7 +83,9 @@ class ChosenDocuments:
         before = (in_segment | positions(starts)) - 1
         mask = np.zeros(len(starts), np.bool_)
         for ending in endings:
-            mask |= np.isin(before, self._segment.number_occurrences(*ending))
+            if ending not in self._numbers:
+                self._numbers[ending] = self._segment.number_occurrences(*ending)
+            mask |= np.isin(before, self._numbers[ending])
         return mask
 
     def read(self, terms: Iterable[tuple[str, int]]) -> None:
