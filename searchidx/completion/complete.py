@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     Phrase = tuple[str, ...]
 
-MIN_COUNTED: Final = 16
+MIN_COUNTED: Final = 14
 """At least this number of continuations is ranked, and at least twice the number of proposals.
 
 Each takes time, and most of the best ones are among the first.
 """
 
-ENOUGH: Final = 4
-"""Bodies are not searched if at least this number of proposals occurs in titles after two or more words."""
+ENOUGH: Final = 3
+"""Bodies are not read if titles and document frequencies prove at least this number of proposals."""
 
 PRIOR_ARTICLES: Final = 2.0
 """The estimated share of a continuation counts as much as this number of counted articles."""
@@ -94,7 +94,9 @@ def _rank_by_pairs(
         each.phrase: counts.get(each.phrase, 0) or int(evidence.is_certain(each.phrase)) for each in best
     }
     proposals = _texts(_rank(best, weights, known, counts), typed, counts)
-    if len(proposals) < limit and (missing := [each for each in uncertain if not known[each.phrase]]):
+    if len(proposals) < min(limit, ENOUGH) and (
+        missing := [each for each in uncertain if not known[each.phrase]]
+    ):
         in_bodies = evidence.count(_phrases(missing), "body")
         counts = _added(counts, in_bodies)
         known |= {phrase: count for phrase, count in counts.items() if phrase in known and count}

@@ -41,6 +41,9 @@ WHOLE_WORD_SHARE: Final = 0.6
 MIN_WHOLE_SHARE: Final = 0.05
 """The last syllable is also taken as whole if it has at least this share of the articles of all heads."""
 
+MAX_WHOLE_HEADS: Final = 2
+"""The maximum number of heads whose last syllable is taken as whole."""
+
 ADDED_ACCENTS: Final = 0.3
 """The least factor of a head whose last syllable has more accents than were typed.
 
@@ -176,15 +179,15 @@ class Continuations:
 
         A head with less than `MIN_WHOLE_SHARE` of the articles of all heads is not taken to be meant.
         """
-        total = sum([head.weight for head in heads])
+        least = MIN_WHOLE_SHARE * sum([head.weight for head in heads])
+        whole = [head for head in heads if head.weight >= least and _is_whole(head.syllable, typed)]
         found: list[Head] = []
-        for head in heads:
-            if head.weight >= MIN_WHOLE_SHARE * total and _is_whole(head.syllable, typed):
-                (occurrences,) = self.articles("exact", [head.syllable])
-                found += [
-                    Head(head.phrase, syllable, head.weight * articles / max(1, occurrences))
-                    for syllable, articles in self._next_syllables(head.phrase, None)
-                ]
+        for head in whole[:MAX_WHOLE_HEADS]:
+            (occurrences,) = self.articles("exact", [head.syllable])
+            found += [
+                Head(head.phrase, syllable, head.weight * articles / max(1, occurrences))
+                for syllable, articles in self._next_syllables(head.phrase, None)
+            ]
         return sorted(found, key=_heaviest)[:MAX_HEADS]
 
     def continuations(self, heads: Sequence[Head]) -> list[Continuation]:
