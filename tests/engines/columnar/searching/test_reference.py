@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
-    from searchidx.engines.plan import Plan
-    from searchidx.engines.plan import Condition
+    from searchidx.engines.plan import Condition, Plan
 
 SEEDS = st.integers(0, 1 << 32)
 
