@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from searchidx.engines.plan import Condition
+    from searchidx.model import Copies, Sort
 
 
 class Filters(TypedDict, total=False):
@@ -45,6 +46,22 @@ class Filters(TypedDict, total=False):
     where: Mapping[str, str | Sequence[str]] | None
     path: str | Sequence[str] | None
     today: datetime.date | None
+
+
+class SearchArguments(Filters, total=False):
+    """All arguments of `Index.search` that follow the query. `Index.search` explains them."""
+
+    limit: int
+    offset: int
+    explain: bool
+    exact: bool
+    typing: bool
+    plain: bool
+    sort: Sort
+    copies: Copies
+    facets: str | Sequence[str]
+    snippets: int
+    snippet_length: int
 
 
 def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Condition | None:

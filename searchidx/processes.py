@@ -1,13 +1,14 @@
 """How are functions called in worker processes, and how does the failure of a worker become an error?
 
 `WorkerPool.submit` gets a function and its arguments, and returns a future of the result. A worker is a new
-Python process, a child of the process that indexes. worker.py has the loop of a worker, and the messages
-between a worker and its parent. The program that uses the library is neither forked nor imported again, so
-this program needs no `if __name__ == "__main__"`.
+Python process, a child of the process that uses the pool. worker.py has the loop of a worker, and the
+messages between a worker and its parent. The program that uses the library is neither forked nor imported
+again, so this program needs no `if __name__ == "__main__"`.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -98,6 +99,7 @@ class WorkerPool:
         called more than once.
         """
         self._wanted = 0
+        atexit.unregister(self.close)
         for _ in self._threads:
             self._jobs.put(None)
         for worker in self._workers:
@@ -114,7 +116,11 @@ class WorkerPool:
             with suppress(OSError):
                 for _ in range(self._wanted):
                     self._workers.append(_Worker())
-        self._threads = [threading.Thread(target=self._feed, args=[worker]) for worker in self._workers]
+        # Python waits for threads that are not daemons before it calls `close` at its exit.
+        self._threads = [
+            threading.Thread(target=self._feed, args=[worker], daemon=True) for worker in self._workers
+        ]
+        atexit.register(self.close)
         for thread in self._threads:
             thread.start()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
     from searchidx.facets import Unit
-    from searchidx.filters import Filters
+    from searchidx.filters import Filters, SearchArguments
     from searchidx.model import Copies, Document, MarkedDocument, Results, Sort
     from searchidx.synonyms.rules import Synonyms
 
@@ -117,6 +117,39 @@ class SearchableIndex:
                 snippet_length=snippet_length,
             )
             return answer(query, searcher, request)
+
+    def search_many(
+        self, queries: Iterable[str], *, workers: int | None = None, **arguments: Unpack[SearchArguments]
+    ) -> Iterator[Results]:
+        """Search for many queries, and yield the answer to each, in the order of the queries.
+
+        The answers are those of `search`, except for `took`. They show the state that this index shows when
+        `search_many` is called. If the queries take long, several processes answer them at once. Equal
+        queries may share one answer.
+
+        Args:
+            queries: any iterable, for example a generator, or a single query as a string. At most 72 queries
+                are read before their turn. An exception of the iterable passes at once.
+            workers: the number of worker processes that help this one. 0 keeps all work in this process. None
+                chooses the number by the available processors. Workers start only for queries that take
+                more than about a second. They end when the iterator is exhausted, closed or dropped.
+            arguments: the arguments of `search`, which apply to all queries.
+
+        Yields:
+            The page of results of each query.
+
+        Raises:
+            QuerySyntaxError: a query cannot be read; the error has the `query`. It is raised in the turn of
+                this query, after all answers to the queries before it, and ends the iterator.
+            SearchError: see `search`. It is raised in the turn of the first query.
+        """
+        from searchidx.many import search_many
+
+        if isinstance(queries, str):
+            queries = [queries]
+        # Another object, because `refresh` changes this one.
+        state = SearchableIndex(self._searcher, self.keywords)
+        return search_many(state.search, queries, arguments, workers)
 
     def _request(self, searcher: Searcher, **attributes: Any) -> Request:
         """Return a request with these attributes. Raises SearchError if one of them is impossible."""

@@ -104,7 +104,7 @@ LAYERS: dict[str, set[str]] = {
         *("text_conditions", "highlight", "schema", "unaccented_articles"),
         *("engines.plan", "engines.base", "model"),
     },
-    "filters": {"query", "planning", "schema", "keyword_values", "engines.plan", "errors"},
+    "filters": {"query", "planning", "schema", "keyword_values", "engines.plan", "errors", "model"},
     "facets": {"schema", "keyword_values", "engines.base", "errors"},
     "keyword_names": {"query", "schema", "errors"},
     # The facade, and what is built on it.
@@ -118,8 +118,19 @@ LAYERS: dict[str, set[str]] = {
         *("request", "query", "planning", "suggest", "highlight", "hits", "lazy_texts", "facets"),
         *("engines.plan", "engines.base", "model"),
     },
+    "many": {"processes", "filters", "model"},
     "searchable_index": {
-        *("answer", "request", "marking", "highlight", "planning", "filters", "facets", "error_guards"),
+        *(
+            "answer",
+            "many",
+            "request",
+            "marking",
+            "highlight",
+            "planning",
+            "filters",
+            "facets",
+            "error_guards",
+        ),
         *("synonyms", "engines.base", "model"),
     },
     "index": {
@@ -294,6 +305,7 @@ UNNEEDED_BY_A_SEARCH = {
         "searchidx.processes",
         "searchidx.worker",
         "searchidx.filters",
+        "searchidx.many",
         "searchidx.lazy_texts",
         "searchidx.marking",
         "searchidx.text_conditions",

@@ -147,6 +147,9 @@ class Searcher(FeedbackStatistics, Protocol):
 
     A caller may drop a searcher without calling `close`, because other threads may still use the searcher.
     The engine then releases the files when the searcher is garbage-collected.
+
+    A searcher can be pickled. The copy opens the files again and shows the same state. Loading it raises
+    FileNotFoundError if later commits have removed the files.
     """
 
     def search(

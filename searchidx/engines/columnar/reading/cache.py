@@ -29,6 +29,10 @@ class ArrayCache:
         self._entries: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __reduce__(self) -> tuple[type[ArrayCache], tuple[int]]:
+        """Pickle an empty cache of the same size."""
+        return ArrayCache, (self._size,)
+
     def has(self, key: Hashable) -> bool:
         """Return whether there is an entry with this key. This does not count as a use of the entry."""
         return key in self._entries

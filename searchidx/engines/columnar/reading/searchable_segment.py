@@ -51,6 +51,10 @@ class SearchableSegment(Segment):
         self._cache = cache or ArrayCache(CACHE_BYTES)
         self._scales: dict[tuple[str, float, float], NDArray[np.float32]] = {}
 
+    def __reduce__(self) -> tuple[type[SearchableSegment], tuple[Path, NDArray[np.uint32], ArrayCache]]:
+        """Pickle what opens the same file again."""
+        return SearchableSegment, (self.container.path.absolute(), self.deleted, self._cache)
+
     # --- The documents of a term, and its frequencies ---------------------------------------------------
 
     def term_frequencies(self, field: str, term_number: int) -> TermFrequencies:

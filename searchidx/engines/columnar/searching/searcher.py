@@ -56,6 +56,10 @@ class ColumnarSearcher:
         self._resolver = TermResolver(self._segments)
         self._searches = 0
 
+    def __reduce__(self) -> tuple[type[ColumnarSearcher], tuple[Sequence[SearchableSegment], dict[str, str]]]:
+        """Pickle what opens the same state again."""
+        return ColumnarSearcher, (self._segments, dict(self._metadata))
+
     # --- Plans -------------------------------------------------------------------------------------------
 
     def _execution(self, plan: Plan) -> PlanExecution:
