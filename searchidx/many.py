@@ -13,6 +13,7 @@ nothing else is left to do, it answers the same chunk as the worker.
 from __future__ import annotations
 
 import pickle
+import time
 import warnings
 from collections import OrderedDict, deque
 from contextlib import suppress
@@ -38,8 +39,11 @@ CHUNKS_AHEAD: Final = 8
 """The number of chunks that are read, and may be answered, before their turn."""
 
 START_SECONDS: Final = 1.0
-"""Workers start if the queries that were read take at least this time in one process. It is estimated from
-the searches so far. A worker needs about half of this time to start."""
+"""Workers start if the queries that were read so far take at least this CPU time, of which a worker needs a
+third to start. The time is estimated from the searches so far."""
+
+ESTIMATE_SEARCHES: Final = 4
+"""The number of searches before the first estimate. The very first search takes longer than others."""
 
 REMEMBERED_HITS: Final = 5_000
 """The largest number of hits of all answers that are remembered for equal queries: some 20 MB."""
@@ -120,7 +124,7 @@ class _ManySearches:
         """The chunks after the present one."""
         self._recent = _RecentAnswers()
         self._searches = 0
-        """The number of searches in this process, and the time that they took."""
+        """The number of searches in this process, and the CPU time that they took."""
         self._seconds = 0.0
 
     def answers(self) -> Iterator[Results]:
@@ -156,15 +160,15 @@ class _ManySearches:
     def _answer(self, query: str) -> Results:
         """Search in this process, and see to it that the workers have something to do."""
         self._offer_chunks()
+        began = time.thread_time()
         results = self._search(query)
+        self._seconds += time.thread_time() - began
         self._searches += 1
-        self._seconds += results.took
         return results
 
     def _offer_chunks(self) -> None:
-        """Give the next chunks to the workers, as many as they accept, if workers pay off."""
-        known = self._searches + sum(len(chunk.queries) for chunk in self._ahead)
-        if self._seconds * known < START_SECONDS * self._searches or not self._searches:
+        """Give the workers as many of the next chunks as they accept, if workers pay off."""
+        if not self._workers_pay_off():
             return
         for chunk in self._ahead:
             if not chunk.is_begun and (unknown := chunk.begin(self._recent)):
@@ -172,6 +176,12 @@ class _ManySearches:
                 if chunk.future is None:
                     chunk.is_begun = False
                     break
+
+    def _workers_pay_off(self) -> bool:
+        if self._searches < ESTIMATE_SEARCHES:
+            return False
+        queries = self._searches + sum(len(chunk.queries) for chunk in self._ahead)
+        return self._seconds / self._searches * queries >= START_SECONDS
 
     def _submit(self, queries: Sequence[str]) -> Future[list[Results]] | None:
         """Let a worker answer the queries, if one is free."""

@@ -238,7 +238,7 @@ def test_a_worker_that_stops_is_done_without(started: Started, number: signal.Si
     seen = []
     for answer in fake_many(queries, 1, 0.005):
         seen.append(answer.query)
-        if len(seen) == 5:
+        if len(seen) == 10:
             started[0].send_signal(number)
     assert seen == queries
 
