@@ -89,7 +89,7 @@ def fake_many(queries: list[str], workers: int, seconds: float = 0.02) -> Iterat
 ARGUMENTS: list[SearchArguments] = [
     {},
     {"limit": 3, "offset": 2, "explain": True},
-    {"typing": True, "exact": True},
+    {"typing": True, "exact": True, "copies": "fold", "facets": ("source",), "snippets": 2},
     {"plain": True, "sort": "newest", "since": "3/2021", "where": {"source": "báo 1"}},
 ]
 
