@@ -44,7 +44,7 @@ LAYERS: dict[str, set[str]] = {
     # From the typed query to the plan.
     "planning": {
         *("query", "engines.plan", "engines.base", "schema"),
-        *("abbreviations", "unaccented_articles", "errors"),
+        *("abbreviations", "unaccented_articles", "errors", "model"),
     },
     # What the corpus goes on with.
     "completion": {"planning", "schema", "engines.plan", "engines.base", "errors"},

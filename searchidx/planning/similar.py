@@ -58,11 +58,11 @@ def similar_plan(document: Document, index: TermStatistics) -> Plan:
     """
     scoring = Scoring()
     has_unaccented = any(map(index.document_frequency, IS_UNACCENTED.terms))
-    evidence = [
-        _Evidence(word, _terms(word.term, scoring, index, has_unaccented=has_unaccented))
-        for word in telling_words(document, index)
-    ]
+    evidence = [_Evidence(word, _terms(word.term, scoring)) for word in telling_words(document, index)]
     decisive = evidence[:DECISIVE_WORDS]
+    if has_unaccented:
+        decisive = [_with_bare_terms(each, scoring, index) for each in decisive]
+        evidence[:DECISIVE_WORDS] = decisive
     return Plan(
         complete=share(decisive, MIN_SHARED_WEIGHT * sum([word.weight for word, _ in decisive])),
         k1=SATURATION,
@@ -73,18 +73,20 @@ def similar_plan(document: Document, index: TermStatistics) -> Plan:
     )
 
 
-def _terms(
-    word: str, scoring: Scoring, index: TermStatistics, *, has_unaccented: bool
-) -> tuple[WeightedTerm, ...]:
-    """Return the terms of a word. If there are unaccented articles, add the terms by which these have it."""
-    bare = _rarest_bare_pair(word, index) if has_unaccented else ""
-    terms = []
-    for field in TEXT_FIELDS:
-        names, weight = layers(field), scoring.field_weight(field)
-        terms.append(WeightedTerm(Term(names.words, word), weight))
-        if bare:
-            terms.append(WeightedTerm(Term(names.pairs, bare), weight))
-    return tuple(terms)
+def _terms(word: str, scoring: Scoring) -> tuple[WeightedTerm, ...]:
+    """Return the terms of a word in titles and bodies."""
+    return tuple(
+        [WeightedTerm(Term(layers(name).words, word), scoring.field_weight(name)) for name in TEXT_FIELDS]
+    )
+
+
+def _with_bare_terms(evidence: _Evidence, scoring: Scoring, index: TermStatistics) -> _Evidence:
+    """Add the terms by which unaccented articles have a word, which pyvi does not find in such articles."""
+    pair = _rarest_bare_pair(evidence.word.term, index)
+    if not pair:
+        return evidence
+    bare = [WeightedTerm(Term(layers(name).pairs, pair), scoring.field_weight(name)) for name in TEXT_FIELDS]
+    return evidence._replace(terms=(*evidence.terms, *bare))
 
 
 def _rarest_bare_pair(word: str, index: TermStatistics) -> str:

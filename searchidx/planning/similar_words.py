@@ -34,7 +34,7 @@ MAX_BODY_CHARACTERS: Final = 4_000
 """The number of characters of a body that are analysed. News say first what they are about."""
 
 MAX_RESTORED_CHARACTERS: Final = 1_000
-"""The number of characters of an unaccented body that are analysed, because restoring accents takes longer."""
+"""The number of characters of an unaccented body that are analysed. Restoring accents takes longer."""
 
 TITLE_OCCURRENCES: Final = 6
 """The number of occurrences in the body that an occurrence in the title counts as."""
@@ -43,7 +43,7 @@ SATURATION: Final = 10.0
 """The greater the saturation s, the more repeated occurrences add to a weight: (s + 1) tf / (s + tf)."""
 
 MAX_TELLING_WORDS: Final = 40
-"""The maximum number of words by which related articles are found. With more words, they are hardly better."""
+"""The maximum number of words by which related articles are found. More words find hardly better ones."""
 
 MIN_DOCUMENT_FREQUENCY: Final = 2
 """A word that fewer documents have is useless, because only the article itself may have it."""
@@ -52,8 +52,11 @@ MIN_LINE_WORDS: Final = 8
 """A line of fewer words, without a sign at its end, is no sentence but a byline, caption, date or button."""
 
 AGENCIES: Final = frozenset(
-    "afp anadolu ap bloomberg cnn interfax itar-tass kyodo reuters ria sputnik tass thx ttxvn upi vietnam+ vov"
-    " vtv xinhua yonhap tân_hoa_xã thông_tấn_xã".split()
+    [
+        *("afp", "anadolu", "ap", "bloomberg", "cnn", "interfax", "itar-tass", "kyodo"),
+        *("reuters", "ria", "sputnik", "tass", "thx", "ttxvn", "upi", "vietnam+"),
+        *("vov", "vtv", "xinhua", "yonhap", "tân_hoa_xã", "thông_tấn_xã"),
+    ]
 )
 """Terms of news agencies and broadcasters. Bodies name them as the sources of what they say."""
 
