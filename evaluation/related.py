@@ -68,7 +68,7 @@ class Related(Protocol):
 
 
 def sources(collection: Collection) -> list[Source]:
-    """Return the sources of a collection in the order of its queries. A lone relevant article is no source."""
+    """Return the sources of a collection, in the order of its queries. A lone relevant article is none."""
     documents = {document.id: document for document in collection.documents}
     found = []
     for query in collection.queries:
