@@ -11,7 +11,7 @@ from searchidx.model import Results
 from searchidx.planning.planner import ENOUGH_COMPLETE_MATCHES, plan
 from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
-from searchidx.request import plan_request
+from searchidx.request import facets_of, find, plan_request, present
 from searchidx.suggest import (
     correct,
     differ_only_in_bare_words,
@@ -62,14 +62,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
     if correction is not None and not request.exact:
         shown = _carry_over(typed, correction, searcher, request)
     # 6. Present the page: turn documents into hits, with marks and snippets (hits.py, highlight/).
-    presenter = HitPresenter(
-        searcher,
-        shown.plan,
-        explain=request.explain,
-        snippets=request.snippets,
-        snippet_length=request.snippet_length,
-    )
-    hits = tuple(presenter.hits(shown.top.page, request.offset + 1))
+    hits = present(shown.top, shown.plan, searcher, request)
     # 7. Suggest a better way to write the query, but only on the first page (suggest/).
     suggestion = None
     if correctable is not None and shown is typed and not request.offset:
@@ -89,17 +82,8 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
         notes=parsed.notes,
         corrected=None if shown is typed else shown.query.typed.text,
         typed_complete=typed.top.complete,
-        facets=_facets(request, top),
+        facets=facets_of(top, request),
     )
-
-
-def _facets(request: Request, top: TopDocuments) -> dict[str, tuple[tuple[str, int], ...]]:
-    if not request.facets:
-        return {}
-    from searchidx.facets import facet_counts
-
-    counted = zip(request.facets, top.facets, strict=True)
-    return {name: facet_counts(name, counts) for name, counts in counted}
 
 
 def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
@@ -109,14 +93,7 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
     # 3. Plan: decide which documents match, and how their scores are computed (planning/).
     planned = plan_request(analyzed, searcher, request)
     # 4. Search: the engine finds and ranks the documents (engines/columnar/searching/).
-    top = searcher.search(
-        planned,
-        limit=request.limit,
-        offset=request.offset,
-        fold_copies=request.copies == "fold",
-        facets=request.facet_fields(),
-    )
-    return _Found(analyzed, planned, top)
+    return _Found(analyzed, planned, find(planned, searcher, request))
 
 
 def _passages(hits: Sequence[Hit], found: _Found, searcher: Searcher, request: Request) -> Sequence[str]:

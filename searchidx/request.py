@@ -1,4 +1,4 @@
-"""What is asked of an index in one search, and the plan that follows from it and from the query."""
+"""What is asked of an index in one search, and the steps of an answer that follow from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from searchidx.engines.plan import AllOf
 from searchidx.errors import SearchError
 from searchidx.highlight import SNIPPET_LENGTH
-from searchidx.hits import check_snippets
+from searchidx.hits import HitPresenter, check_snippets
 from searchidx.model import Copies, Sort
 from searchidx.planning.by_date import by_date
 from searchidx.planning.planner import plan
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
-    from searchidx.engines.plan import Plan
+    from searchidx.engines.plan import Condition, Plan
     from searchidx.filters import Filters
+    from searchidx.model import Hit
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
 
@@ -62,14 +63,6 @@ class Request(NamedTuple):
             raise SearchError(f"copies={self.copies!r} means nothing. Write {' or '.join(get_args(Copies))}.")
         check_snippets(self.snippets, self.snippet_length)
 
-    def facet_fields(self) -> tuple[str, ...]:
-        """Return the engine's fields of the facets. Raises SearchError for a facet that there is not."""
-        if not self.facets:
-            return ()
-        from searchidx.facets import facet_fields
-
-        return facet_fields(self.facets, self.keywords)
-
     def read(self, text: str) -> Query:
         """Return the query that a text means. Raises QuerySyntaxError."""
         return read_plain(text) if self.plain else parse(text, self.keywords)
@@ -80,15 +73,60 @@ def plan_request(query: AnalyzedQuery, searcher: Searcher, request: Request) -> 
     planned = plan(query, searcher, typing=request.typing, synonyms=request.synonyms)
     if request.sort != "relevance":
         planned = by_date(planned, oldest_first=request.sort == "oldest")
-    if request.filters:
-        # Many searches have no filters and do not need this module.
-        from searchidx.filters import filter_condition
-
-        condition = filter_condition(request.filters, request.keywords)
+    condition = filter_of(request)
+    if condition is not None:
         planned = planned._replace(filter=condition)
-        if query.typed.root is None and condition is not None:
+        if query.typed.root is None:
             planned = planned._replace(complete=AllOf(()))  # all documents that meet the filters
     return planned
+
+
+def filter_of(request: Request) -> Condition | None:
+    """Return the condition of the filters of a request, or None without filters."""
+    if not request.filters:
+        return None
+    # Many searches have no filters and do not need this module.
+    from searchidx.filters import filter_condition
+
+    return filter_condition(request.filters, request.keywords)
+
+
+def find(planned: Plan, searcher: Searcher, request: Request) -> TopDocuments:
+    """Return one page of the best documents of a plan. Raises SearchError for a facet that there is not."""
+    fields: tuple[str, ...] = ()
+    if request.facets:
+        from searchidx.facets import facet_fields
+
+        fields = facet_fields(request.facets, request.keywords)
+    return searcher.search(
+        planned,
+        limit=request.limit,
+        offset=request.offset,
+        fold_copies=request.copies == "fold",
+        facets=fields,
+    )
+
+
+def present(top: TopDocuments, planned: Plan, searcher: Searcher, request: Request) -> tuple[Hit, ...]:
+    """Return the hits of a page, with marks and snippets."""
+    presenter = HitPresenter(
+        searcher,
+        planned,
+        explain=request.explain,
+        snippets=request.snippets,
+        snippet_length=request.snippet_length,
+    )
+    return tuple(presenter.hits(top.page, request.offset + 1))
+
+
+def facets_of(top: TopDocuments, request: Request) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the facets of a request, by their names."""
+    if not request.facets:
+        return {}
+    from searchidx.facets import facet_counts
+
+    counted = zip(request.facets, top.facets, strict=True)
+    return {name: facet_counts(name, counts) for name, counts in counted}
 
 
 def find_complete(

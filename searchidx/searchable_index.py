@@ -164,6 +164,92 @@ class SearchableIndex:
         """
         return self._find_complete(query, plain=plain, filters=filters).complete
 
+    def similar(
+        self,
+        identifier: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        copies: Copies = "all",
+        facets: Iterable[str] = (),
+        snippets: int = 1,
+        snippet_length: int = SNIPPET_LENGTH,
+        **filters: Unpack[Filters],
+    ) -> Results:
+        """Return one page of the articles that are related to an article.
+
+        The whole article is the query: related articles share its most telling words. The article itself and
+        its copies are never among the results.
+
+        Args:
+            identifier: the id of the article.
+            limit, offset, sort, copies, facets, snippets, snippet_length, filters: see `search`.
+
+        Returns:
+            The page of hits, best first. Its query is the title of the article, and titles and snippets mark
+            the most telling words.
+
+        Raises:
+            KeyError: no document has this id.
+            SearchError: see `search`.
+        """
+        from searchidx.related import related
+
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            request = self._request(
+                searcher,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                copies=copies,
+                facets=[facets] if isinstance(facets, str) else tuple(facets),
+                filters=filters,
+                snippets=snippets,
+                snippet_length=snippet_length,
+            )
+            number = searcher.document_number(identifier)
+            if number is None:
+                raise KeyError(identifier)
+            return related(number, searcher, request)
+
+    def terms(self, prefix: str, *, limit: int = 20) -> tuple[tuple[str, int], ...]:
+        """Return the terms that begin with a prefix, with the number of documents that have each of them.
+
+        Args:
+            prefix: the beginning. Without accents, it matches in any accents; with accents, only in these.
+            limit: the largest number of terms.
+
+        Returns:
+            Syllables and codes in small letters, those that most documents have in title or body first.
+
+        Raises:
+            SearchError: `limit` is negative.
+        """
+        from searchidx.completion.prefix_terms import terms
+
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            return terms(prefix, searcher, limit)
+
+    def complete(self, text: str, *, limit: int = 8) -> tuple[str, ...]:
+        """Return what the articles go on with after a text that somebody has begun to type.
+
+        Args:
+            text: plain words, with all, some or none of their accents. The last word may be half typed. A
+                blank at its end asks for the next word.
+            limit: the largest number of proposals.
+
+        Returns:
+            Whole texts in small letters with their accents, best first. Each of them finds something.
+
+        Raises:
+            SearchError: `limit` is negative.
+        """
+        from searchidx.completion.complete import complete
+
+        with verify_on_unexpected_error(self._searcher) as searcher:
+            return complete(text, searcher, limit)
+
     def timeline(
         self, query: str, *, by: Unit = "month", plain: bool = False, **filters: Unpack[Filters]
     ) -> tuple[tuple[datetime.date, int], ...]:

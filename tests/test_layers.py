@@ -115,23 +115,14 @@ LAYERS: dict[str, set[str]] = {
         *("errors", "model"),
     },
     "answer": {
-        *("request", "query", "planning", "suggest", "highlight", "hits", "lazy_texts", "facets"),
+        *("request", "query", "planning", "suggest", "highlight", "hits", "lazy_texts"),
         *("engines.plan", "engines.base", "model"),
     },
     "many": {"processes", "filters", "model"},
+    "related": {"request", "planning", "engines.plan", "engines.base", "model"},
     "searchable_index": {
-        *(
-            "answer",
-            "many",
-            "request",
-            "marking",
-            "highlight",
-            "planning",
-            "filters",
-            "facets",
-            "error_guards",
-        ),
-        *("synonyms", "engines.base", "model"),
+        *("answer", "related", "completion", "marking", "request", "highlight", "planning", "filters"),
+        *("facets", "many", "error_guards", "synonyms", "engines.base", "model"),
     },
     "index": {
         *(
