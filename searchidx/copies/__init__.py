@@ -3,7 +3,6 @@
 Two pure functions answer this question in two steps:
 
 1. `sketch` turns the bodies of a batch into sketches during indexing. The engine stores the sketches.
-   Documents
-   with an equal band are candidates.
+   Documents with an equal band are candidates.
 2. `compare` decides from the whole texts whether two candidates are copies.
 """

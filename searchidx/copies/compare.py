@@ -216,7 +216,7 @@ def _is_copy(first: _Body, second: _Body) -> bool:
     size = len(shorter.tokens.terms)
     if size < MIN_TOKENS or size < MIN_SHARE * len(longer.tokens.terms):
         return False
-    # Whether each shingle of the shorter body is in the longer one. It makes at most all its tokens shared.
+    # Whether each shingle of the shorter body is in the longer one. If so, all tokens of the shingle are shared.
     common = _is_in(shorter.shingles, longer.sorted_shingles)
     if SHINGLE_TOKENS * np.count_nonzero(common) < MIN_SHARE * size:
         return False
@@ -282,7 +282,7 @@ def _differences(own: _Tokens, of_own: _Shared, other: _Tokens, of_other: _Share
     """Return how many numbers, and how many numbers and names together, only one body has.
 
     A number counts if it is not among the tokens of the other body that are not shared, because small numbers
-    occur anywhere. A name counts if it is nowhere in the other body.
+    occur anywhere. A name counts if it is no name in the other body, where it may well be a common syllable.
     """
     is_counted = ~of_own.is_shared
     size = min(len(own.terms), len(other.terms))
@@ -295,5 +295,5 @@ def _differences(own: _Tokens, of_own: _Shared, other: _Tokens, of_other: _Share
         numbers.difference_update(other.terms[~of_other.is_shared].tolist())
     names = set(own.terms[is_counted & own.is_name].tolist())
     if names:
-        names.difference_update(other.terms.tolist())
+        names.difference_update(other.terms[other.is_name].tolist())
     return len(numbers), len(numbers) + len(names)

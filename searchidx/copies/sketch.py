@@ -104,11 +104,11 @@ def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 def _densified(winners: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return the rows with each empty column filled from another column of the row that is not empty."""
-    # order[i] are all columns in the order in which column i looks for a value, itself first.
-    size = np.arange(SKETCH_SIZE, dtype=np.uint32)
-    keys = _mixed(size[:, None] * np.uint32(SKETCH_SIZE) + size + np.uint32(1))
-    keys[size, size] = 0
+    # order[i] has all columns in the order in which column i looks for a value, itself first.
+    columns = np.arange(SKETCH_SIZE, dtype=np.uint32)
+    keys = _mixed(columns[:, None] * np.uint32(SKETCH_SIZE) + columns + np.uint32(1))
+    keys[columns, columns] = 0
     order = np.argsort(keys, axis=1)
-    # For each row and column, the first column in its order that is not empty.
+    # For each row and column, the index in its order of the first column that is not empty.
     first = np.argmax((winners != _EMPTY)[:, order], axis=2)
-    return np.take_along_axis(winners, order[size, first], axis=1)
+    return np.take_along_axis(winners, order[columns, first], axis=1)
