@@ -8,8 +8,8 @@ files together are one collection. Candidates are found as the engine finds them
 
 1. the numbers of candidates and copies, the largest buckets, and the CPU time;
 2. the recall of the bodies that occur earlier in the collection;
-3. the recall of made pairs: `_MADE` articles, changed in each of the ways in `CHANGES`. The pairs of each way
-   are searched in the whole collection;
+3. the recall of made pairs: random articles, changed in each of the ways in `CHANGES`. The changed articles
+   of each way are added to the whole collection;
 4. for reading: random reported pairs whose bodies differ, and random near misses, each as a list of the
    passages in which the two bodies differ. A near miss is a rejected candidate that shares at least half of
    its shingles.
@@ -32,7 +32,7 @@ import numpy as np
 
 from analyzers.bulk import Analyzer
 from analyzers.fold import fold
-from searchidx import Document
+from searchidx import Document, ReadError, SearchError
 from searchidx.copies.compare import are_copies
 from searchidx.copies.sketch import sketches
 
@@ -78,7 +78,7 @@ _BELOW: Final = ("Ban biên tập", "Bình luận (12)", "Gửi bài viết cho 
 
 
 class Change(NamedTuple):
-    """An article, with its parts, that a change turns into a copy. `other` is another article."""
+    """An article that a function turns into a copy, another article, and the source of random numbers."""
 
     article: Document
     other: Document
@@ -296,9 +296,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         documents = [document for path in options.files for document in _documents(path)]
-    except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError) as error:
-        reason = f"{error}; give files with a JSON object with `title` and `body` in each line"
-        print(f"copies: nothing was measured, because a file cannot be read: {reason}.", file=sys.stderr)
+    except SearchError as error:
+        print(f"copies: nothing was measured. {error}", file=sys.stderr)
         return 2
     found, sketch_seconds = sketches_of(documents)
     pairs, largest = candidates(found)
@@ -343,12 +342,18 @@ def _print_sample(
             print(f"\n{name} {shown}: {one} {other}\n{difference(documents[one], documents[other])}")
 
 
-def _documents(path: Path) -> Iterator[Document]:
+def _documents(path: Path) -> list[Document]:
+    """Return the documents of a JSON Lines file. Raises ReadError."""
     open_file = lzma.open if path.suffix == ".xz" else Path.open
-    with open_file(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            row = json.loads(line)
-            yield Document(f"{path.name}:{number}", row["title"], row["body"])
+    try:
+        with open_file(path, "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        return [Document(f"{path.name}:{at}", row["title"], row["body"]) for at, row in enumerate(rows)]
+    except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError) as error:
+        reason = f"{path} cannot be read ({type(error).__name__}: {error})."
+        raise ReadError(
+            f"{reason} Give a file with an object with `title` and `body` in each line."
+        ) from error
 
 
 def _parser() -> argparse.ArgumentParser:
