@@ -216,7 +216,7 @@ def _is_copy(first: _Body, second: _Body) -> bool:
     size = len(shorter.tokens.terms)
     if size < MIN_TOKENS or size < MIN_SHARE * len(longer.tokens.terms):
         return False
-    # Whether each shingle of the shorter body is in the longer one. If so, all tokens of the shingle are shared.
+    # Whether each shingle of the shorter body is in the longer one. All tokens of such a shingle are shared.
     common = _is_in(shorter.shingles, longer.sorted_shingles)
     if SHINGLE_TOKENS * np.count_nonzero(common) < MIN_SHARE * size:
         return False
