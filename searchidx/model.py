@@ -29,10 +29,10 @@ class Document:
             count as they are written, whatever the time zone is. The index stores the offset of the zone.
         source: the publisher. Queries such as `source:vtv` search it.
         category: the section. Queries such as `category:"thể thao"` search it.
-        url: the address of the article, which is stored but not searched.
-        path: the file of the article, which is stored but not searched.
-        extra: further data, which is stored but not searched: strings, numbers, booleans, None, lists and
-            dictionaries. `read` puts there whatever else a record contains.
+        url: the address of the article. Queries such as `url:vtv.vn/the-thao` search its beginning.
+        path: the file of the article. Queries such as `path:tin/2021` search its names.
+        extra: further data: strings, numbers, booleans, None, lists and dictionaries. `read` puts there
+            whatever else a record contains. Only the keyword fields of one's own are searched in it.
         author: the names of the authors. Queries such as `author:"Lâm Uyên"` search it.
         furniture: the lines of a page that are neither title nor body, such as the date line and the byline,
             joined by line feeds. It is searched like title and body, but weighs less.

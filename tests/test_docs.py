@@ -237,5 +237,5 @@ def test_the_page_on_the_library_names_the_errors() -> None:
 def test_the_page_on_the_library_names_the_methods_of_an_index() -> None:
     """Every public method of `Index` is on the page."""
     page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
-    methods = [name for name in vars(searchidx.Index) if name[0] != "_"]
+    methods = [name for name in dir(searchidx.Index) if name[0] != "_"]
     assert [name for name in methods if not re.search(rf"`(?:index|Index)\.{name}\(", page)] == []
