@@ -142,13 +142,16 @@ LAYERS: dict[str, set[str]] = {
     "files.readers": {"files.found_files", "printable", "errors", "model"},
     "files.manifest": {"files.found_files", "errors", "durability"},
     "files.ingest": {"files.found_files", "files.readers", "files.manifest", "synonyms", "index", "model"},
-    "terminal": {"files", "filters", "index", "abbreviations", "synonyms", "printable", "errors", "model"},
+    "terminal": {
+        *("files", "index", "filters", "facets", "keyword_names", "schema"),
+        *("abbreviations", "synonyms", "printable", "errors", "model"),
+    },
     "__main__": {"terminal"},
 }
 UPWARD = {("errors", "query.caret")}
 ONLY_IN = {
     "whoosh": ("searchidx.engines.whoosh",),
-    "click": ("searchidx.terminal.commands", "searchidx.terminal.options"),
+    "click": ("searchidx.terminal.commands",),
 }
 
 
@@ -266,7 +269,9 @@ UNLOADED = {
     "searchidx": HEAVY | {"dataclasses", "click", "analyzers", "searchidx.errors", "searchidx.model"},
     "searchidx.terminal.process": HEAVY
     | {"dataclasses", "click", "analyzers", "searchidx.terminal.commands"},
-    "searchidx.terminal.commands": HEAVY
+    "searchidx.terminal.commands.cli": HEAVY
+    | {"dataclasses", "analyzers", "searchidx.model", "searchidx.terminal.commands.options"},
+    "searchidx.terminal.commands.searching": HEAVY
     | {"dataclasses", "analyzers", "searchidx.model", "searchidx.terminal.results"},
 }
 
@@ -303,7 +308,14 @@ UNNEEDED_BY_A_SEARCH = {
         "searchidx.highlight.further_passages",
         "searchidx.query.dates",
         "searchidx.query.periods",
+        "searchidx.facets",
         "searchidx.terminal.analysis_report",
+        "searchidx.terminal.commands.exploring",
+        "searchidx.terminal.commands.indexing",
+        "searchidx.terminal.commands.inspecting",
+        "searchidx.terminal.facet_columns",
+        "searchidx.terminal.timeline",
+        "searchidx.terminal.trends",
         "searchidx.synonyms.rules",
         "searchidx.synonyms.solr_format",
         "searchidx.synonyms.stored",

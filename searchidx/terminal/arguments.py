@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|author|date)):(?=\S)"
+DEFAULT_FACETS = "source,category,year"
+"""What the option `--facets` counts if it has no value."""
+
+UNITS = ("year", "month", "day")
+"""The values of the option `--timeline`."""
+
+DEFAULT_UNIT = "month"
+"""The value of the option `--timeline` if it has none."""
+
+_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|author|date|path|url|id)):(?=\S)"
 """A field and its colon. The field may be misspelt, because the query parser refuses it later."""
 
 _OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}|\w[*＊]+\s+\S"
@@ -36,6 +46,33 @@ def find_unknown_option(arguments: Sequence[str], known_options: Container[str])
         if is_unknown or (index > 0 and re.fullmatch(_SHORT_OPTION, argument)):
             return name
     return None
+
+
+def give_optional_values(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with a value for each `--facets` and `--timeline` that has none.
+
+    The argument after such an option is its value if it can be one: a unit of time after `--timeline`, and
+    after `--facets` an argument without a blank that does not begin with a sign. Otherwise the argument is
+    part of the query. All arguments after a `--` stay as they are.
+    """
+    words_from = arguments.index("--") if "--" in arguments else len(arguments)
+    return [*_with_values(arguments[:words_from]), *arguments[words_from:]]
+
+
+def _with_values(options: Sequence[str]) -> Iterator[str]:
+    for option, following in zip_longest(options, options[1:], fillvalue=""):
+        if option == "--timeline" and following not in UNITS:
+            yield f"--timeline={DEFAULT_UNIT}"
+        elif option == "--facets" and not re.fullmatch(r"[^\W\d_][\w,-]*", following):
+            yield f"--facets={DEFAULT_FACETS}"
+        else:
+            yield option
+
+
+def names_of(value: str | None) -> tuple[str, ...]:
+    """Return the names that the value of `--facets` lists, each once: `"source, year"` -> two names."""
+    names = [name.strip() for name in decode_argument(value or "").split(",")]
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def join_arguments(arguments: tuple[str, ...]) -> str:

@@ -24,6 +24,33 @@ class Style(NamedTuple):
     faint: Callable[[str], str]
 
 
+class Bars(NamedTuple):
+    """The characters that bars consist of, both in ascending order.
+
+    `lengths` are parts of one column of a lying bar, of which the last one fills the column. `heights` are
+    standing bars.
+    """
+
+    lengths: str
+    heights: str
+
+
+BLOCKS = Bars(lengths="▏▎▍▌▋▊▉█", heights="▁▂▃▄▅▆▇█")
+"""Bars of Unicode blocks, in steps of an eighth."""
+
+SIGNS = Bars(lengths="#", heights="_.-=+*%#")
+"""Bars of ASCII, for an encoding without blocks. Lying bars are in steps of a column."""
+
+
+def choose_bars(encoding: str | None) -> Bars:
+    """Return BLOCKS if the encoding of a stream can write them, else SIGNS."""
+    try:
+        "".join(BLOCKS).encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return SIGNS
+    return BLOCKS
+
+
 def _sgr(parameters: str) -> Callable[[str], str]:
     """Return a function that puts a text between the escape sequences of a style (SGR)."""
     return lambda text: f"\x1b[{parameters}m{text}\x1b[0m"

@@ -38,7 +38,7 @@ def run() -> int:
         setattr(sys, name, stream)
     try:
         # Click is imported here, after `main` has disabled the garbage collector. This saves 3 ms.
-        from searchidx.terminal.commands import execute
+        from searchidx.terminal.commands.cli import execute
 
         status = execute()
         sys.stdout.flush()

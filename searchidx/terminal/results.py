@@ -25,6 +25,20 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
     Ranks are in a gutter to the left of the hits. The lines of hits are wrapped to the remaining columns.
     """
     yield from fit_text(style.faint(_headline(results)), columns)
+    yield from _proposals(results, style, columns)
+    yield from _hit_lines(results.hits, style, columns)
+
+
+def similar_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
+    """Yield the lines of the articles that are like one article, whose title is the query of the results."""
+    like = f"like “{blank_unprintable(results.query).strip() or '(no title)'}” ({_duration(results)})"
+    articles = _page_of_total(results) if results.total else "No article is"
+    yield from fit_text(style.faint(f"{articles} {like}"), columns)
+    yield from _hit_lines(results.hits, style, columns)
+
+
+def _proposals(results: Results, style: Style, columns: int) -> Iterator[str]:
+    """Yield the lines of the correction or suggestion and of the notes."""
     if results.corrected is not None:
         yield from fit_text(_correction(results, results.corrected, style), columns)
     if results.suggestion is not None:
@@ -32,8 +46,12 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
         yield from fit_text(f"Did you mean: {suggestion}", columns)
     for note in results.notes:
         yield from fit_text(f"Note: {blank_unprintable(note)}", columns)
-    gutter = max((len(f"{hit.rank}. ") for hit in results.hits), default=0)
-    for hit in results.hits:
+
+
+def _hit_lines(hits: Sequence[Hit], style: Style, columns: int) -> Iterator[str]:
+    """Yield an empty line and the lines of each hit, with its rank in a gutter."""
+    gutter = max((len(f"{hit.rank}. ") for hit in hits), default=0)
+    for hit in hits:
         margin = f"{hit.rank}. ".rjust(gutter)
         yield ""
         for block in _hit_blocks(hit, style, columns - gutter):
@@ -53,19 +71,22 @@ def _correction(results: Results, corrected: str, style: Style) -> str:
 
 
 def _headline(results: Results) -> str:
-    milliseconds = results.took * 1000
-    time = f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
     if results.total:
-        return f"{_page_of_total(results)}{_completeness(results)} ({time})"
+        return f"{_page_of_total(results)}{_completeness(results)} ({_duration(results)})"
     query = blank_unprintable(results.query).strip() or "the query is empty"
-    return f"No article matches: {query} ({time})"
+    return f"No article matches: {query} ({_duration(results)})"
+
+
+def _duration(results: Results) -> str:
+    milliseconds = results.took * 1000
+    return f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
 
 
 def _page_of_total(results: Results) -> str:
     articles = count(results.total, "article")
     if not results.hits:
         return f"{articles}, none of them shown"
-    if len(results.hits) == results.total:
+    if sum(1 + len(hit.copies) for hit in results.hits) == results.total:
         return articles
     first, last = results.hits[0].rank, results.hits[-1].rank
     return f"{first:,}–{last:,} of {articles}" if first < last else f"Article {first:,} of {results.total:,}"
@@ -78,7 +99,10 @@ def _completeness(results: Results) -> str:
 
 
 def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
-    """Yield the title, the facts and id, the snippet and the explanation of a hit, not yet wrapped."""
+    """Yield the title, the facts and id, the snippet, the number of copies and the explanation of a hit.
+
+    The blocks are not wrapped yet.
+    """
     document = hit.document
     yield mark_text(document.title, hit.title_marks, style.mark, style.title) or style.faint("(no title)")
     partial = "" if hit.complete else "partial match"
@@ -92,6 +116,8 @@ def _hit_blocks(hit: Hit, style: Style, columns: int) -> Iterator[str]:
         yield style.faint(blank_unprintable(block))
     if hit.snippet.text:
         yield mark_text(hit.snippet.text, hit.snippet.marks, style.mark)
+    if hit.copies:
+        yield style.faint(f"+{len(hit.copies):,} similar")
     if hit.explanation:
         contributions = sorted(hit.explanation, key=lambda contribution: -contribution.score)
         scores = [("score", hit.score), *((part.signal, part.score) for part in contributions)]

@@ -42,3 +42,11 @@ def format_value(value: object) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return printable_json(value)
+
+
+def number_lines(rows: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Yield a line for each name with a number: the numbers below each other, then the names."""
+    texts = [(f"{number:,}", blank_unprintable(name)) for name, number in rows]
+    gutter = max((len(number) for number, _ in texts), default=0)
+    for number, name in texts:
+        yield f"{number.rjust(gutter)}  {name}"

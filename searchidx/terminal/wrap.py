@@ -55,3 +55,22 @@ def width(text: str) -> int:
     from wcwidth import wcswidth  # Importing it takes 15 ms, and few texts need it.
 
     return wcswidth(plain)
+
+
+def cut_text(text: str, columns: int) -> str:
+    """Return a text that takes at most `columns` columns. A longer text is cut, and ends with an ellipsis.
+
+    The text must be printable and have no styles. `columns` must be at least 1.
+    """
+    if width(text) <= columns:
+        return text
+    if _NARROW.fullmatch(text):
+        return f"{text[: columns - 1]}…"
+    from wcwidth import clip
+
+    return f"{clip(text, 0, columns - 1).rstrip()}…"
+
+
+def pad_text(text: str, columns: int) -> str:
+    """Return a text with so many blanks at its end that it takes `columns` columns."""
+    return text + " " * (columns - width(text))

@@ -8,8 +8,11 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
 
 from searchidx.terminal.process import run
 from tests.support import ROOT
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 GOLDEN = ROOT / "tests" / "golden"
 """The folder of the transcripts, and of the articles that they are about."""
+
+SCHEMA = ROOT / "docs" / "schema" / "answer-1.json"
+"""The JSON Schema of the answers."""
 
 _PROMPT = "$ "
 
@@ -48,6 +54,8 @@ def in_process(line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         patched.setattr(sys, "argv", arguments)
         status = run()
     out, err = capsys.readouterr()
+    if "--json" in arguments and out:
+        read_answer(out)
     return f"{out}{err}" + (f"[exit status {status}]\n" if status else "")
 
 
@@ -73,6 +81,23 @@ def searchidx(*arguments: str | bytes, cwd: Path, **changes: str) -> subprocess.
 
 
 def searchidx_json(*arguments: str | bytes, cwd: Path, **changes: str) -> dict[str, Any]:
-    """Run the command in a process of its own, and return the JSON object that it prints."""
-    printed: dict[str, Any] = json.loads(searchidx(*arguments, cwd=cwd, **changes).stdout)
-    return printed
+    """Run the command in a process of its own, and return the JSON object that it prints, checked."""
+    return read_answer(searchidx(*arguments, cwd=cwd, **changes).stdout)
+
+
+def read_answer(text: str | bytes) -> dict[str, Any]:
+    """The object of an answer in JSON, which must be as the schema says and have no other keys."""
+    answer: dict[str, Any] = json.loads(text)
+    strict_validator().validate(answer)
+    return answer
+
+
+@cache
+def strict_validator() -> Draft202012Validator:
+    """A validator of answers that also refuses keys that the schema does not describe."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    for definition in schema["$defs"].values():
+        if "properties" in definition:
+            definition["additionalProperties"] = False
+    return Draft202012Validator(schema)

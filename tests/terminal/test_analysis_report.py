@@ -93,7 +93,7 @@ def test_values_begin_in_one_column(columns: int) -> None:
 def test_analysing_loads_only_what_it_needs() -> None:
     """The commands are loaded without numpy, and analysing a text needs neither pyvi nor scikit-learn."""
     code = (
-        "import sys, searchidx.terminal.commands; assert 'numpy' not in sys.modules;"
+        "import sys, searchidx.terminal.commands.inspecting; assert 'numpy' not in sys.modules;"
         "from searchidx.terminal.analysis_report import analysis_by_step; analysis_by_step('Bộ Công an');"
         "assert not {'pyvi', 'sklearn', 'whoosh'} & set(sys.modules)"
     )

@@ -113,7 +113,7 @@ def test_an_id_may_be_typed_in_another_normal_form(tmp_path: Path) -> None:
 def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:
     """A fresh process that searches imports neither pyvi, scikit-learn, scipy nor Whoosh."""
     code = (
-        "import sys; from searchidx.terminal.commands import cli\n"
+        "import sys; from searchidx.terminal.commands.cli import cli\n"
         "cli(['search', 'bo cong an', '--limit', '1'], standalone_mode=False)\n"
         "print(*sys.modules, file=sys.stderr)"
     )

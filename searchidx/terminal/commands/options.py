@@ -1,7 +1,4 @@
-"""The options that several commands have, and the kinds of commands.
-
-Only this module and `commands` import click.
-"""
+"""The options that several commands have, and the kinds of commands."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from searchidx.terminal.arguments import decode_argument, find_unknown_option
+from searchidx.terminal.arguments import decode_argument, find_unknown_option, give_optional_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,18 +35,53 @@ color_option: Final = click.option(
     show_default=True,
     help="Use colors: always, never, or auto (on a terminal, unless NO_COLOR is set).",
 )
+json_option: Final = click.option(
+    "--json", "as_json", is_flag=True, help="Print the results as one JSON object."
+)
+offset_option: Final = click.option(
+    "--offset",
+    type=click.IntRange(0, 1_000_000),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Skip the first N hits.",
+)
+copies_option: Final = click.option(
+    "--all-copies", is_flag=True, help="Show copies, too, which are otherwise only counted under a hit."
+)
+
+
+def limit_option(shown: str, default: int) -> Callable[[_Command], _Command]:
+    """Return the option that says how many things are shown. `shown` names them in the help."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(0, 10_000),
+        metavar="N",
+        default=default,
+        show_default=True,
+        help=f"Show at most N {shown}.",
+    )
 
 
 class QueryCommand(click.Command):
     """A command that takes `-word` as part of its text, because a minus sign is query language."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text."""
+        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text.
+
+        Raises UsageError with a hint if `--facets` took the only word of the query for its value.
+        """
         options = {option for parameter in self.params for option in parameter.opts}
         unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
         if unknown_option is not None:
             raise click.NoSuchOption(unknown_option, ctx=ctx)
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, give_optional_values(args))
+        except click.MissingParameter as error:
+            if "--facets" not in args:
+                raise
+            hint = "A word after --facets names what is counted; write the query first."
+            raise click.UsageError(f"{error.format_message()} {hint}", ctx=ctx) from error
 
 
 class IdCommand(click.Command):
@@ -66,36 +98,6 @@ class IdCommand(click.Command):
             raise click.NoSuchOption(error.option_name, f"{error.message} {hint}", ctx=ctx) from error
 
 
-def page_options(command: _Command) -> _Command:
-    """Add the options that say which hits are shown, and in which order."""
-    return _with_options(
-        command,
-        click.option(
-            "--limit",
-            type=click.IntRange(0, 10_000),
-            metavar="N",
-            default=10,
-            show_default=True,
-            help="Show at most N hits.",
-        ),
-        click.option(
-            "--offset",
-            type=click.IntRange(0, 1_000_000),
-            metavar="N",
-            default=0,
-            show_default=True,
-            help="Skip the first N hits.",
-        ),
-        click.option(
-            "--sort",
-            type=click.Choice(["relevance", "newest", "oldest"]),
-            default="relevance",
-            show_default=True,
-            help="Show the best, the newest or the oldest articles first.",
-        ),
-    )
-
-
 def filter_options(command: _Command) -> _Command:
     """Add the options of the filters. The command passes their values to `filters_of`."""
     return _with_options(
@@ -108,7 +110,13 @@ def filter_options(command: _Command) -> _Command:
             "--where",
             multiple=True,
             metavar="KEY=VALUE",
-            help="Only articles with this value of source, category or author.",
+            help="Only articles with this value of source, category, author or a keyword field of your own.",
+        ),
+        click.option(
+            "--path",
+            multiple=True,
+            metavar="GLOB",
+            help="Only articles in this folder or file: tin/2021, 'tin/**/*.txt'.",
         ),
     )
 
@@ -134,6 +142,8 @@ def filters_of(values: Mapping[str, Any]) -> Filters:
         filters["source"] = list(map(decode_argument, values["source"]))
     if values["category"]:
         filters["category"] = list(map(decode_argument, values["category"]))
+    if values["path"]:
+        filters["path"] = list(map(decode_argument, values["path"]))
     if where:
         filters["where"] = where
     return filters

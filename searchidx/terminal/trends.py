@@ -1,0 +1,84 @@
+"""How are several queries shown in the course of time? Each has a line with its total and standing bars.
+
+Articles by month, 07/2020 to 11/2021
+bão  12  ▁▃█▂             most: 5 (09/2020)
+lũ    3   ▄▄           █  most: 1 (08/2020)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.printable import blank_unprintable
+from searchidx.terminal.timeline import format_unit
+from searchidx.terminal.wording import count
+from searchidx.terminal.wrap import MIN_COLUMNS, cut_text, fit_text, pad_text, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchidx.facets import Unit
+    from searchidx.terminal.display import Bars
+    from searchidx.terminal.timeline import Timeline
+
+_MIN_COLUMNS_WITH_MOST: Final = 60
+"""On a narrower terminal, the lines do not say when there were the most articles."""
+
+
+class Trend(NamedTuple):
+    """A query, the number of articles that match it completely, and their timeline."""
+
+    query: str
+    total: int
+    timeline: Timeline
+
+
+def over_one_range(trends: Sequence[Trend], unit: Unit) -> list[Trend]:
+    """Return the trends with timelines over the same range of time, the shortest that covers all of them."""
+    from searchidx.facets import timeline_of
+
+    everything = tuple([(day.isoformat(), number) for trend in trends for day, number in trend.timeline])
+    units = [day for day, _ in timeline_of(everything, unit)]
+    numbers = [dict(trend.timeline) for trend in trends]
+    return [
+        trend._replace(timeline=tuple([(day, number.get(day, 0)) for day in units]))
+        for trend, number in zip(trends, numbers, strict=True)
+    ]
+
+
+def trend_lines(trends: Sequence[Trend], unit: Unit, columns: int, bars: Bars) -> Iterator[str]:
+    """Yield a line that says what is counted, and a line for each trend. All have the same range of time.
+
+    The bars of a line are scaled to the highest one in it. If there are more units of time than columns, a
+    bar is for several units.
+    """
+    names = [cut_text(blank_unprintable(trend.query), max(columns // 3, MIN_COLUMNS)) for trend in trends]
+    totals = [f"{trend.total:,}" for trend in trends]
+    most = [_most(trend, unit) if columns >= _MIN_COLUMNS_WITH_MOST else "" for trend in trends]
+    name_columns, total_columns, most_columns = (max(map(width, texts)) for texts in (names, totals, most))
+    bar_columns = max(columns - name_columns - total_columns - most_columns - len("      "), MIN_COLUMNS)
+    timeline = trends[0].timeline
+    units_of_bar = -(-len(timeline) // bar_columns)
+    if timeline:
+        first, last = (format_unit(day, unit) for day, _ in (timeline[0], timeline[-1]))
+        each = f"; a bar is {count(units_of_bar, unit)}" if units_of_bar > 1 else ""
+        yield from fit_text(f"Articles by {unit}, {first} to {last}{each}", columns)
+    for trend, name, total, peak in zip(trends, names, totals, most, strict=True):
+        heights = _standing_bars(trend.timeline, units_of_bar, bars).ljust(min(len(timeline), bar_columns))
+        line = f"{pad_text(name, name_columns)}  {total.rjust(total_columns)}  {heights}  {peak}"
+        yield line.rstrip()
+
+
+def _most(trend: Trend, unit: Unit) -> str:
+    """Return when there were the most articles, and how many: `most: 412 (10/2025)`."""
+    day, number = max(trend.timeline, key=lambda counted: counted[1], default=(None, 0))
+    return f"most: {number:,} ({format_unit(day, unit)})" if day is not None and number else ""
+
+
+def _standing_bars(timeline: Timeline, units_of_bar: int, bars: Bars) -> str:
+    """Return a bar for every so many units, or a blank if they have no article."""
+    numbers = [number for _, number in timeline]
+    sums = [sum(numbers[start : start + units_of_bar]) for start in range(0, len(numbers), units_of_bar or 1)]
+    most, steps = max(sums, default=0), len(bars.heights)
+    # The highest bar is the last character. A bar with any article is at least the first.
+    return "".join([bars.heights[-(-number * steps // most) - 1] if number else " " for number in sums])
