@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-DEFAULT_FACETS = "source,category,year"
-"""What the option `--facets` counts if it has no value."""
-
 UNITS = ("year", "month", "day")
 """The values of the option `--timeline`."""
 
 DEFAULT_UNIT = "month"
-"""The value of the option `--timeline` if it has none."""
+
+_DEFAULT_VALUES = {"--facets": "source,category,year", "--timeline": DEFAULT_UNIT}
+"""The options that need no value, and the values that they have without one."""
+
+_NAMES = r"[^\W\d_][\w-]*(?:\s*,\s*[\w-]*)*"
+"""A name, or several names with commas between them."""
 
 _FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|author|date|path|url|id)):(?=\S)"
 """A field and its colon. The field may be misspelt, because the query parser refuses it later."""
@@ -49,29 +51,24 @@ def find_unknown_option(arguments: Sequence[str], known_options: Container[str])
 
 
 def give_optional_values(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with a value for each `--facets` and `--timeline` that has none.
+    """Return the arguments with a default value for each `--facets` and `--timeline` that has none.
 
-    The argument after such an option is its value if it can be one: a unit of time after `--timeline`, and
-    after `--facets` an argument without a blank that does not begin with a sign. Otherwise the argument is
-    part of the query. All arguments after a `--` stay as they are.
+    The argument after such an option is its value if it is a name or names with commas between them.
+    Otherwise the argument is part of the query. All arguments after a `--` stay as they are.
     """
     words_from = arguments.index("--") if "--" in arguments else len(arguments)
-    return [*_with_values(arguments[:words_from]), *arguments[words_from:]]
+    options = arguments[:words_from]
+    return [
+        f"{option}={_DEFAULT_VALUES[option]}"
+        if option in _DEFAULT_VALUES and not re.fullmatch(_NAMES, following)
+        else option
+        for option, following in zip_longest(options, options[1:], fillvalue="")
+    ] + list(arguments[words_from:])
 
 
-def _with_values(options: Sequence[str]) -> Iterator[str]:
-    for option, following in zip_longest(options, options[1:], fillvalue=""):
-        if option == "--timeline" and following not in UNITS:
-            yield f"--timeline={DEFAULT_UNIT}"
-        elif option == "--facets" and not re.fullmatch(r"[^\W\d_][\w,-]*", following):
-            yield f"--facets={DEFAULT_FACETS}"
-        else:
-            yield option
-
-
-def names_of(value: str | None) -> tuple[str, ...]:
+def names_of(value: str) -> tuple[str, ...]:
     """Return the names that the value of `--facets` lists, each once: `"source, year"` -> two names."""
-    names = [name.strip() for name in decode_argument(value or "").split(",")]
+    names = [name.strip() for name in decode_argument(value).split(",")]
     return tuple(dict.fromkeys(filter(None, names)))
 
 

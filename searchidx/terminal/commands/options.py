@@ -69,7 +69,7 @@ class QueryCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text.
 
-        Raises UsageError with a hint if `--facets` took the only word of the query for its value.
+        Raises UsageError with a hint if an option took the only word of the query for its value.
         """
         options = {option for parameter in self.params for option in parameter.opts}
         unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
@@ -78,9 +78,9 @@ class QueryCommand(click.Command):
         try:
             return super().parse_args(ctx, give_optional_values(args))
         except click.MissingParameter as error:
-            if "--facets" not in args:
+            if not {"--facets", "--timeline"}.intersection(args):
                 raise
-            hint = "A word after --facets names what is counted; write the query first."
+            hint = "A word after --facets or --timeline is its value; write the query first."
             raise click.UsageError(f"{error.format_message()} {hint}", ctx=ctx) from error
 
 

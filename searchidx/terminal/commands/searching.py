@@ -114,7 +114,7 @@ def search(
             plain=plain,
             sort=sort,
             copies="all" if all_copies else "fold",
-            facets=names_of(facets),
+            facets=names_of(facets or ""),
             **filters_of(filters),
         )
         timeline = None
