@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SHOWN_VALUES: Final = 10
 """The number of values of a facet that are shown."""
 
+MAX_VALUE_COLUMNS: Final = 40
+"""A value that is wider is cut, so that blocks can stand side by side."""
+
 _GAP: Final = 3
 """The number of blanks between two blocks."""
 
@@ -33,10 +36,7 @@ class _Block(NamedTuple):
 
 
 def facet_lines(facets: Mapping[str, Sequence[tuple[str, int]]], style: Style, columns: int) -> Iterator[str]:
-    """Yield the lines of all facets. As many blocks as fit the columns stand side by side.
-
-    A value that is wider than the columns is cut.
-    """
+    """Yield the lines of all facets. As many blocks as fit the columns stand side by side."""
     blocks = [_block(name, counts, max(columns, MIN_COLUMNS)) for name, counts in facets.items()]
     for number, row in enumerate(_rows(blocks, columns)):
         if number:
@@ -57,7 +57,8 @@ def _block(name: str, counts: Sequence[tuple[str, int]], columns: int) -> _Block
     gutter = max(map(len, numbers), default=0)
     lines = [cut_text(name, columns)]
     for (value, _), number in zip(most, numbers, strict=True):
-        lines.append(cut_text(f"{number.rjust(gutter)}  {blank_unprintable(value)}", columns))
+        shown = cut_text(blank_unprintable(value), MAX_VALUE_COLUMNS)
+        lines.append(cut_text(f"{number.rjust(gutter)}  {shown}", columns))
     if len(counts) > len(most):
         lines.append(f"+ {len(counts) - len(most):,} more")
     elif not counts:

@@ -53,7 +53,6 @@ def timeline_lines(
     if without_date := total - sum(number for _, number in timeline):
         rows.append(_Row("no date", without_date))
     if not rows:
-        yield style.faint("There is no complete match to count.")
         return
     label_columns = max(len(row.label) for row in rows)
     number_columns = max(len(f"{row.number:,}") for row in rows)

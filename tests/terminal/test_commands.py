@@ -36,7 +36,8 @@ def test_the_command_prints_what_its_transcript_shows(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every line of a transcript is what the command prints, at the width that it names."""
-    shutil.copytree(GOLDEN / "articles", tmp_path / "articles")
+    for folder in ("articles", "archive"):
+        shutil.copytree(GOLDEN / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "SEARCHIDX_INDEX"):
         monkeypatch.delenv(name, raising=False)

@@ -139,6 +139,10 @@ def _answer_lines(
     from searchidx.terminal.results import result_lines
 
     yield from result_lines(results, style, columns)
+    if not results.complete and (results.facets or timeline is not None):
+        yield ""
+        yield style.faint("No complete match to count.")
+        return
     if results.facets:
         from searchidx.terminal.facet_columns import facet_lines
 
