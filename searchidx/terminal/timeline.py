@@ -2,7 +2,7 @@
 
 07/2020   3  █████▍
 08/2020  12  █████████████████████▋
-      …  14 months without an article
+      …  14 months with none
 11/2021   1  █▊
 no date   2  ███▋
 """
@@ -61,7 +61,7 @@ def timeline_lines(
     for row in rows:
         label = style.faint(row.label.rjust(label_columns))
         if row.units > 1:
-            yield f"{label}  {style.faint(f'{count(row.units, shown_unit)} without an article')}"
+            yield f"{label}  {style.faint(f'{count(row.units, shown_unit)} with none')}"
         else:
             number = f"{row.number:,}".rjust(number_columns)
             yield f"{label}  {number}  {bar(row.number / most, bar_columns, bars)}".rstrip()
@@ -80,7 +80,7 @@ def _rows(timeline: Timeline, unit: Unit) -> tuple[list[_Row], Unit]:
 
 
 def _fold_gaps(timeline: Timeline, unit: Unit) -> list[_Row]:
-    """Return a row for each unit, but one row for MIN_GAP or more units in a row without an article."""
+    """Return a row for each unit, but one row for MIN_GAP or more units in a row with none."""
     rows: list[_Row] = []
     for is_empty, group in groupby(timeline, lambda counted: not counted[1]):
         units = list(group)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from searchidx.terminal.display import Bars
     from searchidx.terminal.timeline import Timeline
 
-_MIN_COLUMNS_WITH_MOST: Final = 60
-"""On a narrower terminal, the lines do not say when there were the most articles."""
+_BAR_COLUMNS: Final = 20
+"""If less room is left for the bars, the lines do not say when there were the most articles."""
 
 
 class Trend(NamedTuple):
@@ -54,19 +54,21 @@ def trend_lines(trends: Sequence[Trend], unit: Unit, columns: int, bars: Bars) -
     """
     names = [cut_text(blank_unprintable(trend.query), max(columns // 3, MIN_COLUMNS)) for trend in trends]
     totals = [f"{trend.total:,}" for trend in trends]
-    most = [_most(trend, unit) if columns >= _MIN_COLUMNS_WITH_MOST else "" for trend in trends]
+    most = [_most(trend, unit) for trend in trends]
     name_columns, total_columns, most_columns = (max(map(width, texts)) for texts in (names, totals, most))
-    bar_columns = max(columns - name_columns - total_columns - most_columns - len("      "), MIN_COLUMNS)
     timeline = trends[0].timeline
+    bar_columns = columns - name_columns - total_columns - len("    ")
+    has_most = bar_columns - most_columns - len("  ") >= min(len(timeline), _BAR_COLUMNS)
+    bar_columns = max(bar_columns - has_most * (most_columns + len("  ")), MIN_COLUMNS)
     units_of_bar = -(-len(timeline) // bar_columns)
     if timeline:
         first, last = (format_unit(day, unit) for day, _ in (timeline[0], timeline[-1]))
         each = f"; a bar is {count(units_of_bar, unit)}" if units_of_bar > 1 else ""
         yield from fit_text(f"Articles by {unit}, {first} to {last}{each}", columns)
     for trend, name, total, peak in zip(trends, names, totals, most, strict=True):
-        heights = _standing_bars(trend.timeline, units_of_bar, bars).ljust(min(len(timeline), bar_columns))
-        line = f"{pad_text(name, name_columns)}  {total.rjust(total_columns)}  {heights}  {peak}"
-        yield line.rstrip()
+        line = f"{pad_text(name, name_columns)}  {total.rjust(total_columns)}"
+        line = f"{line}  {_standing_bars(trend.timeline, units_of_bar, bars)}"
+        yield (f"{line}  {peak}" if has_most else line).rstrip()
 
 
 def _most(trend: Trend, unit: Unit) -> str:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.terminal.arguments import decode_argument, find_unknown_option, join_arguments
+from searchidx.terminal.arguments import (
+    decode_argument,
+    find_unknown_option,
+    give_optional_values,
+    join_arguments,
+    names_of,
+)
 from tests.support.terminal import searchidx, searchidx_json
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
         (["title:thủ tướng", "lũ"], 'title:"thủ tướng" lũ'),
         (["SOURCE:vtv 1", "-Body:thủ tướng"], 'SOURCE:"vtv 1" -Body:"thủ tướng"'),
         (["tittle:thủ tướng", "lũ"], 'tittle:"thủ tướng" lũ'),
+        (["PATH:tin mới", "id:bm 1"], 'PATH:"tin mới" id:"bm 1"'),
         (["covid: tin mới", "UTC:7 giờ"], '"covid: tin mới" "UTC:7 giờ"'),
         # With operators or fields in it, it is a query in parentheses.
         (["lũ OR bão", "date:2019"], "(lũ OR bão) date:2019"),
@@ -68,6 +75,51 @@ def test_quotes_that_the_shell_took_off_are_put_back(arguments: list[str], query
 def test_a_misspelt_option_is_no_word(arguments: list[str], unknown: str | None) -> None:
     """Two minus signs, or one with a single letter after the first argument, make an option."""
     assert find_unknown_option(arguments, {"--json", "--limit"}) == unknown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "completed"),
+    [
+        ("", ""),
+        ("lúa --facets", "lúa --facets=source,category,year"),
+        ("lúa --timeline", "lúa --timeline=month"),
+        ("--facets|giá lúa", "--facets=source,category,year|giá lúa"),
+        ("--timeline|giá lúa", "--timeline=month|giá lúa"),
+        ("--facets --timeline --json lúa", "--facets=source,category,year --timeline=month --json lúa"),
+        ("--facets -lúa", "--facets=source,category,year -lúa"),
+        ('--facets "lúa"', '--facets=source,category,year "lúa"'),
+        ("--facets title:lúa", "--facets=source,category,year title:lúa"),
+        ("--facets year lúa", "--facets year lúa"),
+        ("--facets|tags, thể-loại|lúa", "--facets|tags, thể-loại|lúa"),
+        ("--facets lúa", "--facets lúa"),
+        ("--timeline day lúa", "--timeline day lúa"),
+        ("--timeline lúa", "--timeline lúa"),
+        ("--facets=tags --timeline=day lúa", "--facets=tags --timeline=day lúa"),
+        ("-- --facets --timeline", "-- --facets --timeline"),
+        ("--timeline -- --facets", "--timeline=month -- --facets"),
+    ],
+)
+def test_options_that_need_no_value(arguments: str, completed: str) -> None:
+    """A name after such an option is its value, anything else is part of the query."""
+    separator = "|" if "|" in arguments else " "
+    given = arguments.split(separator) if arguments else []
+    expected = [
+        part for text in completed.split("|") for part in ([text] if separator == "|" else text.split())
+    ]
+    assert give_optional_values(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("", ()),
+        ("year", ("year",)),
+        ("year,source", ("year", "source")),
+        (" year , source,,year,", ("year", "source")),
+    ],
+)
+def test_names_of_facets(value: str, names: tuple[str, ...]) -> None:
+    assert names_of(value) == names
 
 
 def test_a_shell_takes_the_quotes_off(collection: Path) -> None:

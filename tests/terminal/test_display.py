@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.terminal.display import COLOR, PLAIN, choose_style, line_columns
+from searchidx.terminal.display import (
+    BLOCKS,
+    COLOR,
+    PLAIN,
+    SIGNS,
+    Bars,
+    choose_bars,
+    choose_style,
+    line_columns,
+)
 from tests.support.terminal import environment
 
 if TYPE_CHECKING:
@@ -102,3 +111,21 @@ def test_a_file_has_the_default_width(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with (tmp_path / "output").open("w") as stream:
         assert line_columns(stream) == 80
     assert line_columns(io.StringIO()) == 80
+
+
+@pytest.mark.parametrize(
+    ("encoding", "bars"),
+    [
+        ("utf-8", BLOCKS),
+        ("utf-16", BLOCKS),
+        ("ascii", SIGNS),
+        ("latin-1", SIGNS),
+        ("cp1258", SIGNS),
+        ("cp437", SIGNS),
+        ("no-such-encoding", SIGNS),
+        (None, SIGNS),
+    ],
+)
+def test_bars_are_blocks_if_they_can_be_written(encoding: str | None, bars: Bars) -> None:
+    """An encoding that lacks one of the blocks gets ASCII signs."""
+    assert choose_bars(encoding) is bars

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import re
@@ -14,9 +15,12 @@ from wcwidth import wcswidth
 from searchidx import Index
 from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
 from searchidx.terminal.article import article_lines
-from searchidx.terminal.display import COLOR, PLAIN
-from searchidx.terminal.results import mark_text, result_lines
+from searchidx.terminal.display import BLOCKS, COLOR, PLAIN
+from searchidx.terminal.facet_columns import facet_lines
+from searchidx.terminal.results import mark_text, result_lines, similar_lines
 from searchidx.terminal.results_json import results_as_json
+from searchidx.terminal.tables import number_lines
+from searchidx.terminal.trends import Trend, trend_lines
 from tests.support.terminal import in_process, searchidx
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 ARTICLE = Document("a", "Giá lúa", "Giá lúa tăng.", datetime.date(2021, 3, 1), "Báo Mẫu", "Kinh tế")
 HIT = Hit(1, 1.0, ARTICLE, ((4, 7),), Snippet("Giá lúa tăng.", ((4, 7),)))
+HIT_WITH_COPIES = dataclasses.replace(HIT, copies=("b", "c"))
 
 
 def answer(*hits: Hit, **changes: Any) -> Results:
@@ -51,6 +56,8 @@ def hits(first: int, last: int) -> tuple[Hit, ...]:
         (answer(*hits(1, 3), took=0.0009), "3 articles (under 1 ms)"),
         (answer(*hits(11, 20), total=1234), "11–20 of 1,234 articles (2 ms)"),
         (answer(*hits(1234, 1234), total=1234), "Article 1,234 of 1,234 (2 ms)"),
+        (answer(HIT_WITH_COPIES, total=3), "3 articles (2 ms)"),
+        (answer(HIT_WITH_COPIES, total=4), "Article 1 of 4 (2 ms)"),
         (answer(total=2), "2 articles, none of them shown (2 ms)"),
         (answer(), "No article matches: lúa (2 ms)"),
         (answer(query=" \n"), "No article matches: the query is empty (2 ms)"),
@@ -103,6 +110,32 @@ def test_it_is_said_whose_results_are_shown(typed: str, typed_complete: int, lin
     """The text in question, and how many articles have what was typed."""
     results = answer(HIT, query=typed, corrected="quốc hội", typed_complete=typed_complete)
     assert list(result_lines(results, PLAIN, 80))[:3] == ["1 article (2 ms)", line, ""]
+
+
+@pytest.mark.parametrize(
+    ("results", "headline"),
+    [
+        (answer(HIT, query="Giá gạo"), "1 article like “Giá gạo” (2 ms)"),
+        (answer(HIT, query="Giá gạo", total=12), "Article 1 of 12 like “Giá gạo” (2 ms)"),
+        (answer(query="Giá gạo"), "No article is like “Giá gạo” (2 ms)"),
+        (answer(HIT, query=" "), "1 article like “(no title)” (2 ms)"),
+    ],
+)
+def test_similar_articles_are_told_from_results(results: Results, headline: str) -> None:
+    """The first line names the article that the others are like; hits follow as in a search."""
+    lines = list(similar_lines(results, PLAIN, 80))
+    assert lines[0] == headline
+    assert lines[1:] == list(result_lines(results, PLAIN, 80))[1:]
+
+
+def test_copies_are_counted_under_a_hit() -> None:
+    """The number of folded articles is the last line of a hit, before its explanation."""
+    assert list(result_lines(answer(HIT_WITH_COPIES), PLAIN, 80))[-2:] == [
+        "   Giá [lúa] tăng.",
+        "   +2 similar",
+    ]
+    explained = dataclasses.replace(HIT_WITH_COPIES, explanation=(Contribution("lúa", 1.0),))
+    assert list(result_lines(answer(explained), PLAIN, 80))[-3] == "   +2 similar"
 
 
 def test_the_id_has_a_line_of_its_own_where_it_does_not_fit() -> None:
@@ -199,6 +232,10 @@ def test_no_text_of_an_article_reaches_the_terminal_as_it_is(style: Any) -> None
     lines = [
         *result_lines(results, style, 80),
         *result_lines(answer(query=evil), style, 80),
+        *similar_lines(results, style, 80),
+        *facet_lines({evil: ((evil, 1),), "year": ((evil, 1),)}, style, 80),
+        *trend_lines([Trend(evil, 1, ((datetime.date(2021, 1, 1), 1),))], "year", 80, BLOCKS),
+        *number_lines([(evil, 1)]),
         *article_lines(document, style, 80),
     ]
     own_escapes = re.compile(r"\x1b\[(?:0|1|2|1;31)m")

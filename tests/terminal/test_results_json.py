@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
 from searchidx import Index
 from searchidx.model import Contribution, Document, Hit, Results, Snippet, Suggestion
-from searchidx.terminal.results_json import results_as_json
+from searchidx.terminal.results_json import (
+    completions_as_json,
+    results_as_json,
+    terms_as_json,
+    trends_as_json,
+)
+from searchidx.terminal.trends import Trend
 from tests.support import ROOT
-from tests.support.terminal import searchidx, searchidx_json
+from tests.support.terminal import SCHEMA, read_answer, searchidx, searchidx_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +42,8 @@ def test_json_has_the_values_of_the_library(collection: Path) -> None:
         "suggestion",
         "notes",
         "took_ms",
+        "facets",
+        "timeline",
         "hits",
     ]
     assert list(printed) == keys
@@ -58,13 +68,67 @@ def test_partial_matches_are_told_apart(collection: Path) -> None:
     assert printed["complete"] == sum(complete) < printed["total"]
 
 
-def test_the_page_on_json_names_the_keys(collection: Path) -> None:
-    """The tables of docs/json.md hold the keys of an answer and those of a hit, all of them."""
+@pytest.mark.parametrize(
+    ("head", "definition"),
+    [
+        ("key", "results"),
+        ("key of a hit", "hit"),
+        ("key of terms", "terms"),
+        ("key of completions", "completions"),
+        ("key of trends", "trends"),
+        ("key of a trend", "trend"),
+    ],
+)
+def test_the_page_on_json_names_the_keys_of_the_schema(head: str, definition: str) -> None:
+    """The tables of docs/json.md hold the keys that the schema describes, all of them in the same order."""
     page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    rows = [re.findall("`([^`]+)`", row) for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE)]
+    table = re.search(rf"^\| {head} \|.*\n\|[-|]+\n((?:\|.*\n)+)", page, re.MULTILINE)
+    assert table
+    rows = [re.findall("`([^`]+)`", row) for row in re.findall(r"^\| (`.+?) \|", table[1], re.MULTILINE)]
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"][definition]
+    assert sorted(key for row in rows for key in row) == sorted(schema["properties"])
+    assert set(schema["properties"]) - set(schema["required"]) <= {"explanation"}
+
+
+def test_the_keys_of_an_answer_are_those_of_the_schema(collection: Path) -> None:
+    """An explained answer has every key that the schema describes, in the order of the schema."""
     printed = searchidx_json("search", "lúa", "--json", "--explain", cwd=collection)
-    keys = [*printed, *printed["hits"][0]]
-    assert sorted(key for row in rows for key in row) == sorted(keys)
+    definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    assert list(printed) == list(definitions["results"]["properties"])
+    assert list(printed["hits"][0]) == list(definitions["hit"]["properties"])
+
+
+BEST = '{"format": 1, "prefix": "l", "terms": [["lúa", 2]]}'
+MALFORMED = [
+    "{}",
+    "[]",
+    BEST.replace("1", "2"),
+    BEST.replace('"l"', "null"),
+    BEST.replace('"prefix"', '"prefixes"'),
+    BEST.replace("2", "0"),
+    BEST.replace("2", "-1"),
+    BEST.replace("2", "2, 3"),
+    BEST.replace(", 2", ""),
+    BEST.replace('"l",', '"l", "more": 1,'),
+    '{"format": 1, "by": "week", "trends": [{"query": "", "total": 0, "timeline": []}]}',
+    '{"format": 1, "by": "day", "trends": [{"query": "", "total": 0, "timeline": [["2021", 1]]}]}',
+    '{"format": 1, "by": "day", "trends": []}',
+    '{"format": 1, "text": "l", "completions": [1]}',
+]
+
+
+@pytest.mark.parametrize("answer", MALFORMED)
+def test_the_schema_refuses_other_answers(answer: str) -> None:
+    """Missing keys, wrong types and, in tests, additional keys are noticed."""
+    read_answer(BEST)
+    with pytest.raises(ValidationError):
+        read_answer(answer)
+
+
+def test_the_schema_lets_answers_grow() -> None:
+    """As it is published, the schema accepts keys that a later version adds."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(json.loads(BEST[:-1] + ', "more": 1}'))
 
 
 def test_an_error_is_no_json(collection: Path) -> None:
@@ -73,12 +137,12 @@ def test_an_error_is_no_json(collection: Path) -> None:
     assert (refused.returncode, refused.stdout) == (2, b"")
     assert refused.stderr.startswith(b"searchidx: title: needs a word")
     empty = searchidx("search", "--json", "xyzzy", cwd=collection)
-    assert (empty.returncode, json.loads(empty.stdout)["hits"]) == (1, [])
+    assert (empty.returncode, read_answer(empty.stdout)["hits"]) == (1, [])
 
 
 def test_notes_are_a_list() -> None:
     results = Results("tin", (), 0, 0, False, None, 0.0, ("Một.", "Hai."))
-    assert json.loads(results_as_json(results))["notes"] == ["Một.", "Hai."]
+    assert read_answer(results_as_json(results))["notes"] == ["Một.", "Hai."]
 
 
 def test_every_value_has_its_place() -> None:
@@ -122,7 +186,7 @@ def test_every_value_has_its_place() -> None:
         "snippets": [],
         "explanation": [{"signal": "tin", "score": 1.0}],
     }
-    assert json.loads(results_as_json(results)) == {
+    assert read_answer(results_as_json(results)) == {
         "format": 1,
         "query": "tin",
         "total": 12,
@@ -133,5 +197,38 @@ def test_every_value_has_its_place() -> None:
         "suggestion": "tín",
         "notes": [],
         "took_ms": 1.235,
+        "facets": {},
+        "timeline": None,
         "hits": [first, second],
+    }
+
+
+def test_facets_and_timelines_have_their_places() -> None:
+    """Facets are lists of pairs by name, and a timeline a list of days with numbers."""
+    results = Results("", (), 3, 3, False, None, 0.0, facets={"year": (("2021", 2),), "tags": ()})
+    printed = read_answer(results_as_json(results, ((datetime.date(2021, 1, 1), 2),)))
+    assert printed["facets"] == {"year": [["2021", 2]], "tags": []}
+    assert printed["timeline"] == [["2021-01-01", 2]]
+    assert read_answer(results_as_json(results, ()))["timeline"] == []
+
+
+def test_the_other_answers() -> None:
+    """Terms, completions and trends are objects of format 1, without a character that commands a terminal."""
+    assert read_answer(terms_as_json("l", (("lúa", 2),))) == {
+        "format": 1,
+        "prefix": "l",
+        "terms": [["lúa", 2]],
+    }
+    assert read_answer(completions_as_json("gia l", ("giá lúa",))) == {
+        "format": 1,
+        "text": "gia l",
+        "completions": ["giá lúa"],
+    }
+    trend = Trend("lúa\x1b", 3, ((datetime.date(2021, 1, 1), 2),))
+    text = trends_as_json([trend], "year")
+    assert text.isprintable()
+    assert read_answer(text) == {
+        "format": 1,
+        "by": "year",
+        "trends": [{"query": "lúa\x1b", "total": 3, "timeline": [["2021-01-01", 2]]}],
     }

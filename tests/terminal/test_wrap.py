@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth, wrap
 
-from searchidx.terminal.wrap import _NARROW, width, wrap_text
+from searchidx.terminal.wrap import _NARROW, cut_text, pad_text, width, wrap_text
 
 WORDS = st.lists(
     st.sampled_from(
@@ -68,3 +68,32 @@ def test_width_is_what_wcwidth_tells(text: str) -> None:
     """Joined and combined characters are as wide as wcwidth says, and styles take no column."""
     assert width(text) == wcswidth(text)
     assert width(f"\x1b[1;31m{text}\x1b[0m") == wcswidth(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "cut"),
+    [
+        ("", 1, ""),
+        ("lúa", 3, "lúa"),
+        ("lúa", 2, "l…"),
+        ("lúa gạo", 5, "lúa …"),
+        ("lúa", 1, "…"),
+        ("日本語", 6, "日本語"),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+        ("tie\u0302\u0301ng", 5, "tie\u0302\u0301ng"),
+        ("tie\u0302\u0301ng", 4, "tie\u0302\u0301…"),
+    ],
+)
+def test_a_wide_text_is_cut(text: str, columns: int, cut: str) -> None:
+    """A text that fits is not changed; a cut one ends with an ellipsis, and no letter loses its accents."""
+    assert cut_text(text, columns) == cut
+
+
+@given(st.text("aạ–日\u0301🇻🇳👩", max_size=12), st.integers(1, 12))
+def test_what_is_cut_fits(text: str, columns: int) -> None:
+    """A text that is cut and padded takes exactly its columns."""
+    cut = cut_text(text, columns)
+    assert width(cut) <= columns
+    assert cut == text or (cut[-1] == "…" and text.startswith(cut[:-1]))
+    assert width(pad_text(cut, columns)) == columns
