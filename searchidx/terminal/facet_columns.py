@@ -55,7 +55,7 @@ def _block(name: str, counts: Sequence[tuple[str, int]], columns: int) -> _Block
         most = [("/".join(reversed(value.split("-"))), number) for value, number in sorted(most)]
     numbers = [f"{number:,}" for _, number in most]
     gutter = max(map(len, numbers), default=0)
-    lines = [cut_text(name, columns)]
+    lines = [cut_text(blank_unprintable(name), columns)]
     for (value, _), number in zip(most, numbers, strict=True):
         shown = cut_text(blank_unprintable(value), MAX_VALUE_COLUMNS)
         lines.append(cut_text(f"{number.rjust(gutter)}  {shown}", columns))
