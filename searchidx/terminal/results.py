@@ -31,9 +31,14 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
 
 def similar_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
     """Yield the lines of the articles that are like one article, whose title is the query of the results."""
-    like = f"like “{blank_unprintable(results.query).strip() or '(no title)'}” ({_duration(results)})"
-    articles = _page_of_total(results) if results.total else "No article is"
-    yield from fit_text(style.faint(f"{articles} {like}"), columns)
+    title = blank_unprintable(results.query).strip() or "(no title)"
+    if not results.total:
+        headline = f"No article is like “{title}”"
+    elif not results.hits:
+        headline = f"{count(results.total, 'article')} like “{title}”, none of them shown"
+    else:
+        headline = f"{_page_of_total(results)} like “{title}”"
+    yield from fit_text(style.faint(f"{headline} ({_duration(results)})"), columns)
     yield from _hit_lines(results.hits, style, columns)
 
 

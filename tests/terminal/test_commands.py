@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.terminal import GOLDEN, environment, in_process, searchidx, transcript
+from tests.support import ROOT
+from tests.support.terminal import (
+    GOLDEN,
+    environment,
+    in_process,
+    searchidx,
+    searchidx_json,
+    transcript,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +69,10 @@ def test_there_are_transcripts() -> None:
     assert len(TRANSCRIPTS) >= 6
 
 
-@pytest.mark.parametrize("command", [[], ["index"], ["search"], ["show"], ["info"], ["analyze"]])
+COMMANDS = ["index", "search", "similar", "show", "trends", "terms", "complete", "info", "analyze"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 @pytest.mark.parametrize("columns", ["40", "80"])
 def test_every_command_explains_itself(tmp_path: Path, command: list[str], columns: str) -> None:
     """`--help` prints how a command is used and what it does, and needs no index."""
@@ -71,6 +82,27 @@ def test_every_command_explains_itself(tmp_path: Path, command: list[str], colum
     assert usage.startswith(" ".join(["Usage: searchidx", *command]))
     assert blank == ""
     assert re.match("  [A-Z]", description)
+
+
+def test_the_help_lists_every_command(tmp_path: Path) -> None:
+    """All commands are listed, none is called by a part of its name, and the page on the command has all."""
+    listed = searchidx("--help", cwd=tmp_path).stdout.decode().partition("Commands:\n")[2]
+    assert [line.split()[0] for line in listed.splitlines() if line[2] != " "] == COMMANDS
+    assert searchidx("sim", cwd=tmp_path).returncode == 2
+    page = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## `searchidx (\w+)`", page, re.MULTILINE) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_on_the_command_names_every_option(command: str, tmp_path: Path) -> None:
+    """The synopsis of a command has the options that its help lists, and no others."""
+    page = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+    section = page.partition(f"\n## `searchidx {command}`\n")[2].partition("\n## ")[0]
+    synopsis = re.search(r"```sh\n(.*?)```", section, re.DOTALL)
+    assert synopsis
+    listed = searchidx(command, "--help", cwd=tmp_path).stdout.decode()
+    options = set(re.findall(r"^  (--\w[\w-]*)", listed, re.MULTILINE))
+    assert set(re.findall(r"--\w[\w-]*", synopsis[1])) == options - {"--help"}
 
 
 def test_the_index_is_named_by_option_by_variable_or_by_default(collection: Path, tmp_path: Path) -> None:
@@ -97,18 +129,37 @@ def test_a_search_in_an_empty_index_says_so(tmp_path: Path) -> None:
     """If nothing is found because the index is empty, the user is told how to fill it."""
     (tmp_path / "articles").mkdir()
     assert searchidx("index", "articles", cwd=tmp_path).returncode == 0
+    hint = b"searchidx: The index in 'index' is empty. Fill it: searchidx index PATH... --index index\n"
+    for command in ("similar", "terms", "complete", "trends"):
+        for options in ((), ("--json",)):
+            done = searchidx(command, "l", *options, cwd=tmp_path)
+            assert (done.returncode, done.stderr.count(hint)) == (1, 1)
+            assert b"Traceback" not in done.stderr
     done = searchidx("search", "lúa", cwd=tmp_path)
     assert (done.returncode, done.stdout.count(b"No article matches: ")) == (1, 1)
-    assert done.stderr == (
-        b"searchidx: The index in 'index' is empty. Fill it: searchidx index PATH... --index index\n"
-    )
+    assert done.stderr == hint
 
 
 def test_an_id_may_be_typed_in_another_normal_form(tmp_path: Path) -> None:
-    """An id that is typed decomposed, as some terminals do, shows the article with the composed id."""
+    """An id that is typed decomposed, as some terminals do, names the article with the composed id."""
     (tmp_path / "lúa.txt").write_text("Giá lúa\n\nGiá lúa tăng.", encoding="utf-8")
     assert searchidx("index", "lúa.txt", cwd=tmp_path).returncode == 0
     assert searchidx("show", "lu\u0301a.txt", cwd=tmp_path).returncode == 0
+    assert searchidx("similar", "lu\u0301a.txt", cwd=tmp_path).stderr == b""
+
+
+def test_a_key_of_articles_becomes_a_field(tmp_path: Path) -> None:
+    """`--keyword` makes a field of a new index, which later runs keep without being told."""
+    record = '{"id": "%s", "title": "Lúa", "tags": ["%s", "Giá"]}\n'
+    articles = tmp_path / "tin.jsonl"
+    articles.write_text(record % ("1", "Gạo"), encoding="utf-8")
+    assert searchidx("index", "tin.jsonl", "--keyword", "tags", cwd=tmp_path).returncode == 0
+    articles.write_text(record % ("1", "Gạo") + record % ("2", "Nếp"), encoding="utf-8")
+    assert searchidx("index", "tin.jsonl", cwd=tmp_path).returncode == 0
+    printed = searchidx_json("search", "lúa", "--facets", "tags", "--json", cwd=tmp_path)
+    assert printed["facets"] == {"tags": [["Giá", 2], ["Gạo", 1], ["Nếp", 1]]}
+    assert searchidx_json("search", "--where", "tags=nep", "lúa", "--json", cwd=tmp_path)["total"] == 1
+    assert searchidx("index", "tin.jsonl", "--keyword", "views", cwd=tmp_path).returncode == 2
 
 
 def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:

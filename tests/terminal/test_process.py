@@ -70,7 +70,15 @@ def test_an_error_that_cannot_be_printed_has_its_status(
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell with head")
 def test_a_closed_pipe_is_quiet(collection: Path) -> None:
     """`| head -1` ends the command without a message and with status 0."""
-    for command in ("search sông --limit 9 --color always", "show hop-bao.txt", "info"):
+    for command in (
+        "search sông --limit 9 --color always",
+        "search sông --facets --timeline",
+        "show hop-bao.txt",
+        "info",
+        "trends sông lúa",
+        "terms s",
+        "complete s",
+    ):
         done = subprocess.run(
             ["bash", "-c", f"{sys.executable} -m searchidx {command} | head -1; echo ${{PIPESTATUS[0]}}"],
             cwd=collection,
@@ -95,10 +103,29 @@ def test_a_closed_pipe_is_quiet(collection: Path) -> None:
 )
 def test_any_locale_will_do(collection: Path, variables: dict[str, str]) -> None:
     """Vietnamese text never ends in a UnicodeEncodeError, whatever encoding the terminal has."""
-    for arguments in (("search", "giá lúa"), ("show", "lua-gao.txt"), ("search", "lúa AND")):
+    for arguments in (
+        ("search", "giá lúa"),
+        ("search", "giá lúa", "--facets", "--timeline"),
+        ("show", "lua-gao.txt"),
+        ("similar", "lua-gao.txt"),
+        ("trends", "lúa", "gạo"),
+        ("terms", "lú"),
+        ("complete", "giá l"),
+        ("search", "lúa AND"),
+    ):
         done = searchidx(*arguments, cwd=collection, **variables)
         assert b"Traceback" not in done.stderr
         assert done.returncode == (2 if "AND" in arguments[1] else 0)
+
+
+@pytest.mark.parametrize(("encoding", "bar"), [("utf-8", "█"), ("latin-1", "#"), ("ascii", "#")])
+def test_bars_can_be_printed(collection: Path, encoding: str, bar: str) -> None:
+    """Where blocks cannot be written, bars consist of signs and not of escapes."""
+    for arguments in (("search", "sông", "--timeline", "--limit", "0"), ("trends", "sông")):
+        done = searchidx(*arguments, cwd=collection, PYTHONIOENCODING=encoding)
+        printed = done.stdout.decode(encoding, "replace")  # click writes UTF-8 instead of ASCII
+        assert bar in printed
+        assert "\\u2588" not in printed
 
 
 def test_letters_that_an_encoding_lacks_are_escaped(collection: Path) -> None:

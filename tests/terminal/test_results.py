@@ -117,6 +117,7 @@ def test_it_is_said_whose_results_are_shown(typed: str, typed_complete: int, lin
     [
         (answer(HIT, query="Giá gạo"), "1 article like “Giá gạo” (2 ms)"),
         (answer(HIT, query="Giá gạo", total=12), "Article 1 of 12 like “Giá gạo” (2 ms)"),
+        (answer(query="Giá gạo", total=2), "2 articles like “Giá gạo”, none of them shown (2 ms)"),
         (answer(query="Giá gạo"), "No article is like “Giá gạo” (2 ms)"),
         (answer(HIT, query=" "), "1 article like “(no title)” (2 ms)"),
     ],

@@ -10,6 +10,7 @@ import click
 from searchidx.terminal.arguments import DEFAULT_UNIT, UNITS, decode_argument
 from searchidx.terminal.commands.options import (
     QueryCommand,
+    WordCommand,
     filter_options,
     filters_of,
     index_option,
@@ -19,6 +20,7 @@ from searchidx.terminal.commands.options import (
 from searchidx.terminal.commands.shared import open_index, print_lines, warn_if_empty
 from searchidx.terminal.display import choose_bars, line_columns
 from searchidx.terminal.exit_status import FOUND, NOT_FOUND
+from searchidx.terminal.wording import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
     from searchidx.facets import Unit
 
 
-@click.command(cls=QueryCommand)
-@click.argument("prefix")
+@click.command(cls=WordCommand)
+@click.argument("prefix", metavar="PREFIX")
 @index_option
-@limit_option("terms", 20)
+@limit_option("terms", 20, least=1)
 @json_option
 def terms(prefix: str, folder: Path, limit: int, as_json: bool) -> int:
     """Show the terms that begin with PREFIX.
@@ -44,17 +46,20 @@ def terms(prefix: str, folder: Path, limit: int, as_json: bool) -> int:
         from searchidx.terminal.results_json import terms_as_json
 
         click.echo(terms_as_json(text, counted))
-    else:
+    elif counted:
         from searchidx.terminal.tables import number_lines
 
         print_lines(number_lines(counted))
+    else:
+        hint = f"No term begins with {text!r}. A term is a single word, such as công."
+        click.echo(message(hint), err=True)
     return FOUND if counted else NOT_FOUND
 
 
-@click.command(cls=QueryCommand)
+@click.command(cls=WordCommand)
 @click.argument("prefix", nargs=-1, required=True, metavar="PREFIX...")
 @index_option
-@limit_option("completions", 8)
+@limit_option("completions", 8, least=1)
 @json_option
 def complete(prefix: tuple[str, ...], folder: Path, limit: int, as_json: bool) -> int:
     """Show how a query that begins with PREFIX may go on.
@@ -71,8 +76,12 @@ def complete(prefix: tuple[str, ...], folder: Path, limit: int, as_json: bool) -
         from searchidx.terminal.results_json import completions_as_json
 
         click.echo(completions_as_json(text, completions))
-    else:
+    elif completions:
         print_lines(map(blank_unprintable, completions))
+    else:
+        click.echo(
+            message(f"Nothing in the articles completes {text!r}. Type other words, or fewer."), err=True
+        )
     return FOUND if completions else NOT_FOUND
 
 

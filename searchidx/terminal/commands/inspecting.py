@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searchidx.terminal.arguments import decode_argument
-from searchidx.terminal.commands.options import IdCommand, QueryCommand, color_option, index_option
+from searchidx.terminal.commands.options import QueryCommand, WordCommand, color_option, index_option
 from searchidx.terminal.commands.shared import open_index, print_lines, stored_id
 from searchidx.terminal.display import PLAIN, choose_style, line_columns
 from searchidx.terminal.exit_status import FOUND, NOT_FOUND
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(cls=IdCommand)
+@click.command(cls=WordCommand)
 @click.argument("identifier", metavar="ID")
 @index_option
 @color_option

@@ -51,11 +51,11 @@ copies_option: Final = click.option(
 )
 
 
-def limit_option(shown: str, default: int) -> Callable[[_Command], _Command]:
+def limit_option(shown: str, default: int, *, least: int = 0) -> Callable[[_Command], _Command]:
     """Return the option that says how many things are shown. `shown` names them in the help."""
     return click.option(
         "--limit",
-        type=click.IntRange(0, 10_000),
+        type=click.IntRange(least, 10_000),
         metavar="N",
         default=default,
         show_default=True,
@@ -84,17 +84,18 @@ class QueryCommand(click.Command):
             raise click.UsageError(f"{error.format_message()} {hint}", ctx=ctx) from error
 
 
-class IdCommand(click.Command):
-    """A command that takes an id. Its error for an unknown option says how to type an id with a dash."""
+class WordCommand(click.Command):
+    """A command that takes an id or a word. Its error for an unknown option says how to type a dash."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments. Raises NoSuchOption with a hint for an id that looks like an option (`-1`)."""
+        """Parse the arguments. Raises NoSuchOption with a hint for a word that looks like an option."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if error.possibilities:  # The argument is a misspelt option.
                 raise
-            hint = f"Write -- before an id that begins with a dash: {ctx.command_path} -- ID"
+            (metavar,) = [param.metavar for param in self.params if isinstance(param, click.Argument)]
+            hint = f"Write -- before {metavar} if it begins with a dash: {ctx.command_path} -- {metavar}"
             raise click.NoSuchOption(error.option_name, f"{error.message} {hint}", ctx=ctx) from error
 
 

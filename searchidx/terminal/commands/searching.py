@@ -9,8 +9,8 @@ import click
 
 from searchidx.terminal.arguments import UNITS, decode_argument, join_arguments, names_of
 from searchidx.terminal.commands.options import (
-    IdCommand,
     QueryCommand,
+    WordCommand,
     color_option,
     copies_option,
     filter_options,
@@ -156,7 +156,7 @@ def _answer_lines(
         yield from timeline_lines(timeline, results.complete, unit, style, columns, bars)
 
 
-@click.command(cls=IdCommand)
+@click.command(cls=WordCommand)
 @click.argument("identifier", metavar="ID")
 @index_option
 @limit_option("articles", 10)
