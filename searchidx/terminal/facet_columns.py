@@ -1,8 +1,10 @@
-"""How are facets shown to people? Each facet is a block of lines, and blocks stand side by side.
+"""How are facets shown to people?
 
-source                category         year
-  804  VnExpress        1,203  Xã hội  2,010  2025
-  399  Tuổi Trẻ       + 12 more        1,007  2026
+Each facet is a block of lines, and blocks are side by side:
+
+    source           category       year
+    804  VnExpress   1,203  Xã hội   196  2025
+    399  Tuổi Trẻ    + 12 more     1,007  2026
 """
 
 from __future__ import annotations

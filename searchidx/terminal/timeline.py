@@ -1,10 +1,12 @@
-"""How is a timeline shown to people? Each unit of time has a line with its number of articles and a bar.
+"""How is a timeline shown to people?
 
-07/2020   3  █████▍
-08/2020  12  █████████████████████▋
-      …  14 months with none
-11/2021   1  █▊
-no date   2  ███▋
+Each unit of time has a line with its number of articles and a bar:
+
+    07/2020   3  █████▍
+    08/2020  12  █████████████████████▋
+          …  14 months with none
+    11/2021   1  █▊
+    no date   2  ███▋
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""How are several queries shown in the course of time? Each has a line with its total and standing bars.
+"""How are several queries shown over time?
 
-Articles by month, 07/2020 to 11/2021
-bão  12  ▁▃█▂             most: 5 (09/2020)
-lũ    3   ▄▄           █  most: 1 (08/2020)
+Each query has a line with its total and standing bars:
+
+    Articles by month, 07/2020 to 11/2021
+    bão  12  ▁▃█▂             most: 5 (09/2020)
+    lũ    3   ▄▄           █  most: 1 (08/2020)
 """
 
 from __future__ import annotations
@@ -61,14 +63,20 @@ def trend_lines(trends: Sequence[Trend], unit: Unit, columns: int, bars: Bars) -
     has_most = bar_columns - most_columns - len("  ") >= min(len(timeline), _BAR_COLUMNS)
     bar_columns = max(bar_columns - has_most * (most_columns + len("  ")), MIN_COLUMNS)
     units_of_bar = -(-len(timeline) // bar_columns)
-    if timeline:
-        first, last = (format_unit(day, unit) for day, _ in (timeline[0], timeline[-1]))
-        each = f"; a bar is {count(units_of_bar, unit)}" if units_of_bar > 1 else ""
-        yield from fit_text(f"Articles by {unit}, {first} to {last}{each}", columns)
+    yield from fit_text(_headline(timeline, unit, units_of_bar), columns)
     for trend, name, total, peak in zip(trends, names, totals, most, strict=True):
         line = f"{pad_text(name, name_columns)}  {total.rjust(total_columns)}"
         line = f"{line}  {_standing_bars(trend.timeline, units_of_bar, bars)}"
         yield (f"{line}  {peak}" if has_most else line).rstrip()
+
+
+def _headline(timeline: Timeline, unit: Unit, units_of_bar: int) -> str:
+    """Return what the bars count, or an empty string if there is no unit to count."""
+    if not timeline:
+        return ""
+    first, last = (format_unit(day, unit) for day, _ in (timeline[0], timeline[-1]))
+    several = f"; a bar is {count(units_of_bar, unit)}" if units_of_bar > 1 else ""
+    return f"Articles by {unit}, {first} to {last}{several}"
 
 
 def _most(trend: Trend, unit: Unit) -> str:

@@ -6,6 +6,7 @@ difference before you commit it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -146,6 +147,24 @@ def test_an_id_may_be_typed_in_another_normal_form(tmp_path: Path) -> None:
     assert searchidx("index", "lúa.txt", cwd=tmp_path).returncode == 0
     assert searchidx("show", "lu\u0301a.txt", cwd=tmp_path).returncode == 0
     assert searchidx("similar", "lu\u0301a.txt", cwd=tmp_path).stderr == b""
+
+
+@pytest.mark.parametrize("plain", [[], ["--plain"]])
+def test_the_timeline_is_that_of_the_results(tmp_path: Path, plain: list[str]) -> None:
+    """If the results of a correction are shown, they are also counted; what was typed is not."""
+    records = [
+        {"id": str(n), "title": "Quốc hội họp", "date": f"2020-{n % 12 + 1:02}-05", "source": "Báo Mẫu"}
+        for n in range(40)
+    ]
+    lines = "\n".join(map(json.dumps, records))
+    (tmp_path / "tin.jsonl").write_text(lines, encoding="utf-8")
+    assert searchidx("index", "tin.jsonl", cwd=tmp_path).returncode == 0
+    options = ("qốc hội", "--json", "--timeline=year", "--facets=year,source", *plain)
+    printed = searchidx_json("search", *options, cwd=tmp_path)
+    assert (printed["corrected"], printed["complete"]) == ("quốc hội", 40)
+    assert printed["timeline"] == [["2020-01-01", 40]]
+    assert printed["facets"] == {"year": [["2020", 40]], "source": [["Báo Mẫu", 40]]}
+    assert searchidx_json("search", *options, "--exactly", cwd=tmp_path)["timeline"] == []
 
 
 def test_a_key_of_articles_becomes_a_field(tmp_path: Path) -> None:
