@@ -5,8 +5,8 @@ Read the modules in this order:
 
 - `walk` and `find`: which files are there, and `formats`: which reader reads a file
 - `txt`: a text file is one article. `article_parts` finds the title, the body and the furniture of a page,
-  with `furniture`, `dates`, `headline` and `bylines` (`byline_names`, `places`, `closing_lines`). `authors`
-  takes the names out of a byline
+  with `furniture`, `dates` (`times_of_day`), `headline` and `bylines` (`byline_names`, `places`,
+  `closing_lines`). `authors` takes the names out of a byline
 - `jsonl`: each line is one article. `jsonl_lines` reads the lines, `jsonl_records` turns objects into
   documents
 - `decoding`, `entities` and `whitespace`: the encoding, the HTML entities and the white space of both formats

@@ -4,6 +4,7 @@
 - `frequencies` has the documents and term frequencies of a term, `occurrences` its positions.
 - `searchable_segment` reads both, and keeps documents and frequencies in a `cache` for the next search.
 - `chosen_documents` reads many terms in the same few documents.
+- `document_numbers` converts document numbers, which count through all segments, into segment documents.
 - `verify` reads everything, and checks that the file does not contradict itself.
 
 In this folder, a document is always a *segment document*: a number that counts from 0 within one segment,
