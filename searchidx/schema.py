@@ -50,7 +50,7 @@ KEYWORD_FIELDS = ("source", "category", "author")
 An index may have more keyword fields, whose values are in `Document.extra`.
 """
 
-ADDRESS_FIELDS = ("path", "url")
+WHOLE_ADDRESS_FIELDS = ("path", "url")
 """The fields whose index field holds one term: the whole path or URL, in the spelling of `address_term`."""
 
 TITLE_FALLBACK_WORDS = 50
@@ -99,7 +99,7 @@ def fields(keywords: Sequence[str] = ()) -> tuple[FieldSpec, ...]:
             FieldSpec(values.written, positions=True),
             FieldSpec(values.folded, positions=True, folds=values.written),
         ]
-    specs += [FieldSpec(name, positions=False) for name in ADDRESS_FIELDS]
+    specs += [FieldSpec(name, positions=False) for name in WHOLE_ADDRESS_FIELDS]
     specs += [FieldSpec(name, positions=False) for name in (abbreviations.FIELD, unaccented_articles.FIELD)]
     return tuple(specs)
 
@@ -134,7 +134,7 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer, keywords: Sequenc
         values = [keyword_values.values_of(document, name) for document in documents]
         streams[name] = analyzer.analyze([", ".join(each) for each in values]).folded
         streams |= keyword_values.streams(name, values)
-    for name in ADDRESS_FIELDS:
+    for name in WHOLE_ADDRESS_FIELDS:
         addresses = [getattr(document, name) for document in documents]
         streams[name] = Stream.of_terms([[address_term(each)] if each else [] for each in addresses])
     articles = [f"{document.title}\n{document.body}" for document in documents]

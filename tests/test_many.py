@@ -283,13 +283,17 @@ def test_all_answers_show_the_state_of_the_call(index: Index, started: Started, 
 
 def test_an_index_can_be_pickled(index: Index) -> None:
     """The copy shows the same state, not the newest one. It cannot be loaded when the files are gone."""
-    index.delete(["3", "4"])
+    story = " ".join(f"{first} {second}" for first in WORDS for second in WORDS)
+    index.update([Document("story", "Đập Sen", story), Document("print", "Đập Sen vỡ", f"{story} Theo báo")])
+    index.delete(["3", "4", "6", "7"])
     pickled = pickle.dumps(index)
     index.update([Document("new", "bão lũ", "bão lũ mưa gió")])
     with pickle.loads(pickled) as copy:
         assert len(copy) == 58
         assert copy.get("3") is None
         assert copy.get("5") == index.get("5")
+        (hit,) = copy.search('"đập sen"', copies="fold").hits
+        assert (hit.document.id, hit.copies) == ("story", ("print",))
     for number in range(3):
         index.delete(list(index.ids()))
         index.update([Document(f"new{number}", "bão lũ", "bão lũ mưa gió")])

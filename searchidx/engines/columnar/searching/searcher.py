@@ -56,9 +56,9 @@ class ColumnarSearcher:
         self._resolver = TermResolver(self._segments)
         self._searches = 0
 
-    def __reduce__(self) -> tuple[type[ColumnarSearcher], tuple[Sequence[SearchableSegment], dict[str, str]]]:
+    def __reduce__(self) -> tuple[type[ColumnarSearcher], tuple[object, ...]]:
         """Pickle what opens the same state again."""
-        return ColumnarSearcher, (self._segments, dict(self._metadata))
+        return ColumnarSearcher, (self._segments, dict(self._metadata), np.array(self._copies))
 
     # --- Plans -------------------------------------------------------------------------------------------
 
