@@ -34,14 +34,16 @@ class Stories(NamedTuple):
         members, inverse = np.unique(pairs.astype(np.int64), return_inverse=True)
         # For each pair, the indices of its two documents in `members`.
         first, second = inverse.reshape(-1, 2).T
-        # For each member, the least index that is known of its story. Each round passes it on to the
-        # neighbours, and then to all members that have the neighbour's index (pointer jumping).
+        # For each member, the least index that is known of its story. Each round passes the lesser index of
+        # a pair on to the members that the two indices name, and from these to all members that have their
+        # indices (hooking and pointer jumping). A round joins whole parts of a story, so few rounds suffice.
         least = np.arange(len(members))
         while True:
-            of_pairs = np.minimum(least[first], least[second])
+            of_first, of_second = least[first], least[second]
+            of_pairs = np.minimum(of_first, of_second)
             lower = least.copy()
-            np.minimum.at(lower, first, of_pairs)
-            np.minimum.at(lower, second, of_pairs)
+            np.minimum.at(lower, of_first, of_pairs)
+            np.minimum.at(lower, of_second, of_pairs)
             lower = lower[lower]
             if np.array_equal(lower, least):
                 return cls(members, members[least])
