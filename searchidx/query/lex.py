@@ -7,8 +7,8 @@ other positions, they are characters of a word. Therefore a pasted title can be 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from analyzers.composition import nfc
 from searchidx.errors import QuerySyntaxError
 from searchidx.query.characters import CLOSING_QUOTES, OPENING_QUOTES, has_letter_or_digit, to_ascii_signs
 from searchidx.query.fields import ADDRESS_FIELDS, FIELDS, lonely_field_reason, refuse_misspelt_field
@@ -23,14 +23,10 @@ _PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT)\b)([^\W_]\w*)(?:\s+|$)")
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 
 
-@lru_cache(maxsize=8)
-def _sign_and_field(keywords: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a sign and a field. Both are optional."""
-    names = "|".join([*FIELDS, *map(re.escape, keywords)])
-    return re.compile(
-        rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({OPENING_QUOTES}]))?" rf"(?:(?P<field>(?ai:{names})):)?"
-    )
-
+# A sign, and a name that may be a field. Both are optional. A name may have decomposed letters.
+_SIGN_AND_NAME = re.compile(
+    rf"(?P<sign>(?<![^\s(])[+-](?=[\w#@({OPENING_QUOTES}]))?(?:(?P<name>[^\W\d_][\w\u0300-\u036f-]*+):)?"
+)
 
 # The plus or the parentheses before a telephone number are part of it: +84 912 345 678, (+84) 912 345 678,
 # (024) 3825 1234. The digits are counted by `_telephone_code_end`.
@@ -43,7 +39,7 @@ _MIN_TELEPHONE_DIGITS = 8
 
 # A name with capitals is a field only if a value follows directly after the colon. In a pasted text, a blank
 # usually follows: `Date: 24/11`.
-_FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)\w+:[\w({OPENING_QUOTES}]")
+_FIELD_WITH_VALUE = re.compile(rf"(?ai:date):(?:\.\.)?[0-9]|(?!(?ai:date):)[^:]+:[\w({OPENING_QUOTES}]")
 
 # A word may contain parentheses, as in f(x) and Huế_(phố).
 _TYPED_WORD = re.compile(r"(?:[^\s()]|(?<![\s(])\([^\s()]*\))+")
@@ -57,13 +53,18 @@ _PUNCTUATION_BEFORE_PHRASE = re.compile(
 def lex(query: str, keywords: tuple[str, ...] = ()) -> list[QueryToken]:
     """Return the tokens of a query in order, without words and phrases that have no letter and no digit.
 
-    `keywords` are the keyword fields of the index in addition to those that every index has.
+    `keywords` are the keyword fields of the index in addition to those that every index has. Case does not
+    count in the names of fields, and accents do.
+
     Raises QuerySyntaxError for a field without a text directly after its colon, a misspelt field, a sign
     after a field, and a star inside a word or a phrase. Dates, even empty ones (`date:`), empty groups, and
     unpaired quotes and parentheses are returned for `parse` to check.
     """
     plain = to_ascii_signs(query)
     tokens: list[QueryToken] = []
+    # The field of each group that is open, and None outside of groups. Stray parentheses do not matter here,
+    # because `parse` refuses them in a query with fields.
+    group_fields: list[str | None] = [None]
     offset = _match_end(_SKIPPED_BLANKS, plain, 0)
     while offset < len(plain):
         if (word := _PLAIN_WORD.match(plain, offset)) is not None:
@@ -77,7 +78,11 @@ def lex(query: str, keywords: tuple[str, ...] = ()) -> list[QueryToken]:
             offset = after
             continue
         else:
-            token, after = _read_operand(query, plain, offset, keywords)
+            token, after = _read_operand(query, plain, offset, keywords, group_fields[-1])
+            if token.kind is TokenKind.OPEN:
+                group_fields.append(token.field or group_fields[-1])
+            elif token.kind is TokenKind.CLOSE and len(group_fields) > 1:
+                group_fields.pop()
         if token.kind is not TokenKind.WORD or _is_searchable(query, token):
             tokens.append(token)
         offset = _match_end(_SKIPPED_BLANKS, plain, after)
@@ -90,18 +95,23 @@ def _match_end(pattern: re.Pattern[str], text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-def _read_operand(query: str, plain: str, offset: int, keywords: tuple[str, ...]) -> tuple[QueryToken, int]:
-    """Return the word, phrase, prefix, date or parenthesis at the offset, and the offset after it."""
+def _read_operand(
+    query: str, plain: str, offset: int, keywords: tuple[str, ...], group_field: str | None
+) -> tuple[QueryToken, int]:
+    """Return the word, phrase, prefix, date or parenthesis at the offset, and the offset after it.
+
+    `group_field` is the field of the enclosing group, or None.
+    """
     code_end = _telephone_code_end(plain, offset)
     if code_end > offset:
         end = _match_end(_TYPED_WORD, plain, code_end)
         return without_star(query, plain, QueryToken(TokenKind.WORD, offset, end)), end
-    lead = _sign_and_field(keywords).match(plain, offset)
+    lead = _SIGN_AND_NAME.match(plain, offset)
     assert lead is not None
-    sign, field, start = lead["sign"] or "", lead["field"], lead.end()
-    if field and not field.islower() and not _FIELD_WITH_VALUE.match(plain, lead.start("field")):
-        field, start = None, lead.start("field")
-    field = field and field.lower()
+    sign, start = lead["sign"] or "", lead.end()
+    field = _field_of(lead, keywords)
+    if lead["name"] and field is None:
+        start = lead.start("name")
     first = plain[start : start + 1]
     if field == "date":
         end = _match_end(_TYPED_WORD, plain, start)
@@ -112,10 +122,29 @@ def _read_operand(query: str, plain: str, offset: int, keywords: tuple[str, ...]
         kind = TokenKind.OPEN if first == "(" else TokenKind.CLOSE
         return QueryToken(kind, start, start + 1, sign, field), start + 1
     if first in OPENING_QUOTES:
-        return _read_phrase(query, plain, start, sign, field)
-    if field is None:
-        refuse_misspelt_field(query, plain, start, keywords)
-    return _read_word(query, plain, start, sign, field)
+        token, after = _read_phrase(plain, start, sign, field)
+    else:
+        if field is None:
+            refuse_misspelt_field(query, plain, start, keywords)
+        token, after = _read_word(query, plain, start, sign, field)
+    is_address = (field or group_field) in ADDRESS_FIELDS  # a star in an address is part of its pattern
+    if not is_address:
+        token = without_star(query, plain, token)
+    if token.kind is TokenKind.PHRASE and plain.startswith("*", after):
+        prefix = token._replace(kind=TokenKind.PREFIX) if is_address else as_prefix(plain, token)
+        return prefix, after + 1
+    return token, after
+
+
+def _field_of(lead: re.Match[str], keywords: tuple[str, ...]) -> str | None:
+    """Return the field that a match of `_SIGN_AND_NAME` names, in small letters, or None."""
+    name = lead["name"] and nfc(lead["name"])
+    field = name and name.lower()
+    if field not in FIELDS and field not in keywords:
+        return None
+    if name != field and not _FIELD_WITH_VALUE.match(lead.string, lead.start("name")):
+        return None
+    return field
 
 
 def _telephone_code_end(plain: str, offset: int) -> int:
@@ -126,33 +155,26 @@ def _telephone_code_end(plain: str, offset: int) -> int:
     return match.start("rest")
 
 
-def _read_phrase(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
+def _read_phrase(plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
     """Return the phrase whose opening quote is at `start`, or the quote alone if nothing closes it.
 
-    A star at the end of the phrase, before or after the closing quote, makes it a prefix. A phrase without a
-    letter or digit becomes a WORD. The second value is the offset after the token.
+    A phrase without a letter or digit becomes a WORD. The second value is the offset after the token.
     """
     for closer in CLOSING_QUOTES[plain[start]]:
         end = plain.find(closer, start + 1)
         if end >= 0:
             kind = TokenKind.PHRASE if has_letter_or_digit(plain[start + 1 : end]) else TokenKind.WORD
-            token = without_star(query, plain, QueryToken(kind, start + 1, end, sign, field))
-            if token.kind is TokenKind.PHRASE and plain.startswith("*", end + 1):
-                return as_prefix(plain, token), end + 2
-            return token, end + 1
+            return QueryToken(kind, start + 1, end, sign, field), end + 1
     return QueryToken(TokenKind.UNCLOSED, start, start + 1, sign, field), start + 1
 
 
 def _read_word(query: str, plain: str, start: int, sign: str, field: str | None) -> tuple[QueryToken, int]:
-    """Return the word at `start`, or the prefix if a star ends it, and the offset after it."""
+    """Return the word at `start`, with the star that may end it, and the offset after it."""
     end = _match_end(_TYPED_WORD, plain, start)
     if field is not None and plain[start] in "+-" and has_letter_or_digit(plain[start:end]):
         reason = f"A sign stands before the field: write {plain[start]}{field}: and the word after it."
         raise QuerySyntaxError(reason, query, start)
-    word = QueryToken(TokenKind.WORD, start, end, sign, field)
-    if field in ADDRESS_FIELDS:  # a star in an address is part of its pattern
-        return word, end
-    return without_star(query, plain, word), end
+    return QueryToken(TokenKind.WORD, start, end, sign, field), end
 
 
 def _is_searchable(query: str, word: QueryToken) -> bool:

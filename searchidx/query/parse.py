@@ -192,7 +192,7 @@ class _Parser:
             return read_dates(self.text, token.start, token.end)
         if field in ADDRESS_FIELDS:
             self._count_path(token, field)
-            return Address(field, content)
+            return Address(field, f"{content}*" if token.kind is TokenKind.PREFIX else content)
         if token.kind is TokenKind.PHRASE:
             return Phrase(content, token.start, token.end, field)
         if token.kind is TokenKind.PREFIX:

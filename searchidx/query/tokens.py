@@ -23,6 +23,7 @@ class TokenKind(enum.Enum):
 class QueryToken(NamedTuple):
     """A token of a query. Its text is `query[start:end]`, without sign, field, quotes and star.
 
+    The stars of an address are part of its text, except a star after a closing quote (PREFIX).
     `sign` is "+", "-" or "". `field` is one of `fields.FIELDS` or of the keywords, in small letters, or None.
     """
 

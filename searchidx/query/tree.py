@@ -73,7 +73,7 @@ class DateRange(NamedTuple):
 class Address(NamedTuple):
     """A place: a part of the path of an article, or the beginning of its URL or id.
 
-    `field` is "path", "url" or "id", and `text` is the value exactly as typed.
+    `field` is "path", "url" or "id". `text` is the value exactly as typed, with its stars and without quotes.
     """
 
     field: str
