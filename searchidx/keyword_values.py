@@ -9,6 +9,7 @@ is indexed as it was written, for counting, and in small letters without accents
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 AUTHOR, AUTHOR_SEPARATOR = "author", ", "
-"""The keyword field that has one value for each author, and the separator of authors in `Document.author`."""
+"""The keyword field that has one value for each author, and the separator of authors in `Document.author`.
+
+Any other blank may follow the comma as well.
+"""
 
 _ATTRIBUTES = ("source", "category", AUTHOR)
 """The keyword fields that are attributes of a document. All other values are in its `extra`."""
@@ -54,7 +58,7 @@ def values_of(document: Document, field: str) -> list[str]:
 
 def _written_values(document: Document, field: str) -> Iterator[str]:
     if field == AUTHOR:
-        yield from document.author.split(AUTHOR_SEPARATOR)
+        yield from re.split(r",\s", blank_unprintable(document.author))
     elif field in _ATTRIBUTES:
         yield getattr(document, field)
     else:
@@ -79,7 +83,8 @@ def _clean(value: str) -> str:
 def folded_value(value: str) -> str:
     """Return a value as it is compared: cleaned, in small letters and without accents."""
     cleaned = _clean(value)
-    return folded_term(cleaned) or cleaned  # nothing is left of a value that consists of accents
+    # Accents that stand alone leave blanks, and nothing is left of a value that consists of accents.
+    return _clean(folded_term(cleaned)) or cleaned
 
 
 def streams(field: str, values: Sequence[Sequence[str]]) -> dict[str, Stream]:
