@@ -72,10 +72,11 @@ class TermPrefix(NamedTuple):
 class TermGlob(NamedTuple):
     """Matches the documents that have a term of the field which contains the names of a pattern side by side.
 
-    The names of a term and of a pattern are the texts between its slashes. In a name of the pattern, `*`
-    stands for any characters, and `?` for one character. The name `**` stands for any number of names, also
-    for none. `tin/20*` is in `/articles/tin/2021/1.txt/`, and `tin/**/*.txt` is, too. An engine raises
-    ValueError for a field that is folded, that is folded by another field, or that has pairs."""
+    The names of a term and of a pattern are the texts between its slashes. Slashes in a row count as one. In
+    a name of the pattern, `*` stands for any characters, and `?` for one character. The name `**` stands for
+    any number of names, also for none. `tin/20*` is in `/articles/tin/2021/1.txt/`, and `tin/**/*.txt` is,
+    too. An engine raises ValueError for a folded field, its base field and a field of pairs.
+    """
 
     field: str
     pattern: str

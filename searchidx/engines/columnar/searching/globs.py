@@ -27,13 +27,14 @@ def documents_of_glob(segment: SearchableSegment, condition: TermGlob) -> Segmen
     """Return the documents, ascending, that have a term of the field which fits the pattern.
 
     Deleted documents are included. An unknown field has none. Every term of the field is compared. Raises
-    ValueError for a field that is folded or that has pairs.
+    ValueError for a folded field, for its base field, whose lists have another order than its terms, and for
+    a field of pairs.
     """
     field = condition.field
     if field not in segment.specs:
         return np.zeros(0, np.uint32)
     spec = segment.specs[field]
-    if spec.folds or spec.pairs_of:
+    if spec.folds or spec.pairs_of or any(other.folds == field for other in segment.specs.values()):
         raise ValueError(f"the field {field!r} has no whole terms")
     lists, fits = segment.posting_lists(field), glob_pattern(condition.pattern).match
     documents = [np.zeros(0, np.uint32)]
@@ -61,8 +62,10 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
     """
     names = [name for name in pattern.split("/") if name]
     blocks = [list(block) for is_any, block in groupby(names, ANY_NAMES.__eq__) if not is_any]
-    expressions = ["/".join(map(_name_expression, block)) for block in blocks]
-    return re.compile("".join([rf"(?>.*?(?<=/){expression}(?=/))" for expression in expressions]), re.DOTALL)
+    expressions = ["/++".join(map(_name_expression, block)) for block in blocks]
+    return re.compile(
+        "".join([rf"(?>.*?(?<=/)(?!/){expression}(?=/))" for expression in expressions]), re.DOTALL
+    )
 
 
 def _name_expression(name: str) -> str:
