@@ -23,13 +23,13 @@ def address_condition(field: str, text: str) -> Condition:
     """
     if field == "path":
         return TermGlob("path", address_term(text).strip("/"))
-    text = text.rstrip("*")
+    text = text.rstrip("*＊")
     if field == "id":
         return AnyOf(tuple([TermPrefix("id", each) for each in dict.fromkeys((text, nfc(text)))]))
     beginning = address_term(text).rstrip("/")
     if text.endswith("/"):
         beginning += "/"
-    if "://" in text:
+    if text.partition("://")[0].isalnum() and "://" in text:
         return TermPrefix("url", beginning)
     others = [f"/{scheme}{beginning.removeprefix('/')}" for scheme in _URL_BEGINNINGS]
     return AnyOf(tuple([TermPrefix("url", each) for each in (beginning, *others)]))
