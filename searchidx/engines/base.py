@@ -44,9 +44,9 @@ class Batch(NamedTuple):
     field in this document. A term is not empty and contains no control characters; a term of a base field of
     pairs contains no spaces either.
 
-    `sketches` has a row of numbers for each document, or is None. The number of columns is even, and the same
-    for all batches of an index. Documents that have two numbers in common, in columns 2i and 2i + 1, may be
-    copies. A row of zeros says that the document is no copy of any other.
+    `sketches` has a row of numbers for each document, or is None in all batches of an index. The number of
+    columns is even, and the same for all batches. Documents that have two numbers in common, in columns 2i
+    and 2i + 1, may be copies. A row of zeros says that the document is no copy of any other.
     """
 
     documents: tuple[Document, ...]

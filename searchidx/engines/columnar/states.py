@@ -178,8 +178,10 @@ def _read_copies(container: Container, segments: Sequence[CommittedSegment]) -> 
     if _COPIES not in container:
         return NO_COPIES
     copies = container.column(_COPIES).whole().reshape(-1, 2)
-    if len(copies) and int(copies.max()) >= sum(segment.stored_count for segment in segments):
-        raise ValueError("copies of documents that do not exist")
+    stored_count = sum(segment.stored_count for segment in segments)
+    ascending = (copies[:, 0] < copies[:, 1]).all()
+    if copies.dtype != NO_COPIES.dtype or not ascending or int(copies.max(initial=0)) >= stored_count:
+        raise ValueError("copies of documents that do not exist, or of themselves")
     return copies
 
 

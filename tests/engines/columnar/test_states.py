@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from searchidx.engines.columnar import states
+from searchidx.engines.columnar.format.container import Container
 from searchidx.engines.columnar.format.container_writer import ContainerWriter
 from searchidx.engines.columnar.states import CommittedSegment, IndexState
 from searchidx.errors import IndexFormatError, IndexMissingError
@@ -71,6 +72,48 @@ def test_cleaning_keeps_the_files_of_two_states(tmp_path: Path) -> None:
     states.write(tmp_path, state(5, "MAIN_both", "MAIN_new"))
     states.clean(tmp_path, 5)
     assert {path.name for path in tmp_path.iterdir()} == kept
+
+
+PAIRS = [[0, 1], [0, 9], [2, 4]]
+
+
+def test_pairs_of_copies_come_back(tmp_path: Path) -> None:
+    """Without pairs there is no section."""
+    written = state(0, "MAIN_a", "MAIN_b")._replace(copies=np.array(PAIRS, np.uint32))
+    states.write(tmp_path, written)
+    states.write(tmp_path, state(1, "MAIN_a"))
+    sections = [Container(tmp_path / states.state_name(number)).names() for number in (0, 1)]
+    assert sections == [["deleted.MAIN_a", "deleted.MAIN_b", "copies"], ["deleted.MAIN_a"]]
+    for number, pairs in ((0, PAIRS), (1, [])):
+        (tmp_path / states.toc_name(number)).touch()
+        found = states.read(tmp_path).copies
+        assert (found.tolist(), found.dtype.str, found.shape) == (pairs, "<u4", (len(pairs), 2))
+
+
+DAMAGED_PAIRS: list[tuple[list[int], str]] = [
+    ([0, 10], "<u4"),  # there are ten documents
+    ([0, 1, 2], "<u4"),
+    ([1, 0], "<u4"),
+    ([3, 3], "<u4"),
+    ([0, 2**32 - 1], "<u4"),
+    ([-1, 1], "<i4"),
+    ([0, 1], "<i4"),
+    ([0, 1], "<u8"),
+    ([0, 2**63], "<u8"),
+]
+
+
+@pytest.mark.parametrize(("pairs", "dtype"), DAMAGED_PAIRS, ids=str)
+def test_impossible_pairs_are_damage(tmp_path: Path, pairs: list[int], dtype: str) -> None:
+    container = ContainerWriter(tmp_path / states.state_name(0))
+    for name in ("MAIN_a", "MAIN_b"):
+        container.array(f"deleted.{name}", np.zeros(0, np.uint32), "<u4")
+    container.array("copies", np.array(pairs, dtype), dtype)
+    segments = [["MAIN_a", 5], ["MAIN_b", 5]]
+    container.close({"segments": segments, "fields": list(map(list, corpus.FIELDS)), "metadata": {}})
+    (tmp_path / states.toc_name(0)).touch()
+    with pytest.raises(IndexFormatError, match="impossible contents"):
+        states.read(tmp_path)
 
 
 @pytest.mark.parametrize("metadata", [{"synonyms": 7}, {"synonyms": None}, ["synonyms"], None])

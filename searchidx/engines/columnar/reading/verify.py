@@ -52,7 +52,9 @@ def _wrong_sections(segment: Segment) -> Iterator[str]:
     segment.days()
     if _reaches(segment.times(), MICROSECONDS_PER_DAY):
         yield "times"
-    segment.sketches()
+    sketches = segment.sketches()
+    if sketches is not None and (sketches.dtype != np.uint16 or sketches.shape[1] % 2):
+        yield "sketches"
     segment.signatures.read(np.arange(segment.stored_count))
     yield from _wrong_documents(segment)
     for name, spec in segment.specs.items():
