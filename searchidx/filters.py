@@ -124,7 +124,7 @@ def _has_value(field: str, value: str | Sequence[str]) -> Condition:
 def _is_below(path: str | Sequence[str]) -> Condition:
     """Return the condition that the path of a document has the names of one of the patterns side by side."""
     for each in _listed(path):
-        if not each.strip("/"):
+        if not folded_value(each).strip("/"):
             raise SearchError(
                 f"path={each!r} names nothing. Write a folder or a pattern, such as tin/2021/*."
             )
