@@ -66,6 +66,7 @@ TAKEN += [
     "x_values",
     "x_values_folded",
     "a_words",
+    "a_pairs",
     "source_values",
 ]
 

@@ -122,3 +122,29 @@ def test_a_document_analyzer_is_unpickled_once_per_process() -> None:
     first, second = pickle.loads(pickled), pickle.loads(pickled)
     assert first is second
     assert terms(first([DOCUMENT]).streams["title"]) == EXPECTED["title"]
+
+
+ADDRESS_TERMS = [
+    ("tin/1.txt", "/tin/1.txt/"),
+    ("tin/Thế_giới/Kinh tế/1.TXT", "/tin/the-gioi/kinh-te/1.txt/"),
+    ("/tin/", "/tin/"),
+    ("///", "//"),
+    ("a - b__c", "/a---b--c/"),
+    ("a\t \x00b", "/a-b/"),
+    ("https://X.vn/A_b?c=đ#e", "/https://x.vn/a-b?c=d#e/"),
+    ("s3://kho//1", "/s3://kho//1/"),
+    ("C:\\tin\\1", "/c:\\tin\\1/"),
+    ("\u0301", "/\u0301/"),
+    ("a/\u0301", "/a/"),
+]
+
+
+@pytest.mark.parametrize(("address", "term"), ADDRESS_TERMS, ids=ascii)
+def test_an_address_is_one_term(address: str, term: str) -> None:
+    """In small letters and without accents, between slashes, with hyphens for blanks and underscores."""
+    assert schema.address_term(address) == term
+    assert schema.address_term(term) == term
+    document = Document("1", "", "", path=address, url=address)
+    for field in schema.ADDRESS_FIELDS:
+        assert terms(analyzed(document).streams[field]) == [term]
+        assert terms(analyzed(Document("1", "", "")).streams[field]) == []

@@ -71,6 +71,7 @@ FITS = [
     ("[ab]", "/a/", False),
     ("a\nb", "/a\nb/", True),
     ("?", "/\n/", True),
+    ("b", "/a\na/b/", True),
     # slashes at the ends and empty names of a pattern change nothing
     ("/tin//1/", "/tin/1/", True),
     # nor do empty names of a term
@@ -179,7 +180,7 @@ def test_fields_without_whole_terms_are_refused(tmp_path: Path) -> None:
     """An unknown field has no terms."""
     segment = corpus.segment_of(tmp_path, documents(PATHS[0]))
     assert documents_of_glob(segment, TermGlob("nowhere", "tin")).tolist() == []
-    for field in ("body_folded", "body", "body_pairs"):
+    for field in ("body_folded", "body", "values", "body_pairs"):
         with pytest.raises(ValueError, match=f"the field '{field}' has no whole terms"):
             documents_of_glob(segment, TermGlob(field, "tin"))
 
