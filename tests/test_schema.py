@@ -134,7 +134,6 @@ ADDRESS_TERMS = [
     ("https://X.vn/A_b?c=đ#e", "/https://x.vn/a-b?c=d#e/"),
     ("s3://kho//1", "/s3://kho//1/"),
     ("C:\\tin\\1", "/c:\\tin\\1/"),
-    ("\u0301", "/\u0301/"),
     ("a/\u0301", "/a/"),
 ]
 

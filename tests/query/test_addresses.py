@@ -25,6 +25,7 @@ READ = [
     ("path:/home/x(1)/y.txt", "path=/home/x(1)/y.txt"),
     ("path:C:\\tin", "path=C:\\tin"),
     ("id:title:x", "id=title:x"),
+    ("path:tittle:x", "path=tittle:x"),
     ("path:tin, bão", "{path=tin, bão}"),
     ("id:AND", "id=AND"),
     # stars
@@ -40,6 +41,7 @@ READ = [
     ('path:"thế giới/*/1.txt"', "path=thế giới/*/1.txt"),
     ('path:"*thế giới*"', "path=*thế giới*"),
     ('path:"thế giới/20"*', "path=thế giới/20*"),
+    ('path:"*giới/20"* bão*', "{path=*giới/20* bão*}"),
     ('path:"-tin" id:"+1"', "{path=-tin id=+1}"),
     # groups
     ("path:(a b)", "{path=a path=b}"),
@@ -48,7 +50,7 @@ READ = [
     ("path:(*.txt a/*/b)", "{path=*.txt path=a/*/b}"),
     ('path:("a b*" c*)', "{path=a b* path=c*}"),
     ('path:("a b"* c)', "{path=a b* path=c}"),
-    ("path:(a (b* OR c))", "{path=a <path=b* | path=c>}"),
+    ("path:(a (b*b OR c))", "{path=a <path=b*b | path=c>}"),
     ("path:(a -b*)", "{path=a !path=b*}"),
     ("path:(a* title:b* (c*)) d*", "{path=a* title:b* path=c* d*}"),
     ("title:(a* path:(b*) c*)", "{title:a* path=b* title:c*}"),
@@ -85,6 +87,8 @@ REFUSED = [
     ('url:"x', 4, "This quote is never closed"),
     ("pathh:x", 0, "There is no field pathh: here; write path:"),
     ("(path:a) b*c", 10, "A star may only end"),
+    ("path:(a) b*c", 10, "A star may only end"),
+    ("path:(a title:(b) c) d*e", 22, "A star may only end"),
     ("path:(a title:b*c)", 15, "A star may only end"),
 ]
 
