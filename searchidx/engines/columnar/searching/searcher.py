@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain, compress, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,9 +56,9 @@ class ColumnarSearcher:
         self._resolver = TermResolver(self._segments)
         self._searches = 0
 
-    def __reduce__(self) -> tuple[type[ColumnarSearcher], tuple[object, ...]]:
-        """Pickle what opens the same state again."""
-        return ColumnarSearcher, (self._segments, dict(self._metadata), np.array(self._copies))
+    def __reduce__(self) -> tuple[type[ColumnarSearcher], tuple[Any, ...]]:
+        """Pickle what opens the same state again: the arguments of the constructor."""
+        return ColumnarSearcher, (self._segments, dict(self._metadata), self._copies)
 
     # --- Plans -------------------------------------------------------------------------------------------
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from unittest import mock
 
+import numpy as np
 import pytest
 
 from searchidx.engines.columnar.searching.searcher import ColumnarSearcher
@@ -39,6 +41,17 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> ColumnarSearcher:
         corpus.segment_of(tmp_path_factory.mktemp("second"), second, deleted=["2"]),
     ]
     return ColumnarSearcher(segments, {})
+
+
+def test_a_pickled_searcher_shows_the_same_state(searcher: ColumnarSearcher) -> None:
+    """With its metadata, deleted documents and copies."""
+    whole = ColumnarSearcher(searcher._segments, {"made": "by a test"}, np.array([[0, 2]], np.uint32))
+    unpickled = pickle.loads(pickle.dumps(whole))
+    assert unpickled.metadata() == {"made": "by a test"}
+    assert list(unpickled.identifiers()) == ["0", "2", "1"]
+    everything = PLAN._replace(complete=AllOf(()), signals=())
+    found = unpickled.search(everything, limit=9, fold_copies=True)
+    assert [(match.number, match.copies) for match in found.page] == [(0, (2,)), (3, ())]
 
 
 def test_documents_by_id(searcher: ColumnarSearcher) -> None:
