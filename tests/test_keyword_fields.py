@@ -497,3 +497,55 @@ def test_an_index_that_is_gone(tmp_path: Path) -> None:
             created.delete(query="", source="x")
         with pytest.raises(IndexMissingError):
             created.refresh()
+
+
+# --- Copies ------------------------------------------------------------------------------------------------
+
+WORDS = ["lũ", "về", "trong", "đêm", "nước", "lên", "nhanh", "dân", "làng", "chạy", "cả", "xã", "mất", "điện"]
+
+
+def story(number: int) -> str:
+    return " ".join(Random(number).choices(WORDS, k=150))
+
+
+def folded(index: Index) -> list[list[str]]:
+    """The stories of all articles, by the ids of their articles."""
+    return sorted(
+        sorted([hit.document.id, *hit.copies]) for hit in index.search("lũ", limit=99, copies="fold")
+    )
+
+
+def test_copies_through_changes(tmp_path: Path) -> None:
+    """Copies of old articles are found. Deleted and replaced articles leave their story. Counts have all."""
+    with Index.create(tmp_path / "index", keywords="tags") as created:
+        created.update(
+            [article("0", story(0), tags="a"), article("1", story(1)), article("2", story(0), tags="b")]
+        )
+        assert folded(created) == [["0", "2"], ["1"]]
+        created.update(
+            [article("3", f"{story(1)} hết tin", tags="a"), article("4", story(4)), article("5", story(0))]
+        )
+        assert folded(created) == [["0", "2", "5"], ["1", "3"], ["4"]]
+        results = created.search("lũ", copies="fold", facets="tags", limit=1)
+        assert (len(results), results.total, results.facets["tags"]) == (1, 6, (("a", 2), ("b", 1)))
+        assert created.search("lũ", where={"tags": "b"}, copies="fold")[0].copies == ()
+        created.delete("0")
+        created.update([article("1", story(4))])
+        assert folded(created) == [["1", "4"], ["2", "5"], ["3"]]
+        assert len(created.search("lũ", limit=99)) == 5
+    with Index.open(tmp_path / "index") as opened:
+        assert folded(opened) == [["1", "4"], ["2", "5"], ["3"]]
+        opened._searcher.verify()
+
+
+@pytest.mark.slow
+def test_workers_find_the_same_copies(tmp_path: Path) -> None:
+    articles = [article(str(number), story(number % 50)) for number in range(120)]
+    found = []
+    with mock.patch.object(new_segments, "FIRST_FLUSH_BYTES", 20_000):
+        for workers in (0, 2):
+            with Index.create(tmp_path / str(workers)) as created:
+                created.update(articles, workers=workers)
+                found.append(folded(created))
+    assert found[0] == found[1]
+    assert len(found[0]) == 50
