@@ -75,8 +75,9 @@ def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Conditio
     if unknown:
         raise TypeError(f"search() got an unexpected keyword argument {sorted(unknown)[0]!r}")
     conditions = [*_dates(filters), *_values(filters, keywords)]
-    if filters.get("path") is not None:
-        conditions.append(_is_below(filters["path"] or ""))
+    path = filters.get("path")
+    if path is not None:
+        conditions.append(_is_below(path))
     if not conditions:
         return None
     return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))

@@ -40,7 +40,7 @@ def own_keywords(names: Iterable[str]) -> tuple[str, ...]:
         if not _NAME.fullmatch(name) or name != name.lower():
             raise SearchError(
                 f"{name!r} cannot be the name of a keyword field. Use a small letter, followed by small "
-                "letters, digits, hyphens and underscores, and rename the key in the articles."
+                "letters, digits, hyphens and underscores."
             )
         if name in taken or name.endswith(_LAYER_ENDINGS):
             raise SearchError(f"{name!r} is another field already. Give the keyword field another name.")

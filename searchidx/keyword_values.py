@@ -62,9 +62,17 @@ def _written_values(document: Document, field: str) -> Iterator[str]:
     elif field in _ATTRIBUTES:
         yield getattr(document, field)
     else:
-        value = document.extra.get(field)
+        value = _extra_value(document, field)
         for item in value if isinstance(value, list | tuple) else (value,):
             yield from _text_of(item)
+
+
+def _extra_value(document: Document, field: str) -> Any:
+    """Return the value of a key in `extra`, which may have capitals and any Unicode form, or None."""
+    extra = document.extra
+    if field in extra:
+        return extra[field]
+    return next((extra[key] for key in extra if isinstance(key, str) and nfc(key).lower() == field), None)
 
 
 def _text_of(item: Any) -> Iterator[str]:

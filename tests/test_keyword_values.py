@@ -55,7 +55,13 @@ def test_the_values_of_extra(value: Any, expected: list[str]) -> None:
 
 def test_a_document_without_the_key_has_no_value() -> None:
     """The names of keys are compared exactly."""
-    assert values_of(Document("1", "", "", extra={"Tags": "x", "tag": "y"}), "tags") == []
+    assert values_of(Document("1", "", "", extra={"tagged": "x", "tag": "y"}), "tags") == []
+
+
+def test_a_key_may_have_capitals_and_any_unicode_form() -> None:
+    decomposed = unicodedata.normalize("NFD", "Thẻ")
+    assert values_of(Document("1", "", "", extra={decomposed: "x"}), "thẻ") == ["x"]
+    assert values_of(Document("1", "", "", extra={"Thẻ": "x", "thẻ": "y"}), "thẻ") == ["y"]
 
 
 AUTHORS = [

@@ -32,7 +32,10 @@ def to_ascii_signs(query: str) -> str:
 
 
 def has_letter_or_digit(text: str) -> bool:
-    """Return whether a text has a word to search for. An entity such as `&nbsp;` has letters but none."""
-    if not any(map(str.isalnum, text)):
-        return False
-    return (text.isascii() and "&" not in text) or bool(syllables(text))
+    """Return whether a text has a word to search for.
+
+    An entity such as `&nbsp;` has letters but no word. A sign such as `№` or `㎡` stands for letters.
+    """
+    if text.isascii() and "&" not in text:
+        return any(map(str.isalnum, text))
+    return bool(syllables(text))
