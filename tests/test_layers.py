@@ -47,7 +47,7 @@ LAYERS: dict[str, set[str]] = {
         *("abbreviations", "unaccented_articles", "errors", "model"),
     },
     # What the corpus goes on with.
-    "completion": {"planning", "schema", "engines.plan", "engines.base", "errors"},
+    "completion": {"planning", "query", "schema", "engines.plan", "engines.base", "errors"},
     # The embedded engine.
     "engines.columnar.arrays": set(),
     "engines.columnar.counting": {"engines.columnar.arrays"},
