@@ -5,7 +5,8 @@ that may be meant, `terms` the single terms. `complete.py` shows the steps of `c
 
 1. `typed_text` divides the text into the words before and the beginning of the last word, and gives the words
    before the accents that they lack.
-2. `heads` lists the syllables that may come next. Document frequencies of pairs say how probable each is.
+2. `heads` lists the syllables that may come next. Document frequencies of pairs, which `followers` looks up,
+   say how probable each is.
 3. `endings` lets each of them end a word: `công an thành` goes on to `công an thành phố`.
 4. `evidence` counts how often titles go on so that also have the other words.
 5. `ranking` joins the estimates of steps 2 and 3 with these counts.

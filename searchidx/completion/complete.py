@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from searchidx.completion.endings import find_endings
 from searchidx.completion.evidence import count_in_titles, finds_something
@@ -13,6 +13,9 @@ from searchidx.errors import SearchError
 
 if TYPE_CHECKING:
     from searchidx.engines.base import Searcher
+
+MANY_WORDS: Final = 3
+"""After this number of words, proposals that differ only in the accents of earlier words are one proposal."""
 
 
 def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
@@ -28,7 +31,7 @@ def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
     Returns:
         Whole texts in small letters with their accents, best first, each once and none of them equal to the
         typed words. A search for the words of each has at least one complete match. There are none for a text
-        without a letter or digit, and for one that no article goes on with.
+        without a letter or digit, and for one whose words no article has together.
 
     Raises:
         SearchError: `limit` is negative.
@@ -43,11 +46,14 @@ def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
     tails = list(dict.fromkeys([ending.tail for ending in endings]))
     counts = count_in_titles(tails, contexts, searcher) if typed.before and tails else {}
     itself = tuple([syllable.exact for syllable in typed.syllables])
-    proposals: dict[str, None] = {}
+    many_words = len(typed.before) >= MANY_WORDS
+    proposals: dict[tuple[str, ...], str] = {}
     for ending in rank(endings, counts):
         if len(proposals) == limit:
             break
-        proposal = typed.written(ending.phrase)
-        if ending.phrase != itself and proposal not in proposals and finds_something(proposal, searcher):
-            proposals[proposal] = None
-    return tuple(proposals)
+        key = ending.tail if many_words else ending.phrase
+        if key not in proposals and ending.phrase != itself:
+            proposal = typed.written(ending.phrase)
+            if finds_something(proposal, searcher):
+                proposals[key] = proposal
+    return tuple(proposals.values())

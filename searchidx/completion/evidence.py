@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from searchidx.completion.followers import is_one_syllable
 from searchidx.engines.plan import AllOf, AnyTerm, Plan, Term, TermPhrase
 from searchidx.planning.article_conditions import for_index
 from searchidx.planning.conditions import complete_condition
 from searchidx.planning.constants import Scoring
 from searchidx.query.plain import read_plain
+from searchidx.schema import layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +59,13 @@ def count_in_titles(
 
 
 def finds_something(text: str, index: Searcher) -> bool:
-    """Return whether a search for the words of a text, at least one, has a complete match."""
+    """Return whether a search for the words of a text has a complete match."""
+    words = text.split(" ")
+    if len(words) == 2 and all(map(is_one_syllable, words)):
+        # The usual case: more bodies have the pair than articles are deleted.
+        (frequency,) = index.document_frequencies(layers("body").pairs, [text])
+        if frequency > index.deleted_count():
+            return True
     root = read_plain(text).root
     if root is None:
         return False

@@ -81,11 +81,17 @@ def _probabilities(heads: Sequence[Head], counts: Mapping[Phrase, int]) -> dict[
 def _shares(endings: Sequence[Ending], counts: Mapping[Phrase, int]) -> Iterator[tuple[Ending, float]]:
     """Yield the endings of one head with their shares of the head: 1 for the best one.
 
-    The titles that have the head, and none of its longer endings, have the head as it is.
+    The titles that have an ending end there if they have no longer ending that begins with it.
     """
     of_head = counts.get(endings[0].head.tail, 0)
-    longer = sum([counts.get(ending.tail, 0) for ending in endings if ending.rest])
-    found = [counts.get(each.tail, 0) if each.rest else max(0, of_head - longer) for each in endings]
+    found = [
+        max(
+            0,
+            counts.get(ending.tail, 0)
+            - sum([counts.get(longer.tail, 0) for longer in endings if _goes_on(longer, ending)]),
+        )
+        for ending in endings
+    ]
     shares = [
         _smoothed(count, of_head, ending.share, PRIOR_ENDINGS)
         for ending, count in zip(endings, found, strict=True)
@@ -96,6 +102,10 @@ def _shares(endings: Sequence[Ending], counts: Mapping[Phrase, int]) -> Iterator
             yield ending, 1.0
         elif count or not counts:
             yield ending, share
+
+
+def _goes_on(longer: Ending, ending: Ending) -> bool:
+    return longer != ending and longer.rest[: len(ending.rest)] == ending.rest
 
 
 def _smoothed(count: int, of_total: int, share: float, prior: float) -> float:

@@ -104,6 +104,20 @@ def test_a_proposal_goes_on_to_the_end_of_a_name(searcher: Searcher) -> None:
     assert complete("bo quoc", searcher, 8)[0] == "bộ quốc phòng"
 
 
+def test_earlier_words_have_one_spelling_in_long_texts(tmp_path: Path) -> None:
+    """After few words, another spelling may be meant. After many, it is no other proposal."""
+    titles = {
+        "dành con đường này": 3,
+        "đánh con đường này": 3,
+        "thu dành con đường": 3,
+        "thu đánh con đường": 3,
+    }
+    with Index.create(tmp_path / "index") as index:
+        index.update(documents(titles), workers=0)
+    assert set(proposed(tmp_path / "index", "danh con đ")) == {"dành con đường", "đánh con đường"}
+    assert len(proposed(tmp_path / "index", "thu danh con đ")) == 1
+
+
 def test_one_letter_begins_words(searcher: Searcher) -> None:
     assert "công an" in complete("c", searcher, 8)
     assert "đường sắt" in complete("d", searcher, 8)

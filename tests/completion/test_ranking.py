@@ -49,3 +49,11 @@ def test_frequent_words_rank_lower() -> None:
 
 def test_nothing_is_ranked() -> None:
     assert rank([], {}) == []
+
+
+def test_a_longer_ending_takes_its_titles_from_a_shorter_one() -> None:
+    """`tây ban` is only the beginning of `tây ban nha`."""
+    west = Head(("người", "tây"), 1, 1.0)
+    endings = [Ending(west, rest, 0.3, 2.0) for rest in ((), ("ban",), ("ban", "nha"))]
+    counts = {("người", "tây"): 6, ("người", "tây", "ban"): 4, ("người", "tây", "ban", "nha"): 4}
+    assert [ending.rest for ending in rank(endings, counts)] == [("ban", "nha")]
