@@ -68,6 +68,8 @@ def test_texts_have_a_complete_match(folder: Path) -> None:
         texts = ["giá vàng", "giá bạc", "tin", "hôm nay giá vé"]
         assert sorted(chosen_texts(texts, index, 9)) == ["giá vàng", "hôm nay giá vé"]
         assert len(chosen_texts(texts, index, 1)) == 1
+        # Other seeds choose other texts.
+        assert len({*(chosen_texts(texts, index, 1, seed)[0] for seed in range(20))}) == 2
 
 
 def test_outcomes_have_the_rank_of_the_intended_word(folder: Path) -> None:
