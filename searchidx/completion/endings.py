@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from searchidx.completion.heads import Head
     from searchidx.engines.base import TermStatistics
 
-MAX_EXTENDED: Final = 4
+MAX_EXTENDED: Final = 8
 """The maximum number of heads for which longer words are looked up: the best ones."""
 
-MAX_WORDS: Final = 3
+MAX_WORDS: Final = 2
 """The maximum number of longer words that are looked up for one head."""
 
 WHOLE_WORD_SHARE: Final = 0.9
@@ -54,7 +54,7 @@ class Ending(NamedTuple):
 
 
 def find_endings(heads: Sequence[Head], index: TermStatistics) -> list[Ending]:
-    """Return the endings of the heads: for each head, the head itself and up to `MAX_WORDS` longer words."""
+    """Return the endings of the heads: each head itself, and up to `MAX_WORDS` longer words for some."""
     ends = _word_end_shares(heads, index)
     interests = _interests("exact", [head.phrase[-1] for head in heads], index)
     as_they_are = [

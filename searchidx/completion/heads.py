@@ -116,7 +116,8 @@ def _unseen_heads(context: tuple[str, ...], typed: TypedText, index: Searcher) -
 
 
 def _best(heads: Iterable[Head]) -> list[Head]:
-    return sorted(heads, key=lambda head: (-head.weight, head.phrase))[:MAX_HEADS]
+    some = [head for head in heads if head.weight]  # weights of very long texts may be too small for a float
+    return sorted(some, key=lambda head: (-head.weight, head.phrase))[:MAX_HEADS]
 
 
 def _adds_accents(syllable: str, beginning: QuerySyllable | None) -> bool:

@@ -62,7 +62,7 @@ def _probabilities(heads: Sequence[Head], counts: Mapping[Phrase, int]) -> dict[
     # After one word, the document frequencies of pairs are exact, and titles would add nothing.
     counted = counts if any(head.before > 1 for head in nearest) else {}
     titles = sum([counted.get(head.tail, 0) for head in nearest])
-    weight = sum([head.weight for head in nearest]) or 1.0
+    weight = sum([head.weight for head in nearest])
     probabilities: dict[Head, float] = {}
     words: dict[Phrase, Head] = {}
     for head in heads:

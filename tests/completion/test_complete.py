@@ -148,6 +148,19 @@ def test_an_empty_index_has_no_proposals(tmp_path: Path) -> None:
             assert complete(text, engine.searcher(), 8) == ()
 
 
+def test_an_index_without_live_articles_has_no_proposals(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "index") as index:
+        index.update(documents({"Công an tỉnh họp": 3}), workers=0)
+        index.delete(["0", "1", "2"])
+    for text in ("c", "công ", "công an t", "cong an"):
+        assert proposed(tmp_path / "index", text) == ()
+
+
+@pytest.mark.parametrize("text", ["cong an thanh pho " * 25, "của các " * 50 + "t", "1 2 3 " * 80])
+def test_a_long_text_can_be_completed(searcher: Searcher, text: str) -> None:
+    assert isinstance(complete(text, searcher, 8), tuple)
+
+
 def proposed(path: Path, text: str, limit: int = 8) -> tuple[str, ...]:
     with columnar.open(path) as engine:
         return complete(text, engine.searcher(), limit)
