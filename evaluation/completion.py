@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers import normalize
 from analyzers.fold import fold
+from evaluation.times import times_line
 from searchidx import Index, SearchError
 from searchidx.completion.complete import complete
 from searchidx.engines import columnar
@@ -33,7 +34,7 @@ from searchidx.engines.plan import TermPrefix
 from searchidx.schema import layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchidx.engines.base import Searcher
 
@@ -155,8 +156,8 @@ def report(found: Sequence[Outcome]) -> Iterator[str]:
         for name, rows in (("within word", within_word), ("after blank", after_blank), ("all", of_form)):
             if rows:
                 yield _row(form, name, rows)
-    yield _times("first call", [outcome.first_seconds for outcome in found])
-    yield _times("second call", [outcome.hot_seconds for outcome in found])
+    yield times_line("first call", [outcome.first_seconds for outcome in found])
+    yield times_line("second call", [outcome.hot_seconds for outcome in found])
 
 
 def _row(form: str, name: str, rows: Sequence[Outcome]) -> str:
@@ -165,12 +166,6 @@ def _row(form: str, name: str, rows: Sequence[Outcome]) -> str:
     first = sum([row.rank == 0 for row in rows])
     shares = [100 * number / len(rows) for number in (naive, among, first)]
     return f"{form:<11} {name:<11} {len(rows):5} {shares[0]:6.1f} {shares[1]:8.1f} {shares[2]:6.1f}"
-
-
-def _times(name: str, seconds: Iterable[float]) -> str:
-    ordered = sorted(seconds)
-    median, slow = ordered[len(ordered) // 2], ordered[len(ordered) * 95 // 100]
-    return f"{name}: median {1000 * median:.1f} ms, 95th percentile {1000 * slow:.1f} ms of CPU time"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers import normalize
 from analyzers.fold import fold
 from analyzers.orthography import strip_tone
+from evaluation.times import times_line
 from searchidx import Index, SearchError
 from searchidx.engines import columnar
 from searchidx.planning.planner import plan
@@ -33,7 +34,7 @@ from searchidx.planning.stretches import analyze_query
 from searchidx.query.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchidx.engines.base import Searcher
 
@@ -165,8 +166,8 @@ def report(found: Sequence[Outcome]) -> Iterator[str]:
             if rows:
                 yield _row(form, name, rows)
         yield _row(form, "mean of beginnings", [each for each in of_form if each.keystroke.typed_letters])
-    yield _times("typing", [outcome.seconds for outcome in found])
-    yield _times("whole query", [outcome.plain_seconds for outcome in found])
+    yield times_line("typing", [outcome.seconds for outcome in found])
+    yield times_line("whole query", [outcome.plain_seconds for outcome in found])
 
 
 def _row(form: str, name: str, rows: Sequence[Outcome]) -> str:
@@ -179,12 +180,6 @@ def _row(form: str, name: str, rows: Sequence[Outcome]) -> str:
         )
     )
     return f"{form:<11} {name:<18} {len(rows):5} {overlap:11.1f} {first:6.1f} {among:6.1f}"
-
-
-def _times(name: str, seconds: Iterable[float]) -> str:
-    ordered = sorted(seconds)
-    median, slow = ordered[len(ordered) // 2], ordered[len(ordered) * 95 // 100]
-    return f"{name}: median {1000 * median:.1f} ms, 95th percentile {1000 * slow:.1f} ms of CPU time"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -111,7 +111,7 @@ class SearchableIndex:
                 plain=plain,
                 sort=sort,
                 copies=copies,
-                facets=[facets] if isinstance(facets, str) else tuple(facets),
+                facets=facets,
                 filters=filters,
                 snippets=snippets,
                 snippet_length=snippet_length,
@@ -151,9 +151,14 @@ class SearchableIndex:
         state = SearchableIndex(self._searcher, self.keywords)
         return search_many(state.search, queries, arguments, workers)
 
-    def _request(self, searcher: Searcher, **attributes: Any) -> Request:
+    def _request(self, searcher: Searcher, facets: Iterable[str] = (), **attributes: Any) -> Request:
         """Return a request with these attributes. Raises SearchError if one of them is impossible."""
-        request = Request(synonyms=self._synonym_table(searcher), keywords=self.keywords, **attributes)
+        request = Request(
+            facets=(facets,) if isinstance(facets, str) else tuple(facets),
+            synonyms=self._synonym_table(searcher),
+            keywords=self.keywords,
+            **attributes,
+        )
         request.check()
         return request
 
@@ -203,7 +208,7 @@ class SearchableIndex:
                 offset=offset,
                 sort=sort,
                 copies=copies,
-                facets=[facets] if isinstance(facets, str) else tuple(facets),
+                facets=facets,
                 filters=filters,
                 snippets=snippets,
                 snippet_length=snippet_length,
