@@ -18,18 +18,20 @@ _URL_BEGINNINGS: Final = ("https://", "http://", "https://www.", "http://www.")
 def address_condition(field: str, text: str) -> Condition:
     """Return the condition that a document has an address. `field` is "path", "url" or "id".
 
-    A path has the typed names side by side, in which `*`, `?` and `**` are wildcards (`TermGlob`). A URL and
-    an id begin with the text; a star at its end changes nothing. Only in an id do case and accents count.
+    A path has the typed names side by side, in which `*`, `?` and `**` are wildcards (`TermGlob`); `./` at
+    its beginning is left out. A URL and an id begin with the text; a star at its end changes nothing. Only in an id do case
+    and accents count.
     """
     if field == "path":
-        return TermGlob("path", address_term(text).strip("/"))
+        return TermGlob("path", address_term(text.removeprefix("./")).strip("/"))
     text = text.rstrip("*＊")
     if field == "id":
         return AnyOf(tuple([TermPrefix("id", each) for each in dict.fromkeys((text, nfc(text)))]))
     beginning = address_term(text).rstrip("/")
     if text.endswith("/"):
         beginning += "/"
-    if text.partition("://")[0].isalnum() and "://" in text:
+    scheme, sign, _ = text.partition("://")
+    if sign and scheme.isalnum():
         return TermPrefix("url", beginning)
     others = [f"/{scheme}{beginning.removeprefix('/')}" for scheme in _URL_BEGINNINGS]
     return AnyOf(tuple([TermPrefix("url", each) for each in (beginning, *others)]))

@@ -20,6 +20,9 @@ from searchidx.query.lex import lex
 from searchidx.query.tokens import QueryToken, TokenKind
 from searchidx.query.tree import Address, And, Group, Node, Not, Or, Phrase, Prefix, Query, Word
 
+EVERYTHING = ("*", "＊")
+"""The query that every document matches. In any other query, a star between blanks is text."""
+
 MAX_QUERY_LENGTH = 10_000
 """The maximum length of a query, in codepoints."""
 
@@ -36,11 +39,15 @@ MAX_DEPTH = 20
 def parse(text: str, keywords: tuple[str, ...] = ()) -> Query:
     """Return the `Query` with its tree. The root is None if the text contains nothing to search for.
 
+    The root of the query `*` is a conjunction without children, which every document matches.
+
     Raises QuerySyntaxError, and nothing else, for a query that cannot be read or that exceeds
     `MAX_QUERY_LENGTH`, `MAX_CLAUSES`, `MAX_PATHS` or `MAX_DEPTH`. The time is linear in the length of the
     text. `keywords` are the keyword fields of the index in addition to those that every index has.
     """
     check_length(text)
+    if text.strip() in EVERYTHING:
+        return Query(text, And(()))
     tokens = _without_strays(text, lex(text, keywords))
     _check_size(text, tokens)
     root = _Parser(text, tokens).alternatives(None)

@@ -15,6 +15,9 @@ UNITS = ("year", "month", "day")
 
 DEFAULT_UNIT = "month"
 
+EVERYTHING = "*"
+"""The query that every article matches."""
+
 _DEFAULT_VALUES = {"--facets": "source,category,year", "--timeline": DEFAULT_UNIT}
 """The options that need no value, and the values that they have without one."""
 
@@ -82,7 +85,12 @@ def join_arguments(arguments: tuple[str, ...]) -> str:
     """
     if len(arguments) == 1:
         return decode_argument(arguments[0])
-    return " ".join(_restore_quotes(decode_argument(argument)) for argument in arguments)
+    return " ".join(map(query_of, arguments))
+
+
+def query_of(argument: str) -> str:
+    """Return the query of one of several arguments: with white space, it was in quotes and is a phrase."""
+    return _restore_quotes(decode_argument(argument))
 
 
 def decode_argument(argument: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchidx.keyword_values import values_of
 from searchidx.terminal.json_text import printable_json
 
 if TYPE_CHECKING:
@@ -21,8 +22,15 @@ FORMAT = 1
 """The version of the JSON objects. It is raised when a key is removed or changes its meaning."""
 
 
-def results_as_json(results: Results, timeline: Timeline | None = None) -> str:
-    """Return the answer of `search` or `similar`. Marks are offsets in codepoints of the marked string."""
+def results_as_json(results: Results, keywords: Sequence[str] = (), timeline: Timeline | None = None) -> str:
+    """Return the answer of `search` or `similar`. Marks are offsets in codepoints of the marked string.
+
+    `keywords` are the keyword fields of the index in addition to those that every index has.
+    """
+    hits = [
+        hit.to_dict() | {"keywords": {name: values_of(hit.document, name) for name in keywords}}
+        for hit in results
+    ]
     return printable_json(
         {
             "format": FORMAT,
@@ -37,7 +45,7 @@ def results_as_json(results: Results, timeline: Timeline | None = None) -> str:
             "took_ms": round(results.took * 1000, 3),
             "facets": {name: list(map(list, counts)) for name, counts in results.facets.items()},
             "timeline": None if timeline is None else _timeline(timeline),
-            "hits": results.to_dicts(),
+            "hits": hits,
         }
     )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PATHS = [
     ("tin/2021", "tin/2021"),
     ("/Tin//2021/", "tin//2021"),
+    ("./tin/2021", "tin/2021"),
     ("Thế_giới/Kinh tế", "the-gioi/kinh-te"),
     ("tin/**/*.TXT", "tin/**/*.txt"),
     ("20??", "20??"),

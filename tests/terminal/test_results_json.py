@@ -175,6 +175,7 @@ def test_every_value_has_its_place() -> None:
         "snippet": {"text": "Một tin.", "marks": [[4, 7]]},
         "snippets": [{"text": "Một tin.", "marks": [[4, 7]]}],
         "copies": [],
+        "keywords": {},
     }
     second = {
         **first,
@@ -206,10 +207,10 @@ def test_every_value_has_its_place() -> None:
 def test_facets_and_timelines_have_their_places() -> None:
     """Facets are lists of pairs by name, and a timeline a list of days with numbers."""
     results = Results("", (), 3, 3, False, None, 0.0, facets={"year": (("2021", 2),), "tags": ()})
-    printed = read_answer(results_as_json(results, ((datetime.date(2021, 1, 1), 2),)))
+    printed = read_answer(results_as_json(results, (), ((datetime.date(2021, 1, 1), 2),)))
     assert printed["facets"] == {"year": [["2021", 2]], "tags": []}
     assert printed["timeline"] == [["2021-01-01", 2]]
-    assert read_answer(results_as_json(results, ()))["timeline"] == []
+    assert read_answer(results_as_json(results, (), ()))["timeline"] == []
 
 
 def test_the_other_answers() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchidx.terminal.arguments import DEFAULT_UNIT, UNITS, decode_argument
+from searchidx.terminal.arguments import DEFAULT_UNIT, UNITS, decode_argument, query_of
 from searchidx.terminal.commands.options import (
     QueryCommand,
     WordCommand,
@@ -96,7 +96,7 @@ def complete(prefix: tuple[str, ...], folder: Path, limit: int, as_json: bool) -
 def trends(queries: tuple[str, ...], folder: Path, by: Unit, as_json: bool, **filters: Any) -> int:
     """Show how many articles match each WORD over time.
 
-    Each WORD is a query: lũ, '"bộ công an"', or 'lũ OR bão'.
+    Each WORD is a query: lũ, "công an" (a phrase, because the shell removes the quotes), or 'lũ OR bão'.
     """
     from searchidx.terminal.trends import Trend, over_one_range, trend_lines
 
@@ -104,7 +104,7 @@ def trends(queries: tuple[str, ...], folder: Path, by: Unit, as_json: bool, **fi
     with open_index(folder) as index:
         counted = [
             Trend(query, index.count(query, **narrowed), index.timeline(query, by=by, **narrowed))
-            for query in map(decode_argument, queries)
+            for query in map(query_of, queries)
         ]
         warn_if_empty(index)
     shown = over_one_range(counted, by)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchidx.terminal.arguments import UNITS, decode_argument, join_arguments, names_of
+from searchidx.terminal.arguments import EVERYTHING, UNITS, decode_argument, join_arguments, names_of
 from searchidx.terminal.commands.options import (
     QueryCommand,
     WordCommand,
@@ -20,7 +20,13 @@ from searchidx.terminal.commands.options import (
     limit_option,
     offset_option,
 )
-from searchidx.terminal.commands.shared import open_index, print_lines, stored_id, warn_if_empty
+from searchidx.terminal.commands.shared import (
+    open_index,
+    print_lines,
+    stored_id,
+    warn_if_empty,
+    warn_of_unmet,
+)
 from searchidx.terminal.display import choose_bars, choose_style, line_columns
 from searchidx.terminal.exit_status import FOUND, NOT_FOUND
 
@@ -35,7 +41,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUERY...")
+@click.argument("query", nargs=-1, type=click.UNPROCESSED, metavar="QUERY...")
 @index_option
 @limit_option("hits", 10)
 @offset_option
@@ -93,16 +99,24 @@ def search(
     +must -not             a required word and an excluded word
     a AND (b OR NOT c)     operators
     title:lũ source:vtv    in one field: title, body, source, category, author
+    path:tin url:vtv.vn    in a folder, or below an address; id: is the beginning of an id
     date:2020-07..2021     a day, a month, a year, or a range of them
     công* '"công an th*"'  the beginning of a word, or of the last word of a phrase
+
+    Without QUERY, options such as --source, --since or --facets list all articles that meet them.
 
     If too few articles match the whole query, articles that have only some of its words are shown, too. If
     few articles match a misspelt query completely, the results of its correction are shown instead.
     """
+    narrowed = filters_of(filters)
     text = " ".join(map(decode_argument, query)) if plain else join_arguments(query)
+    if not query:
+        if not (narrowed or facets or unit):
+            raise click.UsageError("Missing argument 'QUERY...'. The query * finds all articles.")
+        text, plain = EVERYTHING, False
     with open_index(folder) as index:
         if only_count:
-            number = index.count(text, plain=plain, **filters_of(filters))
+            number = index.count(text, plain=plain, **narrowed)
             click.echo(number)
             return FOUND if number else NOT_FOUND
         results = index.search(
@@ -115,17 +129,20 @@ def search(
             sort=sort,
             copies="all" if all_copies else "fold",
             facets=names_of(facets or ""),
-            **filters_of(filters),
+            **narrowed,
         )
         timeline = None
         if unit is not None:
             shown_query = text if results.corrected is None else results.corrected
-            timeline = index.timeline(shown_query, by=unit, plain=plain, **filters_of(filters))
+            timeline = index.timeline(shown_query, by=unit, plain=plain, **narrowed)
+        keywords = index.keywords
         warn_if_empty(index)
+        if not results.total:
+            warn_of_unmet(index, narrowed)
     if as_json:
         from searchidx.terminal.results_json import results_as_json
 
-        click.echo(results_as_json(results, timeline))
+        click.echo(results_as_json(results, keywords, timeline))
     else:
         style, columns = choose_style(color), line_columns(sys.stdout)
         print_lines(_answer_lines(results, unit, timeline, style, columns), color)
@@ -191,10 +208,11 @@ def similar(
             copies="all" if all_copies else "fold",
             **filters_of(filters),
         )
+        keywords = index.keywords
     if as_json:
         from searchidx.terminal.results_json import results_as_json
 
-        click.echo(results_as_json(results))
+        click.echo(results_as_json(results, keywords))
     else:
         from searchidx.terminal.results import similar_lines
 

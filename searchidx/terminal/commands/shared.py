@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from searchidx.filters import Filters
     from searchidx.index import Index
 
 
@@ -31,6 +32,25 @@ def warn_if_empty(index: Index) -> None:
             f"The index in '{index.folder}' is empty. Fill it: searchidx index PATH... --index {index.folder}"
         )
         click.echo(message(hint), err=True)
+
+
+def warn_of_unmet(index: Index, filters: Filters) -> None:
+    """Name the values of filters that no article has, on stderr, with what to do about them."""
+    values = {"source": filters.get("source"), "category": filters.get("category")} | dict(
+        filters.get("where") or {}
+    )
+    for field, value in values.items():
+        for each in [value] if isinstance(value, str) else value or ():
+            if not index.count("*", where={field: each}):
+                hint = f"No article has the {field} {each!r}. List those that there are: --facets {field}"
+                click.echo(message(hint), err=True)
+    paths = filters.get("path")
+    for path in [paths] if isinstance(paths, str) else paths or ():
+        if not index.count("*", path=path):
+            hint = (
+                f"No article has a path with {path!r}. Copy names from a path that an article shows."
+            )
+            click.echo(message(hint), err=True)
 
 
 def stored_id(index: Index, argument: str) -> str | None:
