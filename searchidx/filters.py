@@ -73,7 +73,7 @@ def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Conditio
     """
     unknown = filters.keys() - Filters.__annotations__.keys()
     if unknown:
-        raise TypeError(f"search() got an unexpected keyword argument {sorted(unknown)[0]!r}")
+        raise TypeError(f"got an unexpected keyword argument {sorted(unknown)[0]!r}")
     conditions = [*_dates(filters), *_values(filters, keywords)]
     path = filters.get("path")
     if path is not None:
@@ -86,8 +86,8 @@ def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Conditio
 def _dates(filters: Filters) -> Iterator[Condition]:
     today = filters.get("today") or datetime.date.today()
     since, until = filters.get("since"), filters.get("until")
-    first = read_period(since, today).first if isinstance(since, str) else since
-    last = read_period(until, today).last if isinstance(until, str) else until
+    first = read_period(since, today).first if isinstance(since, str) else _day(since)
+    last = read_period(until, today).last if isinstance(until, str) else _day(until)
     if first and last and first > last:
         raise SearchError(
             f"since={first:%d/%m/%Y}, until={last:%d/%m/%Y}: the range ends before it begins; "
@@ -95,6 +95,11 @@ def _dates(filters: Filters) -> Iterator[Condition]:
         )
     if first or last:
         yield DateBetween(first, last)
+
+
+def _day(date: datetime.date | None) -> datetime.date | None:
+    """Return the day of a date, which may be a `datetime.datetime`, as it is written."""
+    return date.date() if isinstance(date, datetime.datetime) else date
 
 
 def _values(filters: Filters, keywords: Sequence[str]) -> Iterator[Condition]:

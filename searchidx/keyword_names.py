@@ -42,8 +42,13 @@ def own_keywords(names: Iterable[str]) -> tuple[str, ...]:
                 f"{name!r} cannot be the name of a keyword field. Use a small letter, followed by small "
                 "letters, digits, hyphens and underscores."
             )
-        if name in taken or name.endswith(_LAYER_ENDINGS):
+        if name in taken:
             raise SearchError(f"{name!r} is another field already. Give the keyword field another name.")
+        if name.endswith(_LAYER_ENDINGS):
+            raise SearchError(
+                f"{name!r} cannot be the name of a keyword field, because the fields of an index end with "
+                f"{', '.join(_LAYER_ENDINGS)}. Give the keyword field another name."
+            )
     return tuple(own)
 
 

@@ -53,6 +53,7 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
     ({"until": "2021-10"}, "12"),
     ({"since": "10/2021", "until": "10/2021"}, "1"),
     ({"since": datetime.date(2021, 11, 1)}, "04"),
+    ({"since": datetime.datetime(2021, 11, 1, 23, 30), "until": datetime.date(2021, 11, 30)}, "04"),
     ({"since": "hôm qua"}, "04"),
     ({"since": "tháng trước", "until": "tháng trước"}, "1"),
     ({"until": "last year"}, "2"),

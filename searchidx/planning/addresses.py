@@ -19,8 +19,8 @@ def address_condition(field: str, text: str) -> Condition:
     """Return the condition that a document has an address. `field` is "path", "url" or "id".
 
     A path has the typed names side by side, in which `*`, `?` and `**` are wildcards (`TermGlob`); `./` at
-    its beginning is left out. A URL and an id begin with the text; a star at its end changes nothing. Only in an id do case
-    and accents count.
+    its beginning is left out. A URL and an id begin with the text; a star at its end changes nothing. Only in
+    an id do case and accents count.
     """
     if field == "path":
         return TermGlob("path", address_term(text.removeprefix("./")).strip("/"))

@@ -91,10 +91,12 @@ def _page_of_total(results: Results) -> str:
     articles = count(results.total, "article")
     if not results.hits:
         return f"{articles}, none of them shown"
-    if sum(1 + len(hit.copies) for hit in results.hits) == results.total:
+    copies = sum(len(hit.copies) for hit in results.hits)
+    if len(results.hits) + copies == results.total:
         return articles
     first, last = results.hits[0].rank, results.hits[-1].rank
-    return f"{first:,}–{last:,} of {articles}" if first < last else f"Article {first:,} of {results.total:,}"
+    shown = f"{first:,}–{last:,} of {articles}" if first < last else f"Article {first:,} of {results.total:,}"
+    return f"{shown}, copies included" if copies else shown
 
 
 def _completeness(results: Results) -> str:

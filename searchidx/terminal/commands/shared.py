@@ -47,9 +47,7 @@ def warn_of_unmet(index: Index, filters: Filters) -> None:
     paths = filters.get("path")
     for path in [paths] if isinstance(paths, str) else paths or ():
         if not index.count("*", path=path):
-            hint = (
-                f"No article has a path with {path!r}. Copy names from a path that an article shows."
-            )
+            hint = f"No article has a path with {path!r}. Copy names from a path that an article shows."
             click.echo(message(hint), err=True)
 
 
