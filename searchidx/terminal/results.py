@@ -96,7 +96,7 @@ def _page_of_total(results: Results) -> str:
         return articles
     first, last = results.hits[0].rank, results.hits[-1].rank
     shown = f"{first:,}–{last:,} of {articles}" if first < last else f"Article {first:,} of {results.total:,}"
-    return f"{shown}, copies included" if copies else shown
+    return f"{shown} (with copies)" if copies else shown
 
 
 def _completeness(results: Results) -> str:
