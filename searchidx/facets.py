@@ -21,6 +21,9 @@ Unit = Literal["year", "month", "day"]
 _ISO_LENGTHS: Final = {"year": 4, "month": 7, "day": 10}
 """For each unit, the number of characters that it has at the beginning of an ISO date."""
 
+MAX_UNITS: Final = 120_000
+"""The largest number of units of a timeline: all months of the calendar, or 328 years of days."""
+
 _DATE: Final = "date"
 """The engine's field of the days of documents."""
 
@@ -61,7 +64,7 @@ def timeline_of(counts: ValueCounts, by: Unit) -> tuple[tuple[datetime.date, int
     """Return the first day of each unit of time and the number of documents in the unit, without gaps.
 
     The timeline begins with the first unit that has any document, and ends with the last one. Raises
-    SearchError for an unknown unit.
+    SearchError for an unknown unit, and for a timeline of more than `MAX_UNITS` days.
     """
     if by not in get_args(Unit):
         raise SearchError(f"There is no unit {by!r}. Count by {' or '.join(get_args(Unit))}.")
@@ -69,6 +72,11 @@ def timeline_of(counts: ValueCounts, by: Unit) -> tuple[tuple[datetime.date, int
     if not units:
         return ()
     first, last = _first_day(min(units)), _first_day(max(units))
+    if by == "day" and (last - first).days >= MAX_UNITS:
+        raise SearchError(
+            f"A timeline by {by} from {first:%d/%m/%Y} to {last:%d/%m/%Y} is too long. Count by a longer "
+            "unit, or narrow the time with since and until."
+        )
     return tuple([(day, units[day.isoformat()[: _ISO_LENGTHS[by]]]) for day in _first_days(first, last, by)])
 
 

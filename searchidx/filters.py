@@ -9,6 +9,7 @@ from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, Term
 from searchidx.errors import SearchError
 from searchidx.keyword_values import folded_value, layers
 from searchidx.planning.addresses import address_condition
+from searchidx.query.parse import MAX_PATHS
 from searchidx.query.periods import read_period
 from searchidx.schema import KEYWORD_FIELDS
 
@@ -129,6 +130,8 @@ def _has_value(field: str, value: str | Sequence[str]) -> Condition:
 
 def _is_below(path: str | Sequence[str]) -> Condition:
     """Return the condition that the path of a document has the names of one of the patterns side by side."""
+    if len(_listed(path)) > MAX_PATHS:
+        raise SearchError(f"There are more than {MAX_PATHS} paths. Name a folder above them instead.")
     for each in _listed(path):
         if not folded_value(each).strip("/"):
             raise SearchError(

@@ -124,3 +124,11 @@ def test_a_timeline_counts_as_one_does_by_hand(dates: list[DATE], by: Unit) -> N
     assert list(timeline) == expected
     units = {str(day)[: {"year": 4, "month": 7, "day": 10}[by]]: count for day, count in by_hand.items()}
     assert list(facet_counts(by, counts)) == sorted(units.items())
+
+
+def test_a_timeline_of_too_many_days_is_refused() -> None:
+    """Two mistyped years would make millions of days."""
+    counts = (("0001-01-01", 1), ("9999-12-31", 1))
+    with pytest.raises(SearchError, match="A timeline by day from 01/01/1 to 31/12/9999 is too long"):
+        timeline_of(counts, "day")
+    assert len(timeline_of(counts, "month")) == 12 * 9999

@@ -549,3 +549,15 @@ def test_workers_find_the_same_copies(tmp_path: Path) -> None:
                 found.append(folded(created))
     assert found[0] == found[1]
     assert len(found[0]) == 50
+
+
+def test_a_large_story_stays_one_when_many_of_its_copies_leave(tmp_path: Path) -> None:
+    """Only neighbours are compared, so that what connected the story may be deleted or replaced."""
+    story = "Sáng 12/3, đoàn tàu đầu tiên đã chạy thử trên tuyến đường ven hồ Sen, dài 14 km. " * 4
+    with Index.create(tmp_path / "index") as index:
+        index.update(Document(str(number), "Tàu chạy thử", story) for number in range(60))
+        index.delete(map(str, range(1, 30)))
+        index.update(Document(str(number), "Tin khác", "Chợ họp sớm.") for number in range(31, 59))
+        (hit,) = index.search("tàu chạy", copies="fold").hits
+        assert (hit.document.id, hit.copies) == ("0", ("30", "59"))
+        assert index.similar("0").total == 0

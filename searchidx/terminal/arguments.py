@@ -24,7 +24,7 @@ _DEFAULT_VALUES = {"--facets": "source,category,year", "--timeline": DEFAULT_UNI
 _NAMES = r"[^\W\d_][\w-]*(?:\s*,\s*[\w-]*)*"
 """A name, or several names with commas between them."""
 
-_FIELD = r"(?:[a-z]+|(?ai:title|body|source|category|author|date|path|url|id)):(?=\S)"
+_FIELD = r"(?:[a-z][a-z0-9_]*|(?ai:title|body|source|category|author|date|path|url|id)):(?=\S)"
 """A field and its colon. The field may be misspelt, because the query parser refuses it later."""
 
 _OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}|\w[*＊]+\s+\S"

@@ -6,13 +6,14 @@ Opening a file only compares sizes and types, which takes almost no time. After 
 
 from __future__ import annotations
 
+import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searchidx.engines.columnar.arrays import offsets_from_sizes
-from searchidx.engines.columnar.format.days import MICROSECONDS_PER_DAY
+from searchidx.engines.columnar.format.days import MICROSECONDS_PER_DAY, NO_DATE, day_number
 from searchidx.engines.columnar.format.document_bytes import decode_document
 from searchidx.engines.columnar.format.fields import DATE
 from searchidx.errors import IndexFormatError
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from searchidx.engines.base import FieldSpec
     from searchidx.engines.columnar.format.posting_lists import PostingLists
     from searchidx.engines.columnar.reading.segment import Segment
+
+_FIRST_DAY, _LAST_DAY = day_number(datetime.date.min), day_number(datetime.date.max)
+"""The day numbers of the first and of the last date that Python has."""
 
 TERMS_AT_ONCE = 1 << 12
 """The number of terms whose posting lists, or pairs, are read together."""
@@ -49,7 +53,10 @@ def _wrong_sections(segment: Segment) -> Iterator[str]:
         starts = segment.container.column(section).whole().astype(np.int64)
         if not len(starts) or starts[0] or (np.diff(starts) < 0).any() or end not in (None, starts[-1]):
             yield section
-    segment.days()
+    days = segment.days()
+    dated = days[days != NO_DATE]
+    if len(dated) and not (int(dated.min()) >= _FIRST_DAY and int(dated.max()) <= _LAST_DAY):
+        yield "days"
     if _reaches(segment.times(), MICROSECONDS_PER_DAY):
         yield "times"
     sketches = segment.sketches()

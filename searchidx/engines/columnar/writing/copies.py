@@ -7,11 +7,13 @@ have an equal band, which nearly all copies have (Leskovec, Rajaraman and Ullman
 
 The documents with one equal band are sorted by their whole sketches, and each is a candidate for the next
 NEIGHBOURS in this order only. So ten thousand notices on one form do not take fifty million comparisons.
+A large story is therefore a chain of pairs. If a document leaves the index, its copies are compared again, so
+that the chain is closed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -37,26 +39,42 @@ PAIRS_AT_ONCE = 512
 """The number of candidates whose documents are in memory together."""
 
 
-def renumber_pairs(pairs: Pairs, live: NDArray[np.bool_], new_numbers: DocumentNumbers) -> Pairs:
-    """Return the pairs of copies of which both documents are live, with new document numbers.
+class Renumbered(NamedTuple):
+    """Pairs of copies with new document numbers, and the documents that have lost a copy, ascending."""
+
+    pairs: Pairs
+    bereft: DocumentNumbers
+
+
+def renumber_pairs(pairs: Pairs, live: NDArray[np.bool_], new_numbers: DocumentNumbers) -> Renumbered:
+    """Return the pairs of which both documents are live, and the live documents of the other pairs.
 
     `live` says for each old document number whether the document is live. `new_numbers` has the new numbers
-    of all live documents, in their order, which a merge never changes.
+    of all live documents, in their order, which a merge never changes. A document that has lost a copy is to
+    be compared again: its story may have been connected by the lost one alone.
     """
-    # For each old document number, the number of live documents before it.
+    # For each old document number, the number of live documents before it. For each pair, which are live.
     ranks: DocumentNumbers = np.cumsum(live) - live
-    kept = pairs[live[pairs].all(axis=1)]
-    return new_numbers[ranks[kept]].astype(np.uint32)
+    are_live = live[pairs]
+    kept, broken = pairs[are_live.all(axis=1)], ~are_live.all(axis=1)
+    left = np.unique(pairs[broken][are_live[broken]])
+    return Renumbered(new_numbers[ranks[kept]].astype(np.uint32), new_numbers[ranks[left]])
 
 
-def find_copies(files: Sequence[SegmentFile], first_new: int, are_copies: AreCopies) -> Pairs:
-    """Return the pairs of copies of which at least one document is new.
+def united_pairs(first: Pairs, second: Pairs) -> Pairs:
+    """Return all pairs once, in ascending order."""
+    smaller, greater = np.concatenate([first, second]).T
+    return np.stack(unpack(np.unique(pack(smaller, greater))), axis=1)
 
-    `files` are the segments of the new state. The live documents from the number `first_new` on are new.
+
+def find_copies(files: Sequence[SegmentFile], examined: DocumentNumbers, are_copies: AreCopies) -> Pairs:
+    """Return the pairs of copies of which at least one document is examined.
+
+    `files` are the segments of the new state, and `examined` has document numbers of live documents.
     """
     segments = [Segment(file.path, file.deleted) for file in files]
     numbers, sketches = _live_sketches(segments)
-    candidates = _candidates(numbers, sketches, first_new)
+    candidates = _candidates(numbers, sketches, examined)
     numbering = DocumentNumbering(segment.stored_count for segment in segments)
     found = [NO_COPIES]
     for first in range(0, len(candidates), PAIRS_AT_ONCE):
@@ -83,24 +101,30 @@ def _live_sketches(segments: Sequence[Segment]) -> tuple[DocumentNumbers, NDArra
     return np.concatenate(numbers), np.concatenate(rows) if rows else np.zeros((0, 2), np.uint16)
 
 
-def _candidates(numbers: DocumentNumbers, sketches: NDArray[np.uint16], first_new: int) -> Pairs:
-    """Return the pairs of candidates of which at least one is new, in ascending order."""
+def _candidates(numbers: DocumentNumbers, sketches: NDArray[np.uint16], examined: DocumentNumbers) -> Pairs:
+    """Return the pairs of candidates of which at least one is examined.
+
+    They are in the order of the sketches of one of their documents. Therefore neighbouring pairs are of few
+    documents, and each document is read and prepared a few times only.
+    """
+    # The documents in the order of their sketches. All arrays below have this order.
+    by_sketch = np.lexsort((numbers, *sketches.T))
+    numbers, sketches = numbers[by_sketch], sketches[by_sketch]
+    is_examined = np.isin(numbers, examined)
     packed = [np.zeros(0, np.uint64)]
     # For each document and each band, the 32 bits of the band.
     bands = np.ascontiguousarray(sketches).view(np.uint32)
-    is_new = numbers >= first_new
     for band in bands.T:
-        # The documents that have this band in common with a new document.
-        chosen = np.flatnonzero(np.isin(band, band[is_new]))
+        # The documents that have this band in common with an examined one, sorted by the band.
+        chosen = np.flatnonzero(np.isin(band, band[is_examined]))
         chosen = chosen[_is_repeated(band[chosen])]
-        # The same documents, sorted by the band, then by the other numbers of their sketches.
-        order = chosen[np.lexsort((numbers[chosen], *sketches[chosen].T, band[chosen]))]
+        order = chosen[np.argsort(band[chosen], kind="stable")]
         for distance in range(1, min(NEIGHBOURS + 1, len(order))):
             left, right = order[:-distance], order[distance:]
-            chosen_pairs = (band[left] == band[right]) & (is_new[left] | is_new[right])
-            ends = numbers[left[chosen_pairs]], numbers[right[chosen_pairs]]
-            packed.append(pack(np.minimum(*ends), np.maximum(*ends).astype(np.uint32)))
-    return np.stack(unpack(np.unique(np.concatenate(packed))), axis=1)
+            is_pair = (band[left] == band[right]) & (is_examined[left] | is_examined[right])
+            packed.append(pack(left[is_pair], right[is_pair].astype(np.uint32)))
+    pairs = np.stack(unpack(np.unique(np.concatenate(packed))), axis=1)
+    return np.sort(numbers[pairs], axis=1).astype(np.uint32)
 
 
 def _is_repeated(values: NDArray[Any]) -> NDArray[np.bool_]:

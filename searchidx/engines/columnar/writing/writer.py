@@ -13,7 +13,7 @@ from searchidx.engines.columnar.merging.merge import merge
 from searchidx.engines.columnar.merging.policy import first_to_merge, is_half_deleted
 from searchidx.engines.columnar.states import CommittedSegment, IndexState, random_segment_name
 from searchidx.engines.columnar.writing.committed_documents import CommittedDocuments
-from searchidx.engines.columnar.writing.copies import find_copies, renumber_pairs
+from searchidx.engines.columnar.writing.copies import find_copies, renumber_pairs, united_pairs
 from searchidx.engines.columnar.writing.new_segments import NewSegments
 from searchidx.engines.whoosh.toc import WriteLock, write_toc
 from searchidx.errors import SearchError
@@ -186,12 +186,11 @@ class ColumnarWriter:
         """Return the pairs of copies in the segments of the new state."""
         before = np.concatenate([NO_DOCUMENTS, *map(_live_mask, self._committed.segments())])
         live_numbers = np.flatnonzero(np.concatenate([NO_DOCUMENTS, *map(_live_mask, segments)]))
-        kept = renumber_pairs(self._base_state.copies, before, live_numbers)
-        new_numbers = live_numbers[np.count_nonzero(before) :]
-        if self._are_copies is None or not len(new_numbers):
+        kept, bereft = renumber_pairs(self._base_state.copies, before, live_numbers)
+        examined = np.concatenate([bereft, live_numbers[np.count_nonzero(before) :]])
+        if self._are_copies is None or not len(examined):
             return kept
-        found = find_copies(self._files(segments), int(new_numbers[0]), self._are_copies)
-        return np.concatenate([kept, found])
+        return united_pairs(kept, find_copies(self._files(segments), examined, self._are_copies))
 
     def _files(self, segments: Sequence[CommittedSegment]) -> list[SegmentFile]:
         return [
