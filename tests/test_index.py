@@ -312,6 +312,20 @@ def test_snippets_change_nothing_else(newspaper: Index, query: str) -> None:
                 assert hit.snippet in hit.snippets
 
 
+@pytest.mark.parametrize(("snippets", "length"), [*SNIPPETS, (3, 20)])
+def test_a_suggestion_that_needs_a_whole_passage_is_made_with_shorter_snippets(
+    tmp_path: Path, snippets: int, length: int
+) -> None:
+    """Snippets of 20 characters would not show which `ban ghe` the only complete match has."""
+    bodies = ["Nghiên cứu chuyên ngành. Bàn ghế gỗ.", "Xã có bán ghế.", "Phố có bán ghế."]
+    with Index.create(tmp_path / "index") as index:
+        index.update(Document(str(number), "Tin", body) for number, body in enumerate(bodies))
+        results = index.search("nghien cuu chuyen nganh ban ghe", snippets=snippets, snippet_length=length)
+    assert results.suggestion is not None
+    assert results.suggestion.text == "nghiên cứu chuyên ngành bàn ghế"
+    assert any("ghế" in hit.snippet.text for hit in results.hits[:1]) == (snippets > 0 and length > 20)
+
+
 def test_a_search_has_its_bounds_for_snippets(index: Index) -> None:
     """Whatever is out of range is an error that tells the range."""
     with pytest.raises(SearchError, match=r"snippets=101: .* 0 to 100"):

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -114,6 +115,43 @@ def test_workers_answer_in_order(started: Started) -> None:
     answers = list(fake_many(queries, 1))
     assert [answer.query for answer in answers] == queries
     assert {answer.total for answer in answers} == {os.getpid(), started[0].pid}
+
+
+def test_no_query_is_searched_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a worker answers the present chunk, this process answers those after it."""
+    given: list[str] = []
+    future: Future[list[Results]] = Future()
+    here: list[str] = []
+
+    class SlowPool:
+        """A worker that accepts one chunk, and answers it when `search` has come to query 20."""
+
+        def __init__(self, workers: int | None) -> None:
+            """Start nothing."""
+
+        def submit(
+            self, _function: object, _search: bytes, queries: list[str]
+        ) -> Future[list[Results]] | None:
+            if given:
+                return None
+            given.extend(queries)
+            future.set_running_or_notify_cancel()
+            return future
+
+        def close(self) -> None:
+            """Stop nothing."""
+
+    def search(query: str) -> Results:
+        here.append(query)
+        if query == "20":
+            future.set_result([fake(each, parent=0) for each in given])
+        return fake(query, parent=0)
+
+    monkeypatch.setattr(processes, "WorkerPool", SlowPool)
+    queries = [str(number) for number in range(40)]
+    assert [answer.query for answer in many.search_many(search, queries, {}, 1)] == queries
+    assert given == queries[8:16]
+    assert sorted([*here, *given]) == sorted(queries)
 
 
 def test_arguments_are_those_of_search() -> None:

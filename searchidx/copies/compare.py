@@ -63,7 +63,8 @@ FURNITURE_TOKENS: Final = 25
 """The greatest number of tokens that are taken for the furniture of a page.
 
 A longer tail belongs to the core. The numbers and names in this number of tokens at the start of a lead and
-at the end of a tail do not count as differences, because furniture has dates and names of its own.
+at the end of a tail do not count as differences, because furniture has dates and names of its own. In a
+teaser they do count, because its first words are what it is about.
 """
 
 MAX_SHARE_OF_FURNITURE: Final = 0.1

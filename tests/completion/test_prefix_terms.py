@@ -84,6 +84,19 @@ def test_an_empty_index_has_no_terms(tmp_path: Path) -> None:
         assert terms("c", engine.searcher(), 9) == ()
 
 
+def test_a_term_may_be_the_most_frequent_one_without_leading_in_any_field(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two terms of each field are looked up at first, and the best one is the third in both fields."""
+    monkeypatch.setattr(prefix_terms, "MIN_LOOKED_UP", 1)
+    titles, bodies = "an an an anh anh anh ao ao", "ai ai ai ăn ăn ăn ao ao"
+    texts = [*[(word, "x") for word in titles.split()], *[("x", word) for word in bodies.split()]]
+    with Index.create(tmp_path / "index") as index:
+        index.update([Document(str(at), title, body) for at, (title, body) in enumerate(texts)])
+    with columnar.open(tmp_path / "index") as engine:
+        assert terms("a", engine.searcher(), 1) == (("ao", 4),)
+
+
 WORDS = ["an", "án", "ăn", "anh", "ảnh", "ao", "áo", "ba", "bán", "bạn"]
 
 

@@ -180,6 +180,13 @@ def test_the_beginning_of_a_teaser_counts() -> None:
     assert not copies(f"Ngày 3.4 Hải Âu. {TEASER}", f"Ngày 5.6 Sao Biển. {TEASER}")
 
 
+@pytest.mark.parametrize("length", [MAX_TEASER_TOKENS - 1, MAX_TEASER_TOKENS])
+def test_furniture_may_differ_in_a_whole_article_but_not_in_a_teaser(length: int) -> None:
+    """The two bodies begin with five tokens that differ, which are less than a tenth of the body."""
+    story = " ".join(re.findall(r"\w+", STORY)[: length - 5])
+    assert copies(f"Ngày 3.4 Hải Âu, {story}", f"Ngày 5.6 Sao Biển, {story}") == (length == MAX_TEASER_TOKENS)
+
+
 @pytest.mark.parametrize("length", [MIN_TOKENS - 1, MIN_TOKENS])
 def test_a_body_of_few_words_is_no_copy(length: int) -> None:
     body = " ".join(words_of(STORY)[:length]).replace("/", "")

@@ -64,6 +64,15 @@ def test_a_core_is_cut_where_another_passage_begins() -> None:
     assert [text[start:end] for start, end in all_passages(text, (1, 2), 9, 5)[0]] == ["a b", "a", "a"]
 
 
+def test_a_core_that_was_weighed_is_weighed_again_if_a_passage_cuts_it() -> None:
+    """`a.b` outweighs `d`, but the second passage takes `b`. What is left, `a`, comes after `d`."""
+    text = "b c xxxxxxxx a.b c xxxxxxxx d"
+    values, length = (1.0, 1.0, 1.0, 1.5), 4
+    spans, matches = all_passages(text, values, 9, length)
+    assert [text[start:end] for start, end in spans] == ["b c", "b c", "d", "a."]
+    assert spans == plain_passages(text, matches, weights(*values), 9, length)
+
+
 def plain_passages(
     text: str, matches: Sequence[Match], patterns: Mapping[int, Pattern], count: int, length: int
 ) -> list[tuple[int, int]]:

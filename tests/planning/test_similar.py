@@ -14,7 +14,7 @@ from searchidx import Document, Index
 from searchidx.engines import columnar
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, Term, WeightedTerm
 from searchidx.hits import HitPresenter
-from searchidx.planning.similar import DECISIVE_WORDS, _Evidence, share, similar_plan
+from searchidx.planning.similar import DECISIVE_WORDS, _Evidence, _rarest_bare_pair, share, similar_plan
 from searchidx.planning.similar_words import (
     MAX_BODY_CHARACTERS,
     MAX_TELLING_WORDS,
@@ -60,6 +60,15 @@ def test_what_only_says_where_an_article_comes_from_tells_nothing(kind: str, bod
     assert term not in told("", body), kind
     assert "voi" in told("", body)
     assert term in told(term.replace("_", " ").title(), SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"), [("của đội bảo vệ rừng Lâm Uyên", False), ("của các đội bảo vệ rừng Lâm Uyên", True)]
+)
+def test_a_line_of_eight_words_is_a_sentence(line: str, *, is_read: bool) -> None:
+    """A shorter line without a sign at its end is none."""
+    assert len(line.split()) == 7 + is_read
+    assert ("lâm_uyên" in told("", f"{SENTENCE}\n{line}")) == is_read
 
 
 def test_a_body_of_short_lines_is_read_all_the_same() -> None:
@@ -125,6 +134,24 @@ def test_a_document_shares_enough_if_its_words_weigh_enough(
     ]
     shared = sum(word.weight for word, _ in evidence if word.term in present)
     assert meets(share(evidence, needed), present) == (shared >= needed)
+
+
+BARE_PAIRS = [
+    ("ủy_ban_xã", {"uy ban": 9, "ban xa": 4}, "ban xa"),
+    ("ủy_ban_xã", {"uy ban": 4, "ban xa": 4}, "ban xa"),
+    # An unaccented article that has the word has all of its pairs.
+    ("ủy_ban_xã", {"uy ban": 9}, ""),
+    ("ủy_ban_xã", {}, ""),
+    ("voi", {"voi": 9}, ""),
+    ("ban_ga", {"ban ga": 9}, ""),
+]
+
+
+@pytest.mark.parametrize(("word", "frequencies", "pair"), BARE_PAIRS)
+def test_a_word_of_an_unaccented_article_is_found_by_its_rarest_pair(
+    word: str, frequencies: dict[str, int], pair: str
+) -> None:
+    assert _rarest_bare_pair(word, WrittenStatistics({"body_pairs": frequencies}, 99)) == pair
 
 
 STORY = "Bão Hải Âu đổ bộ vào Quảng Ninh khiến đê Hà Nam bị vỡ trong đêm."

@@ -66,6 +66,12 @@ def test_units_are_written_as_dates(unit: Unit, text: str) -> None:
             "day",
             ["01/01/2019  1  #####", "         …  3 days with none", "05/01/2019  2  ##########"],
         ),
+        (
+            timeline("day", d20190101=1, d20190104=2),
+            3,
+            "day",
+            ["01/01/2019  1  #####", "02/01/2019  0", "03/01/2019  0", "04/01/2019  2  ##########"],
+        ),
     ],
 )
 def test_lines(shown: Timeline, total: int, unit: Unit, lines: list[str]) -> None:
@@ -96,9 +102,6 @@ def test_a_long_timeline_is_shown_by_a_longer_unit(shown: Timeline, unit: Unit, 
     numbers = [int(match[1]) for line in lines if (match := re.search(r"  (\d+)  #", line))]
     assert sum(numbers) == len(shown)
     assert unit == "year" or len(lines) <= MAX_LINES + 1
-
-
-DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 1, 1))
 
 
 @given(

@@ -185,6 +185,14 @@ def test_many_documents_of_one_form_are_not_all_compared(first_new: int, most: i
     assert (found[:, 1] >= first_new).all()
 
 
+def test_a_document_is_compared_with_the_next_sixteen() -> None:
+    """Thirty documents have one band in common, and are in the order of their sketches."""
+    numbers = np.arange(30)
+    sketches = np.stack([np.full(30, 7), np.full(30, 8), numbers, numbers], axis=1)
+    found = copies._candidates(numbers, sketches.astype(np.uint16), 0).tolist()
+    assert found == [[left, right] for left, right in combinations(range(30), 2) if right - left <= 16]
+
+
 def test_the_most_similar_sketches_are_neighbours() -> None:
     """Two of ten thousand documents have one more number in common, but no more bands."""
     numbers = np.arange(10_000)
