@@ -21,6 +21,7 @@ from searchidx.engines.plan import (
     TermPhrase,
     TermPrefix,
 )
+from searchidx.schema import TITLE_FALLBACK_WORDS
 from searchidx.text_conditions import UNKNOWN, DocumentTerms
 from searchidx.unaccented_articles import IS_UNACCENTED
 
@@ -78,6 +79,7 @@ PHRASES: list[tuple[Condition, float]] = [
     (phrase("gạo lúa"), NO),
     (phrase("lúa rộng"), NO),
     (phrase("50 mét vuông"), YES),
+    (phrase("50 mét triệu"), NO),
     (TermPhrase(()), NO),
     (TermPhrase(((Term("body", "xyz"), Term("body_folded", "lua")), (Term("body", "gạo"),))), YES),
     (TermPhrase(((Term("source", "vtv"),),)), UNKNOWN),
@@ -127,21 +129,23 @@ def test_conditions(condition: Condition, expected: float) -> None:
 UNACCENTED = [
     ("Cho que", "Lua gao rong 50 met vuong.", YES),
     ("Chợ quê", "Lua gao rong 50 met vuong.", NO),
-    ("Cho que", f"Lúa {'gao ' * 30}", YES),
-    ("Cho que", f"Lúa {'gao ' * 10}", NO),
+    ("Cho que", f"Lúa {'gao ' * 18}", YES),
+    ("Cho que", f"Lúa {'gao ' * 17}", NO),
     ("", "", NO),
 ]
 
 
 @pytest.mark.parametrize(("title", "body", "expected"), UNACCENTED)
 def test_few_accents_make_no_accented_article(title: str, body: str, *, expected: bool) -> None:
-    """One accented token in twenty is the least. An article without tokens is not unaccented."""
+    """One accented token in twenty makes an accented article. An article without tokens is not unaccented."""
     assert DocumentTerms(Document("new", title, body)).meet(IS_UNACCENTED) == expected
 
 
 def test_an_article_without_a_title_has_the_beginning_of_its_body_for_one() -> None:
-    terms = DocumentTerms(Document("new", " ", "Lúa gạo được mùa."))
-    assert terms.meet(term("lúa", "title"))
+    """The title has as many words of the body as it has in an index."""
+    words = [f"w{number}" for number in range(TITLE_FALLBACK_WORDS + 1)]
+    terms = DocumentTerms(Document("new", " ", " ".join(words)))
+    assert [terms.meet(term(word, "title")) for word in words] == [*[YES] * TITLE_FALLBACK_WORDS, NO]
 
 
 @pytest.mark.parametrize("number", ["0,5", "12,5", "999,5"])
