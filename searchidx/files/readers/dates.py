@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from analyzers.fold import fold
-from searchidx.files.readers.times_of_day import at_time
+from searchidx.files.readers.times_of_day import at_time, time_in_line
 
 _MAX_LINE_LENGTH: Final = 80
 """The length of the longest date line in codepoints. A longer line is text even if it begins with a date."""
@@ -110,12 +110,7 @@ def _date_line_pattern() -> re.Pattern[str]:
     )
     # "Thứ Tư", "Thứ 4", "T4", "Chủ Nhật", "CN", "Hôm nay"
     weekday = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|hom nay)"
-    # "22:26", "lúc 8h15", "8 giờ 15 phút", "10:26:00 SA", "22:26 (GMT+7)"
-    zone = r"(?: ?\(?(?:gmt|utc) ?[+-] ?\d{1,2}(?::?\d{2})?\)?)?"
-    half_of_day = r"(?: ?(?:am|pm|sa|ch|a\.m\.|p\.m\.|sang|trua|chieu|toi))?"
-    hours = r"(?:luc )?\d{1,2}"
-    minutes = r"(?: ?(?::|h|g|gio) ?\d{2}(?: ?(?:phut|p|'))?(?::\d{2})?|h| gio)"
-    time = f"{hours}{minutes}{half_of_day}{zone}"
+    time = time_in_line()
     # "24/11/2021", "2021-11-24", "24 tháng 11 năm 2021", "Tháng Mười Một 24, 2021"
     numeric = (
         r"(?P<day_numeric>\d{1,2}) ?(?P<separator_numeric>[/.-]) ?"

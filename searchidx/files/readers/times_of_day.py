@@ -21,6 +21,14 @@ _MAX_OFFSET_HOURS: Final = 14
 """The hours of the greatest offset of a time zone. `08:15-17:00` is no time with an offset, but two times."""
 
 
+# Parts of the patterns below: "22"; ":26", " giờ 15 phút"; ":59"; "h", " giờ"; "+07:00".
+_HOUR: Final = r"(?P<hour>\d{1,2})"
+_MINUTE: Final = r" ?(?::|h|g|gio) ?(?P<minute>\d{2})(?: ?(?:phut|p|'))?"
+_SECOND: Final = r":(?P<second>\d{2})"
+_NO_MINUTE: Final = "h| gio"
+_OFFSET: Final = r"(?P<sign>[+-]) ?(?P<offset_hours>\d{1,2})(?::?(?P<offset_minutes>\d{2}))?"
+
+
 def at_time(day: datetime.date, text: str) -> datetime.date:
     """Return the day together with the time that the text names, or the day alone if it names no time."""
     time = parse_time(text)
@@ -76,14 +84,24 @@ def _zone(match: re.Match[str]) -> datetime.timezone | None:
 def _time_pattern() -> re.Pattern[str]:
     """Return the pattern of a whole time that is folded, lower-cased and single-spaced."""
     # "22", "T22", "lúc 8"
-    hour = r"(?:t|luc )?(?P<hour>\d{1,2})"
+    hour = rf"(?:t|luc )?{_HOUR}"
     # ":26:00.123", "h15", " giờ 15 phút", "h", " giờ"
-    minute = (
-        r"(?: ?(?::|h|g|gio) ?(?P<minute>\d{2})(?: ?(?:phut|p|'))?"
-        r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?|h| gio)"
-    )
-    part = "|".join(map(re.escape, _HOURS_OF))
+    minute = rf"(?:{_MINUTE}(?:{_SECOND}(?:[.,](?P<fraction>\d+))?)?|{_NO_MINUTE})"
     # "Z", "+07:00", "UTC", "(GMT+7)", "+07:00[Asia/Ho_Chi_Minh]"
-    offset = r"(?P<sign>[+-]) ?(?P<offset_hours>\d{1,2})(?::?(?P<offset_minutes>\d{2}))?"
-    zone = rf"(?P<zone>z|(?:gmt|utc|(?=[+-]\d\d))(?: ?{offset})?)"
-    return re.compile(rf"{hour}{minute}(?: ?(?P<part>{part}))?(?: ?\(?{zone}\)?)?(?:\[[^]]*\])?")
+    zone = rf"(?P<zone>z|(?:gmt|utc|(?=[+-]\d\d))(?: ?{_OFFSET})?)"
+    return re.compile(rf"{hour}{minute}(?: ?{_part_of_day()})?(?: ?\(?{zone}\)?)?(?:\[[^]]*\])?")
+
+
+def time_in_line() -> str:
+    """Return the pattern of a time in a line that is folded, lower-cased and single-spaced.
+
+    The pattern has no groups: `22:26`, `luc 8h15`, `8 gio 15 phut`, `10:26:00 sa`, `22:26 (gmt+7)`.
+    """
+    minute = rf"(?:{_MINUTE}(?:{_SECOND})?|{_NO_MINUTE})"
+    zone = rf"\(?(?:gmt|utc) ?{_OFFSET}\)?"
+    time = rf"(?:luc )?{_HOUR}{minute}(?: ?{_part_of_day()})?(?: ?{zone})?"
+    return re.sub(r"\?P<\w+>", "?:", time)
+
+
+def _part_of_day() -> str:
+    return rf"(?P<part>{'|'.join(map(re.escape, _HOURS_OF))})"
