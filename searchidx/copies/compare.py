@@ -10,8 +10,8 @@ like this, with `=` for shared tokens and `x` for others:
 The *core* of a body begins and ends with a long passage of shared tokens. The *lead* is before the core, and
 the *tail* after it. Two bodies are copies if all of these conditions are true:
 
-1. Each body is at least half shared, and the two bodies together more than that. One of them may lack the
-   end of the story, but an article that quotes a short one is no copy of it.
+1. Each body is at least half shared, and the two shares add up to at least 1.45 (`MIN_SHARES`). One of the
+   bodies may lack the end of the story, but an article that quotes a short one is no copy of it.
 2. The core of one of the bodies is nearly all shared. Its lead may be another one, and furniture may follow.
 3. The bodies agree. Articles of one series or one form share their sentences, but each has numbers and names
    of its own. So the numbers and names that are not shared are counted in each body, and the smaller count
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 SHINGLE_TOKENS: Final = 5
-"""The number of tokens of a shingle."""
+"""The number of tokens of a shingle. The shingles of `sketch.py` are shorter."""
 
 MIN_SHARE: Final = 0.5
 """The least share of shared tokens in each of the two bodies."""
@@ -275,15 +275,16 @@ def _agree(first: _Tokens, of_first: _Shared, second: _Tokens, of_second: _Share
         _differences(first, of_first, second, of_second),
         _differences(second, of_second, first, of_first),
     )
-    numbers, tokens = (min(pair) for pair in zip(*counts, strict=True))
-    return numbers * TOKENS_PER_DIFFERENT_NUMBER <= size and tokens * TOKENS_PER_DIFFERENCE <= size
+    numbers, both = (min(pair) for pair in zip(*counts, strict=True))
+    return numbers * TOKENS_PER_DIFFERENT_NUMBER <= size and both * TOKENS_PER_DIFFERENCE <= size
 
 
 def _differences(own: _Tokens, of_own: _Shared, other: _Tokens, of_other: _Shared) -> tuple[int, int]:
     """Return how many numbers, and how many numbers and names together, only one body has.
 
-    A number counts if it is not among the tokens of the other body that are not shared, because small numbers
-    occur anywhere. A name counts if it is no name in the other body, where it may well be a common syllable.
+    A number counts unless the other body has it among its own unshared tokens. Its shared tokens do not
+    matter, because small numbers occur anywhere. A name counts if it is no name in the other body, where it
+    may well be a common syllable.
     """
     is_counted = ~of_own.is_shared
     size = min(len(own.terms), len(other.terms))

@@ -2,7 +2,7 @@
 
 The sketch of a document has `SKETCH_SIZE` values of 16 bits. Each value depends on a random shingle of the
 body, and two documents have the same value in a column with a probability close to the Jaccard index of their
-sets of shingles. A shingle is `SHINGLE_TOKENS` neighbouring folded tokens.
+sets of shingles. A shingle is `SKETCH_SHINGLE_TOKENS` neighbouring folded tokens.
 
 All values come from one hash of each shingle. Its high bits choose a column, and in each column the smallest
 hash wins: one-permutation hashing, from Li, Owen and Zhang, "One permutation hashing" (2012). A column
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 SKETCH_SIZE: Final = 20
 """The number of values of a sketch. It is even, because two values are a band."""
 
-SHINGLE_TOKENS: Final = 4
-"""The number of tokens of a shingle."""
+SKETCH_SHINGLE_TOKENS: Final = 4
+"""The number of tokens of a shingle of a sketch. The shingles of `compare.py` are longer."""
 
 MIN_TOKENS: Final = 12
 """A body with fewer tokens has no sketch, because it says too little."""
@@ -61,7 +61,7 @@ def _smallest_hashes(folded: Stream, counts: NDArray[np.int64]) -> NDArray[np.ui
     hashes = _shingle_hashes(_token_hashes(folded))
     # For each shingle, the row of its document, and whether it ends in the same document.
     rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    is_whole = rows[: len(hashes)] == rows[SHINGLE_TOKENS - 1 :]
+    is_whole = rows[: len(hashes)] == rows[SKETCH_SHINGLE_TOKENS - 1 :]
     hashes, rows = hashes[is_whole], rows[: len(hashes)][is_whole]
     # The column of each shingle: its hash as a fraction of 2^32, times the number of columns.
     columns = (hashes.astype(np.uint64) * np.uint64(SKETCH_SIZE)) >> np.uint64(32)
@@ -80,10 +80,13 @@ def _token_hashes(folded: Stream) -> NDArray[np.uint32]:
 
 
 def _shingle_hashes(tokens: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return a hash of each group of `SHINGLE_TOKENS` neighbouring tokens, which depends on their order."""
-    count = max(0, len(tokens) - SHINGLE_TOKENS + 1)
+    """Return a hash of each shingle, which depends on the order of its tokens.
+
+    Here any `SKETCH_SHINGLE_TOKENS` neighbouring tokens are a shingle, even of two documents.
+    """
+    count = max(0, len(tokens) - SKETCH_SHINGLE_TOKENS + 1)
     hashes = tokens[:count].copy()
-    for at in range(1, SHINGLE_TOKENS):
+    for at in range(1, SKETCH_SHINGLE_TOKENS):
         hashes *= np.uint32(0x9E3779B1)
         hashes += tokens[at : at + count]
     return _mixed(hashes)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.streams import Stream
-from searchidx.copies.sketch import MIN_TOKENS, SHINGLE_TOKENS, SKETCH_SIZE, sketches
+from searchidx.copies.sketch import MIN_TOKENS, SKETCH_SHINGLE_TOKENS, SKETCH_SIZE, sketches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +49,9 @@ def mixed(value: int) -> int:
 def plain_sketch(tokens: Sequence[str]) -> list[int | None]:
     """A sketch in a loop. A column that no shingle chooses is None."""
     smallest: dict[int, int] = {}
-    for at in range(len(tokens) - SHINGLE_TOKENS + 1):
+    for at in range(len(tokens) - SKETCH_SHINGLE_TOKENS + 1):
         value = 0
-        for token in tokens[at : at + SHINGLE_TOKENS]:
+        for token in tokens[at : at + SKETCH_SHINGLE_TOKENS]:
             value = (value * 0x9E3779B1 + mixed(zlib.crc32(token.encode()))) % 2**32
         value = mixed(value)
         column = value * SKETCH_SIZE // 2**32

@@ -36,7 +36,7 @@ NEIGHBOURS = 16
 """The number of documents after it with which a document of one band is compared."""
 
 PAIRS_AT_ONCE = 512
-"""The number of candidates whose documents are in memory together."""
+"""The number of pairs of candidates whose documents are in memory together."""
 
 
 class Renumbered(NamedTuple):
