@@ -104,7 +104,7 @@ class FieldMerger:
         for field in lists.segment_fields:
             # The new term number of each old term number in the folded field, or -1 if the term is gone. The
             # document frequencies of the other terms are added up.
-            terms = field.units.terms(0, len(field.units))
+            terms = field.groups.terms(0, len(field.groups))
             numbers = np.array([new_numbers.get(term, -1) for term in terms], np.int32)
             left = numbers >= 0
             folded_terms = field.segment.field(spec.name)

@@ -54,13 +54,13 @@ class ListMerger:
             self._inputs.release()
 
     def _merge_block(self, block: KeyBlock) -> MergedLists:
-        """Merge the lists of one block, which has a range of units for each segment."""
+        """Merge the lists of one block, which has a range of groups for each segment."""
         # For each segment, its lists in the block without deleted documents, and the keys of these lists.
         parts, keys_of_parts = [], []
         # The keys of the lists that have at least one live document in any segment.
         keys_left: set[bytes] = set()
-        for segment_number, (field, units) in enumerate(zip(self.segment_fields, block, strict=True)):
-            keys, (first, end) = field.keys(*units), field.list_range(*units)
+        for segment_number, (field, groups) in enumerate(zip(self.segment_fields, block, strict=True)):
+            keys, (first, end) = field.keys(*groups), field.list_range(*groups)
             stored = field.posting_lists.read(first, end, keys, positions=self._spec.positions)
             part = self._drop_deleted(segment_number, first, stored)
             keys_left.update(compress(keys, (np.diff(part.starts) > 0).tolist()))
@@ -71,8 +71,8 @@ class ListMerger:
         # For each segment and each of its lists, the index of the merged list in the block, or -1 if no
         # merged list exists. `new_lists` gets the new list number, which counts the lists of all blocks.
         targets_of_parts = []
-        for field, units, keys in zip(self.segment_fields, block, keys_of_parts, strict=True):
-            first, end = field.list_range(*units)
+        for field, groups, keys in zip(self.segment_fields, block, keys_of_parts, strict=True):
+            first, end = field.list_range(*groups)
             part_targets = np.array([targets.get(key, -1) for key in keys], np.int64)
             field.new_lists[first:end] = np.where(part_targets >= 0, part_targets + self.list_count, -1)
             targets_of_parts.append(part_targets)

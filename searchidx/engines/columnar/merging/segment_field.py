@@ -3,8 +3,8 @@
 The *key* of a list determines the order of the lists in all segments. It is the term of the list. In the base
 field of a folded field, it is the folded term, a zero byte and the term.
 
-A block consists of whole units. A *unit* is one list. In the base field of a folded field, a unit is all
-lists of one folded term. Units are numbered from 0 within the field of a segment. List numbers here are old
+A block consists of whole groups. A *group* is a single list or, in the base field of a folded field, all
+lists of one folded term. Groups are numbered from 0 within the field of a segment. List numbers here are old
 list numbers (inputs.py).
 """
 
@@ -38,39 +38,39 @@ class SegmentField:
         self.segment, self.posting_lists = segment, segment.posting_lists(spec.name)
         self.new_lists = np.full(len(self.posting_lists), -1, np.int32)
         """The new number of each list, or -1 if no live document is left. `ListMerger` fills in the array."""
-        self.units = self.posting_lists.dictionary
-        """The term of each unit: the term of its only list, or the folded term of its lists."""
+        self.groups = self.posting_lists.dictionary
+        """The term of each group: the term of its only list, or the folded term of its lists."""
         self.work_before = self.posting_lists.running_totals(positions=spec.positions)
-        """The number of postings (or positions, if the field has them) before each unit, and then the total.
+        """The number of postings (or positions, if the field has them) before each group, and then the total.
 
-        Differences of these numbers measure the work of merging the units between them.
+        Differences of these numbers measure the work of merging the groups between them.
         """
         self._folded: FoldedTerms | None = None
         if folded is not None:
             folded_terms = segment.field(folded.name)
             assert isinstance(folded_terms, FoldedTerms)
-            self._folded, self.units = folded_terms, folded_terms.dictionary
+            self._folded, self.groups = folded_terms, folded_terms.dictionary
             self._first_lists = folded_terms.list_starts()
             self._text, self._text_offsets = self.posting_lists.dictionary.whole()
             self.work_before = self.work_before[self._first_lists]
 
     def list_range(self, first: int, end: int) -> tuple[int, int]:
-        """Return the list numbers of the units in `range(first, end)`, as a range (start, end)."""
+        """Return the list numbers of the groups in `range(first, end)`, as a range (start, end)."""
         if self._folded is None:
             return first, end
         return int(self._first_lists[first]), int(self._first_lists[end])
 
     def keys(self, first: int, end: int) -> list[bytes]:
-        """Return the keys of all lists of the units in `range(first, end)`, ascending."""
-        units = self.units.terms(first, end)
+        """Return the keys of all lists of the groups in `range(first, end)`, ascending."""
+        groups = self.groups.terms(first, end)
         if self._folded is None:
-            return units
+            return groups
         first_list, list_end = self.list_range(first, end)
         # For each list, the beginning of its key, its term number, and the offsets of its term in the
         # dictionary.
         list_counts = np.diff(self._first_lists[first : end + 1]).tolist()
         folds = [
-            fold + FOLD_SEPARATOR for fold, size in zip(units, list_counts, strict=True) for _ in range(size)
+            fold + FOLD_SEPARATOR for fold, size in zip(groups, list_counts, strict=True) for _ in range(size)
         ]
         terms = self.posting_lists.terms_of_lists(first_list, list_end)
         starts, ends = self._text_offsets[terms].tolist(), self._text_offsets[terms + 1].tolist()
@@ -101,23 +101,23 @@ def group_keys(keys: Sequence[bytes]) -> FoldGroups:
 
 
 def key_blocks(fields: Sequence[SegmentField], size: int) -> Iterator[KeyBlock]:
-    """Yield blocks that together cover all units of all fields, in the order of their keys.
+    """Yield blocks that together cover all groups of all fields, in the order of their keys.
 
-    `fields` has the same field of each segment. A block has a pair (first, end) for each of them: its units
+    `fields` has the same field of each segment. A block has a pair (first, end) for each of them: its groups
     in `range(first, end)`. All keys of a block are less than all keys of the next block. A block has at most
-    `size` postings (or positions), unless single units have more.
+    `size` postings (or positions), unless single groups have more.
     """
     starts = [0] * len(fields)
-    while any(start < len(field.units) for start, field in zip(starts, fields, strict=True)):
-        # Each field may contribute an equal share of `size`, but at least one unit. The limit of a field is
-        # the first unit after this share. The least limit ends the block in all fields.
+    while any(start < len(field.groups) for start, field in zip(starts, fields, strict=True)):
+        # Each field may contribute an equal share of `size`, but at least one group. The limit of a field is
+        # the first group after this share. The least limit ends the block in all fields.
         limits = []
         for start, field in zip(starts, fields, strict=True):
             goal = int(field.work_before[start]) + size // len(fields)
             goal = min(goal, int(field.work_before[-1]))
             limit = max(int(search_sorted(field.work_before, goal, "right")) - 1, start + 1)
-            if limit < len(field.units):
-                limits.append(field.units.term(limit))
-        ends = [field.units.lower_bound(min(limits)) if limits else len(field.units) for field in fields]
+            if limit < len(field.groups):
+                limits.append(field.groups.term(limit))
+        ends = [field.groups.lower_bound(min(limits)) if limits else len(field.groups) for field in fields]
         yield list(zip(starts, ends, strict=True))
         starts = ends

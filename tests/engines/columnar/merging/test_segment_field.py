@@ -35,20 +35,20 @@ def segment_fields(folder: Path, name: str) -> list[SegmentField]:
 def test_keys_of_a_field_that_is_folded(tmp_path: Path) -> None:
     """A key is the fold, a zero byte and the term; keys ascend, and give the terms back."""
     for field in segment_fields(tmp_path, "body"):
-        keys = field.keys(0, len(field.units))
+        keys = field.keys(0, len(field.groups))
         assert keys == sorted(keys)
         assert len(keys) == len(field.posting_lists)
         terms = field.terms_of_keys(keys)
         assert keys == [corpus.fold(term.decode()).encode() + b"\0" + term for term in terms]
         assert sorted(terms) == field.posting_lists.dictionary.terms(0, len(keys))
-        folds = field.units.terms(0, len(field.units))
+        folds = field.groups.terms(0, len(field.groups))
         assert [folds[number] for number in field.folds_of_lists()] == [key.split(b"\0")[0] for key in keys]
 
 
 def test_keys_of_a_field_that_is_not_folded(tmp_path: Path) -> None:
-    """A key is the term, a unit is a list."""
+    """A key is the term, a group is a list."""
     for field in segment_fields(tmp_path, "source"):
-        keys = field.keys(0, len(field.units))
+        keys = field.keys(0, len(field.groups))
         assert keys == field.terms_of_keys(keys) == field.posting_lists.dictionary.terms(0, len(keys))
         assert field.list_range(1, 2) == (1, 2)
 
@@ -56,7 +56,7 @@ def test_keys_of_a_field_that_is_not_folded(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["body", "body_words", "source"])
 @pytest.mark.parametrize("size", [1, 60, 1 << 30])
 def test_blocks_cover_all_keys_in_order(tmp_path: Path, name: str, size: int) -> None:
-    """Every unit is in one block; the keys of a block are less than those of the next, in all segments."""
+    """Every group is in one block; the keys of a block are less than those of the next, in all segments."""
     fields = segment_fields(tmp_path, name)
     ends = [0] * len(fields)
     last_key = b""
@@ -64,16 +64,16 @@ def test_blocks_cover_all_keys_in_order(tmp_path: Path, name: str, size: int) ->
     for block in blocks:
         assert [first for first, _ in block] == ends
         ends = [end for _, end in block]
-        keys = [key for field, units in zip(fields, block, strict=True) for key in field.keys(*units)]
+        keys = [key for field, groups in zip(fields, block, strict=True) for key in field.keys(*groups)]
         assert keys
         assert min(keys) > last_key
         last_key = max(keys)
-    assert ends == [len(field.units) for field in fields]
+    assert ends == [len(field.groups) for field in fields]
     assert (len(blocks) == 1) == (size == 1 << 30)
 
 
 def test_blocks_hold_about_as_much_work_as_was_asked_for(tmp_path: Path) -> None:
-    """A segment gives at most its share to a block, unless a single unit of it is larger."""
+    """A segment gives at most its share to a block, unless a single group of it is larger."""
     fields, size = segment_fields(tmp_path, "body_words"), 60
     for block in key_blocks(fields, size):
         for field, (first, end) in zip(fields, block, strict=True):
