@@ -13,6 +13,6 @@ Read `planner.py` first, which shows all steps in order. The other modules follo
 - `by_date.py`: in which order do documents come if the user wants the newest or the oldest first?
 - `patterns.py`: what is highlighted?
 
-`similar.py` with `similar_words.py` makes the plan that finds the articles related to an article.
+`similar.py` with `telling_words.py` makes the plan that finds the articles related to an article.
 `constants.py` holds the weights of the ranking, and `statistics.py` looks up document frequencies.
 """

@@ -1,6 +1,6 @@
 """From an article to the plan that finds related articles, with the words of the whole article as the query.
 
-`similar_words.py` finds the words that tell most about the article. A document is related if it shares enough
+`telling_words.py` finds the words that tell most about the article. A document is related if it shares enough
 of them, and related documents are ranked by the words that they share. Words weigh by the square of their
 inverse document frequency, as in the cosine of two vectors of tf * idf (Salton and Buckley, "Term-weighting
 approaches in automatic text retrieval", 1988): once for the article, once for the document.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from analyzers.fold import folded_term
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, Pattern, Plan, Signal, Term, WeightedTerm
 from searchidx.planning.constants import Scoring
-from searchidx.planning.similar_words import telling_words
+from searchidx.planning.telling_words import telling_words
 from searchidx.planning.terms import exact_alternatives, query_syllables
 from searchidx.schema import TEXT_FIELDS, layers
 from searchidx.unaccented_articles import IS_UNACCENTED
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from searchidx.engines.base import TermStatistics
     from searchidx.engines.plan import Condition
     from searchidx.model import Document
-    from searchidx.planning.similar_words import TellingWord
+    from searchidx.planning.telling_words import TellingWord
 
 DECISIVE_WORDS: Final = 12
 """The number of most telling words that decide whether a document is related. They are also marked."""
@@ -62,10 +62,10 @@ def similar_plan(document: Document, index: TermStatistics) -> Plan:
     evidence = [_Evidence(word, _terms(word.term, scoring)) for word in telling_words(document, index)]
     decisive = evidence[:DECISIVE_WORDS]
     if has_unaccented:
-        decisive = [_with_bare_terms(each, scoring, index) for each in decisive]
+        decisive = [_with_unaccented_terms(each, scoring, index) for each in decisive]
         evidence[:DECISIVE_WORDS] = decisive
     return Plan(
-        complete=share(decisive, MIN_SHARED_WEIGHT * sum([word.weight for word, _ in decisive])),
+        complete=weighs_enough(decisive, MIN_SHARED_WEIGHT * sum([word.weight for word, _ in decisive])),
         k1=SATURATION,
         b=scoring.b,
         tiered=False,
@@ -81,16 +81,18 @@ def _terms(word: str, scoring: Scoring) -> tuple[WeightedTerm, ...]:
     )
 
 
-def _with_bare_terms(evidence: _Evidence, scoring: Scoring, index: TermStatistics) -> _Evidence:
+def _with_unaccented_terms(evidence: _Evidence, scoring: Scoring, index: TermStatistics) -> _Evidence:
     """Add the terms by which unaccented articles have a word, which pyvi does not find in such articles."""
-    pair = _rarest_bare_pair(evidence.word.term, index)
+    pair = _rarest_unaccented_pair(evidence.word.term, index)
     if not pair:
         return evidence
-    bare = [WeightedTerm(Term(layers(name).pairs, pair), scoring.field_weight(name)) for name in TEXT_FIELDS]
-    return evidence._replace(terms=(*evidence.terms, *bare))
+    unaccented = [
+        WeightedTerm(Term(layers(name).pairs, pair), scoring.field_weight(name)) for name in TEXT_FIELDS
+    ]
+    return evidence._replace(terms=(*evidence.terms, *unaccented))
 
 
-def _rarest_bare_pair(word: str, index: TermStatistics) -> str:
+def _rarest_unaccented_pair(word: str, index: TermStatistics) -> str:
     """Return the rarest pair of neighbouring syllables of a word without their accents, or "".
 
     The result is "" for a word of one syllable, which could be another word in accented articles: `hoa` for
@@ -103,7 +105,7 @@ def _rarest_bare_pair(word: str, index: TermStatistics) -> str:
     return min(known)[1] if len(known) == len(pairs) and known else ""
 
 
-def share(evidence: Sequence[_Evidence], needed: float) -> Condition:
+def weighs_enough(evidence: Sequence[_Evidence], needed: float) -> Condition:
     """Return the condition that the words that a document has weigh at least `needed` together.
 
     `evidence` has n words, and the result has at most 2 ** n conditions. Each word either suffices alone, or
@@ -119,7 +121,7 @@ def share(evidence: Sequence[_Evidence], needed: float) -> Condition:
         if word.weight >= needed:
             enough += terms
         else:
-            rest = share(evidence[number + 1 :], needed - word.weight)
+            rest = weighs_enough(evidence[number + 1 :], needed - word.weight)
             options.append(AllOf((AnyTerm(tuple(terms)), rest)))
         rest_weight -= word.weight
     return AnyOf((*([AnyTerm(tuple(enough))] if enough else []), *options))

@@ -14,8 +14,14 @@ from searchidx import Document, Index
 from searchidx.engines import columnar
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, Term, WeightedTerm
 from searchidx.hits import HitPresenter
-from searchidx.planning.similar import DECISIVE_WORDS, _Evidence, _rarest_bare_pair, share, similar_plan
-from searchidx.planning.similar_words import (
+from searchidx.planning.similar import (
+    DECISIVE_WORDS,
+    _Evidence,
+    _rarest_unaccented_pair,
+    similar_plan,
+    weighs_enough,
+)
+from searchidx.planning.telling_words import (
     MAX_BODY_CHARACTERS,
     MAX_TELLING_WORDS,
     MAX_TITLE_CHARACTERS,
@@ -133,10 +139,10 @@ def test_a_document_shares_enough_if_its_words_weigh_enough(
         for term, weight in zip("abcdefgh", weights, strict=False)
     ]
     shared = sum(word.weight for word, _ in evidence if word.term in present)
-    assert meets(share(evidence, needed), present) == (shared >= needed)
+    assert meets(weighs_enough(evidence, needed), present) == (shared >= needed)
 
 
-BARE_PAIRS = [
+UNACCENTED_PAIRS = [
     ("ủy_ban_xã", {"uy ban": 9, "ban xa": 4}, "ban xa"),
     ("ủy_ban_xã", {"uy ban": 4, "ban xa": 4}, "ban xa"),
     # An unaccented article that has the word has all of its pairs.
@@ -147,11 +153,11 @@ BARE_PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("word", "frequencies", "pair"), BARE_PAIRS)
+@pytest.mark.parametrize(("word", "frequencies", "pair"), UNACCENTED_PAIRS)
 def test_a_word_of_an_unaccented_article_is_found_by_its_rarest_pair(
     word: str, frequencies: dict[str, int], pair: str
 ) -> None:
-    assert _rarest_bare_pair(word, WrittenStatistics({"body_pairs": frequencies}, 99)) == pair
+    assert _rarest_unaccented_pair(word, WrittenStatistics({"body_pairs": frequencies}, 99)) == pair
 
 
 STORY = "Bão Hải Âu đổ bộ vào Quảng Ninh khiến đê Hà Nam bị vỡ trong đêm."

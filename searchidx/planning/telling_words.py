@@ -39,7 +39,7 @@ MAX_RESTORED_CHARACTERS: Final = 1_000
 TITLE_OCCURRENCES: Final = 6
 """The number of occurrences in the body that an occurrence in the title counts as."""
 
-SATURATION: Final = 10.0
+REPETITION_SATURATION: Final = 10.0
 """The greater the saturation s, the more repeated occurrences add to a weight: (s + 1) tf / (s + tf)."""
 
 MAX_TELLING_WORDS: Final = 40
@@ -96,7 +96,7 @@ def telling_words(document: Document, index: DocumentFrequencies) -> list[Tellin
     ):
         if document_frequency >= MIN_DOCUMENT_FREQUENCY:
             word_idf = idf(document_frequency, document_count)
-            saturated = (SATURATION + 1) * count / (SATURATION + count)
+            saturated = (REPETITION_SATURATION + 1) * count / (REPETITION_SATURATION + count)
             found.append(TellingWord(term, word_idf, saturated * word_idf))
     return sorted(found, key=lambda word: (-word.weight, word.term))[:MAX_TELLING_WORDS]
 
