@@ -31,7 +31,8 @@ def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
     Returns:
         Whole texts in small letters with their accents, best first, each once and none of them equal to the
         typed words. A search for the words of each has at least one complete match. There are none for a text
-        without a letter or digit, and for one whose words no article has together.
+        without a letter or digit, for a text of more than 500 characters, and for a text whose words no
+        article has together.
 
     Raises:
         SearchError: `limit` is negative.
@@ -43,15 +44,15 @@ def complete(text: str, searcher: Searcher, limit: int) -> tuple[str, ...]:
         return ()
     contexts = spell_contexts(typed, searcher)
     endings = find_endings(find_heads(typed, contexts, searcher), searcher)
-    tails = list(dict.fromkeys([ending.tail for ending in endings]))
-    counts = count_in_titles(tails, contexts, searcher) if typed.before and tails else {}
+    phrases = list(dict.fromkeys([ending.counted_phrase for ending in endings]))
+    counts = count_in_titles(phrases, contexts, searcher) if typed.before and phrases else {}
     itself = tuple([syllable.exact for syllable in typed.syllables])
     many_words = len(typed.before) >= MANY_WORDS
     proposals: dict[tuple[str, ...], str] = {}
     for ending in rank(endings, counts):
         if len(proposals) == limit:
             break
-        key = ending.tail if many_words else ending.phrase
+        key = ending.counted_phrase if many_words else ending.phrase
         if key not in proposals and ending.phrase != itself:
             proposal = typed.written(ending.phrase)
             if finds_something(proposal, searcher):

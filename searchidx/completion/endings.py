@@ -33,14 +33,14 @@ _BODY: Final = layers("body")
 class Ending(NamedTuple):
     """A head, and the rest of a word, which is empty if the head ends a word itself.
 
-    `share` estimates the share of the head's articles that have this ending. `interest` is the inverse
-    document frequency of the last word: people seldom type what nearly all articles have.
+    `share` estimates the share of the head's articles that have this ending. `idf` is the inverse document
+    frequency of the last word: people seldom type what nearly all articles have.
     """
 
     head: Head
     rest: tuple[str, ...]
     share: float
-    interest: float
+    idf: float
 
     @property
     def phrase(self) -> tuple[str, ...]:
@@ -48,18 +48,16 @@ class Ending(NamedTuple):
         return self.head.phrase + self.rest
 
     @property
-    def tail(self) -> tuple[str, ...]:
-        """The last word before, if there is one, and all terms after it."""
-        return self.head.tail + self.rest
+    def counted_phrase(self) -> tuple[str, ...]:
+        """What is counted in titles: the last word before, if there is one, and all terms after it."""
+        return self.head.counted_phrase + self.rest
 
 
 def find_endings(heads: Sequence[Head], index: TermStatistics) -> list[Ending]:
     """Return the endings of the heads: each head itself, and up to `MAX_WORDS` longer words for some."""
     ends = _word_end_shares(heads, index)
-    interests = _interests("exact", [head.phrase[-1] for head in heads], index)
-    as_they_are = [
-        Ending(head, (), end, interest) for head, end, interest in zip(heads, ends, interests, strict=True)
-    ]
+    idfs = _idfs("exact", [head.phrase[-1] for head in heads], index)
+    as_they_are = [Ending(head, (), end, idf) for head, end, idf in zip(heads, ends, idfs, strict=True)]
     unfinished = [head for head, end in zip(heads, ends, strict=True) if end < WHOLE_WORD_SHARE]
     return as_they_are + _longer(unfinished[:MAX_EXTENDED], index)
 
@@ -89,10 +87,8 @@ def _longer(heads: Sequence[Head], index: TermStatistics) -> list[Ending]:
     words = [word for _, word in found]
     shares = _shares("words", words, "exact", [head.phrase[-1] for head, _ in found], index)
     return [
-        Ending(head, tuple(word.split("_")[1:]), share, interest)
-        for (head, word), share, interest in zip(
-            found, shares, _interests("words", words, index), strict=True
-        )
+        Ending(head, tuple(word.split("_")[1:]), share, idf)
+        for (head, word), share, idf in zip(found, shares, _idfs("words", words, index), strict=True)
     ]
 
 
@@ -108,6 +104,6 @@ def _shares(
     return [min(1.0, part / total) if total else 0.0 for part, total in zip(parts, totals, strict=True)]
 
 
-def _interests(layer: str, texts: Sequence[str], index: TermStatistics) -> list[float]:
+def _idfs(layer: str, texts: Sequence[str], index: TermStatistics) -> list[float]:
     frequencies = index.document_frequencies(getattr(_BODY, layer), texts)
     return [log((index.document_count() + 1) / max(1, frequency)) for frequency in frequencies]

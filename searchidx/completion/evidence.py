@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from searchidx.completion.followers import is_one_syllable
-from searchidx.engines.plan import AllOf, AnyTerm, Plan, Term, TermPhrase
+from searchidx.engines.plan import AllOf, AnyTerm, Term, TermPhrase
 from searchidx.planning.article_conditions import for_index
 from searchidx.planning.conditions import complete_condition
-from searchidx.planning.constants import Scoring
+from searchidx.planning.matching_plan import matching_plan
 from searchidx.query.plain import read_plain
 from searchidx.schema import layers
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from searchidx.completion.typed_text import Context
     from searchidx.engines.base import Searcher
-    from searchidx.engines.plan import Condition
 
     Phrase = tuple[str, ...]
 
@@ -52,7 +51,7 @@ def count_in_titles(
         condition = AllOf(
             tuple([AnyTerm(tuple([Term("title", text) for text in texts])) for texts in required])
         )
-        counts = index.phrase_frequencies(_plan(condition), MAX_TITLES, searched)
+        counts = index.phrase_frequencies(matching_plan(condition), MAX_TITLES, searched)
         if any(counts):
             break
     return dict(zip(phrases, counts, strict=True))
@@ -70,10 +69,4 @@ def finds_something(text: str, index: Searcher) -> bool:
     if root is None:
         return False
     condition = for_index(complete_condition(root), has_unaccented=False)
-    return index.search(_plan(condition), limit=0).complete > 0
-
-
-def _plan(condition: Condition) -> Plan:
-    """Return a plan that puts the newest articles first."""
-    scoring = Scoring()
-    return Plan(condition, k1=scoring.k1, b=scoring.b)
+    return index.search(matching_plan(condition), limit=0).complete > 0

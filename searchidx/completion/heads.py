@@ -54,8 +54,8 @@ class Head(NamedTuple):
         return len(self.phrase) - self.before
 
     @property
-    def tail(self) -> tuple[str, ...]:
-        """The last word before, if there is one, and the syllables after it."""
+    def counted_phrase(self) -> tuple[str, ...]:
+        """What is counted in titles: the last word before, if there is one, and the syllables after it."""
         return self.phrase[max(0, self.before - 1) :]
 
 

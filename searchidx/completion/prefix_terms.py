@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from analyzers.fold import folded_term
 from analyzers.normalize import tone_style
 from analyzers.scan import exact_term
-from searchidx.engines.plan import AnyTerm, Plan, Term, TermPrefix
+from searchidx.engines.plan import AnyTerm, Term, TermPrefix
 from searchidx.errors import SearchError
-from searchidx.planning.constants import Scoring
+from searchidx.planning.matching_plan import matching_plan
 from searchidx.schema import TEXT_FIELDS, layers
 
 if TYPE_CHECKING:
@@ -103,9 +103,8 @@ class _Counter:
             self._counts[text] = sum(in_fields) if is_exact else self._articles(text)
 
     def _articles(self, text: str) -> int:
-        scoring = Scoring()
         either = AnyTerm(tuple([Term(field, text) for field in TEXT_FIELDS]))
-        return self._searcher.search(Plan(either, k1=scoring.k1, b=scoring.b), limit=0).complete
+        return self._searcher.search(matching_plan(either), limit=0).complete
 
     def best(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Return the `limit` most frequent of the counted terms that some article has."""

@@ -28,20 +28,20 @@ PRIOR_TITLES: Final = 3.0
 PRIOR_ENDINGS: Final = 1.0
 """The prior m of what follows this syllable."""
 
-INTEREST_EXPONENT: Final = 0.4
-"""The exponent of the interest of a word that follows others."""
+IDF_EXPONENT: Final = 0.4
+"""The exponent of the idf of a word that follows others."""
 
-FIRST_INTEREST_EXPONENT: Final = 1.5
-"""The exponent of the interest of the first word of a text, which is seldom a function word."""
+FIRST_IDF_EXPONENT: Final = 1.5
+"""The exponent of the idf of the first word of a text, which is seldom a function word."""
 
 
 def rank(endings: Sequence[Ending], counts: Mapping[Phrase, int]) -> list[Ending]:
     """Return the endings of all heads, the best first.
 
-    `counts` has the number of titles with the `tail` of each ending, or is empty if nothing was counted. The
-    best ending of each head ranks by the probability of the head, because people type on after the head: what
-    matters is the word that they begin. The other endings rank by their share of it. They are left out if
-    titles were counted and none has them.
+    `counts` has the number of titles with the `counted_phrase` of each ending, or is empty if nothing was
+    counted. The best ending of each head ranks by the probability of the head, because people type on after
+    the head: what matters is the word that they begin. The other endings rank by their share of it. They are
+    left out if titles were counted and none has them.
     """
     by_head: dict[Head, list[Ending]] = {}
     for ending in endings:
@@ -49,9 +49,9 @@ def rank(endings: Sequence[Ending], counts: Mapping[Phrase, int]) -> list[Ending
     probabilities = _probabilities(list(by_head), counts)
     scored = []
     for head, of_head in by_head.items():
-        exponent = INTEREST_EXPONENT if len(head.phrase) > 1 else FIRST_INTEREST_EXPONENT
+        exponent = IDF_EXPONENT if len(head.phrase) > 1 else FIRST_IDF_EXPONENT
         for ending, share in _shares(of_head, counts):
-            score = probabilities[head] * share * ending.interest**exponent
+            score = probabilities[head] * share * ending.idf**exponent
             scored.append((-score, ending.phrase, ending))
     return [ending for _, _, ending in sorted(scored)]
 
@@ -61,19 +61,19 @@ def _probabilities(heads: Sequence[Head], counts: Mapping[Phrase, int]) -> dict[
     nearest = [head for head in heads if head.added == 1]
     # After one word, the document frequencies of pairs are exact, and titles would add nothing.
     counted = counts if any(head.before > 1 for head in nearest) else {}
-    titles = sum([counted.get(head.tail, 0) for head in nearest])
+    titles = sum([counted.get(head.counted_phrase, 0) for head in nearest])
     weight = sum([head.weight for head in nearest])
     probabilities: dict[Head, float] = {}
     words: dict[Phrase, Head] = {}
     for head in heads:
         if head.added == 1:
             words[head.phrase] = head
-            count, share = counted.get(head.tail, 0), head.weight / weight
+            count, share = counted.get(head.counted_phrase, 0), head.weight / weight
             probabilities[head] = _smoothed(count, titles, share, PRIOR_TITLES)
         else:
             word = words[head.phrase[:-1]]
-            of_word, share = counts.get(word.tail, 0), head.weight / word.weight
-            of_word_share = _smoothed(counts.get(head.tail, 0), of_word, share, PRIOR_ENDINGS)
+            of_word, share = counts.get(word.counted_phrase, 0), head.weight / word.weight
+            of_word_share = _smoothed(counts.get(head.counted_phrase, 0), of_word, share, PRIOR_ENDINGS)
             probabilities[head] = probabilities[word] * of_word_share
     return probabilities
 
@@ -83,12 +83,12 @@ def _shares(endings: Sequence[Ending], counts: Mapping[Phrase, int]) -> Iterator
 
     The titles that have an ending end there if they have no longer ending that begins with it.
     """
-    of_head = counts.get(endings[0].head.tail, 0)
+    of_head = counts.get(endings[0].head.counted_phrase, 0)
     found = [
         max(
             0,
-            counts.get(ending.tail, 0)
-            - sum([counts.get(longer.tail, 0) for longer in endings if _goes_on(longer, ending)]),
+            counts.get(ending.counted_phrase, 0)
+            - sum([counts.get(longer.counted_phrase, 0) for longer in endings if _goes_on(longer, ending)]),
         )
         for ending in endings
     ]

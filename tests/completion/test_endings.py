@@ -30,7 +30,7 @@ INDEX = WrittenStatistics(
 
 def found(*phrases: str) -> dict[str, tuple[object, object]]:
     heads = [Head(tuple(phrase.split(" ")), 1, 1.0) for phrase in phrases]
-    return {" ".join(ending.phrase): (ending.share, ending.interest) for ending in find_endings(heads, INDEX)}
+    return {" ".join(ending.phrase): (ending.share, ending.idf) for ending in find_endings(heads, INDEX)}
 
 
 def test_a_head_ends_a_word_or_begins_longer_ones() -> None:

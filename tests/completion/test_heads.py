@@ -68,9 +68,9 @@ def test_added_accents_cost_weight(searcher: Searcher) -> None:
 
 
 def test_the_tail_begins_with_the_last_word_before() -> None:
-    assert Head(("bộ", "quốc", "phòng"), 2, 1.0).tail == ("quốc", "phòng")
-    assert Head(("bộ", "quốc", "phòng"), 1, 1.0).tail == ("bộ", "quốc", "phòng")
-    assert Head(("bộ",), 0, 1.0).tail == ("bộ",)
+    assert Head(("bộ", "quốc", "phòng"), 2, 1.0).counted_phrase == ("quốc", "phòng")
+    assert Head(("bộ", "quốc", "phòng"), 1, 1.0).counted_phrase == ("bộ", "quốc", "phòng")
+    assert Head(("bộ",), 0, 1.0).counted_phrase == ("bộ",)
     assert Head(("bộ", "quốc", "phòng"), 1, 1.0).added == 2
 
 
