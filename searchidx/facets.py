@@ -7,8 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from searchidx.errors import SearchError
-from searchidx.keyword_values import layers
-from searchidx.schema import KEYWORD_FIELDS
+from searchidx.keyword_values import KEYWORD_FIELDS, value_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +36,7 @@ def facet_fields(names: Sequence[str], keywords: Sequence[str]) -> tuple[str, ..
     for name in names:
         if name not in known:
             raise SearchError(f"There is no facet {name!r} in this index. Name one of {', '.join(known)}.")
-    return tuple([_DATE if name in get_args(Unit) else layers(name).written for name in names])
+    return tuple([_DATE if name in get_args(Unit) else value_fields(name).written for name in names])
 
 
 def facet_counts(name: str, counts: ValueCounts) -> tuple[tuple[str, int], ...]:

@@ -1,4 +1,4 @@
-"""The filters of a search: which documents may match at all, by their dates and keyword fields."""
+"""The filters of a search: which documents may match at all, by their dates, keyword fields and paths."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, DateBetween, Term
 from searchidx.errors import SearchError
-from searchidx.keyword_values import folded_value, layers
+from searchidx.keyword_values import KEYWORD_FIELDS, folded_value, value_fields
 from searchidx.planning.addresses import address_condition
 from searchidx.query.parse import MAX_PATHS
 from searchidx.query.periods import read_period
-from searchidx.schema import KEYWORD_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +77,7 @@ def filter_condition(filters: Filters, keywords: Sequence[str] = ()) -> Conditio
     conditions = [*_dates(filters), *_values(filters, keywords)]
     path = filters.get("path")
     if path is not None:
-        conditions.append(_is_below(path))
+        conditions.append(_has_names(path))
     if not conditions:
         return None
     return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
@@ -125,10 +124,10 @@ def _has_value(field: str, value: str | Sequence[str]) -> Condition:
     values = [folded_value(each) for each in _listed(value)]
     if not all(values):
         raise SearchError(f"{field}={value!r} names nothing; give the {field} of some article.")
-    return AnyTerm(tuple([Term(layers(field).folded, each) for each in values]))
+    return AnyTerm(tuple([Term(value_fields(field).folded, each) for each in values]))
 
 
-def _is_below(path: str | Sequence[str]) -> Condition:
+def _has_names(path: str | Sequence[str]) -> Condition:
     """Return the condition that the path of a document has the names of one of the patterns side by side."""
     if len(_listed(path)) > MAX_PATHS:
         raise SearchError(f"There are more than {MAX_PATHS} paths. Name a folder above them instead.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.composition import nfc
 from searchidx import schema
 from searchidx.errors import SearchError
+from searchidx.keyword_values import KEYWORD_FIELDS
 from searchidx.query.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def own_keywords(names: Iterable[str]) -> tuple[str, ...]:
     letter followed by small letters, digits, hyphens and underscores, or that is another field.
     """
     given = [names] if isinstance(names, str) else names
-    own = sorted(set(map(nfc, given)).difference(schema.KEYWORD_FIELDS))
+    own = sorted(set(map(nfc, given)).difference(KEYWORD_FIELDS))
     taken = {*FIELDS, "year", "month", "day", *(spec.name for spec in schema.fields())}
     for name in own:
         if not _NAME.fullmatch(name) or name != name.lower():

@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from analyzers.streams import Stream
     from searchidx.model import Document
 
-AUTHOR, AUTHOR_SEPARATOR = "author", ", "
-"""The keyword field that has one value for each author, and the separator of authors in `Document.author`.
+AUTHOR = "author"
+"""The keyword field with one value for each author. `Document.author` separates authors by `, `."""
 
-Any other blank may follow the comma as well.
+KEYWORD_FIELDS = ("source", "category", AUTHOR)
+"""The keyword fields of every index, which are attributes of a document.
+
+They are searched only if a query names them. An index may have more keyword fields, whose values are in
+`Document.extra`.
 """
 
-_ATTRIBUTES = ("source", "category", AUTHOR)
-"""The keyword fields that are attributes of a document. All other values are in its `extra`."""
 
-
-class ValueLayers(NamedTuple):
+class ValueFields(NamedTuple):
     """The names of the two index fields that hold the whole values of a keyword field."""
 
     written: str
@@ -41,9 +42,9 @@ class ValueLayers(NamedTuple):
 
 
 @cache
-def layers(field: str) -> ValueLayers:
+def value_fields(field: str) -> ValueFields:
     """Return the names of the index fields of a keyword field's values."""
-    return ValueLayers(f"{field}_values", f"{field}_values_folded")
+    return ValueFields(f"{field}_values", f"{field}_values_folded")
 
 
 def values_of(document: Document, field: str) -> list[str]:
@@ -59,7 +60,7 @@ def values_of(document: Document, field: str) -> list[str]:
 def _written_values(document: Document, field: str) -> Iterator[str]:
     if field == AUTHOR:
         yield from re.split(r",\s", blank_unprintable(document.author))
-    elif field in _ATTRIBUTES:
+    elif field in KEYWORD_FIELDS:
         yield getattr(document, field)
     else:
         value = _extra_value(document, field)
@@ -99,7 +100,7 @@ def streams(field: str, values: Sequence[Sequence[str]]) -> dict[str, Stream]:
     """Return the streams of the two index fields of a keyword field. `values` has those of each document."""
     from analyzers.streams import Stream
 
-    names = layers(field)
+    names = value_fields(field)
     # The folded field has the same tokens at the same positions.
     return {
         names.written: Stream.of_terms(values),

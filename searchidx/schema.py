@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx import abbreviations, keyword_values, unaccented_articles
 from searchidx.engines.base import Batch, FieldSpec
+from searchidx.keyword_values import KEYWORD_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,12 +43,6 @@ FURNITURE = "furniture"
 """The field with the furniture of pages, which has only the exact and the folded layer.
 
 A query that names no field also searches it, with less weight and without rescoring.
-"""
-
-KEYWORD_FIELDS = ("source", "category", "author")
-"""The keyword fields of every index, which are searched only if a query names them.
-
-An index may have more keyword fields, whose values are in `Document.extra`.
 """
 
 WHOLE_ADDRESS_FIELDS = ("path", "url")
@@ -93,7 +88,7 @@ def fields(keywords: Sequence[str] = ()) -> tuple[FieldSpec, ...]:
     exact, folded, _, _ = layers(FURNITURE)
     specs += [FieldSpec(exact, positions=True), FieldSpec(folded, positions=True, folds=exact)]
     for name in (*KEYWORD_FIELDS, *keywords):
-        values = keyword_values.layers(name)
+        values = keyword_values.value_fields(name)
         specs += [
             FieldSpec(name, positions=True),
             FieldSpec(values.written, positions=True),
@@ -122,7 +117,7 @@ def analyze(documents: Sequence[Document], analyzer: Analyzer, keywords: Sequenc
     analyses = []
     for name in TEXT_FIELDS:
         layer_names = layers(name)
-        analysis = analyzer.analyze([_indexed_text(document, name) for document in documents])
+        analysis = analyzer.analyze([indexed_text(document, name) for document in documents])
         analyses.append(analysis)  # the analysis of the body is the last one
         streams[layer_names.exact] = analysis.exact
         streams[layer_names.folded] = analysis.folded
@@ -158,7 +153,11 @@ _JOINERS = str.maketrans(" _", "--")
 """The characters between the words of a name, which are indexed as hyphens."""
 
 
-def _indexed_text(document: Document, field: str) -> str:
+def indexed_text(document: Document, field: str) -> str:
+    """Return the text that is indexed for a text field or `FURNITURE`.
+
+    The text of a blank title is the first `TITLE_FALLBACK_WORDS` words of the body.
+    """
     if field == "title" and not document.title.strip():
         return " ".join(document.body.split(None, TITLE_FALLBACK_WORDS)[:TITLE_FALLBACK_WORDS])
     text: str = getattr(document, field)

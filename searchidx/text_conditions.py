@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.fold import folded_term
 from analyzers.spans import chunk_tokens
 from searchidx.engines.plan import AllOf, AnyOf, AnyTerm, NoneOf, TermPhrase, TermPrefix
-from searchidx.schema import FURNITURE, TEXT_FIELDS, TITLE_FALLBACK_WORDS, layers
+from searchidx.schema import FURNITURE, TEXT_FIELDS, indexed_text, layers
 from searchidx.unaccented_articles import IS_UNACCENTED, MIN_ACCENTED_SHARE
 
 if TYPE_CHECKING:
@@ -36,14 +36,10 @@ class DocumentTerms:
 
     def __init__(self, document: Document) -> None:
         """Analyse the texts of the document."""
-        title = document.title
-        if not title.strip():
-            title = " ".join(document.body.split(None, TITLE_FALLBACK_WORDS)[:TITLE_FALLBACK_WORDS])
-        texts = zip((*TEXT_FIELDS, FURNITURE), (title, document.body, document.furniture), strict=True)
         self._by_field: dict[str, Mapping[str, Sequence[int]]] = {}
-        for field, text in texts:
+        for field in (*TEXT_FIELDS, FURNITURE):
             exact, folded, _, _ = layers(field)
-            self._by_field[exact] = _exact_positions(text)
+            self._by_field[exact] = _exact_positions(indexed_text(document, field))
             self._by_field[folded] = _folded_positions(self._by_field[exact])
 
     @cached_property

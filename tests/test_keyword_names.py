@@ -9,6 +9,7 @@ import pytest
 from searchidx import schema
 from searchidx.errors import SearchError
 from searchidx.keyword_names import METADATA_NAME, own_keywords, stored_keywords
+from searchidx.keyword_values import KEYWORD_FIELDS
 from searchidx.query.fields import FIELDS
 
 ALLOWED: list[tuple[str | tuple[str, ...], tuple[str, ...]]] = [
@@ -74,7 +75,7 @@ TAKEN += [
 @pytest.mark.parametrize("name", sorted({*TAKEN, *(spec.name for spec in schema.fields())}))
 def test_the_names_of_other_fields_are_taken(name: str) -> None:
     """A keyword that every index has is left out."""
-    if name in schema.KEYWORD_FIELDS:
+    if name in KEYWORD_FIELDS:
         assert own_keywords(name) == ()
     else:
         with pytest.raises(SearchError, match=f"'{name}' (is another field|cannot be the name)"):

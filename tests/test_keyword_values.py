@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.keyword_values import folded_value, layers, streams, values_of
+from searchidx.keyword_values import folded_value, streams, value_fields, values_of
 from searchidx.model import Document
 
 EXTRA: list[tuple[Any, list[str]]] = [
@@ -125,7 +125,7 @@ def test_a_folded_value_is_clean(text: str) -> None:
 
 def test_the_values_are_terms_of_two_fields() -> None:
     """The folded terms are at the positions of the written ones."""
-    assert layers("tags") == ("tags_values", "tags_values_folded")
+    assert value_fields("tags") == ("tags_values", "tags_values_folded")
     made = streams("tags", [["Tin", "Tín"], [], ["Tin, Ảnh"]])
     assert list(made) == ["tags_values", "tags_values_folded"]
     written, folded = made.values()

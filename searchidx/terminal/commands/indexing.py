@@ -107,7 +107,7 @@ def _open_or_create(folder: Path, keywords: Iterable[str]) -> Index:
 def _refuse_new_keywords(opened_index: Index, keywords: Iterable[str]) -> None:
     """Raise SearchError if the index lacks one of the keyword fields, which cannot be added later."""
     from searchidx.keyword_names import own_keywords
-    from searchidx.schema import KEYWORD_FIELDS
+    from searchidx.keyword_values import KEYWORD_FIELDS
 
     for name in own_keywords(keywords):
         if name not in opened_index.keywords:
