@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,9 @@ def outcomes(documents: Iterable[Document], asked: Sequence[Case]) -> list[Outco
                 hits = index.search(case.typed, limit=_HITS).hits
                 query = parse(case.typed)
                 started = time.process_time()
-                suggestion = suggest(prepare_correction(analyze_query(query), searcher), passages(hits))
+                suggestion = suggest(
+                    prepare_correction(analyze_query(query), searcher), partial(passages, hits)
+                )
                 found.append(Outcome(case, suggestion, time.process_time() - started))
             searcher.close()
             return found

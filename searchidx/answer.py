@@ -69,7 +69,7 @@ def answer(query: str, searcher: Searcher, request: Request) -> Results:
         if correction is not None:
             suggestion = correction.suggestion
         else:
-            suggestion = suggest(correctable, _passages(hits, shown, searcher, request))
+            suggestion = suggest(correctable, lambda: _passages(hits, shown, searcher, request))
     top = shown.top
     return Results(
         query,
@@ -97,16 +97,11 @@ def _find(query: Query, searcher: Searcher, request: Request) -> _Found:
 
 
 def _passages(hits: Sequence[Hit], found: _Found, searcher: Searcher, request: Request) -> Sequence[str]:
-    """Return the passages of the best hits, the same ones whatever snippets the request asks for.
-
-    With other snippets than the usual ones, the passages are computed if the suggestion reads them.
-    """
+    """Return the passages of the best hits, the same ones whatever snippets the request asks for."""
     if request.snippets and request.snippet_length == SNIPPET_LENGTH:
         return passages(hits[:SUGGESTION_HITS])
-    from searchidx.lazy_texts import LazyTexts
-
     presenter = HitPresenter(searcher, found.plan, explain=False)
-    return LazyTexts(lambda: passages(presenter.hits(found.top.page[:SUGGESTION_HITS], 1)))
+    return passages(presenter.hits(found.top.page[:SUGGESTION_HITS], 1))
 
 
 def _may_be_corrected(typed: _Found, searcher: Searcher, request: Request) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import copy
+from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,9 +17,11 @@ from searchidx.schema import layers
 from searchidx.suggest.neighbours import neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence, Set
+    from collections.abc import Callable, Collection, Iterable, Sequence, Set
 
     from searchidx.engines.base import TermStatistics
+
+    ReadPassages = Callable[[], Sequence[str]]
 
 _BODY: Final = layers("body")
 _TITLE: Final = layers("title")
@@ -52,9 +55,9 @@ def dominant_pairs(counted: Iterable[SpellingFrequencies]) -> frozenset[str]:
 class PassagePairs:
     """Counts of neighbouring syllables in some passages. The first call of `counts` reads the passages."""
 
-    def __init__(self, passages: Sequence[str], syllables: Iterable[str]) -> None:
+    def __init__(self, read_passages: ReadPassages, syllables: Iterable[str]) -> None:
         """Prepare to count pairs of the `syllables`, which are given without accents."""
-        self._passages = passages
+        self._read_passages = cache(read_passages)
         self._syllables = frozenset(syllables)
         self._counts: Counter[str] | None = None
 
@@ -67,7 +70,7 @@ class PassagePairs:
         """
         if self._counts is None or not self._syllables.issuperset(syllables):
             self._syllables = self._syllables.union(syllables)
-            self._counts = Counter(map(" ".join, neighbours(self._passages, self._syllables)))
+            self._counts = Counter(map(" ".join, neighbours(self._read_passages(), self._syllables)))
         return self._counts
 
 
@@ -129,19 +132,19 @@ class Evidence:
     """
 
     def __init__(
-        self, statistics: TermStatistics, passages: Sequence[str], syllables: Collection[str]
+        self, statistics: TermStatistics, read_passages: ReadPassages, syllables: Collection[str]
     ) -> None:
         """Prepare the evidence for a query with these `syllables`, which are given without accents."""
         self._statistics = statistics
         self._syllables = syllables
-        self._passages = PassagePairs(passages, syllables)
+        self._passages = PassagePairs(read_passages, syllables)
         self._document_frequencies: dict[Term, int] = {}
         self._spellings: dict[str, tuple[str, ...]] = {}
 
-    def with_passages(self, passages: Sequence[str]) -> Evidence:
+    def with_passages(self, read_passages: ReadPassages) -> Evidence:
         """Return this evidence with other passages. Both share what was looked up in the corpus."""
         evidence = copy(self)
-        evidence._passages = PassagePairs(passages, self._syllables)
+        evidence._passages = PassagePairs(read_passages, self._syllables)
         return evidence
 
     def document_count(self) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from searchidx.model import Hit
     from searchidx.planning.stretches import AnalyzedQuery
     from searchidx.query.tree import Query
+    from searchidx.suggest.evidence import ReadPassages
     from searchidx.suggest.query_parts import QueryPart, Replacement
 
 _MAX_SYLLABLES: Final = 40
@@ -53,20 +54,21 @@ def prepare_correction(
     stretches = query_parts(query)
     if sum(map(len, stretches)) > _MAX_SYLLABLES:
         stretches = []
-    evidence = Evidence(statistics, (), distinct_syllables(query.stretches))
+    evidence = Evidence(statistics, tuple, distinct_syllables(query.stretches))
     keys = [change for parts in stretches for change in decode_keys(text, parts, evidence)]
     return CorrectableQuery(text, stretches, evidence, replace_parts(text, keys), read)
 
 
-def suggest(query: CorrectableQuery, passages: Sequence[str] = ()) -> Suggestion | None:
+def suggest(query: CorrectableQuery, read_passages: ReadPassages = tuple) -> Suggestion | None:
     """Return a corrected query that the corpus clearly supports, or None.
 
-    `passages` are the titles and snippets of the best documents, which contain words of the query. They
-    double the number of queries in which accents are restored. The kinds of correction are tried in the order
-    "keyboard", "spelling", "accents", until one of them changes the query. After a correction of the kind
-    "keyboard" or "spelling", missing accents are restored too. All other words stay exactly as typed.
+    `read_passages` returns the titles and snippets of the best documents, which contain words of the query.
+    It is called at most once, and only if these passages are needed. Passages double the number of queries in
+    which accents are restored. The kinds of correction are tried in the order "keyboard", "spelling",
+    "accents", until one of them changes the query. After a correction of the kind "keyboard" or "spelling",
+    missing accents are restored too. All other words stay exactly as typed.
     """
-    query = query._replace(evidence=query.evidence.with_passages(passages))
+    query = query._replace(evidence=query.evidence.with_passages(read_passages))
     correction = _correction(query, correct_spelling)
     if correction is not None:
         return correction.suggestion

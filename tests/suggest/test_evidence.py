@@ -29,7 +29,7 @@ def test_what_no_body_has_is_looked_for_in_titles(bodies: int, titles: int, docu
 def test_an_index_is_asked_once_for_each_term() -> None:
     """A frequency that is needed again is remembered, that of a term in no document too."""
     statistics = statistics_of({"an": 5})
-    evidence = Evidence(statistics, [], [])
+    evidence = Evidence(statistics, list, [])
     for _ in range(3):
         evidence.syllable_documents("an")
         evidence.pair_documents("an", "toàn")
@@ -79,9 +79,9 @@ def test_neighbours_are_seen_in_the_passages() -> None:
 def test_the_pairs_of_passages_are_counted_for_the_syllables_that_are_asked_for() -> None:
     """Every pair of the syllables in any accents, as often as it stands there, whatever was asked before."""
     passages = ["Quốc phòng, quốc phòng. Quốc phong", "công an"]
-    counted = PassagePairs(passages, {"quoc"}).counts({"quoc", "phong"})
+    counted = PassagePairs(lambda: passages, {"quoc"}).counts({"quoc", "phong"})
     assert (counted["quốc phòng"], counted["quốc phong"], counted["phong quốc"]) == (2, 1, 0)
-    pairs = PassagePairs(passages, {"cong", "an"})
+    pairs = PassagePairs(lambda: passages, {"cong", "an"})
     assert pairs.counts({"cong"})["công an"] == 1
     assert pairs.counts({"quoc", "phong"}) == counted | {"công an": 1}
     assert pairs.counts({"cong", "an"})["công an"] == 1
@@ -89,7 +89,7 @@ def test_the_pairs_of_passages_are_counted_for_the_syllables_that_are_asked_for(
 
 def frequencies(passages: list[str], bodies: dict[str, int]) -> PassageFrequencies:
     return PassageFrequencies(
-        statistics_of(bodies), PassagePairs(passages, []), {"quoc", "phong", "cong", "an"}
+        statistics_of(bodies), PassagePairs(lambda: passages, []), {"quoc", "phong", "cong", "an"}
     )
 
 

@@ -62,7 +62,7 @@ CORPUS = corpus()
 
 
 def suggested(query: str, texts: Sequence[str] = ()) -> tuple[str, str] | None:
-    found = suggest(prepare_correction(analyze_query(parse(query)), CORPUS), texts)
+    found = suggest(prepare_correction(analyze_query(parse(query)), CORPUS), lambda: texts)
     return None if found is None else (found.text, found.kind)
 
 

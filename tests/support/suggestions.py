@@ -48,4 +48,4 @@ def evidence_of(
     folded: Mapping[str, int] | None = None,
 ) -> Evidence:
     """What such a corpus and some passages say."""
-    return Evidence(statistics_of(bodies, titles, documents, folded), passages, frozenset())
+    return Evidence(statistics_of(bodies, titles, documents, folded), lambda: passages, frozenset())
