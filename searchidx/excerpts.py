@@ -75,15 +75,15 @@ class ExcerptMaker:
             if document.furniture and not of_article.are_meant
         ]
         if unmarked:
-            # Copies of the documents with the furniture in the place of the body.
-            copies = [
+            # The unmarked documents with the furniture in the place of the body.
+            stand_ins = [
                 replace(documents[index], title="", body=documents[index].furniture) for index in unmarked
             ]
             found = self._find(
-                copies, [batch[index] for index in unmarked], [self._furniture_finder] * len(unmarked)
+                stand_ins, [batch[index] for index in unmarked], [self._furniture_finder] * len(unmarked)
             )
             for index, of_furniture, excerpt in zip(
-                unmarked, found, self._cut_out(copies, found), strict=True
+                unmarked, found, self._cut_out(stand_ins, found), strict=True
             ):
                 if excerpt.snippets.best.marks and (of_furniture.are_meant or not excerpts[index].is_marked):
                     excerpts[index] = excerpts[index]._replace(snippets=excerpt.snippets)

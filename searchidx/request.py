@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """What is asked of one search. The attributes are the arguments of `Index.search`.
+    """What is asked of one search.
 
-    `synonyms` are those of the index, or None if it has none. `keywords` are its own keyword fields.
+    The attributes are arguments of `Index.search`, with two exceptions that come from the index: `synonyms`
+    are its synonyms, or None if it has none, and `keywords` are its own keyword fields. `filters` has the
+    arguments that are filters. Without a `limit`, the documents are only counted.
     """
 
     limit: int = 0

@@ -8,7 +8,8 @@ An engine implements four protocols:
 - `Searcher` answers plans and other questions about one committed state of the index.
 
 An engine knows no analyzer and no query text. The caller passes a function that turns documents into terms
-(`AnalyzeDocuments`), processes that share the work (`Workers`), and plans (`plan.py`).
+(`AnalyzeDocuments`), a function that decides which documents are copies (`AreCopies`), processes that share
+the work (`Workers`), and plans (`plan.py`).
 
 Besides the errors named below, every method that reads or writes files may raise OSError. Damaged files may
 make any reading method raise any exception. The caller then calls `Searcher.verify`, which raises

@@ -25,7 +25,7 @@ def result_lines(results: Results, style: Style, columns: int) -> Iterator[str]:
     Ranks are in a gutter to the left of the hits. The lines of hits are wrapped to the remaining columns.
     """
     yield from fit_text(style.faint(_headline(results)), columns)
-    yield from _proposals(results, style, columns)
+    yield from _remarks(results, style, columns)
     yield from _hit_lines(results.hits, style, columns)
 
 
@@ -42,7 +42,7 @@ def similar_lines(results: Results, style: Style, columns: int) -> Iterator[str]
     yield from _hit_lines(results.hits, style, columns)
 
 
-def _proposals(results: Results, style: Style, columns: int) -> Iterator[str]:
+def _remarks(results: Results, style: Style, columns: int) -> Iterator[str]:
     """Yield the lines of the correction or suggestion and of the notes."""
     if results.corrected is not None:
         yield from fit_text(_correction(results, results.corrected, style), columns)

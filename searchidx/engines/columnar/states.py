@@ -1,4 +1,4 @@
-"""The committed states of an index: which segments it has, and which of their documents are deleted.
+"""The committed states of an index: its segments, and which of their documents are deleted or are copies.
 
 The module reads and writes states, names the files of states and segments, and removes files that are no
 longer needed.
