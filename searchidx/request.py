@@ -32,7 +32,7 @@ class Request(NamedTuple):
 
     The attributes are arguments of `Index.search`, with two exceptions that come from the index: `synonyms`
     are its synonyms, or None if it has none, and `keywords` are its own keyword fields. `filters` has the
-    arguments that are filters. Without a `limit`, the documents are only counted.
+    arguments that are filters. The default `limit` is 0, with which documents are only counted.
     """
 
     limit: int = 0
