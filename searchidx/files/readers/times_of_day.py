@@ -95,7 +95,7 @@ def _time_pattern() -> re.Pattern[str]:
 def time_in_line() -> str:
     """Return the pattern of a time in a line that is folded, lower-cased and single-spaced.
 
-    Its groups capture nothing. Examples are `22:26`, `luc 8h15`, `8 gio 15 phut`, `10:26:00 sa` and `22:26 (gmt+7)`.
+    Its groups capture nothing. Examples are `22:26`, `luc 8h15`, `10:26:00 sa` and `22:26 (gmt+7)`.
     """
     minute = rf"(?:{_MINUTE}(?:{_SECOND})?|{_NO_MINUTE})"
     zone = rf"\(?(?:gmt|utc) ?{_OFFSET}\)?"
