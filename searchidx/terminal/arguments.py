@@ -24,14 +24,8 @@ _DEFAULT_VALUES = {"--facets": "source,category,year", "--timeline": DEFAULT_UNI
 _NAMES = r"[^\W\d_][\w-]*(?:\s*,\s*[\w-]*)*"
 """A name, or several names with commas between them."""
 
-_FIELD = r"(?:[a-z][a-z0-9_]*|(?ai:title|body|source|category|author|date|path|url|id)):(?=\S)"
-"""A field and its colon. The field may be misspelt, because the query parser refuses it later."""
-
-_OPERATOR_OR_FIELD = rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{_FIELD}|\w[*＊]+\s+\S"
-"""An operator, a field, or a star before another word. An argument that has one is a query, not a phrase."""
-
-_WITH_BLANKS = rf"([+-]?)((?:{_FIELD})?)([^\"()]*\s[^\"()]*)"
-"""An optional sign, an optional field, and a text with white space but without quotes or parentheses."""
+_FIELDS = "title|body|source|category|author|date|path|url|id"
+"""The fields that every index has. They may be written in capitals."""
 
 _SHORT_OPTION = "-[A-Za-z]"
 """An option of one letter, such as `-n`."""
@@ -75,22 +69,22 @@ def names_of(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def join_arguments(arguments: tuple[str, ...]) -> str:
+def join_arguments(arguments: tuple[str, ...], keywords: Sequence[str] = ()) -> str:
     """Return the query that the arguments of a shell make up.
 
     A single argument is the query. If there are several, an argument with white space was in quotes, which
     the shell has removed. The argument becomes a phrase again: `Thứ trưởng` -> `"Thứ trưởng"`. If it contains
     an operator, a field, or a star at the end of a word other than the last, it becomes a group in
-    parentheses instead.
+    parentheses instead. `keywords` are the keyword fields that the index has of its own.
     """
     if len(arguments) == 1:
         return decode_argument(arguments[0])
-    return " ".join(map(query_of, arguments))
+    return " ".join([query_of(argument, keywords) for argument in arguments])
 
 
-def query_of(argument: str) -> str:
+def query_of(argument: str, keywords: Sequence[str] = ()) -> str:
     """Return the query of one of several arguments: with white space, it was in quotes and is a phrase."""
-    return _restore_quotes(decode_argument(argument))
+    return _restore_quotes(decode_argument(argument), keywords)
 
 
 def decode_argument(argument: str) -> str:
@@ -98,11 +92,17 @@ def decode_argument(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "backslashreplace")
 
 
-def _restore_quotes(argument: str) -> str:
-    match = re.fullmatch(_WITH_BLANKS, argument)
+def _restore_quotes(argument: str, keywords: Sequence[str]) -> str:
+    # A field and its colon. The field may be misspelt, because the query parser refuses it later.
+    own = "".join([f"|{re.escape(name)}" for name in keywords])
+    a_field = rf"(?:[a-z]+|(?ai:{_FIELDS}{own})):(?=\S)"
+    # An optional sign, an optional field, and a text with white space but without quotes or parentheses.
+    match = re.fullmatch(rf"([+-]?)((?:{a_field})?)([^\"()]*\s[^\"()]*)", argument)
     if match is None:
         return argument
     sign, field, text = match.groups()
-    if field.lower() == "date:" or re.search(_OPERATOR_OR_FIELD, text):
+    # An operator, a field, or a star before another word: the argument is a query, and no phrase.
+    is_query = re.search(rf"(?<!\S)(?:AND|OR|NOT)\s|\s[+-]?{a_field}|\w[*＊]+\s+\S", text)
+    if field.lower() == "date:" or is_query:
         return f"{sign}({field}{text})"
     return f'{sign}{field}"{text}"'

@@ -147,3 +147,17 @@ def test_a_query_may_begin_with_a_sign(collection: Path) -> None:
     """The first argument may be `-a`; behind it, a single letter after a sign is an unknown option."""
     assert searchidx("search", "-a", "lúa", cwd=collection).returncode == 0
     assert searchidx("search", "lúa", "-n", "5", cwd=collection).returncode == 2
+
+
+OWN_FIELDS = [
+    (("my-tag:nông sản", "tàu"), 'my-tag:"nông sản" tàu'),
+    (("thể_loại:nông sản", "tàu"), 'thể_loại:"nông sản" tàu'),
+    (("-my-tag:nông sản", "tàu"), '-my-tag:"nông sản" tàu'),
+    (("tàu my-tag:sản", "x"), "(tàu my-tag:sản) x"),
+    (("other-tag:nông sản", "x"), '"other-tag:nông sản" x'),
+]
+
+
+@pytest.mark.parametrize(("arguments", "query"), OWN_FIELDS)
+def test_keyword_fields_of_ones_own_are_fields(arguments: tuple[str, ...], query: str) -> None:
+    assert join_arguments(arguments, ("my-tag", "thể_loại")) == query

@@ -57,7 +57,7 @@ def hits(first: int, last: int) -> tuple[Hit, ...]:
         (answer(*hits(11, 20), total=1234), "11–20 of 1,234 articles (2 ms)"),
         (answer(*hits(1234, 1234), total=1234), "Article 1,234 of 1,234 (2 ms)"),
         (answer(HIT_WITH_COPIES, total=3), "3 articles (2 ms)"),
-        (answer(HIT_WITH_COPIES, total=4), "Article 1 of 4 (2 ms)"),
+        (answer(HIT_WITH_COPIES, total=4), "Article 1 of 4 (with copies) (2 ms)"),
         (answer(total=2), "2 articles, none of them shown (2 ms)"),
         (answer(), "No article matches: lúa (2 ms)"),
         (answer(query=" \n"), "No article matches: the query is empty (2 ms)"),

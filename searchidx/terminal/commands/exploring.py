@@ -104,7 +104,7 @@ def trends(queries: tuple[str, ...], folder: Path, by: Unit, as_json: bool, **fi
     with open_index(folder) as index:
         counted = [
             Trend(query, index.count(query, **narrowed), index.timeline(query, by=by, **narrowed))
-            for query in map(query_of, queries)
+            for query in [query_of(argument, index.keywords) for argument in queries]
         ]
         warn_if_empty(index)
     shown = over_one_range(counted, by)

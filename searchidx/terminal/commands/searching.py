@@ -109,12 +109,12 @@ def search(
     few articles match a misspelt query completely, the results of its correction are shown instead.
     """
     narrowed = filters_of(filters)
-    text = " ".join(map(decode_argument, query)) if plain else join_arguments(query)
-    if not query:
-        if not (narrowed or facets or unit):
-            raise click.UsageError("Missing argument 'QUERY...'. The query * finds all articles.")
-        text, plain = EVERYTHING, False
+    if not (query or narrowed or facets or unit):
+        raise click.UsageError("Missing argument 'QUERY...'. The query * finds all articles.")
     with open_index(folder) as index:
+        text = " ".join(map(decode_argument, query)) if plain else join_arguments(query, index.keywords)
+        if not query:
+            text, plain = EVERYTHING, False
         if only_count:
             number = index.count(text, plain=plain, **narrowed)
             click.echo(number)

@@ -189,7 +189,7 @@ def test_a_document_is_compared_with_the_next_sixteen() -> None:
     """Thirty documents have one band in common, and are in the order of their sketches."""
     numbers = np.arange(30)
     sketches = np.stack([np.full(30, 7), np.full(30, 8), numbers, numbers], axis=1)
-    found = copies._candidates(numbers, sketches.astype(np.uint16), 0).tolist()
+    found = copies._candidates(numbers, sketches.astype(np.uint16), numbers).tolist()
     assert found == [[left, right] for left, right in combinations(range(30), 2) if right - left <= 16]
 
 
