@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchidx.engines.columnar.format.fields import all_fields
-from searchidx.engines.columnar.format.segment_layout import SKETCHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 def write_sketches(container: ContainerWriter, sketches: Sequence[NDArray[Any]]) -> None:
     """Add the section with the sketches of all documents, batch after batch, or nothing without sketches."""
     if sketches:
-        container.array(SKETCHES, np.concatenate(sketches).reshape(-1), "<u2")
+        container.array("sketches", np.concatenate(sketches).reshape(-1), "<u2")
 
 
 def write_dates(container: ContainerWriter, days: NDArray[Any], times: NDArray[Any]) -> None:

@@ -11,7 +11,6 @@ from searchidx.engines.columnar.format.fields import DATE, ID, specs_of
 from searchidx.engines.columnar.format.folded_terms import FoldedTerms
 from searchidx.engines.columnar.format.pairs import Pairs
 from searchidx.engines.columnar.format.posting_lists import PostingLists
-from searchidx.engines.columnar.format.segment_layout import SKETCHES
 from searchidx.engines.columnar.format.signatures import Signatures
 from searchidx.engines.columnar.format.stored_documents import StoredDocuments
 from searchidx.engines.columnar.reading.frequencies import term_frequencies
@@ -159,9 +158,9 @@ class Segment:
 
         A row of zeros means that the document has no sketch.
         """
-        if SKETCHES not in self.container:
+        if "sketches" not in self.container:
             return None
-        return self.container.column(SKETCHES).whole().reshape(self.stored_count, -1)
+        return self.container.column("sketches").whole().reshape(self.stored_count, -1)
 
     def days(self) -> NDArray[np.int32]:
         """Return the day number (days.py) of each document, deleted ones included; NO_DATE without a date."""

@@ -233,8 +233,7 @@ class ConditionMatcher:
 
     def _known_terms(self, terms: tuple[Term, ...]) -> list[tuple[str, int]]:
         """Return the field and the term number of each of the terms that the segment has."""
-        numbered = [(term.field, self._resolver.term_numbers(term)[self._segment_number]) for term in terms]
-        return [(field, term_number) for field, term_number in numbered if term_number >= 0]
+        return self._resolver.known_terms(terms, self._segment_number)
 
     # --- The order in which conditions are evaluated ------------------------------------------------------
 

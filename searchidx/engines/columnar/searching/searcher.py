@@ -146,23 +146,17 @@ class ColumnarSearcher:
         """Return for each phrase the number of the `depth` best documents of a plan in which it occurs."""
         numbers, _ = self._execution(plan).best(depth)
         totals = [0] * len(phrases)
+        known_terms = self._resolver.known_terms
         for segment_number, documents in self._numbering.split(np.sort(numbers)):
             chosen = ChosenDocuments(self._segments[segment_number], documents)
             # For each phrase, the terms at each position that the segment has.
-            known = [
-                [self._known_terms(terms, segment_number) for terms in phrase.positions] for phrase in phrases
-            ]
+            known = [[known_terms(terms, segment_number) for terms in phrase.positions] for phrase in phrases]
             chosen.read(chain.from_iterable(terms for positions in known for terms in positions))
             for index, (positions, phrase) in enumerate(zip(known, phrases, strict=True)):
-                following = self._known_terms(phrase.not_after, segment_number)
+                following = known_terms(phrase.not_after, segment_number)
                 have_phrase = chosen.have_phrase(positions, phrase.prefixes, following, phrase.not_before)
                 totals[index] += int(np.count_nonzero(have_phrase))
         return totals
-
-    def _known_terms(self, terms: Sequence[Term], segment_number: int) -> list[tuple[str, int]]:
-        """Return the field and the term number of each of the terms that a segment has."""
-        numbered = [(term.field, self._resolver.term_numbers(term)[segment_number]) for term in terms]
-        return [(field, term_number) for field, term_number in numbered if term_number >= 0]
 
     # --- Documents ---------------------------------------------------------------------------------------
 

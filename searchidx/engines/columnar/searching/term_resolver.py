@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from searchidx.engines.columnar.searching.prefixes import following_terms, terms_with_prefix, unfolded_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from searchidx.engines.columnar.reading.segment import Segment
     from searchidx.engines.plan import Term, TermPrefix
+
+Key = TypeVar("Key", bound="Hashable")
 
 MAX_CACHED_TERMS = 20_000
 """The largest number of cached terms. If new terms would exceed it, the cache is emptied first."""
@@ -52,6 +54,11 @@ class TermResolver:
         """Return the term number of a term in each segment, or -1 if the segment does not have the term."""
         return self._resolved[term].term_numbers
 
+    def known_terms(self, terms: Sequence[Term], segment_number: int) -> list[tuple[str, int]]:
+        """Return the field and the term number of each of the terms that a segment has."""
+        numbered = [(term.field, self._resolved[term].term_numbers[segment_number]) for term in terms]
+        return [(field, term_number) for field, term_number in numbered if term_number >= 0]
+
     def document_frequency(self, term: Term) -> int:
         """Return the document frequency of a term (see `ResolvedTerm`), or 0 for an unknown term."""
         return self._resolved[term].document_frequency
@@ -72,32 +79,17 @@ class TermResolver:
     def terms_with_prefix(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the terms of the field that start with the prefix, as `prefixes.terms_with_prefix` does."""
         key = field, prefix, limit
-        terms = self._prefixes.get(key)
-        if terms is None:
-            if len(self._prefixes) >= MAX_CACHED_PREFIXES:
-                self._prefixes = {}
-            terms = self._prefixes[key] = tuple(terms_with_prefix(self._segments, field, prefix, limit))
-        return terms
+        return _remembered(self._prefixes, key, lambda: terms_with_prefix(self._segments, *key))
 
     def following_terms(self, pairs: str, first: str, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
         """Return the terms with a prefix that follow a term, as `prefixes.following_terms` does."""
         key = pairs, first, prefix, limit
-        terms = self._following.get(key)
-        if terms is None:
-            if len(self._following) >= MAX_CACHED_PREFIXES:
-                self._following = {}
-            terms = self._following[key] = tuple(following_terms(self._segments, *key))
-        return terms
+        return _remembered(self._following, key, lambda: following_terms(self._segments, *key))
 
     def unfolded_terms(self, prefix: TermPrefix, limit: int) -> tuple[str, ...]:
         """Return the terms whose folded terms start with a prefix, as `prefixes.unfolded_terms` does."""
         key = prefix, limit
-        terms = self._unfolded.get(key)
-        if terms is None:
-            if len(self._unfolded) >= MAX_CACHED_PREFIXES:
-                self._unfolded = {}
-            terms = self._unfolded[key] = tuple(unfolded_terms(self._segments, *key))
-        return terms
+        return _remembered(self._unfolded, key, lambda: unfolded_terms(self._segments, *key))
 
     def average_length(self, field: str) -> float:
         """Return the average length of a field over all live documents.
@@ -110,6 +102,19 @@ class TermResolver:
             total = sum(_live_length(segment, field) for segment in self._segments if field in segment.specs)
             average = self._average_lengths[field] = total / self.document_count if total else 1.0
         return average
+
+
+def _remembered(
+    cache: dict[Key, tuple[str, ...]], key: Key, find: Callable[[], Iterable[str]]
+) -> tuple[str, ...]:
+    """Return the terms that a cache has for a key. If there are none, find them, and keep them there."""
+    terms = cache.get(key)
+    if terms is None:
+        found = tuple(find())
+        if len(cache) >= MAX_CACHED_PREFIXES:
+            cache.clear()
+        terms = cache[key] = found
+    return terms
 
 
 def _live_length(segment: Segment, field: str) -> int:

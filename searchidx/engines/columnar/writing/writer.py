@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
 
-NO_DOCUMENTS = np.zeros(0, np.bool_)
-"""The mask of no documents."""
-
-
 class ColumnarWriter:
     """The writer of an index. It holds the write lock until `commit` or `cancel`, so there is only one.
 
@@ -184,8 +180,8 @@ class ColumnarWriter:
 
     def _copies(self, segments: Sequence[CommittedSegment]) -> NDArray[np.uint32]:
         """Return the pairs of copies in the segments of the new state."""
-        before = np.concatenate([NO_DOCUMENTS, *map(_live_mask, self._committed.segments())])
-        live_numbers = np.flatnonzero(np.concatenate([NO_DOCUMENTS, *map(_live_mask, segments)]))
+        before = _live_mask(self._committed.segments())
+        live_numbers = np.flatnonzero(_live_mask(segments))
         kept, bereft = renumber_pairs(self._base_state.copies, before, live_numbers)
         examined = np.concatenate([bereft, live_numbers[np.count_nonzero(before) :]])
         if self._are_copies is None or not len(examined):
@@ -215,8 +211,11 @@ class ColumnarWriter:
         states.clean(self._folder, state.number)
 
 
-def _live_mask(segment: CommittedSegment) -> NDArray[np.bool_]:
-    """Return for each document of a segment whether it is live."""
-    mask = np.ones(segment.stored_count, np.bool_)
-    mask[segment.deleted] = False
+def _live_mask(segments: Sequence[CommittedSegment]) -> NDArray[np.bool_]:
+    """Return for each document number of the segments whether the document is live."""
+    mask = np.ones(sum(segment.stored_count for segment in segments), np.bool_)
+    first_number = 0
+    for segment in segments:
+        mask[first_number + segment.deleted.astype(np.int64)] = False
+        first_number += segment.stored_count
     return mask
