@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from searchidx.errors import SearchError
 from searchidx.keyword_values import KEYWORD_FIELDS, value_fields
+from searchidx.model import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.engines.base import ValueCounts
-
-Unit = Literal["year", "month", "day"]
-"""A unit of time by which documents are counted."""
 
 _ISO_LENGTHS: Final = {"year": 4, "month": 7, "day": 10}
 """For each unit, the number of characters that it has at the beginning of an ISO date."""

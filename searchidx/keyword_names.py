@@ -6,12 +6,13 @@ They are part of the metadata of the index, as one text in which commas separate
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from analyzers.composition import nfc
 from searchidx import schema
 from searchidx.errors import SearchError
 from searchidx.keyword_values import KEYWORD_FIELDS
+from searchidx.model import Unit
 from searchidx.query.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ METADATA_NAME: Final = "keywords"
 
 _NAME: Final = re.compile(r"[^\W\d_][\w-]{0,59}")
 """A letter, and up to 59 more letters, digits, hyphens and underscores."""
-
 
 _LAYER_ENDINGS: Final = ("_values", "_folded", "_words", "_pairs")
 """The endings of the names of index fields."""
@@ -36,7 +36,7 @@ def own_keywords(names: Iterable[str]) -> tuple[str, ...]:
     """
     given = [names] if isinstance(names, str) else names
     own = sorted(set(map(nfc, given)).difference(KEYWORD_FIELDS))
-    taken = {*FIELDS, "year", "month", "day", *(spec.name for spec in schema.fields())}
+    taken = {*FIELDS, *get_args(Unit), *(spec.name for spec in schema.fields())}
     for name in own:
         if not _NAME.fullmatch(name) or name != name.lower():
             raise SearchError(

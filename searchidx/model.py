@@ -97,6 +97,10 @@ Copies = Literal["all", "fold"]
 """What a search does with copies, which have nearly the same text: show all, or only the best of a story."""
 
 
+Unit = Literal["year", "month", "day"]
+"""A unit of time by which documents are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One summand of a hit's score. Here a *signal* is any summand, including the summands of rescoring.

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from searchidx.engines.plan import AllOf, AnyTerm, NoneOf, Term
 from searchidx.model import Results
-from searchidx.planning.by_date import by_date
 from searchidx.planning.similar import similar_plan
-from searchidx.request import facets_of, filter_of, find, present
+from searchidx.request import facets_of, filter_of, find, ordered, present
 
 if TYPE_CHECKING:
     from searchidx.engines.base import Searcher
@@ -28,9 +27,7 @@ def related(document_number: int, searcher: Searcher, request: Request) -> Resul
     left_out = NoneOf(AnyTerm(tuple([Term("id", searcher.document(number).id) for number in numbers])))
     narrowed = filter_of(request)
     condition = left_out if narrowed is None else AllOf((left_out, narrowed))
-    planned = similar_plan(document, searcher)._replace(filter=condition)
-    if request.sort != "relevance":
-        planned = by_date(planned, oldest_first=request.sort == "oldest")
+    planned = ordered(similar_plan(document, searcher), request)._replace(filter=condition)
     top = find(planned, searcher, request)
     return Results(
         document.title,

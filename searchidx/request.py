@@ -72,15 +72,20 @@ class Request(NamedTuple):
 
 def plan_request(query: AnalyzedQuery, searcher: Searcher, request: Request) -> Plan:
     """Return the plan of a query with the order and the filter of the request."""
-    planned = plan(query, searcher, typing=request.typing, synonyms=request.synonyms)
-    if request.sort != "relevance":
-        planned = by_date(planned, oldest_first=request.sort == "oldest")
+    planned = ordered(plan(query, searcher, typing=request.typing, synonyms=request.synonyms), request)
     condition = filter_of(request)
     if condition is not None:
         planned = planned._replace(filter=condition)
         if query.typed.root is None:
             planned = planned._replace(complete=AllOf(()))  # all documents that meet the filters
     return planned
+
+
+def ordered(planned: Plan, request: Request) -> Plan:
+    """Return a plan with the order of a request."""
+    if request.sort == "relevance":
+        return planned
+    return by_date(planned, oldest_first=request.sort == "oldest")
 
 
 def filter_of(request: Request) -> Condition | None:
@@ -131,12 +136,10 @@ def facets_of(top: TopDocuments, request: Request) -> dict[str, tuple[tuple[str,
     return {name: facet_counts(name, counts) for name, counts in counted}
 
 
-def find_complete(
-    query: str, searcher: Searcher, request: Request, fields: Sequence[str] = ()
-) -> TopDocuments:
-    """Return the complete matches of a query as typed, on a page of the request, with counts of some fields.
+def find_complete(query: str, searcher: Searcher, request: Request) -> TopDocuments:
+    """Return one page of the complete matches of a query as typed.
 
-    `fields` are fields of the engine. Raises QuerySyntaxError if the query cannot be read.
+    Raises QuerySyntaxError if the query cannot be read, and the errors of `find`.
     """
-    planned = plan_request(analyze_query(request.read(query)), searcher, request)._replace(partial=None)
-    return searcher.search(planned, limit=request.limit, offset=request.offset, facets=fields)
+    planned = plan_request(analyze_query(request.read(query)), searcher, request)
+    return find(planned._replace(partial=None), searcher, request)

@@ -15,13 +15,12 @@ from searchidx.synonyms import METADATA_NAME
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from analyzers.form_table import FormTable
     from searchidx.engines.base import Searcher, TopDocuments
-    from searchidx.facets import Unit
     from searchidx.filters import Filters, SearchArguments
-    from searchidx.model import Copies, Document, MarkedDocument, Results, Sort
+    from searchidx.model import Copies, Document, MarkedDocument, Results, Sort, Unit
     from searchidx.synonyms.rules import Synonyms
 
 
@@ -78,7 +77,7 @@ class SearchableIndex:
                 meaning. Use it for text that is not typed as a query, such as a title.
             sort: the order of the hits: "relevance", or "newest" or "oldest" first. In an order by date,
                 complete matches come before partial ones, documents without a date come last, documents of
-                one day are in the order of indexing, and all scores are 0.
+                one moment are in the order of indexing, and all scores are 0.
             copies: what happens to articles with nearly the same text. With "fold", only the best article of
                 a story is a hit, which has the ids of the others (`Hit.copies`). Totals count all of them.
             facets: what is counted over all complete matches (`Results.facets`): names of keyword fields, and
@@ -275,20 +274,15 @@ class SearchableIndex:
             QuerySyntaxError: the query cannot be read.
             SearchError: there is no such unit, or a filter cannot be read.
         """
-        from searchidx.facets import facet_fields, timeline_of
+        from searchidx.facets import timeline_of
 
-        (counts,) = self._find_complete(
-            query, plain=plain, filters=filters, fields=facet_fields(("day",), self.keywords)
-        ).facets
+        (counts,) = self._find_complete(query, plain=plain, filters=filters, facets=("day",)).facets
         return timeline_of(counts, by)
 
-    def _find_complete(
-        self, query: str, *, plain: bool, filters: Filters, limit: int = 0, fields: Sequence[str] = ()
-    ) -> TopDocuments:
-        """Return the documents that match the whole query as typed, with counts of some fields."""
+    def _find_complete(self, query: str, **attributes: Any) -> TopDocuments:
+        """Return the documents that match the whole query as typed. The attributes are those of a request."""
         with verify_on_unexpected_error(self._searcher) as searcher:
-            request = self._request(searcher, limit=limit, plain=plain, filters=filters)
-            return find_complete(query, searcher, request, fields)
+            return find_complete(query, searcher, self._request(searcher, **attributes))
 
     def mark(self, document: Document | str, query: str, *, plain: bool = False) -> MarkedDocument:
         """Return where the words of a query occur in a whole article.

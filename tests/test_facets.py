@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchidx.errors import SearchError
-from searchidx.facets import Unit, facet_counts, facet_fields, timeline_of
+from searchidx.facets import facet_counts, facet_fields, timeline_of
+
+if TYPE_CHECKING:
+    from searchidx.model import Unit
 
 DATE = datetime.date
 DAYS = (

@@ -104,8 +104,8 @@ LAYERS: dict[str, set[str]] = {
         *("engines.plan", "engines.base", "model"),
     },
     "filters": {"query", "planning", "keyword_values", "engines.plan", "errors", "model"},
-    "facets": {"keyword_values", "engines.base", "errors"},
-    "keyword_names": {"query", "schema", "keyword_values", "errors"},
+    "facets": {"keyword_values", "engines.base", "errors", "model"},
+    "keyword_names": {"query", "schema", "keyword_values", "errors", "model"},
     # The facade, and what is built on it.
     "error_guards": {"engines.base", "errors"},
     "update": {"error_guards", "synonyms", "engines.base", "errors", "model"},
@@ -142,7 +142,7 @@ LAYERS: dict[str, set[str]] = {
     "files.manifest": {"files.found_files", "errors", "durability"},
     "files.ingest": {"files.found_files", "files.readers", "files.manifest", "synonyms", "index", "model"},
     "terminal": {
-        *("files", "index", "filters", "facets", "keyword_names", "keyword_values"),
+        *("files", "index", "filters", "facets", "keyword_names", "keyword_values", "query"),
         *("abbreviations", "synonyms", "printable", "errors", "model"),
     },
     "__main__": {"terminal"},

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-UNITS = ("year", "month", "day")
-"""The values of the option `--timeline`."""
+    from searchidx.model import Unit
+
+UNITS: tuple[Unit, ...] = ("year", "month", "day")
+"""The values of the option `--timeline`. They are listed, because `searchidx.model` takes time to import."""
 
 DEFAULT_UNIT = "month"
 
@@ -23,9 +25,6 @@ _DEFAULT_VALUES = {"--facets": "source,category,year", "--timeline": DEFAULT_UNI
 
 _NAMES = r"[^\W\d_][\w-]*(?:\s*,\s*[\w-]*)*"
 """A name, or several names with commas between them."""
-
-_FIELDS = "title|body|source|category|author|date|path|url|id"
-"""The fields that every index has. They may be written in capitals."""
 
 _SHORT_OPTION = "-[A-Za-z]"
 """An option of one letter, such as `-n`."""
@@ -93,9 +92,11 @@ def decode_argument(argument: str) -> str:
 
 
 def _restore_quotes(argument: str, keywords: Sequence[str]) -> str:
+    from searchidx.query.fields import FIELDS  # imported here, because it takes time, and --help is fast
+
     # A field and its colon. The field may be misspelt, because the query parser refuses it later.
-    own = "".join([f"|{re.escape(name)}" for name in keywords])
-    a_field = rf"(?:[a-z]+|(?ai:{_FIELDS}{own})):(?=\S)"
+    names = "|".join([*FIELDS, *map(re.escape, keywords)])
+    a_field = rf"(?:[a-z]+|(?ai:{names})):(?=\S)"
     # An optional sign, an optional field, and a text with white space but without quotes or parentheses.
     match = re.fullmatch(rf"([+-]?)((?:{a_field})?)([^\"()]*\s[^\"()]*)", argument)
     if match is None:

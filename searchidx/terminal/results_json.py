@@ -13,8 +13,7 @@ from searchidx.terminal.json_text import printable_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchidx.facets import Unit
-    from searchidx.model import Results
+    from searchidx.model import Results, Unit
     from searchidx.terminal.timeline import Timeline
     from searchidx.terminal.trends import Trend
 

@@ -22,7 +22,7 @@ from searchidx.terminal.wrap import MIN_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchidx.facets import Unit
+    from searchidx.model import Unit
     from searchidx.terminal.display import Bars, Style
 
 Timeline = tuple[tuple[datetime.date, int], ...]

@@ -19,7 +19,7 @@ from searchidx.terminal.wrap import MIN_COLUMNS, cut_text, fit_text, pad_text, w
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchidx.facets import Unit
+    from searchidx.model import Unit
     from searchidx.terminal.display import Bars
     from searchidx.terminal.timeline import Timeline
 

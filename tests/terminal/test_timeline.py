@@ -16,7 +16,7 @@ from searchidx.terminal.timeline import MAX_LINES, Timeline, bar, format_unit, t
 from searchidx.terminal.wrap import width
 
 if TYPE_CHECKING:
-    from searchidx.facets import Unit
+    from searchidx.model import Unit
 
 
 def timeline(unit: Unit, **counts: int) -> Timeline:

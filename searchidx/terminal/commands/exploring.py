@@ -1,4 +1,4 @@
-"""The commands that show what an index holds: its terms, its phrases, and words in the course of time."""
+"""The commands that show what an index holds: its terms, what a query may go on with, and words over time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from searchidx.terminal.wording import message
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from searchidx.facets import Unit
+    from searchidx.model import Unit
 
 
 @click.command(cls=WordCommand)
@@ -64,7 +64,7 @@ def terms(prefix: str, folder: Path, limit: int, as_json: bool) -> int:
 def complete(prefix: tuple[str, ...], folder: Path, limit: int, as_json: bool) -> int:
     """Show how a query that begins with PREFIX may go on.
 
-    Completions consist of words that follow each other in articles, such as "công an tỉnh" for cong an t.
+    At least one article has all words of a completion, such as "công an tỉnh" for cong an t.
     """
     from searchidx.printable import blank_unprintable
 

@@ -67,21 +67,12 @@ class QueryCommand(click.Command):
     """A command that takes `-word` as part of its text, because a minus sign is query language."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text.
-
-        Raises UsageError with a hint if an option took the only word of the query for its value.
-        """
+        """Parse the arguments. Raises NoSuchOption for a misspelt option, which click takes for text."""
         options = {option for parameter in self.params for option in parameter.opts}
         unknown_option = find_unknown_option(args, options.union(ctx.help_option_names))
         if unknown_option is not None:
             raise click.NoSuchOption(unknown_option, ctx=ctx)
-        try:
-            return super().parse_args(ctx, give_optional_values(args))
-        except click.MissingParameter as error:
-            if not {"--facets", "--timeline"}.intersection(args):
-                raise
-            hint = "A word after --facets or --timeline is its value; write the query first."
-            raise click.UsageError(f"{error.format_message()} {hint}", ctx=ctx) from error
+        return super().parse_args(ctx, give_optional_values(args))
 
 
 class WordCommand(click.Command):

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from searchidx.facets import Unit
-    from searchidx.model import Results, Sort
+    from searchidx.model import Results, Sort, Unit
     from searchidx.terminal.display import Style
     from searchidx.terminal.timeline import Timeline
 

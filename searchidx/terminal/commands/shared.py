@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchidx.terminal.arguments import decode_argument
+from searchidx.terminal.arguments import EVERYTHING, decode_argument
 from searchidx.terminal.wording import message
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def warn_of_unmet(index: Index, filters: Filters) -> None:
     )
     for field, value in values.items():
         for each in [value] if isinstance(value, str) else value or ():
-            if not index.count("*", where={field: each}):
+            if not index.count(EVERYTHING, where={field: each}):
                 hint = f"No article has the {field} {each!r}. List those that there are: --facets {field}"
                 click.echo(message(hint), err=True)
     paths = filters.get("path")
     for path in [paths] if isinstance(paths, str) else paths or ():
-        if not index.count("*", path=path):
+        if not index.count(EVERYTHING, path=path):
             hint = f"No article has a path with {path!r}. Copy names from a path that an article shows."
             click.echo(message(hint), err=True)
 
