@@ -15,7 +15,7 @@ import pytest
 
 import searchidx
 from searchidx import errors, model
-from searchidx.files.readers import jsonl_records as records
+from searchidx.files.readers import documents as records
 from searchidx.files.readers.article_parts import split_article
 from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searchidx.files import manifest
-from searchidx.files.readers import find_files, locate, read_file
+from searchidx.files.readers import Keys, find_files, locate, read_file
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from searchidx.files.found_files import FoundFile
     from searchidx.files.manifest import Changes, FileEntry, Manifest
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         CountedRemarks,
         DamagedCharacters,
         Failure,
+        Note,
+        PassedOver,
         UnreadDate,
         UnreadText,
     )
@@ -63,6 +65,10 @@ class IndexingReport:
     """One remark for each file with bytes that are invalid in its encoding, in the order of reading."""
     unread_dates: CountedRemarks[UnreadDate]
     unread_texts: CountedRemarks[UnreadText]
+    notes: tuple[CountedRemarks[Note], ...]
+    """What the readers decided, such as the keys that were used. Each item has the notes of one text."""
+    passed_over: tuple[CountedRemarks[PassedOver], ...]
+    """The files that were not read. Each item has the files of one type. Types of an extra come first."""
 
 
 def ingest(
@@ -71,6 +77,7 @@ def ingest(
     progress: Progress = lambda articles, files, total: None,
     *,
     synonyms: SynonymsArgument = None,
+    keys: Mapping[str, str] | None = None,
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths, and report the outcome.
 
@@ -81,7 +88,8 @@ def ingest(
     files read, and the number of files to read in all. An exception before the commit leaves the index
     unchanged. The index stays open.
 
-    If `synonyms` is not None, it replaces the synonyms of the index in the same commit.
+    If `synonyms` is not None, it replaces the synonyms of the index in the same commit. `keys` names keys of
+    records (`read`).
 
     Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written,
     SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
@@ -91,7 +99,7 @@ def ingest(
         if synonyms is not None:
             update.set_synonyms(synonyms)
         old_manifest = manifest.load(index.folder)
-        run = _Run(old_manifest)
+        run = _Run(old_manifest, Keys.from_mapping(keys or {}))
         changes = _find_changes(paths, run)
         articles = update.add(run.read_files(changes, progress))
         new_manifest = manifest.manifest_after_commit(old_manifest, changes, run.entries)
@@ -113,7 +121,14 @@ def ingest(
         damages=tuple(run.remarks.damages),
         unread_dates=run.remarks.unread_dates,
         unread_texts=run.remarks.unread_texts,
+        notes=tuple(run.remarks.notes.values()),
+        passed_over=tuple(run.remarks.passed_over[kind] for kind in _by_extra(run.remarks.passed_over)),
     )
+
+
+def _by_extra(kinds: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs of extra and suffix, sorted, with those of an extra first."""
+    return sorted(kinds, key=lambda kind: (not kind[0], kind))
 
 
 @dataclass(slots=True)
@@ -121,6 +136,7 @@ class _Run:
     """What is collected while the documents of new and changed files stream into the index."""
 
     old_manifest: Manifest
+    keys: Keys
     remarks: GatheredRemarks = field(default_factory=GatheredRemarks)
     entries: list[FileEntry] = field(default_factory=list)
     """The entries of the files that were read, for the next manifest."""
@@ -144,7 +160,7 @@ class _Run:
         """Yield the documents of a file, then add the entry and the remarks of the file."""
         ids: list[str] = []
         file_remarks = FileRemarks()
-        for item in read_file(found_file.file):
+        for item in read_file(found_file.file, self.keys):
             if isinstance(item, Document):
                 ids.append(item.id)
                 yield item
@@ -164,11 +180,15 @@ def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
     found_files = find_files(path for path in all_paths if path not in gone_paths)
     for unreadable in found_files.unreadable:
         run.remarks.add_failed_path(unreadable.failure)
+    for skipped in found_files.skipped:
+        run.remarks.add(skipped.remark, FileRemarks())
+    not_read = [item.location for item in found_files.unreadable]
+    not_read += [item.location for item in found_files.skipped]
     return manifest.diff(
         run.old_manifest,
         found_files.files,
         roots={*found_files.roots, *map(locate, gone_paths)},
-        unreadable=set(filter(None, (unreadable.location for unreadable in found_files.unreadable))),
+        unreadable=set(filter(None, not_read)),
     )
 
 

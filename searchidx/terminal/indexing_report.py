@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from searchidx.files.ingest import IndexingReport
-    from searchidx.files.readers.remarks import CountedRemarks, Failure
+    from searchidx.files.readers.remarks import (
+        CountedRemarks,
+        Failure,
+        Note,
+        PassedOver,
+        UnreadDate,
+        UnreadText,
+    )
 
 _MAX_EXCERPT_CHARACTERS = 60
 """The number of characters of an unreadable value that are shown."""
@@ -44,25 +51,61 @@ def summary(report: IndexingReport) -> Iterator[str]:
     for damaged in report.damages:
         characters = "characters that could not be read (\ufffd)"
         yield blank_unprintable(f"{damaged.path}: read as {damaged.encoding}, with {characters}")
+    yield from map(blank_unprintable, map(_note_line, report.notes))
     for date in report.unread_dates.first:
         dates = count(report.unread_dates.count, "date")
-        place = f"{date.path}, line {date.line}: {_excerpt(date.value)}"
+        place = f"{_where(date)}: {_excerpt(date.value)}"
         yield blank_unprintable(f"{dates} could not be read, as in {place}; write dates as 2021-11-24")
     for text in report.unread_texts.first:
         articles = report.unread_texts.count
         have = f"{count(articles, 'article')} {'has' if articles == 1 else 'have'}"
-        place = f"{text.path}, line {text.line} (keys: {_cut(', '.join(text.keys))})"
-        yield blank_unprintable(f'{have} a title only, as in {place}; write the text as "body"')
+        place = f"{_where(text)} (keys: {_cut(', '.join(text.keys))})"
+        yield blank_unprintable(
+            f"{have} a title only, as in {place}; name the key of the text: --map body=KEY"
+        )
     files = f"Files: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged"
     errors = sum(failure.count for failure in report.failures)
     error_count = f"; {count(errors, 'error')}" if errors else ""
     yield f"{files}, {report.gone:,} gone{error_count}"
+    yield from map(blank_unprintable, passed_over_lines(report.passed_over))
     if report.removed:
         yield f"Removed {count(report.removed, 'article')} that no file holds any more"
     if report.repeated:
         yield f"{count(report.repeated, 'article')} replaced another article with the same id"
     indexed = count(report.articles, "article")
     yield f"Indexed {indexed} in {report.seconds:.1f} s; the index holds {report.total:,}"
+
+
+def passed_over_lines(passed_over: Iterable[CountedRemarks[PassedOver]]) -> Iterator[str]:
+    """Yield a line for each missing extra, and a line for the files of types without a reader."""
+    from searchidx.files.readers.formats import install_command, save_as
+
+    files_by_extra: dict[str, list[tuple[int, str]]] = {}
+    for remarks in passed_over:
+        remark = remarks.first[0]
+        files_by_extra.setdefault(remark.extra, []).append((remarks.count, remark.suffix))
+    for extra, types in files_by_extra.items():
+        listed = ", ".join(f"{number:,} {suffix or 'without a suffix'}" for number, suffix in types)
+        files = "file" if sum(number for number, _ in types) == 1 else "files"
+        if extra:
+            yield f"Not read: {listed} {files}; install the reader: {install_command(extra)}"
+            continue
+        others = [f"{suffix} as {save_as(suffix)}" for _, suffix in types if save_as(suffix)]
+        advice = f"; to read them, save {', '.join(others)}" if others else ""
+        yield f"Not read: {listed} {files}, because no reader knows the type{advice}"
+
+
+def _note_line(notes: CountedRemarks[Note]) -> str:
+    """Return the line for notes of the same text, which names the first file and counts the others."""
+    note = notes.first[0]
+    if not note.text:
+        return f"{count(notes.count, 'further note')} on files"
+    others = f" and {count(notes.count - 1, 'more file')}" if notes.count > 1 else ""
+    return f"{note.path}{others}: {note.text}"
+
+
+def _where(remark: UnreadDate | UnreadText) -> str:
+    return f"{remark.path}, {remark.place}" if remark.place else remark.path
 
 
 def synonyms_line(rules: int) -> str:

@@ -156,7 +156,7 @@ def test_of_many_errors_the_first_are_kept_and_all_are_counted(index: Index, art
     report = ingest(index, [articles])
     (failures,) = report.failures
     assert failures.count == 1_000
-    assert [failure.line for failure in failures.first] == [1, 2, 3]
+    assert [failure.place for failure in failures.first] == ["line 1", "line 2", "line 3"]
     assert "tot" in index
     reason = "not JSON: Expecting property name enclosed in double quotes (column 2)"
     assert list(indexing_report.failures(report.failures)) == [
@@ -245,7 +245,7 @@ def test_of_the_encodings_of_one_file_one_is_told(index: Index, articles: Path) 
     ):
         with pytest.MonkeyPatch.context() as patch:
             items = [remarks[letter] for letter in order]
-            patch.setattr("searchidx.files.ingest.read_file", lambda file, items=items: iter(items))
+            patch.setattr("searchidx.files.ingest.read_file", lambda file, keys, items=items: iter(items))
             write(articles / "nhieu.jsonl", order)
             report = ingest(index, [articles / "nhieu.jsonl"])
         assert (report.conversions, report.damages) == (conversions, damages)
@@ -261,7 +261,7 @@ def test_unread_dates_are_told(index: Index, articles: Path) -> None:
     write(articles / "ngay.jsonl", "\n".join(["", *lines]))
     report = ingest(index, [articles])
     assert (report.unread_dates.count, report.failures) == (3, ())
-    assert report.unread_dates.first == [UnreadDate(f"{articles}/ngay.jsonl", 5, "3 giờ trước")]
+    assert report.unread_dates.first == [UnreadDate(f"{articles}/ngay.jsonl", "line 5", "3 giờ trước")]
     told = [line for line in indexing_report.summary(report) if "date" in line]
     assert told == [
         f'3 dates could not be read, as in {articles}/ngay.jsonl, line 5: "3 giờ trước"; '
@@ -285,16 +285,18 @@ def test_texts_under_unknown_keys_are_told(index: Index, articles: Path) -> None
     """Such records are indexed; the report counts them and shows the keys of the first one."""
     lines = [
         {"id": "a1", "title": "Tin chỉ có tiêu đề", "author": "Lâm Uyên"},
-        {"id": "a2", "title": "Chợ nổi", "content": "Chợ nổi họp từ sáng sớm."},
+        {"id": "a2", "title": "Chợ nổi", "chapters": "Chợ nổi họp từ sáng sớm."},
         {"id": "a3", "title": "Chợ quê", "paragraphs": ["Chợ quê họp", "theo phiên."]},
     ]
     write(articles / "cho.jsonl", "\n".join(map(json.dumps, lines)))
     report = ingest(index, [articles])
     assert (report.unread_texts.count, report.failures) == (2, ())
-    assert report.unread_texts.first == [UnreadText(f"{articles}/cho.jsonl", 2, ("content", "id", "title"))]
+    assert report.unread_texts.first == [
+        UnreadText(f"{articles}/cho.jsonl", "line 2", ("chapters", "id", "title"))
+    ]
     told = (
-        f"2 articles have a title only, as in {articles}/cho.jsonl, line 2 (keys: content, id, title); "
-        'write the text as "body"'
+        f"2 articles have a title only, as in {articles}/cho.jsonl, line 2 (keys: chapters, id, title); "
+        "name the key of the text: --map body=KEY"
     )
     assert [line for line in indexing_report.summary(report) if "title only" in line] == [told]
     assert all(f"a{n}" in index for n in (1, 2, 3))

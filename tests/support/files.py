@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from searchidx import read
 from searchidx.files.found_files import ArticleFile
-from searchidx.files.readers import read_file
+from searchidx.files.readers import Keys, read_file
+from searchidx.files.readers.content import Content, open_content
 from searchidx.model import Document
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
     from pathlib import Path
 
     from searchidx.errors import ReadError
@@ -27,6 +30,13 @@ def write_lines(path: Path, *records: object) -> Path:
     return path
 
 
+@contextmanager
+def open_path(path: Path) -> Iterator[Content]:
+    """Open a file as a reader gets it."""
+    with (content := open_content(ArticleFile(str(path), str(path), path.name))).stream:
+        yield content
+
+
 def read_all(*paths: str | os.PathLike[str]) -> tuple[list[Document], list[str]]:
     """The documents under the paths, and the texts of the errors."""
     errors: list[ReadError] = []
@@ -34,11 +44,11 @@ def read_all(*paths: str | os.PathLike[str]) -> tuple[list[Document], list[str]]
     return documents, list(map(str, errors))
 
 
-def read_remarks(path: Path) -> tuple[list[Document], list[Remark]]:
-    """The documents of a file, and the remarks on it."""
+def read_remarks(path: Path, **keys: str) -> tuple[list[Document], list[Remark]]:
+    """The documents of a file, and the remarks on it. `keys` are those that the user named (`--map`)."""
     documents: list[Document] = []
     remarks: list[Remark] = []
-    for item in read_file(ArticleFile(str(path), str(path), path.name)):
+    for item in read_file(ArticleFile(str(path), str(path), path.name), Keys(tuple(keys.items()))):
         if isinstance(item, Document):
             documents.append(item)
         else:

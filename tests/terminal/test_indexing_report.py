@@ -99,10 +99,10 @@ def written(name: str, data: bytes) -> Callable[[Path], object]:
             ],
         ),
         (
-            jsonl({"title": "Tin", "noi_dung": "Giá lúa tăng mạnh ở Long An. " * 20}),
+            jsonl({"title": "Tin", "doan_van": "Giá lúa tăng mạnh ở Long An. " * 20}),
             [
-                "1 article has a title only, as in articles/tin.jsonl, line 1 (keys: noi_dung, title); "
-                'write the text as "body"',
+                "1 article has a title only, as in articles/tin.jsonl, line 1 (keys: doan_van, title); "
+                "name the key of the text: --map body=KEY",
                 "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
                 "Indexed 1 article in N s; the index holds 2",
             ],

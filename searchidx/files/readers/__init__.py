@@ -4,11 +4,12 @@
 Read the modules in this order:
 
 - `walk` and `find`: which files are there, and `formats`: which reader reads a file
+- `content`: what a reader gets
 - `txt`: a text file is one article. `article_parts` finds the title, the body and the furniture of a page,
   with `furniture`, `dates` (`times_of_day`), `headline` and `bylines` (`byline_names`, `places`,
   `closing_lines`). `authors` takes the names out of a byline
-- `jsonl`: each line is one article. `jsonl_lines` reads the lines, `jsonl_records` turns objects into
-  documents
+- `jsonl`: each line is one article. `jsonl_lines` reads the lines
+- `records`: from what readers find to documents, with `keys` and `documents`. All readers but `txt` end here
 - `decoding`, `entities` and `whitespace`: the encoding, the HTML entities and the white space of both formats
 - `remarks` and `gathering`: what is reported about files
 """
@@ -19,60 +20,88 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchidx.files.found_files import free_name
+from searchidx.files.readers.content import open_content
 from searchidx.files.readers.find import FoundFiles, find_files
-from searchidx.files.readers.formats import reader_for
-from searchidx.files.readers.remarks import Failure
-from searchidx.files.readers.walk import PathLike, Unreadable, locate, walk
+from searchidx.files.readers.formats import format_of, install_command
+from searchidx.files.readers.keys import Keys
+from searchidx.files.readers.remarks import Failure, PassedOver
+from searchidx.files.readers.walk import PathLike, Skipped, Unreadable, locate, walk
 from searchidx.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from searchidx.errors import ReadError
     from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.remarks import Remark
 
-__all__ = ["FoundFiles", "PathLike", "find_files", "locate", "read", "read_file"]
+__all__ = ["FoundFiles", "Keys", "PathLike", "find_files", "locate", "read", "read_file"]
 
 
-def read(*paths: PathLike, on_error: Callable[[ReadError], None] | None = None) -> Iterator[Document]:
-    """Yield the articles of files and folders: `.txt`, and `.jsonl` or `.ndjson`, plain or in gzip or xz.
+def read(
+    *paths: PathLike,
+    keys: Mapping[str, str] | None = None,
+    on_error: Callable[[ReadError], None] | None = None,
+) -> Iterator[Document]:
+    """Yield the articles of files and folders. docs/articles.md lists the types of files that are read.
 
     Folders are walked in the order of names. Hidden entries and files of other types are skipped. The id of a
-    text file is its path below the folder that was named, or its file name if the file itself was named. If a
-    file of another folder already has this id, the id becomes a longer part of the path. An article of a
-    `.jsonl` file has the id of its record. Without such an id it has the id that a text file would have, with
-    the number of its line: `b.jsonl:3`.
+    file of one article is its path below the folder that was named, or its file name if the file itself was
+    named. If a file of another folder already has this id, the id becomes a longer part of the path. An
+    article of a file of several has the id of its record. Without such an id it has the id of the file, with
+    the number of its line, row or part: `b.jsonl:3`.
 
-    Every file, folder or line that cannot be read causes a ReadError. The error is passed to `on_error`, and
-    reading continues. Without `on_error`, the error is raised. Other remarks, such as an encoding that was
-    converted, are not reported.
+    Args:
+        paths: files and folders.
+        keys: for attributes of the articles, the keys of the records that have them: `{"title": "headline",
+            "body": "content.text"}`. Without them, common names are tried.
+        on_error: is called with a ReadError for every file, folder or part of a file that cannot be read,
+            also because an extra is not installed. Reading then continues. Without `on_error`, the error is
+            raised. Other remarks, such as an encoding that was converted, are not reported.
+
+    Raises:
+        ReadError: see `on_error`.
+        SearchError: a name in `keys` is empty.
     """
+    named_keys = Keys.from_mapping(keys or {})
     report = on_error or _raise
     taken_names: set[str] = set()
     for item in walk(paths):
         if isinstance(item, Unreadable):
             report(item.failure.as_error())
             continue
+        if isinstance(item, Skipped):
+            if item.remark.extra:
+                report(_not_installed(item.remark).as_error())
+            continue
         name = free_name(item.name, item.location, taken_names)
         taken_names.add(name)
-        for read_item in read_file(replace(item, name=name)):
+        for read_item in read_file(replace(item, name=name), named_keys):
             if isinstance(read_item, Document):
                 yield read_item
             elif isinstance(read_item, Failure):
                 report(read_item.as_error())
+            elif isinstance(read_item, PassedOver) and read_item.extra:
+                report(_not_installed(read_item).as_error())
 
 
-def read_file(file: ArticleFile) -> Iterator[Document | Remark]:
+def read_file(file: ArticleFile, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the documents, remarks and failures of one file. Remarks on a document come after the document.
 
-    A line that cannot be read yields a failure, and reading continues with the next line. If the operating
+    A part that cannot be read yields a failure, and reading continues with the next part. If the operating
     system cannot read the file, one failure ends the reading. The type of the file must be supported.
     """
+    file_format = format_of(file.path)
+    assert file_format is not None
     try:
-        yield from reader_for(file.path)(file)
+        with (content := open_content(file)).stream:
+            yield from file_format.load()(content, keys)
     except OSError as error:
         yield Failure.from_os_error(file.path, error)
+
+
+def _not_installed(remark: PassedOver) -> Failure:
+    return Failure(remark.path, "its reader is not installed", f"install it: {install_command(remark.extra)}")
 
 
 def _raise(error: ReadError) -> None:

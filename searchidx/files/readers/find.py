@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from searchidx.files.found_files import FoundFile
 from searchidx.files.readers.remarks import Failure
-from searchidx.files.readers.walk import Unreadable, locate, walk
+from searchidx.files.readers.walk import Skipped, Unreadable, locate, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _DIGEST_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """The files under some paths, and the files and folders that could not be read.
+    """The files under some paths, those that could not be read, and those without a reader.
 
     `roots` are the locations of the paths.
     """
@@ -31,6 +31,7 @@ class FoundFiles:
     files: tuple[FoundFile, ...]
     roots: tuple[str, ...]
     unreadable: tuple[Unreadable, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 def find_files(paths: Iterable[PathLike]) -> FoundFiles:
@@ -43,9 +44,12 @@ def find_files(paths: Iterable[PathLike]) -> FoundFiles:
     named_paths = tuple(paths)
     article_files: list[ArticleFile] = []
     unreadable: list[Unreadable] = []
+    skipped: list[Skipped] = []
     for item in walk(named_paths):
         if isinstance(item, Unreadable):
             unreadable.append(item)
+        elif isinstance(item, Skipped):
+            skipped.append(item)
         else:
             article_files.append(item)
     files: list[FoundFile] = []
@@ -57,7 +61,7 @@ def find_files(paths: Iterable[PathLike]) -> FoundFiles:
                 Unreadable(article_file.location, Failure.from_os_error(article_file.path, error))
             )
     roots = tuple(location for path in named_paths if (location := locate(path)))
-    return FoundFiles(tuple(files), roots, tuple(unreadable))
+    return FoundFiles(tuple(files), roots, tuple(unreadable), tuple(skipped))
 
 
 def _digest(path: str) -> str:

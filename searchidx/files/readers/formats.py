@@ -1,41 +1,148 @@
-"""Which reader reads a file? The end of the file's name decides."""
+"""Which reader reads a file? The end of the file's name decides.
+
+To add a format, write a module with a function `read_<format>(content, keys)`, and add a row to `FORMATS`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from searchidx.files.readers.jsonl import read_jsonl
-from searchidx.files.readers.txt import read_txt
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from searchidx.files.found_files import ArticleFile
+    from searchidx.files.readers.content import Content
+    from searchidx.files.readers.keys import Keys
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
-    Reader = Callable[[ArticleFile], Iterator[Document | Remark]]
+    Reader = Callable[[Content, Keys], Iterator[Document | Remark]]
 
-_READERS: Final[dict[str, Reader]] = {
-    ".txt": read_txt,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".jsonl.gz": read_jsonl,
-    ".jsonl.xz": read_jsonl,
-    ".ndjson.gz": read_jsonl,
-    ".ndjson.xz": read_jsonl,
+
+class Format(NamedTuple):
+    """A type of files.
+
+    Attributes:
+        suffixes: the ends of the names of such files, in lower case.
+        description: what such a file holds, in a few words.
+        load: imports the reader and returns it. Raises ImportError if the extra is not installed.
+        extra: the extra of this package that the reader needs, such as "html", or "" if it needs none.
+        modules: the modules that the extra installs and the reader needs.
+    """
+
+    suffixes: tuple[str, ...]
+    description: str
+    load: Callable[[], Reader]
+    extra: str = ""
+    modules: tuple[str, ...] = ()
+
+
+def _txt() -> Reader:
+    from searchidx.files.readers.txt import read_txt
+
+    return read_txt
+
+
+def _jsonl() -> Reader:
+    from searchidx.files.readers.jsonl import read_jsonl
+
+    return read_jsonl
+
+
+FORMATS: Final = (
+    Format((".txt",), "text: the title on the first line, then the body", _txt),
+    Format(
+        (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"),
+        "JSON lines: an article in each line",
+        _jsonl,
+    ),
+)
+"""All formats, in the order in which they are listed for users."""
+
+_SAVE_AS: Final = {
+    ".doc": ".docx",
+    ".rtf": ".docx",
+    ".wps": ".docx",
+    ".pages": ".docx",
+    ".xls": ".csv",
+    ".xlsx": ".csv",
+    ".ods": ".csv",
+    ".ppt": ".pdf",
+    ".pptx": ".pdf",
+    ".odp": ".pdf",
+    ".djvu": ".pdf",
+    ".mobi": ".epub",
+    ".azw3": ".epub",
+    ".prc": ".epub",
+    ".rar": ".zip",
+    ".7z": ".zip",
+    ".gz": ".tar.gz",
+    ".yaml": ".json",
+    ".yml": ".json",
+    ".xml": ".json",
+    ".sql": ".csv",
+    ".sqlite": ".csv",
+    ".db": ".csv",
+    ".rst": ".md",
+    ".tex": ".pdf",
 }
+"""Types of files without a reader, and a type with one in which other programs can save them."""
 
-SUPPORTED_SUFFIXES: Final = tuple(_READERS)
-"""The suffixes of the files that can be read, in lower case."""
+
+def format_of(name: str) -> Format | None:
+    """Return the format of a file with this name, or None if there is none. Case is ignored.
+
+    The longest suffix decides, so `a.jsonl.gz` is no `.gz` file.
+    """
+    lower_name = name.lower()
+    suffixes = [suffix for suffix in _formats_by_suffix() if lower_name.endswith(suffix)]
+    return _formats_by_suffix()[max(suffixes, key=len)] if suffixes else None
 
 
 def is_supported(name: str) -> bool:
-    """Return whether there is a reader for a file with this name. Case is ignored."""
-    return name.lower().endswith(SUPPORTED_SUFFIXES)
+    """Return whether there is a format for a file with this name, whether or not its reader is installed."""
+    return name.lower().endswith(all_suffixes())
 
 
-def reader_for(name: str) -> Reader:
-    """Return the reader for a file with this name, which must be supported."""
+def all_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats."""
+    return tuple(_formats_by_suffix())
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of a format that a name ends with, or else its last suffix in lower case, or ""."""
     lower_name = name.lower()
-    return next(reader for suffix, reader in _READERS.items() if lower_name.endswith(suffix))
+    known = [suffix for suffix in _formats_by_suffix() if lower_name.endswith(suffix)]
+    if known:
+        return max(known, key=len)
+    stem, dot, suffix = lower_name.rpartition("/")[2].rpartition(".")
+    return f".{suffix}" if dot and stem and suffix and suffix.isalnum() else ""
+
+
+@cache
+def is_installed(file_format: Format) -> bool:
+    """Return whether everything is installed that the reader of a format needs. Nothing is imported."""
+    from importlib.util import find_spec
+
+    return all(find_spec(module) is not None for module in file_format.modules)
+
+
+def missing_extra(name: str) -> str:
+    """Return the extra that must be installed to read a file with this name, which is supported, or ""."""
+    file_format = format_of(name)
+    return "" if file_format is None or is_installed(file_format) else file_format.extra
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra."""
+    return f'pip install "searchidx[{extra}]"'
+
+
+def save_as(suffix: str) -> str:
+    """Return a type that has a reader and as which files of a type without one can be saved, or ""."""
+    return _SAVE_AS.get(suffix, "")
+
+
+@cache
+def _formats_by_suffix() -> dict[str, Format]:
+    return {suffix: file_format for file_format in FORMATS for suffix in file_format.suffixes}

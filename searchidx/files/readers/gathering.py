@@ -1,7 +1,7 @@
 """The remarks on the files of one run, gathered by kind.
 
-To save memory, only the first failures of each file are kept, and only the first unread date and unread text
-of all files. The others are counted.
+To save memory, only the first failures of each file are kept, and only the first of all unread dates, of all
+unread texts, of all equal notes and of all files of one type that were passed over. The others are counted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from searchidx.files.readers.remarks import (
     CountedRemarks,
     DamagedCharacters,
     Failure,
+    Note,
+    PassedOver,
     UnreadDate,
     UnreadText,
 )
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 _MAX_FAILURES_PER_FILE: Final = 3
 """The number of failures of one file that are kept."""
+
+
+_MAX_DIFFERENT_NOTES: Final = 20
+"""The number of different notes that are kept. Other notes are only counted, as notes without a text."""
 
 
 @dataclass(slots=True)
@@ -47,6 +53,11 @@ class GatheredRemarks:
     unread_dates: CountedRemarks[UnreadDate] = field(default_factory=lambda: CountedRemarks(1))
     unread_texts: CountedRemarks[UnreadText] = field(default_factory=lambda: CountedRemarks(1))
 
+    notes: dict[str, CountedRemarks[Note]] = field(default_factory=dict)
+    """The notes, by their texts."""
+    passed_over: dict[tuple[str, str], CountedRemarks[PassedOver]] = field(default_factory=dict)
+    """The files that were not read, by the missing extra and by their types."""
+
     def add_failed_path(self, failure: Failure) -> None:
         """Add the failure of a file or folder that cannot be read at all."""
         failures: CountedRemarks[Failure] = CountedRemarks(1)
@@ -70,6 +81,16 @@ class GatheredRemarks:
                 self.unread_dates.add(remark)
             case UnreadText():
                 self.unread_texts.add(remark)
+            case Note():
+                self._add_note(remark)
+            case PassedOver():
+                kind = (remark.extra, remark.suffix)
+                self.passed_over.setdefault(kind, CountedRemarks(1)).add(remark)
+
+    def _add_note(self, note: Note) -> None:
+        is_kept = note.text in self.notes or len(self.notes) < _MAX_DIFFERENT_NOTES
+        text = note.text if is_kept else ""
+        self.notes.setdefault(text, CountedRemarks(1)).add(note)
 
     def add_file(self, file_remarks: FileRemarks) -> None:
         """Add the remarks on a file that was read to its end. Damage hides a conversion of the same file."""

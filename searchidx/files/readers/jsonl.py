@@ -8,16 +8,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from searchidx.files.found_files import display_path
+from searchidx.files.readers.documents import RecordError
 from searchidx.files.readers.jsonl_lines import read_lines
-from searchidx.files.readers.jsonl_records import RecordError, has_unread_text, to_document, unread_date
-from searchidx.files.readers.remarks import Failure, UnreadDate, UnreadText
+from searchidx.files.readers.records import Record, read_records
+from searchidx.files.readers.remarks import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchidx.files.found_files import ArticleFile
+    from searchidx.files.readers.content import Content
     from searchidx.files.readers.jsonl_lines import Line
+    from searchidx.files.readers.keys import Keys
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
@@ -31,36 +32,33 @@ _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a surrogate pair as an escape in JSON, such as `\\ud83d`."""
 
 
-def read_jsonl(file: ArticleFile) -> Iterator[Document | Remark]:
+def read_jsonl(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield an article or a failure for each line that is not blank, in order. Raises OSError.
 
     Remarks on an article come after the article. If several lines have the same id, all their articles are
     yielded, and `Index.update` keeps the last of them.
     """
-    for line in read_lines(file.path):
+    return read_records(_read_lines(content), content, keys, own_keys=True)
+
+
+def _read_lines(content: Content) -> Iterator[Record | Remark]:
+    for line in read_lines(content):
         if isinstance(line, Failure):
             yield line
         elif not line.decoded.text.isspace():
-            yield from _read_line(line, file)
+            yield from _read_line(line, content)
 
 
-def _read_line(line: Line, file: ArticleFile) -> Iterator[Document | Remark]:
-    path = display_path(file.path)
+def _read_line(line: Line, content: Content) -> Iterator[Record | Remark]:
+    place = f"line {line.number}"
     try:
         record = _parse(line.decoded.text.rstrip(_JSON_WHITE_SPACE))
-        label = line.decoded.label()
-        noted = {**record, "encoding": label} if label and "encoding" not in record else record
-        document = to_document(noted, f"{file.name}:{line.number}", path)
     except RecordError as error:
-        yield Failure(path, error.reason, error.advice, line.number)
+        yield Failure(content.path, error.reason, error.advice, place)
         return
-    yield document
-    if (remark := line.decoded.remark(path)) is not None:
+    yield Record(record, place, f":{line.number}", line.decoded.label())
+    if (remark := line.decoded.remark(content.path)) is not None:
         yield remark
-    if (value := unread_date(document)) is not None:
-        yield UnreadDate(path, line.number, value)
-    if has_unread_text(record):
-        yield UnreadText(path, line.number, tuple(sorted(record)))
 
 
 def _parse(text: str) -> dict[str, Any]:

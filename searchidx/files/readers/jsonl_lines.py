@@ -7,16 +7,16 @@ import io
 import lzma
 import re
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from analyzers.errors import UnknownEncodingError
-from searchidx.files.found_files import display_path
 from searchidx.files.readers.decoding import DecodedText, decode_article
 from searchidx.files.readers.remarks import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from searchidx.files.readers.content import Content
 
 _MAX_LINE_BYTES: Final = 16 << 20
 """The length of the longest line that is read: 16 MiB in UTF-8, with its line end."""
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     decoded: DecodedText
 
 
-def read_lines(path: str) -> Iterator[Line | Failure]:
+def read_lines(content: Content) -> Iterator[Line | Failure]:
     """Yield the lines of a file in order, and a failure for each line that cannot be read. Raises OSError.
 
     Blank lines are yielded, too. The text of a line includes its line end. `.gz` and `.xz` files are
@@ -46,7 +46,8 @@ def read_lines(path: str) -> Iterator[Line | Failure]:
     failure.
     """
     number = 0
-    with _open_unpacked(path) as stream:
+    path = content.path
+    with _unpacked(content) as stream:
         try:
             read_line, encoding = _line_reader(stream)
             while data := read_line(_MAX_LINE_BYTES + 1):
@@ -54,26 +55,26 @@ def read_lines(path: str) -> Iterator[Line | Failure]:
                 if len(data) > _MAX_LINE_BYTES:
                     _skip_line(data, read_line)
                     reason = f"it is longer than {_MAX_LINE_BYTES >> 20} MiB"
-                    yield Failure(display_path(path), reason, line=number)
+                    yield Failure(path, reason, place=f"line {number}")
                 else:
                     yield _decode_line(path, number, data, encoding)
         except _ARCHIVE_ERRORS as error:
             reason = f"the file is damaged or ends too early ({error})"
-            yield Failure(display_path(path), reason, line=number + 1)
+            yield Failure(path, reason, place=f"line {number + 1}")
 
 
-def _open_unpacked(path: str) -> BinaryIO:
-    """Open a file as a stream of its decompressed bytes, which has the method `peek`.
+def _unpacked(content: Content) -> BinaryIO:
+    """Return a stream of the decompressed bytes, which has the method `peek`.
 
     A larger buffer is used only for plain files. In a damaged archive, the valid bytes that were already in
     the buffer would be lost.
     """
-    suffix = path.lower().rpartition(".")[2]
+    suffix = content.path.lower().rpartition(".")[2]
     if suffix == "gz":
-        return cast("BinaryIO", gzip.open(path))
+        return cast("BinaryIO", gzip.open(content.stream))
     if suffix == "xz":
-        return cast("BinaryIO", lzma.open(path))
-    return Path(path).open("rb", buffering=_BUFFER_BYTES)
+        return cast("BinaryIO", lzma.open(content.stream))
+    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", content.stream), _BUFFER_BYTES))
 
 
 def _line_reader(stream: BinaryIO) -> tuple[Callable[[int], bytes], str]:
@@ -123,7 +124,7 @@ def _decode_line(path: str, number: int, data: bytes, file_encoding: str) -> Lin
         return Line(number, decode_article(data))
     except UnknownEncodingError:
         reason = "its encoding cannot be recognised"
-        return Failure(display_path(path), reason, "save the file as UTF-8", number)
+        return Failure(path, reason, "save the file as UTF-8", f"line {number}")
 
 
 def _skip_line(data: bytes, read_line: Callable[[int], bytes]) -> None:

@@ -1,7 +1,8 @@
 """Remarks are what readers report about a file in addition to its articles.
 
-A remark has the path of its file in the form in which it is shown. A remark on a line also has the line
-number, which starts at 1. Only failures are put into words here, because they are also raised as `ReadError`.
+A remark has the path of its file in the form in which it is shown. A remark on a part of a file also says
+which part it is, such as "line 3"; all numbers start at 1. Only failures are put into words here, because
+they are also raised as `ReadError`.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from searchidx.files.found_files import display_path
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file, a folder or a line that cannot be read, with the reason and advice on what to do.
+    """A file, a folder or a part of a file that cannot be read, with the reason and advice on what to do.
 
-    The advice is empty if the reason makes clear what to do.
+    The advice is empty if the reason makes clear what to do. `place` is the part, such as "line 3", and empty
+    for a whole file.
     """
 
     path: str
     reason: str
     advice: str = ""
-    line: int | None = None
+    place: str = ""
 
     @classmethod
     def from_os_error(cls, path: str, error: OSError) -> Failure:
@@ -32,7 +34,7 @@ class Failure:
         return cls(display_path(path), reason, "check that it exists and that you may read it")
 
     def __str__(self) -> str:
-        where = f"{self.path} cannot be read" if self.line is None else f"{self.path}, line {self.line}"
+        where = f"{self.path}, {self.place}" if self.place else f"{self.path} cannot be read"
         return f"{where}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
 
     def as_error(self) -> ReadError:
@@ -45,7 +47,7 @@ class UnreadDate:
     """A date that could not be read. The document has no date, and its `extra` keeps the value."""
 
     path: str
-    line: int
+    place: str
     value: object
 
 
@@ -54,7 +56,7 @@ class UnreadText:
     """A record whose text seems to be under an unknown key. `keys` are all its keys, sorted."""
 
     path: str
-    line: int
+    place: str
     keys: tuple[str, ...]
 
 
@@ -74,9 +76,30 @@ class DamagedCharacters:
     encoding: str
 
 
-Remark = Failure | UnreadDate | UnreadText | ConvertedEncoding | DamagedCharacters
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader decided about a file and the user may want to know: `delimiter ";"`."""
 
-RemarkT = TypeVar("RemarkT", Failure, UnreadDate, UnreadText)
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file, or a member of an archive, that was not read.
+
+    `suffix` is the end of its name in lower case, such as ".pdf", or "" if it has none. `extra` is the extra
+    of this package that its reader needs and that is not installed, or "" if no reader knows this type.
+    """
+
+    path: str
+    suffix: str
+    extra: str
+
+
+Remark = Failure | UnreadDate | UnreadText | ConvertedEncoding | DamagedCharacters | Note | PassedOver
+
+RemarkT = TypeVar("RemarkT", Failure, UnreadDate, UnreadText, Note, PassedOver)
 
 
 @dataclass(slots=True)

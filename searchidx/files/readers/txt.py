@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analyzers.errors import UnknownEncodingError
-from searchidx.files.found_files import display_path
 from searchidx.files.readers.article_parts import split_article
 from searchidx.files.readers.authors import author_of
+from searchidx.files.readers.content import read_whole
 from searchidx.files.readers.decoding import decode_article
 from searchidx.files.readers.entities import decode_entities
 from searchidx.files.readers.remarks import Failure
@@ -18,19 +17,19 @@ from searchidx.model import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchidx.files.found_files import ArticleFile
+    from searchidx.files.readers.content import Content
+    from searchidx.files.readers.keys import Keys
     from searchidx.files.readers.remarks import Remark
 
 _MAX_FILE_BYTES: Final = 16 << 20
 """The size of the largest text file that is read: 16 MiB."""
 
 
-def read_txt(file: ArticleFile) -> Iterator[Document | Remark]:
+def read_txt(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the article of a text file and perhaps a remark on its encoding, or a failure. Raises OSError."""
-    path = display_path(file.path)
-    with Path(file.path).open("rb") as stream:
-        data = stream.read(_MAX_FILE_BYTES + 1)
-    if len(data) > _MAX_FILE_BYTES:
+    path = content.path
+    data = read_whole(content, _MAX_FILE_BYTES)
+    if data is None:
         yield Failure(path, "it is larger than 16 MiB", "split it into its articles")
         return
     try:
@@ -43,7 +42,7 @@ def read_txt(file: ArticleFile) -> Iterator[Document | Remark]:
         yield Failure(path, "it is empty", "write the title on the first line, or remove it")
         return
     yield Document(
-        id=file.name,
+        id=content.name,
         title=parts.title,
         body=parts.body,
         date=parts.date,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchidx.files.found_files import ArticleFile, display_path
-from searchidx.files.readers.formats import SUPPORTED_SUFFIXES, is_supported
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.formats import all_suffixes, is_supported, missing_extra, suffix_of
+from searchidx.files.readers.remarks import Failure, PassedOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +27,14 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not read because it has no reader, or because an extra is missing."""
+
+    location: str
+    remark: PassedOver
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """A file or folder on disk. `identity` is its absolute path with all links resolved."""
 
@@ -35,12 +43,13 @@ class _Entry:
     is_folder: bool
 
 
-def walk(paths: Iterable[PathLike]) -> Iterator[ArticleFile | Unreadable]:
+def walk(paths: Iterable[PathLike]) -> Iterator[ArticleFile | Unreadable | Skipped]:
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
-    A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, hidden entries
-    and files of unknown types are skipped. Links are followed, and a file that is reached twice is yielded
-    once. Different files may have the same name; `free_name` makes names different.
+    A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, a file of an
+    unknown type yields a `Skipped`, and hidden entries yield nothing. A file whose reader is not installed
+    always yields a `Skipped`. Links are followed, and a file that is reached twice is yielded once. Different
+    files may have the same name; `free_name` makes names different.
     """
     seen_identities: set[str] = set()
     for path in paths:
@@ -78,13 +87,13 @@ def _root(path: str) -> _Entry | Unreadable:
     if not is_folder and not stat.S_ISREG(mode):
         return _refused(location, path, "it is not a regular file", "save its content to a file")
     if not is_folder and not is_supported(path):
-        suffixes = ", ".join(SUPPORTED_SUFFIXES)
+        suffixes = ", ".join(all_suffixes())
         return _refused(location, path, "its type is not known", f"supported are {suffixes}")
     name = "" if is_folder else display_path(location.rpartition("/")[2])
     return _Entry(ArticleFile(path, location, name), _with_slashes(os.path.realpath(path)), is_folder)
 
 
-def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile | Unreadable]:
+def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile | Unreadable | Skipped]:
     """Yield the files below a root, depth first. A stack replaces recursion, because folders may be deep."""
     stack: list[_Entry | Unreadable] = [root]
     while stack:
@@ -96,7 +105,15 @@ def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile
             if entry.is_folder:
                 stack.extend(reversed(_list_folder(entry)))
             else:
-                yield entry.file
+                yield _with_reader(entry.file)
+
+
+def _with_reader(file: ArticleFile) -> ArticleFile | Skipped:
+    """Return the file, or that it is skipped, because there is no reader for it or an extra is missing."""
+    extra = missing_extra(file.name)
+    if not extra and is_supported(file.name):
+        return file
+    return Skipped(file.location, PassedOver(display_path(file.path), suffix_of(file.name), extra))
 
 
 def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
@@ -116,10 +133,9 @@ def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable |
     location = f"{folder.file.location.rstrip('/')}/{name}"
     try:
         is_folder = dir_entry.is_dir()
-        if not is_folder and not is_supported(name):
-            return None
         if not is_folder and not dir_entry.is_file():
-            if dir_entry.is_symlink() and not os.path.exists(path):  # noqa: PTH110
+            is_broken = is_supported(name) and dir_entry.is_symlink() and not os.path.exists(path)  # noqa: PTH110
+            if is_broken:
                 return _refused(location, path, "it is a broken link", "repair or remove the link")
             return None
         is_link = dir_entry.is_symlink()

@@ -20,7 +20,7 @@ from searchidx.files.manifest import (
     manifest_before_commit,
     save,
 )
-from searchidx.files.readers import FoundFiles, find_files, read_file
+from searchidx.files.readers import FoundFiles, Keys, find_files, read_file
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Folder:
         written: dict[str, str] = {}
         entries = []
         for file in (*changes.new, *changes.changed):
-            items = list(read_file(file.file))
+            items = list(read_file(file.file, Keys()))
             documents = [item for item in items if isinstance(item, Document)]
             failures += len(items) - len(documents)
             written |= {document.id: document.title for document in documents}
@@ -179,7 +179,7 @@ def test_whatever_happens_the_index_comes_to_hold_what_the_files_hold(
             continue
     index.crash_at = 0
     index.index(root)
-    items = [item for file in find_files([root]).files for item in read_file(file.file)]
+    items = [item for file in find_files([root]).files for item in read_file(file.file, Keys())]
     documents = [item for item in items if isinstance(item, Document)]
     articles = sorted(document.title for document in documents if document.path.endswith(".txt"))
     assert sorted(text for name, text in index.committed.items() if name.endswith(".txt")) == articles

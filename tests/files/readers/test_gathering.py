@@ -24,11 +24,15 @@ def test_the_first_failures_of_each_file_are_kept_and_all_are_counted() -> None:
     for path, lines in (("a.jsonl", 5), ("b.jsonl", 0), ("c.jsonl", 1)):
         file_remarks = FileRemarks()
         for line in range(1, lines + 1):
-            gathered.add(Failure(path, "not JSON", line=line), file_remarks)
+            gathered.add(Failure(path, "not JSON", place=f"line {line}"), file_remarks)
         gathered.add_file(file_remarks)
     gathered.add_failed_path(Failure("d", "No such file or directory"))
-    kept = [[(failure.path, failure.line) for failure in item.first] for item in gathered.failures]
-    assert kept == [[("a.jsonl", 1), ("a.jsonl", 2), ("a.jsonl", 3)], [("c.jsonl", 1)], [("d", None)]]
+    kept = [[(failure.path, failure.place) for failure in item.first] for item in gathered.failures]
+    assert kept == [
+        [("a.jsonl", "line 1"), ("a.jsonl", "line 2"), ("a.jsonl", "line 3")],
+        [("c.jsonl", "line 1")],
+        [("d", "")],
+    ]
     assert [item.count for item in gathered.failures] == [5, 1, 1]
 
 
@@ -53,8 +57,8 @@ def test_of_unread_dates_and_texts_the_first_is_kept() -> None:
     gathered = GatheredRemarks()
     for path in ("a", "b"):
         file_remarks = FileRemarks()
-        gathered.add(UnreadDate(path, 1, "hôm kia"), file_remarks)
-        gathered.add(UnreadText(path, 1, ("content",)), file_remarks)
+        gathered.add(UnreadDate(path, "line 1", "hôm kia"), file_remarks)
+        gathered.add(UnreadText(path, "line 1", ("content",)), file_remarks)
         gathered.add_file(file_remarks)
-    assert gathered.unread_dates == CountedRemarks(1, [UnreadDate("a", 1, "hôm kia")], 2)
-    assert gathered.unread_texts == CountedRemarks(1, [UnreadText("a", 1, ("content",))], 2)
+    assert gathered.unread_dates == CountedRemarks(1, [UnreadDate("a", "line 1", "hôm kia")], 2)
+    assert gathered.unread_texts == CountedRemarks(1, [UnreadText("a", "line 1", ("content",))], 2)

@@ -25,7 +25,7 @@ def test_an_article_is_followed_by_the_remarks_on_it(tmp_path: Path) -> None:
     """Ids are made of the file and the line; each remark tells the line that it is about."""
     path = write_lines(
         tmp_path / "a.jsonl",
-        {"id": "n1", "title": "Hội chợ", "date": "hôm kia", "content": "Hội chợ mở cửa"},
+        {"id": "n1", "title": "Hội chợ", "date": "hôm kia", "chapters": "Hội chợ mở cửa"},
         "",
         "[1]",
         {"title": "Mở cửa", "date": "2021-11-24"},
@@ -36,9 +36,9 @@ def test_an_article_is_followed_by_the_remarks_on_it(tmp_path: Path) -> None:
         ("a.jsonl:4", str(path)),
     ]
     assert remarks == [
-        UnreadDate(str(path), 1, "hôm kia"),
-        UnreadText(str(path), 1, ("content", "date", "id", "title")),
-        Failure(str(path), "not a JSON object", 'write {"title": ..., "body": ...}', 3),
+        UnreadDate(str(path), "line 1", "hôm kia"),
+        UnreadText(str(path), "line 1", ("chapters", "date", "id", "title")),
+        Failure(str(path), "not a JSON object", 'write {"title": ..., "body": ...}', "line 3"),
     ]
 
 
@@ -60,10 +60,10 @@ def test_encodings_are_remarked_for_every_article(tmp_path: Path) -> None:
 def test_an_encoding_is_no_unread_text(tmp_path: Path) -> None:
     """What the reader notes is not among the keys of the record."""
     path = tmp_path / "a.jsonl"
-    path.write_bytes('{"title": "Chợ"}\n{"title": "Chợ", "nội dung": "Chợ họp"}'.encode("utf-16"))
+    path.write_bytes('{"title": "Chợ"}\n{"title": "Chợ", "nội quy": "Chợ họp"}'.encode("utf-16"))
     _, remarks = read_remarks(path)
     told = [remark for remark in remarks if isinstance(remark, UnreadText)]
-    assert told == [UnreadText(str(path), 2, ("nội dung", "title"))]
+    assert told == [UnreadText(str(path), "line 2", ("nội quy", "title"))]
 
 
 def test_a_page_gives_the_date_that_the_record_lacks(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_page_gives_the_date_that_the_record_lacks(tmp_path: Path) -> None:
     )
     documents, remarks = read_remarks(path)
     assert [document.date for document in documents] == [datetime.date(2025, 11, 1), None]
-    assert remarks == [UnreadDate(str(path), 2, "b")]
+    assert remarks == [UnreadDate(str(path), "line 2", "b")]
 
 
 def test_broken_lines_are_reported_and_the_others_read(tmp_path: Path) -> None:
@@ -103,7 +103,8 @@ def test_broken_lines_are_reported_and_the_others_read(tmp_path: Path) -> None:
         *['not a JSON object; write {"title": ..., "body": ...}'] * 3,
         "nested deeper than 64 levels",
         "a number has too many digits",
-        'no article: it has neither "title" nor "body" nor "text"',
+        'no article: it has neither "title" nor "body" nor "text"; '
+        "map its keys, as in title=headline body=content.text",
         "nested deeper than 64 levels",
     ]
 

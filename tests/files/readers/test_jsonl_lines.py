@@ -16,11 +16,16 @@ from searchidx import read
 from searchidx.files.readers.decoding import DecodedText
 from searchidx.files.readers.jsonl_lines import Line, read_lines
 from searchidx.files.readers.remarks import Failure
-from tests.support.files import read_all
+from tests.support.files import open_path, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+def lines_of(path: Path) -> list[Line | Failure]:
+    with open_path(path) as content:
+        return list(read_lines(content))
 
 
 RECORDS = "".join(
@@ -160,11 +165,11 @@ def test_a_line_has_at_most_16_mib(tmp_path: Path, ending: bytes) -> None:
     path = tmp_path / "a.jsonl"
     longest = b"a" * (16 * MIB - len(ending)) + ending
     path.write_bytes(longest)
-    (line,) = read_lines(str(path))
+    (line,) = lines_of(path)
     assert line == Line(1, DecodedText(longest.decode(), "utf-8", damaged=False))
     path.write_bytes(b"a" + longest + b"b")
-    failure, *others = read_lines(str(path))
-    assert failure == Failure(str(path), "it is longer than 16 MiB", line=1)
+    failure, *others = lines_of(path)
+    assert failure == Failure(str(path), "it is longer than 16 MiB", place="line 1")
     assert others == ([Line(2, DecodedText("b", "utf-8", damaged=False))] if ending else [])
 
 
@@ -173,9 +178,9 @@ def test_overlong_lines_are_passed_over_to_their_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     for length in (16 * MIB + 1, 16 * MIB + (1 << 18), 16 * MIB + (1 << 19) + 1):
         path.write_bytes(b"a" * length + b"\nb\n" + b"c" * length)
-        lines = list(read_lines(str(path)))
+        lines = lines_of(path)
         assert lines[1] == Line(2, DecodedText("b\n", "utf-8", damaged=False))
-        assert [line.line for line in lines if isinstance(line, Failure)] == [1, 3]
+        assert [line.place for line in lines if isinstance(line, Failure)] == ["line 1", "line 3"]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +198,7 @@ def test_overlong_lines_are_passed_over_to_their_ends(tmp_path: Path) -> None:
 def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: list[str]) -> None:
     """A byte order mark at the beginning is passed over; all else stays."""
     (tmp_path / "a.jsonl").write_bytes(data)
-    items = list(read_lines(str(tmp_path / "a.jsonl")))
+    items = lines_of(tmp_path / "a.jsonl")
     assert [line.decoded.text for line in items if isinstance(line, Line)] == lines
     assert [line.number for line in items if isinstance(line, Line)] == list(range(1, len(lines) + 1))
 
@@ -214,7 +219,7 @@ def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: lis
 def test_utf_16_is_told_by_the_first_bytes(tmp_path: Path, data: bytes, encoding: str) -> None:
     """The byte order mark tells it, or the zero byte beside an ASCII character."""
     (tmp_path / "a.jsonl").write_bytes(data)
-    (line,) = read_lines(str(tmp_path / "a.jsonl"))
+    (line,) = lines_of(tmp_path / "a.jsonl")
     assert isinstance(line, Line)
     assert line.decoded.encoding == encoding
     assert not line.decoded.text.startswith("\ufeff")
@@ -225,7 +230,7 @@ def test_the_lines_of_utf_16(tmp_path: Path, encoding: str) -> None:
     """They end with a line feed only, and half of a surrogate pair damages one line."""
     text = "\ufeffế\r\n\rb\n\ud83d\nc"
     (tmp_path / "a.jsonl").write_bytes(text.encode(encoding, "surrogatepass"))
-    assert list(read_lines(str(tmp_path / "a.jsonl"))) == [
+    assert lines_of(tmp_path / "a.jsonl") == [
         Line(1, DecodedText("ế\r\n", encoding, damaged=False)),
         Line(2, DecodedText("\rb\n", encoding, damaged=False)),
         Line(3, DecodedText("\ufffd\n", encoding, damaged=True)),
@@ -239,25 +244,18 @@ def test_failures_of_lines(tmp_path: Path) -> None:
     path.write_bytes(
         b"a\n" + bytes(range(128, 256)) * 2 + b"\x00\n" + "Hội chợ mở cửa đón khách ".encode() + b"\xff"
     )
-    lines = list(read_lines(str(path)))
+    lines = lines_of(path)
     assert [line.number for line in lines if isinstance(line, Line)] == [1, 3]
     assert lines[1] == Failure(
         f"{tmp_path}/a\\x0a.jsonl",
         "its encoding cannot be recognised",
         "save the file as UTF-8",
-        2,
+        "line 2",
     )
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"a\nb\n")[:-4])
-    failure = list(read_lines(str(path)))[-1]
+    failure = lines_of(path)[-1]
     assert isinstance(failure, Failure)
     assert str(failure).startswith(
         f"{path}, line 3: the file is damaged or ends too early (Compressed file ended"
     )
-
-
-def test_what_cannot_be_opened_is_an_error_of_the_system(tmp_path: Path) -> None:
-    """The caller tells which file it was."""
-    for name in ("a.jsonl", "a.jsonl.gz", "a.jsonl.xz"):
-        with pytest.raises(FileNotFoundError):
-            list(read_lines(str(tmp_path / name)))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from searchidx.errors import ReadError
-from searchidx.files.readers import find_files, read, read_file
+from searchidx.files.readers import Keys, find_files, read, read_file
 from searchidx.files.readers.remarks import Failure
 from tests.support.files import read_all
 
@@ -129,7 +129,7 @@ def test_a_file_found_earlier_may_be_gone(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (found,) = find_files([tmp_path]).files
     (tmp_path / "a.txt").unlink()
-    (failure,) = read_file(found.file)
+    (failure,) = read_file(found.file, Keys())
     assert isinstance(failure, Failure)
     assert failure.reason == "No such file or directory"
 

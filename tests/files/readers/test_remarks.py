@@ -12,8 +12,8 @@ from searchidx.files.readers.remarks import CountedRemarks, Failure, UnreadDate
     ("failure", "sentence"),
     [
         (Failure("a.txt", "it is empty", "remove it"), "a.txt cannot be read: it is empty; remove it"),
-        (Failure("a.jsonl", "not JSON", line=7), "a.jsonl, line 7: not JSON"),
-        (Failure("a.jsonl", "not text", "save it", 1), "a.jsonl, line 1: not text; save it"),
+        (Failure("a.jsonl", "not JSON", place="line 7"), "a.jsonl, line 7: not JSON"),
+        (Failure("a.jsonl", "not text", "save it", "line 1"), "a.jsonl, line 1: not text; save it"),
     ],
 )
 def test_a_failure_is_a_sentence(failure: Failure, sentence: str) -> None:
@@ -43,6 +43,6 @@ def test_the_first_remarks_are_kept_and_all_are_counted() -> None:
     remarks: CountedRemarks[UnreadDate] = CountedRemarks(2)
     assert (remarks.count, remarks.first) == (0, [])
     for line in range(1, 6):
-        remarks.add(UnreadDate("a.jsonl", line, "?"))
+        remarks.add(UnreadDate("a.jsonl", f"line {line}", "?"))
     assert remarks.count == 5
-    assert [remark.line for remark in remarks.first] == [1, 2]
+    assert [remark.place for remark in remarks.first] == ["line 1", "line 2"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from searchidx.files.found_files import ArticleFile
+from searchidx.files.readers.formats import all_suffixes
 from searchidx.files.readers.remarks import Failure
 from searchidx.files.readers.walk import Unreadable, locate, walk
 
@@ -136,16 +137,16 @@ def test_deep_folders_are_no_matter(tmp_path: Path) -> None:
 
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     """Each one is a failure with its reason, in its place among the files."""
-    make(tmp_path, "good.txt", "page.docx")
-    items = list(walk([tmp_path / "gone", tmp_path / "page.docx", tmp_path / "good.txt", "zero\0byte"]))
+    make(tmp_path, "good.txt", "page.bin")
+    items = list(walk([tmp_path / "gone", tmp_path / "page.bin", tmp_path / "good.txt", "zero\0byte"]))
     real = os.path.realpath(tmp_path)
-    suffixes = ".txt, .jsonl, .ndjson, .jsonl.gz, .jsonl.xz, .ndjson.gz, .ndjson.xz"
+    suffixes = ", ".join(all_suffixes())
     refused = "check that it exists and that you may read it"
     assert items == [
         Unreadable(f"{real}/gone", Failure(f"{tmp_path}/gone", "No such file or directory", refused)),
         Unreadable(
-            f"{real}/page.docx",
-            Failure(f"{tmp_path}/page.docx", "its type is not known", f"supported are {suffixes}"),
+            f"{real}/page.bin",
+            Failure(f"{tmp_path}/page.bin", "its type is not known", f"supported are {suffixes}"),
         ),
         ArticleFile(f"{tmp_path}/good.txt", f"{real}/good.txt", "good.txt"),
         Unreadable("", Failure(r"zero\x00byte", "no file can have this name", "check the path")),

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchidx.files.readers.jsonl_records import RecordError, has_unread_text, to_document, unread_date
+from searchidx.files.readers.documents import (
+    NAME_THE_KEYS,
+    RecordError,
+    has_unread_text,
+    to_document,
+    unread_date,
+)
 from searchidx.files.readers.whitespace import strip_blanks
 from searchidx.model import Document
 
@@ -130,7 +136,7 @@ def test_one_of_three_keys_makes_an_article(key: str) -> None:
     with pytest.raises(RecordError) as caught:
         record(content="a", id="1")
     assert caught.value.reason == 'no article: it has neither "title" nor "body" nor "text"'
-    assert caught.value.advice == ""
+    assert caught.value.advice == NAME_THE_KEYS
     assert record(**{key: None}).title == "a.jsonl:1"
 
 

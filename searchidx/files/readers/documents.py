@@ -1,7 +1,8 @@
-"""From the JSON object of a line to a document: known keys become attributes, all others go to `extra`."""
+"""From the keys and values of a record to a document: known keys become attributes, others go to `extra`."""
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.files.readers.article_parts import first_line_of, split_page
@@ -9,25 +10,23 @@ from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.entities import decode_entities
 from searchidx.files.readers.headline import headline
+from searchidx.files.readers.keys import AUTHOR_KEYS, TEXT_KEYS
 from searchidx.files.readers.whitespace import strip_blanks, with_line_feeds
 from searchidx.model import Document
 from searchidx.printable import escape_unprintable
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Mapping
-
-_TEXT_KEYS: Final = ("body", "text")
-"""The keys that may have the text of an article. The first key whose value is not blank is used."""
+    from collections.abc import Callable, Mapping
 
 _PLAIN_KEYS: Final = ("source", "category", "url")
 """The keys whose values become attributes. Only entities in them are decoded, except in the address."""
 
-_AUTHOR_KEYS: Final = ("author", "authors", "byline", "creator", "tac_gia", "tacgia", "tác giả")
-"""The keys that may have the authors of an article. The first key whose value has a name is used."""
-
-KEYS: Final = frozenset(("id", "title", *_TEXT_KEYS, "date", *_PLAIN_KEYS, *_AUTHOR_KEYS))
+KEYS: Final = frozenset(("id", "title", *TEXT_KEYS, "date", *_PLAIN_KEYS, *AUTHOR_KEYS))
 """All keys that are known, as docs/articles.md lists them."""
+
+
+NAME_THE_KEYS: Final = "map its keys, as in title=headline body=content.text"
+"""The advice for a record whose keys are not known."""
 
 
 class RecordError(Exception):
@@ -41,24 +40,27 @@ class RecordError(Exception):
         self.advice = advice
 
 
-def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Document:
+def to_document(
+    record: Mapping[str, Any], fallback_id: str, path: str, *, has_entities: bool = True
+) -> Document:
     """Return the article of a record. Raises RecordError if the record is not an article.
 
     If the record has no id, the article has the id `fallback_id`. Values that do not fit an attribute stay in
     `extra`. If the body is a whole page (`split_page`), its furniture is separated as in a `.txt` file, and
     gives the date and the author that the record does not have. An article without a title gets the beginning
-    of its body as title, or its id if the body is empty.
+    of its body as title, or its id if the body is empty. If the texts have HTML entities, they are decoded.
     """
-    if record.keys().isdisjoint(("title", *_TEXT_KEYS)):
-        raise RecordError('no article: it has neither "title" nor "body" nor "text"')
+    if record.keys().isdisjoint(("title", *TEXT_KEYS)):
+        raise RecordError('no article: it has neither "title" nor "body" nor "text"', NAME_THE_KEYS)
+    decoded = decode_entities if has_entities else str
     extra = dict(record)
     identifier = escape_unprintable(_take_text(extra, "id").strip()) or fallback_id
-    title = strip_blanks(decode_entities(_take_text(extra, "title")))
+    title = strip_blanks(decoded(_take_text(extra, "title")))
     body = _take_text(extra, "body")
     if not strip_blanks(body):
         body = _take_text(extra, "text")
-    body = decode_entities(with_line_feeds(body))
-    date, author = _take_date(extra), _take_author(extra)
+    body = decoded(with_line_feeds(body))
+    date, author = _take_date(extra), _take_author(extra, decoded)
     source, category, url = (_take_plain(extra, key) for key in _PLAIN_KEYS)
     furniture = ""
     if title and (parts := split_page(title, body)) and (parts.body or parts.furniture()):
@@ -69,8 +71,8 @@ def to_document(record: Mapping[str, Any], fallback_id: str, path: str) -> Docum
         title or headline(strip_blanks(first_line_of(strip_blanks(body)))) or identifier,
         body,
         date,
-        decode_entities(source),
-        decode_entities(category),
+        decoded(source),
+        decoded(category),
         url,
         path,
         extra,
@@ -85,7 +87,7 @@ def has_unread_text(record: Mapping[str, Any]) -> bool:
     The result is True if the record has no key for the text, and has an unknown key whose value is longer
     than the title. The values of a headline without text are shorter, such as an author or a number of views.
     """
-    if not record.keys().isdisjoint(_TEXT_KEYS):
+    if not record.keys().isdisjoint(TEXT_KEYS):
         return False
     title_length = len(str(record["title"] or ""))
     return any(len(str(record[key])) > title_length for key in record.keys() - KEYS)
@@ -121,23 +123,26 @@ def _take_plain(extra: dict[str, Any], key: str) -> str:
 def _take_date(extra: dict[str, Any]) -> datetime.date | None:
     """Return the date of `date`, or None.
 
-    Remove a value of `date` that is null, empty, or the ISO text of the date, which has nothing else to say.
+    Remove a value of `date` that is a date, null, empty, or its ISO text, which says nothing more.
     """
     value = extra.get("date")
+    if isinstance(value, datetime.date):
+        del extra["date"]
+        return value
     date = parse_date(value.strip()) if isinstance(value, str) else None
     if value in (None, "") or (date and value == date.isoformat()):
         extra.pop("date", None)
     return date
 
 
-def _take_author(extra: dict[str, Any]) -> str:
+def _take_author(extra: dict[str, Any], decoded: Callable[[str], str]) -> str:
     """Return the authors of the first key that has any, joined by `, `, or "".
 
     Remove the value if it is a string or a list of strings, unless it is a byline with more than the names.
     """
-    for key in filter(extra.__contains__, _AUTHOR_KEYS):
+    for key in filter(extra.__contains__, AUTHOR_KEYS):
         value = extra[key]
-        names = [strip_blanks(decode_entities(name)) for name in _names(value)]
+        names = [strip_blanks(decoded(name)) for name in _names(value)]
         whole = author = ", ".join(dict.fromkeys(filter(None, names)))
         if key == "byline":
             author = author_of(whole) or whole

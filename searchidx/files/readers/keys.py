@@ -1,0 +1,191 @@
+"""Which key of a record has which part of an article? Keys that the user names come first, then common names.
+
+A record from a file of somebody's own may call its title `headline` or `tieu_de`. The keys of `Document` are
+never guessed if the record has them with a value.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from analyzers.fold import fold
+from searchidx.errors import SearchError
+from searchidx.files.readers.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ATTRIBUTES: Final = ("id", "title", "body", "date", "author", "source", "category", "url")
+"""The attributes of a document that a key can be mapped to."""
+
+AUTHOR_KEYS: Final = ("author", "authors", "byline", "creator", "tac_gia", "tacgia", "tác giả")
+"""The keys that may have the authors of an article. The first key whose value has a name is used."""
+
+TEXT_KEYS: Final = ("body", "text")
+"""The keys that may have the text of an article. The first key whose value is not blank is used."""
+
+_OWN_KEYS: Final[dict[str, tuple[str, ...]]] = {"body": TEXT_KEYS, "author": AUTHOR_KEYS}
+"""The keys of attributes that need no guess, if they are not only the name of the attribute."""
+
+_COMMON_KEYS: Final[dict[str, str]] = {
+    "id": "articleid docid documentid newsid postid guid uuid mabai mabaiviet",
+    "title": "headline heading articletitle newstitle posttitle tieude tieudebai tenbai tua tuade",
+    "body": (
+        "content contents articlebody fulltext maintext maincontent article articletext bodytext contenttext "
+        "textcontent noidung noidungbai noidungchinh noidungbaiviet vanban toanvan baiviet "
+        "summary description abstract excerpt lead sapo tomtat mota"
+    ),
+    "date": (
+        "publishedat publisheddate publisheddatetime publishedon publishdate publishdatetime publishtime "
+        "datepublished datepublish pubdate published publicationdate posteddate postedat datetime timestamp "
+        "time ngay ngaydang ngaydangtin ngaydangbai ngayxuatban ngayviet ngaythang ngaygio ngaygiodang "
+        "thoigian thoigiandang createdat createddate created datecreated ngaytao updatedat datemodified "
+        "modified ngaycapnhat"
+    ),
+    "author": "authorname writer writtenby postedby nguoiviet tacgiabai tentacgia butdanh phongvien",
+    "source": "publisher sitename site website newspaper outlet domain nguon nguontin toasoan tenbao bao",
+    "category": (
+        "section categoryname topic channel subject chuyenmuc danhmuc theloai chude muc tenchuyenmuc linhvuc"
+    ),
+    "url": "link permalink href articleurl sourceurl canonical canonicalurl duongdan lienket diachi",
+}
+"""For each attribute, the names that its key often has, the likeliest first, without case, accents and signs.
+
+The names are written as `_plain_name` returns them, so `publishedat` is `published_at`, `publishedAt` and
+`Published At`, and `tieude` is `tieu_de` and `Tiêu đề`.
+"""
+
+_MAX_KEY_LENGTH: Final = 40
+"""The length in codepoints of the longest key that may be a common name."""
+
+
+class Keys(NamedTuple):
+    """The keys that a user named for parts of an article: `(attribute, key)` in the order of the attributes.
+
+    A key may be a path into nested objects, such as `content.text`. The attribute may also be a name of the
+    user's own, which the value then has in `Document.extra`.
+    """
+
+    named: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, str]) -> Keys:
+        """Return the keys of a mapping from attributes to keys. Raises SearchError if a name is empty."""
+        for attribute, key in mapping.items():
+            if not attribute.strip() or not key.strip():
+                raise SearchError(
+                    f"{attribute!r} cannot be read from the key {key!r}, because a name is missing. "
+                    'Write both, as in "title=headline".'
+                )
+        return cls(tuple((attribute.strip(), key.strip()) for attribute, key in mapping.items()))
+
+    def __str__(self) -> str:
+        return " ".join(f"{attribute}={key}" for attribute, key in sorted(self.named))
+
+
+class KeyedRecord(NamedTuple):
+    """A record whose keys are the names of attributes as far as they are known.
+
+    Attributes:
+        values: the values by attribute, with further keys as the record has them.
+        displaced: values whose key is an attribute for which the user named another key.
+        guessed: the pairs (attribute, key of the record) of common names.
+    """
+
+    values: dict[str, Any]
+    displaced: dict[str, Any]
+    guessed: tuple[tuple[str, str], ...]
+
+
+def with_attribute_names(record: Mapping[str, Any], keys: Keys) -> KeyedRecord:
+    """Return the record with the keys that the user named, or that have common names, renamed."""
+    values = dict(record)
+    displaced: dict[str, Any] = {}
+    named = [(attribute, _take(values, key)) for attribute, key in keys.named]
+    for attribute, _ in named:
+        for own_key in _OWN_KEYS.get(attribute, (attribute,)):
+            if own_key in values:
+                displaced[own_key] = values.pop(own_key)
+    values.update((attribute, value) for attribute, value in named if value is not None)
+    guessed = tuple(_guess(values, {attribute for attribute, _ in named}))
+    for attribute, key in guessed:
+        values[attribute] = values.pop(key)
+    return KeyedRecord(values, displaced, guessed)
+
+
+def _take(values: dict[str, Any], key: str) -> Any:
+    """Remove and return the value of a key or of a path such as `content.text`, or return None.
+
+    The objects on the path are copied, so that the caller's record keeps the value.
+    """
+    if key in values:
+        return values.pop(key)
+    first, dot, rest = key.partition(".")
+    inner = values.get(first)
+    if not dot or not isinstance(inner, dict):
+        return None
+    values[first] = remaining = dict(inner)
+    value = _take(remaining, rest)
+    if not remaining:
+        del values[first]
+    return value
+
+
+def _guess(values: Mapping[str, Any], named: set[str]) -> Iterable[tuple[str, str]]:
+    """Yield (attribute, key) for each attribute that no key of its own has, but a key with a common name."""
+    candidates: dict[str, list[tuple[int, str]]] = {}
+    for key in values:
+        if (common := _common_name(key)) and common.attribute not in named:
+            candidates.setdefault(common.attribute, []).append((common.rank, key))
+    for attribute in filter(candidates.__contains__, ATTRIBUTES):
+        own_keys = _OWN_KEYS.get(attribute, (attribute,))
+        if any(not _is_blank(values.get(key)) for key in own_keys):
+            continue
+        ordered = [key for _, key in sorted(candidates[attribute])]
+        usable = [key for key in ordered if _is_usable(attribute, values[key])]
+        if attribute == "date":
+            usable = [key for key in usable if parse_date(str(values[key]).strip())] or usable
+        if usable:
+            yield attribute, usable[0]
+
+
+class _CommonName(NamedTuple):
+    attribute: str
+    rank: int
+
+
+def _common_name(key: str) -> _CommonName | None:
+    """Return the attribute that a key of this name may have, or None."""
+    return _table().get(_plain_name(key)) if len(key) <= _MAX_KEY_LENGTH else None
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, _CommonName]:
+    return {
+        name: _CommonName(attribute, rank)
+        for attribute, names in _COMMON_KEYS.items()
+        for rank, name in enumerate(names.split())
+    }
+
+
+@lru_cache(maxsize=1024)
+def _plain_name(key: str) -> str:
+    """Return a key in small letters, without accents and signs: `tieude` for `Tiêu đề`."""
+    return "".join(filter(str.isalnum, fold(key).lower()))
+
+
+def _is_usable(attribute: str, value: object) -> bool:
+    """Return whether a value may be that of an attribute."""
+    if attribute == "author":
+        return isinstance(value, str | list | dict) and not _is_blank(value)
+    if attribute == "date":
+        return not isinstance(value, bool | int | float | list | dict) and not _is_blank(value)
+    is_text = isinstance(value, str) or (
+        attribute not in ("title", "body") and isinstance(value, int | float) and not isinstance(value, bool)
+    )
+    return is_text and not _is_blank(value)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,87 @@
+"""From the records that readers find in files to documents, with what is told about them.
+
+A record is one article as a reader found it. Every reader except that of `.txt` files ends here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from searchidx.files.readers.documents import RecordError, has_unread_text, to_document, unread_date
+from searchidx.files.readers.keys import with_attribute_names
+from searchidx.files.readers.remarks import Failure, Note, UnreadDate, UnreadText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from searchidx.files.readers.content import Content
+    from searchidx.files.readers.keys import Keys
+    from searchidx.files.readers.remarks import Remark
+    from searchidx.model import Document
+
+
+class Record(NamedTuple):
+    """An article as a reader found it.
+
+    Attributes:
+        values: title, body, date, author, source, category, url and id, as far as they are known. Any other
+            key goes to `Document.extra`, and its value must be one that `extra` may have. The date is a
+            string or a `datetime.date`, and the author a string or a list of strings.
+        place: where the record is in its file: "line 3". Empty for a file of one article.
+        id_ending: what follows the name of the file in the id of an article without an id of its own: ":3".
+        encoding: the value for the key "encoding" of `extra`, empty for UTF-8.
+    """
+
+    values: Mapping[str, Any]
+    place: str = ""
+    id_ending: str = ""
+    encoding: str = ""
+
+
+def read_records(
+    items: Iterable[Record | Remark], content: Content, keys: Keys, *, own_keys: bool
+) -> Iterator[Document | Remark]:
+    """Yield the document of each record, or a failure, and every remark. Remarks on a document come after it.
+
+    Args:
+        items: the records of a file, and the remarks of its reader.
+        content: the file.
+        keys: the keys that the user named.
+        own_keys: whether the keys are those of the file, and not made by the reader. Only then `keys` and
+            common names are looked up, and HTML entities in the texts are decoded.
+    """
+    guessed: dict[tuple[str, str], None] = {}
+    for item in items:
+        if not isinstance(item, Record):
+            yield item
+            continue
+        try:
+            if own_keys:
+                keyed = with_attribute_names(item.values, keys)
+                guessed.update(dict.fromkeys(keyed.guessed))
+                document = _to_document(item, keyed.values, content, has_entities=True)
+                if keyed.displaced:
+                    document = replace(document, extra={**document.extra, **keyed.displaced})
+            else:
+                document = _to_document(item, item.values, content, has_entities=False)
+        except RecordError as error:
+            yield Failure(content.path, error.reason, error.advice, item.place)
+            continue
+        yield document
+        if (value := unread_date(document)) is not None:
+            yield UnreadDate(content.path, item.place, value)
+        if own_keys and has_unread_text(keyed.values):
+            yield UnreadText(content.path, item.place, tuple(sorted(item.values)))
+    if guessed:
+        yield Note(content.path, ", ".join(f'{attribute} from "{key}"' for attribute, key in guessed))
+
+
+def _to_document(
+    record: Record, values: Mapping[str, Any], content: Content, *, has_entities: bool
+) -> Document:
+    """Return the document of a record with these values. Raises RecordError."""
+    if record.encoding and "encoding" not in values:
+        values = {**values, "encoding": record.encoding}
+    identifier = content.name + record.id_ending
+    return to_document(values, identifier, content.path, has_entities=has_entities)
