@@ -10,9 +10,11 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from searchidx.errors import SearchError
 from searchidx.files import manifest
 from searchidx.files.readers import Keys, find_files, locate, read_file
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
+from searchidx.files.readers.keys import ATTRIBUTES
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def ingest(
     unchanged. The index stays open.
 
     If `synonyms` is not None, it replaces the synonyms of the index in the same commit. `keys` names keys of
-    records (`read`).
+    records (`read`). A name in `keys` is an attribute of a document or a keyword field of the index.
 
     Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written,
     SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
@@ -99,7 +101,7 @@ def ingest(
         if synonyms is not None:
             update.set_synonyms(synonyms)
         old_manifest = manifest.load(index.folder)
-        run = _Run(old_manifest, Keys.from_mapping(keys or {}))
+        run = _Run(old_manifest, _checked_keys(keys or {}, index.keywords))
         changes = _find_changes(paths, run)
         articles = update.add(run.read_files(changes, progress))
         new_manifest = manifest.manifest_after_commit(old_manifest, changes, run.entries)
@@ -124,6 +126,18 @@ def ingest(
         notes=tuple(run.remarks.notes.values()),
         passed_over=tuple(run.remarks.passed_over[kind] for kind in _by_extra(run.remarks.passed_over)),
     )
+
+
+def _checked_keys(keys: Mapping[str, str], keywords: Iterable[str]) -> Keys:
+    """Return the keys that the user named. Raises SearchError for a name that no article can have."""
+    names = (*ATTRIBUTES, *keywords)
+    for name in keys:
+        if name.strip() not in names:
+            raise SearchError(
+                f"{name!r} is no part of an article to which a key can be mapped. Use one of these: "
+                f"{', '.join(names)}."
+            )
+    return Keys.from_mapping(keys)
 
 
 def _by_extra(kinds: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

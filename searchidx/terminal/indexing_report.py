@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from searchidx.printable import blank_unprintable
@@ -9,7 +10,7 @@ from searchidx.terminal.json_text import printable_json
 from searchidx.terminal.wording import count, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from searchidx.files.ingest import IndexingReport
     from searchidx.files.readers.remarks import (
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
         UnreadDate,
         UnreadText,
     )
+
+_MAX_LISTED_TYPES = 10
+"""The number of types of files without a reader that are named. Files of other types are only counted."""
 
 _MAX_EXCERPT_CHARACTERS = 60
 """The number of characters of an unreadable value that are shown."""
@@ -80,19 +84,33 @@ def passed_over_lines(passed_over: Iterable[CountedRemarks[PassedOver]]) -> Iter
     """Yield a line for each missing extra, and a line for the files of types without a reader."""
     from searchidx.files.readers.formats import install_command, save_as
 
-    files_by_extra: dict[str, list[tuple[int, str]]] = {}
+    types_by_extra: dict[str, dict[str, int]] = {}
     for remarks in passed_over:
         remark = remarks.first[0]
-        files_by_extra.setdefault(remark.extra, []).append((remarks.count, remark.suffix))
-    for extra, types in files_by_extra.items():
-        listed = ", ".join(f"{number:,} {suffix or 'without a suffix'}" for number, suffix in types)
-        files = "file" if sum(number for number, _ in types) == 1 else "files"
+        types_by_extra.setdefault(remark.extra, {})[remark.suffix] = remarks.count
+    for extra, types in types_by_extra.items():
         if extra:
-            yield f"Not read: {listed} {files}; install the reader: {install_command(extra)}"
+            yield f"Not read: {_listed_types(types)}; to read them: {install_command(extra)}"
             continue
-        others = [f"{suffix} as {save_as(suffix)}" for _, suffix in types if save_as(suffix)]
+        others = [f"{suffix} as {other}" for suffix in types if (other := save_as(suffix))]
         advice = f"; to read them, save {', '.join(others)}" if others else ""
-        yield f"Not read: {listed} {files}, because no reader knows the type{advice}"
+        which = "which has" if sum(types.values()) == 1 else "which have"
+        yield f"Not read: {_listed_types(types)}, {which} no reader{advice}"
+
+
+def _listed_types(types: Mapping[str, int]) -> str:
+    """Return the numbers of files by type: `60 .doc, 3 .bak files and 2 files without a suffix`."""
+    by_number = sorted(((suffix, number) for suffix, number in types.items() if suffix), key=itemgetter(1))
+    named = by_number[: -_MAX_LISTED_TYPES - 1 : -1]
+    parts = []
+    if named:
+        files = "file" if [number for _, number in named] == [1] else "files"
+        parts.append(f"{', '.join(f'{number:,} {suffix}' for suffix, number in named)} {files}")
+    if others := sum(number for _, number in by_number[:-_MAX_LISTED_TYPES]):
+        parts.append(f"{count(others, 'file')} of other types")
+    if plain := types.get("", 0):
+        parts.append(f"{count(plain, 'file')} without a suffix")
+    return " and ".join(parts)
 
 
 def _note_line(notes: CountedRemarks[Note]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from searchidx import Index
 from searchidx.files.ingest import ingest
-from searchidx.terminal.indexing_report import failures, progress, summary
+from searchidx.files.readers.remarks import CountedRemarks, PassedOver
+from searchidx.terminal.indexing_report import failures, passed_over_lines, progress, summary
 from tests.support.terminal import same_time
 
 if TYPE_CHECKING:
@@ -116,6 +118,98 @@ def test_the_summary_tells_what_happened(
     reported(index, "articles")
     change(tmp_path / "articles")
     assert reported(index, "articles") == ([], lines)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "lines"),
+    [
+        ([("html", ".html", 60)], ['Not read: 60 .html files; to read them: pip install "searchidx[html]"']),
+        ([("office", ".pdf", 1)], ['Not read: 1 .pdf file; to read them: pip install "searchidx[office]"']),
+        (
+            [("html", ".htm", 2), ("html", ".html", 1_000), ("tables", ".parquet", 1)],
+            [
+                'Not read: 1,000 .html, 2 .htm files; to read them: pip install "searchidx[html]"',
+                'Not read: 1 .parquet file; to read them: pip install "searchidx[tables]"',
+            ],
+        ),
+        ([("", ".bak", 3)], ["Not read: 3 .bak files, which have no reader"]),
+        ([("", "", 1)], ["Not read: 1 file without a suffix, which has no reader"]),
+        (
+            [("", ".doc", 1), ("", ".xls", 3), ("", "", 2)],
+            [
+                "Not read: 3 .xls, 1 .doc files and 2 files without a suffix, which have no reader; "
+                "to read them, save .doc as .docx, .xls as .csv"
+            ],
+        ),
+        (
+            [("", f".{letter}", number) for number, letter in enumerate("abcdefghijkl", 1)],
+            [
+                "Not read: 12 .l, 11 .k, 10 .j, 9 .i, 8 .h, 7 .g, 6 .f, 5 .e, 4 .d, 3 .c files "
+                "and 3 files of other types, which have no reader"
+            ],
+        ),
+    ],
+)
+def test_files_that_are_not_read_are_told(kinds: list[tuple[str, str, int]], lines: list[str]) -> None:
+    """Each type is counted, and the line says what would read the files."""
+    passed_over = [
+        CountedRemarks(1, [PassedOver("a", suffix, extra)], number) for extra, suffix, number in kinds
+    ]
+    assert list(passed_over_lines(passed_over)) == lines
+
+
+def test_a_run_tells_what_it_did_not_read(index: Index, tmp_path: Path) -> None:
+    """Also if it reads nothing else. Hidden files are not counted."""
+    for name in ("a.BAK", "b.bak", "README", ".hidden.bak"):
+        (tmp_path / "articles" / name).write_text(ARTICLE, encoding="utf-8")
+    assert reported(index, "articles") == (
+        [],
+        [
+            "Files: 1 new, 0 changed, 0 unchanged, 0 gone",
+            "Not read: 2 .bak files and 1 file without a suffix, which have no reader",
+            "Indexed 1 article in N s; the index holds 1",
+        ],
+    )
+
+
+def test_a_reader_that_is_not_installed_is_told(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are counted, and nothing failed. Articles that an earlier run has read stay."""
+    reported(index, "articles")
+    walk = sys.modules["searchidx.files.readers.walk"]
+    monkeypatch.setattr(walk, "missing_extra", lambda name: "letters")
+    (tmp_path / "articles" / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    assert reported(index, "articles") == (
+        [],
+        [
+            "Files: 0 new, 0 changed, 0 unchanged, 0 gone",
+            'Not read: 2 .txt files; to read them: pip install "searchidx[letters]"',
+            "Indexed 0 articles in N s; the index holds 1",
+        ],
+    )
+
+
+def test_equal_notes_are_told_once(index: Index, tmp_path: Path) -> None:
+    """The keys that were guessed are told with the first file and the number of the others."""
+    for number in range(3):
+        record = {"headline": f"Chợ nổi {number}"} if number else {"tieu_de": "Chợ quê"}
+        (tmp_path / "articles" / f"{number}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    _, lines = reported(index, "articles")
+    assert lines[:2] == [
+        'articles/0.jsonl: title from "tieu_de"',
+        'articles/1.jsonl and 1 more file: title from "headline"',
+    ]
+
+
+def test_many_different_notes_are_counted(index: Index, tmp_path: Path) -> None:
+    """A folder of files that all differ costs twenty lines and one."""
+    for number in range(23):
+        record = {"headline" + "_" * number: f"Chợ nổi {number}"}
+        (tmp_path / "articles" / f"{number:02}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    _, lines = reported(index, "articles")
+    assert [" from " in line for line in lines] == [True] * 20 + [False] * 3
+    assert lines[20] == "3 further notes on files"
 
 
 def test_failures_are_cut_short(index: Index, tmp_path: Path) -> None:

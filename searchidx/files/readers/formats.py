@@ -23,15 +23,15 @@ class Format(NamedTuple):
     """A type of files.
 
     Attributes:
+        name: the name of the type in a few words, such as "web page".
         suffixes: the ends of the names of such files, in lower case.
-        description: what such a file holds, in a few words.
         load: imports the reader and returns it. Raises ImportError if the extra is not installed.
         extra: the extra of this package that the reader needs, such as "html", or "" if it needs none.
         modules: the modules that the extra installs and the reader needs.
     """
 
+    name: str
     suffixes: tuple[str, ...]
-    description: str
     load: Callable[[], Reader]
     extra: str = ""
     modules: tuple[str, ...] = ()
@@ -50,12 +50,8 @@ def _jsonl() -> Reader:
 
 
 FORMATS: Final = (
-    Format((".txt",), "text: the title on the first line, then the body", _txt),
-    Format(
-        (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"),
-        "JSON lines: an article in each line",
-        _jsonl,
-    ),
+    Format("text", (".txt",), _txt),
+    Format("JSON lines", (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"), _jsonl),
 )
 """All formats, in the order in which they are listed for users."""
 

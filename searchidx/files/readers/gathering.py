@@ -90,7 +90,7 @@ class GatheredRemarks:
     def _add_note(self, note: Note) -> None:
         is_kept = note.text in self.notes or len(self.notes) < _MAX_DIFFERENT_NOTES
         text = note.text if is_kept else ""
-        self.notes.setdefault(text, CountedRemarks(1)).add(note)
+        self.notes.setdefault(text, CountedRemarks(1)).add(Note(note.path, text))
 
     def add_file(self, file_remarks: FileRemarks) -> None:
         """Add the remarks on a file that was read to its end. Damage hides a conversion of the same file."""

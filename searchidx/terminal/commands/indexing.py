@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import click
 from searchidx.errors import ReadError, SearchError
 from searchidx.terminal.arguments import decode_argument
 from searchidx.terminal.commands.options import index_option
-from searchidx.terminal.commands.shared import open_index
+from searchidx.terminal.commands.shared import open_index, print_lines
 from searchidx.terminal.exit_status import FAILED, FOUND
 
 if TYPE_CHECKING:
@@ -38,24 +39,42 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Replace the synonyms of the index by those of FILE. An empty file removes them.",
 )
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="NAME=KEY",
+    help="Read the title, body, date ... of records from KEY: title=headline, body=content.text.",
+)
+@click.option("--list-formats", is_flag=True, help="List the types of files that are read, and exit.")
 @index_option
-def index(paths: tuple[str, ...], keywords: tuple[str, ...], synonyms_file: Path | None, folder: Path) -> int:
-    """Index articles from .txt and .jsonl files or folders of them.
+def index(
+    paths: tuple[str, ...],
+    keywords: tuple[str, ...],
+    synonyms_file: Path | None,
+    mapped: tuple[str, ...],
+    list_formats: bool,
+    folder: Path,
+) -> int:
+    """Index articles from files, or from folders of them.
 
-    A .txt file is one article, with its title on the first line. Each line of a .jsonl or .ndjson file is one
-    article: a JSON object with the keys id, title, body (or text), date, source, category and url. It needs a
-    title or a body; other keys are kept. The file may be compressed, as .jsonl.gz or .jsonl.xz.
+    A .txt file is one article, with its title on the first line. Each line of a .jsonl file is one article: a
+    JSON object with the keys id, title, body (or text), date, source, category and url. It needs a title or a
+    body; other keys are kept. Common names of these keys, such as headline or tieu_de, are recognized, and
+    --map names others. --list-formats lists all types of files.
 
-    Run the command again to bring the index up to date. It compares the contents of files, and reads only
-    those that are new or changed. The articles of a deleted file are removed if you name its folder, or the
-    file itself.
+    Run the command again to bring the index up to date. It reads only files that are new or changed. The
+    articles of a deleted file are removed if you name its folder, or the file itself.
 
     Each line of a file of synonyms has forms that find each other (a, b, c), or forms that also find others
     (a => b, c). With --synonyms FILE and without PATH, only the synonyms of an index are changed.
     """
+    if list_formats:
+        return _list_formats()
     gc.enable()
     synonyms = None if synonyms_file is None else _read_synonyms(synonyms_file)
     names = list(map(decode_argument, keywords))
+    keys = _mapped_keys(mapped)
     if not paths:
         return _replace_synonyms(synonyms, folder, names)
     if not any(map(os.path.lexists, paths)) and not folder.exists():
@@ -68,7 +87,7 @@ def index(paths: tuple[str, ...], keywords: tuple[str, ...], synonyms_file: Path
 
         with _open_or_create(folder, names) as opened_index:
             _refuse_new_keywords(opened_index, names)
-            report = ingest(opened_index, paths, progress=progress.update, synonyms=synonyms)
+            report = ingest(opened_index, paths, progress=progress.update, synonyms=synonyms, keys=keys)
     for line in indexing_report.failures(report.failures):
         click.echo(line, err=True)
     if synonyms is not None:
@@ -76,6 +95,26 @@ def index(paths: tuple[str, ...], keywords: tuple[str, ...], synonyms_file: Path
     for line in indexing_report.summary(report):
         click.echo(line)
     return FAILED if report.failures else FOUND
+
+
+def _list_formats() -> int:
+    from searchidx.terminal.display import PLAIN, line_columns
+    from searchidx.terminal.formats import format_rows
+    from searchidx.terminal.tables import table_lines
+
+    print_lines(table_lines(format_rows(), PLAIN, line_columns(sys.stdout)))
+    return FOUND
+
+
+def _mapped_keys(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the mapping from names to keys. Raises BadParameter for a pair without an equals sign."""
+    mapping: dict[str, str] = {}
+    for pair in map(decode_argument, pairs):
+        name, sign, key = pair.partition("=")
+        if not sign or not name.strip() or not key.strip():
+            raise click.BadParameter(f"{pair!r} is no pair of names; write NAME=KEY.", param_hint="'--map'")
+        mapping[name.strip().lower()] = key.strip()
+    return mapping
 
 
 def _read_synonyms(file: Path) -> Synonyms:

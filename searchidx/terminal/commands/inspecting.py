@@ -37,11 +37,12 @@ def show(identifier: str, folder: Path, color: str) -> int:
 @click.command()
 @index_option
 def info(folder: Path) -> int:
-    """Show the number of articles in an index, and its size."""
+    """Show the number of articles in an index, its size, and the types of files that can be read."""
+    from searchidx.terminal.formats import reader_rows
     from searchidx.terminal.tables import table_lines
 
     with open_index(folder) as index:
-        rows = index.info().items()
+        rows = (*index.info().items(), *reader_rows())
     print_lines(table_lines(rows, PLAIN, line_columns(sys.stdout)))
     return FOUND
 
