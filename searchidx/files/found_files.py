@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.printable import escape_unprintable
 
@@ -28,12 +28,18 @@ class ArticleFile:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file that exists now, with the hash of its content in 32 hexadecimal digits."""
+class FoundFile(NamedTuple):
+    """A file that exists now.
+
+    `digest` is the hash of the content in 32 hexadecimal digits. `stamp` has the size, the times and the
+    inode of the file, as they were before the content was hashed. It is empty if a later change might not
+    alter them. `reading` stands for the options of the run that decide how the file is read.
+    """
 
     file: ArticleFile
     digest: str
+    stamp: str = ""
+    reading: str = ""
 
 
 def lies_under(location: str, roots: Container[str]) -> bool:
@@ -72,6 +78,8 @@ def display_path(path: str) -> str:
     A byte that is not UTF-8 becomes an escape such as `\xe9`. A control character becomes an escape such
     as `\x0a`.
     """
+    if path.isascii() and path.isprintable():
+        return path
     return escape_unprintable(
         unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from searchidx.errors import SearchError
 from searchidx.files import manifest
+from searchidx.files.manifest import Manifest
 from searchidx.files.readers import Keys, find_files, locate, read_file
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.files.readers.keys import ATTRIBUTES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from searchidx.files.found_files import FoundFile
-    from searchidx.files.manifest import Changes, FileEntry, Manifest
+    from searchidx.files.manifest import Changes, FileEntry
     from searchidx.files.readers import PathLike
     from searchidx.files.readers.remarks import (
         ConvertedEncoding,
@@ -80,6 +81,7 @@ def ingest(
     *,
     synonyms: SynonymsArgument = None,
     keys: Mapping[str, str] | None = None,
+    checksum: bool = False,
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths, and report the outcome.
 
@@ -91,7 +93,9 @@ def ingest(
     unchanged. The index stays open.
 
     If `synonyms` is not None, it replaces the synonyms of the index in the same commit. `keys` names keys of
-    records (`read`). A name in `keys` is an attribute of a document or a keyword field of the index.
+    records (`read`). A name in `keys` is an attribute of a document or a keyword field of the index. If
+    `checksum` is true, all files are hashed. Otherwise a file that has the same size, times and inode as in
+    the last run counts as unchanged.
 
     Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written,
     SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
@@ -100,14 +104,15 @@ def ingest(
     with index.updating() as update:
         if synonyms is not None:
             update.set_synonyms(synonyms)
-        old_manifest = manifest.load(index.folder)
+        manifest_file = manifest.ManifestFile(index.folder)
+        old_manifest = manifest_file.manifest
         run = _Run(old_manifest, _checked_keys(keys or {}, index.keywords))
-        changes = _find_changes(paths, run)
+        changes = _find_changes(paths, run, checksum=checksum)
         articles = update.add(run.read_files(changes, progress))
         new_manifest = manifest.manifest_after_commit(old_manifest, changes, run.entries)
         removed = update.delete(manifest.ids_to_delete(old_manifest, new_manifest))
-        manifest.save(index.folder, manifest.manifest_before_commit(old_manifest, changes, run.entries))
-    manifest.save(index.folder, new_manifest)
+        manifest_file.save(manifest.manifest_before_commit(old_manifest, changes, run.entries))
+    manifest_file.save(new_manifest)
     return IndexingReport(
         new=len(changes.new),
         changed=len(changes.changed),
@@ -187,11 +192,14 @@ class _Run:
         )
 
 
-def _find_changes(paths: Iterable[PathLike], run: _Run) -> Changes:
+def _find_changes(paths: Iterable[PathLike], run: _Run, *, checksum: bool) -> Changes:
     """Find the files under the paths and compare them with the old manifest."""
     all_paths = tuple(paths)
     gone_paths = {path for path in all_paths if _is_gone(path, run.old_manifest)}
-    found_files = find_files(path for path in all_paths if path not in gone_paths)
+    trusted = Manifest() if checksum else run.old_manifest
+    found_files = find_files(
+        (path for path in all_paths if path not in gone_paths), known_digest=trusted.known_digest
+    )
     for unreadable in found_files.unreadable:
         run.remarks.add_failed_path(unreadable.failure)
     for skipped in found_files.skipped:

@@ -363,15 +363,15 @@ def test_a_death_around_the_commit_is_mended_by_the_next_run(
     ingest(index, [articles])
     altered(articles)
     left = iter(range(saves))
-    save = manifest.save
+    save = manifest.ManifestFile.save
 
-    def dying(folder: Path, saved: manifest.Manifest) -> None:
+    def dying(self: manifest.ManifestFile, saved: manifest.Manifest) -> None:
         if next(left, None) is None:
             raise Death
-        save(folder, saved)
+        save(self, saved)
 
     with monkeypatch.context() as patched:
-        patched.setattr(manifest, "save", dying)
+        patched.setattr(manifest.ManifestFile, "save", dying)
         with pytest.raises(Death):
             ingest(index, [articles])
     with Index.open(index.folder) as again:

@@ -1,4 +1,4 @@
-"""Which files are new, changed, unchanged or gone? Files are compared by their hashes, and not opened."""
+"""Which files are new, changed, unchanged or gone? Files are compared by their digests, and not opened."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Changes:
     """The changes between two runs.
 
     The files in `new` and `changed` are read in this run, and have their final names. The entries in
-    `unchanged` stay in the manifest, and the entries in `gone` leave it. The entries of known files in none
-    of the tuples stay in the manifest as well.
+    `unchanged` stay in the manifest, with the stamps that the files have now. The entries in `gone` leave it.
+    The entries of known files in none of the tuples stay in the manifest as well.
     """
 
     new: tuple[FoundFile, ...]
@@ -39,11 +39,12 @@ def diff(
     """Compare the known files with the files that were found under the roots.
 
     `roots` and `unreadable` are locations of files and folders. `exists` says whether there is a file at a
-    location. A found file that is known is changed in three cases:
+    location. A found file that is known is changed in four cases:
 
     - Its content has changed.
+    - It is to be read with other options than before.
     - Its entry is doubtful.
-    - It shares an id with a gone file or with a file of the first two cases, because the index may now need
+    - It shares an id with a gone file or with a file of the first three cases, because the index may now need
       its document with this id.
 
     A known file is gone if it was not found and one of two conditions is true:
@@ -69,7 +70,9 @@ def diff(
             if location in to_reread
         ),
         unchanged=tuple(
-            entries[location] for location in files if location in entries and location not in to_reread
+            _with_stamp(entries[location], found_file.stamp)
+            for location, found_file in files.items()
+            if location in entries and location not in to_reread
         ),
         gone=gone,
     )
@@ -100,19 +103,25 @@ def _locations_to_reread(
 ) -> set[str]:
     """Return the locations of the found known files that have to be read again.
 
-    These files are doubtful, have new content, or share an id with a changed, doubtful or gone file.
+    These files are doubtful, have new content or are read with new options, or they share an id with such a
+    file or with a gone file.
     """
     known_locations = [location for location in files if location in entries]
-    to_reread = {
-        location
-        for location in known_locations
-        if entries[location].doubtful or entries[location].digest != files[location].digest
-    }
+    to_reread = {location for location in known_locations if _differs(entries[location], files[location])}
     losing_files = [*gone, *(entries[location] for location in to_reread)]
     ids_at_stake = {identifier for entry in losing_files for identifier in entry.ids}
     return to_reread | {
         location for location in known_locations if not ids_at_stake.isdisjoint(entries[location].ids)
     }
+
+
+def _differs(entry: FileEntry, found_file: FoundFile) -> bool:
+    return entry.doubtful or (entry.digest, entry.reading) != (found_file.digest, found_file.reading)
+
+
+def _with_stamp(entry: FileEntry, stamp: str) -> FileEntry:
+    """Return the entry itself if it has this stamp, otherwise a copy that has it."""
+    return entry if entry.stamp == stamp else entry._replace(stamp=stamp)
 
 
 def _with_free_names(new_files: Iterable[FoundFile], taken_names: set[str]) -> tuple[FoundFile, ...]:
@@ -126,4 +135,4 @@ def _with_free_names(new_files: Iterable[FoundFile], taken_names: set[str]) -> t
 
 
 def _renamed(found_file: FoundFile, name: str) -> FoundFile:
-    return replace(found_file, file=replace(found_file.file, name=name))
+    return found_file._replace(file=replace(found_file.file, name=name))

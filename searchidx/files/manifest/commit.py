@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchidx.files.manifest.entries import FileEntry, Manifest
@@ -22,7 +21,14 @@ def entry_after_reading(
     If the file could not be read completely, the new entry is doubtful and keeps the ids of the old entry.
     """
     file = found_file.file
-    entry = FileEntry(file.location, file.name, found_file.digest, tuple(dict.fromkeys(ids)))
+    entry = FileEntry(
+        location=file.location,
+        name=file.name,
+        digest=found_file.digest,
+        ids=tuple(dict.fromkeys(ids)),
+        stamp=found_file.stamp,
+        reading=found_file.reading,
+    )
     return entry if complete else _doubtful(entry, manifest.entries.get(entry.location))
 
 
@@ -52,10 +58,11 @@ def manifest_after_commit(
 ) -> Manifest:
     """Return the manifest to save after a commit: the files that the index now holds.
 
-    If a file was not read but has an id that another file has lost, its entry becomes doubtful. The next run
-    then reads the file, and adds its document with this id.
+    Unchanged files have the stamps of this run. If a file was not read but has an id that another file has
+    lost, its entry becomes doubtful. The next run then reads the file, and adds its document with this id.
     """
     entries = dict(manifest.entries)
+    entries.update((entry.location, entry) for entry in changes.unchanged)
     lost_ids = {identifier for entry in changes.gone for identifier in entries.pop(entry.location).ids}
     # A file that was not read completely, and has no documents, gets no entry here. The next run reads it
     # again.
@@ -72,14 +79,12 @@ def manifest_after_commit(
 
 def ids_to_delete(before: Manifest, after: Manifest) -> frozenset[str]:
     """Return the ids that are in the manifest `before` and not in the manifest `after`."""
-    return _ids(before) - _ids(after)
+    changed = (entry for entry in before.entries.values() if after.entries.get(entry.location) is not entry)
+    lost_ids = {identifier for entry in changed for identifier in entry.ids}
+    return frozenset(lost_ids.difference(*(entry.ids for entry in after.entries.values())))
 
 
 def _doubtful(entry: FileEntry, old_entry: FileEntry | None = None) -> FileEntry:
     """Return a doubtful copy of the entry, which has the ids of the old entry, then the ids of the entry."""
     old_ids = old_entry.ids if old_entry else ()
-    return replace(entry, ids=tuple(dict.fromkeys((*old_ids, *entry.ids))), doubtful=True)
-
-
-def _ids(manifest: Manifest) -> frozenset[str]:
-    return frozenset(identifier for entry in manifest.entries.values() for identifier in entry.ids)
+    return entry._replace(ids=tuple(dict.fromkeys((*old_ids, *entry.ids))), doubtful=True)
