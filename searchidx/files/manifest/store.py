@@ -113,14 +113,14 @@ class ManifestFile:
             for row in json.loads(first_line + stream.read())["files"]:
                 _apply([*row, ""], entries)
             return
-        header = json.loads(first_line)
+        header = _complete_json(first_line)
         if header["format"] != _FORMAT:
             raise IndexFormatError(
                 f"{self._path} has format {header['format']}, this version reads {_FORMAT}; update searchidx"
             )
         self._end = stream.tell()
         for line in stream:
-            rows = _complete_rows(line)
+            rows = _complete_json(line)
             if rows is None:
                 break
             for row in rows:
@@ -164,8 +164,8 @@ def _line(content: object) -> bytes:
     return json.dumps(content).encode("ascii") + b"\n"
 
 
-def _complete_rows(line: bytes) -> Any:
-    """Return the rows of a line, or None if the line is not complete."""
+def _complete_json(line: bytes) -> Any:
+    """Return the value of a line, or None if the line is not complete."""
     try:
         return json.loads(line) if line.endswith(b"\n") else None
     except ValueError:

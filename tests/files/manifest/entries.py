@@ -13,10 +13,12 @@ def entry(
     ids: tuple[str, ...] | None = None,
     *,
     doubtful: bool = False,
+    stamp: str = "",
+    reading: str = "",
 ) -> FileEntry:
     """A known file; it is called by the end of its location, and holds one article of that name."""
     name = name or location.rpartition("/")[2]
-    return FileEntry(location, name, digest, (name,) if ids is None else ids, doubtful)
+    return FileEntry(location, name, digest, (name,) if ids is None else ids, doubtful, stamp, reading)
 
 
 def manifest(*entries: FileEntry) -> Manifest:
@@ -24,6 +26,9 @@ def manifest(*entries: FileEntry) -> Manifest:
     return Manifest({entry.location: entry for entry in entries})
 
 
-def found(location: str, digest: str = "1", name: str = "") -> FoundFile:
+def found(
+    location: str, digest: str = "1", name: str = "", *, stamp: str = "", reading: str = ""
+) -> FoundFile:
     """A file that is there now."""
-    return FoundFile(ArticleFile(location, location, name or location.rpartition("/")[2]), digest)
+    file = ArticleFile(location, location, name or location.rpartition("/")[2])
+    return FoundFile(file, digest, stamp, reading)

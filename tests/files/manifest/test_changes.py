@@ -41,6 +41,16 @@ DIFFS = [
     ("the same again", (A,), [found("/a/x")], ["/a"], {"unchanged": ["/a/x"]}),
     ("other content", (A,), [found("/a/x", "9")], ["/a"], {"changed": ["/a/x"]}),
     ("doubtful", (entry("/a/x", doubtful=True),), [found("/a/x")], ["/a"], {"changed": ["/a/x"]}),
+    ("other options", (A,), [found("/a/x", reading="m")], ["/a"], {"changed": ["/a/x"]}),
+    ("options no more", (entry("/a/x", reading="m"),), [found("/a/x")], ["/a"], {"changed": ["/a/x"]}),
+    (
+        "the same options",
+        (entry("/a/x", reading="m"),),
+        [found("/a/x", reading="m")],
+        ["/a"],
+        {"unchanged": ["/a/x"]},
+    ),
+    ("another stamp", (A,), [found("/a/x", stamp="7")], ["/a"], {"unchanged": ["/a/x"]}),
     ("gone under the root", (A, B), [], ["/a"], {"gone": ["/a/x"]}),
     ("doubtful and gone", (entry("/a/x", doubtful=True),), [], ["/a"], {"gone": ["/a/x"]}),
     ("the other folder stays", (A, B), [found("/b/y", "2")], ["/b"], {"unchanged": ["/b/y"]}),
@@ -176,6 +186,18 @@ def test_a_new_file_takes_the_name_of_a_vanished_one() -> None:
     """A name is free again when its file is gone."""
     changes = diff(manifest(A), [found("/c/x", "7")], ["/a", "/c"])
     assert [file.file.name for file in changes.new] == ["x"]
+
+
+def test_an_unchanged_file_has_the_stamp_of_now() -> None:
+    """The entry itself is returned if its stamp is the same, so that it need not be compared or written."""
+    known = [entry("/a/1", stamp="s"), entry("/a/2", stamp="s"), entry("/a/3", stamp="s"), entry("/a/4")]
+    stamps = ["s", "t", "", "u"]
+    files = [found(known_file.location, stamp=stamp) for known_file, stamp in zip(known, stamps, strict=True)]
+    unchanged = diff(manifest(*known), files, ["/a"]).unchanged
+    assert [known_file.stamp for known_file in unchanged] == stamps
+    assert [known_file is old for known_file, old in zip(unchanged, known, strict=True)] == [
+        *(True, False, False, False)
+    ]
 
 
 def test_many_roots_and_files_are_no_matter() -> None:

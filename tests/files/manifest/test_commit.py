@@ -35,6 +35,23 @@ def test_the_entry_of_a_file_that_was_read(
     assert new_entry == expected
 
 
+def test_the_entry_of_a_file_has_its_stamp_and_its_options() -> None:
+    """They are those of the file that was found, also if it was not read completely."""
+    arrived = found("/a/x", "2", stamp="s", reading="m")
+    for complete in (True, False):
+        made = entry_after_reading(manifest(OLD), arrived, ["q"], complete=complete)
+        assert (made.stamp, made.reading) == ("s", "m")
+
+
+def test_a_new_stamp_is_kept_after_the_commit() -> None:
+    """Before the commit, it does not matter."""
+    old_manifest = manifest(KEPT, OLD)
+    touched = entry("/a/kept", "7", stamp="now")
+    touching = Changes((), (), (touched,), ())
+    assert manifest_before_commit(old_manifest, touching, ()) == old_manifest
+    assert manifest_after_commit(old_manifest, touching, ()) == manifest(touched, OLD)
+
+
 def changes(*gone: FileEntry) -> Changes:
     return Changes((), (), (), gone)
 
@@ -129,3 +146,4 @@ def test_ids_that_no_file_holds_any_more_are_deleted() -> None:
     after = manifest(entry("/2", ids=("q",)), entry("/3", ids=("s",)))
     assert ids_to_delete(before, after) == {"p", "r"}
     assert ids_to_delete(Manifest(), after) == frozenset()
+    assert ids_to_delete(before, before) == frozenset()
