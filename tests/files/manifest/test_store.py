@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.errors import IndexFormatError, SearchError
@@ -184,6 +184,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(max_examples=60)
 @given(
     history=st.lists(st.lists(ENTRIES).map(lambda entries: manifest(*entries)), min_size=1, max_size=8),
     rows_per_file=st.sampled_from([1.0, 1.5, 100.0]),
