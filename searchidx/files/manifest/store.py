@@ -43,8 +43,8 @@ _FORMAT_1: Final = b'{"format": 1,'
 _DOUBTFUL_PREFIX: Final = "?"
 """The prefix of the digest of a doubtful entry."""
 
-_MAX_ROWS_PER_FILE: Final = 1.5
-"""If a file of the manifest would have more rows than this times its entries, it is written anew."""
+_MAX_ROWS_PER_ENTRY: Final = 1.5
+"""The file is written anew if it would have more rows than this number times the entries."""
 
 _ROWS_PER_LINE: Final = 10_000
 """The number of rows in a line of a file that is written anew, which bounds the memory for a line."""
@@ -91,7 +91,7 @@ class ManifestFile:
         rows = list(_changed_rows(self.manifest, manifest))
         if not rows:
             return
-        stays_compact = self._rows + len(rows) <= _MAX_ROWS_PER_FILE * len(manifest.entries)
+        stays_compact = self._rows + len(rows) <= _MAX_ROWS_PER_ENTRY * len(manifest.entries)
         try:
             if self._end and stays_compact:
                 self._append(rows)

@@ -210,7 +210,7 @@ def test_whatever_happens_the_index_comes_to_hold_what_the_files_hold(
     if seed % 2:
         later_clock(monkeypatch)
     if seed % 3:
-        monkeypatch.setattr(store, "_MAX_ROWS_PER_FILE", 1_000)
+        monkeypatch.setattr(store, "_MAX_ROWS_PER_ENTRY", 1_000)
     rng = index.rng = random.Random(seed)
     root = tmp_path / "files"
     for name in "ab":
@@ -248,7 +248,7 @@ def test_wherever_a_run_ends_the_next_one_makes_it_right(
     The run changes, deletes, moves and adds files, and one new file takes the name of a file that is gone.
     """
     later_clock(monkeypatch)
-    monkeypatch.setattr(store, "_MAX_ROWS_PER_FILE", 1_000)
+    monkeypatch.setattr(store, "_MAX_ROWS_PER_ENTRY", 1_000)
     rng = random.Random(1)
     root, path = tmp_path / "files", index.path / FILE_NAME
     (root / "a").mkdir(parents=True)
@@ -293,7 +293,7 @@ def test_a_gone_file_whose_name_was_taken_may_come_back(
     tmp_path: Path, index: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The line of a run is applied as a whole or not at all: no name ever has two owners."""
-    monkeypatch.setattr(store, "_MAX_ROWS_PER_FILE", 1_000)
+    monkeypatch.setattr(store, "_MAX_ROWS_PER_ENTRY", 1_000)
     old, new, away = tmp_path / "a/x.txt", tmp_path / "b/x.txt", tmp_path / "away"
     for path in (old, new):
         path.parent.mkdir()

@@ -26,7 +26,7 @@ def save(folder: Path, saved: Manifest) -> None:
 
 @pytest.fixture
 def always_appending(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_MAX_ROWS_PER_FILE", 1_000_000)
+    monkeypatch.setattr(store, "_MAX_ROWS_PER_ENTRY", 1_000_000)
 
 
 def test_saving_and_loading_are_inverse(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_any_history_of_saves_comes_back(
     folder = tmp_path_factory.mktemp("index")
     tails = iter(torn)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "_MAX_ROWS_PER_FILE", rows_per_file)
+        patch.setattr(store, "_MAX_ROWS_PER_ENTRY", rows_per_file)
         for saved in history:
             save(folder, saved)
             assert load(folder) == saved
@@ -327,7 +327,7 @@ def test_a_manifest_is_durable_before_and_after_it_takes_its_name(
 
     monkeypatch.setattr(os, "fsync", recorded_fsync)
     monkeypatch.setattr(Path, "replace", recorded_replace)
-    monkeypatch.setattr(store, "_MAX_ROWS_PER_FILE", 2)
+    monkeypatch.setattr(store, "_MAX_ROWS_PER_ENTRY", 2)
     save(tmp_path, manifest(A))
     assert steps == [
         "fsync with ['manifest.json.tmp'], True",
