@@ -140,7 +140,11 @@ LAYERS: dict[str, set[str]] = {
     "files.found_files": {"printable"},
     "files.readers": {"files.found_files", "printable", "errors", "model"},
     "files.manifest": {"files.found_files", "errors", "durability"},
-    "files.ingest": {"files.found_files", "files.readers", "files.manifest", "synonyms", "index", "model"},
+    "files.report": {"files.readers"},
+    "files.ingest": {
+        *("files.found_files", "files.readers", "files.manifest", "files.report"),
+        *("synonyms", "index", "model", "errors"),
+    },
     "terminal": {
         *("files", "index", "filters", "facets", "keyword_names", "keyword_values", "query"),
         *("abbreviations", "synonyms", "printable", "errors", "model"),

@@ -14,8 +14,10 @@ from searchidx.errors import SearchError
 from searchidx.files import manifest
 from searchidx.files.manifest import Manifest
 from searchidx.files.readers import Keys, find_files, locate, read_file
+from searchidx.files.readers.formats import format_of
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.files.readers.keys import ATTRIBUTES
+from searchidx.files.report import IndexingReport
 from searchidx.model import Document
 
 if TYPE_CHECKING:
@@ -24,54 +26,10 @@ if TYPE_CHECKING:
     from searchidx.files.found_files import FoundFile
     from searchidx.files.manifest import Changes, FileEntry
     from searchidx.files.readers import PathLike
-    from searchidx.files.readers.remarks import (
-        ConvertedEncoding,
-        CountedRemarks,
-        DamagedCharacters,
-        Failure,
-        Note,
-        PassedOver,
-        UnreadDate,
-        UnreadText,
-    )
     from searchidx.index import Index
     from searchidx.synonyms.rules import SynonymsArgument
 
     Progress = Callable[[int, int, int], object]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexingReport:
-    """The outcome of a run: numbers of files and of articles, and the remarks of the readers."""
-
-    new: int
-    changed: int
-    unchanged: int
-    gone: int
-    articles: int
-    """The number of articles that were read and added to the index."""
-    removed: int
-    """The number of articles that were deleted from the index because no file holds them any more."""
-    repeated: int
-    """The number of articles that replaced an article with the same id.
-
-    The replaced article was read in the same run, or it is from an unchanged file under the paths.
-    """
-    total: int
-    """The number of articles in the index after the run."""
-    seconds: float
-    failures: tuple[CountedRemarks[Failure], ...]
-    """One item for each path that could not be read, or not completely."""
-    conversions: tuple[ConvertedEncoding, ...]
-    """One remark for each file that was not in UTF-8 and was read without damage, in the order of reading."""
-    damages: tuple[DamagedCharacters, ...]
-    """One remark for each file with bytes that are invalid in its encoding, in the order of reading."""
-    unread_dates: CountedRemarks[UnreadDate]
-    unread_texts: CountedRemarks[UnreadText]
-    notes: tuple[CountedRemarks[Note], ...]
-    """What the readers decided, such as the keys that were used. Each item has the notes of one text."""
-    passed_over: tuple[CountedRemarks[PassedOver], ...]
-    """The files that were not read. Each item has the files of one type. Types of an extra come first."""
 
 
 def ingest(
@@ -161,6 +119,11 @@ class _Run:
     """The entries of the files that were read, for the next manifest."""
     repeated: int = 0
 
+    def reading(self, path: str) -> str:
+        """Return what the manifest remembers of how a file is read: the keys, if they matter."""
+        file_format = format_of(path)
+        return str(self.keys) if file_format is not None and file_format.uses_keys else ""
+
     def read_files(self, changes: Changes, progress: Progress) -> Iterator[Document]:
         """Yield the documents of all new and changed files. Count the documents that repeat an id."""
         found_files = (*changes.new, *changes.changed)
@@ -198,7 +161,9 @@ def _find_changes(paths: Iterable[PathLike], run: _Run, *, checksum: bool) -> Ch
     gone_paths = {path for path in all_paths if _is_gone(path, run.old_manifest)}
     trusted = Manifest() if checksum else run.old_manifest
     found_files = find_files(
-        (path for path in all_paths if path not in gone_paths), known_digest=trusted.known_digest
+        (path for path in all_paths if path not in gone_paths),
+        known_digest=trusted.known_digest,
+        reading=run.reading,
     )
     for unreadable in found_files.unreadable:
         run.remarks.add_failed_path(unreadable.failure)

@@ -12,7 +12,6 @@ from searchidx.terminal.wording import count, message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from searchidx.files.ingest import IndexingReport
     from searchidx.files.readers.remarks import (
         CountedRemarks,
         Failure,
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
         UnreadDate,
         UnreadText,
     )
+    from searchidx.files.report import IndexingReport
 
 _MAX_LISTED_TYPES = 10
 """The number of types of files without a reader that are named. Files of other types are only counted."""

@@ -11,7 +11,7 @@ import pytest
 from searchidx import Index, Synonyms
 from searchidx.errors import SearchError, SynonymsError
 from searchidx.files import manifest
-from searchidx.files.ingest import IndexingReport, ingest
+from searchidx.files.ingest import ingest
 from searchidx.files.readers.remarks import (
     ConvertedEncoding,
     DamagedCharacters,
@@ -24,6 +24,8 @@ from searchidx.terminal import indexing_report
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from searchidx.files.report import IndexingReport
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ class Format(NamedTuple):
         load: imports the reader and returns it. Raises ImportError if the extra is not installed.
         extra: the extra of this package that the reader needs, such as "html", or "" if it needs none.
         modules: the modules that the extra installs and the reader needs.
+        uses_keys: whether the keys that the user names (`--map`) can change what is read.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Format(NamedTuple):
     load: Callable[[], Reader]
     extra: str = ""
     modules: tuple[str, ...] = ()
+    uses_keys: bool = False
 
 
 def _txt() -> Reader:
@@ -51,7 +53,12 @@ def _jsonl() -> Reader:
 
 FORMATS: Final = (
     Format("text", (".txt",), _txt),
-    Format("JSON lines", (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"), _jsonl),
+    Format(
+        "JSON lines",
+        (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"),
+        _jsonl,
+        uses_keys=True,
+    ),
 )
 """All formats, in the order in which they are listed for users."""
 
@@ -86,18 +93,13 @@ _SAVE_AS: Final = {
 
 
 def format_of(name: str) -> Format | None:
-    """Return the format of a file with this name, or None if there is none. Case is ignored.
-
-    The longest suffix decides, so `a.jsonl.gz` is no `.gz` file.
-    """
-    lower_name = name.lower()
-    suffixes = [suffix for suffix in _formats_by_suffix() if lower_name.endswith(suffix)]
-    return _formats_by_suffix()[max(suffixes, key=len)] if suffixes else None
+    """Return the format of a file with this name or path, or None if there is none. Case is ignored."""
+    return _formats_by_suffix().get(suffix_of(name))
 
 
 def is_supported(name: str) -> bool:
     """Return whether there is a format for a file with this name, whether or not its reader is installed."""
-    return name.lower().endswith(all_suffixes())
+    return suffix_of(name) in _formats_by_suffix()
 
 
 def all_suffixes() -> tuple[str, ...]:
@@ -106,13 +108,17 @@ def all_suffixes() -> tuple[str, ...]:
 
 
 def suffix_of(name: str) -> str:
-    """Return the suffix of a format that a name ends with, or else its last suffix in lower case, or ""."""
-    lower_name = name.lower()
-    known = [suffix for suffix in _formats_by_suffix() if lower_name.endswith(suffix)]
-    if known:
-        return max(known, key=len)
-    stem, dot, suffix = lower_name.rpartition("/")[2].rpartition(".")
-    return f".{suffix}" if dot and stem and suffix and suffix.isalnum() else ""
+    """Return the suffix of a name or path in lower case: `.txt`, or `.jsonl.gz` if a format has it.
+
+    The result is empty if the name has no suffix, or one that contains more than letters and digits.
+    """
+    stem, *suffixes = name.rpartition("/")[2].lower().rsplit(".", 2)
+    double = ".".join(["", *suffixes])
+    if double in _formats_by_suffix() or not suffixes:
+        return double if suffixes else ""
+    single = f".{suffixes[-1]}"
+    has_stem = bool(stem) or len(suffixes) > 1
+    return single if single in _formats_by_suffix() or (has_stem and suffixes[-1].isalnum()) else ""
 
 
 @cache

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     metavar="NAME=KEY",
     help="Read the title, body, date ... of records from KEY: title=headline, body=content.text.",
 )
+@click.option(
+    "--checksum", is_flag=True, help="Compare the contents of all files, not only their sizes and times."
+)
 @click.option("--list-formats", is_flag=True, help="List the types of files that are read, and exit.")
 @index_option
 def index(
@@ -53,6 +56,7 @@ def index(
     keywords: tuple[str, ...],
     synonyms_file: Path | None,
     mapped: tuple[str, ...],
+    checksum: bool,
     list_formats: bool,
     folder: Path,
 ) -> int:
@@ -87,7 +91,9 @@ def index(
 
         with _open_or_create(folder, names) as opened_index:
             _refuse_new_keywords(opened_index, names)
-            report = ingest(opened_index, paths, progress=progress.update, synonyms=synonyms, keys=keys)
+            report = ingest(
+                opened_index, paths, progress.update, synonyms=synonyms, keys=keys, checksum=checksum
+            )
     for line in indexing_report.failures(report.failures):
         click.echo(line, err=True)
     if synonyms is not None:
