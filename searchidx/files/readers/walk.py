@@ -6,16 +6,20 @@ import errno
 import os
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from searchidx.files.found_files import ArticleFile, display_path
 from searchidx.files.readers.formats import all_suffixes, is_supported, missing_extra, suffix_of
 from searchidx.files.readers.remarks import Failure, PassedOver
+from searchidx.files.readers.selection import IGNORE_FILE_NAME, Rules, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PathLike = str | os.PathLike[str]
+
+EVERYTHING: Final = Selection()
+"""The selection without patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +40,34 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file or folder on disk. `identity` is its absolute path with all links resolved."""
+    """A file or folder on disk.
+
+    `identity` is its absolute path with all links resolved. `rules` select the entries of a folder, except
+    that the ignore file of the folder itself is not in them yet.
+    """
 
     file: ArticleFile
     identity: str
     is_folder: bool
+    rules: Rules
 
 
-def walk(paths: Iterable[PathLike]) -> Iterator[ArticleFile | Unreadable | Skipped]:
+def walk(
+    paths: Iterable[PathLike], selection: Selection = EVERYTHING
+) -> Iterator[ArticleFile | Unreadable | Skipped]:
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
     A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, a file of an
-    unknown type yields a `Skipped`, and hidden entries yield nothing. A file whose reader is not installed
-    always yields a `Skipped`. Links are followed, and a file that is reached twice is yielded once. Different
-    files may have the same name; `free_name` makes names different.
+    unknown type yields a `Skipped`, and hidden entries yield nothing, and neither does what `selection`
+    or an ignore file excludes. A folder whose ignore file cannot be read yields an `Unreadable` instead of
+    its files. A file whose reader is not installed always yields a `Skipped`. Links are followed, and a file
+    that is reached twice is yielded once. Different files may have the same name; `free_name` makes names
+    different.
     """
     seen_identities: set[str] = set()
+    rules = selection.rules()
     for path in paths:
-        root = _root(os.fspath(path))
+        root = _root(os.fspath(path), rules)
         if isinstance(root, Unreadable):
             yield root
         else:
@@ -74,7 +88,7 @@ def locate(path: PathLike) -> str:
     return _with_slashes(os.path.join(os.path.realpath(folder or os.curdir), name))  # noqa: PTH118
 
 
-def _root(path: str) -> _Entry | Unreadable:
+def _root(path: str, rules: Rules) -> _Entry | Unreadable:
     """Return the file or folder at a path that the caller named."""
     location = locate(path)
     try:
@@ -90,7 +104,8 @@ def _root(path: str) -> _Entry | Unreadable:
         suffixes = ", ".join(all_suffixes())
         return _refused(location, path, "its type is not known", f"supported are {suffixes}")
     name = "" if is_folder else display_path(location.rpartition("/")[2])
-    return _Entry(ArticleFile(path, location, name), _with_slashes(os.path.realpath(path)), is_folder)
+    identity = _with_slashes(os.path.realpath(path))
+    return _Entry(ArticleFile(path, location, name), identity, is_folder, rules)
 
 
 def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile | Unreadable | Skipped]:
@@ -121,18 +136,34 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
     try:
         with os.scandir(file.path) as listing:
             dir_entries = sorted(listing, key=lambda dir_entry: dir_entry.name)
+        rules = _rules_in(folder, dir_entries)
     except OSError as error:
         return [Unreadable(file.location, Failure.from_os_error(file.path, error))]
-    entries = (_entry(dir_entry, folder) for dir_entry in dir_entries if not dir_entry.name.startswith("."))
+    if isinstance(rules, Failure):
+        return [Unreadable(file.location, rules)]
+    entries = (
+        _entry(dir_entry, folder, rules) for dir_entry in dir_entries if not dir_entry.name.startswith(".")
+    )
     return [entry for entry in entries if entry is not None]
 
 
-def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable | None:
+def _rules_in(folder: _Entry, dir_entries: Iterable[os.DirEntry[str]]) -> Rules | Failure:
+    """Return the rules that select the entries of a folder, or a failure if its ignore file is unreadable."""
+    for dir_entry in dir_entries:
+        if dir_entry.name == IGNORE_FILE_NAME and dir_entry.is_file():
+            return folder.rules.with_ignore_file(dir_entry.path, folder.file.name)
+    return folder.rules
+
+
+def _entry(dir_entry: os.DirEntry[str], folder: _Entry, rules: Rules) -> _Entry | Unreadable | None:
     """Return an entry of a folder, or None if it is skipped."""
     name, path = dir_entry.name, dir_entry.path
     location = f"{folder.file.location.rstrip('/')}/{name}"
+    name_below = _name_below(folder, name)
     try:
         is_folder = dir_entry.is_dir()
+        if not rules.selects(name_below, is_folder=is_folder):
+            return None
         if not is_folder and not dir_entry.is_file():
             is_broken = is_supported(name) and dir_entry.is_symlink() and not os.path.exists(path)  # noqa: PTH110
             if is_broken:
@@ -144,7 +175,7 @@ def _entry(dir_entry: os.DirEntry[str], folder: _Entry) -> _Entry | Unreadable |
             return None  # A link to itself that is not named like an article is skipped.
         return Unreadable(location, Failure.from_os_error(path, error))
     identity = os.path.realpath(path) if is_link else f"{folder.identity.rstrip('/')}/{name}"
-    return _Entry(ArticleFile(path, location, _name_below(folder, name)), _with_slashes(identity), is_folder)
+    return _Entry(ArticleFile(path, location, name_below), _with_slashes(identity), is_folder, rules)
 
 
 def _name_below(folder: _Entry, name: str) -> str:
