@@ -5,8 +5,10 @@ To add a format, write a module with a function `read_<format>(content, keys)`, 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from searchidx.files.readers.remarks import PassedOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,12 +53,42 @@ def _jsonl() -> Reader:
     return read_jsonl
 
 
+def _zip() -> Reader:
+    from searchidx.files.readers.zip import read_zip
+
+    return partial(read_zip, reader_of=_reader_of_member)
+
+
+def _tar() -> Reader:
+    from searchidx.files.readers.tar import read_tar
+
+    return partial(read_tar, reader_of=_reader_of_member)
+
+
+def _reader_of_member(name: str, path: str) -> Reader | PassedOver:
+    """Return the reader of a member of an archive, or the remark that the member is passed over."""
+    file_format = format_of(name)
+    if file_format is None or not is_installed(file_format):
+        return PassedOver(path, suffix_of(name), missing_extra(name))
+    return file_format.load()
+
+
 FORMATS: Final = (
     Format("text", (".txt",), _txt),
     Format(
         "JSON lines",
         (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"),
         _jsonl,
+        uses_keys=True,
+    ),
+    Format("zip archives", (".zip",), _zip, uses_keys=True),
+    Format("tar archives", (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"), _tar, uses_keys=True),
+    Format(
+        "tar archives in zstd",
+        (".tar.zst",),
+        _tar,
+        extra="zstd",
+        modules=("zstandard",),
         uses_keys=True,
     ),
 )
