@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from searchidx.errors import SearchError
 from searchidx.files import manifest
 from searchidx.files.manifest import Manifest
-from searchidx.files.readers import Keys, find_files, locate, read_file
+from searchidx.files.readers import Keys, Selection, find_files, locate, read_file
 from searchidx.files.readers.formats import format_of
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.files.readers.keys import ATTRIBUTES
@@ -39,6 +39,8 @@ def ingest(
     *,
     synonyms: SynonymsArgument = None,
     keys: Mapping[str, str] | None = None,
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
     checksum: bool = False,
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths, and report the outcome.
@@ -51,21 +53,23 @@ def ingest(
     unchanged. The index stays open.
 
     If `synonyms` is not None, it replaces the synonyms of the index in the same commit. `keys` names keys of
-    records (`read`). A name in `keys` is an attribute of a document or a keyword field of the index. If
-    `checksum` is true, all files are hashed. Otherwise a file that has the same size, times and inode as in
-    the last run counts as unchanged.
+    records, and `include` and `exclude` select files (`read`). A name in `keys` is an attribute of a document
+    or a keyword field of the index. A file that is not selected counts as gone. If `checksum` is true, all
+    files are hashed. Otherwise a file that has the same size, times and inode as in the last run counts as
+    unchanged.
 
     Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written,
     SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
     """
     started = time.perf_counter()
+    selection = Selection(tuple(include), tuple(exclude))
     with index.updating() as update:
         if synonyms is not None:
             update.set_synonyms(synonyms)
         manifest_file = manifest.ManifestFile(index.folder)
         old_manifest = manifest_file.manifest
         run = _Run(old_manifest, _checked_keys(keys or {}, index.keywords))
-        changes = _find_changes(paths, run, checksum=checksum)
+        changes = _find_changes(paths, run, selection, checksum=checksum)
         articles = update.add(run.read_files(changes, progress))
         new_manifest = manifest.manifest_after_commit(old_manifest, changes, run.entries)
         removed = update.delete(manifest.ids_to_delete(old_manifest, new_manifest))
@@ -155,7 +159,7 @@ class _Run:
         )
 
 
-def _find_changes(paths: Iterable[PathLike], run: _Run, *, checksum: bool) -> Changes:
+def _find_changes(paths: Iterable[PathLike], run: _Run, selection: Selection, *, checksum: bool) -> Changes:
     """Find the files under the paths and compare them with the old manifest."""
     all_paths = tuple(paths)
     gone_paths = {path for path in all_paths if _is_gone(path, run.old_manifest)}
@@ -164,6 +168,7 @@ def _find_changes(paths: Iterable[PathLike], run: _Run, *, checksum: bool) -> Ch
         (path for path in all_paths if path not in gone_paths),
         known_digest=trusted.known_digest,
         reading=run.reading,
+        selection=selection,
     )
     for unreadable in found_files.unreadable:
         run.remarks.add_failed_path(unreadable.failure)

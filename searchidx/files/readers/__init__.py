@@ -3,13 +3,15 @@
 `read` is public. `find_files` and `read_file` are for `files.ingest`, which skips files that an index knows.
 Read the modules in this order:
 
-- `walk` and `find`: which files are there, and `formats`: which reader reads a file
+- `walk` and `find`: which files are there, `selection` and `patterns`: which of them are wanted, and
+  `formats`: which reader reads a file
 - `content`: what a reader gets
 - `txt`: a text file is one article. `article_parts` finds the title, the body and the furniture of a page,
   with `furniture`, `dates` (`times_of_day`), `headline` and `bylines` (`byline_names`, `places`,
   `closing_lines`). `authors` takes the names out of a byline
 - `jsonl`: each line is one article. `jsonl_lines` reads the lines
 - `records`: from what readers find to documents, with `keys` and `documents`. All readers but `txt` end here
+- `zip` and `tar`: archives are read like folders, by means of `members`
 - `decoding`, `entities` and `whitespace`: the encoding, the HTML entities and the white space of both formats
 - `remarks` and `gathering`: what is reported about files
 """
@@ -25,22 +27,25 @@ from searchidx.files.readers.find import FoundFiles, find_files
 from searchidx.files.readers.formats import format_of, install_command
 from searchidx.files.readers.keys import Keys
 from searchidx.files.readers.remarks import Failure, PassedOver
+from searchidx.files.readers.selection import Selection
 from searchidx.files.readers.walk import PathLike, Skipped, Unreadable, locate, walk
 from searchidx.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from searchidx.errors import ReadError
     from searchidx.files.found_files import ArticleFile
     from searchidx.files.readers.remarks import Remark
 
-__all__ = ["FoundFiles", "Keys", "PathLike", "find_files", "locate", "read", "read_file"]
+__all__ = ["FoundFiles", "Keys", "PathLike", "Selection", "find_files", "locate", "read", "read_file"]
 
 
 def read(
     *paths: PathLike,
     keys: Mapping[str, str] | None = None,
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
     on_error: Callable[[ReadError], None] | None = None,
 ) -> Iterator[Document]:
     """Yield the articles of files and folders. docs/articles.md lists the types of files that are read.
@@ -55,18 +60,23 @@ def read(
         paths: files and folders.
         keys: for attributes of the articles, the keys of the records that have them: `{"title": "headline",
             "body": "content.text"}`. Without them, common names are tried.
+        include: patterns of gitignore, relative to each folder. If there are any, only files that match one
+            of them are read.
+        exclude: patterns of gitignore for files and folders that are not read. They come before those in
+            files with the name `.searchidxignore`.
         on_error: is called with a ReadError for every file, folder or part of a file that cannot be read,
             also because an extra is not installed. Reading then continues. Without `on_error`, the error is
             raised. Other remarks, such as an encoding that was converted, are not reported.
 
     Raises:
         ReadError: see `on_error`.
-        SearchError: a name in `keys` is empty.
+        SearchError: a name in `keys` is empty, or a text in `include` or `exclude` is no pattern.
     """
+    selection = Selection(tuple(include), tuple(exclude))
     named_keys = Keys.from_mapping(keys or {})
     report = on_error or _raise
     taken_names: set[str] = set()
-    for item in walk(paths):
+    for item in walk(paths, selection):
         if isinstance(item, Unreadable):
             report(item.failure.as_error())
             continue

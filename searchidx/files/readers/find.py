@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from searchidx.files.found_files import FoundFile
 from searchidx.files.readers.remarks import Failure
-from searchidx.files.readers.walk import Skipped, Unreadable, locate, walk
+from searchidx.files.readers.walk import EVERYTHING, Skipped, Unreadable, locate, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from searchidx.files.found_files import ArticleFile
+    from searchidx.files.readers.selection import Selection
     from searchidx.files.readers.walk import PathLike
 
     KnownDigest = Callable[[str, str], str]
@@ -50,8 +51,9 @@ def find_files(
     paths: Iterable[PathLike],
     known_digest: KnownDigest = lambda location, stamp: "",
     reading: Callable[[str], str] = lambda path: "",
+    selection: Selection = EVERYTHING,
 ) -> FoundFiles:
-    """Find the files under the paths, in the order of `walk`.
+    """Find the selected files under the paths, in the order of `walk`.
 
     A file is opened and hashed only if `known_digest` does not know the digest of its location and stamp.
     `reading` returns the `FoundFile.reading` of the file at a path.
@@ -65,7 +67,7 @@ def find_files(
     not_walked: list[Unreadable] = []
     not_opened: list[Unreadable] = []
     skipped: list[Skipped] = []
-    for item in walk(named_paths):
+    for item in walk(named_paths, selection):
         if isinstance(item, Unreadable):
             not_walked.append(item)
         elif isinstance(item, Skipped):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,9 @@ PathLike = str | os.PathLike[str]
 
 EVERYTHING: Final = Selection()
 """The selection without patterns."""
+
+_STATE_OF_AN_INDEX: Final = re.compile(r"_MAIN_\d+\.toc")
+"""The name of the file that makes a folder an index. There are no articles in such a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,11 @@ def walk(
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
     A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, a file of an
-    unknown type yields a `Skipped`, and hidden entries yield nothing, and neither does what `selection`
-    or an ignore file excludes. A folder whose ignore file cannot be read yields an `Unreadable` instead of
-    its files. A file whose reader is not installed always yields a `Skipped`. Links are followed, and a file
-    that is reached twice is yielded once. Different files may have the same name; `free_name` makes names
-    different.
+    unknown type yields a `Skipped`. Nothing is yielded for hidden entries, for the files of an index, and for
+    what `selection` or an ignore file excludes. A folder whose ignore file cannot be read yields an
+    `Unreadable` instead of its files. A file whose reader is not installed always yields a `Skipped`. Links
+    are followed, and a file that is reached twice is yielded once. Different files may have the same name;
+    `free_name` makes names different.
     """
     seen_identities: set[str] = set()
     rules = selection.rules()
@@ -136,6 +140,8 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
     try:
         with os.scandir(file.path) as listing:
             dir_entries = sorted(listing, key=lambda dir_entry: dir_entry.name)
+        if any(_STATE_OF_AN_INDEX.fullmatch(dir_entry.name) for dir_entry in dir_entries):
+            return []
         rules = _rules_in(folder, dir_entries)
     except OSError as error:
         return [Unreadable(file.location, Failure.from_os_error(file.path, error))]

@@ -47,6 +47,15 @@ if TYPE_CHECKING:
     help="Read the title, body, date ... of records from KEY: title=headline, body=content.text.",
 )
 @click.option(
+    "--include", multiple=True, metavar="GLOB", help="Read only files that match: '*.html', tin/2021/."
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Skip files and folders that match, as lines of a file .searchidxignore do.",
+)
+@click.option(
     "--checksum", is_flag=True, help="Compare the contents of all files, not only their sizes and times."
 )
 @click.option("--list-formats", is_flag=True, help="List the types of files that are read, and exit.")
@@ -56,6 +65,8 @@ def index(
     keywords: tuple[str, ...],
     synonyms_file: Path | None,
     mapped: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     checksum: bool,
     list_formats: bool,
     folder: Path,
@@ -92,7 +103,14 @@ def index(
         with _open_or_create(folder, names) as opened_index:
             _refuse_new_keywords(opened_index, names)
             report = ingest(
-                opened_index, paths, progress.update, synonyms=synonyms, keys=keys, checksum=checksum
+                opened_index,
+                paths,
+                progress.update,
+                synonyms=synonyms,
+                keys=keys,
+                include=map(decode_argument, include),
+                exclude=map(decode_argument, exclude),
+                checksum=checksum,
             )
     for line in indexing_report.failures(report.failures):
         click.echo(line, err=True)
