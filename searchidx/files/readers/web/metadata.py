@@ -1,0 +1,140 @@
+"""The metadata of the article of a page: headline, date, authors, source, category and address."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from searchidx.files.readers.web.headline_choice import choose_headline
+from searchidx.files.readers.web.json_ld import article_data
+from searchidx.files.readers.web.publication_date import publication_date
+from searchidx.files.readers.web.tags import first_of, meta_values, one_line, text_of
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping
+
+    from lxml.html import HtmlElement
+
+    from searchidx.files.readers.web.json_ld import ArticleData
+
+_MAX_HEADINGS: Final = 8
+"""The number of `<h1>` tags that may be the headline."""
+
+_MAX_AUTHOR_CHARACTERS: Final = 100
+"""The length of the longest name of an author. A longer text is no name."""
+
+_AUTHOR_TAGS: Final = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author")
+_SECTION_TAGS: Final = ("article:section", "og:article:section", "articlesection", "section", "parsely-section")
+_SITE_TAGS: Final = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
+
+_AUTHOR_PATHS: Final = (".//*[@itemprop='author']", ".//*[@rel='author']")
+_BREADCRUMB: Final = re.compile(r"breadcrumb", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^(?:by|tác giả|theo)\s*:?\s+", re.IGNORECASE)
+
+
+class Metadata(NamedTuple):
+    """What a page says about its article. Texts are "" and the date is None if the page does not say it.
+
+    `description` is the summary that other sites show of the page. `has_headline` is True if the title is not
+    only that of the window, which pages have even if they are no articles.
+    """
+
+    title: str = ""
+    date: datetime.date | None = None
+    author: str = ""
+    source: str = ""
+    category: str = ""
+    url: str = ""
+    description: str = ""
+    has_headline: bool = False
+
+
+def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
+    """Return the metadata of a page. `address` is the URL from which the page was saved, or ""."""
+    meta = meta_values(root)
+    data = article_data(root)
+    url = _url(root, meta, data, address)
+    source = data.publisher or first_of(meta, *_SITE_TAGS)
+    category = data.section or first_of(meta, *_SECTION_TAGS) or _breadcrumb(root)
+    headings = [(tag, text) for tag in islice(root.iter("h1"), _MAX_HEADINGS) if (text := text_of(tag))]
+    titles = (first_of(meta, "og:title"), data.headline, first_of(meta, "title"), text_of(root.find(".//title")))
+    title = choose_headline(
+        [text for _, text in headings], [title for title in titles if title], (source, category), url
+    )
+    heading = next((tag for tag, text in headings if text == title), headings[0][0] if headings else None)
+    return Metadata(
+        title=title,
+        date=publication_date(root, meta, data, heading, url),
+        author=_authors(root, meta, data, source),
+        source=source,
+        category=category,
+        url=url,
+        description=first_of(meta, "og:description", "description"),
+        has_headline=bool(headings or any(titles[:3])),
+    )
+
+
+def _url(root: HtmlElement, meta: Mapping[str, str], data: ArticleData, address: str) -> str:
+    """Return the first absolute URL that the page names as its own, or the address.
+
+    The URL of a front page is used only if there is no other, because some sites name it on all pages.
+    """
+    canonical = next(
+        (link.get("href") for link in islice(root.iter("link"), 1000) if link.get("rel", "").lower() == "canonical"), ""
+    )
+    named = [one_line(value) for value in (canonical, first_of(meta, "og:url"), data.url)]
+    urls = [url for value in named if value and (url := _absolute(address, value))] + [address]
+    return next((url for url in urls if _path(url) not in ("", "/")), next(iter(urls)))
+
+
+def _absolute(address: str, value: str) -> str:
+    try:
+        url = urljoin(address, value)
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _path(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.path + parts.query
+
+
+def _authors(root: HtmlElement, meta: Mapping[str, str], data: ArticleData, source: str) -> str:
+    """Return the names of the authors, joined by `, `, of the first source that has any."""
+    marked = (text_of(element) or one_line(element.get("content")) for element in _marked_authors(root))
+    for names in (data.authors, (first_of(meta, *_AUTHOR_TAGS),), tuple(marked)):
+        if found := _people(names, source):
+            return ", ".join(found)
+    return ""
+
+
+def _marked_authors(root: HtmlElement) -> Iterable[HtmlElement]:
+    return [element for path in _AUTHOR_PATHS for element in islice(root.iterfind(path), 5)]
+
+
+def _people(names: Iterable[str], source: str) -> list[str]:
+    """Return the names that are neither the source, an address, nor too long, each once."""
+    plain = (_LABEL.sub("", name).strip(" ,;") for name in names)
+    people = [
+        name
+        for name in plain
+        if name and len(name) <= _MAX_AUTHOR_CHARACTERS and "/" not in name and "@" not in name
+    ]
+    return list(dict.fromkeys(name for name in people if name.casefold() != source.casefold()))
+
+
+def _breadcrumb(root: HtmlElement) -> str:
+    """Return the section in the breadcrumbs of the page: the text of the first link behind the front page."""
+    for element in islice(root.iter("ul", "ol", "nav", "div"), 2000):
+        if _BREADCRUMB.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            texts = [text_of(link) for link in islice(element.iter("a"), 10)]
+            names = [text for text in texts if text and text.casefold() not in ("trang chủ", "home")]
+            return names[0] if names and len(names[0]) <= 60 else ""
+    return ""

@@ -1,0 +1,58 @@
+"""The tree of a web page, within limits of size and depth that keep the time for any page short."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree, html
+
+MAX_PAGE_BYTES: Final = 16 << 20
+"""The size of the largest page that is read: 16 MiB."""
+
+MAX_TAGS: Final = 1_000_000
+"""The greatest number of tags of a page. The tree of a page with this number takes about 300 MiB."""
+
+_LARGE_PAGE: Final = 1 << 16
+"""In a page of fewer characters, any number of attributes is parsed in less than half a second."""
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that a tree cannot have."""
+
+_TAG: Final = re.compile(
+    r"""<[a-zA-Z][^\s/>]*+                                     # its name
+        (?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+){0,200}+  # its first attributes
+        (?P<rest>[^>]*+)""",
+    re.VERBOSE,
+)
+"""A tag with at most 200 attributes. The time of the parser grows with the square of their number."""
+
+
+class TooManyTagsError(Exception):
+    """The error for a page with more than `MAX_TAGS` tags."""
+
+
+def parse(text: str) -> html.HtmlElement | None:
+    """Return the root element of a page, or None if it has neither text nor tags.
+
+    What is nested deeper than 2048 levels is left out. Raises TooManyTagsError.
+    """
+    if text.count("<") > MAX_TAGS:
+        raise TooManyTagsError
+    text = _CONTROLS.sub(" ", text)
+    if len(text) >= _LARGE_PAGE:
+        text = _TAG.sub(_with_few_attributes, text)
+    # `huge_tree` raises the limit for one text from 10 MB, and for the depth from 256.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return root if isinstance(root, html.HtmlElement) else None
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    """Return the tag without what follows the last of the attributes that it may have."""
+    return tag[0][: len(tag[0]) - len(tag["rest"])]
