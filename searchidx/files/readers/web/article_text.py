@@ -60,13 +60,20 @@ _MIN_PARAGRAPH_LENGTH: Final = 60
 """At most four lines of fewer characters may be between the heading and the lead: the date, an author."""
 
 _HIDDEN: Final = frozenset(
-    "script style noscript template head iframe object svg select button textarea input nav menu math".split()
+    (
+        *("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math"),
+        *("select", "button", "textarea", "input", "nav", "menu"),
+    )
 )
 """Tags whose texts are not shown, or are no text of an article."""
 
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table td th tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+        *("h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "td"),
+        *("th", "tr", "ul"),
+    )
 )
 """Tags that begin and end a line."""
 

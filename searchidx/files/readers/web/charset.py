@@ -30,9 +30,13 @@ _MAX_NULL_SHARE: Final = 0.01
 
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-_DECLARATION: Final = re.compile(rb"<(?:meta\b[^>]{0,512}?charset|\?xml\b[^>]{0,128}?encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})")
+_DECLARATION: Final = re.compile(
+    rb"<(?:meta\b[^>]{0,512}?charset|\?xml\b[^>]{0,128}?encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})"
+)
 
-_MARKUP: Final = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>|<", re.DOTALL | re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>|<", re.DOTALL | re.IGNORECASE
+)
 """The parts of a page that are not shown, or a tag that does not end."""
 
 _LEGACY_DECODERS: Final[dict[str, Callable[[bytes], str]]] = {
@@ -71,7 +75,9 @@ def decode_page(data: bytes, server_charset: str = "") -> DecodedText:
     if 0 < data.count(0) <= _MAX_NULL_SHARE * len(data):
         data = data.replace(b"\0", b"")
     try:
-        return DecodedText(data.decode(), "utf-8", damaged=False) if b"\0" not in data else decode_article(data)
+        return (
+            DecodedText(data.decode(), "utf-8", damaged=False) if b"\0" not in data else decode_article(data)
+        )
     except UnicodeDecodeError:
         pass
     encoding = _recognised_encoding(data)

@@ -15,7 +15,7 @@ _SEPARATOR: Final = re.compile(r"\s+[-–—|•·»:/]+\s+|\s*[|»]\s*")
 """What pages write between a headline and the name of the site."""
 
 _OUTLET: Final = re.compile(
-    r"(?:bao|tap chi|dai|trang|cong thong tin|kenh|chuyen trang|website|tin nhanh|tin tuc|thoi bao|nhat bao)\b"
+    r"(?:bao|tap chi|dai|trang|cong thong tin|kenh|chuyen trang|website|tin nhanh|tin tuc|thoi bao)\b"
     r"|\S+\.(?:vn|com|net|org)\b"
 )
 """The folded beginning of the name of a site."""

@@ -113,7 +113,14 @@ def _texts(value: object) -> Iterator[str]:
     """Yield the names in a text, in an object with a `name`, or in a list of these."""
     for item in value if isinstance(value, list) else [value]:
         name = item.get("name") if isinstance(item, dict) else item
-        yield from filter(None, (_text(name),) if isinstance(name, str) else map(_text, name or ()) if isinstance(name, list) else ())
+        yield from filter(
+            None,
+            (_text(name),)
+            if isinstance(name, str)
+            else map(_text, name or ())
+            if isinstance(name, list)
+            else (),
+        )
 
 
 def _address(value: object) -> str:

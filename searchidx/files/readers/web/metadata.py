@@ -26,8 +26,21 @@ _MAX_HEADINGS: Final = 8
 _MAX_AUTHOR_CHARACTERS: Final = 100
 """The length of the longest name of an author. A longer text is no name."""
 
-_AUTHOR_TAGS: Final = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author")
-_SECTION_TAGS: Final = ("article:section", "og:article:section", "articlesection", "section", "parsely-section")
+_AUTHOR_TAGS: Final = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+)
+_SECTION_TAGS: Final = (
+    "article:section",
+    "og:article:section",
+    "articlesection",
+    "section",
+    "parsely-section",
+)
 _SITE_TAGS: Final = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
 
 _AUTHOR_PATHS: Final = (".//*[@itemprop='author']", ".//*[@rel='author']")
@@ -60,7 +73,12 @@ def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
     source = data.publisher or first_of(meta, *_SITE_TAGS)
     category = data.section or first_of(meta, *_SECTION_TAGS) or _breadcrumb(root)
     headings = [(tag, text) for tag in islice(root.iter("h1"), _MAX_HEADINGS) if (text := text_of(tag))]
-    titles = (first_of(meta, "og:title"), data.headline, first_of(meta, "title"), text_of(root.find(".//title")))
+    titles = (
+        first_of(meta, "og:title"),
+        data.headline,
+        first_of(meta, "title"),
+        text_of(root.find(".//title")),
+    )
     title = choose_headline(
         [text for _, text in headings], [title for title in titles if title], (source, category), url
     )
@@ -83,7 +101,12 @@ def _url(root: HtmlElement, meta: Mapping[str, str], data: ArticleData, address:
     The URL of a front page is used only if there is no other, because some sites name it on all pages.
     """
     canonical = next(
-        (link.get("href") for link in islice(root.iter("link"), 1000) if link.get("rel", "").lower() == "canonical"), ""
+        (
+            link.get("href")
+            for link in islice(root.iter("link"), 1000)
+            if link.get("rel", "").lower() == "canonical"
+        ),
+        "",
     )
     named = [one_line(value) for value in (canonical, first_of(meta, "og:url"), data.url)]
     urls = [url for value in named if value and (url := _absolute(address, value))] + [address]

@@ -28,6 +28,10 @@ _TAG: Final = re.compile(
 """A tag with at most 200 attributes. The time of the parser grows with the square of their number."""
 
 
+_CONTROL_ENTITY: Final = re.compile(r"&#(12[89]|1[345]\d);")
+"""An entity for a control character. Browsers take it for a byte of windows-1252: `&#147;` for a quote."""
+
+
 class TooManyTagsError(Exception):
     """The error for a page with more than `MAX_TAGS` tags."""
 
@@ -39,6 +43,7 @@ def parse(text: str) -> html.HtmlElement | None:
     """
     if text.count("<") > MAX_TAGS:
         raise TooManyTagsError
+    text = _CONTROL_ENTITY.sub(lambda entity: bytes([int(entity[1])]).decode("cp1252", "ignore"), text)
     text = _CONTROLS.sub(" ", text)
     if len(text) >= _LARGE_PAGE:
         text = _TAG.sub(_with_few_attributes, text)

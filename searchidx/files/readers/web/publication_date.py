@@ -57,7 +57,9 @@ _DATE_CLASS: Final = re.compile(r"date|time|ngay|publish|posted", re.IGNORECASE)
 
 _DATE_IN_URL: Final = re.compile(r"[/_-]((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
-_DATE_FIRST: Final = re.compile(r"(\S+[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?).*", re.IGNORECASE)
+_DATE_FIRST: Final = re.compile(
+    r"(\S+[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?).*", re.IGNORECASE
+)
 """A value with a time, behind which may be more: a zone in words, another date."""
 
 
@@ -74,7 +76,9 @@ def publication_date(
     first = next(dates, None)
     if first is None or isinstance(first, datetime.datetime):
         return first
-    return next((date for date in dates if isinstance(date, datetime.datetime) and date.date() == first), first)
+    return next(
+        (date for date in dates if isinstance(date, datetime.datetime) and date.date() == first), first
+    )
 
 
 def date_of(value: str) -> datetime.date | None:
@@ -103,7 +107,11 @@ def _dates(
     root: HtmlElement, meta: Mapping[str, str], data: ArticleData, headline: HtmlElement | None, url: str
 ) -> Iterator[datetime.date]:
     """Yield the dates of the sources that have one, the most reliable first."""
-    values = (data.published, *(meta[name] for name in _PUBLISHED if name in meta), *_time_tags(root, headline))
+    values = (
+        data.published,
+        *(meta[name] for name in _PUBLISHED if name in meta),
+        *_time_tags(root, headline),
+    )
     yield from filter(None, map(date_of, values))
     yield from _date_lines(headline)
     if match := _DATE_IN_URL.search(url):
@@ -115,7 +123,11 @@ def _dates(
 
 def _time_tags(root: HtmlElement, headline: HtmlElement | None) -> Iterator[str]:
     """Yield the values of `<time>` tags: those of publication, the first behind the heading, the first."""
-    tags = [tag for tag in islice(root.iter("time"), _MAX_TIME_TAGS) if tag.get("datetime") or len(text_of(tag)) > 5]
+    tags = [
+        tag
+        for tag in islice(root.iter("time"), _MAX_TIME_TAGS)
+        if tag.get("datetime") or len(text_of(tag)) > 5
+    ]
     published = [
         tag for tag in tags if tag.get("pubdate") is not None or tag.get("itemprop") == "datePublished"
     ]
