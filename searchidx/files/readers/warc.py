@@ -43,7 +43,7 @@ _DECOMPRESSORS: Final[dict[str, Callable[[BytesIO], WarcReader]]] = {
 
 _CUT_OFF: Final = "the file ends in this record"
 _DAMAGED: Final = "the file is damaged here"
-_LOAD_AGAIN: Final = "the pages before this place were read; copy the file again"
+_LOAD_AGAIN: Final = "what comes before it was read; copy the file again"
 
 
 class _Response(NamedTuple):
@@ -72,8 +72,8 @@ def _read_responses(content: Content) -> Iterator[Record | Remark]:
         for number, record in enumerate(ArchiveIterator(content.stream, parse_http=False), start=1):
             if record.record_type == WarcRecordType.response:
                 yield from _read_response(record, content.path, number, others)
-            elif record.reader.consume() < record.content_length:
-                raise EOFError
+            else:
+                _skip(record)
     except EOFError:
         yield Failure(content.path, _CUT_OFF, _LOAD_AGAIN, f"record {number}")
     except OSError:
@@ -96,6 +96,7 @@ def _read_response(
     place = f"record {number}"
     response = _response(record)
     if isinstance(response, str):
+        _skip(record)
         others[response] += 1
         return
     if len(response.data) > MAX_PAGE_BYTES:
@@ -146,6 +147,12 @@ def _response(record: WarcRecord) -> _Response | str:
         (record.headers.get("WARC-Target-URI") or "").strip("<>"),
         record.headers.get("WARC-Date") or "",
     )
+
+
+def _skip(record: WarcRecord) -> None:
+    """Read a record to its end. Raises EOFError if the file ends before."""
+    if record.reader.consume() < record.content_length:
+        raise EOFError
 
 
 def _encodings(transfer: str, content: str) -> list[Callable[[BytesIO], WarcReader]]:

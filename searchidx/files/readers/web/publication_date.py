@@ -47,6 +47,8 @@ _PUBLISHED: Final = (
 
 _MODIFIED: Final = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
 
+_VIETNAM: Final = datetime.timezone(datetime.timedelta(hours=7))
+
 _MAX_ELEMENTS: Final = 400
 """The number of elements behind the headline that are searched for a date line."""
 
@@ -70,15 +72,30 @@ def publication_date(
 
     The sources are, in this order: JSON-LD, meta tags, the first `<time>` at or behind the heading, a date
     line behind the heading, the URL, and last the date of a change. If the first source has only the day,
-    another source with the same day gives the time.
+    another source with the same day gives the time. If it is in UTC, another source may show that it was the
+    next day in Vietnam.
     """
     dates = _dates(root, meta, data, headline, url)
     first = next(dates, None)
-    if first is None or isinstance(first, datetime.datetime):
-        return first
-    return next(
-        (date for date in dates if isinstance(date, datetime.datetime) and date.date() == first), first
-    )
+    if first is None:
+        return None
+    if not isinstance(first, datetime.datetime):
+        return next(
+            (date for date in dates if isinstance(date, datetime.datetime) and date.date() == first), first
+        )
+    return _as_shown(first, dates)
+
+
+def _as_shown(date: datetime.datetime, others: Iterator[datetime.date]) -> datetime.datetime:
+    """Return a date in UTC as Vietnamese time if this is on another day, and the page shows this day."""
+    if date.utcoffset() != datetime.timedelta(0):
+        return date
+    local = date.astimezone(_VIETNAM)
+    if local.date() != date.date() and any(
+        other.timetuple()[:3] == local.timetuple()[:3] for other in others
+    ):
+        return local
+    return date
 
 
 def date_of(value: str) -> datetime.date | None:
