@@ -12,8 +12,8 @@ The output has these parts:
 
 1. F1 of the words of the bodies: the mean over all pages, and the values below which a share of the pages is.
    If neither document has a body, F1 is 1. Words are compared in small letters and normal form;
-2. the share of pages with exactly the title and with the day of the twin, of all pages and of the pages
-   that have the title or the day in their HTML at all;
+2. the share of pages with exactly the title and with the day of the twin (or its moment, if both have a time
+   zone), of all pages and of the pages that have the title or the day in their HTML at all;
 3. the CPU time of a page;
 4. for reading: the pages with the smallest F1, with the words that only one of the bodies has.
 """
@@ -28,6 +28,7 @@ import re
 import sys
 import time
 from collections import Counter
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -41,7 +42,6 @@ from searchidx.files.readers.records import Record, read_records
 from searchidx.model import Document
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
     from searchidx.files.readers.remarks import Remark
@@ -81,8 +81,11 @@ class Comparison(NamedTuple):
         return _plain(self.page.title) == _plain(self.twin.title)
 
     def is_day_equal(self) -> bool:
-        """Return whether the dates are of the same day. A time is not compared."""
-        return self.twin.date is not None and _day(self.page.date) == _day(self.twin.date)
+        """Return whether the dates are of the same day, or are the same moment in two time zones."""
+        page, twin = self.page.date, self.twin.date
+        if isinstance(page, datetime) and isinstance(twin, datetime) and page.tzinfo and twin.tzinfo:
+            return page == twin
+        return page is not None and twin is not None and page.timetuple()[:3] == twin.timetuple()[:3]
 
 
 def words(text: str) -> Counter[str]:
@@ -125,10 +128,6 @@ def _first(items: Iterator[Document | Remark]) -> Document:
 
 def _plain(text: str) -> str:
     return " ".join(normalize(text).split())
-
-
-def _day(date: datetime.date | None) -> str:
-    return date.isoformat()[:10] if date else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

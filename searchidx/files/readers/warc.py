@@ -129,7 +129,7 @@ def _response(record: WarcRecord) -> _Response | str:
     except OSError:
         return "not HTTP"
     headers = record.http_headers
-    if not record.is_http or headers is None:
+    if headers is None or headers.status_code is None:
         return "not HTTP"
     if headers.status_code != 200:
         return "another status than 200"

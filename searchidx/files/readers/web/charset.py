@@ -25,8 +25,14 @@ _DECLARATION_BYTES: Final = 4096
 _SAMPLE_BYTES: Final = 1 << 18
 """The number of bytes from which the encoding is chosen."""
 
-_MAX_NULL_SHARE: Final = 0.01
+_MAX_CONTROL_SHARE: Final = 0.01
 """Null bytes up to this share are left out. With more of them, the bytes are UTF-16 or no text."""
+
+_MAX_BEYOND_ASCII_SHARE: Final = 0.3
+"""Bytes with a larger share beyond ASCII are no page in a Latin alphabet."""
+
+_CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+"""Control characters that do not occur in text."""
 
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -35,9 +41,9 @@ _DECLARATION: Final = re.compile(
 )
 
 _MARKUP: Final = re.compile(
-    rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>|<", re.DOTALL | re.IGNORECASE
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|<", re.DOTALL | re.IGNORECASE
 )
-"""The parts of a page that are not shown, or a tag that does not end."""
+"""The parts of a page that are not shown."""
 
 _LEGACY_DECODERS: Final[dict[str, Callable[[bytes], str]]] = {
     "tcvn3": decode_tcvn3,
@@ -72,12 +78,12 @@ def decode_page(data: bytes, server_charset: str = "") -> DecodedText:
     """
     if data.startswith(_BYTE_ORDER_MARKS):
         return decode_article(data)
-    if 0 < data.count(0) <= _MAX_NULL_SHARE * len(data):
+    if 0 < data.count(0) <= _MAX_CONTROL_SHARE * len(data):
         data = data.replace(b"\0", b"")
+    if b"\0" in data:
+        return decode_article(data)
     try:
-        return (
-            DecodedText(data.decode(), "utf-8", damaged=False) if b"\0" not in data else decode_article(data)
-        )
+        return DecodedText(data.decode(), "utf-8", damaged=False)
     except UnicodeDecodeError:
         pass
     encoding = _recognised_encoding(data)
@@ -86,11 +92,19 @@ def decode_page(data: bytes, server_charset: str = "") -> DecodedText:
     if encoding:
         text = _LEGACY_DECODERS[encoding](_with_font_bytes(data) if encoding in ("tcvn3", "vni") else data)
         return DecodedText(text, encoding, damaged="\ufffd" in text)
-    for charset in (server_charset, _declared_charset(data)):
+    for charset in (server_charset.strip(" \"'").lower(), _declared_charset(data), _default_charset(data)):
         if codec := _codec(charset):
             text = data.decode(codec, "replace")
-            return DecodedText(text, charset.lower(), damaged="\ufffd" in text)
+            return DecodedText(text, charset, damaged="\ufffd" in text)
     return decode_article(data)
+
+
+def _default_charset(data: bytes) -> str:
+    """Return the charset that browsers take for a page that names none, or "" for bytes that are no text."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    beyond_ascii = len(data) - len(data.decode("ascii", "ignore"))
+    is_text = controls <= _MAX_CONTROL_SHARE * len(data)
+    return "windows-1252" if is_text and beyond_ascii <= _MAX_BEYOND_ASCII_SHARE * len(data) else ""
 
 
 def _recognised_encoding(data: bytes) -> str:
@@ -112,11 +126,10 @@ def _declared_charset(data: bytes) -> str:
 
 
 def _codec(charset: str) -> str:
-    """Return the name of the codec for a charset, or "" if it is unknown or cannot be that of the page."""
-    name = charset.strip().strip("\"'").lower()
-    if not name or name in _UNICODE_CHARSETS:
+    """Return the name of the codec for a charset in small letters, or "" if it cannot be that of the page."""
+    if not charset or charset in _UNICODE_CHARSETS:
         return ""
-    name = _BROWSER_NAMES.get(name, name)
+    name = _BROWSER_NAMES.get(charset, charset)
     try:
         b"a".decode(name)
     except (LookupError, UnicodeError, ValueError):

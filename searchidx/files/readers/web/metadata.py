@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from analyzers.fold import fold
 from searchidx.files.readers.web.headline_choice import choose_headline
 from searchidx.files.readers.web.json_ld import article_data
 from searchidx.files.readers.web.publication_date import publication_date
@@ -25,6 +26,9 @@ _MAX_HEADINGS: Final = 8
 
 _MAX_AUTHOR_CHARACTERS: Final = 100
 """The length of the longest name of an author. A longer text is no name."""
+
+_MAX_CATEGORY_CHARACTERS: Final = 60
+"""The length of the longest name of a category. A longer text is a list of keywords."""
 
 _AUTHOR_TAGS: Final = (
     "author",
@@ -71,7 +75,7 @@ def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
     data = article_data(root)
     url = _url(root, meta, data, address)
     source = data.publisher or first_of(meta, *_SITE_TAGS)
-    category = data.section or first_of(meta, *_SECTION_TAGS) or _breadcrumb(root)
+    category = _first_name(data.section or first_of(meta, *_SECTION_TAGS) or _breadcrumb(root))
     headings = [(tag, text) for tag in islice(root.iter("h1"), _MAX_HEADINGS) if (text := text_of(tag))]
     titles = (
         first_of(meta, "og:title"),
@@ -143,14 +147,19 @@ def _marked_authors(root: HtmlElement) -> Iterable[HtmlElement]:
 
 
 def _people(names: Iterable[str], source: str) -> list[str]:
-    """Return the names that are neither the source, an address, nor too long, each once."""
+    """Return the names, each once, that are neither the source, an account, an address, nor too long."""
     plain = (_LABEL.sub("", name).strip(" ,;") for name in names)
     people = [
         name
         for name in plain
-        if name and len(name) <= _MAX_AUTHOR_CHARACTERS and "/" not in name and "@" not in name
+        if 0 < len(name) <= _MAX_AUTHOR_CHARACTERS and not re.search(r"[/@]|^[^A-Z\s]+$", fold(name))
     ]
     return list(dict.fromkeys(name for name in people if name.casefold() != source.casefold()))
+
+
+def _first_name(category: str) -> str:
+    """Return a category, or the first of a list of many in one text."""
+    return category if len(category) <= _MAX_CATEGORY_CHARACTERS else category.partition(",")[0].strip()
 
 
 def _breadcrumb(root: HtmlElement) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PARAGRAPHS: Final = (
-    "Từ ba giờ sáng, ghe thuyền chở đầy dưa hấu, khóm và bí đỏ đã neo kín một khúc sông dài gần cây số.",
-    "Bà Tư Lành, người bán bún riêu trên chiếc xuồng ba lá, cho biết khách quen thường đến trước khi mặt trời mọc.",
-    "Theo ban quản lý bến, mỗi ngày có chừng hai trăm ghe lớn nhỏ neo lại để trao đổi nông sản của các huyện.",
-    "Tỉnh dự tính trồng thêm hàng bần dọc hai bờ và dựng ba nhà chờ cho du khách trước mùa nước nổi sang năm.",
+    "Từ ba giờ sáng, ghe thuyền chở đầy dưa hấu, khóm và bí đỏ đã neo kín một khúc sông dài.",
+    "Bà Tư Lành, người bán bún riêu trên chiếc xuồng ba lá, cho biết khách quen thường đến rất sớm.",
+    "Theo ban quản lý bến, mỗi ngày có chừng hai trăm ghe lớn nhỏ neo lại để đổi nông sản.",
+    "Tỉnh dự tính trồng thêm hàng bần dọc hai bờ và dựng ba nhà chờ cho du khách trước mùa nước.",
 )
 
 LEAD: Final = "Khu chợ trên sông vẫn giữ nếp họp từ lúc trời chưa sáng, dù đường bộ đã mở tới tận bến."
@@ -26,7 +26,8 @@ NEWS_PAGE: Final = f"""<!DOCTYPE html>
 <link rel="canonical" href="https://baomau.example/doi-song/cho-noi-cai-mo-1.html">
 <script>var quangCao = "<p>Khuyến mãi lớn</p>";</script>
 </head><body>
-<nav class="menu"><ul><li><a href="/">Trang chủ</a></li><li><a href="/the-thao">Thể thao</a></li></ul></nav>
+<nav class="menu"><ul><li><a href="/">Trang chủ</a></li>
+<li><a href="/the-thao">Thể thao</a></li></ul></nav>
 <div class="container"><article class="detail">
 <h1 class="detail-title">{TITLE}</h1>
 <div class="detail-time">Thứ Tư, 24/11/2021 22:26</div>
@@ -35,13 +36,16 @@ NEWS_PAGE: Final = f"""<!DOCTYPE html>
 <p>{PARAGRAPHS[0]}</p>
 <figure><img src="a.jpg"><figcaption>Một góc bến lúc rạng đông.</figcaption></figure>
 <p>{PARAGRAPHS[1]}</p>
-<div class="box-tin-lien-quan"><h3>Tin liên quan</h3><ul><li><a href="/2">Cháy kho gạo ở cù lao</a></li></ul></div>
+<div class="box-tin-lien-quan"><h3>Tin liên quan</h3>
+<ul><li><a href="/2">Cháy kho gạo ở cù lao</a></li></ul></div>
 <p>{PARAGRAPHS[2]}</p>
 <p>{PARAGRAPHS[3]}</p>
 </div>
 </article>
-<div class="comments" id="box-comment"><h3>Bình luận</h3><p>Hay quá, tôi cũng từng đi chợ này hồi nhỏ.</p></div>
-<div class="doc-nhieu"><h3>Đọc nhiều</h3><p><a href="/3">Giá vàng lại tăng vọt trong phiên chiều</a></p></div>
+<div class="comments" id="box-comment"><h3>Bình luận</h3>
+<p>Hay quá, tôi cũng từng đi chợ này hồi nhỏ.</p></div>
+<div class="doc-nhieu"><h3>Đọc nhiều</h3>
+<p><a href="/3">Giá vàng lại tăng vọt trong phiên chiều</a></p></div>
 </div>
 <footer><p>Giấy phép số 00/GP. Bản quyền thuộc Báo Mẫu.</p></footer>
 </body></html>"""
@@ -50,6 +54,7 @@ NEWS_PAGE: Final = f"""<!DOCTYPE html>
 TABLE_PAGE: Final = f"""<html><head><title>{TITLE}</title></head><body bgcolor=white>
 <table width=760><tr><td colspan=2><font size=5>TRANG TIN LANG TOI</font></td></tr>
 <tr><td width=150><a href=1.htm>Tin trong tinh</a><br><a href=2.htm>Tin ngoai tinh</a></td>
-<td><font face=".VnTime"><b>{TITLE}</b><p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}<p>{PARAGRAPHS[2]}<p>{PARAGRAPHS[3]}</font></td></tr>
+<td><font face=".VnTime"><b>{TITLE}</b>
+<p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}<p>{PARAGRAPHS[2]}<p>{PARAGRAPHS[3]}</font></td></tr>
 </table></body></html>"""
 """A page as they were written around the year 2000: tables, unclosed paragraphs, no charset."""
