@@ -115,7 +115,7 @@ def date_of(value: str) -> datetime.date | None:
 def _compact(value: str) -> datetime.date | None:
     """Return the date of a value such as `20211124`, or None."""
     try:
-        return datetime.datetime.strptime(value, "%Y%m%d").date()
+        return datetime.date.fromisoformat(value) if re.fullmatch(r"[0-9]{8}", value) else None
     except ValueError:
         return None
 
