@@ -111,7 +111,7 @@ def read_file(file: ArticleFile, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _not_installed(remark: PassedOver) -> Failure:
-    return Failure(remark.path, "its reader is not installed", f"install it: {install_command(remark.extra)}")
+    return Failure(remark.path, "its reader is not installed", f"to read it: {install_command(remark.extra)}")
 
 
 def _raise(error: ReadError) -> None:

@@ -1,14 +1,14 @@
 """Which reader reads a file? The end of the file's name decides.
 
-To add a format, write a module with a function `read_<format>(content, keys)`, and add a row to `FORMATS`.
+To add a format, write a function `read_<format>(content, keys)`, and add a row to `FORMATS`.
 """
 
 from __future__ import annotations
 
-from functools import cache, partial
+import sys
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from searchidx.files.readers.remarks import PassedOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,9 +25,10 @@ class Format(NamedTuple):
     """A type of files.
 
     Attributes:
-        name: the name of the type in a few words, such as "web page".
+        name: the name of the type in a few words, such as "web pages".
         suffixes: the ends of the names of such files, in lower case.
-        load: imports the reader and returns it. Raises ImportError if the extra is not installed.
+        reader: the function that reads such a file, as the name of its module in this folder, a dot, and its
+            own name.
         extra: the extra of this package that the reader needs, such as "html", or "" if it needs none.
         modules: the modules that the extra installs and the reader needs.
         uses_keys: whether the keys that the user names (`--map`) can change what is read.
@@ -35,62 +36,39 @@ class Format(NamedTuple):
 
     name: str
     suffixes: tuple[str, ...]
-    load: Callable[[], Reader]
+    reader: str
     extra: str = ""
     modules: tuple[str, ...] = ()
     uses_keys: bool = False
 
-
-def _txt() -> Reader:
-    from searchidx.files.readers.txt import read_txt
-
-    return read_txt
-
-
-def _jsonl() -> Reader:
-    from searchidx.files.readers.jsonl import read_jsonl
-
-    return read_jsonl
+    def load(self) -> Reader:
+        """Import the reader and return it. Raises ImportError if the extra is not installed."""
+        module, _, function = self.reader.rpartition(".")
+        reader: Reader = getattr(import_module(f"searchidx.files.readers.{module}"), function)
+        return reader
 
 
-def _zip() -> Reader:
-    from searchidx.files.readers.zip import read_zip
+_ZSTD: Final = ("compression.zstd",) if sys.version_info >= (3, 14) else ("backports.zstd",)
+"""The module that decompresses Zstandard, which is part of Python from 3.14 on."""
 
-    return partial(read_zip, reader_of=_reader_of_member)
-
-
-def _tar() -> Reader:
-    from searchidx.files.readers.tar import read_tar
-
-    return partial(read_tar, reader_of=_reader_of_member)
-
-
-def _reader_of_member(name: str, path: str) -> Reader | PassedOver:
-    """Return the reader of a member of an archive, or the remark that the member is passed over."""
-    file_format = format_of(name)
-    if file_format is None or not is_installed(file_format):
-        return PassedOver(path, suffix_of(name), missing_extra(name))
-    return file_format.load()
-
+_LXML: Final = ("trafilatura", "lxml")
 
 FORMATS: Final = (
-    Format("text", (".txt",), _txt),
+    Format("text", (".txt",), "txt.read_txt"),
+    Format("web pages", (".html", ".htm", ".xhtml"), "html.read_html", "html", _LXML),
+    Format("saved web pages", (".mhtml", ".mht"), "mhtml.read_mhtml", "html", _LXML),
+    Format("web crawls", (".warc", ".warc.gz"), "warc.read_warc", "html", (*_LXML, "fastwarc")),
     Format(
         "JSON lines",
         (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"),
-        _jsonl,
+        "jsonl.read_jsonl",
         uses_keys=True,
     ),
-    Format("zip archives", (".zip",), _zip, uses_keys=True),
-    Format("tar archives", (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"), _tar, uses_keys=True),
+    Format("zip archives", (".zip",), "zip.read_zip", uses_keys=True),
     Format(
-        "tar archives in zstd",
-        (".tar.zst",),
-        _tar,
-        extra="zstd",
-        modules=("zstandard",),
-        uses_keys=True,
+        "tar archives", (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"), "tar.read_tar", uses_keys=True
     ),
+    Format("tar archives in Zstandard", (".tar.zst",), "tar.read_tar", "zstd", _ZSTD, uses_keys=True),
 )
 """All formats, in the order in which they are listed for users."""
 
@@ -158,7 +136,10 @@ def is_installed(file_format: Format) -> bool:
     """Return whether everything is installed that the reader of a format needs. Nothing is imported."""
     from importlib.util import find_spec
 
-    return all(find_spec(module) is not None for module in file_format.modules)
+    try:
+        return all(find_spec(module) is not None for module in file_format.modules)
+    except ModuleNotFoundError:  # A module is in a package that is missing, too.
+        return False
 
 
 def missing_extra(name: str) -> str:

@@ -17,21 +17,16 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from searchidx.files.found_files import display_path
 from searchidx.files.readers.content import Content
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.formats import format_of, is_installed, missing_extra, suffix_of
+from searchidx.files.readers.remarks import Failure, PassedOver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from searchidx.files.readers.formats import Reader
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.remarks import PassedOver, Remark
+    from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
-
-    Reader = Callable[[Content, Keys], Iterator[Document | Remark]]
-    ReaderOf = Callable[[str, str], Reader | PassedOver]
-    """Returns the reader of a member with a name and a path, or the remark that it is passed over.
-
-    `formats` passes this function, because it also loads the readers of archives.
-    """
 
 _MAX_MEMBERS: Final = 500_000
 """The greatest number of members of an archive, including the members of archives in it."""
@@ -90,7 +85,6 @@ class Archive(NamedTuple):
 
     content: Content
     keys: Keys
-    reader_of: ReaderOf
     depth: int
     budget: _Budget
 
@@ -126,17 +120,17 @@ class _MemberFile(tempfile.SpooledTemporaryFile[bytes]):
         self.archive = archive
 
 
-def open_archive(content: Content, keys: Keys, reader_of: ReaderOf) -> Archive:
+def open_archive(content: Content, keys: Keys) -> Archive:
     """Return the archive that a file or member contains. Raises ArchiveError if it is nested too deep."""
     if not isinstance(content.stream, _MemberFile):
         size = content.stream.seek(0, io.SEEK_END)
         content.stream.seek(0)
         max_bytes = min(max(size * _MAX_RATIO, _MIN_LIMIT_BYTES), _MAX_UNPACKED_BYTES)
-        return Archive(content, keys, reader_of, 1, _Budget(max_bytes, max_bytes, _MAX_MEMBERS))
+        return Archive(content, keys, 1, _Budget(max_bytes, max_bytes, _MAX_MEMBERS))
     outer = content.stream.archive
     if outer.depth == _MAX_DEPTH:
         raise ArchiveError(f"archives are nested deeper than {_MAX_DEPTH} levels")
-    return Archive(content, keys, reader_of, outer.depth + 1, outer.budget)
+    return Archive(content, keys, outer.depth + 1, outer.budget)
 
 
 def choose_member(stored_name: str, archive: Archive) -> Member | Failure | PassedOver | None:
@@ -150,8 +144,10 @@ def choose_member(stored_name: str, archive: Archive) -> Member | Failure | Pass
         return Failure(archive.path_of(stored_name), str(error), ADVICE)
     if not name:
         return None
-    reader = archive.reader_of(name, archive.path_of(name))
-    return Member(name, reader) if callable(reader) else reader
+    file_format = format_of(name)
+    if file_format is None or not is_installed(file_format):
+        return PassedOver(archive.path_of(name), suffix_of(name), missing_extra(name))
+    return Member(name, file_format.load())
 
 
 def _clean_name(stored_name: str) -> str:

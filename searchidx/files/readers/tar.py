@@ -8,10 +8,12 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import sys
 import tarfile
 import zlib
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
+from searchidx.files.readers.formats import install_command
 from searchidx.files.readers.members import (
     ADVICE,
     DAMAGE_ADVICE,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.members import Archive, ReaderOf
+    from searchidx.files.readers.members import Archive
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
@@ -55,7 +57,7 @@ class _Unpacked(NamedTuple):
     errors: tuple[type[Exception], ...]
 
 
-def read_tar(content: Content, keys: Keys, reader_of: ReaderOf) -> Iterator[Document | Remark]:
+def read_tar(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the documents of all members in the order of the archive, and remarks. Raises OSError.
 
     Folders, devices and hidden members are skipped. A link yields a failure with its path. If the archive is
@@ -63,7 +65,7 @@ def read_tar(content: Content, keys: Keys, reader_of: ReaderOf) -> Iterator[Docu
     same name, all of them are read.
     """
     try:
-        archive = open_archive(content, keys, reader_of)
+        archive = open_archive(content, keys)
         yield from _read_members(_ForwardStream(_open_unpacked(content.stream), archive), archive)
     except ArchiveError as error:
         yield Failure(content.path, str(error), error.advice)
@@ -196,8 +198,12 @@ def _open_unpacked(stream: BinaryIO) -> _Unpacked:
 
 def _open_zstd(stream: BinaryIO) -> _Unpacked:
     try:
-        import zstandard
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
     except ImportError:
-        raise ArchiveError("it is compressed with zstd", "install the package zstandard") from None
-    reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
-    return _Unpacked(cast("BinaryIO", reader), (zstandard.ZstdError, *_UNPACKING_ERRORS))
+        raise ArchiveError(
+            "it is compressed with Zstandard", f"to read it: {install_command('zstd')}"
+        ) from None
+    return _Unpacked(cast("BinaryIO", zstd.ZstdFile(stream)), (zstd.ZstdError, *_UNPACKING_ERRORS))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.members import Archive, ReaderOf
+    from searchidx.files.readers.members import Archive
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
@@ -67,14 +67,14 @@ class _Entry(NamedTuple):
     info: zipfile.ZipInfo
 
 
-def read_zip(content: Content, keys: Keys, reader_of: ReaderOf) -> Iterator[Document | Remark]:
+def read_zip(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the documents of all members in the order of their names, and remarks. Raises OSError.
 
     Folders and hidden members are skipped. A member that cannot be read yields a failure with its path. If
     members have the same name, only the last of them is read.
     """
     try:
-        archive = open_archive(content, keys, reader_of)
+        archive = open_archive(content, keys)
         with _open_zip(content.stream) as zip_file:
             archive.spend_members(len(zip_file.infolist()))
             yield from _read_members(zip_file, archive)

@@ -63,7 +63,8 @@ def test_members_whose_reader_is_not_installed(
     suffix: str, make: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The remark has the extra that is missing."""
-    monkeypatch.setattr(formats, "is_installed", lambda file_format: not file_format.extra)
+    for module in (formats, members):
+        monkeypatch.setattr(module, "is_installed", lambda file_format: not file_format.extra)
     _, remarks = read_archive(f"tin.{suffix}", make({"a.tar.zst": "x", "b.txt": ARTICLE}))
     assert remarks == [PassedOver(f"dir/tin.{suffix}/a.tar.zst", ".tar.zst", "zstd")]
 

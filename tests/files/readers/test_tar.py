@@ -12,10 +12,10 @@ import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
-import zstandard
 
 from searchidx.files.readers.remarks import Failure, Note
 from tests.files.readers.archives import ARTICLE, make_tar, read_archive, tar_member
+from tests.support.compression import compress_zstd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "tin.tgz": gzip.compress,
     "tin.tar.xz": lzma.compress,
     "tin.tar.bz2": bz2.compress,
-    "tin.TAR.ZST": zstandard.compress,
+    "tin.TAR.ZST": compress_zstd,
 }
 MANY = make_tar(
     *(
@@ -60,9 +60,12 @@ def test_the_first_bytes_tell_the_compression(compress: Callable[[bytes], bytes]
 
 def test_zstd_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive with another suffix may need it, too."""
-    monkeypatch.setitem(sys.modules, "zstandard", None)
-    data = zstandard.compress(make_tar(tar_member("a.txt")))
-    remark = Failure("dir/tin.tar", "it is compressed with zstd", "install the package zstandard")
+    for module in ("backports", "compression"):
+        monkeypatch.setitem(sys.modules, module, None)
+    data = compress_zstd(make_tar(tar_member("a.txt")))
+    remark = Failure(
+        "dir/tin.tar", "it is compressed with Zstandard", 'to read it: pip install "searchidx[zstd]"'
+    )
     assert read_archive("tin.tar", data) == ([], [remark])
 
 
