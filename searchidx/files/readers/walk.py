@@ -15,7 +15,11 @@ from searchidx.files.readers.remarks import Failure, PassedOver
 from searchidx.files.readers.selection import IGNORE_FILE_NAME, Rules, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
+
+_PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+_PARTS_SUFFIX: Final = "_files"
+"""A browser saves the pictures and frames of the page `a.html` in the folder `a_files`."""
 
 PathLike = str | os.PathLike[str]
 
@@ -62,11 +66,11 @@ def walk(
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
     A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, a file of an
-    unknown type yields a `Skipped`. Nothing is yielded for hidden entries, for the files of an index, and for
-    what `selection` or an ignore file excludes. A folder whose ignore file cannot be read yields an
-    `Unreadable` instead of its files. A file whose reader is not installed always yields a `Skipped`. Links
-    are followed, and a file that is reached twice is yielded once. Different files may have the same name;
-    `free_name` makes names different.
+    unknown type yields a `Skipped`. Nothing is yielded for hidden entries, for the files of an index, for the
+    folder with the parts of a saved web page, and for what `selection` or an ignore file excludes. A folder
+    whose ignore file cannot be read yields an `Unreadable` instead of its files. A file whose reader is not
+    installed always yields a `Skipped`. Links are followed, and a file that is reached twice is yielded once.
+    Different files may have the same name; `free_name` makes names different.
     """
     seen_identities: set[str] = set()
     rules = selection.rules()
@@ -147,10 +151,19 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
         return [Unreadable(file.location, Failure.from_os_error(file.path, error))]
     if isinstance(rules, Failure):
         return [Unreadable(file.location, rules)]
+    names = {dir_entry.name for dir_entry in dir_entries}
     entries = (
-        _entry(dir_entry, folder, rules) for dir_entry in dir_entries if not dir_entry.name.startswith(".")
+        _entry(dir_entry, folder, rules)
+        for dir_entry in dir_entries
+        if not dir_entry.name.startswith(".") and not _has_parts_of_page(dir_entry.name, names)
     )
     return [entry for entry in entries if entry is not None]
+
+
+def _has_parts_of_page(name: str, names: Container[str]) -> bool:
+    """Return whether an entry is the folder with the parts of a web page that is next to it."""
+    stem = name.removesuffix(_PARTS_SUFFIX)
+    return stem != name and any(stem + suffix in names for suffix in _PAGE_SUFFIXES)
 
 
 def _rules_in(folder: _Entry, dir_entries: Iterable[os.DirEntry[str]]) -> Rules | Failure:

@@ -88,6 +88,15 @@ def test_paths_on_windows_have_slashes_too(monkeypatch: pytest.MonkeyPatch) -> N
     assert locate("tin\\x.txt\\") == "C:/tin/x.txt"
 
 
+def test_folders_that_have_no_articles(tmp_path: Path) -> None:
+    """These are indexes, and the parts of saved web pages."""
+    make(tmp_path, "a/_MAIN_3.toc", "a/x.txt", "a/b/x.txt", "c/_MAIN_x.toc", "c/x.txt")
+    make(tmp_path, "tin.html", "tin_files/x.txt", "so_files/x.txt", "_files/x.txt", "d/tin_files/x.txt")
+    names, failures = walked(tmp_path)
+    assert names == ["_files/x.txt", "c/x.txt", "d/tin_files/x.txt", "so_files/x.txt", "tin.html"]
+    assert failures == []
+
+
 def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
     """Linked files and folders are read once; a link to its own parent or to itself does no harm."""
     make(tmp_path, "a/x.txt", "elsewhere/y.txt")
