@@ -141,9 +141,10 @@ LAYERS: dict[str, set[str]] = {
     "files.readers": {"files.found_files", "printable", "errors", "model"},
     "files.manifest": {"files.found_files", "errors", "durability"},
     "files.report": {"files.readers"},
+    "files.reading": {"files.found_files", "files.readers", "processes", "errors", "model"},
     "files.ingest": {
-        *("files.found_files", "files.readers", "files.manifest", "files.report"),
-        *("synonyms", "index", "model", "errors"),
+        *("files.found_files", "files.readers", "files.manifest", "files.reading", "files.report"),
+        *("synonyms", "index", "model", "errors", "processes"),
     },
     "terminal": {
         *("files", "index", "filters", "facets", "keyword_names", "keyword_values", "query"),

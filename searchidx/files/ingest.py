@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searchidx.errors import SearchError
 from searchidx.files import manifest
 from searchidx.files.manifest import Manifest
-from searchidx.files.readers import Keys, Selection, find_files, locate, read_file
+from searchidx.files.readers import Keys, Selection, find_files, locate
 from searchidx.files.readers.formats import format_of
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.files.readers.keys import ATTRIBUTES
+from searchidx.files.reading import read_in_order
 from searchidx.files.report import IndexingReport
 from searchidx.model import Document
+from searchidx.processes import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from searchidx.files.found_files import FoundFile
     from searchidx.files.manifest import Changes, FileEntry
     from searchidx.files.readers import PathLike
+    from searchidx.files.readers.remarks import Remark
     from searchidx.index import Index
     from searchidx.synonyms.rules import SynonymsArgument
 
@@ -42,6 +46,7 @@ def ingest(
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
     checksum: bool = False,
+    workers: int | None = None,
 ) -> IndexingReport:
     """Bring the index up to date with the files under the paths, and report the outcome.
 
@@ -56,19 +61,19 @@ def ingest(
     records, and `include` and `exclude` select files (`read`). A name in `keys` is an attribute of a document
     or a keyword field of the index. A file that is not selected counts as gone. If `checksum` is true, all
     files are hashed. Otherwise a file that has the same size, times and inode as in the last run counts as
-    unchanged.
+    unchanged. `workers` is that of `Index.updating`.
 
     Raises IndexFormatError if the manifest cannot be read, SearchError if the manifest cannot be written,
     SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
     """
     started = time.perf_counter()
     selection = Selection(tuple(include), tuple(exclude))
-    with index.updating() as update:
+    with index.updating(workers=workers) as update:
         if synonyms is not None:
             update.set_synonyms(synonyms)
         manifest_file = manifest.ManifestFile(index.folder)
         old_manifest = manifest_file.manifest
-        run = _Run(old_manifest, _checked_keys(keys or {}, index.keywords))
+        run = _Run(old_manifest, _checked_keys(keys or {}, index.keywords), workers)
         changes = _find_changes(paths, run, selection, checksum=checksum)
         articles = update.add(run.read_files(changes, progress))
         new_manifest = manifest.manifest_after_commit(old_manifest, changes, run.entries)
@@ -118,6 +123,8 @@ class _Run:
 
     old_manifest: Manifest
     keys: Keys
+    workers: int | None
+    """The number of worker processes that may read files, or None for the default."""
     remarks: GatheredRemarks = field(default_factory=GatheredRemarks)
     entries: list[FileEntry] = field(default_factory=list)
     """The entries of the files that were read, for the next manifest."""
@@ -133,20 +140,22 @@ class _Run:
         found_files = (*changes.new, *changes.changed)
         taken_ids = {identifier for entry in changes.unchanged for identifier in entry.ids}
         articles = 0
-        for files_read, found_file in enumerate(found_files):
-            for document in self._read_file(found_file):
-                self.repeated += document.id in taken_ids
-                taken_ids.add(document.id)
-                yield document
-                articles += 1
-                progress(articles, files_read, len(found_files))
-            progress(articles, files_read + 1, len(found_files))
+        with closing(WorkerPool(self.workers)) as pool:
+            results = read_in_order([found_file.file for found_file in found_files], self.keys, pool)
+            for files_read, (found_file, items) in enumerate(zip(found_files, results, strict=True)):
+                for document in self._documents_of(found_file, items):
+                    self.repeated += document.id in taken_ids
+                    taken_ids.add(document.id)
+                    yield document
+                    articles += 1
+                    progress(articles, files_read, len(found_files))
+                progress(articles, files_read + 1, len(found_files))
 
-    def _read_file(self, found_file: FoundFile) -> Iterator[Document]:
+    def _documents_of(self, found_file: FoundFile, items: Iterable[Document | Remark]) -> Iterator[Document]:
         """Yield the documents of a file, then add the entry and the remarks of the file."""
         ids: list[str] = []
         file_remarks = FileRemarks()
-        for item in read_file(found_file.file, self.keys):
+        for item in items:
             if isinstance(item, Document):
                 ids.append(item.id)
                 yield item

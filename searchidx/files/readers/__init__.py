@@ -105,7 +105,7 @@ def read_file(file: ArticleFile, keys: Keys) -> Iterator[Document | Remark]:
     assert file_format is not None
     try:
         with (content := open_content(file)).stream:
-            yield from file_format.load()(content, keys)
+            yield from file_format.read(content, keys)
     except OSError as error:
         yield Failure.from_os_error(file.path, error)
 

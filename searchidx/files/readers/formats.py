@@ -10,6 +10,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.files.readers.remarks import Failure
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -32,6 +34,7 @@ class Format(NamedTuple):
         extra: the extra of this package that the reader needs, such as "html", or "" if it needs none.
         modules: the modules that the extra installs and the reader needs.
         uses_keys: whether the keys that the user names (`--map`) can change what is read.
+        is_slow: whether a file has one article and takes long to read, so that workers read such files.
     """
 
     name: str
@@ -40,6 +43,24 @@ class Format(NamedTuple):
     extra: str = ""
     modules: tuple[str, ...] = ()
     uses_keys: bool = False
+    is_slow: bool = False
+
+    def read(self, content: Content, keys: Keys) -> Iterator[Document | Remark]:
+        """Yield the documents of a file, and the remarks on it.
+
+        A library that an extra installs may fail on a damaged file in a way that nobody has foreseen. This is
+        a failure of the file. Raises OSError, and ImportError if the extra is not installed.
+        """
+        reader = self.load()
+        try:
+            yield from reader(content, keys)
+        except OSError:
+            raise
+        except Exception as error:
+            if not self.extra:
+                raise
+            reason = f"its reader failed ({type(error).__name__}: {error})"
+            yield Failure(content.path, reason, "save it anew, or remove it")
 
     def load(self) -> Reader:
         """Import the reader and return it. Raises ImportError if the extra is not installed."""
@@ -55,8 +76,8 @@ _LXML: Final = ("trafilatura", "lxml")
 
 FORMATS: Final = (
     Format("text", (".txt",), "txt.read_txt"),
-    Format("web pages", (".html", ".htm", ".xhtml"), "html.read_html", "html", _LXML),
-    Format("saved web pages", (".mhtml", ".mht"), "mhtml.read_mhtml", "html", _LXML),
+    Format("web pages", (".html", ".htm", ".xhtml"), "html.read_html", "html", _LXML, is_slow=True),
+    Format("saved web pages", (".mhtml", ".mht"), "mhtml.read_mhtml", "html", _LXML, is_slow=True),
     Format("web crawls", (".warc", ".warc.gz"), "warc.read_warc", "html", (*_LXML, "fastwarc")),
     Format(
         "JSON lines",

@@ -23,7 +23,7 @@ from searchidx.files.readers.remarks import Failure, PassedOver
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchidx.files.readers.formats import Reader
+    from searchidx.files.readers.formats import Format
     from searchidx.files.readers.keys import Keys
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
@@ -106,10 +106,10 @@ class Archive(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A member that is to be read: its name without dots and empty parts, and the reader of its type."""
+    """A member that is to be read: its name without dots and empty parts, and its type."""
 
     name: str
-    reader: Reader
+    format: Format
 
 
 class _MemberFile(tempfile.SpooledTemporaryFile[bytes]):
@@ -147,7 +147,7 @@ def choose_member(stored_name: str, archive: Archive) -> Member | Failure | Pass
     file_format = format_of(name)
     if file_format is None or not is_installed(file_format):
         return PassedOver(archive.path_of(name), suffix_of(name), missing_extra(name))
-    return Member(name, file_format.load())
+    return Member(name, file_format)
 
 
 def _clean_name(stored_name: str) -> str:
@@ -192,4 +192,4 @@ def read_member(member: Member, stream: BinaryIO, archive: Archive) -> Iterator[
     """Yield the documents of an unpacked member and the remarks on it, and close its file."""
     name = f"{archive.content.name}/{display_path(member.name)}"
     with stream:
-        yield from member.reader(Content(archive.path_of(member.name), name, stream), archive.keys)
+        yield from member.format.read(Content(archive.path_of(member.name), name, stream), archive.keys)

@@ -1,0 +1,140 @@
+"""Files that are read ahead by workers come out in order, whatever the workers do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import Future
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchidx.errors import WorkerError
+from searchidx.files import reading
+from searchidx.files.found_files import ArticleFile
+from searchidx.files.readers import Keys, read_file
+from searchidx.files.readers.remarks import Failure
+from searchidx.files.reading import MIN_SLOW_FILES, is_slow, read_in_order, read_whole_file
+from searchidx.model import Document
+from searchidx.processes import WorkerPool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from searchidx.files.readers.remarks import Remark
+
+KEYS = Keys()
+
+
+class ScriptedPool(WorkerPool):
+    """Workers that do to each call what a script says, and accept no call when it ends."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__(0)
+        self.script = list(script)
+        self.closed = False
+        self.running: list[Callable[[], None]] = []
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> Any:
+        """d: done at once. r: done when another call comes. w: never begun. f: ended. n: not accepted."""
+        for finish in self.running:
+            finish()
+        self.running.clear()
+        deed = self.script.pop(0) if self.script and not self.closed else "n"
+        if deed == "n":
+            return None
+        future: Future[Any] = Future()
+        if deed != "w":
+            future.set_running_or_notify_cancel()
+        if deed == "d":
+            future.set_result(function(*args))
+        elif deed == "r":
+            self.running.append(lambda: future.set_result(function(*args)))
+        elif deed == "f":
+            future.set_exception(WorkerError("A worker process ended."))
+        return future
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def pages(folder: Path, count: int) -> list[ArticleFile]:
+    """Files of which every third is a text, and the others are slow to read."""
+    files = []
+    for number in range(count):
+        name = f"{number:03}.txt" if number % 3 == 2 else f"{number:03}.html"
+        path = folder / name
+        path.write_text(f"<p>Chợ nổi số {number} họp từ sáng sớm.</p>", encoding="utf-8")
+        files.append(ArticleFile(str(path), str(path), name))
+    return files
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[ArticleFile]:
+    return pages(tmp_path_factory.mktemp("pages"), 2 * MIN_SLOW_FILES)
+
+
+def listed(results: Any) -> list[list[Document | Remark]]:
+    return [list(items) for items in results]
+
+
+@given(script=st.text("drwn", max_size=60))
+def test_the_result_does_not_depend_on_the_workers(files: list[ArticleFile], script: str) -> None:
+    """A call may be done early or late, never begun, or not accepted. Texts are never sent to workers."""
+    # The last call that is running ends with the call after it, or else it would run for ever.
+    pool = ScriptedPool(script + "d" * len(files))
+    assert listed(read_in_order(files, KEYS, pool)) == [list(read_file(file, KEYS)) for file in files]
+    assert len(pool.script) >= len(files) - sum(map(is_slow, files))
+
+
+def test_the_file_of_a_worker_that_ends_is_a_failure(files: list[ArticleFile]) -> None:
+    """The files of the other workers, which are then ended too, are read by this process."""
+    pool = ScriptedPool("dfff")
+    results = listed(read_in_order(files, KEYS, pool))
+    slow = [number for number, file in enumerate(files) if is_slow(file)]
+    (failure,) = results[slow[1]]
+    assert isinstance(failure, Failure)
+    assert failure.path == files[slow[1]].path
+    assert pool.closed
+    assert [items for number, items in enumerate(results) if number != slow[1]] == [
+        list(read_file(file, KEYS)) for number, file in enumerate(files) if number != slow[1]
+    ]
+
+
+def test_few_slow_files_start_no_workers(files: list[ArticleFile]) -> None:
+    pool = ScriptedPool("d" * 1000)
+    listed(read_in_order(files[:MIN_SLOW_FILES], KEYS, pool))
+    assert len(pool.script) == 1000
+
+
+def test_memory_does_not_grow_with_the_files(files: list[ArticleFile]) -> None:
+    """While the first file is waited for, only a few others are read."""
+    pool = ScriptedPool("r" + "d" * 1000)
+    results = read_in_order([file for file in files if is_slow(file)], KEYS, pool)
+    next(iter(results))
+    assert 1000 - len(pool.script) < 20
+
+
+def end_in_a_worker(file: ArticleFile, keys: Keys) -> list[Document | Remark]:
+    """Read a file, but end the process if it is a worker and the file has a bad name."""
+    if file.name == "004.html" and sys.argv[0] == "-c":
+        os._exit(1)
+    return read_whole_file(file, keys)
+
+
+@pytest.mark.slow
+def test_real_workers(files: list[ArticleFile], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crash in a worker costs one file at most: if this process reads the file itself, it costs nothing."""
+    expected = [list(read_file(file, KEYS)) for file in files]
+    with closing(WorkerPool(2)) as pool:
+        assert listed(read_in_order(files, KEYS, pool)) == expected
+    monkeypatch.setattr(reading, "read_whole_file", end_in_a_worker)
+    with closing(WorkerPool(2)) as pool:
+        results = listed(read_in_order(files, KEYS, pool))
+    assert results[:4] + results[5:] == expected[:4] + expected[5:]
+    (item,) = results[4]
+    assert item == expected[4][0] or isinstance(item, Failure)
