@@ -9,7 +9,8 @@ The package knows no index, no query and no file, and can be used on its own. Re
      Unicode has twice), `normalize`. Accents removed: `fold`.
    - `listed_words` (is this a word of pyvi's word list?).
    - Telex and VNI typing: `keystrokes` (one word), `ime` (a whole text).
-   - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings: `encodings/`.
+   - Bytes in UTF-8, UTF-16 and the old Vietnamese encodings, and text in the letters of old fonts:
+     `encodings/`.
    - Sentence splitting: `splitter`.
 2. The tokens of one text, with their offsets in the caller's string
    - `tokens` (the returned values), `clean` (Unicode form and HTML entities of a chunk), `camel_case`
@@ -44,6 +45,7 @@ from analyzers.normalize import normalize
 if TYPE_CHECKING:
     from analyzers.bulk import Analyzer
     from analyzers.encodings.detect import decode
+    from analyzers.encodings.legacy_fonts import convert_font_text
     from analyzers.errors import AnalysisError
     from analyzers.offsets import word_spans
     from analyzers.segment import tokenize
@@ -59,6 +61,7 @@ __all__ = [
     "Kind",
     "Stream",
     "Token",
+    "convert_font_text",
     "decode",
     "fold",
     "normalize",
@@ -76,6 +79,7 @@ _HOME_MODULES = {
     "Kind": "tokens",
     "Stream": "streams",
     "Token": "tokens",
+    "convert_font_text": "encodings.legacy_fonts",
     "decode": "encodings.detect",
     "sentences": "splitter",
     "syllables": "spans",

@@ -6,15 +6,19 @@ spell a syllable.
 """
 
 import codecs
-import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from analyzers.encodings.legacy import decode_tcvn3, decode_viscii, decode_vni, decode_windows_1258
+from analyzers.encodings.legacy import (
+    decode_tcvn3,
+    decode_viscii,
+    decode_vn1,
+    decode_vni,
+    decode_windows_1258,
+)
+from analyzers.encodings.plausibility import bare_word, is_plausible_word
 from analyzers.encodings.viqr import decode_viqr, looks_like_viqr
 from analyzers.errors import UnknownEncodingError
-from analyzers.normalize import term
-from analyzers.orthography import is_syllable
 
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
@@ -33,6 +37,7 @@ _LEGACY_DECODERS: Final[tuple[tuple[str, Callable[[bytes], str]], ...]] = (
     ("windows-1258", decode_windows_1258),
     ("vni", decode_vni),
     ("viscii", decode_viscii),
+    ("tcvn3", decode_vn1),
 )
 """The 8-bit encodings. If two have the same evidence, the earlier one is chosen."""
 
@@ -53,12 +58,6 @@ _MAX_BEYOND_ASCII_SHARE: Final = 0.1
 
 _SAMPLE_BYTES: Final = 1 << 16
 """The number of bytes from which the encoding is chosen. More bytes would rarely change the choice."""
-
-_MAX_EVIDENCE_CHARACTERS: Final = 40
-"""A longer accented word is evidence against an encoding."""
-
-_INNER_SIGNS: Final = re.compile(r"[-/.,'’–&+()]")
-_OUTER_SIGNS: Final = "".join(map(chr, range(33, 48))) + ":;<=>?@[\\]^_`{|}~“”‘’„«»…–—•·°´\u00a0"
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -153,10 +152,10 @@ def _evidence(text: str) -> tuple[int, int]:
     """
     good, single, bad = 0, 0, sum(control in text for control in map(chr, _CONTROLS))
     for chunk in text.split():
-        word = chunk.strip(_OUTER_SIGNS)
+        word = bare_word(chunk)
         if word.isascii():
             continue
-        if len(word) > _MAX_EVIDENCE_CHARACTERS or not all(map(_is_plausible, _INNER_SIGNS.split(word))):
+        if not is_plausible_word(word):
             bad += 1
         elif len(word) == 1:
             single += 1
@@ -164,12 +163,6 @@ def _evidence(text: str) -> tuple[int, int]:
             good += 1
     # Signs such as the no-break space and © are letters in VISCII, so single letters alone are no evidence.
     return good + single if good else 0, bad
-
-
-def _is_plausible(part: str) -> bool:
-    """Return whether a part of a word is ASCII, or a syllable in lower, upper or title case."""
-    is_cased = part.islower() or part.isupper() or part.istitle()
-    return part.isascii() or (is_cased and is_syllable(term(part)))
 
 
 def _decode_mostly_ascii(data: bytes) -> tuple[str, str]:

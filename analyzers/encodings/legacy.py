@@ -32,9 +32,12 @@ _TCVN_HIGH: Final = (
 )
 """The letters of the bytes 0x80 to 0xFF.
 
-The .VnTime fonts use the encoding VN3 ("TCVN3", "ABC"). VN3 has the small letters and ĂÂÊÔƠƯĐ from 0xA1 on,
-with the same bytes. The other capitals and the combining marks are in VN1 only.
+This is the encoding VN1. The .VnTime fonts use VN3 ("TCVN3", "ABC"), which has the small letters and ĂÂÊÔƠƯĐ
+from 0xA1 on, with the same bytes. The other capitals and the combining marks are in VN1 only.
 """
+
+_VN3_SIGNS: Final = bytes((*range(0x80, 0xA1), *range(0xB0, 0xB5)))
+"""The bytes from 0x80 on that are signs in VN3 as in windows-1252: `“`, `”`, `–`, `…`, `°`, `²`."""
 
 _TCVN_LOW: Final = ("\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ")
 """The control characters that VN1 uses, and their letters."""
@@ -59,25 +62,47 @@ _VN3_WORD: Final = re.compile(r"[^\W\d_]+")
 _TWO_CASED: Final = frozenset("ăâđêôơư")
 """The letters beyond ASCII whose capitals VN3 has. The .VnTimeH fonts draw all other letters as capitals."""
 
+_VN3_LINE_OF_CAPITALS: Final = re.compile("^[^a-zăâđêôơư\n]+$", re.MULTILINE)
+"""A line in which no letter is small that has a capital in VN3."""
+
 
 def decode_viscii(data: bytes) -> str:
     """Return the text of VISCII bytes in NFC."""
     return _charmap(data, _VISCII_HIGH, _VISCII_LOW)
 
 
-def decode_tcvn3(data: bytes) -> str:
-    """Return the text of TCVN 5712 bytes, VN1 or VN3, in NFC.
+def decode_vn1(data: bytes) -> str:
+    """Return the text of TCVN 5712 bytes, VN1, in NFC."""
+    return nfc(_charmap(data, _TCVN_HIGH, _TCVN_LOW))
 
-    In VN3, accented capitals are stored as small letters. They become capitals if the rest of their word is
-    in capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone.
+
+def decode_tcvn3(data: bytes) -> str:
+    """Return the text of bytes for the .VnTime fonts, VN3, in NFC.
+
+    Accented capitals are stored as small letters. They become capitals if the rest of their word is in
+    capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone unless
+    its whole line is in capitals.
     """
-    text = nfc(_charmap(data, _TCVN_HIGH, _TCVN_LOW))
-    return _VN3_WORD.sub(_restore_capitals, text)
+    return restore_capitals(nfc(tcvn3_letters(data.decode("latin-1"))))
+
+
+def tcvn3_letters(text: str) -> str:
+    """Return the letters that the .VnTime fonts show for the Latin-1 characters of a text."""
+    return text.translate(_vn3_table())
+
+
+def restore_capitals(text: str) -> str:
+    """Return VN3 text with its accented capitals, as far as the other capitals of its words and lines show."""
+    return _VN3_LINE_OF_CAPITALS.sub(_capital_line, _VN3_WORD.sub(_capital_word, text))
 
 
 def decode_vni(data: bytes) -> str:
     """Return the text of VNI-Windows bytes in NFC."""
-    text = data.decode("cp1252", "replace")
+    return vni_letters(data.decode("cp1252", "replace"))
+
+
+def vni_letters(text: str) -> str:
+    """Return the letters that the VNI fonts show for the windows-1252 letters of a text."""
     table = _vni_table()
     return _vni_pattern().sub(lambda letter: table[letter[0]], text)
 
@@ -97,7 +122,13 @@ def _charmap_table(high: str, low: tuple[str, str]) -> str:
     return "".join(map(chr, range(128))).translate(str.maketrans(*low)) + high
 
 
-def _restore_capitals(word: re.Match[str]) -> str:
+@cache
+def _vn3_table() -> dict[int, str]:
+    signs = dict(zip(_VN3_SIGNS, _VN3_SIGNS.decode("cp1252", "replace"), strict=True))
+    return {code: signs.get(code, letter) for code, letter in enumerate(_TCVN_HIGH, 0x80)}
+
+
+def _capital_word(word: re.Match[str]) -> str:
     """Return a word in capitals if all of its letters that have capitals in VN3 are capitals.
 
     There must be at least two of these letters.
@@ -105,6 +136,13 @@ def _restore_capitals(word: re.Match[str]) -> str:
     cased = [letter for letter in word[0] if letter.isascii() or letter.lower() in _TWO_CASED]
     is_capital = len(cased) > 1 and all(letter.isupper() for letter in cased)
     return word[0].upper() if is_capital else word[0]
+
+
+def _capital_line(line: re.Match[str]) -> str:
+    """Return a line without small letters in capitals if one of its words has accents and two capitals."""
+    words = _VN3_WORD.findall(line[0])
+    has_capitals = any(len(word) > 1 and word.isupper() and not word.isascii() for word in words)
+    return line[0].upper() if has_capitals else line[0]
 
 
 @cache

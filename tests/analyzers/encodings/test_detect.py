@@ -49,7 +49,7 @@ def _viscii(text: str) -> bytes:
 
 
 def _tcvn(text: str) -> bytes:
-    table = _inverse(legacy.decode_tcvn3)
+    table = _inverse(legacy.decode_vn1)
     return b"".join(table[letter] for letter in text)
 
 
