@@ -6,6 +6,7 @@ look-ups of neighbouring pieces. This module looks up single words. The first lo
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from analyzers.accentuations import accentuations
@@ -22,7 +23,12 @@ def is_listed_word(text: str) -> bool:
 def is_listed_syllable(term: str) -> bool:
     """Return whether a term is a syllable of a word of the list. An unaccented term may have any accents."""
     spellings = accentuations(term) if term.isascii() else (term,)
-    return not _syllables().isdisjoint(map(_as_listed, spellings))
+    return any(_as_listed(spelling) in _syllables() for spelling in spellings)
+
+
+def count_listed_words(term: str) -> int:
+    """Return the number of words of the list that have a syllable: a measure of how usual the syllable is."""
+    return _syllables()[_as_listed(term)]
 
 
 def _as_listed(text: str) -> str:
@@ -43,5 +49,6 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _syllables() -> frozenset[str]:
-    return frozenset(" ".join(_words()).split(" "))
+def _syllables() -> Counter[str]:
+    """Return the syllables of the words of the list, each with the number of words that have it."""
+    return Counter(syllable for word in _words() for syllable in set(word.split(" ")))

@@ -42,14 +42,17 @@ _SHORT: Final = 300
 _CHUNK: Final = re.compile("(?:\\S|\x85)+")
 """A chunk. U+0085 is a blank in Unicode, but the sign … in windows-1252."""
 
-_LONE_SIGNS: Final = frozenset("·§¨«»©")
-"""Signs that stay if they are a chunk by themselves: bullets and quotation marks."""
+_LONE_SIGNS: Final = frozenset("·§»©")
+"""Signs that stay if they are a chunk by themselves, such as bullets. As letters they are no word."""
 
 _MIN_FITTING: Final = 2
 """The number of different chunks that must be syllables only as a font shows them, to convert a line."""
 
 _MIN_TELLING_IN_MIXED_LINE: Final = 3
 """The same number for a line that has chunks in proper Unicode. These chunks must also have telling neighbours."""
+
+_COMPATIBLE_SIGNS: Final = frozenset("ª¹º")
+"""Signs that `normalize` replaces by letters and digits, as in `Lª`. A word with one is not proper Unicode."""
 
 _FOREIGN_WORDS: Final = frozenset({"où", "haï", "laïc", "caïn", "thaï", "aún"})
 """Words of other languages that the VNI fonts show as syllables, in lower case. They are no evidence."""
@@ -69,6 +72,10 @@ class _Kind(Enum):
     SYLLABLE = auto()  # a syllable in ASCII
     FOREIGN = auto()  # another word in ASCII
     OTHER = auto()  # a sign, a number, an abbreviation or a single letter
+
+
+_DECISIONS: Final = {_Kind.FONT: True, _Kind.UNICODE: False}
+"""Whether a chunk of a mixed line is in font letters. Chunks of other kinds follow their neighbours."""
 
 
 class _Chunk(NamedTuple):
@@ -112,7 +119,10 @@ def _evident_font(line: str) -> Font | None:
     """Return the font of a line that has enough evidence by itself, else None."""
     if not _SUSPECT.search(line):
         return None
-    suspects = [chunk for chunk in _CHUNK.findall(line) if _SUSPECT.search(chunk)]
+    chunks = _CHUNK.findall(line)
+    if len(chunks) < _MIN_FITTING:
+        return None
+    suspects = [chunk for chunk in chunks if _SUSPECT.search(chunk)]
     weights = {font: _evidence(line, font) for font in fonts() if _has_font_letters(suspects, font)}
     best = max(weights, key=weights.__getitem__, default=None)
     return best if best is not None and weights[best] else None
@@ -134,7 +144,7 @@ def _evidence(line: str, font: Font) -> int:
         len(fitting) >= _MIN_FITTING
         and telling > 0
         and 4 * counts[_Kind.NEITHER] <= len(fitting)
-        and counts[_Kind.FOREIGN] <= len(fitting) + counts[_Kind.SYLLABLE]
+        and counts[_Kind.FOREIGN] <= len(fitting) + telling + counts[_Kind.SYLLABLE]
     )
     return len(fitting) if fits else 0
 
@@ -166,11 +176,11 @@ def _may_be_in_font(line: str, font: Font) -> bool | None:
 def _convert_line(line: str, font: Font) -> str:
     """Return a line as a font shows it, except chunks in proper Unicode and the chunks next to them."""
     chunks = _chunks(line, font)
-    decided = [
-        True if chunk.kind is _Kind.FONT else False if chunk.kind is _Kind.UNICODE else None
-        for chunk in chunks
-    ]
-    pairs = iter(zip(chunks, _follow_neighbours(decided), strict=True))
+    if any(chunk.kind is _Kind.UNICODE for chunk in chunks):
+        decided = _follow_neighbours([_DECISIONS.get(chunk.kind) for chunk in chunks])
+    else:
+        decided = [True] * len(chunks)
+    pairs = iter(zip(chunks, decided, strict=True))
     return font.restore(_CHUNK.sub(lambda _: _chosen(*next(pairs)), line))
 
 
@@ -214,13 +224,17 @@ def _read_short(chunk: str, font: Font) -> _Chunk:
 
 def _kind(chunk: str, converted: str, font: Font) -> _Kind:
     as_it_is, as_shown = bare_word(chunk), bare_word(converted)
-    if as_shown.isascii() and as_it_is.isascii():
+    if as_it_is.isascii() and as_shown.isascii():
         return _ascii_kind(as_it_is)
-    fits_unicode, fits_font = is_plausible_word(as_it_is), is_plausible_word(as_shown)
+    if chunk == converted and not any(letter.isalpha() and not letter.isascii() for letter in chunk):
+        return _Kind.OTHER
+    fits_unicode = is_plausible_word(as_it_is) and _COMPATIBLE_SIGNS.isdisjoint(as_it_is)
+    fits_font = is_plausible_word(as_shown)
     if len(as_shown) <= 1:
         return _Kind.UNICODE if fits_unicode and not fits_font else _Kind.OTHER
     if fits_font:
-        return _Kind.EITHER if fits_unicode or as_it_is.lower() in _FOREIGN_WORDS else _Kind.FONT
+        is_either = fits_unicode and not as_it_is.isascii()
+        return _Kind.EITHER if is_either or as_it_is.lower() in _FOREIGN_WORDS else _Kind.FONT
     if fits_unicode:
         return _Kind.UNICODE
     shows_letters = letters().issuperset(as_shown) and font.telling.search(chunk)
