@@ -59,7 +59,7 @@ def fonts() -> tuple[Font, ...]:
 
 
 def _as_bytes(text: str) -> str:
-    """Return a text with the Latin-1 character of each byte in place of the character that the byte became."""
+    """Return a text with the Latin-1 character of the byte from which each of its characters was read."""
     return text.translate(_byte_characters())
 
 
@@ -69,9 +69,9 @@ def _as_windows_1252(text: str) -> str:
 
 @cache
 def _byte_characters() -> dict[int, str]:
-    """Return a table from the characters of windows-1252 and windows-1258 to the Latin-1 character of the byte.
+    """Return a table from the characters of windows-1252 and windows-1258 to the Latin-1 characters of bytes.
 
-    A letter that is composed of a letter and a tone mark of windows-1258 becomes the characters of two bytes.
+    A letter that a normalisation composed of a letter and a tone mark of windows-1258 becomes two characters.
     """
     table: dict[int, str] = {}
     for code in range(0x80, 0x100):

@@ -80,8 +80,8 @@ def decode_tcvn3(data: bytes) -> str:
     """Return the text of bytes for the .VnTime fonts, VN3, in NFC.
 
     Accented capitals are stored as small letters. They become capitals if the rest of their word is in
-    capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone unless
-    its whole line is in capitals.
+    capitals: the bytes `NéI` give `NỘI`. A word with only one other letter, such as `Hµ`, is left alone
+    unless its whole line is in capitals.
     """
     return restore_capitals(nfc(tcvn3_letters(data.decode("latin-1"))))
 
@@ -92,7 +92,7 @@ def tcvn3_letters(text: str) -> str:
 
 
 def restore_capitals(text: str) -> str:
-    """Return VN3 text with its accented capitals, as far as the other capitals of its words and lines show."""
+    """Return VN3 text with the accented capitals that the other letters of its words and lines show."""
     return _VN3_LINE_OF_CAPITALS.sub(_capital_line, _VN3_WORD.sub(_capital_word, text))
 
 

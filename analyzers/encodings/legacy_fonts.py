@@ -1,14 +1,14 @@
-"""Recognition of TCVN3 and VNI font letters in Unicode text, and their conversion, paragraph by paragraph.
+"""Recognition and conversion of TCVN3 and VNI font letters in Unicode text, paragraph by paragraph.
 
-Each line is a paragraph. A chunk of a line (the text between two blanks) is read in two ways: as it is, and as
-the fonts show it. A chunk that is a possible syllable only as the fonts show it is evidence for font letters.
-A chunk beyond ASCII that is a possible syllable only as it is shows that the line is in proper Unicode:
+Each line is a paragraph. Each chunk of a line (the text between two blanks) is read in two ways: as it is,
+and as a font shows it. A chunk that is a syllable only as the font shows it is evidence for font letters. A
+chunk beyond ASCII that is a syllable only as it is shows that the line has proper Unicode:
 
 - A line with enough evidence for a font, and nothing against it, is converted.
 - A line with much evidence for a font that also has words in proper Unicode is converted word by word.
 - A line with too little evidence, such as a title of two words, follows the lines next to it.
 
-French, German or Polish text has many words that are no syllables in either reading.
+Text in French, German or Polish has many words that are syllables in neither reading.
 """
 
 import re
@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from analyzers.encodings.font_letters import Font, fonts
@@ -24,7 +23,7 @@ from analyzers.encodings.plausibility import bare_word, is_plausible_word
 from analyzers.orthography import is_syllable, letters
 
 _FREQUENT: Final = ("®", "µ", "¸", "©", "Ö", "ø", "ö", "ä")
-"""Nearly every font paragraph of more than a few words has one of these characters. Few other texts have one."""
+"""Nearly every font paragraph of more than a few words has one of these, and few other texts have one."""
 
 _SUSPECT_LETTERS: Final = "¡-¿ÄÅÆËÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ"
 _SUSPECT: Final = re.compile(
@@ -49,10 +48,10 @@ _MIN_FITTING: Final = 2
 """The number of different chunks that must be syllables only as a font shows them, to convert a line."""
 
 _MIN_TELLING_IN_MIXED_LINE: Final = 3
-"""The same number for a line that has chunks in proper Unicode. These chunks must also have telling neighbours."""
+"""The number of different chunks that are evidence and telling, to convert a line that has proper Unicode."""
 
 _COMPATIBLE_SIGNS: Final = frozenset("ª¹º")
-"""Signs that `normalize` replaces by letters and digits, as in `Lª`. A word with one is not proper Unicode."""
+"""Signs that `normalize` replaces by letters and digits, as in `Lª`. They are not in proper Unicode words."""
 
 _FOREIGN_WORDS: Final = frozenset({"où", "haï", "laïc", "caïn", "thaï", "aún"})
 """Words of other languages that the VNI fonts show as syllables, in lower case. They are no evidence."""
@@ -88,11 +87,13 @@ class _Chunk(NamedTuple):
 
 
 def convert_font_text(text: str) -> tuple[str, str]:
-    """Return a text with its font letters converted, and the name of the fonts.
+    r"""Return a text with its font letters converted, and the name of the fonts.
 
-    The name is `tcvn3 font`, `vni font` or `tcvn3 font, vni font`. It is empty if the text has no paragraph in
-    font letters, and then the text is returned unchanged. The number of lines stays the same, and other lines
-    stay unchanged. A short title is recognised best as the first line of the text of its article.
+    The name is `tcvn3 font`, `vni font` or `tcvn3 font, vni font`. It is empty if no line is in font letters,
+    and then the text is returned unchanged. Other lines stay unchanged, and so does the number of lines. A
+    short title may have too little evidence by itself. As the first line of its article it is recognised:
+
+    `"HuÕ\nThµnh phè n»m bªn s«ng." -> "Huế\nThành phố nằm bên sông."`
     """
     if not _may_hold_font_letters(text):
         return text, ""
@@ -133,7 +134,7 @@ def _has_font_letters(chunks: Iterable[str], font: Font) -> bool:
 
 
 def _evidence(line: str, font: Font) -> int:
-    """Return the number of different chunks of a line that are evidence for a font, or 0 if it is too weak."""
+    """Return the number of different chunks that are evidence for a font, or 0 if the line is not in it."""
     chunks = _chunks(line, font)
     counts = Counter(chunk.kind for chunk in chunks)
     fitting = {chunk.converted: chunk.is_telling for chunk in chunks if chunk.kind is _Kind.FONT}
@@ -203,7 +204,12 @@ def _follow_neighbours(decided: Sequence[bool | None]) -> list[bool]:
 
 def _carried(decided: Sequence[bool | None]) -> list[bool | None]:
     """Return the decisions with each None replaced by the nearest decision before it."""
-    return list(accumulate(decided, lambda last, own: last if own is None else own))
+    carried: list[bool | None] = []
+    last: bool | None = None
+    for own in decided:
+        last = last if own is None else own
+        carried.append(last)
+    return carried
 
 
 def _chunks(line: str, font: Font) -> list[_Chunk]:
@@ -232,10 +238,11 @@ def _kind(chunk: str, converted: str, font: Font) -> _Kind:
     fits_font = is_plausible_word(as_shown)
     if len(as_shown) <= 1:
         return _Kind.UNICODE if fits_unicode and not fits_font else _Kind.OTHER
+    is_quoted = as_it_is.isascii()  # the signs « and » are ô and ằ in the fonts: `t«` is tô
     if fits_font:
-        is_either = fits_unicode and not as_it_is.isascii()
+        is_either = fits_unicode and not is_quoted
         return _Kind.EITHER if is_either or as_it_is.lower() in _FOREIGN_WORDS else _Kind.FONT
-    if fits_unicode:
+    if fits_unicode and not is_quoted:
         return _Kind.UNICODE
     shows_letters = letters().issuperset(as_shown) and font.telling.search(chunk)
     return _Kind.NAME if shows_letters else _Kind.NEITHER

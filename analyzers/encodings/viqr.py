@@ -14,7 +14,9 @@ from analyzers.orthography import is_syllable
 _SHAPE_SIGNS: Final = {"(": "\u0306", "^": "\u0302", "+": "\u031b"}
 _TONE_SIGNS: Final = {"`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 _MARKED_LETTER: Final = r"(?:[AEIOUYaeiouy][`'?~.^(+]*+|[A-Za-z]|\\.)"
-_NEW_WORD: Final = r"(?<=[a-z][.?])[A-Z]|(?<=[a-z][`'?~^(+][.?])[A-Z]|(?<=\b[A-Z]\.)[A-Z]|(?<=\.\.)[A-Za-z]"
+_NEW_WORD: Final = (
+    r"(?<=[a-z][.?])[A-Z]|(?<=[a-z][`'?~^(+][.?])[A-Z]|(?<=\b[A-Z]\.)[A-Z](?![A-Za-z])|(?<=\.\.)[A-Za-z]"
+)
 _VIQR_WORD: Final = re.compile(rf"(?=[A-Za-z]){_MARKED_LETTER}(?:(?!{_NEW_WORD}){_MARKED_LETTER})*+")
 """Letters and escaped signs. Marks are only after vowels, so the word `Q` ends in `Q.Thu?`.
 
@@ -36,7 +38,7 @@ Apostrophes, full stops, question marks, parentheses (frequent in code) and `dd`
 """
 
 _INNER_MARK: Final = re.compile("[aeiouyAEIOUY][.?](?=[a-zA-Z])")
-"""A dot below or hỏi inside a word: `loa.t`. Code has such words too, so they are no evidence by themselves."""
+"""A dot below or hỏi inside a word: `loa.t`. Code has such words too, so they are only further evidence."""
 
 _PUNCTUATION: Final = "?.'("
 """The signs that may be punctuation after a syllable, although they are marks after its vowel."""

@@ -1,8 +1,8 @@
 """Encoders for the old Vietnamese encodings, from letters to bytes, made independently of the decoders.
 
-The tables of VISCII, TCVN 5712 and windows-1258 are the charmaps of glibc, turned around. The table of VNI and
-the rules of VIQR (RFC 1456) are written down from their descriptions. Each row has a vowel without a tone and
-with huyền, sắc, hỏi, ngã and nặng.
+The tables of VISCII, TCVN 5712 and windows-1258 are the charmaps of glibc, turned around. The table of VNI
+and the rules of VIQR (RFC 1456) are written down from their descriptions. Each row has a vowel, its code, and
+its codes with huyền, sắc, hỏi, ngã and nặng.
 """
 
 from __future__ import annotations
@@ -55,10 +55,7 @@ _VNI: Final = """
     đ ñ
 """
 
-_VIQR_SIGNS: Final = {
-    **{"\u0306": "(", "\u0302": "^", "\u031b": "+"},
-    **{"\u0300": "`", "\u0301": "'", "\u0309": "?", "\u0303": "~", "\u0323": "."},
-}
+_VIQR_SIGNS: Final = dict(zip("\u0306\u0302\u031b\u0300\u0301\u0309\u0303\u0323", "(^+`'?~.", strict=True))
 
 
 def viscii(text: str) -> bytes:
@@ -72,7 +69,7 @@ def vn1(text: str) -> bytes:
 
 
 def vn3(text: str) -> bytes:
-    """Encode text for the .VnTime fonts, which have no capitals with tones. Their small letters replace them."""
+    """Encode text for the .VnTime fonts, with small letters for the capitals with tones that they lack."""
     codes = _hexadecimal(_TCVN_SMALL)
     small = {letter.upper(): code for letter, code in codes.items() if not letter.isascii()}
     return _encode(text, small | codes)
@@ -98,7 +95,8 @@ def viqr(text: str, *, escapes: bool = False) -> bytes:
     encoded: list[str] = []
     after_vowel = False
     for letter in text:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        decomposed = unicodedata.normalize("NFD", letter)
+        base, marks = decomposed[0], decomposed[1:]
         written = {"đ": "dd", "Đ": "DD"}.get(base, base)
         signs = [_VIQR_SIGNS[mark] for mark in sorted(marks, key=_TONES.__contains__)]
         if escapes and after_vowel and base in _VIQR_SIGNS.values():

@@ -37,7 +37,7 @@ TCVN3, VNI = "tcvn3 font", "vni font"
     ],
 )
 def test_short_texts(text: str, expected: str, name: str) -> None:
-    """Two words suffice, in small letters or capitals, with the signs that converters make of 0x80 to 0x9F."""
+    """Two words suffice, in either case, with the signs that converters make of the bytes 0x80 to 0x9F."""
     assert convert_font_text(text) == (expected, name)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analyzers import decode
@@ -50,8 +52,12 @@ def test_marks_and_punctuation(text: str, expected: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("escapes", [False, True])
 def test_every_syllable(escapes: bool) -> None:
-    """Before a comma, the marks of every syllable are read, in both cases."""
-    text = "".join(f"{syllable}, {syllable.upper()}, " for syllable in sorted(syllables()))
+    """Before a comma, the marks of every syllable are read, in both cases.
+
+    `A.C` is read as an abbreviation and not as `ẠC`, and so are the other capitals of two letters.
+    """
+    read = [syllable for syllable in sorted(syllables()) if not re.fullmatch("[ạẹịọụ].", syllable)]
+    text = "".join(f"{syllable}, {syllable.upper()}, " for syllable in read)
     assert decode_viqr(legacy_encoders.viqr(text, escapes=escapes).decode()) == text
 
 
