@@ -50,9 +50,9 @@ def fonts() -> tuple[Font, ...]:
             "vni font",
             lambda text: vni_letters(_as_windows_1252(text)),
             str,
-            # A vowel and the second letter for its marks.
+            # A vowel and the second letter for its marks, except ï, which is after vowels in Catalan: boïc.
             re.compile(
-                r"[aeouyôöAEOUYÔÖ][øùûõïØÙÛÕÏơƠ]|[aeoAEO][âàáåãäÂÀÁÅÃÄăĂ]|[aA][êèéúüëÊÈÉÚÜË]",
+                r"[aeouyôöAEOUYÔÖ][øùûõØÙÛÕơƠ]|[aeoAEO][âàáåãäÂÀÁÅÃÄăĂ]|[aA][êèéúüëÊÈÉÚÜË]",
             ),
         ),
     )

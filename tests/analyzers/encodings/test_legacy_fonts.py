@@ -91,6 +91,7 @@ def test_both_fonts_in_one_text() -> None:
         "Az öreg tűzoltó nyúlfülű kutyája fölült és körülnézett; jó kő, új hő.",
         "Træet er grønt, og køen er lang på øen. Læs og træd, blå knæ.",
         "Får får får? Nej, får får lamm. Hö, tö, öl och gås på ön.",
+        "boï boïc, Raïm Raïc",
         "El col·legi obre aviat; la boïra és densa i el veïnat dorm.",
         # Proper Vietnamese, with foreign words and signs
         "Ca sĩ Françoise Müller hát ở Hà Nội, giá vé 5 €, © 2021 §3 ®.",
