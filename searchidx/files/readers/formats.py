@@ -85,6 +85,17 @@ FORMATS: Final = (
         "jsonl.read_jsonl",
         uses_keys=True,
     ),
+    Format(
+        "Markdown",
+        (".md", ".markdown"),
+        "markdown.read_markdown",
+        "markdown",
+        ("markdown_it", "mdit_py_plugins", "yaml"),
+        uses_keys=True,
+    ),
+    Format("books", (".epub",), "epub.read_epub"),
+    Format("mails", (".eml",), "mail.read_eml"),
+    Format("mailboxes", (".mbox",), "mail.read_mbox"),
     Format("zip archives", (".zip",), "zip.read_zip", uses_keys=True),
     Format(
         "tar archives", (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"), "tar.read_tar", uses_keys=True
