@@ -43,7 +43,7 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
     """Entries come sorted, folders in their place; hidden ones and files of other types are left out."""
     make(
         tmp_path,
-        *("b/z.txt", "b/a.TXT", "a.txt", "c.txt", ".hidden.txt", ".git/x.txt", "b.md", "notes", "d.txt.bak"),
+        *("b/z.txt", "b/a.TXT", "a.txt", "c.txt", ".hidden.txt", ".git/x.txt", "b.bin", "notes", "d.txt.bak"),
     )
     (tmp_path / "empty").mkdir()
     assert walked(tmp_path) == (["a.txt", "b/a.TXT", "b/z.txt", "c.txt"], [])
