@@ -1,0 +1,82 @@
+"""The bytes of a file in blocks. Only this module knows `.gz`, `.xz` and `.zst`."""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import sys
+import zlib
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchidx.files.readers.content import Content
+
+_BLOCK_BYTES: Final = 1 << 18
+"""The size of the largest block: 256 KiB."""
+
+_MAX_RATIO: Final = 500
+"""A compressed file may unpack to this many times its size. Text is compressed to a third or a twentieth."""
+
+_FREE_BYTES: Final = 64 << 20
+"""The size up to which a file may unpack at any ratio: 64 MiB."""
+
+_MAX_WINDOW_LOG: Final = 27
+"""The window of a `.zst` file has at most 2**27 bytes, which are held in memory. `zstd` has the same limit."""
+
+_XZ_OR_GZ_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+
+
+class UnpackingError(Exception):
+    """The error for a compressed file that is damaged, ends too early or unpacks to too many bytes."""
+
+
+class _Unpacked(Protocol):
+    def read1(self, size: int, /) -> bytes:
+        """Return at least one byte and at most `size` bytes, or no byte at the end."""
+
+
+def unpacked_blocks(content: Content) -> Iterator[bytes]:
+    """Yield the bytes of a content in blocks of any size up to 256 KiB, decompressed if it is compressed.
+
+    The suffix decides whether a content is compressed. Raises OSError, and UnpackingError after the last
+    block that could be decompressed.
+    """
+    suffix = content.path.lower().rpartition(".")[2]
+    if suffix == "gz":
+        yield from _unpack(content, cast("_Unpacked", gzip.open(content.stream)), _XZ_OR_GZ_ERRORS)
+    elif suffix == "xz":
+        yield from _unpack(content, lzma.open(content.stream), _XZ_OR_GZ_ERRORS)
+    elif suffix == "zst":
+        yield from _unpack_zst(content)
+    else:
+        while block := content.stream.read(_BLOCK_BYTES):
+            yield block
+
+
+def _unpack_zst(content: Content) -> Iterator[bytes]:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+
+    options = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
+    yield from _unpack(content, zstd.open(content.stream, options=options), (EOFError, zstd.ZstdError))
+
+
+def _unpack(
+    content: Content, unpacked: _Unpacked, errors: tuple[type[Exception], ...]
+) -> Iterator[bytes]:
+    size = 0
+    while True:
+        try:
+            block = unpacked.read1(_BLOCK_BYTES)
+        except errors as error:
+            raise UnpackingError(f"the file is damaged or ends too early ({error})") from error
+        if not block:
+            return
+        size += len(block)
+        if size > _FREE_BYTES and size > _MAX_RATIO * content.stream.tell():
+            raise UnpackingError(f"the file unpacks to more than {_MAX_RATIO} times its size")
+        yield block
