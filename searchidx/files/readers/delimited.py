@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from analyzers.errors import UnknownEncodingError
 from searchidx.files.readers.delimited_rows import BrokenRow, Row, read_rows
 from searchidx.files.readers.delimiters import find_delimiter
-from searchidx.files.readers.known_keys import has_article_keys, shown_keys
+from searchidx.files.readers.known_keys import has_title_or_text, shown_keys
 from searchidx.files.readers.records import Record, read_records
 from searchidx.files.readers.remarks import Failure, Note
 from searchidx.files.readers.text_blocks import TextBlocks
@@ -80,7 +80,7 @@ def _records(
             yield row
         elif not header:
             header = _header(row.cells)
-            if not has_article_keys(dict.fromkeys(header, "x"), keys):
+            if not has_title_or_text(dict.fromkeys(header, "x"), keys):
                 yield _unknown_header(header, content)
                 return
         else:

@@ -1,4 +1,4 @@
-"""Do the keys of a table or an object belong to articles? Files of other things are told once, not by record."""
+"""Do the keys of a table or an object belong to articles? A file of other things is told once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.keys import Keys
 
-_WEAK_KEY: Final = "description"
-"""A key that alone does not make an article: settings and packages have a description, too."""
+_WEAK_KEYS: Final = frozenset(("abstract", "description", "excerpt", "summary"))
+"""Keys of texts that do not make an article alone: feeds, settings and packages have them, too."""
 
 _SHOWN_KEYS: Final = 3
 """The number of keys that are shown."""
@@ -21,13 +21,16 @@ _SHOWN_CHARACTERS: Final = 30
 """The number of characters of each key that are shown."""
 
 
-def has_article_keys(record: Mapping[str, Any], keys: Keys) -> bool:
-    """Return whether a record has a key for the title or the text: a known, a common or a named one."""
+def has_title_or_text(record: Mapping[str, Any], keys: Keys) -> bool:
+    """Return whether a record has a key for the title or the text, which is known, common or named."""
+    return "title" in with_attribute_names(record, keys).values or has_text(record, keys)
+
+
+def has_text(record: Mapping[str, Any], keys: Keys) -> bool:
+    """Return whether a record has a key for the text of an article, which is known, common or named."""
     keyed = with_attribute_names(record, keys)
-    if "title" in keyed.values:
-        return True
-    guessed = dict(keyed.guessed)
-    return any(key in keyed.values for key in TEXT_KEYS) and guessed.get("body") != _WEAK_KEY
+    is_weak = dict(keyed.guessed).get("body", "").lower() in _WEAK_KEYS
+    return not is_weak and any(key in keyed.values for key in TEXT_KEYS)
 
 
 def shown_keys(names: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from searchidx.files.readers.content import Content
 
 _BLOCK_BYTES: Final = 1 << 18
-"""The size of the largest block: 256 KiB."""
+"""The least size of all blocks but the last: 256 KiB."""
 
 _MAX_RATIO: Final = 500
 """A compressed file may unpack to this many times its size. Text is compressed to a third or a twentieth."""
@@ -38,10 +38,10 @@ class _Unpacked(Protocol):
 
 
 def unpacked_blocks(content: Content) -> Iterator[bytes]:
-    """Yield the bytes of a content in blocks of any size up to 256 KiB, decompressed if it is compressed.
+    """Yield the bytes of a content in blocks of about 256 KiB, decompressed if it is compressed.
 
-    The suffix decides whether a content is compressed. Raises OSError, and UnpackingError after the last
-    block that could be decompressed.
+    The suffix decides whether a content is compressed. The last blocks may be small or empty. Raises OSError,
+    and UnpackingError after the last block that could be decompressed.
     """
     suffix = content.path.lower().rpartition(".")[2]
     if suffix == "gz":
@@ -69,14 +69,23 @@ def _unpack(
     content: Content, unpacked: _Unpacked, errors: tuple[type[Exception], ...]
 ) -> Iterator[bytes]:
     size = 0
+    block = b""
+    failure: UnpackingError | None = None
     while True:
         try:
-            block = unpacked.read1(_BLOCK_BYTES)
+            part = unpacked.read1(_BLOCK_BYTES)
         except errors as error:
-            raise UnpackingError(f"the file is damaged or ends too early ({error})") from error
-        if not block:
-            return
-        size += len(block)
+            failure = UnpackingError(f"the file is damaged or ends too early ({error})")
+            break
+        size += len(part)
         if size > _FREE_BYTES and size > _MAX_RATIO * content.stream.tell():
-            raise UnpackingError(f"the file unpacks to more than {_MAX_RATIO} times its size")
-        yield block
+            failure = UnpackingError(f"the file unpacks to more than {_MAX_RATIO} times its size")
+            break
+        block += part
+        if len(block) >= _BLOCK_BYTES or not part:
+            yield block
+            block = b""
+        if not part:
+            return
+    yield block
+    raise failure
