@@ -6,9 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.columns import unique_names, unknown_columns
 from searchidx.files.readers.delimited_rows import BrokenRow, Row, read_rows
 from searchidx.files.readers.delimiters import find_delimiter
-from searchidx.files.readers.known_keys import has_title_or_text, shown_keys
+from searchidx.files.readers.known_keys import has_title_or_text
 from searchidx.files.readers.records import Record, read_records
 from searchidx.files.readers.remarks import Failure, Note
 from searchidx.files.readers.text_blocks import TextBlocks
@@ -79,9 +80,9 @@ def _records(
             has_failed |= isinstance(row, Failure)
             yield row
         elif not header:
-            header = _header(row.cells)
+            header = unique_names(row.cells[:_MAX_COLUMNS])
             if not has_title_or_text(dict.fromkeys(header, "x"), keys):
-                yield _unknown_header(header, content)
+                yield unknown_columns(header, content.path)
                 return
         else:
             if any(row.cells[len(header) :]):
@@ -93,17 +94,6 @@ def _records(
         yield _long_rows_note(long_rows, len(header), content)
     if not header and not has_failed:
         yield Failure(content.path, "it is empty", "write the names of the columns in the first row")
-
-
-def _header(cells: list[str]) -> list[str]:
-    """Return the names of the columns. A column without a name, or with one that is taken, gets another."""
-    names: dict[str, None] = {}
-    for number, cell in enumerate(cells[:_MAX_COLUMNS], start=1):
-        name = strip_blanks(cell) or f"column {number}"
-        while name in names:
-            name += f" (column {number})"
-        names[name] = None
-    return list(names)
 
 
 def _values(header: list[str], cells: list[str]) -> dict[str, str]:
@@ -122,17 +112,12 @@ def _failure(row: BrokenRow, content: Content) -> Failure:
     return Failure(content.path, row.reason, advice, f"row {row.number}")
 
 
-def _unknown_header(header: list[str], content: Content) -> Failure:
-    return Failure(
-        content.path,
-        f"no column has a known name for the title or the text of an article ({shown_keys(header)})",
-        "name the columns in the first row, such as title,body,date, or name the keys: "
-        "--map title=COLUMN --map body=COLUMN",
-    )
-
-
 def _long_rows_note(numbers: list[int], columns: int, content: Content) -> Note:
-    rows = f"row {numbers[0]} has" if len(numbers) == 1 else f"row {numbers[0]} and {len(numbers) - 1:,} more have"
+    rows = (
+        f"row {numbers[0]} has"
+        if len(numbers) == 1
+        else f"row {numbers[0]} and {len(numbers) - 1:,} more have"
+    )
     return Note(
         content.path,
         f'{rows} more cells than the header; they are kept as "column {columns + 1}" and so on; '

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 _MAX_LEVELS: Final = 64
 """The greatest number of objects around an array of articles."""
 
-_NO_ARTICLES: Final = "no articles were found; if there are any, name their keys: --map title=KEY --map body=KEY"
+_NO_ARTICLES: Final = (
+    "no articles were found; if there are any, name their keys: --map title=KEY --map body=KEY"
+)
 """The note on a file of settings, of a map, of a package ... It is no failure, because folders have such files."""
 
 
@@ -89,8 +91,12 @@ class _JsonFile:
             has_articles = self._begins_with(has_title_or_text)
             yield from self._items() if has_articles else [Note(self._path, _NO_ARTICLES)]
         elif first:
-            self._buffer.take_value()
-            yield Note(self._path, _NO_ARTICLES)
+            try:
+                self._buffer.take_value()
+            except (RecordError, CutValueError):
+                yield Failure(self._path, "not JSON")
+            else:
+                yield Note(self._path, _NO_ARTICLES)
         else:
             yield Failure(self._path, "it is empty", "write an array of articles, or remove it")
 
@@ -128,12 +134,14 @@ class _JsonFile:
 
     def _search_array(self) -> Iterator[Record | Remark]:
         """Yield the records of the first array of articles in an object that is long or broken."""
-        for accepts in (has_text, has_title_or_text):
+        self._open()
+        found = False
+        with suppress(RecordError, CutValueError):
+            found = self._enter_array(has_text)
+        if not found:
             self._open()
-            if self._enter_array(accepts):
-                yield from self._items()
-                return
-        yield Note(self._path, _NO_ARTICLES)
+            found = self._enter_array(has_title_or_text)
+        yield from self._items() if found else [Note(self._path, _NO_ARTICLES)]
 
     def _enter_array(self, accepts: Accepts, level: int = 1) -> bool:
         """Read up to the first item of the first array that is accepted, and return whether there is one.

@@ -65,9 +65,7 @@ def _unpack_zst(content: Content) -> Iterator[bytes]:
     yield from _unpack(content, zstd.open(content.stream, options=options), (EOFError, zstd.ZstdError))
 
 
-def _unpack(
-    content: Content, unpacked: _Unpacked, errors: tuple[type[Exception], ...]
-) -> Iterator[bytes]:
+def _unpack(content: Content, unpacked: _Unpacked, errors: tuple[type[Exception], ...]) -> Iterator[bytes]:
     size = 0
     block = b""
     failure: UnpackingError | None = None
