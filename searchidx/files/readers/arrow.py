@@ -8,15 +8,16 @@ from pyarrow import ipc
 
 from searchidx.files.readers.arrow_values import (
     READ_ERRORS,
+    SmallBatches,
     broken_reason,
     check_columns,
     is_binary,
     raise_system_error,
     records_of,
-    slices,
 )
 from searchidx.files.readers.records import read_records
 from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.unpacking import UnpackingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,7 @@ def read_arrow(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
+    small_batches = SmallBatches(content)
     start = content.stream.read(len(_FILE_START))
     if start.startswith(_OLD_FEATHER_START):
         advice = "save it as version 2 or as .parquet"
@@ -59,10 +61,12 @@ def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
         fields = [number for number, field in enumerate(schema) if not is_binary(field.type)]
         for batch in _open(content, offset, fields):
             batch.validate(full=True)
-            for rows in slices(batch):
+            for rows in small_batches.divide(batch):
                 records = list(records_of(rows, first))
                 first += rows.num_rows
                 yield from records
+    except UnpackingError as error:
+        yield Failure(content.path, str(error), place=f"row {first}")
     except READ_ERRORS as error:
         raise_system_error(error)
         place, advice = (f"row {first}", "the rest of the file is not read") if first > 1 else ("", "")

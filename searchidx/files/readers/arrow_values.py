@@ -12,6 +12,7 @@ import pyarrow as pa
 from searchidx.files.readers.columns import unique_names, unknown_columns
 from searchidx.files.readers.known_keys import has_title_or_text
 from searchidx.files.readers.records import Record
+from searchidx.files.readers.unpacking import check_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +62,30 @@ def is_binary(arrow_type: pa.DataType) -> bool:
     return any(test(arrow_type) for test in tests)
 
 
-def slices(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a batch in small batches."""
-    for start in range(0, batch.num_rows, BATCH_ROWS):
-        yield batch.slice(start, BATCH_ROWS)
+class SmallBatches:
+    """Divides the batches of a file, and counts their bytes."""
+
+    def __init__(self, content: Content) -> None:
+        self._file_bytes = content.stream.seek(0, 2)
+        self._bytes = 0
+        content.stream.seek(0)
+
+    def divide(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of a batch in batches of `BATCH_ROWS` rows, without dictionaries.
+
+        Raises UnpackingError if the rows have far more bytes than the file.
+        """
+        for start in range(0, batch.num_rows, BATCH_ROWS):
+            rows = batch.slice(start, BATCH_ROWS)
+            columns = [
+                column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+                for column in rows.columns
+            ]
+            rows = pa.RecordBatch.from_arrays(columns, names=rows.schema.names)
+            # A row of nulls has no bytes, but takes time.
+            self._bytes += rows.nbytes + rows.num_rows
+            check_ratio(self._bytes, self._file_bytes)
+            yield rows
 
 
 def records_of(rows: pa.RecordBatch, first: int) -> Iterator[Record]:

@@ -202,9 +202,10 @@ def _cells_of_line(lines: _Lines, delimiter: str) -> list[str] | None:
     if delimiter != "\t" and (len(lines.row) > 1 or lines.is_at_end):
         return None
     lines.take_back(1)
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     with _long_cells():
-        return next(csv.reader(lines.row, delimiter=delimiter, quoting=quoting), None)
+        if delimiter == "\t":
+            return next(csv.reader(lines.row, delimiter=delimiter, quoting=csv.QUOTE_NONE), None)
+        return next(csv.reader(lines.row, delimiter=delimiter), None)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ MAX_VALUE_CHARACTERS: Final = 16 << 20
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 _TOKENS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]+|[\]}]+|[,"]', re.DOTALL)
-"""What decides where a value ends: strings, brackets, commas, and the beginning of a string without an end."""
+"""What decides where a value ends: strings, brackets, commas, and the quote of a string without an end."""
 
 
 class CutValueError(Exception):

@@ -37,7 +37,7 @@ _MAX_LEVELS: Final = 64
 _NO_ARTICLES: Final = (
     "no articles were found; if there are any, name their keys: --map title=KEY --map body=KEY"
 )
-"""The note on a file of settings, of a map, of a package ... It is no failure, because folders have such files."""
+"""The note on a file of settings, of a map, of a package ... Folders have such files, so it is no failure."""
 
 
 def read_json(content: Content, keys: Keys) -> Iterator[Document | Remark]:

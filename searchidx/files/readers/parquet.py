@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from searchidx.files.readers.arrow_values import (
-    BATCH_ROWS,
     READ_ERRORS,
+    SmallBatches,
     broken_reason,
     check_columns,
     raise_system_error,
@@ -16,6 +17,7 @@ from searchidx.files.readers.arrow_values import (
 )
 from searchidx.files.readers.records import read_records
 from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.unpacking import UnpackingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from searchidx.files.readers.records import Record
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
+
+_BATCH_ROWS: Final = 64
+"""The number of rows that pyarrow decodes at a time."""
 
 _BUFFER_BYTES: Final = 1 << 18
 """The part of each column that is read from the file at a time: 256 KiB. Otherwise whole columns are read."""
@@ -40,6 +45,7 @@ def read_parquet(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
+    small_batches = SmallBatches(content)
     try:
         file = pq.ParquetFile(content.stream, buffer_size=_BUFFER_BYTES, pre_buffer=False)
         failure = check_columns(file.schema_arrow, content, keys)
@@ -47,27 +53,35 @@ def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
         columns = _text_columns(file)
     except READ_ERRORS as error:
         raise_system_error(error)
-        yield Failure(content.path, broken_reason(error))
-        return
+        failure = Failure(content.path, broken_reason(error))
     if failure:
         yield failure
         return
     first = 1
-    for number, rows in enumerate(group_rows):
-        yield from _read_row_group(file, number, columns, first, content)
-        first += rows
+    try:
+        for number, rows in enumerate(group_rows):
+            batches = _row_group(file, number, columns)
+            yield from _read_row_group(batches, small_batches, first, content)
+            first += rows
+    except UnpackingError as error:
+        yield Failure(content.path, str(error))
+
+
+def _row_group(file: pq.ParquetFile, number: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    # With threads, a process may abort when it ends (apache/arrow issue 34314).
+    yield from file.iter_batches(_BATCH_ROWS, row_groups=[number], columns=columns, use_threads=False)
 
 
 def _read_row_group(
-    file: pq.ParquetFile, number: int, columns: list[str], first: int, content: Content
+    batches: Iterator[pa.RecordBatch], small_batches: SmallBatches, first: int, content: Content
 ) -> Iterator[Record | Remark]:
     """Yield the records of a row group whose first row has the number `first` in the file."""
     try:
-        batches = file.iter_batches(BATCH_ROWS, row_groups=[number], columns=columns, use_threads=False)
-        while (batch := next(batches, None)) is not None:
-            records = list(records_of(batch, first))
-            first += batch.num_rows
-            yield from records
+        for batch in batches:
+            for rows in small_batches.divide(batch):
+                records = list(records_of(rows, first))
+                first += rows.num_rows
+                yield from records
     except READ_ERRORS as error:
         raise_system_error(error)
         advice = "rows up to the next row group are not read"

@@ -99,7 +99,7 @@ class TextBlocks:
         return text, data[end:]
 
     def _decide(self, sample: bytes) -> None:
-        """Choose the encoding of the file, unless the sample is ASCII, which is the same in most encodings."""
+        """Choose the encoding of the file, unless the sample is ASCII, which does not tell it."""
         encoding = utf_16_name(sample) or decode(sample)[1].removesuffix("-sig")
         if encoding != "viqr":
             self.encoding = encoding

@@ -6,7 +6,7 @@ import gzip
 import lzma
 import sys
 import zlib
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _FREE_BYTES: Final = 64 << 20
 """The size up to which a file may unpack at any ratio: 64 MiB."""
 
 _MAX_WINDOW_LOG: Final = 27
-"""The window of a `.zst` file has at most 2**27 bytes, which are held in memory. `zstd` has the same limit."""
+"""The window of a `.zst` file has at most 2**27 bytes, which are in memory. `zstd` has the same limit."""
 
 _XZ_OR_GZ_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
@@ -45,14 +45,22 @@ def unpacked_blocks(content: Content) -> Iterator[bytes]:
     """
     suffix = content.path.lower().rpartition(".")[2]
     if suffix == "gz":
-        yield from _unpack(content, cast("_Unpacked", gzip.open(content.stream)), _XZ_OR_GZ_ERRORS)
+        with gzip.GzipFile(fileobj=content.stream) as gz:
+            yield from _unpack(content, gz, _XZ_OR_GZ_ERRORS)
     elif suffix == "xz":
-        yield from _unpack(content, lzma.open(content.stream), _XZ_OR_GZ_ERRORS)
+        with lzma.LZMAFile(content.stream) as xz:
+            yield from _unpack(content, xz, _XZ_OR_GZ_ERRORS)
     elif suffix == "zst":
         yield from _unpack_zst(content)
     else:
         while block := content.stream.read(_BLOCK_BYTES):
             yield block
+
+
+def check_ratio(unpacked: int, packed: int) -> None:
+    """Raise UnpackingError if this number of bytes unpacked from `packed` bytes is no longer plausible."""
+    if unpacked > _FREE_BYTES and unpacked > _MAX_RATIO * packed:
+        raise UnpackingError(f"the file unpacks to more than {_MAX_RATIO} times its size")
 
 
 def _unpack_zst(content: Content) -> Iterator[bytes]:
@@ -62,7 +70,8 @@ def _unpack_zst(content: Content) -> Iterator[bytes]:
         from backports import zstd
 
     options = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
-    yield from _unpack(content, zstd.open(content.stream, options=options), (EOFError, zstd.ZstdError))
+    with zstd.ZstdFile(content.stream, options=options) as zst:
+        yield from _unpack(content, zst, (EOFError, zstd.ZstdError))
 
 
 def _unpack(content: Content, unpacked: _Unpacked, errors: tuple[type[Exception], ...]) -> Iterator[bytes]:
@@ -76,8 +85,10 @@ def _unpack(content: Content, unpacked: _Unpacked, errors: tuple[type[Exception]
             failure = UnpackingError(f"the file is damaged or ends too early ({error})")
             break
         size += len(part)
-        if size > _FREE_BYTES and size > _MAX_RATIO * content.stream.tell():
-            failure = UnpackingError(f"the file unpacks to more than {_MAX_RATIO} times its size")
+        try:
+            check_ratio(size, content.stream.tell())
+        except UnpackingError as error:
+            failure = error
             break
         block += part
         if len(block) >= _BLOCK_BYTES or not part:
