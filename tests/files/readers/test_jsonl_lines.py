@@ -198,9 +198,7 @@ def test_overlong_lines_are_passed_over_to_their_ends(tmp_path: Path) -> None:
         (b"a" + b"\n" * (3 << 18) + b"b", [(1, "a"), ((3 << 18) + 1, "b")]),
     ],
 )
-def test_lines_end_with_a_line_feed_only(
-    tmp_path: Path, data: bytes, lines: list[tuple[int, str]]
-) -> None:
+def test_lines_end_with_a_line_feed_only(tmp_path: Path, data: bytes, lines: list[tuple[int, str]]) -> None:
     """A byte order mark at the beginning is skipped. Empty lines are only counted."""
     (tmp_path / "a.jsonl").write_bytes(data)
     items = lines_of(tmp_path / "a.jsonl")
