@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 MAX_VALUE_CHARACTERS: Final = 16 << 20
 """The length of the longest value that is read: 16 Mi codepoints."""
 
+_OPENING: Final = '{["'
+"""The first characters of objects, arrays and strings. The end of other values is not marked."""
+
+_ENDS_TOO_EARLY: Final = "the file ends too early"
+
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 _TOKENS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]+|[\]}]+|[,"]', re.DOTALL)
@@ -52,6 +57,13 @@ class JsonBuffer:
         self._position += is_next
         return is_next
 
+    def require(self, character: str) -> None:
+        """Read the next character, which must be this one. Raises RecordError or CutValueError."""
+        if not self.take(character):
+            if not self.next_character():
+                raise CutValueError(_ENDS_TOO_EARLY)
+            raise RecordError(f'not JSON: "{character}" is missing')
+
     def take_value(self) -> Any:
         """Read the next value and return it. Raises as `peek_value` does, and then nothing is read."""
         value, self._position = self._decode()
@@ -75,24 +87,29 @@ class JsonBuffer:
         self._position = end
 
     def _decode(self) -> DecodedValue:
-        self.next_character()
+        if self.next_character() not in _OPENING:
+            self._end_of_value()  # A number or a word may go on in the next block.
         try:
-            decoded = decode_value(self._text, self._position)
+            return decode_value(self._text, self._position)
         except json.JSONDecodeError:
             self._end_of_value()  # Reads up to the end of the value.
-        else:
-            # A number at the end of the text in memory may go on in the next block.
-            if decoded.end < len(self._text) or not self._fill():
-                return decoded
         try:
             return decode_value(self._text, self._position)
         except json.JSONDecodeError as error:
             raise RecordError(f"not JSON: {error.msg}") from None
 
     def _end_of_value(self) -> int:
-        self.next_character()
+        """Return the offset after the next value, after reading up to its end. Raises CutValueError."""
+        is_scalar = self.next_character() not in _OPENING
         while (end := self._find_end()) is None:
-            self._fill_or_raise()
+            length = len(self._text) - self._position
+            if length >= MAX_VALUE_CHARACTERS:
+                raise CutValueError(f"it is longer than {MAX_VALUE_CHARACTERS >> 20} Mi characters")
+            # The text in memory is doubled, so that all attempts to find the end take linear time.
+            if not self._fill(length):
+                if is_scalar:
+                    return len(self._text)
+                raise CutValueError(_ENDS_TOO_EARLY)
         return end
 
     def _find_end(self) -> int | None:
@@ -115,13 +132,6 @@ class JsonBuffer:
                 if depth <= 0:  # The last brackets may be those of the values around this one.
                     return token.end() + depth
         return None
-
-    def _fill_or_raise(self) -> None:
-        """Double the text in memory, so that all attempts to read a value take linear time."""
-        if len(self._text) - self._position >= MAX_VALUE_CHARACTERS:
-            raise CutValueError(f"it is longer than {MAX_VALUE_CHARACTERS >> 20} Mi characters")
-        if not self._fill(len(self._text) - self._position):
-            raise CutValueError("the file ends too early")
 
     def _fill(self, count: int = 1) -> bool:
         """Read blocks with at least this number of characters, if there are. Return whether there was any."""

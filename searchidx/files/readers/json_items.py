@@ -152,8 +152,7 @@ class _JsonFile:
         buffer.take("{")
         while not buffer.take("}"):
             buffer.skip_value()
-            if not buffer.take(":"):
-                raise RecordError("not JSON: a colon is missing after a key")
+            buffer.require(":")
             if buffer.next_character() == "{" and level < _MAX_LEVELS:
                 if self._enter_array(accepts, level + 1):
                     return True
@@ -165,8 +164,8 @@ class _JsonFile:
                     buffer.take(",")
             else:
                 buffer.skip_value()
-            if not buffer.take(",") and buffer.next_character() != "}":
-                raise RecordError("not JSON: a comma is missing between two keys")
+            if buffer.next_character() != "}":
+                buffer.require(",")
         return False
 
     def _begins_with(self, accepts: Accepts) -> bool:

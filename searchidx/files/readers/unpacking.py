@@ -69,7 +69,7 @@ def _unpack_zst(content: Content) -> Iterator[bytes]:
     else:
         from backports import zstd
 
-    options = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
     with zstd.ZstdFile(content.stream, options=options) as zst:
         yield from _unpack(content, zst, (EOFError, zstd.ZstdError))
 

@@ -32,7 +32,8 @@ def read_table(data: str | bytes, name: str = "tin.csv", **keys: str) -> tuple[l
 def test_a_table_of_articles() -> None:
     """The id has the number of the row that a spreadsheet shows."""
     documents, remarks = read_table(
-        'title,body,date,views\nChợ nổi,"Chợ họp sớm.\nGhe đậu kín.",2021-11-24,7\n\n,,,\nChợ quê,Họp theo phiên.,,\n'
+        'title,body,date,views\nChợ nổi,"Chợ họp sớm.\nGhe đậu kín.",2021-11-24,7\n\n,,,\n'
+        "Chợ quê,Họp theo phiên.,,\n"
     )
     assert [(document.id, document.title, document.body) for document in documents] == [
         ("tin.csv:2", "Chợ nổi", "Chợ họp sớm.\nGhe đậu kín."),
