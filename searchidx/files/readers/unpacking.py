@@ -45,10 +45,10 @@ def unpacked_blocks(content: Content) -> Iterator[bytes]:
     """
     suffix = content.path.lower().rpartition(".")[2]
     if suffix == "gz":
-        with gzip.GzipFile(fileobj=content.stream) as gz:
+        with gzip.GzipFile(fileobj=content.stream, mode="rb") as gz:
             yield from _unpack(content, gz, _XZ_OR_GZ_ERRORS)
     elif suffix == "xz":
-        with lzma.LZMAFile(content.stream) as xz:
+        with lzma.LZMAFile(content.stream, "rb") as xz:
             yield from _unpack(content, xz, _XZ_OR_GZ_ERRORS)
     elif suffix == "zst":
         yield from _unpack_zst(content)
@@ -70,7 +70,7 @@ def _unpack_zst(content: Content) -> Iterator[bytes]:
         from backports import zstd
 
     options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
-    with zstd.ZstdFile(content.stream, options=options) as zst:
+    with zstd.ZstdFile(content.stream, "rb", options=options) as zst:
         yield from _unpack(content, zst, (EOFError, zstd.ZstdError))
 
 

@@ -8,6 +8,7 @@ import io
 import lzma
 import random
 import sys
+import tempfile
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,16 @@ def test_blocks_are_large_and_bounded(suffix: str) -> None:
 def test_parts_after_each_other_are_one_file(suffix: str) -> None:
     """`cat a.gz b.gz` is a valid file."""
     assert unpack(PACK[suffix](b"a") + PACK[suffix](b"b"), suffix) == (b"ab", "")
+
+
+@packings
+def test_a_stream_may_be_open_for_writing(suffix: str) -> None:
+    """Large members of archives are in temporary files. They stay open."""
+    with tempfile.TemporaryFile() as stream:
+        stream.write(PACK[suffix](b"a"))
+        stream.seek(0)
+        assert b"".join(unpacked_blocks(Content(f"a{suffix}", f"a{suffix}", stream))) == b"a"
+        assert not stream.closed
 
 
 @packings
