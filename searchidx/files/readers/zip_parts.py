@@ -1,0 +1,127 @@
+"""The parts of an office file, which is a zip archive. No part can fill the memory."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from searchidx.files.readers.office_errors import OfficeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAX_PART_BYTES: Final = 128 << 20
+"""The unpacked size of the largest part that is read: 128 MiB, which is some thousand pages of text."""
+
+_MAX_DIRECTORY_BYTES: Final = 4 << 20
+"""The size of the largest directory of an archive that is read: 4 MiB, which is some 40,000 parts."""
+
+_CHUNK_BYTES: Final = 1 << 20
+"""The greatest number of bytes that are unpacked at once: 1 MiB."""
+
+_END_OF_DIRECTORY: Final = struct.Struct("<4s4H2LH")
+"""The record at the end of a zip archive. Field 5 is the size of the directory in bytes."""
+
+_END_SIGNATURE: Final = b"PK\x05\x06"
+_MAX_COMMENT_BYTES: Final = 0xFFFF
+
+_OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of a file of Word 97 to 2003, and of a newer file that is protected by a password."""
+
+_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream in which a protected file is stored, in the directory of an OLE file."""
+
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,  # an unknown method of compression
+    RuntimeError,  # an encrypted part
+    OverflowError,
+    ValueError,  # a part that begins outside the file, or a name that cannot be decoded
+)
+"""What `zipfile` raises for damaged archives."""
+
+PROTECTED: Final = ("it is protected by a password", "save it without one")
+"""The reason and the advice for an encrypted file."""
+
+_DAMAGED: Final = ("its zip archive is damaged", "get it again, or open it in an office program and save it")
+
+
+class ZipParts:
+    """The parts of an office file."""
+
+    def __init__(self, stream: BinaryIO, suffix: str) -> None:
+        """Open the archive in a stream, which is the content of a file with a suffix such as ".docx".
+
+        Raises:
+            OfficeError: if the stream is no zip archive, or a damaged one.
+        """
+        _check_begin(stream, suffix)
+        _check_directory(stream)
+        try:
+            self._archive = zipfile.ZipFile(stream)
+        except _ZIP_ERRORS:
+            raise OfficeError(*_DAMAGED) from None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._archive.NameToInfo
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a part, which need not exist.
+
+        Raises:
+            OfficeError: if there is no such part, if it is damaged, or after the first 128 MiB of a larger
+                part.
+        """
+        info = self._archive.NameToInfo.get(name)
+        if info is None:
+            raise OfficeError(f"the part {name} is missing", _DAMAGED[1])
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise OfficeError(*_DAMAGED)
+        size = 0
+        try:
+            with self._archive.open(info) as part:
+                while chunk := part.read(_CHUNK_BYTES):
+                    size += len(chunk)
+                    if size > _MAX_PART_BYTES:
+                        break
+                    yield chunk
+        except _ZIP_ERRORS:
+            raise OfficeError(*_DAMAGED) from None
+        if size > _MAX_PART_BYTES:
+            raise OfficeError(f"the part {name} is larger than {_MAX_PART_BYTES >> 20} MiB", "split the file")
+
+
+def _check_begin(stream: BinaryIO, suffix: str) -> None:
+    """Check the first bytes of a file, and leave the stream anywhere. Raises OfficeError."""
+    begin = stream.read(len(_OLE_SIGNATURE))
+    if not begin:
+        raise OfficeError("it is empty", "remove it")
+    if begin == _OLE_SIGNATURE:
+        # The directory of an OLE file may be anywhere, but programs write it near one of the ends.
+        size = stream.seek(0, 2)
+        stream.seek(0)
+        data = stream.read(_CHUNK_BYTES)
+        stream.seek(max(0, size - _CHUNK_BYTES))
+        if _ENCRYPTED_PACKAGE in data + stream.read(_CHUNK_BYTES):
+            raise OfficeError(*PROTECTED)
+        raise OfficeError("it is an old Word file", f"save it as {suffix}")
+    if not begin.startswith(b"PK"):
+        raise OfficeError(f"it is no {suffix} file, although its name ends like one", "rename or remove it")
+
+
+def _check_directory(stream: BinaryIO) -> None:
+    """Check the size of the archive's directory, which `zipfile` reads at once. Raises OfficeError."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _MAX_COMMENT_BYTES - _END_OF_DIRECTORY.size))
+    tail = stream.read()
+    start = tail.rfind(_END_SIGNATURE)
+    if start < 0 or len(tail) - start < _END_OF_DIRECTORY.size:
+        raise OfficeError("its zip archive ends too early", _DAMAGED[1])
+    if _END_OF_DIRECTORY.unpack_from(tail, start)[5] > _MAX_DIRECTORY_BYTES:
+        raise OfficeError("its zip archive has too many parts", _DAMAGED[1])
+    stream.seek(0)
