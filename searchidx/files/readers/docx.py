@@ -45,9 +45,8 @@ _PREFIXES: Final = {
 _RELATIONSHIPS: Final = "_rels/.rels"
 """The part that says where the document and its properties are."""
 
-_DOCUMENT: Final = "officeDocument"
-_PROPERTIES: Final = "core-properties"
-"""The kinds of these two parts."""
+_OTHER_PROGRAMS: Final = ("xl/", "ppt/", "visio/")
+"""The folders of the documents of other programs, whose files are like those of Word."""
 
 
 def read_docx(content: Content, keys: Keys) -> Iterator[Document | Remark]:
@@ -58,30 +57,36 @@ def read_docx(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 def _items(content: Content) -> Iterator[Record | Remark]:
     try:
         parts = ZipParts(content.stream, ".docx")
-        locations = _part_locations(parts)
-        if _DOCUMENT not in locations:
-            raise OfficeError("it is a zip archive, but no Word file", "rename or remove it")
     except OfficeError as error:
         yield Failure(content.path, error.reason, error.advice)
+        return
+    locations = _part_locations(parts)
+    document = locations.get("officeDocument", "word/document.xml")
+    if document not in parts or document.startswith(_OTHER_PROGRAMS):
+        yield Failure(content.path, "it is a zip archive, but no Word file", "rename or remove it")
         return
     text = OfficeText()
     failure: OfficeError | None = None
     try:
-        _add_parts(parts, locations[_DOCUMENT], text)
+        _add_parts(parts, document, text)
     except OfficeError as error:
         failure = error
-    yield from office_items(content.path, text, _properties(parts, locations.get(_PROPERTIES, "")), failure)
+    properties = _properties(parts, locations.get("core-properties", "docProps/core.xml"))
+    yield from office_items(content.path, text, properties, failure)
 
 
 def _part_locations(parts: ZipParts) -> dict[str, str]:
-    """Return the name of the part of each kind, such as `officeDocument`. Raises OfficeError."""
-    if _RELATIONSHIPS not in parts:
+    """Return the name of the part of each kind, such as `officeDocument`. If it is not known, return none."""
+    try:
+        return {
+            event.attributes.get(":Type", "").rpartition("/")[2]: _part_name(
+                event.attributes.get(":Target", "")
+            )
+            for event in _events(parts, _RELATIONSHIPS)
+            if isinstance(event, Start)
+        }
+    except OfficeError:
         return {}
-    return {
-        event.attributes.get(":Type", "").rpartition("/")[2]: _part_name(event.attributes.get(":Target", ""))
-        for event in _events(parts, _RELATIONSHIPS)
-        if isinstance(event, Start)
-    }
 
 
 def _part_name(target: str) -> str:

@@ -77,6 +77,7 @@ class _Part:
         self._paragraphs: list[_ParagraphLook] = []
         self._runs: list[_Run] = []
         self._fields: list[bool] = []  # for each open field, whether its code is open, and not its result
+        self._open_codes = 0  # the number of fields whose code is open
         self._has_placeholder = False
 
     def skips(self, event: Event) -> bool:
@@ -143,14 +144,15 @@ class _Part:
         """Read a mark of a field, which has a code, such as `PAGE`, and then a result, which is text."""
         if kind == "begin":
             self._fields.append(True)
+            self._open_codes += 1
         elif self._fields:
-            self._fields.pop()
+            self._open_codes -= self._fields.pop()
             if kind == "separate":
                 self._fields.append(False)
 
     def _add(self, characters: str) -> None:
         run = self._runs[-1] if self._runs else _Run()
-        if any(self._fields) or run.is_hidden or self._styles.is_hidden(run.style):
+        if self._open_codes or run.is_hidden or self._styles.is_hidden(run.style):
             return
         paragraph_style = self._paragraphs[-1].style if self._paragraphs else ""
         self._text.add(characters, run.font or self._styles.font(run.style, paragraph_style))

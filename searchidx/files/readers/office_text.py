@@ -107,8 +107,8 @@ def _row_paragraphs(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
 
     A table is a layout if only one cell of the row has text, or if a cell is long.
     """
-    texts = [" ".join(" ".join(text.split()) for text, _ in cell) for cell in cells]
-    is_line = sum(map(bool, texts)) > 1 and max(map(len, texts)) <= _MAX_CELL_LENGTH
-    if is_line:
-        return [Paragraph(_CELL_SEPARATOR.join(texts))]
-    return [paragraph for cell in cells for paragraph in cell]
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(sum(len(text) for text, _ in cell) > _MAX_CELL_LENGTH for cell in filled):
+        return [paragraph for cell in filled for paragraph in cell]
+    texts = (" ".join(" ".join(text.split()) for text, _ in cell) for cell in cells)
+    return [Paragraph(_CELL_SEPARATOR.join(texts))]

@@ -34,7 +34,7 @@ _BULLET: Final = "•"
 class Line(NamedTuple):
     """A line of text, and where it begins, in points. A greater `y` is higher on the page.
 
-    `size` is the size of the font of its first letter, as it is shown.
+    The place and the size are those of the first letters or digits, because marks of items may be raised.
     """
 
     text: str
@@ -63,6 +63,7 @@ class _Collector:
         self._lines: list[Line] = []
         self._texts: list[str] = []
         self._place: tuple[float, float, float] | None = None
+        self._is_place_of_word = False
 
     def check_time(self, *_: object) -> None:
         """Stop reading if it takes too long. pypdf calls this before each operator of the page."""
@@ -83,8 +84,9 @@ class _Collector:
         return self._lines
 
     def _add_part(self, part: str, cm: Sequence[float], tm: Sequence[float], size: float) -> None:
-        if self._place is None and part.strip():
-            self._place = _place(cm, tm, size)
+        is_word = any(map(str.isalnum, part))
+        if (is_word and not self._is_place_of_word) or (self._place is None and part.strip()):
+            self._place, self._is_place_of_word = _place(cm, tm, size), is_word
         self._texts.append(part)
 
     def _end_line(self) -> None:
@@ -93,7 +95,7 @@ class _Collector:
         if self._place is not None and (text := " ".join(text.split())):
             self._lines.append(Line(text, *self._place))
         self._texts.clear()
-        self._place = None
+        self._place, self._is_place_of_word = None, False
 
 
 def _place(cm: Sequence[float], tm: Sequence[float], size: float) -> tuple[float, float, float]:

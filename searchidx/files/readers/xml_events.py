@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MAX_NESTING_LEVELS: Final = 512
 """The greatest depth of nested elements. The outermost element is level 1."""
 
+_MAX_ELEMENTS: Final = 4_000_000
+"""The greatest number of elements that are read. A page of text has some hundred."""
+
 _DAMAGED: Final = "its text is damaged and was read up to the damage"
 _SAVE_AGAIN: Final = "open it in an office program and save it again"
 
@@ -48,7 +51,7 @@ def xml_events(chunks: Iterable[bytes], prefixes: Mapping[str, str]) -> Iterator
 
     Raises:
         OfficeError: after the last event, if the XML is not well-formed, has a document type declaration,
-            or is nested deeper than 512 levels.
+            is nested deeper than 512 levels, or has more than 4,000,000 elements.
     """
     parser = _Parser(prefixes)
     try:
@@ -86,6 +89,7 @@ class _Parser:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._events: list[Event] = []
         self._open: list[str] = []
+        self._elements = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -114,6 +118,9 @@ class _Parser:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == _MAX_NESTING_LEVELS:
             raise OfficeError(f"it is nested deeper than {_MAX_NESTING_LEVELS} levels", _SAVE_AGAIN)
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise OfficeError("only the beginning of its text was read, because it is too large", "split it")
         short_name = self._short_name(name)
         self._open.append(short_name)
         self._events.append(

@@ -12,8 +12,8 @@ from searchidx.files.readers.office_errors import OfficeError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAX_PART_BYTES: Final = 128 << 20
-"""The unpacked size of the largest part that is read: 128 MiB, which is some thousand pages of text."""
+_MAX_PART_BYTES: Final = 64 << 20
+"""The unpacked size of the largest part that is read: 64 MiB, which is some thousand pages of text."""
 
 _MAX_DIRECTORY_BYTES: Final = 4 << 20
 """The size of the largest directory of an archive that is read: 4 MiB, which is some 40,000 parts."""
@@ -74,7 +74,7 @@ class ZipParts:
         """Yield the bytes of a part, which need not exist.
 
         Raises:
-            OfficeError: if there is no such part, if it is damaged, or after the first 128 MiB of a larger
+            OfficeError: if there is no such part, if it is damaged, or after the first 64 MiB of a larger
                 part.
         """
         info = self._archive.NameToInfo.get(name)
@@ -93,7 +93,8 @@ class ZipParts:
         except _ZIP_ERRORS:
             raise OfficeError(*_DAMAGED) from None
         if size > _MAX_PART_BYTES:
-            raise OfficeError(f"the part {name} is larger than {_MAX_PART_BYTES >> 20} MiB", "split the file")
+            size_limit = f"{_MAX_PART_BYTES >> 20} MiB"
+            raise OfficeError(f"only the first {size_limit} of its part {name} were read", "split the file")
 
 
 def _check_begin(stream: BinaryIO, suffix: str) -> None:
