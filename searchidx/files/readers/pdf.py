@@ -47,8 +47,8 @@ _MAX_PAGES: Final = 5_000
 _MAX_TEXT_LENGTH: Final = 16 << 20
 """The length in codepoints of the text after which further pages are left out: 16 Mi, as in a text file."""
 
-_MAX_FILE_SECONDS: Final = 300.0
-"""The processor time after which further pages are left out: 5,000 pages of text take a minute."""
+_MAX_FILE_SECONDS: Final = 120.0
+"""The processor time after which further pages are left out. 5,000 pages of text take about a minute."""
 
 _LIMITS: Final = Configuration(
     maximum_declared_stream_length=64 << 20,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pypdf import PageObject
 
-_MAX_PAGE_SECONDS: Final = 20.0
+_MAX_PAGE_SECONDS: Final = 10.0
 """The processor time after which reading of a page stops. A page of text takes a hundredth of a second."""
 
 _LIGATURES: Final = str.maketrans(
@@ -47,7 +47,7 @@ def page_lines(page: PageObject) -> list[Line]:
     """Return the lines of a page that are not blank, in the order of the page's content.
 
     Raises:
-        OfficeError: if the page takes more than 20 seconds of processor time.
+        OfficeError: if the page takes more than 10 seconds of processor time.
         Exception: any exception, if the page is damaged, as pypdf's documentation warns.
     """
     collector = _Collector()

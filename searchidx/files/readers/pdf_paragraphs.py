@@ -71,14 +71,16 @@ class Layout(NamedTuple):
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines of the pages without running headers and footers and page numbers.
 
-    These are the first and last lines of pages that many pages have, if numbers are not compared.
+    These are the first and last lines of pages that many pages have, if numbers are not compared. If nothing
+    else is on the pages, all lines are returned.
     """
     counts: Counter[str] = Counter()
     for lines in pages:
         counts.update({_furniture_key(line) for line in _edges(lines)})
     least = max(_MIN_FURNITURE_PAGES, _MIN_FURNITURE_SHARE * len(pages))
     furniture = {key for key, count in counts.items() if count >= least}
-    return [_without_edges(lines, furniture) for lines in pages]
+    others = [_without_edges(lines, furniture) for lines in pages]
+    return others if any(others) else [list(lines) for lines in pages]
 
 
 def layout_of(pages: Sequence[Sequence[Line]]) -> Layout:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from searchidx.files.readers.office_record import Properties
 from searchidx.files.readers.office_titles import meaningful_title
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable
 
     from pypdf import PdfReader
@@ -35,12 +35,17 @@ def _with_xmp(properties: Properties, reader: PdfReader) -> Properties:
     return properties._replace(
         title=str(_value(lambda: titles.get("x-default") or next(iter(titles.values()))) or ""),
         authors=properties.authors if any(properties.authors) else list(map(str, authors)),
-        dates=[*properties.dates, _iso(_value(lambda: xmp.xmp_create_date))],
+        dates=[*properties.dates, _iso(_utc(_value(lambda: xmp.xmp_create_date)))],
     )
 
 
 def _iso(date: datetime.datetime | None) -> str:
     return str(_value(lambda: date.isoformat() if date else "") or "")
+
+
+def _utc(date: datetime.datetime | None) -> datetime.datetime | None:
+    """Return a date of XMP with its offset, which pypdf leaves out after it has converted the date to UTC."""
+    return date.replace(tzinfo=datetime.UTC) if date else None
 
 
 def _value(read: Callable[[], Any]) -> Any:
