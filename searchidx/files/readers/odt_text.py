@@ -1,6 +1,6 @@
 """The text of an `.odt` file from the XML of its parts, with the styles that text needs.
 
-Deletions, comments, hidden text and descriptions of pictures are left out, because they are not shown as text.
+Deletions, comments, hidden text and descriptions of pictures are left out. They are not shown as text.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from searchidx.files.readers.office_errors import OfficeError
 
@@ -20,12 +20,6 @@ _MAX_DIRECTORY_BYTES: Final = 4 << 20
 
 _CHUNK_BYTES: Final = 1 << 20
 """The greatest number of bytes that are unpacked at once: 1 MiB."""
-
-_END_OF_DIRECTORY: Final = struct.Struct("<4s4H2LH")
-"""The record at the end of a zip archive. Field 5 is the size of the directory in bytes."""
-
-_END_SIGNATURE: Final = b"PK\x05\x06"
-_MAX_COMMENT_BYTES: Final = 0xFFFF
 
 _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of a file of Word 97 to 2003, and of a newer file that is protected by a password."""
@@ -61,9 +55,8 @@ class ZipParts:
             OfficeError: if the stream is no zip archive, or a damaged one.
         """
         _check_begin(stream, suffix)
-        _check_directory(stream)
         try:
-            self._archive = zipfile.ZipFile(stream)
+            self._archive = zipfile.ZipFile(cast("IO[bytes]", _BoundedReads(stream)))
         except _ZIP_ERRORS:
             raise OfficeError(*_DAMAGED) from None
 
@@ -97,8 +90,27 @@ class ZipParts:
             raise OfficeError(f"only the first {size_limit} of its part {name} were read", "split the file")
 
 
+class _BoundedReads:
+    """A stream that refuses to read more bytes at once than the largest directory has.
+
+    `zipfile` reads the directory at once, and whatever else it reads is smaller.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.seek = stream.seek
+        self.tell = stream.tell
+        self.seekable = stream.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Read bytes. Raises OfficeError if they are too many."""
+        if size > _MAX_DIRECTORY_BYTES:
+            raise OfficeError("its zip archive has too many parts", _DAMAGED[1])
+        return self._stream.read(size)
+
+
 def _check_begin(stream: BinaryIO, suffix: str) -> None:
-    """Check the first bytes of a file, and leave the stream anywhere. Raises OfficeError."""
+    """Check the first bytes of a file. Raises OfficeError."""
     begin = stream.read(len(_OLE_SIGNATURE))
     if not begin:
         raise OfficeError("it is empty", "remove it")
@@ -113,16 +125,4 @@ def _check_begin(stream: BinaryIO, suffix: str) -> None:
         raise OfficeError("it is an old Word file", f"save it as {suffix}")
     if not begin.startswith(b"PK"):
         raise OfficeError(f"it is no {suffix} file, although its name ends like one", "rename or remove it")
-
-
-def _check_directory(stream: BinaryIO) -> None:
-    """Check the size of the archive's directory, which `zipfile` reads at once. Raises OfficeError."""
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - _MAX_COMMENT_BYTES - _END_OF_DIRECTORY.size))
-    tail = stream.read()
-    start = tail.rfind(_END_SIGNATURE)
-    if start < 0 or len(tail) - start < _END_OF_DIRECTORY.size:
-        raise OfficeError("its zip archive ends too early", _DAMAGED[1])
-    if _END_OF_DIRECTORY.unpack_from(tail, start)[5] > _MAX_DIRECTORY_BYTES:
-        raise OfficeError("its zip archive has too many parts", _DAMAGED[1])
     stream.seek(0)

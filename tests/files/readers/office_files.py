@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT_TYPES = "urn:oasis:names:tc:opendocument:xmlns"
 _ODT_NAMESPACES = " ".join(
@@ -72,9 +73,8 @@ def docx(
         "_rels/.rels": f'<Relationships><Relationship Type="{_KINDS}/officeDocument" Target="/{document}"/>'
         f'<Relationship Type="{_KINDS}/core-properties" Target="docProps/core.xml"/></Relationships>',
         document: f"<w:document {namespaces}><w:body>{body}</w:body></w:document>",
-        "docProps/core.xml": '<c:p xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
-        f"{properties.replace('cp:', 'c:')}</c:p>",
+        "docProps/core.xml": f'<cp:p xmlns:cp="{_PROPERTIES}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:dcterms="http://purl.org/dc/terms/">{properties}</cp:p>',
     }
     if styles:
         parts["word/styles.xml"] = f"<w:styles {namespaces}>{styles}</w:styles>"

@@ -19,16 +19,16 @@ AUTOMATIC = (
     '<office:font-face-decls><style:font-face style:name="F1" svg:font-family="\'.VnTime\'"/>'
     '<style:font-face style:name="F2" svg:font-family="VNI-Times"/></office:font-face-decls>'
     "<office:automatic-styles>"
-    '<style:style style:name="P1" style:family="paragraph"><style:text-properties style:font-name="F1"/></style:style>'
-    '<style:style style:name="T1" style:family="text"><style:text-properties style:font-name="F2"/></style:style>'
-    '<style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>'
-    '<style:style style:name="T3" style:family="text"><style:text-properties fo:font-family=".VnTimeH"/></style:style>'
-    '<style:style style:name="T4" style:family="text" style:parent-style-name="T1"/>'
-    '<style:style style:name="P2" style:family="paragraph" style:parent-style-name="Title"/>'
-    '<style:style style:name="P3" style:family="paragraph" style:parent-style-name="P3"/>'
+    '<style:style style:name="P1"><style:text-properties style:font-name="F1"/></style:style>'
+    '<style:style style:name="T1"><style:text-properties style:font-name="F2"/></style:style>'
+    '<style:style style:name="T2"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="T3"><style:text-properties fo:font-family=".VnTimeH"/></style:style>'
+    '<style:style style:name="T4" style:parent-style-name="T1"/>'
+    '<style:style style:name="P2" style:parent-style-name="Title"/>'
+    '<style:style style:name="P3" style:parent-style-name="P3"/>'
     "</office:automatic-styles>"
 )
-STYLES = '<office:styles><style:style style:name="Title" style:family="paragraph"/></office:styles>'
+STYLES = '<office:styles><style:style style:name="Title"/></office:styles>'
 MANIFEST = (
     '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry>'
     "<m:encryption-data/></m:file-entry></m:manifest>"
@@ -45,8 +45,10 @@ def body_of(xml: str) -> str:
 def test_all_attributes_come_from_the_properties() -> None:
     properties = (
         "<dc:title>Mùa nước nổi</dc:title><meta:initial-creator>Lâm Uyên</meta:initial-creator>"
-        "<dc:creator>Đình Bá</dc:creator><meta:creation-date>2021-11-24T08:30:00.123456789</meta:creation-date>"
-        "<meta:keyword>cá linh</meta:keyword><meta:keyword>lũ, cá linh</meta:keyword><dc:subject>Lũ</dc:subject>"
+        "<dc:creator>Đình Bá</dc:creator>"
+        "<meta:creation-date>2021-11-24T08:30:00.123456789</meta:creation-date>"
+        "<meta:keyword>cá linh</meta:keyword><meta:keyword>lũ, cá linh</meta:keyword>"
+        "<dc:subject>Lũ</dc:subject>"
     )
     data = odt("<text:h>Mùa nước nổi</text:h><text:p>Cá linh về.</text:p>", properties=properties)
     document = only_document(read_odt, data)
@@ -74,7 +76,8 @@ def test_the_last_writer_is_the_author_if_the_first_is_not_known() -> None:
             "a\nb",
         ),
         (
-            "<text:p>a<text:span text:style-name='T2'>ẩn<text:s/><text:span>b</text:span></text:span></text:p>",
+            "<text:p>a<text:span text:style-name='T2'>ẩn<text:s/><text:span>b</text:span></text:span>"
+            "</text:p>",
             "a",
         ),
         ("<text:p>a<text:hidden-text>ẩn</text:hidden-text></text:p>", "a"),
@@ -92,14 +95,14 @@ def test_the_last_writer_is_the_author_if_the_first_is_not_known() -> None:
         ),
         # Notes come last.
         (
-            "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>chú thích</text:p>"
-            "</text:note-body></text:note>b</text:p><text:p>c</text:p>",
+            "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+            "<text:p>chú thích</text:p></text:note-body></text:note>b</text:p><text:p>c</text:p>",
             "ab\nc\nchú thích",
         ),
         (
             "<table:table><table:table-row><table:table-cell><text:p>Tỉnh</text:p></table:table-cell>\n"
-            "<table:table-cell table:number-columns-repeated='999999'><text:p>Số chợ</text:p></table:table-cell>"
-            "</table:table-row></table:table>",
+            "<table:table-cell table:number-columns-repeated='999999'><text:p>Số chợ</text:p>"
+            "</table:table-cell></table:table-row></table:table>",
             "Tỉnh | Số chợ",
         ),
     ],

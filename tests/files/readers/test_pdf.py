@@ -268,9 +268,7 @@ def test_a_damaged_file_never_raises(place: int, value: int, end: int) -> None:
     assert documents or remarks
 
 
-WORDS = st.text(
-    st.characters(codec="utf-16", categories=("Ll",), max_codepoint=0x1EFF), min_size=1, max_size=7
-)
+WORDS = st.text(st.sampled_from("aăâeêioôơuưyáấắàềọộớửbcdđghklmnpqrstvx"), min_size=1, max_size=7)
 SENTENCES = st.lists(WORDS, min_size=6, max_size=9).map(lambda words: " ".join(words).capitalize() + ".")
 
 
