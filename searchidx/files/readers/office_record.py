@@ -49,9 +49,10 @@ def office_items(
 ) -> Iterator[Record | Remark]:
     """Yield the record of an office file at a path, and remarks on it, or a failure if it has no text.
 
-    `failure` is why the text is not complete, or None.
+    `failure` is why the end of the text could not be read, or None.
     """
     paragraphs = text.paragraphs()
+    place = "end of the text" if paragraphs else ""
     if paragraphs:
         title = title_of(properties.title, paragraphs)
         body = body_without_title(title, [paragraph.text for paragraph in paragraphs])
@@ -60,8 +61,8 @@ def office_items(
         for kind in sorted(text.encodings):
             yield ConvertedEncoding(path, kind)
     if failure is not None:
-        yield Failure(path, failure.reason, failure.advice)
+        yield Failure(path, failure.reason, failure.advice, place)
     elif text.is_cut:
-        yield Failure(path, "only the first 16 MiB of its text were read", "split it into its articles")
+        yield Failure(path, "only the first 16 MiB were read", "split the file into its articles", place)
     elif not paragraphs:
         yield Failure(path, "it holds no text", "write its text, or remove it")

@@ -134,6 +134,8 @@ def _open(content: Content) -> PdfReader:
         raise OfficeError(
             "it is encrypted, and a package is missing", 'pip install "pypdf[crypto]"'
         ) from None
+    except NotImplementedError:
+        raise OfficeError("it is encrypted in an unknown way", "save it without protection") from None
     except OSError:
         raise
     except Exception:  # pypdf's documentation warns that a damaged file may raise any exception.

@@ -54,9 +54,11 @@ _SENTENCE_END: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM: Final = re.compile(r"[-–—•●▪■◦*+]\s|\(?(\d{1,3}|[a-zđ]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 """The mark of an item of a list."""
 
-_BROKEN_WORD: Final = re.compile(r"([^\W\d_]+)-$")
+_BROKEN_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _SOFT_HYPHEN: Final = "\u00ad"
+_LATIN_1_LETTER: Final = re.compile(r"[\u00a1-\u00ac\u00ae-\u00ff]")
+_OTHER_LETTER: Final = re.compile(r"[\u0100-\u1eff]")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -164,26 +166,27 @@ def _begins_paragraph(above: Line, line: Line, layout: Layout) -> bool:
 
 def _join(texts: Sequence[str]) -> str:
     """Return the lines of a paragraph as one line, in which words that were broken are whole."""
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = _join_pair(joined, text)
-    return joined.replace(_SOFT_HYPHEN, "")
+    whole = "".join(texts)
+    # In fonts of TCVN3, the code of the soft hyphen is the letter ư.
+    has_soft_hyphens = not _LATIN_1_LETTER.search(whole) or _OTHER_LETTER.search(whole) is not None
+    ended = [
+        above if has_soft_hyphens and above.endswith(_SOFT_HYPHEN) else _with_end(above, text)
+        for above, text in pairwise(texts)
+    ]
+    joined = "".join((*ended, texts[-1]))
+    return joined.replace(_SOFT_HYPHEN, "") if has_soft_hyphens else joined
 
 
-def _join_pair(above: str, text: str) -> str:
-    """Return two lines as one. A hyphen at the end of the first one is removed or kept.
+def _with_end(above: str, text: str) -> str:
+    """Return a line as it is before the text of the next line: with a blank, with its hyphen, or without.
 
     A hyphen between two syllables, as in `công-ty` and `Ki-ép`, and before a capital or digit is kept. Any
     other hyphen was made by a program that broke a word at the end of the line.
     """
-    if above.endswith(_SOFT_HYPHEN):
-        return above[:-1] + text
-    broken = _BROKEN_WORD.search(above[-64:])
-    rest = _FIRST_WORD.match(text)
-    if broken is None or rest is None:
-        is_dash = not above.endswith("-") or above.endswith(" -") or not text[0].isalnum()
-        return f"{above} {text}" if is_dash else above + text
-    left, right = broken[1].lower(), rest[0].lower()
-    if (is_syllable(left) and is_syllable(right)) or not rest[0][0].islower():
-        return above + text
-    return above[:-1] + text
+    if not above.endswith("-") or above.endswith(" -") or not text[0].isalnum():
+        return f"{above} "
+    broken, rest = _BROKEN_WORD.search(above), _FIRST_WORD.match(text)
+    if broken is None or rest is None or not rest[0][0].islower():
+        return above
+    is_name = is_syllable(broken[1].lower()) and is_syllable(rest[0].lower())
+    return above if is_name else above[:-1]

@@ -21,7 +21,7 @@ _MAX_NESTING_LEVELS: Final = 512
 _MAX_ELEMENTS: Final = 4_000_000
 """The greatest number of elements that are read. A page of text has some hundred."""
 
-_DAMAGED: Final = "its text is damaged and was read up to the damage"
+_DAMAGED: Final = "its XML is damaged"
 _SAVE_AGAIN: Final = "open it in an office program and save it again"
 
 
@@ -120,7 +120,7 @@ class _Parser:
             raise OfficeError(f"it is nested deeper than {_MAX_NESTING_LEVELS} levels", _SAVE_AGAIN)
         self._elements += 1
         if self._elements > _MAX_ELEMENTS:
-            raise OfficeError("only the beginning of its text was read, because it is too large", "split it")
+            raise OfficeError("it has too many elements", "split it")
         short_name = self._short_name(name)
         self._open.append(short_name)
         self._events.append(

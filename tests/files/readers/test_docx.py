@@ -238,10 +238,10 @@ def test_what_is_no_word_file_is_told(data: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("xml", "reason"),
     [
-        ("<w:p>" + run("nửa") + "</w:x>", "its text is damaged and was read up to the damage"),
+        ("<w:p>" + run("nửa") + "</w:x>", "its XML is damaged"),
         (
             "<w:tbl><w:tr><w:tc>" + paragraph("nửa") + "<w:p>&x;",
-            "its text is damaged and was read up to the damage",
+            "its XML is damaged",
         ),
         (paragraph("nửa") + "<w:p>" * 100_000, "it is nested deeper than 512 levels"),
     ],
@@ -251,6 +251,7 @@ def test_text_before_a_damage_is_read(xml: str, reason: str) -> None:
     assert (document.title, document.body) == ("Chợ phiên họp sớm", "nửa")
     assert isinstance(failure, Failure)
     assert failure.reason == reason
+    assert str(failure).startswith(f"tin/a.docx, end of the text: {reason}; open it")
 
 
 def test_a_part_that_is_too_large_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,14 +268,14 @@ def test_a_text_that_is_too_long_is_read_up_to_the_limit(monkeypatch: pytest.Mon
     (document,), remarks = read_bytes(read_docx, docx(FIRST + paragraph("ngắn") + paragraph("a" * 30)))
     assert document.body == "ngắn"
     (failure,) = map(str, remarks)
-    assert "only the first 16 MiB of its text were read" in failure
+    assert failure.startswith("tin/a.docx, end of the text: only the first 16 MiB were read; split the file")
 
 
 def test_elements_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchidx.files.readers.xml_events._MAX_ELEMENTS", 100)
     (document,), remarks = read_bytes(read_docx, docx(FIRST + paragraph("a") * 1000))
     assert document.body.count("a") < 100
-    assert "because it is too large" in str(remarks[0])
+    assert "it has too many elements" in str(remarks[0])
 
 
 def test_a_file_that_ends_too_early_is_told() -> None:

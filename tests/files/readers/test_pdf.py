@@ -128,6 +128,17 @@ def test_a_file_with_a_password_is_told() -> None:
     )
 
 
+def test_a_file_whose_encryption_needs_another_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(stream: object) -> None:
+        raise pypdf.errors.DependencyError
+
+    monkeypatch.setattr("searchidx.files.readers.pdf.PdfReader", refuse)
+    _, remarks = read_bytes(read_pdf, pdf(lines(FIRST)), NAME)
+    assert remarks == [
+        Failure(NAME, "it is encrypted, and a package is missing", 'pip install "pypdf[crypto]"')
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -135,7 +146,7 @@ def test_a_file_with_a_password_is_told() -> None:
         (b"<html>" + bytes(3000) + b"%PDF-1.4", "it is no .pdf file, although its name ends like one"),
         (b"%PDF-1.4\n" + bytes(range(256)) * 9, "it is damaged"),
         (pdf(lines(FIRST)).replace(b"/Kids[8 0 R]", b"/Kids[2 0 R]"), "it is damaged"),
-        (pdf(lines(FIRST), encrypt=LOCKED), "it is damaged"),
+        (pdf(lines(FIRST), encrypt=LOCKED), "it is encrypted in an unknown way"),
         (pdf([], []), "it holds no text, only pictures"),
     ],
 )

@@ -70,6 +70,8 @@ def test_where_a_paragraph_begins(above: Line, below: Line, joined: bool) -> Non
         ("ông nói –", "một cách vui", "ông nói – một cách vui"),
         ("infor\u00ad", "mation về", "information về"),
         ("in\u00adfor", "ma\u00adtion", "infor mation"),
+        # In fonts of TCVN3, the soft hyphen is a letter.
+        ("ngµy x\u00ada nh\u00ad", "thÕ", "ngµy x\u00ada nh\u00ad thÕ"),
         ("-", "một", "- một"),
     ],
 )
