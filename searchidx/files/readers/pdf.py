@@ -59,6 +59,7 @@ _LIMITS: Final = Configuration(
     stream_decoding_work_maximum_length=64 << 20,
     stream_parsing_work_maximum_count=1_000_000,
     xform_maximum_invocations_per_extraction=500,
+    jbig2dec_binary=None,  # No other program is run.
 )
 """The limits of pypdf that are too generous for text: bytes of a part, and the numbers of operands and of
 drawings in a page."""
