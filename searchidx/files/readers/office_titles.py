@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +51,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 _FRACTION: Final = re.compile(r"(?<=:\d\d)[.,]\d+")
 """The fraction of a second in a time."""
 
-_FIRST_YEAR: Final = "1980"
+_FIRST_YEAR: Final = 1980
 """Dates of earlier years are those of clocks that were not set."""
 
 
@@ -75,14 +76,18 @@ def meaningful_authors(names: Iterable[str]) -> list[str]:
 
 
 def meaningful_date(date: str) -> str:
-    """Return a date in ISO form as `isoformat` writes it, or "" if the date is before 1980.
+    """Return a date in ISO form as `isoformat` writes it, or "" if it is no date or before 1980.
 
     `"2021-11-24T08:00:00.000Z" -> "2021-11-24T08:00:00+00:00"`
     """
     plain = _FRACTION.sub("", date.strip())
-    if plain.endswith("Z"):
-        plain = f"{plain[:-1]}+00:00"
-    return plain if plain >= _FIRST_YEAR else ""
+    try:
+        parsed = datetime.datetime.fromisoformat(plain)
+    except ValueError:
+        return ""
+    if parsed.year < _FIRST_YEAR:
+        return ""
+    return parsed.isoformat() if "T" in plain else parsed.date().isoformat()
 
 
 def title_of(property_title: str, paragraphs: Sequence[Paragraph]) -> str:

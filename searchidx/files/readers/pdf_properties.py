@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.files.readers.office_record import Properties
 from searchidx.files.readers.office_titles import meaningful_title
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
     from pypdf import PdfReader
 
+_DATE: Final = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)(?:'?(\d\d))?)?)?", re.ASCII
+)
+"""A date of PDF with a day. A time and an offset may follow."""
+
 
 def read_properties(reader: PdfReader) -> Properties:
     """Return the properties of a PDF. Properties that are missing or damaged are empty."""
@@ -20,7 +26,7 @@ def read_properties(reader: PdfReader) -> Properties:
     properties = Properties(
         title=str(_value(lambda: information.title) or ""),
         authors=[str(_value(lambda: information.author) or "")],
-        dates=[_iso(_value(lambda: information.creation_date))],
+        dates=[_iso_of_pdf(str(_value(lambda: information.creation_date_raw) or ""))],
         subject=str(_value(lambda: information.subject) or ""),
         keywords=[str(_value(lambda: information.keywords) or "")],
     )
@@ -35,17 +41,27 @@ def _with_xmp(properties: Properties, reader: PdfReader) -> Properties:
     return properties._replace(
         title=str(_value(lambda: titles.get("x-default") or next(iter(titles.values()))) or ""),
         authors=properties.authors if any(properties.authors) else list(map(str, authors)),
-        dates=[*properties.dates, _iso(_utc(_value(lambda: xmp.xmp_create_date)))],
+        dates=[*properties.dates, _iso_of_xmp(_value(lambda: xmp.xmp_create_date))],
     )
 
 
-def _iso(date: datetime.datetime | None) -> str:
-    return str(_value(lambda: date.isoformat() if date else "") or "")
+def _iso_of_pdf(date: str) -> str:
+    """Return a date of PDF in ISO form, or "": `D:20211124083000+07'00' -> 2021-11-24T08:30:00+07:00`.
+
+    pypdf refuses some dates that common programs write, such as `D:20211124083000Z'`.
+    """
+    if not (match := _DATE.match(date)):
+        return ""
+    year, month, day, hour, minute, second, offset_hours, offset_minutes = match.groups()
+    if hour is None:
+        return f"{year}-{month}-{day}"
+    offset = f"{offset_hours}:{offset_minutes or '00'}" if offset_hours else ("+00:00" if "Z" in date else "")
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{offset}"
 
 
-def _utc(date: datetime.datetime | None) -> datetime.datetime | None:
-    """Return a date of XMP with its offset, which pypdf leaves out after it has converted the date to UTC."""
-    return date.replace(tzinfo=datetime.UTC) if date else None
+def _iso_of_xmp(date: datetime.datetime | None) -> str:
+    """Return a date of XMP in ISO form. pypdf has converted it to UTC, and left out that it is UTC."""
+    return date.replace(tzinfo=datetime.timezone.utc).isoformat() if date else ""
 
 
 def _value(read: Callable[[], Any]) -> Any:

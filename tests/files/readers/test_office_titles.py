@@ -79,4 +79,6 @@ def test_authors_tags_and_dates() -> None:
     assert meaningful_date(" 2021-11-24T08:00:00.5Z ") == "2021-11-24T08:00:00+00:00"
     assert meaningful_date("2021-11-24") == "2021-11-24"
     assert meaningful_date("1601-01-01T00:00:00Z") == ""
+    assert meaningful_date("2021-13-24") == ""
+    assert meaningful_date("hôm qua") == ""
     assert meaningful_date("") == ""

@@ -62,6 +62,26 @@ def test_all_attributes_come_from_the_information_dictionary() -> None:
     assert document.extra == {"subject": "Lũ", "tags": ["cá linh", "lũ"]}
 
 
+@pytest.mark.parametrize(
+    ("date", "iso"),
+    [
+        ("D:20211124083000Z'", "2021-11-24T08:30:00+00:00"),
+        ("D:20211124083000Z00'00'", "2021-11-24T08:30:00+00:00"),
+        ("D:20211124083000-05'30'", "2021-11-24T08:30:00-05:30"),
+        ("20211124083000+07", "2021-11-24T08:30:00+07:00"),
+        ("D:202111240830", "2021-11-24T08:30:00"),
+        ("D:20211124", "2021-11-24"),
+        ("D:2021", None),
+        ("D:20211324", None),
+        ("24/11/2021", None),
+    ],
+)
+def test_dates_of_the_information_dictionary(date: str, iso: str | None) -> None:
+    document = only_pdf(pdf(lines(FIRST), info={"CreationDate": date}))
+    assert (document.date and document.date.isoformat()) == iso
+    assert document.extra == {}
+
+
 def test_xmp_metadata_complete_the_information_dictionary() -> None:
     document = only_pdf(pdf(lines(FIRST, SECOND), info={"Title": "Microsoft Word - a.doc"}, xmp=XMP))
     assert (document.title, document.author) == ("Mùa nước nổi", "Đình Bá")
