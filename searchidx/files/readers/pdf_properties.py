@@ -61,7 +61,7 @@ def _iso_of_pdf(date: str) -> str:
 
 def _iso_of_xmp(date: datetime.datetime | None) -> str:
     """Return a date of XMP in ISO form. pypdf has converted it to UTC, and left out that it is UTC."""
-    return date.replace(tzinfo=datetime.timezone.utc).isoformat() if date else ""
+    return date.replace(tzinfo=datetime.UTC).isoformat() if date else ""
 
 
 def _value(read: Callable[[], Any]) -> Any:
