@@ -36,9 +36,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from analyzers import normalize
 from searchidx.errors import ReadError, SearchError
 from searchidx.files.readers.content import Content
-from searchidx.files.readers.html import read_html
 from searchidx.files.readers.keys import Keys
 from searchidx.files.readers.records import Record, read_records
+from searchidx.files.readers.web.html import read_html
 from searchidx.model import Document
 
 if TYPE_CHECKING:

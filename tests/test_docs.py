@@ -16,10 +16,10 @@ import pytest
 import searchidx
 from searchidx import errors, model
 from searchidx.files.readers import documents as records
-from searchidx.files.readers.article_parts import split_article
-from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.entities import decode_entities
+from searchidx.files.readers.page_parts.article_parts import split_article
+from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.times_of_day import parse_time
 from tests.support import ROOT
 from tests.support.terminal import environment, same_time, transcript

@@ -247,7 +247,7 @@ def test_of_the_encodings_of_one_file_one_is_told(index: Index, articles: Path) 
     ):
         with pytest.MonkeyPatch.context() as patch:
             items = [remarks[letter] for letter in order]
-            patch.setattr("searchidx.files.ingest.read_file", lambda file, keys, items=items: iter(items))
+            patch.setattr("searchidx.files.reading.read_file", lambda file, keys, items=items: iter(items))
             write(articles / "nhieu.jsonl", order)
             report = ingest(index, [articles / "nhieu.jsonl"])
         assert (report.conversions, report.damages) == (conversions, damages)
@@ -392,7 +392,7 @@ def test_an_error_while_reading_undoes_the_run(
     altered(articles)
     known = (index.folder / manifest.FILE_NAME).read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr("searchidx.files.ingest.read_file", failing)
+        patched.setattr("searchidx.files.reading.read_file", failing)
         with pytest.raises(SearchError):
             ingest(index, [articles])
     assert (index.folder / manifest.FILE_NAME).read_bytes() == known

@@ -177,7 +177,7 @@ def test_a_reader_that_is_not_installed_is_told(
 ) -> None:
     """The files are counted, and nothing failed. Articles that an earlier run has read stay."""
     reported(index, "articles")
-    walk = sys.modules["searchidx.files.readers.walk"]
+    walk = sys.modules["searchidx.files.readers.finding.walk"]
     monkeypatch.setattr(walk, "missing_extra", lambda name: "letters")
     (tmp_path / "articles" / "b.txt").write_text(ARTICLE, encoding="utf-8")
     assert reported(index, "articles") == (

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 
 from searchidx.files.found_files import free_name
 from searchidx.files.readers.content import open_content
-from searchidx.files.readers.find import FoundFiles, find_files
+from searchidx.files.readers.finding.find import FoundFiles, find_files
+from searchidx.files.readers.finding.selection import Selection
+from searchidx.files.readers.finding.walk import PathLike, Skipped, Unreadable, locate, walk
 from searchidx.files.readers.formats import format_of, install_command
 from searchidx.files.readers.keys import Keys
 from searchidx.files.readers.remarks import Failure, PassedOver
-from searchidx.files.readers.selection import Selection
-from searchidx.files.readers.walk import PathLike, Skipped, Unreadable, locate, walk
 from searchidx.model import Document
 
 if TYPE_CHECKING:

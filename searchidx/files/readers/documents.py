@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from searchidx.files.readers.article_parts import first_line_of, split_page
-from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.entities import decode_entities
 from searchidx.files.readers.headline import headline
 from searchidx.files.readers.keys import AUTHOR_KEYS, TEXT_KEYS
+from searchidx.files.readers.page_parts.article_parts import first_line_of, split_page
+from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.whitespace import strip_blanks, with_line_feeds
 from searchidx.model import Document
 from searchidx.printable import escape_unprintable

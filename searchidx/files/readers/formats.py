@@ -72,35 +72,56 @@ class Format(NamedTuple):
 _ZSTD: Final = ("compression.zstd",) if sys.version_info >= (3, 14) else ("backports.zstd",)
 """The module that decompresses Zstandard, which is part of Python from 3.14 on."""
 
-_LXML: Final = ("trafilatura", "lxml")
+_HTML: Final = ("trafilatura", "lxml")
+_MARKDOWN: Final = ("markdown_it", "mdit_py_plugins", "yaml")
 
 FORMATS: Final = (
     Format("text", (".txt",), "txt.read_txt"),
-    Format("web pages", (".html", ".htm", ".xhtml"), "html.read_html", "html", _LXML, is_slow=True),
-    Format("saved web pages", (".mhtml", ".mht"), "mhtml.read_mhtml", "html", _LXML, is_slow=True),
-    Format("web crawls", (".warc", ".warc.gz"), "warc.read_warc", "html", (*_LXML, "fastwarc")),
+    Format("Markdown", (".md", ".markdown"), "markup.markdown.read_markdown", "markdown", _MARKDOWN, True),
+    Format("web pages", (".html", ".htm", ".xhtml"), "web.html.read_html", "html", _HTML, is_slow=True),
+    Format("saved web pages", (".mhtml", ".mht"), "web.mhtml.read_mhtml", "html", _HTML, is_slow=True),
+    Format("web crawls", (".warc", ".warc.gz"), "web.warc.read_warc", "html", (*_HTML, "fastwarc")),
     Format(
         "JSON lines",
         (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz"),
-        "jsonl.read_jsonl",
+        "data.jsonl.read_jsonl",
+        uses_keys=True,
+    ),
+    Format("JSON", (".json", ".json.gz", ".json.xz"), "data.json_items.read_json", uses_keys=True),
+    Format(
+        "CSV and TSV",
+        (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".csv.xz", ".tsv.xz"),
+        "data.delimited.read_delimited",
         uses_keys=True,
     ),
     Format(
-        "Markdown",
-        (".md", ".markdown"),
-        "markdown.read_markdown",
-        "markdown",
-        ("markdown_it", "mdit_py_plugins", "yaml"),
+        "JSON lines in Zstandard", (".jsonl.zst", ".ndjson.zst"), "data.jsonl.read_jsonl", "zstd", _ZSTD, True
+    ),
+    Format("JSON in Zstandard", (".json.zst",), "data.json_items.read_json", "zstd", _ZSTD, True),
+    Format(
+        "CSV and TSV in Zstandard",
+        (".csv.zst", ".tsv.zst"),
+        "data.delimited.read_delimited",
+        "zstd",
+        _ZSTD,
+        True,
+    ),
+    Format("Parquet", (".parquet",), "data.parquet.read_parquet", "tables", ("pyarrow",), True),
+    Format("Arrow", (".arrow", ".feather"), "data.arrow.read_arrow", "tables", ("pyarrow",), True),
+    Format("Word", (".docx",), "office.docx.read_docx", is_slow=True),
+    Format("OpenDocument", (".odt",), "office.odt.read_odt", is_slow=True),
+    Format("PDF", (".pdf",), "office.pdf.read_pdf", "office", ("pypdf",), is_slow=True),
+    Format("books", (".epub",), "markup.epub.read_epub"),
+    Format("mails", (".eml",), "mail.mail.read_eml"),
+    Format("mailboxes", (".mbox",), "mail.mail.read_mbox"),
+    Format("zip archives", (".zip",), "archives.zip.read_zip", uses_keys=True),
+    Format(
+        "tar archives",
+        (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"),
+        "archives.tar.read_tar",
         uses_keys=True,
     ),
-    Format("books", (".epub",), "epub.read_epub"),
-    Format("mails", (".eml",), "mail.read_eml"),
-    Format("mailboxes", (".mbox",), "mail.read_mbox"),
-    Format("zip archives", (".zip",), "zip.read_zip", uses_keys=True),
-    Format(
-        "tar archives", (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"), "tar.read_tar", uses_keys=True
-    ),
-    Format("tar archives in Zstandard", (".tar.zst",), "tar.read_tar", "zstd", _ZSTD, uses_keys=True),
+    Format("tar archives in Zstandard", (".tar.zst",), "archives.tar.read_tar", "zstd", _ZSTD, True),
 )
 """All formats, in the order in which they are listed for users."""
 

@@ -29,31 +29,38 @@ _OWN_KEYS: Final[dict[str, tuple[str, ...]]] = {"body": TEXT_KEYS, "author": AUT
 """The keys of attributes that need no guess, if they are not only the name of the attribute."""
 
 _COMMON_KEYS: Final[dict[str, str]] = {
-    "id": "articleid docid documentid newsid postid guid uuid mabai mabaiviet",
-    "title": "headline heading articletitle newstitle posttitle tieude tieudebai tenbai tua tuade",
+    "id": "id articleid docid documentid newsid postid guid uuid mabai mabaiviet",
+    "title": "title headline heading articletitle newstitle posttitle tieude tieudebai tenbai tua tuade",
     "body": (
-        "content contents articlebody fulltext maintext maincontent article articletext bodytext contenttext "
-        "textcontent noidung noidungbai noidungchinh noidungbaiviet vanban toanvan baiviet "
+        "body text content contents articlebody fulltext maintext maincontent article articletext bodytext "
+        "contenttext textcontent noidung noidungbai noidungchinh noidungbaiviet vanban toanvan baiviet "
         "summary description abstract excerpt lead sapo tomtat mota"
     ),
     "date": (
-        "publishedat publisheddate publisheddatetime publishedon publishdate publishdatetime publishtime "
-        "datepublished datepublish pubdate published publicationdate posteddate postedat datetime timestamp "
-        "time ngay ngaydang ngaydangtin ngaydangbai ngayxuatban ngayviet ngaythang ngaygio ngaygiodang "
-        "thoigian thoigiandang createdat createddate created datecreated ngaytao updatedat datemodified "
-        "modified ngaycapnhat"
+        "date publishedat publisheddate publisheddatetime publishedon publishdate publishdatetime "
+        "publishtime datepublished datepublish pubdate published publicationdate posteddate postedat "
+        "datetime timestamp time ngay ngaydang ngaydangtin ngaydangbai ngayxuatban ngayviet ngaythang "
+        "ngaygio ngaygiodang thoigian thoigiandang createdat createddate created datecreated ngaytao "
+        "updatedat datemodified modified ngaycapnhat"
     ),
-    "author": "authorname writer writtenby postedby nguoiviet tacgiabai tentacgia butdanh phongvien",
-    "source": "publisher sitename site website newspaper outlet domain nguon nguontin toasoan tenbao bao",
+    "author": (
+        "author authors tacgia byline creator authorname writer writtenby postedby nguoiviet tacgiabai "
+        "tentacgia butdanh phongvien"
+    ),
+    "source": (
+        "source publisher sitename site website newspaper outlet domain nguon nguontin toasoan tenbao bao"
+    ),
     "category": (
-        "section categoryname topic channel subject chuyenmuc danhmuc theloai chude muc tenchuyenmuc linhvuc"
+        "category section categoryname topic channel subject chuyenmuc danhmuc theloai chude muc "
+        "tenchuyenmuc linhvuc"
     ),
-    "url": "link permalink href articleurl sourceurl canonical canonicalurl duongdan lienket diachi",
+    "url": "url link permalink href articleurl sourceurl canonical canonicalurl duongdan lienket diachi",
 }
 """For each attribute, the names that its key often has, the likeliest first, without case, accents and signs.
 
 The names are written as `_plain_name` returns them, so `publishedat` is `published_at`, `publishedAt` and
-`Published At`, and `tieude` is `tieu_de` and `Tiêu đề`.
+`Published At`, and `tieude` is `tieu_de` and `Tiêu đề`. The first of them are the names of the attributes,
+which many tables write in capitals.
 """
 
 _MAX_KEY_LENGTH: Final = 40

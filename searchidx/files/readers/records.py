@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchidx.files.readers.documents import RecordError, has_unread_text, to_document, unread_date
+from searchidx.files.readers.fonts import convert_fonts
 from searchidx.files.readers.keys import with_attribute_names
-from searchidx.files.readers.remarks import Failure, Note, UnreadDate, UnreadText
+from searchidx.files.readers.remarks import ConvertedEncoding, Failure, Note, UnreadDate, UnreadText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,25 +57,36 @@ def read_records(
         if not isinstance(item, Record):
             yield item
             continue
+        record, fonts = _with_converted_fonts(item)
         try:
             if own_keys:
-                keyed = with_attribute_names(item.values, keys)
+                keyed = with_attribute_names(record.values, keys)
                 guessed.update(dict.fromkeys(keyed.guessed))
-                document = _to_document(item, keyed.values, content, has_entities=True)
+                document = _to_document(record, keyed.values, content, has_entities=True)
                 if keyed.displaced:
                     document = replace(document, extra={**document.extra, **keyed.displaced})
             else:
-                document = _to_document(item, item.values, content, has_entities=False)
+                document = _to_document(record, record.values, content, has_entities=False)
         except RecordError as error:
             yield Failure(content.path, error.reason, error.advice, item.place)
             continue
         yield document
+        if fonts:
+            yield ConvertedEncoding(content.path, fonts)
         if (value := unread_date(document)) is not None:
             yield UnreadDate(content.path, item.place, value)
         if own_keys and has_unread_text(keyed.values):
             yield UnreadText(content.path, item.place, tuple(sorted(item.values)))
     if guessed:
         yield Note(content.path, ", ".join(f'{attribute} from "{key}"' for attribute, key in guessed))
+
+
+def _with_converted_fonts(record: Record) -> tuple[Record, str]:
+    """Return the record with its texts converted, and the names of their fonts, or ""."""
+    values, fonts = convert_fonts(record.values)
+    if not fonts:
+        return record, ""
+    return record._replace(values=values, encoding=", ".join(filter(None, (record.encoding, fonts)))), fonts
 
 
 def _to_document(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from analyzers import convert_font_text
 from analyzers.errors import UnknownEncodingError
-from searchidx.files.readers.article_parts import split_article
-from searchidx.files.readers.authors import author_of
 from searchidx.files.readers.content import read_whole
 from searchidx.files.readers.decoding import decode_article
 from searchidx.files.readers.entities import decode_entities
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.page_parts.article_parts import split_article
+from searchidx.files.readers.page_parts.authors import author_of
+from searchidx.files.readers.remarks import ConvertedEncoding, Failure
 from searchidx.files.readers.whitespace import with_line_feeds
 from searchidx.model import Document
 
@@ -37,19 +38,23 @@ def read_txt(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     except UnknownEncodingError:
         yield Failure(path, "its encoding cannot be recognised", "save it as UTF-8")
         return
-    parts = split_article(decode_entities(with_line_feeds(decoded.text)))
+    text, fonts = convert_font_text(decode_entities(with_line_feeds(decoded.text)))
+    parts = split_article(text)
     if parts is None:
         yield Failure(path, "it is empty", "write the title on the first line, or remove it")
         return
+    encoding = ", ".join(filter(None, (decoded.label(), fonts)))
     yield Document(
         id=content.name,
         title=parts.title,
         body=parts.body,
         date=parts.date,
         path=path,
-        extra={"encoding": label} if (label := decoded.label()) else {},
+        extra={"encoding": encoding} if encoding else {},
         author=author_of(parts.byline),
         furniture=parts.furniture(),
     )
     if (remark := decoded.remark(path)) is not None:
         yield remark
+    if fonts:
+        yield ConvertedEncoding(path, fonts)

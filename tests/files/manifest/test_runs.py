@@ -25,7 +25,8 @@ from searchidx.files.manifest import (
     manifest_before_commit,
     store,
 )
-from searchidx.files.readers import FoundFiles, Keys, find, find_files, read_file
+from searchidx.files.readers import FoundFiles, Keys, find_files, read_file
+from searchidx.files.readers.finding import find
 from searchidx.model import Document
 
 if TYPE_CHECKING:

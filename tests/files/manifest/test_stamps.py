@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx import Index
-from searchidx.files import ingest as ingest_module
+from searchidx.files import reading as reading_module
 from searchidx.files.ingest import ingest
 from searchidx.files.manifest import FILE_NAME, ManifestFile
-from searchidx.files.readers import Keys, find, read_file
+from searchidx.files.readers import Keys, read_file
+from searchidx.files.readers.finding import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Articl
             return read_file(file, keys)
 
         monkeypatch.setattr(hashlib, "file_digest", record_hash)
-        monkeypatch.setattr(ingest_module, "read_file", record_reading)
+        monkeypatch.setattr(reading_module, "read_file", record_reading)
         set_clock(monkeypatch, 60)
         yield watched
 
@@ -184,7 +185,7 @@ def test_a_file_that_changes_during_the_run_is_read_again(
 ) -> None:
     """Its stamp was taken before, so the next run looks at the content."""
     wait_for_tick(articles.one)
-    module, name = (hashlib, "file_digest") if moment == "hashing" else (ingest_module, "read_file")
+    module, name = (hashlib, "file_digest") if moment == "hashing" else (reading_module, "read_file")
     original = getattr(module, name)
 
     def change_after(*arguments: object) -> object:

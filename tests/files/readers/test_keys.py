@@ -27,6 +27,7 @@ NO_KEYS = Keys()
         ({"title": "Chợ", "chuyen_muc": "Đời sống"}, {"title": "Chợ", "category": "Đời sống"}),
         ({"title": "Chợ", "link": "https://a.example"}, {"title": "Chợ", "url": "https://a.example"}),
         ({"title": "Chợ", "người viết": "Lâm Uyên"}, {"title": "Chợ", "author": "Lâm Uyên"}),
+        ({"Title": "Chợ", "BODY": "Họp.", "Date": "x"}, {"title": "Chợ", "body": "Họp.", "date": "x"}),
         ({"article_id": 7, "title": "Chợ"}, {"id": 7, "title": "Chợ"}),
         # A key of its own with a value comes before a common name, and a blank one does not.
         ({"title": "Chợ", "headline": "Tin"}, {"title": "Chợ", "headline": "Tin"}),

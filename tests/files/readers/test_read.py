@@ -47,11 +47,11 @@ def test_equal_names_under_two_folders_stay_two_documents(tmp_path: Path) -> Non
 
 def test_bad_paths_are_reported_by_name_and_the_rest_is_read(tmp_path: Path) -> None:
     """A missing path, a type without a reader, a broken link, an empty and a binary file: one error each."""
-    write(tmp_path, "good.txt", "page.docx", "in/z.txt")
+    write(tmp_path, "good.txt", "page.bin", "in/z.txt")
     write(tmp_path, "in/empty.txt", text=" \n")
     (tmp_path / "in" / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "in" / "broken.txt").symlink_to("nothing.txt")
-    paths = [tmp_path / name for name in ("gone", "page.docx", "in", "good.txt")] + [Path("zero\0byte")]
+    paths = [tmp_path / name for name in ("gone", "page.bin", "in", "good.txt")] + [Path("zero\0byte")]
     found, errors = failures(*paths)
     assert found == ["z.txt", "good.txt"]
     reasons = [
@@ -62,7 +62,7 @@ def test_bad_paths_are_reported_by_name_and_the_rest_is_read(tmp_path: Path) -> 
         "it is empty",
         "no file can have",
     ]
-    names = ["gone", "page.docx", "binary.txt", "broken.txt", "empty.txt", "zero"]
+    names = ["gone", "page.bin", "binary.txt", "broken.txt", "empty.txt", "zero"]
     assert len(errors) == len(reasons)
     for error, reason, name in zip(errors, reasons, names, strict=True):
         assert reason in error

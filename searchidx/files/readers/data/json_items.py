@@ -1,0 +1,215 @@
+"""`.json` files: an array of articles, which may be inside objects, or one article.
+
+Arrays are read item by item. The standard library decodes each item, and `JsonBuffer` finds where it ends.
+An object of up to 16 Mi codepoints is decoded as a whole, because the keys after an array may show that the
+object itself is the article: `{"comments": [...], "title": ..., "body": ...}`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.data.json_buffer import CutValueError, JsonBuffer
+from searchidx.files.readers.data.json_values import as_record
+from searchidx.files.readers.data.jsonl import line_records
+from searchidx.files.readers.data.known_keys import has_text, has_title_or_text
+from searchidx.files.readers.data.text_blocks import TextBlocks
+from searchidx.files.readers.data.unpacking import UnpackingError, unpacked_blocks
+from searchidx.files.readers.documents import RecordError
+from searchidx.files.readers.records import Record, read_records
+from searchidx.files.readers.remarks import Failure, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from searchidx.files.readers.content import Content
+    from searchidx.files.readers.keys import Keys
+    from searchidx.files.readers.remarks import Remark
+    from searchidx.model import Document
+
+    Accepts = Callable[[Mapping[str, Any], Keys], bool]
+
+_MAX_LEVELS: Final = 64
+"""The greatest number of objects around an array of articles."""
+
+_NO_ARTICLES: Final = (
+    "no articles were found; if there are any, name their keys: --map title=KEY --map body=KEY"
+)
+"""The note on a file of settings, of a map, of a package ... Folders have such files, so it is no failure."""
+
+
+def read_json(content: Content, keys: Keys) -> Iterator[Document | Remark]:
+    """Yield the articles of a `.json` file, and remarks. Raises OSError.
+
+    - In an array, every object is an article. Inside objects, the articles are in the first array whose first
+      object has a key for the text of an article, or else in the first whose first object has a title.
+    - An object with a text is an article itself, and so is one with a title and without such an array.
+    - Several objects after each other are read as lines, like a `.jsonl` file.
+    - If no key is that of an article, there is only a note.
+
+    The id of an article without an id of its own ends with its number in the array, which starts at 1, unless
+    it is the only article.
+    """
+    return read_records(_JsonFile(content, keys).read(), content, keys, own_keys=True)
+
+
+class _JsonFile:
+    """A `.json` file that is being read."""
+
+    def __init__(self, content: Content, keys: Keys) -> None:
+        self._content = content
+        self._path = content.path
+        self._keys = keys
+        self._open()
+
+    def _open(self) -> None:
+        """Begin to read the file at its beginning."""
+        self._content.stream.seek(0)
+        self._text = TextBlocks(unpacked_blocks(self._content))
+        self._buffer = JsonBuffer(iter(self._text))
+
+    def read(self) -> Iterator[Record | Remark]:
+        """Yield the records of the file, and remarks."""
+        try:
+            yield from self._read_any()
+        except (UnpackingError, CutValueError) as error:
+            yield Failure(self._path, str(error))
+        except RecordError as error:
+            yield Failure(self._path, error.reason, error.advice)
+        except UnknownEncodingError:
+            yield Failure(self._path, "its encoding cannot be recognised", "save the file as UTF-8")
+        if (remark := self._text.remark(self._path)) is not None:
+            yield remark
+
+    def _read_any(self) -> Iterator[Record | Remark]:
+        first = self._buffer.next_character()
+        if first == "{":
+            yield from self._read_object()
+        elif self._buffer.take("["):
+            has_articles = self._begins_with(has_title_or_text)
+            yield from self._items() if has_articles else [Note(self._path, _NO_ARTICLES)]
+        elif first:
+            try:
+                self._buffer.take_value()
+            except (RecordError, CutValueError):
+                yield Failure(self._path, "not JSON")
+            else:
+                yield Note(self._path, _NO_ARTICLES)
+        else:
+            yield Failure(self._path, "it is empty", "write an array of articles, or remove it")
+
+    def _read_object(self) -> Iterator[Record | Remark]:
+        """Yield the records of a file that begins with an object."""
+        value = None
+        try:
+            with suppress(RecordError):
+                value = self._buffer.peek_value()
+            self._buffer.skip_value()
+        except CutValueError:
+            yield from self._search_array()
+            return
+        if self._buffer.next_character():
+            self._content.stream.seek(0)
+            yield from line_records(self._content)
+        elif value is None:
+            yield from self._search_array()
+        else:
+            yield from self._choose(value)
+
+    def _choose(self, value: dict[str, Any]) -> Iterator[Record | Remark]:
+        """Yield the records of an object that is the whole file."""
+        arrays = [] if has_text(value, self._keys) else list(_arrays(value))
+        for accepts in (has_text, has_title_or_text):
+            for array in arrays:
+                if isinstance(array[0], dict) and accepts(array[0], self._keys):
+                    for number, item in enumerate(array, start=1):
+                        yield self._record(item, number)
+                    return
+        if has_title_or_text(value, self._keys):
+            yield Record(value, encoding=self._label(value))
+        else:
+            yield Note(self._path, _NO_ARTICLES)
+
+    def _search_array(self) -> Iterator[Record | Remark]:
+        """Yield the records of the first array of articles in an object that is long or broken."""
+        self._open()
+        found = False
+        with suppress(RecordError, CutValueError):
+            found = self._enter_array(has_text)
+        if not found:
+            self._open()
+            found = self._enter_array(has_title_or_text)
+        yield from self._items() if found else [Note(self._path, _NO_ARTICLES)]
+
+    def _enter_array(self, accepts: Accepts, level: int = 1) -> bool:
+        """Read up to the first item of the first array that is accepted, and return whether there is one.
+
+        If there is none, the next object is read.
+        """
+        buffer = self._buffer
+        buffer.take("{")
+        while not buffer.take("}"):
+            buffer.skip_value()
+            buffer.require(":")
+            if buffer.next_character() == "{" and level < _MAX_LEVELS:
+                if self._enter_array(accepts, level + 1):
+                    return True
+            elif buffer.take("["):
+                if self._begins_with(accepts):
+                    return True
+                while not buffer.take("]"):
+                    buffer.skip_value()
+                    buffer.take(",")
+            else:
+                buffer.skip_value()
+            if buffer.next_character() != "}":
+                buffer.require(",")
+        return False
+
+    def _begins_with(self, accepts: Accepts) -> bool:
+        """Return whether the first item of an array is accepted, or is a broken object."""
+        if self._buffer.next_character() != "{":
+            return False
+        try:
+            return accepts(self._buffer.peek_value(), self._keys)
+        except (RecordError, CutValueError):
+            return True
+
+    def _items(self) -> Iterator[Record | Remark]:
+        """Yield the records of an array from its first item on."""
+        number = 0
+        try:
+            while not self._buffer.take("]"):
+                number += 1
+                try:
+                    item = self._record(self._buffer.take_value(), number)
+                except RecordError as error:
+                    item = Failure(self._path, error.reason, error.advice, f"item {number}")
+                    self._buffer.skip_value()
+                yield item
+                self._buffer.take(",")  # A missing comma is tolerated.
+        except (UnpackingError, CutValueError) as error:
+            advice = "the rest of the file is not read"
+            yield Failure(self._path, str(error), advice, f"item {max(number, 1)}")
+
+    def _record(self, value: object, number: int) -> Record | Failure:
+        place = f"item {number}"
+        try:
+            record = as_record(value)
+        except RecordError as error:
+            return Failure(self._path, error.reason, error.advice, place)
+        return Record(record, place, f":{number}", self._label(record))
+
+    def _label(self, record: Mapping[str, Any]) -> str:
+        return self._text.label(str(value) for value in record.values())
+
+
+def _arrays(value: Mapping[str, Any]) -> Iterator[list[Any]]:
+    """Yield the arrays in an object and in the objects inside it that have items, in their order."""
+    for item in value.values():
+        if isinstance(item, dict):
+            yield from _arrays(item)
+        elif isinstance(item, list) and item:
+            yield item
