@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import difflib
+import json
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from searchidx import errors, model
 from searchidx.files.readers import documents as records
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.entities import decode_entities
+from searchidx.files.readers.formats import FORMATS
 from searchidx.files.readers.page_parts.article_parts import split_article
 from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.times_of_day import parse_time
@@ -124,6 +127,106 @@ def table(page: str, head: str) -> list[list[str]]:
 def quoted(cell: str) -> list[str]:
     """What is in backquotes."""
     return re.findall("`([^`]+)`", cell)
+
+
+def test_the_page_on_articles_lists_the_formats() -> None:
+    """The table has all formats in order, with all their suffixes and the extra that each needs."""
+    rows = [(row[0], quoted(row[1]), quoted(row[4])) for row in table("articles.md", "type")]
+    assert rows == [
+        (
+            file_format.name,
+            list(file_format.suffixes),
+            [f"searchidx[{file_format.extra}]"] if file_format.extra else [],
+        )
+        for file_format in FORMATS
+    ]
+
+
+@pytest.mark.parametrize("row", table("articles.md", "pattern"))
+def test_the_patterns_of_the_page_on_articles(tmp_path: Path, row: list[str]) -> None:
+    """Each pattern excludes the files beside it, and not the others; as an include it reads just these."""
+    (pattern,), selected, others = (quoted(cell) for cell in row)
+    for name in (*selected, *others):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Chợ nổi họp sớm", encoding="utf-8")
+    ids = {document.id for document in searchidx.read(tmp_path, exclude=[pattern])}
+    assert ids == set(others)
+    ids = {document.id for document in searchidx.read(tmp_path, include=[pattern])}
+    assert ids == set(selected)
+
+
+@pytest.mark.parametrize(
+    ("key", "attribute"),
+    [(key, quoted(row[1])[0]) for row in table("articles.md", "common names") for key in quoted(row[0])],
+)
+def test_the_common_names_of_the_page_on_articles(tmp_path: Path, key: str, attribute: str) -> None:
+    """A record with such a key has the part of an article that the table says."""
+    value = "24/11/2021" if attribute == "date" else "Chợ nổi"
+    record = {"title": "Tin", "body": "Họp sớm.", key: value}
+    record.pop(attribute, None)
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (document,) = searchidx.read(tmp_path)
+    expected = datetime.date(2021, 11, 24) if attribute == "date" else "Chợ nổi"
+    assert getattr(document, attribute) == expected
+
+
+@pytest.mark.parametrize("row", table("articles.md", "letters of the file"))
+def test_the_fonts_of_the_page_on_articles(tmp_path: Path, row: list[str]) -> None:
+    """Each text becomes what the table says, and the encoding is kept."""
+    (typed,) = quoted(row[0])
+    (tmp_path / "a.txt").write_text(typed, encoding="utf-8")
+    (document,) = searchidx.read(tmp_path)
+    assert document.title == (quoted(row[1]) or [typed])[0]
+    assert document.extra == ({"encoding": quoted(row[2])[0]} if quoted(row[2]) else {})
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("a.json", row) for row in table("articles.md", "content of `a.json`")]
+    + [("a.csv", row) for row in table("articles.md", "content of `a.csv`")],
+)
+def test_the_records_of_the_page_on_articles(tmp_path: Path, name: str, row: list[str]) -> None:
+    """Each content has articles with the ids beside it."""
+    content = quoted(row[0])[0].replace("\\n", "\n")
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    read_errors: list[searchidx.ReadError] = []
+    documents = list(searchidx.read(tmp_path / name, on_error=read_errors.append))
+    assert [document.id for document in documents] == [text for text in quoted(row[1]) if name in text]
+    assert bool(read_errors) == ("error that" in row[1])
+    assert all("column 3" in document.extra for document in documents if "column 3" in row[1])
+
+
+@pytest.mark.parametrize("row", table("articles.md", "in the Markdown"))
+def test_the_markdown_of_the_page_on_articles(tmp_path: Path, row: list[str]) -> None:
+    """Each text has the lines beside it when it is rendered."""
+    markup = row[0].strip("`").removeprefix(" ").removesuffix(" ").replace("\\n", "\n")
+    (tmp_path / "a.md").write_text(f"# Tin\n\n{markup}\n", encoding="utf-8")
+    (document,) = searchidx.read(tmp_path)
+    assert document.body.split("\n") == quoted(row[1])
+
+
+@pytest.mark.parametrize("row", table("articles.md", "in the page"))
+def test_the_pages_of_the_page_on_articles(tmp_path: Path, row: list[str]) -> None:
+    """Each tag gives its article the attribute that the table says."""
+    (markup,), (attribute, value) = (quoted(cell) for cell in row)
+    text = "<p>Chợ họp trên sông từ lúc trời còn tối, và tan khi nắng lên.</p>" * 3
+    page = f"<html><head></head><body>{markup}{text}</body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (document,) = searchidx.read(tmp_path)
+    assert str(getattr(document, attribute)) == value
+
+
+def test_the_members_of_the_page_on_articles(tmp_path: Path) -> None:
+    """Members that lead out of the archive are refused, and hidden ones are not read."""
+    refused, hidden = (quoted(row[0]) for row in table("articles.md", "member")[:2])
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in (*refused, *hidden, "b.txt"):
+            archive.writestr(name, "Chợ nổi họp sớm")
+    read_errors: list[searchidx.ReadError] = []
+    documents = list(searchidx.read(tmp_path, on_error=read_errors.append))
+    assert [document.id for document in documents] == ["a.zip/b.txt"]
+    assert len(read_errors) == len(refused)
+    assert all(f"{tmp_path}/a.zip/" in str(error) for error in read_errors)
 
 
 def test_the_page_on_articles_names_the_keys() -> None:

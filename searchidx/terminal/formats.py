@@ -20,11 +20,12 @@ def format_rows() -> Iterator[tuple[str, str]]:
 
 
 def reader_rows() -> Iterator[tuple[str, str]]:
-    """Yield a row with the types that can be read, and a row for each extra that is not installed."""
-    yield "reads", ", ".join(file_format.name for file_format in FORMATS if is_installed(file_format))
+    """Yield a row with the number of types that can be read, and a row for each extra that is missing."""
+    installed = sum(map(is_installed, FORMATS))
+    yield "reads", f"{installed} of {len(FORMATS)} types of files (searchidx index --list-formats)"
     missing: dict[str, list[str]] = {}
     for file_format in FORMATS:
         if not is_installed(file_format):
             missing.setdefault(file_format.extra, []).append(file_format.name)
     for extra, names in missing.items():
-        yield "does not read", f"{', '.join(names)} (to read them: {install_command(extra)})"
+        yield "cannot read", f"{', '.join(names)} (to read them: {install_command(extra)})"
