@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from searchidx.files.readers import formats
 from searchidx.files.readers.archives import members
 from searchidx.files.readers.remarks import Failure, PassedOver
-from tests.files.readers.archives.archives import ARTICLE, make_tar, make_zip, read_archive, tar_member
+from tests.support.archives import ARTICLE, make_tar, make_zip, read_archive, tar_member
 from tests.support.files import read_all
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchidx.files.readers.remarks import Failure, Note
-from tests.files.readers.archives.archives import ARTICLE, make_tar, read_archive, tar_member
+from tests.support.archives import ARTICLE, make_tar, read_archive, tar_member
 from tests.support.compression import compress_zstd
 
 if TYPE_CHECKING:

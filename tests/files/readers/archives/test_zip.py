@@ -12,7 +12,7 @@ import pytest
 
 from searchidx.files.readers.archives import zip as zip_reader
 from searchidx.files.readers.remarks import Failure, Note
-from tests.files.readers.archives.archives import ARTICLE, make_zip, read_archive
+from tests.support.archives import ARTICLE, make_zip, read_archive
 from tests.support.files import read_all
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from searchidx.files.readers.office.docx import read_docx
 from searchidx.files.readers.remarks import ConvertedEncoding, Failure
-from tests.files.readers.office.office_files import docx, only_document, paragraph, read_bytes, run, zip_of
+from tests.support.office_files import docx, only_document, paragraph, read_bytes, run, zip_of
 
 FIRST = paragraph("Chợ phiên họp sớm")
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from searchidx.files.readers.office.odt import read_odt
 from searchidx.files.readers.remarks import ConvertedEncoding
-from tests.files.readers.office.office_files import odt, only_document, read_bytes, zip_of
+from tests.support.office_files import odt, only_document, read_bytes, zip_of
 
 FIRST = "<text:p>Chợ phiên họp sớm</text:p>"
 AUTOMATIC = (

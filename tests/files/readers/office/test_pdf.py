@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from searchidx.files.readers.office.pdf import _LIMITS, read_pdf
 from searchidx.files.readers.remarks import Failure, Note
-from tests.files.readers.office.office_files import only_document, read_bytes
-from tests.files.readers.office.pdf_writer import Word, content, lines, pdf, pdf_of_contents
+from tests.support.office_files import only_document, read_bytes
+from tests.support.pdf_writer import Word, content, lines, pdf, pdf_of_contents
 
 if TYPE_CHECKING:
     from searchidx.model import Document

@@ -9,7 +9,7 @@ import pytest
 
 from searchidx.files.readers.office.office_errors import OfficeError
 from searchidx.files.readers.office.zip_parts import ZipParts
-from tests.files.readers.office.office_files import zip_of
+from tests.support.office_files import zip_of
 
 DAMAGED = "its zip archive is damaged"
 
