@@ -162,9 +162,10 @@ class _Run:
             else:
                 self.remarks.add(item, file_remarks)
         self.remarks.add_file(file_remarks)
-        complete = not file_remarks.failures.count
         self.entries.append(
-            manifest.entry_after_reading(self.old_manifest, found_file, ids, complete=complete)
+            manifest.entry_after_reading(
+                self.old_manifest, found_file, ids, complete=file_remarks.is_complete
+            )
         )
 
 

@@ -16,10 +16,14 @@ from searchidx.files.readers.remarks import (
     ConvertedEncoding,
     DamagedCharacters,
     Failure,
+    PassedOver,
     UnreadDate,
     UnreadText,
 )
 from searchidx.terminal import indexing_report
+from tests.support.archives import make_tar, make_zip, tar_member
+from tests.support.compression import compress_zstd
+from tests.support.extras import without_extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +135,29 @@ def test_other_folders_are_left_alone(index: Index, articles: Path, tmp_path: Pa
     (articles / "b.txt").unlink()
     assert counts(ingest(index, [other])) == (1, 0, 0, 0, 1, 6)
     assert "b.txt" in index
+
+
+def test_an_archive_is_read_again_until_the_readers_of_its_members_are_installed(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Members that are passed over are told in every run, and keep the articles of an earlier run."""
+    crawl = make_tar(tar_member("a.txt", "Lúa được mùa"), tar_member("b.txt", "Cầu mới thông xe"))
+    (tmp_path / "tin.zip").write_bytes(make_zip({"c.txt": "Tin", "d.tar.zst": compress_zstd(crawl)}))
+    found = ["tin.zip/c.txt", "tin.zip/d.tar.zst/a.txt", "tin.zip/d.tar.zst/b.txt"]
+    with without_extras(monkeypatch):
+        for _ in range(2):
+            (passed_over,) = ingest(index, [tmp_path / "tin.zip"]).passed_over
+            path = str(tmp_path / "tin.zip/d.tar.zst")
+            assert (passed_over.count, passed_over.first) == (1, [PassedOver(path, ".tar.zst", "zstd")])
+            assert ids(index) == found[:1]
+    assert ingest(index, [tmp_path / "tin.zip"]).passed_over == ()
+    assert ids(index) == found
+    (tmp_path / "tin.zip").write_bytes(make_zip({"e.txt": "Tin", "d.tar.zst": compress_zstd(crawl)}))
+    with without_extras(monkeypatch):
+        ingest(index, [tmp_path / "tin.zip"])
+        assert ids(index) == [*found, "tin.zip/e.txt"]
+    ingest(index, [tmp_path / "tin.zip"])
+    assert ids(index) == [*found[1:], "tin.zip/e.txt"]
 
 
 def test_an_unreadable_file_keeps_its_old_articles(index: Index, articles: Path) -> None:

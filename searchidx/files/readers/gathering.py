@@ -33,11 +33,21 @@ _MAX_DIFFERENT_NOTES: Final = 20
 
 @dataclass(slots=True)
 class FileRemarks:
-    """The remarks on the file that is being read: its first failures, and the remarks on its encoding."""
+    """The remarks on the file that is being read: its first failures, and the remarks on its encoding.
+
+    `lacks_extra` is True if the file is an archive of which a member was passed over, because an extra is
+    missing.
+    """
 
     failures: CountedRemarks[Failure] = field(default_factory=lambda: CountedRemarks(_MAX_FAILURES_PER_FILE))
     last_conversion: ConvertedEncoding | None = None
     first_damage: DamagedCharacters | None = None
+    lacks_extra: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether everything in the file was read that can be read with all extras."""
+        return not self.failures.count and not self.lacks_extra
 
 
 @dataclass(slots=True)
@@ -68,7 +78,7 @@ class GatheredRemarks:
         """Add a remark on the file that is being read.
 
         Failures and remarks on the encoding are added to `file_remarks`, the remarks on this file. `add_file`
-        adds them to this object when the file has been read.
+        adds them to this object when the file has been read. A member that was passed over is counted here.
         """
         match remark:
             case Failure():
@@ -86,6 +96,7 @@ class GatheredRemarks:
             case PassedOver():
                 kind = (remark.extra, remark.suffix)
                 self.passed_over.setdefault(kind, CountedRemarks(1)).add(remark)
+                file_remarks.lacks_extra |= bool(remark.extra)
 
     def _add_note(self, note: Note) -> None:
         is_kept = note.text in self.notes or len(self.notes) < _MAX_DIFFERENT_NOTES

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchidx.files.readers import formats
 from searchidx.files.readers.archives import members
 from searchidx.files.readers.remarks import Failure, PassedOver
 from tests.support.archives import ARTICLE, make_tar, make_zip, read_archive, tar_member
+from tests.support.extras import without_extras
 from tests.support.files import read_all
 
 if TYPE_CHECKING:
@@ -64,9 +64,8 @@ def test_members_whose_reader_is_not_installed(
     suffix: str, make: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The remark has the extra that is missing."""
-    for module in (formats, members):
-        monkeypatch.setattr(module, "is_installed", lambda file_format: not file_format.extra)
-    _, remarks = read_archive(f"tin.{suffix}", make({"a.tar.zst": "x", "b.txt": ARTICLE}))
+    with without_extras(monkeypatch):
+        _, remarks = read_archive(f"tin.{suffix}", make({"a.tar.zst": "x", "b.txt": ARTICLE}))
     assert remarks == [PassedOver(f"dir/tin.{suffix}/a.tar.zst", ".tar.zst", "zstd")]
 
 

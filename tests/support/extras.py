@@ -1,0 +1,23 @@
+"""What happens if no extra of this package is installed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from searchidx.files.readers import formats
+from searchidx.files.readers.archives import members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+
+@contextmanager
+def without_extras(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the readers that need an extra count as not installed."""
+    with monkeypatch.context() as patched:
+        for module in (formats, members):
+            patched.setattr(module, "is_installed", lambda file_format: not file_format.extra)
+        yield
