@@ -21,6 +21,7 @@ from searchidx.files.readers.web.warc import read_warc
 from searchidx.model import Document
 from tests.analyzers.encodings.test_detect import ENCODERS
 from tests.files.readers.web.pages import NEWS_PAGE, TITLE
+from tests.support.writers.web import warc_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +34,8 @@ PAGE = NEWS_PAGE.encode()
 
 
 def record(block: bytes, kind: str = "response", url: str = URL) -> bytes:
-    """A record of a WARC file."""
-    headers = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-01-02T03:04:05Z\r\n"
-        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
-    )
-    return headers.encode() + block + b"\r\n\r\n"
+    """A record of a WARC file, which is a response unless it has another kind."""
+    return warc_record(block, kind, url)
 
 
 def page(html: bytes, headers: bytes = HTML) -> bytes:
