@@ -149,7 +149,7 @@ def test_an_interrupted_run_leaves_the_index_as_it_was(tmp_path: Path) -> None:
 
 DROPPED_INTERRUPT = """
 import os, signal, sys
-import searchidx.files.ingest
+import searchidx.files.reading
 from searchidx.terminal.process import run
 
 class Interrupting:
@@ -157,11 +157,11 @@ class Interrupting:
         os.kill(os.getpid(), signal.SIGINT)
         sum(range(100_000))
 
-def interrupt_and_read(*arguments, read_file=searchidx.files.ingest.read_file):
+def interrupt_and_read(*arguments, read_file=searchidx.files.reading.read_file):
     Interrupting()
     yield from read_file(*arguments)
 
-searchidx.files.ingest.read_file = interrupt_and_read
+searchidx.files.reading.read_file = interrupt_and_read
 sys.argv = ["searchidx", "index", "articles"]
 sys.exit(run())
 """

