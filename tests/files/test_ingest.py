@@ -187,7 +187,7 @@ def test_of_many_errors_the_first_are_kept_and_all_are_counted(index: Index, art
     assert failures.count == 1_000
     assert [failure.place for failure in failures.first] == ["line 1", "line 2", "line 3"]
     assert "tot" in index
-    reason = "not JSON: Expecting property name enclosed in double quotes (column 2)"
+    reason = "it is not JSON: Expecting property name enclosed in double quotes (column 2)"
     assert list(indexing_report.failures(report.failures)) == [
         *(f"searchidx: {path}, line {line}: {reason}" for line in (1, 2, 3)),
         f"searchidx: {path}: 997 more errors",

@@ -217,7 +217,7 @@ def test_failures_are_cut_short(index: Index, tmp_path: Path) -> None:
     (tmp_path / "articles" / "tin.jsonl").write_text("{\n" * 5, encoding="utf-8")
     lines, (files, _) = reported(index, "articles", "nowhere")
     assert lines[0].startswith("searchidx: nowhere cannot be read: ")
-    assert [line.split(": not JSON")[0] for line in lines[1:]] == [
+    assert [line.split(": it is not JSON")[0] for line in lines[1:]] == [
         *(f"searchidx: articles/tin.jsonl, line {number}" for number in (1, 2, 3)),
         "searchidx: articles/tin.jsonl: 2 more errors",
     ]

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from searchidx.files.found_files import display_path
+from searchidx.files.readers.content_errors import SPLIT, ContentError
 
 if TYPE_CHECKING:
     from searchidx.files.found_files import ArticleFile
+
+MAX_TEXT_BYTES: Final = 16 << 20
+"""The size of the longest text of an article, and of a file that is one text: 16 MiB."""
+
+MAX_TEXT_LENGTH: Final = MAX_TEXT_BYTES
+"""The length of the longest text of an article in codepoints, where its bytes are not counted: 16 Mi."""
+
+MAX_NESTING_LEVELS: Final = 64
+"""The greatest depth of nested objects and lists in the values of an article. The outermost is level 1."""
 
 
 class Content(NamedTuple):
@@ -31,7 +41,12 @@ def open_content(file: ArticleFile) -> Content:
     return Content(display_path(file.path), file.name, Path(file.path).open("rb"))
 
 
-def read_whole(content: Content, max_bytes: int) -> bytes | None:
-    """Return all bytes of a content, or None if there are more than `max_bytes`. Raises OSError."""
+def read_whole(content: Content, max_bytes: int = MAX_TEXT_BYTES, advice: str = SPLIT) -> bytes:
+    """Return all bytes of a content.
+
+    Raises OSError, and ContentError with the advice if there are more than `max_bytes`.
+    """
     data = content.stream.read(max_bytes + 1)
-    return None if len(data) > max_bytes else data
+    if len(data) > max_bytes:
+        raise ContentError.too_large(max_bytes, advice)
+    return data

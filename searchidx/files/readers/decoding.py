@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analyzers import decode
+from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.remarks import ConvertedEncoding, DamagedCharacters
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 _UTF_8: Final = ("utf-8", "utf-8-sig")
 """The encodings that need no remark: UTF-8 without and with a byte order mark."""
+
+_DAMAGED: Final = ", damaged"
 
 
 class DecodedText(NamedTuple):
@@ -27,22 +31,25 @@ class DecodedText(NamedTuple):
     def label(self) -> str:
         """Return the value of `extra["encoding"]` of the article, empty for valid UTF-8."""
         if self.damaged:
-            return f"{self.encoding}, damaged"
+            return self.encoding + _DAMAGED
         return "" if self.encoding in _UTF_8 else self.encoding
 
-    def remark(self, path: str) -> Remark | None:
-        """Return a remark on the encoding of an article in the file at the path, None for valid UTF-8."""
-        if self.damaged:
-            return DamagedCharacters(path, self.encoding)
-        return None if self.encoding in _UTF_8 else ConvertedEncoding(path, self.encoding)
+
+def encoding_remark(label: str, path: str) -> Remark:
+    """Return the remark on an article with this value of `extra["encoding"]`, in the file at the path."""
+    encoding = label.removesuffix(_DAMAGED)
+    return ConvertedEncoding(path, label) if encoding == label else DamagedCharacters(path, encoding)
 
 
 def decode_article(data: bytes) -> DecodedText:
-    """Decode bytes in the encoding that fits them best. Raises UnknownEncodingError if no encoding fits.
+    """Decode bytes in the encoding that fits them best. Raises ContentError if no encoding fits.
 
     The text is damaged only if bytes are invalid, and not if the bytes encode a U+FFFD correctly.
     """
-    text, encoding = decode(data)
+    try:
+        text, encoding = decode(data)
+    except UnknownEncodingError:
+        raise ContentError.unknown_encoding() from None
     return DecodedText(text, encoding, "\ufffd" in text and not _is_valid(data, encoding))
 
 

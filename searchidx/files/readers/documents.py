@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.dates import parse_date
 from searchidx.files.readers.entities import decode_entities
 from searchidx.files.readers.headline import headline
@@ -29,15 +30,8 @@ NAME_THE_KEYS: Final = "map its keys, as in title=headline body=content.text"
 """The advice for a record whose keys are not known."""
 
 
-class RecordError(Exception):
-    """The error for a record that is not an article.
-
-    `advice` says what to do. It is empty if `reason` makes that clear.
-    """
-
-    def __init__(self, reason: str, advice: str = "") -> None:
-        self.reason = reason
-        self.advice = advice
+class RecordError(ContentError):
+    """The error for a record that is not an article. The records after it can be read."""
 
 
 def to_document(
@@ -51,7 +45,7 @@ def to_document(
     of its body as title, or its id if the body is empty. If the texts have HTML entities, they are decoded.
     """
     if record.keys().isdisjoint(("title", *TEXT_KEYS)):
-        raise RecordError('no article: it has neither "title" nor "body" nor "text"', NAME_THE_KEYS)
+        raise RecordError('it is no article: it has neither "title" nor "body" nor "text"', NAME_THE_KEYS)
     decoded = decode_entities if has_entities else str
     extra = dict(record)
     identifier = escape_unprintable(_take_text(extra, "id").strip()) or fallback_id

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searchidx.files.readers.content_errors import with_failure
+from searchidx.files.readers.decoding import encoding_remark
 from searchidx.files.readers.documents import RecordError, has_unread_text, to_document, unread_date
-from searchidx.files.readers.fonts import convert_fonts
+from searchidx.files.readers.font_evidence import convert_by_evidence
 from searchidx.files.readers.keys import with_attribute_names
-from searchidx.files.readers.remarks import ConvertedEncoding, Failure, Note, UnreadDate, UnreadText
+from searchidx.files.readers.remarks import Note, UnreadDate, UnreadText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +33,8 @@ class Record(NamedTuple):
             string or a `datetime.date`, and the author a string or a list of strings.
         place: where the record is in its file: "line 3". Empty for a file of one article.
         id_ending: what follows the name of the file in the id of an article without an id of its own: ":3".
-        encoding: the value for the key "encoding" of `extra`, empty for UTF-8.
+        encoding: the value for the key "encoding" of `extra` (`DecodedText.label`), empty for UTF-8. A remark
+            tells it.
     """
 
     values: Mapping[str, Any]
@@ -45,6 +48,8 @@ def read_records(
 ) -> Iterator[Document | Remark]:
     """Yield the document of each record, or a failure, and every remark. Remarks on a document come after it.
 
+    Each encoding is told once. If the items end with a ContentError, this is a failure of the file.
+
     Args:
         items: the records of a file, and the remarks of its reader.
         content: the file.
@@ -53,7 +58,8 @@ def read_records(
             common names are looked up, and HTML entities in the texts are decoded.
     """
     guessed: dict[tuple[str, str], None] = {}
-    for item in items:
+    told = {""}
+    for item in with_failure(items, content.path):
         if not isinstance(item, Record):
             yield item
             continue
@@ -68,11 +74,13 @@ def read_records(
             else:
                 document = _to_document(record, record.values, content, has_entities=False)
         except RecordError as error:
-            yield Failure(content.path, error.reason, error.advice, item.place)
+            yield error.failure(content.path, item.place)
             continue
         yield document
-        if fonts:
-            yield ConvertedEncoding(content.path, fonts)
+        for label in (item.encoding, fonts):
+            if label not in told:
+                told.add(label)
+                yield encoding_remark(label, content.path)
         if (value := unread_date(document)) is not None:
             yield UnreadDate(content.path, item.place, value)
         if own_keys and has_unread_text(keyed.values):
@@ -83,10 +91,11 @@ def read_records(
 
 def _with_converted_fonts(record: Record) -> tuple[Record, str]:
     """Return the record with its texts converted, and the names of their fonts, or ""."""
-    values, fonts = convert_fonts(record.values)
+    values, fonts = convert_by_evidence(record.values)
     if not fonts:
         return record, ""
-    return record._replace(values=values, encoding=", ".join(filter(None, (record.encoding, fonts)))), fonts
+    encodings = dict.fromkeys((*record.encoding.split(", "), *fonts.split(", ")))
+    return record._replace(values=values, encoding=", ".join(filter(None, encodings))), fonts
 
 
 def _to_document(

@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 
 from analyzers.encodings.legacy import decode_tcvn3, decode_viscii
-from analyzers.errors import UnknownEncodingError
 from searchidx.files.readers.charsets import decode_declared
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.decoding import DecodedText
 from tests.support.legacy import encoded
 
@@ -46,5 +46,5 @@ def test_declared_charsets(data: bytes, charset: str, text: str, encoding: str) 
 def test_damage_and_binary_data() -> None:
     """Invalid bytes are told; bytes that are no text in an unknown charset are refused."""
     assert decode_declared(b"a\xff\xff", "shift_jis").damaged
-    with pytest.raises(UnknownEncodingError):
+    with pytest.raises(ContentError):
         decode_declared(bytes(range(256)) * 9, "no-such-charset")

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from analyzers.errors import UnknownEncodingError
-from searchidx.files.readers.decoding import DecodedText, decode_article
+from searchidx.files.readers.content_errors import ContentError
+from searchidx.files.readers.decoding import DecodedText, decode_article, encoding_remark
 from searchidx.files.readers.remarks import ConvertedEncoding, DamagedCharacters, Remark
 
 LABELS = [
@@ -25,9 +25,8 @@ def test_what_is_noted_of_an_encoding(
     encoding: str, damaged: bool, label: str, remark: Remark | None
 ) -> None:
     """Sound UTF-8 is not worth a word; damage is told rather than a conversion."""
-    decoded = DecodedText("a", encoding, damaged)
-    assert decoded.label() == label
-    assert decoded.remark("a.txt") == remark
+    assert DecodedText("a", encoding, damaged).label() == label
+    assert (encoding_remark(label, "a.txt") if label else None) == remark
 
 
 TEXT = "Hội chợ mở cửa\nSáng nay hội chợ đón hai nghìn khách."
@@ -64,5 +63,5 @@ def test_an_encoding_that_python_does_not_know_may_be_damaged(monkeypatch: pytes
 
 def test_bytes_that_are_no_text() -> None:
     """A picture has no encoding, and that is an error."""
-    with pytest.raises(UnknownEncodingError):
+    with pytest.raises(ContentError):
         decode_article(bytes(range(256)) * 40)

@@ -135,7 +135,7 @@ def test_one_of_three_keys_makes_an_article(key: str) -> None:
     """Without any of them there is none, whatever else there is; with one, even null, there is."""
     with pytest.raises(RecordError) as caught:
         record(content="a", id="1")
-    assert caught.value.reason == 'no article: it has neither "title" nor "body" nor "text"'
+    assert caught.value.reason == 'it is no article: it has neither "title" nor "body" nor "text"'
     assert caught.value.advice == NAME_THE_KEYS
     assert record(**{key: None}).title == "a.jsonl:1"
 

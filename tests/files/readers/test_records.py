@@ -46,7 +46,7 @@ def test_what_is_told_follows_its_article() -> None:
     """Remarks pass through in their places, and the keys that were guessed are told once, at the end."""
     converted = ConvertedEncoding("tin/a.csv", "tcvn3")
     items = read_all(
-        converted,
+        Note("tin/a.csv", 'delimiter ";"'),
         Record({"headline": "Chợ nổi", "ngay": "hôm kia"}, "row 2", ":2"),
         Record({"headline": "Chợ quê", "phu_luc": "Chợ họp theo phiên."}, "row 3", ":3", "tcvn3"),
         Record({"views": 7}, "row 4", ":4"),
@@ -55,14 +55,15 @@ def test_what_is_told_follows_its_article() -> None:
     assert (first.title, second.title) == ("Chợ nổi", "Chợ quê")
     assert second.extra == {"phu_luc": "Chợ họp theo phiên.", "encoding": "tcvn3"}
     assert items == [
-        converted,
+        Note("tin/a.csv", 'delimiter ";"'),
         first,
         UnreadDate("tin/a.csv", "row 2", "hôm kia"),
         second,
+        converted,
         UnreadText("tin/a.csv", "row 3", ("headline", "phu_luc")),
         Failure(
             "tin/a.csv",
-            'no article: it has neither "title" nor "body" nor "text"',
+            'it is no article: it has neither "title" nor "body" nor "text"',
             NAME_THE_KEYS,
             "row 4",
         ),

@@ -17,15 +17,16 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from searchidx.files.found_files import display_path
 from searchidx.files.readers.content import Content
+from searchidx.files.readers.content_errors import ContentError, size_text
 from searchidx.files.readers.formats import format_of, is_installed, missing_extra, suffix_of
-from searchidx.files.readers.remarks import Failure, PassedOver
+from searchidx.files.readers.remarks import PassedOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchidx.files.readers.formats import Format
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.remarks import Remark
+    from searchidx.files.readers.remarks import Failure, Remark
     from searchidx.model import Document
 
 _MAX_MEMBERS: Final = 500_000
@@ -52,23 +53,18 @@ _MEMORY_BYTES: Final = 8 << 20
 _CHUNK_BYTES: Final = 1 << 16
 """The number of bytes that are unpacked at once: 64 KiB."""
 
-ADVICE: Final = "unpack the archive yourself and index the folder"
-
-DAMAGE_ADVICE: Final = "make or download the archive again"
+UNPACK: Final = "unpack the archive yourself and index the folder"
+"""The advice for what is not read of an archive that is not damaged."""
 
 _DRIVE: Final = re.compile("[A-Za-z]:/")
 
 
-class MemberError(Exception):
+class MemberError(ContentError):
     """The error for a member that cannot be read. The members after it can be read."""
 
 
-class ArchiveError(Exception):
-    """The error for an archive of which nothing more can be read. `advice` says what to do."""
-
-    def __init__(self, reason: str, advice: str = ADVICE) -> None:
-        super().__init__(reason)
-        self.advice = advice
+class ArchiveError(ContentError):
+    """The error for an archive of which nothing more can be read."""
 
 
 @dataclass(slots=True)
@@ -92,13 +88,13 @@ class Archive(NamedTuple):
         """Count bytes that are unpacked or will be. Raises ArchiveError if they are too many."""
         self.budget.bytes_left -= count
         if self.budget.bytes_left < 0:
-            raise ArchiveError(f"its members have more than {self.budget.max_bytes >> 20:,} MiB")
+            raise ArchiveError(f"its members are larger than {size_text(self.budget.max_bytes)}", UNPACK)
 
     def spend_members(self, count: int) -> None:
         """Count members. Raises ArchiveError if they are too many."""
         self.budget.members_left -= count
         if self.budget.members_left < 0:
-            raise ArchiveError(f"it has more than {_MAX_MEMBERS:,} members")
+            raise ArchiveError(f"it has more than {_MAX_MEMBERS:,} members", UNPACK)
 
     def path_of(self, name: str) -> str:
         """Return the path of a member, as it is shown and stored."""
@@ -129,7 +125,7 @@ def open_archive(content: Content, keys: Keys) -> Archive:
         return Archive(content, keys, 1, _Budget(max_bytes, max_bytes, _MAX_MEMBERS))
     outer = content.stream.archive
     if outer.depth == _MAX_DEPTH:
-        raise ArchiveError(f"archives are nested deeper than {_MAX_DEPTH} levels")
+        raise ArchiveError.too_deep(_MAX_DEPTH, UNPACK)
     return Archive(content, keys, outer.depth + 1, outer.budget)
 
 
@@ -141,7 +137,7 @@ def choose_member(stored_name: str, archive: Archive) -> Member | Failure | Pass
     try:
         name = _clean_name(stored_name)
     except MemberError as error:
-        return Failure(archive.path_of(stored_name), str(error), ADVICE)
+        return error.failure(archive.path_of(stored_name))
     if not name:
         return None
     file_format = format_of(name)
@@ -159,9 +155,9 @@ def _clean_name(stored_name: str) -> str:
     name = stored_name.replace("\\", "/")
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if name.startswith("/") or ".." in parts or _DRIVE.match(name):
-        raise MemberError("its name leads out of the archive")
+        raise MemberError("its name leads out of the archive", UNPACK)
     if "\0" in name or not parts:
-        raise MemberError("no file can have this name")
+        raise MemberError("no file can have this name", UNPACK)
     is_hidden = parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
     return "" if is_hidden else "/".join(parts)
 
@@ -178,7 +174,7 @@ def unpack(source: IO[bytes], archive: Archive) -> BinaryIO:
         while chunk := source.read(_CHUNK_BYTES):
             size += len(chunk)
             if size > _MAX_MEMBER_BYTES:
-                raise MemberError(f"it is larger than {_MAX_MEMBER_BYTES >> 30} GiB")
+                raise MemberError.too_large(_MAX_MEMBER_BYTES, UNPACK)
             archive.spend_bytes(len(chunk))
             file.write(chunk)
         file.seek(0)

@@ -14,8 +14,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from searchidx.files.readers.archives.members import (
-    ADVICE,
-    DAMAGE_ADVICE,
+    UNPACK,
     ArchiveError,
     Member,
     MemberError,
@@ -24,6 +23,7 @@ from searchidx.files.readers.archives.members import (
     read_member,
     unpack,
 )
+from searchidx.files.readers.content_errors import raise_system_error, size_text, with_failure
 from searchidx.files.readers.formats import install_command
 from searchidx.files.readers.remarks import Failure, Note
 
@@ -64,11 +64,7 @@ def read_tar(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     damaged or ends too early, the members before are read, then one failure is yielded. If members have the
     same name, all of them are read.
     """
-    try:
-        archive = open_archive(content, keys)
-        yield from _read_members(_ForwardStream(_open_unpacked(content.stream), archive), archive)
-    except ArchiveError as error:
-        yield Failure(content.path, str(error), error.advice)
+    return with_failure(_read(content, keys), content.path)
 
 
 class _ForwardStream:
@@ -90,31 +86,36 @@ class _ForwardStream:
         """Read bytes. Raises ArchiveError if they are more than allowed, or damaged."""
         self._bytes_left -= size
         if self._bytes_left < 0:
-            raise ArchiveError(f"a member has a header of more than {_MAX_HEADER_BYTES >> 10} KiB")
+            reason = f"a member has a header of more than {size_text(_MAX_HEADER_BYTES)}"
+            raise ArchiveError(reason, UNPACK)
         try:
             self.last_bytes = self._stream.read(size)
         except self._errors as error:
-            raise _damage(error) from None
+            raise_system_error(error)
+            raise ArchiveError.damaged(error) from None
         return self.last_bytes
 
     def seek(self, position: int) -> None:
         """Move forward. Raises ArchiveError if this unpacks too much, or if the archive is damaged."""
         distance = position - self.tell()
         if distance < 0:
-            raise _damage("a size is negative")
+            raise ArchiveError.damaged("a size is negative")
         self._archive.spend_bytes(distance)
         try:
             self._stream.seek(position)
         except self._errors as error:
-            raise _damage(error) from None
+            raise_system_error(error)
+            raise ArchiveError.damaged(error) from None
 
     def seekable(self) -> bool:
         """Return whether tarfile may call `seek`."""
         return True
 
 
-def _read_members(stream: _ForwardStream, archive: Archive) -> Iterator[Document | Remark]:
+def _read(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the documents of the members and remarks. Raises ArchiveError."""
+    archive = open_archive(content, keys)
+    stream = _ForwardStream(_open_unpacked(content.stream), archive)
     names: set[str] = set()
     repeated = 0
     tar = _open_tar(stream)
@@ -131,7 +132,7 @@ def _read_members(stream: _ForwardStream, archive: Archive) -> Iterator[Document
             yield member
     if repeated:
         text = f"{repeated} of its members have the same name as an earlier member"
-        yield Note(archive.content.path, text)
+        yield Note(content.path, text)
 
 
 def _read_member(
@@ -139,16 +140,16 @@ def _read_member(
 ) -> Iterator[Document | Remark]:
     if not info.isreg() or info.issparse():
         reason = "it is a sparse file" if info.isreg() else "it is a link"
-        yield Failure(archive.path_of(member.name), reason, ADVICE)
+        yield Failure(archive.path_of(member.name), reason, UNPACK)
         return
     stream.allow(info.size)
     try:
         with cast("IO[bytes]", tar.extractfile(info)) as source:
             unpacked = unpack(source, archive)
     except MemberError as error:
-        yield Failure(archive.path_of(member.name), str(error), ADVICE)
+        yield error.failure(archive.path_of(member.name))
     except _TAR_ERRORS as error:
-        raise _damage(error) from None
+        raise ArchiveError.damaged(error) from None
     else:
         yield from read_member(member, unpacked, archive)
 
@@ -159,8 +160,8 @@ def _open_tar(stream: _ForwardStream) -> tarfile.TarFile:
         return tarfile.TarFile(fileobj=cast("IO[bytes]", stream))
     except _TAR_ERRORS as error:
         if len(stream.last_bytes) < tarfile.BLOCKSIZE:
-            raise _damage(error) from None
-        raise ArchiveError(f"it is not a tar archive ({error})", "check its type") from None
+            raise ArchiveError.damaged(error) from None
+        raise ArchiveError.wrong_type(".tar") from None
 
 
 def _next_member(tar: tarfile.TarFile, stream: _ForwardStream) -> tarfile.TarInfo | None:
@@ -169,16 +170,12 @@ def _next_member(tar: tarfile.TarFile, stream: _ForwardStream) -> tarfile.TarInf
     try:
         info = tar.next()
     except _TAR_ERRORS as error:
-        raise _damage(error) from None
+        raise ArchiveError.damaged(error) from None
     tar.members.clear()  # type: ignore[attr-defined]  # tarfile would keep all headers in memory.
     if info is None and (len(stream.last_bytes) < tarfile.BLOCKSIZE or any(stream.last_bytes)):
         # tarfile takes a damaged header for the end of the archive.
-        raise _damage("the mark of its end is missing")
+        raise ArchiveError.damaged("the mark of its end is missing")
     return info
-
-
-def _damage(error: Exception | str) -> ArchiveError:
-    return ArchiveError(f"it is damaged or ends too early ({error})", DAMAGE_ADVICE)
 
 
 def _open_unpacked(stream: BinaryIO) -> _Unpacked:

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from pyarrow import ipc
 
+from searchidx.files.readers.content_errors import REST, ContentError
 from searchidx.files.readers.data.arrow_values import (
     READ_ERRORS,
     SmallBatches,
-    broken_reason,
     check_columns,
+    damage,
     is_binary,
-    raise_system_error,
     records_of,
 )
 from searchidx.files.readers.data.unpacking import UnpackingError
 from searchidx.files.readers.records import read_records
-from searchidx.files.readers.remarks import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
 _FILE_START: Final = b"ARROW1\0\0"
 """The first bytes of a file with a footer. After them, it is the same as a stream of batches."""
+
+_STARTS: Final = (_FILE_START, b"\xff\xff\xff\xff")
+"""The first bytes of files, and of streams except very old ones."""
 
 _OLD_FEATHER_START: Final = b"FEA1"
 
@@ -48,9 +50,7 @@ def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
     small_batches = SmallBatches(content)
     start = content.stream.read(len(_FILE_START))
     if start.startswith(_OLD_FEATHER_START):
-        advice = "save it as version 2 or as .parquet"
-        yield Failure(content.path, "it is of version 1 of Feather", advice)
-        return
+        raise ContentError("it is of version 1 of Feather", "save it as version 2 or as .parquet")
     offset = len(_FILE_START) if start == _FILE_START else 0
     first = 1
     try:
@@ -66,11 +66,14 @@ def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
                 first += rows.num_rows
                 yield from records
     except UnpackingError as error:
-        yield Failure(content.path, str(error), place=f"row {first}")
+        yield error.failure(content.path, f"row {first}", REST)
     except READ_ERRORS as error:
-        raise_system_error(error)
-        place, advice = (f"row {first}", "the rest of the file is not read") if first > 1 else ("", "")
-        yield Failure(content.path, broken_reason(error), advice, place)
+        if first > 1:
+            yield damage(error).failure(content.path, f"row {first}", REST)
+        elif start.startswith(_STARTS):
+            raise damage(error) from None
+        else:
+            raise ContentError.wrong_type(".arrow") from None
 
 
 def _open(content: Content, offset: int, fields: Sequence[int] = ()) -> ipc.RecordBatchStreamReader:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
+from searchidx.files.readers.content_errors import ContentError, raise_system_error
 from searchidx.files.readers.data.columns import unique_names, unknown_columns
 from searchidx.files.readers.data.known_keys import has_title_or_text
 from searchidx.files.readers.data.unpacking import check_ratio
@@ -28,7 +29,7 @@ READ_ERRORS: Final = (
     *(pa.ArrowException, OSError, ValueError, KeyError, TypeError, IndexError),
     *(OverflowError, MemoryError, NotImplementedError),
 )
-"""What pyarrow raises for broken files. An OSError of the operating system has a number, which these lack."""
+"""What pyarrow raises for broken files. Some of them are errors of the operating system."""
 
 _CELL_ERRORS: Final = (pa.ArrowException, ValueError, KeyError, TypeError, OverflowError, OSError)
 """What pyarrow raises for single values: years after 9999, invalid UTF-8, unknown time zones."""
@@ -37,16 +38,11 @@ _INDEX_PREFIX: Final = "__index_level_"
 """The beginning of the names of columns in which pandas keeps the numbers of rows."""
 
 
-def raise_system_error(error: Exception) -> None:
-    """Raise an error of the operating system again. Errors in the file are left to the caller."""
-    if isinstance(error, OSError) and error.errno is not None:
-        raise error
-
-
-def broken_reason(error: Exception) -> str:
-    """Return the reason for a failure: the first line of what pyarrow says."""
+def damage(error: Exception) -> ContentError:
+    """Return the error to report, with the first line of what pyarrow says. Raises OSError (READ_ERRORS)."""
+    raise_system_error(error)
     first_line = str(error).strip().partition("\n")[0]
-    return f"the file is damaged, or it is of another type ({first_line[:200] or type(error).__name__})"
+    return ContentError.damaged(first_line[:200] or type(error).__name__)
 
 
 def check_columns(schema: pa.Schema, content: Content, keys: Keys) -> Failure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.content_errors import REST, ContentError
 from searchidx.files.readers.data.columns import unique_names, unknown_columns
 from searchidx.files.readers.data.delimited_rows import BrokenRow, Row, read_rows
 from searchidx.files.readers.data.delimiters import find_delimiter
@@ -40,8 +40,6 @@ def read_delimited(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
     text = TextBlocks(unpacked_blocks(content))
     yield from _records(_rows(text, content), text, content, keys)
-    if (remark := text.remark(content.path)) is not None:
-        yield remark
 
 
 def _rows(text: TextBlocks, content: Content) -> Iterator[Row | Remark]:
@@ -62,9 +60,7 @@ def _rows(text: TextBlocks, content: Content) -> Iterator[Row | Remark]:
             elif any(map(strip_blanks, row.cells)):
                 yield row
     except UnpackingError as error:
-        yield Failure(content.path, str(error), place=f"row {number + 1}")
-    except UnknownEncodingError:
-        yield Failure(content.path, "its encoding cannot be recognised", "save the file as UTF-8")
+        yield error.failure(content.path, f"row {number + 1}", REST)
 
 
 def _records(
@@ -93,7 +89,7 @@ def _records(
     if long_rows:
         yield _long_rows_note(long_rows, len(header), content)
     if not header and not has_failed:
-        yield Failure(content.path, "it is empty", "write the names of the columns in the first row")
+        raise ContentError.empty("write the names of the columns in the first row")
 
 
 def _values(header: list[str], cells: list[str]) -> dict[str, str]:
@@ -106,10 +102,8 @@ def _values(header: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def _failure(row: BrokenRow, content: Content) -> Failure:
-    advice = "write a quotation mark in a cell twice, and quote the cell"
-    if row.is_last:
-        advice += "; the rest of the file is not read, because too many rows are broken"
-    return Failure(content.path, row.reason, advice, f"row {row.number}")
+    error = ContentError(row.reason, "write a quotation mark in a cell twice, and quote the cell")
+    return error.failure(content.path, f"row {row.number}", REST if row.is_last else "")
 
 
 def _long_rows_note(numbers: list[int], columns: int, content: Content) -> Note:

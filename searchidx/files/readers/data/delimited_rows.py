@@ -12,11 +12,11 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.files.readers.content import MAX_TEXT_LENGTH
+from searchidx.files.readers.content_errors import size_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-MAX_ROW_CHARACTERS: Final = 16 << 20
-"""The length of the longest row that is read: 16 Mi codepoints."""
 
 _MAX_ROW_LINES: Final = 1 << 18
 """The number of lines of the longest row that is read. It bounds the memory for very short lines."""
@@ -103,7 +103,7 @@ class _Lines:
         line = self._next_lines.pop()
         self.row.append(line)
         self.row_characters += len(line)
-        if self.row_characters > MAX_ROW_CHARACTERS or len(self.row) > _MAX_ROW_LINES:
+        if self.row_characters > MAX_TEXT_LENGTH or len(self.row) > _MAX_ROW_LINES:
             raise _RowTooLongError
         return line
 
@@ -162,7 +162,7 @@ class _Lines:
 
     def _divide(self, block: str) -> None:
         lines = list(io.StringIO(self._beginning + block, newline=""))
-        self._beginning = lines.pop() if lines and len(lines[-1]) <= MAX_ROW_CHARACTERS else ""
+        self._beginning = lines.pop() if lines and len(lines[-1]) <= MAX_TEXT_LENGTH else ""
         self._next_lines = lines[::-1]
 
 
@@ -174,7 +174,7 @@ def _read_row(lines: _Lines, delimiter: str, number: int) -> Row | BrokenRow | N
     except _RowTooLongError:
         if len(lines.row) > 1:
             return BrokenRow(number, "a quotation mark in it is not closed, or it is too long")
-        return BrokenRow(number, f"it is longer than {MAX_ROW_CHARACTERS >> 20} Mi characters")
+        return BrokenRow(number, f"it is larger than {size_text(MAX_TEXT_LENGTH)}")
     except csv.Error:
         cells = _cells_of_line(lines, delimiter)
         if cells is None:
@@ -212,7 +212,7 @@ def _cells_of_line(lines: _Lines, delimiter: str) -> list[str] | None:
 def _long_cells() -> Iterator[None]:
     """Let csv read cells of any length that a row may have. Otherwise its limit is 131,072 characters."""
     with _LIMIT_LOCK:
-        limit = csv.field_size_limit(MAX_ROW_CHARACTERS)
+        limit = csv.field_size_limit(MAX_TEXT_LENGTH)
         try:
             yield
         finally:

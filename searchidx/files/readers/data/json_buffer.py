@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from searchidx.files.readers.content import MAX_TEXT_LENGTH
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.data.json_values import decode_value
 from searchidx.files.readers.documents import RecordError
 
@@ -14,13 +16,8 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.data.json_values import DecodedValue
 
-MAX_VALUE_CHARACTERS: Final = 16 << 20
-"""The length of the longest value that is read: 16 Mi codepoints."""
-
 _OPENING: Final = '{["'
 """The first characters of objects, arrays and strings. The end of other values is not marked."""
-
-_ENDS_TOO_EARLY: Final = "the file ends too early"
 
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n]*")
 
@@ -28,7 +25,7 @@ _TOKENS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]+|[\]}]+|[,"]', re.DOTAL
 """What decides where a value ends: strings, brackets, commas, and the quote of a string without an end."""
 
 
-class CutValueError(Exception):
+class CutValueError(ContentError):
     """The error for a value that is longer than a value may be, or that the end of the file cuts."""
 
 
@@ -61,8 +58,8 @@ class JsonBuffer:
         """Read the next character, which must be this one. Raises RecordError or CutValueError."""
         if not self.take(character):
             if not self.next_character():
-                raise CutValueError(_ENDS_TOO_EARLY)
-            raise RecordError(f'not JSON: "{character}" is missing')
+                raise CutValueError.damaged("the end of a value is missing")
+            raise RecordError(f'it is not JSON: "{character}" is missing')
 
     def take_value(self) -> Any:
         """Read the next value and return it. Raises as `peek_value` does, and then nothing is read."""
@@ -83,7 +80,7 @@ class JsonBuffer:
         """
         end = self._end_of_value()
         if self._text[self._position] in "]}":
-            raise CutValueError("a bracket is closed that was not opened")
+            raise CutValueError.damaged("a bracket is closed that was not opened")
         self._position = end
 
     def _decode(self) -> DecodedValue:
@@ -96,20 +93,20 @@ class JsonBuffer:
         try:
             return decode_value(self._text, self._position)
         except json.JSONDecodeError as error:
-            raise RecordError(f"not JSON: {error.msg}") from None
+            raise RecordError(f"it is not JSON: {error.msg}") from None
 
     def _end_of_value(self) -> int:
         """Return the offset after the next value, after reading up to its end. Raises CutValueError."""
         is_scalar = self.next_character() not in _OPENING
         while (end := self._find_end()) is None:
             length = len(self._text) - self._position
-            if length >= MAX_VALUE_CHARACTERS:
-                raise CutValueError(f"it is longer than {MAX_VALUE_CHARACTERS >> 20} Mi characters")
+            if length >= MAX_TEXT_LENGTH:
+                raise CutValueError.too_large(MAX_TEXT_LENGTH)
             # The text in memory is doubled, so that all attempts to find the end take linear time.
             if not self._fill(length):
                 if is_scalar:
                     return len(self._text)
-                raise CutValueError(_ENDS_TOO_EARLY)
+                raise CutValueError.damaged("the end of a value is missing")
         return end
 
     def _find_end(self) -> int | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.content import MAX_NESTING_LEVELS
+from searchidx.files.readers.content_errors import REST, ContentError
 from searchidx.files.readers.data.json_buffer import CutValueError, JsonBuffer
 from searchidx.files.readers.data.json_values import as_record
 from searchidx.files.readers.data.jsonl import line_records
@@ -19,20 +20,17 @@ from searchidx.files.readers.data.text_blocks import TextBlocks
 from searchidx.files.readers.data.unpacking import UnpackingError, unpacked_blocks
 from searchidx.files.readers.documents import RecordError
 from searchidx.files.readers.records import Record, read_records
-from searchidx.files.readers.remarks import Failure, Note
+from searchidx.files.readers.remarks import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.remarks import Remark
+    from searchidx.files.readers.remarks import Failure, Remark
     from searchidx.model import Document
 
     Accepts = Callable[[Mapping[str, Any], Keys], bool]
-
-_MAX_LEVELS: Final = 64
-"""The greatest number of objects around an array of articles."""
 
 _NO_ARTICLES: Final = (
     "no articles were found; if there are any, name their keys: --map title=KEY --map body=KEY"
@@ -71,19 +69,7 @@ class _JsonFile:
         self._buffer = JsonBuffer(iter(self._text))
 
     def read(self) -> Iterator[Record | Remark]:
-        """Yield the records of the file, and remarks."""
-        try:
-            yield from self._read_any()
-        except (UnpackingError, CutValueError) as error:
-            yield Failure(self._path, str(error))
-        except RecordError as error:
-            yield Failure(self._path, error.reason, error.advice)
-        except UnknownEncodingError:
-            yield Failure(self._path, "its encoding cannot be recognised", "save the file as UTF-8")
-        if (remark := self._text.remark(self._path)) is not None:
-            yield remark
-
-    def _read_any(self) -> Iterator[Record | Remark]:
+        """Yield the records of the file, and remarks. Raises ContentError."""
         first = self._buffer.next_character()
         if first == "{":
             yield from self._read_object()
@@ -94,11 +80,10 @@ class _JsonFile:
             try:
                 self._buffer.take_value()
             except (RecordError, CutValueError):
-                yield Failure(self._path, "not JSON")
-            else:
-                yield Note(self._path, _NO_ARTICLES)
+                raise ContentError.wrong_type(".json") from None
+            yield Note(self._path, _NO_ARTICLES)
         else:
-            yield Failure(self._path, "it is empty", "write an array of articles, or remove it")
+            raise ContentError.empty("write an array of articles, or remove it")
 
     def _read_object(self) -> Iterator[Record | Remark]:
         """Yield the records of a file that begins with an object."""
@@ -153,7 +138,7 @@ class _JsonFile:
         while not buffer.take("}"):
             buffer.skip_value()
             buffer.require(":")
-            if buffer.next_character() == "{" and level < _MAX_LEVELS:
+            if buffer.next_character() == "{" and level < MAX_NESTING_LEVELS:
                 if self._enter_array(accepts, level + 1):
                     return True
             elif buffer.take("["):
@@ -186,20 +171,19 @@ class _JsonFile:
                 try:
                     item = self._record(self._buffer.take_value(), number)
                 except RecordError as error:
-                    item = Failure(self._path, error.reason, error.advice, f"item {number}")
+                    item = error.failure(self._path, f"item {number}")
                     self._buffer.skip_value()
                 yield item
                 self._buffer.take(",")  # A missing comma is tolerated.
         except (UnpackingError, CutValueError) as error:
-            advice = "the rest of the file is not read"
-            yield Failure(self._path, str(error), advice, f"item {max(number, 1)}")
+            yield error.failure(self._path, f"item {max(number, 1)}", REST)
 
     def _record(self, value: object, number: int) -> Record | Failure:
         place = f"item {number}"
         try:
             record = as_record(value)
         except RecordError as error:
-            return Failure(self._path, error.reason, error.advice, place)
+            return error.failure(self._path, place)
         return Record(record, place, f":{number}", self._label(record))
 
     def _label(self, record: Mapping[str, Any]) -> str:

@@ -8,10 +8,8 @@ import re
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from searchidx.files.readers.content import MAX_NESTING_LEVELS
 from searchidx.files.readers.documents import RecordError
-
-_MAX_NESTING_LEVELS: Final = 64
-"""The greatest depth of nested objects and lists in a record. The outermost object is level 1."""
 
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a surrogate pair as an escape in JSON, such as `\\ud83d`."""
@@ -35,12 +33,12 @@ def decode_value(text: str, start: int = 0) -> DecodedValue:
     except json.JSONDecodeError:
         raise
     except RecursionError:
-        raise RecordError(f"nested deeper than {_MAX_NESTING_LEVELS} levels") from None
+        raise RecordError.too_deep(MAX_NESTING_LEVELS) from None
     except ValueError:
-        raise RecordError("a number has too many digits") from None
+        raise RecordError("a number in it has too many digits", "write it as a string") from None
     brackets = text.count("[", start, end) + text.count("{", start, end)
-    if brackets > _MAX_NESTING_LEVELS and _is_too_deep(value):
-        raise RecordError(f"nested deeper than {_MAX_NESTING_LEVELS} levels")
+    if brackets > MAX_NESTING_LEVELS and _is_too_deep(value):
+        raise RecordError.too_deep(MAX_NESTING_LEVELS)
     has_halves = _ESCAPED_SURROGATE.search(text, start, end)
     return DecodedValue(_without_half_pairs(value) if has_halves else value, end)
 
@@ -48,7 +46,7 @@ def decode_value(text: str, start: int = 0) -> DecodedValue:
 def as_record(value: object) -> dict[str, Any]:
     """Return a value that is an object. Raises RecordError for any other value."""
     if not isinstance(value, dict):
-        raise RecordError("not a JSON object", 'write {"title": ..., "body": ...}')
+        raise RecordError("it is not a JSON object", 'write {"title": ..., "body": ...}')
     return value
 
 
@@ -66,7 +64,7 @@ def _finite_number(digits: str) -> float | None:
 def _is_too_deep(value: object) -> bool:
     """Return whether objects and lists in a value are nested deeper than the greatest depth."""
     level = [value]
-    for _ in range(_MAX_NESTING_LEVELS):
+    for _ in range(MAX_NESTING_LEVELS):
         containers = [
             item.values() if isinstance(item, dict) else item
             for item in level

@@ -47,11 +47,9 @@ def _read_line(line: Line, content: Content) -> Iterator[Record | Remark]:
     try:
         record = _parse(line.decoded.text.rstrip(_JSON_WHITE_SPACE))
     except RecordError as error:
-        yield Failure(content.path, error.reason, error.advice, place)
+        yield error.failure(content.path, place)
         return
     yield Record(record, place, f":{line.number}", line.decoded.label())
-    if (remark := line.decoded.remark(content.path)) is not None:
-        yield remark
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -62,5 +60,5 @@ def _parse(text: str) -> dict[str, Any]:
         if end < len(text):
             raise json.JSONDecodeError("Extra data", text, end)
     except json.JSONDecodeError as error:
-        raise RecordError(f"not JSON: {error.msg} (column {error.colno})") from None
+        raise RecordError(f"it is not JSON: {error.msg} (column {error.colno})") from None
     return as_record(value)

@@ -7,19 +7,17 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.content import MAX_TEXT_BYTES
+from searchidx.files.readers.content_errors import REST, ContentError
 from searchidx.files.readers.data.text_blocks import utf_16_name
 from searchidx.files.readers.data.unpacking import UnpackingError, unpacked_blocks
 from searchidx.files.readers.decoding import DecodedText, decode_article
-from searchidx.files.readers.remarks import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from searchidx.files.readers.content import Content
-
-_MAX_LINE_BYTES: Final = 16 << 20
-"""The length of the longest line that is read: 16 MiB in UTF-8, without its line end."""
+    from searchidx.files.readers.remarks import Failure
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair, which is not a character."""
@@ -58,7 +56,7 @@ def read_lines(content: Content) -> Iterator[Line | Failure]:
             number = line.number
             yield _decode(line, encoding, content.path)
     except UnpackingError as error:
-        yield Failure(content.path, str(error), place=f"line {number + 1}")
+        yield error.failure(content.path, f"line {number + 1}", REST)
 
 
 def _to_utf_8(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
@@ -69,7 +67,7 @@ def _to_utf_8(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise UnpackingError(f"the file is damaged or ends too early ({error})") from error
+        raise UnpackingError.damaged(error) from None
 
 
 def _divide(blocks: Iterable[bytes]) -> Iterator[_RawLine]:
@@ -89,13 +87,13 @@ def _divide(blocks: Iterable[bytes]) -> Iterator[_RawLine]:
             continue
         *lines, beginning = data.split(b"\n")
         for line in lines:
-            if is_too_long or len(line) > _MAX_LINE_BYTES:
+            if is_too_long or len(line) > MAX_TEXT_BYTES:
                 yield _RawLine(number, b"", is_too_long=True)
                 is_too_long = False
             elif line:
                 yield _RawLine(number, line)
             number += 1
-        if is_too_long or len(beginning) > _MAX_LINE_BYTES:
+        if is_too_long or len(beginning) > MAX_TEXT_BYTES:
             is_too_long, beginning = True, b""
     if is_too_long or beginning:
         yield _RawLine(number, beginning, is_too_long)
@@ -108,7 +106,7 @@ def _decode(line: _RawLine, file_encoding: str, path: str) -> Line | Failure:
     """
     place = f"line {line.number}"
     if line.is_too_long:
-        return Failure(path, f"it is longer than {_MAX_LINE_BYTES >> 20} MiB", place=place)
+        return ContentError.too_large(MAX_TEXT_BYTES).failure(path, place)
     try:
         return Line(line.number, DecodedText(line.data.decode(), file_encoding, damaged=False))
     except UnicodeDecodeError:
@@ -118,5 +116,5 @@ def _decode(line: _RawLine, file_encoding: str, path: str) -> Line | Failure:
         return Line(line.number, DecodedText(text, file_encoding, damaged=True))
     try:
         return Line(line.number, decode_article(line.data))
-    except UnknownEncodingError:
-        return Failure(path, "its encoding cannot be recognised", "save the file as UTF-8", place)
+    except ContentError as error:
+        return error.failure(path, place)

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.data.arrow_values import (
     READ_ERRORS,
     SmallBatches,
-    broken_reason,
     check_columns,
-    raise_system_error,
+    damage,
     records_of,
 )
-from searchidx.files.readers.data.unpacking import UnpackingError
 from searchidx.files.readers.records import read_records
-from searchidx.files.readers.remarks import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from searchidx.files.readers.records import Record
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
+
+_FILE_START: Final = b"PAR1"
 
 _BATCH_ROWS: Final = 64
 """The number of rows that pyarrow decodes at a time."""
@@ -45,6 +45,8 @@ def read_parquet(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
+    if content.stream.read(len(_FILE_START)) != _FILE_START:
+        raise ContentError.wrong_type(".parquet")
     small_batches = SmallBatches(content)
     try:
         file = pq.ParquetFile(content.stream, buffer_size=_BUFFER_BYTES, pre_buffer=False)
@@ -52,19 +54,15 @@ def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
         group_rows = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
         columns = _text_columns(file)
     except READ_ERRORS as error:
-        raise_system_error(error)
-        failure = Failure(content.path, broken_reason(error))
+        raise damage(error) from None
     if failure:
         yield failure
         return
     first = 1
-    try:
-        for number, rows in enumerate(group_rows):
-            batches = _row_group(file, number, columns)
-            yield from _read_row_group(batches, small_batches, first, content)
-            first += rows
-    except UnpackingError as error:
-        yield Failure(content.path, str(error))
+    for number, rows in enumerate(group_rows):
+        batches = _row_group(file, number, columns)
+        yield from _read_row_group(batches, small_batches, first, content)
+        first += rows
 
 
 def _row_group(file: pq.ParquetFile, number: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
@@ -83,9 +81,7 @@ def _read_row_group(
                 first += rows.num_rows
                 yield from records
     except READ_ERRORS as error:
-        raise_system_error(error)
-        advice = "rows up to the next row group are not read"
-        yield Failure(content.path, broken_reason(error), advice, f"row {first}")
+        yield damage(error).failure(content.path, f"row {first}", "the rows up to the next row group are")
 
 
 def _text_columns(file: pq.ParquetFile) -> list[str]:

@@ -6,13 +6,13 @@ import codecs
 from typing import TYPE_CHECKING, Final
 
 from analyzers import decode
-from analyzers.encodings.legacy import decode_tcvn3, decode_viscii, decode_vni, decode_windows_1258
+from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.charsets import LEGACY_DECODERS
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.decoding import DecodedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from searchidx.files.readers.remarks import Remark
 
 _SAMPLE_BYTES: Final = 1 << 16
 """The encoding is decided by at least this many bytes, or by the whole file: 64 KiB."""
@@ -28,13 +28,6 @@ _UNICODE_CODECS: Final[dict[str, Callable[[bytes, str, bool], tuple[str, int]]]]
     "utf-32-be": codecs.utf_32_be_decode,
 }
 """Functions that decode as many of the bytes as are complete characters, and return their number, too."""
-
-_LEGACY_DECODERS: Final[dict[str, Callable[[bytes], str]]] = {
-    "tcvn3": decode_tcvn3,
-    "viscii": decode_viscii,
-    "vni": decode_vni,
-    "windows-1258": decode_windows_1258,
-}
 
 
 class TextBlocks:
@@ -53,7 +46,7 @@ class TextBlocks:
     def __iter__(self) -> Iterator[str]:
         r"""Yield the blocks of text that are not empty.
 
-        Raises what the iterator of the bytes raises, and UnknownEncodingError if the bytes are no text.
+        Raises what the iterator of the bytes raises, and ContentError if the bytes are no text.
         """
         rest = b""
         is_first = True
@@ -73,17 +66,13 @@ class TextBlocks:
         damaged = self._is_damaged and any("\ufffd" in text for text in texts)
         return DecodedText("", self.encoding, damaged).label()
 
-    def remark(self, path: str) -> Remark | None:
-        """Return the remark on the encoding of all blocks up to now, or None for valid UTF-8."""
-        return DecodedText("", self.encoding, self._is_damaged).remark(path)
-
     def _decode(self, data: bytes, *, is_end: bool) -> tuple[str, bytes]:
         """Return the text of the data, without the bytes at its end that have to wait for the next block."""
         if not self._is_decided and data:
             if len(data) < _SAMPLE_BYTES and not is_end:
                 return "", data
             self._decide(data if is_end else data[: _end_of_words(data) or None])
-        if (decode_legacy := _LEGACY_DECODERS.get(self.encoding)) is not None:
+        if (decode_legacy := LEGACY_DECODERS.get(self.encoding)) is not None:
             end = _end_of_words(data)
             if is_end or (not end and len(data) > _MAX_WORD_BYTES):
                 end = len(data)
@@ -100,7 +89,10 @@ class TextBlocks:
 
     def _decide(self, sample: bytes) -> None:
         """Choose the encoding of the file, unless the sample is ASCII, which does not tell it."""
-        encoding = utf_16_name(sample) or decode(sample)[1].removesuffix("-sig")
+        try:
+            encoding = utf_16_name(sample) or decode(sample)[1].removesuffix("-sig")
+        except UnknownEncodingError:
+            raise ContentError.unknown_encoding() from None
         if encoding != "viqr":
             self.encoding = encoding
         self._is_decided = encoding != "viqr" and not (encoding == "utf-8" and sample.isascii())

@@ -8,6 +8,8 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, Final, Protocol
 
+from searchidx.files.readers.content_errors import SPLIT, ContentError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,7 +30,7 @@ _MAX_WINDOW_LOG: Final = 27
 _XZ_OR_GZ_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 
-class UnpackingError(Exception):
+class UnpackingError(ContentError):
     """The error for a compressed file that is damaged, ends too early or unpacks to too many bytes."""
 
 
@@ -60,7 +62,7 @@ def unpacked_blocks(content: Content) -> Iterator[bytes]:
 def check_ratio(unpacked: int, packed: int) -> None:
     """Raise UnpackingError if this number of bytes unpacked from `packed` bytes is no longer plausible."""
     if unpacked > _FREE_BYTES and unpacked > _MAX_RATIO * packed:
-        raise UnpackingError(f"the file unpacks to more than {_MAX_RATIO} times its size")
+        raise UnpackingError(f"it unpacks to more than {_MAX_RATIO} times its size", SPLIT)
 
 
 def _unpack_zst(content: Content) -> Iterator[bytes]:
@@ -82,7 +84,7 @@ def _unpack(content: Content, unpacked: _Unpacked, errors: tuple[type[Exception]
         try:
             part = unpacked.read1(_BLOCK_BYTES)
         except errors as error:
-            failure = UnpackingError(f"the file is damaged or ends too early ({error})")
+            failure = UnpackingError.damaged(error)
             break
         size += len(part)
         try:

@@ -8,6 +8,8 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from searchidx.files.readers.content import MAX_TEXT_BYTES
+from searchidx.files.readers.content_errors import ContentError, size_text
 from searchidx.files.readers.mail.mail_headers import is_mail, mail_values
 from searchidx.files.readers.mail.mail_parts import read_mail
 from searchidx.files.readers.records import Record, read_records
@@ -49,7 +51,7 @@ def _read_eml(content: Content) -> Iterator[Record | Remark]:
     lines = _lines(content.stream)
     first = next(lines, b"").removeprefix(codecs.BOM_UTF8)
     mail = read_mail(lines if first.startswith(b"From ") else chain((first,), lines))
-    yield from _read_mail(mail, content)
+    yield _item(mail, content)
     yield from _attachments_note(content, mail.attachments)
 
 
@@ -60,32 +62,32 @@ def _read_mbox(content: Content) -> Iterator[Record | Remark]:
         if number:
             mail = read_mail(lines)
             attachments += mail.attachments
-            yield from _read_mail(mail, content, f"message {number}", f":{number}")
+            yield _item(mail, content, f"message {number}", f":{number}")
         elif any(map(bytes.strip, lines)):
             advice = "if it is a single mail, let its name end with .eml"
             yield Failure(content.path, 'it does not begin with a line "From ..." as an mbox file', advice)
     yield from _attachments_note(content, attachments)
 
 
-def _read_mail(
-    mail: Mail, content: Content, place: str = "", id_ending: str = ""
-) -> Iterator[Record | Remark]:
-    """Yield the record of a mail and perhaps a remark on its encoding, or a failure."""
+def _item(mail: Mail, content: Content, place: str = "", id_ending: str = "") -> Record | Failure:
+    try:
+        return _record(mail, place, id_ending)
+    except ContentError as error:
+        return error.failure(content.path, place)
+
+
+def _record(mail: Mail, place: str, id_ending: str) -> Record:
+    """Return the record of a mail. Raises ContentError if it is no mail or has no text."""
     if not is_mail(mail.headers):
-        yield Failure(content.path, "it is no mail, because it has no headers", place=place)
-        return
+        raise ContentError("it is no mail, because it has no headers", "remove it")
     if mail.is_too_large:
-        yield Failure(content.path, "its text is larger than 16 MiB", place=place)
-        return
+        raise ContentError(f"its text is larger than {size_text(MAX_TEXT_BYTES)}")
     values = mail_values(mail.headers, mail.charset)
     body = "\n".join(text.text for text in mail.texts)
     if not body and not values.get("title"):
-        yield Failure(content.path, "it has neither a subject nor text", place=place)
-        return
+        raise ContentError.without_text("remove it")
     converted = next((text for text in mail.texts if text.label()), None)
-    yield Record({**values, "body": body}, place, id_ending, converted.label() if converted else "")
-    if converted is not None and (remark := converted.remark(content.path)) is not None:
-        yield remark
+    return Record({**values, "body": body}, place, id_ending, converted.label() if converted else "")
 
 
 def _attachments_note(content: Content, count: int) -> Iterator[Note]:

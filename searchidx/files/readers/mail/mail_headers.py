@@ -9,8 +9,8 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from analyzers.errors import UnknownEncodingError
 from searchidx.files.readers.charsets import decode_declared
+from searchidx.files.readers.content_errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,7 @@ def _piece(data: bytes | str, charset: str) -> str:
 def _text(data: bytes, charset: str) -> str:
     try:
         return decode_declared(data, charset).text
-    except UnknownEncodingError:
+    except ContentError:
         return data.decode("utf-8", "replace")
 
 

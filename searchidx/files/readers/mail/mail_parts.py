@@ -10,8 +10,9 @@ import re
 from email.message import Message
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from analyzers.errors import UnknownEncodingError
 from searchidx.files.readers.charsets import decode_declared
+from searchidx.files.readers.content import MAX_TEXT_BYTES
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.decoding import DecodedText
 from searchidx.files.readers.mail.mail_headers import content_headers, parse_headers, subject
 from searchidx.files.readers.markup.markup_text import read_markup
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _MAX_HEADER_BYTES: Final = 1 << 20
 """The size of the longest headers of a part that are read: 1 MiB. Further headers are left out."""
-
-_MAX_TEXT_BYTES: Final = 16 << 20
-"""The size of the longest text of a mail, as it is encoded in the mail: 16 MiB."""
 
 _MAX_TEXTS: Final = 1000
 """The number of parts of a mail whose text is read. Further parts count as attachments."""
@@ -111,7 +109,7 @@ class _Parts:
                 self._add_header_line(line)
         elif self._content is not None:
             self._text_bytes += len(line)
-            if self._text_bytes <= _MAX_TEXT_BYTES:
+            if self._text_bytes <= MAX_TEXT_BYTES:
                 self._content.append(line)
 
     def result(self) -> Mail:
@@ -119,7 +117,7 @@ class _Parts:
         plain = {text.alternative for text in self._texts if not text.is_html and text.alternative}
         texts = [text.decoded for text in self._texts if not (text.is_html and text.alternative in plain)]
         return Mail(
-            self._headers or {}, texts, self._charset, self._attachments, self._text_bytes > _MAX_TEXT_BYTES
+            self._headers or {}, texts, self._charset, self._attachments, self._text_bytes > MAX_TEXT_BYTES
         )
 
     def _end_part(self, delimiter: bytes) -> bool:
@@ -161,7 +159,7 @@ class _Parts:
         charset = headers.get_content_charset() or ""
         try:
             decoded = decode_declared(_without_transfer_encoding(data, headers), charset)
-        except UnknownEncodingError:
+        except ContentError:
             self._attachments += 1
             return
         is_html = headers.get_content_subtype() == "html"

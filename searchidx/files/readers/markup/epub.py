@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile, ZipFile
 
-from analyzers.errors import UnknownEncodingError
 from searchidx.files.readers.charsets import decode_declared
-from searchidx.files.readers.markup.epub_package import (
-    Book,
-    BookError,
-    encrypted_paths,
-    read_book,
-    read_member,
-)
+from searchidx.files.readers.content import MAX_TEXT_BYTES
+from searchidx.files.readers.content_errors import SPLIT, ContentError, size_text
+from searchidx.files.readers.markup.epub_package import Book, encrypted_paths, read_book
 from searchidx.files.readers.markup.markup_text import read_markup
 from searchidx.files.readers.records import Record, read_records
 from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.zip_container import ZipContainer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,11 +26,8 @@ if TYPE_CHECKING:
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
-_MAX_CHAPTER_BYTES: Final = 16 << 20
-"""The size of the largest chapter that is read: 16 MiB of XHTML."""
-
 _MAX_BOOK_BYTES: Final = 256 << 20
-"""The size of all chapters of a book that are read: 256 MiB of XHTML."""
+"""The size in XHTML of the chapters of a book after which the others are not read: 256 MiB."""
 
 _HEADING_TAGS: Final = ("h1", "h2", "h3")
 """The elements that may have the title of a chapter."""
@@ -54,53 +46,40 @@ def read_epub(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _read(content: Content) -> Iterator[Record | Remark]:
-    try:
-        archive = ZipFile(content.stream)
-    except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        yield Failure(
-            content.path, f"it is no EPUB file, or damaged ({error})", "export or download it again"
-        )
-        return
-    with archive:
-        try:
-            yield from _read_book(archive, content)
-        except BookError as error:
-            yield Failure(content.path, error.reason, error.advice)
-
-
-def _read_book(archive: ZipFile, content: Content) -> Iterator[Record | Remark]:
+    archive = ZipContainer(content.stream, ".epub")
     book = read_book(archive)
     encrypted = encrypted_paths(archive)
-    remaining_bytes = _MAX_BOOK_BYTES
     if locked := sum(path in encrypted for path in book.chapters):
         reason = f"{locked} of its {len(book.chapters)} chapters are encrypted (DRM)"
         yield Failure(content.path, reason, "get the book without copy protection")
+    book_bytes = 0
+    has_items = locked > 0
     for number, path in enumerate(book.chapters, start=1):
         if path in encrypted:
             continue
         place = f"chapter {number}"
         try:
-            data = read_member(archive, path, min(_MAX_CHAPTER_BYTES, remaining_bytes))
+            data = b"".join(archive.chunks(path, MAX_TEXT_BYTES))
             decoded = _decode(data)
-        except BookError as error:
-            yield Failure(content.path, error.reason, error.advice, place)
+        except ContentError as error:
+            yield error.failure(content.path, place)
+            has_items = True
             continue
-        remaining_bytes -= len(data)
+        book_bytes += len(data)
+        if book_bytes > _MAX_BOOK_BYTES:
+            raise ContentError(f"its chapters are larger than {size_text(_MAX_BOOK_BYTES)}", SPLIT)
         values = _values(decoded.text, book, path, number)
         if values is not None:
             yield Record(values, place, f"/{path}", decoded.label())
-            if (remark := decoded.remark(content.path)) is not None:
-                yield remark
+            has_items = True
+    if not has_items:
+        raise ContentError.without_text("remove it")
 
 
 def _decode(data: bytes) -> DecodedText:
-    """Return the text of a chapter. Raises BookError if its encoding is unknown."""
+    """Return the text of a chapter. Raises ContentError if its encoding is unknown."""
     declaration = _DECLARED_ENCODING.search(data[:1024])
-    charset = (declaration[1] or declaration[2]).decode("ascii") if declaration else ""
-    try:
-        return decode_declared(data, charset)
-    except UnknownEncodingError:
-        raise BookError("the encoding of the chapter cannot be recognised") from None
+    return decode_declared(data, (declaration[1] or declaration[2]).decode("ascii") if declaration else "")
 
 
 def _values(markup: str, book: Book, path: str, number: int) -> Mapping[str, Any] | None:

@@ -1,25 +1,22 @@
 """What an EPUB file tells about its book: the package document, the table of contents and the encryption.
 
-EPUB 2 and 3 are read. Members of the archive are decompressed one by one, and never more of one than is asked
-for, whatever size the archive claims.
+EPUB 2 and 3 are read.
 """
 
 from __future__ import annotations
 
 import posixpath
-import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
-from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile
 
-from analyzers.errors import UnknownEncodingError
-from searchidx.files.readers.decoding import decode_article
+from searchidx.files.readers.content_errors import GET_AGAIN, ContentError
+from searchidx.files.readers.xml_events import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from xml.etree.ElementTree import Element
-    from zipfile import ZipFile
+
+    from searchidx.files.readers.zip_container import ZipContainer
 
 _MAX_PACKAGE_BYTES: Final = 4 << 20
 """The size of the largest package document or table of contents that is read: 4 MiB."""
@@ -32,23 +29,6 @@ _FONT_ALGORITHMS: Final = ("http://www.idpf.org/2008/embedding", "http://ns.adob
 
 _GUIDES_WITHOUT_TEXT: Final = ("cover", "toc")
 """The types of pages in the guide of EPUB 2 that are no chapters."""
-
-_MAX_NESTING_LEVELS: Final = 64
-"""The greatest depth of nested elements in a package document or table of contents. The root is level 1."""
-
-_METHODS: Final = (ZIP_STORED, ZIP_DEFLATED)
-"""The methods of compression of EPUB. Others decompress more than is asked for."""
-
-_MEMBER_ERRORS: Final = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
-"""What zipfile raises for damaged and encrypted members, and for offsets outside of the file."""
-
-
-class BookError(Exception):
-    """The error for a book or a chapter that cannot be read, with advice or ""."""
-
-    def __init__(self, reason: str, advice: str = "") -> None:
-        self.reason = reason
-        self.advice = advice
 
 
 class Book(NamedTuple):
@@ -70,25 +50,21 @@ class Book(NamedTuple):
     language: str
 
 
-def read_book(archive: ZipFile) -> Book:
-    """Return what an archive tells about its book. Raises BookError."""
+def read_book(archive: ZipContainer) -> Book:
+    """Return what an archive tells about its book. Raises ContentError."""
     package_path = _package_path(archive)
-    package = _parse(read_member(archive, package_path, _MAX_PACKAGE_BYTES))
-    items = {item.get("id", ""): item for item in package.iterfind(".//{*}manifest/{*}item")}
-    references = [reference.get("idref", "") for reference in package.iterfind(".//{*}itemref")]
+    package = _tree(archive, package_path)
+    items = {item.get("id", ""): item for item in package.iterfind(".//manifest/item")}
+    references = [reference.get("idref", "") for reference in package.iterfind(".//itemref")]
     spine = [items[name] for name in references if name in items]
     contents = _contents_item(package, items)
     left_out = {
-        *(
-            _path(package_path, ref)
-            for ref in package.iterfind(".//{*}guide/{*}reference")
-            if _is_no_chapter(ref)
-        ),
+        *(_path(package_path, ref) for ref in package.iterfind(".//guide/reference") if _is_no_chapter(ref)),
         *(_path(package_path, item) for item in spine if "nav" in item.get("properties", "").split()),
     }
     chapters = dict.fromkeys(path for item in spine if (path := _path(package_path, item)) not in left_out)
     if not chapters:
-        raise BookError("its list of chapters is empty")
+        raise ContentError("its list of chapters is empty", GET_AGAIN)
     return Book(
         chapters=tuple(chapters),
         entries={} if contents is None else _entries(archive, _path(package_path, contents)),
@@ -100,79 +76,36 @@ def read_book(archive: ZipFile) -> Book:
     )
 
 
-def encrypted_paths(archive: ZipFile) -> frozenset[str]:
-    """Return the paths of the members that copy protection has encrypted. Raises BookError."""
-    if _ENCRYPTION not in archive.namelist():
+def encrypted_paths(archive: ZipContainer) -> frozenset[str]:
+    """Return the paths of the members that copy protection has encrypted. Raises ContentError."""
+    if _ENCRYPTION not in archive:
         return frozenset()
-    encryption = _parse(read_member(archive, _ENCRYPTION, _MAX_PACKAGE_BYTES))
+    encryption = _tree(archive, _ENCRYPTION)
     return frozenset(
         unquote(reference.get("URI", ""))
-        for data in encryption.iterfind(".//{*}EncryptedData")
+        for data in encryption.iterfind(".//EncryptedData")
         if not _is_font_encryption(data)
-        for reference in data.iterfind(".//{*}CipherReference")
+        for reference in data.iterfind(".//CipherReference")
     )
 
 
-def read_member(archive: ZipFile, path: str, max_bytes: int) -> bytes:
-    """Return a member. Raises BookError if it is missing, damaged, or larger than `max_bytes`."""
-    try:
-        member = archive.getinfo(path)
-        if member.compress_type not in _METHODS:
-            raise BookError(f"{path} is compressed by a method that EPUB does not have")
-        with archive.open(member) as stream:
-            data = stream.read(max_bytes + 1)
-    except KeyError:
-        raise BookError(f"{path} is missing in the book") from None
-    except _MEMBER_ERRORS as error:
-        raise BookError(f"{path} is damaged ({error})") from None
-    if len(data) > max_bytes:
-        raise BookError(f"{path} is too large")
-    return data
-
-
-def _package_path(archive: ZipFile) -> str:
+def _package_path(archive: ZipContainer) -> str:
     """Return the path of the package document: what the container names, or else the first .opf file."""
-    names = archive.namelist()
-    if _CONTAINER in names:
-        container = _parse(read_member(archive, _CONTAINER, _MAX_PACKAGE_BYTES))
-        for root_file in container.iterfind(".//{*}rootfile"):
+    if _CONTAINER in archive:
+        container = _tree(archive, _CONTAINER)
+        for root_file in container.iterfind(".//rootfile"):
             if path := root_file.get("full-path"):
                 return path
+    names = (member.filename for member in archive.members)
     path = next((name for name in names if name.lower().endswith(".opf")), None)
     if path is None:
-        raise BookError("it is no EPUB file, because it has no list of chapters")
+        raise ContentError.wrong_type(".epub")
     return path
 
 
-def _parse(data: bytes) -> Element:
-    """Return the root of an XML document. Raises BookError if it is no XML, or declares entities.
-
-    The bytes are decoded first, so that no encoding can hide a declaration.
-    """
-    try:
-        text = decode_article(data).text
-    except UnknownEncodingError:
-        raise BookError("the encoding of its list of chapters cannot be recognised") from None
-    if "<!ENTITY" in text:
-        raise BookError("its list of chapters declares entities, which books do not need")
-    try:
-        root = ElementTree.fromstring(text)
-    except (ElementTree.ParseError, ValueError) as error:
-        raise BookError(
-            f"its list of chapters is broken ({error})", "repair it with an editor of books"
-        ) from None
-    if _is_too_deep(root):
-        raise BookError(f"its list of chapters is nested deeper than {_MAX_NESTING_LEVELS} levels")
-    return root
-
-
-def _is_too_deep(root: Element) -> bool:
-    level = [root]
-    for _ in range(_MAX_NESTING_LEVELS):
-        level = [child for element in level for child in element]
-        if not level:
-            return False
-    return True
+def _tree(archive: ZipContainer, path: str) -> Element:
+    """Return the root of a member that is XML. Raises ContentError."""
+    return read_tree(archive.chunks(path, _MAX_PACKAGE_BYTES))
 
 
 def _path(base: str, element: Element) -> str:
@@ -189,17 +122,17 @@ def _contents_item(package: Element, items: Mapping[str, Element]) -> Element | 
     for item in items.values():
         if "nav" in item.get("properties", "").split():
             return item
-    spine = package.find(".//{*}spine")
+    spine = package.find(".//spine")
     by_id = items.get(spine.get("toc", "")) if spine is not None else None
     ncx = (item for item in items.values() if item.get("media-type") == "application/x-dtbncx+xml")
     return by_id if by_id is not None else next(ncx, None)
 
 
-def _entries(archive: ZipFile, path: str) -> dict[str, str]:
+def _entries(archive: ZipContainer, path: str) -> dict[str, str]:
     """Return the titles in a table of contents by the paths of their chapters. A broken one has none."""
     try:
-        contents = _parse(read_member(archive, path, _MAX_PACKAGE_BYTES))
-    except BookError:
+        contents = _tree(archive, path)
+    except ContentError:
         return {}
     entries: dict[str, str] = {}
     for href, title in (*_nav_links(contents), *_ncx_links(contents)):
@@ -210,14 +143,14 @@ def _entries(archive: ZipFile, path: str) -> dict[str, str]:
 
 def _nav_links(contents: Element) -> Iterator[tuple[str, str]]:
     """Yield the addresses and titles of a table of contents of EPUB 3."""
-    for link in contents.iterfind(".//{*}a"):
+    for link in contents.iterfind(".//a"):
         yield link.get("href", ""), _text(link)
 
 
 def _ncx_links(contents: Element) -> Iterator[tuple[str, str]]:
     """Yield the addresses and titles of a table of contents of EPUB 2."""
-    for point in contents.iterfind(".//{*}navPoint"):
-        label, content = point.find("{*}navLabel"), point.find("{*}content")
+    for point in contents.iterfind(".//navPoint"):
+        label, content = point.find("navLabel"), point.find("content")
         if label is not None and content is not None:
             yield content.get("src", ""), _text(label)
 
@@ -227,13 +160,13 @@ def _is_no_chapter(reference: Element) -> bool:
 
 
 def _is_font_encryption(data: Element) -> bool:
-    method = data.find("{*}EncryptionMethod")
+    method = data.find("EncryptionMethod")
     return method is not None and method.get("Algorithm", "") in _FONT_ALGORITHMS
 
 
 def _publication_date(package: Element) -> str:
     """Return the date of publication, or the first date. Programs write the year 101 if they know none."""
-    dates = list(package.iterfind(".//{*}metadata//{*}date"))
+    dates = list(package.iterfind(".//metadata//date"))
     published = [date for date in dates if "publication" in date.attrib.values()]
     texts = filter(None, map(_text, published + dates))
     return next((text for text in texts if not text.startswith("0")), "")
@@ -244,7 +177,7 @@ def _first(package: Element, name: str) -> str:
 
 
 def _texts(package: Element, name: str) -> list[str]:
-    return _not_blank(package.iterfind(f".//{{*}}metadata//{{*}}{name}"))
+    return _not_blank(package.iterfind(f".//metadata//{name}"))
 
 
 def _not_blank(elements: Iterable[Element]) -> list[str]:

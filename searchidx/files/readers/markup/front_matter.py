@@ -14,11 +14,10 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from searchidx.files.readers.content import MAX_NESTING_LEVELS
+
 _MAX_LENGTH: Final = 1 << 16
 """The length of the longest front matter in codepoints: 65,536."""
-
-_MAX_NESTING_LEVELS: Final = 64
-"""The greatest depth of nested lists and mappings. The outermost mapping is level 1."""
 
 _FRONT_MATTER: Final = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<matter>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)",
@@ -93,8 +92,8 @@ def _load_yaml(matter: str) -> object:
         if isinstance(event, yaml.AliasEvent):
             raise _RefusedError("it has an alias (*); write the value itself, or put it in quotes")
         level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if level > _MAX_NESTING_LEVELS:
-            raise _RefusedError(f"it is nested deeper than {_MAX_NESTING_LEVELS} levels")
+        if level > MAX_NESTING_LEVELS:
+            raise _RefusedError(f"it is nested deeper than {MAX_NESTING_LEVELS} levels")
     return yaml.load(matter, Loader=_Loader)
 
 

@@ -13,8 +13,8 @@ from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from analyzers.errors import UnknownEncodingError
 from searchidx.files.readers.content import read_whole
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.decoding import decode_article
 from searchidx.files.readers.keys import with_attribute_names
 from searchidx.files.readers.markup.front_matter import split_front_matter
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
-_MAX_FILE_BYTES: Final = 16 << 20
-"""The size of the largest file that is read: 16 MiB."""
-
 _MAX_NESTING_LEVELS: Final = 100
 """The greatest depth of nested lists and quotations. A text with deeper ones stays as it is written."""
 
@@ -54,23 +51,12 @@ def read_markdown(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
-    data = read_whole(content, _MAX_FILE_BYTES)
-    if data is None:
-        yield Failure(content.path, "it is larger than 16 MiB", "split it into its articles")
-        return
-    try:
-        decoded = decode_article(data)
-    except UnknownEncodingError:
-        yield Failure(content.path, "its encoding cannot be recognised", "save it as UTF-8")
-        return
+    decoded = decode_article(read_whole(content))
     matter = split_front_matter(with_line_feeds(decoded.text))
     values = _with_text(_with_plain_texts(matter.values), matter.rest, keys)
     if not any(values.values()):
-        yield Failure(content.path, "it is empty", "write its text, or remove it")
-        return
+        raise ContentError.without_text()
     yield Record(values, encoding=decoded.label())
-    if (remark := decoded.remark(content.path)) is not None:
-        yield remark
     if matter.problem:
         reason = f"its front matter cannot be read: {matter.problem}"
         yield Failure(

@@ -10,24 +10,24 @@ import posixpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.office.docx_styles import Styles, read_styles
 from searchidx.files.readers.office.docx_text import add_text
-from searchidx.files.readers.office.office_errors import OfficeError
 from searchidx.files.readers.office.office_record import Properties, office_items
 from searchidx.files.readers.office.office_text import OfficeText
-from searchidx.files.readers.office.xml_events import Start, element_texts, xml_events
-from searchidx.files.readers.office.zip_parts import ZipParts
+from searchidx.files.readers.office.parts import MAX_PART_BYTES, open_parts
 from searchidx.files.readers.records import read_records
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.xml_events import Start, element_texts, xml_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.office.xml_events import Event
     from searchidx.files.readers.records import Record
     from searchidx.files.readers.remarks import Remark
+    from searchidx.files.readers.xml_events import Event
+    from searchidx.files.readers.zip_container import ZipContainer
     from searchidx.model import Document
 
 _PREFIXES: Final = {
@@ -55,27 +55,22 @@ def read_docx(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _items(content: Content) -> Iterator[Record | Remark]:
-    try:
-        parts = ZipParts(content.stream, ".docx")
-    except OfficeError as error:
-        yield Failure(content.path, error.reason, error.advice)
-        return
+    parts = open_parts(content.stream, ".docx")
     locations = _part_locations(parts)
     document = locations.get("officeDocument", "word/document.xml")
     if document not in parts or document.startswith(_OTHER_PROGRAMS):
-        yield Failure(content.path, "it is a zip archive, but no Word file", "rename or remove it")
-        return
+        raise ContentError.wrong_type(".docx")
     text = OfficeText()
-    failure: OfficeError | None = None
+    failure: ContentError | None = None
     try:
         _add_parts(parts, document, text)
-    except OfficeError as error:
+    except ContentError as error:
         failure = error
     properties = _properties(parts, locations.get("core-properties", "docProps/core.xml"))
     yield from office_items(content.path, text, properties, failure)
 
 
-def _part_locations(parts: ZipParts) -> dict[str, str]:
+def _part_locations(parts: ZipContainer) -> dict[str, str]:
     """Return the name of the part of each kind, such as `officeDocument`. If it is not known, return none."""
     try:
         return {
@@ -85,7 +80,7 @@ def _part_locations(parts: ZipParts) -> dict[str, str]:
             for event in _events(parts, _RELATIONSHIPS)
             if isinstance(event, Start)
         }
-    except OfficeError:
+    except ContentError:
         return {}
 
 
@@ -93,8 +88,8 @@ def _part_name(target: str) -> str:
     return posixpath.normpath(unquote(target).lstrip("/"))
 
 
-def _add_parts(parts: ZipParts, document: str, text: OfficeText) -> None:
-    """Add the text of the document, then of its footnotes and endnotes. Raises OfficeError."""
+def _add_parts(parts: ZipContainer, document: str, text: OfficeText) -> None:
+    """Add the text of the document, then of its footnotes and endnotes. Raises ContentError."""
     folder = posixpath.dirname(document)
     styles = _styles(parts, posixpath.join(folder, "styles.xml"))
     add_text(_events(parts, document), styles, text)
@@ -103,19 +98,19 @@ def _add_parts(parts: ZipParts, document: str, text: OfficeText) -> None:
             add_text(_events(parts, notes), styles, text)
 
 
-def _styles(parts: ZipParts, name: str) -> Styles:
+def _styles(parts: ZipContainer, name: str) -> Styles:
     """Return the styles of a document. A file without styles, or with damaged ones, has none."""
     try:
         return read_styles(_events(parts, name))
-    except OfficeError:
+    except ContentError:
         return Styles({})
 
 
-def _properties(parts: ZipParts, name: str) -> Properties:
+def _properties(parts: ZipContainer, name: str) -> Properties:
     """Return the properties of a document. If they are missing or damaged, they are empty."""
     try:
         values = element_texts(_events(parts, name))
-    except OfficeError:
+    except ContentError:
         return Properties()
     return Properties(
         title="".join(values.get("dc:title", ())),
@@ -127,5 +122,5 @@ def _properties(parts: ZipParts, name: str) -> Properties:
     )
 
 
-def _events(parts: ZipParts, name: str) -> Iterator[Event]:
-    return xml_events(parts.chunks(name), _PREFIXES)
+def _events(parts: ZipContainer, name: str) -> Iterator[Event]:
+    return xml_events(parts.chunks(name, MAX_PART_BYTES), _PREFIXES)

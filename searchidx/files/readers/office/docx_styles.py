@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.files.readers.office.xml_events import End, Start
+from searchidx.files.readers.xml_events import End, Start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from searchidx.files.readers.office.xml_events import Event
+    from searchidx.files.readers.xml_events import Event
 
 _MAX_STYLE_CHAIN: Final = 16
 """The greatest number of styles that are based on each other and are looked at."""

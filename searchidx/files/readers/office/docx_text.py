@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.files.readers.office.docx_styles import font_of, is_on
-from searchidx.files.readers.office.xml_events import End, Start
+from searchidx.files.readers.xml_events import End, Start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from searchidx.files.readers.office.docx_styles import Styles
     from searchidx.files.readers.office.office_text import OfficeText
-    from searchidx.files.readers.office.xml_events import Event
+    from searchidx.files.readers.xml_events import Event
 
 _SKIPPED: Final = frozenset(
     (
@@ -52,7 +52,7 @@ def add_text(events: Iterable[Event], styles: Styles, text: OfficeText) -> None:
     """Add the text of a part to a text. The part is `document.xml`, `footnotes.xml` or `endnotes.xml`.
 
     Raises:
-        OfficeError: from `events`, after all of the text before has been added.
+        ContentError: from `events`, after all of the text before has been added.
     """
     part = _Part(styles, text)
     skipped_levels = 0

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.office.odt_text import OdtStyles, add_text, read_styles
-from searchidx.files.readers.office.office_errors import OfficeError
 from searchidx.files.readers.office.office_record import Properties, office_items
 from searchidx.files.readers.office.office_text import OfficeText
-from searchidx.files.readers.office.xml_events import Start, element_texts, xml_events
-from searchidx.files.readers.office.zip_parts import PROTECTED, ZipParts
+from searchidx.files.readers.office.parts import MAX_PART_BYTES, open_parts
 from searchidx.files.readers.records import read_records
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.xml_events import Start, element_texts, xml_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.office.xml_events import Event
     from searchidx.files.readers.records import Record
     from searchidx.files.readers.remarks import Remark
+    from searchidx.files.readers.xml_events import Event
+    from searchidx.files.readers.zip_container import ZipContainer
     from searchidx.model import Document
 
 _PREFIXES: Final = {
@@ -49,50 +49,46 @@ def read_odt(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _items(content: Content) -> Iterator[Record | Remark]:
-    try:
-        parts = ZipParts(content.stream, ".odt")
-        if _TEXT not in parts:
-            raise OfficeError("it is a zip archive, but no OpenDocument text", "rename or remove it")
-        if _is_protected(parts):
-            raise OfficeError(*PROTECTED)
-    except OfficeError as error:
-        yield Failure(content.path, error.reason, error.advice)
-        return
+    parts = open_parts(content.stream, ".odt")
+    if _TEXT not in parts:
+        raise ContentError.wrong_type(".odt")
+    if _is_protected(parts):
+        raise ContentError.protected()
     text = OfficeText()
-    failure: OfficeError | None = None
+    failure: ContentError | None = None
     try:
         add_text(_events(parts, _TEXT), _styles(parts), text)
-    except OfficeError as error:
+    except ContentError as error:
         failure = error
     yield from office_items(content.path, text, _properties(parts), failure)
 
 
-def _is_protected(parts: ZipParts) -> bool:
+def _is_protected(parts: ZipContainer) -> bool:
     """Return whether the parts are encrypted. A part that cannot be read tells nothing."""
     try:
         return any(
             isinstance(event, Start) and event.name == "manifest:encryption-data"
             for event in _events(parts, _MANIFEST)
         )
-    except OfficeError:
+    except ContentError:
         return False
 
 
-def _styles(parts: ZipParts) -> OdtStyles:
+def _styles(parts: ZipContainer) -> OdtStyles:
     """Return the styles that documents share. If they are missing or damaged, some styles are not known."""
     styles = OdtStyles()
     try:
         read_styles(_events(parts, _STYLES), styles)
-    except OfficeError:
+    except ContentError:
         return styles
     return styles
 
 
-def _properties(parts: ZipParts) -> Properties:
+def _properties(parts: ZipContainer) -> Properties:
     """Return the properties of a document. If they are missing or damaged, they are empty."""
     try:
         values = element_texts(_events(parts, _PROPERTIES))
-    except OfficeError:
+    except ContentError:
         return Properties()
     return Properties(
         title="".join(values.get("dc:title", ())),
@@ -103,5 +99,5 @@ def _properties(parts: ZipParts) -> Properties:
     )
 
 
-def _events(parts: ZipParts, name: str) -> Iterator[Event]:
-    return xml_events(parts.chunks(name), _PREFIXES)
+def _events(parts: ZipContainer, name: str) -> Iterator[Event]:
+    return xml_events(parts.chunks(name, MAX_PART_BYTES), _PREFIXES)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.files.readers.office.xml_events import End, Start
+from searchidx.files.readers.xml_events import End, Start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from searchidx.files.readers.office.office_text import OfficeText
-    from searchidx.files.readers.office.xml_events import Event
+    from searchidx.files.readers.xml_events import Event
 
 _SKIPPED: Final = frozenset(
     (
@@ -98,7 +98,7 @@ class OdtStyles:
 
 
 def read_styles(events: Iterable[Event], styles: OdtStyles) -> None:
-    """Add the styles of the part `styles.xml`. Raises OfficeError."""
+    """Add the styles of the part `styles.xml`. Raises ContentError."""
     for event in events:
         if isinstance(event, Start):
             styles.start(event.name, event.attributes)
@@ -118,7 +118,7 @@ def add_text(events: Iterable[Event], styles: OdtStyles, text: OfficeText) -> No
     """Add the text of the part `content.xml` to a text, and its styles to `styles`.
 
     Raises:
-        OfficeError: from `events`, after all of the text before has been added.
+        ContentError: from `events`, after all of the text before has been added.
     """
     spans = [_Span("")]
     skipped_levels = 0

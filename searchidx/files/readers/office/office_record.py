@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchidx.files.readers.content import MAX_TEXT_LENGTH
+from searchidx.files.readers.content_errors import SPLIT, ContentError, size_text
 from searchidx.files.readers.office.office_titles import (
     body_without_title,
     meaningful_authors,
@@ -12,12 +14,10 @@ from searchidx.files.readers.office.office_titles import (
     title_of,
 )
 from searchidx.files.readers.records import Record
-from searchidx.files.readers.remarks import ConvertedEncoding, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchidx.files.readers.office.office_errors import OfficeError
     from searchidx.files.readers.office.office_text import OfficeText
     from searchidx.files.readers.remarks import Remark
 
@@ -45,24 +45,22 @@ class Properties(NamedTuple):
 
 
 def office_items(
-    path: str, text: OfficeText, properties: Properties, failure: OfficeError | None
+    path: str, text: OfficeText, properties: Properties, failure: ContentError | None
 ) -> Iterator[Record | Remark]:
     """Yield the record of an office file at a path, and remarks on it, or a failure if it has no text.
 
     `failure` is why the end of the text could not be read, or None.
     """
     paragraphs = text.paragraphs()
-    place = "end of the text" if paragraphs else ""
     if paragraphs:
         title = title_of(properties.title, paragraphs)
         body = body_without_title(title, [paragraph.text for paragraph in paragraphs])
         encoding = ", ".join(sorted(text.encodings))
         yield Record({"title": title, "body": body, **properties.values()}, encoding=encoding)
-        for kind in sorted(text.encodings):
-            yield ConvertedEncoding(path, kind)
+    if failure is None and text.is_cut:
+        reason = f"it was left out, because the text is larger than {size_text(MAX_TEXT_LENGTH)}"
+        failure = ContentError(reason, SPLIT)
+    if failure is None and not paragraphs:
+        failure = ContentError.without_text()
     if failure is not None:
-        yield Failure(path, failure.reason, failure.advice, place)
-    elif text.is_cut:
-        yield Failure(path, "only the first 16 MiB were read", "split the file into its articles", place)
-    elif not paragraphs:
-        yield Failure(path, "it holds no text", "write its text, or remove it")
+        yield failure.failure(path, "end of the text" if paragraphs else "")

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.files.readers.office.legacy_fonts import Piece, convert_fonts
+from searchidx.files.readers.content import MAX_TEXT_LENGTH
+from searchidx.files.readers.office.font_names import Piece, convert_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_MAX_TEXT_LENGTH: Final = 16 << 20
-"""The length of the longest text of an article in codepoints: 16 Mi, as in a text file."""
 
 _MAX_CELL_LENGTH: Final = 300
 """The length in codepoints of the longest cell in a row that becomes a line. Longer cells are layout."""
@@ -62,14 +60,14 @@ class OfficeText:
         if not self._open_paragraphs or self.is_cut:
             return
         self._length += len(text)
-        if self._length > _MAX_TEXT_LENGTH:
+        if self._length > MAX_TEXT_LENGTH:
             self.is_cut = True
         else:
             self._open_paragraphs[-1].append(Piece(text, font))
 
     def end_paragraph(self, level: int | None = None) -> None:
         """End the innermost paragraph, which is a title, a heading or text."""
-        converted = convert_fonts(self._open_paragraphs.pop())
+        converted = convert_by_name(self._open_paragraphs.pop())
         self.encodings |= converted.encodings
         lines = (" ".join(line.split()) for line in converted.text.split("\n"))
         if text := "\n".join(filter(None, lines)):

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
-from searchidx.files.readers.office.office_errors import OfficeError
+from searchidx.files.readers.content import MAX_TEXT_LENGTH
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.office.office_text import Paragraph
 from searchidx.files.readers.office.office_titles import body_without_title, meaningful_title, title_of
 from searchidx.files.readers.office.pdf_lines import page_lines
@@ -26,7 +27,7 @@ from searchidx.files.readers.office.pdf_paragraphs import (
 )
 from searchidx.files.readers.office.pdf_properties import read_properties
 from searchidx.files.readers.records import Record, read_records
-from searchidx.files.readers.remarks import Failure, Note
+from searchidx.files.readers.remarks import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from searchidx.files.readers.keys import Keys
     from searchidx.files.readers.office.office_record import Properties
     from searchidx.files.readers.office.pdf_lines import Line
-    from searchidx.files.readers.remarks import Remark
+    from searchidx.files.readers.remarks import Failure, Remark
     from searchidx.model import Document
 
 _MAX_FILE_BYTES: Final = 512 << 20
@@ -43,9 +44,6 @@ _MAX_FILE_BYTES: Final = 512 << 20
 
 _MAX_PAGES: Final = 5_000
 """The greatest number of pages that are read. The pages after them are left out."""
-
-_MAX_TEXT_LENGTH: Final = 16 << 20
-"""The length in codepoints of the text after which further pages are left out: 16 Mi, as in a text file."""
 
 _MAX_FILE_SECONDS: Final = 120.0
 """The processor time after which further pages are left out. 5,000 pages of text take about a minute."""
@@ -63,6 +61,9 @@ _LIMITS: Final = Configuration(
 )
 """The limits of pypdf that are too generous for text: bytes of a part, and the numbers of operands and of
 drawings in a page."""
+
+_PRINT_AGAIN: Final = "open the file in a browser and print it to a new PDF"
+"""The advice for damage. Browsers can often show damaged files."""
 
 _SIGNATURE: Final = b"%PDF-"
 _MAX_BYTES_BEFORE: Final = 1024
@@ -83,21 +84,16 @@ def read_pdf(content: Content, keys: Keys) -> Iterator[Document | Remark]:
 
 
 def _items(content: Content) -> Iterator[Record | Remark]:
-    try:
-        # Nothing is yielded inside of these blocks, because they change the state of other code.
-        with apply_configuration(_LIMITS), _without_last_resort():
-            reader = _open(content)
-            properties = read_properties(reader)
-            read = _read_pages(reader, content.path)
-    except OfficeError as error:
-        yield Failure(content.path, error.reason, error.advice)
-        return
+    # Nothing is yielded inside of this block, because it changes the state of other code.
+    with apply_configuration(_LIMITS), _without_last_resort():
+        reader = _open(content)
+        properties = read_properties(reader)
+        read = _read_pages(reader, content.path)
     if any(read.pages):
         yield _record(read.pages, properties)
         yield from _notes(read, content.path)
     elif not read.failures:
-        advice = "recognise its text first (OCR)"
-        yield Failure(content.path, "it holds no text, only pictures", advice)
+        raise ContentError.without_text("recognise the text in its pictures first (OCR)")
     yield from read.failures
 
 
@@ -118,29 +114,28 @@ def _without_last_resort() -> Iterator[None]:
 
 
 def _open(content: Content) -> PdfReader:
-    """Open a PDF. Raises OfficeError if it is none, damaged or protected."""
+    """Open a PDF. Raises ContentError if it is none, damaged or protected."""
     stream = content.stream
     if stream.seek(0, 2) > _MAX_FILE_BYTES:
-        raise OfficeError(f"it is larger than {_MAX_FILE_BYTES >> 20} MiB", "split it")
+        raise ContentError.too_large(_MAX_FILE_BYTES)
     stream.seek(0)
     if _SIGNATURE not in stream.read(_MAX_BYTES_BEFORE):
-        raise OfficeError("it is no .pdf file, although its name ends like one", "rename or remove it")
+        raise ContentError.wrong_type(".pdf")
     stream.seek(0)
     try:
         reader = PdfReader(stream)
         len(reader.pages)
     except FileNotDecryptedError:
-        raise OfficeError("it is protected by a password", "save it without one") from None
+        raise ContentError.protected() from None
     except DependencyError:
-        raise OfficeError(
-            "it is encrypted, and a package is missing", 'pip install "pypdf[crypto]"'
-        ) from None
+        advice = 'to read it: pip install "pypdf[crypto]"'
+        raise ContentError("it is encrypted, and a package is missing", advice) from None
     except NotImplementedError:
-        raise OfficeError("it is encrypted in an unknown way", "save it without protection") from None
+        raise ContentError("it is encrypted in an unknown way", "save it without protection") from None
     except OSError:
         raise
     except Exception:  # pypdf's documentation warns that a damaged file may raise any exception.
-        raise OfficeError("it is damaged", "open it in a browser and print it to a new PDF") from None
+        raise ContentError.damaged("", _PRINT_AGAIN) from None
     return reader
 
 
@@ -152,18 +147,17 @@ def _read_pages(reader: PdfReader, path: str) -> _Pages:
     deadline = time.process_time() + _MAX_FILE_SECONDS
     all_pages = len(reader.pages)
     for number in range(min(all_pages, _MAX_PAGES)):
-        if length > _MAX_TEXT_LENGTH or time.process_time() > deadline:
+        if length > MAX_TEXT_LENGTH or time.process_time() > deadline:
             break
         lines: list[Line] = []
         try:
             lines = page_lines(reader.pages[number])
-        except OfficeError as error:
-            failures.append(Failure(path, error.reason, error.advice, f"page {number + 1}"))
+        except ContentError as error:
+            failures.append(error.failure(path, f"page {number + 1}"))
         except OSError:
             raise
         except Exception:  # pypdf's documentation warns that a damaged page may raise any exception.
-            advice = "open the file in a browser and print it to a new PDF"
-            failures.append(Failure(path, "the page is damaged", advice, f"page {number + 1}"))
+            failures.append(ContentError.damaged("", _PRINT_AGAIN).failure(path, f"page {number + 1}"))
         pages.append(lines)
         length += sum(len(line.text) for line in lines)
     return _Pages(pages, all_pages, failures)

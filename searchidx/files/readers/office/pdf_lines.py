@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from analyzers.composition import nfc
-from searchidx.files.readers.office.office_errors import OfficeError
+from searchidx.files.readers.content_errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def page_lines(page: PageObject) -> list[Line]:
     """Return the lines of a page that are not blank, in the order of the page's content.
 
     Raises:
-        OfficeError: if the page takes more than 10 seconds of processor time.
+        ContentError: if the page takes more than 10 seconds of processor time.
         Exception: any exception, if the page is damaged, as pypdf's documentation warns.
     """
     collector = _Collector()
@@ -68,7 +68,7 @@ class _Collector:
     def check_time(self, *_: object) -> None:
         """Stop reading if it takes too long. pypdf calls this before each operator of the page."""
         if time.process_time() > self._deadline:
-            raise OfficeError("it takes too long to read", "print the file to a new PDF")
+            raise ContentError("it takes too long to read", "print the file to a new PDF")
 
     def add(self, text: str, cm: Sequence[float], tm: Sequence[float], _font: Any, size: float) -> None:
         """Add a piece of text at the place that two matrices of PDF give."""

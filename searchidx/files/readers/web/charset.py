@@ -9,15 +9,10 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from analyzers import decode
-from analyzers.encodings.legacy import decode_tcvn3, decode_viscii, decode_vni, decode_windows_1258
-from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.charsets import LEGACY_DECODERS, decode_as, vietnamese_encoding
 from searchidx.files.readers.decoding import DecodedText, decode_article
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _DECLARATION_BYTES: Final = 4096
 """The number of bytes at the beginning of a page in which it may name its charset."""
@@ -45,26 +40,6 @@ _MARKUP: Final = re.compile(
 )
 """The parts of a page that are not shown."""
 
-_LEGACY_DECODERS: Final[dict[str, Callable[[bytes], str]]] = {
-    "tcvn3": decode_tcvn3,
-    "vni": decode_vni,
-    "viscii": decode_viscii,
-    "windows-1258": decode_windows_1258,
-}
-
-_BROWSER_NAMES: Final = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
-"""Charsets that browsers read as a larger one."""
-
-_UNICODE_CHARSETS: Final = ("utf-8", "utf8", "unicode", "utf-16", "utf-16le", "utf-16be")
-"""Charsets that a page cannot have if its bytes are not valid in Unicode."""
-
 _FONT_ENTITY: Final = re.compile(
     rb"(?:(?<=[A-Za-z\x80-\xff])|(?<=[A-Za-z0-9];))&#?\w{2,6};|&#?\w{2,6};(?=[A-Za-z\x80-\xff]|&#?\w{2,6};[A-Za-z\x80-\xff])"
 )
@@ -72,7 +47,7 @@ _FONT_ENTITY: Final = re.compile(
 
 
 def decode_page(data: bytes, server_charset: str = "") -> DecodedText:
-    """Decode the bytes of a web page. Raises UnknownEncodingError if they are no text.
+    """Decode the bytes of a web page. Raises ContentError if they are no text.
 
     `server_charset` is the charset that the server named when it sent the page, or "".
     """
@@ -86,16 +61,15 @@ def decode_page(data: bytes, server_charset: str = "") -> DecodedText:
         return DecodedText(data.decode(), "utf-8", damaged=False)
     except UnicodeDecodeError:
         pass
-    encoding = _recognised_encoding(data)
+    encoding = vietnamese_encoding(_MARKUP.sub(b" ", data[:_SAMPLE_BYTES]))
     if encoding == "utf-8":
         return DecodedText(data.decode("utf-8", "replace"), encoding, damaged=True)
     if encoding:
-        text = _LEGACY_DECODERS[encoding](_with_font_bytes(data) if encoding in ("tcvn3", "vni") else data)
+        text = LEGACY_DECODERS[encoding](_with_font_bytes(data) if encoding in ("tcvn3", "vni") else data)
         return DecodedText(text, encoding, damaged="\ufffd" in text)
-    for charset in (server_charset.strip(" \"'").lower(), _declared_charset(data), _default_charset(data)):
-        if codec := _codec(charset):
-            text = data.decode(codec, "replace")
-            return DecodedText(text, charset, damaged="\ufffd" in text)
+    for charset in (server_charset, _declared_charset(data), _default_charset(data)):
+        if decoded := decode_as(data, charset):
+            return decoded
     return decode_article(data)
 
 
@@ -107,34 +81,9 @@ def _default_charset(data: bytes) -> str:
     return "windows-1252" if is_text and beyond_ascii <= _MAX_BEYOND_ASCII_SHARE * len(data) else ""
 
 
-def _recognised_encoding(data: bytes) -> str:
-    """Return the encoding in which the accented words of a page are Vietnamese syllables, or "".
-
-    The encoding is "utf-8" if nearly all accented letters are valid in it.
-    """
-    words = [word for word in _MARKUP.sub(b" ", data[:_SAMPLE_BYTES]).split() if not word.isascii()]
-    try:
-        encoding = decode(b" ".join(words))[1]
-    except UnknownEncodingError:
-        return ""
-    return encoding if encoding in ("utf-8", *_LEGACY_DECODERS) else ""
-
-
 def _declared_charset(data: bytes) -> str:
     declaration = _DECLARATION.search(data[:_DECLARATION_BYTES].lower())
     return declaration[1].decode("ascii", "replace") if declaration else ""
-
-
-def _codec(charset: str) -> str:
-    """Return the name of the codec for a charset in small letters, or "" if it cannot be that of the page."""
-    if not charset or charset in _UNICODE_CHARSETS:
-        return ""
-    name = _BROWSER_NAMES.get(charset, charset)
-    try:
-        b"a".decode(name)
-    except (LookupError, UnicodeError, ValueError):
-        return ""
-    return name
 
 
 def _with_font_bytes(data: bytes) -> bytes:

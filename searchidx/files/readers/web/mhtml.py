@@ -5,11 +5,10 @@ from __future__ import annotations
 import email
 from typing import TYPE_CHECKING, Final
 
-from searchidx.files.readers.content import read_whole
+from searchidx.files.readers.content import MAX_TEXT_BYTES, read_whole
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.records import read_records
-from searchidx.files.readers.remarks import Failure
-from searchidx.files.readers.web.html import TOO_LARGE, page_items, read_page_of
-from searchidx.files.readers.web.parsing import MAX_PAGE_BYTES
+from searchidx.files.readers.web.html import page_record, read_page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,23 +16,23 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
+    from searchidx.files.readers.records import Record
     from searchidx.files.readers.remarks import Remark
-    from searchidx.files.readers.web.page import WebPage
     from searchidx.model import Document
 
 _MAX_FILE_BYTES: Final = 64 << 20
 """The size of the largest file that is read: 64 MiB."""
 
+_SAVE_AS_HTML: Final = "save the page as .html"
+
 
 def read_mhtml(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the article of a page and perhaps a remark on its encoding, or a failure. Raises OSError."""
-    return read_records(page_items(_page(content), content.path), content, keys, own_keys=False)
+    return read_records(_read(content), content, keys, own_keys=False)
 
 
-def _page(content: Content) -> WebPage | Failure:
-    data = read_whole(content, _MAX_FILE_BYTES)
-    if data is None:
-        return Failure(content.path, f"it is larger than {_MAX_FILE_BYTES >> 20} MiB", "save it as .html")
+def _read(content: Content) -> Iterator[Record]:
+    data = read_whole(content, _MAX_FILE_BYTES, _SAVE_AS_HTML)
     try:
         message = email.message_from_bytes(data)
         part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
@@ -42,10 +41,10 @@ def _page(content: Content) -> WebPage | Failure:
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         page = None
     if not isinstance(page, bytes):
-        return Failure(content.path, "it holds no web page", "save the page as .html")
-    if len(page) > MAX_PAGE_BYTES:
-        return Failure(content.path, TOO_LARGE)
-    return read_page_of(page, content.path, charset=charset, url=address)
+        raise ContentError("it holds no web page", _SAVE_AS_HTML)
+    if len(page) > MAX_TEXT_BYTES:
+        raise ContentError.too_large(MAX_TEXT_BYTES, _SAVE_AS_HTML)
+    yield page_record(read_page_of(page, charset=charset, url=address))
 
 
 def _address(message: Message, part: Message | None) -> str:

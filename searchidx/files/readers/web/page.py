@@ -31,14 +31,13 @@ class WebPage(NamedTuple):
 def read_page(data: bytes, *, charset: str = "", url: str = "") -> WebPage:
     """Return the article of a page.
 
-    Arguments:
-        data: the bytes of the page, at most `MAX_PAGE_BYTES`.
+    Args:
+        data: the bytes of the page, at most `MAX_TEXT_BYTES`.
         charset: the charset that the server named, or "".
         url: the address from which the page was loaded, or "" if it is unknown.
 
     Raises:
-        UnknownEncodingError: the bytes are no text.
-        TooManyTagsError: the page is too large.
+        ContentError: the bytes are no text, or the page has too many tags.
     """
     decoded = decode_page(data, charset)
     saved = _SAVED_FROM.search(decoded.text, 0, _COMMENT_SEARCH_CHARACTERS)

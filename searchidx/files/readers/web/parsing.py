@@ -7,8 +7,7 @@ from typing import Final
 
 from lxml import etree, html
 
-MAX_PAGE_BYTES: Final = 16 << 20
-"""The size of the largest page that is read: 16 MiB."""
+from searchidx.files.readers.content_errors import SPLIT, ContentError
 
 MAX_TAGS: Final = 1_000_000
 """The greatest number of tags of a page. The tree of a page with this number takes about 300 MiB."""
@@ -32,17 +31,14 @@ _CONTROL_ENTITY: Final = re.compile(r"&#(12[89]|1[345]\d);")
 """An entity for a control character. Browsers take it for a byte of windows-1252: `&#147;` for a quote."""
 
 
-class TooManyTagsError(Exception):
-    """The error for a page with more than `MAX_TAGS` tags."""
-
-
 def parse(text: str) -> html.HtmlElement | None:
     """Return the root element of a page, or None if it has neither text nor tags.
 
-    What is nested deeper than 2048 levels is left out. Raises TooManyTagsError.
+    What is nested deeper than 2048 levels is left out. Raises ContentError if there are more than
+    `MAX_TAGS` tags.
     """
     if text.count("<") > MAX_TAGS:
-        raise TooManyTagsError
+        raise ContentError(f"it has more than {MAX_TAGS:,} tags", SPLIT)
     text = _CONTROL_ENTITY.sub(lambda entity: bytes([int(entity[1])]).decode("cp1252", "ignore"), text)
     text = _CONTROLS.sub(" ", text)
     if len(text) >= _LARGE_PAGE:

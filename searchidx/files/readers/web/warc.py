@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from searchidx.files.readers.content import MAX_TEXT_BYTES
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.records import Record, read_records
-from searchidx.files.readers.remarks import Failure, Note
-from searchidx.files.readers.web.html import NO_TEXT, TOO_LARGE, read_page_of, values_of
-from searchidx.files.readers.web.parsing import MAX_PAGE_BYTES
+from searchidx.files.readers.remarks import Note
+from searchidx.files.readers.web.html import NoTextError, read_page_of, values_of
 from searchidx.files.readers.web.publication_date import date_of
 
 if TYPE_CHECKING:
@@ -40,10 +41,6 @@ _DECOMPRESSORS: Final[dict[str, Callable[[BytesIO], WarcReader]]] = {
     "zstd": ZstdReader,
 }
 """The readers for the content encodings of HTTP."""
-
-_CUT_OFF: Final = "the file ends in this record"
-_DAMAGED: Final = "the file is damaged here"
-_LOAD_AGAIN: Final = "what comes before it was read; copy the file again"
 
 
 class _Response(NamedTuple):
@@ -75,15 +72,15 @@ def _read_responses(content: Content) -> Iterator[Record | Remark]:
             else:
                 _skip(record)
     except EOFError:
-        yield Failure(content.path, _CUT_OFF, _LOAD_AGAIN, f"record {number}")
+        yield ContentError.damaged("").failure(content.path, f"record {number}")
     except OSError:
         if number:
-            yield Failure(content.path, _DAMAGED, _LOAD_AGAIN, f"record {number + 1}")
+            yield ContentError.damaged("").failure(content.path, f"record {number + 1}")
     if others:
         kinds = ", ".join(f"{kind}: {count:,}" for kind, count in others.most_common())
         yield Note(content.path, f"responses that are no articles ({kinds})")
     if number == 0:
-        yield Failure(content.path, "it holds no records of a crawl", "load or copy the file again")
+        raise ContentError.wrong_type(".warc")
 
 
 def _read_response(
@@ -99,29 +96,27 @@ def _read_response(
         _skip(record)
         others[response] += 1
         return
-    if len(response.data) > MAX_PAGE_BYTES:
-        yield Failure(path, TOO_LARGE, place=place)
+    try:
+        if len(response.data) > MAX_TEXT_BYTES:
+            raise ContentError.too_large(MAX_TEXT_BYTES, "")
+        page = read_page_of(response.data, charset=response.charset, url=response.url)
+    except NoTextError:
+        others["pages without text"] += 1
         return
-    page = read_page_of(response.data, path, place, charset=response.charset, url=response.url)
-    if isinstance(page, Failure):
-        if page.reason == NO_TEXT:
-            others["pages without text"] += 1
-        else:
-            yield page
+    except ContentError as error:
+        yield error.failure(path, place)
         return
     values = values_of(page)
     values["url"] = response.url
     if "date" not in values and (loaded := date_of(response.loaded)):
         values["date"] = loaded
     yield Record(values, place, f":{number}", page.decoded.label())
-    if (remark := page.decoded.remark(path)) is not None:
-        yield remark
 
 
 def _response(record: WarcRecord) -> _Response | str:
     """Return the web page that a server sent, or what the response is instead.
 
-    A page that is too large is returned with more than `MAX_PAGE_BYTES` bytes. Raises EOFError if the file
+    A page that is too large is returned with more than `MAX_TEXT_BYTES` bytes. Raises EOFError if the file
     ends in the record.
     """
     try:
@@ -135,7 +130,7 @@ def _response(record: WarcRecord) -> _Response | str:
         return "another status than 200"
     if record.http_content_type not in _WEB_PAGES:
         return "not HTML"
-    length = min(record.content_length, MAX_PAGE_BYTES + 1)
+    length = min(record.content_length, MAX_TEXT_BYTES + 1)
     data = record.reader.read(length)
     if len(data) < length:
         raise EOFError
@@ -171,7 +166,7 @@ def _decoded(data: bytes, encoding: Callable[[BytesIO], WarcReader]) -> bytes:
     blocks: list[bytes] = []
     try:
         reader = encoding(BytesIO(data))
-        while len(blocks) * _BLOCK_BYTES <= MAX_PAGE_BYTES and (block := reader.read(_BLOCK_BYTES)):
+        while len(blocks) * _BLOCK_BYTES <= MAX_TEXT_BYTES and (block := reader.read(_BLOCK_BYTES)):
             blocks.append(block)
     except OSError:
         pass

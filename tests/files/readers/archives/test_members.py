@@ -135,7 +135,7 @@ def test_archives_nested_too_deep(suffix: str, make: Callable[..., bytes]) -> No
         f"1.{suffix}/2.{suffix}/3.txt",
         f"{base}/4.txt",
     }
-    reason = "archives are nested deeper than 3 levels"
+    reason = "it is nested deeper than 3 levels"
     assert remark == Failure(f"dir/{base}/4.{suffix}", reason, ADVICE)
 
 
@@ -165,7 +165,7 @@ def test_too_many_bytes_in_all_levels(
     )
     unpacked = {"zip": ["a.txt", "b.zip/a.txt"], "tar": ["a.txt"]}  # inner.tar itself is larger than 4 MiB
     assert [document.id for document in documents] == [f"tin.{suffix}/{name}" for name in unpacked[suffix]]
-    reason = "its members have more than 4 MiB"
+    reason = "its members are larger than 4 MiB"
     assert remarks[-1] == Failure(f"dir/tin.{suffix}", reason, ADVICE)
     assert all(isinstance(remark, Failure) and remark.reason == reason for remark in remarks)
 
@@ -179,7 +179,7 @@ def test_the_ratio_counts_only_above_a_size(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(members, "_MIN_LIMIT_BYTES", 1 << 20)
     documents, (remark,) = read_archive("tin.zip", data)
     assert not documents
-    assert str(remark).startswith("dir/tin.zip cannot be read: its members have more than 1 MiB")
+    assert str(remark).startswith("dir/tin.zip cannot be read: its members are larger than 1 MiB")
     monkeypatch.setattr(members, "_MAX_RATIO", 1100)
     assert not read_archive("tin.zip", data)[1]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ADVICE = "unpack the archive yourself and index the folder"
-DAMAGE_ADVICE = "make or download the archive again"
+DAMAGE_ADVICE = "save or download it again"
 
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "tin.tar": bytes,
@@ -187,8 +187,8 @@ def test_what_is_no_tar_archive(content: bytes) -> None:
         documents, (remark,) = read_archive("tin.tar.gz", data)
         assert not documents
         assert isinstance(remark, Failure)
-        assert remark.reason.startswith("it is not a tar archive (")
-        assert remark.advice == "check its type"
+        assert remark.reason == "it is no .tar file, although its name ends like one"
+        assert remark.advice == "rename or remove it"
 
 
 def test_an_empty_archive() -> None:

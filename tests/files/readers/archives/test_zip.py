@@ -18,7 +18,7 @@ from tests.support.files import read_all
 if TYPE_CHECKING:
     from pathlib import Path
 
-DAMAGE_ADVICE = "make or download the archive again"
+DAMAGE_ADVICE = "save or download it again"
 ADVICE = "unpack the archive yourself and index the folder"
 
 
@@ -95,8 +95,8 @@ def test_encrypted_members_are_counted() -> None:
         data[data.rfind(name) - 46 + 8] |= 1
     documents, remarks = read_archive("tin.zip", bytes(data))
     assert [document.id for document in documents] == ["tin.zip/b.txt"]
-    advice = "unpack the archive with its password and index the folder"
-    assert remarks == [Failure("dir/tin.zip", "2 of its members are encrypted", advice)]
+    reason = "2 of its members are protected by a password"
+    assert remarks == [Failure("dir/tin.zip", reason, ADVICE)]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,9 @@ def test_members_that_lie_about_their_size(compression: int, size: int) -> None:
         assert documents[0].body == "Ghe xuồng tụ về từ tờ mờ sáng."
     else:
         assert not documents
-        assert str(remarks[0]).startswith("dir/tin.zip/a.txt cannot be read: it is damaged (")
+        assert str(remarks[0]).startswith(
+            "dir/tin.zip/a.txt cannot be read: it is damaged or ends too early ("
+        )
 
 
 def test_a_damaged_member() -> None:
@@ -153,14 +155,16 @@ def test_a_damaged_member() -> None:
     data = make_zip({"a.txt": ARTICLE, "b.txt": ARTICLE}, zipfile.ZIP_STORED)
     documents, (remark,) = read_archive("tin.zip", data.replace(b"Ch", b"ch", 1))
     assert [document.id for document in documents] == ["tin.zip/b.txt"]
-    reason = "it is damaged (Bad CRC-32 for file 'a.txt')"
+    reason = "it is damaged or ends too early (Bad CRC-32 for file 'a.txt')"
     assert remark == Failure("dir/tin.zip/a.txt", reason, DAMAGE_ADVICE)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"<html>", b"Rar!\x1a\x07", bytes(10_000)])
 def test_what_is_no_zip_archive(content: bytes) -> None:
     """Whatever the suffix says."""
-    remark = Failure("dir/tin.zip", "it is not a zip archive", "check its type")
+    remark = Failure(
+        "dir/tin.zip", "it is no .zip file, although its name ends like one", "rename or remove it"
+    )
     assert read_archive("tin.zip", content) == ([], [remark])
 
 
@@ -169,14 +173,14 @@ def test_an_archive_that_ends_too_early() -> None:
     data = make_zip({f"{number}.txt": ARTICLE for number in range(9)})
     documents, (remark,) = read_archive("tin.zip", data[:-200])
     assert not documents
-    reason = "the list of members at its end is missing or damaged (File is not a zip file)"
+    reason = "it is damaged or ends too early (the list of its members cannot be read)"
     assert remark == Failure("dir/tin.zip", reason, DAMAGE_ADVICE)
 
 
 def test_a_list_of_members_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused before it is read into memory."""
     data = make_zip({f"{number}.txt": ARTICLE for number in range(9)})
-    monkeypatch.setattr(zip_reader, "_MAX_LIST_BYTES", 400)
+    monkeypatch.setattr(zip_reader, "_MAX_DIRECTORY_BYTES", 400)
     documents, (remark,) = read_archive("tin.zip", data)
     assert not documents
     assert str(remark).startswith("dir/tin.zip cannot be read: the list of its members is larger than")

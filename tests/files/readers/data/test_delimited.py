@@ -144,7 +144,7 @@ def test_bad_bytes_damage_their_rows_only() -> None:
 def test_what_is_no_text() -> None:
     assert read_table(bytes(range(128, 256)) * 9) == (
         [],
-        [Failure("a/tin.csv", "its encoding cannot be recognised", "save the file as UTF-8")],
+        [Failure("a/tin.csv", "its encoding cannot be recognised", "save it as UTF-8")],
     )
 
 

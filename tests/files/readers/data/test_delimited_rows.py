@@ -85,8 +85,8 @@ def test_long_cells_are_read_and_the_limit_of_csv_stays() -> None:
 
 def test_rows_that_are_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line that is too long is left out. Of several lines, only the first is."""
-    monkeypatch.setattr(delimited_rows, "MAX_ROW_CHARACTERS", 200_000)
-    too_long = BrokenRow(2, "it is longer than 0 Mi characters")
+    monkeypatch.setattr(delimited_rows, "MAX_TEXT_LENGTH", 200_000)
+    too_long = BrokenRow(2, "it is larger than 195 KiB")
     for size in (1 << 14, 1 << 20):
         for length in (200_001, 400_000, 999_999):
             rows = rows_of(f"a\n{'b' * length}\nc\n", size=size)

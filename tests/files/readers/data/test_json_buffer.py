@@ -76,7 +76,7 @@ def test_a_broken_value_is_skipped_to_its_end(text: str, rest: str, size: int) -
 @pytest.mark.parametrize("text", ['{"a": 1', '"a', "[", '{"a": "b}', "", "  ", r'"a\"'])
 def test_a_value_without_an_end(text: str, size: int) -> None:
     for read in (JsonBuffer.take_value, JsonBuffer.peek_value, JsonBuffer.skip_value):
-        with pytest.raises(CutValueError, match="the file ends too early"):
+        with pytest.raises(CutValueError, match="the end of a value is missing"):
             read(buffer_of(text, size))
 
 
@@ -95,7 +95,7 @@ def test_numbers_go_on_in_the_next_block() -> None:
 
 
 def test_a_value_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_buffer, "MAX_VALUE_CHARACTERS", 1000)
+    monkeypatch.setattr(json_buffer, "MAX_TEXT_LENGTH", 1000)
     assert buffer_of(json.dumps("a" * 900), 10).take_value() == "a" * 900
-    with pytest.raises(CutValueError, match="longer than"):
+    with pytest.raises(CutValueError, match="larger than"):
         buffer_of(json.dumps("a" * 3000), 10).take_value()

@@ -120,14 +120,16 @@ def test_keys_that_the_user_named() -> None:
 def test_lines_under_the_name_of_json() -> None:
     documents, remarks = read_text('{"title": "Chợ nổi"}\n{"title": }\n\n{"title": "Chợ quê"}\n')
     assert titles_of(documents) == [("tin.json:1", "Chợ nổi"), ("tin.json:4", "Chợ quê")]
-    assert remarks == [Failure("a/tin.json", "not JSON: Expecting value (column 11)", place="line 2")]
+    assert remarks == [Failure("a/tin.json", "it is not JSON: Expecting value (column 11)", place="line 2")]
     documents, remarks = read_text('{"title": "Chợ nổi",}\n{"title": "Chợ quê"}')
     assert titles_of(documents) == [("tin.json:2", "Chợ quê")]
     assert [remark.place for remark in remarks if isinstance(remark, Failure)] == ["line 1"]
 
 
 DEEP = "[" * 64 + "]" * 64
-BEHIND = "the rest of the file is not read"
+REST = ", and the rest of the file is not read"
+END = "it is damaged or ends too early (the end of a value is missing)"
+CLOSED = "it is damaged or ends too early (a bracket is closed that was not opened)"
 
 
 @pytest.mark.parametrize("around", ["[{}]", '{{"n": 1, "data": [{}], "end": 2}}'])
@@ -137,20 +139,20 @@ BEHIND = "the rest of the file is not read"
         (
             'A, {"title": "b",}, A',
             [1, 3],
-            [(2, "not JSON: Expecting property name enclosed in double quotes")],
+            [(2, "it is not JSON: Expecting property name enclosed in double quotes")],
         ),
         (
             "A, {'title': 'b'}, A",
             [1, 3],
-            [(2, "not JSON: Expecting property name enclosed in double quotes")],
+            [(2, "it is not JSON: Expecting property name enclosed in double quotes")],
         ),
-        ('A, {"title": b, "x": "}],[{"}, A', [1, 3], [(2, "not JSON: Expecting value")]),
-        ('A, {"title": "b\n"}, A', [1, 3], [(2, "not JSON: Invalid control character at")]),
-        ("A, 5, A", [1, 3], [(2, "not a JSON object")]),
-        ("A, [A], A", [1, 3], [(2, "not a JSON object")]),
-        ("A,, A", [1, 3], [(2, "not JSON: Expecting value")]),
-        (f'A, {{"title": "b", "x": {DEEP}}}, A', [1, 3], [(2, "nested deeper than 64 levels")]),
-        (f'A, {{"title": "b", "x": {"9" * 5000}}}, A', [1, 3], [(2, "a number has too many digits")]),
+        ('A, {"title": b, "x": "}],[{"}, A', [1, 3], [(2, "it is not JSON: Expecting value")]),
+        ('A, {"title": "b\n"}, A', [1, 3], [(2, "it is not JSON: Invalid control character at")]),
+        ("A, 5, A", [1, 3], [(2, "it is not a JSON object")]),
+        ("A, [A], A", [1, 3], [(2, "it is not a JSON object")]),
+        ("A,, A", [1, 3], [(2, "it is not JSON: Expecting value")]),
+        (f'A, {{"title": "b", "x": {DEEP}}}, A', [1, 3], [(2, "it is nested deeper than 64 levels")]),
+        (f'A, {{"title": "b", "x": {"9" * 5000}}}, A', [1, 3], [(2, "a number in it has too many digits")]),
         ('A, {"body": "", "x": NaN}, A', [1, 2, 3], []),
         ("A A A,", [1, 2, 3], []),
     ],
@@ -169,17 +171,17 @@ def test_a_broken_item_is_a_failure_and_the_others_are_read(
 @pytest.mark.parametrize(
     ("end", "reason"),
     [
-        *((", {", "the file ends too early"), (', {"title": "c', "the file ends too early")),
-        *((",", "the file ends too early"), ("", "the file ends too early")),
-        ("}, A]", "a bracket is closed that was not opened"),
-        (', {"title": "c}, A]', "the file ends too early"),
+        *((", {", END), (', {"title": "c', END)),
+        *((",", END), ("", END)),
+        ("}, A]", CLOSED),
+        (', {"title": "c}, A]', END),
     ],
 )
 def test_what_cannot_be_resynchronised_ends_the_file(around: str, end: str, reason: str) -> None:
     article = '{"title": "a", "body": "b"}'
     documents, remarks = read_text(f"{around}{article}, {article}{end}".replace("A", article))
     assert [document.id for document in documents] == ["tin.json:1", "tin.json:2"]
-    assert remarks == [Failure("a/tin.json", reason, BEHIND, "item 3")]
+    assert remarks == [Failure("a/tin.json", reason + REST, "save or download it again", "item 3")]
 
 
 @pytest.mark.parametrize(
@@ -187,14 +189,14 @@ def test_what_cannot_be_resynchronised_ends_the_file(around: str, end: str, reas
     [
         ("", "it is empty"),
         (" \n", "it is empty"),
-        ("<html><body>Chợ nổi</body></html>", "not JSON"),
-        ("nul", "not JSON"),
-        ('{"title"', "the file ends too early"),
-        ('{"title" "a"}', 'not JSON: ":" is missing'),
-        ('{"title": "a" "body": "b"}', 'not JSON: "," is missing'),
-        ('{"title": "a"', "the file ends too early"),
-        ('{"a":' * 100_000, "the file ends too early"),
-        ("{" * 100_000, "the file ends too early"),
+        ("<html><body>Chợ nổi</body></html>", "it is no .json file, although its name ends like one"),
+        ("nul", "it is no .json file, although its name ends like one"),
+        ('{"title"', END),
+        ('{"title" "a"}', 'it is not JSON: ":" is missing'),
+        ('{"title": "a" "body": "b"}', 'it is not JSON: "," is missing'),
+        ('{"title": "a"', END),
+        ('{"a":' * 100_000, END),
+        ("{" * 100_000, END),
     ],
 )
 def test_what_is_no_json(data: str, reason: str) -> None:
@@ -228,7 +230,7 @@ def test_bad_bytes_damage_their_items_only() -> None:
 
 
 def test_what_is_no_text() -> None:
-    reason, advice = "its encoding cannot be recognised", "save the file as UTF-8"
+    reason, advice = "its encoding cannot be recognised", "save it as UTF-8"
     assert read_text(b"[" + bytes(range(128, 256)) * 9) == ([], [Failure("a/tin.json", reason, advice)])
 
 
@@ -248,17 +250,18 @@ def test_a_truncated_archive() -> None:
 
 
 def test_an_item_that_is_too_long_ends_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_buffer, "MAX_VALUE_CHARACTERS", 1 << 20)
+    monkeypatch.setattr(json_buffer, "MAX_TEXT_LENGTH", 1 << 20)
     text = json.dumps([{"title": "a"}, {"title": "b", "body": "c" * (3 << 20)}, {"title": "d"}])
     documents, remarks = read_text(text)
     assert [document.title for document in documents] == ["a"]
-    assert remarks == [Failure("a/tin.json", "it is longer than 1 Mi characters", BEHIND, "item 2")]
+    reason = "it is larger than 1 MiB" + REST
+    assert remarks == [Failure("a/tin.json", reason, "split it into its articles", "item 2")]
 
 
 @pytest.mark.parametrize("data", ["articles", "sections"])
 def test_a_long_object_is_searched_for_its_array(monkeypatch: pytest.MonkeyPatch, data: str) -> None:
     """The object is not decoded as a whole, and the first array with texts, or with titles, is found."""
-    monkeypatch.setattr(json_buffer, "MAX_VALUE_CHARACTERS", 1 << 17)
+    monkeypatch.setattr(json_buffer, "MAX_TEXT_LENGTH", 1 << 17)
     sections = [{"title": "Thời sự", **dict.fromkeys("abcdefghij", "y")}] * 3000
     value: dict[str, Any] = {"n": [1, [2]], "meta": {"links": [{"a": 1}]}, "sections": sections}
     if data == "articles":

@@ -38,19 +38,18 @@ def test_an_article_is_followed_by_the_remarks_on_it(tmp_path: Path) -> None:
     assert remarks == [
         UnreadDate(str(path), "line 1", "hôm kia"),
         UnreadText(str(path), "line 1", ("chapters", "date", "id", "title")),
-        Failure(str(path), "not a JSON object", 'write {"title": ..., "body": ...}', "line 3"),
+        Failure(str(path), "it is not a JSON object", 'write {"title": ..., "body": ...}', "line 3"),
     ]
 
 
-def test_encodings_are_remarked_for_every_article(tmp_path: Path) -> None:
+def test_an_encoding_is_told_once(tmp_path: Path) -> None:
     """The encoding is noted in `extra`, unless the record has such a key itself."""
     path = tmp_path / "a.jsonl"
     path.write_bytes('{"title": "Hội chợ"}\n{"title": "a", "encoding": "x"}\n{"a": 1}'.encode("utf-16"))
     documents, remarks = read_remarks(path)
     assert [document.extra for document in documents] == [{"encoding": "utf-16-le"}, {"encoding": "x"}]
-    converted = ConvertedEncoding(str(path), "utf-16-le")
-    assert remarks[:2] == [converted, converted]
-    assert isinstance(remarks[2], Failure)
+    assert remarks[0] == ConvertedEncoding(str(path), "utf-16-le")
+    assert isinstance(remarks[1], Failure)
     path.write_bytes(b'{"title": "H\xe1\xbb\x99i ch\xe1\xbb\xa3 m\xe1\xbb\x9f \xff c\xe1\xbb\xada"}')
     (document,), remarks = read_remarks(path)
     assert document.extra == {"encoding": "utf-8, damaged"}
@@ -99,13 +98,13 @@ def test_broken_lines_are_reported_and_the_others_read(tmp_path: Path) -> None:
     ]
     assert [error.split(": ")[0] for error in errors] == [f"{path}, line {number}" for number in range(3, 11)]
     assert [error.split(": ", 1)[1] for error in errors] == [
-        "not JSON: Expecting property name enclosed in double quotes (column 2)",
-        *['not a JSON object; write {"title": ..., "body": ...}'] * 3,
-        "nested deeper than 64 levels",
-        "a number has too many digits",
-        'no article: it has neither "title" nor "body" nor "text"; '
+        "it is not JSON: Expecting property name enclosed in double quotes (column 2)",
+        *['it is not a JSON object; write {"title": ..., "body": ...}'] * 3,
+        "it is nested deeper than 64 levels",
+        "a number in it has too many digits; write it as a string",
+        'it is no article: it has neither "title" nor "body" nor "text"; '
         "map its keys, as in title=headline body=content.text",
-        "nested deeper than 64 levels",
+        "it is nested deeper than 64 levels",
     ]
 
 
@@ -127,7 +126,7 @@ def test_objects_and_lists_are_nested_in_at_most_64_levels(tmp_path: Path, value
     path = write_lines(tmp_path / "a.jsonl", f'{{"title": "a", "x": {value}}}')
     documents, errors = read_all(path)
     assert len(documents) == is_read
-    assert errors == ([] if is_read else [f"{path}, line 1: nested deeper than 64 levels"])
+    assert errors == ([] if is_read else [f"{path}, line 1: it is nested deeper than 64 levels"])
     if is_read:
         assert documents[0].extra["x"] == json.loads(value)
 
@@ -151,7 +150,7 @@ def test_an_error_names_the_column(tmp_path: Path, line: str, column: int, endin
     (tmp_path / "a.jsonl").write_bytes(f'{{"title": "a"}}\n{line}{ending}'.encode())
     documents, (error,) = read_all(tmp_path / "a.jsonl")
     assert len(documents) == 1
-    assert f"{tmp_path}/a.jsonl, line 2: not JSON: " in error
+    assert f"{tmp_path}/a.jsonl, line 2: it is not JSON: " in error
     assert error.endswith(f" (column {column})")
 
 

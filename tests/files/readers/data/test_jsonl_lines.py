@@ -59,7 +59,7 @@ def test_a_file_that_breaks_off_gives_what_is_before(tmp_path: Path, name: str) 
     assert [document.id for document in documents] == [str(i) for i in range(len(documents))]
     assert 1000 < len(documents) < 4000
     assert len(errors) == 1
-    assert f"line {len(documents) + 1}: the file is damaged or ends too early" in errors[0]
+    assert f"line {len(documents) + 1}: it is damaged or ends too early" in errors[0]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz"])
@@ -119,7 +119,7 @@ def test_damaged_lines_are_noted(tmp_path: Path) -> None:
     again, errors = read_all(path)
     assert len(again) == 3
     assert len(errors) == 1
-    assert "line 4: the file is damaged" in errors[0]
+    assert "line 4: it is damaged" in errors[0]
 
 
 def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_line_without_end_is_bounded(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert [document.title for document in documents] == ["b"]
-    assert [error.split(": ")[1] for error in errors] == ["it is longer than 16 MiB"]
+    assert [error.split(": ")[1].partition(";")[0] for error in errors] == ["it is larger than 16 MiB"]
     assert peak < 60_000_000
 
 
@@ -169,7 +169,7 @@ def test_a_line_has_at_most_16_mib(tmp_path: Path, ending: bytes) -> None:
     assert line == Line(1, DecodedText(longest.decode().strip("\n"), "utf-8", damaged=False))
     path.write_bytes(b"a" + longest + b"b")
     failure, *others = lines_of(path)
-    assert failure == Failure(str(path), "it is longer than 16 MiB", place="line 1")
+    assert failure == Failure(str(path), "it is larger than 16 MiB", "split it into its articles", "line 1")
     assert others == ([Line(2, DecodedText("b", "utf-8", damaged=False))] if ending else [])
 
 
@@ -251,13 +251,11 @@ def test_failures_of_lines(tmp_path: Path) -> None:
     assert lines[1] == Failure(
         f"{tmp_path}/a\\x0a.jsonl",
         "its encoding cannot be recognised",
-        "save the file as UTF-8",
+        "save it as UTF-8",
         "line 2",
     )
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"a\nb\n")[:-4])
     failure = lines_of(path)[-1]
     assert isinstance(failure, Failure)
-    assert str(failure).startswith(
-        f"{path}, line 3: the file is damaged or ends too early (Compressed file ended"
-    )
+    assert str(failure).startswith(f"{path}, line 3: it is damaged or ends too early (Compressed file ended")

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.data.text_blocks import TextBlocks, utf_16_name
-from searchidx.files.readers.remarks import ConvertedEncoding, DamagedCharacters
 
 TEXT = "Chợ nổi họp từ sáng sớm, ghe xuồng đậu kín một khúc sông.\n"
 
@@ -39,7 +38,6 @@ def test_an_old_encoding(size: int) -> None:
     text = blocks_of(_tcvn3(TEXT * 4000), size if size > 1 else 997)
     assert "".join(text) == TEXT * 4000
     assert text.encoding == "tcvn3"
-    assert text.remark("a.csv") == ConvertedEncoding("a.csv", "tcvn3")
     assert text.label([]) == "tcvn3"
 
 
@@ -60,7 +58,6 @@ def test_the_first_letters_beyond_ascii_decide(encode: object) -> None:
 def test_bad_bytes_are_replaced() -> None:
     text = blocks_of(TEXT.encode() * 50 + b"\xff" + TEXT.encode() * 50)
     assert "".join(text) == TEXT * 50 + "\ufffd" + TEXT * 50
-    assert text.remark("a.csv") == DamagedCharacters("a.csv", "utf-8")
     assert text.label(["a", "\ufffd"]) == "utf-8, damaged"
     assert text.label(["a", "b"]) == ""
 
@@ -68,7 +65,6 @@ def test_bad_bytes_are_replaced() -> None:
 def test_a_valid_replacement_character_is_no_damage() -> None:
     text = blocks_of(("\ufffd" + TEXT).encode())
     assert "".join(text) == "\ufffd" + TEXT
-    assert text.remark("a.csv") is None
     assert text.label(["\ufffd"]) == ""
 
 
@@ -76,7 +72,7 @@ def test_a_valid_replacement_character_is_no_damage() -> None:
     "data", [bytes(range(128, 256)) * 3, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", b"\x01" * 99]
 )
 def test_what_is_no_text(data: bytes) -> None:
-    with pytest.raises(UnknownEncodingError):
+    with pytest.raises(ContentError):
         list(blocks_of(data))
 
 

@@ -88,7 +88,7 @@ def test_the_bytes_before_a_damage_come_first(suffix: str) -> None:
     data, error = unpack(packed[: len(packed) // 2], suffix)
     assert DATA.startswith(data)
     assert len(data) > len(DATA) // 4
-    assert error.startswith("the file is damaged or ends too early (")
+    assert error.startswith("it is damaged or ends too early (")
 
 
 @packings
@@ -117,7 +117,7 @@ def test_a_bomb_is_not_unpacked(suffix: str) -> None:
     """A few kilobytes that would be 100 MB stop at 64 MiB."""
     data, error = unpack(PACK[suffix](b"\n" * 100_000_000), suffix)
     assert len(data) <= 64 << 20
-    assert error == "the file unpacks to more than 500 times its size"
+    assert error == "it unpacks to more than 500 times its size"
 
 
 @pytest.mark.parametrize(

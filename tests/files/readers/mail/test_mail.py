@@ -237,19 +237,19 @@ def test_hostile_mails(tmp_path: Path, mail: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
+    ("data", "reason", "advice"),
     [
-        (b"", "it is no mail, because it has no headers"),
-        (b"\n\nSubject: a", "it is no mail, because it has no headers"),
-        (b"Hello\n\nyou", "it is no mail, because it has no headers"),
-        (bytes(range(256)) * 99, "it is no mail, because it has no headers"),
-        (b"From: a@b.example\n\n \n", "it has neither a subject nor text"),
-        (b"Subject: a\n\n" + b"b" * ((16 << 20) + 1), "its text is larger than 16 MiB"),
+        (b"", "it is no mail, because it has no headers", "remove it"),
+        (b"\n\nSubject: a", "it is no mail, because it has no headers", "remove it"),
+        (b"Hello\n\nyou", "it is no mail, because it has no headers", "remove it"),
+        (bytes(range(256)) * 99, "it is no mail, because it has no headers", "remove it"),
+        (b"From: a@b.example\n\n \n", "it holds no text", "remove it"),
+        (b"Subject: a\n\n" + b"b" * ((16 << 20) + 1), "its text is larger than 16 MiB", ""),
     ],
     ids=range(6),
 )
-def test_files_that_are_no_mail(tmp_path: Path, data: bytes, reason: str) -> None:
-    assert read(tmp_path, data) == ([], [Failure(str(tmp_path / "a.eml"), reason)])
+def test_files_that_are_no_mail(tmp_path: Path, data: bytes, reason: str, advice: str) -> None:
+    assert read(tmp_path, data) == ([], [Failure(str(tmp_path / "a.eml"), reason, advice)])
 
 
 def test_first_lines(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_mailboxes(tmp_path: Path) -> None:
     ]
     path = str(tmp_path / "a.mbox")
     assert remarks == [
-        Failure(path, "it is no mail, because it has no headers", place="message 2"),
+        Failure(path, "it is no mail, because it has no headers", "remove it", "message 2"),
         Note(path, "1 attachment not read"),
     ]
 

@@ -126,9 +126,9 @@ def test_broken_front_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "reason", "advice"),
     [
-        (b"", "it is empty", "write its text, or remove it"),
-        (b" \n\n<!-- a -->\n", "it is empty", "write its text, or remove it"),
-        (b"---\ndraft: false\n---\n", "it is empty", "write its text, or remove it"),
+        (b"", "it holds no text", "write its text, or remove it"),
+        (b" \n\n<!-- a -->\n", "it holds no text", "write its text, or remove it"),
+        (b"---\ndraft: false\n---\n", "it holds no text", "write its text, or remove it"),
         (bytes(range(256)) * 40, "its encoding cannot be recognised", "save it as UTF-8"),
         (b"a" * ((16 << 20) + 1), "it is larger than 16 MiB", "split it into its articles"),
     ],

@@ -205,27 +205,27 @@ def test_a_strict_document_in_another_part_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "text"),
     [
-        (b"", "it is empty; remove it"),
+        (b"", "it is empty; write its text, or remove it"),
         (OLD_WORD, "it is an old Word file; save it as .docx"),
         (
             OLD_WORD + "EncryptedPackage".encode("utf-16-le"),
             "it is protected by a password; save it without one",
         ),
         (b"<html>", "it is no .docx file, although its name ends like one; rename or remove it"),
-        (zip_of({"a.txt": "a"}), "it is a zip archive, but no Word file; rename or remove it"),
+        (zip_of({"a.txt": "a"}), "it is no .docx file, although its name ends like one; rename or remove it"),
         (
             docx(FIRST, document="xl/workbook.xml"),
-            "it is a zip archive, but no Word file; rename or remove it",
+            "it is no .docx file, although its name ends like one; rename or remove it",
         ),
         (docx(""), "it holds no text; write its text, or remove it"),
         (
             docx(FIRST)[:-30],
-            "its zip archive is damaged; get it again, or open it in an office program and save it",
+            "it is damaged or ends too early (the list of its members cannot be read); "
+            "save or download it again",
         ),
         (
             zip_of({"word/document.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}),
-            "it has a document type declaration, which no office program writes; "
-            "open it in an office program and save it again",
+            "its XML declares entities or attributes; save or download it again",
         ),
     ],
 )
@@ -238,10 +238,10 @@ def test_what_is_no_word_file_is_told(data: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("xml", "reason"),
     [
-        ("<w:p>" + run("nửa") + "</w:x>", "its XML is damaged"),
+        ("<w:p>" + run("nửa") + "</w:x>", "its XML is damaged (mismatched tag: line 1, column 316)"),
         (
             "<w:tbl><w:tr><w:tc>" + paragraph("nửa") + "<w:p>&x;",
-            "its XML is damaged",
+            "its XML is damaged (undefined entity: line 1, column 344)",
         ),
         (paragraph("nửa") + "<w:p>" * 100_000, "it is nested deeper than 512 levels"),
     ],
@@ -251,31 +251,32 @@ def test_text_before_a_damage_is_read(xml: str, reason: str) -> None:
     assert (document.title, document.body) == ("Chợ phiên họp sớm", "nửa")
     assert isinstance(failure, Failure)
     assert failure.reason == reason
-    assert str(failure).startswith(f"tin/a.docx, end of the text: {reason}; open it")
+    assert str(failure).startswith(f"tin/a.docx, end of the text: {reason}; save or")
 
 
 def test_a_part_that_is_too_large_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("searchidx.files.readers.office.zip_parts._MAX_PART_BYTES", 1 << 20)
-    monkeypatch.setattr("searchidx.files.readers.office.zip_parts._CHUNK_BYTES", 1 << 16)
+    monkeypatch.setattr("searchidx.files.readers.office.docx.MAX_PART_BYTES", 1 << 20)
+    monkeypatch.setattr("searchidx.files.readers.zip_container._CHUNK_BYTES", 1 << 16)
     (document,), remarks = read_bytes(read_docx, docx(FIRST + paragraph("a" * 70) * 20_000))
     assert 100_000 < len(document.body) < 1 << 20
     (failure,) = map(str, remarks)
-    assert "only the first 1 MiB of its part word/document.xml were read; split the file" in failure
+    assert "its part word/document.xml is larger than 1 MiB; split it into its articles" in failure
 
 
 def test_a_text_that_is_too_long_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("searchidx.files.readers.office.office_text._MAX_TEXT_LENGTH", 30)
+    monkeypatch.setattr("searchidx.files.readers.office.office_text.MAX_TEXT_LENGTH", 30)
     (document,), remarks = read_bytes(read_docx, docx(FIRST + paragraph("ngắn") + paragraph("a" * 30)))
     assert document.body == "ngắn"
     (failure,) = map(str, remarks)
-    assert failure.startswith("tin/a.docx, end of the text: only the first 16 MiB were read; split the file")
+    reason = "it was left out, because the text is larger than 16 MiB"
+    assert failure == f"tin/a.docx, end of the text: {reason}; split it into its articles"
 
 
 def test_elements_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("searchidx.files.readers.office.xml_events._MAX_ELEMENTS", 100)
+    monkeypatch.setattr("searchidx.files.readers.xml_events._MAX_ELEMENTS", 100)
     (document,), remarks = read_bytes(read_docx, docx(FIRST + paragraph("a") * 1000))
     assert document.body.count("a") < 100
-    assert "it has too many elements" in str(remarks[0])
+    assert "it has more than 100 elements" in str(remarks[0])
 
 
 def test_a_file_that_ends_too_early_is_told() -> None:

@@ -155,7 +155,7 @@ def test_the_default_style_may_set_an_old_font() -> None:
     ("data", "text"),
     [
         (b"%PDF-1.7", "it is no .odt file, although its name ends like one; rename or remove it"),
-        (zip_of({"a.txt": "a"}), "it is a zip archive, but no OpenDocument text; rename or remove it"),
+        (zip_of({"a.txt": "a"}), "it is no .odt file, although its name ends like one; rename or remove it"),
         (odt(FIRST, manifest=MANIFEST), "it is protected by a password; save it without one"),
         (odt(""), "it holds no text; write its text, or remove it"),
     ],

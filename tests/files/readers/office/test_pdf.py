@@ -155,7 +155,7 @@ def test_a_file_whose_encryption_needs_another_package_is_told(monkeypatch: pyte
     monkeypatch.setattr("searchidx.files.readers.office.pdf.PdfReader", refuse)
     _, remarks = read_bytes(read_pdf, pdf(lines(FIRST)), NAME)
     assert remarks == [
-        Failure(NAME, "it is encrypted, and a package is missing", 'pip install "pypdf[crypto]"')
+        Failure(NAME, "it is encrypted, and a package is missing", 'to read it: pip install "pypdf[crypto]"')
     ]
 
 
@@ -164,10 +164,10 @@ def test_a_file_whose_encryption_needs_another_package_is_told(monkeypatch: pyte
     [
         (b"", "it is no .pdf file, although its name ends like one"),
         (b"<html>" + bytes(3000) + b"%PDF-1.4", "it is no .pdf file, although its name ends like one"),
-        (b"%PDF-1.4\n" + bytes(range(256)) * 9, "it is damaged"),
-        (pdf(lines(FIRST)).replace(b"/Kids[8 0 R]", b"/Kids[2 0 R]"), "it is damaged"),
+        (b"%PDF-1.4\n" + bytes(range(256)) * 9, "it is damaged or ends too early"),
+        (pdf(lines(FIRST)).replace(b"/Kids[8 0 R]", b"/Kids[2 0 R]"), "it is damaged or ends too early"),
         (pdf(lines(FIRST), encrypt=LOCKED), "it is encrypted in an unknown way"),
-        (pdf([], []), "it holds no text, only pictures"),
+        (pdf([], []), "it holds no text"),
     ],
 )
 def test_a_file_without_readable_text_is_told(data: bytes, reason: str) -> None:
@@ -211,7 +211,7 @@ def test_a_bad_page_does_not_end_the_file(bad: bytes, monkeypatch: pytest.Monkey
     (document,), remarks = read_bytes(read_pdf, compressed(good, bad, good), NAME)
     assert document.body == f"{FIRST} {SECOND}\n{FIRST} {SECOND}"
     advice = "open the file in a browser and print it to a new PDF"
-    assert remarks == [Failure(NAME, "the page is damaged", advice, "page 2")]
+    assert remarks == [Failure(NAME, "it is damaged or ends too early", advice, "page 2")]
 
 
 def form(number: int, body: bytes) -> bytes:
@@ -242,7 +242,7 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
     assert remarks == [Failure(NAME, "it takes too long to read", "print the file to a new PDF", "page 1")]
 
 
-@pytest.mark.parametrize(("limit", "value"), [("_MAX_PAGES", 2), ("_MAX_TEXT_LENGTH", 2 * len(OTHER) - 1)])
+@pytest.mark.parametrize(("limit", "value"), [("_MAX_PAGES", 2), ("MAX_TEXT_LENGTH", 2 * len(OTHER) - 1)])
 def test_pages_after_a_limit_are_left_out_and_told(
     limit: str, value: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,7 +255,7 @@ def test_pages_after_a_limit_are_left_out_and_told(
 def test_a_file_that_is_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchidx.files.readers.office.pdf._MAX_FILE_BYTES", 1 << 10)
     _, remarks = read_bytes(read_pdf, pdf(lines(FIRST)), NAME)
-    assert remarks == [Failure(NAME, "it is larger than 0 MiB", "split it")]
+    assert remarks == [Failure(NAME, "it is larger than 1 KiB", "split it into its articles")]
 
 
 def test_warnings_of_pypdf_are_not_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.web.page import WebPage, read_page
-from searchidx.files.readers.web.parsing import MAX_TAGS, TooManyTagsError, parse
+from searchidx.files.readers.web.parsing import MAX_TAGS, parse
 from tests.files.readers.web.pages import LEAD, NEWS_PAGE, PARAGRAPHS, TABLE_PAGE, TITLE
 
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
@@ -113,7 +114,7 @@ def test_text_below_the_limits_of_the_library_is_not_lost() -> None:
 
 def test_too_many_tags() -> None:
     """The tree of the page would take hundreds of megabytes."""
-    with pytest.raises(TooManyTagsError):
+    with pytest.raises(ContentError):
         parse("<i>" * (MAX_TAGS + 1))
 
 

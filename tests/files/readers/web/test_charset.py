@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from analyzers.errors import UnknownEncodingError
+from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.web.charset import decode_page
 from tests.analyzers.encodings.test_detect import ENCODERS
 from tests.files.readers.web.pages import NEWS_PAGE, PARAGRAPHS, TABLE_PAGE
@@ -83,7 +83,7 @@ def test_entities_in_words_of_an_old_font_are_bytes_of_the_font() -> None:
 )
 def test_binary_data_is_refused(data: bytes) -> None:
     """A picture that is named like a page is no text."""
-    with pytest.raises(UnknownEncodingError):
+    with pytest.raises(ContentError):
         decode_page(data)
 
 

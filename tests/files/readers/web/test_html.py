@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import pytest
 
-from searchidx.files.readers.content import Content
+from searchidx.files.readers.content import MAX_TEXT_BYTES, Content
 from searchidx.files.readers.keys import Keys
-from searchidx.files.readers.remarks import ConvertedEncoding, DamagedCharacters, Failure
+from searchidx.files.readers.remarks import ConvertedEncoding, DamagedCharacters, Failure, Remark
 from searchidx.files.readers.web import parsing
 from searchidx.files.readers.web.html import read_html
 from searchidx.model import Document
 from tests.analyzers.encodings.test_detect import ENCODERS
 from tests.files.readers.web.pages import LEAD, NEWS_PAGE, PARAGRAPHS, TITLE
-
-if TYPE_CHECKING:
-    from searchidx.files.readers.remarks import Remark
 
 
 def read(data: bytes) -> list[Document | Remark]:
@@ -83,9 +79,9 @@ def test_another_encoding_is_told() -> None:
         (b"<html></html>", "it holds no text"),
         (b"<title>Trang</title><div id=app></div><script>ve()</script>", "it holds no text"),
         (b'<meta http-equiv="refresh" content="0;url=/moi">', "it holds no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "it is not text in a known encoding"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "its encoding cannot be recognised"),
         (b"<i>" * (parsing.MAX_TAGS + 1), "it has more than 1,000,000 tags"),
-        (b"x" * (parsing.MAX_PAGE_BYTES + 1), "it is larger than 16 MiB"),
+        (b"x" * (MAX_TEXT_BYTES + 1), "it is larger than 16 MiB"),
     ],
     ids=["empty", "blank", "no text", "script", "redirect", "picture", "tags", "size"],
 )

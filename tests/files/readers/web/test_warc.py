@@ -13,10 +13,9 @@ import pytest
 
 pytest.importorskip("fastwarc", reason="reading crawls needs the extra html")
 
-from searchidx.files.readers.content import Content
+from searchidx.files.readers.content import MAX_TEXT_BYTES, Content
 from searchidx.files.readers.keys import Keys
 from searchidx.files.readers.remarks import ConvertedEncoding, Failure, Note
-from searchidx.files.readers.web.parsing import MAX_PAGE_BYTES
 from searchidx.files.readers.web.warc import read_warc
 from searchidx.model import Document
 from tests.analyzers.encodings.test_detect import ENCODERS
@@ -143,7 +142,7 @@ def test_a_file_that_ends_too_early(compress: Callable[[bytes], bytes], cut: int
     (*documents, failure) = read(whole * 2 + whole[: -min(cut, len(whole) // 2) - 10])
     assert titles(documents)[:2] == [TITLE] * 2
     assert isinstance(failure, Failure)
-    assert (failure.place, failure.reason) == ("record 3", "the file ends in this record")
+    assert (failure.place, failure.reason) == ("record 3", "it is damaged or ends too early")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,7 @@ def test_other_files(data: bytes) -> None:
     """A file without records is a failure."""
     (failure,) = read(data)
     assert isinstance(failure, Failure)
-    assert failure.reason == "it holds no records of a crawl"
+    assert failure.reason == "it is no .warc file, although its name ends like one"
 
 
 def test_a_damaged_record_ends_the_file() -> None:
@@ -164,7 +163,7 @@ def test_a_damaged_record_ends_the_file() -> None:
     assert failure.place == "record 2"
 
 
-@pytest.mark.parametrize("body", [b"\0" * (MAX_PAGE_BYTES + 1), gzip.compress(b"\0" * (64 << 20), mtime=0)])
+@pytest.mark.parametrize("body", [b"\0" * (MAX_TEXT_BYTES + 1), gzip.compress(b"\0" * (64 << 20), mtime=0)])
 def test_bombs_are_refused(body: bytes) -> None:
     """A response that is too large, or becomes too large, is a failure; the next record is read."""
     bomb = page(body, HTML + b"Content-Encoding: gzip\r\n")

@@ -1,6 +1,7 @@
-"""Text in the fonts of TCVN3 and VNI, which show windows-1252 letters as Vietnamese ones.
+"""Text in the fonts of TCVN3 and VNI, which show windows-1252 letters as Vietnamese ones, by their names.
 
-The name of the font says how a text is read, so even a short text such as `Hµ Néi` is certain.
+The name of the font says how a text is read, so even a short text such as `Hµ Néi` is certain. In files
+without names of fonts, the letters themselves are the evidence (`font_evidence`).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class ConvertedText(NamedTuple):
     encodings: frozenset[str]
 
 
-def convert_fonts(pieces: Iterable[Piece]) -> ConvertedText:
+def convert_by_name(pieces: Iterable[Piece]) -> ConvertedText:
     """Return the text of a paragraph, with Vietnamese letters for the text in fonts of TCVN3 and VNI.
 
     Capitals replace the small letters in a font whose name ends with H, such as `.VnTimeH`.

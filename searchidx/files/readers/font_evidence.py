@@ -1,4 +1,8 @@
-"""Texts in the letters of old Vietnamese fonts, in files that are Unicode: `Hµ Néi` becomes `Hà Nội`."""
+"""Texts in the letters of old Vietnamese fonts, in files that are Unicode: `Hµ Néi` becomes `Hà Nội`.
+
+The letters themselves are the evidence. The names of fonts, which files of Word have, are better
+(`office.font_names`).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ class ConvertedValues(NamedTuple):
     fonts: str
 
 
-def convert_fonts(values: Mapping[str, Any]) -> ConvertedValues:
+def convert_by_evidence(values: Mapping[str, Any]) -> ConvertedValues:
     """Convert the texts of a record. They are looked at together, so that a short title is recognised, too.
 
     Texts in lists and objects stay as they are.

@@ -1,28 +1,27 @@
-"""XML as a stream of events, which takes little memory however long the XML is.
+"""XML as a stream of events, which takes little memory however long the XML is, or as a small tree.
 
-Neither document type declarations nor elements nested very deep occur in office files. They are refused, so
-entities cannot expand, and nothing outside the file is read.
+Declarations of entities or attributes and elements nested very deep do not occur in office files and books.
+They are refused, so nothing can expand, and nothing outside the file is read.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.etree.ElementTree import TreeBuilder
 from xml.parsers import expat
 
-from searchidx.files.readers.office.office_errors import OfficeError
+from searchidx.files.readers.content_errors import GET_AGAIN, SPLIT, ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
 
 _MAX_NESTING_LEVELS: Final = 512
 """The greatest depth of nested elements. The outermost element is level 1."""
 
 _MAX_ELEMENTS: Final = 4_000_000
 """The greatest number of elements that are read. A page of text has some hundred."""
-
-_DAMAGED: Final = "its XML is damaged"
-_SAVE_AGAIN: Final = "open it in an office program and save it again"
 
 
 class Start(NamedTuple):
@@ -46,11 +45,11 @@ def xml_events(chunks: Iterable[bytes], prefixes: Mapping[str, str]) -> Iterator
     """Yield the events of XML, and an end tag for every start tag, even if the XML is damaged.
 
     Args:
-        chunks: the bytes of the XML in pieces of any length. An OfficeError of theirs is passed on.
+        chunks: the bytes of the XML in pieces of any length. A ContentError of theirs is passed on.
         prefixes: the prefix of each namespace that is known. The prefix of other namespaces is "".
 
     Raises:
-        OfficeError: after the last event, if the XML is not well-formed, has a document type declaration,
+        ContentError: after the last event, if the XML is not well-formed, declares entities or attributes,
             is nested deeper than 512 levels, or has more than 4,000,000 elements.
     """
     parser = _Parser(prefixes)
@@ -59,7 +58,7 @@ def xml_events(chunks: Iterable[bytes], prefixes: Mapping[str, str]) -> Iterator
             parser.feed(chunk)
             yield from parser.take_events()
         parser.feed(b"", is_last=True)
-    except OfficeError as error:
+    except ContentError as error:
         yield from parser.take_events()
         yield from parser.missing_ends()
         raise error from None
@@ -83,6 +82,20 @@ def element_texts(events: Iterable[Event]) -> dict[str, list[str]]:
     return texts
 
 
+def read_tree(chunks: Iterable[bytes]) -> Element:
+    """Return the root of a short XML document, without its namespaces. Raises as `xml_events` does."""
+    builder = TreeBuilder()
+    for event in xml_events(chunks, {}):
+        if isinstance(event, str):
+            builder.data(event)
+        elif isinstance(event, Start):
+            attributes = {key[1:]: value for key, value in event.attributes.items()}
+            builder.start(event.name[1:], attributes)
+        else:
+            builder.end(event.name[1:])
+    return builder.close()
+
+
 class _Parser:
     """An expat parser that collects events."""
 
@@ -95,15 +108,15 @@ class _Parser:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._events.append
-        self._parser.StartDoctypeDeclHandler = _refuse_doctype
+        self._parser.StartDoctypeDeclHandler = _check_doctype
         self._short_name = lru_cache(maxsize=1024)(lambda name: _short_name(name, prefixes))
 
     def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
-        """Parse a chunk. Raises OfficeError."""
+        """Parse a chunk. Raises ContentError."""
         try:
             self._parser.Parse(chunk, is_last)
-        except (expat.ExpatError, ValueError, LookupError):  # The last two are for unknown encodings.
-            raise OfficeError(_DAMAGED, _SAVE_AGAIN) from None
+        except (expat.ExpatError, ValueError, LookupError) as error:  # The last two: unknown encodings.
+            raise ContentError(f"its XML is damaged ({error})", GET_AGAIN) from None
 
     def take_events(self) -> list[Event]:
         """Remove the events that were collected, and return them."""
@@ -117,10 +130,10 @@ class _Parser:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == _MAX_NESTING_LEVELS:
-            raise OfficeError(f"it is nested deeper than {_MAX_NESTING_LEVELS} levels", _SAVE_AGAIN)
+            raise ContentError.too_deep(_MAX_NESTING_LEVELS, GET_AGAIN)
         self._elements += 1
         if self._elements > _MAX_ELEMENTS:
-            raise OfficeError("it has too many elements", "split it")
+            raise ContentError(f"it has more than {_MAX_ELEMENTS:,} elements", SPLIT)
         short_name = self._short_name(name)
         self._open.append(short_name)
         self._events.append(
@@ -137,5 +150,7 @@ def _short_name(name: str, prefixes: Mapping[str, str]) -> str:
     return f"{prefixes.get(namespace, '')}:{local_name}"
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise OfficeError("it has a document type declaration, which no office program writes", _SAVE_AGAIN)
+def _check_doctype(name: str, system_id: str | None, public_id: str | None, has_declarations: int) -> None:
+    """Refuse declarations in a document type declaration. Without any, it only names the type."""
+    if has_declarations:
+        raise ContentError("its XML declares entities or attributes", GET_AGAIN)
