@@ -34,8 +34,11 @@ _PREFIXES: Final = {
         ("svg-compatible", "svg"),
         ("xsl-fo-compatible", "fo"),
     )
-} | {"http://purl.org/dc/elements/1.1/": "dc"}
-"""The prefixes of the namespaces of OpenDocument."""
+} | {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
+}
+"""The prefixes of the namespaces of OpenDocument, and of what LibreOffice adds to it."""
 
 _TEXT: Final = "content.xml"
 _STYLES: Final = "styles.xml"

@@ -28,6 +28,9 @@ _PARAGRAPHS: Final = ("text:p", "text:h")
 _CHARACTERS: Final = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n", "text:soft-page-break": ""}
 """The text of elements that stand for a character. Blanks are joined, so their number does not matter."""
 
+_TEXT_PREFIXES: Final = ("text:", "loext:")
+"""The prefixes of elements in paragraphs that have text, such as `text:span` and `loext:content-control`."""
+
 _WITHOUT_TEXT: Final = ("office:text", "table:table-cell", "table:table-row", "text:list", "text:list-item")
 
 _MAX_STYLE_CHAIN: Final = 16
@@ -146,7 +149,7 @@ def _span(start: Start, parent: _Span, styles: OdtStyles) -> _Span:
         level = start.attributes.get("text:outline-level", "1") if start.name == "text:h" else ""
         number = int(level) if level in _LEVELS and level else None
         return _Span(start.name, True, font, styles.is_hidden(style), 0 if styles.is_title(style) else number)
-    if start.name.startswith("text:") and start.name not in _WITHOUT_TEXT:
+    if start.name.startswith(_TEXT_PREFIXES) and start.name not in _WITHOUT_TEXT:
         is_hidden = parent.is_hidden or styles.is_hidden(style)
         return _Span(start.name, parent.is_text, styles.font(style) or parent.font, is_hidden)
     return _Span(start.name)

@@ -70,6 +70,11 @@ def test_the_last_writer_is_the_author_if_the_first_is_not_known() -> None:
     [
         ("<text:p>Chợ\n  <text:span>nổi</text:span></text:p>", "Chợ nổi"),
         ("<text:p>a<text:s text:c='99999999'/>b<text:tab/>c<text:line-break/>d</text:p>", "a b c\nd"),
+        (
+            "<text:p>a <x:content-control xmlns:x='urn:org:documentfoundation:names:experimental:office:"
+            "xmlns:loext:1.0'>b</x:content-control></text:p>",
+            "a b",
+        ),
         ("<text:p>a<text:a>b</text:a><text:page-number>3</text:page-number></text:p>", "ab3"),
         (
             "<text:list><text:list-item><text:p>a</text:p></text:list-item>\n</text:list><text:p>b</text:p>",
