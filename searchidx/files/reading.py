@@ -118,7 +118,7 @@ class _Reading:
         self._has_failed = True
         self._pool.close()
         reason = "the process that read it has ended, perhaps because of this file"
-        return [Failure(display_path(file.path), reason, "save the file anew, or remove it")]
+        return [Failure(display_path(file.path), reason, "save it again, or remove it")]
 
 
 def read_whole_file(file: ArticleFile, keys: Keys) -> list[Document | Remark]:

@@ -60,7 +60,7 @@ class Format(NamedTuple):
             if not self.extra:
                 raise
             reason = f"its reader failed ({type(error).__name__}: {error})"
-            yield Failure(content.path, reason, "save it anew, or remove it")
+            yield Failure(content.path, reason, "save it again, or remove it")
 
     def load(self) -> Reader:
         """Import the reader and return it. Raises ImportError if the extra is not installed."""

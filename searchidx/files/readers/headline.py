@@ -1,4 +1,4 @@
-"""How does an article without a title get one? Its headline is made from the beginning of its text."""
+"""The beginning of a text as its title: a headline is made from it, or a title is not repeated in it."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def headline(line: str) -> str:
     while end > 1 and unicodedata.combining(line[end]):  # Never cut between a letter and its combining marks.
         end -= 1
     return f"{line[:end]}…"
+
+
+def without_title(text: str, title: str) -> str:
+    """Return the text without its first line if this is the title."""
+    first, _, rest = text.partition("\n")
+    return rest if first == title else text

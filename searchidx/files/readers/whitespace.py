@@ -11,6 +11,10 @@ _BLANKS: Final = _WHITE_SPACE + "\ufeff\u200b\u2060\u200e\u200f"
 """White space and invisible characters: byte order mark, zero-width space, word joiner, direction marks."""
 
 
+CELL_SEPARATOR: Final = " | "
+"""The text between the cells of a row of a table that becomes a line."""
+
+
 def strip_blanks(text: str) -> str:
     """Return the text without white space and invisible characters at its ends."""
     return text.strip(_BLANKS)
@@ -19,3 +23,12 @@ def strip_blanks(text: str) -> str:
 def with_line_feeds(text: str) -> str:
     r"""Return the text with every line end (`\r\n`, `\r`) written as `\n`."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def tidy_lines(text: str) -> str:
+    r"""Return the lines of a text that are not blank, with single spaces in place of other white space.
+
+    Only `\n` ends a line.
+    """
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(filter(None, lines))

@@ -16,6 +16,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from searchidx.files.readers.content import read_whole
 from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.decoding import decode_article
+from searchidx.files.readers.headline import without_title
 from searchidx.files.readers.keys import with_attribute_names
 from searchidx.files.readers.markup.front_matter import split_front_matter
 from searchidx.files.readers.markup.markup_text import MarkupText, read_markup
@@ -72,8 +73,7 @@ def _with_text(values: dict[str, Any], text: str, keys: Keys) -> dict[str, Any]:
     """
     has_title = bool(title := with_attribute_names(values, keys).values.get("title"))
     shown = _rendered(text, () if has_title else ("h1",))
-    first_line, _, rest = shown.text.partition("\n")
-    body = rest if first_line == title else shown.text
+    body = without_title(shown.text, title) if has_title else shown.text
     # Entities in the values are decoded once, as in other files with keys. Those of the text already were.
     return {**values, **({} if has_title else {"title": shown.heading}), "body": body.replace("&", "&amp;")}
 

@@ -12,10 +12,12 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.files.readers.whitespace import CELL_SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_BLOCKS: Final = frozenset(
+BLOCK_TAGS: Final = frozenset(
     (
         *(
             "address",
@@ -50,10 +52,8 @@ _BLOCKS: Final = frozenset(
 )
 """The elements that begin and end a line. `br` begins one."""
 
-_CELLS: Final = ("td", "th")
-
-_CELL_SEPARATOR: Final = " | "
-"""The text between the cells of a row that are on one line."""
+CELL_TAGS: Final = ("td", "th")
+"""The elements of cells. Those of a row are on one line."""
 
 _NOT_SHOWN: Final = re.compile(
     r"<!\[CDATA\[(?P<characters>.*?)\]\]>"
@@ -117,12 +117,12 @@ class _TextParser(HTMLParser):
         self._open_pre = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
+        if tag in BLOCK_TAGS:
             self._end_line()
             self._first_line_of_element[tag] = len(self._lines)
             self._open_pre += tag == "pre"
-        elif tag in _CELLS and self._has_text:
-            self._parts.append(_CELL_SEPARATOR)
+        elif tag in CELL_TAGS and self._has_text:
+            self._parts.append(CELL_SEPARATOR)
             self._has_text = False
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -130,7 +130,7 @@ class _TextParser(HTMLParser):
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _BLOCKS:
+        if tag not in BLOCK_TAGS:
             return
         self._end_line()
         if tag == "pre" and self._open_pre:

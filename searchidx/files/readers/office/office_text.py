@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from searchidx.files.readers.content import MAX_TEXT_LENGTH
 from searchidx.files.readers.office.font_names import Piece, convert_by_name
+from searchidx.files.readers.whitespace import CELL_SEPARATOR, tidy_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MAX_CELL_LENGTH: Final = 300
 """The length in codepoints of the longest cell in a row that becomes a line. Longer cells are layout."""
-
-_CELL_SEPARATOR: Final = " | "
 
 
 class Paragraph(NamedTuple):
@@ -69,8 +68,7 @@ class OfficeText:
         """End the innermost paragraph, which is a title, a heading or text."""
         converted = convert_by_name(self._open_paragraphs.pop())
         self.encodings |= converted.encodings
-        lines = (" ".join(line.split()) for line in converted.text.split("\n"))
-        if text := "\n".join(filter(None, lines)):
+        if text := tidy_lines(converted.text):
             self._containers[-1].append(Paragraph(text, level))
 
     def begin_row(self) -> None:
@@ -109,4 +107,4 @@ def _row_paragraphs(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
     if len(filled) < 2 or any(sum(len(text) for text, _ in cell) > _MAX_CELL_LENGTH for cell in filled):
         return [paragraph for cell in filled for paragraph in cell]
     texts = (" ".join(" ".join(text.split()) for text, _ in cell) for cell in cells)
-    return [Paragraph(_CELL_SEPARATOR.join(texts))]
+    return [Paragraph(CELL_SEPARATOR.join(texts))]

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from trafilatura import bare_extraction
 
+from searchidx.files.readers.headline import without_title
+from searchidx.files.readers.markup.markup_text import BLOCK_TAGS, CELL_TAGS
+from searchidx.files.readers.whitespace import tidy_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,16 +71,6 @@ _HIDDEN: Final = frozenset(
 )
 """Tags whose texts are not shown, or are no text of an article."""
 
-_BLOCKS: Final = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details"),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
-        *("h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "td"),
-        *("th", "tr", "ul"),
-    )
-)
-"""Tags that begin and end a line."""
-
 _LIBRARY_ERRORS: Final = (
     *(etree.LxmlError, ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
@@ -93,16 +87,15 @@ def article_text(root: HtmlElement, heading: str) -> str:
     text = ""
     if not _is_too_large(root):
         lead = _lead(root, heading)
-        text = _without_heading(_extracted(root), heading)
+        text = without_title(_extracted(root), heading)
         if lead and lead[: _LEAD_LENGTHS.start] not in text:
             text = _with_lead(lead, text)
-    return text or _without_heading(shown_text(root), heading)
+    return text or without_title(shown_text(root), heading)
 
 
 def shown_text(root: HtmlElement) -> str:
     """Return all text that a page shows, one block a line."""
-    lines = map(str.split, "".join(_parts(root)).split("\n"))
-    return "\n".join(" ".join(line) for line in lines if line)
+    return tidy_lines("".join(_parts(root)))
 
 
 def _parts(root: HtmlElement) -> Iterator[str]:
@@ -111,7 +104,7 @@ def _parts(root: HtmlElement) -> Iterator[str]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if element.tag in _HIDDEN:
             hidden += 1 if event == "start" else -1
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCK_TAGS or element.tag in CELL_TAGS:
             yield "\n"
         text = element.text if event == "start" else element.tail
         if text and not hidden:
@@ -133,8 +126,7 @@ def _extracted(root: HtmlElement) -> str:
         document = bare_extraction(root, fast=True, favor_recall=True, include_comments=False)
     except _LIBRARY_ERRORS:
         return ""
-    text = getattr(document, "text", None) or ""
-    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
+    return tidy_lines(getattr(document, "text", None) or "")
 
 
 def _prepare(root: HtmlElement) -> None:
@@ -184,12 +176,6 @@ def _with_lead(lead: str, text: str) -> str:
     is_long = [len(line) >= _MIN_PARAGRAPH_LENGTH for line in lines[:_MAX_LINES_ABOVE_LEAD]]
     above = is_long.index(True) if True in is_long else 0
     return "\n".join(filter(None, (*lines[:above], lead, *lines[above:])))
-
-
-def _without_heading(text: str, heading: str) -> str:
-    """Return the text without a first line that is the heading."""
-    first, _, rest = text.partition("\n")
-    return rest if first == heading else text
 
 
 def _silence() -> None:
