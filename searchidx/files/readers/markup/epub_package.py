@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from searchidx.files.readers.content_errors import GET_AGAIN, ContentError
+from searchidx.files.readers.properties import meaningful_authors
 from searchidx.files.readers.xml_events import read_tree
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Book(NamedTuple):
     Attributes:
         chapters: the paths of the files in reading order, each once, without tables of contents.
         entries: the title of a chapter in the table of contents, by its path.
-        title, authors, publisher, language: as they are written, empty if missing.
+        title, publisher, language: as they are written, empty if missing.
+        authors: the names that are not those of programs.
         date: the day or year of publication as it is written, or "".
     """
 
@@ -69,7 +71,7 @@ def read_book(archive: ZipContainer) -> Book:
         chapters=tuple(chapters),
         entries={} if contents is None else _entries(archive, _path(package_path, contents)),
         title=_first(package, "title"),
-        authors=_texts(package, "creator"),
+        authors=meaningful_authors(_texts(package, "creator")),
         publisher=_first(package, "publisher"),
         date=_publication_date(package),
         language=_first(package, "language"),

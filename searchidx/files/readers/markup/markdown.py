@@ -71,11 +71,11 @@ def _with_text(values: dict[str, Any], text: str, keys: Keys) -> dict[str, Any]:
     The title is the first heading of the highest level, which is then not repeated in the body. A title of
     the front matter is not repeated if it is also the first line of the text.
     """
-    has_title = bool(title := with_attribute_names(values, keys).values.get("title"))
-    shown = _rendered(text, () if has_title else ("h1",))
-    body = without_title(shown.text, title) if has_title else shown.text
+    title = with_attribute_names(values, keys).values.get("title")
+    shown = _rendered(text, () if title else ("h1",))
+    body = without_title(shown.text, str(title)) if title else shown.text
     # Entities in the values are decoded once, as in other files with keys. Those of the text already were.
-    return {**values, **({} if has_title else {"title": shown.heading}), "body": body.replace("&", "&amp;")}
+    return {**values, **({} if title else {"title": shown.heading}), "body": body.replace("&", "&amp;")}
 
 
 def _with_plain_texts(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchidx.files.readers.content import MAX_TEXT_LENGTH
 from searchidx.files.readers.content_errors import SPLIT, ContentError, size_text
-from searchidx.files.readers.office.office_titles import (
-    body_without_title,
-    meaningful_authors,
-    meaningful_date,
-    tags_of,
-    title_of,
-)
+from searchidx.files.readers.office.office_titles import body_without_title, title_of
+from searchidx.files.readers.properties import meaningful_authors, meaningful_date, tags_of
 from searchidx.files.readers.records import Record
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from searchidx.files.readers.content import MAX_TEXT_LENGTH
 from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.office.office_text import Paragraph
-from searchidx.files.readers.office.office_titles import body_without_title, meaningful_title, title_of
+from searchidx.files.readers.office.office_titles import body_without_title, title_of
 from searchidx.files.readers.office.pdf_lines import page_lines
 from searchidx.files.readers.office.pdf_paragraphs import (
     large_title,
@@ -26,6 +26,7 @@ from searchidx.files.readers.office.pdf_paragraphs import (
     without_furniture,
 )
 from searchidx.files.readers.office.pdf_properties import read_properties
+from searchidx.files.readers.properties import meaningful_title
 from searchidx.files.readers.records import Record, read_records
 from searchidx.files.readers.remarks import Note
 

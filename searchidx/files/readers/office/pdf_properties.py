@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.files.readers.office.office_record import Properties
-from searchidx.files.readers.office.office_titles import meaningful_title
+from searchidx.files.readers.properties import meaningful_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable

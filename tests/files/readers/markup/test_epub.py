@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 METADATA = (
     "<dc:title>Sông <i>và</i> chợ</dc:title><dc:creator>Lâm Uyên</dc:creator><dc:creator>Đình Bá</dc:creator>"
+    "<dc:creator>Unknown</dc:creator>"
     "<dc:publisher>Nhà sách Mẫu</dc:publisher><dc:date>2011-05-01</dc:date><dc:language>vi</dc:language>"
 )
 PAGES = [page("mot.xhtml", "Bến cũ", "Đò sang sông."), page("hai.xhtml", "", "Ghe về bến.", entry="Chợ nổi")]
