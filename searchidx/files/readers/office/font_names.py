@@ -6,21 +6,15 @@ without names of fonts, the letters themselves are the evidence (`font_evidence`
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from analyzers.encodings.legacy import decode_tcvn3, decode_vni
+from analyzers.encodings.font_letters import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TCVN3: Final = "tcvn3 font"
-_TCVN3_CAPITALS: Final = "tcvn3 font, capitals"
-_VNI: Final = "vni font"
-
-_LATIN_1: Final = re.compile(r"[\t\n\x20-\x7e\xa0-\xff]+")
-"""The characters that TCVN3 fonts replace. They show windows-1252 quotes and dashes as such."""
+    from analyzers.encodings.font_letters import Font
 
 
 class Piece(NamedTuple):
@@ -31,10 +25,17 @@ class Piece(NamedTuple):
 
 
 class ConvertedText(NamedTuple):
-    """A text, and what it was converted from: "tcvn3 font", "vni font" or nothing."""
+    """A text, and the names of the fonts from which it was converted: "tcvn3 font", "vni font" or nothing."""
 
     text: str
-    encodings: frozenset[str]
+    fonts: frozenset[str]
+
+
+class _Kind(NamedTuple):
+    """A kind of fonts, and whether they show small letters as capitals."""
+
+    font: Font | None
+    has_capitals: bool = False
 
 
 def convert_by_name(pieces: Iterable[Piece]) -> ConvertedText:
@@ -43,38 +44,30 @@ def convert_by_name(pieces: Iterable[Piece]) -> ConvertedText:
     Capitals replace the small letters in a font whose name ends with H, such as `.VnTimeH`.
     """
     texts: list[str] = []
-    encodings: set[str] = set()
+    names: set[str] = set()
     for kind, group in groupby(pieces, lambda piece: _kind(piece.font)):
         text = "".join(piece.text for piece in group)
-        converted = _convert(text, kind)
-        if converted != text:
-            encodings.add(kind.partition(",")[0])
-        texts.append(converted)
-    return ConvertedText("".join(texts), frozenset(encodings))
+        if kind.font is not None and _is_windows_1252(text):
+            converted = kind.font.convert(text)
+            converted = converted.upper() if kind.has_capitals else converted
+            if converted != text:
+                names.add(kind.font.name)
+            text = converted
+        texts.append(text)
+    return ConvertedText("".join(texts), frozenset(names))
 
 
-def _kind(font: str) -> str:
-    """Return the kind of a font with a name: `.VnTime`, `.VnArialH`, `VNI-Times`, or "" for other fonts."""
+def _kind(font: str) -> _Kind:
+    """Return the kind of a font with a name such as `.VnTime`, `.VnArialH` or `VNI-Times`."""
+    tcvn3, vni = fonts()
     name = font.strip("'\" ").upper()
     if name.startswith(".VN"):
-        return _TCVN3_CAPITALS if name.endswith("H") else _TCVN3
-    return _VNI if name.startswith("VNI-") else ""
-
-
-def _convert(text: str, kind: str) -> str:
-    """Return a text in Vietnamese letters. A text with other letters than windows-1252 needs no conversion.
-
-    A program shows such letters in another font, whatever the name of the font is.
-    """
-    if not kind or not _is_windows_1252(text):
-        return text
-    if kind == _VNI:
-        return decode_vni(text.encode("cp1252"))
-    converted = _LATIN_1.sub(lambda match: decode_tcvn3(match[0].encode("latin-1")), text)
-    return converted.upper() if kind == _TCVN3_CAPITALS else converted
+        return _Kind(tcvn3, has_capitals=name.endswith("H"))
+    return _Kind(vni if name.startswith("VNI-") else None)
 
 
 def _is_windows_1252(text: str) -> bool:
+    """Return whether the fonts have all letters of a text. Programs show other letters in another font."""
     try:
         text.encode("cp1252")
     except UnicodeEncodeError:

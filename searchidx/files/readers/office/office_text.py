@@ -67,7 +67,7 @@ class OfficeText:
     def end_paragraph(self, level: int | None = None) -> None:
         """End the innermost paragraph, which is a title, a heading or text."""
         converted = convert_by_name(self._open_paragraphs.pop())
-        self.encodings |= converted.encodings
+        self.encodings |= converted.fonts
         if text := tidy_lines(converted.text):
             self._containers[-1].append(Paragraph(text, level))
 
