@@ -3,17 +3,16 @@
 `read` is public. `find_files` and `read_file` are for `files.ingest`, which skips files that an index knows.
 Read the modules in this order:
 
-- `walk` and `find`: which files are there, `selection` and `patterns`: which of them are wanted, and
-  `formats`: which reader reads a file
-- `content`: what a reader gets
-- `txt`: a text file is one article. `article_parts` finds the title, the body and the furniture of a page,
-  with `furniture`, `dates` (`times_of_day`), `headline` and `bylines` (`byline_names`, `places`,
-  `closing_lines`). `authors` takes the names out of a byline
-- `jsonl`: each line is one article. `jsonl_lines` reads the lines
-- `records`: from what readers find to documents, with `keys` and `documents`. All readers but `txt` end here
-- `zip` and `tar`: archives are read like folders, by means of `members`
-- `decoding`, `entities` and `whitespace`: the encoding, the HTML entities and the white space of both formats
-- `remarks` and `gathering`: what is reported about files
+- `finding/`: which files are there, and which of them are wanted. `formats`: which reader reads a file
+- `content`: what a reader gets, with the limits of a text. `content_errors`: why something is not read, in
+  the same words in all readers. `remarks` and `gathering`: what is reported about files
+- `txt`: a text file is one article. `page_parts/` finds the title, the body and the furniture of a page, with
+  `dates` (`times_of_day`) and `headline`
+- `records`: from what readers find to documents, with `keys` and `documents`. All readers of articles but
+  `txt` end here. Those of the other formats are in `data/` (JSON, CSV, tables), `web/`, `markup/` (Markdown
+  and books), `mail/` and `office/`. `archives/` reads archives like folders
+- what readers share: `decoding`, `charsets` and `font_evidence` (old encodings and fonts), `entities`,
+  `whitespace`, `properties` (titles and authors that programs fill in), `zip_container` and `xml_events`
 """
 
 from __future__ import annotations
