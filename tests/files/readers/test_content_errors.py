@@ -61,7 +61,7 @@ def test_an_error_is_the_last_item() -> None:
 
 @pytest.mark.parametrize("error", [OSError(errno.EINVAL, "x"), OSError("x"), ValueError("x")])
 def test_errors_of_the_content(error: Exception) -> None:
-    """Libraries raise OSError without a number, and a damaged file may have an offset before its beginning."""
+    """Libraries raise OSError without a number, and a damaged file may have a negative offset."""
     raise_system_error(error)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
-import sys
 import tarfile
 import zlib
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
@@ -195,12 +194,8 @@ def _open_unpacked(stream: BinaryIO) -> _Unpacked:
 
 def _open_zstd(stream: BinaryIO) -> _Unpacked:
     try:
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
+        from searchidx.files.readers.zst import ZstdError, open_zst
     except ImportError:
-        raise ArchiveError(
-            "it is compressed with Zstandard", f"to read it: {install_command('zstd')}"
-        ) from None
-    return _Unpacked(cast("BinaryIO", zstd.ZstdFile(stream)), (zstd.ZstdError, *_UNPACKING_ERRORS))
+        advice = f"to read it: {install_command('zstd')}"
+        raise ArchiveError("it is compressed with Zstandard", advice) from None
+    return _Unpacked(cast("BinaryIO", open_zst(stream)), (ZstdError, *_UNPACKING_ERRORS))

@@ -1,10 +1,9 @@
-"""The bytes of a file in blocks. Only this module knows `.gz`, `.xz` and `.zst`."""
+"""The bytes of a file in blocks, decompressed if it is a `.gz`, `.xz` or `.zst` file."""
 
 from __future__ import annotations
 
 import gzip
 import lzma
-import sys
 import zlib
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -23,9 +22,6 @@ _MAX_RATIO: Final = 500
 
 _FREE_BYTES: Final = 64 << 20
 """The size up to which a file may unpack at any ratio: 64 MiB."""
-
-_MAX_WINDOW_LOG: Final = 27
-"""The window of a `.zst` file has at most 2**27 bytes, which are in memory. `zstd` has the same limit."""
 
 _XZ_OR_GZ_ERRORS: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
@@ -66,14 +62,10 @@ def check_ratio(unpacked: int, packed: int) -> None:
 
 
 def _unpack_zst(content: Content) -> Iterator[bytes]:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
+    from searchidx.files.readers.zst import ZstdError, open_zst
 
-    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
-    with zstd.ZstdFile(content.stream, "rb", options=options) as zst:
-        yield from _unpack(content, zst, (EOFError, zstd.ZstdError))
+    with open_zst(content.stream) as zst:
+        yield from _unpack(content, zst, (EOFError, ZstdError))
 
 
 def _unpack(content: Content, unpacked: _Unpacked, errors: tuple[type[Exception], ...]) -> Iterator[bytes]:
