@@ -18,7 +18,8 @@ from searchidx.files.readers import Keys, Selection, find_files, locate
 from searchidx.files.readers.formats import format_of
 from searchidx.files.readers.gathering import FileRemarks, GatheredRemarks
 from searchidx.files.readers.keys import ATTRIBUTES
-from searchidx.files.reading import read_in_order
+from searchidx.files.readers.remarks import CountedRemarks, RepeatedId
+from searchidx.files.reading import FileToRead, read_in_order
 from searchidx.files.report import IndexingReport
 from searchidx.model import Document
 from searchidx.processes import WorkerPool
@@ -26,7 +27,7 @@ from searchidx.processes import WorkerPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from searchidx.files.found_files import FoundFile
+    from searchidx.files.found_files import ArticleFile, FoundFile
     from searchidx.files.manifest import Changes, FileEntry
     from searchidx.files.readers import PathLike
     from searchidx.files.readers.remarks import Remark
@@ -42,7 +43,7 @@ def ingest(
     progress: Progress = lambda articles, files, total: None,
     *,
     synonyms: SynonymsArgument = None,
-    keys: Mapping[str, str] | None = None,
+    keys: Mapping[str, str | Iterable[str]] | None = None,
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
     checksum: bool = False,
@@ -59,7 +60,8 @@ def ingest(
 
     If `synonyms` is not None, it replaces the synonyms of the index in the same commit. `keys` names keys of
     records, and `include` and `exclude` select files (`read`). A name in `keys` is an attribute of a document
-    or a keyword field of the index. A file that is not selected counts as gone. If `checksum` is true, all
+    or a keyword field of the index. Without `keys`, a known file is read with the keys of the last run that
+    read it. A file that is not selected counts as gone. If `checksum` is true, all
     files are hashed. Otherwise a file that has the same size, times and inode as in the last run counts as
     unchanged. `workers` is that of `Index.updating`.
 
@@ -67,7 +69,7 @@ def ingest(
     SynonymsError if the synonyms cannot be read, and the errors of `Index.updating`.
     """
     started = time.perf_counter()
-    selection = Selection(tuple(include), tuple(exclude))
+    selection = Selection.of(include, exclude)
     with index.updating(workers=workers) as update:
         if synonyms is not None:
             update.set_synonyms(synonyms)
@@ -96,11 +98,12 @@ def ingest(
         unread_dates=run.remarks.unread_dates,
         unread_texts=run.remarks.unread_texts,
         notes=tuple(run.remarks.notes.values()),
+        without_articles=manifest.without_articles(changes.unchanged, run.entries),
         passed_over=tuple(run.remarks.passed_over[kind] for kind in _by_extra(run.remarks.passed_over)),
     )
 
 
-def _checked_keys(keys: Mapping[str, str], keywords: Iterable[str]) -> Keys:
+def _checked_keys(keys: Mapping[str, str | Iterable[str]], keywords: Iterable[str]) -> Keys:
     """Return the keys that the user named. Raises SearchError for a name that no article can have."""
     names = (*ATTRIBUTES, *keywords)
     for name in keys:
@@ -128,12 +131,18 @@ class _Run:
     remarks: GatheredRemarks = field(default_factory=GatheredRemarks)
     entries: list[FileEntry] = field(default_factory=list)
     """The entries of the files that were read, for the next manifest."""
-    repeated: int = 0
+    repeated: CountedRemarks[RepeatedId] = field(default_factory=lambda: CountedRemarks(1))
 
-    def reading(self, path: str) -> str:
-        """Return what the manifest remembers of how a file is read: the keys, if they matter."""
-        file_format = format_of(path)
-        return str(self.keys) if file_format is not None and file_format.uses_keys else ""
+    def reading(self, file: ArticleFile) -> str:
+        """Return what the manifest remembers of how a file is read: the keys, if they matter.
+
+        If the user named no keys in this run, those of the last run that read the file are used again.
+        """
+        file_format = format_of(file.path)
+        if file_format is None or not file_format.uses_keys:
+            return ""
+        known = self.old_manifest.entries.get(file.location)
+        return known.reading if known is not None and not self.keys.named else self.keys.text()
 
     def read_files(self, changes: Changes, progress: Progress) -> Iterator[Document]:
         """Yield the documents of all new and changed files. Count the documents that repeat an id."""
@@ -141,10 +150,12 @@ class _Run:
         taken_ids = {identifier for entry in changes.unchanged for identifier in entry.ids}
         articles = 0
         with closing(WorkerPool(self.workers)) as pool:
-            results = read_in_order([found_file.file for found_file in found_files], self.keys, pool)
+            files = [FileToRead(found.file, Keys.from_text(found.reading)) for found in found_files]
+            results = read_in_order(files, pool)
             for files_read, (found_file, items) in enumerate(zip(found_files, results, strict=True)):
                 for document in self._documents_of(found_file, items):
-                    self.repeated += document.id in taken_ids
+                    if document.id in taken_ids:
+                        self.repeated.add(RepeatedId(document.path, document.id))
                     taken_ids.add(document.id)
                     yield document
                     articles += 1

@@ -34,41 +34,45 @@ _MAX_FILES_AHEAD: Final = 8
 """The greatest number of files that are read ahead of the file that is waited for."""
 
 
-def is_slow(file: ArticleFile) -> bool:
-    """Return whether it pays to read a file in a worker."""
-    file_format = format_of(file.path)
-    return file_format is not None and file_format.is_slow
+class FileToRead(NamedTuple):
+    """A file whose type is supported, and the keys that the user named for its records."""
+
+    file: ArticleFile
+    keys: Keys
+
+    def is_slow(self) -> bool:
+        """Return whether it pays to read the file in a worker."""
+        file_format = format_of(self.file.path)
+        return file_format is not None and file_format.is_slow
+
+    def read(self) -> Iterator[Document | Remark]:
+        """Yield the documents and remarks of the file, one by one."""
+        return read_file(self.file, self.keys)
 
 
-def read_in_order(
-    files: Sequence[ArticleFile], keys: Keys, pool: WorkerPool
-) -> Iterator[Iterable[Document | Remark]]:
-    """Yield the documents and remarks of each file (`read_file`), in the order of the files.
+def read_in_order(files: Sequence[FileToRead], pool: WorkerPool) -> Iterator[Iterable[Document | Remark]]:
+    """Yield the documents and remarks of each file, in the order of the files.
 
-    Args:
-        files: the files. Their types must be supported.
-        keys: the keys that the user named.
-        pool: workers that may read slow files. They are started only if there are many slow files.
+    `pool` has workers that may read slow files. They are started only if there are many slow files.
     """
-    if sum(1 for _ in islice(filter(is_slow, files), MIN_SLOW_FILES)) < MIN_SLOW_FILES:
-        yield from (read_file(file, keys) for file in files)
+    if sum(1 for _ in islice(filter(FileToRead.is_slow, files), MIN_SLOW_FILES)) < MIN_SLOW_FILES:
+        yield from (file.read() for file in files)
         return
-    yield from _Reading(files, keys, pool).results()
+    yield from _Reading(files, pool).results()
 
 
 class _Read(NamedTuple):
     """A file that is read ahead: the future result of a worker, or the documents and remarks."""
 
-    file: ArticleFile
+    file: FileToRead
     result: Future[list[Document | Remark]] | list[Document | Remark]
 
 
 class _Reading:
     """Files that are read, some of them ahead, in workers or here."""
 
-    def __init__(self, files: Sequence[ArticleFile], keys: Keys, pool: WorkerPool) -> None:
+    def __init__(self, files: Sequence[FileToRead], pool: WorkerPool) -> None:
         self._remaining = deque(files)
-        self._keys = keys
         self._pool = pool
         self._ahead: deque[_Read] = deque()
         self._has_failed = False
@@ -80,47 +84,47 @@ class _Reading:
             if self._ahead:
                 yield self._items_of(self._ahead.popleft())
             else:
-                yield read_file(self._remaining.popleft(), self._keys)
+                yield self._remaining.popleft().read()
 
     def _submit(self) -> None:
         """Let workers read the next files, as long as these are slow and the workers accept them."""
         while self._may_read_ahead():
-            future = self._pool.submit(read_whole_file, self._remaining[0], self._keys)
+            future = self._pool.submit(read_whole_file, self._remaining[0])
             if future is None:
                 return
             self._ahead.append(_Read(self._remaining.popleft(), future))
 
     def _may_read_ahead(self) -> bool:
-        return bool(self._remaining) and len(self._ahead) < _MAX_FILES_AHEAD and is_slow(self._remaining[0])
+        return bool(self._remaining) and len(self._ahead) < _MAX_FILES_AHEAD and self._remaining[0].is_slow()
 
     def _items_of(self, read: _Read) -> Iterable[Document | Remark]:
         if isinstance(read.result, list):
             return read.result
         if read.result.cancel():
-            return read_file(read.file, self._keys)
+            return read.file.read()
         # A worker is reading the file. Meanwhile this process reads files that come later.
         while not read.result.done() and self._may_read_ahead():
             file = self._remaining.popleft()
-            self._ahead.append(_Read(file, read_whole_file(file, self._keys)))
+            self._ahead.append(_Read(file, read_whole_file(file)))
             self._submit()
         try:
             return read.result.result()
         except WorkerError:
             return self._after_failure(read.file)
 
-    def _after_failure(self, file: ArticleFile) -> Iterable[Document | Remark]:
+    def _after_failure(self, file: FileToRead) -> Iterable[Document | Remark]:
         """Return the failure of a file whose worker has ended, and use no more workers.
 
         If the workers were ended because of an earlier file, this process reads the file.
         """
         if self._has_failed:
-            return read_file(file, self._keys)
+            return file.read()
         self._has_failed = True
         self._pool.close()
         reason = "the process that read it has ended, perhaps because of this file"
-        return [Failure(display_path(file.path), reason, "save it again, or remove it")]
+        return [Failure(display_path(file.file.path), reason, "save it again, or remove it")]
 
 
-def read_whole_file(file: ArticleFile, keys: Keys) -> list[Document | Remark]:
+def read_whole_file(file: FileToRead) -> list[Document | Remark]:
     """Return all documents and remarks of one file. This is what a worker does."""
-    return list(read_file(file, keys))
+    return list(file.read())

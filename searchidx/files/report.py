@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Failure,
         Note,
         PassedOver,
+        RepeatedId,
         UnreadDate,
         UnreadText,
     )
@@ -30,11 +31,13 @@ class IndexingReport:
     """The number of articles that were read and added to the index."""
     removed: int
     """The number of articles that were deleted from the index because no file holds them any more."""
-    repeated: int
-    """The number of articles that replaced an article with the same id.
+    repeated: CountedRemarks[RepeatedId]
+    """The articles that replaced an article with the same id.
 
     The replaced article was read in the same run, or it is from an unchanged file under the paths.
     """
+    without_articles: tuple[str, ...]
+    """The names of the files under the paths that could be read and hold no articles."""
     total: int
     """The number of articles in the index after the run."""
     seconds: float

@@ -74,28 +74,33 @@ def summary(report: IndexingReport) -> Iterator[str]:
     yield from map(blank_unprintable, passed_over_lines(report.passed_over))
     if report.removed:
         yield f"Removed {count(report.removed, 'article')} that no file holds any more"
-    if report.repeated:
-        yield f"{count(report.repeated, 'article')} replaced another article with the same id"
+    if report.without_articles:
+        without = count(len(report.without_articles), "file")
+        yield blank_unprintable(f"No articles: {without}, such as {report.without_articles[0]}")
+    for repeated in report.repeated.first:
+        replacing = f"{count(report.repeated.count, 'article')} replaced another article with the same id"
+        yield blank_unprintable(f"{replacing}, as {repeated.id} in {repeated.path} did")
     indexed = count(report.articles, "article")
     yield f"Indexed {indexed} in {report.seconds:.1f} s; the index holds {report.total:,}"
 
 
 def passed_over_lines(passed_over: Iterable[CountedRemarks[PassedOver]]) -> Iterator[str]:
-    """Yield a line for each missing extra, and a line for the files of types without a reader."""
+    """Yield a line for the files whose extras are missing, and a line for those of types without a reader."""
     from searchidx.files.readers.formats import install_command, save_as
 
     types_by_extra: dict[str, dict[str, int]] = {}
     for remarks in passed_over:
         remark = remarks.first[0]
         types_by_extra.setdefault(remark.extra, {})[remark.suffix] = remarks.count
-    for extra, types in types_by_extra.items():
-        if extra:
-            yield f"Not read: {_listed_types(types)}; to read them: {install_command(extra)}"
-            continue
-        others = [f"{suffix} as {other}" for suffix in types if (other := save_as(suffix))]
+    without_reader = types_by_extra.pop("", {})
+    if types_by_extra:
+        missing = {suffix: number for types in types_by_extra.values() for suffix, number in types.items()}
+        yield f"Not read: {_listed_types(missing)}; to read them: {install_command(','.join(types_by_extra))}"
+    if without_reader:
+        others = [f"{suffix} as {other}" for suffix in without_reader if (other := save_as(suffix))]
         advice = f"; to read them, save {', '.join(others)}" if others else ""
-        which = "which has" if sum(types.values()) == 1 else "which have"
-        yield f"Not read: {_listed_types(types)}, {which} no reader{advice}"
+        which = "which has" if sum(without_reader.values()) == 1 else "which have"
+        yield f"Not read: {_listed_types(without_reader)}, {which} no reader{advice}"
 
 
 def _listed_types(types: Mapping[str, int]) -> str:

@@ -216,12 +216,13 @@ def test_a_missing_path_is_a_failure_and_the_others_are_read(index: Index, artic
 def test_articles_that_share_an_id_are_told(index: Index, articles: Path) -> None:
     """Of equal ids the last counts, in a run and beside files that are not read again; the report says so."""
     write(articles / "tin2.jsonl", '{"id": "t0", "title": "Khác"}\n{"id": "t9", "title": "Tin số 9"}\n')
-    assert ingest(index, [articles]).repeated == 1
-    assert ingest(index, [articles]).repeated == 0
+    assert ingest(index, [articles]).repeated.count == 1
+    assert ingest(index, [articles]).repeated.count == 0
     write(articles / "tin3.jsonl", '{"id": "t9", "title": "Lại khác"}\n')
     report = ingest(index, [articles])
-    assert (report.repeated, report.total) == (1, 6)
-    assert "1 article replaced another article with the same id" in list(indexing_report.summary(report))
+    assert (report.repeated.count, report.total) == (1, 6)
+    told = f"1 article replaced another article with the same id, as t9 in {articles}/tin3.jsonl did"
+    assert told in list(indexing_report.summary(report))
 
 
 def test_conversions_are_told(index: Index, articles: Path) -> None:
@@ -458,4 +459,31 @@ def test_a_run_that_fails_keeps_the_old_synonyms(index: Index, articles: Path) -
     write(articles / "bad", "một")
     with pytest.raises(SynonymsError, match="bad, line 1"):
         ingest(index, [articles], synonyms=articles / "bad")
+    assert len(index) == 0
+
+
+def test_the_keys_of_a_file_are_remembered(index: Index, tmp_path: Path) -> None:
+    """A run without keys reads a known file with its earlier keys, also a changed one. New keys replace them."""
+    path = tmp_path / "a.jsonl"
+    write(path, '{"id": "1", "ten": "Chợ nổi", "bai": {"chu": "Họp sớm."}}')
+    report = ingest(index, [tmp_path])
+    assert (report.articles, report.failures[0].count) == (0, 1)
+    report = ingest(index, [tmp_path], keys={"title": "ten", "body": ["x", "bai.chu"]})
+    assert (report.new, report.articles, report.failures) == (1, 1, ())
+    assert (index["1"].title, index["1"].body) == ("Chợ nổi", "Họp sớm.")
+    assert counts(ingest(index, [tmp_path])) == (0, 0, 1, 0, 0, 1)
+    write(path, '{"id": "1", "ten": "Chợ quê", "bai": {"chu": "Họp sớm."}}')
+    report = ingest(index, [tmp_path])
+    assert (report.changed, index["1"].title) == (1, "Chợ quê")
+    report = ingest(index, [tmp_path], keys={"title": "bai.chu"})
+    assert (report.changed, index["1"].title, index["1"].body) == (1, "Họp sớm.", "")
+    write(tmp_path / "b.jsonl", '{"id": "2", "title": "Tin", "bai": {"chu": "x"}}')
+    ingest(index, [tmp_path])
+    assert index["2"].title == "Tin"
+
+
+def test_keys_are_checked_before_a_file_is_read(index: Index, articles: Path) -> None:
+    """A name that is neither an attribute nor a keyword field of the index is a mistake."""
+    with pytest.raises(SearchError, match=r"'titel' is no part of an article .* id, title, body, date"):
+        ingest(index, [articles], keys={"titel": "ten"})
     assert len(index) == 0

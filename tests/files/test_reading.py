@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from searchidx.errors import WorkerError
 from searchidx.files import reading
 from searchidx.files.found_files import ArticleFile
-from searchidx.files.readers import Keys, read_file
+from searchidx.files.readers import Keys
 from searchidx.files.readers.remarks import Failure
-from searchidx.files.reading import MIN_SLOW_FILES, is_slow, read_in_order, read_whole_file
+from searchidx.files.reading import MIN_SLOW_FILES, FileToRead, read_in_order, read_whole_file
 from searchidx.processes import WorkerPool
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
-
-KEYS = Keys()
 
 
 class LateFuture(Future[Any]):
@@ -72,19 +70,19 @@ class ScriptedPool(WorkerPool):
         self.closed = True
 
 
-def pages(folder: Path, count: int) -> list[ArticleFile]:
+def pages(folder: Path, count: int) -> list[FileToRead]:
     """Files of which every third is a text, and the others are slow to read."""
     files = []
     for number in range(count):
         name = f"{number:03}.txt" if number % 3 == 2 else f"{number:03}.html"
         path = folder / name
         path.write_text(f"<p>Chợ nổi số {number} họp từ sáng sớm.</p>", encoding="utf-8")
-        files.append(ArticleFile(str(path), str(path), name))
+        files.append(FileToRead(ArticleFile(str(path), str(path), name), Keys()))
     return files
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> list[ArticleFile]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[FileToRead]:
     return pages(tmp_path_factory.mktemp("pages"), 2 * MIN_SLOW_FILES)
 
 
@@ -93,67 +91,67 @@ def listed(results: Any) -> list[list[Document | Remark]]:
 
 
 @pytest.fixture(scope="module")
-def expected(files: list[ArticleFile]) -> list[list[Document | Remark]]:
-    return [list(read_file(file, KEYS)) for file in files]
+def expected(files: list[FileToRead]) -> list[list[Document | Remark]]:
+    return [list(file.read()) for file in files]
 
 
 @settings(max_examples=20)  # A hundred files are read for each.
 @given(script=st.text("drwn", max_size=60))
 def test_the_result_does_not_depend_on_the_workers(
-    files: list[ArticleFile], expected: list[list[Document | Remark]], script: str
+    files: list[FileToRead], expected: list[list[Document | Remark]], script: str
 ) -> None:
     """A call may be done early or late, never begun, or not accepted. Texts are never sent to workers."""
     pool = ScriptedPool(script + "d" * len(files))
-    assert listed(read_in_order(files, KEYS, pool)) == expected
-    assert len(pool.script) >= len(files) - sum(map(is_slow, files))
+    assert listed(read_in_order(files, pool)) == expected
+    assert len(pool.script) >= len(files) - sum(file.is_slow() for file in files)
 
 
 def test_the_file_of_a_worker_that_ends_is_a_failure(
-    files: list[ArticleFile], expected: list[list[Document | Remark]]
+    files: list[FileToRead], expected: list[list[Document | Remark]]
 ) -> None:
     """The files of the other workers, which are then ended too, are read by this process."""
     pool = ScriptedPool("dfff")
-    results = listed(read_in_order(files, KEYS, pool))
-    slow = [number for number, file in enumerate(files) if is_slow(file)]
+    results = listed(read_in_order(files, pool))
+    slow = [number for number, file in enumerate(files) if file.is_slow()]
     (failure,) = results[slow[1]]
     assert isinstance(failure, Failure)
-    assert failure.path == files[slow[1]].path
+    assert failure.path == files[slow[1]].file.path
     assert pool.closed
     del results[slow[1]]
     assert results == expected[: slow[1]] + expected[slow[1] + 1 :]
 
 
-def test_few_slow_files_start_no_workers(files: list[ArticleFile]) -> None:
+def test_few_slow_files_start_no_workers(files: list[FileToRead]) -> None:
     pool = ScriptedPool("d" * 1000)
-    listed(read_in_order(files[:MIN_SLOW_FILES], KEYS, pool))
+    listed(read_in_order(files[:MIN_SLOW_FILES], pool))
     assert len(pool.script) == 1000
 
 
-def test_memory_does_not_grow_with_the_files(files: list[ArticleFile]) -> None:
+def test_memory_does_not_grow_with_the_files(files: list[FileToRead]) -> None:
     """While the first file is waited for, only a few others are read."""
     pool = ScriptedPool("r" + "d" * 1000)
-    results = read_in_order([file for file in files if is_slow(file)], KEYS, pool)
+    results = read_in_order([file for file in files if file.is_slow()], pool)
     next(iter(results))
     assert 1000 - len(pool.script) < 20
 
 
-def end_in_a_worker(file: ArticleFile, keys: Keys) -> list[Document | Remark]:
+def end_in_a_worker(file: FileToRead) -> list[Document | Remark]:
     """Read a file, but end the process if it is a worker and the file has a bad name."""
-    if file.name == "004.html" and sys.argv[0] == "-c":
+    if file.file.name == "004.html" and sys.argv[0] == "-c":
         os._exit(1)
-    return read_whole_file(file, keys)
+    return read_whole_file(file)
 
 
 @pytest.mark.slow
 def test_real_workers(
-    files: list[ArticleFile], expected: list[list[Document | Remark]], monkeypatch: pytest.MonkeyPatch
+    files: list[FileToRead], expected: list[list[Document | Remark]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A crash in a worker costs one file at most: if this process reads the file itself, it costs nothing."""
     with closing(WorkerPool(2)) as pool:
-        assert listed(read_in_order(files, KEYS, pool)) == expected
+        assert listed(read_in_order(files, pool)) == expected
     monkeypatch.setattr(reading, "read_whole_file", end_in_a_worker)
     with closing(WorkerPool(2)) as pool:
-        results = listed(read_in_order(files, KEYS, pool))
+        results = listed(read_in_order(files, pool))
     assert results[:4] + results[5:] == expected[:4] + expected[5:]
     (item,) = results[4]
     assert item == expected[4][0] or isinstance(item, Failure)

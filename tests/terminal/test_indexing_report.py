@@ -71,7 +71,7 @@ def written(name: str, data: bytes) -> Callable[[Path], object]:
             jsonl({"id": "x", "title": "Tin"}, {"id": "x", "title": "Tin khác"}),
             [
                 "Files: 1 new, 0 changed, 1 unchanged, 0 gone",
-                "1 article replaced another article with the same id",
+                "1 article replaced another article with the same id, as x in articles/tin.jsonl did",
                 "Indexed 2 articles in N s; the index holds 2",
             ],
         ),
@@ -128,8 +128,8 @@ def test_the_summary_tells_what_happened(
         (
             [("html", ".htm", 2), ("html", ".html", 1_000), ("tables", ".parquet", 1)],
             [
-                'Not read: 1,000 .html, 2 .htm files; to read them: pip install "searchidx[html]"',
-                'Not read: 1 .parquet file; to read them: pip install "searchidx[tables]"',
+                "Not read: 1,000 .html, 2 .htm, 1 .parquet files; to read them: "
+                'pip install "searchidx[html,tables]"',
             ],
         ),
         ([("", ".bak", 3)], ["Not read: 3 .bak files, which have no reader"]),
@@ -188,6 +188,25 @@ def test_a_reader_that_is_not_installed_is_told(
             "Indexed 0 articles in N s; the index holds 1",
         ],
     )
+
+
+def test_files_without_articles_are_told_in_every_run(index: Index, tmp_path: Path) -> None:
+    """The keys are told when the file is read; that there are no articles is told as long as this is true."""
+    (tmp_path / "articles" / "gia.csv").write_text("mã,giá\n1,2\n", encoding="utf-8")
+    (tmp_path / "articles" / "trong.jsonl").write_text("\n", encoding="utf-8")
+    _, lines = reported(index, "articles")
+    assert lines == [
+        'articles/gia.csv: no articles were found (keys: "mã", "giá"); '
+        "name their keys, as in title=KEY body=KEY",
+        "Files: 3 new, 0 changed, 0 unchanged, 0 gone",
+        "No articles: 2 files, such as gia.csv",
+        "Indexed 1 article in N s; the index holds 1",
+    ]
+    _, lines = reported(index, "articles")
+    assert lines[:2] == [
+        "Files: 0 new, 0 changed, 3 unchanged, 0 gone",
+        "No articles: 2 files, such as gia.csv",
+    ]
 
 
 def test_equal_notes_are_told_once(index: Index, tmp_path: Path) -> None:

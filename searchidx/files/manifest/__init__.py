@@ -22,6 +22,7 @@ from searchidx.files.manifest.commit import (
     ids_to_delete,
     manifest_after_commit,
     manifest_before_commit,
+    without_articles,
 )
 from searchidx.files.manifest.entries import FileEntry, Manifest
 from searchidx.files.manifest.store import FILE_NAME, ManifestFile
@@ -37,4 +38,5 @@ __all__ = [
     "ids_to_delete",
     "manifest_after_commit",
     "manifest_before_commit",
+    "without_articles",
 ]

@@ -77,6 +77,11 @@ def manifest_after_commit(
     return Manifest({**unread, **read})
 
 
+def without_articles(unchanged: Iterable[FileEntry], entries_read: Iterable[FileEntry]) -> tuple[str, ...]:
+    """Return the names of the files that were read completely, now or earlier, and have no documents."""
+    return tuple(entry.name for entry in (*unchanged, *entries_read) if not entry.ids and not entry.doubtful)
+
+
 def ids_to_delete(before: Manifest, after: Manifest) -> frozenset[str]:
     """Return the ids that are in the manifest `before` and not in the manifest `after`."""
     changed = (entry for entry in before.entries.values() if after.entries.get(entry.location) is not entry)

@@ -42,7 +42,7 @@ __all__ = ["FoundFiles", "Keys", "PathLike", "Selection", "find_files", "locate"
 
 def read(
     *paths: PathLike,
-    keys: Mapping[str, str] | None = None,
+    keys: Mapping[str, str | Iterable[str]] | None = None,
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
     on_error: Callable[[ReadError], None] | None = None,
@@ -58,11 +58,12 @@ def read(
     Args:
         paths: files and folders.
         keys: for attributes of the articles, the keys of the records that have them: `{"title": "headline",
-            "body": "content.text"}`. Without them, common names are tried.
-        include: patterns of gitignore, relative to each folder. If there are any, only files that match one
-            of them are read.
-        exclude: patterns of gitignore for files and folders that are not read. They come before those in
-            files with the name `.searchidxignore`.
+            "body": "content.text"}`, or several, of which the first is used that a record has. For other
+            attributes, common names are tried.
+        include: patterns of gitignore, or a single one, relative to each folder. If there are any, only
+            files that match one of them are read.
+        exclude: patterns of gitignore, or a single one, for files and folders that are not read. They come
+            before those in files with the name `.searchidxignore`.
         on_error: is called with a ReadError for every file, folder or part of a file that cannot be read,
             also because an extra is not installed. Reading then continues. Without `on_error`, the error is
             raised. Other remarks, such as an encoding that was converted, are not reported.
@@ -71,7 +72,7 @@ def read(
         ReadError: see `on_error`.
         SearchError: a name in `keys` is empty, or a text in `include` or `exclude` is no pattern.
     """
-    selection = Selection(tuple(include), tuple(exclude))
+    selection = Selection.of(include, exclude)
     named_keys = Keys.from_mapping(keys or {})
     report = on_error or _raise
     taken_names: set[str] = set()

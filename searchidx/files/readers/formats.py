@@ -48,19 +48,22 @@ class Format(NamedTuple):
     def read(self, content: Content, keys: Keys) -> Iterator[Document | Remark]:
         """Yield the documents of a file, and the remarks on it.
 
-        A library that an extra installs may fail on a damaged file in a way that nobody has foreseen. This is
-        a failure of the file. Raises OSError, and ImportError if the extra is not installed.
+        A library that an extra installs may be damaged, or may fail on a damaged file in a way that nobody
+        has foreseen. This is a failure of the file. Raises OSError.
         """
-        reader = self.load()
         try:
-            yield from reader(content, keys)
+            yield from self.load()(content, keys)
         except OSError:
             raise
         except Exception as error:
             if not self.extra:
                 raise
-            reason = f"its reader failed ({type(error).__name__}: {error})"
-            yield Failure(content.path, reason, "save it again, or remove it")
+            cannot_load = isinstance(error, ImportError)
+            reason = f"its reader {'cannot be loaded' if cannot_load else 'failed'} ({describe(error)})"
+            advice = (
+                f"install it: {install_command(self.extra)}" if cannot_load else "save it again, or remove it"
+            )
+            yield Failure(content.path, reason, advice)
 
     def load(self) -> Reader:
         """Import the reader and return it. Raises ImportError if the extra is not installed."""
@@ -72,7 +75,7 @@ class Format(NamedTuple):
 _ZSTD: Final = ("compression.zstd",) if sys.version_info >= (3, 14) else ("backports.zstd",)
 """The module that decompresses Zstandard, which is part of Python from 3.14 on."""
 
-_HTML: Final = ("trafilatura", "lxml")
+_HTML: Final = ("trafilatura", "lxml", "lxml_html_clean")
 _MARKDOWN: Final = ("markdown_it", "mdit_py_plugins", "yaml")
 
 FORMATS: Final = (
@@ -153,6 +156,11 @@ _SAVE_AS: Final = {
     ".tex": ".pdf",
 }
 """Types of files without a reader, and a type with one in which other programs can save them."""
+
+
+def describe(error: Exception) -> str:
+    """Return the class and the first line of the text of an exception."""
+    return f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
 
 
 def format_of(name: str) -> Format | None:

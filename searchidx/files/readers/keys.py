@@ -6,7 +6,9 @@ never guessed if the record has them with a value.
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from analyzers.fold import fold
@@ -14,7 +16,7 @@ from searchidx.errors import SearchError
 from searchidx.files.readers.dates import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 ATTRIBUTES: Final = ("id", "title", "body", "date", "author", "source", "category", "url")
 """The attributes of a document that a key can be mapped to."""
@@ -68,27 +70,41 @@ _MAX_KEY_LENGTH: Final = 40
 
 
 class Keys(NamedTuple):
-    """The keys that a user named for parts of an article: `(attribute, key)` in the order of the attributes.
+    """The keys that a user named for parts of an article, as pairs `(attribute, key)`.
 
-    A key may be a path into nested objects, such as `content.text`. The attribute may also be a name of the
-    user's own, which the value then has in `Document.extra`.
+    A key may be a path into nested objects, such as `content.text`. Of several keys for one attribute, the
+    first that a record has is used. The attribute may also be a name of the user's own, which the value then
+    has in `Document.extra`.
     """
 
     named: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, str]) -> Keys:
-        """Return the keys of a mapping from attributes to keys. Raises SearchError if a name is empty."""
-        for attribute, key in mapping.items():
-            if not attribute.strip() or not key.strip():
-                raise SearchError(
-                    f"{attribute!r} cannot be read from the key {key!r}, because a name is missing. "
-                    'Write both, as in "title=headline".'
-                )
-        return cls(tuple((attribute.strip(), key.strip()) for attribute, key in mapping.items()))
+    def from_mapping(cls, mapping: Mapping[str, str | Iterable[str]]) -> Keys:
+        """Return the keys of a mapping from attributes to a key each, or to several.
 
-    def __str__(self) -> str:
-        return " ".join(f"{attribute}={key}" for attribute, key in sorted(self.named))
+        Raises SearchError if a name is empty.
+        """
+        named: list[tuple[str, str]] = []
+        for attribute, value in mapping.items():
+            for key in [value] if isinstance(value, str) else value:
+                if not attribute.strip() or not key.strip():
+                    raise SearchError(
+                        f"{attribute!r} cannot be read from the key {key!r}, because a name is missing. "
+                        'Write both, as in "title=headline".'
+                    )
+                named.append((attribute.strip(), key.strip()))
+        return cls(tuple(named))
+
+    @classmethod
+    def from_text(cls, text: str) -> Keys:
+        """Return the keys that `text` has returned."""
+        return cls(tuple((attribute, key) for attribute, key in json.loads(text))) if text else cls()
+
+    def text(self) -> str:
+        """Return the keys as one text, which is equal for equal keys, and empty if there are none."""
+        in_order = sorted(self.named, key=itemgetter(0))  # Of one attribute, the order counts.
+        return json.dumps(in_order, ensure_ascii=False) if in_order else ""
 
 
 class KeyedRecord(NamedTuple):
@@ -106,16 +122,22 @@ class KeyedRecord(NamedTuple):
 
 
 def with_attribute_names(record: Mapping[str, Any], keys: Keys) -> KeyedRecord:
-    """Return the record with the keys that the user named, or that have common names, renamed."""
+    """Return the record with the keys that the user named, or that have common names, renamed.
+
+    A key that the user named and the record lacks changes nothing.
+    """
     values = dict(record)
     displaced: dict[str, Any] = {}
-    named = [(attribute, _take(values, key)) for attribute, key in keys.named]
-    for attribute, _ in named:
+    named: dict[str, Any] = {}
+    for attribute, key in keys.named:
+        if attribute not in named and (value := _take(values, key)) is not None:
+            named[attribute] = value
+    for attribute in named:
         for own_key in _OWN_KEYS.get(attribute, (attribute,)):
             if own_key in values:
                 displaced[own_key] = values.pop(own_key)
-    values.update((attribute, value) for attribute, value in named if value is not None)
-    guessed = tuple(_guess(values, {attribute for attribute, _ in named}))
+    values.update(named)
+    guessed = tuple(_guess(values, named))
     for attribute, key in guessed:
         values[attribute] = values.pop(key)
     return KeyedRecord(values, displaced, guessed)
@@ -132,14 +154,16 @@ def _take(values: dict[str, Any], key: str) -> Any:
     inner = values.get(first)
     if not dot or not isinstance(inner, dict):
         return None
-    values[first] = remaining = dict(inner)
+    remaining = dict(inner)
     value = _take(remaining, rest)
-    if not remaining:
-        del values[first]
+    if value is not None:
+        values[first] = remaining
+        if not remaining:
+            del values[first]
     return value
 
 
-def _guess(values: Mapping[str, Any], named: set[str]) -> Iterable[tuple[str, str]]:
+def _guess(values: Mapping[str, Any], named: Container[str]) -> Iterable[tuple[str, str]]:
     """Yield (attribute, key) for each attribute that no key of its own has, but a key with a common name."""
     candidates: dict[str, list[tuple[int, str]]] = {}
     for key in values:

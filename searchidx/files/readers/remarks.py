@@ -97,9 +97,17 @@ class PassedOver:
     extra: str
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatedId:
+    """An article that replaced another article with the same id. `path` is the file of the article."""
+
+    path: str
+    id: str
+
+
 Remark = Failure | UnreadDate | UnreadText | ConvertedEncoding | DamagedCharacters | Note | PassedOver
 
-RemarkT = TypeVar("RemarkT", Failure, UnreadDate, UnreadText, Note, PassedOver)
+RemarkT = TypeVar("RemarkT", Failure, UnreadDate, UnreadText, Note, PassedOver, RepeatedId)
 
 
 @dataclass(slots=True)

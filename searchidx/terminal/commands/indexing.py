@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "keywords",
     multiple=True,
     metavar="NAME",
-    help="Search, filter and count the key NAME of .jsonl files, as source is. Only for a new index.",
+    help="Search, filter and count the key NAME of records, as source is. Only for a new index.",
 )
 @click.option(
     "--synonyms",
@@ -130,14 +130,14 @@ def _list_formats() -> int:
     return FOUND
 
 
-def _mapped_keys(pairs: Iterable[str]) -> dict[str, str]:
+def _mapped_keys(pairs: Iterable[str]) -> dict[str, list[str]]:
     """Return the mapping from names to keys. Raises BadParameter for a pair without an equals sign."""
-    mapping: dict[str, str] = {}
+    mapping: dict[str, list[str]] = {}
     for pair in map(decode_argument, pairs):
         name, sign, key = pair.partition("=")
         if not sign or not name.strip() or not key.strip():
             raise click.BadParameter(f"{pair!r} is no pair of names; write NAME=KEY.", param_hint="'--map'")
-        mapping[name.strip().lower()] = key.strip()
+        mapping.setdefault(name.strip().lower(), []).append(key.strip())
     return mapping
 
 

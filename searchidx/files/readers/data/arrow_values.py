@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from searchidx.files.readers.content_errors import ContentError, raise_system_error
-from searchidx.files.readers.data.columns import unique_names, unknown_columns
+from searchidx.files.readers.data.columns import no_articles, unique_names
 from searchidx.files.readers.data.known_keys import has_title_or_text
 from searchidx.files.readers.data.unpacking import check_ratio
 from searchidx.files.readers.records import Record
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from searchidx.files.readers.content import Content
     from searchidx.files.readers.keys import Keys
-    from searchidx.files.readers.remarks import Failure
+    from searchidx.files.readers.remarks import Note
 
 BATCH_ROWS: Final = 16
 """The number of rows that are turned into values at a time. Each may have long texts."""
@@ -45,10 +45,10 @@ def damage(error: Exception) -> ContentError:
     return ContentError.damaged(first_line[:200] or type(error).__name__)
 
 
-def check_columns(schema: pa.Schema, content: Content, keys: Keys) -> Failure | None:
-    """Return a failure if no column can be the title or the text of an article."""
+def check_columns(schema: pa.Schema, content: Content, keys: Keys) -> Note | None:
+    """Return a note if no column can be the title or the text of an article."""
     example = {field.name: _example(field.type) for field in schema if not is_binary(field.type)}
-    return None if has_title_or_text(example, keys) else unknown_columns(list(schema.names), content.path)
+    return None if has_title_or_text(example, keys) else no_articles(list(schema.names), content.path)
 
 
 def is_binary(arrow_type: pa.DataType) -> bool:

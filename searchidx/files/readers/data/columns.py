@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.remarks import Note
 from searchidx.files.readers.whitespace import strip_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_SHOWN_NAMES: Final = 3
-"""The number of columns that a failure shows."""
+_SHOWN_NAMES: Final = 5
+"""The number of columns that a note shows."""
 
 _SHOWN_CHARACTERS: Final = 30
-"""The number of characters of each name that a failure shows."""
+"""The number of characters of each name that a note shows."""
 
 
 def unique_names(written: Iterable[str]) -> list[str]:
@@ -31,15 +31,15 @@ def unique_names(written: Iterable[str]) -> list[str]:
     return list(names)
 
 
-def unknown_columns(names: Sequence[str], path: str) -> Failure:
-    """Return the failure of a table in which no column can be the title or the text of an article."""
+def no_articles(names: Sequence[str], path: str) -> Note:
+    """Return the note on a table or an object in which no key can be that of a title or of a text.
+
+    Folders have such files of settings, addresses or numbers, so it is no failure. `names` are the keys.
+    """
     shown = [
         f'"{name[:_SHOWN_CHARACTERS]}…"' if len(name) > _SHOWN_CHARACTERS else f'"{name}"'
         for name in names[:_SHOWN_NAMES]
     ]
     listed = ", ".join(shown + ["…"] * (len(names) > _SHOWN_NAMES))
-    return Failure(
-        path,
-        f"no column has a known name for the title or the text of an article ({listed})",
-        "name the columns title, body, date ..., or use --map title=COLUMN --map body=COLUMN",
-    )
+    keys = f" (keys: {listed})" if names else ""
+    return Note(path, f"no articles were found{keys}; name their keys, as in title=KEY body=KEY")

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from searchidx.files.readers.content_errors import REST, ContentError
-from searchidx.files.readers.data.columns import unique_names, unknown_columns
+from searchidx.files.readers.data.columns import no_articles, unique_names
 from searchidx.files.readers.data.delimited_rows import BrokenRow, Row, read_rows
 from searchidx.files.readers.data.delimiters import find_delimiter
 from searchidx.files.readers.data.known_keys import has_title_or_text
@@ -78,7 +78,7 @@ def _records(
         elif not header:
             header = unique_names(row.cells[:_MAX_COLUMNS])
             if not has_title_or_text(dict.fromkeys(header, "x"), keys):
-                yield unknown_columns(header, content.path)
+                yield no_articles(header, content.path)
                 return
         else:
             if any(row.cells[len(header) :]):

@@ -8,10 +8,11 @@ object itself is the article: `{"comments": [...], "title": ..., "body": ...}`.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from searchidx.files.readers.content import MAX_NESTING_LEVELS
 from searchidx.files.readers.content_errors import REST, ContentError
+from searchidx.files.readers.data.columns import no_articles
 from searchidx.files.readers.data.json_buffer import CutValueError, JsonBuffer
 from searchidx.files.readers.data.json_values import as_record
 from searchidx.files.readers.data.jsonl import line_records
@@ -20,7 +21,6 @@ from searchidx.files.readers.data.text_blocks import TextBlocks
 from searchidx.files.readers.data.unpacking import UnpackingError, unpacked_blocks
 from searchidx.files.readers.documents import RecordError
 from searchidx.files.readers.records import Record, read_records
-from searchidx.files.readers.remarks import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from searchidx.model import Document
 
     Accepts = Callable[[Mapping[str, Any], Keys], bool]
-
-_NO_ARTICLES: Final = (
-    "no articles were found; if there are any, name their keys: --map title=KEY --map body=KEY"
-)
-"""The note on a file of settings, of a map, of a package ... Folders have such files, so it is no failure."""
 
 
 def read_json(content: Content, keys: Keys) -> Iterator[Document | Remark]:
@@ -75,13 +70,13 @@ class _JsonFile:
             yield from self._read_object()
         elif self._buffer.take("["):
             has_articles = self._begins_with(has_title_or_text)
-            yield from self._items() if has_articles else [Note(self._path, _NO_ARTICLES)]
+            yield from self._items() if has_articles else [no_articles((), self._path)]
         elif first:
             try:
                 self._buffer.take_value()
             except (RecordError, CutValueError):
                 raise ContentError.wrong_type(".json") from None
-            yield Note(self._path, _NO_ARTICLES)
+            yield no_articles((), self._path)
         else:
             raise ContentError.empty("write an array of articles, or remove it")
 
@@ -115,7 +110,7 @@ class _JsonFile:
         if has_title_or_text(value, self._keys):
             yield Record(value, encoding=self._label(value))
         else:
-            yield Note(self._path, _NO_ARTICLES)
+            yield no_articles(list(value), self._path)
 
     def _search_array(self) -> Iterator[Record | Remark]:
         """Yield the records of the first array of articles in an object that is long or broken."""
@@ -126,7 +121,7 @@ class _JsonFile:
         if not found:
             self._open()
             found = self._enter_array(has_title_or_text)
-        yield from self._items() if found else [Note(self._path, _NO_ARTICLES)]
+        yield from self._items() if found else [no_articles((), self._path)]
 
     def _enter_array(self, accepts: Accepts, level: int = 1) -> bool:
         """Read up to the first item of the first array that is accepted, and return whether there is one.

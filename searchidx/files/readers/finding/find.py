@@ -50,13 +50,13 @@ class FoundFiles:
 def find_files(
     paths: Iterable[PathLike],
     known_digest: KnownDigest = lambda location, stamp: "",
-    reading: Callable[[str], str] = lambda path: "",
+    reading: Callable[[ArticleFile], str] = lambda file: "",
     selection: Selection = EVERYTHING,
 ) -> FoundFiles:
     """Find the selected files under the paths, in the order of `walk`.
 
     A file is opened and hashed only if `known_digest` does not know the digest of its location and stamp.
-    `reading` returns the `FoundFile.reading` of the file at a path.
+    `reading` returns the `FoundFile.reading` of a file.
 
     Two files may have the same name. `manifest.diff` gives them different names later, because it also knows
     the names of the files that were indexed before. In `unreadable`, the failures of `walk` come before files
@@ -74,7 +74,7 @@ def find_files(
             skipped.append(item)
         else:
             try:
-                files.append(_found_file(item, known_digest, reading(item.path)))
+                files.append(_found_file(item, known_digest, reading(item)))
             except OSError as error:
                 not_opened.append(Unreadable(item.location, Failure.from_os_error(item.path, error)))
     roots = tuple(location for path in named_paths if (location := locate(path)))

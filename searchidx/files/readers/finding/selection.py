@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from searchidx.errors import SearchError
 from searchidx.files.found_files import display_path
@@ -58,6 +58,14 @@ class Selection:
 
     def __post_init__(self) -> None:
         self.rules()
+
+    @classmethod
+    def of(cls, include: Iterable[str], exclude: Iterable[str]) -> Self:
+        """Return the selection by these patterns. A single pattern may be a string."""
+        return cls(
+            (include,) if isinstance(include, str) else tuple(include),
+            (exclude,) if isinstance(exclude, str) else tuple(exclude),
+        )
 
     def rules(self) -> Rules:
         """Return the rules that apply in a folder that the caller named, before its ignore file is read."""

@@ -175,6 +175,6 @@ def test_the_options_of_reading_depend_on_the_path(tmp_path: Path) -> None:
     """Without options, they are empty."""
     for name in ("a.txt", "b.jsonl"):
         (tmp_path / name).write_text("{}")
-    found_files = find_files([tmp_path], reading=lambda path: "title=headline" * path.endswith(".jsonl"))
+    found_files = find_files([tmp_path], reading=lambda file: "title=headline" * file.path.endswith(".jsonl"))
     assert [file.reading for file in found_files.files] == ["", "title=headline"]
     assert [file.reading for file in find_files([tmp_path]).files] == ["", ""]
