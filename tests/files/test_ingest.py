@@ -463,7 +463,7 @@ def test_a_run_that_fails_keeps_the_old_synonyms(index: Index, articles: Path) -
 
 
 def test_the_keys_of_a_file_are_remembered(index: Index, tmp_path: Path) -> None:
-    """A run without keys reads a known file with its earlier keys, also a changed one. New keys replace them."""
+    """Without keys, a known file is read with its earlier keys, also if it changed. New keys replace them."""
     path = tmp_path / "a.jsonl"
     write(path, '{"id": "1", "ten": "Chợ nổi", "bai": {"chu": "Họp sớm."}}')
     report = ingest(index, [tmp_path])
