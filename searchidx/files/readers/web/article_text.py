@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import logging
 import re
+from copy import deepcopy
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 from trafilatura import bare_extraction
 
 from searchidx.files.readers.headline import without_title
-from searchidx.files.readers.markup.markup_text import BLOCK_TAGS, CELL_TAGS
+from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
+from searchidx.files.readers.page_parts.closing_lines import may_be_signed
+from searchidx.files.readers.web.marked_bylines import is_byline, marked_bylines
+from searchidx.files.readers.web.other_articles import remove_other_articles
+from searchidx.files.readers.web.short_text import without_page
+from searchidx.files.readers.web.shown_text import shown_text
+from searchidx.files.readers.web.tags import text_of
 from searchidx.files.readers.whitespace import tidy_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from lxml.html import HtmlElement
+
+    from searchidx.files.readers.web.marked_bylines import MarkedByline
 
 _MAX_ELEMENTS: Final = 100_000
 """The greatest number of elements of a page whose article is searched, which takes up to 5 seconds."""
@@ -27,24 +36,11 @@ _MAX_DEPTH: Final = 200
 
 _TOO_DEEP: Final = "/*" * (_MAX_DEPTH + 1)
 
-_OTHER_ARTICLES: Final = re.compile(
-    r"(?:^|[\s_-])(?:(?:tin|bai|bai-viet|tin-tuc)?[_-]?(?:lien-?quan|cung-?chuyen-?muc|cung-?loai)|tin-?khac|"
-    r"(?:doc|xem)-?(?:them|nhieu|tiep)|tin-?(?:moi|nong)(?:-?nhat)?|binh-?luan|y-?kien|quang-?cao)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""The Vietnamese class or id of a box with links to other articles, comments or advertisements."""
-
 _LEAD: Final = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|chapeau|standfirst|description|summary|intro|excerpt|mo-?ta|trich-?dan)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """The class of the paragraph that sums an article up, above its text."""
-
-_MAX_NAME_CHARACTERS: Final = 500
-"""The length of the beginning of a class or id that is read."""
-
-_BOX_TAGS: Final = ("div", "section", "aside", "ul", "article")
-"""Tags of boxes with links to other articles."""
 
 _LAYOUT_TAGS: Final = ("p", "div", "table", "ul", "h1", "h2", "h3", "blockquote", "center")
 """Tags in the cells of a table that lays out the page. A table of values rarely has them."""
@@ -63,14 +59,6 @@ _MAX_LINES_ABOVE_LEAD: Final = 4
 _MIN_PARAGRAPH_LENGTH: Final = 60
 """At most four lines of fewer characters may be between the heading and the lead: the date, an author."""
 
-_HIDDEN: Final = frozenset(
-    (
-        *("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math"),
-        *("select", "button", "textarea", "input", "nav", "menu"),
-    )
-)
-"""Tags whose texts are not shown, or are no text of an article."""
-
 _LIBRARY_ERRORS: Final = (
     *(etree.LxmlError, ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
@@ -78,37 +66,58 @@ _LIBRARY_ERRORS: Final = (
 """What trafilatura raises for pages that it was not made for."""
 
 
-def article_text(root: HtmlElement, heading: str) -> str:
-    """Return the text of the article of a page, one paragraph a line, or "". The tree is changed.
+class ArticleText(NamedTuple):
+    """The text of an article, one paragraph a line, or "".
+
+    Bylines that the page marks are its last lines. `signature` is the last line if it is the name of an
+    author that only its place behind the caption of a picture shows, or else "".
+    """
+
+    body: str
+    signature: str = ""
+
+
+def article_text(root: HtmlElement, heading: str) -> ArticleText:
+    """Return the text of the article of a page. The tree is changed.
 
     `heading` is the headline of the page. It is not in the text. If no article is found, or the page has too
     many tags, the text is all that the page shows.
     """
-    text = ""
-    if not _is_too_large(root):
-        lead = _lead(root, heading)
-        text = without_title(_extracted(root), heading)
-        if lead and lead[: _LEAD_LENGTHS.start] not in text:
-            text = _with_lead(lead, text)
-    return text or without_title(shown_text(root), heading)
+    if _is_too_large(root):
+        return ArticleText(without_title(shown_text(root), heading))
+    lead = _lead(root, heading)
+    captions = _prepare(root)
+    bylines = _take_bylines(root)
+    text = without_page(root, heading, without_title(_extracted(root), heading))
+    if lead and lead[: _LEAD_LENGTHS.start] not in text:
+        text = _with_lead(lead, text)
+    text = text or without_title(shown_text(root), heading)
+    lines = text.split("\n")
+    if bylines:
+        return ArticleText(_with_bylines(lines, bylines))
+    is_signed = len(lines) > 1 and lines[-2] in captions and lines[-1] not in captions
+    return ArticleText(text, lines[-1] if is_signed and is_signature(lines[-1]) else "")
 
 
-def shown_text(root: HtmlElement) -> str:
-    """Return all text that a page shows, one block a line."""
-    return tidy_lines("".join(_parts(root)))
+def _take_bylines(root: HtmlElement) -> list[MarkedByline]:
+    """Remove the marked bylines that are behind the text, or that are understood, and return them."""
+    bylines = [each for each in marked_bylines(root) if each.is_closing or is_byline(each.line)]
+    for byline in bylines:
+        byline.element.drop_tree()
+    return bylines
 
 
-def _parts(root: HtmlElement) -> Iterator[str]:
-    """Yield the texts of a tree in order, and a line feed where a block begins or ends."""
-    hidden = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if element.tag in _HIDDEN:
-            hidden += 1 if event == "start" else -1
-        if element.tag in BLOCK_TAGS or element.tag in CELL_TAGS:
-            yield "\n"
-        text = element.text if event == "start" else element.tail
-        if text and not hidden:
-            yield text.replace("\n", " ")
+def _with_bylines(lines: Sequence[str], bylines: Sequence[MarkedByline]) -> str:
+    """Return the lines of the text and of the bylines behind them.
+
+    A byline above the text is moved below it only if it is recognised there, or if there are no paragraphs.
+    """
+    added = [byline.line for byline in bylines if byline.is_closing]
+    if not added:
+        has_paragraphs = any(len(line) >= _MIN_PARAGRAPH_LENGTH for line in lines)
+        is_expected = not has_paragraphs or may_be_signed(lines)
+        added = [byline.line for byline in bylines if is_expected or is_credit(byline.line)]
+    return "\n".join((*filter(None, lines), *(line for line in added if line not in lines[-2:])))
 
 
 def _is_too_large(root: HtmlElement) -> bool:
@@ -118,40 +127,53 @@ def _is_too_large(root: HtmlElement) -> bool:
 
 def _extracted(root: HtmlElement) -> str:
     """Return the text that trafilatura finds, or ""."""
-    _prepare(root)
+    tree = _with_entities(root)
     _silence()
     try:
         # Without `fast`, trafilatura also runs two other libraries, which find no more. `favor_recall` keeps
         # the first paragraphs of many articles, which are named like teasers of other articles.
-        document = bare_extraction(root, fast=True, favor_recall=True, include_comments=False)
+        document = bare_extraction(tree, fast=True, favor_recall=True, include_comments=False)
     except _LIBRARY_ERRORS:
         return ""
     return tidy_lines(getattr(document, "text", None) or "")
 
 
-def _prepare(root: HtmlElement) -> None:
-    """Change a tree so that trafilatura finds the article better, and in a short time.
+def _with_entities(root: HtmlElement) -> HtmlElement:
+    """Return a tree with `&amp;` for each `&` in its texts, because trafilatura decodes entities in them."""
+    if not any("&" in text for text in root.itertext()):
+        return root
+    tree = deepcopy(root)
+    for element in tree.iter():
+        element.text = element.text and element.text.replace("&", "&amp;")
+        element.tail = element.tail and element.tail.replace("&", "&amp;")
+    return tree
+
+
+def _prepare(root: HtmlElement) -> set[str]:
+    """Change a tree so that trafilatura finds the article better, and in a short time. Return the captions.
 
     Boxes of other articles are removed. Captions are made paragraphs. Tables that lay out the page are named
     so. Cells lose their spans, because a few tags can ask for millions of cells.
     """
     etree.strip_elements(root, "noscript", with_tail=False)
-    for element in list(root.iter(*_BOX_TAGS)):
-        name = f"{element.get('class', '')} {element.get('id', '')}"[:_MAX_NAME_CHARACTERS]
-        if _OTHER_ARTICLES.search(name) and element.find(".//h1") is None:
-            element.drop_tree()
+    remove_other_articles(root)
+    captions = set()
     for element in root.iter("table", "td", "th", "figure", "figcaption"):
         if element.tag == "table":
             if any(element.find(f".//{tag}") is not None for tag in _LAYOUT_TAGS):
                 element.set("role", "presentation")
         elif element.tag in _CAPTION_TAGS:
+            if element.tag == "figcaption":
+                captions.add(text_of(element))
             element.tag = _CAPTION_TAGS[element.tag]
         else:
             element.attrib.pop("colspan", None)
             element.attrib.pop("rowspan", None)
     for element in root.iterfind(".//*[@class]"):
         if "caption" in element.get("class", "").lower():
+            captions.add(text_of(element))
             del element.attrib["class"]
+    return captions - {""}
 
 
 def _lead(root: HtmlElement, heading: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from analyzers.composition import nfc
 from analyzers.fold import fold
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ _OUTLET: Final = re.compile(
     r"|\S+\.(?:vn|com|net|org)\b"
 )
 """The folded beginning of the name of a site."""
+
+_NAMED_OUTLET: Final = re.compile(
+    r"(?:Báo(?: điện tử)?|Tạp chí|Đài(?: [^\W\d_]+){0,4}|Cổng thông tin(?: điện tử)?|Thời báo|"
+    r"BÁO(?: ĐIỆN TỬ)?|TẠP CHÍ) (?P<name>\S.*)"
+)
+"""The name of an outlet at the end of a title: `Báo Sông Hậu Online`, but not `Bão số 3`."""
+
+_MAX_OUTLET_WORDS: Final = 8
 
 _MAX_NAMES: Final = 3
 """The greatest number of names behind a headline: `Chợ nổi - Đời sống - Báo Mẫu`."""
@@ -48,6 +57,14 @@ def choose_headline(
         if headline := without_site(title, names):
             return headline
     return next(iter(shown), "")
+
+
+def outlet_in(title: str) -> str:
+    """Return the name of an outlet behind the last separator of a title, or ""."""
+    separators = list(_SEPARATOR.finditer(title))
+    name = nfc(title[separators[-1].end() :].strip()) if separators else ""
+    match = _NAMED_OUTLET.fullmatch(name)
+    return name if match and match["name"][0].isupper() and len(name.split()) <= _MAX_OUTLET_WORDS else ""
 
 
 def without_site(title: str, names: set[str]) -> str:

@@ -37,7 +37,7 @@ def _read(content: Content) -> Iterator[Record]:
 
 def page_record(page: WebPage) -> Record:
     """Return the record of a page that is a file."""
-    return Record(values_of(page), encoding=page.decoded.label())
+    return Record(values_of(page), encoding=page.label())
 
 
 def read_page_of(data: bytes, *, charset: str = "", url: str = "") -> WebPage:
@@ -73,5 +73,6 @@ def values_of(page: WebPage) -> dict[str, Any]:
         "source": metadata.source,
         "category": metadata.category,
         "url": metadata.url,
+        "tags": list(metadata.tags),
     }
     return {key: value for key, value in values.items() if value}

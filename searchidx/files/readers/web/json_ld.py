@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ _MAX_SCRIPT_CHARACTERS: Final = 1 << 20
 
 _MAX_NODES: Final = 1000
 """The number of objects of a page that are read."""
+
+_MAX_KEYWORDS: Final = 100
+"""The number of keywords of an article that are read."""
 
 _INNER_KEYS: Final = ("@graph", "mainEntity", "mainEntityOfPage")
 """The keys of objects that describe the page itself. Others describe pages to which it links."""
@@ -35,6 +39,7 @@ class ArticleData(NamedTuple):
     publisher: str = ""
     section: str = ""
     url: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 def article_data(root: HtmlElement) -> ArticleData:
@@ -53,6 +58,7 @@ def article_data(root: HtmlElement) -> ArticleData:
         publisher=next(iter(_texts(main.get("publisher"))), ""),
         section=section,
         url=_text(main.get("url")) or _address(main.get("mainEntityOfPage")),
+        keywords=tuple(islice(_texts(main.get("keywords")), _MAX_KEYWORDS)),
     )
 
 

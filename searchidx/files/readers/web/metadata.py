@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from analyzers.fold import fold
-from searchidx.files.readers.web.headline_choice import choose_headline
+from searchidx.files.readers.web.headline_choice import choose_headline, outlet_in
 from searchidx.files.readers.web.json_ld import article_data
+from searchidx.files.readers.web.marked_bylines import author_of_bylines, marked_bylines
 from searchidx.files.readers.web.publication_date import publication_date
-from searchidx.files.readers.web.tags import first_of, meta_values, one_line, text_of
+from searchidx.files.readers.web.tags import all_meta_values, first_of, meta_values, one_line, text_of
 
 if TYPE_CHECKING:
     import datetime
@@ -47,7 +48,17 @@ _SECTION_TAGS: Final = (
 )
 _SITE_TAGS: Final = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
 
-_AUTHOR_PATHS: Final = (".//*[@itemprop='author']", ".//*[@rel='author']")
+_KEYWORD_TAGS: Final = ("article:tag", "og:article:tag", "keywords", "news_keywords")
+
+_MAX_TAGS: Final = 50
+"""The number of tags of an article."""
+
+_MAX_KEYWORD_CHARACTERS: Final = 10_000
+"""The length of the beginning of a list of keywords that is read."""
+
+_MAX_TAG_CHARACTERS: Final = 100
+"""The length of the longest tag. A longer text is none."""
+
 _BREADCRUMB: Final = re.compile(r"breadcrumb", re.IGNORECASE)
 _LABEL: Final = re.compile(r"^(?:by|tác giả|theo)\s*:?\s+", re.IGNORECASE)
 
@@ -67,6 +78,7 @@ class Metadata(NamedTuple):
     url: str = ""
     description: str = ""
     has_headline: bool = False
+    tags: tuple[str, ...] = ()
 
 
 def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
@@ -74,7 +86,7 @@ def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
     meta = meta_values(root)
     data = article_data(root)
     url = _url(root, meta, data, address)
-    source = data.publisher or first_of(meta, *_SITE_TAGS)
+    source = data.publisher or first_of(meta, *_SITE_TAGS) or outlet_in(text_of(root.find(".//title")))
     category = _first_name(data.section or first_of(meta, *_SECTION_TAGS) or _breadcrumb(root))
     headings = [(tag, text) for tag in islice(root.iter("h1"), _MAX_HEADINGS) if (text := text_of(tag))]
     titles = (
@@ -96,6 +108,7 @@ def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
         url=url,
         description=first_of(meta, "og:description", "description"),
         has_headline=bool(headings or any(titles[:3])),
+        tags=_tags(root, data),
     )
 
 
@@ -135,15 +148,11 @@ def _path(url: str) -> str:
 
 def _authors(root: HtmlElement, meta: Mapping[str, str], data: ArticleData, source: str) -> str:
     """Return the names of the authors, joined by `, `, of the first source that has any."""
-    marked = (text_of(element) or one_line(element.get("content")) for element in _marked_authors(root))
-    for names in (data.authors, (first_of(meta, *_AUTHOR_TAGS),), tuple(marked)):
+    for names in (data.authors, (first_of(meta, *_AUTHOR_TAGS),)):
         if found := _people(names, source):
             return ", ".join(found)
-    return ""
-
-
-def _marked_authors(root: HtmlElement) -> Iterable[HtmlElement]:
-    return [element for path in _AUTHOR_PATHS for element in islice(root.iterfind(path), 5)]
+    marked = author_of_bylines([byline.line for byline in marked_bylines(root)])
+    return ", ".join(_people((marked,), source))
 
 
 def _people(names: Iterable[str], source: str) -> list[str]:
@@ -155,6 +164,17 @@ def _people(names: Iterable[str], source: str) -> list[str]:
         if 0 < len(name) <= _MAX_AUTHOR_CHARACTERS and not re.search(r"[/@]|^[^A-Z\s]+$", fold(name))
     ]
     return list(dict.fromkeys(name for name in people if name.casefold() != source.casefold()))
+
+
+def _tags(root: HtmlElement, data: ArticleData) -> tuple[str, ...]:
+    """Return what the page names as its tags or keywords, each once in whatever case."""
+    texts = (*all_meta_values(root, _KEYWORD_TAGS), *data.keywords)
+    tags = (" ".join(tag.split()) for text in texts for tag in text[:_MAX_KEYWORD_CHARACTERS].split(","))
+    found: dict[str, str] = {}
+    for tag in tags:
+        if 0 < len(tag) <= _MAX_TAG_CHARACTERS:
+            found.setdefault(tag.casefold(), tag)
+    return tuple(islice(found.values(), _MAX_TAGS))
 
 
 def _first_name(category: str) -> str:

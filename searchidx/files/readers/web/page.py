@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.web.article_text import article_text
 from searchidx.files.readers.web.charset import decode_page
+from searchidx.files.readers.web.fonts import convert_fonts
 from searchidx.files.readers.web.metadata import Metadata, read_metadata
 from searchidx.files.readers.web.parsing import parse
 
@@ -21,11 +23,20 @@ _COMMENT_SEARCH_CHARACTERS: Final = 2048
 
 
 class WebPage(NamedTuple):
-    """The article of a page. The body has a paragraph in each line; it is "" if the page has no text."""
+    """The article of a page.
+
+    The body has a paragraph in each line; it is "" if the page has no text. `fonts` has the names of the old
+    Vietnamese fonts in whose letters texts of the page were, or "".
+    """
 
     metadata: Metadata
     body: str
     decoded: DecodedText
+    fonts: str = ""
+
+    def label(self) -> str:
+        """Return the value of `extra["encoding"]` of the article, empty for valid UTF-8."""
+        return ", ".join(filter(None, (self.fonts, self.decoded.label())))
 
 
 def read_page(data: bytes, *, charset: str = "", url: str = "") -> WebPage:
@@ -44,6 +55,9 @@ def read_page(data: bytes, *, charset: str = "", url: str = "") -> WebPage:
     root = parse(decoded.text)
     if root is None:
         return WebPage(Metadata(url=url), "", decoded)
+    fonts = convert_fonts(root)
     metadata = read_metadata(root, url or (saved[1] if saved else ""))
-    body = article_text(root, metadata.title) or metadata.description
-    return WebPage(metadata, body, decoded)
+    text = article_text(root, metadata.title)
+    if not metadata.author:
+        metadata = metadata._replace(author=author_of(text.signature))
+    return WebPage(metadata, text.body or metadata.description, decoded, fonts)

@@ -72,34 +72,25 @@ def publication_date(
 
     The sources are, in this order: JSON-LD, meta tags, the first `<time>` at or behind the heading, a date
     line behind the heading, the URL, and last the date of a change. If the first source has only the day,
-    another source with the same day gives the time. If it is in UTC, another source may show that it was the
-    next day in Vietnam.
+    another source with the same day gives the time. Times in UTC become Vietnamese time (`date_of`).
     """
     dates = _dates(root, meta, data, headline, url)
     first = next(dates, None)
     if first is None:
         return None
-    if not isinstance(first, datetime.datetime):
-        return next(
-            (date for date in dates if isinstance(date, datetime.datetime) and date.date() == first), first
-        )
-    return _as_shown(first, dates)
-
-
-def _as_shown(date: datetime.datetime, others: Iterator[datetime.date]) -> datetime.datetime:
-    """Return a date in UTC as Vietnamese time if this is on another day, and the page shows this day."""
-    if date.utcoffset() != datetime.timedelta(0):
-        return date
-    local = date.astimezone(_VIETNAM)
-    if local.date() != date.date() and any(
-        other.timetuple()[:3] == local.timetuple()[:3] for other in others
-    ):
-        return local
-    return date
+    if isinstance(first, datetime.datetime):
+        return first
+    return next(
+        (date for date in dates if isinstance(date, datetime.datetime) and date.date() == first), first
+    )
 
 
 def date_of(value: str) -> datetime.date | None:
-    """Return the date of a value of metadata, or None. The year is from 1900 to 2199."""
+    """Return the date of a value of metadata, or None. The year is from 1900 to 2199.
+
+    A time in UTC becomes the same moment in Vietnamese time (`+07:00`), because programs write UTC into pages
+    that show Vietnamese time. At 1 o'clock in Vietnam, it is still the day before in UTC.
+    """
     value = value.strip()[:80]
     date = parse_date(value) or _compact(value)
     if not isinstance(date, datetime.datetime) and (start := _DATE_FIRST.match(value)):
@@ -109,7 +100,11 @@ def date_of(value: str) -> datetime.date | None:
             date = parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    return date if 1900 <= date.year < 2200 else None
+    if not 1900 <= date.year < 2200:
+        return None
+    if isinstance(date, datetime.datetime) and date.utcoffset() == datetime.timedelta(0):
+        return date.astimezone(_VIETNAM)
+    return date
 
 
 def _compact(value: str) -> datetime.date | None:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -15,6 +15,9 @@ _MAX_META_TAGS: Final = 1000
 
 _MAX_CHARACTERS: Final = 2000
 """The length of the longest text of a tag. A longer one is no value of metadata."""
+
+_MAX_NAME_CHARACTERS: Final = 500
+"""The length of the beginning of a class or id that is read."""
 
 _META_KEYS: Final = ("property", "name", "itemprop")
 
@@ -28,6 +31,18 @@ def meta_values(root: HtmlElement) -> Mapping[str, str]:
             if content and (name := tag.get(key)):
                 values.setdefault(name.strip().lower(), content)
     return values
+
+
+def all_meta_values(root: HtmlElement, names: Collection[str]) -> Iterator[str]:
+    """Yield the values of all meta tags with one of the names, which are in lower case. They may be long."""
+    for tag in islice(root.iter("meta"), _MAX_META_TAGS):
+        if any((tag.get(key) or "").strip().lower() in names for key in _META_KEYS):
+            yield tag.get("content") or ""
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return the class and the id of an element, of each only the beginning."""
+    return f"{element.get('class', '')[:_MAX_NAME_CHARACTERS]} {element.get('id', '')[:_MAX_NAME_CHARACTERS]}"
 
 
 def first_of(values: Mapping[str, str], *names: str) -> str:

@@ -110,7 +110,7 @@ def _read_response(
     values["url"] = response.url
     if "date" not in values and (loaded := date_of(response.loaded)):
         values["date"] = loaded
-    yield Record(values, place, f":{number}", page.decoded.label())
+    yield Record(values, place, f":{number}", page.label())
 
 
 def _response(record: WarcRecord) -> _Response | str:

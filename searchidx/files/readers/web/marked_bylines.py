@@ -1,0 +1,159 @@
+"""The bylines that a page marks as such: `<p class="body-author">Hà Linh/Báo Mẫu</p>`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml import etree
+
+from searchidx.files.readers.page_parts.authors import author_of
+from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
+from searchidx.files.readers.page_parts.furniture import MAX_LINE_LENGTH
+from searchidx.files.readers.web.other_articles import is_other_box
+from searchidx.files.readers.web.tags import names_of, one_line, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+_AUTHOR_NAME: Final = re.compile(
+    r"(?<![a-z])(?:authors?|by-?line|tac-?gia|nguoi-?viet|but-?danh|pen-?name|phong-?vien)(?![a-z])"
+    r"|author-?name"
+)
+"""The class, id, itemprop or rel of a byline in lower case, with `_` written as `-`."""
+
+_OTHER_NAME: Final = re.compile(r"comment|related|avatar|image|photo|follow|share|sidebar")
+"""What the class or id of an element has that is named after an author, but is no byline of the article."""
+
+_OTHER_BOX_NAME: Final = re.compile(r"comment|related|sidebar", re.IGNORECASE)
+"""What the class or id of a box with bylines of other articles, or with comments, has."""
+
+_OTHER_TAGS: Final = frozenset(("aside", "nav", "head", "button"))
+
+_CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_RIGHT: Final = re.compile(
+    r"text-align\s*:\s*(?:right|end)|(?:text|align)-(?:right|end)\b|^right ", re.IGNORECASE
+)
+
+_RIGHT_TAGS: Final = ("p", "div", "center", "h4", "h5", "h6")
+
+_MAX_MARKED: Final = 100
+"""The number of marked elements of a page that are looked at."""
+
+_MAX_BYLINES: Final = 2
+"""The number of bylines of an article that are read: more of them are of other articles."""
+
+_MAX_LINE_CHARACTERS: Final = 2 * MAX_LINE_LENGTH
+
+_PARAGRAPH_LENGTH: Final = 60
+"""The length in characters from which a text next to a byline is a paragraph of the article."""
+
+_MAX_SIBLINGS: Final = 200
+
+_LABEL: Final = re.compile(r"^(?:by|theo)\s*:?\s+", re.IGNORECASE)
+
+_DETAILS: Final = re.compile(
+    r"\s*(?:[|•·].*|\((?:theo|nguồn|tổng hợp)\b[^()]*\)$|\.\s+(?=ảnh\s*:))", re.IGNORECASE
+)
+"""What follows the name in a byline that is not understood as a whole: `(Theo TTXVN)`, `. Ảnh: Đình Bá`."""
+
+
+class MarkedByline(NamedTuple):
+    """A byline, and whether it is directly behind the text of the article."""
+
+    element: HtmlElement
+    line: str
+    is_closing: bool
+
+
+def marked_bylines(root: HtmlElement) -> list[MarkedByline]:
+    """Return the bylines of the article, each line once, in the order of the page."""
+    found: dict[str, MarkedByline] = {}
+    for element in _marked(root):
+        line = text_of(element) or one_line(element.get("content"))
+        if line and line not in found:
+            found[line] = MarkedByline(element, line, _is_closing(element))
+        if len(found) == _MAX_BYLINES:
+            break
+    return list(found.values())
+
+
+def author_of_bylines(lines: Sequence[str]) -> str:
+    """Return the names in the lines of marked bylines, joined by `, `, or ""."""
+    return author_of("\n".join(filter(None, map(_understood, lines))))
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line names an author by itself, as a credit or a signature."""
+    return is_credit(line) or is_signature(line)
+
+
+def _understood(line: str) -> str:
+    """Return the byline, or its part with the name if only this can be understood."""
+    if is_byline(line):
+        return line
+    return "\n".join(part for part in _DETAILS.split(_LABEL.sub("", line)) if part)
+
+
+def _marked(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the innermost elements that are marked, but a larger one if all of it can be understood."""
+    count = 0
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if not _is_marked(element):
+            continue
+        count += 1
+        if count > _MAX_MARKED:
+            return
+        line = text_of(element)
+        if len(line) <= _MAX_LINE_CHARACTERS and not _is_elsewhere(element):
+            inner = any(map(_is_author_element, element.iterdescendants()))
+            if is_byline(line) or not inner:
+                walk.skip_subtree()
+                yield element
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return _is_author_element(element) or (
+        element.tag in _RIGHT_TAGS
+        and _RIGHT.search(f"{element.get('align', '')} {element.get('style', '')} {names_of(element)}")
+        is not None
+        and is_byline(text_of(element))
+        and _is_closing(element)
+    )
+
+
+def _is_author_element(element: HtmlElement) -> bool:
+    if not element.attrib:
+        return False
+    names = f"{names_of(element)} {element.get('itemprop', '')} {element.get('rel', '')}"[:1200]
+    names = _CAPITAL_INSIDE.sub("-", names).lower().replace("_", "-")
+    return _AUTHOR_NAME.search(names) is not None and _OTHER_NAME.search(names) is None
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Return whether an element is in a box of other articles or comments, or at the edge of the page."""
+    return element.tag in _OTHER_TAGS or any(
+        each.tag in _OTHER_TAGS or is_other_box(each) or _OTHER_BOX_NAME.search(names_of(each))
+        for each in element.iterancestors()
+    )
+
+
+def _is_closing(element: HtmlElement) -> bool:
+    """Return whether paragraphs are before the element among its siblings, and none behind it.
+
+    The siblings are those of the outermost element with the same text.
+    """
+    text = text_of(element)
+    while (parent := element.getparent()) is not None and text_of(parent) == text:
+        element = parent
+    before, behind = element.itersiblings(preceding=True), element.itersiblings()
+    return _has_paragraph(before) and not _has_paragraph(behind)
+
+
+def _has_paragraph(siblings: Iterator[HtmlElement]) -> bool:
+    nearest = zip(range(_MAX_SIBLINGS), siblings, strict=False)
+    return any(sum(map(len, each.itertext())) >= _PARAGRAPH_LENGTH for _, each in nearest if each.tag != "ul")
