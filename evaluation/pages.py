@@ -12,8 +12,9 @@ The output has these parts:
 
 1. F1 of the words of the bodies: the mean over all pages, and the values below which a share of the pages is.
    If neither document has a body, F1 is 1. Words are compared in small letters and normal form;
-2. the share of pages with exactly the title and with the day of the twin (or its moment, if both have a time
-   zone), of all pages and of the pages that have the title or the day in their HTML at all;
+2. the share of pages with exactly the title, with the authors, and with the day of the twin (or its moment,
+   if both have a time zone): of all pages, and of the pages that have the title or the day in their HTML, or
+   whose twin has an author;
 3. the CPU time of a page;
 4. for reading: the pages with the smallest F1, with the words that only one of the bodies has.
 """
@@ -75,6 +76,14 @@ class Comparison(NamedTuple):
         """Return whether the HTML has the day of the twin, as 2021-11-24 or 24/11/2021."""
         date = self.twin.date
         return date is not None and (f"{date:%Y-%m-%d}" in self.html or f"{date:%d/%m/%Y}" in self.html)
+
+    def has_author(self) -> bool:
+        """Return whether the twin has an author."""
+        return bool(self.twin.author)
+
+    def is_author_equal(self) -> bool:
+        """Return whether the authors are equal, and there is one."""
+        return self.has_author() and self.page.author == self.twin.author
 
     def is_title_equal(self) -> bool:
         """Return whether the titles are equal."""
@@ -150,6 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     titles = [comparison for comparison in comparisons if comparison.has_title()]
     days = [comparison for comparison in comparisons if comparison.has_day()]
     _print_share("title", comparisons, titles, [each.is_title_equal() for each in comparisons])
+    authors = [comparison for comparison in comparisons if comparison.has_author()]
+    _print_share("author", comparisons, authors, [each.is_author_equal() for each in comparisons])
     _print_share("day", comparisons, days, [each.is_day_equal() for each in comparisons])
     print(f"CPU {1000 * seconds / count:.1f} ms a page")
     for comparison in sorted(comparisons, key=Comparison.f1)[: options.worst]:

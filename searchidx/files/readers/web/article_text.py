@@ -14,7 +14,7 @@ from trafilatura import bare_extraction
 from searchidx.files.readers.headline import without_title
 from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
 from searchidx.files.readers.page_parts.closing_lines import may_be_signed
-from searchidx.files.readers.web.marked_bylines import is_byline, marked_bylines
+from searchidx.files.readers.web.marked_bylines import is_byline
 from searchidx.files.readers.web.other_articles import remove_other_articles
 from searchidx.files.readers.web.short_text import without_page
 from searchidx.files.readers.web.shown_text import shown_text
@@ -77,17 +77,24 @@ class ArticleText(NamedTuple):
     signature: str = ""
 
 
-def article_text(root: HtmlElement, heading: str) -> ArticleText:
+def article_text(root: HtmlElement, heading: str, bylines: Sequence[MarkedByline]) -> ArticleText:
     """Return the text of the article of a page. The tree is changed.
 
-    `heading` is the headline of the page. It is not in the text. If no article is found, or the page has too
-    many tags, the text is all that the page shows.
+    If no article is found, or the page has too many tags, the text is all that the page shows.
+
+    Args:
+        root: the tree of the page.
+        heading: the headline of the page. It is not in the text.
+        bylines: the bylines that the page marks (`marked_bylines`).
     """
     if _is_too_large(root):
         return ArticleText(without_title(shown_text(root), heading))
     lead = _lead(root, heading)
     captions = _prepare(root)
-    bylines = _take_bylines(root)
+    bylines = [each for each in bylines if each.is_closing or is_byline(each.line)]
+    for byline in bylines:
+        if byline.element.getparent() is not None:
+            byline.element.drop_tree()
     text = without_page(root, heading, without_title(_extracted(root), heading))
     if lead and lead[: _LEAD_LENGTHS.start] not in text:
         text = _with_lead(lead, text)
@@ -97,14 +104,6 @@ def article_text(root: HtmlElement, heading: str) -> ArticleText:
         return ArticleText(_with_bylines(lines, bylines))
     is_signed = len(lines) > 1 and lines[-2] in captions and lines[-1] not in captions
     return ArticleText(text, lines[-1] if is_signed and is_signature(lines[-1]) else "")
-
-
-def _take_bylines(root: HtmlElement) -> list[MarkedByline]:
-    """Remove the marked bylines that are behind the text, or that are understood, and return them."""
-    bylines = [each for each in marked_bylines(root) if each.is_closing or is_byline(each.line)]
-    for byline in bylines:
-        byline.element.drop_tree()
-    return bylines
 
 
 def _with_bylines(lines: Sequence[str], bylines: Sequence[MarkedByline]) -> str:

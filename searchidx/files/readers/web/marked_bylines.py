@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from lxml import etree
 
 from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
@@ -23,6 +22,9 @@ _AUTHOR_NAME: Final = re.compile(
     r"|author-?name"
 )
 """The class, id, itemprop or rel of a byline in lower case, with `_` written as `-`."""
+
+_MAY_BE_AUTHOR: Final = re.compile(r"author|line|gia|viet|danh|name|phong", re.IGNORECASE)
+"""What each of these names has in any case. Most elements are refused by it at once."""
 
 _OTHER_NAME: Final = re.compile(r"comment|related|avatar|image|photo|follow|share|sidebar")
 """What the class or id of an element has that is named after an author, but is no byline of the article."""
@@ -100,38 +102,34 @@ def _understood(line: str) -> str:
 
 def _marked(root: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the innermost elements that are marked, but a larger one if all of it can be understood."""
-    count = 0
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        if not _is_marked(element):
-            continue
-        count += 1
-        if count > _MAX_MARKED:
-            return
+    taken = None
+    for element in islice(filter(_is_marked, root.iter()), _MAX_MARKED):
         line = text_of(element)
-        if len(line) <= _MAX_LINE_CHARACTERS and not _is_elsewhere(element):
-            inner = any(map(_is_author_element, element.iterdescendants()))
-            if is_byline(line) or not inner:
-                walk.skip_subtree()
-                yield element
+        if len(line) > _MAX_LINE_CHARACTERS or _is_elsewhere(element) or taken in element.iterancestors():
+            continue
+        if is_byline(line) or not any(map(_is_author_element, element.iterdescendants())):
+            taken = element
+            yield element
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    return _is_author_element(element) or (
-        element.tag in _RIGHT_TAGS
-        and _RIGHT.search(f"{element.get('align', '')} {element.get('style', '')} {names_of(element)}")
-        is not None
-        and is_byline(text_of(element))
-        and _is_closing(element)
-    )
+    return bool(element.attrib) and (_is_author_element(element) or _is_signed_at_the_right(element))
 
 
 def _is_author_element(element: HtmlElement) -> bool:
-    if not element.attrib:
+    names = f"{names_of(element)} {element.get('itemprop', '')} {element.get('rel', '')}"
+    if not _MAY_BE_AUTHOR.search(names):
         return False
-    names = f"{names_of(element)} {element.get('itemprop', '')} {element.get('rel', '')}"[:1200]
     names = _CAPITAL_INSIDE.sub("-", names).lower().replace("_", "-")
     return _AUTHOR_NAME.search(names) is not None and _OTHER_NAME.search(names) is None
+
+
+def _is_signed_at_the_right(element: HtmlElement) -> bool:
+    """Return whether an element is aligned to the right, and signs the article above it."""
+    if element.tag not in _RIGHT_TAGS:
+        return False
+    styles = f"{element.get('align', '')} {element.get('style', '')} {names_of(element)}"
+    return _RIGHT.search(styles) is not None and is_byline(text_of(element)) and _is_closing(element)
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:

@@ -10,17 +10,18 @@ from urllib.parse import urljoin, urlsplit
 from analyzers.fold import fold
 from searchidx.files.readers.web.headline_choice import choose_headline, outlet_in
 from searchidx.files.readers.web.json_ld import article_data
-from searchidx.files.readers.web.marked_bylines import author_of_bylines, marked_bylines
+from searchidx.files.readers.web.marked_bylines import author_of_bylines
 from searchidx.files.readers.web.publication_date import publication_date
 from searchidx.files.readers.web.tags import all_meta_values, first_of, meta_values, one_line, text_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
     from searchidx.files.readers.web.json_ld import ArticleData
+    from searchidx.files.readers.web.marked_bylines import MarkedByline
 
 _MAX_HEADINGS: Final = 8
 """The number of `<h1>` tags that may be the headline."""
@@ -81,8 +82,14 @@ class Metadata(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
-    """Return the metadata of a page. `address` is the URL from which the page was saved, or ""."""
+def read_metadata(root: HtmlElement, address: str, bylines: Sequence[MarkedByline]) -> Metadata:
+    """Return the metadata of a page.
+
+    Args:
+        root: the tree of the page.
+        address: the URL from which the page was saved, or "".
+        bylines: the bylines that the page marks (`marked_bylines`).
+    """
     meta = meta_values(root)
     data = article_data(root)
     url = _url(root, meta, data, address)
@@ -102,7 +109,7 @@ def read_metadata(root: HtmlElement, address: str = "") -> Metadata:
     return Metadata(
         title=title,
         date=publication_date(root, meta, data, heading, url),
-        author=_authors(root, meta, data, source),
+        author=_authors(meta, data, bylines, source),
         source=source,
         category=category,
         url=url,
@@ -146,13 +153,13 @@ def _path(url: str) -> str:
     return parts.path + parts.query
 
 
-def _authors(root: HtmlElement, meta: Mapping[str, str], data: ArticleData, source: str) -> str:
+def _authors(meta: Mapping[str, str], data: ArticleData, bylines: Sequence[MarkedByline], source: str) -> str:
     """Return the names of the authors, joined by `, `, of the first source that has any."""
-    for names in (data.authors, (first_of(meta, *_AUTHOR_TAGS),)):
+    marked = author_of_bylines([byline.line for byline in bylines])
+    for names in (data.authors, (first_of(meta, *_AUTHOR_TAGS),), (marked,)):
         if found := _people(names, source):
             return ", ".join(found)
-    marked = author_of_bylines([byline.line for byline in marked_bylines(root)])
-    return ", ".join(_people((marked,), source))
+    return ""
 
 
 def _people(names: Iterable[str], source: str) -> list[str]:

@@ -37,6 +37,9 @@ _MAX_HEADINGS: Final = 100
 _LINK_BLOCKS: Final = ("ul", "ol", "div", "p", "section", "table", "article", "h3", "h4", "h5")
 """The tags behind such a heading that may have the links."""
 
+_PAGE_TAGS: Final = ("html", "body", "main")
+"""Tags that are never removed, because they may have the article."""
+
 _MIN_LINK_SHARE: Final = 0.7
 """The smallest share of the letters of a list of links that is in links. Dates may follow the links."""
 
@@ -66,15 +69,17 @@ def _is_heading(text: str | None) -> bool:
 def _remove_list(element: HtmlElement) -> None:
     """Remove a heading and the links behind it, if it has any: in its element, or in elements below it."""
     heading = text_of(element)
+    if not heading:
+        return
     while (parent := element.getparent()) is not None and text_of(parent) == heading:
         element = parent
-    following = _links_behind(element)
-    if not following:
-        beyond = (each for each in (element, parent) if _is_list_of_links(each, heading))
-        element = next(beyond, None)
-    for each in (element, *following):
-        if each is not None and each.getparent() is not None and each.find(".//h1") is None:
-            each.drop_tree()
+    parts = [element, *links] if (links := _links_behind(element)) else []
+    if not parts:
+        containers = (each for each in (element, parent) if _is_list_of_links(each, heading))
+        parts = list(islice(containers, 1))
+    for part in parts:
+        if part.getparent() is not None and part.find(".//h1") is None:
+            part.drop_tree()
 
 
 def _links_behind(element: HtmlElement) -> list[HtmlElement]:
@@ -91,9 +96,10 @@ def _links_behind(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_list_of_links(element: HtmlElement | None, heading: str = "") -> bool:
-    """Return whether nearly all text of an element behind the heading is in links."""
-    if element is None:
+    """Return whether an element begins with the heading, and nearly all text behind it is in links."""
+    if element is None or element.tag in _PAGE_TAGS:
         return False
-    text = text_of(element).removeprefix(heading)
+    text = text_of(element)  # "" if it is long
     in_links = sum(len(text_of(link)) for link in element.iter("a"))
-    return in_links > 0 and _MIN_LINK_SHARE * len(text) <= in_links
+    is_list = in_links > 0 and in_links >= _MIN_LINK_SHARE * (len(text) - len(heading))
+    return is_list and text != "" and text.startswith(heading)

@@ -9,6 +9,7 @@ from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.web.article_text import article_text
 from searchidx.files.readers.web.charset import decode_page
 from searchidx.files.readers.web.fonts import convert_fonts
+from searchidx.files.readers.web.marked_bylines import marked_bylines
 from searchidx.files.readers.web.metadata import Metadata, read_metadata
 from searchidx.files.readers.web.parsing import parse
 
@@ -56,8 +57,9 @@ def read_page(data: bytes, *, charset: str = "", url: str = "") -> WebPage:
     if root is None:
         return WebPage(Metadata(url=url), "", decoded)
     fonts = convert_fonts(root)
-    metadata = read_metadata(root, url or (saved[1] if saved else ""))
-    text = article_text(root, metadata.title)
+    bylines = marked_bylines(root)
+    metadata = read_metadata(root, url or (saved[1] if saved else ""), bylines)
+    text = article_text(root, metadata.title, bylines)
     if not metadata.author:
         metadata = metadata._replace(author=author_of(text.signature))
     return WebPage(metadata, text.body or metadata.description, decoded, fonts)

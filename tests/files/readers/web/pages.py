@@ -58,3 +58,8 @@ TABLE_PAGE: Final = f"""<html><head><title>{TITLE}</title></head><body bgcolor=w
 <p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}<p>{PARAGRAPHS[2]}<p>{PARAGRAPHS[3]}</font></td></tr>
 </table></body></html>"""
 """A page as they were written around the year 2000: tables, unclosed paragraphs, no charset."""
+
+FONT_PAGE: Final = (
+    "<h1>Ng\xad\xeai d©n ®\xadîc n\xadíc</h1><p>Ng\xad d©n ®i l\xadíi, bµ con ®îi n\xadíc vÒ.</p>"
+)
+"""A page in the letters of a font of TCVN3, saved as Unicode."""

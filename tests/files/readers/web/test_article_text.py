@@ -52,6 +52,72 @@ def test_boxes_with_vietnamese_names_are_left_out(name: str) -> None:
     assert lines(f"<h1>{TITLE}</h1><div>{TEXT}{box}</div>") == list(PARAGRAPHS)
 
 
+LINKS = '<ul><li><a href="/2">Cháy kho gạo ở cù lao</a></li><li><a href="/3">Giá vàng lại tăng</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"<h3>TIN LIÊN QUAN</h3>{LINKS}",
+        f"<p><strong>Xem thêm:</strong></p>{LINKS}",
+        f"<div><h4>Tin cùng chuyên mục</h4></div><div>{LINKS}</div>",
+        f"<div><span>Đọc thêm</span>{LINKS}</div>",
+        '<p>Xem thêm: <a href="/2">Cháy kho gạo ở cù lao</a></p>',
+        f"<p><b>Đọc thêm</b></p>{'<p><a href=/2>Cháy kho gạo ở cù lao</a> 24/11</p>' * 2}",
+    ],
+)
+def test_links_below_a_heading_are_left_out(links: str) -> None:
+    """The heading says that the links lead to other articles. What follows the links stays."""
+    page = f"<h1>{TITLE}</h1><div>{TEXT}{links}<p>{LEAD}</p></div>"
+    assert lines(page) == [*PARAGRAPHS, LEAD]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        f"<h3>Xem thêm</h3><p>{LEAD}</p>",
+        f'<h3>Tin mới</h3><p>{LEAD} <a href="/2">Cháy kho gạo</a></p>',
+        f"<h3>Xem thêm</h3><div>{f'<p>{LEAD}</p>' * 30}<a href=/2>Cháy kho gạo</a></div>",
+    ],
+)
+def test_text_below_such_a_heading_stays(paragraphs: str) -> None:
+    """Only links are left out."""
+    assert LEAD in "\n".join(lines(f"<h1>{TITLE}</h1><div>{TEXT}{paragraphs}{TEXT}</div>"))
+
+
+MENU = '<ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/x">Thể thao</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"<article><h1>{TITLE}</h1><p>Chợ họp sớm.</p></article>",
+        f"<main><h1>{TITLE}</h1><p>Chợ họp sớm.</p></main>",
+        "<article><p>Chợ họp sớm.</p></article>",
+        f'<div><h1>{TITLE}</h1><div class="detail"><p>Chợ họp sớm.</p></div></div>',
+        f"<div><div><h1>{TITLE}</h1></div><div>Chợ họp sớm.</div></div>",
+    ],
+)
+def test_a_short_article_is_without_the_page_around_it(article: str) -> None:
+    """The text is that around the heading, and not the whole page."""
+    page = f"<title>{TITLE}</title>{MENU}{article}<div><p>Giấy phép số 00 của Báo Mẫu</p></div>"
+    assert lines(page) == ["Chợ họp sớm."]
+
+
+@pytest.mark.parametrize("around", ["{}", f"{TEXT}{{}}"])
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("Viết &lt;b&gt; cho đậm.", "Viết <b> cho đậm."),
+        ("Viết &amp;lt; cho dấu nhỏ hơn.", "Viết &lt; cho dấu nhỏ hơn."),
+        ("Viết &amp;amp;copy; hay T&amp;T, &copy; An.", "Viết &amp;copy; hay T&T, © An."),
+    ],
+)
+def test_entities_are_decoded_once(html: str, shown: str, around: str) -> None:
+    """An article about HTML shows entities."""
+    assert lines(around.format(f"<p>{html}</p>"))[-1] == shown
+
+
 @pytest.mark.parametrize(
     ("page", "body"),
     [
@@ -97,6 +163,11 @@ def test_pages_with_little_text(page: str, body: str) -> None:
         '<div class="tin-lien-quan">' * 150 + TEXT,
         "<p>x" * 200_000,
         "<i></i>" * 200_000 + TEXT,
+        "<b>Xem thêm</b><i></i>" * 30_000 + TEXT,
+        "<p>Xem thêm</p><p><a>chợ</a></p>" * 20_000 + TEXT,
+        '<p class="author">' * 50_000 + TEXT,
+        '<b class="author">Lâm Uyên' * 150 + TEXT,
+        '<p align="right">Lâm Uyên</p>' * 20_000 + TEXT,
         " " * 1_000_000 + "\n" * 1_000_000,
     ],
     ids=lambda page: page[:20],

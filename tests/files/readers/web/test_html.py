@@ -53,6 +53,92 @@ def test_the_byline_below_the_text_names_the_author() -> None:
     assert (document.author, document.furniture) == ("Đình Bá", "Bài và ảnh: Đình Bá")
 
 
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "furniture"),
+    [
+        ('<p class="text body-author">Hà Linh/Báo Tin Mẫu</p>', "Hà Linh", "Hà Linh/Báo Tin Mẫu"),
+        ('<p style="text-align:right"><strong>Hà Linh</strong></p>', "Hà Linh", "Hà Linh"),
+        (
+            '<div class="author"><a href="/hl"><b class="author-name">Hà Linh</b></a></div>',
+            "Hà Linh",
+            "Hà Linh",
+        ),
+        (
+            '<p class="author">Hà Linh</p><p class="author">Ảnh: Đình Bá</p>',
+            "Hà Linh, Đình Bá",
+            "Hà Linh\nẢnh: Đình Bá",
+        ),
+        (
+            '<p>Hà Linh</p><p>Đọc thêm</p><ul><li><a href="/2">Cháy kho gạo ở cù lao</a></ul>',
+            "Hà Linh",
+            "Hà Linh",
+        ),
+    ],
+)
+def test_a_byline_becomes_author_and_furniture(byline: str, author: str, furniture: str) -> None:
+    """The names in the line are the author, the line itself is no text of the article."""
+    document = document_of(f"<h1>{TITLE}</h1><div>{TEXT}{byline}</div>")
+    assert document.body.split("\n") == list(PARAGRAPHS)
+    assert (document.author, document.furniture) == (author, furniture)
+
+
+def test_a_byline_above_the_text_becomes_furniture() -> None:
+    """It is found in the furniture, too, as a byline below the text is."""
+    document = document_of(f'<h1>{TITLE}</h1><p class="byline">Hà Linh</p><div>{TEXT}</div>')
+    assert document.body.split("\n") == list(PARAGRAPHS)
+    assert (document.author, document.furniture) == ("Hà Linh", "Hà Linh")
+
+
+@pytest.mark.parametrize("tag", ["p", 'p class="body-author"', 'p align="right"'])
+def test_a_byline_below_a_caption_names_the_author(tag: str) -> None:
+    """The line stays in the body, because captions may have names, too."""
+    figure = "<figure><img src=a.jpg><figcaption>Một góc bến lúc rạng đông</figcaption></figure>"
+    document = document_of(f"<h1>{TITLE}</h1><div>{TEXT}{figure}<{tag}>Hà Linh</p></div>")
+    assert document.body.split("\n") == [*PARAGRAPHS, "Một góc bến lúc rạng đông", "Hà Linh"]
+    assert document.author == "Hà Linh"
+
+
+def test_tags_are_in_extra() -> None:
+    """They are a list, as in other formats."""
+    document = document_of(f'<meta name="keywords" content="chợ nổi, ghe"><h1>{TITLE}</h1>{TEXT}')
+    assert document.extra == {"tags": ["chợ nổi", "ghe"]}
+
+
+FONT_DATA = (
+    '<script type="application/ld+json">{"@type": "Article", "articleSection": "§êi sèng", "keywords": "%s"}'
+)
+
+
+@pytest.mark.parametrize("soft_hyphen", ["\xad", "&shy;", "&#173;"])
+def test_font_letters_that_look_like_soft_hyphens(soft_hyphen: str) -> None:
+    """The letter `ư` of the fonts of TCVN3 is a character that is usually not shown."""
+    title, line = "Ng*êi d©n ®*îc n*íc", "Nh÷ng ng*êi d©n ë cï lao võa ®*îc dïng n*íc s¹ch."
+    data = FONT_DATA % "n\\u00ad\\u00edc" + "</script>"
+    head = f'<title>{title} - TS</title><meta name="author" content="L©m *¬ng">{data}'
+    page = f"{head}<h1>{title}</h1><p>{line}</p>"
+    document, remark = read(page.replace("*", soft_hyphen).encode())
+    assert isinstance(document, Document)
+    assert (document.title, document.body) == (
+        "Người dân được nước",
+        "Những người dân ở cù lao vừa được dùng nước sạch.",
+    )
+    assert (document.author, document.category) == ("Lâm ương", "Đời sống")
+    assert document.extra == {"tags": ["nước"], "encoding": "tcvn3 font"}
+    assert remark == ConvertedEncoding("tin/a.html", "tcvn3 font")
+
+
+def test_soft_hyphens_of_other_pages_are_no_letters() -> None:
+    """They say where a word may be divided."""
+    document = document_of(
+        f"<h1>{TITLE}</h1>{TEXT}<p>Das Schiff heißt Donau&shy;dampf&shy;schiff und fährt.</p>"
+    )
+    assert "encoding" not in document.extra
+    assert document.body.startswith(PARAGRAPHS[0])
+
+
 @pytest.mark.parametrize("size", ["0042", "42"])
 def test_the_address_from_which_a_browser_saved_the_page(size: str) -> None:
     """Browsers write it into a comment."""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchidx.files.readers.web.headline_choice import choose_headline
+from searchidx.files.readers.web.marked_bylines import marked_bylines
 from searchidx.files.readers.web.metadata import Metadata, read_metadata
 from searchidx.files.readers.web.parsing import parse
 from searchidx.files.readers.web.publication_date import date_of
@@ -22,7 +23,7 @@ ZONE = datetime.timezone(datetime.timedelta(hours=7))
 def metadata(page: str, address: str = "") -> Metadata:
     root = parse(page)
     assert root is not None
-    return read_metadata(root, address)
+    return read_metadata(root, address, marked_bylines(root))
 
 
 def json_ld(**values: object) -> str:
@@ -147,12 +148,12 @@ def test_the_date(page: str, expected: datetime.date | None) -> None:
 
 
 def test_a_time_in_utc_is_on_the_day_that_the_page_shows() -> None:
-    """Just after midnight in Vietnam it is still the day before in UTC."""
-    stamp = '<h1>Chợ</h1><time datetime="2021-11-24T18:30:00Z">{}</time>'
+    """Just after midnight in Vietnam it is still the day before in UTC. Other zones stay."""
     local = datetime.datetime(2021, 11, 25, 1, 30, tzinfo=ZONE)
-    assert metadata(stamp.format("25/11/2021")).date == local
-    assert str(metadata(stamp.format("25/11/2021")).date) == str(local)
-    assert str(metadata(stamp.format("2 giờ trước")).date) == "2021-11-24 18:30:00+00:00"
+    for stamp in ("2021-11-24T18:30:00Z", "2021-11-24T18:30:00.000+00:00", "Wed, 24 Nov 2021 18:30:00 GMT"):
+        found = metadata(f'<h1>Chợ</h1><time datetime="{stamp}">2 giờ trước</time>').date
+        assert str(found) == str(local)
+    assert str(date_of("2021-11-24T18:30:00+02:00")) == "2021-11-24 18:30:00+02:00"
 
 
 @pytest.mark.parametrize(
@@ -212,11 +213,77 @@ def test_the_address(head: str, address: str, expected: str) -> None:
         ('<meta name="author" content="admin"><a rel="author">Tác giả: Đình Bá</a>', "Đình Bá"),
         ('<meta property="og:site_name" content="Báo Mẫu"><meta name="author" content="BÁO MẪU">', ""),
         (f'<meta name="author" content="{"Lâm " * 40}">', ""),
+        ('<p class="text body-author text-right">Hà Linh/Báo Tin Mẫu</p>', "Hà Linh"),
+        (
+            '<p class="author">Lâm Uyên (Theo Tin Chiều, Báo Quê Ta, Đài Sông Hậu, Tạp chí Ghe)</p>',
+            "Lâm Uyên",
+        ),
+        ('<p class="author">Lâm Uyên. Ảnh: Đình Bá</p>', "Lâm Uyên, Đình Bá"),
+        ('<p class="author">Lâm Uyên | 24/11/2021</p>', "Lâm Uyên"),
+        ('<span class="authorName">By Lâm Uyên</span>', "Lâm Uyên"),
+        ('<div id="tac_gia">Tác giả: Lâm Uyên</div>', "Lâm Uyên"),
+        ('<div class="nguoi-viet">Lâm Uyên</div><div class="pen-name">Đình Bá</div>', "Lâm Uyên, Đình Bá"),
+        (
+            '<div class="author"><span>Người viết bài này:</span> <a class="author-name">Lâm Uyên</a></div>',
+            "Lâm Uyên",
+        ),
+        ('<p class="body-author"><b class="author">Lâm Uyên</b>/Báo Tin Mẫu</p>', "Lâm Uyên"),
+        ('<div class="comments"><b class="author">Lâm Uyên</b></div>', ""),
+        ('<aside><b class="author">Lâm Uyên</b></aside>', ""),
+        ('<div class="tin-lien-quan"><b class="author">Lâm Uyên</b></div>', ""),
+        ('<div class="co-author-authority-box">Lâm Uyên là cây bút quen của mục này.</div>', ""),
+        ('<p style="text-align:right">Lâm Uyên</p>', ""),
     ],
 )
 def test_the_author(page: str, author: str) -> None:
     """Accounts, addresses and the site itself are no authors."""
     assert metadata(f"{page}<p>Chợ họp.</p>").author == author
+
+
+@pytest.mark.parametrize(
+    ("page", "tags"),
+    [
+        (
+            '<meta name="keywords" content="chợ nổi, ghe , ,Chợ nổi,  bún  riêu">',
+            ("chợ nổi", "ghe", "bún riêu"),
+        ),
+        (
+            '<meta property="article:tag" content="chợ nổi"><meta property="article:tag" content="ghe">',
+            ("chợ nổi", "ghe"),
+        ),
+        (json_ld(keywords="chợ nổi,ghe"), ("chợ nổi", "ghe")),
+        (json_ld(keywords=["chợ nổi", "ghe", None, 3]), ("chợ nổi", "ghe")),
+        (json_ld(keywords={"a": 1}), ()),
+        (f'<meta name="keywords" content="{"x" * 101},ghe">', ("ghe",)),
+        (
+            f'<meta name="keywords" content="{",".join(map(str, range(5000)))}">',
+            tuple(str(number) for number in range(50)),
+        ),
+        ("", ()),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_the_tags(page: str, tags: tuple[str, ...]) -> None:
+    """All lists of keywords are read, and each tag is there once."""
+    assert metadata(f"{page}<p>Chợ họp.</p>").tags == tags
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("Chợ nổi họp sớm - Báo Sông Hậu Online", "Báo Sông Hậu Online"),
+        ("Chợ nổi họp sớm | Đời sống | Tạp chí Ghe Xuồng", "Tạp chí Ghe Xuồng"),
+        ("Cảnh giác - Bão số 3 đổi hướng", ""),
+        ("Chợ nổi - Báo động vì nước mặn", ""),
+        ("Báo Sông Hậu Online", ""),
+        ("", ""),
+    ],
+)
+def test_the_source_in_the_title(title: str, source: str) -> None:
+    """The name of an outlet behind the headline is the source if no tag names it."""
+    assert metadata(f"<title>{title}</title><p>Chợ họp.</p>").source == source
+    site = '<meta property="og:site_name" content="Báo Mẫu">'
+    assert metadata(f"<title>{title}</title>{site}<p>Chợ họp.</p>").source == "Báo Mẫu"
 
 
 @pytest.mark.parametrize(

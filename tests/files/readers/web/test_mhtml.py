@@ -13,10 +13,10 @@ import pytest
 
 from searchidx.files.readers.content import Content
 from searchidx.files.readers.keys import Keys
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.remarks import ConvertedEncoding, Failure
 from searchidx.files.readers.web.mhtml import read_mhtml
 from searchidx.model import Document
-from tests.files.readers.web.pages import NEWS_PAGE, TITLE
+from tests.files.readers.web.pages import FONT_PAGE, NEWS_PAGE, TITLE
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -91,3 +91,12 @@ def test_damaged_files_do_not_raise() -> None:
         for _ in range(min(5, len(changed))):
             changed[chance.randrange(len(changed))] = chance.randrange(256)
         assert isinstance(read(bytes(changed))[0], Document | Failure)
+
+
+def test_text_in_font_letters() -> None:
+    """The letter that looks like a soft hyphen is converted, and the font is told."""
+    document, remark = read(saved(FONT_PAGE).as_bytes())
+    assert isinstance(document, Document)
+    assert (document.title, document.body) == ("Người dân được nước", "Ngư dân đi lưới, bà con đợi nước về.")
+    assert document.extra == {"encoding": "tcvn3 font"}
+    assert isinstance(remark, ConvertedEncoding)

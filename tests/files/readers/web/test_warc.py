@@ -19,7 +19,7 @@ from searchidx.files.readers.remarks import ConvertedEncoding, Failure, Note
 from searchidx.files.readers.web.warc import read_warc
 from searchidx.model import Document
 from tests.analyzers.encodings.test_detect import ENCODERS
-from tests.files.readers.web.pages import NEWS_PAGE, TITLE
+from tests.files.readers.web.pages import FONT_PAGE, NEWS_PAGE, TITLE
 from tests.support.writers.web import warc_record
 
 if TYPE_CHECKING:
@@ -183,3 +183,12 @@ def test_damaged_files_do_not_raise() -> None:
             for _ in range(chance.randint(1, 6)):
                 changed[chance.randrange(len(changed))] = chance.randrange(256)
             assert read(bytes(changed))
+
+
+def test_text_in_font_letters() -> None:
+    """The letter that looks like a soft hyphen is converted, and the font is told."""
+    document, remark = read(page(FONT_PAGE.encode()))
+    assert isinstance(document, Document)
+    assert (document.title, document.body) == ("Người dân được nước", "Ngư dân đi lưới, bà con đợi nước về.")
+    assert document.extra == {"encoding": "tcvn3 font"}
+    assert isinstance(remark, ConvertedEncoding)
