@@ -17,6 +17,7 @@ from searchidx.files.readers.page_parts.closing_lines import may_be_signed
 from searchidx.files.readers.web.marked_bylines import is_byline
 from searchidx.files.readers.web.other_articles import remove_other_articles
 from searchidx.files.readers.web.short_text import without_page
+from searchidx.files.readers.web.parsing import is_too_large
 from searchidx.files.readers.web.shown_text import shown_text
 from searchidx.files.readers.web.tags import text_of
 from searchidx.files.readers.whitespace import tidy_lines
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from searchidx.files.readers.web.marked_bylines import MarkedByline
-
-_MAX_ELEMENTS: Final = 100_000
-"""The greatest number of elements of a page whose article is searched, which takes up to 5 seconds."""
-
-_MAX_DEPTH: Final = 200
-"""The greatest depth of tags in a page whose article is searched."""
-
-_TOO_DEEP: Final = "/*" * (_MAX_DEPTH + 1)
 
 _LEAD: Final = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|chapeau|standfirst|description|summary|intro|excerpt|mo-?ta|trich-?dan)(?:$|[\s_-])",
@@ -87,7 +80,7 @@ def article_text(root: HtmlElement, heading: str, bylines: Sequence[MarkedByline
         heading: the headline of the page. It is not in the text.
         bylines: the bylines that the page marks (`marked_bylines`).
     """
-    if _is_too_large(root):
+    if is_too_large(root):
         return ArticleText(without_title(shown_text(root), heading))
     lead = _lead(root, heading)
     captions = _prepare(root)
@@ -117,11 +110,6 @@ def _with_bylines(lines: Sequence[str], bylines: Sequence[MarkedByline]) -> str:
         is_expected = not has_paragraphs or may_be_signed(lines)
         added = [byline.line for byline in bylines if is_expected or is_credit(byline.line)]
     return "\n".join((*filter(None, lines), *(line for line in added if line not in lines[-2:])))
-
-
-def _is_too_large(root: HtmlElement) -> bool:
-    count = sum(1 for _ in islice(root.iter(), _MAX_ELEMENTS + 1))
-    return count > _MAX_ELEMENTS or bool(root.getroottree().xpath(f"boolean({_TOO_DEEP})"))
 
 
 def _extracted(root: HtmlElement) -> str:

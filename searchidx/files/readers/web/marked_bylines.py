@@ -10,6 +10,7 @@ from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
 from searchidx.files.readers.page_parts.furniture import MAX_LINE_LENGTH
 from searchidx.files.readers.web.other_articles import is_other_box
+from searchidx.files.readers.web.parsing import is_too_large
 from searchidx.files.readers.web.tags import names_of, one_line, text_of
 
 if TYPE_CHECKING:
@@ -33,27 +34,34 @@ _OTHER_BOX_NAME: Final = re.compile(r"comment|related|sidebar", re.IGNORECASE)
 """What the class or id of a box with bylines of other articles, or with comments, has."""
 
 _OTHER_TAGS: Final = frozenset(("aside", "nav", "head", "button"))
+"""Tags with bylines of other articles, or without any."""
 
 _CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _RIGHT: Final = re.compile(
     r"text-align\s*:\s*(?:right|end)|(?:text|align)-(?:right|end)\b|^right ", re.IGNORECASE
 )
+"""An align, style or class that puts a text to the right. The align comes first."""
 
 _RIGHT_TAGS: Final = ("p", "div", "center", "h4", "h5", "h6")
 
-_MAX_MARKED: Final = 100
+_MAX_MARKED: Final = 200
 """The number of marked elements of a page that are looked at."""
+
+_MAX_DESCENDANTS: Final = 50
+"""The greatest number of tags in a byline."""
 
 _MAX_BYLINES: Final = 2
 """The number of bylines of an article that are read: more of them are of other articles."""
 
 _MAX_LINE_CHARACTERS: Final = 2 * MAX_LINE_LENGTH
+"""The length of the longest byline. Sources may follow the names."""
 
 _PARAGRAPH_LENGTH: Final = 60
 """The length in characters from which a text next to a byline is a paragraph of the article."""
 
-_MAX_SIBLINGS: Final = 200
+_MAX_SIBLINGS: Final = 50
+"""The number of siblings of a byline on each side that may be paragraphs."""
 
 _LABEL: Final = re.compile(r"^(?:by|theo)\s*:?\s+", re.IGNORECASE)
 
@@ -72,7 +80,12 @@ class MarkedByline(NamedTuple):
 
 
 def marked_bylines(root: HtmlElement) -> list[MarkedByline]:
-    """Return the bylines of the article, each line once, in the order of the page."""
+    """Return the bylines of the article, each line once, in the order of the page.
+
+    In a page with too many tags, none are looked for.
+    """
+    if is_too_large(root):
+        return []
     found: dict[str, MarkedByline] = {}
     for element in _marked(root):
         line = text_of(element) or one_line(element.get("content"))
@@ -103,17 +116,25 @@ def _understood(line: str) -> str:
 def _marked(root: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the innermost elements that are marked, but a larger one if all of it can be understood."""
     taken = None
-    for element in islice(filter(_is_marked, root.iter()), _MAX_MARKED):
+    marked = filter(_may_be_marked, root.iter())
+    for element in islice(marked, _MAX_MARKED):
+        if sum(1 for _ in islice(element.iterdescendants(), _MAX_DESCENDANTS + 1)) > _MAX_DESCENDANTS:
+            continue
         line = text_of(element)
         if len(line) > _MAX_LINE_CHARACTERS or _is_elsewhere(element) or taken in element.iterancestors():
             continue
-        if is_byline(line) or not any(map(_is_author_element, element.iterdescendants())):
+        if _is_author_element(element):
+            is_innermost = not any(map(_is_author_element, element.iterdescendants()))
+            is_taken = is_innermost or is_byline(line)
+        else:
+            is_taken = is_byline(line) and _is_closing(element)
+        if is_taken:
             taken = element
             yield element
 
 
-def _is_marked(element: HtmlElement) -> bool:
-    return bool(element.attrib) and (_is_author_element(element) or _is_signed_at_the_right(element))
+def _may_be_marked(element: HtmlElement) -> bool:
+    return bool(element.attrib) and (_is_author_element(element) or _is_at_the_right(element))
 
 
 def _is_author_element(element: HtmlElement) -> bool:
@@ -124,12 +145,10 @@ def _is_author_element(element: HtmlElement) -> bool:
     return _AUTHOR_NAME.search(names) is not None and _OTHER_NAME.search(names) is None
 
 
-def _is_signed_at_the_right(element: HtmlElement) -> bool:
-    """Return whether an element is aligned to the right, and signs the article above it."""
-    if element.tag not in _RIGHT_TAGS:
-        return False
+def _is_at_the_right(element: HtmlElement) -> bool:
+    """Return whether an element is aligned to the right, as the signature of an article may be."""
     styles = f"{element.get('align', '')} {element.get('style', '')} {names_of(element)}"
-    return _RIGHT.search(styles) is not None and is_byline(text_of(element)) and _is_closing(element)
+    return element.tag in _RIGHT_TAGS and _RIGHT.search(styles) is not None
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from lxml import etree, html
@@ -11,6 +12,14 @@ from searchidx.files.readers.content_errors import SPLIT, ContentError
 
 MAX_TAGS: Final = 1_000_000
 """The greatest number of tags of a page. The tree of a page with this number takes about 300 MiB."""
+
+_MAX_ELEMENTS: Final = 100_000
+"""The greatest number of elements of a page whose article is searched, which takes up to 5 seconds."""
+
+_MAX_DEPTH: Final = 200
+"""The greatest depth of tags in a page whose article is searched."""
+
+_TOO_DEEP: Final = "/*" * (_MAX_DEPTH + 1)
 
 _LARGE_PAGE: Final = 1 << 16
 """In a page of fewer characters, any number of attributes is parsed in less than half a second."""
@@ -52,6 +61,12 @@ def parse(text: str) -> html.HtmlElement | None:
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return root if isinstance(root, html.HtmlElement) else None
+
+
+def is_too_large(root: html.HtmlElement) -> bool:
+    """Return whether a page has too many tags, or too deep ones, for a search of its article."""
+    count = sum(1 for _ in islice(root.iter(), _MAX_ELEMENTS + 1))
+    return count > _MAX_ELEMENTS or bool(root.getroottree().xpath(f"boolean({_TOO_DEEP})"))
 
 
 def _with_few_attributes(tag: re.Match[str]) -> str:
