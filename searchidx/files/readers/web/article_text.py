@@ -16,8 +16,8 @@ from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
 from searchidx.files.readers.page_parts.closing_lines import may_be_signed
 from searchidx.files.readers.web.marked_bylines import is_byline
 from searchidx.files.readers.web.other_articles import remove_other_articles
-from searchidx.files.readers.web.short_text import without_page
 from searchidx.files.readers.web.parsing import is_too_large
+from searchidx.files.readers.web.short_text import without_page
 from searchidx.files.readers.web.shown_text import shown_text
 from searchidx.files.readers.web.tags import text_of
 from searchidx.files.readers.whitespace import tidy_lines

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from searchidx.files.readers.dates import date_line
 from searchidx.files.readers.page_parts.authors import author_of
 from searchidx.files.readers.page_parts.bylines import is_credit, is_signature
 from searchidx.files.readers.page_parts.furniture import MAX_LINE_LENGTH
@@ -89,7 +90,7 @@ def marked_bylines(root: HtmlElement) -> list[MarkedByline]:
     found: dict[str, MarkedByline] = {}
     for element in _marked(root):
         line = text_of(element) or one_line(element.get("content"))
-        if line and line not in found:
+        if any(map(str.isalpha, line)) and line not in found and date_line(line) is None:
             found[line] = MarkedByline(element, line, _is_closing(element))
         if len(found) == _MAX_BYLINES:
             break

@@ -228,6 +228,7 @@ def test_the_address(head: str, address: str, expected: str) -> None:
             "Lâm Uyên",
         ),
         ('<p class="body-author"><b class="author">Lâm Uyên</b>/Báo Tin Mẫu</p>', "Lâm Uyên"),
+        ('<b class="author-date">Thứ Tư, 24/11/2021</b><b class="author-name">Lâm Uyên</b>', "Lâm Uyên"),
         ('<div class="comments"><b class="author">Lâm Uyên</b></div>', ""),
         ('<aside><b class="author">Lâm Uyên</b></aside>', ""),
         ('<div class="tin-lien-quan"><b class="author">Lâm Uyên</b></div>', ""),
