@@ -53,6 +53,7 @@ def test_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = capsys.readouterr().out
     assert output.startswith("pages 1, body F1 0.9")
     assert "title  1 equal: 100.0% of all pages, 100.0% of the 1 that have it" in output
+    assert "\nauthor " in output
     assert "only page 6: lúc bến một góc rạng đông" in output
     assert "only twin 0" in output
 
