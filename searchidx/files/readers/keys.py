@@ -31,32 +31,57 @@ _OWN_KEYS: Final[dict[str, tuple[str, ...]]] = {"body": TEXT_KEYS, "author": AUT
 """The keys of attributes that need no guess, if they are not only the name of the attribute."""
 
 _COMMON_KEYS: Final[dict[str, str]] = {
-    "id": "id articleid docid documentid newsid postid guid uuid mabai mabaiviet",
-    "title": "title headline heading articletitle newstitle posttitle tieude tieudebai tenbai tua tuade",
+    "id": (
+        "id articleid docid documentid newsid postid guid uuid mabai mabaiviet matin idbai idbaiviet idtin"
+    ),
+    "title": (
+        "title headline heading articletitle newstitle posttitle titlerendered tieude tieudebai "
+        "tieudebaiviet tieudebaibao tieudetin tieudechinh tenbai tenbaiviet tenbaibao tentin tua tuade "
+        "tuabai nhande titlevi titlevn titletext pagetitle ogtitle metatitle tenvanban trichyeu"
+    ),
     "body": (
-        "body text content contents articlebody fulltext maintext maincontent article articletext bodytext "
-        "contenttext textcontent noidung noidungbai noidungchinh noidungbaiviet vanban toanvan baiviet "
-        "summary description abstract excerpt lead sapo tomtat mota"
+        "body text content contents articlebody fulltext maintext maincontent fullcontent article "
+        "articletext articlecontent newscontent postcontent pagecontent bodytext contenttext textcontent "
+        "cleantext cleancontent plaintext contentvi contentvn bodyvi textvi noidung noidungbai "
+        "noidungchinh noidungbaiviet noidungbaibao noidungtin noidungchitiet noidungdaydu noidungvanban "
+        "vanban toanvan baiviet contentrendered contenthtml bodyhtml htmlcontent htmlbody noidunghtml "
+        "rawtext rawcontent "
+        "summary description abstract excerpt lead sapo tomtat mota tomtatbaiviet motangan "
+        "shortdescription introtext excerptrendered metadescription ogdescription"
     ),
     "date": (
-        "date publishedat publisheddate publisheddatetime publishedon publishdate publishdatetime "
-        "publishtime datepublished datepublish pubdate published publicationdate posteddate postedat "
-        "datetime timestamp time ngay ngaydang ngaydangtin ngaydangbai ngayxuatban ngayviet ngaythang "
-        "ngaygio ngaygiodang thoigian thoigiandang createdat createddate created datecreated ngaytao "
-        "updatedat datemodified modified ngaycapnhat"
+        "date publishedat publisheddate publisheddatetime publishedtime publishedon publishdate "
+        "publishdatetime publishtime datepublished datepublish pubdate pubtime published publicationdate "
+        "publicationtime firstpublishedat posteddate postedat postdate posttime dateposted articledate "
+        "newsdate releasedate issuedate issuancedate "
+        "datetime timestamp time ngay ngaydang ngaydangtin ngaydangbai ngaydangbaiviet ngayxuatban "
+        "ngayphathanh ngaybanhanh ngayviet ngaythang ngaygio ngaygiodang ngaygiodangbai thoigian "
+        "thoigiandang thoigiandangbai thoigiandangtin thoigianxuatban createdat createddate created "
+        "datecreated creationdate ngaytao thoigiantao "
+        "updatedat updateddate datemodified modified lastmodified lastupdated lastmod ngaycapnhat "
+        "thoigiancapnhat"
     ),
     "author": (
-        "author authors tacgia byline creator authorname writer writtenby postedby nguoiviet tacgiabai "
-        "tentacgia butdanh phongvien"
+        "author authors tacgia byline creator authorname authornames articleauthor writer writtenby "
+        "postedby nguoiviet tacgiabai tacgiabaiviet tentacgia butdanh phongvien nhabao nguoidang "
+        "nguoidangbai"
     ),
     "source": (
-        "source publisher sitename site website newspaper outlet domain nguon nguontin toasoan tenbao bao"
+        "source publisher sourcename publishername newssource sitename site website newspaper outlet "
+        "domain nguon nguontin nguonbao nguonbai nguonbaiviet tennguon toasoan tentoasoan tenbao bao "
+        "trangbao trangweb nhaxuatban coquanbanhanh issuingauthority"
     ),
     "category": (
-        "category section categoryname topic channel subject chuyenmuc danhmuc theloai chude muc "
-        "tenchuyenmuc linhvuc"
+        "category section categoryname categories articlesection newscategory maincategory catename cate "
+        "topic topicname channel subject categoryvi chuyenmuc chuyenmuctin chuyenmucbaiviet danhmuc "
+        "danhmuctin danhmucbaiviet tendanhmuc theloai theloaitin loaitin nhomtin chude muc tenchuyenmuc "
+        "linhvuc loaivanban"
     ),
-    "url": "url link permalink href articleurl sourceurl canonical canonicalurl duongdan lienket diachi",
+    "url": (
+        "url link permalink href articleurl articlelink newsurl newslink posturl pageurl sourceurl "
+        "sourcelink originalurl canonical canonicalurl urlbaiviet urlbai linkbaiviet linkbai linkgoc "
+        "urlgoc duongdan duongdanbaiviet lienket diachi"
+    ),
 }
 """For each attribute, the names that its key often has, the likeliest first, without case, accents and signs.
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchidx.errors import SearchError
-from searchidx.files.readers.keys import ATTRIBUTES, Keys, with_attribute_names
+from searchidx.files.readers.keys import _COMMON_KEYS, ATTRIBUTES, Keys, _plain_name, with_attribute_names
 
 NO_KEYS = Keys()
 
@@ -120,6 +120,35 @@ def test_keys_come_back_from_their_text(named: dict[str, Any]) -> None:
 def test_a_lacking_key_leaves_room_for_a_guess() -> None:
     keyed = with_attribute_names({"headline": "Chợ"}, Keys.from_mapping({"title": "dau_de"}))
     assert (keyed.values, keyed.guessed) == ({"title": "Chợ"}, (("title", "headline"),))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "names"),
+    [
+        ("title", "Tiêu đề bài viết|ten_bai_viet|Tên tin|title_vi|Tiêu đề tin|title.rendered|Trích yếu"),
+        ("body", "Nội dung bài viết|content_html|body_html|Nội dung tin|content.rendered|mo_ta_ngan"),
+        ("date", "Ngày xuất bản|Ngày tạo|ngay_dang_bai|Thời gian đăng bài|Ngày ban hành|dateposted"),
+        ("author", "Tên tác giả|tac_gia_bai_viet|author_names|Nhà báo"),
+        ("source", "Nguồn tin|Nguồn bài viết|source_name|Cơ quan ban hành"),
+        ("category", "Chuyên mục tin|danh_muc_bai_viet|Loại tin|articleSection|Loại văn bản"),
+        ("url", "URL bài viết|Link bài viết|link_goc|Đường dẫn bài viết|article_link"),
+        ("id", "ID bài viết|ma_tin"),
+    ],
+)
+def test_names_of_columns(attribute: str, names: str) -> None:
+    for name in names.split("|"):
+        assert with_attribute_names({name: "x"}, NO_KEYS).guessed == ((attribute, name),)
+
+
+def test_no_common_name_has_two_meanings() -> None:
+    names = [name for names in _COMMON_KEYS.values() for name in names.split()]
+    assert len(names) == len(set(names))
+    assert {_plain_name(name) for name in names} == set(names)
+
+
+@pytest.mark.parametrize("name", ["rendered", "html", "name", "ten", "label", "document", "chi_tiet", "tags"])
+def test_ambiguous_names_are_not_guessed(name: str) -> None:
+    assert with_attribute_names({name: "x"}, NO_KEYS).guessed == ()
 
 
 NAMES = st.sampled_from([*ATTRIBUTES, "text", "headline", "content", "tieu_de", "a", "a.b", ""])
