@@ -145,13 +145,6 @@ _SAVE_AS: Final = {
     ".prc": ".epub",
     ".rar": ".zip",
     ".7z": ".zip",
-    ".gz": ".tar.gz",
-    ".yaml": ".json",
-    ".yml": ".json",
-    ".xml": ".json",
-    ".sql": ".csv",
-    ".sqlite": ".csv",
-    ".db": ".csv",
     ".rst": ".md",
     ".tex": ".pdf",
 }

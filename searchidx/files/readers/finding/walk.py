@@ -26,6 +26,12 @@ PathLike = str | os.PathLike[str]
 EVERYTHING: Final = Selection()
 """The selection without patterns."""
 
+_HIDDEN_PREFIXES: Final = (".", "~$")
+"""The beginnings of the names of hidden entries. Word makes `~$o cao.docx` while a document is open."""
+
+_HIDDEN_NAMES: Final = frozenset(("desktop.ini", "thumbs.db"))
+"""The names in small letters of files that Windows hides."""
+
 _STATE_OF_AN_INDEX: Final = re.compile(r"_MAIN_\d+\.toc")
 """The name of the file that makes a folder an index. There are no articles in such a folder."""
 
@@ -155,9 +161,14 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
     entries = (
         _entry(dir_entry, folder, rules)
         for dir_entry in dir_entries
-        if not dir_entry.name.startswith(".") and not _has_parts_of_page(dir_entry.name, names)
+        if not _is_hidden(dir_entry.name) and not _has_parts_of_page(dir_entry.name, names)
     )
     return [entry for entry in entries if entry is not None]
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file manager hides an entry of this name."""
+    return name.startswith(_HIDDEN_PREFIXES) or name.lower() in _HIDDEN_NAMES
 
 
 def _has_parts_of_page(name: str, names: Container[str]) -> bool:

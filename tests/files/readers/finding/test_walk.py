@@ -51,6 +51,18 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
     assert walked(tmp_path / ".hidden.txt", tmp_path / ".git") == ([".hidden.txt", "x.txt"], [])
 
 
+@pytest.mark.parametrize("name", ["~$o cao.docx", ".~lock.a.odt#", "Thumbs.db", "desktop.ini", "Desktop.ini"])
+def test_files_of_programs_are_passed_over_in_silence(tmp_path: Path, name: str) -> None:
+    """Locks of office programs and files of Windows are hidden, so nothing at all is said of them."""
+    make(tmp_path, "a.txt", f"b/{name}", name)
+    assert [item.location.rpartition("/")[2] for item in walk([tmp_path])] == ["a.txt"]
+
+
+def test_a_name_that_only_resembles_those_of_programs_is_read(tmp_path: Path) -> None:
+    make(tmp_path, "$a.txt", "a~$.txt", "thumbs.db.txt", "~a.txt")
+    assert walked(tmp_path)[0] == ["$a.txt", "a~$.txt", "thumbs.db.txt", "~a.txt"]
+
+
 @pytest.mark.parametrize("folder", ["tin", "tinX", "tin "])
 def test_folders_of_similar_names_are_different(tmp_path: Path, folder: str) -> None:
     """What lies in them has locations of its own, and is read whatever lies in the other ones."""
