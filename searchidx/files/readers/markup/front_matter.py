@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from searchidx.files.readers.content import MAX_NESTING_LEVELS
+from searchidx.files.readers.markup.loose_matter import read_loose_matter
 
 _MAX_LENGTH: Final = 1 << 16
 """The length of the longest front matter in codepoints: 65,536."""
@@ -24,9 +25,6 @@ _FRONT_MATTER: Final = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
-_YAML_ERRORS: Final = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError)
-"""What PyYAML raises. The errors that are no YAMLError come from values that do not fit their tag."""
-
 
 class FrontMatter(NamedTuple):
     """The front matter of a text, and the rest of the text.
@@ -35,8 +33,9 @@ class FrontMatter(NamedTuple):
         values: the values by key: strings, numbers, booleans, None, lists and dictionaries. Dates and times
             are strings in ISO 8601.
         rest: the text below the front matter, or the whole text if there is none.
-        problem: why the front matter could not be read, or "".
-        line: the number of the line of the problem.
+        problem: why the front matter could not be read, or "". If there are values, it is why a part of the
+            front matter was read as texts.
+        line: the number of the line of the problem, or of the first key whose value was read as a text.
     """
 
     values: dict[str, Any]
@@ -46,14 +45,21 @@ class FrontMatter(NamedTuple):
 
 
 class _RefusedError(Exception):
-    """The error for front matter that is refused."""
+    """The error for YAML that is refused."""
+
+
+_UNREADABLE: Final = (
+    *(_RefusedError, yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError),
+)
+"""What reading YAML raises. The errors of Python come from values that do not fit their tag."""
 
 
 def split_front_matter(text: str) -> FrontMatter:
     """Return the front matter of a text whose lines end with line feeds.
 
-    Text between two lines of `---` that is no mapping is no front matter, but text between two rules. Front
-    matter that cannot be read gives no values and a problem.
+    Text between two lines of `---` that has no keys is no front matter, but text between two rules. A part
+    of front matter that is not YAML is read as texts, and gives a problem. TOML that cannot be read, and
+    front matter that is too long, gives no values and a problem.
     """
     match = _FRONT_MATTER.match(text)
     if match is None:
@@ -61,15 +67,12 @@ def split_front_matter(text: str) -> FrontMatter:
     matter, rest = match["matter"], text[match.end() :]
     if len(matter) > _MAX_LENGTH:
         return FrontMatter({}, rest, f"it is longer than {_MAX_LENGTH} characters")
+    if match["fence"] == "+++":
+        return _toml_matter(matter, rest)
     try:
-        values = _load_toml(matter) if match["fence"] == "+++" else _load_yaml(matter)
-    except _RefusedError as error:
-        return FrontMatter({}, rest, str(error))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        return FrontMatter({}, rest, str(error.problem or error.context), line)
-    except (*_YAML_ERRORS, RecursionError) as error:
-        return FrontMatter({}, rest, " ".join(str(error).split()))
+        values = _load_yaml(matter)
+    except _UNREADABLE as error:
+        return _loose_matter(text, matter, rest, error)
     if values is None:
         return FrontMatter({}, rest)
     if not isinstance(values, dict):
@@ -77,12 +80,38 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(_plain(values), rest)
 
 
-def _load_toml(matter: str) -> object:
-    return tomllib.loads(matter)
+def _toml_matter(matter: str, rest: str) -> FrontMatter:
+    try:
+        return FrontMatter(_plain(tomllib.loads(matter)), rest)
+    except (ValueError, RecursionError) as error:
+        return FrontMatter({}, rest, _reason(error))
+
+
+def _loose_matter(text: str, matter: str, rest: str, error: Exception) -> FrontMatter:
+    """Return front matter that is not YAML, for the reason that an error tells."""
+    loose = read_loose_matter(matter, _yaml_values)
+    if loose is None:
+        return FrontMatter({}, text)
+    return FrontMatter(loose.values, rest, _reason(error), loose.line + 1)
+
+
+def _yaml_values(part: str) -> dict[str, Any] | None:
+    """Return the values of a part of front matter, or None if the part is not YAML."""
+    try:
+        values = _load_yaml(part)
+    except _UNREADABLE:
+        return None
+    return _plain(values) if isinstance(values, dict) else None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError):
+        return str(error.problem or error.context)
+    return " ".join(str(error).split())
 
 
 def _load_yaml(matter: str) -> object:
-    """Return the value of YAML, which may be no mapping. Raises _RefusedError or one of _YAML_ERRORS.
+    """Return the value of YAML, which may be no mapping. Raises one of _UNREADABLE.
 
     The events are checked before a value is made. Aliases are refused, because few of them can stand for
     billions of values, and a list could contain itself.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
@@ -17,22 +18,20 @@ from searchidx.files.readers.content import read_whole
 from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.decoding import decode_article
 from searchidx.files.readers.headline import without_title
-from searchidx.files.readers.keys import with_attribute_names
+from searchidx.files.readers.keys import Keys, with_attribute_names
 from searchidx.files.readers.markup.front_matter import split_front_matter
 from searchidx.files.readers.markup.markup_text import MarkupText, read_markup
 from searchidx.files.readers.records import Record, read_records
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.remarks import Failure, Note
 from searchidx.files.readers.whitespace import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.renderer import RendererHTML
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
     from searchidx.files.readers.content import Content
-    from searchidx.files.readers.keys import Keys
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
@@ -43,11 +42,22 @@ _MAX_SECTION_LENGTH: Final = 1 << 19
 """A longer text is parsed in sections of at most this length in codepoints, which limits the memory."""
 
 
+_BLANK_ID: Final = "\0"
+"""The key of a blank id, which is mapped to the id so that the article has that of its file."""
+
+_NUMBERED: Final = ("inline", "fence", "code_block", "html_block")
+"""The tokens before whose text the number of an item may stand."""
+
+
 def read_markdown(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the article of a Markdown file and perhaps remarks on it, or a failure. Raises OSError.
 
-    Front matter that cannot be read is a failure, too, but the article is yielded without it.
+    Front matter that cannot be read is a failure, too, but the article is yielded without it. The id of the
+    article is that of the file, unless the user names its key. An id in front matter stays in `extra`,
+    because many sites need it to be unique in a folder only.
     """
+    if all(attribute != "id" for attribute, _ in keys.named):
+        keys = Keys((*keys.named, ("id", _BLANK_ID)))
     return read_records(_read(content, keys), content, keys, own_keys=True)
 
 
@@ -57,8 +67,16 @@ def _read(content: Content, keys: Keys) -> Iterator[Record | Remark]:
     values = _with_text(_with_plain_texts(matter.values), matter.rest, keys)
     if not any(values.values()):
         raise ContentError.without_text()
+    if ("id", _BLANK_ID) in keys.named:
+        values = {_BLANK_ID: "", **values}
     yield Record(values, encoding=decoded.label())
-    if matter.problem:
+    if matter.problem and matter.values:
+        yield Note(
+            content.path,
+            f"line {matter.line} of its front matter is not YAML ({matter.problem}) and was read as text; "
+            "put values with special characters in quotes",
+        )
+    elif matter.problem:
         reason = f"its front matter cannot be read: {matter.problem}"
         yield Failure(
             content.path, reason, "put values with special characters in quotes", f"line {matter.line}"
@@ -74,8 +92,9 @@ def _with_text(values: dict[str, Any], text: str, keys: Keys) -> dict[str, Any]:
     title = with_attribute_names(values, keys).values.get("title")
     shown = _rendered(text, () if title else ("h1",))
     body = without_title(shown.text, str(title)) if title else shown.text
-    # Entities in the values are decoded once, as in other files with keys. Those of the text already were.
-    return {**values, **({} if title else {"title": shown.heading}), "body": body.replace("&", "&amp;")}
+    # Values may have entities and tags, as in other files with keys. Those of the text were already read.
+    heading = {} if title else {"title": escapeHtml(shown.heading)}
+    return {**values, **heading, "body": escapeHtml(body)}
 
 
 def _with_plain_texts(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,8 +143,31 @@ def _html(text: str) -> str:
     if any(token.level >= _MAX_NESTING_LEVELS - 1 for token in tokens):
         # The parser leaves out what is nested deeper.
         return f"<pre>{escapeHtml(text)}</pre>"
+    _add_numbers(tokens)
     html: str = parser.renderer.render(tokens, parser.options, environment)
     return html
+
+
+def _add_numbers(tokens: Sequence[Token]) -> None:
+    """Put the number of each item of an ordered list before the first text of the item."""
+    next_numbers: list[int] = []  # for each open list, the number of its next item
+    mark = ""  # the numbers before the next text
+    for token in tokens:
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                next_numbers.append(int(token.attrs.get("start", 1)))
+            case "ordered_list_close" | "bullet_list_close":
+                next_numbers.pop()
+            case "list_item_open" if token.info:
+                mark += f"{next_numbers[-1]}{token.markup} "
+                next_numbers[-1] += 1
+            case "list_item_close":
+                mark = ""
+            case _ if mark and token.type in _NUMBERED:
+                token.content = mark + token.content
+                if token.children is not None:
+                    token.children.insert(0, Token("text", "", 0, content=mark))
+                mark = ""
 
 
 @cache

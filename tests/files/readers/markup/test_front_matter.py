@@ -67,37 +67,82 @@ LAUGHS = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" fo
 
 
 @pytest.mark.parametrize(
-    ("matter", "problem", "line"),
+    ("matter", "values", "problem", "line"),
     [
-        ("title: Chợ: nổi", "mapping values are not allowed", 2),
-        ("title: a\nb: [1, 2", "did not find expected", 4),
-        ("a: \tb\n\tc: d", "", 3),
-        ("a: @b", "character that cannot start any token", 2),
-        ("a: !!python/object/apply:os.system [ls]", "could not determine a constructor", 2),
-        ("a: !!timestamp x", "", 1),
-        ("a: !!int ''", "", 1),
-        ("a: !!bool x", "", 1),
-        ("? [a]\n: b", "unhashable", 2),
-        ('a: "\\ud83d"', "invalid Unicode", 2),
-        ("a: &b [*b]", "it has an alias", 1),
-        (LAUGHS, "it has an alias", 1),
-        ("a: " + "[" * 66, "it is nested deeper than 64 levels", 1),
-        ("a: " + "{a: " * 10_000, "nest", None),
-        ("- " * 30_000, "nest", None),
-        ("a: " + "9" * 5_000, "", 1),
-        ("a: " + "x" * 66_000, "it is longer than 65536 characters", 1),
-        ("a: \x01", "", 1),
+        ("title: Chợ: nổi", {"title": "Chợ: nổi"}, "mapping values are not allowed", 2),
+        ("n: 7\na: @b\ntags: [c, d]", {"n": 7, "a": "@b", "tags": ["c", "d"]}, "cannot start any token", 3),
+        ("a: 50% b\nb: %c", {"a": "50% b", "b": "%c"}, "cannot start any token", 3),
+        ("title: a\nb: [1, 2", {"title": "a", "b": "[1, 2"}, "did not find expected", 3),
+        ("a: [x: y: z, 'b', , ]", {"a": ["x: y: z", "b"]}, "", 2),
+        ("a: b\n\tc: d", {"a": "b c: d"}, "", 2),
+        ("tags:\n- @a\n-  'b'\n# c\n-\nd: e", {"tags": ["@a", "b", ""], "d": "e"}, "", 2),
+        ("a: 'b' c\nd: *e", {"a": "'b' c", "d": "*e"}, "", 2),
+        ("# x\n\na: b: c\nd: {e: [f]}", {"a": "b: c", "d": {"e": ["f"]}}, "", 4),
+        ("'a': b\n\"c\": d: e\nf : g", {"a": "b", "c": "d: e", "f": "g"}, "", 3),
+        ("title: Chợ\nnổi\ndate: 2021-11-24", {"title": "Chợ nổi", "date": "2021-11-24"}, "", 2),
+        ("a:b\nc: d: e", None, "", 1),
+        ("Sáng nay @chợ: đông: vui", {"Sáng nay @chợ": "đông: vui"}, "", 2),
+        ("Sáng nay.\na: b: c", None, "", 1),
+        (f"{'a' * 70}: b: c", None, "", 1),
     ],
-    ids=range(18),
 )
-def test_problems(matter: str, problem: str, line: int | None) -> None:
-    """The text is kept, no value is, and the reason and its line are told."""
+def test_front_matter_that_is_not_yaml(
+    matter: str, values: dict[str, Any] | None, problem: str, line: int
+) -> None:
+    """What is not YAML is read as texts. If the first line has no key, everything is text."""
+    text = f"---\n{matter}\n---\nrest"
+    found = split_front_matter(text)
+    assert (found.values, found.rest) == (({}, text) if values is None else (values, "rest"))
+    assert problem in found.problem
+    assert bool(found.problem) == (values is not None)
+    assert found.line == line
+
+
+@pytest.mark.parametrize(
+    ("matter", "problem"),
+    [
+        ("a: !!python/object/apply:os.system [ls]", "could not determine a constructor"),
+        ("a: !!timestamp x", ""),
+        ("a: !!int ''", ""),
+        ("a: !!bool x", ""),
+        ('a: "\\ud83d"', "invalid Unicode"),
+        ("a: &b [*b]", "it has an alias"),
+        (LAUGHS, "it has an alias"),
+        ("a: " + "[" * 66, "it is nested deeper than 64 levels"),
+        ("a: " + "{a: " * 10_000, "nest"),
+        ("a: " + "9" * 5_000, ""),
+        ("a: \x01", ""),
+    ],
+    ids=range(11),
+)
+def test_hostile_yaml_is_text(matter: str, problem: str) -> None:
+    """No object is made and nothing grows. The values are the texts that are written."""
     found = split_front_matter(f"---\n{matter}\n---\nrest")
-    assert (found.values, found.rest) == ({}, "rest")
+    assert found.rest == "rest"
     assert problem in found.problem
     assert found.problem
     assert "\n" not in found.problem
-    assert line in (None, found.line)
+    texts = [
+        text for value in found.values.values() for text in ([value] if isinstance(value, str) else value)
+    ]
+    assert sum(map(len, texts)) <= len(matter)
+
+
+@pytest.mark.parametrize("matter", ["- " * 30_000, "? [a]\n: b", "@a"], ids=range(3))
+def test_yaml_without_keys_is_text(matter: str) -> None:
+    text = f"---\n{matter}\n---\nrest"
+    assert split_front_matter(text) == FrontMatter({}, text)
+
+
+def test_front_matter_that_is_too_long() -> None:
+    found = split_front_matter(f"---\na: {'x' * 66_000}\n---\nrest")
+    assert found == FrontMatter({}, "rest", "it is longer than 65536 characters")
+
+
+def test_many_keys_that_are_not_yaml() -> None:
+    """Each of them is read once."""
+    found = split_front_matter("---\n" + "".join(f"a{n}: @\n" for n in range(7_000)) + "---\nrest")
+    assert (len(found.values), found.line) == (7_000, 2)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +194,4 @@ def test_any_yaml_is_answered(matter: str) -> None:
     """Values or a problem, and never an exception."""
     found = split_front_matter(f"---\n{matter}\n---\n")
     assert isinstance(found.values, dict)
+    assert found.line == 1 or found.problem

@@ -40,7 +40,10 @@ def read(path: Path, text: str | bytes) -> Document:
         ("```python title=x\nif a < b:\n    c\n```\n\n    thụt  lề\n", "if a < b:\n    c\nthụt  lề"),
         ("~~~\n# x\n~~~\n`a  b` ``c`d``", "# x\na b c`d"),
         ("|a|b|\n|-|:-:|\n|1 *x*|2|\n", "a | b\n1 x | 2"),
-        ("- một\n- hai\n  1. ba\n  2. bốn\n\n* năm", "một\nhai\nba\nbốn\nnăm"),
+        ("- một\n- hai\n  1. ba\n  2. bốn\n\n* năm", "một\nhai\n1. ba\n2. bốn\nnăm"),
+        ("3) ba\n3) *bốn*\n\n   đoạn\n4) - năm", "3) ba\n4) bốn\nđoạn\n5) năm"),
+        ("0. không\n1.\n2. hai\n3. > ba\n4. ```\n   bốn\n   ```\n", "0. không\n2. hai\n3. ba\n4. bốn"),
+        ("1. 1. một\n   2. hai\n2. [ ] ba\n\n10. *mười*", "1. 1. một\n2. hai\n2. ba\n3. mười"),
         ("- [ ] mua\n- [x] bán", "mua\nbán"),
         ("> trích\n> > dẫn", "trích\ndẫn"),
         ("Nước[^1] lên^[tại chỗ].\n\n[^1]: Đo *lúc* sáng.\n", "Nước lên.\nĐo lúc sáng.\ntại chỗ"),
@@ -72,6 +75,7 @@ def test_the_body_is_what_is_shown(tmp_path: Path, text: str, body: str) -> None
         ("---\ntitle: 2021-11-24\n---\nHọp sớm.", "2021-11-24", "Họp sớm."),
         ("---\ntitle: 1984\n---\nHọp sớm.", "1984", "Họp sớm."),
         ("---\ntitle: [Chợ nổi, Cái Răng]\n---\nHọp sớm.", "Chợ nổi, Cái Răng", "Họp sớm."),
+        ("# Thẻ `<p>` và `&lt;`\n\n```\n<p>Họp.</p>\n```", "Thẻ <p> và &lt;", "<p>Họp.</p>"),
         ("---\ntitle: true\nid: no\n---\nHọp sớm.", "true", "Họp sớm."),
         ("---\n\nHọp sớm.\n\n---\n", "Họp sớm.", "Họp sớm."),
     ],
@@ -95,10 +99,11 @@ def test_front_matter_becomes_attributes(tmp_path: Path) -> None:
     )
     zone = datetime.timezone(datetime.timedelta(hours=7))
     assert document.date == datetime.datetime(2021, 11, 24, 22, 26, tzinfo=zone)
-    assert (document.id, document.title, document.body) == ("c1", "Chợ & sông", "Họp sớm.")
+    assert (document.id, document.title, document.body) == ("a.markdown", "Chợ & sông", "Họp sớm.")
     assert (document.author, document.category) == ("Lâm Uyên, Đình Bá", "Đời sống, Du lịch")
     assert (document.url, document.source) == ("/cho-noi/", "Báo Mẫu")
-    assert {"tags": ["chợ", "sông"], "views": 7, "lastmod": "2022-01-02"}.items() <= document.extra.items()
+    others = {"id": "c1", "tags": ["chợ", "sông"], "views": 7, "lastmod": "2022-01-02"}
+    assert others.items() <= document.extra.items()
 
 
 def test_keys_of_peoples_own(tmp_path: Path) -> None:
@@ -112,15 +117,39 @@ def test_keys_of_peoples_own(tmp_path: Path) -> None:
     assert (document.title, document.body) == ("ghe", "Họp sớm.")
 
 
-def test_broken_front_matter(tmp_path: Path) -> None:
-    """The article is read without it, and the line of the problem is told."""
+@pytest.mark.parametrize("key", ["id", "ID", "guid", "uuid", "doc_id"])
+def test_the_id_is_that_of_the_file(tmp_path: Path, key: str) -> None:
+    """Sites need an id to be unique in a folder only, so articles would replace each other."""
     path = tmp_path / "a.md"
-    path.write_text("---\ntitle: Chợ: nổi\n---\n# Chợ quê\n\nHọp sớm.", encoding="utf-8")
+    path.write_text(f"---\n{key}: intro\nslug: mo-dau\n---\nHọp sớm.", encoding="utf-8")
+    (document,), remarks = read_remarks(path)
+    assert (document.id, document.extra[key], remarks) == ("a.md", "intro", [])
+    assert [read_remarks(path, id=named)[0][0].id for named in (key, "slug")] == ["intro", "mo-dau"]
+
+
+def test_front_matter_that_is_not_yaml(tmp_path: Path) -> None:
+    """It is read as texts, and the line of the problem is told."""
+    path = tmp_path / "a.md"
+    path.write_text("---\ndate: 2021-11-24\ntitle: Chợ: nổi\n---\n# Chợ quê\n\nHọp sớm.", encoding="utf-8")
+    (document,), (remark,) = read_remarks(path)
+    assert (document.title, document.body) == ("Chợ: nổi", "Chợ quê\nHọp sớm.")
+    assert document.date == datetime.date(2021, 11, 24)
+    assert remark == Note(
+        str(path),
+        "line 3 of its front matter is not YAML (mapping values are not allowed in this context) and was "
+        "read as text; put values with special characters in quotes",
+    )
+
+
+def test_broken_front_matter_in_toml(tmp_path: Path) -> None:
+    """The article is read without it, and this is a failure."""
+    path = tmp_path / "a.md"
+    path.write_text("+++\ntitle = Chợ\n+++\n# Chợ quê\n\nHọp sớm.", encoding="utf-8")
     (document,), (remark,) = read_remarks(path)
     assert (document.title, document.body) == ("Chợ quê", "Họp sớm.")
     assert isinstance(remark, Failure)
-    assert (remark.place, remark.advice) == ("line 2", "put values with special characters in quotes")
-    assert remark.reason.startswith("its front matter cannot be read: mapping values")
+    assert (remark.place, remark.advice) == ("line 1", "put values with special characters in quotes")
+    assert remark.reason.startswith("its front matter cannot be read: Invalid value")
 
 
 @pytest.mark.parametrize(
