@@ -42,18 +42,21 @@ def to_document(
     If the record has no id, the article has the id `fallback_id`. Values that do not fit an attribute stay in
     `extra`. If the body is a whole page (`split_page`), its furniture is separated as in a `.txt` file, and
     gives the date and the author that the record does not have. An article without a title gets the beginning
-    of its body as title, or its id if the body is empty. If the texts have HTML entities, they are decoded.
+    of its body as title, or its id if the body is empty. If the texts have HTML entities, they are decoded,
+    and a title or a body that is HTML is read as a browser shows it.
     """
     if record.keys().isdisjoint(("title", *TEXT_KEYS)):
         raise RecordError('it is no article: it has neither "title" nor "body" nor "text"', NAME_THE_KEYS)
     decoded = decode_entities if has_entities else str
     extra = dict(record)
     identifier = escape_unprintable(_take_text(extra, "id").strip()) or fallback_id
-    title = strip_blanks(decoded(_take_text(extra, "title")))
+    title = _take_text(extra, "title")
+    title = strip_blanks(_title_without_tags(title) if has_entities else title)
     body = _take_text(extra, "body")
     if not strip_blanks(body):
         body = _take_text(extra, "text")
-    body = decoded(with_line_feeds(body))
+    body = with_line_feeds(body)
+    body = _body_without_tags(body) if has_entities else body
     date, author = _take_date(extra), _take_author(extra, decoded)
     source, category, url = (_take_plain(extra, key) for key in _PLAIN_KEYS)
     furniture = ""
@@ -104,6 +107,26 @@ def _take_text(extra: dict[str, Any], key: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise RecordError(f'"{key}" is not text but {type(value).__name__}', "write it as a string")
     return str(value)
+
+
+def _title_without_tags(title: str) -> str:
+    """Return a title with its entities decoded, and without its tags if it is HTML."""
+    if "</" in title:
+        from searchidx.files.readers.markup.html_values import has_elements, html_text
+
+        if has_elements(title):
+            return html_text(title).replace("\n", " ")
+    return decode_entities(title)
+
+
+def _body_without_tags(body: str) -> str:
+    """Return a body with its entities decoded, and without its tags if it is HTML."""
+    if body.lstrip().startswith("<"):
+        from searchidx.files.readers.markup.html_values import html_text, is_html
+
+        if is_html(body):
+            return html_text(body)
+    return decode_entities(body)
 
 
 def _take_plain(extra: dict[str, Any], key: str) -> str:
