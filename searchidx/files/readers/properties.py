@@ -18,7 +18,7 @@ _PLACEHOLDER: Final = re.compile(
     r"microsoft (word|powerpoint|excel|office)( document| presentation)?\b.*"
     r"|(new )?(microsoft )?(word |powerpoint )?(document|doc|presentation|slide|book|template)[ _-]*\(?\d*\)?"
     r"|(untitled|no title|title|blank|normal|tai lieu|khong ten|khong co tieu de|chua dat ten)[ _-]*\(?\d*\)?"
-    r"|cong hoa xa hoi chu nghia viet nam|doc lap ?[-–] ?tu do ?[-–] ?hanh phuc"
+    r"|cong hoa xa hoi chu nghia viet nam(\W*doc lap.*)?|doc lap ?[-–] ?tu do ?[-–] ?hanh phuc"
 )
 """Folded titles that programs fill in, and the motto of Vietnam, with which official papers begin."""
 
@@ -46,6 +46,10 @@ _FIRST_YEAR: Final = 1980
 """Dates of earlier years are those of clocks that were not set."""
 
 
+_DATES_OF_TEMPLATES: Final = ("2013-12-23T23:15:00+00:00",)
+"""The dates of the templates of programs, which stay in all files that are made of them: python-docx."""
+
+
 def meaningful_title(title: str) -> str:
     """Return the title in a document's properties, or "" if it is a placeholder or the name of a file."""
     plain = " ".join(title.split())
@@ -67,7 +71,9 @@ def meaningful_authors(names: Iterable[str]) -> list[str]:
 
 
 def meaningful_date(date: str) -> str:
-    """Return a date in ISO form as `isoformat` writes it, or "" if it is no date or before 1980.
+    """Return a date in ISO form as `isoformat` writes it, or "" if it has no meaning.
+
+    A date has none before 1980, and if it is that of a template.
 
     `"2021-11-24T08:00:00.000Z" -> "2021-11-24T08:00:00+00:00"`
     """
@@ -78,7 +84,8 @@ def meaningful_date(date: str) -> str:
         return ""
     if parsed.year < _FIRST_YEAR:
         return ""
-    return parsed.isoformat() if "T" in plain else parsed.date().isoformat()
+    date = parsed.isoformat() if "T" in plain else parsed.date().isoformat()
+    return "" if date in _DATES_OF_TEMPLATES else date
 
 
 def tags_of(keywords: Iterable[str]) -> list[str]:

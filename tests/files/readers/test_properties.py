@@ -29,7 +29,8 @@ def test_titles_with_a_meaning(title: str) -> None:
         *("", " ", "Microsoft Word - bai.doc", "Document1", "Document", "New Microsoft Word Document (2)"),
         *("untitled", "Untitled-1", "Tài liệu 2", "PowerPoint Presentation", "Không tên", "bai_bao", "a12"),
         *("mùa nước.docx", "BAI.PDF", "?", "1", "a", "\ufffd\ufffdab cd", "a b " * 100),
-        *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Word Document"),
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
     ],
 )
 def test_titles_that_programs_fill_in(title: str) -> None:
@@ -44,6 +45,7 @@ def test_authors_tags_and_dates() -> None:
     assert tags_of(["cá linh, lũ;lũ", " "]) == ["cá linh", "lũ"]
     assert meaningful_date(" 2021-11-24T08:00:00.5Z ") == "2021-11-24T08:00:00+00:00"
     assert meaningful_date("2021-11-24") == "2021-11-24"
+    assert meaningful_date("2013-12-23T23:15:00Z") == ""
     assert meaningful_date("1601-01-01T00:00:00Z") == ""
     assert meaningful_date("2021-13-24") == ""
     assert meaningful_date("hôm qua") == ""

@@ -5,5 +5,6 @@
   name of their font.
 - `pdf` reads PDF files. `pdf_lines` finds the lines of a page, `pdf_paragraphs` joins them, and
   `pdf_properties` reads title, author and date.
-- `office_titles` chooses the title, and `office_record` makes the record of a file.
+- `official_paper` reads the heads of official papers, `office_titles` chooses the title, and `office_record`
+  makes the record of a file.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchidx.files.readers.content import MAX_TEXT_LENGTH
 from searchidx.files.readers.content_errors import SPLIT, ContentError, size_text
 from searchidx.files.readers.office.office_titles import body_without_title, title_of
+from searchidx.files.readers.office.official_paper import read_official_paper
 from searchidx.files.readers.properties import meaningful_authors, meaningful_date, tags_of
 from searchidx.files.readers.records import Record
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchidx.files.readers.office.office_text import OfficeText
+    from searchidx.files.readers.office.official_paper import OfficialPaper
     from searchidx.files.readers.remarks import Remark
 
 
@@ -27,11 +29,12 @@ class Properties(NamedTuple):
     subject: str = ""
     keywords: Sequence[str] = ()
 
-    def values(self) -> dict[str, object]:
-        """Return the values of a record that are known, except the title."""
+    def values(self, paper: OfficialPaper | None) -> dict[str, object]:
+        """Return the values of a record that are known, except the title. An official paper has a date."""
+        paper_date = paper.date if paper else None
         values = {
             "author": meaningful_authors(self.authors),
-            "date": next(filter(None, map(meaningful_date, self.dates)), ""),
+            "date": paper_date or next(filter(None, map(meaningful_date, self.dates)), ""),
             "category": self.category.strip(),
             "subject": self.subject.strip(),
             "tags": tags_of(self.keywords),
@@ -48,10 +51,12 @@ def office_items(
     """
     paragraphs = text.paragraphs()
     if paragraphs:
-        title = title_of(properties.title, paragraphs)
-        body = body_without_title(title, [paragraph.text for paragraph in paragraphs])
+        texts = [paragraph.text for paragraph in paragraphs]
+        paper = read_official_paper(texts)
+        title = title_of(properties.title, paragraphs, paper)
+        body = body_without_title(title, texts)
         encoding = ", ".join(sorted(text.encodings))
-        yield Record({"title": title, "body": body, **properties.values()}, encoding=encoding)
+        yield Record({"title": title, "body": body, **properties.values(paper)}, encoding=encoding)
     if failure is None and text.is_cut:
         reason = f"it was left out, because the text is larger than {size_text(MAX_TEXT_LENGTH)}"
         failure = ContentError(reason, SPLIT)

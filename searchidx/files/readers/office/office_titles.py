@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchidx.files.readers.office.office_text import Paragraph
+    from searchidx.files.readers.office.official_paper import OfficialPaper
 
 _MAX_SHORT_LENGTH: Final = 150
 """The length in codepoints of the longest first paragraph that is a title although its style is none."""
@@ -19,14 +20,17 @@ _MAX_TITLE_PARAGRAPHS: Final = 5
 """The number of paragraphs at the beginning among which the title is looked for."""
 
 
-def title_of(property_title: str, paragraphs: Sequence[Paragraph]) -> str:
+def title_of(property_title: str, paragraphs: Sequence[Paragraph], paper: OfficialPaper | None = None) -> str:
     """Return the title of a document, or "" if it has none.
 
-    The title of the properties comes first, then a paragraph near the beginning with the style of a title,
-    then one with the style of a heading, and then a short first paragraph that ends like no sentence.
+    The title of the properties comes first, and then that of an official paper. After them comes a paragraph
+    near the beginning with the style of a title, then one with the style of a heading, and then a short first
+    paragraph that ends like no sentence. The head of an official paper is no title.
     """
-    if title := meaningful_title(property_title):
+    if title := known_title(property_title, paper):
         return title
+    if paper is not None:
+        paragraphs = [paragraph for paragraph in paragraphs if not paper.repeats(paragraph.text)]
     begin = [(meaningful_title(text), level) for text, level in paragraphs[:_MAX_TITLE_PARAGRAPHS]]
     for wanted_level in (0, 1):
         for text, level in begin:
@@ -35,6 +39,17 @@ def title_of(property_title: str, paragraphs: Sequence[Paragraph]) -> str:
     first = begin[0][0] if begin else ""
     is_short = len(first) <= _MAX_SHORT_LENGTH and not first.endswith((".", ":", ";", ","))
     return first if is_short and len(paragraphs) > 1 else ""
+
+
+def known_title(property_title: str, paper: OfficialPaper | None) -> str:
+    """Return the title in the properties of a document, or that of an official paper, or "".
+
+    Word takes the first line of a paper as the title in its properties. This says nothing.
+    """
+    title = meaningful_title(property_title)
+    if paper is None or (title and not paper.repeats(title)):
+        return title
+    return paper.title
 
 
 def body_without_title(title: str, texts: Sequence[str]) -> str:

@@ -17,7 +17,8 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from searchidx.files.readers.content import MAX_TEXT_LENGTH
 from searchidx.files.readers.content_errors import ContentError
 from searchidx.files.readers.office.office_text import Paragraph
-from searchidx.files.readers.office.office_titles import body_without_title, title_of
+from searchidx.files.readers.office.office_titles import body_without_title, known_title, title_of
+from searchidx.files.readers.office.official_paper import read_official_paper
 from searchidx.files.readers.office.pdf_lines import page_lines
 from searchidx.files.readers.office.pdf_paragraphs import (
     large_title,
@@ -167,12 +168,13 @@ def _read_pages(reader: PdfReader, path: str) -> _Pages:
 def _record(pages: Sequence[Sequence[Line]], properties: Properties) -> Record:
     layout = layout_of(pages)
     texts = [text for lines in without_furniture(pages) for text in page_paragraphs(lines, layout)]
+    paper = read_official_paper(texts)
     title = (
-        meaningful_title(properties.title)
+        known_title(properties.title, paper)
         or meaningful_title(large_title(next(filter(None, pages)), layout))
-        or title_of("", [Paragraph(text) for text in texts])
+        or title_of("", [Paragraph(text) for text in texts], paper)
     )
-    return Record({"title": title, "body": body_without_title(title, texts), **properties.values()})
+    return Record({"title": title, "body": body_without_title(title, texts), **properties.values(paper)})
 
 
 def _notes(read: _Pages, path: str) -> Iterator[Note]:
