@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 from searchidx.files.found_files import display_path
 from searchidx.files.readers.content import Content
 from searchidx.files.readers.content_errors import ContentError, size_text
+from searchidx.files.readers.finding.walk import is_hidden
 from searchidx.files.readers.formats import format_of, is_installed, missing_extra, suffix_of
 from searchidx.files.readers.remarks import PassedOver
 
@@ -158,8 +159,7 @@ def _clean_name(stored_name: str) -> str:
         raise MemberError("its name leads out of the archive", UNPACK)
     if "\0" in name or not parts:
         raise MemberError("no file can have this name", UNPACK)
-    is_hidden = parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
-    return "" if is_hidden else "/".join(parts)
+    return "" if parts[0] == "__MACOSX" or any(map(is_hidden, parts)) else "/".join(parts)
 
 
 def unpack(source: IO[bytes], archive: Archive) -> BinaryIO:

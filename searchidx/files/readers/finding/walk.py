@@ -161,12 +161,12 @@ def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
     entries = (
         _entry(dir_entry, folder, rules)
         for dir_entry in dir_entries
-        if not _is_hidden(dir_entry.name) and not _has_parts_of_page(dir_entry.name, names)
+        if not is_hidden(dir_entry.name) and not _has_parts_of_page(dir_entry.name, names)
     )
     return [entry for entry in entries if entry is not None]
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
     """Return whether a file manager hides an entry of this name."""
     return name.startswith(_HIDDEN_PREFIXES) or name.lower() in _HIDDEN_NAMES
 
