@@ -160,6 +160,23 @@ def test_an_archive_is_read_again_until_the_readers_of_its_members_are_installed
     assert ids(index) == [*found[1:], "tin.zip/e.txt"]
 
 
+def test_a_file_whose_extra_was_uninstalled_keeps_its_articles(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is passed over, which is no failure. With the extra, it counts as unchanged again."""
+    folder = tmp_path / "tin"
+    folder.mkdir()
+    data = '{"id": "t1", "title": "Tin"}\n'
+    (folder / "tin.jsonl.zst").write_bytes(compress_zstd(data.encode()))
+    ingest(index, [folder])
+    with without_extras(monkeypatch):
+        report = ingest(index, [folder])
+        assert (report.gone, report.removed, report.failures) == (0, 0, ())
+        assert [passed_over.count for passed_over in report.passed_over] == [1]
+        assert ids(index) == ["t1"]
+    assert counts(ingest(index, [folder])) == (0, 0, 1, 0, 0, 1)
+
+
 def test_an_unreadable_file_keeps_its_old_articles(index: Index, articles: Path) -> None:
     """A file that cannot be read now is reported by name every time; its articles stay until it can be."""
     ingest(index, [articles])

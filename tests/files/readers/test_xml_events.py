@@ -1,4 +1,4 @@
-"""XML as events and as a tree. The limits of events are tested with the files that have them."""
+"""XML as events and as a tree. The depth is limited in the tests of office files and books."""
 
 from __future__ import annotations
 
@@ -41,6 +41,16 @@ def test_declarations_are_refused(declaration: str, encoding: str) -> None:
     """An entity may stand for very long text, and every element may get a very long attribute."""
     with pytest.raises(ContentError, match="declares entities or attributes"):
         read_tree([f"<!DOCTYPE a [{declaration}]><a/>".encode(encoding)])
+
+
+def test_the_greatest_number_of_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The events before the limit are yielded, with all their end tags."""
+    monkeypatch.setattr("searchidx.files.readers.xml_events._MAX_ELEMENTS", 3)
+    assert len(list(xml_events([b"<a><b/><b/></a>"], {}))) == 6
+    events = xml_events([b"<a><b/><b/><b/></a>"], {})
+    assert [next(events) for _ in range(6)][-1] == End(":a")
+    with pytest.raises(ContentError, match="it has more than 3 elements"):
+        next(events)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,12 @@ def test_a_member_that_is_too_large_gives_its_beginning() -> None:
         next(chunks)
 
 
+def test_the_size_of_the_largest_member() -> None:
+    data = zip_of({"a.xml": bytes(2048)})
+    assert reason(data, max_bytes=2048) == ""
+    assert reason(data, max_bytes=2047) == "its part a.xml is larger than 1 KiB"
+
+
 def test_too_many_members() -> None:
     """The directory is refused before it is read into memory."""
     assert reason(zip_of({**{f"{number}.xml": "" for number in range(90)}, "a.xml": "a"})) == ""

@@ -135,6 +135,18 @@ def test_members_that_share_bytes() -> None:
     assert remarks == [Failure(f"dir/tin.zip/{number}.txt", reason, ADVICE) for number in (1, 2, 3)]
 
 
+def test_a_member_that_reaches_into_the_list_of_members() -> None:
+    """The header before a member counts, too: here 30 bytes, a name of 5 bytes, and 10 bytes too many."""
+    size = len(ARTICLE.encode())
+    lie = struct.pack("<I", size + 10)
+    _, (remark,) = read_archive(
+        "tin.zip", change_entries(make_zip({"a.txt": ARTICLE}, zipfile.ZIP_STORED), 20, lie)
+    )
+    assert remark == Failure(
+        "dir/tin.zip/a.txt", "it shares bytes with another member, as in a zip bomb", ADVICE
+    )
+
+
 @pytest.mark.parametrize("size", [0, 5, 100_000, 0xFFFFFFFE])
 @pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_members_that_lie_about_their_size(compression: int, size: int) -> None:
