@@ -82,6 +82,7 @@ def ingest(
         removed = update.delete(manifest.ids_to_delete(old_manifest, new_manifest))
         manifest_file.save(manifest.manifest_before_commit(old_manifest, changes, run.entries))
     manifest_file.save(new_manifest)
+    remarks = run.remarks
     return IndexingReport(
         new=len(changes.new),
         changed=len(changes.changed),
@@ -116,7 +117,7 @@ def _checked_keys(keys: Mapping[str, str | Iterable[str]], keywords: Iterable[st
 
 
 def _by_extra(kinds: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the pairs of extra and suffix, sorted, with those of an extra first."""
+    """Return the pairs (extra, suffix) sorted. Pairs with an extra come before pairs whose extra is ""."""
     return sorted(kinds, key=lambda kind: (not kind[0], kind))
 
 
@@ -193,10 +194,11 @@ def _find_changes(paths: Iterable[PathLike], run: _Run, selection: Selection, *,
     )
     for unreadable in found_files.unreadable:
         run.remarks.add_failed_path(unreadable.failure)
-    for skipped in found_files.skipped:
-        run.remarks.add(skipped.remark, FileRemarks())
+    for passed_over in found_files.passed_over:
+        run.remarks.add(passed_over.remark, FileRemarks())
+    # Files that were passed over are not gone: uninstalling an extra must not delete their articles.
     not_read = [item.location for item in found_files.unreadable]
-    not_read += [item.location for item in found_files.skipped]
+    not_read += [item.location for item in found_files.passed_over]
     return manifest.diff(
         run.old_manifest,
         found_files.files,

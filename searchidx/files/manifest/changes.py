@@ -52,7 +52,9 @@ def diff(
     - It is under a root.
     - It was moved: a new or doubtful file has the same content, and there is no file at the old location.
 
-    A file under `unreadable` is never gone. Known files that are neither found nor gone are not returned.
+    A file under `unreadable` is never gone. `unreadable` includes the files that were passed over, so that
+    the articles of a file stay if its extra is uninstalled. Known files that are neither found nor gone are
+    not returned.
     """
     entries = manifest.entries
     files = {found_file.file.location: found_file for found_file in found_files}

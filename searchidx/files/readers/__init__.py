@@ -12,7 +12,8 @@ Read the modules in this order:
   `txt` end here. Those of the other formats are in `data/` (JSON, CSV, tables), `web/`, `markup/` (Markdown
   and books), `mail/` and `office/`. `archives/` reads archives like folders
 - what readers share: `decoding`, `charsets` and `font_evidence` (old encodings and fonts), `entities`,
-  `whitespace`, `properties` (titles and authors that programs fill in), `zip_container` and `xml_events`
+  `whitespace`, `properties` (titles and authors that programs fill in), `zip_container`, `xml_events` and
+  `zst`
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from searchidx.files.found_files import free_name
 from searchidx.files.readers.content import open_content
 from searchidx.files.readers.finding.find import FoundFiles, find_files
 from searchidx.files.readers.finding.selection import Selection
-from searchidx.files.readers.finding.walk import PathLike, Skipped, Unreadable, locate, walk
+from searchidx.files.readers.finding.walk import PassedOverFile, PathLike, Unreadable, locate, walk
 from searchidx.files.readers.formats import format_of, install_command
 from searchidx.files.readers.keys import Keys
 from searchidx.files.readers.remarks import Failure, PassedOver
@@ -49,11 +50,11 @@ def read(
 ) -> Iterator[Document]:
     """Yield the articles of files and folders. docs/articles.md lists the types of files that are read.
 
-    Folders are walked in the order of names. Hidden entries and files of other types are skipped. The id of a
-    file of one article is its path below the folder that was named, or its file name if the file itself was
-    named. If a file of another folder already has this id, the id becomes a longer part of the path. An
-    article of a file of several has the id of its record. Without such an id it has the id of the file, with
-    the number of its line, row or part: `b.jsonl:3`.
+    Folders are walked in the order of names. Hidden entries are skipped, and files of other types are passed
+    over. The id of a file of one article is its path below the folder that was named, or its file name if the
+    file itself was named. If a file of another folder already has this id, the id becomes a longer part of
+    the path. If a file has several articles, each has the id of its record. Without such an id it has the id
+    of the file, with the number of its line, row or part: `b.jsonl:3`.
 
     Args:
         paths: files and folders.
@@ -80,7 +81,7 @@ def read(
         if isinstance(item, Unreadable):
             report(item.failure.as_error())
             continue
-        if isinstance(item, Skipped):
+        if isinstance(item, PassedOverFile):
             if item.remark.extra:
                 report(_not_installed(item.remark).as_error())
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from searchidx.files.found_files import FoundFile
-from searchidx.files.readers.finding.walk import EVERYTHING, Skipped, Unreadable, locate, walk
+from searchidx.files.readers.finding.walk import EVERYTHING, PassedOverFile, Unreadable, locate, walk
 from searchidx.files.readers.remarks import Failure
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ tick or differ a little, as those of a file server may.
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """The files under some paths, those that could not be read, and those without a reader.
+    """The files under some paths, those that could not be read, and those that were passed over.
 
     `roots` are the locations of the paths.
     """
@@ -44,7 +44,7 @@ class FoundFiles:
     files: tuple[FoundFile, ...]
     roots: tuple[str, ...]
     unreadable: tuple[Unreadable, ...]
-    skipped: tuple[Skipped, ...] = ()
+    passed_over: tuple[PassedOverFile, ...] = ()
 
 
 def find_files(
@@ -66,19 +66,19 @@ def find_files(
     files: list[FoundFile] = []
     not_walked: list[Unreadable] = []
     not_opened: list[Unreadable] = []
-    skipped: list[Skipped] = []
+    passed_over: list[PassedOverFile] = []
     for item in walk(named_paths, selection):
         if isinstance(item, Unreadable):
             not_walked.append(item)
-        elif isinstance(item, Skipped):
-            skipped.append(item)
+        elif isinstance(item, PassedOverFile):
+            passed_over.append(item)
         else:
             try:
                 files.append(_found_file(item, known_digest, reading(item)))
             except OSError as error:
                 not_opened.append(Unreadable(item.location, Failure.from_os_error(item.path, error)))
     roots = tuple(location for path in named_paths if (location := locate(path)))
-    return FoundFiles(tuple(files), roots, (*not_walked, *not_opened), tuple(skipped))
+    return FoundFiles(tuple(files), roots, (*not_walked, *not_opened), tuple(passed_over))
 
 
 def _found_file(file: ArticleFile, known_digest: KnownDigest, reading: str) -> FoundFile:

@@ -45,8 +45,8 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not read because it has no reader, or because an extra is missing."""
+class PassedOverFile:
+    """A file that is not read because its extra is missing, or a file in a folder that has no reader."""
 
     location: str
     remark: PassedOver
@@ -68,15 +68,15 @@ class _Entry:
 
 def walk(
     paths: Iterable[PathLike], selection: Selection = EVERYTHING
-) -> Iterator[ArticleFile | Unreadable | Skipped]:
+) -> Iterator[ArticleFile | Unreadable | PassedOverFile]:
     """Yield the files under the paths, in the order of the paths and sorted by name inside each folder.
 
     A path that is missing or is a file of an unknown type yields an `Unreadable`. In folders, a file of an
-    unknown type yields a `Skipped`. Nothing is yielded for hidden entries, for the files of an index, for the
-    folder with the parts of a saved web page, and for what `selection` or an ignore file excludes. A folder
-    whose ignore file cannot be read yields an `Unreadable` instead of its files. A file whose reader is not
-    installed always yields a `Skipped`. Links are followed, and a file that is reached twice is yielded once.
-    Different files may have the same name; `free_name` makes names different.
+    unknown type yields a `PassedOverFile`. A file whose reader is not installed always yields a
+    `PassedOverFile`. A folder whose ignore file cannot be read yields an `Unreadable` instead of its files.
+    Nothing is yielded for hidden entries, for the files of an index, for the folder with the parts of a saved
+    web page, and for what `selection` or an ignore file excludes. Links are followed, and a file that is
+    reached twice is yielded once. Different files may have the same name; `free_name` makes names different.
     """
     seen_identities: set[str] = set()
     rules = selection.rules()
@@ -122,7 +122,9 @@ def _root(path: str, rules: Rules) -> _Entry | Unreadable:
     return _Entry(ArticleFile(path, location, name), identity, is_folder, rules)
 
 
-def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile | Unreadable | Skipped]:
+def _walk_below(
+    root: _Entry, seen_identities: set[str]
+) -> Iterator[ArticleFile | Unreadable | PassedOverFile]:
     """Yield the files below a root, depth first. A stack replaces recursion, because folders may be deep."""
     stack: list[_Entry | Unreadable] = [root]
     while stack:
@@ -137,12 +139,12 @@ def _walk_below(root: _Entry, seen_identities: set[str]) -> Iterator[ArticleFile
                 yield _with_reader(entry.file)
 
 
-def _with_reader(file: ArticleFile) -> ArticleFile | Skipped:
-    """Return the file, or that it is skipped, because there is no reader for it or an extra is missing."""
+def _with_reader(file: ArticleFile) -> ArticleFile | PassedOverFile:
+    """Return the file, or that it is passed over, because it has no reader or an extra is missing."""
     extra = missing_extra(file.name)
     if not extra and is_supported(file.name):
         return file
-    return Skipped(file.location, PassedOver(display_path(file.path), suffix_of(file.name), extra))
+    return PassedOverFile(file.location, PassedOver(display_path(file.path), suffix_of(file.name), extra))
 
 
 def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
