@@ -1,4 +1,4 @@
-"""From the records that readers find in files to documents, with what is told about them.
+"""From the records that readers find in files to documents and remarks.
 
 A record is one article as a reader found it. Every reader except that of `.txt` files ends here.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from searchidx.files.readers.content import Content
-    from searchidx.files.readers.keys import Keys
+    from searchidx.files.readers.keys import KeyedRecord, Keys
     from searchidx.files.readers.remarks import Remark
     from searchidx.model import Document
 
@@ -48,7 +48,7 @@ def read_records(
 ) -> Iterator[Document | Remark]:
     """Yield the document of each record, or a failure, and every remark. Remarks on a document come after it.
 
-    Each encoding is told once. If the items end with a ContentError, this is a failure of the file.
+    Each encoding has one remark. If the items end with a ContentError, this is a failure of the file.
 
     Args:
         items: the records of a file, and the remarks of its reader.
@@ -58,32 +58,28 @@ def read_records(
             common names are looked up, and HTML entities in the texts are decoded.
     """
     guessed: dict[tuple[str, str], None] = {}
-    told = {""}
+    reported_labels = {""}
     for item in with_failure(items, content.path):
         if not isinstance(item, Record):
             yield item
             continue
         record, fonts = _with_converted_fonts(item)
+        keyed = with_attribute_names(record.values, keys) if own_keys else None
+        if keyed is not None:
+            guessed.update(dict.fromkeys(keyed.guessed))
         try:
-            if own_keys:
-                keyed = with_attribute_names(record.values, keys)
-                guessed.update(dict.fromkeys(keyed.guessed))
-                document = _to_document(record, keyed.values, content, has_entities=True)
-                if keyed.displaced:
-                    document = replace(document, extra={**document.extra, **keyed.displaced})
-            else:
-                document = _to_document(record, record.values, content, has_entities=False)
+            document = _to_document(record, keyed, content)
         except RecordError as error:
             yield error.failure(content.path, item.place)
             continue
         yield document
         for label in (item.encoding, fonts):
-            if label not in told:
-                told.add(label)
+            if label not in reported_labels:
+                reported_labels.add(label)
                 yield encoding_remark(label, content.path)
         if (value := unread_date(document)) is not None:
             yield UnreadDate(content.path, item.place, value)
-        if own_keys and has_unread_text(keyed.values):
+        if keyed is not None and has_unread_text(keyed.values):
             yield UnreadText(content.path, item.place, tuple(sorted(item.values)))
     if guessed:
         yield Note(content.path, ", ".join(f'{attribute} from "{key}"' for attribute, key in guessed))
@@ -98,11 +94,13 @@ def _with_converted_fonts(record: Record) -> tuple[Record, str]:
     return record._replace(values=values, encoding=", ".join(filter(None, encodings))), fonts
 
 
-def _to_document(
-    record: Record, values: Mapping[str, Any], content: Content, *, has_entities: bool
-) -> Document:
-    """Return the document of a record with these values. Raises RecordError."""
+def _to_document(record: Record, keyed: KeyedRecord | None, content: Content) -> Document:
+    """Return the document of a record, by its own keys if they were looked up. Raises RecordError."""
+    values = keyed.values if keyed is not None else record.values
     if record.encoding and "encoding" not in values:
         values = {**values, "encoding": record.encoding}
     identifier = content.name + record.id_ending
-    return to_document(values, identifier, content.path, has_entities=has_entities)
+    document = to_document(values, identifier, content.path, has_entities=keyed is not None)
+    if keyed is not None and keyed.displaced:
+        return replace(document, extra={**document.extra, **keyed.displaced})
+    return document
