@@ -33,7 +33,8 @@ class FoundFile(NamedTuple):
 
     `digest` is the hash of the content in 32 hexadecimal digits. `stamp` has the size, the times and the
     inode of the file, as they were before the content was hashed. It is empty if a later change might not
-    alter them. `reading` stands for the options of the run that decide how the file is read.
+    alter them. `reading` has the options of the run that change what is read from the file. If they differ
+    from those of the last run, the file is read again.
     """
 
     file: ArticleFile

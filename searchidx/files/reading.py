@@ -1,8 +1,8 @@
-"""Read files in order, with the help of worker processes where that pays.
+"""Read files in order, with the help of worker processes if there are many slow files.
 
-It pays for files that hold one article and take long to read, such as web pages. All other files are read in
-this process, article by article: they may be as large as a disk, and are read faster than articles are sent
-from one process to another.
+A slow file has one article and takes long to read, such as a web page (`Format.is_slow`). All other files are
+read in this process, article by article. They may be too large for memory, and reading their articles here is
+faster than sending the articles from one process to another.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from searchidx.processes import WorkerPool
 
 MIN_SLOW_FILES: Final = 50
-"""The least number of slow files for which workers are started. Starting a worker takes as long."""
+"""The least number of slow files for which workers are started. Reading fewer is faster than the start."""
 
 _MAX_FILES_AHEAD: Final = 8
-"""The greatest number of files that are read ahead of the file that is waited for."""
+"""The greatest number of files that are read ahead of the file that is waited for. It bounds the memory."""
 
 
 class FileToRead(NamedTuple):
@@ -62,7 +62,7 @@ def read_in_order(files: Sequence[FileToRead], pool: WorkerPool) -> Iterator[Ite
 
 
 class _Read(NamedTuple):
-    """A file that is read ahead: the future result of a worker, or the documents and remarks."""
+    """A file that is read ahead: the future result of a worker, or the result if this process has read it."""
 
     file: FileToRead
     result: Future[list[Document | Remark]] | list[Document | Remark]
@@ -76,6 +76,7 @@ class _Reading:
         self._pool = pool
         self._ahead: deque[_Read] = deque()
         self._has_failed = False
+        """Whether a worker has ended before its file was read."""
 
     def results(self) -> Iterator[Iterable[Document | Remark]]:
         """Yield the documents and remarks of each file, in order."""
@@ -115,7 +116,7 @@ class _Reading:
     def _after_failure(self, file: FileToRead) -> Iterable[Document | Remark]:
         """Return the failure of a file whose worker has ended, and use no more workers.
 
-        If the workers were ended because of an earlier file, this process reads the file.
+        Ending the workers makes the futures of other files fail as well. This process reads these files.
         """
         if self._has_failed:
             return file.read()
