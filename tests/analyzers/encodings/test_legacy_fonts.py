@@ -52,6 +52,9 @@ def test_short_texts(text: str, expected: str, name: str) -> None:
         ("Thµnh phè n»m bªn s«ng.\nbé cã\nThành phố", "Thành phố nằm bên sông.\nbé cã\nThành phố"),
         # Within a line, chunks in font letters are converted, and those in proper Unicode stay.
         ("Thµnh phè n»m bªn s«ng, được xây từ lâu.", "Thành phố nằm bên sông, được xây từ lâu."),
+        # A word that is a syllable in neither reading needs four chunks of evidence.
+        ("Thµnh phè Zürich n»m", "Thµnh phè Zürich n»m"),
+        ("Thµnh phè Zürich n»m bªn s«ng", "Thành phố Zỹrich nằm bên sông"),
         ("Hai chữ Hµ Néi bị lỗi.", "Hai chữ Hµ Néi bị lỗi."),
         ("Thµnh phè bªn s«ng\r\nHuÕ\r\n", "Thành phố bên sông\r\nHuế\r\n"),
     ],

