@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import lzma
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from evaluation.pages import compare, main
+from evaluation.pages import Comparison, compare, main
+from searchidx.model import Document
 from tests.files.readers.web.pages import LEAD, NEWS_PAGE, PARAGRAPHS, TITLE
 
 if TYPE_CHECKING:
@@ -34,6 +37,16 @@ def test_a_page_is_compared_with_its_twin() -> None:
     assert 0.95 < comparison.f1() < 1
     assert comparison.is_title_equal()
     assert comparison.is_day_equal()
+
+
+def test_one_moment_is_two_days_in_two_time_zones() -> None:
+    """Two dates with time zones are compared as moments, and others as days."""
+    page = Document("a", "", "", datetime.fromisoformat("2021-11-25T00:30:00+07:00"))
+    twin = replace(page, date=datetime.fromisoformat("2021-11-24T17:30:00Z"))
+    assert Comparison(page, twin, "").is_day_equal()
+    assert not Comparison(page, replace(twin, date=datetime(2021, 11, 24, 17, 30)), "").is_day_equal()
+    same_day = datetime.fromisoformat("2021-11-25T00:30:00Z")
+    assert not Comparison(page, replace(twin, date=same_day), "").is_day_equal()
 
 
 def test_a_page_without_title_and_date() -> None:

@@ -187,6 +187,19 @@ def test_a_key_of_articles_becomes_a_field(tmp_path: Path) -> None:
     assert searchidx("index", "tin.jsonl", "--keyword", "views", cwd=tmp_path).returncode == 2
 
 
+def test_keys_and_patterns_of_files(tmp_path: Path) -> None:
+    """`--map` names a key of an attribute in any case. `--include` and `--exclude` select files."""
+    for name in ("a.jsonl", "b.jsonl", "b.json"):
+        (tmp_path / name).write_text('{"dau_de": "Lúa được mùa"}', encoding="utf-8")
+    options = ["--include", "*.jsonl", "--exclude", "b.*", "--map", "Title = dau_de"]
+    done = searchidx("index", ".", *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (hit,) = searchidx_json("search", "lúa", "--json", cwd=tmp_path)["hits"]
+    assert (hit["id"], hit["title"]) == ("a.jsonl:1", "Lúa được mùa")
+    for pair in ("title", "=dau_de", "title="):
+        assert searchidx("index", ".", "--map", pair, cwd=tmp_path).returncode == 2
+
+
 def test_a_search_loads_nothing_that_it_does_not_need(collection: Path) -> None:
     """A fresh process that searches imports neither pyvi, scikit-learn, scipy nor Whoosh."""
     code = (

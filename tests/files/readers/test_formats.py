@@ -52,7 +52,7 @@ def test_supported_names(suffix: str) -> None:
     ],
 )
 def test_other_names(name: str, suffix: str) -> None:
-    """Text files are not read from archives, and archives of unknown content not at all."""
+    """A compressed text file has no reader, and neither has a compressed file of unknown content."""
     assert not is_supported(name)
     assert format_of(name) is None
     assert suffix_of(name) == suffix

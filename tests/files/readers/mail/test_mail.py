@@ -262,9 +262,9 @@ SEPARATOR = b"From a@b.example Wed Nov 24 22:26:00 2021\n"
 
 
 def test_mailboxes(tmp_path: Path) -> None:
-    """Each mail is an article, and one that is broken does not end the file."""
+    """Each mail is an article, and a broken mail does not end the file. A separator follows a blank line."""
     mails = [
-        b"Subject: a\n\n>From here\n>>From there\nFrom me\n\nFrom you, too\n",
+        b"Subject: a\n\n>From here\n>>From there\nFrom me at 8:15\n\nFrom you, too\n",
         b"no mail\n",
         b"Subject: b\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: image/png\n\nabc\n",
         b"Subject: c\r\n\r\nd\r\n",
@@ -273,7 +273,7 @@ def test_mailboxes(tmp_path: Path) -> None:
         tmp_path, b"\n" + b"".join(SEPARATOR + mail + b"\n" for mail in mails), "a.mbox"
     )
     assert [(document.id, document.title, document.body) for document in documents] == [
-        ("a.mbox:1", "a", "From here\n>From there\nFrom me\n\nFrom you, too"),
+        ("a.mbox:1", "a", "From here\n>From there\nFrom me at 8:15\n\nFrom you, too"),
         ("a.mbox:3", "b", ""),
         ("a.mbox:4", "c", "d"),
     ]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchidx.files.readers.content_errors import ContentError
+from searchidx.files.readers.web import article_text
 from searchidx.files.readers.web.page import WebPage, read_page
 from searchidx.files.readers.web.parsing import MAX_TAGS, parse
 from tests.files.readers.web.pages import LEAD, NEWS_PAGE, PARAGRAPHS, TABLE_PAGE, TITLE
@@ -182,6 +183,22 @@ def test_text_below_the_limits_of_the_library_is_not_lost() -> None:
     """A page that is nested deeply, or has very many tags, is read as plain text."""
     for page in ("<div>" * 1500 + TEXT, "<i>x</i> " * 100_001 + TEXT):
         assert set(PARAGRAPHS) <= set(lines(page))
+
+
+def test_the_article_of_a_very_large_page_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of the library grows fast with the number of elements."""
+    monkeypatch.setattr(article_text, "_extracted", lambda _: "Chợ nổi")
+    assert lines("<i>x</i> " * 99_990) == ["Chợ nổi"]
+    assert lines("<i>x</i> " * 100_001) != ["Chợ nổi"]
+
+
+def test_a_tag_of_a_large_page_keeps_its_first_attributes() -> None:
+    """The time of the parser grows with the square of the number of attributes."""
+    tag = f"<p {' '.join(f'a{number}=1' for number in range(300))}>"
+    for blanks, count in ((0, 300), (1 << 16, 200)):
+        root = parse(f"<div>{tag}Chợ</p>{' ' * blanks}</div>")
+        assert root is not None
+        assert [len(element.attrib) for element in root.iter("p")] == [count]
 
 
 def test_too_many_tags() -> None:
