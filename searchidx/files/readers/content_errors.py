@@ -96,10 +96,10 @@ def with_failure(items: Iterable[_ItemT], path: str) -> Iterator[_ItemT | Remark
         yield error.failure(path)
 
 
-def raise_system_error(error: Exception) -> None:
-    """Raise an error of the operating system again, which is none of the content.
+def raise_if_system_error(error: Exception) -> None:
+    """Raise the error again if it is an error of the operating system, and no sign of a damaged content.
 
-    An OSError without a number comes from a library, and one for a negative offset from a damaged file.
+    An OSError without a number comes from a library, and EINVAL from a negative offset in a damaged file.
     """
     if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
         raise error

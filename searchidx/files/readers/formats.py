@@ -1,6 +1,7 @@
 """Which reader reads a file? The end of the file's name decides.
 
-To add a format, write a function `read_<format>(content, keys)`, and add a row to `FORMATS`.
+To add a format, write a function `read_<format>(content, keys)`, and add a row to `FORMATS`. Remove its
+suffixes from `_SAVE_AS`. docs/articles.md has a row for each format, which a test compares.
 """
 
 from __future__ import annotations

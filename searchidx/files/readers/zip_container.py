@@ -16,7 +16,7 @@ from searchidx.files.readers.content_errors import (
     GET_AGAIN,
     SPLIT,
     ContentError,
-    raise_system_error,
+    raise_if_system_error,
     size_text,
 )
 
@@ -62,7 +62,7 @@ class ZipContainer:
         try:
             self._archive = zipfile.ZipFile(cast("IO[bytes]", _BoundedReads(stream, max_directory_bytes)))
         except _ERRORS as error:
-            raise_system_error(error)
+            raise_if_system_error(error)
             stream.seek(0)
             if stream.read(4) not in _SIGNATURES:
                 raise ContentError.wrong_type(suffix) from None
@@ -89,7 +89,7 @@ class ZipContainer:
             with self._archive.open(member) as source:
                 yield source
         except _ERRORS as error:
-            raise_system_error(error)
+            raise_if_system_error(error)
             raise ContentError.damaged(error) from None
 
     def chunks(self, name: str, max_bytes: int) -> Iterator[bytes]:

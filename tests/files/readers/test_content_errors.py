@@ -10,7 +10,7 @@ import pytest
 from searchidx.files.readers.content_errors import (
     REST,
     ContentError,
-    raise_system_error,
+    raise_if_system_error,
     size_text,
     with_failure,
 )
@@ -62,12 +62,12 @@ def test_an_error_is_the_last_item() -> None:
 @pytest.mark.parametrize("error", [OSError(errno.EINVAL, "x"), OSError("x"), ValueError("x")])
 def test_errors_of_the_content(error: Exception) -> None:
     """Libraries raise OSError without a number, and a damaged file may have a negative offset."""
-    raise_system_error(error)
+    raise_if_system_error(error)
 
 
 def test_errors_of_the_system() -> None:
     with pytest.raises(OSError, match="full"):
-        raise_system_error(OSError(errno.ENOSPC, "full"))
+        raise_if_system_error(OSError(errno.ENOSPC, "full"))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from searchidx.files.readers.archives.members import (
     read_member,
     unpack,
 )
-from searchidx.files.readers.content_errors import raise_system_error, size_text, with_failure
+from searchidx.files.readers.content_errors import raise_if_system_error, size_text, with_failure
 from searchidx.files.readers.formats import install_command
 from searchidx.files.readers.remarks import Failure, Note
 
@@ -90,7 +90,7 @@ class _ForwardStream:
         try:
             self.last_bytes = self._stream.read(size)
         except self._errors as error:
-            raise_system_error(error)
+            raise_if_system_error(error)
             raise ArchiveError.damaged(error) from None
         return self.last_bytes
 
@@ -103,7 +103,7 @@ class _ForwardStream:
         try:
             self._stream.seek(position)
         except self._errors as error:
-            raise_system_error(error)
+            raise_if_system_error(error)
             raise ArchiveError.damaged(error) from None
 
     def seekable(self) -> bool:

@@ -40,7 +40,7 @@ _INDEX_PREFIX: Final = "__index_level_"
 
 def damage(error: Exception) -> ContentError:
     """Return the error to report, with the first line of what pyarrow says. Raises OSError (READ_ERRORS)."""
-    raise_system_error(error)
+    raise_if_system_error(error)
     first_line = str(error).strip().partition("\n")[0]
     return ContentError.damaged(first_line[:200] or type(error).__name__)
 

@@ -119,6 +119,7 @@ class _JsonFile:
         with suppress(RecordError, CutValueError):
             found = self._enter_array(has_text)
         if not found:
+            # Damage before any array of articles now ends the file with a failure.
             self._open()
             found = self._enter_array(has_title_or_text)
         yield from self._items() if found else [no_articles((), self._path)]
@@ -126,7 +127,7 @@ class _JsonFile:
     def _enter_array(self, accepts: Accepts, level: int = 1) -> bool:
         """Read up to the first item of the first array that is accepted, and return whether there is one.
 
-        If there is none, the next object is read.
+        The next value must be an object. If it has no array that is accepted, it is read up to its end.
         """
         buffer = self._buffer
         buffer.take("{")

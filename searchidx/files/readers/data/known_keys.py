@@ -1,4 +1,4 @@
-"""Do the keys of a table or an object belong to articles? A file of other things is told once."""
+"""Do the keys of a table or an object belong to articles? If not, its file has one remark and no article."""
 
 from __future__ import annotations
 

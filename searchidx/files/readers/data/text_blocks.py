@@ -44,7 +44,7 @@ class TextBlocks:
         self._is_damaged = False
 
     def __iter__(self) -> Iterator[str]:
-        r"""Yield the blocks of text that are not empty.
+        """Yield the blocks of text that are not empty.
 
         Raises what the iterator of the bytes raises, and ContentError if the bytes are no text.
         """

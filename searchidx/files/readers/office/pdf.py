@@ -61,8 +61,7 @@ _LIMITS: Final = Configuration(
     xform_maximum_invocations_per_extraction=500,
     jbig2dec_binary=None,  # No other program is run.
 )
-"""The limits of pypdf that are too generous for text: bytes of a part, and the numbers of operands and of
-drawings in a page."""
+"""Limits that are stricter than those of pypdf: bytes of a stream, and operands and drawings of a page."""
 
 _PRINT_AGAIN: Final = "open the file in a browser and print it to a new PDF"
 """The advice for damage. Browsers can often show damaged files."""
