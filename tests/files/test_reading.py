@@ -117,8 +117,9 @@ def test_the_file_of_a_worker_that_ends_is_a_failure(
     assert isinstance(failure, Failure)
     assert failure.path == files[slow[1]].file.path
     assert pool.closed
-    del results[slow[1]]
-    assert results == expected[: slow[1]] + expected[slow[1] + 1 :]
+    assert pool.script == []
+    del results[1], slow[1]
+    assert results == [expected[number] for number in slow]
 
 
 def test_few_slow_files_start_no_workers(files: list[FileToRead]) -> None:

@@ -71,6 +71,20 @@ def test_what_is_told_follows_its_article() -> None:
     ]
 
 
+def test_each_encoding_has_one_remark() -> None:
+    """The articles of a file may have several encodings. A key `encoding` of the file itself is kept."""
+    items = read_all(
+        Record({"title": "Chợ nổi"}, "row 2", ":2", "tcvn3"),
+        Record({"title": "Chợ quê"}, "row 3", ":3", "tcvn3"),
+        Record({"title": "Chợ đêm", "encoding": "base64"}, "row 4", ":4", "vni"),
+        Record({"title": "Chợ phiên"}, "row 5", ":5", "tcvn3"),
+    )
+    remarks = [item for item in items if not isinstance(item, Document)]
+    assert remarks == [ConvertedEncoding("tin/a.csv", "tcvn3"), ConvertedEncoding("tin/a.csv", "vni")]
+    extras = [item.extra["encoding"] for item in items if isinstance(item, Document)]
+    assert extras == ["tcvn3", "tcvn3", "base64", "tcvn3"]
+
+
 def test_keys_of_the_reader_are_not_looked_up() -> None:
     """A reader that makes the keys itself has decoded the entities, and means what it says."""
     values = {"title": "R&amp;D", "content": "C", "date": datetime.date(2021, 11, 24)}
