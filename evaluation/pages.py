@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from searchidx.files.readers.remarks import Remark
 
 _SHARES: Final = (0, 0.01, 0.05, 0.1, 0.25, 0.5)
-"""The shares of pages whose greatest F1 is printed."""
+"""For each share, the F1 is printed that this share of the pages does not exceed. 0 is the least F1."""
 
 _MAX_SHOWN_WORDS: Final = 25
 """The number of words that are printed of each side of a page."""

@@ -35,7 +35,7 @@ _SUSPECT: Final = re.compile(
 The pattern begins with all these characters, because `re` then scans a text fast.
 """
 
-_SHORT: Final = 300
+_SHORT_TEXT_CHARACTERS: Final = 300
 """In texts up to this number of characters, any suspect character is followed up."""
 
 _CHUNK: Final = re.compile("(?:\\S|\x85)+")
@@ -56,8 +56,8 @@ _COMPATIBLE_SIGNS: Final = frozenset("ª¹º")
 _FOREIGN_WORDS: Final = frozenset({"où", "haï", "laïc", "caïn", "thaï", "aún"})
 """Words of other languages that the VNI fonts show as syllables, in lower case. They are no evidence."""
 
-_MAX_CACHED: Final = 64
-"""Longer chunks, in characters, are no evidence."""
+_MAX_CHUNK_CHARACTERS: Final = 64
+"""A longer chunk beyond ASCII is no evidence for a font, and is not cached."""
 
 
 class _Kind(Enum):
@@ -111,7 +111,7 @@ def _may_hold_font_letters(text: str) -> bool:
     """Return whether it pays to look at the lines of a text. Most texts are refused in microseconds."""
     if text.isascii():
         return False
-    if len(text) <= _SHORT:
+    if len(text) <= _SHORT_TEXT_CHARACTERS:
         return _SUSPECT.search(text) is not None
     return any(map(text.__contains__, _FREQUENT))
 
@@ -217,7 +217,7 @@ def _chunks(line: str, font: Font) -> list[_Chunk]:
 
 
 def _read(chunk: str, font: Font) -> _Chunk:
-    if chunk.isascii() or len(chunk) <= _MAX_CACHED:
+    if chunk.isascii() or len(chunk) <= _MAX_CHUNK_CHARACTERS:
         return _read_short(chunk, font)
     return _Chunk(chunk, _Kind.NEITHER, font.convert(chunk), False)
 
