@@ -66,7 +66,7 @@ def test_a_run_reads_what_is_new_and_only_that(index: Index, articles: Path) -> 
     """The first run reads all files, the second none; a run without files is nothing."""
     report = ingest(index, [articles])
     assert counts(report) == (3, 0, 0, 0, 5, 5)
-    assert 0 < report.seconds < 60
+    assert report.seconds > 0
     assert ids(index) == ["a.txt", "b.txt", "t0", "t1", "t2"]
     assert counts(ingest(index, [articles])) == (0, 0, 3, 0, 0, 5)
     assert counts(ingest(index, [])) == (0, 0, 0, 0, 0, 5)
@@ -81,6 +81,14 @@ def test_a_changed_file_replaces_its_articles(index: Index, articles: Path) -> N
     assert ids(index) == ["a.txt", "b.txt", "t1", "t9"]
     assert [hit.document.id for hit in index.search('"mất mùa"').hits] == ["a.txt"]
     assert index.search('"được mùa"').total == 0
+
+
+def test_other_keys_read_the_files_of_records_again(index: Index, articles: Path) -> None:
+    """Text files have no keys, so they are unchanged."""
+    ingest(index, [articles])
+    report = ingest(index, [articles], keys={"body": "noi_dung"})
+    assert (report.changed, report.unchanged) == (1, 2)
+    assert ingest(index, [articles], keys={"body": "noi_dung"}).unchanged == 3
 
 
 def test_a_touched_file_is_unchanged(index: Index, articles: Path) -> None:

@@ -26,6 +26,7 @@ from tests.support.legacy import encoded
         ("не".encode("koi8-r"), "KOI8-R", "не", "koi8-r"),
         ("東京".encode("iso-2022-jp"), "iso-2022-jp", "東京", "iso-2022-jp"),
         ("Chợ".encode("utf-16"), "utf-16", "Chợ", "utf-16"),
+        (b"Cho noi!", "utf-16", "Cho noi!", "utf-8"),
         (encoded("Chợ nổi", decode_tcvn3), "x-viet-tcvn5712", "Chợ nổi", "tcvn3"),
         (encoded("Hà Nội ngày nắng", decode_tcvn3), "iso-8859-1", "Hà Nội ngày nắng", "tcvn3"),
         (encoded("Hà Nội ngày nắng", decode_tcvn3), "", "Hà Nội ngày nắng", "tcvn3"),

@@ -10,6 +10,8 @@ from searchidx.files.readers.remarks import (
     CountedRemarks,
     DamagedCharacters,
     Failure,
+    Note,
+    PassedOver,
     UnreadDate,
     UnreadText,
 )
@@ -62,3 +64,33 @@ def test_of_unread_dates_and_texts_the_first_is_kept() -> None:
         gathered.add_file(file_remarks)
     assert gathered.unread_dates == CountedRemarks(1, [UnreadDate("a", "line 1", "hôm kia")], 2)
     assert gathered.unread_texts == CountedRemarks(1, [UnreadText("a", "line 1", ("content",))], 2)
+
+
+def test_equal_notes_are_counted_and_only_some_different_notes_are_kept() -> None:
+    """Of equal notes the first is kept. Notes after the first 20 texts are counted together, without a text."""
+    gathered = GatheredRemarks()
+    for number in range(23):
+        for path in ("a", "b"):
+            gathered.add(Note(path, f"delimiter {number}"), FileRemarks())
+    assert list(gathered.notes) == [*(f"delimiter {number}" for number in range(20)), ""]
+    assert gathered.notes["delimiter 7"] == CountedRemarks(1, [Note("a", "delimiter 7")], 2)
+    assert gathered.notes[""] == CountedRemarks(1, [Note("a", "")], 6)
+
+
+def test_files_that_are_passed_over_are_counted_by_type() -> None:
+    """An archive that lacks an extra is not complete, and one with members of unknown types is."""
+    gathered = GatheredRemarks()
+    is_complete = []
+    for remark in (
+        PassedOver("a", ".doc", ""),
+        PassedOver("b", ".pdf", "office"),
+        PassedOver("c", ".doc", ""),
+    ):
+        file_remarks = FileRemarks()
+        gathered.add(remark, file_remarks)
+        is_complete.append(file_remarks.is_complete)
+    assert is_complete == [True, False, True]
+    assert gathered.passed_over == {
+        ("", ".doc"): CountedRemarks(1, [PassedOver("a", ".doc", "")], 2),
+        ("office", ".pdf"): CountedRemarks(1, [PassedOver("b", ".pdf", "office")], 1),
+    }

@@ -252,6 +252,14 @@ def test_files_that_are_no_mail(tmp_path: Path, data: bytes, reason: str, advice
     assert read(tmp_path, data) == ([], [Failure(str(tmp_path / "a.eml"), reason, advice)])
 
 
+def test_a_mail_of_very_many_parts(tmp_path: Path) -> None:
+    """The first 1000 texts are read, and the others count as attachments."""
+    data = b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nc\n" * 1002
+    (document,), remarks = read(tmp_path, data)
+    assert document.body.count("c") == 1000
+    assert remarks == [Note(str(tmp_path / "a.eml"), "2 attachments not read")]
+
+
 def test_first_lines(tmp_path: Path) -> None:
     """A byte order mark and the separator of a mailbox may precede the headers."""
     assert body_of(tmp_path, b"\xef\xbb\xbfSubject: a\n\nb") == "b"

@@ -234,6 +234,15 @@ def test_large_chapters(tmp_path: Path) -> None:
     assert (other_place, other_reason.split(" (")[0]) == ("chapter 2", "it is damaged or ends too early")
 
 
+def test_a_book_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chapters before the limit are read."""
+    chapters = [page(f"{name}.xhtml", name.upper(), name * 4096) for name in "abc"]
+    monkeypatch.setattr("searchidx.files.readers.markup.epub._MAX_BOOK_BYTES", 10 << 10)
+    documents, remarks = read(tmp_path, epub(chapters))
+    assert [document.title for document in documents] == ["A", "B"]
+    assert reasons(remarks) == [("", "its chapters are larger than 10 KiB")]
+
+
 def test_other_compression(tmp_path: Path) -> None:
     """Methods that decompress without a limit are refused."""
     stream = io.BytesIO()

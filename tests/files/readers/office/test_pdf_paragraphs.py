@@ -116,6 +116,14 @@ def test_headers_of_left_and_right_pages_are_removed() -> None:
     assert {len(lines) for lines in without_furniture(left_and_right)} == {5}
 
 
+def test_a_line_of_few_pages_is_no_header() -> None:
+    """A line at the top of three pages of nine is the heading of a section, and no header of the file."""
+    before = pages(9, header="x", footer="Trang {}")
+    for number, lines in enumerate(before):
+        lines[0] = at("Hỏi và đáp" if number < 3 else f"Mục {'abcdefghi'[number]}", 800)
+    assert [lines[0] for lines in without_furniture(before)] == [lines[0] for lines in before]
+
+
 def test_pages_that_are_all_alike_stay() -> None:
     alike = [[at("Giấy mời", 700)]] * 5
     assert without_furniture(alike) == alike

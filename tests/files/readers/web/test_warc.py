@@ -16,6 +16,7 @@ pytest.importorskip("fastwarc", reason="reading crawls needs the extra html")
 from searchidx.files.readers.content import MAX_TEXT_BYTES, Content
 from searchidx.files.readers.keys import Keys
 from searchidx.files.readers.remarks import ConvertedEncoding, Failure, Note
+from searchidx.files.readers.web import warc
 from searchidx.files.readers.web.warc import read_warc
 from searchidx.model import Document
 from tests.analyzers.encodings.test_detect import ENCODERS
@@ -161,6 +162,25 @@ def test_a_damaged_record_ends_the_file() -> None:
     assert titles([first]) == [TITLE]
     assert isinstance(failure, Failure)
     assert failure.place == "record 2"
+
+
+class Endless:
+    """A compressed body that never ends."""
+
+    def __init__(self, stream: BytesIO) -> None:
+        self.blocks = 0
+
+    def read(self, size: int) -> bytes:
+        self.blocks += 1
+        assert (self.blocks - 2) * size < MAX_TEXT_BYTES
+        return bytes(size)
+
+
+def test_a_body_is_unpacked_up_to_the_size_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most one block more than the largest page is in memory."""
+    monkeypatch.setitem(warc._DECOMPRESSORS, "gzip", Endless)
+    (failure,) = read(page(PAGE, HTML + b"Content-Encoding: gzip\r\n"))
+    assert failure == Failure("tin/a.warc", "it is larger than 16 MiB", "", "record 1")
 
 
 @pytest.mark.parametrize("body", [b"\0" * (MAX_TEXT_BYTES + 1), gzip.compress(b"\0" * (64 << 20), mtime=0)])
