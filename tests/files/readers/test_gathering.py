@@ -67,7 +67,7 @@ def test_of_unread_dates_and_texts_the_first_is_kept() -> None:
 
 
 def test_equal_notes_are_counted_and_only_some_different_notes_are_kept() -> None:
-    """Of equal notes the first is kept. Notes after the first 20 texts are counted together, without a text."""
+    """Of equal notes the first is kept. Notes with other texts than the first 20 are only counted."""
     gathered = GatheredRemarks()
     for number in range(23):
         for path in ("a", "b"):
