@@ -82,6 +82,12 @@ def ingest(
         removed = update.delete(manifest.ids_to_delete(old_manifest, new_manifest))
         manifest_file.save(manifest.manifest_before_commit(old_manifest, changes, run.entries))
     manifest_file.save(new_manifest)
+    return _report(run, changes, articles=articles, removed=removed, total=len(index), started=started)
+
+
+def _report(
+    run: _Run, changes: Changes, *, articles: int, removed: int, total: int, started: float
+) -> IndexingReport:
     remarks = run.remarks
     return IndexingReport(
         new=len(changes.new),
@@ -91,16 +97,16 @@ def ingest(
         articles=articles,
         removed=removed,
         repeated=run.repeated,
-        total=len(index),
+        total=total,
         seconds=time.perf_counter() - started,
-        failures=tuple(run.remarks.failures),
-        conversions=tuple(run.remarks.conversions),
-        damages=tuple(run.remarks.damages),
-        unread_dates=run.remarks.unread_dates,
-        unread_texts=run.remarks.unread_texts,
-        notes=tuple(run.remarks.notes.values()),
+        failures=tuple(remarks.failures),
+        conversions=tuple(remarks.conversions),
+        damages=tuple(remarks.damages),
+        unread_dates=remarks.unread_dates,
+        unread_texts=remarks.unread_texts,
+        notes=tuple(remarks.notes.values()),
         without_articles=manifest.without_articles(changes.unchanged, run.entries),
-        passed_over=tuple(run.remarks.passed_over[kind] for kind in _by_extra(run.remarks.passed_over)),
+        passed_over=tuple(remarks.passed_over[kind] for kind in _by_extra(remarks.passed_over)),
     )
 
 

@@ -110,10 +110,10 @@ def test_the_file_of_a_worker_that_ends_is_a_failure(
     files: list[FileToRead], expected: list[list[Document | Remark]]
 ) -> None:
     """The files of the other workers, which are then ended too, are read by this process."""
-    pool = ScriptedPool("dfff")
-    results = listed(read_in_order(files, pool))
     slow = [number for number, file in enumerate(files) if file.is_slow()]
-    (failure,) = results[slow[1]]
+    pool = ScriptedPool("dfff")
+    results = listed(read_in_order([files[number] for number in slow], pool))
+    (failure,) = results[1]
     assert isinstance(failure, Failure)
     assert failure.path == files[slow[1]].file.path
     assert pool.closed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from searchidx.files.readers.content_errors import ContentError, raise_system_error
+from searchidx.files.readers.content_errors import ContentError, raise_if_system_error
 from searchidx.files.readers.data.columns import no_articles, unique_names
 from searchidx.files.readers.data.known_keys import has_title_or_text
 from searchidx.files.readers.data.unpacking import check_ratio
