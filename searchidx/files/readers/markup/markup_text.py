@@ -55,6 +55,8 @@ BLOCK_TAGS: Final = frozenset(
 CELL_TAGS: Final = ("td", "th")
 """The elements of cells. Those of a row are on one line."""
 
+_CDATA_BEGINNING: Final = re.compile(r"<!\[CDATA\[", re.IGNORECASE)
+
 _NOT_SHOWN: Final = re.compile(
     r"<!\[CDATA\[(?P<characters>.*?)\]\]>"
     r"|<!--.*?(?:-->|\Z)"
@@ -88,8 +90,9 @@ def read_markup(markup: str, heading_tags: Collection[str] = ()) -> MarkupText:
 
     The first element of `heading_tags` that has text, such as "h1", is the heading.
     """
-    shown = _NOT_SHOWN.sub(_characters, markup)
-    # A tag that does not end would be searched for its end from each "<", in quadratic time.
+    # What does not end would be searched for its end from each beginning, in quadratic time.
+    end = markup.rfind("]]>") + 1
+    shown = _NOT_SHOWN.sub(_characters, markup[:end] + _CDATA_BEGINNING.sub(" ", markup[end:]))
     end = shown.rfind(">") + 1
     parser = _TextParser(heading_tags)
     parser.feed(shown[:end] + shown[end:].replace("<", "&lt;"))
