@@ -8,7 +8,7 @@ object itself is the article: `{"comments": [...], "title": ..., "body": ...}`.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from searchidx.files.readers.content import MAX_NESTING_LEVELS
 from searchidx.files.readers.content_errors import REST, ContentError
@@ -21,6 +21,7 @@ from searchidx.files.readers.data.text_blocks import TextBlocks
 from searchidx.files.readers.data.unpacking import UnpackingError, unpacked_blocks
 from searchidx.files.readers.documents import RecordError
 from searchidx.files.readers.records import Record, read_records
+from searchidx.files.readers.remarks import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,11 +34,15 @@ if TYPE_CHECKING:
     Accepts = Callable[[Mapping[str, Any], Keys], bool]
 
 
+_MAX_OTHER_ITEMS: Final = 100
+"""The greatest number of items before the first article of an array."""
+
+
 def read_json(content: Content, keys: Keys) -> Iterator[Document | Remark]:
     """Yield the articles of a `.json` file, and remarks. Raises OSError.
 
-    - In an array, every object is an article. Inside objects, the articles are in the first array whose first
-      object has a key for the text of an article, or else in the first whose first object has a title.
+    - In an array, every object is an article. Inside objects, the articles are in the first array with an
+      object that has a key for the text of an article, or else in the first with an object that has a title.
     - An object with a text is an article itself, and so is one with a title and without such an array.
     - Several objects after each other are read as lines, like a `.jsonl` file.
     - If no key is that of an article, there is only a note.
@@ -69,8 +74,7 @@ class _JsonFile:
         if first == "{":
             yield from self._read_object()
         elif self._buffer.take("["):
-            has_articles = self._begins_with(has_title_or_text)
-            yield from self._items() if has_articles else [no_articles((), self._path)]
+            yield from self._read_array()
         elif first:
             try:
                 self._buffer.take_value()
@@ -79,6 +83,20 @@ class _JsonFile:
             yield no_articles((), self._path)
         else:
             raise ContentError.empty("write an array of articles, or remove it")
+
+    def _read_array(self) -> Iterator[Record | Remark]:
+        """Yield the records of a file that is an array, from the first item on that is an article."""
+        others = 0
+        while not self._begins_with(has_title_or_text):
+            if others == _MAX_OTHER_ITEMS or self._buffer.next_character() in ("]", ""):
+                yield no_articles((), self._path)
+                return
+            self._buffer.skip_value()
+            self._buffer.take(",")
+            others += 1
+        if others:
+            yield Note(self._path, f"the first {others} of its items are no articles")
+        yield from self._items(others)
 
     def _read_object(self) -> Iterator[Record | Remark]:
         """Yield the records of a file that begins with an object."""
@@ -102,15 +120,23 @@ class _JsonFile:
         """Yield the records of an object that is the whole file."""
         arrays = [] if has_text(value, self._keys) else list(_arrays(value))
         for accepts in (has_text, has_title_or_text):
-            for array in arrays:
-                if isinstance(array[0], dict) and accepts(array[0], self._keys):
-                    for number, item in enumerate(array, start=1):
-                        yield self._record(item, number)
-                    return
+            accepted = [array for array in arrays if self._has_article(array, accepts)]
+            if accepted:
+                for number, item in enumerate(accepted[0], start=1):
+                    yield self._record(item, number)
+                if others := len(accepted) - 1:
+                    text = f"arrays of articles that are not read: {others}; save each as a file"
+                    yield Note(self._path, text)
+                return
         if has_title_or_text(value, self._keys):
             yield Record(value, encoding=self._label(value))
         else:
             yield no_articles(list(value), self._path)
+
+    def _has_article(self, array: list[Any], accepts: Accepts) -> bool:
+        """Return whether one of the first items of an array is accepted."""
+        first_items = array[: _MAX_OTHER_ITEMS + 1]
+        return any(isinstance(item, dict) and accepts(item, self._keys) for item in first_items)
 
     def _search_array(self) -> Iterator[Record | Remark]:
         """Yield the records of the first array of articles in an object that is long or broken."""
@@ -158,9 +184,8 @@ class _JsonFile:
         except (RecordError, CutValueError):
             return True
 
-    def _items(self) -> Iterator[Record | Remark]:
-        """Yield the records of an array from its first item on."""
-        number = 0
+    def _items(self, number: int = 0) -> Iterator[Record | Remark]:
+        """Yield the records of an array from its next item on. `number` is that of the item before."""
         try:
             while not self._buffer.take("]"):
                 number += 1

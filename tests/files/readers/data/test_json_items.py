@@ -316,3 +316,30 @@ def test_written_values_come_back(
 def test_no_text_breaks_the_reader(text: str) -> None:
     for start in ("", "[", '[{"title": "a"}', '{"data": [{"title": "a"}'):
         assert any(read_text(start + text))
+
+
+@pytest.mark.parametrize("before", [[None], [1, "a", []], [{"generated": 1}], [{"headline": None}] * 100])
+def test_items_before_the_first_article(before: list[Any]) -> None:
+    """They are counted, and the articles have the numbers of their items."""
+    documents, (note, *_) = read_value([*before, *ARTICLES])
+    assert [document.id for document in documents] == [
+        f"tin.json:{len(before) + number}" for number in (1, 2)
+    ]
+    assert note == Note("a/tin.json", f"the first {len(before)} of its items are no articles")
+    documents, _ = read_value({"data": [*before[:1], *ARTICLES]})
+    assert [document.id for document in documents] == ["tin.json:2", "tin.json:3"]
+
+
+def test_an_array_that_begins_with_too_many_other_items() -> None:
+    documents, (note,) = read_value([*[None] * 101, *ARTICLES])
+    assert documents == []
+    assert isinstance(note, Note)
+    assert note.text.startswith("no articles were found")
+
+
+def test_other_arrays_of_articles_are_told() -> None:
+    """Only the first is read, because the numbers of its items are the ids."""
+    documents, (note,) = read_value({"news": ARTICLES, "n": [1], "sport": ARTICLES[:1], "x": [{"a": 1}]})
+    assert len(documents) == 2
+    text = "arrays of articles that are not read: 1; save each as a file"
+    assert note == Note("a/tin.json", text)
