@@ -128,7 +128,7 @@ def _response(record: WarcRecord) -> _Response | str:
         return "not HTTP"
     if headers.status_code != 200:
         return "another status than 200"
-    if record.http_content_type not in _WEB_PAGES:
+    if (record.http_content_type or "").lower() not in _WEB_PAGES:
         return "not HTML"
     length = min(record.content_length, MAX_TEXT_BYTES + 1)
     data = record.reader.read(length)

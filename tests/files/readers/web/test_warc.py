@@ -87,6 +87,11 @@ def test_encodings_of_http(headers: bytes, body: bytes) -> None:
     assert titles(read(page(body, HTML + headers) + page(PAGE))) == [TITLE, TITLE]
 
 
+@pytest.mark.parametrize("media_type", [b"TEXT/HTML", b"application/XHTML+xml; charset=utf-8"])
+def test_the_case_of_a_media_type_does_not_matter(media_type: bytes) -> None:
+    assert titles(read(page(PAGE, b"HTTP/1.1 200 OK\r\nContent-Type: " + media_type + b"\r\n"))) == [TITLE]
+
+
 def members(records: list[bytes]) -> bytes:
     return b"".join(map(gzip.compress, records))
 
