@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from searchidx.files.readers import formats
-from searchidx.files.readers.archives import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +17,5 @@ if TYPE_CHECKING:
 def without_extras(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the readers that need an extra count as not installed."""
     with monkeypatch.context() as patched:
-        for module in (formats, members):
-            patched.setattr(module, "is_installed", lambda file_format: not file_format.extra)
+        patched.setattr(formats, "is_installed", lambda file_format: not file_format.extra)
         yield

@@ -178,7 +178,7 @@ def test_a_reader_that_is_not_installed_is_told(
     """The files are counted, and nothing failed. Articles that an earlier run has read stay."""
     reported(index, "articles")
     walk = sys.modules["searchidx.files.readers.finding.walk"]
-    monkeypatch.setattr(walk, "missing_extra", lambda name: "letters")
+    monkeypatch.setattr(walk, "installed_format", lambda path: PassedOver(path, ".txt", "letters"))
     (tmp_path / "articles" / "b.txt").write_text(ARTICLE, encoding="utf-8")
     assert reported(index, "articles") == (
         [],

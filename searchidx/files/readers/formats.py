@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from searchidx.files.readers.remarks import Failure
+from searchidx.files.readers.remarks import Failure, PassedOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,10 +197,15 @@ def is_installed(file_format: Format) -> bool:
         return False
 
 
-def missing_extra(name: str) -> str:
-    """Return the extra that must be installed to read a file with this name, which is supported, or ""."""
-    file_format = format_of(name)
-    return "" if file_format is None or is_installed(file_format) else file_format.extra
+def installed_format(path: str) -> Format | PassedOver:
+    """Return the format of a file at a path, or the remark that no reader for the file is installed.
+
+    The path is in the form in which it is shown.
+    """
+    file_format = format_of(path)
+    if file_format is not None and is_installed(file_format):
+        return file_format
+    return PassedOver(path, suffix_of(path), file_format.extra if file_format else "")
 
 
 def install_command(extra: str) -> str:

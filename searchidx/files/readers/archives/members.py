@@ -19,7 +19,7 @@ from searchidx.files.found_files import display_path
 from searchidx.files.readers.content import Content
 from searchidx.files.readers.content_errors import ContentError, size_text
 from searchidx.files.readers.finding.walk import is_hidden
-from searchidx.files.readers.formats import format_of, is_installed, missing_extra, suffix_of
+from searchidx.files.readers.formats import installed_format
 from searchidx.files.readers.remarks import PassedOver
 
 if TYPE_CHECKING:
@@ -141,10 +141,8 @@ def choose_member(stored_name: str, archive: Archive) -> Member | Failure | Pass
         return error.failure(archive.path_of(stored_name))
     if not name:
         return None
-    file_format = format_of(name)
-    if file_format is None or not is_installed(file_format):
-        return PassedOver(archive.path_of(name), suffix_of(name), missing_extra(name))
-    return Member(name, file_format)
+    found = installed_format(archive.path_of(name))
+    return found if isinstance(found, PassedOver) else Member(name, found)
 
 
 def _clean_name(stored_name: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from searchidx.files.found_files import ArticleFile, display_path
 from searchidx.files.readers.finding.selection import IGNORE_FILE_NAME, Rules, Selection
-from searchidx.files.readers.formats import all_suffixes, is_supported, missing_extra, suffix_of
+from searchidx.files.readers.formats import all_suffixes, installed_format, is_supported
 from searchidx.files.readers.remarks import Failure, PassedOver
 
 if TYPE_CHECKING:
@@ -141,10 +141,8 @@ def _walk_below(
 
 def _with_reader(file: ArticleFile) -> ArticleFile | PassedOverFile:
     """Return the file, or that it is passed over, because it has no reader or an extra is missing."""
-    extra = missing_extra(file.name)
-    if not extra and is_supported(file.name):
-        return file
-    return PassedOverFile(file.location, PassedOver(display_path(file.path), suffix_of(file.name), extra))
+    found = installed_format(display_path(file.path))
+    return PassedOverFile(file.location, found) if isinstance(found, PassedOver) else file
 
 
 def _list_folder(folder: _Entry) -> list[_Entry | Unreadable]:
